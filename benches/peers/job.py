@@ -1,0 +1,190 @@
+"""The job as parameters: what the peers do is read from the same files jifen reads.
+
+A peer supports what the job needs (percentiles within segments, clipped goalposts, sums, missing = zero) and refuses
+anything else, so that a changed scorecard cannot be half followed.
+"""
+
+import json
+import re
+import tomllib
+from argparse import ArgumentParser
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Headers of results on a list, where the institution names none.
+RESULT_HEADERS = {
+    "list_place": "名单序号",
+    "segment": "发展阶段",
+    "points": "创新积分",
+    "grade": "积分等级",
+    "rank": "总排名",
+    "segment_rank": "阶段内排名",
+    "percentile": "百分位",
+    "coverage": "数据完整度",
+    "qualified": "是否达标",
+}
+USUAL_COLUMNS = (
+    "list_place id name region industry segment points grade segment_rank hnte tech_sme specialized_sme little_giant "
+    "loan_demand loan_term loan_purpose preferred_institutions consent_date"
+).split()
+NO_CONSENT = "the firm does not allow its data to reach institutions"
+CONSENT_UNKNOWN = "whether the firm allows its data to reach institutions is not known"
+BEYOND = "eligible, but beyond the end of the list"
+
+
+@dataclass
+class Indicator:
+    id: str
+    group: str
+    value: str
+    weight: dict
+    percentile: bool
+    low: float = 0.0
+    high: float = 1.0
+
+
+@dataclass
+class Institution:
+    id: str
+    rules: list  # positions in Job.rules
+    capacity: int | None
+    order: dict | None
+    columns: list  # (value, header)
+    encoding: str
+
+
+@dataclass
+class Job:
+    as_of: date
+    firms: Path
+    out: Path
+    fields: list  # the dictionary's, in order
+    missing: list
+    scorecard: dict
+    indicators: list = field(default_factory=list)
+    rules: list = field(default_factory=list)  # (when, reason)
+    institutions: list = field(default_factory=list)
+
+    @property
+    def segments(self):
+        return [(s["id"], s["when"]) for s in self.scorecard["segment"]]
+
+    @property
+    def groups(self):
+        return [group["id"] for group in self.scorecard["group"]]
+
+    def header(self, name):
+        """A field's header in the cohort's file."""
+        found = next((f for f in self.fields if f["name"] == name), None)
+        if found is None:
+            return RESULT_HEADERS.get(name)
+        return f'{found["title"]}({found["unit"]})' if "unit" in found else found["title"]
+
+    def expressions(self):
+        """Every expression of the job, to see which columns it needs."""
+        card = self.scorecard
+        yield from (d["value"] for d in card.get("derived", []))
+        yield from (s["when"] for s in card["segment"])
+        yield from (i.value for i in self.indicators)
+        yield from (g["when"] for g in card.get("gate", []))
+        yield from (t["by"] for t in card.get("tie_breaker", []))
+        yield from (when for when, _ in self.rules)
+        for institution in self.institutions:
+            yield from (value for value, _ in institution.columns)
+            if institution.order:
+                yield institution.order["by"]
+
+    def needed(self):
+        """The fields the job reads, in the file's order."""
+        words = {"credit_code", "name", "region", "industry", "consent"}
+        for expression in self.expressions():
+            words.update(re.findall(r"[a-z_]+", expression))
+        return [f for f in self.fields if f["name"] in words]
+
+
+def load(description):
+    """The job of the command line."""
+    parser = ArgumentParser(description=description)
+    parser.add_argument("firms", type=Path, help="the cohort, as `jifen sample` writes it")
+    parser.add_argument("out", type=Path, help="a folder, made if it is not there")
+    parser.add_argument("--as-of", type=date.fromisoformat, default=date(2025, 12, 31))
+    parser.add_argument("--scorecard", type=Path, default=ROOT / "schemas/scorecards/mst-2022.toml")
+    parser.add_argument("--institutions", type=Path, default=ROOT / "sample_data/institutions.toml")
+    args = parser.parse_args()
+    dictionary = json.loads((ROOT / "schemas/firms.json").read_text("utf-8"))
+    card = tomllib.loads(args.scorecard.read_text("utf-8"))
+    job = Job(args.as_of, args.firms, args.out, dictionary["fields"], dictionary["missingValues"], card)
+    for key in ("combine", "pass", "cap", "floor", "field", "indicator"):
+        require(key not in card, f"scorecard: `{key}`")
+    require(card.get("missing") == "zero", "scorecard: a missing policy other than zero")
+    for group in card["group"]:
+        require(set(group) <= {"id", "title", "title_zh", "indicator"}, f'group {group["id"]}: further keys')
+        job.indicators += [indicator(group["id"], i) for i in group["indicator"]]
+    institutions(job, tomllib.loads(args.institutions.read_text("utf-8")))
+    (args.out / "referrals").mkdir(parents=True, exist_ok=True)
+    return job
+
+
+def require(holds, what):
+    if not holds:
+        raise SystemExit(f"this script does not follow {what}")
+
+
+def indicator(group, written):
+    known = {"id", "title", "title_zh", "unit", "value", "curve", "weight"}
+    require(set(written) <= known, f'indicator {written["id"]}: {set(written) - known}')
+    ((curve, settings),) = written["curve"].items()
+    made = Indicator(written["id"], group, written["value"], written["weight"], curve == "percentile")
+    if curve == "percentile":
+        require(settings == {"within": ["segment"]}, f"indicator {made.id}: {settings}")
+    else:
+        require(curve == "linear" and set(settings) == {"low", "high"}, f"indicator {made.id}: {curve}")
+        made.low, made.high = float(settings["low"]), float(settings["high"])
+    return made
+
+
+def institutions(job, file):
+    defaults = file.get("defaults", {})
+
+    def rules(entries):
+        positions = []
+        for entry in entries:
+            rule = (entry["when"], entry["reason"])
+            if rule not in job.rules:
+                job.rules.append(rule)
+            positions.append(job.rules.index(rule))
+        return positions
+
+    common = rules(defaults.get("rule", []))
+    for entry in file["institution"]:
+        own = rules(entry.get("rule", []))
+        positions = common if entry.get("default_rules", True) else []
+        capacity = entry.get("capacity", defaults.get("capacity"))
+        columns = entry.get("columns", defaults.get("columns")) or [{"value": value} for value in USUAL_COLUMNS]
+        job.institutions.append(
+            Institution(
+                entry["id"],
+                positions + [rule for rule in own if rule not in positions],
+                None if capacity == "unlimited" else capacity,
+                entry.get("order", defaults.get("order")),
+                [(c["value"], c.get("header") or job.header("credit_code" if c["value"] == "id" else c["value"])) for c in columns],
+                entry.get("encoding", defaults.get("encoding", "utf-8-bom")),
+            )
+        )
+
+
+def outcome_rows(job, outcomes):
+    """The rows of `not_referred.csv` for one combination of outcomes, an outcome per institution: 0 on the list, 1 beyond
+    its end, a rule's position + 2 otherwise. One row per reason: (code, reason, institutions, is capacity)."""
+    concerned = {}
+    for institution, outcome in zip(job.institutions, outcomes):
+        if outcome == 1:
+            concerned.setdefault(("capacity", BEYOND), []).append(institution.id)
+        elif outcome > 1:
+            concerned.setdefault(("rule", job.rules[outcome - 2][1]), []).append(institution.id)
+    for (code, reason), ids in concerned.items():
+        everyone = len(ids) == len(outcomes)
+        yield code, reason, "*" if everyone else ";".join(ids), code == "capacity"

@@ -1,0 +1,244 @@
+"""jifen's job with polars: the cohort in; scores, a list per institution and every reason for being on none out.
+
+    python polars_peer.py FIRMS.csv OUT
+"""
+
+import re
+from functools import reduce
+from operator import add
+
+import polars as pl
+
+import job as jobs
+
+POINTS = re.compile(r"\bpoints\.(\w+)")
+YEARS = re.compile(r"YEARS_BETWEEN\((\w+), (\w+)\)")
+
+
+def years_between(earlier, later):
+    """Whole years: the difference of the calendar years, less one before the anniversary."""
+    day_of_year = lambda day: day.dt.month().cast(pl.Int32) * 32 + day.dt.day()
+    return later.dt.year() - earlier.dt.year() - (day_of_year(later) < day_of_year(earlier)).cast(pl.Int32)
+
+
+def rule(text):
+    """A rule as an expression. Polars reads SQL; only whole years and names with a point need a hand."""
+    if call := YEARS.fullmatch(text):
+        return years_between(pl.col(call[1]), pl.col(call[2])).cast(pl.Float64)
+    return pl.sql_expr(POINTS.sub(r"exact_\1", text))
+
+
+def finite(value):
+    """The value, null where it was divided by zero."""
+    return pl.when(value.is_finite()).then(value)
+
+
+def half_away(value, decimals):
+    """Rounded half away from zero, after the noise of binary fractions is taken off."""
+    fine = (value * 10.0 ** (decimals + 6)).round(0, mode="half_away_from_zero")
+    units = (fine / 1e6).round(0, mode="half_away_from_zero")
+    # The last step names the double nearest to the decimal number; a division by a constant may miss it.
+    return (units / 10.0**decimals).round(decimals)
+
+
+def per_segment(numbers):
+    """The number of the firm's segment."""
+    chain = pl
+    for segment, number in numbers.items():
+        chain = chain.when(pl.col("segment") == segment).then(pl.lit(float(number)))
+    return chain
+
+
+def read(job):
+    """The fields the job needs; the other columns are not parsed."""
+    kinds = {"number": pl.Float64, "integer": pl.Float64, "date": pl.Date}
+    schema = {job.header(f["name"]): kinds.get(f["type"], pl.String) for f in job.fields}
+    firms = pl.scan_csv(job.firms, schema=schema, null_values=job.missing)
+    return firms.select(
+        (pl.col(job.header(f["name"])) == "是" if f["type"] == "boolean" else pl.col(job.header(f["name"]))).alias(f["name"])
+        for f in job.needed()
+    ).rename({"credit_code": "id"})
+
+
+def derive(job, firms):
+    """Segment, raw values, coverage and failed gates; firms that cannot be scored are left out."""
+    card = job.scorecard
+    firms = firms.with_columns(as_of=pl.lit(job.as_of))
+    for derived in card.get("derived", []):
+        firms = firms.with_columns(rule(derived["value"]).alias(derived["id"]))
+    segment = pl
+    for id, when in job.segments:
+        segment = segment.when(rule(when)).then(pl.lit(id))
+    firms = firms.with_columns(
+        segment.alias("segment"), *(finite(rule(i.value)).alias("raw_" + i.id) for i in job.indicators)
+    ).filter(pl.col("segment").is_not_null())
+    known = reduce(add, (pl.when(pl.col("raw_" + i.id).is_not_null()).then(per_segment(i.weight)).otherwise(0.0) for i in job.indicators))
+    whole = {id: sum(i.weight[id] for i in job.indicators) for id, _ in job.segments}
+    fails = [
+        pl.when(~rule(gate["when"]).fill_null(gate.get("unknown_passes", False))).then(pl.lit(gate["reason"]))
+        for gate in card.get("gate", [])
+    ]
+    return firms.with_columns(
+        coverage=known / per_segment(whole), failed=pl.concat_str(fails, separator="; ", ignore_nulls=True).replace("", None)
+    ).filter(pl.col("coverage") >= card.get("minimum_coverage", 0.0))
+
+
+def marks(i):
+    """An indicator's share of full marks; nothing for a missing value."""
+    raw = pl.col("raw_" + i.id)
+    if i.percentile:
+        below = raw.rank("min").over("segment") - 1
+        return (below / (raw.count().over("segment") - 1)).fill_nan(0.0).fill_null(0.0)
+    return ((raw - i.low) / (i.high - i.low)).clip(0.0, 1.0).fill_null(0.0)
+
+
+def score(job, firms):
+    """Points, ranks and grades, in place order."""
+    card = job.scorecard
+    firms = firms.with_columns((marks(i) * per_segment(i.weight)).alias("points_of_" + i.id) for i in job.indicators)
+    firms = firms.with_columns(
+        reduce(add, (pl.col("points_of_" + i.id) for i in job.indicators if i.group == group)).alias("exact_" + group)
+        for group in job.groups
+    )
+    exact = reduce(add, (pl.col("exact_" + group) for group in job.groups))
+    points = pl.col("points")
+    grade = pl
+    for g in card["grade"]:
+        grade = grade.when(points >= g["at_least"]).then(pl.lit(g["id"]))
+    firms = firms.with_columns(
+        half_away(exact, card["decimals"]).alias("points"),
+        *(half_away(pl.col("exact_" + group), card["decimals"]).alias("points_" + group) for group in job.groups),
+    ).with_columns(
+        points.rank("min", descending=True).alias("rank"),
+        points.rank("min", descending=True).over("segment").alias("segment_rank"),
+        half_away(100.0 * (points.rank("min") - 1) / (pl.len() - 1), 2).alias("percentile"),
+        grade.alias("grade"),
+        pl.col("failed").is_null().alias("qualified"),
+        half_away(pl.col("coverage"), 4).alias("coverage"),
+    )
+    ties = card.get("tie_breaker", [])
+    by = [points, *(rule(tie["by"]) for tie in ties), pl.col("id")]
+    falling = [True, *(tie.get("order", "descending") == "descending" for tie in ties), False]
+    return firms.sort(by, descending=falling, nulls_last=True).with_row_index("place")
+
+
+def write_scores(job, scores):
+    points = ["points_" + group for group in job.groups]
+    table = scores.select(
+        "id", "name", "region", "industry", "segment", "points", *points,
+        "rank", "segment_rank", "percentile", "grade", "qualified", "coverage", "failed",
+    )  # fmt: skip
+    table.write_csv(job.out / "scores.csv")
+    table.write_parquet(job.out / "scores.parquet", compression="snappy")
+
+
+def judge(job, scores):
+    """The candidates with an outcome per institution: 0 on the list, 1 beyond its end, a rule's position + 2 otherwise;
+    and their place in its order."""
+    candidates = scores.filter(pl.col("consent") & pl.col("qualified"))
+    met = candidates.select(rule(when).fill_null(False).alias(str(at)) for at, (when, _) in enumerate(job.rules))
+    columns = []
+    for institution in job.institutions:
+        outcome = pl
+        for at in institution.rules:
+            outcome = outcome.when(~pl.col(str(at))).then(pl.lit(at + 2, pl.UInt8))
+        columns.append(outcome.otherwise(pl.lit(0, pl.UInt8)).alias(institution.id))
+    outcomes = met.select(columns)
+    places = []
+    for institution in job.institutions:
+        eligible = outcomes[institution.id] == 0
+        if institution.order:
+            listed = candidates.select("place", by=rule(institution.order["by"])).with_row_index("row").filter(eligible)
+            falling = institution.order.get("direction", "desc") == "desc"
+            listed = listed.sort("by", descending=falling, nulls_last=True, maintain_order=True)
+            listed = listed.select("row", pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias("at"))
+            rows = candidates.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"))
+            place = rows.join(listed, on="row", how="left", maintain_order="left")["at"]
+        else:
+            place = eligible.cast(pl.UInt32).cum_sum()
+        places.append(place.alias("at_" + institution.id))
+    outcomes = outcomes.with_columns(places)
+    return candidates, outcomes.with_columns(
+        pl.when((pl.col(i.id) == 0) & (pl.col("at_" + i.id) > i.capacity)).then(pl.lit(1, pl.UInt8)).otherwise(pl.col(i.id)).alias(i.id)
+        for i in job.institutions
+        if i.capacity is not None
+    )
+
+
+def write_lists(job, candidates, outcomes):
+    """Every list; returns how long each is."""
+    flags = {f["name"] for f in job.fields if f["type"] == "boolean"}
+    counts = {f["name"] for f in job.fields if f["type"] == "integer"}
+
+    def cell(value):
+        if value == "list_place":
+            return pl.int_range(1, pl.len() + 1)
+        if value in flags:
+            return pl.when(pl.col(value)).then(pl.lit("是")).when(~pl.col(value)).then(pl.lit("否"))
+        return pl.col(value).cast(pl.Int64) if value in counts else rule(value)
+
+    lengths = {}
+    for institution in job.institutions:
+        listed = candidates.filter(outcomes[institution.id] == 0)
+        if institution.order:
+            at = outcomes["at_" + institution.id].filter(outcomes[institution.id] == 0)
+            listed = listed[at.arg_sort()]
+        lengths[institution.id] = listed.height
+        listed = listed.select(cell(value).alias(header) for value, header in institution.columns)
+        path = job.out / "referrals" / f"{institution.id}.csv"
+        if institution.encoding.startswith("utf-8"):
+            listed.write_csv(path, include_bom=institution.encoding == "utf-8-bom")
+        else:
+            path.write_text(listed.write_csv(), institution.encoding, newline="")
+    return lengths
+
+
+def write_not_referred(job, scores, candidates, outcomes, lengths):
+    """A row per firm and reason. Firms share few combinations of outcomes, so rows are made once per combination."""
+    ids = [institution.id for institution in job.institutions]
+    base = len(job.rules) + 2
+    halves = [ids[: len(ids) // 2], ids[len(ids) // 2 :]]
+    keys = [
+        reduce(add, (pl.col(id).cast(pl.UInt64) * base**at for at, id in enumerate(half))).alias(f"key_{n}")
+        for n, half in enumerate(halves)
+    ]
+    assert base ** len(halves[1]) < 2**64
+    outcomes = outcomes.with_columns(keys)
+    rows = []
+    for *outcome, key_0, key_1 in outcomes.select(*ids, "key_0", "key_1").unique(["key_0", "key_1"]).iter_rows():
+        rows += [(key_0, key_1, *row) for row in jobs.outcome_rows(job, outcome)]
+    schema = {"key_0": pl.UInt64, "key_1": pl.UInt64, "code": pl.String, "reason": pl.String, "institutions": pl.String, "full": pl.Boolean}
+    reasons = pl.DataFrame(rows, schema, orient="row")
+    beyond = (
+        pl.when(pl.col(id) == 1).then(pl.format("{}/{}", pl.col("at_" + id), pl.lit(lengths[id]))) for id in ids
+    )
+    firms = pl.concat(
+        [candidates.select("place", "id", "name"), outcomes.select("key_0", "key_1", pl.concat_str(beyond, separator=";", ignore_nulls=True).alias("places"))],
+        how="horizontal",
+    )
+    rows = firms.join(reasons, on=["key_0", "key_1"], maintain_order="left_right").select(
+        "place", "id", "name", "code", "reason", "institutions", places=pl.when(pl.col("full")).then(pl.col("places"))
+    )
+    consent = pl.col("consent")
+    barred = scores.filter(~(consent & pl.col("qualified")) | consent.is_null()).select(
+        "place", "id", "name",
+        code=pl.when(consent).then(pl.lit("not-qualified")).otherwise(pl.lit("no-consent")),
+        reason=pl.when(consent).then(pl.col("failed")).when(~consent).then(pl.lit(jobs.NO_CONSENT)).otherwise(pl.lit(jobs.CONSENT_UNKNOWN)),
+        institutions=pl.lit("*"),
+        places=pl.lit(None, pl.String),
+    )  # fmt: skip
+    rows = pl.concat([rows, barred]).sort("place", maintain_order=True)
+    rows.drop("place").write_csv(job.out / "not_referred.csv")
+
+
+def main():
+    job = jobs.load(__doc__)
+    scores = score(job, derive(job, read(job))).collect()
+    write_scores(job, scores)
+    candidates, outcomes = judge(job, scores)
+    lengths = write_lists(job, candidates, outcomes)
+    write_not_referred(job, scores, candidates, outcomes, lengths)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+//! A campaign as it is written in TOML, and checked: every file it names read, every rule compiled.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::finding::{Code, Finding, Findings};
+use crate::firms::{Dictionary, Kind};
+use crate::intake::{self, FirmsFile, Intake};
+use crate::parameters::Source;
+use crate::progress::Progress;
+use crate::publish::Input;
+use crate::referral::Institutions;
+use crate::scorecard::{Scorecard, catalogue};
+
+/// The file as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    /// Stable id, part of no path.
+    id: String,
+    /// Title for people.
+    title: String,
+    /// The day the cohort is judged as of.
+    as_of: Spanned<toml::value::Datetime>,
+    /// A built-in scorecard's id, or a path that ends in `.toml`.
+    scorecard: Spanned<String>,
+    /// The institutions file.
+    institutions: Spanned<String>,
+    /// Which firms, and how to read them.
+    firms: FirmsFile,
+    /// What is written besides the lists.
+    #[serde(default)]
+    output: Output,
+}
+
+/// The `[output]` table.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Output {
+    /// Whether `points.parquet` is written.
+    #[serde(default)]
+    detail: bool,
+}
+
+/// A checked campaign: one run's cohort, scorecard, institutions and day.
+#[derive(Debug)]
+pub struct Campaign {
+    /// Stable id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// The day the cohort is judged as of.
+    pub as_of: Date,
+    /// The campaign file.
+    pub source: Source,
+    /// The scorecard's file.
+    pub scorecard_source: Source,
+    /// The institutions' file.
+    pub institutions_source: Source,
+    /// The scorecard.
+    pub scorecard: Scorecard,
+    /// The institutions.
+    pub institutions: Institutions,
+    /// The built-in dictionary with the scorecard's local fields.
+    pub dictionary: Dictionary,
+    /// How to read the firms.
+    pub firms_file: FirmsFile,
+    /// Where they are.
+    pub firms_path: PathBuf,
+    /// Whether every indicator's way from raw value to points is published.
+    pub detail: bool,
+    /// What was noticed in the parameters.
+    pub findings: Findings,
+}
+
+impl Campaign {
+    /// Reads and checks the campaign at `path` with everything it names but the firms. `as_of` replaces its day.
+    ///
+    /// # Errors
+    /// Every fault found in the campaign, its scorecard and its institutions.
+    pub fn load(path: &Path, as_of: Option<Date>) -> Result<Campaign, Findings> {
+        let source = Source::read(path)?;
+        let written: Written = source.parse()?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut faults = Findings::new();
+
+        let as_of = as_of.or_else(|| {
+            let day = date(written.as_of.get_ref());
+            if day.is_none() {
+                let place = source.place(written.as_of.span().start).in_column("as_of");
+                let message = format!("`{}` is not a day", written.as_of.get_ref());
+                faults
+                    .push(Finding::new(Code::ValueInvalid, place, message).help("write as_of = 2025-12-31"));
+            }
+            day
+        });
+        let scorecard = scorecard_source(&source, folder, &written.scorecard)
+            .and_then(|from| Ok((with_dictionary(&from, &source, &written.firms)?, from)))
+            .map_err(|found| faults.extend(found));
+        let institutions_source = beside(&source, folder, &written.institutions, "institutions")
+            .map_err(|found| faults.extend(found));
+        // Without a scorecard nobody knows which names the institutions may use.
+        let (Ok(((scorecard, dictionary, noticed), scorecard_source)), Ok(institutions_source)) =
+            (scorecard, institutions_source)
+        else {
+            return Err(faults);
+        };
+        faults.extend(noticed);
+        let scope = scorecard.result_scope(&dictionary);
+        let institutions = Institutions::load(&institutions_source, &scope, &dictionary)
+            .map(|(institutions, noticed)| {
+                faults.extend(noticed);
+                institutions
+            })
+            .map_err(|found| faults.extend(found));
+        let (Ok(institutions), Some(as_of), false) = (institutions, as_of, faults.has_errors()) else {
+            return Err(faults);
+        };
+        Ok(Campaign {
+            id: written.id,
+            title: written.title,
+            as_of,
+            firms_path: folder.join(written.firms.path.get_ref()),
+            firms_file: written.firms,
+            detail: written.output.detail,
+            institutions,
+            institutions_source,
+            scorecard,
+            scorecard_source,
+            dictionary,
+            source,
+            findings: faults,
+        })
+    }
+
+    /// Reads the campaign's cohort.
+    ///
+    /// # Errors
+    /// Faults of the file or of its header.
+    pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
+        intake::read(&self.firms_path, &self.firms_file, &self.source, &self.dictionary, self.as_of, progress)
+    }
+
+    /// The parameter files the campaign was made from, with their hashes.
+    pub fn inputs(&self) -> Vec<Input> {
+        let sources = [
+            ("campaign", &self.source),
+            ("scorecard", &self.scorecard_source),
+            ("institutions", &self.institutions_source),
+        ];
+        sources
+            .into_iter()
+            .map(|(role, source)| Input {
+                role: role.to_owned(),
+                name: source.name.to_string(),
+                bytes: source.text.len() as u64,
+                sha256: source.sha256(),
+            })
+            .collect()
+    }
+}
+
+/// The scorecard with the dictionary it was checked against: the built-in one, the column the campaign identifies firms
+/// by where no field is called so, and the scorecard's own fields.
+fn with_dictionary(
+    from: &Source,
+    campaign: &Source,
+    firms: &FirmsFile,
+) -> Result<(Scorecard, Dictionary, Findings), Findings> {
+    let mut base = Dictionary::built_in();
+    let (mut scorecard, mut noticed) = Scorecard::load(from, &base)?;
+    let mut dictionary = scorecard.dictionary(&base);
+    let Some(id) = &firms.id else { return Ok((scorecard, dictionary, noticed)) };
+    if dictionary.find(id.get_ref()).is_none() {
+        base.add_text(id.get_ref());
+        (scorecard, noticed) = Scorecard::load(from, &base)?;
+        dictionary = scorecard.dictionary(&base);
+    }
+    match dictionary.find(id.get_ref()) {
+        Some(field) if dictionary.fields[field].kind() == Kind::Text => dictionary.identify_by(field),
+        _ => {
+            let place = campaign.place(id.span().start).in_column("id");
+            let message = format!("`{}` is no text, so that it cannot tell firms apart", id.get_ref());
+            return Err(Finding::new(Code::ValueInvalid, place, message).into());
+        }
+    }
+    Ok((scorecard, dictionary, noticed))
+}
+
+fn date(written: &toml::value::Datetime) -> Option<Date> {
+    let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
+    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+}
+
+/// The scorecard's text: a file relative to the campaign if its name ends in `.toml`, else a built-in one.
+fn scorecard_source(campaign: &Source, folder: &Path, written: &Spanned<String>) -> Result<Source, Findings> {
+    let name = written.get_ref();
+    if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
+        return beside(campaign, folder, written, "scorecard");
+    }
+    Ok(catalogue::find(name, campaign.place(written.span().start).in_column("scorecard"))?)
+}
+
+/// Reads the file `written` names, relative to the campaign's folder; a failure is placed at the campaign's line.
+fn beside(
+    campaign: &Source,
+    folder: &Path,
+    written: &Spanned<String>,
+    key: &str,
+) -> Result<Source, Findings> {
+    let path = folder.join(written.get_ref());
+    Source::read(&path).map_err(|fault| {
+        let place = campaign.place(written.span().start).in_column(key);
+        let message = format!("`{}` {}", written.get_ref(), fault.message);
+        Finding::new(fault.code, place, message).help("paths are relative to the campaign file").into()
+    })
+}

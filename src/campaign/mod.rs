@@ -1,0 +1,166 @@
+//! The file that names it all, and [`run`]: one straight list of calls.
+
+mod load;
+mod summary;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+pub use load::Campaign;
+pub use summary::{ListSummary, SegmentPoints, Summary, TopFirm};
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Dictionary, Frame};
+use crate::intake::{self, FirmsFile, Intake};
+use crate::parameters::Source;
+use crate::progress::Progress;
+use crate::publish::{self, Input, Publication, Published, Timings};
+use crate::referral::{self, Referrals};
+use crate::scoring::{self, Results, Scores};
+
+/// Where the output goes.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The folder that appears.
+    pub folder: PathBuf,
+    /// Whether an output that is already there is replaced.
+    pub force: bool,
+}
+
+/// A run, done.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What it came to.
+    pub summary: Summary,
+    /// Everything noticed on the way.
+    pub findings: Findings,
+    /// Where the files are.
+    pub folder: PathBuf,
+}
+
+/// A campaign carried out, but for its files.
+#[derive(Debug)]
+pub struct Assessed<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign,
+    /// The cohort as it was read.
+    pub intake: Intake,
+    /// Its points and ranks.
+    pub scores: Scores,
+    /// The results as columns, as far as institutions ask for them.
+    results: Results,
+    /// Every institution's list.
+    pub referrals: Referrals,
+    /// Everything noticed, parameters and rows, in the order of the files.
+    pub findings: Findings,
+    /// Seconds each stage took.
+    pub timings: Timings,
+}
+
+/// Scores the campaign's cohort, refers it, and writes the output folder.
+///
+/// # Errors
+/// What stopped it: faults of a file or of its header, an output that exists or cannot be written, rows unaccounted
+/// for.
+pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
+    publish::refuse(&target.folder, target.force)?;
+    let mut assessed = assess(campaign, progress)?;
+    let published = assessed.publish(target, progress)?;
+    assessed.findings.extend(published.findings);
+    let summary = assessed.summary();
+    Ok(Outcome { summary, findings: assessed.findings, folder: target.folder.clone() })
+}
+
+/// Everything [`run`] does but for writing.
+///
+/// # Errors
+/// As [`run`].
+pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
+    let mut timings = Timings::default();
+    let mut clock = Instant::now();
+    let mut lap = |stage| timings.lap(stage, &mut clock);
+
+    let intake = campaign.read_firms(progress)?;
+    lap("intake");
+    let firms = &intake.firms;
+    let scores = scoring::score(firms, &campaign.scorecard, campaign.as_of, campaign.detail, progress);
+    lap("scoring");
+    account(&intake, &scores)?;
+    let needed = campaign.institutions.slots();
+    let results = Results::new(firms, &campaign.scorecard, &scores, campaign.as_of, needed);
+    let referrals = referral::refer(firms, &scores, &campaign.institutions, &results.frame(firms));
+    lap("referral");
+
+    let mut findings = campaign.findings.clone();
+    findings.extend(intake.findings.clone());
+    findings.extend(scores.findings.clone());
+    findings.sort();
+    Ok(Assessed { campaign, intake, scores, results, referrals, findings, timings })
+}
+
+impl Assessed<'_> {
+    /// Firms and results in the slots of the scope that institutions' rules are written in.
+    pub fn frame(&self) -> Frame<'_> {
+        self.results.frame(&self.intake.firms)
+    }
+
+    /// Writes the output folder.
+    ///
+    /// # Errors
+    /// The target exists or cannot be written; it is then as it was.
+    pub fn publish(&self, target: &Target, progress: &dyn Progress) -> Result<Published, Finding> {
+        let campaign = self.campaign;
+        let mut inputs = campaign.inputs();
+        let text = &self.intake.text;
+        inputs.push(Input {
+            role: "firms".to_owned(),
+            name: text.name.to_string(),
+            bytes: text.bytes,
+            sha256: text.sha256.clone(),
+        });
+        let publication = Publication {
+            title: &campaign.title,
+            as_of: campaign.as_of,
+            intake: &self.intake,
+            scorecard: &campaign.scorecard,
+            scores: &self.scores,
+            institutions: &campaign.institutions,
+            referrals: &self.referrals,
+            frame: &self.frame(),
+            inputs: &inputs,
+            findings: &self.findings,
+            detail: campaign.detail,
+            timings: &self.timings,
+        };
+        publish::publish(&target.folder, target.force, &publication, progress)
+    }
+}
+
+/// Reads a cohort on its own, with the dictionary's headers and without a campaign.
+///
+/// # Errors
+/// Faults of the file or of its header.
+pub fn read_cohort(path: &Path, as_of: Option<Date>, progress: &dyn Progress) -> Result<Intake, Findings> {
+    let file = FirmsFile::plain(path);
+    let nothing = Source { name: "".into(), text: "".into() };
+    let today = as_of.unwrap_or(Date::MAX);
+    intake::read(path, &file, &nothing, &Dictionary::built_in(), today, progress)
+}
+
+/// Every row must have ended somewhere: `rows = scored + quarantined + merged`.
+fn account(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
+    let scored = scores.order.len();
+    let quarantined = intake.quarantine.len() + scores.rejected.len();
+    if intake.rows == scored + quarantined + intake.merged {
+        return Ok(());
+    }
+    let message = format!(
+        "{} rows went in, but {scored} scored, {quarantined} quarantined and {} merged came out",
+        intake.rows, intake.merged
+    );
+    Err(Finding::new(Code::RowsLost, Place::file(intake.text.name.clone()), message)
+        .help("this is a fault of the program: please report it with the file's header")
+        .into())
+}

@@ -1,0 +1,157 @@
+//! What a run comes to, in numbers a person and a program can read.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Assessed;
+use crate::publish::Counts;
+use crate::scorecard::WeightsBasis;
+use crate::scoring::from_units;
+use crate::stats;
+
+/// Firms shown from the top of the ranking.
+const TOP: usize = 10;
+
+/// What a run comes to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// The campaign's title.
+    pub campaign: String,
+    /// The as-of day.
+    pub as_of: String,
+    /// The scorecard's id.
+    pub scorecard: String,
+    /// Where its weights come from.
+    pub weights_basis: WeightsBasis,
+    /// Where every row and every firm went.
+    pub counts: Counts,
+    /// Points by segment, in the scorecard's order.
+    pub segments: Vec<SegmentPoints>,
+    /// The first firms of the ranking.
+    pub top: Vec<TopFirm>,
+    /// The lists, in the institutions file's order.
+    pub institutions: Vec<ListSummary>,
+    /// How often each code was found.
+    pub findings: BTreeMap<&'static str, usize>,
+}
+
+/// The points of one segment's firms.
+#[derive(Clone, Debug, Serialize)]
+pub struct SegmentPoints {
+    /// The segment's id.
+    pub id: String,
+    /// The segment's title.
+    pub title: String,
+    /// Scored firms in it.
+    pub firms: usize,
+    /// Firms that pass every gate and the pass rule.
+    pub qualified: usize,
+    /// Least, median, 90th percentile and greatest points; `None` without firms.
+    pub points: Option<[f64; 4]>,
+}
+
+/// One of the first firms.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopFirm {
+    /// Rank over the cohort.
+    pub rank: u32,
+    /// The firm's id.
+    pub id: String,
+    /// Its name, if the cohort has one.
+    pub name: String,
+    /// Its segment's id.
+    pub segment: String,
+    /// Its points.
+    pub points: f64,
+    /// Its grade.
+    pub grade: String,
+}
+
+/// One institution's list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListSummary {
+    /// The institution's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Firms on its list.
+    pub firms: usize,
+    /// Firms its rules admit, listed or not.
+    pub eligible: usize,
+    /// Points of the last firm listed.
+    pub cut_off: Option<f64>,
+}
+
+impl Assessed<'_> {
+    /// What it comes to.
+    pub fn summary(&self) -> Summary {
+        let campaign = self.campaign;
+        Summary {
+            campaign: campaign.title.clone(),
+            as_of: campaign.as_of.to_string(),
+            scorecard: campaign.scorecard.id.clone(),
+            weights_basis: campaign.scorecard.weights_basis,
+            counts: Counts::of(&self.intake, &self.scores, &self.referrals),
+            segments: self.segments(),
+            top: self.scores.order.iter().take(TOP).map(|&firm| self.top_firm(firm as usize)).collect(),
+            institutions: self.lists(),
+            findings: self.findings.counts(),
+        }
+    }
+
+    fn points(&self, units: i64) -> f64 {
+        from_units(units, self.campaign.scorecard.decimals)
+    }
+
+    fn segments(&self) -> Vec<SegmentPoints> {
+        let (scores, scorecard) = (&self.scores, &self.campaign.scorecard);
+        let mut points: Vec<Vec<f64>> = vec![Vec::new(); scorecard.segments.len()];
+        let mut qualified = vec![0; scorecard.segments.len()];
+        for &firm in &scores.order {
+            let (firm, segment) = (firm as usize, usize::from(scores.segment[firm as usize]));
+            points[segment].push(self.points(scores.points[firm]));
+            qualified[segment] += usize::from(scores.qualified[firm]);
+        }
+        let segments = scorecard.segments.iter().zip(points).zip(qualified);
+        segments
+            .map(|((segment, mut points), qualified)| SegmentPoints {
+                id: segment.id.clone(),
+                title: segment.title_zh.clone().unwrap_or_else(|| segment.title.clone()),
+                firms: points.len(),
+                qualified,
+                points: stats::quantile(&mut points, 0.0).map(|least| {
+                    [0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(&mut points, q).unwrap_or(least))
+                }),
+            })
+            .collect()
+    }
+
+    fn top_firm(&self, firm: usize) -> TopFirm {
+        let (scores, scorecard, firms) = (&self.scores, &self.campaign.scorecard, &self.intake.firms);
+        let name =
+            firms.column("name").and_then(|column| column.texts()).map(|names| names.get_or_empty(firm));
+        TopFirm {
+            rank: scores.rank[firm],
+            id: firms.ids().get_or_empty(firm).to_owned(),
+            name: name.unwrap_or_default().to_owned(),
+            segment: scorecard.segments[usize::from(scores.segment[firm])].id.clone(),
+            points: self.points(scores.points[firm]),
+            grade: scores.grade[firm]
+                .map_or_else(String::new, |grade| scorecard.grades[usize::from(grade)].id.clone()),
+        }
+    }
+
+    fn lists(&self) -> Vec<ListSummary> {
+        let institutions = self.campaign.institutions.all.iter().zip(&self.referrals.lists);
+        institutions
+            .map(|(institution, list)| ListSummary {
+                id: institution.id.clone(),
+                name: institution.name_zh.clone().unwrap_or_else(|| institution.name.clone()),
+                firms: list.firms.len(),
+                eligible: list.eligible,
+                cut_off: list.cut_off.map(|units| self.points(units)),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,24 @@
+//! Options every command takes.
+
+use clap::{Args, ValueEnum};
+
+/// Options every command takes.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Options {
+    /// Print nothing but faults
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "FORM")]
+    pub format: Format,
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object for programs
+    Json,
+}

@@ -1,0 +1,196 @@
+//! `jifen run`: score a cohort and write every institution's list.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::campaign::{Campaign, Outcome, Summary, Target};
+use crate::scorecard::WeightsBasis;
+
+use super::options::Format;
+use super::screen::{Screen, print, print_findings, table, thousands};
+use super::{Options, interrupt, stop};
+
+/// Score the cohort and write every institution's ranked list
+///
+/// The output folder appears whole or not at all; an existing one is kept unless --force replaces it in one step.
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// The campaign file (TOML)
+    campaign: PathBuf,
+    /// The output folder
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    out: PathBuf,
+    #[command(flatten)]
+    how: How,
+    /// Replace the output folder if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+/// What `run` and `check` share.
+#[derive(Debug, Args)]
+pub(super) struct How {
+    /// Judge as of this day instead of the campaign's
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<Date>,
+    /// Use this many threads [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+impl How {
+    /// Sets the number of threads of this process.
+    pub(super) fn set_threads(&self) -> io::Result<()> {
+        let Some(threads) = self.threads else { return Ok(()) };
+        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global().map_err(io::Error::other)
+    }
+}
+
+impl Run {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(error) = self.how.set_threads() {
+            return super::trouble(&format!(
+                "{} threads cannot be started: {error}",
+                self.how.threads.unwrap_or(0)
+            ));
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let target = Target { folder: self.out, force: self.force };
+        let outcome = Campaign::load(&self.campaign, self.how.as_of)
+            .and_then(|campaign| crate::campaign::run(&campaign, &target, &screen));
+        screen.clear();
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(findings) => return stop(&findings),
+        };
+        if !options.quiet && options.format == Format::Text {
+            print_findings(&outcome.findings, false);
+        }
+        let printed = match options.format {
+            _ if options.quiet => Ok(()),
+            Format::Json => print(&json(&outcome.summary)),
+            Format::Text => print(&text(&outcome)),
+        };
+        match printed {
+            Err(error) => super::trouble(&format!("standard output cannot be written: {error}")),
+            Ok(()) => ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)),
+        }
+    }
+}
+
+/// The summary as one JSON object.
+pub(super) fn json(summary: &Summary) -> String {
+    let mut text =
+        serde_json::to_string_pretty(summary).unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
+    text.push('\n');
+    text
+}
+
+fn text(outcome: &Outcome) -> String {
+    let summary = &outcome.summary;
+    let folder = outcome.folder.display();
+    format!(
+        "{}\n{folder}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n  \
+         referrals/                   one list per institution\n  \
+         not_referred.csv             who is on no list, or off one, and why\n  \
+         quarantine.csv               rows kept aside, whole, with reasons\n  \
+         findings.json, run.json      what was noticed; what went in, with hashes\n  \
+         datapackage.json             the contract over all of it (Frictionless Data Package)\n",
+        overview(summary)
+    )
+}
+
+/// The summary as a person reads it, without the files.
+pub(super) fn overview(summary: &Summary) -> String {
+    let c = &summary.counts;
+    let mut out =
+        format!("{} · as of {} · scorecard {}\n\n", summary.campaign, summary.as_of, summary.scorecard);
+    out += &format!(
+        "{} rows read: {} scored, {} quarantined, {} merged as duplicates\n{} firms referred, {} referrals in all\n",
+        thousands(c.rows as u64),
+        thousands(c.scored as u64),
+        thousands(c.quarantined as u64),
+        thousands(c.merged as u64),
+        thousands(c.referred as u64),
+        thousands(c.referrals as u64),
+    );
+    out += &format!("\n{}\n", segments(summary));
+    out += &format!("\n{}\n", top(summary));
+    out += &format!("\n{}\n", institutions(summary));
+    match summary.weights_basis {
+        WeightsBasis::Illustrative => {
+            out += "\nThe scorecard's weights are illustrative: no official ones are published. Put your own in before a list \
+                    leaves the house.\n";
+        }
+        WeightsBasis::Local => out += "\nThe scorecard's weights are local ones.\n",
+        WeightsBasis::Official => {}
+    }
+    out
+}
+
+fn segments(summary: &Summary) -> comfy_table::Table {
+    let columns = [
+        ("segment", false),
+        ("", false),
+        ("firms", true),
+        ("qualified", true),
+        ("least", true),
+        ("median", true),
+        ("p90", true),
+        ("most", true),
+    ];
+    let rows = summary.segments.iter().map(|segment| {
+        let points = segment.points.map(|points| points.map(|value| format!("{value:.2}")));
+        let mut row = vec![
+            segment.id.clone(),
+            segment.title.clone(),
+            thousands(segment.firms as u64),
+            thousands(segment.qualified as u64),
+        ];
+        row.extend(points.unwrap_or_else(|| std::array::from_fn(|_| "–".to_owned())));
+        row
+    });
+    table(&columns, rows)
+}
+
+fn top(summary: &Summary) -> comfy_table::Table {
+    let columns = [
+        ("rank", true),
+        ("firm", false),
+        ("", false),
+        ("segment", false),
+        ("points", true),
+        ("grade", false),
+    ];
+    let rows = summary.top.iter().map(|firm| {
+        vec![
+            firm.rank.to_string(),
+            firm.id.clone(),
+            firm.name.clone(),
+            firm.segment.clone(),
+            format!("{:.2}", firm.points),
+            firm.grade.clone(),
+        ]
+    });
+    table(&columns, rows)
+}
+
+fn institutions(summary: &Summary) -> comfy_table::Table {
+    let columns =
+        [("institution", false), ("", false), ("listed", true), ("eligible", true), ("cut-off", true)];
+    let rows = summary.institutions.iter().map(|list| {
+        vec![
+            list.id.clone(),
+            list.name.clone(),
+            thousands(list.firms as u64),
+            thousands(list.eligible as u64),
+            list.cut_off.map_or_else(|| "–".to_owned(), |points| format!("{points:.2}")),
+        ]
+    });
+    table(&columns, rows)
+}

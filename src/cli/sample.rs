@@ -1,0 +1,108 @@
+//! `jifen sample`: a plausible synthetic cohort.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::sample::{self, Report};
+
+use super::options::Format;
+use super::screen::{print, thousands};
+use super::{Options, trouble};
+
+/// Write a plausible synthetic cohort
+///
+/// Valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T 4754. The
+/// same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
+#[derive(Debug, Args)]
+pub(super) struct Sample {
+    /// How many firms
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=sample::MOST_FIRMS))]
+    firms: u64,
+    /// What the random numbers start from
+    #[arg(long, value_name = "S")]
+    seed: u64,
+    /// Share of rows, 0 to 1, given a fault: duplicates, unit slips, wrong check characters, broken rows …
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    dirty: f64,
+    /// The day the cohort is seen from
+    #[arg(long, value_name = "YYYY-MM-DD", default_value_t = sample::AS_OF)]
+    as_of: Date,
+    /// The CSV file to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a share lies between 0 and 1".to_owned()),
+    }
+}
+
+impl Sample {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if self.out.exists() && !self.force {
+            return trouble(&format!("{} exists\n  help: --force replaces it", self.out.display()));
+        }
+        let cohort =
+            sample::Sample { firms: self.firms, seed: self.seed, dirty: self.dirty, as_of: self.as_of };
+        let report = match write_whole(&self.out, |out| sample::write(out, &cohort)) {
+            Ok(report) => report,
+            Err(error) => return trouble(&format!("{} cannot be written: {error}", self.out.display())),
+        };
+        let text = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => {
+                let planted: BTreeMap<&str, u64> =
+                    report.planted.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
+                format!(
+                    "{}\n",
+                    serde_json::json!({ "rows": report.rows, "bytes": report.bytes, "planted": planted })
+                )
+            }
+            Format::Text => self.told(&report),
+        };
+        print(&text).map_or_else(
+            |error| trouble(&format!("standard output cannot be written: {error}")),
+            |()| ExitCode::SUCCESS,
+        )
+    }
+
+    fn told(&self, report: &Report) -> String {
+        let mut text = format!("{}: {} firms\n", self.out.display(), thousands(report.rows));
+        for (kind, count) in &report.planted {
+            text += &format!("  planted {count} × {}\n", kind.as_str());
+        }
+        text
+    }
+}
+
+/// Writes beside `path` and renames at the end, so that a broken-off run leaves no half file.
+fn write_whole<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    let partial = PathBuf::from(partial);
+    let written = File::create(&partial).and_then(|file| {
+        let mut out = BufWriter::with_capacity(1 << 20, file);
+        let value = write(&mut out)?;
+        out.flush()?;
+        Ok(value)
+    });
+    match written.and_then(|value| fs::rename(&partial, path).map(|()| value)) {
+        Ok(value) => Ok(value),
+        Err(error) => {
+            // The first error tells the cause; a leftover is named by its suffix.
+            let _ = fs::remove_file(&partial);
+            Err(error)
+        }
+    }
+}

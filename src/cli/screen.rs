@@ -1,0 +1,126 @@
+//! What a person sees: progress while it runs, findings, tables.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::finding::{Finding, Findings, Severity};
+use crate::progress::Progress;
+
+use super::Options;
+use super::options::Format;
+
+/// Findings of one code shown before the rest are only counted.
+const SHOWN_PER_CODE: usize = 5;
+
+/// A line on standard error that moves while work goes on; nothing when nobody is watching.
+pub(super) struct Screen {
+    bar: ProgressBar,
+}
+
+impl Screen {
+    pub(super) fn new(options: &Options) -> Screen {
+        let watched = !options.quiet && options.format == Format::Text && io::stderr().is_terminal();
+        let bar = if watched { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Screen { bar }
+    }
+
+    /// Clears the line, so that what is printed next starts on a clean one.
+    pub(super) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Screen {
+    fn begin(&self, stage: &str, total: u64) {
+        let style = if total == 0 {
+            "{spinner} {msg} {elapsed}"
+        } else {
+            "{spinner} {msg} {wide_bar} {percent}% {elapsed}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            self.bar.set_style(style);
+        }
+        self.bar.reset();
+        self.bar.set_length(total);
+        self.bar.set_message(stage.to_owned());
+    }
+
+    fn advance(&self, units: u64) {
+        self.bar.inc(units);
+    }
+}
+
+/// Prints findings to standard error: errors and warnings (notes only if `notes`), at most five of a code, worst first.
+pub(super) fn print_findings(findings: &Findings, notes: bool) {
+    let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        if notes || finding.severity() > Severity::Note {
+            let key = (std::cmp::Reverse(finding.severity()), finding.code.as_str());
+            by_code.entry(key).or_default().push(finding);
+        }
+    }
+    let mut out = io::stderr().lock();
+    for ((_, code), findings) in by_code {
+        for finding in findings.iter().take(SHOWN_PER_CODE) {
+            // Standard error may be closed; then nobody reads it.
+            let _ = writeln!(out, "{finding}");
+        }
+        if findings.len() > SHOWN_PER_CODE {
+            let _ = writeln!(out, "  … and {} more of {code}", findings.len() - SHOWN_PER_CODE);
+        }
+    }
+}
+
+/// A table without lines: `columns` are (header, right-aligned).
+pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+    let mut table = Table::new();
+    table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(columns.iter().map(|(header, _)| *header));
+    table.add_rows(rows);
+    for (column, (_, right)) in table.column_iter_mut().zip(columns) {
+        column.set_padding((0, 2));
+        if *right {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// Prints lines to standard output; a reader that has seen enough is no fault.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// `1234567` as `1,234,567`.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped_from_the_right() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1000), "1,000");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+}

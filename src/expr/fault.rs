@@ -1,0 +1,94 @@
+//! Why a rule was refused, and where.
+
+use std::ops::Range;
+
+use crate::finding::{Code, Finding};
+use crate::parameters::Source;
+
+/// Why a rule was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// [`RuleSyntax`](Code::RuleSyntax), [`RuleUnsupported`](Code::RuleUnsupported), [`RuleType`](Code::RuleType) or
+    /// [`NameUnknown`](Code::NameUnknown).
+    pub code: Code,
+    /// One line, lower case, no full stop, the offending text in backticks.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The offending bytes of the rule.
+    pub span: Range<usize>,
+}
+
+impl Fault {
+    /// The fault as a finding at its line of the parameter file `source`, under `key`.
+    ///
+    /// `offset` is where the rule's TOML string begins in the file, its quotation mark included, as
+    /// [`toml::Spanned::span`] has it. In a string of several lines each escape before the fault may put it a line early.
+    pub fn into_finding(self, source: &Source, offset: usize, key: &str) -> Finding {
+        let written = source.text.get(offset..).unwrap_or_default();
+        let multi_line = written.starts_with("\"\"\"") || written.starts_with("'''");
+        let opening = match written.get(3..) {
+            Some(rest) if multi_line => 3 + (rest.len() - strip_line_end(rest).len()),
+            _ => 1,
+        };
+        let place = source.place(offset + opening + self.span.start).in_column(key);
+        let finding = Finding::new(self.code, place, self.message);
+        match self.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+}
+
+/// `text` without the line end it begins with, which TOML does not count into a string of several lines.
+fn strip_line_end(text: &str) -> &str {
+    text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text)
+}
+
+/// `text` on one line and cut to 60 characters, in backticks.
+pub(super) fn quote(text: &str) -> String {
+    let mut short: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((cut, _)) = short.char_indices().nth(60) {
+        short.truncate(cut);
+        short.push('…');
+    }
+    format!("`{short}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line_of(text: &str, word: &str) -> Option<u32> {
+        let spanned: std::collections::BTreeMap<String, toml::Spanned<String>> =
+            toml::from_str(text).unwrap();
+        let rule = &spanned["rule"];
+        let at = rule.get_ref().find(word).unwrap();
+        let fault = Fault {
+            code: Code::RuleType,
+            message: format!("`{word}`"),
+            help: Some("h".into()),
+            span: at..at + word.len(),
+        };
+        let source = Source { name: "s.toml".into(), text: text.into() };
+        let finding = fault.into_finding(&source, rule.span().start, "rule");
+        assert_eq!(finding.place.column.as_deref(), Some("rule"));
+        assert_eq!(finding.help.as_deref(), Some("h"));
+        finding.place.line
+    }
+
+    #[test]
+    fn a_finding_has_the_line_of_the_fault() {
+        assert_eq!(line_of("\n\nrule = 'a + b'", "b"), Some(3));
+        assert_eq!(line_of("\nrule = \"a\\t+ b\"\n", "b"), Some(2));
+        assert_eq!(line_of("\nrule = '''\na +\n b'''\n", "b"), Some(4));
+        assert_eq!(line_of("\nrule = \"\"\"a +\n b\"\"\"\n", "b"), Some(3));
+        assert_eq!(line_of("\r\nrule = \"\"\"\r\na +\r\n b\"\"\"\r\n", "a"), Some(3));
+    }
+
+    #[test]
+    fn quoted_text_is_one_short_line() {
+        assert_eq!(quote("a\n  + b"), "`a + b`");
+        assert_eq!(quote(&"企".repeat(100)).chars().count(), 63);
+    }
+}

@@ -1,0 +1,38 @@
+//! The faults of one rule, gathered while it is read.
+
+use std::ops::Range;
+
+use super::fault::{Fault, quote};
+use super::tokens::Tokens;
+use crate::finding::Code;
+
+/// The faults of one rule, collected while it is read.
+#[derive(Debug)]
+pub(super) struct Faults<'t> {
+    tokens: &'t Tokens<'t>,
+    list: Vec<Fault>,
+}
+
+impl<'t> Faults<'t> {
+    pub(super) fn new(tokens: &'t Tokens<'t>) -> Faults<'t> {
+        Faults { tokens, list: Vec::new() }
+    }
+
+    /// Adds a fault of the tokens `span`.
+    pub(super) fn push(&mut self, code: Code, span: &Range<usize>, message: String, help: impl Into<String>) {
+        let help = Some(help.into()).filter(|help| !help.is_empty());
+        self.list.push(Fault { code, message, help, span: self.tokens.bytes(span) });
+    }
+
+    /// The text of the tokens `span`, short enough for a message.
+    pub(super) fn quote(&self, span: &Range<usize>) -> String {
+        quote(&self.tokens.source[self.tokens.bytes(span)])
+    }
+
+    /// The faults in the order of the rule's text.
+    pub(super) fn finish(mut self) -> Vec<Fault> {
+        self.list.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        self.list.dedup();
+        self.list
+    }
+}

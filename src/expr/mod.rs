@@ -1,0 +1,273 @@
+//! The rule language: SQL expressions over firms, checked before the first row and evaluated a column at a time.
+//!
+//! ```
+//! use jifen::expr::{Expr, Scope};
+//! use jifen::firms::{Cells, Column, Frame, Kind, Slot};
+//!
+//! let mut scope = Scope::default();
+//! scope.add("revenue", Kind::Number);
+//! scope.add("rd_expense", Kind::Number);
+//! let rule = Expr::compile("rd_expense / NULLIF(revenue, 0) * 100", &scope).unwrap();
+//!
+//! let revenue = Column::Number([Some(2000.0), Some(0.0), None].into_iter().collect());
+//! let rd_expense = Column::Number(Cells::known(vec![150.0, 10.0, 10.0]));
+//! let frame = Frame { len: 3, slots: vec![Slot::Column(&revenue), Slot::Column(&rd_expense)] };
+//! let intensity = rule.numbers(&frame, frame.rows());
+//! assert_eq!(intensity.iter().collect::<Vec<_>>(), [Some(7.5), None, None]);
+//! ```
+//!
+//! # Values
+//!
+//! There are four types, and no conversion between them but one: a written text that is a day, where a day is needed.
+//!
+//! | type | written | |
+//! |---|---|---|
+//! | number | `1`, `0.5`, `1e4` | a double; never NaN or infinite |
+//! | text | `'江苏'`, `'it''s'` | never empty: an empty cell is a missing one, so `''` is refused |
+//! | flag | `TRUE`, `FALSE` | |
+//! | date | `DATE '2025-01-31'` | also `'2025-01-31'` beside a date |
+//!
+//! `NULL` is a missing value of any type. Arithmetic, comparison and functions of a missing value are missing, except where
+//! the tables below say otherwise. So is what has no finite value: division by zero and its remainder, the logarithm of
+//! what is not positive, the root of what is negative, an overflow. A result is never −0.
+//!
+//! # Names
+//!
+//! A name is made of letters of any script, digits and `_`: `rd_expense`, `营业收入`. Upper and lower case differ. A dot
+//! joins names: `points.technology`. Any other name, and one that is also a keyword, stands between `"` or backticks.
+//! Keywords and functions may be written in upper or lower case.
+//!
+//! # Operators
+//!
+//! From the tightest to the loosest:
+//!
+//! | operators | of | meaning |
+//! |---|---|---|
+//! | `- x` | numbers | |
+//! | `*` `/` `%` | numbers | `%` is the remainder of the quotient cut to a whole number: `-7 % 3` is −1 |
+//! | `+` `-` | numbers | |
+//! | `=` `<>` `!=` | all | |
+//! | `<` `<=` `>` `>=` | numbers, texts, dates | texts in the order of their characters' code points |
+//! | `BETWEEN a AND b` | the same | `x >= a AND x <= b` |
+//! | `IN (a, b, …)` | all | `x = a OR x = b OR …`: never false if NULL is in the list |
+//! | `LIKE 'p' ESCAPE 'c'` | texts | `%` is any characters, `_` exactly one; no escape character unless one is named |
+//! | `IS NULL` | all | never missing |
+//! | `IS TRUE`, `IS FALSE` | flags | never missing |
+//! | `NOT` | flags | missing stays missing |
+//! | `AND` | flags | false if either is, else missing if either is |
+//! | `OR` | flags | true if either is, else missing if either is |
+//!
+//! `NOT` may stand before `BETWEEN`, `IN` and `LIKE`, and after `IS`.
+//!
+//! `CASE WHEN condition THEN value … ELSE value END` is the value of the first condition that is true;
+//! `CASE x WHEN a THEN value … END` that of the first `x = a`. Without ELSE the rest is missing.
+//!
+//! # Functions
+//!
+//! | function | meaning |
+//! |---|---|
+//! | `COALESCE(x, …)` | the first that is not missing |
+//! | `NULLIF(x, y)` | missing where `x = y`, else `x` |
+//! | `LEAST(x, …)`, `GREATEST(x, …)` | of those not missing, as PostgreSQL has it; numbers, texts, dates |
+//! | `ABS(x)`, `SQRT(x)`, `FLOOR(x)`, `CEIL(x)` | |
+//! | `LN(x)` | natural logarithm |
+//! | `POWER(x, y)` | `x^y` |
+//! | `ROUND(x)`, `ROUND(x, digits)` | half away from zero; `digits` is a written whole number, −15 to 15 |
+//! | `YEARS_BETWEEN(from, to)` | whole years: the anniversaries of `from` up to `to` |
+//!
+//! Written decimals are seldom exact in binary: `ROUND` with decimals takes the double nearest to a written half for that
+//! half, so `ROUND(1.005, 2)` is 1.01. A firm founded on 29 February has its anniversary on 1 March in a common year;
+//! `YEARS_BETWEEN(a, b)` is `-YEARS_BETWEEN(b, a)`.
+//!
+//! # Faults
+//!
+//! Anything else is refused before the first row, with its bytes in the rule and what to write instead. All faults of a
+//! rule are told at once, unless its grammar is broken. A rule has at most 32 KiB, 1,000 operators and keywords, about 20
+//! parentheses or functions within one another, and 200 operators in one chain.
+//!
+//! ```
+//! use jifen::expr::{Expr, Scope};
+//! use jifen::finding::Code;
+//! use jifen::firms::Kind;
+//!
+//! let mut scope = Scope::default();
+//! scope.add("revenue", Kind::Number);
+//! let faults = Expr::compile("revnue > '100'::int", &scope).unwrap_err();
+//! assert_eq!((faults[0].code, faults[0].span.clone()), (Code::RuleUnsupported, 14..16));
+//! let faults = Expr::compile("revnue > 100 AND revenue LIKE '1%'", &scope).unwrap_err();
+//! let told: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+//! assert_eq!(told, ["unknown name `revnue`", "`revenue` is a number, where a text is needed"]);
+//! assert_eq!(faults[0].help.as_deref(), Some("did you mean `revenue`?"));
+//! ```
+
+mod check;
+mod evaluate;
+mod fault;
+mod faults;
+mod functions;
+mod lanes;
+mod like;
+mod node;
+mod parse;
+mod tokens;
+mod tree;
+mod types;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use self::faults::Faults;
+use self::node::AnyNode;
+use self::tokens::Tokens;
+use crate::firms::{Cells, Column, Frame, Kind};
+
+pub use self::fault::Fault;
+
+/// A rule is at most this long.
+const MAX_BYTES: usize = 32 * 1024;
+
+/// A rule has at most this many operators and keywords, so that no chain of them outgrows the stack.
+const MAX_OPERATORS: usize = 1000;
+
+/// Parentheses, functions and the like stand at most this deep within one another.
+const MAX_NESTING: usize = 48;
+
+/// A rule's tree is at most this deep; `a + b + c + …` is as deep as it has operators.
+const MAX_DEPTH: usize = 200;
+
+/// The names a rule may use, each with its type. A name's position is its slot in a [`Frame`].
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    names: Vec<(String, Kind)>,
+    slots: FxHashMap<String, usize>,
+}
+
+impl Scope {
+    /// Adds a name; its slot is the number of names before it. Of two equal names the first is the one rules see.
+    pub fn add(&mut self, name: impl Into<String>, kind: Kind) {
+        let name = name.into();
+        self.slots.entry(name.clone()).or_insert(self.names.len());
+        self.names.push((name, kind));
+    }
+
+    /// The slot of `name`.
+    pub fn slot(&self, name: &str) -> Option<usize> {
+        self.slots.get(name).copied()
+    }
+
+    /// The names, in the order of their slots.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The type of the name at `slot`.
+    ///
+    /// # Panics
+    /// If there is no such slot.
+    pub fn kind(&self, slot: usize) -> Kind {
+        self.names[slot].1
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// A checked rule. Cloning one is cheap.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    source: Arc<str>,
+    node: Arc<AnyNode>,
+    slots: Arc<[usize]>,
+}
+
+impl Expr {
+    /// Parses and checks `source` against `scope`.
+    ///
+    /// # Errors
+    /// Every fault of the rule, in the order of its text; the first only where its syntax is broken.
+    pub fn compile(source: &str, scope: &Scope) -> Result<Expr, Vec<Fault>> {
+        compile(source, scope, None)
+    }
+
+    /// Like [`Expr::compile`], of a rule whose values must be of type `kind`. A rule that is always NULL takes any type.
+    ///
+    /// # Errors
+    /// The same, and [`RuleType`](crate::finding::Code::RuleType) if the rule is of another type.
+    pub fn compile_as(source: &str, scope: &Scope, kind: Kind) -> Result<Expr, Vec<Fault>> {
+        compile(source, scope, Some(kind))
+    }
+
+    /// The rule as written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The type of its values.
+    pub fn kind(&self) -> Kind {
+        self.node.kind()
+    }
+
+    /// The slots it reads, ascending.
+    pub fn slots(&self) -> &[usize] {
+        &self.slots
+    }
+
+    /// Its value for each of `rows`: a column as long as the range.
+    ///
+    /// # Panics
+    /// If `rows` reaches beyond the frame, or `frame` has not, slot by slot, the types of the scope the rule was checked
+    /// against.
+    pub fn evaluate(&self, frame: &Frame<'_>, rows: Range<usize>) -> Column {
+        match &*self.node {
+            AnyNode::Number(node) => Column::Number(evaluate::cells(node, frame, rows)),
+            AnyNode::Text(node) => Column::Text(evaluate::texts(node, frame, rows)),
+            AnyNode::Flag(node) => Column::Flag(evaluate::cells(node, frame, rows)),
+            AnyNode::Date(node) => Column::Date(evaluate::cells(node, frame, rows)),
+        }
+    }
+
+    /// Its numbers for `rows`.
+    ///
+    /// # Panics
+    /// As [`Expr::evaluate`], and if the rule is of another type: [`Expr::compile_as`] makes sure of it.
+    pub fn numbers(&self, frame: &Frame<'_>, rows: Range<usize>) -> Cells<f64> {
+        match &*self.node {
+            AnyNode::Number(node) => evaluate::cells(node, frame, rows),
+            other => panic!("`{}` is a {}, not a number", self.source, other.kind().as_str()),
+        }
+    }
+
+    /// Its flags for `rows`.
+    ///
+    /// # Panics
+    /// As [`Expr::evaluate`], and if the rule is of another type: [`Expr::compile_as`] makes sure of it.
+    pub fn flags(&self, frame: &Frame<'_>, rows: Range<usize>) -> Cells<bool> {
+        match &*self.node {
+            AnyNode::Flag(node) => evaluate::cells(node, frame, rows),
+            other => panic!("`{}` is a {}, not a flag", self.source, other.kind().as_str()),
+        }
+    }
+}
+
+fn compile(source: &str, scope: &Scope, kind: Option<Kind>) -> Result<Expr, Vec<Fault>> {
+    let tokens = Tokens::read(source, scope)?;
+    let mut faults = Faults::new(&tokens);
+    let checked =
+        parse::parse(&tokens, &mut faults).map(|tree| check::check(&tree, scope, kind, &mut faults));
+    let faults = faults.finish();
+    match checked {
+        Some((Some(node), slots)) if faults.is_empty() => {
+            Ok(Expr { source: source.into(), node: Arc::new(node), slots: slots.into() })
+        }
+        _ => Err(faults),
+    }
+}

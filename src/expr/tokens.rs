@@ -1,0 +1,358 @@
+//! Text → tokens, each with its bytes. What cannot be part of any rule is refused here, at its exact place.
+//!
+//! Words are told apart before the grammar sees them: the few keywords of the language keep their meaning, every other
+//! word is a name. So a field may be called `position` or `user`, and the grammar never wanders into statements.
+
+use std::ops::Range;
+
+use sqlparser::dialect::Dialect;
+use sqlparser::keywords::Keyword;
+use sqlparser::tokenizer::{Location, Span, Token, TokenWithSpan, Tokenizer, Whitespace};
+
+use super::fault::{Fault, quote};
+use super::{MAX_BYTES, MAX_OPERATORS, Scope};
+use crate::finding::Code;
+
+/// Which characters make a name: letters of any script, digits and `_`; anything between `"` or backticks.
+#[derive(Debug)]
+pub(super) struct Rules;
+
+impl Dialect for Rules {
+    fn is_identifier_start(&self, c: char) -> bool {
+        c.is_alphabetic() || c == '_'
+    }
+
+    fn is_identifier_part(&self, c: char) -> bool {
+        c.is_alphabetic() || c.is_ascii_digit() || c == '_'
+    }
+
+    /// A CASE that does not end is a fault of its own, not a name.
+    fn is_reserved_for_identifier(&self, keyword: Keyword) -> bool {
+        is_keyword(keyword)
+    }
+}
+
+/// The tokens of a rule, blanks left out.
+#[derive(Debug)]
+pub(super) struct Tokens<'s> {
+    /// The rule as written.
+    pub(super) source: &'s str,
+    /// The tokens. Their location is their own position, from 1, so that every span of the syntax tree is one of tokens.
+    pub(super) tokens: Vec<TokenWithSpan>,
+    bytes: Vec<Range<usize>>,
+    /// For each opening parenthesis the position of the one that closes it; else the token's own.
+    closing: Vec<usize>,
+}
+
+impl<'s> Tokens<'s> {
+    /// Takes the rule apart.
+    ///
+    /// # Errors
+    /// Every token that no rule can hold.
+    pub(super) fn read(source: &'s str, scope: &Scope) -> Result<Tokens<'s>, Vec<Fault>> {
+        if source.len() > MAX_BYTES {
+            let message = format!("the rule has {} bytes, at most {MAX_BYTES} are read", source.len());
+            let help = "name parts of it as derived values".to_owned();
+            return Err(vec![refusal(Code::RuleUnsupported, message, Some(help), 0..source.len())]);
+        }
+        let places = Places::new(source);
+        let mut all = Vec::new();
+        let broken = Tokenizer::new(&Rules, source).tokenize_with_location_into_buf(&mut all).err();
+        let mut tokens = Tokens { source, tokens: Vec::new(), bytes: Vec::new(), closing: Vec::new() };
+        let mut faults = Vec::new();
+        for token in all {
+            let bytes = places.byte(token.span.start)..places.byte(token.span.end);
+            match token.token {
+                Token::Whitespace(Whitespace::Space | Whitespace::Newline | Whitespace::Tab) => {}
+                token => tokens.push(token, bytes),
+            }
+        }
+        tokens.sort_words(scope);
+        tokens.refuse(&mut faults);
+        if let Some(error) = broken {
+            // A comment that does not end is reported at the end of the text.
+            let start = places.byte(error.location);
+            let start = if start < source.len() { start } else { source.rfind("/*").unwrap_or(0) };
+            let span = start..source.len();
+            let message = format!("{} does not end", quote(&source[span.clone()]));
+            let help = "close it as it was opened; a `'` within a text is written twice".to_owned();
+            faults.push(refusal(Code::RuleSyntax, message, Some(help), span));
+        }
+        if tokens.tokens.is_empty() && faults.is_empty() {
+            let help = "write an expression, or leave the rule out".to_owned();
+            faults.push(refusal(
+                Code::RuleSyntax,
+                "the rule is empty".to_owned(),
+                Some(help),
+                0..source.len(),
+            ));
+        }
+        if faults.is_empty() { Ok(tokens) } else { Err(faults) }
+    }
+
+    fn push(&mut self, token: Token, bytes: Range<usize>) {
+        let own = self.tokens.len() as u64 + 1;
+        let at = |column| Location { line: 1, column };
+        self.tokens.push(TokenWithSpan { token, span: Span { start: at(own), end: at(own + 1) } });
+        self.bytes.push(bytes);
+    }
+
+    /// Takes every word that is not a keyword of the language for a name, and pairs the parentheses.
+    fn sort_words(&mut self, scope: &Scope) {
+        let mut open = Vec::new();
+        self.closing = (0..self.tokens.len()).collect();
+        for at in 0..self.tokens.len() {
+            let is = |at: Option<usize>, wanted: fn(&Token) -> bool| {
+                at.and_then(|at| self.get(at)).is_some_and(wanted)
+            };
+            let after_period = is(at.checked_sub(1), |token| *token == Token::Period);
+            let before_period = is(Some(at + 1), |token| *token == Token::Period);
+            let before_text = is(Some(at + 1), |token| matches!(token, Token::SingleQuotedString(_)));
+            match &mut self.tokens[at].token {
+                Token::LParen => open.push(at),
+                Token::RParen => {
+                    if let Some(opening) = open.pop() {
+                        self.closing[opening] = at;
+                    }
+                }
+                Token::Word(word) if word.quote_style.is_none() => {
+                    let meant = match word.keyword {
+                        Keyword::DATE => before_text,
+                        keyword if is_keyword(keyword) => !after_period,
+                        keyword if foreign_word(keyword).is_some() => {
+                            !after_period && !before_period && scope.slot(&word.value).is_none()
+                        }
+                        _ => false,
+                    };
+                    if !meant {
+                        word.keyword = Keyword::NoKeyword;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds a fault for each token that no rule can hold, and one if there are too many operators.
+    fn refuse(&self, faults: &mut Vec<Fault>) {
+        let mut operators = 0;
+        for (token, bytes) in self.tokens.iter().zip(&self.bytes) {
+            operators += usize::from(is_operator(&token.token));
+            if let Some(help) = foreign(&token.token) {
+                let message =
+                    format!("{} is not part of the rule language", quote(&self.source[bytes.clone()]));
+                let help = Some(help).filter(|help| !help.is_empty());
+                faults.push(refusal(Code::RuleUnsupported, message, help, bytes.clone()));
+            }
+        }
+        if operators > MAX_OPERATORS {
+            let message = format!("the rule has {operators} operators, at most {MAX_OPERATORS} are read");
+            let help = Some("name parts of it as derived values".to_owned());
+            faults.push(refusal(Code::RuleUnsupported, message, help, 0..self.source.len()));
+        }
+    }
+
+    /// The bytes of the tokens `span`; of the end of the rule if there are none.
+    pub(super) fn bytes(&self, span: &Range<usize>) -> Range<usize> {
+        let last = span.end.min(self.bytes.len()).checked_sub(1);
+        match (self.bytes.get(span.start), last.and_then(|last| self.bytes.get(last))) {
+            (Some(first), Some(last)) if first.start <= last.start => first.start..last.end,
+            _ => self.source.len()..self.source.len(),
+        }
+    }
+
+    /// The token at `position`.
+    pub(super) fn get(&self, position: usize) -> Option<&Token> {
+        self.tokens.get(position).map(|token| &token.token)
+    }
+
+    /// The parenthesis that closes the one at `position`; `position` itself if it is none.
+    pub(super) fn closing(&self, position: usize) -> usize {
+        self.closing.get(position).copied().unwrap_or(position)
+    }
+
+    /// The position of the token at `location`; the end of the rule for the empty location.
+    pub(super) fn position(&self, location: Location) -> usize {
+        usize::try_from(location.column)
+            .ok()
+            .and_then(|column| column.checked_sub(1))
+            .unwrap_or(self.tokens.len())
+    }
+
+    /// All tokens.
+    pub(super) fn whole(&self) -> Range<usize> {
+        0..self.tokens.len()
+    }
+}
+
+fn refusal(code: Code, message: String, help: Option<String>, span: Range<usize>) -> Fault {
+    Fault { code, message, help, span }
+}
+
+/// Lines and columns of characters → bytes.
+struct Places {
+    /// Where each character starts, then the end of the text.
+    characters: Vec<usize>,
+    /// Per line, which character it starts with.
+    lines: Vec<usize>,
+}
+
+impl Places {
+    fn new(text: &str) -> Places {
+        let mut lines = vec![0];
+        let mut characters = Vec::with_capacity(text.len() + 1);
+        for (byte, c) in text.char_indices() {
+            characters.push(byte);
+            if c == '\n' {
+                lines.push(characters.len());
+            }
+        }
+        characters.push(text.len());
+        Places { characters, lines }
+    }
+
+    fn byte(&self, location: Location) -> usize {
+        let at = |from_one: u64| usize::try_from(from_one.saturating_sub(1)).unwrap_or(usize::MAX);
+        let end = self.characters.len() - 1;
+        let line = self.lines.get(at(location.line)).copied().unwrap_or(end);
+        self.characters[line.saturating_add(at(location.column)).min(end)]
+    }
+}
+
+/// Whether the word always means what it means in SQL.
+fn is_keyword(keyword: Keyword) -> bool {
+    use Keyword as K;
+    matches!(
+        keyword,
+        K::AND
+            | K::OR
+            | K::NOT
+            | K::IN
+            | K::BETWEEN
+            | K::LIKE
+            | K::ESCAPE
+            | K::IS
+            | K::NULL
+            | K::TRUE
+            | K::FALSE
+            | K::CASE
+            | K::WHEN
+            | K::THEN
+            | K::ELSE
+            | K::END
+    )
+}
+
+/// Whether the token joins expressions, so that a chain of them makes a deep tree.
+fn is_operator(token: &Token) -> bool {
+    match token {
+        Token::Word(word) => word.keyword != Keyword::NoKeyword,
+        Token::Number(..) | Token::SingleQuotedString(_) | Token::Comma => false,
+        Token::LParen | Token::RParen | Token::Period => false,
+        _ => true,
+    }
+}
+
+/// What to write instead of a word of SQL that rules leave out.
+fn foreign_word(keyword: Keyword) -> Option<&'static str> {
+    use Keyword as K;
+    Some(match keyword {
+        K::SELECT | K::EXISTS | K::OVER | K::DISTINCT | K::FILTER => {
+            "a rule is one expression over the values of one firm"
+        }
+        K::CAST | K::TRY_CAST | K::CONVERT => {
+            "values are not converted: use a field of the type that is needed"
+        }
+        K::EXTRACT | K::INTERVAL => "compare with a day, DATE '2025-01-31', or use YEARS_BETWEEN(from, to)",
+        K::TIMESTAMP | K::CURRENT_DATE | K::CURRENT_TIMESTAMP => "a day is written DATE '2025-01-31'",
+        K::ILIKE | K::SIMILAR | K::RLIKE | K::REGEXP => "patterns are written LIKE '32%'",
+        K::COLLATE => "texts compare character by character",
+        K::UNKNOWN => "write IS NULL",
+        K::DIV => "write FLOOR(x / y)",
+        K::XOR => "write `(a OR b) AND NOT (a AND b)`",
+        K::ANY | K::ALL | K::SOME => "write IN ('a', 'b'), or join comparisons with AND or OR",
+        _ => return None,
+    })
+}
+
+/// `Some(what to write instead)` for a token that no rule can hold; empty if there is nothing to say.
+fn foreign(token: &Token) -> Option<String> {
+    let help = match token {
+        Token::Word(word) => return foreign_word(word.keyword).map(str::to_owned),
+        Token::Number(_, false) | Token::SingleQuotedString(_) | Token::Comma => return None,
+        Token::Eq | Token::Neq | Token::Lt | Token::Gt | Token::LtEq | Token::GtEq => return None,
+        Token::Plus | Token::Minus | Token::Mul | Token::Div | Token::Mod => return None,
+        Token::LParen | Token::RParen | Token::Period => return None,
+        Token::Number(..) => "a number is written 1, 0.5 or 1e4",
+        Token::Whitespace(_) => {
+            "`--` and `/*` begin comments, which rules leave out: write them in the file after `#`"
+        }
+        Token::DoubleEq => "write `=`",
+        Token::Overlap => "write AND",
+        Token::StringConcat => "write OR; texts cannot be joined",
+        Token::ExclamationMark => "write NOT",
+        Token::RArrow => "write `>=`",
+        Token::Tilde => "patterns are written LIKE '32%'",
+        Token::Caret => "write POWER(x, y)",
+        Token::SemiColon => "a rule is one expression, without `;`",
+        Token::DoubleColon => "values are not converted: use a field of the type that is needed",
+        Token::Char('×') => "write `*`",
+        Token::Char('÷') => "write `/`",
+        Token::Char('≥') => "write `>=`",
+        Token::Char('≤') => "write `<=`",
+        Token::Char('≠') => "write `<>`",
+        Token::Char('“' | '”' | '‘' | '’') => "a text stands between straight quotes: 'text'",
+        Token::Char(c @ '\u{ff01}'..='\u{ff5e}') => {
+            // The full-width forms stand in the order of ASCII, 0xfee0 further on.
+            let narrow = char::from_u32(u32::from(*c) - 0xfee0).unwrap_or(*c);
+            return Some(format!("write the half-width `{narrow}`"));
+        }
+        Token::NationalStringLiteral(_) | Token::HexStringLiteral(_) | Token::EscapedStringLiteral(_) => {
+            "numbers and texts are written 12 and 'text', without a letter before or in them"
+        }
+        _ => "",
+    };
+    Some(help.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Vec<(String, Range<usize>)> {
+        let scope = Scope::default();
+        let tokens = Tokens::read(source, &scope).unwrap();
+        let texts = (0..tokens.tokens.len()).map(|at| {
+            let bytes = tokens.bytes(&(at..at + 1));
+            (source[bytes.clone()].to_owned(), bytes)
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn bytes_are_right_after_wide_characters_and_line_ends() {
+        let tokens = read("营收 >\r\n '苏''州' \n+ \"𝄞 x\"");
+        let texts: Vec<&str> = tokens.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["营收", ">", "'苏''州'", "+", "\"𝄞 x\""]);
+        assert_eq!(tokens[2].1, 11..21);
+    }
+
+    #[test]
+    fn words_outside_the_language_are_names_unless_they_are_sql_left_out() {
+        let mut scope = Scope::default();
+        let keywords = |source: &str, scope: &Scope| -> Result<Vec<Keyword>, Vec<Fault>> {
+            let tokens = Tokens::read(source, scope)?;
+            let words = tokens.tokens.iter().filter_map(|token| match &token.token {
+                Token::Word(word) => Some(word.keyword),
+                _ => None,
+            });
+            Ok(words.collect())
+        };
+        assert_eq!(keywords("position", &scope), Ok(vec![Keyword::NoKeyword]));
+        assert_eq!(keywords("date", &scope), Ok(vec![Keyword::NoKeyword]));
+        assert_eq!(keywords("date '2020-01-01'", &scope), Ok(vec![Keyword::DATE]));
+        assert_eq!(keywords("interval", &scope).unwrap_err()[0].span, 0..8);
+        scope.add("interval", crate::firms::Kind::Number);
+        assert_eq!(keywords("interval", &scope), Ok(vec![Keyword::NoKeyword]));
+    }
+}

@@ -1,0 +1,101 @@
+//! A rule as it is written, after its syntax is known to lie within the language and before names and types are.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::functions::Function;
+
+/// An expression and the tokens it is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Tree {
+    pub(super) shape: Shape,
+    /// Positions of tokens.
+    pub(super) span: Range<usize>,
+}
+
+/// What an expression is.
+#[derive(Clone, Debug)]
+pub(super) enum Shape {
+    /// Something outside the language; the fault is noted already.
+    Refused,
+    Null,
+    Number(f64),
+    Text(String),
+    Flag(bool),
+    Date(Date),
+    Name(String),
+    Negate(Box<Tree>),
+    Arithmetic(Arithmetic, Box<Tree>, Box<Tree>),
+    Compare(Relation, Box<Tree>, Box<Tree>),
+    Not(Box<Tree>),
+    And(Box<Tree>, Box<Tree>),
+    Or(Box<Tree>, Box<Tree>),
+    IsNull(Box<Tree>),
+    /// `IS TRUE` or `IS FALSE`.
+    Is(Box<Tree>, bool),
+    In(Box<Tree>, Vec<Tree>),
+    /// Value, low, high.
+    Between(Box<Tree>, Box<Tree>, Box<Tree>),
+    /// Value, pattern, escape character.
+    Like(Box<Tree>, Box<Tree>, Option<Box<Tree>>),
+    Case {
+        operand: Option<Box<Tree>>,
+        /// After WHEN, after THEN.
+        arms: Vec<(Tree, Tree)>,
+        otherwise: Option<Box<Tree>>,
+    },
+    Call(Function, Vec<Tree>),
+}
+
+/// An operator on numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+}
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Relation {
+    /// Whether it asks only for equality, which values without order have too.
+    pub(super) fn is_equality(self) -> bool {
+        matches!(self, Relation::Equal | Relation::NotEqual)
+    }
+
+    /// The relation that holds of `(b, a)` where this one holds of `(a, b)`.
+    pub(super) fn flipped(self) -> Relation {
+        match self {
+            Relation::Equal | Relation::NotEqual => self,
+            Relation::Less => Relation::Greater,
+            Relation::LessOrEqual => Relation::GreaterOrEqual,
+            Relation::Greater => Relation::Less,
+            Relation::GreaterOrEqual => Relation::LessOrEqual,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flipping_twice_changes_nothing() {
+        use Relation::*;
+        for relation in [Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual] {
+            assert_eq!(relation.flipped().flipped(), relation);
+        }
+    }
+}

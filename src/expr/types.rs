@@ -1,0 +1,211 @@
+//! Types of expressions: what each is, what its neighbours need, and NULL and written days, which adapt.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Scope;
+use super::evaluate::constant;
+use super::faults::Faults;
+use super::functions::day;
+use super::node::{AnyNode, Day, Flag, Node, Number, Text, Type};
+use super::tree::{Shape, Tree};
+use crate::finding::Code;
+use crate::firms::Kind;
+
+/// A checked expression.
+#[derive(Debug)]
+pub(super) struct Checked {
+    /// `None` for NULL, which takes any type.
+    pub(super) node: Option<AnyNode>,
+    /// Whether it reads no slot.
+    pub(super) constant: bool,
+}
+
+/// Expressions of one type.
+pub(super) enum Alike {
+    /// All of them are NULL.
+    Null,
+    Number(Vec<Node<Number>>),
+    Text(Vec<Node<Text>>),
+    Flag(Vec<Node<Flag>>),
+    Date(Vec<Node<Day>>),
+}
+
+/// `$body` for the nodes of whichever type they have, `$null` if all are NULL.
+macro_rules! per_type {
+    ($alike:expr, $null:expr, $nodes:ident => $body:expr) => {
+        match $alike {
+            Alike::Null => $null,
+            Alike::Number($nodes) => $body,
+            Alike::Text($nodes) => $body,
+            Alike::Flag($nodes) => $body,
+            Alike::Date($nodes) => $body,
+        }
+    };
+}
+pub(super) use per_type;
+
+/// What a rule's names and types are settled with.
+pub(super) struct Checker<'a, 'f> {
+    pub(super) scope: &'a Scope,
+    pub(super) faults: &'a mut Faults<'f>,
+    pub(super) slots: BTreeSet<usize>,
+}
+
+/// The node, computed if it reads no slot.
+pub(super) fn done<T: Type>(node: Node<T>, is_constant: bool) -> Option<Checked> {
+    let value = if is_constant { constant(&node) } else { None };
+    let node = value.map_or(node, Node::Constant);
+    Some(Checked { node: Some(T::any(node)), constant: is_constant })
+}
+
+/// NULL of no type yet.
+pub(super) const NULL: Checked = Checked { node: None, constant: true };
+
+impl Checker<'_, '_> {
+    /// `tree` as an expression of type `T`, and whether it is constant.
+    pub(super) fn typed<T: Type>(&mut self, tree: &Tree) -> Option<(Node<T>, bool)> {
+        let checked = self.check(tree)?;
+        let constant = checked.constant;
+        let found = checked.node.as_ref().map(AnyNode::kind);
+        match self.adapt::<T>(checked, tree)? {
+            Some(node) => Some((node, constant)),
+            None => {
+                let found = found.map_or("NULL", a_kind);
+                let message = format!(
+                    "{} is {found}, where {} is needed",
+                    self.faults.quote(&tree.span),
+                    a_kind(T::KIND)
+                );
+                let help = match (T::KIND, &tree.shape) {
+                    (Kind::Number, Shape::Compare(..)) => {
+                        "comparisons are joined with AND: `0 < x AND x < 1`"
+                    }
+                    (Kind::Flag, _) => "write a comparison, or a field that is yes or no",
+                    _ => "values are not converted from one type to another",
+                };
+                self.faults.push(Code::RuleType, &tree.span, message, help);
+                None
+            }
+        }
+    }
+
+    /// `checked` as an expression of type `T`: NULL becomes one, and so does a written text that is a day where a day is
+    /// needed. `Some(None)` if it is of another type, `None` if it is a text that is no day.
+    fn adapt<T: Type>(&mut self, checked: Checked, tree: &Tree) -> Option<Option<Node<T>>> {
+        let node = match checked.node {
+            None => return Some(Some(Node::Constant(None))),
+            Some(AnyNode::Text(Node::Constant(Some(text)))) if T::KIND == Kind::Date => match day(&text) {
+                Some(date) => AnyNode::Date(Node::Constant(Some(date))),
+                None => {
+                    let message = format!("{} is not a calendar day", self.faults.quote(&tree.span));
+                    self.faults.push(
+                        Code::RuleType,
+                        &tree.span,
+                        message,
+                        "a day is written DATE '2025-01-31'",
+                    );
+                    return None;
+                }
+            },
+            Some(node) => node,
+        };
+        Some(T::typed(node))
+    }
+
+    /// `a` and `b` as expressions of type `T`, and whether both are constant.
+    #[allow(clippy::type_complexity, reason = "a pair and a flag")]
+    pub(super) fn pair<T: Type>(&mut self, a: &Tree, b: &Tree) -> Option<(Box<(Node<T>, Node<T>)>, bool)> {
+        // Both are checked before either fault ends the search.
+        let (a, b) = (self.typed(a), self.typed(b));
+        let ((a, a_constant), (b, b_constant)) = (a?, b?);
+        Some((Box::new((a, b)), a_constant && b_constant))
+    }
+
+    /// `trees` as expressions of the one type they must share, and whether all are constant.
+    pub(super) fn alike(&mut self, trees: &[&Tree]) -> Option<(Alike, bool)> {
+        let checked: Vec<Option<Checked>> = trees.iter().map(|tree| self.check(tree)).collect();
+        let checked: Vec<Checked> = checked.into_iter().collect::<Option<_>>()?;
+        let constant = checked.iter().all(|checked| checked.constant);
+        let kinds: Vec<Option<Kind>> =
+            checked.iter().map(|checked| checked.node.as_ref().map(AnyNode::kind)).collect();
+        let kind = if kinds.contains(&Some(Kind::Date)) {
+            Some(Kind::Date)
+        } else {
+            kinds.iter().copied().flatten().next()
+        };
+        let alike = match kind {
+            None => Alike::Null,
+            Some(Kind::Number) => Alike::Number(self.all(checked, trees)?),
+            Some(Kind::Text) => Alike::Text(self.all(checked, trees)?),
+            Some(Kind::Flag) => Alike::Flag(self.all(checked, trees)?),
+            Some(Kind::Date) => Alike::Date(self.all(checked, trees)?),
+        };
+        Some((alike, constant))
+    }
+
+    /// Each of `checked` as an expression of type `T`.
+    fn all<T: Type>(&mut self, checked: Vec<Checked>, trees: &[&Tree]) -> Option<Vec<Node<T>>> {
+        let model =
+            checked.iter().position(|c| c.node.as_ref().is_some_and(|node| node.kind() == T::KIND))?;
+        let mut nodes = Vec::with_capacity(trees.len());
+        let mut sound = true;
+        for (checked, &tree) in checked.into_iter().zip(trees) {
+            let found = checked.node.as_ref().map(AnyNode::kind);
+            match self.adapt::<T>(checked, tree) {
+                Some(Some(node)) => nodes.push(node),
+                None => sound = false,
+                Some(None) => {
+                    sound = false;
+                    let [is, model] = [tree, trees[model]].map(|tree| self.faults.quote(&tree.span));
+                    let (kind, wanted) = (found.map_or("NULL", a_kind), a_kind(T::KIND));
+                    let chained = trees.iter().any(|tree| matches!(tree.shape, Shape::Compare(..)));
+                    let help = if chained {
+                        "comparisons are joined with AND: `0 < x AND x < 1`"
+                    } else {
+                        "values that are compared or chosen from must have one type"
+                    };
+                    let span = tree.span.clone();
+                    self.faults.push(
+                        Code::RuleType,
+                        &span,
+                        format!("{is} is {kind}, but {model} is {wanted}"),
+                        help,
+                    );
+                }
+            }
+        }
+        sound.then_some(nodes)
+    }
+
+    /// Like [`Checker::alike`], of a type that has an order.
+    pub(super) fn ordered(
+        &mut self,
+        trees: &[&Tree],
+        what: &str,
+        span: &Range<usize>,
+    ) -> Option<(Alike, bool)> {
+        let alike = self.alike(trees)?;
+        if matches!(alike.0, Alike::Flag(_)) {
+            let message = format!("{} asks for an order, which flags do not have", self.faults.quote(span));
+            self.faults.push(
+                Code::RuleType,
+                span,
+                message,
+                format!("{what} is for numbers, texts and dates"),
+            );
+            return None;
+        }
+        Some(alike)
+    }
+}
+
+/// The type with its article.
+fn a_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "a number",
+        Kind::Text => "a text",
+        Kind::Flag => "a flag",
+        Kind::Date => "a date",
+    }
+}

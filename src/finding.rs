@@ -1,0 +1,376 @@
+//! A fault: what is wrong, where, and what to do. [`Findings`] collects them.
+//!
+//! Nothing in this crate reports a fault by printing it. A stage returns its findings; the command decides what a
+//! person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore one by name.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing was changed or lost.
+    Note,
+    /// Suspicious; the value was used as it stands.
+    Warning,
+    /// Wrong; the row went to quarantine, or the run stopped.
+    Error,
+}
+
+impl Severity {
+    /// The lower-case word people and files see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Declares [`Code`] with, for each code: its stable name, severity, meaning and an example.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $meaning:literal $example:literal;)*) => {
+        /// The kind of a finding: a stable name (`uscc-check`), a severity, a meaning and an example.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`: ", $meaning)] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What a finding of this code means for the row or the run.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// One line for the documentation: what was found.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// One line for the documentation: text that causes it.
+            pub fn example(self) -> &'static str {
+                match self { $(Code::$variant => $example,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files.
+    FileUnreadable "file-unreadable" Error "a file cannot be opened or read" "firms = \"no-such-file.csv\"";
+    FileEmpty "file-empty" Error "the file holds nothing" "a file of 0 bytes";
+    FileHeaderOnly "file-header-only" Error "the file holds a header and no row" "credit_code,revenue(万元)";
+    FileBinary "file-binary" Error "the file is not text" "an Excel workbook named firms.csv";
+    FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names" "encoding = \"utf-16\" over a UTF-8 file";
+    FileTooLarge "file-too-large" Error "the decoded text is larger than one run can address" "a file of 5 GB";
+    RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
+    // Header.
+    ColumnMissing "column-missing" Error "a required field has no column" "no column for credit_code";
+    ColumnAmbiguous "column-ambiguous" Error "two columns claim one field" "营业收入(万元) and revenue(元)";
+    ColumnUnitMissing "column-unit-missing" Error "a money column names no unit" "营业收入";
+    ColumnUnitUnknown "column-unit-unknown" Error "a unit in brackets cannot be converted to the field's unit" "营业收入(万美元)";
+    ColumnUnknown "column-unknown" Error "the campaign names a header the file does not have" "columns = { \"营收\" = \"revenue\" }";
+    ColumnUnused "column-unused" Note "a column no field claims; it is not read" "备注";
+    // Rows and cells.
+    RowWidth "row-width" Error "a row has more or fewer cells than the header" "a stray comma";
+    QuoteUnclosed "quote-unclosed" Error "a quotation mark opens and never closes" "\"Acme,12";
+    CellEncoding "cell-encoding" Error "a row holds bytes that are not text in the file's encoding" "a torn GBK character";
+    CellMissing "cell-missing" Error "a required cell is empty" ",Acme,12";
+    CellNumber "cell-number" Error "a cell is not a finite number" "12x, NaN, 1e400";
+    CellInteger "cell-integer" Error "a count has a fraction" "12.5 employees";
+    CellDate "cell-date" Error "a cell is not a calendar day" "2023-02-30";
+    CellFlag "cell-flag" Error "a cell is neither yes nor no" "maybe";
+    CellUnit "cell-unit" Error "an amount is in a unit or currency that cannot be converted" "36(万美元)";
+    CellRange "cell-range" Error "a value is outside the field's bounds" "-3 employees";
+    CellPattern "cell-pattern" Error "a text does not have the field's form" "region 44O300";
+    // Checks over a firm and over the cohort.
+    UsccForm "uscc-form" Warning "the id is not an 18-character credit code" "91310115ma1k4lc, 3209812800419";
+    UsccCheck "uscc-check" Warning "the credit code's check character does not agree" "91220102732581015H";
+    DuplicateRow "duplicate-row" Note "a firm stands twice with equal cells; one row is kept" "the same line twice";
+    DuplicateFirm "duplicate-firm" Error "rows of one firm contradict each other" "two rows, two revenues";
+    PartOverWhole "part-over-whole" Error "a part is larger than its whole" "R&D staff 80, employees 50";
+    FoundedLater "founded-later" Error "the founding day lies after the as-of day" "founded 2031-01-01";
+    UnitSlip "unit-slip" Warning "an amount is about 1,000 or 10,000 times off its peers" "revenue in 元 among 万元";
+    // Parameters.
+    TomlSyntax "toml-syntax" Error "the file is not valid TOML" "as_of = 2025-13-01";
+    KeyUnknown "key-unknown" Error "a key has no meaning here" "encodng = \"auto\"";
+    KeyMissing "key-missing" Error "a required key is absent" "a campaign without as_of";
+    ValueType "value-type" Error "a value has the wrong type" "decimals = \"two\"";
+    ValueInvalid "value-invalid" Error "a value is outside what the key allows" "weight = -5";
+    NameUnknown "name-unknown" Error "a name refers to nothing" "a field that is not in the dictionary";
+    NameRepeated "name-repeated" Error "two things bear one name" "two indicators called rd";
+    RuleSyntax "rule-syntax" Error "a rule is not an expression" "revenue >";
+    RuleUnsupported "rule-unsupported" Error "a rule uses SQL outside the supported part" "SELECT 1";
+    RuleType "rule-type" Error "a rule mixes types" "region + 1";
+    WeightsSum "weights-sum" Error "full marks do not add up to the stated scale" "weights of 99 on a scale of 100";
+    // Scoring.
+    IllustrativeWeights "illustrative-weights" Note "the scorecard's weights are no official ones" "weights_basis = \"illustrative\"";
+    SegmentNone "segment-none" Error "a firm fits no segment of the scorecard" "a firm without a founding day";
+    IndicatorMissing "indicator-missing" Error "an indicator the scorecard insists on has no value" "missing = \"reject\"";
+    CoverageLow "coverage-low" Error "too little of the firm is known to score it" "12 of 18 indicators blank";
+    IndicatorBlank "indicator-blank" Warning "no firm has a value for an indicator" "no column for pct_applications";
+    RowsLost "rows-lost" Error "rows went in that did not come out" "a fault of the program itself";
+    // Output.
+    TargetExists "target-exists" Error "the output folder exists" "out/ from the last run";
+    TargetUnwritable "target-unwritable" Error "the output cannot be written" "a full disk";
+    CellDefused "cell-defused" Note "a cell a spreadsheet would run as a formula was written as text" "=HYPERLINK(...)";
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where a fault stands: a file, and in it a line (from 1) and a column or key, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// The file as the user named it.
+    pub file: Arc<str>,
+    /// Physical line from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// A table's column as its header has it, or a parameter's key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<Arc<str>>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<Arc<str>>) -> Place {
+        Place { file: file.into(), line: None, column: None }
+    }
+
+    /// The same file, at `line`.
+    pub fn at_line(mut self, line: u32) -> Place {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same place, in `column`.
+    pub fn in_column(mut self, column: impl Into<Arc<str>>) -> Place {
+        self.column = Some(column.into());
+        self
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, " [{column}]")?;
+        }
+        Ok(())
+    }
+}
+
+/// One fault. Shown as `error[cell-number]: firms.csv:12 [营业收入(万元)]: \`12x\` is not a number`, then `help: …`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// Its kind.
+    pub code: Code,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// One line, lower case, no full stop, the user's text in backticks.
+    pub message: String,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// A fault of kind `code` at `place`.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Finding {
+        Finding { code, place, message: message.into(), help: None }
+    }
+
+    /// The same fault with a line of help.
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// How much it matters: the severity of its code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: ", self.severity().as_str(), self.code)?;
+        if !self.place.file.is_empty() {
+            write!(f, "{}: ", self.place)?;
+        }
+        f.write_str(&self.message)?;
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// All faults of a stage, in the order they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// No faults.
+    pub fn new() -> Findings {
+        Findings::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: Findings) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|f| f.severity() == Severity::Error)
+    }
+
+    /// `Ok(value)` unless a finding is an error; the findings otherwise.
+    pub fn or_stop<T>(self, value: T) -> Result<(T, Findings), Findings> {
+        if self.has_errors() { Err(self) } else { Ok((value, self)) }
+    }
+
+    /// How often each code was found.
+    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for finding in &self.0 {
+            *counts.entry(finding.code.as_str()).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// Puts them in order of file, line, column and code, so that the order of work leaves no trace.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    }
+
+    /// The findings as a slice.
+    pub fn as_slice(&self) -> &[Finding] {
+        &self.0
+    }
+
+    /// Iterates over them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl From<Finding> for Findings {
+    fn from(finding: Finding) -> Findings {
+        Findings(vec![finding])
+    }
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(iter: I) -> Findings {
+        Findings(iter.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// The name among `known` nearest to `name`, if one is near enough to be what the user meant.
+///
+/// Nearness is the Jaro-Winkler similarity, at least 0.8.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut best = None;
+    let mut best_similarity = 0.8;
+    for candidate in known {
+        let similarity = strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase());
+        if similarity >= best_similarity && (best.is_none() || similarity > best_similarity) {
+            best = Some(candidate);
+            best_similarity = similarity;
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_finds_a_slip_and_refuses_a_stranger() {
+        assert_eq!(nearest("encodng", ["path", "encoding", "units"]), Some("encoding"));
+        assert_eq!(nearest("colour", ["path", "encoding", "units"]), None);
+    }
+
+    #[test]
+    fn codes_are_unique_and_kebab_case() {
+        let mut names: Vec<&str> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        assert!(names.iter().all(|n| n.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn a_finding_reads_as_one_line_and_a_help_line() {
+        let place = Place::file("firms.csv").at_line(12).in_column("营业收入(万元)");
+        let finding =
+            Finding::new(Code::CellNumber, place, "`12x` is not a number").help("write digits only");
+        assert_eq!(
+            finding.to_string(),
+            "error[cell-number]: firms.csv:12 [营业收入(万元)]: `12x` is not a number\n  help: write digits only"
+        );
+    }
+}

@@ -1,0 +1,419 @@
+//! Typed columns with missing values, and the values in them.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+/// The type of a column, a rule or a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A finite number.
+    Number,
+    /// Text; never empty (an empty cell is a missing one).
+    Text,
+    /// Yes or no.
+    Flag,
+    /// A calendar day.
+    Date,
+}
+
+impl Kind {
+    /// The word messages use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Text => "text",
+            Kind::Flag => "flag",
+            Kind::Date => "date",
+        }
+    }
+}
+
+/// Fixed-width values with a mark for each that is missing. A missing cell holds `T::default()`, which means nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cells<T> {
+    /// One value per firm.
+    pub values: Vec<T>,
+    /// Whether the value of that firm is known.
+    pub present: Vec<bool>,
+}
+
+impl<T: Copy + Default> Cells<T> {
+    /// `len` missing cells.
+    pub fn missing(len: usize) -> Cells<T> {
+        Cells { values: vec![T::default(); len], present: vec![false; len] }
+    }
+
+    /// Cells that are all known.
+    pub fn known(values: Vec<T>) -> Cells<T> {
+        Cells { present: vec![true; values.len()], values }
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The value at `index`, or `None` where it is missing.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<T> {
+        self.present[index].then(|| self.values[index])
+    }
+
+    /// Appends a cell.
+    #[inline]
+    pub fn push(&mut self, value: Option<T>) {
+        self.values.push(value.unwrap_or_default());
+        self.present.push(value.is_some());
+    }
+
+    /// Iterates over the cells, `None` where missing.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<T>> + '_ {
+        self.values.iter().zip(&self.present).map(|(&value, &present)| present.then_some(value))
+    }
+
+    /// The cells at `rows`, in that order.
+    pub fn take(&self, rows: &[u32]) -> Cells<T> {
+        Cells {
+            values: rows.iter().map(|&row| self.values[row as usize]).collect(),
+            present: rows.iter().map(|&row| self.present[row as usize]).collect(),
+        }
+    }
+
+    /// Keeps the cells whose `keep` is true, in order.
+    pub fn retain(&mut self, keep: &[bool]) {
+        let mut kept = 0;
+        for run in kept_runs(keep) {
+            // Few rows are ever dropped, so that whole runs move at once and the first one not at all.
+            if run.start != kept {
+                self.values.copy_within(run.clone(), kept);
+                self.present.copy_within(run.clone(), kept);
+            }
+            kept += run.len();
+        }
+        self.values.truncate(kept);
+        self.present.truncate(kept);
+    }
+}
+
+impl<T: Copy + Default> FromIterator<Option<T>> for Cells<T> {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(iter: I) -> Cells<T> {
+        let iter = iter.into_iter();
+        let mut cells = Cells { values: Vec::with_capacity(iter.size_hint().0), present: Vec::new() };
+        cells.present.reserve(iter.size_hint().0);
+        iter.for_each(|value| cells.push(value));
+        cells
+    }
+}
+
+/// Texts end to end in one buffer. An empty text is a missing one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    text: String,
+    /// Where each text ends; it starts where the one before it ends.
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// `len` missing texts.
+    pub fn missing(len: usize) -> Texts {
+        Texts { text: String::new(), ends: vec![0; len] }
+    }
+
+    /// An empty column with room for `len` texts of `bytes` bytes in all.
+    pub fn with_capacity(len: usize, bytes: usize) -> Texts {
+        Texts { text: String::with_capacity(bytes), ends: Vec::with_capacity(len) }
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Bytes of text in all; [`Texts::push`] and [`Texts::append`] must keep it within `u32`.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// All texts, end to end.
+    pub fn all(&self) -> &str {
+        &self.text
+    }
+
+    /// The text at `index`, or `None` where it is missing.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let text = self.get_or_empty(index);
+        if text.is_empty() { None } else { Some(text) }
+    }
+
+    /// The text at `index`, empty where it is missing.
+    #[inline]
+    pub fn get_or_empty(&self, index: usize) -> &str {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        &self.text[start..self.ends[index] as usize]
+    }
+
+    /// Appends a text; an empty one is missing. Intake admits no more than 4 GiB of text in all, so the end fits.
+    #[inline]
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Appends all of `other`.
+    pub fn append(&mut self, other: &Texts) {
+        let base = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| base + end));
+    }
+
+    /// Iterates over the texts, empty where missing.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + '_ {
+        (0..self.len()).map(|index| self.get_or_empty(index))
+    }
+
+    /// The texts at `rows`, in that order; together they must stay within 4 GiB.
+    pub fn take(&self, rows: &[u32]) -> Texts {
+        let mean = self.bytes() / self.len().max(1) + 1;
+        let mut taken = Texts::with_capacity(rows.len(), mean * rows.len());
+        let bytes = self.text.as_bytes();
+        let mut ranges = [(0, 0); 128];
+        for rows in rows.chunks(ranges.len()) {
+            // Far-apart rows are seldom in the processor's cache. Loads that do not wait for one another are fetched side
+            // by side: first where each text lies, then its first byte, and only then the texts.
+            for (range, &row) in ranges.iter_mut().zip(rows) {
+                let start = if row == 0 { 0 } else { self.ends[row as usize - 1] };
+                *range = (start as usize, self.ends[row as usize] as usize);
+            }
+            let ranges = &ranges[..rows.len()];
+            let first: u8 =
+                ranges.iter().fold(0, |all, &(start, _)| all ^ bytes.get(start).copied().unwrap_or(0));
+            std::hint::black_box(first);
+            ranges.iter().for_each(|&(start, end)| taken.push(&self.text[start..end]));
+        }
+        taken
+    }
+
+    /// Keeps the texts whose `keep` is true, in order.
+    pub fn retain(&mut self, keep: &[bool]) {
+        let mut kept = Texts::with_capacity(self.len(), self.text.len());
+        for run in kept_runs(keep) {
+            let start = if run.start == 0 { 0 } else { self.ends[run.start - 1] };
+            let end = self.ends[run.end - 1];
+            let base = kept.text.len() as u32;
+            kept.text.push_str(&self.text[start as usize..end as usize]);
+            kept.ends.extend(self.ends[run].iter().map(|end| end - start + base));
+        }
+        *self = kept;
+    }
+}
+
+/// The runs of `true`, none of them empty.
+fn kept_runs(keep: &[bool]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let next = move |from: usize, wanted: bool| {
+        let found = keep[from..].iter().position(|&kept| kept == wanted);
+        found.map_or(keep.len(), |offset| from + offset)
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = next(at, true);
+        at = next(start, false);
+        (start < at).then_some(start..at)
+    })
+}
+
+impl<'a> FromIterator<&'a str> for Texts {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(iter: I) -> Texts {
+        let mut texts = Texts::default();
+        iter.into_iter().for_each(|text| texts.push(text));
+        texts
+    }
+}
+
+/// One column of the cohort.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// Finite numbers, in the field's unit.
+    Number(Cells<f64>),
+    /// Texts.
+    Text(Texts),
+    /// Flags.
+    Flag(Cells<bool>),
+    /// Days.
+    Date(Cells<Date>),
+}
+
+impl Column {
+    /// `len` missing cells of `kind`.
+    pub fn missing(kind: Kind, len: usize) -> Column {
+        match kind {
+            Kind::Number => Column::Number(Cells::missing(len)),
+            Kind::Text => Column::Text(Texts::missing(len)),
+            Kind::Flag => Column::Flag(Cells::missing(len)),
+            Kind::Date => Column::Date(Cells::missing(len)),
+        }
+    }
+
+    /// The column's type.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Column::Number(_) => Kind::Number,
+            Column::Text(_) => Kind::Text,
+            Column::Flag(_) => Kind::Flag,
+            Column::Date(_) => Kind::Date,
+        }
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Number(cells) => cells.len(),
+            Column::Text(texts) => texts.len(),
+            Column::Flag(cells) => cells.len(),
+            Column::Date(cells) => cells.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Keeps the cells whose `keep` is true, in order.
+    pub fn retain(&mut self, keep: &[bool]) {
+        match self {
+            Column::Number(cells) => cells.retain(keep),
+            Column::Text(texts) => texts.retain(keep),
+            Column::Flag(cells) => cells.retain(keep),
+            Column::Date(cells) => cells.retain(keep),
+        }
+    }
+
+    /// The cells at `rows`, in that order.
+    pub fn take(&self, rows: &[u32]) -> Column {
+        match self {
+            Column::Number(cells) => Column::Number(cells.take(rows)),
+            Column::Text(texts) => Column::Text(texts.take(rows)),
+            Column::Flag(cells) => Column::Flag(cells.take(rows)),
+            Column::Date(cells) => Column::Date(cells.take(rows)),
+        }
+    }
+
+    /// The cell at `index`.
+    pub fn value(&self, index: usize) -> Value<'_> {
+        match self {
+            Column::Number(cells) => cells.get(index).map_or(Value::Missing, Value::Number),
+            Column::Text(texts) => texts.get(index).map_or(Value::Missing, Value::Text),
+            Column::Flag(cells) => cells.get(index).map_or(Value::Missing, Value::Flag),
+            Column::Date(cells) => cells.get(index).map_or(Value::Missing, Value::Date),
+        }
+    }
+
+    /// The numbers, if it is a column of numbers.
+    pub fn numbers(&self) -> Option<&Cells<f64>> {
+        if let Column::Number(cells) = self { Some(cells) } else { None }
+    }
+
+    /// The texts, if it is a column of texts.
+    pub fn texts(&self) -> Option<&Texts> {
+        if let Column::Text(texts) = self { Some(texts) } else { None }
+    }
+
+    /// The flags, if it is a column of flags.
+    pub fn flags(&self) -> Option<&Cells<bool>> {
+        if let Column::Flag(cells) = self { Some(cells) } else { None }
+    }
+
+    /// The days, if it is a column of days.
+    pub fn dates(&self) -> Option<&Cells<Date>> {
+        if let Column::Date(cells) = self { Some(cells) } else { None }
+    }
+}
+
+/// One cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// Nothing known.
+    Missing,
+    /// A finite number.
+    Number(f64),
+    /// A text.
+    Text(&'a str),
+    /// Yes or no.
+    Flag(bool),
+    /// A day.
+    Date(Date),
+}
+
+/// What a rule reads a name from: a column, or one value that stands for every row.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot<'a> {
+    /// A value per row.
+    Column(&'a Column),
+    /// The same value for every row; [`Value::Missing`] for a field the file does not have.
+    Constant(Value<'a>),
+}
+
+/// The columns a rule sees, by the slot numbers of the scope it was checked against.
+#[derive(Clone, Debug, Default)]
+pub struct Frame<'a> {
+    /// Rows.
+    pub len: usize,
+    /// One per name of the scope, in its order. Every column has `len` cells.
+    pub slots: Vec<Slot<'a>>,
+}
+
+impl Frame<'_> {
+    /// All rows.
+    pub fn rows(&self) -> Range<usize> {
+        0..self.len
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_missing_cell_is_missing_and_keeps_its_place() {
+        let cells: Cells<f64> = [Some(1.0), None, Some(0.0)].into_iter().collect();
+        assert_eq!((cells.len(), cells.get(0), cells.get(1), cells.get(2)), (3, Some(1.0), None, Some(0.0)));
+        let texts: Texts = ["甲", "", "b"].into_iter().collect();
+        assert_eq!((texts.len(), texts.get(0), texts.get(1), texts.get(2)), (3, Some("甲"), None, Some("b")));
+        assert_eq!(Column::Number(cells).value(1), Value::Missing);
+    }
+
+    #[test]
+    fn appended_texts_follow_in_order() {
+        let mut texts: Texts = ["甲", ""].into_iter().collect();
+        texts.append(&["b", "丙"].into_iter().collect());
+        assert_eq!(texts.iter().collect::<Vec<_>>(), ["甲", "", "b", "丙"]);
+    }
+
+    proptest! {
+        #[test]
+        fn retain_keeps_what_a_filter_keeps(rows in prop::collection::vec((any::<bool>(), prop::option::of(-9i32..9), "[a甲]{0,3}"), 0..40)) {
+            let keep: Vec<bool> = rows.iter().map(|row| row.0).collect();
+            let mut numbers: Cells<f64> = rows.iter().map(|row| row.1.map(f64::from)).collect();
+            let mut texts: Texts = rows.iter().map(|row| row.2.as_str()).collect();
+            numbers.retain(&keep);
+            texts.retain(&keep);
+            let kept: Vec<_> = rows.iter().filter(|row| row.0).collect();
+            prop_assert_eq!(numbers.iter().collect::<Vec<_>>(), kept.iter().map(|row| row.1.map(f64::from)).collect::<Vec<_>>());
+            prop_assert_eq!(texts.iter().collect::<Vec<_>>(), kept.iter().map(|row| row.2.as_str()).collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The field dictionary `schemas/firms.json`: a Frictionless Table Schema the program itself reads.
+//!
+//! Beyond the standard's properties a field may carry `unit` (what its numbers are stored in) and `aliases` (further
+//! headers that mean it).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Unit};
+
+/// The embedded dictionary.
+const BUILT_IN: &str = include_str!("../../schemas/firms.json");
+
+/// Which fields a cohort may have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Dictionary {
+    /// The standard the dictionary follows.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The fields, in order.
+    pub fields: Vec<Field>,
+    /// The field that tells firms apart.
+    pub primary_key: String,
+    /// Cells that say "not known", after full-width characters are folded and blanks trimmed.
+    pub missing_values: Vec<String>,
+}
+
+/// One field: its name in rules, its titles for people, its type, unit and bounds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Field {
+    /// Name in rules and in English headers: `rd_expense`.
+    pub name: String,
+    /// The Chinese title, the usual header.
+    pub title: String,
+    /// What it means, in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The standard's type.
+    #[serde(rename = "type")]
+    pub field_type: FieldType,
+    /// What a stored number counts: `万元`, `人`, `件`, `%`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Further headers that mean this field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Bounds and form.
+    #[serde(default, skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
+}
+
+/// The Frictionless types in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    /// Text.
+    String,
+    /// A finite number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// Yes or no.
+    Boolean,
+    /// A calendar day.
+    Date,
+}
+
+/// The Frictionless constraints in use.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Constraints {
+    /// The file must have the column and every row a value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+    /// No two firms share a value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unique: bool,
+    /// Least value, itself allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<f64>,
+    /// Greatest value, itself allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<f64>,
+    /// The form of a text, as a regular expression over all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// The only texts allowed.
+    #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<String>>,
+}
+
+impl Constraints {
+    fn is_empty(&self) -> bool {
+        *self == Constraints::default()
+    }
+}
+
+impl Field {
+    /// The type of the field's column.
+    pub fn kind(&self) -> Kind {
+        match self.field_type {
+            FieldType::String => Kind::Text,
+            FieldType::Number | FieldType::Integer => Kind::Number,
+            FieldType::Boolean => Kind::Flag,
+            FieldType::Date => Kind::Date,
+        }
+    }
+
+    /// Whether the field is an amount of money, so that a column without a unit is an error.
+    pub fn is_money(&self) -> bool {
+        self.unit.as_deref().is_some_and(|unit| Unit::parse(unit).is_money())
+    }
+}
+
+impl Dictionary {
+    /// The dictionary the program ships with.
+    pub fn built_in() -> Dictionary {
+        serde_json::from_str(BUILT_IN).expect("the embedded dictionary is checked by a test")
+    }
+
+    /// The position of the field called `name`.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// The position of the field that a person calls `word`: by its name, else its title, else an alias.
+    pub fn find(&self, word: &str) -> Option<usize> {
+        self.position(word)
+            .or_else(|| self.fields.iter().position(|field| field.title == word))
+            .or_else(|| self.fields.iter().position(|field| field.aliases.iter().any(|alias| alias == word)))
+    }
+
+    /// Adds a field of texts called `name`, which is its header as well.
+    pub fn add_text(&mut self, name: &str) {
+        self.fields.push(Field {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            description: None,
+            field_type: FieldType::String,
+            unit: None,
+            aliases: Vec::new(),
+            constraints: Constraints::default(),
+        });
+    }
+
+    /// Makes the field at `position` the one that tells firms apart: required and unique, as the one before was.
+    pub fn identify_by(&mut self, position: usize) {
+        if let Some(before) = self.position(&self.primary_key) {
+            let constraints = &mut self.fields[before].constraints;
+            (constraints.required, constraints.unique) = (false, false);
+        }
+        let constraints = &mut self.fields[position].constraints;
+        (constraints.required, constraints.unique) = (true, true);
+        self.primary_key = self.fields[position].name.clone();
+    }
+
+    /// The field called `name`.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_embedded_dictionary_reads_and_its_names_are_unique() {
+        let dictionary = Dictionary::built_in();
+        let mut seen = BTreeSet::new();
+        for field in &dictionary.fields {
+            for header in [&field.name, &field.title].into_iter().chain(&field.aliases) {
+                assert!(seen.insert(header.clone()), "`{header}` means two fields");
+            }
+            assert!(field.constraints.pattern.as_deref().is_none_or(|p| regex::Regex::new(p).is_ok()));
+            assert!(field.unit.is_none() || field.kind() == Kind::Number, "{}", field.name);
+        }
+        assert!(dictionary.field(&dictionary.primary_key).is_some_and(|f| f.kind() == Kind::Text));
+    }
+
+    #[test]
+    fn the_embedded_dictionary_survives_a_round_trip() {
+        let dictionary = Dictionary::built_in();
+        let written = serde_json::to_string(&dictionary).unwrap();
+        assert_eq!(serde_json::from_str::<Dictionary>(&written).unwrap(), dictionary);
+    }
+
+    #[test]
+    fn amounts_of_money_are_told_from_counts() {
+        let dictionary = Dictionary::built_in();
+        assert!(dictionary.field("revenue").unwrap().is_money());
+        assert!(!dictionary.field("employees").unwrap().is_money());
+        let local = Field { unit: Some("百万元".into()), ..dictionary.field("revenue").unwrap().clone() };
+        assert!(local.is_money());
+    }
+}

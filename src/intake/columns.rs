@@ -1,0 +1,389 @@
+//! Records to typed columns, blocks of rows in parallel, each straight into its part of every column.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use memchr::{memchr, memchr_iter, memmem};
+use rayon::prelude::*;
+
+use super::cells::{self, shown};
+use super::encoding::TORN;
+use super::fields::{DateRule, FlagRule, Memo, NumberRule, Rule, TextRule};
+use super::marks::Marks;
+use super::numbers::plain;
+use super::records::{self, MOST_BYTES, Row, Rows};
+use crate::finding::Code;
+use crate::firms::{Cells, Column, Texts};
+use crate::progress::Progress;
+
+/// Rows per block: few enough that a block's part of every column stays in the processor's cache.
+const BLOCK: usize = 4096;
+/// Blocks per thread and wave.
+const WAVE: usize = 16;
+
+/// Something wrong with a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RowFault {
+    /// The row's position in the file, from 0.
+    pub row: u32,
+    /// Its kind.
+    pub code: Code,
+    /// The file's column that is to blame, if one is.
+    pub column: Option<usize>,
+    /// One line.
+    pub message: String,
+}
+
+/// How the columns of a file are read.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// Cells that mean nothing is known.
+    pub marks: Marks,
+    /// One per column of the file.
+    pub rules: Vec<Rule>,
+}
+
+/// The file's columns (none where a column is not read) and what is wrong with rows, in the order of the file.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// One per column of the file.
+    pub columns: Vec<Option<Column>>,
+    /// In the order of rows.
+    pub faults: Vec<RowFault>,
+}
+
+/// Reads the rows of `text`. A row that is wrong as a whole has only missing cells.
+pub(super) fn read(text: &str, rows: &Rows, plan: &Plan, progress: &dyn Progress) -> Table {
+    let len = rows.rows.len();
+    let mut columns: Vec<Option<Column>> =
+        plan.rules.iter().map(|rule| rule.kind().map(|kind| Column::missing(kind, len))).collect();
+    let mut blocks: Vec<Block<'_>> =
+        (0..len).step_by(BLOCK).map(|first| Block::new(text, rows, first, plan)).collect();
+    for (rule, column) in plan.rules.iter().zip(&mut columns) {
+        for (block, lane) in blocks.iter_mut().zip(lanes(rule, column.as_mut())) {
+            block.lanes.push(lane);
+        }
+    }
+    let mut texts: Vec<Texts> = Vec::new();
+    let mut faults = Vec::new();
+    let mut blocks = blocks.into_iter();
+    // Blocks by waves, so that the memory of one wave's own texts serves the next.
+    let wave = WAVE * rayon::current_num_threads();
+    loop {
+        let read: Vec<(Vec<Texts>, Vec<RowFault>)> = blocks
+            .by_ref()
+            .take(wave)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|block| block.finish(progress))
+            .collect();
+        if read.is_empty() {
+            break;
+        }
+        let (parts, wave_faults): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        append(&mut texts, parts, len);
+        faults.extend(wave_faults.into_iter().flatten());
+    }
+    let text_columns = columns.iter_mut().flatten().filter(|column| column.texts().is_some());
+    text_columns.zip(texts).for_each(|(column, texts)| *column = Column::Text(texts));
+    Table { columns, faults }
+}
+
+/// Puts the texts of one wave's blocks behind `columns`, which will have `len` texts each.
+fn append(columns: &mut Vec<Texts>, blocks: Vec<Vec<Texts>>, len: usize) {
+    if columns.is_empty() {
+        // The first wave tells how much room the whole is likely to need.
+        let rows: usize = blocks.iter().filter_map(|block| block.first()).map(Texts::len).sum();
+        let bytes = |at: usize| blocks.iter().map(|block| block[at].bytes()).sum::<usize>();
+        let room = |at: usize| (bytes(at) as f64 / rows.max(1) as f64 * len as f64) as usize;
+        let count = blocks.first().map_or(0, Vec::len);
+        columns.extend((0..count).map(|at| Texts::with_capacity(len, room(at) + room(at) / 16)));
+    }
+    columns.par_iter_mut().enumerate().for_each(|(at, column)| {
+        blocks.iter().for_each(|block| column.append(&block[at]));
+    });
+}
+
+/// One block's part of one column, and how to fill it.
+enum Lane<'a> {
+    /// The column is not read.
+    Skip,
+    Number {
+        rule: &'a NumberRule,
+        values: &'a mut [f64],
+        present: &'a mut [bool],
+    },
+    Flag {
+        rule: &'a FlagRule,
+        values: &'a mut [bool],
+        present: &'a mut [bool],
+    },
+    Date {
+        rule: &'a DateRule,
+        values: &'a mut [Date],
+        present: &'a mut [bool],
+    },
+    Text {
+        rule: &'a TextRule,
+        texts: Texts,
+        memo: Box<Memo>,
+    },
+}
+
+/// The lanes of one column, block by block.
+fn lanes<'a>(rule: &'a Rule, column: Option<&'a mut Column>) -> Box<dyn Iterator<Item = Lane<'a>> + 'a> {
+    match (rule, column) {
+        (Rule::Number(rule), Some(Column::Number(cells))) => {
+            Box::new(chunks(cells).map(move |(values, present)| Lane::Number { rule, values, present }))
+        }
+        (Rule::Flag(rule), Some(Column::Flag(cells))) => {
+            Box::new(chunks(cells).map(move |(values, present)| Lane::Flag { rule, values, present }))
+        }
+        (Rule::Date(rule), Some(Column::Date(cells))) => {
+            Box::new(chunks(cells).map(move |(values, present)| Lane::Date { rule, values, present }))
+        }
+        (Rule::Text(rule), Some(Column::Text(_))) => {
+            let text = move || Lane::Text {
+                rule,
+                texts: Texts::with_capacity(BLOCK, 16 * BLOCK),
+                memo: Box::default(),
+            };
+            Box::new(std::iter::repeat_with(text))
+        }
+        _ => Box::new(std::iter::repeat_with(|| Lane::Skip)),
+    }
+}
+
+fn chunks<T>(cells: &mut Cells<T>) -> impl Iterator<Item = (&mut [T], &mut [bool])> {
+    cells.values.chunks_mut(BLOCK).zip(cells.present.chunks_mut(BLOCK))
+}
+
+/// Rows that one thread reads at a time.
+struct Block<'a> {
+    text: &'a str,
+    plan: &'a Plan,
+    /// The position of the first row.
+    first: usize,
+    rows: &'a [Row],
+    /// Positions of rows whose quotation mark never closes.
+    unclosed: &'a [u32],
+    lanes: Vec<Lane<'a>>,
+    faults: Vec<RowFault>,
+    /// Room for the cells of one record with quotation marks.
+    cells: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Block<'a> {
+    fn new(text: &'a str, rows: &'a Rows, first: usize, plan: &'a Plan) -> Block<'a> {
+        let end = rows.rows.len().min(first + BLOCK);
+        let unclosed = &rows.unclosed;
+        let from = unclosed.partition_point(|&row| (row as usize) < first);
+        let to = unclosed.partition_point(|&row| (row as usize) < end);
+        Block {
+            text,
+            plan,
+            first,
+            rows: &rows.rows[first..end],
+            unclosed: &unclosed[from..to],
+            lanes: Vec::with_capacity(plan.rules.len()),
+            faults: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// Reads the block: the texts of each text column, and what is wrong.
+    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, Vec<RowFault>) {
+        self.read();
+        let bytes = self.rows.last().map_or(0, |row| row.end) - self.rows.first().map_or(0, |row| row.start);
+        progress.advance(u64::from(bytes));
+        let texts = self.lanes.into_iter().filter_map(|lane| match lane {
+            Lane::Text { texts, .. } => Some(texts),
+            _ => None,
+        });
+        (texts.collect(), self.faults)
+    }
+
+    fn read(&mut self) {
+        let (Some(first), Some(last)) = (self.rows.first(), self.rows.last()) else { return };
+        let bytes = &self.text.as_bytes()[first.start as usize..last.end as usize];
+        let torn = memmem::find(bytes, TORN.as_bytes()).is_some() || memchr(0, bytes).is_some();
+        let quoted = memchr(b'"', bytes).is_some();
+        for (at, row) in self.rows.iter().enumerate() {
+            let record = row.of(self.text);
+            if let Some((code, message)) = self.broken(at, record, torn) {
+                self.fault(at, code, None, message);
+                self.skip_row();
+            } else if quoted && memchr(b'"', record.as_bytes()).is_some() {
+                self.read_quoted(at, record);
+            } else {
+                self.read_plain(at, record);
+            }
+        }
+    }
+
+    /// What is wrong with the row as a whole, so that its cells mean nothing.
+    fn broken(&self, at: usize, record: &str, torn: bool) -> Option<(Code, String)> {
+        if self.unclosed.binary_search(&((self.first + at) as u32)).is_ok() {
+            return Some((
+                Code::QuoteUnclosed,
+                "a quotation mark opens a cell and does not close it".to_owned(),
+            ));
+        }
+        if record.len() > MOST_BYTES {
+            let message = format!(
+                "the row is {} bytes long; no row of firms is longer than {MOST_BYTES}",
+                record.len()
+            );
+            return Some((Code::RecordTooLong, message));
+        }
+        if torn && memchr(0, record.as_bytes()).is_some() {
+            return Some((Code::CellEncoding, "the row holds a zero byte, which is no text".to_owned()));
+        }
+        if torn && record.contains(TORN) {
+            return Some((
+                Code::CellEncoding,
+                "the row holds bytes that are no text in the file's encoding".to_owned(),
+            ));
+        }
+        None
+    }
+
+    fn fault(&mut self, at: usize, code: Code, column: Option<usize>, message: String) {
+        self.faults.push(RowFault { row: (self.first + at) as u32, code, column, message });
+    }
+
+    /// Every lane keeps one cell per row; only texts need a push for it.
+    fn skip_row(&mut self) {
+        for lane in &mut self.lanes {
+            if let Lane::Text { texts, .. } = lane {
+                texts.push("");
+            }
+        }
+    }
+
+    fn wrong_width(&mut self, at: usize, width: usize) {
+        let message = format!("the row has {width} cells, the header {}", self.lanes.len());
+        self.fault(at, Code::RowWidth, None, message);
+        self.skip_row();
+    }
+
+    fn read_plain(&mut self, at: usize, record: &str) {
+        let delimiter = self.plan.delimiter;
+        let bytes = record.as_bytes();
+        let width = memchr_iter(delimiter, bytes).count() + 1;
+        if width != self.lanes.len() {
+            return self.wrong_width(at, width);
+        }
+        let mut from = 0;
+        for (column, lane) in self.lanes.iter_mut().enumerate() {
+            let rest = bytes.get(from..).unwrap_or_default();
+            if let Lane::Number { rule, values, present } = lane
+                && let Some((value, length)) =
+                    rule.unseen_power.and_then(|power| plain(rest, delimiter, power))
+                && rule.admits(value)
+            {
+                values[at] = value;
+                present[at] = true;
+                from += length + 1;
+                continue;
+            }
+            if let Lane::Flag { rule, values, present } = lane
+                && let Some((value, length)) = cells::plain_flag(rest, delimiter).filter(|_| rule.plain)
+            {
+                values[at] = value;
+                present[at] = true;
+                from += length + 1;
+                continue;
+            }
+            let length = memchr(delimiter, rest).unwrap_or(rest.len());
+            let cell = &record[from..from + length];
+            lane.read(cell, at, &self.plan.marks, |code, message| {
+                self.faults.push(RowFault {
+                    row: (self.first + at) as u32,
+                    code,
+                    column: Some(column),
+                    message,
+                });
+            });
+            from += length + 1;
+        }
+    }
+
+    fn read_quoted(&mut self, at: usize, record: &'a str) {
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.clear();
+        cells.extend(records::cells(record, self.plan.delimiter));
+        if cells.len() == self.lanes.len() {
+            for (column, (lane, cell)) in self.lanes.iter_mut().zip(&cells).enumerate() {
+                lane.read(cell, at, &self.plan.marks, |code, message| {
+                    let row = (self.first + at) as u32;
+                    self.faults.push(RowFault { row, code, column: Some(column), message });
+                });
+            }
+        } else {
+            self.wrong_width(at, cells.len());
+        }
+        self.cells = cells;
+    }
+}
+
+impl Lane<'_> {
+    /// Reads one cell. What is wrong goes to `fault`, and the cell stays missing if it cannot be used.
+    #[inline]
+    fn read(&mut self, cell: &str, at: usize, marks: &Marks, mut fault: impl FnMut(Code, String)) {
+        let cell = trimmed(cell);
+        let missing = marks.are(cell);
+        match self {
+            Lane::Skip => {}
+            Lane::Number { rule, values, present } if !missing => {
+                match rule.plain(cell).map_or_else(|| rule.read(cell), Ok) {
+                    Ok(value) => (values[at], present[at]) = (value, true),
+                    Err((code, reason)) => fault(code, format!("{} {reason}", shown(cell))),
+                }
+            }
+            Lane::Flag { values, present, .. } if !missing => match cells::flag(cell) {
+                Some(value) => (values[at], present[at]) = (value, true),
+                None => fault(Code::CellFlag, format!("{} is neither yes nor no", shown(cell))),
+            },
+            Lane::Date { values, present, .. } if !missing => match cells::day(cell) {
+                Ok(value) => (values[at], present[at]) = (value, true),
+                Err(reason) => fault(Code::CellDate, format!("{} {reason}", shown(cell))),
+            },
+            Lane::Text { rule, texts, memo } if !missing => rule.read(cell, texts, memo, fault),
+            Lane::Number { rule: NumberRule { required, .. }, .. }
+            | Lane::Flag { rule: FlagRule { required, .. }, .. }
+            | Lane::Date { rule: DateRule { required }, .. } => {
+                if *required {
+                    fault(Code::CellMissing, absent(cell));
+                }
+            }
+            Lane::Text { rule, texts, .. } => {
+                texts.push("");
+                if rule.required {
+                    fault(Code::CellMissing, absent(cell));
+                }
+            }
+        }
+    }
+}
+
+fn absent(cell: &str) -> String {
+    if cell.is_empty() {
+        "the cell is empty, and the field is required".to_owned()
+    } else {
+        format!("{} means that nothing is known, and the field is required", shown(cell))
+    }
+}
+
+/// `cell.trim()`, at once where neither end can be a blank: every blank beyond ASCII begins with a byte below that of
+/// the Chinese characters.
+#[inline]
+fn trimmed(cell: &str) -> &str {
+    let bytes = cell.as_bytes();
+    let begins = bytes.first().is_none_or(|&byte| byte.is_ascii_graphic() || byte >= 0xE4);
+    let ends = bytes.last().is_none_or(u8::is_ascii_graphic)
+        || bytes.iter().rev().nth(2).is_some_and(|&byte| byte >= 0xE4);
+    if begins && ends { cell } else { cell.trim() }
+}

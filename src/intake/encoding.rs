@@ -1,0 +1,256 @@
+//! From bytes to UTF-8 text: by byte order mark, by name, or by what the bytes themselves show.
+//!
+//! A byte that is no text becomes U+FFFD; the row it stands in goes to quarantine later. Encodings are those of the
+//! WHATWG Encoding Standard, so that a file reads here as it reads in a browser.
+
+use std::borrow::Cow;
+
+use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
+use rayon::prelude::*;
+
+use super::Encoding;
+use crate::finding::{Code, Finding, Place};
+
+const MARK_UTF8: &[u8] = b"\xEF\xBB\xBF";
+const MARK_UTF16LE: &[u8] = b"\xFF\xFE";
+const MARK_UTF16BE: &[u8] = b"\xFE\xFF";
+/// Bytes decoded at a time by one thread.
+const PIECE: usize = 1 << 22;
+/// The most bytes of text one run reads: positions in it are 32 bits wide.
+pub(super) const MOST: u64 = u32::MAX as u64;
+/// Stands where bytes are no text.
+pub(super) const TORN: &str = "\u{FFFD}";
+
+/// Refuses first bytes that cannot be text in the encoding `named`.
+///
+/// # Errors
+/// `file-encoding` if the name is contradicted, `file-binary` if no encoding fits.
+pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Result<(), Finding> {
+    let wrong = |name: &str, why: &str, hint: &str| {
+        let finding = Finding::new(Code::FileEncoding, place.clone(), format!("is not in {name}: {why}"));
+        Err(finding.help(format!("write `encoding = \"{hint}\"` or leave it to `auto`")))
+    };
+    let is_utf16 = head.starts_with(MARK_UTF16LE) || head.starts_with(MARK_UTF16BE);
+    let has_nul = memchr(0, head).is_some();
+    match named {
+        Encoding::Utf8 if is_utf16 => {
+            wrong("utf-8", "it begins with the byte order mark of UTF-16", "utf-16")
+        }
+        Encoding::Gb18030 if is_utf16 => {
+            wrong("gb18030", "it begins with the byte order mark of UTF-16", "utf-16")
+        }
+        Encoding::Gb18030 if head.starts_with(MARK_UTF8) => {
+            wrong("gb18030", "it begins with the byte order mark of UTF-8", "utf-8")
+        }
+        // Commas, digits and line ends have a zero byte in UTF-16, whichever end comes first.
+        Encoding::Utf16 if !has_nul => wrong("utf-16", "it has no zero byte", guess(head)),
+        Encoding::Auto | Encoding::Utf8 | Encoding::Gb18030 if has_nul && !is_utf16 => {
+            let finding = Finding::new(Code::FileBinary, place.clone(), "is not text: it holds zero bytes");
+            Err(if named == Encoding::Auto && looks_utf16(head) {
+                finding.help("it may be UTF-16 without a byte order mark: write `encoding = \"utf-16\"`")
+            } else {
+                finding.help("save the table as CSV in UTF-8 or GB18030")
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Every second byte of much of the text is zero.
+fn looks_utf16(head: &[u8]) -> bool {
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
+    (zeros(0) == 0) != (zeros(1) == 0) && zeros(0) + zeros(1) > head.len() / 8
+}
+
+fn guess(head: &[u8]) -> &'static str {
+    match std::str::from_utf8(head) {
+        Err(error) if error.error_len().is_some() => "gb18030",
+        _ => "utf-8",
+    }
+}
+
+/// The text of `bytes`, without a byte order mark; borrowed if they are UTF-8.
+///
+/// # Errors
+/// `file-encoding` if more than half the lines are no text in the encoding `named`; `file-too-large` if the text is
+/// longer than [`MOST`] bytes, which the file itself need not be.
+pub(super) fn decode<'a>(bytes: &'a [u8], named: Encoding, place: &Place) -> Result<Cow<'a, str>, Finding> {
+    let text = match named {
+        Encoding::Utf16 => utf16(bytes),
+        _ if bytes.starts_with(MARK_UTF16LE) || bytes.starts_with(MARK_UTF16BE) => utf16(bytes),
+        Encoding::Utf8 => utf8(bytes),
+        _ if bytes.starts_with(MARK_UTF8) => utf8(bytes),
+        Encoding::Gb18030 => gb18030(bytes),
+        Encoding::Auto => automatic(bytes),
+    };
+    if text.len() as u64 > MOST {
+        let message = format!("holds more than {MOST} bytes of text, the most one run can address");
+        return Err(Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region"));
+    }
+    let name = match named {
+        Encoding::Auto => return Ok(text),
+        Encoding::Utf8 => "utf-8",
+        Encoding::Gb18030 => "gb18030",
+        Encoding::Utf16 => "utf-16",
+    };
+    let fault = |why: String| {
+        let finding = Finding::new(Code::FileEncoding, place.clone(), format!("is not in {name}: {why}"));
+        Err(finding.help("write the right `encoding`, or leave it to `auto`"))
+    };
+    if let Cow::Owned(text) = &text {
+        let (torn, lines) = torn_lines(text);
+        if 2 * torn > lines {
+            return fault(format!("{torn} of {lines} lines hold bytes that are no text in it"));
+        }
+    }
+    // Chinese in GB18030 is hardly ever valid UTF-8; a header of several such characters never.
+    if named == Encoding::Gb18030 && header_is_utf8(bytes) {
+        return fault("the header is UTF-8".to_owned());
+    }
+    Ok(text)
+}
+
+/// The bytes of UTF-8 text, and where it begins behind a byte order mark.
+pub(super) fn without_mark(bytes: Vec<u8>) -> (Vec<u8>, usize) {
+    let start = if bytes.starts_with(MARK_UTF8) { MARK_UTF8.len() } else { 0 };
+    (bytes, start)
+}
+
+fn automatic(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    if header_is_utf8(bytes) {
+        return utf8(bytes);
+    }
+    let chinese = gb18030(bytes);
+    let (torn, _) = torn_lines(&chinese);
+    if torn == 0 {
+        return chinese;
+    }
+    let unicode = utf8(bytes);
+    if torn_lines(&unicode).0 < torn { unicode } else { chinese }
+}
+
+/// Whether the first line is UTF-8 and more than ASCII.
+fn header_is_utf8(bytes: &[u8]) -> bool {
+    let header = &bytes[..memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len())];
+    let beyond = header.iter().filter(|byte| !byte.is_ascii()).count();
+    beyond >= 6 && std::str::from_utf8(header).is_ok()
+}
+
+/// Lines that hold [`TORN`], and lines.
+fn torn_lines(text: &str) -> (usize, usize) {
+    let end = if memchr(b'\n', text.as_bytes()).is_some() { b'\n' } else { b'\r' };
+    let lines = memchr_iter(end, text.as_bytes()).count().max(1);
+    let finder = memmem::Finder::new(TORN);
+    let (mut torn, mut at) = (0, 0);
+    while let Some(found) = finder.find(&text.as_bytes()[at..]) {
+        torn += 1;
+        let rest = at + found;
+        at = memchr(end, &text.as_bytes()[rest..]).map_or(text.len(), |end| rest + end);
+    }
+    (torn, lines)
+}
+
+fn utf8(bytes: &[u8]) -> Cow<'_, str> {
+    UTF_8.decode_with_bom_removal(bytes).0
+}
+
+fn utf16(bytes: &[u8]) -> Cow<'_, str> {
+    let encoding = if bytes.starts_with(MARK_UTF16BE) { UTF_16BE } else { UTF_16LE };
+    Cow::Owned(encoding.decode_with_bom_removal(bytes).0.into_owned())
+}
+
+/// Decodes pieces between line ends in parallel: in GB18030 a line feed is never part of another character.
+fn gb18030(bytes: &[u8]) -> Cow<'_, str> {
+    let mut pieces = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let least = PIECE.min(rest.len());
+        let end = memchr(b'\n', &rest[least..]).map_or(rest.len(), |at| least + at + 1);
+        let (piece, behind) = rest.split_at(end);
+        pieces.push(piece);
+        rest = behind;
+    }
+    let decoded: Vec<Cow<'_, str>> =
+        pieces.par_iter().map(|piece| GB18030.decode_without_bom_handling(piece).0).collect();
+    let mut text = String::with_capacity(decoded.iter().map(|piece| piece.len()).sum());
+    for piece in decoded {
+        text.push_str(&piece);
+    }
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    Cow::Owned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8], named: Encoding) -> Result<String, Code> {
+        let place = Place::file("x.csv");
+        contradiction(bytes, &place, named).map_err(|finding| finding.code)?;
+        decode(bytes, named, &place).map(Cow::into_owned).map_err(|finding| finding.code)
+    }
+
+    fn utf16(text: &str, mark: bool, big: bool) -> Vec<u8> {
+        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+        units.flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "企业名称,营业收入(万元)\n上海一号公司,12\n";
+        let gb = GB18030.encode(text).0;
+        let marked = [MARK_UTF8, text.as_bytes()].concat();
+        let readable: [(&[u8], &[Encoding]); 5] = [
+            (text.as_bytes(), &[Encoding::Auto, Encoding::Utf8]),
+            (&marked, &[Encoding::Auto, Encoding::Utf8]),
+            (&gb, &[Encoding::Auto, Encoding::Gb18030]),
+            (&utf16(text, true, false), &[Encoding::Auto, Encoding::Utf16]),
+            (&utf16(text, true, true), &[Encoding::Auto, Encoding::Utf16]),
+        ];
+        for (bytes, encodings) in readable {
+            for &encoding in encodings {
+                assert_eq!(decoded(bytes, encoding).as_deref(), Ok(text), "{encoding:?}");
+            }
+        }
+        assert_eq!(decoded(&utf16(text, false, false), Encoding::Utf16).as_deref(), Ok(text));
+    }
+
+    #[test]
+    fn a_name_the_bytes_contradict_is_refused() {
+        let text = "企业名称,省份\n上海一号公司,上海\n北京二号公司,北京\n";
+        let gb = GB18030.encode(text).0;
+        assert_eq!(decoded(&gb, Encoding::Utf8), Err(Code::FileEncoding));
+        assert_eq!(decoded(&gb, Encoding::Utf16), Err(Code::FileEncoding));
+        assert_eq!(decoded(text.as_bytes(), Encoding::Gb18030), Err(Code::FileEncoding));
+        assert_eq!(decoded(text.as_bytes(), Encoding::Utf16), Err(Code::FileEncoding));
+        assert_eq!(decoded(&utf16(text, true, true), Encoding::Utf8), Err(Code::FileEncoding));
+        assert_eq!(decoded(&utf16("a,b\n1,2\n", false, false), Encoding::Auto), Err(Code::FileBinary));
+    }
+
+    #[test]
+    fn one_torn_character_does_not_change_the_encoding() {
+        let header = "企业名称,省份\n";
+        let mut bytes = header.as_bytes().to_vec();
+        bytes.extend_from_slice(b"\xE4\xB8,1\n");
+        assert_eq!(decoded(&bytes, Encoding::Auto).unwrap(), format!("{header}{TORN},1\n"));
+        // English headers: the encoding with fewer torn lines.
+        let mut bytes = "name,b\n上海\n北京\n天津\n".as_bytes().to_vec();
+        bytes.extend_from_slice(b"\xE4\xB8,1\n");
+        let text = decoded(&bytes, Encoding::Auto).unwrap();
+        assert!(text.contains("上海") || text.matches(TORN).count() <= 1, "{text}");
+    }
+
+    #[test]
+    fn pieces_decode_as_the_whole_does() {
+        let text = "编号,企业名称\n".to_owned() + &"1,上海一号有限公司\n".repeat(400_000);
+        let bytes = GB18030.encode(&text).0;
+        assert!(bytes.len() > PIECE);
+        assert_eq!(gb18030(&bytes), text);
+    }
+}

@@ -1,0 +1,291 @@
+//! How the cells of one field are read and checked: the dictionary's constraints, made ready.
+
+use regex::Regex;
+
+use super::cells::shown;
+use super::header::Bound;
+use super::marks::Marks;
+use super::numbers::{NumberForm, Refusal, Scale, plain};
+use super::{industry, uscc};
+use crate::finding::{Code, Finding, Place};
+use crate::firms::width::folded;
+use crate::firms::{Field, FieldType, Kind, Texts, Unit};
+
+/// How one column of the file is read.
+#[derive(Debug)]
+pub(super) enum Rule {
+    /// Not at all.
+    Skip,
+    /// As numbers.
+    Number(NumberRule),
+    /// As flags.
+    Flag(FlagRule),
+    /// As days.
+    Date(DateRule),
+    /// As texts.
+    Text(TextRule),
+}
+
+/// How numbers are read and which of them are admitted.
+#[derive(Debug)]
+pub(super) struct NumberRule {
+    /// The power of ten for plain decimals that are read before anything is known of the cell; `None` where a mark for a
+    /// missing cell could be one.
+    pub unseen_power: Option<i32>,
+    /// The power of ten for plain decimals; `None` where each cell names its unit.
+    plain_power: Option<i32>,
+    /// The form of all other cells.
+    form: NumberForm,
+    least: f64,
+    most: f64,
+    whole: bool,
+    /// Whether each row needs a value.
+    pub required: bool,
+}
+
+/// How flags are read.
+#[derive(Debug)]
+pub(super) struct FlagRule {
+    /// Whether cells may take the short way: none of the usual forms is a mark.
+    pub plain: bool,
+    /// Whether each row needs a value.
+    pub required: bool,
+}
+
+/// How days are read.
+#[derive(Debug)]
+pub(super) struct DateRule {
+    /// Whether each row needs a value.
+    pub required: bool,
+}
+
+/// How texts are read and which of them are admitted.
+#[derive(Debug)]
+pub(super) struct TextRule {
+    /// What the field holds.
+    content: Content,
+    /// The form of the whole text, ready and as the dictionary writes it.
+    pattern: Option<(Regex, String)>,
+    one_of: Option<Vec<String>>,
+    /// Whether each row needs a value.
+    pub required: bool,
+}
+
+/// What is known of a text field beyond its constraints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Any,
+    CreditCode,
+    Industry,
+}
+
+impl Rule {
+    /// The rule for a column bound as `bound`, which is `field`.
+    ///
+    /// # Errors
+    /// `value-invalid` if the field's pattern is no regular expression.
+    pub fn new(field: &Field, bound: &Bound, marks: &Marks, place: &Place) -> Result<Rule, Finding> {
+        let required = field.constraints.required;
+        Ok(match field.kind() {
+            Kind::Number => Rule::Number(NumberRule::new(field, bound, marks)),
+            Kind::Flag => {
+                let plain = !["是", "否", "1", "0"].iter().any(|cell| marks.are(cell));
+                Rule::Flag(FlagRule { plain, required })
+            }
+            Kind::Date => Rule::Date(DateRule { required }),
+            Kind::Text => Rule::Text(TextRule::new(field).map_err(|error| {
+                let message = format!("the pattern of the field `{}` is no regular expression", field.name);
+                Finding::new(Code::ValueInvalid, place.clone(), message)
+                    .help(error.to_string().lines().last().unwrap_or_default().trim().to_owned())
+            })?),
+        })
+    }
+
+    /// The type of the column; `None` if it is not read.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Rule::Skip => None,
+            Rule::Number(_) => Some(Kind::Number),
+            Rule::Flag(_) => Some(Kind::Flag),
+            Rule::Date(_) => Some(Kind::Date),
+            Rule::Text(_) => Some(Kind::Text),
+        }
+    }
+}
+
+impl NumberRule {
+    fn new(field: &Field, bound: &Bound, marks: &Marks) -> NumberRule {
+        let plain_power = match bound.scale {
+            Scale::Power(power) => Some(power),
+            Scale::InCell => None,
+        };
+        NumberRule {
+            unseen_power: plain_power.filter(|_| !marks.digits),
+            plain_power,
+            form: NumberForm {
+                scale: bound.scale.clone(),
+                unit: field.unit.as_deref().map(Unit::parse),
+                unit_name: field.unit.clone().unwrap_or_default(),
+            },
+            least: field.constraints.minimum.unwrap_or(f64::NEG_INFINITY),
+            most: field.constraints.maximum.unwrap_or(f64::INFINITY),
+            whole: field.field_type == FieldType::Integer,
+            required: field.constraints.required,
+        }
+    }
+
+    /// Whether the field may have this value.
+    #[inline]
+    pub fn admits(&self, value: f64) -> bool {
+        value >= self.least && value <= self.most && (!self.whole || is_whole(value))
+    }
+
+    /// The value of a cell that is no mark, if it is a plain decimal and admitted.
+    #[inline]
+    pub fn plain(&self, cell: &str) -> Option<f64> {
+        let (value, length) = plain(cell.as_bytes(), 0, self.plain_power?)?;
+        Some(value).filter(|&value| length == cell.len() && self.admits(value))
+    }
+
+    /// Reads a cell that is not missing.
+    ///
+    /// # Errors
+    /// `cell-number`, `cell-unit`, `cell-integer`, `cell-range`.
+    pub fn read(&self, cell: &str) -> Result<f64, Refusal> {
+        let value = self.form.read(cell)?;
+        let unit = match &*self.form.unit_name {
+            "" => String::new(),
+            unit => format!(" {unit}"),
+        };
+        if value < self.least {
+            return Err((Code::CellRange, format!("is below {}{unit}, the least allowed", self.least)));
+        }
+        if value > self.most {
+            return Err((Code::CellRange, format!("is above {}{unit}, the most allowed", self.most)));
+        }
+        if !self.admits(value) {
+            return Err((Code::CellInteger, "is no whole number".to_owned()));
+        }
+        Ok(value)
+    }
+}
+
+/// Whether `value` has no fraction. The conversion is one instruction; doubles from 2^53 on have none anyway.
+#[inline]
+fn is_whole(value: f64) -> bool {
+    value as i64 as f64 == value || value.abs() >= 9_007_199_254_740_992.0
+}
+
+impl TextRule {
+    fn new(field: &Field) -> Result<TextRule, regex::Error> {
+        let content = match &*field.name {
+            "credit_code" => Content::CreditCode,
+            "industry" => Content::Industry,
+            _ => Content::Any,
+        };
+        // The standard's patterns hold for the whole text, with or without anchors.
+        let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, pattern.clone()));
+        let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
+        let one_of = field.constraints.one_of.clone();
+        Ok(TextRule { content, pattern, one_of, required: field.constraints.required })
+    }
+
+    /// Reads a cell that is not missing into `texts`; one that cannot be used is left missing.
+    #[inline]
+    pub fn read(&self, cell: &str, texts: &mut Texts, memo: &mut Memo, mut fault: impl FnMut(Code, String)) {
+        if self.content == Content::CreditCode {
+            return credit_code(cell, texts, fault);
+        }
+        let Some((pattern, written)) = &self.pattern else {
+            if self.one_of.as_ref().is_none_or(|texts| texts.iter().any(|text| text == cell)) {
+                return texts.push(cell);
+            }
+            texts.push("");
+            let known = self.one_of.as_ref().map(|texts| texts.join(", ")).unwrap_or_default();
+            return fault(Code::CellPattern, format!("{} is none of: {known}", shown(cell)));
+        };
+        if memo.holds(cell) {
+            return texts.push(cell);
+        }
+        let text = folded(cell);
+        let text = if self.content == Content::Industry {
+            industry::normalised(&text)
+        } else {
+            text.as_ref().into()
+        };
+        if pattern.is_match(&text) {
+            texts.push(&text);
+            if text == cell {
+                memo.keep(cell);
+            }
+        } else {
+            texts.push("");
+            fault(Code::CellPattern, format!("{} does not have the form `{written}`", shown(cell)));
+        }
+    }
+}
+
+/// Short texts that lately had the form of their field: regions and industries are few, and a look here is much cheaper
+/// than the pattern.
+#[derive(Debug)]
+pub(super) struct Memo([u64; 256]);
+
+impl Default for Memo {
+    fn default() -> Memo {
+        Memo([0; 256])
+    }
+}
+
+impl Memo {
+    /// The cell's bytes as one number; `None` if they are none or more than eight.
+    #[inline]
+    fn key(cell: &str) -> Option<u64> {
+        let mut bytes = [0; 8];
+        bytes.get_mut(..cell.len())?.copy_from_slice(cell.as_bytes());
+        Some(u64::from_le_bytes(bytes)).filter(|&key| key != 0)
+    }
+
+    #[inline]
+    fn slot(key: u64) -> usize {
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+    }
+
+    #[inline]
+    fn holds(&self, cell: &str) -> bool {
+        Memo::key(cell).is_some_and(|key| self.0[Memo::slot(key)] == key)
+    }
+
+    fn keep(&mut self, cell: &str) {
+        if let Some(key) = Memo::key(cell) {
+            self.0[Memo::slot(key)] = key;
+        }
+    }
+}
+
+/// Stores the code half-width and in upper case, whatever is wrong with it.
+#[inline]
+fn credit_code(cell: &str, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
+    if uscc::check(cell).is_none() {
+        return texts.push(cell);
+    }
+    let text = folded(cell);
+    let code = text.to_ascii_uppercase();
+    let cell = shown(cell);
+    match uscc::check(&code) {
+        Some(uscc::Fault::Length(length)) => {
+            fault(Code::UsccForm, format!("{cell} has {length} characters, a credit code has 18"));
+        }
+        Some(uscc::Fault::Character(c)) => {
+            fault(Code::UsccForm, format!("{cell} holds `{c}`, which no credit code does"))
+        }
+        other => {
+            if code != *text {
+                fault(Code::UsccForm, format!("{cell} is written in lower case"));
+            }
+            if let Some(uscc::Fault::Check(right)) = other {
+                fault(Code::UsccCheck, format!("{cell} should end in the check character `{right}`"));
+            }
+        }
+    }
+    texts.push(&code);
+}

@@ -1,0 +1,442 @@
+//! Which column of the file is which field, and in what unit.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::FirmsFile;
+use super::numbers::Scale;
+use super::units::{self, splits, unit_behind};
+use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::firms::width::key;
+use crate::firms::{Dictionary, Kind};
+use crate::parameters::Source;
+
+/// The file's columns, bound to fields.
+#[derive(Debug)]
+pub(super) struct Binding {
+    /// The dictionary, with the id's constraints moved to the field that tells firms apart here.
+    pub dictionary: Dictionary,
+    /// That field.
+    pub id_field: usize,
+    /// The headers as they are written, trimmed; `column 3` for one without text.
+    pub headers: Vec<Arc<str>>,
+    /// Per column of the file: what it is bound to.
+    pub columns: Vec<Option<Bound>>,
+    /// Columns left unused.
+    pub findings: Findings,
+}
+
+/// A column's field and unit.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bound {
+    /// Position in the dictionary.
+    pub field: usize,
+    /// The unit its cells are in.
+    pub scale: Scale,
+}
+
+/// A claim of a column on a field, before conflicts are settled.
+#[derive(Clone, Debug)]
+struct Claim {
+    field: usize,
+    /// The unit in the header.
+    unit: Option<String>,
+    /// Where the campaign says so; `None` if the dictionary does.
+    campaign: Option<Place>,
+}
+
+struct Binder<'a> {
+    file: &'a FirmsFile,
+    parameters: &'a Source,
+    place: &'a Place,
+    dictionary: Dictionary,
+    headers: Vec<Arc<str>>,
+    keys: Vec<String>,
+    claims: Vec<Option<Claim>>,
+    findings: Findings,
+}
+
+/// Binds `headers`, which stand at `place`.
+///
+/// # Errors
+/// Every column that is missing, ambiguous or without a usable unit, and every name of the campaign that means
+/// nothing, all at once.
+pub(super) fn bind(
+    headers: &[String],
+    place: &Place,
+    dictionary: &Dictionary,
+    file: &FirmsFile,
+    parameters: &Source,
+) -> Result<Binding, Findings> {
+    let named = |(at, header): (usize, &String)| match header.trim() {
+        "" => format!("column {}", at + 1).into(),
+        text => text.into(),
+    };
+    let mut binder = Binder {
+        file,
+        parameters,
+        place,
+        dictionary: dictionary.clone(),
+        headers: headers.iter().enumerate().map(named).collect(),
+        keys: headers.iter().map(|header| key(header)).collect(),
+        claims: vec![None; headers.len()],
+        findings: Findings::new(),
+    };
+    binder.claim_by_dictionary();
+    binder.claim_by_campaign();
+    binder.settle_conflicts();
+    let columns = binder.scales();
+    binder.check_units_map(&columns);
+    binder.require(&columns);
+    binder.note_unused(&columns);
+    let Binder { dictionary, headers, mut findings, .. } = binder;
+    findings.sort();
+    let id_field = dictionary.position(&dictionary.primary_key);
+    let Some(id_field) = id_field.filter(|_| !findings.has_errors()) else { return Err(findings) };
+    Ok(Binding { dictionary, id_field, headers, columns, findings })
+}
+
+impl Binder<'_> {
+    fn fault(&mut self, code: Code, place: Place, message: String, help: Option<String>) {
+        let finding = Finding::new(code, place, message);
+        self.findings.push(match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        });
+    }
+
+    fn header_place(&self, column: usize) -> Place {
+        self.place.clone().in_column(self.headers[column].clone())
+    }
+
+    fn campaign_place(&self, text: &toml::Spanned<String>) -> Place {
+        self.parameters.place(text.span().start)
+    }
+
+    /// A field's name wins over another's title, a title over an alias; the whole header over one without its unit.
+    fn claim_by_dictionary(&mut self) {
+        let fields = || self.dictionary.fields.iter().enumerate();
+        let mut known: FxHashMap<String, usize> = FxHashMap::default();
+        let names = fields().map(|(at, field)| (&field.name, at));
+        let titles = fields().map(|(at, field)| (&field.title, at));
+        let aliases = fields().flat_map(|(at, field)| field.aliases.iter().map(move |alias| (alias, at)));
+        for (name, at) in names.chain(titles).chain(aliases) {
+            known.entry(key(name)).or_insert(at);
+        }
+        for (claim, header) in self.claims.iter_mut().zip(&self.keys) {
+            let whole = known.get(header).map(|&field| (field, header.as_str()));
+            let found = whole
+                .or_else(|| splits(header).find_map(|(base, _)| known.get(base).map(|&field| (field, base))));
+            *claim = found.map(|(field, base)| {
+                let unit = unit_behind(header, base);
+                Claim { field, unit, campaign: None }
+            });
+        }
+    }
+
+    /// The campaign's own map wins over the dictionary.
+    fn claim_by_campaign(&mut self) {
+        let file = self.file;
+        for (header, name) in &file.columns {
+            let wanted = key(header.get_ref());
+            let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
+            if columns.is_empty() {
+                let place = self.campaign_place(header);
+                let message = format!("the file has no column `{}`", header.get_ref());
+                let help = self.nearest_header(&[header.get_ref()]);
+                self.fault(Code::ColumnUnknown, place, message, help);
+            }
+            let Some(field) = self.dictionary.position(name.get_ref()) else {
+                self.unknown_field(name);
+                continue;
+            };
+            let place = self.campaign_place(header);
+            for column in columns {
+                let twice = self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some());
+                if twice {
+                    let message = format!("the column `{}` is bound twice", self.headers[column]);
+                    self.fault(Code::ColumnAmbiguous, place.clone(), message, None);
+                }
+                let unit = splits(&self.keys[column]).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
+                let unit = unit.map(str::to_owned);
+                self.claims[column] = Some(Claim { field, unit, campaign: Some(place.clone()) });
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, name: &toml::Spanned<String>) {
+        let place = self.campaign_place(name);
+        let near = nearest(name.get_ref(), self.dictionary.fields.iter().map(|field| field.name.as_str()));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        self.fault(Code::NameUnknown, place, format!("no field is called `{}`", name.get_ref()), help);
+    }
+
+    fn nearest_header(&self, names: &[&str]) -> Option<String> {
+        let headers = || self.headers.iter().map(|header| &**header);
+        let near = names.iter().find_map(|name| nearest(name, headers()))?;
+        Some(format!("did you mean the header `{near}`?"))
+    }
+
+    /// Where the campaign binds a field, the dictionary's claims on it are void; else two claims are a fault.
+    fn settle_conflicts(&mut self) {
+        for field in 0..self.dictionary.fields.len() {
+            let by_campaign = |claim: &Option<Claim>| {
+                claim.as_ref().is_some_and(|c| c.field == field && c.campaign.is_some())
+            };
+            if self.claims.iter().any(by_campaign) {
+                for claim in &mut self.claims {
+                    if claim.as_ref().is_some_and(|claim| claim.field == field && claim.campaign.is_none()) {
+                        *claim = None;
+                    }
+                }
+            }
+            let claiming: Vec<usize> = (0..self.claims.len())
+                .filter(|&at| self.claims[at].as_ref().is_some_and(|claim| claim.field == field))
+                .collect();
+            if let [first, .., last] = claiming[..] {
+                let headers: Vec<String> = claiming
+                    .iter()
+                    .map(|&column| format!("`{}` (column {})", self.headers[column], column + 1))
+                    .collect();
+                let name = &self.dictionary.fields[field].name;
+                let message =
+                    format!("{} columns are the field `{name}`: {}", claiming.len(), headers.join(", "));
+                let campaign = self.claims[first].as_ref().and_then(|claim| claim.campaign.clone());
+                let place = campaign.unwrap_or_else(|| self.header_place(last));
+                let help = "name the right one in the campaign's `columns`, or rename the others".to_owned();
+                self.fault(Code::ColumnAmbiguous, place, message, Some(help));
+            }
+        }
+    }
+
+    /// What each column is bound to, with its unit.
+    fn scales(&mut self) -> Vec<Option<Bound>> {
+        let claims = std::mem::take(&mut self.claims);
+        let bound = claims.iter().enumerate().map(|(column, claim)| {
+            let claim = claim.as_ref()?;
+            let scale = self.scale(column, claim).unwrap_or_else(|finding| {
+                self.findings.push(finding);
+                Scale::Power(0)
+            });
+            Some(Bound { field: claim.field, scale })
+        });
+        bound.collect()
+    }
+
+    fn scale(&self, column: usize, claim: &Claim) -> Result<Scale, Finding> {
+        let field = &self.dictionary.fields[claim.field];
+        let campaign = self.file.units.iter().find(|(name, _)| *name.get_ref() == field.name);
+        let (unit, place) = match campaign {
+            Some((_, written)) => (Some(written.get_ref().as_str()), self.campaign_place(written)),
+            None => (claim.unit.as_deref(), self.header_place(column)),
+        };
+        units::scale(field, &self.headers[column], unit, place)
+    }
+
+    /// Every name in the campaign's `units` must mean something.
+    fn check_units_map(&mut self, columns: &[Option<Bound>]) {
+        let file = self.file;
+        for name in file.units.keys() {
+            let position = self.dictionary.position(name.get_ref());
+            match position.map(|at| (at, &self.dictionary.fields[at])) {
+                None => self.unknown_field(name),
+                Some((_, field)) if field.kind() != Kind::Number => {
+                    let place = self.campaign_place(name);
+                    let message = format!("the field `{}` is no number and has no unit", field.name);
+                    self.fault(Code::ValueInvalid, place, message, None);
+                }
+                Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
+                    let place = self.campaign_place(name);
+                    let message = format!("no column is the field `{}`, whose unit is set here", field.name);
+                    let help = self.nearest_header(&[&field.title, &field.name]);
+                    self.fault(Code::ColumnUnknown, place, message, help);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn require(&mut self, columns: &[Option<Bound>]) {
+        for at in 0..self.dictionary.fields.len() {
+            let field = &self.dictionary.fields[at];
+            if !field.constraints.required || columns.iter().flatten().any(|bound| bound.field == at) {
+                continue;
+            }
+            let message = format!("no column is the required field `{}` ({})", field.name, field.title);
+            let mut names = vec![field.title.as_str(), field.name.as_str()];
+            names.extend(field.aliases.iter().map(String::as_str));
+            let help =
+                self.nearest_header(&names).map(|help| format!("{help} bind it in the campaign's `columns`"));
+            let help = help.unwrap_or_else(|| "the first line must hold the headers".to_owned());
+            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(help));
+        }
+    }
+
+    fn note_unused(&mut self, columns: &[Option<Bound>]) {
+        for (column, _) in columns.iter().enumerate().filter(|(_, bound)| bound.is_none()) {
+            let place = self.header_place(column);
+            self.fault(
+                Code::ColumnUnused,
+                place,
+                "is no field of the dictionary and is not read".to_owned(),
+                None,
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Binds `headers` with the `[firms]` table `table`.
+    fn bound(headers: &[&str], table: &str) -> Result<Vec<(String, Scale)>, Vec<String>> {
+        bound_by(&Dictionary::built_in(), headers, table)
+    }
+
+    fn bound_by(
+        dictionary: &Dictionary,
+        headers: &[&str],
+        table: &str,
+    ) -> Result<Vec<(String, Scale)>, Vec<String>> {
+        let text = format!("path = \"x.csv\"\n{table}");
+        let file: FirmsFile = toml::from_str(&text).unwrap();
+        let parameters = Source { name: "c.toml".into(), text: text.into() };
+        let headers: Vec<String> = headers.iter().map(|&header| header.to_owned()).collect();
+        let place = Place::file("x.csv").at_line(1);
+        let binding = bind(&headers, &place, dictionary, &file, &parameters)
+            .map_err(|findings| findings.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+        let name = |bound: Bound| (binding.dictionary.fields[bound.field].name.clone(), bound.scale);
+        Ok(binding
+            .columns
+            .into_iter()
+            .map(|bound| bound.map_or(("".to_owned(), Scale::Power(0)), name))
+            .collect())
+    }
+
+    fn names(headers: &[&str], table: &str) -> Vec<String> {
+        bound(headers, table).unwrap().into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn names_titles_and_aliases_with_or_without_a_unit() {
+        let headers = [
+            "统一社会信用代码",
+            "Revenue（万元）",
+            "研发费用 (元)",
+            "职工人数(人)",
+            "高新技术产品(服务)收入(亿元)",
+            "成立日期(YYYY-MM-DD)",
+            "备注",
+        ];
+        let fields = ["credit_code", "revenue", "rd_expense", "employees", "hightech_revenue", "founded", ""];
+        assert_eq!(names(&headers, ""), fields);
+    }
+
+    #[test]
+    fn a_unit_is_never_guessed() {
+        let faults =
+            bound(&["credit_code", "营业收入", "净利润(万美元)", "职工总数(万)", "研发费用(人民币)"], "")
+                .unwrap_err();
+        assert_eq!(faults.len(), 4, "{faults:#?}");
+        assert!(
+            faults
+                .iter()
+                .any(|f| f.starts_with("error[column-unit-missing]: x.csv:1 [营业收入]: names no unit"))
+        );
+        assert!(
+            faults
+                .iter()
+                .any(|f| f.contains("[column-unit-unknown]: x.csv:1 [净利润(万美元)]: the unit `万美元`"))
+        );
+        let units = "units = { revenue = \"元\", rd_expense = \"in-cell\" }";
+        let columns = bound(&["credit_code", "营业收入", "研发费用(万元)"], units).unwrap();
+        assert_eq!((&columns[1].1, &columns[2].1), (&Scale::Power(-4), &Scale::InCell));
+        let faults = bound(&["credit_code", "职工总数"], "units = { employees = \"in-cell\" }").unwrap_err();
+        assert!(
+            faults[0].starts_with("error[column-unit-unknown]: c.toml:2: the unit `in-cell`"),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn the_campaigns_map_wins_and_is_checked() {
+        let headers = ["credit_code", "营业收入(万元)", "合并营收(万元)"];
+        assert_eq!(
+            names(&headers, "columns = { \"合并营收（万元）\" = \"revenue\" }"),
+            ["credit_code", "", "revenue"]
+        );
+        let faults = bound(
+            &headers,
+            "columns = { \"合并营收(亿元)\" = \"revenu\" }\nunits = { revnue = \"元\", name = \"元\" }",
+        )
+        .unwrap_err();
+        let errors: Vec<_> = faults.into_iter().filter(|fault| fault.starts_with("error")).collect();
+        assert_eq!(
+            errors,
+            [
+                "error[column-unknown]: c.toml:2: the file has no column `合并营收(亿元)`\n  help: did you mean the header `合并营收(万元)`?",
+                "error[name-unknown]: c.toml:2: no field is called `revenu`\n  help: did you mean `revenue`?",
+                "error[value-invalid]: c.toml:3: the field `name` is no number and has no unit",
+                "error[name-unknown]: c.toml:3: no field is called `revnue`\n  help: did you mean `revenue`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn all_faults_of_a_header_at_once() {
+        let faults = bound(&["信用代号", "营业收入(万元)", "revenue(元)", "净利润"], "").unwrap_err();
+        assert_eq!(faults.len(), 4, "{faults:#?}");
+        assert!(
+            faults[0]
+                .starts_with("error[column-missing]: x.csv:1: no column is the required field `credit_code`")
+        );
+        assert!(faults[0].contains("did you mean the header `信用代号`?"), "{}", faults[0]);
+        assert!(faults.iter().any(|f| f.contains(
+            "2 columns are the field `revenue`: `营业收入(万元)` (column 2), `revenue(元)` (column 3)"
+        )));
+    }
+
+    #[test]
+    fn the_id_may_be_a_field_or_a_header() {
+        let dictionary = Dictionary::built_in();
+        assert_eq!(names(&["股票代码", "名称"], "id = \"股票代码\""), ["股票代码", ""]);
+        assert_eq!(names(&["企业名称", "信用代码"], "id = \"name\""), ["name", "credit_code"]);
+        assert_eq!(names(&["企业名称"], "id = \"企业名称\""), ["name"]);
+        assert!(
+            bound(&["信用代码"], "id = \"股票代码\"").unwrap_err()[0]
+                .starts_with("error[name-unknown]: c.toml:2")
+        );
+        assert!(
+            bound(&["信用代码", "职工总数"], "id = \"employees\"").unwrap_err()[0]
+                .contains("cannot tell firms apart")
+        );
+        assert!(bound(&["代码", "代码"], "id = \"代码\"").unwrap_err()[0].contains("column-ambiguous"));
+        assert!(bound(&["信用代码"], "id = \"name\"").unwrap_err()[0].contains("column-missing"));
+        assert!(dictionary.field("credit_code").unwrap().constraints.required);
+    }
+
+    #[test]
+    fn local_fields_keep_their_own_unit() {
+        let mut dictionary = Dictionary::built_in();
+        let revenue = dictionary.field("revenue").unwrap().clone();
+        dictionary.fields.push(Field {
+            name: "debt_ratio".into(),
+            title: "资产负债率(%)".into(),
+            unit: Some("%".into()),
+            aliases: Vec::new(),
+            ..revenue.clone()
+        });
+        dictionary.fields.push(Field {
+            name: "sales".into(),
+            title: "销售额".into(),
+            unit: Some("百万元".into()),
+            aliases: Vec::new(),
+            ..revenue
+        });
+        let columns = bound_by(&dictionary, &["credit_code", "资产负债率(%)", "销售额(亿元)"], "").unwrap();
+        assert_eq!(columns[1], ("debt_ratio".to_owned(), Scale::Power(0)));
+        assert_eq!(columns[2], ("sales".to_owned(), Scale::Power(2)));
+    }
+}

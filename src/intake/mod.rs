@@ -1,0 +1,228 @@
+//! file → [`Firms`] + quarantine: every row of a table either becomes a firm, repeats one, or is set aside with all that
+//! is wrong with it.
+//!
+//! [`read`] goes through the file once: bytes to text, text to records, records to typed columns in parallel; then checks
+//! within each firm, between firms, and of amounts against their peers. The text is kept, so that any row can be shown
+//! as it stands.
+//!
+//! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks around:
+//!
+//! | kind | accepted |
+//! | --- | --- |
+//! | number | `1234.5`, `1,234.5`, `1 234.5`, `-3`, `(3)`, `1.2E5`, `12%` in a field of percentages |
+//! | amount | a number, also with its own unit, which wins over the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
+//! | flag | 是, 有, √, Y, yes, T, true, 1; 否, ×, N, no, F, false, 0 |
+//! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`; a time of day is left out |
+//! | nothing known | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
+
+mod cells;
+mod checks;
+mod columns;
+mod duplicates;
+mod encoding;
+mod fields;
+mod header;
+mod industry;
+mod marks;
+mod numbers;
+mod outcome;
+mod records;
+mod slips;
+mod source;
+mod table;
+mod units;
+mod uscc;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::finding::{Code, Findings, Place};
+use crate::firms::{Dictionary, Firms};
+use crate::parameters;
+use crate::progress::Progress;
+use records::Row;
+
+/// The `[firms]` table of a campaign: which file, and how to read it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirmsFile {
+    /// The file, relative to the campaign's.
+    pub path: toml::Spanned<String>,
+    /// How its bytes become text.
+    #[serde(default)]
+    pub encoding: Encoding,
+    /// Header → field, for headers the dictionary does not know (or should be bound otherwise).
+    #[serde(default)]
+    pub columns: BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
+    /// Field → unit, for columns whose header names none. `in-cell` where each amount carries its own.
+    #[serde(default)]
+    pub units: BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
+    /// Cells that mean "not known", besides the dictionary's.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other header. Then
+    /// only uniqueness is checked. Whoever reads the campaign makes it the dictionary's
+    /// [`primary_key`](Dictionary::primary_key).
+    #[serde(default)]
+    pub id: Option<toml::Spanned<String>>,
+}
+
+impl FirmsFile {
+    /// A file whose headers are the dictionary's own.
+    pub fn plain(path: &Path) -> FirmsFile {
+        FirmsFile {
+            path: toml::Spanned::new(0..0, path.display().to_string()),
+            encoding: Encoding::Auto,
+            columns: BTreeMap::new(),
+            units: BTreeMap::new(),
+            missing: Vec::new(),
+            id: None,
+        }
+    }
+}
+
+/// How bytes become text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// By byte order mark; else UTF-8 if the bytes are valid; else GB18030.
+    #[default]
+    Auto,
+    /// UTF-8, with or without byte order mark.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// GB18030, of which GBK and GB 2312 are parts.
+    Gb18030,
+    /// UTF-16, by byte order mark; little-endian without one.
+    #[serde(rename = "utf-16")]
+    Utf16,
+}
+
+/// What came of reading a cohort.
+#[derive(Debug)]
+pub struct Intake {
+    /// The firms that can be trusted, one row each, in the file's order.
+    pub firms: Firms,
+    /// The rows that could not be read or trusted.
+    pub quarantine: Vec<Quarantined>,
+    /// Rows that repeated another exactly and were merged into it.
+    pub merged: usize,
+    /// Rows of the file, the header not counted.
+    pub rows: usize,
+    /// Everything noticed, sorted.
+    pub findings: Findings,
+    /// The file's own text, so that a row can be shown whole later.
+    pub text: InputText,
+}
+
+/// A row kept aside (待核数据).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarantined {
+    /// Its physical line, from 1.
+    pub line: u32,
+    /// Everything wrong with it; never empty.
+    pub faults: Vec<Fault>,
+    /// The row as it stands in the file, decoded, without its line end.
+    pub original: String,
+}
+
+/// One thing wrong with a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its kind.
+    pub code: Code,
+    /// The header of the column, if one is to blame.
+    pub column: Option<Arc<str>>,
+    /// One line.
+    pub message: String,
+}
+
+/// The decoded file.
+#[derive(Debug)]
+pub struct InputText {
+    /// The file as the user named it.
+    pub name: Arc<str>,
+    /// SHA-256 of its bytes as they are on disk, in hexadecimal.
+    pub sha256: String,
+    /// Its size on disk in bytes.
+    pub bytes: u64,
+    /// The text: the file's own bytes where they are UTF-8.
+    text: Vec<u8>,
+    /// Where `rows` count from: a byte order mark is not part of the text.
+    start: usize,
+    rows: Vec<Row>,
+}
+
+impl InputText {
+    /// The row that begins on physical line `line`, decoded, without its line end; empty if none begins there.
+    pub fn row(&self, line: u32) -> &str {
+        let row = self.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| self.rows[at]);
+        let bytes =
+            row.and_then(|row| self.text.get(self.start + row.start as usize..self.start + row.end as usize));
+        // The whole text was found to be UTF-8, and rows begin and end between characters.
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+/// Reads the cohort in the file at `path`, as `file` and `dictionary` tell. Places in the campaign are those of
+/// `parameters`, the text `file` was read from.
+///
+/// The SHA-256 of the file is taken while its text is read. The result is the same for any number of threads.
+///
+/// # Errors
+/// Faults of the file or its header, all at once. A fault of a row never stops the run.
+pub fn read(
+    path: &Path,
+    file: &FirmsFile,
+    parameters: &parameters::Source,
+    dictionary: &Dictionary,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<Intake, Findings> {
+    let name: Arc<str> = path.display().to_string().into();
+    let place = Place::file(name.clone());
+    let source = source::Source::read(path, &place, file.encoding)?;
+    progress.begin("reading", source.bytes.len() as u64);
+    let (sha256, parsed) = rayon::join(
+        || source.sha256(),
+        || {
+            let text = encoding::decode(&source.bytes, file.encoding, &place)?;
+            let table = table::read(&text, &place, file, parameters, dictionary, progress)?;
+            let outcome = outcome::settle(table, &text, &place, as_of);
+            Ok::<_, Findings>((outcome, into_owned(text)))
+        },
+    );
+    let (outcome, decoded) = parsed?;
+    let bytes = source.size;
+    let (text, start) = match decoded {
+        Some(text) => (text, 0),
+        None => encoding::without_mark(source.bytes),
+    };
+    let text = InputText { name, sha256, bytes, text, start, rows: outcome.rows };
+    let (rows, merged) = (text.rows.len(), outcome.merged);
+    debug_assert_eq!(
+        rows,
+        outcome.firms.len + outcome.quarantine.len() + merged,
+        "every row is accounted for"
+    );
+    Ok(Intake {
+        firms: outcome.firms,
+        quarantine: outcome.quarantine,
+        merged,
+        rows,
+        findings: outcome.findings,
+        text,
+    })
+}
+
+/// The bytes of a text that is not the file's own.
+fn into_owned(text: std::borrow::Cow<'_, str>) -> Option<Vec<u8>> {
+    match text {
+        std::borrow::Cow::Owned(text) => Some(text.into_bytes()),
+        std::borrow::Cow::Borrowed(_) => None,
+    }
+}

@@ -1,0 +1,189 @@
+//! From what was read to what came of it: which rows are firms, which are set aside, and everything noticed.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::cells::shown;
+use super::checks::{self, Fields};
+use super::columns::RowFault;
+use super::duplicates::{self, Duplicates};
+use super::records::{self, Row};
+use super::slips;
+use super::table::Table;
+use super::{Fault, Quarantined};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::firms::{Column, Firms};
+
+/// What came of the rows of a file.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    /// The rows that can be trusted.
+    pub firms: Firms,
+    /// The rows set aside, by line.
+    pub quarantine: Vec<Quarantined>,
+    /// How many rows repeat another.
+    pub merged: usize,
+    /// Everything noticed, sorted.
+    pub findings: Findings,
+    /// Where each row stands.
+    pub rows: Vec<Row>,
+}
+
+/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them.
+pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -> Outcome {
+    let mut faults = std::mem::take(&mut table.faults);
+    faults.extend(checks::cross(&fields(&table), as_of));
+    // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
+    faults.sort_by_key(|fault| fault.row);
+    let mut sound = vec![true; table.rows.len()];
+    set_aside(&faults, &mut sound);
+    let Duplicates { merged, faults: contradictions } = find_duplicates(&table, &sound);
+    set_aside(&contradictions, &mut sound);
+    faults.extend(contradictions);
+    faults.sort_by_key(|fault| fault.row);
+
+    let quarantine = quarantine(&table, text, &faults, &sound);
+    let mut findings = std::mem::take(&mut table.findings);
+    findings.extend(faults.into_iter().map(|fault| finding(&table, place, fault)).collect());
+    for &(row, kept) in &merged {
+        sound[row as usize] = false;
+        let kept = table.rows[kept as usize].line;
+        let message = format!("repeats line {kept} in every cell; that row is kept");
+        findings.push(finding(
+            &table,
+            place,
+            RowFault { row, code: Code::DuplicateRow, column: None, message },
+        ));
+    }
+    let lines = kept(&mut table, &sound);
+    findings.extend(slip_findings(&table, text, place, &lines));
+    findings.sort();
+    let Table { dictionary, id_field, bound, columns, rows, .. } = table;
+    let mut by_field: Vec<Option<Column>> = vec![None; dictionary.fields.len()];
+    for (column, field) in columns.into_iter().zip(bound) {
+        if let Some(field) = field {
+            by_field[field] = column;
+        }
+    }
+    let firms = Firms { len: lines.len(), dictionary, columns: by_field, id_field, lines };
+    Outcome { firms, quarantine, merged: merged.len(), findings, rows }
+}
+
+fn fields(table: &Table) -> Fields<'_> {
+    Fields {
+        dictionary: &table.dictionary,
+        bound: &table.bound,
+        columns: &table.columns,
+        headers: &table.headers,
+    }
+}
+
+fn set_aside(faults: &[RowFault], sound: &mut [bool]) {
+    for fault in faults.iter().filter(|fault| fault.code.severity() == Severity::Error) {
+        sound[fault.row as usize] = false;
+    }
+}
+
+fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
+    let column = table.bound.iter().position(|&field| field == Some(table.id_field));
+    let ids = column.and_then(|column| table.columns[column].as_ref()).and_then(Column::texts);
+    let find = |ids| duplicates::find(ids, &table.columns, sound, &table.rows, &table.headers);
+    ids.map(find).unwrap_or_default()
+}
+
+/// The rows that are not sound, each with all its faults.
+fn quarantine(table: &Table, text: &str, faults: &[RowFault], sound: &[bool]) -> Vec<Quarantined> {
+    let by_row = faults.chunk_by(|a, b| a.row == b.row);
+    let aside = by_row.filter(|faults| faults.first().is_some_and(|fault| !sound[fault.row as usize]));
+    aside
+        .map(|faults| {
+            let row = table.rows[faults[0].row as usize];
+            let fault = |fault: &RowFault| Fault {
+                code: fault.code,
+                column: fault.column.map(|column| table.headers[column].clone()),
+                message: fault.message.clone(),
+            };
+            Quarantined {
+                line: row.line,
+                faults: faults.iter().map(fault).collect(),
+                original: row.of(text).to_owned(),
+            }
+        })
+        .collect()
+}
+
+fn finding(table: &Table, place: &Place, fault: RowFault) -> Finding {
+    let mut place = place.clone().at_line(table.rows[fault.row as usize].line);
+    if let Some(column) = fault.column {
+        place = place.in_column(table.headers[column].clone());
+    }
+    let finding = Finding::new(fault.code, place, fault.message);
+    match help(fault.code) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// What to do about a row's fault, where the message does not say it already.
+fn help(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::CellNumber => "write digits with at most one point; thousands may be parted by commas",
+        Code::CellUnit => "write the amount in the column's unit, or with its own unit in renminbi: 60万元",
+        Code::CellDate => "write year, month and day: 2023-01-05",
+        Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
+        Code::RowWidth => "put a cell that holds a delimiter in quotation marks",
+        Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
+        Code::DuplicateFirm => "keep the right row and delete the others",
+        _ => return None,
+    })
+}
+
+/// Drops the rows that are not sound from every column; the lines of those that stay.
+fn kept(table: &mut Table, sound: &[bool]) -> Vec<u32> {
+    if !sound.iter().all(|&sound| sound) {
+        table.columns.par_iter_mut().flatten().for_each(|column| column.retain(sound));
+    }
+    table.rows.iter().zip(sound).filter(|(_, sound)| **sound).map(|(row, _)| row.line).collect()
+}
+
+/// A warning for each amount and each column whose unit seems to have slipped.
+fn slip_findings(table: &Table, text: &str, place: &Place, lines: &[u32]) -> Findings {
+    let fields = fields(table);
+    let measures = slips::measures(&fields);
+    let whole = slips::columns(&fields, &measures).into_iter().map(|(column, sibling, decades)| {
+        let header = place.clone().in_column(table.headers[column].clone());
+        let message =
+            format!("the column's median is {} what {} lets expect", times(decades), table.headers[sibling]);
+        Finding::new(Code::UnitSlip, header, message).help("check the unit of both columns")
+    });
+    let cells = slips::cells(&measures, lines.len()).into_iter().map(|slip| {
+        let line = lines[slip.firm as usize];
+        let cell = cell_text(table, text, line, slip.column);
+        let header: Arc<str> = table.headers[slip.column].clone();
+        let message =
+            format!("{} is {} what this firm's other amounts let expect", shown(&cell), times(slip.decades));
+        Finding::new(Code::UnitSlip, place.clone().at_line(line).in_column(header), message)
+            .help("check the cell's unit; the value was used as it stands")
+    });
+    whole.chain(cells).collect()
+}
+
+/// The text of a cell by its physical line.
+fn cell_text(table: &Table, text: &str, line: u32, column: usize) -> String {
+    let row = table.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| table.rows[at]);
+    let record = row.map_or("", |row| row.of(text));
+    records::cells(record, table.delimiter).nth(column).unwrap_or_default().into_owned()
+}
+
+/// `about 10,000 times`, `about 1/1,000 of`.
+fn times(decades: i32) -> String {
+    let number = match decades.unsigned_abs() {
+        0..=3 => "1,000",
+        4 => "10,000",
+        5 => "100,000",
+        _ => "1,000,000 or more",
+    };
+    if decades < 0 { format!("about 1/{number} of") } else { format!("about {number} times") }
+}

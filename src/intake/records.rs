@@ -1,0 +1,350 @@
+//! Where each record begins and ends, and the cells within it (RFC 4180, as lenient as spreadsheets are).
+//!
+//! Records are found in parallel: every physical line is taken for a record of its own, and only lines that leave a
+//! quotation mark open are joined with what follows, one after the other.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+use rayon::prelude::*;
+
+/// The most physical lines of one record.
+const MOST_LINES: u32 = 100;
+/// The most bytes of one record.
+pub(super) const MOST_BYTES: usize = 1 << 20;
+/// Bytes searched at a time by one thread.
+const PIECE: usize = 1 << 21;
+const QUOTE: u8 = b'"';
+
+/// One record's place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Its first byte.
+    pub start: u32,
+    /// The byte after its last, line end not counted.
+    pub end: u32,
+    /// The physical line it begins on, from 1.
+    pub line: u32,
+}
+
+impl Row {
+    /// The record's bytes.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+/// All records, blank lines left out, and which of them are a line whose quotation mark never closes.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// In the order of the file.
+    pub rows: Vec<Row>,
+    /// Positions in `rows`, ascending.
+    pub unclosed: Vec<u32>,
+}
+
+/// What one thread found in its piece.
+#[derive(Default)]
+struct Piece {
+    rows: Vec<Row>,
+    /// Rows that end within quotation marks.
+    open: Vec<u32>,
+    lines: u32,
+}
+
+/// Finds the records of `text`, whose cells stand between `delimiter`s. Lines end with LF, CRLF or CR.
+pub(super) fn rows(text: &str, delimiter: u8) -> Rows {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    while bytes.len() - starts[starts.len() - 1] > PIECE {
+        let least = starts[starts.len() - 1] + PIECE;
+        match memchr2(b'\n', b'\r', &bytes[least..]) {
+            Some(at) => starts.push(after_line_end(bytes, least + at)),
+            None => break,
+        }
+    }
+    starts.push(bytes.len());
+    let ranges: Vec<(usize, usize)> = starts.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    let pieces: Vec<Piece> =
+        ranges.par_iter().map(|&(start, end)| piece(bytes, start, end, delimiter)).collect();
+    let mut rows = Vec::with_capacity(pieces.iter().map(|piece| piece.rows.len()).sum());
+    let mut open = Vec::new();
+    let mut lines = 0;
+    for piece in pieces {
+        open.extend(piece.open.iter().map(|at| at + rows.len() as u32));
+        rows.extend(piece.rows.iter().map(|row| Row { line: row.line + lines, ..*row }));
+        lines += piece.lines;
+    }
+    if open.is_empty() { Rows { rows, unclosed: Vec::new() } } else { joined(bytes, rows, &open, delimiter) }
+}
+
+fn after_line_end(bytes: &[u8], end: usize) -> usize {
+    let is_pair = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
+    end + 1 + usize::from(is_pair)
+}
+
+/// The lines of `bytes[start..end]`, which begins and ends between lines.
+fn piece(bytes: &[u8], start: usize, end: usize, delimiter: u8) -> Piece {
+    let mut piece = Piece::default();
+    let quoted = memchr(QUOTE, &bytes[start..end]).is_some();
+    let mut at = start;
+    while at < end {
+        let stop = memchr2(b'\n', b'\r', &bytes[at..end]).map_or(end, |found| at + found);
+        piece.lines += 1;
+        let line = &bytes[at..stop];
+        if !line.iter().all(|&byte| byte == b' ') {
+            if quoted && ends_open(line, delimiter) {
+                piece.open.push(piece.rows.len() as u32);
+            }
+            piece.rows.push(Row { start: at as u32, end: stop as u32, line: piece.lines });
+        }
+        at = if stop < end { after_line_end(bytes, stop) } else { end };
+    }
+    piece
+}
+
+/// Whether a quotation mark opened on `line` is still open where it ends.
+fn ends_open(line: &[u8], delimiter: u8) -> bool {
+    if memchr(QUOTE, line).is_none() {
+        return false;
+    }
+    let mut at = 0;
+    loop {
+        if line.get(at) == Some(&QUOTE) {
+            match closing(line, at + 1) {
+                Some(close) => at = close + 1,
+                None => return true,
+            }
+        }
+        match memchr(delimiter, &line[at..]) {
+            Some(found) => at += found + 1,
+            None => return false,
+        }
+    }
+}
+
+/// The position of the quotation mark that closes what opened before `from`; doubled marks are text.
+fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let mark = from + memchr(QUOTE, &bytes[from..])?;
+        if bytes.get(mark + 1) != Some(&QUOTE) {
+            return Some(mark);
+        }
+        from = mark + 2;
+    }
+}
+
+/// Joins each open row with the lines it runs over. One that does not close stays as it is, and is named in
+/// `unclosed`.
+fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
+    let mut joined = Rows { rows: Vec::with_capacity(rows.len()), unclosed: Vec::new() };
+    let mut open = open.iter().copied().peekable();
+    let mut at = 0;
+    while at < rows.len() {
+        while open.next_if(|&next| (next as usize) < at).is_some() {}
+        let next_open = open.peek().map_or(rows.len(), |&next| next as usize);
+        joined.rows.extend_from_slice(&rows[at..next_open]);
+        at = next_open;
+        let Some(&first) = rows.get(at) else { break };
+        at += 1;
+        match record_end(bytes, first, delimiter) {
+            Some(end) => {
+                joined.rows.push(Row { end: end as u32, ..first });
+                at += rows[at..].partition_point(|row| (row.start as usize) < end);
+            }
+            None => {
+                joined.unclosed.push(joined.rows.len() as u32);
+                joined.rows.push(first);
+            }
+        }
+    }
+    joined
+}
+
+/// Where the record ends that begins with the open line `first`; `None` if its quotation marks do not close within
+/// [`MOST_LINES`] and [`MOST_BYTES`], or close in the midst of a cell, which is how a forgotten mark meets the next
+/// opening one.
+fn record_end(bytes: &[u8], first: Row, delimiter: u8) -> Option<usize> {
+    let start = first.start as usize;
+    let most = bytes.len().min(start.saturating_add(MOST_BYTES));
+    let bytes = &bytes[..most];
+    let mut at = start;
+    loop {
+        if bytes.get(at) == Some(&QUOTE) {
+            let close = closing(bytes, at + 1)?;
+            let crosses = memchr2(b'\n', b'\r', &bytes[at..close]).is_some();
+            at = close + 1;
+            let ends =
+                matches!(bytes.get(at), None | Some(b'\n' | b'\r')) || bytes.get(at) == Some(&delimiter);
+            if crosses && !ends {
+                return None;
+            }
+        }
+        let next = memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]);
+        match next.map(|found| at + found) {
+            Some(found) if bytes[found] == delimiter => at = found + 1,
+            end => {
+                // The limit may have cut the record.
+                let end = end.unwrap_or(most);
+                let lines = line_count(&bytes[start..end]);
+                let whole = end < most || most < start + MOST_BYTES;
+                return (whole && lines <= MOST_LINES).then_some(end);
+            }
+        }
+    }
+}
+
+/// Physical lines in `bytes`.
+fn line_count(bytes: &[u8]) -> u32 {
+    let mut lines = 1;
+    let mut at = 0;
+    while let Some(found) = memchr2(b'\n', b'\r', &bytes[at..]) {
+        at = after_line_end(bytes, at + found);
+        lines += 1;
+    }
+    lines
+}
+
+/// The cells of one record as they are written, quotation marks taken off.
+#[derive(Clone, Debug)]
+pub(super) struct CellsOf<'a> {
+    rest: Option<&'a str>,
+    delimiter: u8,
+}
+
+/// The cells of `record`.
+pub(super) fn cells(record: &str, delimiter: u8) -> CellsOf<'_> {
+    CellsOf { rest: Some(record), delimiter }
+}
+
+impl<'a> Iterator for CellsOf<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Cow<'a, str>> {
+        let text = self.rest?;
+        let bytes = text.as_bytes();
+        let quoted_end =
+            if bytes.first() == Some(&QUOTE) { closing(bytes, 1).or(Some(bytes.len())) } else { None };
+        // What follows a closing mark belongs to the cell as it stands.
+        let tail = quoted_end.map_or(0, |close| (close + 1).min(bytes.len()));
+        let stop = memchr(self.delimiter, &bytes[tail..]).map(|found| tail + found);
+        self.rest = stop.map(|stop| &text[stop + 1..]);
+        let end = stop.unwrap_or(bytes.len());
+        let Some(close) = quoted_end else { return Some(Cow::Borrowed(&text[..end])) };
+        let inner = &text[1..close];
+        if end > tail || memchr(QUOTE, inner.as_bytes()).is_some() {
+            return Some(Cow::Owned(inner.replace("\"\"", "\"") + &text[tail..end]));
+        }
+        Some(Cow::Borrowed(inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Vec<Vec<String>> {
+        rows(text, b',')
+            .rows
+            .iter()
+            .map(|row| cells(row.of(text), b',').map(Cow::into_owned).collect())
+            .collect()
+    }
+
+    fn lines(text: &str) -> Vec<u32> {
+        rows(text, b',').rows.iter().map(|row| row.line).collect()
+    }
+
+    fn read_by_csv(text: &str) -> Vec<Vec<String>> {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn line_ends_of_every_kind_and_blank_lines() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["a,b", "", "1,2", "  ", "3,4", ""].join(end);
+            assert_eq!(read(&text), [["a", "b"], ["1", "2"], ["3", "4"]], "{end:?}");
+            assert_eq!(lines(&text), [1, 3, 5], "{end:?}");
+        }
+        assert_eq!(read("a\n1"), [["a"], ["1"]]);
+        assert_eq!(read(""), Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn a_quoted_cell_runs_over_lines() {
+        let text = "a,b\n\"x\n\ny\",2\n3,\"p\"\"q\"\n";
+        assert_eq!(read(text), [["a", "b"], ["x\n\ny", "2"], ["3", "p\"q"]]);
+        assert_eq!(lines(text), [1, 2, 5]);
+    }
+
+    #[test]
+    fn a_forgotten_mark_costs_its_own_line_only() {
+        for text in ["a,b\n\"x,1\ny,2\nz,3\n", "a,b\n\"x,1\n\"y\",2\nz,3\n", "a,b\n\"x,1\ny,\"2\"\nz,3\n"] {
+            let found = rows(text, b',');
+            assert_eq!(found.unclosed, [1], "{text:?}");
+            assert_eq!(found.rows.len(), 4, "{text:?}");
+            assert_eq!(found.rows[1].of(text), "\"x,1");
+        }
+        let long = format!("a,b\n\"x,1\n{}\",2\n", "y,2\n".repeat(200));
+        assert_eq!(rows(&long, b',').unclosed[0], 1);
+        assert_eq!(rows(&long, b',').rows.len(), 203);
+        let wide = format!("a,b\n\"x,1\n{}\",2\n", "y".repeat(2 * MOST_BYTES));
+        assert_eq!(rows(&wide, b',').rows.len(), 3);
+    }
+
+    #[test]
+    fn marks_within_a_cell_are_text() {
+        assert_eq!(read("a\"b,\"c\"d,\"\",\"e\"\n"), [["a\"b", "cd", "", "e"]]);
+    }
+
+    #[test]
+    fn pieces_join_without_seam() {
+        let line = "上海一号公司,12,\"a\r\nb\"\r\n";
+        let text = line.repeat(3 * PIECE / line.len());
+        let found = rows(&text, b',');
+        assert!(found.unclosed.is_empty());
+        assert_eq!(found.rows.len(), 3 * PIECE / line.len());
+        assert!(found.rows.iter().enumerate().all(|(at, row)| row.line as usize == 2 * at + 1));
+        assert!(found.rows.iter().all(|row| row.of(&text) == line.trim_end()));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn well_formed_tables_read_as_by_the_csv_crate(
+            mut table in prop::collection::vec(prop::collection::vec("[a甲1 ,\"\r\n]{0,4}", 1..5), 0..6),
+            quote in prop::sample::select(vec![csv::QuoteStyle::Necessary, csv::QuoteStyle::Always]),
+        ) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).quote_style(quote).from_writer(Vec::new());
+            for record in &mut table {
+                // A record of one blank cell is a blank line.
+                if record.len() == 1 {
+                    record[0].push('x');
+                }
+                writer.write_record(&*record).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let expected = read_by_csv(&text);
+            prop_assert_eq!(read(&text), expected);
+        }
+
+        #[test]
+        fn any_text_is_covered_once(text in "[ab,\"\n\r甲 ]{0,60}") {
+            let found = rows(&text, b',');
+            let mut at = 0;
+            for row in &found.rows {
+                prop_assert!(row.start as usize >= at && row.end > row.start);
+                prop_assert!(text[at..row.start as usize].chars().all(|c| matches!(c, '\n' | '\r' | ' ')));
+                prop_assert!(cells(row.of(&text), b',').count() >= 1);
+                at = row.end as usize;
+            }
+            prop_assert!(text[at..].chars().all(|c| matches!(c, '\n' | '\r' | ' ')));
+            prop_assert!(found.rows.windows(2).all(|pair| pair[0].line < pair[1].line));
+        }
+    }
+}

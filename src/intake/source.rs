@@ -1,0 +1,230 @@
+//! The file's bytes: opened, decompressed, and refused early if they can be no table.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::Encoding;
+use super::encoding::{self, MOST};
+use crate::finding::{Code, Finding, Place};
+
+/// Bytes read at a time by one thread.
+const PIECE: usize = 1 << 23;
+/// The first part of the text, in which the header must end.
+const HEAD: usize = 1 << 20;
+
+/// A file, uncompressed.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// Its bytes; text in an encoding yet unknown.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of a compressed file, in hexadecimal; `None` where `bytes` are the file as it is on disk.
+    digest: Option<String>,
+    /// Its size on disk.
+    pub size: u64,
+}
+
+impl Source {
+    /// Reads and, by its first bytes, decompresses the file at `path`.
+    ///
+    /// # Errors
+    /// `file-unreadable`, `file-empty`, `file-binary`, `file-too-large`, `record-too-long`; `file-encoding` if `named`
+    /// is an encoding the first bytes contradict.
+    pub fn read(path: &Path, place: &Place, named: Encoding) -> Result<Source, Finding> {
+        let fault = |code, message: String| Finding::new(code, place.clone(), message);
+        let unreadable =
+            |error: io::Error| fault(Code::FileUnreadable, format!("cannot be read: {}", cause(&error)));
+        let mut file = File::open(path).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
+        if metadata.is_dir() {
+            return Err(fault(Code::FileUnreadable, "is a directory, not a file".to_owned()));
+        }
+        let mut magic = Vec::with_capacity(4);
+        (&mut file).take(4).read_to_end(&mut magic).map_err(unreadable)?;
+        let check = |head: &[u8]| refuse(head, place, named);
+        let filled = match magic.as_slice() {
+            [] => return Err(fault(Code::FileEmpty, "holds nothing".to_owned())),
+            [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD] => return compressed(magic, file, place, named),
+            _ if metadata.is_file() && metadata.len() > HEAD as u64 => {
+                fill(magic, file.take(HEAD as u64 - 4), MOST, check)
+                    .and_then(|head| rest(head, path, metadata.len()))
+            }
+            _ => fill(magic, file, MOST, check),
+        };
+        let bytes = filled.map_err(|stop| stop.finding(place, "cannot be read"))?;
+        Ok(Source { size: bytes.len() as u64, bytes, digest: None })
+    }
+
+    /// SHA-256 of the file on disk, in hexadecimal (FIPS 180-4).
+    pub fn sha256(&self) -> String {
+        self.digest.clone().unwrap_or_else(|| sha256(&self.bytes))
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// The reason without the operating system's number, which says nothing to a person.
+fn cause(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+}
+
+fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
+    let stop = |stop: Stop| stop.finding(place, "cannot be read");
+    let packed = fill(magic, file, MOST, |_| Ok(())).map_err(stop)?;
+    let unpack = || {
+        let check = |head: &[u8]| refuse(head, place, named);
+        if packed.starts_with(&[0x1F, 0x8B]) {
+            fill(Vec::new(), flate2::read::MultiGzDecoder::new(packed.as_slice()), MOST, check)
+        } else {
+            let decoder = zstd::stream::read::Decoder::with_buffer(packed.as_slice()).map_err(Stop::Io)?;
+            fill(Vec::new(), decoder, MOST, check)
+        }
+    };
+    let (digest, bytes) = rayon::join(|| sha256(&packed), unpack);
+    let bytes = bytes.map_err(|stop| stop.finding(place, "the compressed data are damaged"))?;
+    if bytes.is_empty() {
+        return Err(Finding::new(Code::FileEmpty, place.clone(), "holds nothing once decompressed"));
+    }
+    Ok(Source { bytes, digest: Some(digest), size: packed.len() as u64 })
+}
+
+/// Why reading stopped.
+#[derive(Debug)]
+enum Stop {
+    Io(io::Error),
+    Large(u64),
+    Refused(Box<Finding>),
+}
+
+impl Stop {
+    fn finding(self, place: &Place, what: &str) -> Finding {
+        match self {
+            Stop::Io(error) => {
+                Finding::new(Code::FileUnreadable, place.clone(), format!("{what}: {}", cause(&error)))
+            }
+            Stop::Large(most) => {
+                let message = format!("holds more than {most} bytes of text, the most one run can address");
+                Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region")
+            }
+            Stop::Refused(finding) => *finding,
+        }
+    }
+}
+
+/// Reads `reader` to its end behind `bytes`. `check` sees the first [`HEAD`] bytes before the rest is read, so that
+/// a huge file that is no table costs nothing; no more than `most` bytes are kept of an endless one.
+fn fill(
+    mut bytes: Vec<u8>,
+    mut reader: impl Read,
+    most: u64,
+    check: impl Fn(&[u8]) -> Result<(), Finding>,
+) -> Result<Vec<u8>, Stop> {
+    let head = (HEAD - bytes.len()) as u64;
+    reader.by_ref().take(head).read_to_end(&mut bytes).map_err(Stop::Io)?;
+    check(&bytes).map_err(|finding| Stop::Refused(Box::new(finding)))?;
+    if bytes.len() < HEAD {
+        return Ok(bytes);
+    }
+    let rest = (most + 1).saturating_sub(bytes.len() as u64);
+    reader.take(rest).read_to_end(&mut bytes).map_err(Stop::Io)?;
+    if bytes.len() as u64 > most { Err(Stop::Large(most)) } else { Ok(bytes) }
+}
+
+/// Reads what follows `head` in the file at `path`, `len` bytes long in all, piece by piece in parallel: copying out of
+/// the system's cache into fresh memory is work for more than one processor.
+fn rest(head: Vec<u8>, path: &Path, len: u64) -> Result<Vec<u8>, Stop> {
+    if len > MOST {
+        return Err(Stop::Large(MOST));
+    }
+    let mut bytes = vec![0; len as usize];
+    let (first, others) = bytes.split_at_mut(head.len());
+    first.copy_from_slice(&head);
+    let read = |(at, piece): (usize, &mut [u8])| {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start((head.len() + at * PIECE) as u64))?;
+        file.read_exact(piece)
+    };
+    others.par_chunks_mut(PIECE).enumerate().try_for_each(read).map_err(Stop::Io)?;
+    Ok(bytes)
+}
+
+/// Files people take for a table, by their first bytes.
+const STRANGERS: [(&[u8], &str, &str); 6] = [
+    (b"PK\x03\x04", "an Excel workbook or a zip archive", "open it in Excel and save it as `CSV UTF-8`"),
+    (b"\xD0\xCF\x11\xE0", "an old Excel workbook", "open it in Excel and save it as `CSV UTF-8`"),
+    (b"%PDF", "a PDF document", "export the table behind it as CSV"),
+    (b"PAR1", "a Parquet file", "export it as CSV"),
+    (b"7z\xBC\xAF", "a 7z archive", "unpack it, or compress it with gzip or zstd"),
+    (b"Rar!", "a RAR archive", "unpack it, or compress it with gzip or zstd"),
+];
+
+/// Refuses first bytes that cannot begin a table of firms.
+fn refuse(head: &[u8], place: &Place, named: Encoding) -> Result<(), Finding> {
+    let fault = |code, message: String| Finding::new(code, place.clone(), message);
+    if let Some((_, what, help)) = STRANGERS.iter().find(|(magic, _, _)| head.starts_with(magic)) {
+        return Err(fault(Code::FileBinary, format!("is {what}, not a text file")).help(*help));
+    }
+    encoding::contradiction(head, place, named)?;
+    if head.len() >= HEAD && memchr::memchr2(b'\n', b'\r', head).is_none() {
+        let message = format!("has no line break within its first {HEAD} bytes");
+        return Err(fault(Code::RecordTooLong, message).help("the first line must hold the headers"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endless_stream_stops_at_the_limit() {
+        let read = fill(Vec::new(), io::repeat(b'\n'), 3 << 20, |_| Ok(()));
+        assert!(matches!(read, Err(Stop::Large(most)) if most == 3 << 20));
+        let exact = fill(Vec::new(), io::repeat(b'\n').take(3 << 20), 3 << 20, |_| Ok(()));
+        assert_eq!(exact.unwrap().len(), 3 << 20);
+    }
+
+    #[test]
+    fn a_file_of_several_pieces_is_read_whole() {
+        let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+        let line = b"0123456789,abcdefg\n";
+        let written: Vec<u8> = line.iter().copied().cycle().take(2 * PIECE + HEAD + 12_345).collect();
+        io::Write::write_all(&mut file, &written).expect("a temporary file takes bytes");
+        let source = Source::read(file.path(), &Place::file("x.csv"), Encoding::Auto).expect("a text file");
+        assert!(source.bytes == written && source.size == written.len() as u64);
+        assert_eq!(source.sha256(), sha256(&written));
+    }
+
+    #[test]
+    fn what_is_refused_at_the_head_is_not_read_further() {
+        struct Counted(usize);
+        impl Read for Counted {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                self.0 += buffer.len();
+                buffer.fill(b'x');
+                Ok(buffer.len())
+            }
+        }
+        let mut reader = Counted(0);
+        let place = Place::file("x.csv");
+        let read = fill(Vec::new(), &mut reader, MOST, |head| refuse(head, &place, Encoding::Auto));
+        assert!(matches!(read, Err(Stop::Refused(finding)) if finding.code == Code::RecordTooLong));
+        assert!(reader.0 <= 2 * HEAD, "{} bytes read", reader.0);
+    }
+
+    #[test]
+    fn the_digest_is_sha_256() {
+        // FIPS 180-4's own example.
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

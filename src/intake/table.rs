@@ -1,0 +1,153 @@
+//! The text as a table: delimiter, header, records, typed columns.
+
+use std::sync::Arc;
+
+use memchr::{memchr, memchr_iter};
+
+use super::FirmsFile;
+use super::columns::{self, Plan, RowFault};
+use super::encoding::TORN;
+use super::fields::Rule;
+use super::header::{self, Binding};
+use super::marks::Marks;
+use super::records::{self, MOST_BYTES, Row, Rows};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Column, Dictionary};
+use crate::parameters::Source;
+use crate::progress::Progress;
+
+/// What stands between cells, most usual first.
+const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
+
+/// The file, read but not yet judged.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// The fields of this run.
+    pub dictionary: Dictionary,
+    /// The field that tells firms apart.
+    pub id_field: usize,
+    /// The headers as messages name them.
+    pub headers: Vec<Arc<str>>,
+    /// Per column of the file: the field it is bound to.
+    pub bound: Vec<Option<usize>>,
+    /// Per column of the file: its cells.
+    pub columns: Vec<Option<Column>>,
+    /// Where each row stands.
+    pub rows: Vec<Row>,
+    /// What is wrong with rows and cells, in the order of rows.
+    pub faults: Vec<RowFault>,
+    /// What is wrong with the header, none of it an error.
+    pub findings: Findings,
+    /// What stands between cells.
+    pub delimiter: u8,
+}
+
+/// Reads `text`, the file at `place`.
+///
+/// # Errors
+/// Faults of the header, and of a file without one or without rows, all at once.
+pub(super) fn read(
+    text: &str,
+    place: &Place,
+    file: &FirmsFile,
+    parameters: &Source,
+    dictionary: &Dictionary,
+    progress: &dyn Progress,
+) -> Result<Table, Findings> {
+    let delimiter = delimiter(text);
+    let mut rows = records::rows(text, delimiter);
+    let (header_place, headers) = header_cells(text, &rows, delimiter, place)?;
+    let bound = header::bind(&headers, &header_place, dictionary, file, parameters);
+    let is_empty = rows.rows.len() < 2;
+    let binding = match (bound, is_empty) {
+        (Ok(binding), false) => binding,
+        (bound, is_empty) => {
+            let mut findings = bound.map_or_else(|findings| findings, |_| Findings::new());
+            if is_empty {
+                findings.push(Finding::new(Code::FileHeaderOnly, header_place, "holds a header and no row"));
+            }
+            findings.sort();
+            return Err(findings);
+        }
+    };
+    without_header(&mut rows);
+    let plan = plan(&binding, file, place, delimiter)?;
+    let columns::Table { columns, faults } = columns::read(text, &rows, &plan, progress);
+    Ok(Table {
+        bound: binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect(),
+        dictionary: binding.dictionary,
+        id_field: binding.id_field,
+        headers: binding.headers,
+        columns,
+        rows: rows.rows,
+        faults,
+        findings: binding.findings,
+        delimiter,
+    })
+}
+
+/// The delimiter the first line holds most often; a comma if there is none.
+fn delimiter(text: &str) -> u8 {
+    let first = text.as_bytes().split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
+    let line = first.unwrap_or_default();
+    let mut best = (0, DELIMITERS[0]);
+    for delimiter in DELIMITERS {
+        let count = memchr_iter(delimiter, line).count();
+        if count > best.0 {
+            best = (count, delimiter);
+        }
+    }
+    best.1
+}
+
+/// The header's place and cells.
+fn header_cells(
+    text: &str,
+    rows: &Rows,
+    delimiter: u8,
+    place: &Place,
+) -> Result<(Place, Vec<String>), Finding> {
+    let Some(&row) = rows.rows.first() else {
+        return Err(Finding::new(Code::FileEmpty, place.clone(), "holds nothing but blank lines"));
+    };
+    let place = place.clone().at_line(row.line);
+    let record = row.of(text);
+    let fault = |code, message: &str| Err(Finding::new(code, place.clone(), message));
+    if record.len() > MOST_BYTES {
+        let message = format!("the header is longer than {MOST_BYTES} bytes");
+        return Err(
+            Finding::new(Code::RecordTooLong, place, message).help("the first line must hold the headers")
+        );
+    }
+    if rows.unclosed.first() == Some(&0) {
+        return fault(Code::QuoteUnclosed, "a quotation mark opens in the header and does not close");
+    }
+    if record.contains(TORN) {
+        return fault(Code::FileEncoding, "the header holds bytes that are no text in the file's encoding");
+    }
+    if memchr(0, record.as_bytes()).is_some() {
+        return fault(Code::FileBinary, "the header holds zero bytes, which are no text");
+    }
+    Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
+}
+
+fn without_header(rows: &mut Rows) {
+    rows.rows.remove(0);
+    rows.unclosed.iter_mut().for_each(|row| *row -= 1);
+}
+
+fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Result<Plan, Findings> {
+    let marks = binding.dictionary.missing_values.iter().chain(&file.missing);
+    let marks = Marks::new(marks.map(String::as_str));
+    let mut findings = Findings::new();
+    let rules = binding.columns.iter().map(|bound| {
+        let Some(bound) = bound else { return Rule::Skip };
+        let field = &binding.dictionary.fields[bound.field];
+        Rule::new(field, bound, &marks, place).unwrap_or_else(|finding| {
+            findings.push(finding);
+            Rule::Skip
+        })
+    });
+    let rules = rules.collect();
+    findings.or_stop(Plan { delimiter, marks, rules }).map(|(plan, _)| plan)
+}

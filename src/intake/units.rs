@@ -1,0 +1,139 @@
+//! The unit of a column: in its header, in the campaign, or in each cell.
+
+use super::numbers::Scale;
+use crate::finding::{Code, Finding, Place};
+use crate::firms::{Field, Kind, Unit};
+
+/// What the campaign writes for a money column whose cells carry their own units.
+const IN_CELL: &str = "in-cell";
+
+/// How the column headed `header`, which is `field`, is converted from the unit `written` for it at `place`.
+///
+/// # Errors
+/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of something else.
+pub(super) fn scale(
+    field: &Field,
+    header: &str,
+    written: Option<&str>,
+    place: Place,
+) -> Result<Scale, Finding> {
+    let stored = field.unit.as_deref().filter(|_| field.kind() == Kind::Number);
+    let Some(stored) = stored else { return Ok(Scale::Power(0)) };
+    let unit = Unit::parse(stored);
+    let Some(written) = written else {
+        if !unit.is_money() {
+            return Ok(Scale::Power(0));
+        }
+        let message = format!("names no unit, and the field `{}` is an amount of money", field.name);
+        let key = toml_key(&field.name);
+        let help = format!(
+            "write it in the header, `{header}(万元)`, or in the campaign: `units = {{ {key} = \"万元\" }}`"
+        );
+        return Err(Finding::new(Code::ColumnUnitMissing, place, message).help(help));
+    };
+    if written == IN_CELL && unit.is_money() {
+        return Ok(Scale::InCell);
+    }
+    Unit::parse(written).power_to(&unit).map(Scale::Power).ok_or_else(|| {
+        let message = format!(
+            "the unit `{written}` cannot be converted to {stored}, in which `{}` is kept",
+            field.name
+        );
+        let money = "元, 千元, 万元, 十万元, 百万元, 千万元, 亿元, in-cell";
+        let known = if unit.is_money() { money } else { stored };
+        Finding::new(Code::ColumnUnitUnknown, place, message).help(format!("known here: {known}"))
+    })
+}
+
+/// `name` as a key of TOML, in quotation marks where it needs them.
+fn toml_key(name: &str) -> String {
+    let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_bare { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+/// The ways to part a header's key into a name and a unit: a bracket at the end, or what follows a mark.
+pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
+    let marks = ['/', ':', '_', ',', '-'];
+    let marked = marks.into_iter().filter_map(|mark| header.rsplit_once(mark));
+    let marked = marked.filter(|(_, unit)| Unit::parse(unit).is_money() || *unit == "%");
+    bracketed(header).into_iter().chain(marked)
+}
+
+/// `营业收入(万元(人民币))` → (`营业收入`, `万元(人民币)`); `单位:` in front of the unit is left out.
+fn bracketed(header: &str) -> Option<(&str, &str)> {
+    let mut depth = 0;
+    let open = header.char_indices().rev().find(|&(_, c)| {
+        depth += match c {
+            ')' => 1,
+            '(' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    let (open, _) = open.filter(|_| header.ends_with(')'))?;
+    let inner = &header[open + 1..header.len() - 1];
+    let unit = inner.strip_prefix("单位").map_or(inner, |rest| rest.trim_start_matches(':'));
+    Some((&header[..open], unit))
+}
+
+/// The unit in `header`, whose name is `base`. A bracket that belongs to the name itself (`收入(服务)`) is one only if it
+/// reads as money or a percentage.
+pub(super) fn unit_behind(header: &str, base: &str) -> Option<String> {
+    let mut found = splits(header);
+    let unit = if base == header {
+        found.map(|(_, unit)| unit).find(|unit| Unit::parse(unit).is_money() || *unit == "%")
+    } else {
+        found.find(|(name, _)| *name == base).map(|(_, unit)| unit)
+    };
+    unit.filter(|unit| !unit.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::firms::Dictionary;
+    use crate::firms::width::key;
+
+    /// The scale of `header`, whose name is `base`, for the field `name`.
+    fn power(name: &str, base: &str, header: &str) -> Result<Scale, Code> {
+        let dictionary = Dictionary::built_in();
+        let field = dictionary.field(name).expect("a field");
+        let unit = unit_behind(&key(header), base);
+        scale(field, header, unit.as_deref(), Place::default()).map_err(|finding| finding.code)
+    }
+
+    #[test]
+    fn units_in_headers_give_exact_powers() {
+        for (header, expected) in [
+            ("营业收入(元)", -4),
+            ("营业收入（千元）", -1),
+            ("营业收入【万元】", 0),
+            ("营业收入(单位：百万元)", 2),
+            ("营业收入(亿元)", 4),
+            ("营业收入(万元(人民币))", 0),
+            ("营业收入/万元", 0),
+            ("营业收入_亿元", 4),
+            ("revenue(RMB百万元)", 2),
+        ] {
+            let base = if header.starts_with("revenue") { "revenue" } else { "营业收入" };
+            assert_eq!(power("revenue", base, header), Ok(Scale::Power(expected)), "{header}");
+        }
+    }
+
+    #[test]
+    fn counts_keep_their_unit() {
+        assert_eq!(power("employees", "职工总数", "职工总数"), Ok(Scale::Power(0)));
+        assert_eq!(power("employees", "职工总数", "职工总数(名)"), Ok(Scale::Power(0)));
+        assert_eq!(power("employees", "职工总数", "职工总数(万)"), Err(Code::ColumnUnitUnknown));
+        assert_eq!(power("loan_term", "融资期限", "融资期限(个月)"), Ok(Scale::Power(0)));
+        assert_eq!(power("name", "企业名称", "企业名称(全称)"), Ok(Scale::Power(0)));
+    }
+
+    #[test]
+    fn a_bracket_in_the_name_itself_is_no_unit() {
+        let service = "高新技术产品(服务)收入";
+        assert_eq!(power("hightech_revenue", service, "高新技术产品(服务)收入(亿元)"), Ok(Scale::Power(4)));
+        assert_eq!(power("revenue", "收入(主营)", "收入(主营)"), Err(Code::ColumnUnitMissing));
+        assert_eq!(power("revenue", "收入(元)", "收入(元)"), Ok(Scale::Power(-4)));
+    }
+}

@@ -1,0 +1,7 @@
+//! `jifen`: parse the command, do it, tell the result, exit with its code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jifen::cli::main()
+}

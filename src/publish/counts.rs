@@ -1,0 +1,44 @@
+//! Where every row and every firm went.
+
+use serde::Serialize;
+
+use crate::intake::Intake;
+use crate::referral::Referrals;
+use crate::scoring::Scores;
+
+/// Where every row went, `rows = scored + quarantined + merged`, and every firm, `scored = referred + not_referred`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Rows of the cohort's file.
+    pub rows: usize,
+    /// Firms with points.
+    pub scored: usize,
+    /// Rows kept aside.
+    pub quarantined: usize,
+    /// Rows that repeated another and were merged into it.
+    pub merged: usize,
+    /// Scored firms that pass every gate and the pass rule.
+    pub qualified: usize,
+    /// Firms on at least one list.
+    pub referred: usize,
+    /// Scored firms on no list.
+    pub not_referred: usize,
+    /// Entries on all lists together.
+    pub referrals: usize,
+}
+
+impl Counts {
+    /// Counts what came of a cohort.
+    pub fn of(intake: &Intake, scores: &Scores, referrals: &Referrals) -> Counts {
+        Counts {
+            rows: intake.rows,
+            scored: scores.order.len(),
+            quarantined: intake.quarantine.len() + scores.rejected.len(),
+            merged: intake.merged,
+            qualified: scores.order.iter().filter(|&&firm| scores.qualified[firm as usize]).count(),
+            referred: referrals.referred,
+            not_referred: scores.order.len() - referrals.referred,
+            referrals: referrals.lists.iter().map(|list| list.firms.len()).sum(),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! `referrals/ID.csv` or `.xlsx`: what each institution gets.
+
+use std::sync::atomic::AtomicUsize;
+
+use rayon::prelude::*;
+
+use super::Publication;
+use super::package::{Format, Resource};
+use super::scores::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS, id_field};
+use super::sink::{Folder, Sink};
+use super::table::{self, Data, Field, SHI_FOU, Table};
+use super::workbook;
+use crate::finding::Finding;
+use crate::firms::{Cells, Column, FieldType, Frame, Kind, Slot, Value};
+use crate::progress::Progress;
+use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
+use crate::scoring::to_units;
+
+/// Rows of one block of text.
+const BLOCK: usize = 1 << 11;
+
+/// Writes every list; one without firms is its header.
+pub(super) fn write(
+    folder: &Folder,
+    publication: &Publication<'_>,
+    progress: &dyn Progress,
+) -> Result<Vec<Resource>, Finding> {
+    let institutions = publication.institutions.all.par_iter().zip(&publication.referrals.lists);
+    institutions
+        .map(|(institution, list)| {
+            let resource = write_one(folder, publication, institution, &list.firms);
+            progress.advance(1);
+            resource
+        })
+        .collect()
+}
+
+fn write_one(
+    folder: &Folder,
+    publication: &Publication<'_>,
+    institution: &Institution,
+    firms: &[u32],
+) -> Result<Resource, Finding> {
+    let (fields, columns) = columns(publication, &institution.columns, firms);
+    let table = Table { rows: firms.len(), columns };
+    let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
+    let mut file = folder.file(path)?;
+    let (format, defused) = match institution.format {
+        referral::Format::Csv => {
+            let defused = write_csv(&mut file, &fields, &table, institution.encoding)?;
+            (Format::Csv(encoding_name(institution.encoding)), defused)
+        }
+        referral::Format::Xlsx => {
+            let (bytes, defused) =
+                workbook::write(&fields, &table).map_err(|error| file.unwritable(&error))?;
+            file.put(&bytes)?;
+            (Format::Xlsx, defused)
+        }
+    };
+    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
+    let description = format!("Referral list of {}", institution.name);
+    Ok(Resource::new(file.finish(), format, title, &description).fields(fields).defused(defused))
+}
+
+/// The name a reader of the package decodes the file by.
+fn encoding_name(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8Bom => "utf-8-sig",
+        Encoding::Utf8 => "utf-8",
+        Encoding::Gb18030 => "gb18030",
+    }
+}
+
+fn write_csv(
+    file: &mut Sink<'_>,
+    fields: &[Field],
+    table: &Table,
+    encoding: Encoding,
+) -> Result<usize, Finding> {
+    if encoding == Encoding::Utf8Bom {
+        file.put("\u{feff}".as_bytes())?;
+    }
+    let encode = |text: Vec<u8>, out: &mut Vec<u8>| match encoding {
+        Encoding::Gb18030 => push_gb18030(out, &text),
+        Encoding::Utf8 | Encoding::Utf8Bom => out.extend_from_slice(&text),
+    };
+    let mut header = Vec::new();
+    encode(table::header(fields), &mut header);
+    file.put(&header)?;
+    let rows = table.csv();
+    let defused = AtomicUsize::new(0);
+    file.blocks(table.rows.div_ceil(BLOCK), |block, out| {
+        let range = block * BLOCK..((block + 1) * BLOCK).min(table.rows);
+        if encoding == Encoding::Gb18030 {
+            let mut text = Vec::new();
+            rows.push(&mut text, range, &defused);
+            encode(text, out);
+        } else {
+            rows.push(out, range, &defused);
+        }
+    })?;
+    Ok(defused.into_inner())
+}
+
+/// Appends UTF-8 text as GB18030, which has every character but U+E5E5, a private one; that becomes U+FFFD.
+fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
+    let text = String::from_utf8_lossy(text);
+    for (at, part) in text.split('\u{e5e5}').enumerate() {
+        if at > 0 {
+            out.extend_from_slice(&encoding_rs::GB18030.encode("\u{fffd}").0);
+        }
+        out.extend_from_slice(&encoding_rs::GB18030.encode(part).0);
+    }
+}
+
+/// The list's fields and their values for these firms.
+fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32]) -> (Vec<Field>, Vec<Data>) {
+    let cohort = publication.frame;
+    let taken = taken(cohort, columns, firms);
+    let slots = taken.iter().zip(&cohort.slots).map(|(taken, slot)| match (taken, slot) {
+        (Some(column), _) => Slot::Column(column),
+        (None, Slot::Constant(value)) => Slot::Constant(*value),
+        (None, Slot::Column(_)) => Slot::Constant(Value::Missing),
+    });
+    let frame = Frame { len: firms.len(), slots: slots.collect() };
+    let columns = columns.iter().map(|column| {
+        let header = column.header.clone().unwrap_or_else(|| id_field(publication).title);
+        let (field, data) = match &column.cell {
+            Cell::Place => {
+                let places = (1..).take(firms.len()).collect();
+                let field = Field::new(header, "integer", "Place on the list");
+                (field.required().unique().from(1), Data::Count(places))
+            }
+            Cell::Id => {
+                let ids = publication.intake.firms.ids().take(firms);
+                let field = Field::new(header, "string", "What tells firms apart");
+                (field.required().unique(), Data::text(ids))
+            }
+            Cell::Value(expr) => {
+                let values = expr.evaluate(&frame, frame.rows());
+                value(publication, header, column.decimals, expr.source().trim(), values)
+            }
+        };
+        (field.unit(column.unit.clone()), data)
+    });
+    columns.unzip()
+}
+
+/// What the columns' expressions read, for these firms only; an entry per slot.
+fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Option<Column>> {
+    let slots = &cohort.slots;
+    let mut taken: Vec<Option<Column>> = vec![None; slots.len()];
+    for column in columns {
+        let Cell::Value(expr) = &column.cell else { continue };
+        for &slot in expr.slots() {
+            if let (Slot::Column(column), None) = (&slots[slot], &taken[slot]) {
+                taken[slot] = Some(column.take(firms));
+            }
+        }
+    }
+    taken
+}
+
+fn value(
+    publication: &Publication<'_>,
+    header: String,
+    decimals: Option<u8>,
+    source: &str,
+    values: Column,
+) -> (Field, Data) {
+    let is_whole = matches!(source, "rank" | "segment_rank")
+        || publication
+            .intake
+            .firms
+            .dictionary
+            .field(source)
+            .is_some_and(|field| field.field_type == FieldType::Integer);
+    let kind = match values.kind() {
+        Kind::Number if is_whole => "integer",
+        Kind::Number => "number",
+        Kind::Text => "string",
+        Kind::Flag => "boolean",
+        Kind::Date => "date",
+    };
+    let mut field = Field::new(header, kind, source);
+    if values.kind() == Kind::Flag {
+        field = field.flags(&SHI_FOU);
+    }
+    let usual = match source {
+        "points" => Some(publication.scorecard.decimals),
+        "percentile" => Some(PERCENTILE_DECIMALS),
+        "coverage" => Some(COVERAGE_DECIMALS),
+        _ => None,
+    };
+    let data = match (values, decimals.or(usual)) {
+        (Column::Number(cells), Some(decimals)) if kind == "number" => rounded(cells, decimals),
+        (values, _) => Data::of(values, SHI_FOU),
+    };
+    (field, data)
+}
+
+/// The numbers with `decimals` decimals; as they are, where one is too large to be counted in such units.
+fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
+    // `to_units` looks six decimals further.
+    let most = 2_f64.powi(62) / 10_f64.powi(i32::from(decimals) + 6);
+    if cells.values.iter().any(|value| value.abs() >= most) {
+        return Data::Number(cells);
+    }
+    let units = cells.values.iter().map(|&value| to_units(value, decimals)).collect();
+    Data::Fixed { units: Cells { values: units, present: cells.present }, decimals }
+}

@@ -1,0 +1,161 @@
+//! `findings.json` and `run.json`: what was noticed, and what the output was made from.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::package::{Format, Resource};
+use super::sink::Folder;
+use super::{Counts, Input, Publication};
+use crate::finding::{Finding, Findings, Severity};
+use crate::scorecard::WeightsBasis;
+use crate::scoring::from_units;
+
+/// Findings of one block of text.
+const BLOCK: usize = 1 << 10;
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    severity: Severity,
+    #[serde(flatten)]
+    finding: &'a Finding,
+}
+
+/// Writes every finding, one to a line, and how often each code was found.
+pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource, Finding> {
+    let mut file = folder.file("findings.json")?;
+    let counts = serde_json::to_string(&findings.counts()).map_err(|error| file.unwritable(&error))?;
+    file.put(format!("{{\"counts\":{counts},\n\"findings\":[").as_bytes())?;
+    let all = findings.as_slice();
+    file.blocks(all.len().div_ceil(BLOCK), |block, out| {
+        let range = block * BLOCK..all.len().min((block + 1) * BLOCK);
+        for (at, finding) in range.clone().zip(&all[range]) {
+            out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+            let shown = Shown { severity: finding.severity(), finding };
+            serde_json::to_writer(&mut *out, &shown)
+                .expect("texts and line numbers are JSON, and memory takes them");
+        }
+    })?;
+    file.put(b"\n]}\n")?;
+    let description = "Everything noticed on the way, and how often each code was found";
+    Ok(Resource::new(file.finish(), Format::Json, "Findings", description))
+}
+
+#[derive(Serialize)]
+struct Run<'a> {
+    program: Program,
+    title: &'a str,
+    as_of: String,
+    scorecard: Card<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    institutions_basis: Option<WeightsBasis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
+    inputs: &'a [Input],
+    counts: Counts,
+    findings: BTreeMap<&'static str, usize>,
+    lists: Vec<ListEntry<'a>>,
+    timings: Timings<'a>,
+}
+
+#[derive(Serialize)]
+struct Program {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Card<'a> {
+    id: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    weights_basis: WeightsBasis,
+}
+
+#[derive(Serialize)]
+struct ListEntry<'a> {
+    institution: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name_zh: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capacity: Option<usize>,
+    eligible: usize,
+    listed: usize,
+    /// Published points of the last firm listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut_off: Option<f64>,
+}
+
+/// The only part that differs between equal runs.
+#[derive(Serialize)]
+struct Timings<'a> {
+    threads: usize,
+    /// Seconds per stage, in order.
+    stages: Vec<Stage<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stage<'a> {
+    stage: &'a str,
+    seconds: f64,
+}
+
+/// Writes what the output was made from.
+pub(super) fn run(
+    folder: &Folder,
+    publication: &Publication<'_>,
+    findings: &Findings,
+    began: Instant,
+) -> Result<Resource, Finding> {
+    let (intake, scorecard, scores) = (publication.intake, publication.scorecard, publication.scores);
+    let stages = publication.timings.stages.iter().copied().chain([("publish", began.elapsed())]);
+    let illustrative = scorecard.weights_basis == WeightsBasis::Illustrative;
+    let run = Run {
+        program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        title: publication.title,
+        as_of: publication.as_of.to_string(),
+        scorecard: Card {
+            id: &scorecard.id,
+            title: &scorecard.title,
+            source: scorecard.source.as_deref(),
+            weights_basis: scorecard.weights_basis,
+        },
+        institutions_basis: publication.institutions.basis,
+        note: illustrative.then_some("the scorecard's weights are illustrative, not official"),
+        inputs: publication.inputs,
+        counts: Counts::of(intake, scores, publication.referrals),
+        findings: findings.counts(),
+        lists: lists(publication),
+        timings: Timings {
+            threads: rayon::current_num_threads(),
+            stages: stages
+                .map(|(stage, time)| Stage { stage, seconds: (time.as_secs_f64() * 1e6).round() / 1e6 })
+                .collect(),
+        },
+    };
+    let mut file = folder.file("run.json")?;
+    let mut text = serde_json::to_vec_pretty(&run).map_err(|error| file.unwritable(&error))?;
+    text.push(b'\n');
+    file.put(&text)?;
+    let description = "Versions, hashes of every input, counts and timings";
+    Ok(Resource::new(file.finish(), Format::Json, "Run", description).not_repeatable())
+}
+
+fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
+    let decimals = publication.scorecard.decimals;
+    let institutions = publication.institutions.all.iter().zip(&publication.referrals.lists);
+    institutions
+        .map(|(institution, list)| ListEntry {
+            institution: &institution.id,
+            name: &institution.name,
+            name_zh: institution.name_zh.as_deref(),
+            capacity: institution.capacity,
+            eligible: list.eligible,
+            listed: list.firms.len(),
+            cut_off: list.cut_off.map(|points| from_units(points, decimals)),
+        })
+        .collect()
+}

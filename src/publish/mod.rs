@@ -1,0 +1,191 @@
+//! Results → files: the whole output folder, or none of it.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates |
+//! | `points.parquet` | on demand: every firm and indicator, from raw value to points |
+//! | `referrals/ID.csv` or `.xlsx` | each institution's list |
+//! | `not_referred.csv` | why a firm is not on a list |
+//! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
+//! | `findings.json` | everything noticed, counted by code |
+//! | `run.json` | versions, hashes of every input, counts; its `timings` are all that differs between equal runs |
+//! | `datapackage.json` | a Frictionless Data Package over all of it, with SHA-256 and schemas |
+//!
+//! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 without a byte order mark,
+//! except where an institution asks for another encoding. A text cell a spreadsheet would run as a formula gets a
+//! leading apostrophe in CSV files and workbooks; Parquet files hold the text as it was.
+
+mod cell;
+mod counts;
+mod failures;
+mod ids;
+mod lists;
+mod manifest;
+mod not_referred;
+mod package;
+mod parquet;
+mod points;
+mod quarantine;
+mod scores;
+mod sink;
+mod staging;
+mod table;
+mod timings;
+mod workbook;
+
+use std::path::Path;
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+pub use counts::Counts;
+pub use sink::Written;
+pub use staging::{abandon, refuse};
+pub use timings::Timings;
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Frame;
+use crate::intake::Intake;
+use crate::progress::Progress;
+use crate::referral::{Institutions, Referrals};
+use crate::scorecard::Scorecard;
+use crate::scoring::Scores;
+use failures::Failures;
+use ids::Ids;
+use package::Resource;
+use sink::Folder;
+use staging::Staging;
+
+/// All that an output folder is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication<'a> {
+    /// The campaign's title.
+    pub title: &'a str,
+    /// The day the run speaks of.
+    pub as_of: Date,
+    /// The cohort, and what was kept out of it.
+    pub intake: &'a Intake,
+    /// How it was scored.
+    pub scorecard: &'a Scorecard,
+    /// What it scored.
+    pub scores: &'a Scores,
+    /// Who gets a list.
+    pub institutions: &'a Institutions,
+    /// The lists.
+    pub referrals: &'a Referrals,
+    /// Firms and results under the scope the institutions were read with: at least [`Institutions::slots`].
+    pub frame: &'a Frame<'a>,
+    /// Every file the run read.
+    pub inputs: &'a [Input],
+    /// Everything noticed so far, sorted.
+    pub findings: &'a Findings,
+    /// Whether to write every indicator of every firm as well.
+    pub detail: bool,
+    /// How long the stages before this one took.
+    pub timings: &'a Timings,
+}
+
+/// A file the run read.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Input {
+    /// What it was read as: `campaign`, `scorecard`, `institutions`, `firms`.
+    pub role: String,
+    /// Its name as the user wrote it.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// An output folder that stands.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// Its files, in the package's order; the package itself comes last.
+    pub files: Vec<Written>,
+    /// What was noticed while writing.
+    pub findings: Findings,
+}
+
+/// Makes the output folder beside `target` and puts it in its place in one step.
+///
+/// # Errors
+/// As [`refuse`], and [`Code::TargetUnwritable`] if another run is writing the same target or something cannot be
+/// written. The target is then as it was, and nothing is left behind.
+pub fn publish(
+    target: &Path,
+    force: bool,
+    publication: &Publication<'_>,
+    progress: &dyn Progress,
+) -> Result<Published, Finding> {
+    let began = Instant::now();
+    let staging = Staging::begin(target, force)?;
+    let folder = Folder::new(staging.path(), staging.target());
+    let failures = Failures::new(publication.scorecard, publication.scores);
+    let mut resources = tables(&folder, publication, &failures, progress)?;
+    let noticed = noticed(&resources);
+    let mut findings = publication.findings.clone();
+    findings.extend(noticed.clone());
+    resources.push(manifest::findings(&folder, &findings)?);
+    resources.push(manifest::run(&folder, publication, &findings, began)?);
+    let package = package::write(&folder, publication, &resources)?;
+    staging.finish()?;
+    let mut files: Vec<Written> = resources.into_iter().map(|resource| resource.written).collect();
+    files.push(package);
+    Ok(Published { files, findings: noticed })
+}
+
+/// The tables, side by side; their order in the package is fixed.
+fn tables(
+    folder: &Folder,
+    publication: &Publication<'_>,
+    failures: &Failures,
+    progress: &dyn Progress,
+) -> Result<Vec<Resource>, Finding> {
+    folder.folder("referrals")?;
+    let ids = Ids::new(publication);
+    let lists = publication.institutions.all.len() as u64;
+    progress.begin("publish", 4 + lists + u64::from(publication.detail));
+    let done = |resources: Result<Vec<Resource>, Finding>| {
+        progress.advance(1);
+        resources
+    };
+    let scores_and_points = || {
+        let mut resources = done(scores::write(folder, publication, failures, &ids))?;
+        progress.advance(1);
+        if publication.detail {
+            resources.extend(done(points::write(folder, publication, &ids))?);
+        }
+        Ok(resources)
+    };
+    let others = || {
+        let (not_referred, (lists, quarantine)) = rayon::join(
+            || done(not_referred::write(folder, publication, failures, &ids)),
+            || {
+                let lists = lists::write(folder, publication, progress);
+                (lists, done(quarantine::write(folder, publication)))
+            },
+        );
+        let mut resources = lists?;
+        resources.extend(not_referred?);
+        resources.extend(quarantine?);
+        Ok(resources)
+    };
+    let (scores, others) = rayon::join(scores_and_points, others);
+    let mut resources: Vec<Resource> = scores?;
+    resources.extend::<Vec<Resource>>(others?);
+    Ok(resources)
+}
+
+/// A note for every file in which cells were defused.
+fn noticed(resources: &[Resource]) -> Findings {
+    let defused = resources.iter().filter(|resource| resource.defused > 0);
+    defused
+        .map(|resource| {
+            let cells = if resource.defused == 1 { "cell" } else { "cells" };
+            let message = format!("`{}` {cells} a spreadsheet would run as a formula", resource.defused);
+            Finding::new(Code::CellDefused, Place::file(resource.written.path.clone()), message)
+                .help("a leading apostrophe was added; take it off to have the text as it was")
+        })
+        .collect()
+}

@@ -1,0 +1,234 @@
+//! `datapackage.json`: a Frictionless Data Package over all files, with their hashes, sizes and schemas.
+
+use std::path::Path;
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use super::Publication;
+use super::sink::{Folder, Written};
+use super::table::Field;
+use crate::finding::Finding;
+use crate::scorecard::WeightsBasis;
+
+/// The package's file.
+pub(super) const PATH: &str = "datapackage.json";
+/// What the package names as its maker; how a later run knows an output folder.
+const GENERATOR: &str = "jifen";
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// CSV in this encoding.
+    Csv(&'static str),
+    /// A Parquet file.
+    Parquet,
+    /// A workbook.
+    Xlsx,
+    /// JSON.
+    Json,
+}
+
+/// A file of the package.
+#[derive(Clone, Debug)]
+pub(super) struct Resource {
+    pub written: Written,
+    /// Text cells a spreadsheet would have run.
+    pub defused: usize,
+    /// Whether equal runs give equal bytes.
+    pub repeatable: bool,
+    format: Format,
+    title: String,
+    description: String,
+    fields: Vec<Field>,
+    key: Option<String>,
+}
+
+impl Resource {
+    pub(super) fn new(written: Written, format: Format, title: &str, description: &str) -> Resource {
+        Resource {
+            written,
+            defused: 0,
+            repeatable: true,
+            format,
+            title: title.to_owned(),
+            description: description.to_owned(),
+            fields: Vec::new(),
+            key: None,
+        }
+    }
+
+    pub(super) fn fields(mut self, fields: Vec<Field>) -> Resource {
+        self.fields = fields;
+        self
+    }
+
+    pub(super) fn key(mut self, key: &str) -> Resource {
+        self.key = Some(key.to_owned());
+        self
+    }
+
+    pub(super) fn defused(mut self, defused: usize) -> Resource {
+        self.defused = defused;
+        self
+    }
+
+    pub(super) fn not_repeatable(mut self) -> Resource {
+        self.repeatable = false;
+        self
+    }
+
+    fn entry(&self) -> Entry<'_> {
+        let (format, mediatype, encoding) = match self.format {
+            Format::Csv(encoding) => ("csv", "text/csv", Some(encoding)),
+            Format::Parquet => ("parquet", "application/vnd.apache.parquet", None),
+            Format::Xlsx => {
+                ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None)
+            }
+            Format::Json => ("json", "application/json", Some("utf-8")),
+        };
+        let is_table = matches!(self.format, Format::Csv(_));
+        let kind = match self.format {
+            Format::Csv(_) => "table",
+            Format::Json => "json",
+            // Not every validator has a reader for these; as files their bytes are still checked.
+            Format::Parquet | Format::Xlsx => "file",
+        };
+        // `scores.csv` and `scores.parquet` must not share a name.
+        let name = match self.format {
+            Format::Csv(_) => self.written.path.trim_end_matches(".csv"),
+            _ => &self.written.path,
+        };
+        let schema = Schema { fields: &self.fields, primary_key: self.key.as_deref(), missing_values: [""] };
+        Entry {
+            name,
+            path: &self.written.path,
+            title: &self.title,
+            description: &self.description,
+            kind,
+            profile: if is_table { "tabular-data-resource" } else { "data-resource" },
+            format,
+            mediatype,
+            encoding,
+            bytes: self.repeatable.then_some(self.written.bytes),
+            hash: self.repeatable.then(|| format!("sha256:{}", self.written.sha256)),
+            schema: (!self.fields.is_empty()).then_some(schema),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Package<'a> {
+    profile: &'static str,
+    name: &'static str,
+    title: &'a str,
+    description: String,
+    version: &'static str,
+    generator: String,
+    as_of: String,
+    sources: Vec<Source<'a>>,
+    resources: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    name: &'a str,
+    path: &'a str,
+    title: &'a str,
+    description: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    profile: &'static str,
+    format: &'static str,
+    mediatype: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hash: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<Schema<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Schema<'a> {
+    fields: &'a [Field],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    primary_key: Option<&'a str>,
+    missing_values: [&'static str; 1],
+}
+
+/// Writes the package.
+pub(super) fn write(
+    folder: &Folder,
+    publication: &Publication<'_>,
+    resources: &[Resource],
+) -> Result<Written, Finding> {
+    let scorecard = publication.scorecard;
+    let sources = scorecard.source.iter().chain(&publication.institutions.source);
+    let package = Package {
+        profile: "data-package",
+        name: "jifen-output",
+        title: publication.title,
+        description: description(publication),
+        version: env!("CARGO_PKG_VERSION"),
+        generator: format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION")),
+        as_of: publication.as_of.to_string(),
+        sources: sources.map(|title| Source { title }).collect(),
+        resources: resources.iter().map(Resource::entry).collect(),
+    };
+    let mut file = folder.file(PATH)?;
+    let mut text = serde_json::to_vec_pretty(&package).map_err(|error| file.unwritable(&error))?;
+    text.push(b'\n');
+    file.put(&text)?;
+    Ok(file.finish())
+}
+
+/// What the output is, and where its weights and rules come from.
+fn description(publication: &Publication<'_>) -> String {
+    let scorecard = publication.scorecard;
+    let mut text = format!(
+        "Innovation points of a cohort of firms as of {} by the scorecard {} ({}), and each institution's referral list.",
+        publication.as_of, scorecard.id, scorecard.title
+    );
+    text.push_str(match scorecard.weights_basis {
+        WeightsBasis::Official => "",
+        WeightsBasis::Local => " The scorecard's weights are set locally.",
+        WeightsBasis::Illustrative => " The scorecard's weights are illustrative, not official.",
+    });
+    text.push_str(match publication.institutions.basis {
+        None | Some(WeightsBasis::Official) => "",
+        Some(WeightsBasis::Local) => " The institutions' rules are set locally.",
+        Some(WeightsBasis::Illustrative) => {
+            " The institutions' rules and capacities are illustrative, not the institutions' own."
+        }
+    });
+    text
+}
+
+/// The paths of the files an earlier run wrote into `folder`, by its package; none where it has no package of ours.
+pub(super) fn paths_in(folder: &Path) -> FxHashSet<String> {
+    #[derive(Deserialize)]
+    struct Known {
+        generator: String,
+        resources: Vec<Path>,
+    }
+    #[derive(Deserialize)]
+    struct Path {
+        path: String,
+    }
+    let text = std::fs::read(folder.join(PATH)).unwrap_or_default();
+    match serde_json::from_slice::<Known>(&text) {
+        Ok(known) if known.generator.split(' ').next() == Some(GENERATOR) => {
+            known.resources.into_iter().map(|resource| resource.path).chain([PATH.to_owned()]).collect()
+        }
+        _ => FxHashSet::default(),
+    }
+}

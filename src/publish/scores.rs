@@ -1,0 +1,195 @@
+//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::Publication;
+use super::failures::Failures;
+use super::ids::{Ids, STEP};
+use super::package::{Format, Resource};
+use super::parquet::Parquet;
+use super::sink::Folder;
+use super::table::{self, Data, Field, TRUE_FALSE, Table};
+use crate::finding::Finding;
+use crate::firms::{Cells, Texts};
+use crate::scoring::to_units;
+
+/// Rows of one block of CSV text.
+const BLOCK: usize = 1 << 11;
+/// Decimals of percentiles.
+pub(super) const PERCENTILE_DECIMALS: u8 = 2;
+/// Decimals of coverage.
+pub(super) const COVERAGE_DECIMALS: u8 = 4;
+
+/// Fields of the cohort that scores repeat, where the cohort has them.
+const REPEATED: &[&str] = &["name", "region", "industry"];
+
+pub(super) fn write(
+    folder: &Folder,
+    publication: &Publication<'_>,
+    failures: &Failures,
+    ids: &Ids,
+) -> Result<Vec<Resource>, Finding> {
+    let fields = fields(publication);
+    let order = &publication.scores.order;
+    let defused = AtomicUsize::new(0);
+    let mut csv = folder.file("scores.csv")?;
+    csv.put(&table::header(&fields))?;
+    let mut parquet_file = folder.file("scores.parquet")?;
+    let mut parquet = Parquet::begin(folder, &mut parquet_file, "scores.parquet", &fields)?;
+    // One step is one row group.
+    let mut steps = order.chunks(STEP).enumerate();
+    let mut next = || steps.next().map(|(step, rows)| rows_of(publication, failures, ids.step(step), rows));
+    let mut ready = next();
+    while let Some(table) = ready {
+        let rows = table.csv();
+        let (written, following) = rayon::join(
+            || {
+                let block = |at: usize, out: &mut Vec<u8>| {
+                    rows.push(out, at * BLOCK..((at + 1) * BLOCK).min(table.rows), &defused);
+                };
+                let (text, columns) =
+                    rayon::join(|| csv.blocks(table.rows.div_ceil(BLOCK), block), || parquet.write(&table));
+                text.and(columns)
+            },
+            &mut next,
+        );
+        written?;
+        ready = following;
+    }
+    parquet.finish()?;
+    let title = "Scores";
+    let description = "Every scored firm, first to last";
+    let parquet = Resource::new(parquet_file.finish(), Format::Parquet, title, description);
+    let csv = Resource::new(csv.finish(), Format::Csv("utf-8"), title, description);
+    let key = fields[0].name.clone();
+    Ok(vec![
+        csv.fields(fields.clone()).key(&key).defused(defused.load(Ordering::Relaxed)),
+        parquet.fields(fields).key(&key),
+    ])
+}
+
+/// The groups below the root, each with a column of points.
+fn groups(publication: &Publication<'_>) -> impl Iterator<Item = usize> {
+    1..publication.scorecard.groups.len()
+}
+
+fn fields(publication: &Publication<'_>) -> Vec<Field> {
+    let firms = &publication.intake.firms;
+    let scorecard = publication.scorecard;
+    let count = publication.scores.order.len().max(1) as u32;
+    let mut fields = vec![id_field(publication).unique()];
+    for name in repeated(publication) {
+        let field = firms.dictionary.field(name);
+        fields.push(
+            Field::new(name, "string", field.and_then(|f| f.description.clone()).unwrap_or_default())
+                .title(field.map_or("", |f| f.title.as_str())),
+        );
+    }
+    fields.push(
+        Field::new("segment", "string", "Segment of the scorecard the firm is scored in")
+            .title("阶段")
+            .required(),
+    );
+    fields.push(Field::new("points", "number", "Published points").title("积分").required());
+    for group in groups(publication).map(|at| &scorecard.groups[at]) {
+        let description = format!("Points of the group {}", group.title);
+        fields.push(
+            Field::new(format!("points_{}", group.id), "number", description)
+                .title(group.title.clone())
+                .required(),
+        );
+    }
+    fields.extend([
+        Field::new("rank", "integer", "Rank of the published points, ties 1, 2, 2, 4")
+            .title("排名")
+            .required()
+            .from(1)
+            .to(count),
+        Field::new("segment_rank", "integer", "The same within the segment")
+            .title("阶段内排名")
+            .required()
+            .from(1)
+            .to(count),
+        Field::new("percentile", "number", "Share of the other firms with fewer points")
+            .title("百分位")
+            .unit(Some("%".to_owned()))
+            .required()
+            .from(0)
+            .to(100),
+        Field::new("grade", "string", "Grade by points").title("等级"),
+        Field::new("qualified", "boolean", "Whether all gates hold and the pass rule does")
+            .title("达标")
+            .required(),
+        Field::new("coverage", "number", "Share of weight whose raw values are known")
+            .title("数据完整度")
+            .required()
+            .from(0)
+            .to(1),
+        Field::new("failed", "string", "Reasons of the gates that fail, ; between them").title("未通过条件"),
+    ]);
+    fields
+}
+
+/// The field that tells firms apart, as every table has it.
+pub(super) fn id_field(publication: &Publication<'_>) -> Field {
+    let firms = &publication.intake.firms;
+    let field = &firms.dictionary.fields[firms.id_field];
+    Field::new(&field.name, "string", field.description.clone().unwrap_or_default())
+        .title(field.title.clone())
+        .required()
+}
+
+fn repeated<'a>(publication: &Publication<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
+    let firms = &publication.intake.firms;
+    REPEATED.iter().copied().filter(|name| {
+        firms.column(name).is_some() && firms.dictionary.position(name) != Some(firms.id_field)
+    })
+}
+
+/// The table's rows for these firms.
+fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, rows: &[u32]) -> Table {
+    let (scores, scorecard, firms) = (publication.scores, publication.scorecard, &publication.intake.firms);
+    let decimals = scorecard.decimals;
+    let at = |row: &u32| *row as usize;
+    let fixed = move |values: &[f64], decimals: u8| {
+        let units = rows.iter().map(|row| to_units(values[at(row)], decimals)).collect();
+        Data::Fixed { units: Cells::known(units), decimals }
+    };
+    let mut makers: Vec<Box<dyn Fn() -> Data + Send + Sync + '_>> = Vec::new();
+    makers.push(Box::new(move || Data::Text(Arc::clone(&ids))));
+    for column in repeated(publication).filter_map(|name| firms.column(name)) {
+        makers.push(Box::new(move || Data::of(column.take(rows), TRUE_FALSE)));
+    }
+    makers.push(Box::new(|| Data::Label {
+        codes: rows.iter().map(|row| u32::from(scores.segment[at(row)])).collect(),
+        labels: scorecard.segments.iter().map(|segment| segment.id.clone()).collect(),
+    }));
+    makers.push(Box::new(|| Data::Fixed {
+        units: Cells::known(rows.iter().map(|row| scores.points[at(row)]).collect()),
+        decimals,
+    }));
+    for group in groups(publication) {
+        makers.push(Box::new(move || fixed(&scores.group_points[group], decimals)));
+    }
+    makers.push(Box::new(|| Data::Count(rows.iter().map(|row| scores.rank[at(row)]).collect())));
+    makers.push(Box::new(|| Data::Count(rows.iter().map(|row| scores.segment_rank[at(row)]).collect())));
+    makers.push(Box::new(move || fixed(&scores.percentile, PERCENTILE_DECIMALS)));
+    makers.push(Box::new(|| {
+        // The last label, empty, is for firms below the last grade.
+        let below = scorecard.grades.len() as u32;
+        let code = |row: &u32| scores.grade[at(row)].map_or(below, u32::from);
+        let labels = scorecard.grades.iter().map(|grade| grade.id.clone()).chain([String::new()]);
+        Data::Label { codes: rows.iter().map(code).collect(), labels: labels.collect() }
+    }));
+    makers.push(Box::new(|| Data::Flag {
+        cells: Cells::known(rows.iter().map(|row| scores.qualified[at(row)]).collect()),
+        words: TRUE_FALSE,
+    }));
+    makers.push(Box::new(move || fixed(&scores.coverage, COVERAGE_DECIMALS)));
+    makers.push(Box::new(|| Data::Label {
+        codes: rows.iter().map(|row| failures.codes[at(row)]).collect(),
+        labels: failures.texts.clone(),
+    }));
+    Table { rows: rows.len(), columns: table::columns(makers) }
+}

@@ -1,0 +1,141 @@
+//! One file of the output: bytes go to disk and through SHA-256 in order, while the next ones are being made.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::finding::{Code, Finding, Place};
+
+/// The folder the output is made in, and the name people know it by.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// Where files are written before they appear at the target.
+    partial: PathBuf,
+    /// The target, as the user named it.
+    shown: String,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path within the output, `/` between folders.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Folder {
+    pub(super) fn new(partial: &Path, target: &Path) -> Folder {
+        Folder { partial: partial.to_owned(), shown: target.display().to_string() }
+    }
+
+    /// Makes a folder within the output.
+    pub(super) fn folder(&self, path: &str) -> Result<(), Finding> {
+        std::fs::create_dir(self.partial.join(path)).map_err(|error| self.unwritable(path, &error))
+    }
+
+    /// Makes a file within the output.
+    pub(super) fn file(&self, path: impl Into<String>) -> Result<Sink<'_>, Finding> {
+        let path = path.into();
+        match File::create_new(self.partial.join(&path)) {
+            Ok(file) => Ok(Sink { folder: self, path, file, hash: Sha256::new(), bytes: 0 }),
+            Err(error) => Err(self.unwritable(&path, &error)),
+        }
+    }
+
+    pub(super) fn unwritable(&self, path: &str, error: &dyn std::fmt::Display) -> Finding {
+        let place = Place::file(format!("{}/{path}", self.shown.trim_end_matches('/')));
+        Finding::new(Code::TargetUnwritable, place, format!("cannot be written: {error}"))
+            .help("nothing was changed; free space or choose another folder, and run again")
+    }
+}
+
+/// A file being written.
+#[derive(Debug)]
+pub(super) struct Sink<'a> {
+    folder: &'a Folder,
+    path: String,
+    file: File,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Sink<'_> {
+    /// Writes `blocks` blocks in order. `format` appends block `n` to a buffer, on any thread: while a few blocks are
+    /// written and hashed, the next few are made.
+    pub(super) fn blocks(
+        &mut self,
+        blocks: usize,
+        format: impl Fn(usize, &mut Vec<u8>) + Sync,
+    ) -> Result<(), Finding> {
+        let wave = rayon::current_num_threads() * 2;
+        let make = |first: usize, buffers: &mut Vec<Vec<u8>>| {
+            let count = wave.min(blocks.saturating_sub(first));
+            buffers.resize_with(count, Vec::new);
+            let fill = |(at, buffer): (usize, &mut Vec<u8>)| {
+                buffer.clear();
+                format(first + at, buffer);
+            };
+            // A lone block needs no other thread.
+            match buffers.as_mut_slice() {
+                [] => {}
+                [buffer] => fill((0, buffer)),
+                many => many.par_iter_mut().enumerate().for_each(fill),
+            }
+        };
+        let (mut ready, mut next) = (Vec::new(), Vec::new());
+        make(0, &mut ready);
+        let mut first = 0;
+        while !ready.is_empty() {
+            first += ready.len();
+            let (written, ()) = rayon::join(|| self.put_all(&ready), || make(first, &mut next));
+            written?;
+            std::mem::swap(&mut ready, &mut next);
+        }
+        Ok(())
+    }
+
+    fn put_all(&mut self, buffers: &[Vec<u8>]) -> Result<(), Finding> {
+        buffers.iter().try_for_each(|buffer| self.put(buffer))
+    }
+
+    /// Appends bytes.
+    pub(super) fn put(&mut self, bytes: &[u8]) -> Result<(), Finding> {
+        self.write_all(bytes).map_err(|error| self.unwritable(&error))
+    }
+
+    /// What a failure to write this file says.
+    pub(super) fn unwritable(&self, error: &dyn std::fmt::Display) -> Finding {
+        self.folder.unwritable(&self.path, error)
+    }
+
+    /// The file is whole.
+    pub(super) fn finish(self) -> Written {
+        let sha256 = hex(&self.hash.finalize());
+        Written { path: self.path, bytes: self.bytes, sha256 }
+    }
+}
+
+impl Write for Sink<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

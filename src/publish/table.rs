@@ -1,0 +1,267 @@
+//! A table to publish, or some rows of one: typed columns in row order, from which CSV, Parquet and workbooks are
+//! written, and the schema that says what the columns mean.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::cell::{needs_quotes, push_date, push_fixed, push_number, push_plain, push_text};
+use crate::firms::{self, Cells, Texts};
+
+/// What a column means: a field of a Frictionless Table Schema.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Field {
+    /// Its header.
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// What a number counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub true_values: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub false_values: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
+}
+
+/// What holds for every value of a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub(super) struct Constraints {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unique: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<u32>,
+}
+
+impl Constraints {
+    fn is_empty(&self) -> bool {
+        *self == Constraints::default()
+    }
+}
+
+impl Field {
+    pub(super) fn new(name: impl Into<String>, kind: &'static str, description: impl Into<String>) -> Field {
+        Field { name: name.into(), kind, description: description.into(), ..Field::default() }
+    }
+
+    pub(super) fn title(mut self, title: impl Into<String>) -> Field {
+        self.title = title.into();
+        self
+    }
+
+    pub(super) fn unit(mut self, unit: Option<String>) -> Field {
+        self.unit = unit;
+        self
+    }
+
+    pub(super) fn required(mut self) -> Field {
+        self.constraints.required = true;
+        self
+    }
+
+    pub(super) fn unique(mut self) -> Field {
+        self.constraints.unique = true;
+        self
+    }
+
+    pub(super) fn from(mut self, minimum: u32) -> Field {
+        self.constraints.minimum = Some(minimum);
+        self
+    }
+
+    pub(super) fn to(mut self, maximum: u32) -> Field {
+        self.constraints.maximum = Some(maximum);
+        self
+    }
+
+    /// Flags in words other than `true` and `false`.
+    pub(super) fn flags(mut self, words: &FlagWords) -> Field {
+        self.true_values = vec![words.yes];
+        self.false_values = vec![words.no];
+        self
+    }
+}
+
+/// How flags are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FlagWords {
+    pub yes: &'static str,
+    pub no: &'static str,
+}
+
+/// For programs.
+pub(super) const TRUE_FALSE: FlagWords = FlagWords { yes: "true", no: "false" };
+/// For people at institutions (是 yes, 否 no).
+pub(super) const SHI_FOU: FlagWords = FlagWords { yes: "是", no: "否" };
+
+/// Values of one column, in the table's row order. Missing ones become empty cells.
+#[derive(Clone, Debug)]
+pub(super) enum Data {
+    /// Texts of their own.
+    Text(Arc<Texts>),
+    /// One of few texts, by position; an empty one is missing.
+    Label { codes: Vec<u32>, labels: Vec<String> },
+    /// Whole numbers from 0.
+    Count(Vec<u32>),
+    /// Numbers in units of `10^-decimals`.
+    Fixed { units: Cells<i64>, decimals: u8 },
+    /// Numbers in their shortest exact form.
+    Number(Cells<f64>),
+    /// Flags.
+    Flag { cells: Cells<bool>, words: FlagWords },
+    /// Days.
+    Date(Cells<jiff::civil::Date>),
+}
+
+/// Rows of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    pub rows: usize,
+    pub columns: Vec<Data>,
+}
+
+/// Rows of a table with what each column needs to be written fast.
+pub(super) struct CsvRows<'a> {
+    table: &'a Table,
+    ready: Vec<Ready<'a>>,
+}
+
+enum Ready<'a> {
+    /// Texts none of which needs quotes.
+    Plain(&'a Texts),
+    Quoted(&'a Texts),
+    /// The labels as bytes, and whether each was defused.
+    Label(&'a [u32], Vec<(Vec<u8>, bool)>),
+    Data(&'a Data),
+}
+
+impl Table {
+    /// Looks over the texts once, so that rows can be written without looking at each.
+    pub(super) fn csv(&self) -> CsvRows<'_> {
+        let ready = self.columns.iter().map(|data| match data {
+            Data::Text(texts) if needs_quotes(texts.all().as_bytes()) => Ready::Quoted(texts),
+            Data::Text(texts) => Ready::Plain(texts),
+            Data::Label { codes, labels } => {
+                let shown = labels.iter().map(|label| {
+                    let mut bytes = Vec::new();
+                    let defused = push_text(&mut bytes, label);
+                    (bytes, defused)
+                });
+                Ready::Label(codes, shown.collect())
+            }
+            other => Ready::Data(other),
+        });
+        CsvRows { table: self, ready: ready.collect() }
+    }
+}
+
+impl CsvRows<'_> {
+    /// Appends rows. Adds to `defused` how many cells a spreadsheet would have run.
+    pub(super) fn push(&self, out: &mut Vec<u8>, rows: Range<usize>, defused: &AtomicUsize) {
+        debug_assert!(rows.end <= self.table.rows);
+        let mut count = 0;
+        for row in rows {
+            let start = out.len();
+            for (at, ready) in self.ready.iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                match ready {
+                    Ready::Plain(texts) => count += usize::from(push_plain(out, texts.get_or_empty(row))),
+                    Ready::Quoted(texts) => count += usize::from(push_text(out, texts.get_or_empty(row))),
+                    Ready::Label(codes, labels) => {
+                        let (bytes, was_defused) = &labels[codes[row] as usize];
+                        out.extend_from_slice(bytes);
+                        count += usize::from(*was_defused);
+                    }
+                    Ready::Data(data) => push_value(out, data, row),
+                }
+            }
+            if out.len() == start {
+                // An empty line would be no row at all.
+                out.extend_from_slice(b"\"\"");
+            }
+            out.push(b'\n');
+        }
+        if count > 0 {
+            defused.fetch_add(count, Ordering::Relaxed);
+        }
+    }
+}
+
+fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
+    match data {
+        Data::Count(counts) => push_fixed(out, i64::from(counts[row]), 0),
+        Data::Fixed { units, decimals } => {
+            if let Some(units) = units.get(row) {
+                push_fixed(out, units, *decimals);
+            }
+        }
+        Data::Number(cells) => {
+            if let Some(value) = cells.get(row) {
+                push_number(out, value);
+            }
+        }
+        Data::Flag { cells, words } => {
+            if let Some(value) = cells.get(row) {
+                out.extend_from_slice(if value { words.yes } else { words.no }.as_bytes());
+            }
+        }
+        Data::Date(cells) => {
+            if let Some(date) = cells.get(row) {
+                push_date(out, date);
+            }
+        }
+        // Texts and labels are made ready before.
+        Data::Text(_) | Data::Label { .. } => {}
+    }
+}
+
+/// The header line of a CSV table. Headers are defused like any text.
+pub(super) fn header(fields: &[Field]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (at, field) in fields.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        push_text(&mut out, &field.name);
+    }
+    out.push(b'\n');
+    out
+}
+
+impl Data {
+    /// Texts of a column's own.
+    pub(super) fn text(texts: Texts) -> Data {
+        Data::Text(Arc::new(texts))
+    }
+
+    /// A cohort's column, flags in `words`.
+    pub(super) fn of(column: firms::Column, words: FlagWords) -> Data {
+        match column {
+            firms::Column::Number(cells) => Data::Number(cells),
+            firms::Column::Text(texts) => Data::text(texts),
+            firms::Column::Flag(cells) => Data::Flag { cells, words },
+            firms::Column::Date(cells) => Data::Date(cells),
+        }
+    }
+}
+
+/// Columns made side by side.
+pub(super) fn columns(makers: Vec<Box<dyn Fn() -> Data + Send + Sync + '_>>) -> Vec<Data> {
+    makers.par_iter().map(|make| make()).collect()
+}

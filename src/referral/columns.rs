@@ -1,0 +1,176 @@
+//! The columns of an institution's list, from what the file says or from the usual ones.
+
+use toml::Spanned;
+
+use super::names::Names;
+use super::written::ColumnEntry;
+use crate::expr::Expr;
+use crate::finding::{Code, Finding, Findings};
+
+/// One column of a list.
+#[derive(Clone, Debug)]
+pub struct ListColumn {
+    /// What the list's first line calls it; the title of the cohort's own field, if not told for [`Cell::Id`].
+    pub header: Option<String>,
+    /// What stands in it.
+    pub cell: Cell,
+    /// Decimals its numbers are rounded to, half away from zero; shortest exact form, if not told.
+    pub decimals: Option<u8>,
+    /// What its numbers count, where it is a field of the dictionary.
+    pub unit: Option<String>,
+}
+
+/// What stands in a column of a list.
+#[derive(Clone, Debug)]
+pub enum Cell {
+    /// The firm's place on the list, from 1: written `list_place`.
+    Place,
+    /// What tells firms apart, the credit code or the campaign's own column: written `id`.
+    Id,
+    /// An expression over the firm and its results.
+    Value(Expr),
+}
+
+/// The columns of a list that names none, as [`ListColumn`] values.
+const USUAL: &[&str] = &[
+    "list_place",
+    "id",
+    "name",
+    "region",
+    "industry",
+    "segment",
+    "points",
+    "grade",
+    "segment_rank",
+    "hnte",
+    "tech_sme",
+    "specialized_sme",
+    "little_giant",
+    "loan_demand",
+    "loan_term",
+    "loan_purpose",
+    "preferred_institutions",
+    "consent_date",
+];
+
+/// Headers of what is no field of the dictionary.
+const HEADERS: &[(&str, &str)] = &[
+    ("list_place", "名单序号"),
+    ("segment", "发展阶段"),
+    ("points", "创新积分"),
+    ("grade", "积分等级"),
+    ("rank", "总排名"),
+    ("segment_rank", "阶段内排名"),
+    ("percentile", "百分位"),
+    ("coverage", "数据完整度"),
+    ("qualified", "是否达标"),
+];
+
+/// Most decimals a column may ask for: what a double holds.
+const MOST_DECIMALS: u8 = 15;
+
+/// The usual columns, each under the title of its field.
+pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
+    USUAL
+        .iter()
+        .filter_map(|&value| {
+            let cell = match special(value) {
+                Some(cell) => cell,
+                // A dictionary of one's own may lack a field; its column is then not usual.
+                None => Cell::Value(Expr::compile(value, names.scope).ok()?),
+            };
+            let header = usual_header(names, value);
+            Some(ListColumn { header, cell, decimals: None, unit: unit(names, value) })
+        })
+        .collect()
+}
+
+/// The columns the file names, every fault in them noted.
+pub(super) fn read(
+    names: &Names<'_>,
+    entries: &Spanned<Vec<ColumnEntry>>,
+    findings: &mut Findings,
+) -> Vec<ListColumn> {
+    if entries.get_ref().is_empty() {
+        let place = names.source.place(entries.span().start).in_column("columns");
+        findings.push(
+            Finding::new(Code::ValueInvalid, place, "a list needs at least one column")
+                .help("leave `columns` out for the usual ones"),
+        );
+    }
+    let mut columns: Vec<ListColumn> = Vec::new();
+    for entry in entries.get_ref() {
+        let Some(column) = read_one(names, entry, findings) else { continue };
+        if columns.iter().any(|earlier| earlier.header == column.header) {
+            let at = entry.header.as_ref().unwrap_or(&entry.value).span().start;
+            let place = names.source.place(at).in_column("header");
+            let header = column.header.as_deref().unwrap_or("id");
+            let message = format!("two columns of one list are headed `{header}`");
+            findings.push(Finding::new(Code::NameRepeated, place, message));
+        }
+        columns.push(column);
+    }
+    columns
+}
+
+fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> Option<ListColumn> {
+    let value = entry.value.get_ref().trim();
+    let cell = match special(value) {
+        Some(cell) => Some(cell),
+        None => names.compile(&entry.value, None, "value", findings).map(Cell::Value),
+    };
+    let decimals = entry.decimals.as_ref().map(|decimals| *decimals.get_ref());
+    if let Some(written) = entry.decimals.as_ref().filter(|written| *written.get_ref() > MOST_DECIMALS) {
+        let place = names.source.place(written.span().start).in_column("decimals");
+        let message = format!("`{}` decimals are more than a number has", written.get_ref());
+        findings
+            .push(Finding::new(Code::ValueInvalid, place, message).help(format!("at most {MOST_DECIMALS}")));
+    }
+    let header = match &entry.header {
+        Some(header) if header.get_ref().trim().is_empty() => {
+            let place = names.source.place(header.span().start).in_column("header");
+            findings.push(Finding::new(Code::ValueInvalid, place, "a header is empty"));
+            None
+        }
+        Some(header) => Some(header.get_ref().trim().to_owned()),
+        None => usual_header(names, value).or_else(|| {
+            if cell.as_ref().is_some_and(|cell| !matches!(cell, Cell::Id)) {
+                let place = names.source.place(entry.value.span().start).in_column("header");
+                let message = format!("missing key `header` for the column of `{value}`");
+                findings.push(
+                    Finding::new(Code::KeyMissing, place, message)
+                        .help("only a field or result by its own name has a header of its own"),
+                );
+            }
+            None
+        }),
+    };
+    let cell = cell?;
+    if header.is_none() && !matches!(cell, Cell::Id) {
+        return None;
+    }
+    Some(ListColumn { header, cell, decimals, unit: unit(names, value) })
+}
+
+fn special(value: &str) -> Option<Cell> {
+    match value {
+        "list_place" => Some(Cell::Place),
+        "id" => Some(Cell::Id),
+        _ => None,
+    }
+}
+
+/// The title of a field with its unit in brackets, as intake reads headers; or the usual word for a result.
+fn usual_header(names: &Names<'_>, value: &str) -> Option<String> {
+    if let Some(field) = names.dictionary.field(value) {
+        return Some(match &field.unit {
+            Some(unit) => format!("{}({unit})", field.title),
+            None => field.title.clone(),
+        });
+    }
+    HEADERS.iter().find(|(known, _)| *known == value).map(|(_, header)| (*header).to_owned())
+}
+
+fn unit(names: &Names<'_>, value: &str) -> Option<String> {
+    names.dictionary.field(value)?.unit.clone()
+}

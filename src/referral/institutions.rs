@@ -1,0 +1,295 @@
+//! An institutions file once checked: every name resolved, every rule typed, every fault with its line.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::columns::{self, Cell, ListColumn};
+use super::names::Names;
+use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEntry};
+use crate::expr::{Expr, Scope};
+use crate::finding::{Code, Finding, Findings};
+use crate::firms::{Dictionary, Kind};
+use crate::parameters::Source;
+use crate::scorecard::WeightsBasis;
+
+/// Every institution (机构) that gets a list.
+#[derive(Clone, Debug)]
+pub struct Institutions {
+    /// In the file's order.
+    pub all: Vec<Institution>,
+    /// Where the rules and capacities come from, if the file says; illustrative ones are named as such on every output.
+    pub basis: Option<WeightsBasis>,
+    /// The document they stand in.
+    pub source: Option<String>,
+    /// Every rule of any institution, each once: many share the same.
+    pub rules: Vec<Rule>,
+}
+
+/// One institution, and what it asks of a list.
+#[derive(Clone, Debug)]
+pub struct Institution {
+    /// Stable id in kebab case; also the list's file name.
+    pub id: String,
+    /// Name in English.
+    pub name: String,
+    /// Name in Chinese.
+    pub name_zh: Option<String>,
+    /// What it is.
+    pub kind: written::Kind,
+    /// Where its rules come from, if not from the file's source.
+    pub source: Option<String>,
+    /// Positions in [`Institutions::rules`], in the order they are tried: the defaults', then its own.
+    pub rules: Vec<usize>,
+    /// What orders its list.
+    pub order: Option<Order>,
+    /// Most firms on its list; no limit, if absent.
+    pub capacity: Option<usize>,
+    /// The columns of its list.
+    pub columns: Vec<ListColumn>,
+    /// What file its list is.
+    pub format: Format,
+    /// How a CSV list is encoded.
+    pub encoding: Encoding,
+}
+
+/// What an institution asks of a firm.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// The rule; a firm for which it is unknown does not meet it.
+    pub when: Expr,
+    /// What a person reads where it fails.
+    pub reason: String,
+    /// The document it stands in.
+    pub source: Option<String>,
+}
+
+/// What orders a list instead of the scores' place order, which breaks its ties. Unknown values come last.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The value.
+    pub by: Expr,
+    /// Which end comes first.
+    pub direction: Direction,
+}
+
+/// Which end of an order comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// The least.
+    Ascending,
+    /// The greatest.
+    #[default]
+    Descending,
+}
+
+impl Institutions {
+    /// Reads an institutions file. `scope` has the names its rules, orders and columns may use: firms and results.
+    /// `dictionary` gives columns their usual headers. With the institutions comes what was noticed.
+    ///
+    /// # Errors
+    /// Every fault of the file, each with its line.
+    pub fn load(
+        source: &Source,
+        scope: &Scope,
+        dictionary: &Dictionary,
+    ) -> Result<(Institutions, Findings), Findings> {
+        let file: written::File = source.parse()?;
+        let names = Names { source, scope, dictionary };
+        let mut reader = Reader { names, rules: Vec::new(), known: FxHashMap::default() };
+        let mut findings = Findings::new();
+        let defaults = reader.defaults(&file.defaults, &mut findings);
+        if file.institutions.is_empty() {
+            findings.push(
+                Finding::new(Code::KeyMissing, source.place(0), "the file names no institution")
+                    .help("add an `[[institution]]` with `id`, `name` and `kind`"),
+            );
+        }
+        let mut all: Vec<Institution> = Vec::new();
+        for entry in &file.institutions {
+            reader.check_id(entry, &all, &mut findings);
+            all.push(reader.institution(entry, &defaults, &mut findings));
+        }
+        findings.sort();
+        let rules = reader.rules;
+        let institutions = Institutions { all, basis: file.rules_basis, source: file.source, rules };
+        findings.or_stop(institutions)
+    }
+
+    /// The slots of the scope that rules, orders and columns read.
+    pub fn slots(&self) -> BTreeSet<usize> {
+        let orders = self.all.iter().filter_map(|institution| Some(&institution.order.as_ref()?.by));
+        let columns = self.all.iter().flat_map(|institution| &institution.columns);
+        let values = columns.filter_map(|column| match &column.cell {
+            Cell::Value(value) => Some(value),
+            Cell::Place | Cell::Id => None,
+        });
+        let rules = self.rules.iter().map(|rule| &rule.when);
+        rules.chain(orders).chain(values).flat_map(|expr| expr.slots().iter().copied()).collect()
+    }
+}
+
+/// What `[defaults]` comes to.
+struct Defaults {
+    rules: Vec<usize>,
+    order: Option<Order>,
+    capacity: Option<usize>,
+    columns: Vec<ListColumn>,
+    format: Format,
+    encoding: Encoding,
+}
+
+/// Reads entries, and keeps each rule once.
+struct Reader<'a> {
+    names: Names<'a>,
+    rules: Vec<Rule>,
+    /// Rules by their text and reason.
+    known: FxHashMap<(String, String), usize>,
+}
+
+impl Reader<'_> {
+    fn defaults(&mut self, written: &written::Defaults, findings: &mut Findings) -> Defaults {
+        let format = written.format.unwrap_or_default();
+        self.check_encoding(format, written.encoding.as_ref(), findings);
+        Defaults {
+            rules: self.rules(&written.rules, findings),
+            order: written.order.as_ref().and_then(|order| self.order(order, findings)),
+            capacity: written.capacity.as_ref().and_then(|capacity| self.capacity(capacity, findings)),
+            columns: match &written.columns {
+                Some(entries) => columns::read(&self.names, entries, findings),
+                None => columns::usual(&self.names),
+            },
+            format,
+            encoding: written.encoding.as_ref().map(|e| *e.get_ref()).unwrap_or_default(),
+        }
+    }
+
+    fn institution(&mut self, entry: &Entry, defaults: &Defaults, findings: &mut Findings) -> Institution {
+        if entry.name.get_ref().trim().is_empty() {
+            let place = self.names.source.place(entry.name.span().start).in_column("name");
+            findings.push(Finding::new(Code::ValueInvalid, place, "a name is empty"));
+        }
+        let format = entry.format.unwrap_or(defaults.format);
+        self.check_encoding(format, entry.encoding.as_ref(), findings);
+        let mut rules = if entry.default_rules { defaults.rules.clone() } else { Vec::new() };
+        for rule in self.rules(&entry.rules, findings) {
+            if !rules.contains(&rule) {
+                rules.push(rule);
+            }
+        }
+        Institution {
+            id: entry.id.get_ref().clone(),
+            name: entry.name.get_ref().clone(),
+            name_zh: entry.name_zh.clone(),
+            kind: entry.kind,
+            source: entry.source.clone(),
+            rules,
+            order: match &entry.order {
+                Some(order) => self.order(order, findings),
+                None => defaults.order.clone(),
+            },
+            capacity: match &entry.capacity {
+                Some(capacity) => self.capacity(capacity, findings),
+                None => defaults.capacity,
+            },
+            columns: match &entry.columns {
+                Some(entries) => columns::read(&self.names, entries, findings),
+                None => defaults.columns.clone(),
+            },
+            format,
+            encoding: entry.encoding.as_ref().map_or(defaults.encoding, |e| *e.get_ref()),
+        }
+    }
+
+    fn check_id(&self, entry: &Entry, earlier: &[Institution], findings: &mut Findings) {
+        let id = entry.id.get_ref();
+        let place = self.names.source.place(entry.id.span().start).in_column("id");
+        if !is_kebab_case(id) {
+            findings.push(
+                Finding::new(Code::ValueInvalid, place, format!("`{id}` is no id of an institution"))
+                    .help("use lower-case letters, digits and single hyphens between them, at most 64"),
+            );
+        } else if is_device(id) {
+            findings.push(
+                Finding::new(Code::ValueInvalid, place, format!("`{id}` is no file name on Windows"))
+                    .help("choose a longer id"),
+            );
+        } else if earlier.iter().any(|institution| institution.id == *id) {
+            let message = format!("two institutions are called `{id}`");
+            findings.push(Finding::new(Code::NameRepeated, place, message));
+        }
+    }
+
+    fn check_encoding(&self, format: Format, encoding: Option<&Spanned<Encoding>>, findings: &mut Findings) {
+        if let (Format::Xlsx, Some(encoding)) = (format, encoding) {
+            let place = self.names.source.place(encoding.span().start).in_column("encoding");
+            findings.push(
+                Finding::new(Code::ValueInvalid, place, "a workbook has no encoding to choose")
+                    .help("leave `encoding` out, or choose `format = \"csv\"`"),
+            );
+        }
+    }
+
+    /// Reads rules into the common store; a rule that stands there already is not stored twice.
+    fn rules(&mut self, entries: &[RuleEntry], findings: &mut Findings) -> Vec<usize> {
+        let mut positions = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let reason = entry.reason.get_ref().trim();
+            if reason.is_empty() {
+                let place = self.names.source.place(entry.reason.span().start).in_column("reason");
+                findings.push(
+                    Finding::new(Code::ValueInvalid, place, "a rule's reason is empty")
+                        .help("say what a firm that fails it should read"),
+                );
+            }
+            let Some(when) = self.names.compile(&entry.when, Some(Kind::Flag), "when", findings) else {
+                continue;
+            };
+            let next = self.rules.len();
+            let key = (when.source().to_owned(), reason.to_owned());
+            let position = *self.known.entry(key).or_insert(next);
+            if position == next {
+                self.rules.push(Rule { when, reason: reason.to_owned(), source: entry.source.clone() });
+            }
+            positions.push(position);
+        }
+        positions
+    }
+
+    fn order(&self, entry: &OrderEntry, findings: &mut Findings) -> Option<Order> {
+        let by = self.names.compile(&entry.by, None, "by", findings)?;
+        Some(Order { by, direction: entry.direction })
+    }
+
+    fn capacity(&self, capacity: &Spanned<Capacity>, findings: &mut Findings) -> Option<usize> {
+        let Capacity::AtMost(firms) = *capacity.get_ref() else { return None };
+        let fits = usize::try_from(firms).ok().filter(|&firms| firms > 0);
+        if fits.is_none() {
+            let place = self.names.source.place(capacity.span().start).in_column("capacity");
+            findings.push(
+                Finding::new(Code::ValueInvalid, place, format!("`{firms}` firms are no list"))
+                    .help("at least 1, or \"unlimited\""),
+            );
+        }
+        fits
+    }
+}
+
+/// `a1-b2`: lower-case letters and digits, single hyphens between them, at most 64 in all.
+fn is_kebab_case(id: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    id.len() <= 64 && id.split('-').all(is_part)
+}
+
+/// Whether Windows keeps the name for a device.
+fn is_device(id: &str) -> bool {
+    let numbered = |stem: &str| {
+        id.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    matches!(id, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}

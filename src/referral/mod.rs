@@ -1,0 +1,19 @@
+//! Scores × [`Institutions`] → [`Referrals`]: who may be on a list, in which order, and how long the list is.
+//!
+//! A firm is on an institution's list (推荐名单) if it was scored, allows its data to reach institutions, qualifies
+//! under the scorecard, meets every rule of the institution and stands within the list's capacity. The first of these
+//! that fails is the reason it is not. Consent is absolute: where it is no or unknown the firm is on no list, whatever
+//! an institutions file says.
+
+mod columns;
+mod institutions;
+mod names;
+mod outcome;
+mod refer;
+mod written;
+
+pub use columns::{Cell, ListColumn};
+pub use institutions::{Direction, Institution, Institutions, Order, Rule};
+pub use outcome::{Bar, List, Outcome, Referrals};
+pub use refer::refer;
+pub use written::{Encoding, Format, Kind};

@@ -1,0 +1,75 @@
+//! What came of referring: the lists, and for every firm and institution a place or a reason.
+
+/// Every institution's list, and why every other firm is not on it.
+#[derive(Clone, Debug)]
+pub struct Referrals {
+    /// Per firm of the cohort: what keeps it off every list, if anything does.
+    pub bars: Vec<Bar>,
+    /// The firms nothing bars, as positions in the cohort, in the scores' place order.
+    pub candidates: Vec<u32>,
+    /// Per institution, in its file's order.
+    pub lists: Vec<List>,
+    /// How many firms are on at least one list.
+    pub referred: usize,
+    /// Candidate by candidate, an entry per institution: a place, or [`RULE`] and a rule's position.
+    pub(super) verdicts: Vec<u32>,
+}
+
+/// Marks an entry of [`Referrals::verdicts`] as a rule that fails rather than a place.
+pub(super) const RULE: u32 = 1 << 31;
+
+/// What keeps a firm off every list, first to last in the order it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Bar {
+    /// Nothing.
+    None,
+    /// It was not scored.
+    NotScored,
+    /// It does not allow its data to reach institutions.
+    ConsentRefused,
+    /// Whether it allows that is not known.
+    ConsentUnknown,
+    /// A gate fails, or the pass rule does: see [`Scores::failed`](crate::scoring::Scores::failed).
+    NotQualified,
+}
+
+/// One institution's list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// The firms on it, as positions in the cohort, first to last.
+    pub firms: Vec<u32>,
+    /// How many firms met every condition; more than are on the list where its capacity cut it.
+    pub eligible: usize,
+    /// Published points of the last firm on it.
+    pub cut_off: Option<i64>,
+}
+
+/// What came of one candidate at one institution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// On the list, at this place from 1.
+    Listed(u32),
+    /// Eligible, but this place from 1 lies beyond the list's end.
+    Beyond(u32),
+    /// Not eligible: the first rule that fails, as a position in
+    /// [`Institutions::rules`](super::Institutions::rules).
+    Rule(usize),
+}
+
+impl Referrals {
+    /// What came of the candidate at position `candidate` of [`Referrals::candidates`], an outcome per institution.
+    pub fn outcomes(&self, candidate: usize) -> impl ExactSizeIterator<Item = Outcome> + '_ {
+        let width = self.lists.len();
+        let row = &self.verdicts[candidate * width..(candidate + 1) * width];
+        row.iter().zip(&self.lists).map(|(&verdict, list)| {
+            if verdict & RULE != 0 {
+                Outcome::Rule((verdict & !RULE) as usize)
+            } else if verdict as usize <= list.firms.len() {
+                Outcome::Listed(verdict)
+            } else {
+                Outcome::Beyond(verdict)
+            }
+        })
+    }
+}

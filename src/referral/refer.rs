@@ -1,0 +1,257 @@
+//! Fills the lists.
+//!
+//! Rules are evaluated a column at a time over the whole cohort, each once however many institutions share it, into a
+//! bit per firm and rule. Candidates are then walked in place order, so that every list comes out in order without
+//! being sorted; only an institution with an order of its own sorts.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::institutions::{Direction, Institution, Institutions, Order};
+use super::outcome::{Bar, List, RULE, Referrals};
+use crate::firms::{Cells, Column, Firms, Frame};
+use crate::scoring::Scores;
+
+/// Firms whose rules are evaluated together: their columns stay in the processor's cache.
+const FIRMS: usize = 8192;
+/// Candidates walked together.
+const CANDIDATES: usize = 4096;
+
+/// Puts every firm on the lists it belongs on.
+///
+/// `frame` holds firms and results under the scope the institutions were read with: at least
+/// [`Institutions::slots`]. The outcome depends on neither the order of the cohort's rows nor the number of threads.
+pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame: &Frame<'_>) -> Referrals {
+    let bars = bars(firms, scores);
+    let candidates: Vec<u32> =
+        scores.order.iter().copied().filter(|&firm| bars[firm as usize] == Bar::None).collect();
+    let width = institutions.all.len();
+    let mut verdicts = vec![0; candidates.len() * width];
+    let met = rules_met(institutions, frame);
+    let counts = judge(institutions, &met, &candidates, &mut verdicts);
+    let own_places: Vec<Option<Vec<u32>>> = institutions
+        .all
+        .par_iter()
+        .enumerate()
+        .map(|(at, institution)| {
+            let order = institution.order.as_ref()?;
+            Some(places_by(order, frame, &candidates, &verdicts, at, width))
+        })
+        .collect();
+    let (firms_of, referred) = place(institutions, &counts, &own_places, &candidates, &mut verdicts);
+    let eligible = |at: usize| counts.iter().map(|chunk| chunk[at] as usize).sum();
+    let lists = firms_of
+        .into_iter()
+        .enumerate()
+        .map(|(at, firms)| List {
+            cut_off: firms.last().map(|&firm| scores.points[firm as usize]),
+            eligible: eligible(at),
+            firms,
+        })
+        .collect();
+    Referrals { bars, candidates, lists, referred, verdicts }
+}
+
+/// What keeps each firm off every list. Without a consent column nobody's consent is known.
+fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
+    let unknown = Cells::missing(firms.len);
+    let consent = firms.column("consent").and_then(Column::flags).unwrap_or(&unknown);
+    (0..firms.len)
+        .into_par_iter()
+        .with_min_len(FIRMS)
+        .map(|firm| {
+            if !scores.scored[firm] {
+                Bar::NotScored
+            } else if !consent.present[firm] {
+                Bar::ConsentUnknown
+            } else if !consent.values[firm] {
+                Bar::ConsentRefused
+            } else if !scores.qualified[firm] {
+                Bar::NotQualified
+            } else {
+                Bar::None
+            }
+        })
+        .collect()
+}
+
+/// A bit per firm and rule: set where the rule holds.
+struct Met {
+    /// Words per firm.
+    width: usize,
+    words: Vec<u64>,
+}
+
+impl Met {
+    fn firm(&self, firm: u32) -> &[u64] {
+        &self.words[firm as usize * self.width..(firm as usize + 1) * self.width]
+    }
+}
+
+fn rules_met(institutions: &Institutions, frame: &Frame<'_>) -> Met {
+    let width = institutions.rules.len().div_ceil(64).max(1);
+    let mut words = vec![0; frame.len * width];
+    words.par_chunks_mut(FIRMS * width).enumerate().for_each(|(block, words)| {
+        let rows = block * FIRMS..block * FIRMS + words.len() / width;
+        for (at, rule) in institutions.rules.iter().enumerate() {
+            let Column::Flag(holds) = rule.when.evaluate(frame, rows.clone()) else { continue };
+            let bits = words[at / 64..].iter_mut().step_by(width);
+            for ((word, &value), &present) in bits.zip(&holds.values).zip(&holds.present) {
+                *word |= u64::from(value & present) << (at % 64);
+            }
+        }
+    });
+    Met { width, words }
+}
+
+/// Writes the first failing rule of each candidate at each institution, 0 where none fails; returns how many fail
+/// none, per chunk of candidates and institution.
+fn judge(institutions: &Institutions, met: &Met, candidates: &[u32], verdicts: &mut [u32]) -> Vec<Vec<u32>> {
+    let width = institutions.all.len();
+    let needed: Vec<Vec<u64>> = institutions.all.iter().map(|one| mask(one, met.width)).collect();
+    verdicts
+        .par_chunks_mut(CANDIDATES * width)
+        .zip(candidates.par_chunks(CANDIDATES))
+        .map(|(verdicts, candidates)| {
+            let mut eligible = vec![0; width];
+            for (row, &firm) in verdicts.chunks_exact_mut(width).zip(candidates) {
+                let bits = met.firm(firm);
+                for (at, verdict) in row.iter_mut().enumerate() {
+                    if needed[at].iter().zip(bits).all(|(needed, bits)| needed & !bits == 0) {
+                        eligible[at] += 1;
+                    } else {
+                        *verdict = RULE | first_failing(&institutions.all[at], bits);
+                    }
+                }
+            }
+            eligible
+        })
+        .collect()
+}
+
+/// The bits of an institution's rules.
+fn mask(institution: &Institution, width: usize) -> Vec<u64> {
+    let mut mask = vec![0; width];
+    for &rule in &institution.rules {
+        mask[rule / 64] |= 1 << (rule % 64);
+    }
+    mask
+}
+
+fn first_failing(institution: &Institution, bits: &[u64]) -> u32 {
+    let fails = |rule: &&usize| bits[**rule / 64] >> (**rule % 64) & 1 == 0;
+    institution.rules.iter().find(fails).map_or(0, |&rule| rule as u32)
+}
+
+/// Places, from 1, of the candidates eligible at institution `at` in an order of its own; 0 for the others.
+fn places_by(
+    order: &Order,
+    frame: &Frame<'_>,
+    candidates: &[u32],
+    verdicts: &[u32],
+    at: usize,
+    width: usize,
+) -> Vec<u32> {
+    let keys = order.by.evaluate(frame, frame.rows());
+    let mut rows: Vec<u32> =
+        (0..candidates.len()).filter(|row| verdicts[row * width + at] == 0).map(|row| row as u32).collect();
+    // Rows are in place order, so comparing them last breaks ties by place.
+    rows.par_sort_unstable_by(|&a, &b| {
+        let (one, other) = (candidates[a as usize] as usize, candidates[b as usize] as usize);
+        compare(&keys, one, other, order.direction).then(a.cmp(&b))
+    });
+    let mut places = vec![0; candidates.len()];
+    for (place, &row) in (1..).zip(&rows) {
+        places[row as usize] = place;
+    }
+    places
+}
+
+/// Which of two firms comes first; a missing value comes last in either direction.
+fn compare(keys: &Column, one: usize, other: usize, direction: Direction) -> Ordering {
+    fn known<T>(a: Option<T>, b: Option<T>, direction: Direction, by: fn(&T, &T) -> Ordering) -> Ordering {
+        match (a, b) {
+            (Some(a), Some(b)) if direction == Direction::Ascending => by(&a, &b),
+            (Some(a), Some(b)) => by(&b, &a),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        }
+    }
+    match keys {
+        Column::Number(cells) => {
+            // Values are finite, and −0 is 0.
+            let by = |a: &f64, b: &f64| a.partial_cmp(b).unwrap_or(Ordering::Equal);
+            known(cells.get(one), cells.get(other), direction, by)
+        }
+        Column::Text(texts) => known(texts.get(one), texts.get(other), direction, |a, b| a.cmp(b)),
+        Column::Flag(cells) => known(cells.get(one), cells.get(other), direction, Ord::cmp),
+        Column::Date(cells) => known(cells.get(one), cells.get(other), direction, Ord::cmp),
+    }
+}
+
+/// Turns 0 into places, and fills the lists to their capacities. Returns each institution's firms, and how many firms
+/// are on any list.
+fn place(
+    institutions: &Institutions,
+    counts: &[Vec<u32>],
+    own_places: &[Option<Vec<u32>>],
+    candidates: &[u32],
+    verdicts: &mut [u32],
+) -> (Vec<Vec<u32>>, usize) {
+    let width = institutions.all.len();
+    let ends: Vec<u32> = institutions
+        .all
+        .iter()
+        .map(|one| one.capacity.map_or(u32::MAX, |capacity| u32::try_from(capacity).unwrap_or(u32::MAX)))
+        .collect();
+    // How many eligible candidates stand before each chunk.
+    let mut before = vec![0; width];
+    let starts: Vec<Vec<u32>> = counts
+        .iter()
+        .map(|chunk| {
+            let start = before.clone();
+            before.iter_mut().zip(chunk).for_each(|(before, count)| *before += count);
+            start
+        })
+        .collect();
+    let parts: Vec<(Vec<Vec<(u32, u32)>>, usize)> = verdicts
+        .par_chunks_mut(CANDIDATES * width)
+        .zip(candidates.par_chunks(CANDIDATES))
+        .zip(starts)
+        .enumerate()
+        .map(|(chunk, ((verdicts, candidates), mut places))| {
+            let mut listed = vec![Vec::new(); width];
+            let mut referred = 0;
+            for (row, (verdicts, &firm)) in verdicts.chunks_exact_mut(width).zip(candidates).enumerate() {
+                let mut anywhere = false;
+                for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| **verdict == 0) {
+                    *verdict = match &own_places[at] {
+                        Some(own) => own[chunk * CANDIDATES + row],
+                        None => {
+                            places[at] += 1;
+                            places[at]
+                        }
+                    };
+                    if *verdict <= ends[at] {
+                        listed[at].push((*verdict, firm));
+                        anywhere = true;
+                    }
+                }
+                referred += usize::from(anywhere);
+            }
+            (listed, referred)
+        })
+        .collect();
+    let referred = parts.iter().map(|(_, referred)| referred).sum();
+    let lists = (0..width)
+        .map(|at| {
+            let mut list: Vec<(u32, u32)> =
+                parts.iter().flat_map(|(lists, _)| lists[at].iter().copied()).collect();
+            if own_places[at].is_some() {
+                list.sort_unstable();
+            }
+            list.into_iter().map(|(_, firm)| firm).collect()
+        })
+        .collect();
+    (lists, referred)
+}

@@ -1,0 +1,176 @@
+//! Faults as real lists have them, planted on purpose.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::code::wrong_check;
+use super::columns::COLUMNS;
+use super::draw::Draw;
+
+/// Declares [`Plant`] with, for each: its stable name, the rows that a run must put aside, and what it does.
+macro_rules! plants {
+    ($($variant:ident $name:literal $quarantined:literal $meaning:literal;)*) => {
+        /// A kind of planted fault.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Plant {
+            $(#[doc = concat!("`", $name, "`: ", $meaning, ".")] $variant,)*
+        }
+
+        impl Plant {
+            /// Every kind.
+            pub const ALL: &'static [Plant] = &[$(Plant::$variant,)*];
+
+            /// The stable name.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Plant::$variant => $name,)* }
+            }
+
+            /// How many rows of the cohort cannot be trusted because of one such fault.
+            pub fn quarantined(self) -> u64 {
+                match self { $(Plant::$variant => $quarantined,)* }
+            }
+        }
+    };
+}
+
+plants! {
+    ExactDuplicate "exact-duplicate" 0 "the line of another firm again";
+    ContradictingDuplicate "contradicting-duplicate" 2 "the line of another firm again with another revenue";
+    MissingMark "missing-mark" 0 "three cells with the marks `N/A`, `—` and `无`";
+    UnitSlip "unit-slip" 0 "a revenue in yuan in a column of 10,000 yuan";
+    WrongCheck "wrong-check" 0 "a credit code whose check character is wrong";
+    LowerCase "lower-case" 0 "a credit code in lower case";
+    ExtraCell "extra-cell" 1 "a cell too many";
+    MissingCell "missing-cell" 1 "a cell too few";
+    UnclosedQuote "unclosed-quote" 1 "a quotation mark that opens and never closes";
+    NotNumber "not-number" 1 "a head count of `12x`";
+    NotFinite "not-finite" 1 "a revenue of `NaN`";
+    NegativeStaff "negative-staff" 1 "a head count below zero";
+    PartOverWhole "part-over-whole" 1 "more R&D staff than staff";
+    FoundedLater "founded-later" 1 "a founding day after the as-of day";
+    FullWidth "full-width" 0 "a revenue in full-width digits";
+    Thousands "thousands" 0 "quoted total assets with thousands separators";
+    Formula "formula" 0 "a name that a spreadsheet would run";
+}
+
+impl Plant {
+    /// Whether the fault is a line of another firm.
+    pub(super) fn is_duplicate(self) -> bool {
+        matches!(self, Plant::ExactDuplicate | Plant::ContradictingDuplicate)
+    }
+
+    /// Any kind, each as likely as another.
+    pub(super) fn draw(draw: &mut Draw) -> Plant {
+        *draw.pick(Plant::ALL)
+    }
+
+    /// Plants the fault in `line`, a sound line without its line end, and without quotes where its cells are changed.
+    /// Returns what was planted, which is a wrong check character where a lower-case code would change nothing.
+    pub(super) fn spoil(self, line: &mut String, as_of: Date, draw: &mut Draw) -> Plant {
+        let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        let cell = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap_or(0);
+        let mut planted = self;
+        match self {
+            Plant::ExactDuplicate => return self,
+            Plant::ContradictingDuplicate => {
+                let revenue = parse(&cells[cell("revenue")]);
+                cells[cell("revenue")] = format!("{:.2}", revenue * 1.1 + 1.0);
+            }
+            Plant::MissingMark => {
+                for (name, mark) in [("rd_tax_relief", "N/A"), ("awards", "—"), ("venture_capital", "无")]
+                {
+                    cells[cell(name)] = mark.to_owned();
+                }
+            }
+            Plant::UnitSlip => {
+                let revenue = parse(&cells[cell("revenue")]).max(1.0);
+                cells[cell("revenue")] = format!("{:.0}", revenue * 10_000.0);
+            }
+            Plant::LowerCase if cells[0].bytes().any(|c| c.is_ascii_uppercase()) => {
+                cells[0].make_ascii_lowercase();
+            }
+            Plant::WrongCheck | Plant::LowerCase => {
+                let right = cells[0].pop().map_or(b'0', |c| c as u8);
+                cells[0].push(wrong_check(right).into());
+                planted = Plant::WrongCheck;
+            }
+            Plant::ExtraCell => cells.insert(draw.below(cells.len() as u32) as usize, "0".to_owned()),
+            Plant::MissingCell => {
+                cells.remove(cells.len() - 1);
+            }
+            Plant::UnclosedQuote => cells[cell("name")].insert(0, '"'),
+            Plant::NotNumber => cells[cell("employees")] = "12x".to_owned(),
+            Plant::NotFinite => cells[cell("revenue")] = "NaN".to_owned(),
+            Plant::NegativeStaff => cells[cell("employees")].insert(0, '-'),
+            Plant::PartOverWhole => {
+                let employees = parse(&cells[cell("employees")]);
+                cells[cell("rd_staff")] = format!("{}", employees + 1.0 + f64::from(draw.below(20)));
+            }
+            Plant::FoundedLater => {
+                let days = 1 + i64::from(draw.below(700));
+                cells[cell("founded")] = as_of.saturating_add(days.days()).to_string();
+            }
+            Plant::FullWidth => {
+                let revenue = &mut cells[cell("revenue")];
+                *revenue = revenue.chars().map(full_width).collect();
+            }
+            Plant::Thousands => {
+                let assets = &mut cells[cell("total_assets")];
+                *assets = format!("\"{}\"", group_thousands(assets));
+            }
+            Plant::Formula => {
+                cells[cell("name")] = "\"=HYPERLINK(\"\"https://example.com\"\",\"\"详情\"\")\"".to_owned();
+            }
+        }
+        *line = cells.join(",");
+        planted
+    }
+}
+
+/// The number in a cell of a sound line; revenue and staff are never blank there.
+fn parse(cell: &str) -> f64 {
+    cell.parse().unwrap_or(0.0)
+}
+
+fn full_width(c: char) -> char {
+    match c {
+        '0'..='9' | '.' => char::from_u32(c as u32 + 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// `1234567.5` as `1,234,567.5`; a blank stays one.
+fn group_thousands(number: &str) -> String {
+    let whole = number.find('.').unwrap_or(number.len());
+    let mut grouped = String::with_capacity(number.len() + 4);
+    for (at, c) in number.char_indices() {
+        if at > 0 && at < whole && (whole - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(c);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped_from_the_point() {
+        for (plain, grouped) in [
+            ("1", "1"),
+            ("123", "123"),
+            ("1234", "1,234"),
+            ("1234567.25", "1,234,567.25"),
+            ("123456", "123,456"),
+        ] {
+            assert_eq!(group_thousands(plain), grouped);
+        }
+    }
+
+    #[test]
+    fn digits_widen() {
+        assert_eq!("12.5".chars().map(full_width).collect::<String>(), "１２．５");
+    }
+}

@@ -1,0 +1,77 @@
+//! Local fields: those a scorecard adds to the dictionary.
+
+use std::ops::Range;
+
+use super::Checker;
+use crate::finding::Code;
+use crate::firms::{Dictionary, Field, Kind};
+use crate::scorecard::written::Scorecard;
+
+/// The scorecard's own fields, and `base` with them at its end. Their names are checked with all the others.
+pub(super) fn check(
+    checker: &mut Checker<'_>,
+    written: &Scorecard,
+    base: &Dictionary,
+) -> (Vec<Field>, Dictionary) {
+    let mut dictionary = base.clone();
+    for entry in &written.field {
+        let field = entry.get_ref();
+        headers(checker, field, &entry.span(), &dictionary);
+        constraints(checker, field, &entry.span());
+        dictionary.fields.push(field.clone());
+    }
+    let fields = dictionary.fields[base.fields.len()..].to_vec();
+    (fields, dictionary)
+}
+
+/// No header may mean two fields.
+fn headers(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>, dictionary: &Dictionary) {
+    for header in std::iter::once(&field.title).chain(&field.aliases) {
+        let claims = |other: &&Field| {
+            other.title == *header || other.aliases.contains(header) || other.name == *header
+        };
+        if let Some(other) = dictionary.fields.iter().find(claims) {
+            let message =
+                format!("header `{header}` of field `{}` already means `{}`", field.name, other.name);
+            checker.fault(Code::NameRepeated, span, "title", message, "choose another title or alias");
+        }
+    }
+}
+
+fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
+    let bounds = &field.constraints;
+    let mut fault = |message: String, help: &str| {
+        checker.fault(Code::ValueInvalid, span, "constraints", message, help);
+    };
+    let (minimum, maximum) = (bounds.minimum, bounds.maximum);
+    if minimum.into_iter().chain(maximum).any(|bound| !bound.is_finite()) {
+        fault(
+            format!("a bound of field `{}` is not finite", field.name),
+            "leave out a bound that bounds nothing",
+        );
+    } else if let (Some(minimum), Some(maximum)) = (minimum, maximum)
+        && minimum > maximum
+    {
+        fault(
+            format!("field `{}` can have no value from {minimum} to {maximum}", field.name),
+            "swap the bounds",
+        );
+    }
+    if field.kind() != Kind::Number && (minimum.is_some() || maximum.is_some()) {
+        fault(format!("field `{}` is no number and has no bounds", field.name), "remove them");
+    }
+    if let Some(pattern) = &bounds.pattern
+        && regex::Regex::new(pattern).is_err()
+    {
+        fault(
+            format!("`{pattern}` of field `{}` is no regular expression", field.name),
+            "close what is open in it",
+        );
+    }
+    if bounds.one_of.as_ref().is_some_and(Vec::is_empty) {
+        fault(
+            format!("field `{}` allows no value at all", field.name),
+            "list the values in `enum`, or remove it",
+        );
+    }
+}

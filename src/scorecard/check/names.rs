@@ -1,0 +1,119 @@
+//! Names: of the right form, and borne by one thing only.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::{Checker, reserved};
+use crate::finding::Code;
+use crate::firms::Dictionary;
+use crate::scorecard::written::{Group, Indicator, Scorecard};
+
+/// Checks every id of the file.
+pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: &Dictionary) {
+    let mut ids = Ids::default();
+    label(checker, &written.id);
+
+    // What rules call by bare name.
+    reserved().for_each(|name| ids.know(name, "a name every rule knows"));
+    dictionary.fields.iter().for_each(|field| ids.know(&field.name, "a field of the dictionary"));
+    for field in &written.field {
+        let name = &field.get_ref().name;
+        identifier(checker, name, &field.span(), "name");
+        ids.claim(checker, name, field.span(), "name", "a field");
+    }
+    for derived in &written.derived {
+        identifier(checker, derived.id.get_ref(), &derived.id.span(), "id");
+        ids.claim(checker, derived.id.get_ref(), derived.id.span(), "id", "a derived value");
+    }
+
+    // What rules call by `points.<id>`.
+    let mut ids = Ids::default();
+    written.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "an indicator"));
+    written.group.iter().for_each(|group| branch(checker, &mut ids, group));
+
+    let lists: [(&str, Vec<&Spanned<String>>); 3] = [
+        ("a segment", written.segment.iter().map(|segment| &segment.id).collect()),
+        ("a gate", written.gate.iter().map(|gate| &gate.id).collect()),
+        ("a grade", written.grade.iter().map(|grade| &grade.id).collect()),
+    ];
+    for (what, list) in lists {
+        let mut ids = Ids::default();
+        for id in list {
+            if what == "a grade" {
+                filled(checker, id);
+            } else {
+                label(checker, id);
+            }
+            ids.claim(checker, id.get_ref(), id.span(), "id", what);
+        }
+    }
+}
+
+fn branch(checker: &mut Checker<'_>, ids: &mut Ids, group: &Group) {
+    member(checker, ids, &group.id, "a group");
+    let Group { indicator, group: groups, .. } = group;
+    indicator.iter().for_each(|Indicator { id, .. }| member(checker, ids, id, "an indicator"));
+    groups.iter().for_each(|group| branch(checker, ids, group));
+}
+
+fn member(checker: &mut Checker<'_>, ids: &mut Ids, id: &Spanned<String>, what: &'static str) {
+    identifier(checker, id.get_ref(), &id.span(), "id");
+    ids.claim(checker, id.get_ref(), id.span(), "id", what);
+}
+
+/// Names taken so far, each with what bears it and where, if that is in the file.
+#[derive(Default)]
+struct Ids(BTreeMap<String, (&'static str, Option<usize>)>);
+
+impl Ids {
+    fn know(&mut self, name: &str, what: &'static str) {
+        self.0.insert(name.to_owned(), (what, None));
+    }
+
+    fn claim(
+        &mut self,
+        checker: &mut Checker<'_>,
+        name: &str,
+        span: Range<usize>,
+        key: &str,
+        what: &'static str,
+    ) {
+        let Some((bearer, position)) = self.0.get(name) else {
+            self.0.insert(name.to_owned(), (what, Some(span.start)));
+            return;
+        };
+        let line = position.and_then(|position| checker.source.place(position).line);
+        let where_ = line.map_or(String::new(), |line| format!(" on line {line}"));
+        let message = format!("`{name}` is already the name of {bearer}{where_}");
+        checker.fault(Code::NameRepeated, &span, key, message, "choose another name");
+    }
+}
+
+/// A name rules can use as it stands.
+fn identifier(checker: &mut Checker<'_>, name: &str, span: &Range<usize>, key: &str) {
+    let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if !(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(tail)) {
+        let help =
+            "use lower-case letters, digits and _, a letter first: rules write it without quotation marks";
+        checker.fault(Code::ValueInvalid, span, key, format!("`{name}` cannot be used in rules"), help);
+    }
+}
+
+/// A name of files and tables.
+fn label(checker: &mut Checker<'_>, id: &Spanned<String>) {
+    let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+    let name = id.get_ref();
+    if !(name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(tail)) {
+        let help = "use lower-case letters, digits, - and _";
+        checker.fault(Code::ValueInvalid, &id.span(), "id", format!("`{name}` is no id"), help);
+    }
+}
+
+fn filled(checker: &mut Checker<'_>, id: &Spanned<String>) {
+    if id.get_ref().trim().is_empty() {
+        let message = format!("`{}` is no id", id.get_ref());
+        checker.fault(Code::ValueInvalid, &id.span(), "id", message, "give the grade a name");
+    }
+}

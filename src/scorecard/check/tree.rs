@@ -1,0 +1,311 @@
+//! The tree: groups and indicators depth first, their weights per segment, and the sum of them.
+
+use toml::Spanned;
+
+use super::numbers::{per_segment, within};
+use super::rules::Rules;
+use super::{Checker, curve};
+use crate::finding::Code;
+use crate::firms::Kind;
+use crate::scorecard::written::{self, PerSegment};
+use crate::scorecard::{Combine, Group, Indicator, Node};
+
+/// The segment of a scorecard without segments.
+pub(super) const ALL: &str = "all";
+
+/// The root's id; rules call its points `points`.
+const ROOT: &str = "total";
+
+/// The tree as far as it is sound.
+pub(super) struct Tree {
+    /// Depth first, the root first.
+    pub groups: Vec<Group>,
+    /// Depth first. Fewer than `indicator_ids` where one is at fault.
+    pub indicators: Vec<Indicator>,
+    /// The ids of all indicators, depth first.
+    pub indicator_ids: Vec<String>,
+}
+
+/// A branch as written: the root, or a group.
+struct Branch<'w> {
+    id: &'w str,
+    span: std::ops::Range<usize>,
+    title: &'w str,
+    title_zh: Option<&'w String>,
+    combine: Combine,
+    cap: Option<&'w Spanned<f64>>,
+    floor: Option<&'w Spanned<f64>>,
+    weight: Option<&'w Spanned<PerSegment>>,
+    indicators: &'w [written::Indicator],
+    groups: &'w [written::Group],
+}
+
+impl<'w> Branch<'w> {
+    fn root(written: &'w written::Scorecard) -> Branch<'w> {
+        Branch {
+            id: ROOT,
+            span: written.scale.span(),
+            title: &written.title,
+            title_zh: written.title_zh.as_ref(),
+            combine: written.combine.unwrap_or(Combine::Sum),
+            cap: written.cap.as_ref(),
+            floor: written.floor.as_ref(),
+            weight: None,
+            indicators: &written.indicator,
+            groups: &written.group,
+        }
+    }
+
+    fn group(written: &'w written::Group) -> Branch<'w> {
+        Branch {
+            id: written.id.get_ref(),
+            span: written.id.span(),
+            title: &written.title,
+            title_zh: written.title_zh.as_ref(),
+            combine: written.combine.unwrap_or(Combine::Sum),
+            cap: written.cap.as_ref(),
+            floor: written.floor.as_ref(),
+            weight: written.weight.as_ref(),
+            indicators: &written.indicator,
+            groups: &written.group,
+        }
+    }
+}
+
+/// Checks the tree and its weights.
+pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Tree {
+    let segments = match written.segment.as_slice() {
+        [] => vec![ALL],
+        some => some.iter().map(|segment| segment.id.get_ref().as_str()).collect(),
+    };
+    let tree = Tree { groups: Vec::new(), indicators: Vec::new(), indicator_ids: Vec::new() };
+    let mut builder = Builder { checker, rules, written, segments, tree, weighed: true };
+    builder.branch(&Branch::root(written), None);
+    if builder.weighed {
+        builder.sum();
+    }
+    builder.tree
+}
+
+struct Builder<'b, 'c> {
+    checker: &'b mut Checker<'c>,
+    rules: &'b Rules,
+    written: &'b written::Scorecard,
+    segments: Vec<&'b str>,
+    tree: Tree,
+    /// Whether all weights so far could be read; if not, their sum says nothing.
+    weighed: bool,
+}
+
+/// Full marks and weight of a member, per segment.
+struct Marks {
+    full: Vec<f64>,
+    weight: Vec<f64>,
+}
+
+impl Builder<'_, '_> {
+    /// Adds a branch and all below it.
+    fn branch(&mut self, branch: &Branch<'_>, parent: Option<Combine>) -> Marks {
+        let at = self.tree.groups.len();
+        self.tree.groups.push(Group {
+            id: branch.id.to_owned(),
+            title: branch.title.to_owned(),
+            title_zh: branch.title_zh.cloned(),
+            combine: branch.combine,
+            full_marks: Vec::new(),
+            weight: Vec::new(),
+            cap: None,
+            floor: None,
+            members: Vec::new(),
+        });
+        if parent.is_some() && branch.indicators.is_empty() && branch.groups.is_empty() {
+            let message = format!("group `{}` has no members", branch.id);
+            self.checker.fault(
+                Code::ValueInvalid,
+                &branch.span,
+                "group",
+                message,
+                "give it an indicator, or remove it",
+            );
+        }
+        let (mut members, mut marks) = (Vec::new(), Vec::new());
+        for indicator in branch.indicators {
+            members.push(Node::Indicator(self.tree.indicator_ids.len()));
+            marks.push(self.leaf(indicator));
+        }
+        for group in branch.groups {
+            members.push(Node::Group(self.tree.groups.len()));
+            marks.push(self.branch(&Branch::group(group), Some(branch.combine)));
+        }
+        let stated = self.stated_weight(branch, parent);
+        let (cap, floor) = self.bounds(branch);
+        let full = self.full_marks(branch, stated.as_deref(), cap, &marks);
+        let weight = stated.unwrap_or_else(|| full.clone());
+        self.check_floor(branch, floor, &full);
+        let group = &mut self.tree.groups[at];
+        (group.full_marks, group.weight) = (full.clone(), weight.clone());
+        (group.cap, group.floor, group.members) = (cap, floor, members);
+        Marks { full, weight }
+    }
+
+    /// What a group's `weight` says; the root's is the scale.
+    fn stated_weight(&mut self, branch: &Branch<'_>, parent: Option<Combine>) -> Option<Vec<f64>> {
+        let Some(parent) = parent else {
+            let scale = *self.written.scale.get_ref();
+            return branch.combine.is_mean().then(|| vec![scale; self.segments.len()]);
+        };
+        let written = branch.weight?;
+        if !parent.is_mean() && !branch.combine.is_mean() {
+            let message = format!("the weight of group `{}` has no meaning", branch.id);
+            let help =
+                "its full marks are those of its members; state a weight where it or its parent is a mean";
+            self.checker.fault(Code::ValueInvalid, &written.span(), "weight", message, help);
+        }
+        self.weights(written)
+    }
+
+    fn weights(&mut self, written: &Spanned<PerSegment>) -> Option<Vec<f64>> {
+        let what = "a number of 0 or more";
+        let weights = per_segment(self.checker, written, "weight", &self.segments, what, |x| x >= 0.0);
+        self.weighed &= weights.is_some();
+        weights
+    }
+
+    fn bounds(&mut self, branch: &Branch<'_>) -> (Option<f64>, Option<f64>) {
+        let mut bound = |written: Option<&Spanned<f64>>, key: &str, what: &str, least: f64| {
+            let written = written?;
+            let number = within(self.checker, *written.get_ref(), &written.span(), key, what, |x| x >= least);
+            self.weighed &= number.is_some();
+            number
+        };
+        let cap = bound(branch.cap, "cap", "a number above 0", f64::MIN_POSITIVE);
+        let floor = bound(branch.floor, "floor", "a number of 0 or more", 0.0);
+        if let (Some(cap), Some(floor), Some(written)) = (cap, floor, branch.cap)
+            && cap < floor
+        {
+            let message = format!("cap `{cap}` of `{}` is below its floor `{floor}`", branch.id);
+            self.checker.fault(Code::ValueInvalid, &written.span(), "cap", message, "swap them");
+            self.weighed = false;
+        }
+        (cap, floor)
+    }
+
+    /// The most points a branch can have in each segment.
+    fn full_marks(
+        &mut self,
+        branch: &Branch<'_>,
+        stated: Option<&[f64]>,
+        cap: Option<f64>,
+        marks: &[Marks],
+    ) -> Vec<f64> {
+        let mut full_marks = Vec::new();
+        for (segment, name) in self.segments.clone().into_iter().enumerate() {
+            let full = marks.iter().map(|member| member.full[segment]).filter(|full| *full > 0.0);
+            let weight: f64 = marks.iter().map(|member| member.weight[segment]).sum();
+            let marks = match branch.combine {
+                Combine::Sum => full.sum(),
+                Combine::Max => full.fold(0.0, f64::max),
+                Combine::Min => full.reduce(f64::min).unwrap_or(0.0),
+                _ => stated.map_or(weight, |stated| stated[segment]),
+            };
+            if branch.combine.is_mean() && marks > 0.0 && weight == 0.0 && self.weighed {
+                let message = format!("no member of `{}` has a weight in segment `{name}`", branch.id);
+                let help = "give a member a weight there, or the group none";
+                self.checker.fault(Code::ValueInvalid, &branch.span, "weight", message, help);
+                self.weighed = false;
+            }
+            full_marks.push(cap.map_or(marks, |cap| marks.min(cap)));
+        }
+        full_marks
+    }
+
+    fn check_floor(&mut self, branch: &Branch<'_>, floor: Option<f64>, full: &[f64]) {
+        let Some((floor, written)) = floor.zip(branch.floor).filter(|_| self.weighed) else { return };
+        if let Some(at) = full.iter().position(|full| floor > *full) {
+            let message = format!(
+                "floor `{floor}` of `{}` is above its full marks `{}` in segment `{}`",
+                branch.id, full[at], self.segments[at]
+            );
+            self.checker.fault(Code::ValueInvalid, &written.span(), "floor", message, "lower the floor");
+        }
+    }
+
+    /// Adds an indicator.
+    fn leaf(&mut self, written: &written::Indicator) -> Marks {
+        self.tree.indicator_ids.push(written.id.get_ref().clone());
+        let is_flag = matches!(written.curve.get_ref(), written::Curve::Flag);
+        let kind = if is_flag { Kind::Flag } else { Kind::Number };
+        let value = self.rules.compile(self.checker, &written.value, "value", Some(kind));
+        let curve = curve::check(self.checker, written, &self.segments);
+        let treatment = curve::treatment(self.checker, written);
+        let missing = curve::missing(self.checker, written, self.written.missing.as_ref());
+        let own_marks = curve.as_ref().and_then(|(curve, _)| curve::own_marks(curve));
+        let weight = match (&written.weight, own_marks) {
+            (Some(weight), _) => self.weights(weight),
+            (None, Some(own)) => Some(vec![own; self.segments.len()]),
+            (None, None) => {
+                // A faulty table may have marks of its own.
+                if curve.is_some() {
+                    let message = format!("indicator `{}` has no weight", written.id.get_ref());
+                    let help = "give weight = a number, or one for each segment";
+                    self.checker.fault(Code::KeyMissing, &written.id.span(), "weight", message, help);
+                }
+                self.weighed = false;
+                None
+            }
+        };
+        let marks = weight.clone().unwrap_or_else(|| vec![0.0; self.segments.len()]);
+        if let (Some(value), Some((curve, direction)), Some(missing), Some(weight)) =
+            (value, curve, missing, weight)
+        {
+            self.tree.indicators.push(Indicator {
+                id: written.id.get_ref().clone(),
+                title: written.title.clone(),
+                title_zh: written.title_zh.clone(),
+                source: written.source.clone(),
+                unit: written.unit.clone(),
+                value,
+                direction,
+                treatment,
+                curve,
+                weight,
+                missing,
+            });
+        }
+        Marks { full: marks.clone(), weight: marks }
+    }
+
+    /// Full marks of the whole must be the scale in every segment. Segments with one wrong sum are one fault.
+    fn sum(&mut self) {
+        let scale = *self.written.scale.get_ref();
+        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
+        for (segment, full) in self.segments.iter().zip(&self.tree.groups[0].full_marks) {
+            if (full - scale).abs() <= scale.abs() * 1e-9 {
+                continue;
+            }
+            // Twelve digits hide the noise of binary fractions and nothing a person wrote.
+            let sum = format!("{full:.12}");
+            let sum = sum.trim_end_matches('0').trim_end_matches('.').to_owned();
+            let segment = format!("`{segment}`");
+            match wrong.iter_mut().find(|(known, _)| *known == sum) {
+                Some((_, segments)) => segments.push(segment),
+                None => wrong.push((sum, vec![segment])),
+            }
+        }
+        for (sum, segments) in wrong {
+            let of = match segments.as_slice() {
+                _ if self.written.segment.is_empty() => String::new(),
+                [one] => format!(" in segment {one}"),
+                many => format!(" in segments {}", many.join(", ")),
+            };
+            let message = format!("full marks add up to `{sum}`{of}, the scale is `{scale}`");
+            self.checker.fault(
+                Code::WeightsSum,
+                &self.written.scale.span(),
+                "scale",
+                message,
+                "change weights or scale",
+            );
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The names rules may use at each point of the line, and the slots they lie in.
+//!
+//! Three scopes, each the one before and more, so that a slot keeps its number: *firm* (what is known of a firm before
+//! points), *points* (and what it scored), *result* (and how it compares).
+
+use std::ops::Range;
+
+use super::{Derived, Scorecard};
+use crate::expr::Scope;
+use crate::firms::{Dictionary, Kind};
+
+/// The day of the run, in every scope.
+pub(super) const AS_OF: &str = "as_of";
+
+/// Names the points scope adds, before `points.<group>` and `points.<indicator>`.
+pub(super) const POINTS: [(&str, Kind); 3] =
+    [("segment", Kind::Text), ("points", Kind::Number), ("coverage", Kind::Number)];
+
+/// Names the result scope adds.
+pub(super) const RESULT: [(&str, Kind); 5] = [
+    ("grade", Kind::Text),
+    ("qualified", Kind::Flag),
+    ("rank", Kind::Number),
+    ("segment_rank", Kind::Number),
+    ("percentile", Kind::Number),
+];
+
+/// Where the names that are no fields lie in a [`Frame`](crate::firms::Frame).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slots {
+    /// The fields of the dictionary, the scorecard's own included.
+    pub fields: Range<usize>,
+    /// The day of the run.
+    pub as_of: usize,
+    /// The scorecard's derived values. The firm scope ends with them.
+    pub derived: Range<usize>,
+    /// The segment's id.
+    pub segment: usize,
+    /// Published points.
+    pub points: usize,
+    /// Share of weight whose raw values are known, 0..=1.
+    pub coverage: usize,
+    /// Published points of the groups but the root.
+    pub groups: Range<usize>,
+    /// Published points of the indicators. The points scope ends with them.
+    pub indicators: Range<usize>,
+    /// The grade's id; missing below the last.
+    pub grade: usize,
+    /// Whether gates and pass rule hold.
+    pub qualified: usize,
+    /// Rank over the cohort.
+    pub rank: usize,
+    /// Rank within the segment.
+    pub segment_rank: usize,
+    /// Percentile, 0..=100. The result scope ends with it.
+    pub percentile: usize,
+}
+
+/// The scope of gates, segments and indicators: the fields of `dictionary` in order, `as_of`, then `derived` in order.
+/// A derived value sees those before it.
+pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
+    let mut scope = Scope::default();
+    for field in &dictionary.fields {
+        scope.add(field.name.clone(), field.kind());
+    }
+    scope.add(AS_OF, Kind::Date);
+    for derived in derived {
+        scope.add(derived.id.clone(), derived.value.kind());
+    }
+    scope
+}
+
+/// Adds what a firm scored: `segment`, `points`, `coverage`, then `points.<id>` for the groups but the root and for the
+/// indicators, whose ids these are, in the scorecard's order.
+pub(super) fn add_points<'a>(scope: &mut Scope, ids: impl Iterator<Item = &'a str>) {
+    POINTS.iter().for_each(|(name, kind)| scope.add(*name, *kind));
+    ids.for_each(|id| scope.add(format!("points.{id}"), Kind::Number));
+}
+
+impl Scorecard {
+    /// `base` with the scorecard's own fields at its end: what its firms must be read with.
+    pub fn dictionary(&self, base: &Dictionary) -> Dictionary {
+        let mut dictionary = base.clone();
+        dictionary.fields.extend(self.fields.iter().cloned());
+        dictionary
+    }
+
+    /// The scope of gates, segments and indicators: the fields of `dictionary`, which is [`Scorecard::dictionary`]'s, in
+    /// order, `as_of`, then the derived values in order.
+    pub fn firm_scope(&self, dictionary: &Dictionary) -> Scope {
+        firm_scope(dictionary, &self.derived)
+    }
+
+    /// The scope of the pass rule and the tie-breakers: the firm scope, `segment`, `points`, `coverage`,
+    /// `points.<id>` for every group but the root, `points.<id>` for every indicator. Points are the published ones.
+    pub fn points_scope(&self, dictionary: &Dictionary) -> Scope {
+        let mut scope = self.firm_scope(dictionary);
+        let groups = self.groups.iter().skip(1).map(|group| group.id.as_str());
+        add_points(&mut scope, groups.chain(self.indicators.iter().map(|indicator| indicator.id.as_str())));
+        scope
+    }
+
+    /// The scope of whatever reads scores: the points scope, `grade`, `qualified`, `rank`, `segment_rank`, `percentile`.
+    pub fn result_scope(&self, dictionary: &Dictionary) -> Scope {
+        let mut scope = self.points_scope(dictionary);
+        RESULT.iter().for_each(|(name, kind)| scope.add(*name, *kind));
+        scope
+    }
+
+    /// Where names lie, for `fields` fields of [`Scorecard::dictionary`].
+    pub fn slots(&self, fields: usize) -> Slots {
+        let derived = fields + 1..fields + 1 + self.derived.len();
+        let segment = derived.end;
+        let first_group = segment + POINTS.len();
+        let groups = first_group..first_group + self.groups.len() - 1;
+        let indicators = groups.end..groups.end + self.indicators.len();
+        let grade = indicators.end;
+        Slots {
+            fields: 0..fields,
+            as_of: fields,
+            derived,
+            segment,
+            points: segment + 1,
+            coverage: segment + 2,
+            groups,
+            indicators,
+            grade,
+            qualified: grade + 1,
+            rank: grade + 2,
+            segment_rank: grade + 3,
+            percentile: grade + 4,
+        }
+    }
+}

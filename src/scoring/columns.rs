@@ -1,0 +1,121 @@
+//! What rules read: the frames of the three scopes, with a column only where some rule needs it.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::Scores;
+use super::derive::column;
+use super::rounding::{from_units, to_units};
+use crate::firms::{Cells, Column, Firms, Frame, Slot, Texts, Value};
+use crate::scorecard::Scorecard;
+
+/// The derived values that `needed` slots of the firm scope ask for, those they rest on included; `None` for the
+/// others.
+pub(super) fn derived(
+    firms: &Firms,
+    scorecard: &Scorecard,
+    as_of: Date,
+    mut needed: Vec<usize>,
+) -> Vec<Option<Column>> {
+    let first = scorecard.slots(firms.columns.len()).derived.start;
+    for (at, derived) in scorecard.derived.iter().enumerate().rev() {
+        if needed.contains(&(first + at)) {
+            needed.extend(derived.value.slots());
+        }
+    }
+    let mut columns: Vec<Option<Column>> = scorecard.derived.iter().map(|_| None).collect();
+    for (at, derived) in scorecard.derived.iter().enumerate() {
+        if needed.contains(&(first + at)) {
+            columns[at] = Some(column(&derived.value, &firm_frame(firms, &columns, as_of)));
+        }
+    }
+    columns
+}
+
+/// The frame of the firm scope. A derived value that was not asked for is missing.
+pub(super) fn firm_frame<'a>(firms: &'a Firms, derived: &'a [Option<Column>], as_of: Date) -> Frame<'a> {
+    let mut slots: Vec<Slot<'a>> = firms.slots().collect();
+    slots.push(Slot::Constant(Value::Date(as_of)));
+    slots.extend(derived.iter().map(slot));
+    Frame { len: firms.len, slots }
+}
+
+fn slot(column: &Option<Column>) -> Slot<'_> {
+    column.as_ref().map_or(Slot::Constant(Value::Missing), Slot::Column)
+}
+
+/// Scores as columns that rules can read, in the slots of [`Scorecard::result_scope`].
+///
+/// Points are the published ones, also those of groups and indicators: a rule sees what a list shows. For a firm that
+/// is not scored all of them are missing.
+#[derive(Debug)]
+pub struct Results {
+    as_of: Date,
+    /// Per derived value, then per name of the result scope beyond the firm scope.
+    columns: Vec<Option<Column>>,
+}
+
+impl Results {
+    /// Builds the columns of the `needed` slots, which rules name with [`Expr::slots`](crate::expr::Expr::slots).
+    pub fn new(
+        firms: &Firms,
+        scorecard: &Scorecard,
+        scores: &Scores,
+        as_of: Date,
+        needed: impl IntoIterator<Item = usize>,
+    ) -> Results {
+        let needed: Vec<usize> = needed.into_iter().collect();
+        let slots = scorecard.slots(firms.columns.len());
+        let mut columns = derived(firms, scorecard, as_of, needed.clone());
+        let beyond: Vec<Option<Column>> = (slots.segment..=slots.percentile)
+            .into_par_iter()
+            .map(|slot| needed.contains(&slot).then(|| result(slot, firms, scorecard, scores)))
+            .collect();
+        columns.extend(beyond);
+        Results { as_of, columns }
+    }
+
+    /// The frame of the result scope over `firms`. A slot that was not asked for is missing.
+    pub fn frame<'a>(&'a self, firms: &'a Firms) -> Frame<'a> {
+        firm_frame(firms, &self.columns, self.as_of)
+    }
+}
+
+/// The column of one slot beyond the firm scope.
+fn result(slot: usize, firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Column {
+    let slots = scorecard.slots(firms.columns.len());
+    let decimals = scorecard.decimals;
+    let numbers = |value: &dyn Fn(usize) -> f64| {
+        let cell = |(firm, scored): (usize, &bool)| scored.then(|| value(firm));
+        Column::Number(scores.scored.iter().enumerate().map(cell).collect())
+    };
+    let published = |points: &[f64]| numbers(&|firm| from_units(to_units(points[firm], decimals), decimals));
+    match slot {
+        _ if slot == slots.segment => {
+            texts(scores, |firm| &scorecard.segments[usize::from(scores.segment[firm])].id)
+        }
+        _ if slot == slots.points => numbers(&|firm| from_units(scores.points[firm], decimals)),
+        _ if slot == slots.coverage => numbers(&|firm| scores.coverage[firm]),
+        _ if slots.groups.contains(&slot) => published(&scores.group_points[slot - slots.groups.start + 1]),
+        _ if slots.indicators.contains(&slot) => {
+            published(&scores.indicator_points[slot - slots.indicators.start])
+        }
+        _ if slot == slots.grade => texts(scores, |firm| {
+            scores.grade[firm].map_or("", |grade| &scorecard.grades[usize::from(grade)].id)
+        }),
+        _ if slot == slots.qualified => {
+            Column::Flag(Cells { values: scores.qualified.clone(), present: scores.scored.clone() })
+        }
+        _ if slot == slots.rank => numbers(&|firm| f64::from(scores.rank[firm])),
+        _ if slot == slots.segment_rank => numbers(&|firm| f64::from(scores.segment_rank[firm])),
+        _ => numbers(&|firm| scores.percentile[firm]),
+    }
+}
+
+fn texts<'a>(scores: &Scores, text: impl Fn(usize) -> &'a str) -> Column {
+    let mut texts = Texts::with_capacity(scores.scored.len(), scores.scored.len() * 8);
+    for (firm, scored) in scores.scored.iter().enumerate() {
+        texts.push(if *scored { text(firm) } else { "" });
+    }
+    Column::Text(texts)
+}

@@ -1,0 +1,188 @@
+//! From treated values to points: one indicator over all firms.
+
+use super::population::{Cohort, Strata};
+use super::treat::{impute, treat};
+use super::{Detail, percentile};
+use crate::firms::Cells;
+use crate::scorecard::{Curve, Direction, Indicator, Missing};
+use crate::stats;
+
+/// A member of the tree over all firms.
+pub(super) struct Member {
+    /// Its points; 0 where it is left out.
+    pub points: Vec<f64>,
+    /// Where it is left out: of weight 0, or missing and to be skipped. `None` if nowhere.
+    pub absent: Option<Vec<bool>>,
+    /// The way it went, if asked for.
+    pub detail: Option<Detail>,
+}
+
+/// An indicator's points from its raw values.
+pub(super) fn member(
+    indicator: &Indicator,
+    raw: Cells<f64>,
+    cohort: &Cohort<'_>,
+    keep_detail: bool,
+) -> Member {
+    let mut cells = raw;
+    // From here on a firm that is not scored has no value, and so no part in any statistic.
+    cells.present.iter_mut().zip(cohort.scored).for_each(|(present, scored)| *present &= scored);
+    let raw = keep_detail.then(|| cells.clone());
+    let absent = absent(indicator, &cells, cohort);
+    impute(&mut cells, indicator.missing, cohort);
+    treat(&mut cells, &indicator.treatment, cohort);
+    let treated = keep_detail.then(|| cells.clone());
+
+    let full = table_marks(&indicator.curve);
+    let mut marks = marks(indicator, cells, cohort);
+    let detail = raw.zip(treated).map(|(raw, treated)| {
+        let shares = marks.iter().map(|marks| full.map_or(*marks, |full| marks / full)).collect();
+        let left_in = |firm: usize| cohort.scored[firm] && absent.as_ref().is_none_or(|absent| !absent[firm]);
+        let present: Vec<bool> = (0..marks.len()).map(left_in).collect();
+        Detail { raw, treated, normalised: Cells { values: shares, present } }
+    });
+    for (marks, segment) in marks.iter_mut().zip(cohort.segment) {
+        let weight = indicator.weight[usize::from(*segment)];
+        *marks = match full {
+            None => *marks * weight,
+            // A table's points stay the table's number, to the last bit.
+            Some(full) if weight == full => *marks,
+            Some(full) => *marks * weight / full,
+        };
+    }
+    if let Some(absent) = &absent {
+        marks.iter_mut().zip(absent).filter(|(_, absent)| **absent).for_each(|(points, _)| *points = 0.0);
+    }
+    Member { points: marks, absent, detail }
+}
+
+/// Where the indicator is left out.
+fn absent(indicator: &Indicator, raw: &Cells<f64>, cohort: &Cohort<'_>) -> Option<Vec<bool>> {
+    let skips = indicator.missing == Missing::Skip;
+    let weightless: Vec<bool> = indicator.weight.iter().map(|weight| *weight == 0.0).collect();
+    if !skips && !weightless.contains(&true) {
+        return None;
+    }
+    let segments = cohort.segment.iter().zip(&raw.present);
+    Some(segments.map(|(segment, known)| weightless[usize::from(*segment)] || (skips && !known)).collect())
+}
+
+/// Full marks of a curve that gives a table's points instead of shares.
+fn table_marks(curve: &Curve) -> Option<f64> {
+    match curve {
+        Curve::Tiers { full, .. } => Some(*full),
+        Curve::PerUnit { cap, .. } => Some(*cap),
+        _ => None,
+    }
+}
+
+/// Each firm's share of full marks, or a table's points where [`table_marks`] has any; 0 for a missing value.
+fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f64> {
+    let lower = indicator.direction == Direction::Lower;
+    match &indicator.curve {
+        Curve::Tiers { tiers, otherwise, .. } => each(cells, |_, x| {
+            let reaches =
+                |bound: f64| if lower { x <= bound + noise(bound) } else { x >= bound - noise(bound) };
+            tiers.iter().find(|(bound, _)| reaches(*bound)).map_or(*otherwise, |(_, points)| *points)
+        }),
+        Curve::Linear { low, high, log: false } => {
+            let (low, range) = (*low, high - low);
+            each(cells, |_, x| turned(((x - low) / range).clamp(0.0, 1.0), lower))
+        }
+        Curve::Linear { low, high, log: true } => {
+            let (low, range) = (low.ln(), high.ln() - low.ln());
+            each(
+                cells,
+                |_, x| if x > 0.0 { turned(((x.ln() - low) / range).clamp(0.0, 1.0), lower) } else { 0.0 },
+            )
+        }
+        Curve::Reference { reference } => each(cells, |firm, x| {
+            let reference = reference[usize::from(cohort.segment[firm])];
+            match lower {
+                false => (x / reference).clamp(0.0, 1.0),
+                true if x > 0.0 => (reference / x).min(1.0),
+                true => 1.0,
+            }
+        }),
+        Curve::Piecewise { knots } => each(cells, |_, x| piecewise(knots, x)),
+        Curve::PerUnit { unit, points, cap } => each(cells, |_, x| {
+            let units = x / unit;
+            ((units + noise(units)).floor() * points).clamp(0.0, *cap)
+        }),
+        Curve::Flag => each(cells, |_, x| turned(x, lower)),
+        Curve::Percentile { within, ties } => {
+            percentile::shares(&cells, cohort.strata(*within), *ties, lower)
+        }
+        Curve::MinMax { within } => minmax(cells, cohort.strata(*within), lower),
+        Curve::ZScore { within } => zscore(cells, cohort.strata(*within), lower),
+    }
+}
+
+/// Puts `marks(firm, x)` in the place of every present value and 0 in that of the others.
+fn each(cells: Cells<f64>, marks: impl Fn(usize, f64) -> f64) -> Vec<f64> {
+    let Cells { mut values, present } = cells;
+    for (firm, (x, present)) in values.iter_mut().zip(present).enumerate() {
+        *x = if present { marks(firm, *x) } else { 0.0 };
+    }
+    values
+}
+
+/// How far binary fractions may leave a value from the decimal it stands for: 0.29 · 100 is 28.999999999999996, and yet
+/// 29 % reaches a tier of 29.
+#[inline]
+fn noise(x: f64) -> f64 {
+    x.abs() * 1e-12
+}
+
+/// `(x − from) / (to − from)` for `from < to`, also where a difference is beyond the range of doubles.
+#[inline]
+fn way(x: f64, from: f64, to: f64) -> f64 {
+    let range = to - from;
+    if range.is_finite() { (x - from) / range } else { (x / 2.0 - from / 2.0) / (to / 2.0 - from / 2.0) }
+}
+
+#[inline]
+fn turned(share: f64, lower: bool) -> f64 {
+    if lower { 1.0 - share } else { share }
+}
+
+/// The line through `knots` at `x`, flat outside them.
+fn piecewise(knots: &[(f64, f64)], x: f64) -> f64 {
+    let right = knots.partition_point(|(knot, _)| *knot <= x);
+    let (first, last) = (knots[0].1, knots[knots.len() - 1].1);
+    if right == 0 {
+        return first;
+    }
+    if right == knots.len() {
+        return last;
+    }
+    let ((x0, s0), (x1, s1)) = (knots[right - 1], knots[right]);
+    s0 + (s1 - s0) * way(x, x0, x1)
+}
+
+fn minmax(cells: Cells<f64>, strata: &Strata, lower: bool) -> Vec<f64> {
+    let mut extremes = vec![(f64::INFINITY, f64::NEG_INFINITY); strata.count];
+    for (firm, x) in cells.values.iter().enumerate().filter(|(firm, _)| cells.present[*firm]) {
+        let (min, max) = &mut extremes[strata.of(firm)];
+        (*min, *max) = (min.min(*x), max.max(*x));
+    }
+    each(cells, |firm, x| {
+        let (min, max) = extremes[strata.of(firm)];
+        if min == max { 0.5 } else { turned(way(x, min, max), lower) }
+    })
+}
+
+fn zscore(cells: Cells<f64>, strata: &Strata, lower: bool) -> Vec<f64> {
+    let mut split = strata.split(&cells.values, &cells.present);
+    let moments: Vec<Option<(f64, f64)>> =
+        split.iter_mut().map(|values| stats::mean_and_deviation(values)).collect();
+    each(cells, |firm, x| match moments[strata.of(firm)] {
+        Some((mean, deviation)) if deviation > 0.0 => {
+            let distance = x - mean;
+            let z =
+                if distance.is_finite() { distance / deviation } else { x / deviation - mean / deviation };
+            stats::normal_cdf(if lower { -z } else { z })
+        }
+        _ => 0.5,
+    })
+}

@@ -1,0 +1,108 @@
+//! Segments and raw values: every rule of the firm scope, a block of firms at a time.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::expr::Expr;
+use crate::firms::{Cells, Column, Frame, Kind, Texts};
+use crate::progress::Progress;
+use crate::scorecard::{Curve, Scorecard};
+
+/// Firms per block: the few columns a rule works on stay in the processor's cache.
+pub(super) const BLOCK: usize = 1 << 13;
+
+/// The segment of a firm that fits none.
+pub(super) const NO_SEGMENT: u16 = u16::MAX;
+
+/// The values of `expr` for all rows.
+pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> Column {
+    match expr.kind() {
+        Kind::Number => Column::Number(numbers(expr, frame)),
+        Kind::Flag => Column::Flag(cells(frame.len, |rows| expr.flags(frame, rows))),
+        Kind::Text | Kind::Date => rest(expr, frame),
+    }
+}
+
+/// The numbers of `expr` for all rows.
+pub(super) fn numbers(expr: &Expr, frame: &Frame<'_>) -> Cells<f64> {
+    cells(frame.len, |rows| expr.numbers(frame, rows))
+}
+
+fn cells<T: Copy + Default + Send>(
+    len: usize,
+    evaluate: impl Fn(Range<usize>) -> Cells<T> + Sync,
+) -> Cells<T> {
+    let mut cells = Cells::missing(len);
+    let values = cells.values.par_chunks_mut(BLOCK);
+    values.zip(cells.present.par_chunks_mut(BLOCK)).enumerate().for_each(|(block, (values, present))| {
+        let start = block * BLOCK;
+        let found = evaluate(start..start + values.len());
+        values.copy_from_slice(&found.values);
+        present.copy_from_slice(&found.present);
+    });
+    cells
+}
+
+/// Texts and days, which only derived values are.
+fn rest(expr: &Expr, frame: &Frame<'_>) -> Column {
+    let blocks: Vec<Column> = (0..frame.len.div_ceil(BLOCK))
+        .into_par_iter()
+        .map(|block| expr.evaluate(frame, block * BLOCK..((block + 1) * BLOCK).min(frame.len)))
+        .collect();
+    let mut whole = Column::missing(expr.kind(), 0);
+    for block in blocks {
+        match (&mut whole, block) {
+            (Column::Text(texts), Column::Text(block)) => Texts::append(texts, &block),
+            (Column::Date(days), Column::Date(block)) => {
+                days.values.extend(block.values);
+                days.present.extend(block.present);
+            }
+            (_, other) => unreachable!("a rule of {:?} gave {:?}", expr.kind(), other.kind()),
+        }
+    }
+    whole
+}
+
+/// Each firm's segment: the first whose rule is true, [`NO_SEGMENT`] if none is.
+pub(super) fn segments(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<u16> {
+    let mut segments = vec![NO_SEGMENT; frame.len];
+    segments.par_chunks_mut(BLOCK).enumerate().for_each(|(block, segments)| {
+        let rows = block * BLOCK..block * BLOCK + segments.len();
+        for (at, segment) in scorecard.segments.iter().enumerate() {
+            let Some(when) = &segment.when else {
+                segments
+                    .iter_mut()
+                    .filter(|found| **found == NO_SEGMENT)
+                    .for_each(|found| *found = at as u16);
+                break;
+            };
+            let holds = when.flags(frame, rows.clone());
+            for ((found, holds), known) in segments.iter_mut().zip(holds.values).zip(holds.present) {
+                if *found == NO_SEGMENT && known && holds {
+                    *found = at as u16;
+                }
+            }
+        }
+    });
+    segments
+}
+
+/// The raw values of every indicator; of a flag, 1 for yes and 0 for no.
+pub(super) fn raw(frame: &Frame<'_>, scorecard: &Scorecard, progress: &dyn Progress) -> Vec<Cells<f64>> {
+    let one = |indicator: &crate::scorecard::Indicator| {
+        let raw = if indicator.curve == Curve::Flag {
+            cells(frame.len, |rows| {
+                let flags = indicator.value.flags(frame, rows);
+                let values =
+                    flags.values.iter().zip(&flags.present).map(|(yes, known)| f64::from(*yes && *known));
+                Cells { values: values.collect(), present: flags.present }
+            })
+        } else {
+            numbers(&indicator.value, frame)
+        };
+        progress.advance(1);
+        raw
+    };
+    scorecard.indicators.par_iter().map(one).collect()
+}

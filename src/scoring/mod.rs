@@ -1,0 +1,195 @@
+//! Firms × Scorecard → [`Scores`]: derive, screen, treat, curve, combine, publish, rank, judge.
+//!
+//! Each step is a file. Per-firm work runs over blocks of firms, population work over indicators; both in parallel, and
+//! neither the number of threads nor the order of the firms leaves a trace: sums over firms are taken over sorted
+//! values, sums over indicators in the scorecard's order.
+
+mod columns;
+mod combine;
+mod curve;
+mod derive;
+mod judge;
+mod percentile;
+mod population;
+mod rank;
+mod rounding;
+mod screen;
+mod treat;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+pub use columns::Results;
+pub use rounding::{from_units, to_units};
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Cells, Firms};
+use crate::progress::Progress;
+use crate::scorecard::Scorecard;
+
+/// What the scorecard makes of the cohort. Every vector has one entry per firm, in the cohort's order.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// Whether the firm was scored; the others are in `rejected`, and their entries elsewhere mean nothing.
+    pub scored: Vec<bool>,
+    /// The firms that could not be scored, each with its reason (`segment-none`, `indicator-missing`,
+    /// `coverage-low`): the firm's position, the kind and one line.
+    pub rejected: Vec<(usize, Code, String)>,
+    /// Position in [`Scorecard::segments`].
+    pub segment: Vec<u16>,
+    /// Published points, in units of `10^-decimals`: see [`to_units`].
+    pub points: Vec<i64>,
+    /// Per group of the scorecard (root first): its points, not rounded; 0 where all of it is left out for the firm.
+    pub group_points: Vec<Vec<f64>>,
+    /// Per indicator: its points, not rounded; 0 where it is left out for the firm.
+    pub indicator_points: Vec<Vec<f64>>,
+    /// Share of weight whose raw values are known, 0..=1.
+    pub coverage: Vec<f64>,
+    /// Rank of the published points over the cohort, ties 1, 2, 2, 4.
+    pub rank: Vec<u32>,
+    /// The same within the segment.
+    pub segment_rank: Vec<u32>,
+    /// `100 · (firms with fewer published points) / (n − 1)`, 100 for a firm alone.
+    pub percentile: Vec<f64>,
+    /// Scored firms from first to last: by published points, tie-breakers (missing last), id.
+    pub order: Vec<u32>,
+    /// Position in the scorecard's grades; `None` below the last.
+    pub grade: Vec<Option<u16>>,
+    /// Whether all gates hold and the pass rule does.
+    pub qualified: Vec<bool>,
+    /// Bit g is set where gate g fails; bit 63 ([`PASS_RULE`]) where the pass rule does.
+    pub failed: Vec<u64>,
+    /// What happened on the way, per indicator; kept only when asked for.
+    pub details: Option<Vec<Detail>>,
+    /// What was noticed: indicators no firm has a value for.
+    pub findings: Findings,
+}
+
+/// The bit of [`Scores::failed`] that is the pass rule's.
+pub const PASS_RULE: u32 = 63;
+
+/// One indicator's way from raw value to points, for every firm.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The value of the indicator's expression; of a flag, 1 for yes and 0 for no.
+    pub raw: Cells<f64>,
+    /// After the missing policy and the treatment: what the curve saw.
+    pub treated: Cells<f64>,
+    /// Share of full marks, 0..=1; missing where the indicator is left out for the firm.
+    pub normalised: Cells<f64>,
+}
+
+/// Scores `firms` as of a day. `keep_details` keeps [`Scores::details`], which is 27 bytes per firm and indicator.
+///
+/// The firms must have been read with the scorecard's own dictionary ([`Scorecard::dictionary`]). A firm that fits no
+/// segment, lacks a value the scorecard insists on or is known too little is not scored and takes no part in any
+/// statistic or rank.
+pub fn score(
+    firms: &Firms,
+    scorecard: &Scorecard,
+    as_of: Date,
+    keep_details: bool,
+    progress: &dyn Progress,
+) -> Scores {
+    progress.begin("scoring", 2 * scorecard.indicators.len() as u64);
+    let (raw, screened, failed) = read(firms, scorecard, as_of, progress);
+    let findings = blank_indicators(scorecard, &raw, &screened.scored);
+    let members = members(firms, scorecard, raw, &screened, keep_details, progress);
+    let group_points = combine::combine(scorecard, &screened.segment, &members);
+    let points = rounding::publish(&group_points[0], scorecard.decimals);
+    let ranking = rank::Ranking::of(&points, &screened.scored, &screened.segment, scorecard.segments.len());
+    let (indicator_points, details): (Vec<_>, Vec<_>) =
+        members.into_iter().map(|member| (member.points, member.detail)).unzip();
+    let mut scores = Scores {
+        scored: screened.scored,
+        rejected: screened.rejected,
+        segment: screened.segment,
+        points,
+        group_points,
+        indicator_points,
+        coverage: screened.coverage,
+        rank: ranking.rank,
+        segment_rank: ranking.segment_rank,
+        percentile: ranking.percentile,
+        order: ranking.order,
+        grade: Vec::new(),
+        qualified: Vec::new(),
+        failed,
+        details: keep_details.then(|| details.into_iter().flatten().collect()),
+        findings,
+    };
+    judge(firms, scorecard, as_of, &mut scores);
+    scores
+}
+
+/// What is known of firms before there are points: raw values, who is scored, and the gates that fail.
+fn read(
+    firms: &Firms,
+    scorecard: &Scorecard,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> (Vec<Cells<f64>>, screen::Screened, Vec<u64>) {
+    let derived = columns::derived(firms, scorecard, as_of, firm_slots(scorecard));
+    let frame = columns::firm_frame(firms, &derived, as_of);
+    let raw = derive::raw(&frame, scorecard, progress);
+    let screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
+    let failed = judge::gates(&frame, scorecard, &screened.scored);
+    (raw, screened, failed)
+}
+
+/// The indicators over all firms, as members of the tree. Each takes its raw values apart to make its points of them.
+fn members(
+    firms: &Firms,
+    scorecard: &Scorecard,
+    raw: Vec<Cells<f64>>,
+    screened: &screen::Screened,
+    keep_details: bool,
+    progress: &dyn Progress,
+) -> Vec<curve::Member> {
+    let cohort = population::Cohort::new(firms, scorecard, &screened.scored, &screened.segment);
+    let indicators = scorecard.indicators.par_iter().zip(raw);
+    let member = |(indicator, raw)| {
+        let member = curve::member(indicator, raw, &cohort, keep_details);
+        progress.advance(1);
+        member
+    };
+    indicators.map(member).collect()
+}
+
+/// What rests on the points: the pass rule, the order of equal points, grades, who qualifies.
+fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores) {
+    let rules = scorecard.pass.iter().chain(scorecard.tie_breakers.iter().map(|tie_breaker| &tie_breaker.by));
+    let slots: Vec<usize> = rules.flat_map(|rule| rule.slots()).copied().collect();
+    let results = Results::new(firms, scorecard, scores, as_of, slots);
+    let frame = results.frame(firms);
+    judge::pass(&frame, scorecard, &scores.scored, &mut scores.failed);
+    rank::break_ties(&mut scores.order, &scores.points, &frame, scorecard, firms.ids());
+    scores.grade = judge::grades(scorecard, &scores.points, &scores.scored);
+    let firms = scores.scored.iter().zip(&scores.failed);
+    scores.qualified = firms.map(|(scored, failed)| *scored && *failed == 0).collect();
+}
+
+/// The slots of the firm scope that scoring reads before there are points.
+fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
+    let indicators = scorecard.indicators.iter().map(|indicator| &indicator.value);
+    let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
+    let gates = scorecard.gates.iter().map(|gate| &gate.when);
+    indicators.chain(segments).chain(gates).flat_map(|rule| rule.slots()).copied().collect()
+}
+
+/// A warning for each indicator of which no scored firm has a raw value: most likely its column was not bound.
+fn blank_indicators(scorecard: &Scorecard, raw: &[Cells<f64>], scored: &[bool]) -> Findings {
+    if !scored.contains(&true) {
+        return Findings::new();
+    }
+    let known =
+        |raw: &Cells<f64>| raw.present.iter().zip(scored).any(|(present, scored)| *present && *scored);
+    let blank = scorecard.indicators.iter().zip(raw).filter(|(_, raw)| !known(raw));
+    blank
+        .map(|(indicator, _)| {
+            let message = format!("no firm has a value for indicator `{}`", indicator.id);
+            let help = format!("see that the file has the columns of `{}`", indicator.value.source());
+            Finding::new(Code::IndicatorBlank, Place::default(), message).help(help)
+        })
+        .collect()
+}

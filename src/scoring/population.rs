@@ -1,0 +1,122 @@
+//! The cohort as populations: which firms are compared with one another.
+
+use rustc_hash::FxHashMap;
+
+use crate::firms::Firms;
+use crate::scorecard::{Curve, Missing, Scorecard, Treatment, Within};
+
+/// The field whose first three characters, section and division of GB/T 4754, are an industry.
+const INDUSTRY: &str = "industry";
+
+/// The firms that are scored, in the strata the scorecard compares them in.
+pub(super) struct Cohort<'a> {
+    /// Whether the firm is scored.
+    pub scored: &'a [bool],
+    /// Each firm's segment.
+    pub segment: &'a [u16],
+    strata: Vec<(Within, Strata)>,
+}
+
+/// A partition of the firms.
+pub(super) struct Strata {
+    /// Each firm's stratum; `None` if there is only one.
+    of: Option<Vec<u32>>,
+    /// How many strata there are.
+    pub count: usize,
+}
+
+impl Strata {
+    /// Strata of a test's own.
+    #[cfg(test)]
+    pub fn for_test(of: Vec<u32>, count: usize) -> Strata {
+        Strata { of: Some(of), count }
+    }
+
+    /// The stratum of a firm.
+    #[inline]
+    pub fn of(&self, firm: usize) -> usize {
+        self.of.as_ref().map_or(0, |of| of[firm] as usize)
+    }
+
+    /// The firms of each stratum that `keep` admits, in order.
+    pub fn members(&self, keep: &[bool]) -> Vec<Vec<u32>> {
+        let mut members = vec![Vec::new(); self.count];
+        for (firm, _) in keep.iter().enumerate().filter(|(_, keep)| **keep) {
+            members[self.of(firm)].push(firm as u32);
+        }
+        members
+    }
+
+    /// The values of each stratum, those of the firms that `keep` admits, in the firms' order.
+    pub fn split(&self, values: &[f64], keep: &[bool]) -> Vec<Vec<f64>> {
+        let mut split = vec![Vec::new(); self.count];
+        for (firm, (value, _)) in values.iter().zip(keep).enumerate().filter(|(_, (_, keep))| **keep) {
+            split[self.of(firm)].push(*value);
+        }
+        split
+    }
+}
+
+impl<'a> Cohort<'a> {
+    /// The strata every statistic of `scorecard` is taken over.
+    pub fn new(firms: &Firms, scorecard: &Scorecard, scored: &'a [bool], segment: &'a [u16]) -> Cohort<'a> {
+        let mut strata: Vec<(Within, Strata)> = Vec::new();
+        for within in scorecard.indicators.iter().flat_map(populations) {
+            if strata.iter().all(|(known, _)| *known != within) {
+                strata.push((within, partition(firms, segment, scorecard.segments.len(), within)));
+            }
+        }
+        Cohort { scored, segment, strata }
+    }
+
+    /// The strata of `within`.
+    pub fn strata(&self, within: Within) -> &Strata {
+        let found = self.strata.iter().find(|(known, _)| *known == within);
+        &found.expect("every population of the scorecard was partitioned").1
+    }
+}
+
+/// The populations an indicator's statistics are taken over.
+fn populations(indicator: &crate::scorecard::Indicator) -> impl Iterator<Item = Within> + '_ {
+    let missing = match indicator.missing {
+        Missing::Mean(within) | Missing::Median(within) => Some(within),
+        _ => None,
+    };
+    let curve = match indicator.curve {
+        Curve::Percentile { within, .. } | Curve::MinMax { within } | Curve::ZScore { within } => {
+            Some(within)
+        }
+        _ => None,
+    };
+    let treatment = indicator.treatment.iter().filter_map(|step| match step {
+        Treatment::Winsorise { within, .. } => Some(*within),
+        _ => None,
+    });
+    missing.into_iter().chain(treatment).chain(curve)
+}
+
+fn partition(firms: &Firms, segment: &[u16], segments: usize, within: Within) -> Strata {
+    let (industry, industries) = if within.industry { industries(firms) } else { (None, 1) };
+    let segments = if within.segment { segments } else { 1 };
+    let of = (within.segment || industry.is_some()).then(|| {
+        let segment = |firm: usize| if within.segment { u32::from(segment[firm]) } else { 0 };
+        let industry = |firm: usize| industry.as_ref().map_or(0, |industry| industry[firm]);
+        (0..firms.len).map(|firm| segment(firm) * industries as u32 + industry(firm)).collect()
+    });
+    Strata { of, count: segments * industries }
+}
+
+/// Each firm's industry as a number, and how many there are. Firms of unknown industry are compared with one another.
+fn industries(firms: &Firms) -> (Option<Vec<u32>>, usize) {
+    let Some(texts) = firms.column(INDUSTRY).and_then(|column| column.texts()) else { return (None, 1) };
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let of = texts
+        .iter()
+        .map(|industry| {
+            let division = industry.get(..3).unwrap_or(industry);
+            let next = numbers.len() as u32;
+            *numbers.entry(division).or_insert(next)
+        })
+        .collect();
+    (Some(of), numbers.len().max(1))
+}

@@ -1,0 +1,267 @@
+//! Statistics of columns: order, ranks, quantiles, mean and standard deviation.
+//!
+//! Every result depends on the values alone, not on the order they stand in nor on the number of threads: sums are
+//! taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to that.
+
+use statrs::distribution::{ContinuousCDF, Normal};
+
+/// The standard normal distribution function `Φ(z)`.
+pub fn normal_cdf(z: f64) -> f64 {
+    Normal::standard().cdf(z)
+}
+
+/// An integer that orders as `x` does.
+///
+/// The bits of a non-negative double ascend with its value, those of a negative one descend; flipping the sign bit of
+/// the first and all bits of the second puts both in one order.
+#[inline]
+pub fn order_key(x: f64) -> u64 {
+    let bits = (x + 0.0).to_bits();
+    bits ^ (((bits as i64 >> 63) as u64) | (1 << 63))
+}
+
+/// Positions of numbers in ascending order of the numbers.
+///
+/// Built by a radix sort over the upper half of each number's order key, packed with its position into one word, then a
+/// comparison sort of the runs that share an upper half and yet differ: few, since that half holds 20 bits of fraction.
+#[derive(Debug)]
+pub struct Ascending<'a> {
+    values: &'a [f64],
+    /// Upper half of the order key, position.
+    words: Vec<u64>,
+    /// Whether no lower half has a bit set, so that equal upper halves mean equal numbers.
+    upper_half_tells: bool,
+}
+
+impl<'a> Ascending<'a> {
+    /// Sorts `positions` by the `values` at them. Equal values come in no particular order.
+    pub fn of(values: &'a [f64], positions: impl Iterator<Item = u32>) -> Ascending<'a> {
+        let mut low_bits = 0;
+        let mut words: Vec<u64> = positions
+            .map(|at| {
+                let x = values[at as usize];
+                low_bits |= (x + 0.0).to_bits() as u32;
+                (order_key(x) & !u64::from(u32::MAX)) | u64::from(at)
+            })
+            .collect();
+        sort_by_upper_half(&mut words);
+        if low_bits != 0 {
+            let value = |word: u64| values[word as u32 as usize];
+            for run in words.chunk_by_mut(same_upper_half).filter(|run| run.len() > 1) {
+                let first = value(run[0]);
+                if run.iter().any(|&word| value(word) != first) {
+                    run.sort_unstable_by_key(|&word| order_key(value(word)));
+                }
+            }
+        }
+        Ascending { values, words, upper_half_tells: low_bits == 0 }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The positions.
+    pub fn positions(&self) -> impl ExactSizeIterator<Item = u32> + '_ {
+        self.words.iter().map(|&word| word as u32)
+    }
+
+    /// Runs of positions whose values are equal.
+    pub fn runs(&self) -> impl Iterator<Item = impl ExactSizeIterator<Item = usize> + Clone + '_> + '_ {
+        let value = |word: u64| self.values[word as u32 as usize];
+        let same = move |a: &u64, b: &u64| {
+            same_upper_half(a, b) && (self.upper_half_tells || value(*a) == value(*b))
+        };
+        self.words.chunk_by(same).map(|run| run.iter().map(|&word| word as u32 as usize))
+    }
+}
+
+fn same_upper_half(a: &u64, b: &u64) -> bool {
+    a >> 32 == b >> 32
+}
+
+/// Sorts words by their upper 32 bits, least byte first; a byte that all words share costs nothing.
+fn sort_by_upper_half(words: &mut Vec<u64>) {
+    if words.len() < 1 << 10 {
+        words.sort_unstable();
+        return;
+    }
+    let byte = |word: u64, at: usize| usize::from((word >> 32).to_le_bytes()[at]);
+    let mut counts = [[0usize; 256]; 4];
+    for &word in words.iter() {
+        (0..4).for_each(|at| counts[at][byte(word, at)] += 1);
+    }
+    let mut target = vec![0; words.len()];
+    for (at, count) in counts.iter_mut().enumerate() {
+        if count.contains(&words.len()) {
+            continue;
+        }
+        let mut start = 0;
+        for slot in count.iter_mut() {
+            start += std::mem::replace(slot, start);
+        }
+        for &word in words.iter() {
+            let slot = &mut count[byte(word, at)];
+            target[*slot] = word;
+            *slot += 1;
+        }
+        std::mem::swap(words, &mut target);
+    }
+}
+
+/// The `q`-quantile (`q` in 0..=1) by linear interpolation, type 7 of Hyndman and Fan (1996): with `h = (n − 1)·q`
+/// and the values `x` ascending from 0, `x_⌊h⌋ + (h − ⌊h⌋)(x_⌊h⌋₊₁ − x_⌊h⌋)`. `None` of no values. Reorders `values`.
+pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
+    if values.is_empty() {
+        return None;
+    }
+    let h = (values.len() - 1) as f64 * q;
+    let (_, &mut lower, above) = values.select_nth_unstable_by(h as usize, f64::total_cmp);
+    let share = h.fract();
+    if share == 0.0 {
+        return Some(lower);
+    }
+    let upper = above.iter().copied().min_by(f64::total_cmp).unwrap_or(lower);
+    let gap = upper - lower;
+    // Only two numbers of opposite sign near the end of the range have a gap that is none.
+    Some(if gap.is_finite() { lower + share * gap } else { lower * (1.0 - share) + upper * share })
+}
+
+/// The median: the ½-quantile. `None` of no values. Reorders `values`.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    quantile(values, 0.5)
+}
+
+/// The mean `Σx / n` and the standard deviation `√(Σ(x − mean)² / n)` of a whole population. `None` of no values.
+/// Sorts `values`.
+pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
+    values.sort_unstable_by(f64::total_cmp);
+    let (&least, &greatest) = (values.first()?, values.last()?);
+    if least == greatest {
+        return Some((least, 0.0));
+    }
+    let n = values.len() as f64;
+    // A power of two keeps squares and sums of extreme values within range and changes no digit.
+    let size = least.abs().max(greatest.abs());
+    let scale = if (1e-100..1e100).contains(&size) { 1.0 } else { power_of_two_below(size) };
+    let mean = sum(values.iter().map(|x| x / scale)) / n;
+    let variance = sum(values.iter().map(|x| (x / scale - mean) * (x / scale - mean))) / n;
+    Some((mean * scale, variance.sqrt() * scale))
+}
+
+/// The power of two that has the exponent of `x`, `x > 0`; the least normal one for a subnormal `x`.
+fn power_of_two_below(x: f64) -> f64 {
+    f64::from_bits((x.to_bits() & (0x7ff << 52)).max(1 << 52))
+}
+
+/// The sum in the order given, with the low digits that each step loses added at the end (Neumaier 1974).
+pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    let (mut sum, mut lost) = (0.0f64, 0.0);
+    for x in values {
+        let next = sum + x;
+        lost += if sum.abs() >= x.abs() { (sum - next) + x } else { (x - next) + sum };
+        sum = next;
+    }
+    sum + lost
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn numbers() -> impl Strategy<Value = Vec<f64>> {
+        let number = prop_oneof![
+            (-5i32..5).prop_map(f64::from),
+            Just(-0.0),
+            -1e3..1e3,
+            // Numbers that differ only in the lower half of their bits.
+            (0u64..50).prop_map(|low| f64::from_bits(1.5f64.to_bits() + low)),
+            Just(f64::MAX),
+            Just(f64::MIN),
+            Just(f64::MIN_POSITIVE / 4.0),
+        ];
+        prop::collection::vec(number, 0..3000)
+    }
+
+    proptest! {
+        #[test]
+        fn ascending_agrees_with_a_comparison_sort(values in numbers()) {
+            let positions = || (0..values.len() as u32).filter(|at| at % 7 != 3);
+            let ascending = Ascending::of(&values, positions());
+            let mut expected: Vec<f64> = positions().map(|at| values[at as usize] + 0.0).collect();
+            expected.sort_by(f64::total_cmp);
+            let found: Vec<f64> = ascending.positions().map(|at| values[at as usize] + 0.0).collect();
+            prop_assert_eq!(&found, &expected);
+            let mut once: Vec<u32> = ascending.positions().collect();
+            once.sort_unstable();
+            prop_assert_eq!(once, positions().collect::<Vec<_>>());
+            let runs: Vec<usize> = ascending.runs().map(|run| run.len()).collect();
+            prop_assert_eq!(runs, expected.chunk_by(|a, b| a == b).map(<[f64]>::len).collect::<Vec<_>>());
+            prop_assert!(ascending.runs().flatten().eq(ascending.positions().map(|at| at as usize)));
+        }
+
+        #[test]
+        fn statistics_are_finite_and_know_no_row_order(values in numbers(), q in 0.0..=1.0f64) {
+            let mut reversed: Vec<f64> = values.iter().rev().copied().collect();
+            let mut values = values;
+            prop_assert_eq!(quantile(&mut values, q).map(f64::to_bits), quantile(&mut reversed, q).map(f64::to_bits));
+            let (forward, backward) = (mean_and_deviation(&mut values), mean_and_deviation(&mut reversed));
+            prop_assert_eq!(forward, backward);
+            if let (Some((mean, deviation)), Some(quantile)) = (forward, quantile(&mut values, q)) {
+                prop_assert!(mean.is_finite() && deviation.is_finite() && quantile.is_finite());
+                prop_assert!(values[0] <= mean && mean <= values[values.len() - 1]);
+            }
+        }
+    }
+
+    #[test]
+    fn large_columns_take_the_radix_path() {
+        let values: Vec<f64> = (0..50_000u64).map(|i| ((i * 7919) % 50_021) as f64 / 3.0 - 5000.0).collect();
+        let ascending = Ascending::of(&values, 0..values.len() as u32);
+        let sorted: Vec<f64> = ascending.positions().map(|at| values[at as usize]).collect();
+        assert!(sorted.is_sorted_by(|a, b| a < b));
+        assert_eq!((ascending.len(), ascending.runs().count()), (values.len(), values.len()));
+    }
+
+    #[test]
+    fn quantiles_are_those_of_type_7() {
+        // R: quantile(c(1, 2, 4, 8), c(0, .1, .5, .9, 1), type = 7)
+        let quantiles = [(0.0, 1.0), (0.1, 1.3), (0.5, 3.0), (0.9, 6.8), (1.0, 8.0)];
+        for (q, expected) in quantiles {
+            let found = quantile(&mut [8.0, 1.0, 4.0, 2.0], q).unwrap();
+            assert!((found - expected).abs() < 1e-12, "{q}: {found}");
+        }
+        assert_eq!(quantile(&mut [], 0.5), None);
+        assert_eq!(quantile(&mut [7.0], 0.3), Some(7.0));
+        assert_eq!(median(&mut [3.0, 1.0, 2.0]), Some(2.0));
+    }
+
+    #[test]
+    fn mean_and_deviation_of_a_population() {
+        assert_eq!(mean_and_deviation(&mut [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]), Some((5.0, 2.0)));
+        assert_eq!(mean_and_deviation(&mut [0.1; 10]), Some((0.1, 0.0)));
+        assert_eq!(mean_and_deviation(&mut []), None);
+        let (mean, deviation) = mean_and_deviation(&mut [1e300, 3e300]).unwrap();
+        assert!((mean / 2e300 - 1.0).abs() < 1e-15 && (deviation / 1e300 - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn small_terms_survive_a_large_one() {
+        assert_eq!(sum([1.0, 1e100, 1.0, -1e100].into_iter()), 2.0);
+    }
+
+    #[test]
+    fn the_normal_distribution_has_its_known_values() {
+        assert_eq!(normal_cdf(0.0), 0.5);
+        assert!((normal_cdf(1.959_963_984_540_054) - 0.975).abs() < 1e-10);
+        assert!((normal_cdf(-1.0) - 0.158_655_253_931_457).abs() < 1e-10);
+    }
+}

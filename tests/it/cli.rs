@@ -1,0 +1,192 @@
+//! What people see: status, standard output and standard error of every command.
+
+use std::fs;
+
+use crate::workplace::{Folder, text};
+
+/// Snapshots beside this file; seconds, versions and temporary names do not count.
+fn shows(name: &str, told: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.add_filter(env!("CARGO_PKG_VERSION"), "[version]");
+    settings.bind(|| insta::assert_snapshot!(name, told));
+}
+
+#[test]
+fn help_of_every_command() {
+    let folder = Folder::with_firms(1, 0.0);
+    let mut told = folder.told(&["--help"]);
+    for command in ["run", "check", "sample", "completions", "man"] {
+        told += &folder.told(&[command, "--help"]);
+    }
+    shows("help", &told);
+}
+
+#[test]
+fn a_clean_run() {
+    let folder = Folder::with_firms(400, 0.0);
+    shows("run_clean", &folder.told(&["run", "campaign.toml"]));
+}
+
+#[test]
+fn a_dirty_run() {
+    let folder = Folder::with_firms(400, 0.1);
+    shows("run_dirty", &folder.told(&["run", "campaign.toml"]));
+    shows("check_dirty", &folder.told(&["check", "campaign.toml"]));
+    shows("check_dirty_cohort", &folder.told(&["check", "firms.csv"]));
+}
+
+#[test]
+fn quiet_says_nothing_and_json_is_one_object() {
+    let folder = Folder::with_firms(100, 0.0);
+    let quiet = folder.jifen(&["run", "campaign.toml", "--quiet"]);
+    assert!(quiet.status.success());
+    assert_eq!((quiet.stdout.len(), quiet.stderr.len()), (0, 0));
+
+    let json = folder.jifen(&["run", "campaign.toml", "--force", "--format", "json"]);
+    assert!(json.stderr.is_empty(), "{}", text(&json.stderr));
+    let summary: serde_json::Value = serde_json::from_slice(&json.stdout).expect("one JSON object");
+    assert_eq!(summary["counts"]["rows"], 100);
+    assert_eq!(summary["institutions"].as_array().map(Vec::len), Some(22));
+}
+
+#[test]
+fn check_writes_nothing() {
+    let folder = Folder::with_firms(100, 0.0);
+    let before = folder.content("");
+    assert!(folder.jifen(&["check", "campaign.toml"]).status.success());
+    assert!(folder.jifen(&["check", "firms.csv"]).status.success());
+    assert_eq!(folder.content(""), before);
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    let folder = Folder::with_firms(1, 0.0);
+    for (arguments, words) in [
+        (&["run", "campaign.toml", "--froce"][..], "--force"),
+        (&["chek"], "check"),
+        (&["run"], "<CAMPAIGN>"),
+        (&["run", "campaign.toml", "--as-of", "yesterday"], "--as-of"),
+        (&["run", "campaign.toml", "--threads", "0"], "--threads"),
+        (&["sample", "--firms", "0", "--seed", "1", "--out", "x.csv"], "--firms"),
+        (&["sample", "--firms", "1", "--seed", "1", "--dirty", "2", "--out", "x.csv"], "between 0 and 1"),
+    ] {
+        let output = folder.jifen(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(words), "{arguments:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit("campaign.toml", "title =", "titel =");
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nencodng = \"auto\"");
+    shows("campaign_unknown_keys", &folder.told(&["run", "campaign.toml"]));
+
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit("campaign.toml", "mst-2022", "mst-2222");
+    folder.edit("campaign.toml", "\"institutions.toml\"", "\"institution.toml\"");
+    shows("campaign_unknown_names", &folder.told(&["run", "campaign.toml"]));
+
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit("campaign.toml", "2025-12-31", "\"2025-12-31\"");
+    shows("campaign_wrong_type", &folder.told(&["run", "campaign.toml"]));
+}
+
+#[test]
+fn a_faulty_header_tells_all_its_faults_at_once() {
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit("firms.csv", "统一社会信用代码", "统一社会信用码");
+    folder.edit("firms.csv", "净利润(万元)", "净利润");
+    folder.edit("firms.csv", "资产总额(万元)", "资产总额(万美元)");
+    shows("header_faults", &folder.told(&["run", "campaign.toml"]));
+    assert!(!folder.path("out").exists());
+}
+
+#[test]
+fn a_file_that_is_no_cohort_is_exit_code_3_and_told_clearly() {
+    let folder = Folder::with_firms(10, 0.0);
+    let header = folder.read("firms.csv").lines().next().expect("a header").to_owned();
+    let cases: [(&str, &str, Box<dyn Fn()>); 7] = [
+        ("empty", "file-empty", Box::new(|| folder.write("firms.csv", b""))),
+        ("only a byte order mark", "file-empty", Box::new(|| folder.write("firms.csv", b"\xEF\xBB\xBF"))),
+        ("header only", "file-header-only", Box::new(|| folder.write("firms.csv", header.as_bytes()))),
+        (
+            "workbook",
+            "file-binary",
+            Box::new(|| folder.write("firms.csv", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\0\0\0\0")),
+        ),
+        ("no line break", "record-too-long", Box::new(|| folder.write("firms.csv", &vec![b'x'; 8 << 20]))),
+        (
+            "absent",
+            "file-unreadable",
+            Box::new(|| fs::remove_file(folder.path("firms.csv")).expect("it is there")),
+        ),
+        (
+            "a folder",
+            "file-unreadable",
+            Box::new(|| fs::create_dir(folder.path("firms.csv")).expect("it is not there")),
+        ),
+    ];
+    for (case, code, arrange) in cases {
+        arrange();
+        let output = folder.jifen(&["run", "campaign.toml"]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{case}: {told}");
+        assert!(told.contains(&format!("error[{code}]: firms.csv")), "{case}: {told}");
+        assert!(!told.contains("panicked"), "{case}: {told}");
+        assert!(!folder.path("out").exists(), "{case}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_nobody_may_read_is_told_clearly() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::with_firms(10, 0.0);
+    let path = folder.path("firms.csv");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions can be set");
+    // The superuser reads what nobody may; there the refusal cannot be had.
+    if fs::read(&path).is_ok() {
+        return;
+    }
+    let output = folder.jifen(&["run", "campaign.toml"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("error[file-unreadable]: firms.csv"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_cohort_may_be_compressed_or_in_another_encoding() {
+    let folder = Folder::with_firms(200, 0.0);
+    assert!(folder.jifen(&["run", "campaign.toml", "--out", "plain"]).status.success());
+    let scores = folder.read("plain/scores.csv");
+    let cohort = folder.read("firms.csv");
+
+    let (gbk, _, lost) = encoding_rs::GB18030.encode(&cohort);
+    assert!(!lost);
+    folder.write("firms.csv", &gbk);
+    assert!(folder.jifen(&["run", "campaign.toml", "--out", "gbk"]).status.success());
+    assert_eq!(folder.read("gbk/scores.csv"), scores);
+
+    let zst = zstd::encode_all(cohort.replace('\n', "\r\n").as_bytes(), 1).expect("it can be compressed");
+    folder.write("firms.csv.zst", &zst);
+    folder.edit("campaign.toml", "firms.csv", "firms.csv.zst");
+    assert!(folder.jifen(&["run", "campaign.toml", "--out", "zst"]).status.success());
+    assert_eq!(folder.read("zst/scores.csv"), scores);
+}
+
+#[test]
+fn completions_and_man_page_know_every_command() {
+    let folder = Folder::with_firms(1, 0.0);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = text(&folder.jifen(&["completions", shell]).stdout);
+        assert!(script.contains("sample") && script.contains("force"), "{shell}");
+    }
+    let page = text(&folder.jifen(&["man"]).stdout);
+    assert!(page.contains(".TH jifen 1") && page.contains("jifen\\-check"), "{page}");
+    assert!(text(&folder.jifen(&["man", "run"]).stdout).contains("\\-\\-as\\-of"));
+    assert_eq!(folder.jifen(&["man", "dance"]).status.code(), Some(2));
+}

@@ -1,0 +1,394 @@
+//! One tiny broken file per fault, with the words its message must hold.
+
+use jifen::finding::{Code, Severity};
+
+use super::{counts, number, read, read_by, read_path};
+use jifen::firms::Dictionary;
+
+/// Two valid codes.
+const A: &str = "91310000625901263C";
+const B: &str = "91310101832323099Y";
+
+/// A fault of the file or its header: bytes, the campaign's table, code, words of the finding.
+fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
+    let text = |text: &str| text.as_bytes().to_vec();
+    let header = "统一社会信用代码,营业收入";
+    vec![
+        (text(""), "", Code::FileEmpty, vec!["holds nothing"]),
+        (text("\n\r\n \n"), "", Code::FileEmpty, vec!["blank lines"]),
+        (text("\u{FEFF}"), "", Code::FileEmpty, vec!["holds nothing"]),
+        (text("credit_code,name\n"), "", Code::FileHeaderOnly, vec![":1: ", "a header and no row"]),
+        (b"PK\x03\x04\x14\0\x06\0".to_vec(), "", Code::FileBinary, vec!["Excel workbook", "CSV UTF-8"]),
+        (b"credit_code\n\0\x01\x02\x03\n".to_vec(), "", Code::FileBinary, vec!["zero bytes"]),
+        (
+            text("信用代码\n"),
+            "encoding = \"utf-16\"",
+            Code::FileEncoding,
+            vec!["is not in utf-16", "`encoding = \"utf-8\"`"],
+        ),
+        (
+            b"\xD0\xC5\xD3\xC3\n\xB4\xFA\xC2\xEB\n".to_vec(),
+            "encoding = \"utf-8\"",
+            Code::FileEncoding,
+            vec!["2 of 2 lines"],
+        ),
+        (b"\x1F\x8B\x08\0\0torn".to_vec(), "", Code::FileUnreadable, vec!["compressed data are damaged"]),
+        (b"\x28\xB5\x2F\xFDtorn".to_vec(), "", Code::FileUnreadable, vec!["compressed data are damaged"]),
+        (vec![b'x'; 3 << 20], "", Code::RecordTooLong, vec!["no line break within its first 1048576 bytes"]),
+        (text("name\nAcme\n"), "", Code::ColumnMissing, vec![":1: ", "`credit_code` (统一社会信用代码)"]),
+        (
+            text("统一社会信用号码\n1\n"),
+            "",
+            Code::ColumnMissing,
+            vec!["did you mean the header `统一社会信用号码`?"],
+        ),
+        (
+            text(&format!("{header}(万元),revenue(元)\n{A},1,2\n")),
+            "",
+            Code::ColumnAmbiguous,
+            vec!["[revenue(元)]", "2 columns are the field `revenue`", "`营业收入(万元)` (column 2)"],
+        ),
+        (
+            text(&format!("{header}\n{A},1\n")),
+            "",
+            Code::ColumnUnitMissing,
+            vec![":1 [营业收入]", "names no unit", "units = { revenue"],
+        ),
+        (
+            text(&format!("{header}(万美元)\n{A},1\n")),
+            "",
+            Code::ColumnUnitUnknown,
+            vec!["`万美元`", "known here: 元, 千元, 万元"],
+        ),
+        (
+            text(&format!("{header}(万元)\n{A},1\n")),
+            "columns = { \"营收\" = \"revenue\" }",
+            Code::ColumnUnknown,
+            vec!["campaign.toml:2", "no column `营收`"],
+        ),
+        (
+            text(&format!("{header}(万元)\n{A},1\n")),
+            "units = { revenu = \"元\" }",
+            Code::NameUnknown,
+            vec!["campaign.toml:2", "did you mean `revenue`?"],
+        ),
+        (
+            text(&format!("{header}(万元)\n{A},1\n")),
+            "units = { net_profit = \"元\" }",
+            Code::ColumnUnknown,
+            vec!["no column is the field `net_profit`"],
+        ),
+        (
+            text(&format!("{header}(万元)\n{A},1\n")),
+            "id = \"股票\"",
+            Code::ColumnMissing,
+            vec!["no column is the required field `股票`"],
+        ),
+        (text("\"credit_code,name\n1,2\n"), "", Code::QuoteUnclosed, vec!["opens in the header"]),
+    ]
+}
+
+#[test]
+fn faults_of_file_and_header_stop_with_a_place_and_a_way_out() {
+    for (bytes, table, code, words) in stops() {
+        let findings = read(&bytes, table).expect_err(code.as_str());
+        let found = findings.iter().find(|finding| finding.code == code);
+        let found = found.unwrap_or_else(|| panic!("{code} is not among {findings:#?}")).to_string();
+        for word in words {
+            assert!(found.contains(word), "`{word}` is not in: {found}");
+        }
+    }
+}
+
+#[test]
+fn all_faults_of_a_header_come_at_once() {
+    let findings =
+        read("营业收入,净利润(万美元),职工总数(人),员工总数\n1,2,3,4\n".as_bytes(), "").unwrap_err();
+    let codes: Vec<Code> =
+        findings.iter().filter(|f| f.severity() == Severity::Error).map(|f| f.code).collect();
+    assert_eq!(
+        codes,
+        [Code::ColumnMissing, Code::ColumnUnitUnknown, Code::ColumnAmbiguous, Code::ColumnUnitMissing]
+    );
+}
+
+#[test]
+fn what_cannot_be_opened_says_why() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let dictionary = Dictionary::built_in();
+    let missing = read_path(&dictionary, &folder.path().join("no.csv"), "").unwrap_err();
+    assert!(missing.as_slice()[0].message.contains("no such file"), "{missing:?}");
+    let directory = read_path(&dictionary, folder.path(), "").unwrap_err();
+    assert!(directory.as_slice()[0].message.contains("is a directory"), "{directory:?}");
+    assert_eq!(missing.as_slice()[0].code, Code::FileUnreadable);
+}
+
+/// A fault of a row: header, row, code, words of the finding.
+fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
+    vec![
+        ("name", format!("{A},Acme,12"), Code::RowWidth, vec!["3 cells, the header 2"]),
+        ("name", A.to_owned(), Code::RowWidth, vec!["1 cells, the header 2"]),
+        ("name", format!("{A},\"Acme"), Code::QuoteUnclosed, vec!["does not close"]),
+        ("name", format!("{A},Ac\u{FFFD}me"), Code::CellEncoding, vec!["no text in the file's encoding"]),
+        ("name", ",Acme".to_owned(), Code::CellMissing, vec!["[credit_code]", "is empty"]),
+        ("name", "--,Acme".to_owned(), Code::CellMissing, vec!["`--` means that nothing is known"]),
+        (
+            "营业收入(万元)",
+            format!("{A},12x"),
+            Code::CellNumber,
+            vec!["[营业收入(万元)]", "`12x` is not a number"],
+        ),
+        ("营业收入(万元)", format!("{A},NaN"), Code::CellNumber, vec!["`NaN` is not a number"]),
+        ("营业收入(万元)", format!("{A},1e400"), Code::CellNumber, vec!["`1e400` is too large"]),
+        ("职工总数", format!("{A},12.5"), Code::CellInteger, vec!["`12.5` is no whole number"]),
+        ("职工总数", format!("{A},-3"), Code::CellRange, vec!["`-3` is below 0 人"]),
+        ("融资期限(月)", format!("{A},481"), Code::CellRange, vec!["`481` is above 480 月"]),
+        (
+            "成立日期",
+            format!("{A},2023-02-30"),
+            Code::CellDate,
+            vec!["`2023-02-30` is not a day of the calendar"],
+        ),
+        ("成立日期", format!("{A},2023-02"), Code::CellDate, vec!["names no day of the month"]),
+        (
+            "成立日期",
+            format!("{A},2031-01-01"),
+            Code::FoundedLater,
+            vec!["2031-01-01 lies after the as-of day, 2025-06-30"],
+        ),
+        (
+            "授权日期",
+            format!("{A},2026-01-01"),
+            Code::FoundedLater,
+            vec!["[授权日期]", "2026-01-01 lies after"],
+        ),
+        ("数据授权", format!("{A},maybe"), Code::CellFlag, vec!["`maybe` is neither yes nor no"]),
+        (
+            "注册资本(万元)",
+            format!("{A},36(万美元)"),
+            Code::CellUnit,
+            vec!["`36(万美元)`", "`万美元`, which cannot be converted to 万元"],
+        ),
+        ("行政区划代码", format!("{A},44O300"), Code::CellPattern, vec!["`44O300`", "`^[1-9][0-9]{5}$`"]),
+        ("行业代码", format!("{A},Z99"), Code::CellPattern, vec!["`Z99`"]),
+        (
+            "研发人员数,职工总数",
+            format!("{A},80,50"),
+            Code::PartOverWhole,
+            vec!["80 人 is more than 职工总数, 50 人"],
+        ),
+        (
+            "高新技术产品收入(元),营业收入(万元)",
+            format!("{A},30000,2"),
+            Code::PartOverWhole,
+            vec!["3 万元 is more than 营业收入(万元), 2 万元"],
+        ),
+        (
+            "净资产(万元),资产总额(万元)",
+            format!("{A},3,2"),
+            Code::PartOverWhole,
+            vec!["[净资产(万元)]", "more than 资产总额(万元)"],
+        ),
+    ]
+}
+
+#[test]
+fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
+    for (header, row, code, words) in row_faults() {
+        let width = header.split(',').count();
+        let text = format!("credit_code,{header}\n{B}{}\n{row}\n", ",".repeat(width));
+        let intake = read(text.as_bytes(), "").unwrap_or_else(|findings| panic!("{row}: {findings:#?}"));
+        assert_eq!((intake.rows, intake.firms.len, intake.quarantine.len()), (2, 1, 1), "{row}");
+        let aside = &intake.quarantine[0];
+        assert_eq!((aside.line, &*aside.original), (3, &*row));
+        assert_eq!(intake.text.row(3), row);
+        assert_eq!(aside.faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
+        let found =
+            intake.findings.iter().find(|finding| finding.code == code).expect("a finding").to_string();
+        assert!(found.contains(":3"), "{found}");
+        for word in words {
+            assert!(found.contains(word), "`{word}` is not in: {found}");
+        }
+    }
+}
+
+#[test]
+fn a_bad_row_lists_all_that_is_wrong_with_it() {
+    let text = format!(
+        "credit_code,职工总数,研发人员数,营业收入(万元),成立日期\n{A}x,1.5,3,-1,2023\n{B},5,9,1,2030-01-01\n"
+    );
+    let intake = read(text.as_bytes(), "").unwrap();
+    let codes = |at: usize| intake.quarantine[at].faults.iter().map(|fault| fault.code).collect::<Vec<_>>();
+    assert_eq!(codes(0), [Code::UsccForm, Code::CellInteger, Code::CellRange, Code::CellDate]);
+    assert_eq!(codes(1), [Code::PartOverWhole, Code::FoundedLater]);
+    assert_eq!(intake.quarantine[0].faults[1].column.as_deref(), Some("职工总数"));
+}
+
+#[test]
+fn a_suspicious_credit_code_is_warned_of_and_kept() {
+    for (code, stored, found, words) in [
+        ("91220102732581015H", "91220102732581015H", Code::UsccCheck, "should end in the check character `"),
+        ("91310000625901263c", A, Code::UsccForm, "is written in lower case"),
+        (
+            "３２０１００１００９３５１",
+            "3201001009351",
+            Code::UsccForm,
+            "has 13 characters, a credit code has 18",
+        ),
+        ("91110000X00016731O", "91110000X00016731O", Code::UsccForm, "holds `O`"),
+    ] {
+        let intake = read(format!("credit_code\n{code}\n").as_bytes(), "").unwrap();
+        assert_eq!(intake.firms.ids().get(0), Some(stored));
+        assert_eq!(intake.findings.len(), 1);
+        let finding = &intake.findings.as_slice()[0];
+        assert_eq!((finding.code, finding.severity()), (found, Severity::Warning));
+        assert!(finding.message.contains(words), "{finding}");
+    }
+}
+
+#[test]
+fn equal_rows_merge_and_contradictions_leave() {
+    let text = format!(
+        "credit_code,职工总数,营业收入(万元),备注\n{A},5,1.0,a\n{B},7,1,b\n{A},5,1,c\n{},5,1,d\n",
+        A.to_lowercase()
+    );
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 2, 0));
+    assert_eq!(intake.firms.lines, [2, 3]);
+    assert_eq!(counts(&intake), [("column-unused", 1), ("duplicate-row", 2), ("uscc-form", 1)]);
+    assert!(intake.findings.iter().any(|finding| finding.message.contains("repeats line 2")));
+
+    let text = format!("credit_code,职工总数,营业收入(万元)\n{A},5,1\n{B},7,1\n{A},5,2\n{A},5,1\n");
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (1, 0, 3));
+    let faults: Vec<&str> = intake.quarantine.iter().map(|row| row.faults[0].message.as_str()).collect();
+    assert_eq!(faults[1], format!("`{A}` stands on line 2, 5 too and differs in 营业收入(万元)"));
+    assert_eq!(intake.quarantine.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 5]);
+}
+
+#[test]
+fn another_id_is_checked_for_uniqueness_only() {
+    let text = "股票代码,企业名称,营业收入(百万元)\n000001,平安银行,73407.0\n000002,万科A,146388.0045\n,x,1\n000001,平安银行,1\n";
+    let intake = read(text.as_bytes(), "id = \"股票代码\"").unwrap();
+    assert_eq!(counts(&intake), [("cell-missing", 1), ("duplicate-firm", 2)]);
+    assert_eq!(intake.firms.ids().get(0), Some("000002"));
+    assert_eq!(number(&intake, "revenue", 0), Some(14_638_800.45));
+    assert_eq!(intake.firms.dictionary.primary_key, "股票代码");
+}
+
+#[test]
+fn cells_arrive_in_the_dictionarys_form() {
+    let header = "信用代码,成立日期,行业代码,行政区划代码,职工总数,营业收入(元),研发费用(亿元),净利润(万元),高新技术企业,数据授权,融资用途";
+    let row =
+        format!("{A}, 2019年3月5日 ,6510,４４０３００,\"1,234\",30000,0.07,（12.5）,√,无,\" 买设备, 等 \"");
+    let intake = read(format!("{header}\r\n{row}\r\n").as_bytes(), "").unwrap();
+    let texts = |field: &str| intake.firms.column(field).unwrap().texts().unwrap().get(0).map(str::to_owned);
+    assert_eq!(texts("industry").as_deref(), Some("I6510"));
+    assert_eq!(texts("region").as_deref(), Some("440300"));
+    assert_eq!(texts("loan_purpose").as_deref(), Some("买设备, 等"));
+    assert_eq!(
+        intake.firms.column("founded").unwrap().dates().unwrap().get(0),
+        Some(jiff::civil::date(2019, 3, 5))
+    );
+    let numbers = ["employees", "revenue", "rd_expense", "net_profit"].map(|field| number(&intake, field, 0));
+    assert_eq!(numbers, [Some(1234.0), Some(3.0), Some(700.0), Some(-12.5)]);
+    let flag = |field: &str| intake.firms.column(field).unwrap().flags().unwrap().get(0);
+    assert_eq!((flag("hnte"), flag("consent")), (Some(true), None));
+    assert!(intake.findings.is_empty(), "{:?}", intake.findings);
+}
+
+#[test]
+fn marks_of_the_campaign_mean_missing_even_where_they_read_as_numbers() {
+    let text = format!("credit_code,净利润(万元),数据授权\n{A},-999,未填\n{B},－９９９,N/a\n");
+    let intake = read(text.as_bytes(), "missing = [\"-999\", \"未填\"]").unwrap();
+    assert_eq!(
+        (intake.firms.len, number(&intake, "net_profit", 0), number(&intake, "net_profit", 1)),
+        (2, None, None)
+    );
+}
+
+#[test]
+fn tabs_and_semicolons_part_cells_too() {
+    for delimiter in ["\t", ";"] {
+        let text = format!("credit_code,职工总数,融资用途\n{A},5,a\n").replace(',', delimiter);
+        let intake = read(text.as_bytes(), "").unwrap();
+        assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (1, Some(5.0)), "{delimiter:?}");
+    }
+}
+
+#[test]
+fn every_encoding_and_wrapping_gives_the_same_firms() {
+    use std::io::Write;
+    let text = format!(
+        "统一社会信用代码,企业名称,营业收入（万元）\r\n{A},上海一号公司,12.5\r\n{B},北京二号公司,－\r\n"
+    );
+    let utf16 = |big: bool| -> Vec<u8> {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    };
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(text.as_bytes()).unwrap();
+    let gb = encoding_rs::GB18030.encode(&text).0;
+    let files: Vec<(&str, Vec<u8>, &[&str])> = vec![
+        ("utf-8", text.clone().into_bytes(), &["auto", "utf-8"]),
+        ("bom", format!("\u{FEFF}{text}").into_bytes(), &["auto", "utf-8"]),
+        ("gb18030", gb.to_vec(), &["auto", "gb18030"]),
+        ("utf-16le", utf16(false), &["auto", "utf-16"]),
+        ("utf-16be", utf16(true), &["auto", "utf-16"]),
+        ("utf-16le without mark", utf16(false)[2..].to_vec(), &["utf-16"]),
+        ("gzip", gzip.finish().unwrap(), &["auto"]),
+        ("zstd", zstd::encode_all(text.as_bytes(), 3).unwrap(), &["auto"]),
+        ("zstd of gb18030", zstd::encode_all(&*gb, 3).unwrap(), &["auto", "gb18030"]),
+        ("lf", text.replace("\r\n", "\n").into_bytes(), &["auto"]),
+        ("cr", text.replace("\r\n", "\r").into_bytes(), &["auto"]),
+        ("no end", text.trim_end().as_bytes().to_vec(), &["auto"]),
+    ];
+    let expected = read(text.as_bytes(), "").unwrap();
+    assert_eq!((expected.firms.len, expected.findings.len()), (2, 0));
+    for (name, bytes, encodings) in files {
+        for encoding in encodings {
+            let intake = read(&bytes, &format!("encoding = \"{encoding}\""))
+                .unwrap_or_else(|f| panic!("{name}: {f:#?}"));
+            assert_eq!(intake.firms.columns, expected.firms.columns, "{name} as {encoding}");
+            assert_eq!(intake.firms.lines, [2, 3]);
+            assert_eq!(intake.text.row(3), expected.text.row(3), "{name}");
+            assert_eq!(intake.text.bytes, bytes.len() as u64);
+        }
+    }
+}
+
+#[test]
+fn the_digest_is_of_the_bytes_on_disk() {
+    use sha2::Digest;
+    let text = format!("credit_code\n{A}\n");
+    let packed = zstd::encode_all(text.as_bytes(), 3).unwrap();
+    for bytes in [text.as_bytes(), &packed] {
+        let expected: String = sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(read(bytes, "").unwrap().text.sha256, expected);
+    }
+}
+
+#[test]
+fn a_torn_character_costs_its_row_only() {
+    let mut bytes = format!("统一社会信用代码,企业名称\n{A},上海\n{B},").into_bytes();
+    bytes.extend_from_slice(b"\xE4\xB8\n");
+    let intake = read(&bytes, "").unwrap();
+    assert_eq!((intake.firms.len, intake.quarantine[0].faults[0].code), (1, Code::CellEncoding));
+}
+
+#[test]
+fn local_constraints_hold() {
+    let mut dictionary = Dictionary::built_in();
+    let mut field = dictionary.field("name").unwrap().clone();
+    (field.name, field.title, field.aliases) = ("tier".into(), "层级".into(), Vec::new());
+    field.constraints.one_of = Some(vec!["甲".into(), "乙".into()]);
+    field.constraints.required = true;
+    dictionary.fields.push(field);
+    let text = format!("credit_code,层级\n{A},甲\n{B},丙\n91310101832323339R,\n");
+    let intake = read_by(&dictionary, text.as_bytes(), "").unwrap();
+    assert_eq!(counts(&intake), [("cell-missing", 1), ("cell-pattern", 1)]);
+    assert!(intake.findings.iter().any(|finding| finding.message.contains("`丙` is none of: 甲, 乙")));
+    dictionary.fields.last_mut().unwrap().constraints.pattern = Some("(".into());
+    let findings = read_by(&dictionary, text.as_bytes(), "").unwrap_err();
+    assert_eq!(findings.as_slice()[0].code, Code::ValueInvalid);
+}

@@ -1,0 +1,24 @@
+//! Every integration test in one binary, a module per subject.
+
+mod architecture;
+mod ashare;
+mod assessed;
+mod cli;
+mod cohort;
+mod crash;
+mod curves;
+mod dead_parameters;
+mod docs;
+mod expr;
+mod intake;
+mod naive;
+mod publish;
+mod published;
+mod random_card;
+mod reference_data;
+mod referral;
+mod run;
+mod sample;
+mod scorecard;
+mod scoring;
+mod workplace;

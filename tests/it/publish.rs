@@ -1,0 +1,456 @@
+//! The output folder: what stands in each file, and that it appears whole or not at all.
+
+use std::fs;
+use std::path::Path;
+
+use jifen::finding::{Code, Finding, Place};
+use jifen::progress::Silent;
+use jifen::publish::{Published, publish, refuse};
+
+use crate::assessed::{Assessed, assess};
+
+const ROWS: &str = "\
+BEST,\"Best, \"\"Ltd\"\"\",330100,95,100,12,yes,2025-03-01,no,yes
+GOOD,=1+1,330100,80.25,300,12,yes,2025-03-02,,no
+FAIR,一般公司,,70,200,,yes,,no,
+POOR,Poor,330100,5,10,12,yes,2025-03-01,yes,yes
+SHY,Shy,330100,99,10,12,no,,no,yes
+MUTE,Mute,330100,98,10,12,,,no,yes
+NONE,-None,330100,,10,12,yes,,no,yes
+BAD,Bad,330100,12x,10,12,yes,,no,yes
+";
+
+const INSTITUTIONS: &str = r#"
+rules_basis = "illustrative"
+
+[[institution]]
+id = "zh"
+name = "Bank in GB18030"
+name_zh = "某银行"
+kind = "bank"
+capacity = 2
+encoding = "gb18030"
+columns = [
+    { value = "list_place" },
+    { value = "id" },
+    { value = "name" },
+    { value = "points" },
+    { value = "loan_demand / 3", header = "三分之一", decimals = 2 },
+    { value = "hnte" },
+    { value = "consent_date" },
+]
+
+[[institution]]
+id = "book"
+name = "Fund with a workbook"
+kind = "guarantee-fund"
+format = "xlsx"
+
+[[institution.rule]]
+when = "points < 90"
+reason = "=too good"
+
+[[institution]]
+id = "empty"
+name = "Bank nobody suits"
+kind = "bank"
+
+[[institution.rule]]
+when = "points > 100"
+reason = "=too good"
+"#;
+
+fn write(assessed: &Assessed, target: &Path, force: bool) -> Result<Published, Finding> {
+    let frame = assessed.frame();
+    publish(target, force, &assessed.publication(&frame), &Silent)
+}
+
+/// The output of the firms above, in a folder of its own.
+fn published() -> (tempfile::TempDir, Published) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let assessed = assess(ROWS, INSTITUTIONS);
+    let published = write(&assessed, &folder.path().join("out"), false).expect("it can be written");
+    (folder, published)
+}
+
+fn text(folder: &tempfile::TempDir, name: &str) -> String {
+    fs::read_to_string(folder.path().join("out").join(name)).expect("the file is there")
+}
+
+fn json(folder: &tempfile::TempDir, name: &str) -> serde_json::Value {
+    serde_json::from_str(&text(folder, name)).expect("it is JSON")
+}
+
+#[test]
+fn scores_stand_in_place_order() {
+    let (folder, _) = published();
+    assert_eq!(
+        text(&folder, "scores.csv"),
+        "\
+credit_code,name,region,segment,points,points_money,rank,segment_rank,percentile,grade,qualified,coverage,failed
+SHY,Shy,330100,all,99.0,99.0,1,1,100.00,A,true,1.0000,
+MUTE,Mute,330100,all,98.0,98.0,2,2,80.00,A,true,1.0000,
+BEST,\"Best, \"\"Ltd\"\"\",330100,all,95.0,95.0,3,3,60.00,A,true,1.0000,
+GOOD,'=1+1,330100,all,80.3,80.3,4,4,40.00,A,true,1.0000,
+FAIR,一般公司,,all,70.0,70.0,5,5,20.00,A,true,1.0000,
+POOR,Poor,330100,all,5.0,5.0,6,6,0.00,,false,1.0000,listed as dishonest; does not pass points >= 10
+"
+    );
+}
+
+#[test]
+fn a_list_is_what_its_institution_asked_for() {
+    let (folder, _) = published();
+    let bytes = fs::read(folder.path().join("out/referrals/zh.csv")).expect("the list is there");
+    let (decoded, _, broken) = encoding_rs::GB18030.decode(&bytes);
+    assert!(!broken);
+    assert_eq!(
+        decoded,
+        "\
+名单序号,统一社会信用代码,企业名称,创新积分,三分之一,高新技术企业,授权日期
+1,BEST,\"Best, \"\"Ltd\"\"\",95.0,33.33,是,2025-03-01
+2,GOOD,'=1+1,80.3,100.00,否,2025-03-02
+"
+    );
+    let empty = fs::read(folder.path().join("out/referrals/empty.csv")).expect("the list is there");
+    assert!(empty.starts_with(b"\xEF\xBB\xBF"));
+    assert_eq!(empty.iter().filter(|byte| **byte == b'\n').count(), 1);
+    let book = fs::read(folder.path().join("out/referrals/book.xlsx")).expect("the list is there");
+    assert!(book.starts_with(b"PK"));
+}
+
+#[test]
+fn everyone_left_out_has_a_reason() {
+    let (folder, _) = published();
+    assert_eq!(
+        text(&folder, "not_referred.csv"),
+        "\
+credit_code,code,reason,institutions,places
+SHY,no-consent,the firm does not allow its data to reach institutions,*,
+MUTE,no-consent,whether the firm allows its data to reach institutions is not known,*,
+BEST,rule,'=too good,book;empty,
+GOOD,rule,'=too good,empty,
+FAIR,capacity,\"eligible, but beyond the end of the list\",zh,3/2
+FAIR,rule,'=too good,empty,
+POOR,not-qualified,listed as dishonest; does not pass points >= 10,*,
+"
+    );
+}
+
+#[test]
+fn quarantine_keeps_rows_whole() {
+    let (folder, _) = published();
+    let quarantine = text(&folder, "quarantine.csv");
+    let mut reader = csv::Reader::from_reader(quarantine.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!((&rows[0][0], &rows[0][1]), ("8", "coverage-low"));
+    assert_eq!(&rows[0][4], "NONE,-None,330100,,10,12,yes,,no,yes");
+    assert_eq!((&rows[1][0], &rows[1][1]), ("9", "uscc-form;cell-number"));
+    assert_eq!(&rows[1][2], "credit_code;revenue(万元)");
+    assert!(rows[1][3].contains("`12x`"));
+    assert_eq!(&rows[1][4], "BAD,Bad,330100,12x,10,12,yes,,no,yes");
+}
+
+#[test]
+fn the_run_accounts_for_every_row_and_names_no_place_of_this_machine() {
+    let (folder, published) = published();
+    let run = json(&folder, "run.json");
+    let counts = &run["counts"];
+    for (name, count) in [
+        ("rows", 8),
+        ("scored", 6),
+        ("quarantined", 2),
+        ("merged", 0),
+        ("qualified", 5),
+        ("referred", 3),
+        ("not_referred", 3),
+        ("referrals", 4),
+    ] {
+        assert_eq!(counts[name], count, "{name}");
+    }
+    assert_eq!(run["scorecard"]["weights_basis"], "illustrative");
+    assert_eq!(run["lists"][0]["eligible"], 3);
+    assert_eq!(run["lists"][0]["cut_off"], 80.3);
+    assert_eq!(run["inputs"][0]["sha256"], "ab");
+    assert!(run["note"].as_str().is_some_and(|note| note.contains("illustrative")));
+    for file in &published.files {
+        let bytes = fs::read(folder.path().join("out").join(&file.path)).expect("it is there");
+        let path = folder.path().to_string_lossy().into_owned();
+        assert!(memchr::memmem::find(&bytes, path.as_bytes()).is_none(), "{} names {path}", file.path);
+    }
+}
+
+#[test]
+fn the_package_lists_every_file_with_its_own_hash_and_schema() {
+    use sha2::{Digest, Sha256};
+
+    let (folder, published) = published();
+    let package = json(&folder, "datapackage.json");
+    assert!(package["description"].as_str().is_some_and(|text| text.contains("weights are illustrative")));
+    let resources = package["resources"].as_array().expect("resources");
+    let mut listed: Vec<&str> = resources.iter().filter_map(|one| one["path"].as_str()).collect();
+    listed.push("datapackage.json");
+    let written: Vec<&str> = published.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(listed, written);
+    let mut found = Vec::new();
+    for folder in [folder.path().join("out"), folder.path().join("out/referrals")] {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            found.extend(entry.ok().filter(|entry| entry.path().is_file()));
+        }
+    }
+    assert_eq!(found.len(), written.len());
+    for resource in resources {
+        let path = resource["path"].as_str().expect("a path");
+        let bytes = fs::read(folder.path().join("out").join(path)).expect("it is there");
+        if path == "run.json" {
+            assert!(resource["hash"].is_null() && resource["bytes"].is_null());
+            continue;
+        }
+        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(resource["hash"], format!("sha256:{hash}"), "{path}");
+        assert_eq!(resource["bytes"], bytes.len(), "{path}");
+        if path.ends_with(".csv") {
+            let (decoded, _, _) = match resource["encoding"].as_str() {
+                Some("gb18030") => encoding_rs::GB18030.decode(&bytes),
+                _ => encoding_rs::UTF_8.decode(&bytes),
+            };
+            let header: Vec<String> = csv::Reader::from_reader(decoded.as_bytes())
+                .headers()
+                .expect("a header")
+                .iter()
+                .map(str::to_owned)
+                .collect();
+            let fields: Vec<&str> = resource["schema"]["fields"]
+                .as_array()
+                .expect("fields")
+                .iter()
+                .filter_map(|field| field["name"].as_str())
+                .collect();
+            assert_eq!(header, fields, "{path}");
+        }
+    }
+}
+
+#[test]
+fn defused_cells_are_counted_by_file() {
+    let (_folder, published) = published();
+    let found: Vec<String> = published.findings.iter().map(ToString::to_string).collect();
+    let told = |file: &str, count: &str| {
+        found.iter().any(|one| one.starts_with(&format!("note[cell-defused]: {file}: `{count}` cell")))
+    };
+    assert!(found.iter().all(|one| one.starts_with("note[cell-defused]")), "{found:?}");
+    assert!(told("scores.csv", "1") && told("referrals/zh.csv", "1") && told("referrals/book.xlsx", "1"));
+    assert!(told("not_referred.csv", "3"), "{found:?}");
+}
+
+/// Every file with its bytes, but for the timings.
+fn content(target: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for folder in [target.to_owned(), target.join("referrals")] {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                let name = path.strip_prefix(target).expect("below it").to_string_lossy().into_owned();
+                let mut bytes = fs::read(&path).expect("a file");
+                if name == "run.json" {
+                    let mut run: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+                    assert!(run.as_object_mut().is_some_and(|run| run.remove("timings").is_some()));
+                    bytes = run.to_string().into_bytes();
+                }
+                found.push((name, bytes));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Many firms, so that there are many blocks.
+fn many() -> String {
+    let firm = |n: u32| {
+        let consent = if n % 7 == 0 { "no" } else { "yes" };
+        let points = f64::from(n.wrapping_mul(2_654_435_761) % 1000) / 10.0;
+        format!("F{n:06},公司{n},330100,{points},{},12,{consent},2025-03-01,no,yes\n", n % 500)
+    };
+    (0..9000).map(firm).collect()
+}
+
+#[test]
+fn threads_and_the_order_of_rows_leave_no_trace() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = INSTITUTIONS.replace("capacity = 2", "capacity = 3000");
+    let sorted = many();
+    let mut lines: Vec<&str> = sorted.split_inclusive('\n').collect();
+    lines.reverse();
+    let reversed = lines.concat();
+    let mut contents = Vec::new();
+    for (name, threads, rows) in [("one", 1, &sorted), ("four", 4, &sorted), ("reversed", 3, &reversed)] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let target = folder.path().join(name);
+        pool.install(|| write(&assess(rows, &file), &target, false)).expect("it can be written");
+        contents.push(content(&target));
+    }
+    assert_eq!(contents[0].len(), 11, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert!(contents.iter().all(|content| content == &contents[0]), "bytes differ");
+    let scores = &contents[0].iter().find(|(name, _)| name == "scores.csv").expect("scores").1;
+    assert_eq!(scores.iter().filter(|byte| **byte == b'\n').count(), 9001);
+}
+
+fn hidden(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with('.')).collect()
+}
+
+#[test]
+fn an_existing_output_is_replaced_only_by_force_and_only_if_it_is_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let target = folder.path().join("out");
+    let assessed = assess(ROWS, INSTITUTIONS);
+    write(&assessed, &target, false).expect("it can be written");
+    let first = content(&target);
+
+    let refused = write(&assessed, &target, false).expect_err("it exists");
+    assert_eq!(
+        (refused.code, refused.help.as_deref().map(|help| help.contains("--force"))),
+        (Code::TargetExists, Some(true))
+    );
+    assert_eq!(refuse(&target, false), Err(refused));
+    assert_eq!(content(&target), first);
+
+    let other = assess(&ROWS.replace("95,100", "94,100"), INSTITUTIONS);
+    write(&other, &target, true).expect("it is replaced");
+    let second = content(&target);
+    assert_ne!(second, first);
+    assert!(hidden(folder.path()).is_empty());
+
+    fs::write(target.join("notes.txt"), "mine").expect("a file");
+    let refused = write(&assessed, &target, true).expect_err("somebody's notes");
+    assert!(refused.message.contains("`notes.txt`"), "{refused}");
+    fs::remove_file(target.join("notes.txt")).expect("a file");
+    fs::write(target.join(".DS_Store"), "litter").expect("a file");
+    write(&assessed, &target, true).expect("litter does not count");
+    assert_eq!(content(&target), first);
+}
+
+#[test]
+fn what_is_no_output_folder_is_never_replaced() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("file");
+    fs::write(&file, "text").expect("a file");
+    let strange = folder.path().join("strange");
+    fs::create_dir_all(strange.join("sub")).expect("a folder");
+    let package = folder.path().join("package");
+    fs::create_dir(&package).expect("a folder");
+    fs::write(package.join("datapackage.json"), r#"{"generator": "other 1", "resources": []}"#)
+        .expect("a file");
+    for (target, code, words) in [
+        (&file, Code::TargetExists, "is a file"),
+        (&strange, Code::TargetExists, "holds `sub`"),
+        (&package, Code::TargetExists, "holds `datapackage.json`"),
+        (&folder.path().join(".."), Code::TargetUnwritable, "is no name"),
+        (&"/".into(), Code::TargetUnwritable, "is no name"),
+        (&"".into(), Code::TargetUnwritable, "is no name"),
+    ] {
+        let refused = refuse(target, true).expect_err("it must be refused");
+        assert_eq!(refused.code, code, "{refused}");
+        assert!(refused.message.contains(words), "{refused}");
+    }
+    assert!(file.is_file() && strange.join("sub").is_dir() && package.join("datapackage.json").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_kept() {
+    use std::os::unix::fs::symlink;
+
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let assessed = assess(ROWS, INSTITUTIONS);
+    let real = folder.path().join("real");
+    write(&assessed, &real, false).expect("it can be written");
+    let link = folder.path().join("link");
+    symlink("real", &link).expect("a link");
+    write(&assessed, &link, true).expect("it is replaced");
+    assert!(fs::symlink_metadata(&link).expect("a link").is_symlink() && real.join("scores.csv").is_file());
+
+    let around = folder.path().join("around");
+    symlink("around", &around).expect("a link");
+    assert_eq!(refuse(&around, true).expect_err("a loop").code, Code::TargetUnwritable);
+}
+
+#[test]
+fn two_runs_into_one_target_refuse_and_a_killed_one_leaves_nothing_in_the_way() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let target = folder.path().join("out");
+    let assessed = assess(ROWS, INSTITUTIONS);
+    let lock = fs::File::create(folder.path().join(".out.lock")).expect("a file");
+    lock.lock().expect("a lock");
+    let refused = write(&assessed, &target, false).expect_err("another run is at it");
+    assert!(refused.message.contains("another run"), "{refused}");
+    assert!(!target.exists() && !folder.path().join(".out.partial").exists());
+    drop(lock);
+
+    // What a killed run leaves behind.
+    fs::create_dir(folder.path().join(".out.partial")).expect("a folder");
+    fs::write(folder.path().join(".out.partial/scores.csv"), "half").expect("a file");
+    write(&assessed, &target, false).expect("it can be written");
+    assert!(hidden(folder.path()).is_empty());
+    // Killed between the two renames of a file system that cannot swap.
+    fs::rename(&target, folder.path().join(".out.old")).expect("a folder");
+    let refused = write(&assessed, &target, false).expect_err("the old output is back");
+    assert_eq!(refused.code, Code::TargetExists);
+    assert!(target.join("scores.csv").is_file() && hidden(folder.path()).is_empty());
+}
+
+#[test]
+fn a_failure_leaves_the_old_output_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let target = folder.path().join("out");
+    let mut assessed = assess(ROWS, INSTITUTIONS);
+    write(&assessed, &target, false).expect("it can be written");
+    let first = content(&target);
+    // Two lists of one name: the second file cannot be made.
+    let twin = assessed.institutions.all[0].clone();
+    assessed.institutions.all[2] = twin;
+    let fault = write(&assessed, &target, true).expect_err("a file is in the way");
+    assert_eq!(fault.code, Code::TargetUnwritable);
+    let place = Place::file(format!("{}/referrals/zh.csv", target.display()));
+    assert_eq!(fault.place, place);
+    assert_eq!(content(&target), first);
+    assert!(hidden(folder.path()).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission_is_a_clear_error() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).expect("permissions");
+    // A privileged user writes anywhere; there is nothing to test then.
+    let privileged = fs::write(folder.path().join("probe"), "").is_ok();
+    let assessed = assess(ROWS, INSTITUTIONS);
+    let written = write(&assessed, &folder.path().join("out"), false);
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
+    if !privileged {
+        let fault = written.expect_err("it cannot be written");
+        assert_eq!(fault.code, Code::TargetUnwritable);
+        assert!(fault.message.contains("ermission denied"), "{fault}");
+    }
+    // Below a file there is no folder, whoever asks.
+    fs::write(folder.path().join("file"), "").expect("a file");
+    let fault = write(&assessed, &folder.path().join("file/out"), false).expect_err("no folder there");
+    assert_eq!(fault.code, Code::TargetUnwritable);
+}
+
+#[test]
+fn a_cohort_of_nobody_is_published_too() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let target = folder.path().join("out");
+    write(&assess("NONE,None,330100,,10,12,yes,,no,yes\n", INSTITUTIONS), &target, false)
+        .expect("it can be written");
+    let scores = fs::read_to_string(target.join("scores.csv")).expect("scores");
+    assert_eq!(scores.lines().count(), 1);
+    assert!(fs::metadata(target.join("scores.parquet")).is_ok_and(|file| file.len() > 0));
+}

@@ -1,0 +1,377 @@
+//! Published tables as scorecards: the Human Development Index, an ASEM index of the R package COINr, the vectors of
+//! other packages, and the official table of technology SMEs.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jifen::progress::Silent;
+use jifen::scorecard::Scorecard;
+use jifen::scoring::{Scores, from_units, score};
+
+use crate::cohort::Row;
+use crate::random_card::AS_OF;
+use crate::reference_data;
+use crate::scoring::{firms, load};
+
+/// The records of a reference file, each by its header; none where the file is absent.
+fn records(name: &str) -> Option<Vec<HashMap<String, String>>> {
+    let mut reader = csv::Reader::from_path(reference_data::path(name)?).unwrap();
+    Some(reader.deserialize().map(|record| record.unwrap()).collect())
+}
+
+/// A row of all cells of `record` that are numbers.
+fn row(id: &str, record: &HashMap<String, String>) -> Row {
+    let numbers =
+        record.iter().filter_map(|(name, cell)| Some((name.to_lowercase(), cell.parse::<f64>().ok()?)));
+    Row { id: record[id].clone(), numbers: numbers.collect(), ..Row::default() }
+}
+
+/// `[[field]]` of a local number for each name.
+fn fields<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let field =
+        |name: &str| format!("[[field]]\nname = \"{name}\"\ntitle = \"{name} (test)\"\ntype = \"number\"\n");
+    names.into_iter().map(field).collect()
+}
+
+fn scores(card: &Scorecard, rows: &[Row]) -> Scores {
+    score(&firms(rows, card), card, AS_OF, true, &Silent)
+}
+
+const HDI: &str = r#"
+[[grade]]
+id = "Very High"
+at_least = 0.8
+[[grade]]
+id = "High"
+at_least = 0.7
+[[grade]]
+id = "Medium"
+at_least = 0.55
+[[grade]]
+id = "Low"
+at_least = 0
+
+[[indicator]]
+id = "health"
+title = "Life expectancy at birth"
+value = "le"
+curve = { linear = { low = 20, high = 85 } }
+weight = 1
+
+[[indicator]]
+id = "income"
+title = "Gross national income per head"
+value = "gnipc"
+curve = { linear = { low = 100, high = 75000, log = true } }
+weight = 1
+
+[[group]]
+id = "education"
+title = "Education"
+combine = "mean"
+weight = 1
+
+[[group.indicator]]
+id = "expected_schooling"
+title = "Expected years of schooling"
+value = "eys"
+curve = { linear = { low = 0, high = 18 } }
+weight = 1
+
+[[group.indicator]]
+id = "mean_schooling"
+title = "Mean years of schooling"
+value = "mys"
+curve = { linear = { low = 0, high = 15 } }
+weight = 1
+"#;
+
+#[test]
+fn the_human_development_index_of_193_countries() {
+    let (Some(inputs), Some(expected)) =
+        (records("composite/hdi/hdi2022_inputs.csv"), records("composite/hdi/hdi2022_expected.csv"))
+    else {
+        return;
+    };
+    let card = load(&format!(
+        "id = \"hdi\"\ntitle = \"HDI\"\nweights_basis = \"official\"\nscale = 1\ndecimals = 3\nmissing = \"reject\"\n\
+         combine = \"geometric\"\n{}{HDI}",
+        fields(["le", "eys", "mys", "gnipc"])
+    ));
+    let rows: Vec<Row> = inputs.iter().map(|record| row("iso3", record)).collect();
+    let scores = scores(&card, &rows);
+    // Two of the 195 countries lack an input, and the published table has no value for them either.
+    assert_eq!((rows.len(), scores.order.len(), expected.len()), (195, 193, 195));
+    for published in expected {
+        let at = rows.iter().position(|row| row.id == published["iso3"]).unwrap();
+        assert_eq!(scores.scored[at], !published["hdi_2022"].is_empty(), "{published:?}");
+        if !scores.scored[at] {
+            continue;
+        }
+        let grade = scores.grade[at].map(|grade| card.grades[usize::from(grade)].id.as_str());
+        let found = (from_units(scores.points[at], 3), f64::from(scores.rank[at]), grade.unwrap().to_owned());
+        let number = |name: &str| published[name].parse::<f64>().unwrap();
+        assert_eq!(
+            found,
+            (number("hdi_2022"), number("hdi_rank_2022"), published["hdicode"].clone()),
+            "{published:?}"
+        );
+    }
+}
+
+/// The ASEM index: three groups of equal weight, equal weights within, of minimum-maximum shares by direction.
+fn asem(curve: &str, missing: &str) -> Option<(Scorecard, Vec<String>)> {
+    let indicators = records("composite/asem_19x3/indicators.csv")?;
+    let mut groups: BTreeMap<&str, String> = BTreeMap::new();
+    let names: Vec<String> = indicators.iter().map(|indicator| indicator["IndCode"].to_lowercase()).collect();
+    for (indicator, name) in indicators.iter().zip(&names) {
+        let direction = if indicator["Direction"].starts_with('-') { "lower" } else { "higher" };
+        *groups.entry(&indicator["Group"]).or_default() += &format!(
+            "[[group.indicator]]\nid = \"{name}\"\ntitle = \"{name}\"\nvalue = \"{name}\"\nweight = 1\n\
+             direction = \"{direction}\"\ncurve = {curve}\n"
+        );
+    }
+    let group = |(name, members): (&&str, &String)| {
+        let id = name.to_lowercase();
+        format!("[[group]]\nid = \"{id}\"\ntitle = \"{name}\"\ncombine = \"mean\"\nweight = 1\n{members}")
+    };
+    let groups: String = groups.iter().map(group).collect();
+    let card = load(&format!(
+        "id = \"asem\"\ntitle = \"ASEM\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 6\ncombine = \"mean\"\n\
+         missing = {missing}\n{fields}\
+         [[segment]]\nid = \"asia\"\ntitle = \"Asia\"\nwhen = \"region = 'Asia'\"\n\
+         [[segment]]\nid = \"europe\"\ntitle = \"Europe\"\nwhen = \"region = 'Europe'\"\n{groups}",
+        fields = fields(names.iter().map(String::as_str)),
+    ));
+    Some((card, names))
+}
+
+fn asem_rows(step: &str) -> Option<Vec<Row>> {
+    let of = |record: &HashMap<String, String>| {
+        let mut row = row("UnitCode", record);
+        row.texts.insert("region".to_owned(), record["Group_EurAsia"].clone());
+        row
+    };
+    Some(records(&format!("composite/asem_19x3/{step}"))?.iter().map(of).collect())
+}
+
+#[test]
+fn the_asem_index_of_51_countries() {
+    let (Some((card, names)), Some(rows), Some(shares), Some(expected)) = (
+        asem("{ minmax = { within = [] } }", "\"reject\""),
+        asem_rows("3_after_winsorisation.csv"),
+        asem_rows("4_after_minmax_0_100.csv"),
+        records("composite/asem_19x3/5_expected_scores_and_rank.csv"),
+    ) else {
+        return;
+    };
+    let scores = scores(&card, &rows);
+    assert_eq!((rows.len(), scores.order.len()), (51, 51));
+    let details = scores.details.as_ref().unwrap();
+    for (detail, indicator) in details.iter().zip(&card.indicators) {
+        for (share, expected) in detail.normalised.iter().zip(&shares) {
+            assert!((share.unwrap() * 100.0 - expected.numbers[&indicator.id]).abs() < 1e-9);
+        }
+    }
+    assert_eq!(details.len(), names.len());
+    for published in expected {
+        let at = rows.iter().position(|row| row.id == published["UnitCode"]).unwrap();
+        let number = |name: &str| published[name].parse::<f64>().unwrap();
+        assert!((scores.group_points[0][at] - number("Sust")).abs() < 1e-9, "{published:?}");
+        assert_eq!(f64::from(scores.rank[at]), number("Sust_rank_COINr"), "{published:?}");
+        for (group, name) in card.groups[1..].iter().zip(["Environ", "Social", "SusEcFin"]) {
+            let position = card.groups.iter().position(|other| other.id == group.id).unwrap();
+            // Of full marks 1, where the package writes 100.
+            assert!((scores.group_points[position][at] * 100.0 - number(name)).abs() < 1e-9, "{published:?}");
+        }
+    }
+}
+
+#[test]
+fn means_of_asia_and_europe_fill_the_gaps_of_the_asem_index() {
+    let (Some((card, _)), Some(rows), Some(filled)) = (
+        asem("{ minmax = { within = [] } }", "{ mean = { within = [\"segment\"] } }"),
+        asem_rows("1_input_with_missing.csv"),
+        asem_rows("2_after_group_mean_imputation.csv"),
+    ) else {
+        return;
+    };
+    let scores = scores(&card, &rows);
+    let mut gaps = 0;
+    for (detail, indicator) in scores.details.as_ref().unwrap().iter().zip(&card.indicators) {
+        for (at, expected) in filled.iter().enumerate() {
+            let expected = expected.numbers[&indicator.id];
+            let found = detail.treated.get(at).unwrap();
+            assert!((found - expected).abs() <= 1e-9 * expected.abs(), "{} {found} {expected}", indicator.id);
+            gaps += usize::from(detail.raw.get(at).is_none());
+        }
+    }
+    assert!(gaps > 0);
+}
+
+/// The vectors of kind `kind` that `keep` admits.
+fn vectors(kind: &str, keep: impl Fn(&serde_json::Value) -> bool) -> Vec<serde_json::Value> {
+    let Some(path) = reference_data::path("vectors/reference_vectors.json") else { return Vec::new() };
+    let file: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let vectors: Vec<serde_json::Value> = file["vectors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|v| v["kind"] == kind && keep(v))
+        .cloned()
+        .collect();
+    assert!(!vectors.is_empty(), "no vector of kind {kind}");
+    vectors
+}
+
+fn numbers(value: &serde_json::Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
+}
+
+/// The shares that `curve` makes of the column `x`.
+fn shares(x: &[f64], curve: &str, higher: bool) -> Vec<f64> {
+    let direction = if higher { "higher" } else { "lower" };
+    let card = load(&format!(
+        "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 3\nmissing = \"zero\"\n\
+         [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 1\ncurve = {curve}\n\
+         direction = \"{direction}\"\n"
+    ));
+    let rows: Vec<Row> =
+        x.iter().enumerate().map(|(at, x)| Row::new(at.to_string()).number("revenue", *x)).collect();
+    scores(&card, &rows).details.unwrap()[0].normalised.iter().flatten().collect()
+}
+
+#[test]
+fn normalisations_of_other_packages() {
+    for vector in vectors("normalise", |v| v["method"] == "minmax" || v["method"] == "zscore_pop") {
+        let matrix: Vec<Vec<f64>> = vector["matrix"].as_array().unwrap().iter().map(numbers).collect();
+        let expected: Vec<Vec<f64>> = vector["expected"].as_array().unwrap().iter().map(numbers).collect();
+        for (column, kind) in numbers(&vector["types"]).into_iter().enumerate() {
+            let x: Vec<f64> = matrix.iter().map(|row| row[column]).collect();
+            let zscore = vector["method"] == "zscore_pop";
+            let curve = if zscore { "{ zscore = { within = [] } }" } else { "{ minmax = { within = [] } }" };
+            for (share, row) in shares(&x, curve, kind > 0.0).into_iter().zip(&expected) {
+                // A z of 1 has the share Φ(1).
+                let expected = if zscore { 0.5 + 0.341_344_746_068_543 * row[column] } else { row[column] };
+                assert!(
+                    (share - expected).abs() < vector["atol"].as_f64().unwrap().max(1e-10),
+                    "{}",
+                    vector["id"]
+                );
+            }
+        }
+    }
+    for vector in vectors("normalise1d", |v| v["method"] == "goalposts") {
+        let bound = |name: &str| vector["params"][name].as_f64().unwrap();
+        let curve = format!("{{ linear = {{ low = {}, high = {} }} }}", bound("lower"), bound("upper"));
+        let found = shares(&numbers(&vector["x"]), &curve, bound("direction") > 0.0);
+        assert!((found[0] - numbers(&vector["expected"])[0]).abs() < 1e-12, "{}", vector["id"]);
+    }
+}
+
+#[test]
+fn means_of_other_packages() {
+    for vector in vectors("aggregate1d", |_| true) {
+        let (x, weights) = (numbers(&vector["x"]), numbers(&vector["weights"]));
+        let combine = vector["method"].as_str().unwrap().replace("arithmetic", "mean");
+        let names: Vec<String> = (0..x.len()).map(|at| format!("x{at}")).collect();
+        let leaf = |(name, weight): (&String, &f64)| {
+            format!(
+                "[[indicator]]\nid = \"{name}\"\ntitle = \"{name}\"\nvalue = \"{name}\"\nweight = {weight}\n\
+                 curve = {{ linear = {{ low = 0, high = 10 }} }}\n"
+            )
+        };
+        let card = load(&format!(
+            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 3\nmissing = \"zero\"\n\
+             combine = \"{combine}\"\n{}{}",
+            fields(names.iter().map(String::as_str)),
+            names.iter().zip(&weights).map(leaf).collect::<String>()
+        ));
+        let row = names.iter().zip(&x).fold(Row::new("a"), |row, (name, x)| row.number(name, *x));
+        let found = scores(&card, &[row]).group_points[0][0];
+        assert!((found - vector["expected"].as_f64().unwrap()).abs() < 1e-12, "{} {found}", vector["id"]);
+    }
+}
+
+/// The table of 国科发政〔2017〕115号 as far as points go.
+const TECH_SME: &str = r#"
+id = "tech-sme"
+title = "Technology SMEs"
+weights_basis = "official"
+scale = 100
+decimals = 0
+missing = "zero"
+pass = "points >= 60 AND points.staff <> 0"
+
+[[field]]
+name = "total_costs"
+title = "成本费用总额"
+type = "number"
+unit = "万元"
+[[field]]
+name = "ip_class_1"
+title = "Ⅰ类知识产权"
+type = "integer"
+[[field]]
+name = "ip_class_2"
+title = "Ⅱ类知识产权"
+type = "integer"
+
+[[gate]]
+id = "size"
+reason = "more than 500 staff, or 2亿 of sales or assets"
+when = "employees <= 500 AND revenue <= 20000 AND total_assets <= 20000"
+
+[[indicator]]
+id = "staff"
+title = "Technical staff"
+value = "technical_staff / employees * 100"
+curve = { tiers = { at_least = [[30, 20], [25, 16], [20, 12], [15, 8], [10, 4]], otherwise = 0 } }
+
+[[indicator]]
+id = "results"
+title = "Results"
+value = "CASE WHEN ip_class_1 >= 1 THEN 5 ELSE ip_class_2 END"
+curve = { tiers = { at_least = [[5, 30], [4, 24], [3, 18], [2, 12], [1, 6]], otherwise = 0 } }
+
+[[group]]
+id = "rd"
+title = "R&D, the better of two ways"
+combine = "max"
+
+[[group.indicator]]
+id = "of_sales"
+title = "Share of sales"
+value = "rd_expense / revenue * 100"
+curve = { tiers = { at_least = [[6, 50], [5, 40], [4, 30], [3, 20], [2, 10]], otherwise = 0 } }
+
+[[group.indicator]]
+id = "of_costs"
+title = "Share of costs"
+value = "rd_expense / total_costs * 100"
+curve = { tiers = { at_least = [[30, 50], [25, 40], [20, 30], [15, 20], [10, 10]], otherwise = 0 } }
+"#;
+
+#[test]
+fn the_official_table_of_technology_smes() {
+    let card = load(TECH_SME);
+    let firm = |id: &str, staff: [f64; 2], rd: [f64; 3], ip: [f64; 2]| {
+        let row = Row::new(id).number("technical_staff", staff[0]).number("employees", staff[1]);
+        let row = row.number("rd_expense", rd[0]).number("revenue", rd[1]).number("total_costs", rd[2]);
+        row.number("ip_class_1", ip[0]).number("ip_class_2", ip[1]).number("total_assets", 500.0)
+    };
+    let cases = [
+        (firm("full", [30.0, 100.0], [60.0, 1000.0, 900.0], [1.0, 0.0]), 100, true),
+        // 29 of 100 are 28.999999999999996 %, and 7 of 28 exactly a quarter.
+        (firm("second", [7.0, 28.0], [57.0, 1140.0, 900.0], [0.0, 4.0]), 16 + 40 + 24, true),
+        (firm("costs better", [20.0, 100.0], [90.0, 9000.0, 300.0], [0.0, 9.0]), 12 + 50 + 30, true),
+        (firm("sales unknown", [15.0, 100.0], [50.0, 0.0, 250.0], [0.0, 2.0]), 8 + 30 + 12, false),
+        (firm("no staff", [9.9, 100.0], [60.0, 1000.0, 900.0], [3.0, 0.0]), 80, false),
+        (firm("too large", [200.0, 501.0], [60.0, 1000.0, 900.0], [1.0, 0.0]), 100, false),
+        (firm("three", [14.9, 100.0], [0.03 * 70.0, 70.0, 900.0], [0.0, 3.0]), 4 + 20 + 18, false),
+    ];
+    let rows: Vec<Row> = cases.iter().map(|(row, ..)| row.clone()).collect();
+    let scores = scores(&card, &rows);
+    for (at, (row, points, qualified)) in cases.iter().enumerate() {
+        assert_eq!((scores.points[at], scores.qualified[at]), (*points, *qualified), "{}", row.id);
+    }
+}

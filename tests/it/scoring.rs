@@ -1,0 +1,334 @@
+//! The engine against the naive scorer, and what must hold for any cohort.
+
+use std::collections::BTreeMap;
+
+use jifen::firms::{Dictionary, Firms};
+use jifen::parameters::Source;
+use jifen::progress::Silent;
+use jifen::scorecard::{Scorecard, catalogue};
+use jifen::scoring::{PASS_RULE, Scores, score};
+use jiff::civil::Date;
+use proptest::prelude::*;
+use rand::RngExt;
+use rand::seq::SliceRandom;
+use toml::Table;
+
+use crate::cohort::{self, Row};
+use crate::naive::{self, Meaning};
+use crate::random_card::{self, AS_OF, generator};
+
+/// The scorecard in `text`, which must be sound.
+pub fn load(text: &str) -> Scorecard {
+    let source = Source { name: "card.toml".into(), text: text.into() };
+    match Scorecard::load(&source, &Dictionary::built_in()) {
+        Ok((scorecard, _)) => scorecard,
+        Err(findings) => {
+            let list: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+            panic!("{list}\n{text}")
+        }
+    }
+}
+
+/// The national scorecard's text.
+pub fn national() -> String {
+    catalogue::find("mst-2022", jifen::finding::Place::default()).unwrap().text.to_string()
+}
+
+/// The firms of `rows` with the fields of `scorecard`.
+pub fn firms(rows: &[Row], scorecard: &Scorecard) -> Firms {
+    cohort::firms(rows, scorecard.dictionary(&Dictionary::built_in()))
+}
+
+fn scored(rows: &[Row], scorecard: &Scorecard) -> Scores {
+    score(&firms(rows, scorecard), scorecard, AS_OF, true, &Silent)
+}
+
+/// Every difference between the engine and the naive scorer.
+fn differences(card: &Table, rows: &[Row], meaning: &Meaning) -> Vec<String> {
+    let scorecard = load(&card.to_string());
+    let scores = scored(rows, &scorecard);
+    let (verdicts, order) = naive::score(card, rows, meaning);
+    let mut differences = Vec::new();
+    let mut compare = |at: usize, what: &str, engine: String, naive: String| {
+        if engine != naive {
+            differences.push(format!("{} {what}: engine {engine}, naive {naive}", rows[at].id));
+        }
+    };
+    for (at, verdict) in verdicts.iter().enumerate() {
+        let rejected =
+            scores.rejected.iter().find(|(firm, ..)| *firm == at).map(|(_, code, _)| code.as_str());
+        compare(at, "rejected", format!("{rejected:?}"), format!("{:?}", verdict.rejected));
+        compare(at, "scored", scores.scored[at].to_string(), verdict.rejected.is_none().to_string());
+        if !scores.scored[at] || verdict.rejected.is_some() {
+            continue;
+        }
+        let segment = &scorecard.segments[usize::from(scores.segment[at])].id;
+        compare(at, "segment", segment.clone(), verdict.segment.clone());
+        let grade = scores.grade[at].map(|grade| scorecard.grades[usize::from(grade)].id.clone());
+        compare(at, "grade", format!("{grade:?}"), format!("{:?}", verdict.grade));
+        compare(at, "published", scores.points[at].to_string(), verdict.published.to_string());
+        compare(at, "rank", scores.rank[at].to_string(), verdict.rank.to_string());
+        compare(at, "segment rank", scores.segment_rank[at].to_string(), verdict.segment_rank.to_string());
+        compare(at, "percentile", scores.percentile[at].to_string(), verdict.percentile.to_string());
+        compare(at, "qualified", scores.qualified[at].to_string(), verdict.qualified.to_string());
+        let gates = scorecard.gates.iter().enumerate().map(|(bit, gate)| (bit as u32, gate.id.as_str()));
+        let failed: Vec<&str> = gates
+            .chain([(PASS_RULE, "pass")])
+            .filter(|(bit, _)| scores.failed[at] >> bit & 1 == 1)
+            .map(|(_, id)| id)
+            .collect();
+        compare(at, "failed", format!("{failed:?}"), format!("{:?}", verdict.failed));
+        let groups = scorecard.groups.iter().map(|group| &group.id).zip(&scores.group_points);
+        let leaves = scorecard.indicators.iter().map(|leaf| &leaf.id).zip(&scores.indicator_points);
+        for (id, points) in groups.chain(leaves) {
+            let naive = verdict.points[if id == "total" { "" } else { id }].unwrap_or(0.0);
+            let close = (points[at] - naive).abs() <= 1e-9 * scorecard.scale.max(1.0);
+            compare(at, id, if close { naive } else { points[at] }.to_string(), naive.to_string());
+        }
+        let close = (scores.coverage[at] - verdict.coverage).abs() <= 1e-9;
+        compare(at, "coverage", close.to_string(), true.to_string());
+    }
+    let ids = |order: &[usize]| order.iter().map(|&at| rows[at].id.clone()).collect::<Vec<_>>().join(" ");
+    let engine: Vec<usize> = scores.order.iter().map(|&at| at as usize).collect();
+    compare(0, "order", ids(&engine), ids(&order));
+    differences
+}
+
+/// What the rules of the national scorecard say of a row.
+fn national_number(row: &Row, rule: &str) -> Option<f64> {
+    let field = |name: &str| row.numbers.get(name).copied();
+    let over = |part: &str, whole: &str| Some(field(part)? / field(whole).filter(|whole| *whole != 0.0)?);
+    let growth = |now: &str, before: &str| Some((over(now, before)? - 1.0) * 100.0);
+    match rule {
+        "(rd_expense / rd_expense_prev - 1) * 100" => growth("rd_expense", "rd_expense_prev"),
+        "(revenue / revenue_prev - 1) * 100" => growth("revenue", "revenue_prev"),
+        "rd_expense / revenue * 100" => Some(over("rd_expense", "revenue")? * 100.0),
+        "technical_staff / employees * 100" => Some(over("technical_staff", "employees")? * 100.0),
+        "postgraduates / employees * 100" => Some(over("postgraduates", "employees")? * 100.0),
+        "CASE WHEN net_assets > 0 THEN net_profit / net_assets * 100 END" => {
+            (field("net_assets")? > 0.0).then(|| over("net_profit", "net_assets"))?.map(|share| share * 100.0)
+        }
+        plain => {
+            assert!(plain.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{plain} has no meaning here");
+            field(plain)
+        }
+    }
+}
+
+fn national_holds(row: &Row, rule: &str) -> Option<bool> {
+    if let Some(flag) = rule.strip_prefix("NOT ") {
+        return row.flags.get(flag).map(|yes| !yes);
+    }
+    let age = row.dates.get("founded").map(|founded| {
+        let whole = i32::from(AS_OF.year() - founded.year());
+        whole - i32::from((AS_OF.month(), AS_OF.day()) < (founded.month(), founded.day()))
+    });
+    let revenue = row.numbers.get("revenue").copied();
+    let known = age.is_some() || revenue.is_some();
+    let below = |years: i32, limit: f64| {
+        age.is_none_or(|age| age < years) && revenue.is_none_or(|revenue| revenue < limit) && known
+    };
+    Some(match rule {
+        _ if rule.contains("age < 5") && rule.contains("revenue < 2000,") => below(5, 2000.0),
+        _ if rule.contains("age < 10") && rule.contains("revenue < 20000,") => below(10, 20_000.0),
+        "age IS NOT NULL OR revenue IS NOT NULL" => known,
+        other => panic!("{other} has no meaning here"),
+    })
+}
+
+const NATIONAL: Meaning = Meaning { number: &national_number, holds: &national_holds };
+const RANDOM: Meaning = Meaning { number: &random_card::number, holds: &random_card::holds };
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_scorecard_scores_as_the_naive_scorer_does(seed: u64, len in 1..40usize) {
+        let mut random = generator(seed);
+        let card = random_card::card(&mut random);
+        let rows = random_card::rows(len, &mut random);
+        let differences = differences(&card, &rows, &RANDOM);
+        prop_assert!(differences.is_empty(), "{differences:#?}\n{card}\n{rows:#?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_national_scorecard_scores_as_the_naive_scorer_does(seed: u64, len in 1..90usize, blanks in 0.0..0.5f64) {
+        let mut random = generator(seed);
+        let mut rows = cohort::plausible(len, seed);
+        for row in &mut rows {
+            row.numbers.retain(|_, _| !random.random_bool(blanks));
+            row.dates.retain(|_, _| !random.random_bool(blanks));
+            row.flags.retain(|_, _| !random.random_bool(blanks));
+        }
+        let differences = differences(&national().parse().unwrap(), &rows, &NATIONAL);
+        prop_assert!(differences.is_empty(), "{differences:#?}");
+    }
+
+    #[test]
+    fn the_order_of_rows_leaves_no_trace(seed: u64, len in 2..60usize) {
+        let mut random = generator(seed);
+        let scorecard = load(&random_card::card(&mut random).to_string());
+        let rows = random_card::rows(len, &mut random);
+        let mut shuffled = rows.clone();
+        shuffled.shuffle(&mut random);
+        prop_assert_eq!(by_id(&rows, &scorecard), by_id(&shuffled, &scorecard));
+    }
+}
+
+/// All that is said of each firm, floats to the last bit, and the order of the firms.
+fn by_id(rows: &[Row], scorecard: &Scorecard) -> (BTreeMap<String, String>, Vec<String>) {
+    let scores = scored(rows, scorecard);
+    let of = |at: usize| {
+        if !scores.scored[at] {
+            let rejected = scores.rejected.iter().find(|(firm, ..)| *firm == at);
+            return format!("{:?}", rejected.map(|(_, code, message)| (code, message)));
+        }
+        let bits =
+            |columns: &[Vec<f64>]| columns.iter().map(|column| column[at].to_bits()).collect::<Vec<_>>();
+        let details = scores.details.as_ref().unwrap();
+        let details = details.iter().map(|d| (d.raw.get(at), d.treated.get(at), d.normalised.get(at)));
+        format!(
+            "{} {} {} {} {} {:?} {} {:?} {:?} {} {:?}",
+            scores.points[at],
+            scores.rank[at],
+            scores.segment_rank[at],
+            scores.percentile[at].to_bits(),
+            scores.coverage[at].to_bits(),
+            scores.grade[at],
+            scores.failed[at],
+            bits(&scores.group_points),
+            bits(&scores.indicator_points),
+            scores.segment[at],
+            details.collect::<Vec<_>>(),
+        )
+    };
+    let firms = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), of(at))).collect();
+    (firms, scores.order.iter().map(|&at| rows[at as usize].id.clone()).collect())
+}
+
+#[test]
+fn many_firms_score_alike_in_any_order_and_on_any_number_of_threads() {
+    let scorecard = load(&national());
+    let rows = cohort::plausible(30_000, 7);
+    let mut shuffled = rows.clone();
+    shuffled.shuffle(&mut generator(1));
+    let on = |threads: usize, rows: &[Row]| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| by_id(rows, &scorecard))
+    };
+    let one = on(1, &rows);
+    assert_eq!(one.1.len(), 30_000);
+    assert!(one == on(4, &rows), "the number of threads shows");
+    assert!(one == on(3, &shuffled), "the order of rows shows");
+}
+
+#[test]
+fn ten_times_the_weights_with_a_decimal_less_rank_alike() {
+    let rows = cohort::plausible(500, 3);
+    let text = national();
+    let plain = scored(&rows, &load(&text));
+    let mut card: Table = text.parse().unwrap();
+    card["scale"] = 1000.into();
+    card["decimals"] = 1.into();
+    for grade in card["grade"].as_array_mut().unwrap() {
+        grade["at_least"] = (grade["at_least"].as_integer().unwrap() * 10).into();
+    }
+    each_weight(&mut card, |weight| weight * 10);
+    let tenfold = scored(&rows, &load(&card.to_string()));
+    assert_eq!((&plain.points, &plain.rank, &plain.order), (&tenfold.points, &tenfold.rank, &tenfold.order));
+    assert_eq!((&plain.grade, &plain.qualified), (&tenfold.grade, &tenfold.qualified));
+}
+
+/// Changes every weight of a scorecard whose weights are written per segment.
+fn each_weight(card: &mut Table, change: impl Fn(i64) -> i64) {
+    for group in card["group"].as_array_mut().unwrap() {
+        for indicator in group["indicator"].as_array_mut().unwrap() {
+            for (_, weight) in indicator["weight"].as_table_mut().unwrap() {
+                *weight = change(weight.as_integer().unwrap()).into();
+            }
+        }
+    }
+}
+
+#[test]
+fn an_indicator_of_no_weight_changes_nothing() {
+    let rows = cohort::plausible(400, 5);
+    let mut card: Table = national().parse().unwrap();
+    let plain = scored(&rows, &load(&card.to_string()));
+    for curve in ["{ zscore = { within = [] } }", "{ tiers = { at_least = [[5, 1]], otherwise = 0 } }"] {
+        for missing in ["\"reject\"", "\"skip\"", "{ mean = { within = [] } }"] {
+            let idle: Table = format!(
+                "id = \"idle\"\ntitle = \"idle\"\nvalue = \"venture_capital\"\ncurve = {curve}\nmissing = {missing}\nweight = 0"
+            )
+            .parse()
+            .unwrap();
+            let mut with = card.clone();
+            with["group"][1]["indicator"].as_array_mut().unwrap().insert(2, idle.into());
+            let with = scored(&rows, &load(&with.to_string()));
+            assert_eq!((&plain.points, &plain.order), (&with.points, &with.order));
+            assert_eq!((&plain.group_points, &plain.coverage), (&with.group_points, &with.coverage));
+            assert_eq!((&plain.scored, &plain.failed), (&with.scored, &with.failed));
+        }
+    }
+    each_weight(&mut card, |weight| weight);
+    assert_eq!(scored(&rows, &load(&card.to_string())).points, plain.points);
+}
+
+#[test]
+fn a_firm_alone_and_a_cohort_of_none_are_scored() {
+    let scorecard = load(&national());
+    let none = scored(&[], &scorecard);
+    assert!(none.order.is_empty() && none.rejected.is_empty() && none.findings.is_empty());
+    let alone = scored(&cohort::plausible(1, 9), &scorecard);
+    assert_eq!((alone.rank[0], alone.segment_rank[0], alone.percentile[0]), (1, 1, 100.0));
+    assert!(alone.group_points.iter().all(|points| points[0].is_finite()));
+}
+
+#[test]
+fn firms_that_say_too_little_are_turned_away_with_the_reason() {
+    let scorecard = load(&national());
+    let known = |name: &str| Row::new(name).number("revenue", 900.0);
+    let rows = [Row::new("nothing"), known("revenue only"), cohort::plausible(1, 4).remove(0)];
+    let scores = scored(&rows, &scorecard);
+    assert_eq!(scores.scored, [false, false, true]);
+    assert_eq!(scores.order, [2]);
+    let said: Vec<String> =
+        scores.rejected.iter().map(|(at, code, message)| format!("{at} {code} {message}")).collect();
+    assert_eq!(
+        said,
+        ["0 segment-none fits no segment", "1 coverage-low 3.0 % of the weight is known, 50.0 % must be"]
+    );
+}
+
+#[test]
+fn an_indicator_no_firm_has_is_told() {
+    let mut rows = cohort::plausible(20, 4);
+    rows.iter_mut().for_each(|row| row.numbers.retain(|name, _| name != "pct_applications"));
+    let scores = scored(&rows, &load(&national()));
+    let told: Vec<String> = scores.findings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "warning[indicator-blank]: no firm has a value for indicator `pct_applications`\n  help: see that the file has the columns of `pct_applications`"
+        ]
+    );
+}
+
+#[test]
+fn a_day_of_the_run_moves_stages() {
+    let scorecard = load(&national());
+    let row = cohort::plausible(1, 2)
+        .remove(0)
+        .date("founded", Date::constant(2020, 3, 1))
+        .number("revenue", 100.0);
+    let segment = |year: i16| {
+        let firms = firms(std::slice::from_ref(&row), &scorecard);
+        let scores = score(&firms, &scorecard, Date::constant(year, 6, 30), false, &Silent);
+        scorecard.segments[usize::from(scores.segment[0])].id.clone()
+    };
+    assert_eq!([segment(2024), segment(2026), segment(2031)], ["start-up", "growth", "stable"]);
+}

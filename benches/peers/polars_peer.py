@@ -70,7 +70,7 @@ def derive(job, firms):
     for id, when in job.segments:
         segment = segment.when(rule(when)).then(pl.lit(id))
     firms = firms.with_columns(
-        segment.alias("segment"), *(finite(rule(i.value)).alias("raw_" + i.id) for i in job.indicators)
+        segment.cast(pl.Enum([id for id, _ in job.segments])).alias("segment"), *(finite(rule(i.value)).alias("raw_" + i.id) for i in job.indicators)
     ).filter(pl.col("segment").is_not_null())
     known = reduce(add, (pl.when(pl.col("raw_" + i.id).is_not_null()).then(per_segment(i.weight)).otherwise(0.0) for i in job.indicators))
     whole = {id: sum(i.weight[id] for i in job.indicators) for id, _ in job.segments}
@@ -119,7 +119,9 @@ def score(job, firms):
     ties = card.get("tie_breaker", [])
     by = [points, *(rule(tie["by"]) for tie in ties), pl.col("id")]
     falling = [True, *(tie.get("order", "descending") == "descending" for tie in ties), False]
-    return firms.sort(by, descending=falling, nulls_last=True).with_row_index("place")
+    # A sort carries every column along: leave behind what nothing asks for any more.
+    spent = [prefix + i.id for i in job.indicators for prefix in ("raw_", "points_of_")]
+    return firms.drop(spent).sort(by, descending=falling, nulls_last=True).with_row_index("place")
 
 
 def write_scores(job, scores):
@@ -227,7 +229,8 @@ def write_not_referred(job, scores, candidates, outcomes, lengths):
         institutions=pl.lit("*"),
         places=pl.lit(None, pl.String),
     )  # fmt: skip
-    rows = pl.concat([rows, barred]).sort("place", maintain_order=True)
+    # Both are in place order, and no firm is in both.
+    rows = rows.merge_sorted(barred, key="place")
     rows.drop("place").write_csv(job.out / "not_referred.csv")
 
 

@@ -121,7 +121,7 @@ fn sum(members: &[View<'_>], start: usize, segment: &[u16], sums: &mut [f64]) {
 fn one(group: &Group, members: &[View<'_>], firm: usize, segment: usize) -> f64 {
     let present = || members.iter().filter(|member| member.absent.is_none_or(|absent| !absent[firm]));
     let points = || present().map(|member| member.points[firm]);
-    // Weight and share of full marks; a floor or a cap may put points outside of 0..=full.
+    // Weight and share of full marks. A sum of binary fractions may exceed its full marks by a hair.
     let shares = || {
         let share = |member: &View<'_>| (member.points[firm] / member.full[segment]).clamp(0.0, 1.0);
         present().map(move |member| (member.weight[segment], share(member)))

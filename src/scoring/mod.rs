@@ -83,7 +83,10 @@ pub struct Detail {
 ///
 /// The firms must have been read with the scorecard's own dictionary ([`Scorecard::dictionary`]). A firm that fits no
 /// segment, lacks a value the scorecard insists on or is known too little is not scored and takes no part in any
-/// statistic or rank.
+/// statistic or rank. One unit of progress is one indicator read or turned into points.
+///
+/// # Panics
+/// If the firms were read with another dictionary and a rule finds no column of its type in a slot.
 pub fn score(
     firms: &Firms,
     scorecard: &Scorecard,

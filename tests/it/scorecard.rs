@@ -170,6 +170,17 @@ fn the_sound_one_is_sound() {
 }
 
 #[test]
+fn illustrative_weights_are_named_as_such() {
+    let found = faults(&SOUND.replacen("\"local\"", "\"illustrative\"", 1));
+    assert_eq!(
+        found,
+        [
+            "note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, no official ones\n  help: put your own numbers into a copy of the scorecard, with weights_basis = \"local\""
+        ]
+    );
+}
+
+#[test]
 fn keys_and_types() {
     broken(
         "decimals = 2",

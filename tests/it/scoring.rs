@@ -1,10 +1,11 @@
 //! The engine against the naive scorer, and what must hold for any cohort.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jifen::firms::{Dictionary, Firms};
 use jifen::parameters::Source;
-use jifen::progress::Silent;
+use jifen::progress::{Progress, Silent};
 use jifen::scorecard::{Scorecard, catalogue};
 use jifen::scoring::{PASS_RULE, Scores, score};
 use jiff::civil::Date;
@@ -316,6 +317,63 @@ fn an_indicator_no_firm_has_is_told() {
             "warning[indicator-blank]: no firm has a value for indicator `pct_applications`\n  help: see that the file has the columns of `pct_applications`"
         ]
     );
+}
+
+#[test]
+fn progress_ends_where_it_said_it_would() {
+    #[derive(Default)]
+    struct Counter {
+        total: AtomicU64,
+        done: AtomicU64,
+    }
+    impl Progress for Counter {
+        fn begin(&self, stage: &str, total: u64) {
+            assert_eq!(stage, "scoring");
+            self.total.store(total, Ordering::Relaxed);
+        }
+        fn advance(&self, units: u64) {
+            self.done.fetch_add(units, Ordering::Relaxed);
+        }
+    }
+    let (scorecard, counter) = (load(&national()), Counter::default());
+    score(&firms(&cohort::plausible(10, 1), &scorecard), &scorecard, AS_OF, false, &counter);
+    assert_eq!(counter.total.into_inner(), 36);
+    assert_eq!(counter.done.into_inner(), 36);
+}
+
+#[test]
+fn random_cohorts_show_what_they_should() {
+    let (mut rows, mut scored, mut qualified, mut ties, mut rejected) = (0, 0, 0, 0, BTreeMap::new());
+    for seed in 0..300 {
+        let mut random = generator(seed);
+        let card = load(&random_card::card(&mut random).to_string());
+        let cohort = random_card::rows(30, &mut random);
+        let scores = self::scored(&cohort, &card);
+        rows += cohort.len();
+        scored += scores.order.len();
+        qualified += scores.qualified.iter().filter(|yes| **yes).count();
+        let points = |at: u32| scores.points[at as usize];
+        ties += scores.order.windows(2).filter(|pair| points(pair[0]) == points(pair[1])).count();
+        scores.rejected.iter().for_each(|(_, code, _)| *rejected.entry(code.as_str()).or_insert(0) += 1);
+    }
+    assert!(scored * 2 > rows, "{scored} of {rows} are scored");
+    assert!(qualified * 20 > scored && ties * 20 > scored, "{qualified} qualify, {ties} ties");
+    assert!(rejected.len() == 3 && rejected.values().all(|many| *many > 50), "{rejected:?}");
+}
+
+#[test]
+fn a_checklist_needs_no_points() {
+    let card = load(
+        "id = \"list\"\ntitle = \"list\"\nweights_basis = \"official\"\nscale = 0\ndecimals = 0\n\
+         pass = \"hnte OR revenue > 100\"\n",
+    );
+    let rows = [Row::new("a").flag("hnte", true), Row::new("b").number("revenue", 5.0), Row::new("c")];
+    let scores = scored(&rows, &card);
+    assert_eq!(
+        (scores.qualified, scores.points, scores.coverage),
+        (vec![true, false, false], vec![0; 3], vec![1.0; 3])
+    );
+    assert_eq!(scores.rank, [1, 1, 1]);
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Assessed<'_> {
         segments
             .map(|((segment, mut points), qualified)| SegmentPoints {
                 id: segment.id.clone(),
-                title: segment.title_zh.clone().unwrap_or_else(|| segment.title.clone()),
+                title: segment.label().to_owned(),
                 firms: points.len(),
                 qualified,
                 points: stats::quantile(&mut points, 0.0).map(|least| {

@@ -136,6 +136,13 @@ fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32])
                 let field = Field::new(header, "string", "What tells firms apart");
                 (field.required().unique(), Data::text(ids))
             }
+            Cell::SegmentTitle => {
+                let segments = &publication.scorecard.segments;
+                let of =
+                    |&firm: &u32| segments[usize::from(publication.scores.segment[firm as usize])].label();
+                let field = Field::new(header, "string", "The firm's segment");
+                (field.required(), Data::text(firms.iter().map(of).collect()))
+            }
             Cell::Value(expr) => {
                 let values = expr.evaluate(&frame, frame.rows());
                 value(publication, header, column.decimals, expr.source().trim(), values)

@@ -27,6 +27,8 @@ pub enum Cell {
     Place,
     /// What tells firms apart, the credit code or the campaign's own column: written `id`.
     Id,
+    /// The title of the firm's segment, Chinese if it has one: written `segment_title`.
+    SegmentTitle,
     /// An expression over the firm and its results.
     Value(Expr),
 }
@@ -38,7 +40,7 @@ const USUAL: &[&str] = &[
     "name",
     "region",
     "industry",
-    "segment",
+    "segment_title",
     "points",
     "grade",
     "segment_rank",
@@ -56,7 +58,8 @@ const USUAL: &[&str] = &[
 /// Headers of what is no field of the dictionary.
 const HEADERS: &[(&str, &str)] = &[
     ("list_place", "名单序号"),
-    ("segment", "发展阶段"),
+    ("segment_title", "发展阶段"),
+    ("segment", "阶段代码"),
     ("points", "创新积分"),
     ("grade", "积分等级"),
     ("rank", "总排名"),
@@ -156,6 +159,7 @@ fn special(value: &str) -> Option<Cell> {
     match value {
         "list_place" => Some(Cell::Place),
         "id" => Some(Cell::Id),
+        "segment_title" => Some(Cell::SegmentTitle),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use crate::expr::{Expr, Scope};
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::Source;
 
@@ -31,27 +31,12 @@ impl Names<'_> {
         match compiled {
             Ok(expr) => Some(expr),
             Err(faults) => {
-                for fault in faults {
-                    let at = offset(&self.source.text, rule, fault.span.start);
-                    let place = self.source.place(at).in_column(key);
-                    let mut finding = Finding::new(fault.code, place, fault.message);
-                    finding.help = fault.help;
-                    findings.push(finding);
-                }
+                let at = rule.span().start;
+                findings.extend(
+                    faults.into_iter().map(|fault| fault.into_finding(self.source, at, key)).collect(),
+                );
                 None
             }
         }
-    }
-}
-
-/// Where byte `within` of a rule stands in the file: exact to the line for a string over several lines, which begins
-/// after its first line break.
-fn offset(text: &str, rule: &Spanned<String>, within: usize) -> usize {
-    let start = rule.span().start;
-    let value = rule.get_ref();
-    let written = text.get(rule.span()).unwrap_or_default();
-    match written.find(value.as_str()) {
-        Some(opening) => start + opening + within.min(value.len()),
-        None => start,
     }
 }

@@ -144,6 +144,13 @@ pub struct Segment {
     pub when: Option<Expr>,
 }
 
+impl Segment {
+    /// What people read: the Chinese title if there is one.
+    pub fn label(&self) -> &str {
+        self.title_zh.as_deref().unwrap_or(&self.title)
+    }
+}
+
 /// A member of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign::{self, Campaign, Target};
 use jifen::expr::Expr;
 use jifen::progress::Silent;
 use jifen::sample::{self, Sample};
-use jifen::{intake, publish, referral, scoring};
+use jifen::{intake, referral, scoring};
 use tempfile::TempDir;
 
 const FIRMS: u64 = 70_000;
@@ -53,16 +53,8 @@ fn stages(criterion: &mut Criterion) {
         bencher.iter(|| referral::refer(firms, &assessed.scores, &campaign.institutions, &frame));
     });
     group.bench_function("publish", |bencher| {
-        let target = |at: usize| -> PathBuf { folder.path().join(format!("out-{at}")) };
-        let mut at = 0;
-        bencher.iter_batched(
-            || {
-                at += 1;
-                publish::Staging::begin(&target(at), false).expect("the folder can be written")
-            },
-            |staging| assessed.publish(staging, &Silent).expect("it can be published"),
-            BatchSize::PerIteration,
-        );
+        let target = Target { folder: folder.path().join("published"), force: true };
+        bencher.iter(|| assessed.publish(&target, &Silent).expect("it can be published"));
     });
     group.bench_function("whole run", |bencher| {
         let target = Target { folder: folder.path().join("out"), force: true };

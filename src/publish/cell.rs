@@ -15,9 +15,9 @@ const PAIRS: &[u8; 200] = b"0001020304050607080910111213141516171819\
 pub(super) fn push_fixed(out: &mut Vec<u8>, units: i64, decimals: u8) {
     // Room for the 20 digits of a 64-bit number, the decimals, a zero before them and a point.
     if decimals <= 20 {
-        push_digits::<42>(out, units, decimals)
+        push_digits::<42>(out, units, decimals);
     } else {
-        push_digits::<280>(out, units, decimals)
+        push_digits::<280>(out, units, decimals);
     }
 }
 

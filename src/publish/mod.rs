@@ -120,7 +120,7 @@ pub fn publish(
 ) -> Result<Published, Finding> {
     let began = Instant::now();
     let staging = Staging::begin(target, force)?;
-    let folder = Folder::new(staging.path(), staging.target());
+    let folder = Folder::new(staging.path(), staging.shown());
     let failures = Failures::new(publication.scorecard, publication.scores);
     let mut resources = tables(&folder, publication, &failures, progress)?;
     let noticed = noticed(&resources);

@@ -35,14 +35,10 @@ impl<'a, 'f> Parquet<'a, 'f> {
             _ => DataType::String,
         });
         let schema: Schema = names.iter().cloned().zip(types).collect();
+        // Measured on 520,000 firms: snappy 24 MB; zstd 15 MB in 0.12 s more; uncompressed 61 MB in 0.1 s less.
         // Columns are encoded one after the other: other files keep the other threads busy.
         let writer = ParquetWriter::new(sink)
-            .with_compression(match std::env::var("PQ").as_deref() {
-                Ok("none") => ParquetCompression::Uncompressed,
-                Ok("lz4") => ParquetCompression::Lz4Raw,
-                Ok("zstd") => ParquetCompression::Zstd(None),
-                _ => ParquetCompression::Snappy,
-            })
+            .with_compression(ParquetCompression::Snappy)
             .set_parallel(false)
             .batched(&schema)
             .map_err(|error| folder.unwritable(path, &error))?;

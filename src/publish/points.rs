@@ -6,7 +6,7 @@ use super::package::{Format, Resource};
 use super::parquet::Parquet;
 use super::scores::id_field;
 use super::sink::Folder;
-use super::table::{self, Data, Field, Table};
+use super::table::{self, Data, Field, Maker, Table};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::scoring::Detail;
@@ -73,7 +73,7 @@ fn rows_of(
         let values = firms.iter().flat_map(|&firm| (0..indicators).map(move |at| of(at, firm as usize)));
         Data::Number(Cells::known(values.collect()))
     };
-    let makers: Vec<Box<dyn Fn() -> Data + Send + Sync + '_>> = vec![
+    let makers: Vec<Maker<'_>> = vec![
         Box::new(|| {
             let mut texts = Texts::with_capacity(firms.len() * indicators, 0);
             for place in first..first + firms.len() {
@@ -93,5 +93,5 @@ fn rows_of(
         }),
         Box::new(move || known(&|at, firm| scores.indicator_points[at][firm])),
     ];
-    Table { rows: firms.len() * indicators, columns: table::columns(makers) }
+    Table { rows: firms.len() * indicators, columns: table::columns(&makers) }
 }

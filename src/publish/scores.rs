@@ -9,7 +9,7 @@ use super::ids::{Ids, STEP};
 use super::package::{Format, Resource};
 use super::parquet::Parquet;
 use super::sink::Folder;
-use super::table::{self, Data, Field, TRUE_FALSE, Table};
+use super::table::{self, Data, Field, Maker, TRUE_FALSE, Table};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 use crate::scoring::to_units;
@@ -156,7 +156,7 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
         let units = rows.iter().map(|row| to_units(values[at(row)], decimals)).collect();
         Data::Fixed { units: Cells::known(units), decimals }
     };
-    let mut makers: Vec<Box<dyn Fn() -> Data + Send + Sync + '_>> = Vec::new();
+    let mut makers: Vec<Maker<'_>> = Vec::new();
     makers.push(Box::new(move || Data::Text(Arc::clone(&ids))));
     for column in repeated(publication).filter_map(|name| firms.column(name)) {
         makers.push(Box::new(move || Data::of(column.take(rows), TRUE_FALSE)));
@@ -191,5 +191,5 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
         codes: rows.iter().map(|row| failures.codes[at(row)]).collect(),
         labels: failures.texts.clone(),
     }));
-    Table { rows: rows.len(), columns: table::columns(makers) }
+    Table { rows: rows.len(), columns: table::columns(&makers) }
 }

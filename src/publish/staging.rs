@@ -33,7 +33,7 @@ pub fn abandon() {
 
 /// An output folder in the making. Dropped before [`Staging::finish`], it is removed.
 #[derive(Debug)]
-pub struct Staging {
+pub(super) struct Staging {
     /// The target as the user named it.
     shown: PathBuf,
     /// Where it is, links followed.
@@ -50,7 +50,7 @@ impl Staging {
     /// # Errors
     /// As [`refuse`]; [`Code::TargetUnwritable`] if another run is making the same target, or the folder cannot
     /// be made.
-    pub fn begin(target: &Path, force: bool) -> Result<Staging, Finding> {
+    pub(super) fn begin(target: &Path, force: bool) -> Result<Staging, Finding> {
         // Locked, so that a signal finds either nothing made yet or all that is to be removed.
         let mut unfinished = unfinished();
         let found = look_at(target, force)?;
@@ -90,12 +90,12 @@ impl Staging {
     }
 
     /// The folder to write into.
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.partial
     }
 
     /// The target, as the user named it.
-    pub fn target(&self) -> &Path {
+    pub(super) fn shown(&self) -> &Path {
         &self.shown
     }
 
@@ -103,7 +103,7 @@ impl Staging {
     ///
     /// # Errors
     /// [`Code::TargetExists`] if a target appeared meanwhile, [`Code::TargetUnwritable`]; the target is then as it was.
-    pub fn finish(self) -> Result<(), Finding> {
+    pub(super) fn finish(self) -> Result<(), Finding> {
         // Locked, so that a signal comes before the step or after it.
         let unfinished = unfinished();
         if !unfinished.contains(&self.partial) {

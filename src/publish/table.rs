@@ -261,7 +261,10 @@ impl Data {
     }
 }
 
+/// Makes one column.
+pub(super) type Maker<'a> = Box<dyn Fn() -> Data + Send + Sync + 'a>;
+
 /// Columns made side by side.
-pub(super) fn columns(makers: Vec<Box<dyn Fn() -> Data + Send + Sync + '_>>) -> Vec<Data> {
+pub(super) fn columns(makers: &[Maker<'_>]) -> Vec<Data> {
     makers.par_iter().map(|make| make()).collect()
 }

@@ -189,6 +189,25 @@ fn compare(keys: &Column, one: usize, other: usize, direction: Direction) -> Ord
     }
 }
 
+/// How many eligible candidates stand before each chunk, per institution.
+fn before_each(counts: &[Vec<u32>], width: usize) -> Vec<Vec<u32>> {
+    let mut before = vec![0; width];
+    let mut starts = Vec::with_capacity(counts.len());
+    for chunk in counts {
+        starts.push(before.clone());
+        before.iter_mut().zip(chunk).for_each(|(before, count)| *before += count);
+    }
+    starts
+}
+
+/// What a chunk of candidates adds to the lists.
+struct Part {
+    /// Per institution: places and firms.
+    listed: Vec<Vec<(u32, u32)>>,
+    /// Firms on any list.
+    referred: usize,
+}
+
 /// Turns 0 into places, and fills the lists to their capacities. Returns each institution's firms, and how many firms
 /// are on any list.
 fn place(
@@ -204,17 +223,8 @@ fn place(
         .iter()
         .map(|one| one.capacity.map_or(u32::MAX, |capacity| u32::try_from(capacity).unwrap_or(u32::MAX)))
         .collect();
-    // How many eligible candidates stand before each chunk.
-    let mut before = vec![0; width];
-    let starts: Vec<Vec<u32>> = counts
-        .iter()
-        .map(|chunk| {
-            let start = before.clone();
-            before.iter_mut().zip(chunk).for_each(|(before, count)| *before += count);
-            start
-        })
-        .collect();
-    let parts: Vec<(Vec<Vec<(u32, u32)>>, usize)> = verdicts
+    let starts = before_each(counts, width);
+    let parts: Vec<Part> = verdicts
         .par_chunks_mut(CANDIDATES * width)
         .zip(candidates.par_chunks(CANDIDATES))
         .zip(starts)
@@ -239,14 +249,14 @@ fn place(
                 }
                 referred += usize::from(anywhere);
             }
-            (listed, referred)
+            Part { listed, referred }
         })
         .collect();
-    let referred = parts.iter().map(|(_, referred)| referred).sum();
+    let referred = parts.iter().map(|part| part.referred).sum();
     let lists = (0..width)
         .map(|at| {
             let mut list: Vec<(u32, u32)> =
-                parts.iter().flat_map(|(lists, _)| lists[at].iter().copied()).collect();
+                parts.iter().flat_map(|part| part.listed[at].iter().copied()).collect();
             if own_places[at].is_some() {
                 list.sort_unstable();
             }

@@ -26,5 +26,7 @@ for path in sorted(folder.glob("*.parquet")):
 
 parquet = pl.read_parquet(folder / "scores.parquet")
 csv = pl.read_csv(folder / "scores.csv", schema=dict(parquet.schema))
-assert rows(csv) == rows(parquet), "scores.csv and scores.parquet differ"
+# A text a spreadsheet would run as a formula has a leading apostrophe in CSV files, and only there.
+defused = pl.selectors.string().str.replace(r"^'('*[=+\-@\t\r\n＝＋－＠])", "$1")
+assert rows(csv.with_columns(defused)) == rows(parquet), "scores.csv and scores.parquet differ"
 print(f"scores.csv: {csv.height} rows, equal to scores.parquet")

@@ -289,6 +289,7 @@ impl Binder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::firms::Field;
 
     /// Binds `headers` with the `[firms]` table `table`.
     fn bound(headers: &[&str], table: &str) -> Result<Vec<(String, Scale)>, Vec<String>> {
@@ -399,22 +400,18 @@ mod tests {
     }
 
     #[test]
-    fn the_id_may_be_a_field_or_a_header() {
-        let dictionary = Dictionary::built_in();
-        assert_eq!(names(&["股票代码", "名称"], "id = \"股票代码\""), ["股票代码", ""]);
-        assert_eq!(names(&["企业名称", "信用代码"], "id = \"name\""), ["name", "credit_code"]);
-        assert_eq!(names(&["企业名称"], "id = \"企业名称\""), ["name"]);
-        assert!(
-            bound(&["信用代码"], "id = \"股票代码\"").unwrap_err()[0]
-                .starts_with("error[name-unknown]: c.toml:2")
-        );
-        assert!(
-            bound(&["信用代码", "职工总数"], "id = \"employees\"").unwrap_err()[0]
-                .contains("cannot tell firms apart")
-        );
-        assert!(bound(&["代码", "代码"], "id = \"代码\"").unwrap_err()[0].contains("column-ambiguous"));
-        assert!(bound(&["信用代码"], "id = \"name\"").unwrap_err()[0].contains("column-missing"));
-        assert!(dictionary.field("credit_code").unwrap().constraints.required);
+    fn the_field_that_tells_firms_apart_is_required_and_no_other() {
+        let mut dictionary = Dictionary::built_in();
+        dictionary.add_text("股票代码");
+        let code = dictionary.find("股票代码").unwrap();
+        dictionary.identify_by(code);
+        let names = |headers: &[&str]| {
+            bound_by(&dictionary, headers, "")
+                .map(|columns| columns.into_iter().map(|(name, _)| name).collect())
+        };
+        assert_eq!(names(&["股票代码", "企业名称"]), Ok(vec!["股票代码".to_owned(), "name".to_owned()]));
+        assert!(names(&["信用代码"]).unwrap_err()[0].contains("column-missing"));
+        assert!(names(&["股票代码", "股票代码"]).unwrap_err()[0].contains("column-ambiguous"));
     }
 
     #[test]

@@ -96,6 +96,23 @@ fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
 }
 
 #[test]
+fn the_cohorts_id_may_be_any_column_of_texts() {
+    let folder = Folder::with_firms(30, 0.0);
+    folder.edit("firms.csv", "统一社会信用代码", "名录编号");
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"名录编号\"");
+    let output = folder.jifen(&["run", "campaign.toml"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(folder.read("out/scores.csv").starts_with("名录编号,"));
+
+    folder.edit("campaign.toml", "id = \"名录编号\"", "id = \"职工总数\"");
+    let output = folder.jifen(&["run", "campaign.toml", "--force"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("error[value-invalid]: campaign.toml:9 [id]: `职工总数` is no text")
+    );
+}
+
+#[test]
 fn a_faulty_header_tells_all_its_faults_at_once() {
     let folder = Folder::with_firms(10, 0.0);
     folder.edit("firms.csv", "统一社会信用代码", "统一社会信用码");

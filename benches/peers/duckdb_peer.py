@@ -14,7 +14,7 @@ POINTS = re.compile(r"\bpoints\.(\w+)")
 
 def rule(text):
     """A rule as SQL: it is SQL, but for names with a point."""
-    return "(" + POINTS.sub(r"exact_\1", text) + ")"
+    return "(" + POINTS.sub(r"points_\1", text) + ")"
 
 
 def quoted(text):
@@ -122,6 +122,7 @@ def score(db, job):
     ]
     total = " + ".join(f"exact_{group}" for group in job.groups)
     ties = card.get("tie_breaker", [])
+    tied = "".join(f",\n    {rule(tie['by'])} AS tie_{n}" for n, tie in enumerate(ties))
     order = ["points DESC"]
     for n, tie in enumerate(ties):
         order.append(f"tie_{n} {'DESC' if tie.get('order', 'descending') == 'descending' else 'ASC'} NULLS LAST")
@@ -132,8 +133,7 @@ WITH leaves AS (SELECT firms.rowid AS firm, firms.*, {listing(points)} FROM firm
 branches AS (SELECT *, {listing(exact)} FROM leaves),
 roots AS (
     SELECT firm, id, segment, {half_away(total, decimals)} AS points,
-    {listing(f"{half_away(f'exact_{group}', decimals)} AS points_{group}" for group in job.groups)},
-    {listing(f"{rule(tie['by'])} AS tie_{n}" for n, tie in enumerate(ties))}
+    {listing(f"{half_away(f'exact_{group}', decimals)} AS points_{group}" for group in job.groups)}{tied}
     FROM branches
 )
 SELECT firm, points, {listing("points_" + group for group in job.groups)},
@@ -156,7 +156,7 @@ ORDER BY place"""
 
 def write_scores(db, job):
     points = ", ".join("points_" + group for group in job.groups)
-    table = f"""SELECT id, name, region, industry, segment, points, {points},
+    table = f"""SELECT id AS credit_code, name, region, industry, segment, points, {points},
     rank, segment_rank, percentile, grade, qualified, coverage, failed FROM scores"""
     db.execute(f"COPY ({table}) TO {quoted(job.out / 'scores.csv')} (HEADER)")
     db.execute(f"COPY ({table}) TO {quoted(job.out / 'scores.parquet')} (FORMAT parquet, COMPRESSION snappy)")
@@ -167,13 +167,13 @@ def judge(db, job):
     candidate's place in the institution's order."""
     met = [f"COALESCE({rule(when)}, false) AS met_{at}" for at, (when, _) in enumerate(job.rules)]
     orders = {n: institution.order for n, institution in enumerate(job.institutions) if institution.order}
-    by = [f"{rule(order['by'])} AS by_{n}" for n, order in orders.items()]
+    by = [f"{rule(order[0])} AS by_{n}" for n, order in orders.items()]
     fates, places, outcomes = [], [], []
     for n, institution in enumerate(job.institutions):
         cases = " ".join(f"WHEN NOT met_{at} THEN {at + 2}" for at in institution.rules)
         fates.append(f"(CASE {cases} ELSE 0 END)::UTINYINT AS fate_{n}")
         if n in orders:
-            way = "DESC" if orders[n].get("direction", "desc") == "desc" else "ASC"
+            way = "DESC" if orders[n][1] else "ASC"
             places.append(f"row_number() OVER (PARTITION BY fate_{n} = 0 ORDER BY by_{n} {way} NULLS LAST, place) AS at_{n}")
         else:
             places.append(f"(sum((fate_{n} = 0)::INTEGER) OVER in_order)::UINTEGER AS at_{n}")
@@ -222,7 +222,7 @@ def write_not_referred(db, job, lengths):
     db.execute(f"INSERT INTO reasons SELECT {', '.join(['unnest(?)'] * 6)}", columns)
     places = ", ".join(f"CASE WHEN outcome_{n} = 1 THEN concat(at_{n}, '/{length}') END" for n, length in enumerate(lengths))
     db.execute(
-        f"""COPY (SELECT id, name, code, reason, institutions, places FROM (
+        f"""COPY (SELECT id AS credit_code, name, code, reason, institutions, places FROM (
     SELECT place, nth, code, reason, institutions, CASE WHEN is_full THEN concat_ws(';', {places}) END AS places
     FROM outcomes JOIN combinations USING ({outcomes}) JOIN reasons USING (combination)
     UNION ALL

@@ -51,7 +51,7 @@ class Institution:
     id: str
     rules: list  # positions in Job.rules
     capacity: int | None
-    order: dict | None
+    order: tuple | None  # (expression, whether the greatest comes first)
     columns: list  # (value, header)
     encoding: str
 
@@ -95,7 +95,7 @@ class Job:
         for institution in self.institutions:
             yield from (value for value, _ in institution.columns)
             if institution.order:
-                yield institution.order["by"]
+                yield institution.order[0]
 
     def needed(self):
         """The fields the job reads, in the file's order."""
@@ -169,11 +169,19 @@ def institutions(job, file):
                 entry["id"],
                 positions + [rule for rule in own if rule not in positions],
                 None if capacity == "unlimited" else capacity,
-                entry.get("order", defaults.get("order")),
+                ordering(entry.get("order", defaults.get("order"))),
                 [(c["value"], c.get("header") or job.header("credit_code" if c["value"] == "id" else c["value"])) for c in columns],
                 entry.get("encoding", defaults.get("encoding", "utf-8-bom")),
             )
         )
+
+
+def ordering(written):
+    if written is None:
+        return None
+    direction = written.get("direction", "descending")
+    require(direction in ("ascending", "descending"), f"the direction {direction}")
+    return written["by"], direction == "descending"
 
 
 def outcome_rows(job, outcomes):

@@ -25,7 +25,7 @@ def rule(text):
     """A rule as an expression. Polars reads SQL; only whole years and names with a point need a hand."""
     if call := YEARS.fullmatch(text):
         return years_between(pl.col(call[1]), pl.col(call[2])).cast(pl.Float64)
-    return pl.sql_expr(POINTS.sub(r"exact_\1", text))
+    return pl.sql_expr(POINTS.sub(r"points_\1", text))
 
 
 def finite(value):
@@ -130,6 +130,7 @@ def write_scores(job, scores):
         "id", "name", "region", "industry", "segment", "points", *points,
         "rank", "segment_rank", "percentile", "grade", "qualified", "coverage", "failed",
     )  # fmt: skip
+    table = table.rename({"id": "credit_code"})
     table.write_csv(job.out / "scores.csv")
     table.write_parquet(job.out / "scores.parquet", compression="snappy")
 
@@ -150,9 +151,8 @@ def judge(job, scores):
     for institution in job.institutions:
         eligible = outcomes[institution.id] == 0
         if institution.order:
-            listed = candidates.select("place", by=rule(institution.order["by"])).with_row_index("row").filter(eligible)
-            falling = institution.order.get("direction", "desc") == "desc"
-            listed = listed.sort("by", descending=falling, nulls_last=True, maintain_order=True)
+            listed = candidates.select("place", by=rule(institution.order[0])).with_row_index("row").filter(eligible)
+            listed = listed.sort("by", descending=institution.order[1], nulls_last=True, maintain_order=True)
             listed = listed.select("row", pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias("at"))
             rows = candidates.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"))
             place = rows.join(listed, on="row", how="left", maintain_order="left")["at"]
@@ -231,7 +231,7 @@ def write_not_referred(job, scores, candidates, outcomes, lengths):
     )  # fmt: skip
     # Both are in place order, and no firm is in both.
     rows = rows.merge_sorted(barred, key="place")
-    rows.drop("place").write_csv(job.out / "not_referred.csv")
+    rows.drop("place").rename({"id": "credit_code"}).write_csv(job.out / "not_referred.csv")
 
 
 def main():

@@ -125,7 +125,7 @@ impl Institutions {
         let columns = self.all.iter().flat_map(|institution| &institution.columns);
         let values = columns.filter_map(|column| match &column.cell {
             Cell::Value(value) => Some(value),
-            Cell::Place | Cell::Id => None,
+            Cell::Place | Cell::Id | Cell::SegmentTitle => None,
         });
         let rules = self.rules.iter().map(|rule| &rule.when);
         rules.chain(orders).chain(values).flat_map(|expr| expr.slots().iter().copied()).collect()

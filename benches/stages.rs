@@ -9,7 +9,7 @@ use jifen::campaign::{self, Campaign, Target};
 use jifen::expr::Expr;
 use jifen::progress::Silent;
 use jifen::sample::{self, Sample};
-use jifen::{intake, referral, scoring};
+use jifen::{referral, scoring};
 use tempfile::TempDir;
 
 const FIRMS: u64 = 70_000;

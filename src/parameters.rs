@@ -86,8 +86,7 @@ impl Source {
         let span = error.span().unwrap_or(0..0);
         let place = self.place(span.start);
         let message = error.message();
-        let written =
-            self.text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default().trim();
+        let written = self.text.get(span).unwrap_or_default().lines().next().unwrap_or_default().trim();
         if let Some(rest) =
             message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))
         {

@@ -276,7 +276,7 @@ fn credit_code(cell: &str, texts: &mut Texts, mut fault: impl FnMut(Code, String
             fault(Code::UsccForm, format!("{cell} has {length} characters, a credit code has 18"));
         }
         Some(uscc::Fault::Character(c)) => {
-            fault(Code::UsccForm, format!("{cell} holds `{c}`, which no credit code does"))
+            fault(Code::UsccForm, format!("{cell} holds `{c}`, which no credit code does"));
         }
         other => {
             if code != *text {

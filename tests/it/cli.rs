@@ -126,7 +126,8 @@ fn a_faulty_header_tells_all_its_faults_at_once() {
 fn a_file_that_is_no_cohort_is_exit_code_3_and_told_clearly() {
     let folder = Folder::with_firms(10, 0.0);
     let header = folder.read("firms.csv").lines().next().expect("a header").to_owned();
-    let cases: [(&str, &str, Box<dyn Fn()>); 7] = [
+    type Case<'a> = (&'a str, &'a str, Box<dyn Fn() + 'a>);
+    let cases: [Case<'_>; 7] = [
         ("empty", "file-empty", Box::new(|| folder.write("firms.csv", b""))),
         ("only a byte order mark", "file-empty", Box::new(|| folder.write("firms.csv", b"\xEF\xBB\xBF"))),
         ("header only", "file-header-only", Box::new(|| folder.write("firms.csv", header.as_bytes()))),

@@ -1,4 +1,5 @@
 //! Every integration test in one binary, a module per subject.
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
 mod ashare;

@@ -269,7 +269,7 @@ fn content(target: &Path) -> Vec<(String, Vec<u8>)> {
 /// Many firms, so that there are many blocks.
 fn many() -> String {
     let firm = |n: u32| {
-        let consent = if n % 7 == 0 { "no" } else { "yes" };
+        let consent = if n.is_multiple_of(7) { "no" } else { "yes" };
         let points = f64::from(n.wrapping_mul(2_654_435_761) % 1000) / 10.0;
         format!("F{n:06},公司{n},330100,{points},{},12,{consent},2025-03-01,no,yes\n", n % 500)
     };

@@ -274,8 +274,8 @@ fn seen(line: &str, before: &HashSet<&str>, codes: &HashSet<&str>) -> Vec<Plant>
     note(Plant::WrongCheck, !line.starts_with("0,") && !passes_check(&code.to_uppercase()));
     note(Plant::LowerCase, code.contains(|c: char| c.is_ascii_lowercase()));
     note(Plant::UnclosedQuote, quoted == 1);
-    note(Plant::ExtraCell, quoted % 2 == 0 && outside == 42);
-    note(Plant::MissingCell, quoted % 2 == 0 && outside == 40);
+    note(Plant::ExtraCell, quoted.is_multiple_of(2) && outside == 42);
+    note(Plant::MissingCell, quoted.is_multiple_of(2) && outside == 40);
     note(Plant::NotNumber, line.contains(",12x,"));
     note(Plant::NotFinite, line.contains(",NaN,"));
     note(Plant::FullWidth, line.contains(|c| ('０'..='９').contains(&c)));
@@ -311,7 +311,7 @@ fn what_is_reported_was_planted() {
             // A quoted number and a bilingual name look alike here; a slip hides where no other amount is known.
             Plant::Thousands => {}
             Plant::UnitSlip => {
-                assert!(found * 10 > planted * 8 && found <= planted, "{found} of {planted} slips")
+                assert!(found * 10 > planted * 8 && found <= planted, "{found} of {planted} slips");
             }
             _ => assert_eq!(found, planted, "{}", plant.as_str()),
         }

@@ -196,6 +196,8 @@ def write_lists(db, job):
     def cell(n, value):
         if value == "list_place":
             return f"at_{n}"
+        if value == "segment_title":
+            return f"CASE segment {' '.join(f'WHEN {quoted(id)} THEN {quoted(title)}' for id, title in job.segment_titles.items())} END"
         if value in flags:
             return f"CASE {value} WHEN true THEN '是' WHEN false THEN '否' END"
         return f"{value}::BIGINT" if value in counts else rule(value)
@@ -222,7 +224,7 @@ def write_not_referred(db, job, lengths):
     db.execute(f"INSERT INTO reasons SELECT {', '.join(['unnest(?)'] * 6)}", columns)
     places = ", ".join(f"CASE WHEN outcome_{n} = 1 THEN concat(at_{n}, '/{length}') END" for n, length in enumerate(lengths))
     db.execute(
-        f"""COPY (SELECT id AS credit_code, name, code, reason, institutions, places FROM (
+        f"""COPY (SELECT id AS credit_code, code, reason, institutions, places FROM (
     SELECT place, nth, code, reason, institutions, CASE WHEN is_full THEN concat_ws(';', {places}) END AS places
     FROM outcomes JOIN combinations USING ({outcomes}) JOIN reasons USING (combination)
     UNION ALL

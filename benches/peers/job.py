@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Headers of results on a list, where the institution names none.
 RESULT_HEADERS = {
     "list_place": "名单序号",
-    "segment": "发展阶段",
+    "segment_title": "发展阶段",
+    "segment": "阶段代码",
     "points": "创新积分",
     "grade": "积分等级",
     "rank": "总排名",
@@ -27,7 +28,7 @@ RESULT_HEADERS = {
     "qualified": "是否达标",
 }
 USUAL_COLUMNS = (
-    "list_place id name region industry segment points grade segment_rank hnte tech_sme specialized_sme little_giant "
+    "list_place id name region industry segment_title points grade segment_rank hnte tech_sme specialized_sme little_giant "
     "loan_demand loan_term loan_purpose preferred_institutions consent_date"
 ).split()
 NO_CONSENT = "the firm does not allow its data to reach institutions"
@@ -71,6 +72,11 @@ class Job:
     @property
     def segments(self):
         return [(s["id"], s["when"]) for s in self.scorecard["segment"]]
+
+    @property
+    def segment_titles(self):
+        """What a list shows of a segment."""
+        return {s["id"]: s.get("title_zh", s["title"]) for s in self.scorecard["segment"]}
 
     @property
     def groups(self):

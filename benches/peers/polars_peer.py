@@ -175,6 +175,8 @@ def write_lists(job, candidates, outcomes):
     def cell(value):
         if value == "list_place":
             return pl.int_range(1, pl.len() + 1)
+        if value == "segment_title":
+            return pl.col("segment").cast(pl.String).replace_strict(job.segment_titles)
         if value in flags:
             return pl.when(pl.col(value)).then(pl.lit("是")).when(~pl.col(value)).then(pl.lit("否"))
         return pl.col(value).cast(pl.Int64) if value in counts else rule(value)
@@ -215,15 +217,15 @@ def write_not_referred(job, scores, candidates, outcomes, lengths):
         pl.when(pl.col(id) == 1).then(pl.format("{}/{}", pl.col("at_" + id), pl.lit(lengths[id]))) for id in ids
     )
     firms = pl.concat(
-        [candidates.select("place", "id", "name"), outcomes.select("key_0", "key_1", pl.concat_str(beyond, separator=";", ignore_nulls=True).alias("places"))],
+        [candidates.select("place", "id"), outcomes.select("key_0", "key_1", pl.concat_str(beyond, separator=";", ignore_nulls=True).alias("places"))],
         how="horizontal",
     )
     rows = firms.join(reasons, on=["key_0", "key_1"], maintain_order="left_right").select(
-        "place", "id", "name", "code", "reason", "institutions", places=pl.when(pl.col("full")).then(pl.col("places"))
+        "place", "id", "code", "reason", "institutions", places=pl.when(pl.col("full")).then(pl.col("places"))
     )
     consent = pl.col("consent")
     barred = scores.filter(~(consent & pl.col("qualified")) | consent.is_null()).select(
-        "place", "id", "name",
+        "place", "id",
         code=pl.when(consent).then(pl.lit("not-qualified")).otherwise(pl.lit("no-consent")),
         reason=pl.when(consent).then(pl.col("failed")).when(~consent).then(pl.lit(jobs.NO_CONSENT)).otherwise(pl.lit(jobs.CONSENT_UNKNOWN)),
         institutions=pl.lit("*"),

@@ -165,9 +165,8 @@ mod tests {
 
     use super::*;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[allow(dead_code, reason = "only whether it can be read matters")]
     struct Outer {
         path: String,
         #[serde(default)]
@@ -176,9 +175,8 @@ mod tests {
         item: Vec<Inner>,
     }
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[allow(dead_code, reason = "only whether it can be read matters")]
     struct Inner {
         encoding: Option<String>,
         units: Option<Vec<u32>>,
@@ -187,6 +185,15 @@ mod tests {
     fn faults(text: &str) -> Vec<String> {
         let source = Source { name: "c.toml".into(), text: text.into() };
         source.parse::<Outer>().unwrap_err().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_sound_file_is_read() {
+        let text = "path = \"x\"\n[[item]]\nunits = [3]\n";
+        let source = Source { name: "c.toml".into(), text: text.into() };
+        let item = vec![Inner { encoding: None, units: Some(vec![3]) }];
+        assert_eq!(source.parse(), Ok(Outer { path: "x".to_owned(), inner: None, item }));
+        assert_eq!(source.place(text.find("units").unwrap_or(0)).line, Some(3));
     }
 
     #[test]

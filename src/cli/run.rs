@@ -119,9 +119,9 @@ pub(super) fn overview(summary: &Summary) -> String {
         thousands(c.referred as u64),
         thousands(c.referrals as u64),
     );
-    out += &format!("\n{}\n", segments(summary));
-    out += &format!("\n{}\n", top(summary));
-    out += &format!("\n{}\n", institutions(summary));
+    out += &format!("\n{}", segments(summary));
+    out += &format!("\n{}", top(summary));
+    out += &format!("\n{}", institutions(summary));
     match summary.weights_basis {
         WeightsBasis::Illustrative => {
             out += "\nThe scorecard's weights are illustrative: no official ones are published. Put your own in before a list \
@@ -133,7 +133,7 @@ pub(super) fn overview(summary: &Summary) -> String {
     out
 }
 
-fn segments(summary: &Summary) -> comfy_table::Table {
+fn segments(summary: &Summary) -> String {
     let columns = [
         ("segment", false),
         ("", false),
@@ -158,7 +158,7 @@ fn segments(summary: &Summary) -> comfy_table::Table {
     table(&columns, rows)
 }
 
-fn top(summary: &Summary) -> comfy_table::Table {
+fn top(summary: &Summary) -> String {
     let columns = [
         ("rank", true),
         ("firm", false),
@@ -180,7 +180,7 @@ fn top(summary: &Summary) -> comfy_table::Table {
     table(&columns, rows)
 }
 
-fn institutions(summary: &Summary) -> comfy_table::Table {
+fn institutions(summary: &Summary) -> String {
     let columns =
         [("institution", false), ("", false), ("listed", true), ("eligible", true), ("cut-off", true)];
     let rows = summary.institutions.iter().map(|list| {

@@ -77,7 +77,7 @@ pub(super) fn print_findings(findings: &Findings, notes: bool) {
 }
 
 /// A table without lines: `columns` are (header, right-aligned).
-pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(columns.iter().map(|(header, _)| *header));
@@ -88,7 +88,7 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// Prints lines to standard output; a reader that has seen enough is no fault.

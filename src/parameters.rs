@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 
@@ -35,9 +36,7 @@ impl Source {
 
     /// SHA-256 of the text, in hexadecimal.
     pub fn sha256(&self) -> String {
-        use sha2::Digest;
-        let digest = sha2::Sha256::digest(self.text.as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&Sha256::digest(self.text.as_bytes()))
     }
 
     /// The place at byte `offset`, for the key or column named `column`.
@@ -117,6 +116,13 @@ impl Source {
     }
 }
 
+/// Bytes in lower-case hexadecimal, as digests are written.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 /// The names between backticks in a message of serde's.
 fn backticked(message: &str) -> Vec<&str> {
     message.split('`').skip(1).step_by(2).collect()
@@ -194,6 +200,13 @@ mod tests {
         let item = vec![Inner { encoding: None, units: Some(vec![3]) }];
         assert_eq!(source.parse(), Ok(Outer { path: "x".to_owned(), inner: None, item }));
         assert_eq!(source.place(text.find("units").unwrap_or(0)).line, Some(3));
+    }
+
+    #[test]
+    fn the_digest_is_that_of_the_standard() {
+        let source = Source { name: "c.toml".into(), text: "abc".into() };
+        // FIPS 180-4, the example of one block.
+        assert_eq!(source.sha256(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::Encoding;
 use super::encoding::{self, MOST};
 use crate::finding::{Code, Finding, Place};
+use crate::parameters::hex;
 
 /// Bytes read at a time by one thread.
 const PIECE: usize = 1 << 23;
@@ -65,11 +66,7 @@ impl Source {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(bytes))
 }
 
 /// The reason without the operating system's number, which says nothing to a person.

@@ -95,7 +95,7 @@ def differences(ours, theirs, what):
 
 
 def compare(ours, theirs):
-    for name in ("scores.csv", "not_referred.csv"):
+    for name in ("scores.csv", "not_referred.csv", "reasons.csv"):
         yield from differences(csv(ours / name), csv(theirs / name), name)
     parquet = pl.read_parquet(theirs / "scores.parquet")
     points = [name for name in parquet.columns if name.startswith("points")]

@@ -189,7 +189,7 @@ SELECT place, {listing(f"at_{n}" for n in range(len(places)))}, {listing(outcome
 
 
 def write_lists(db, job):
-    """Every list, as UTF-8; returns how long each is."""
+    """Every list, as UTF-8."""
     flags = {f["name"] for f in job.fields if f["type"] == "boolean"}
     counts = {f["name"] for f in job.fields if f["type"] == "integer"}
 
@@ -202,38 +202,42 @@ def write_lists(db, job):
             return f"CASE {value} WHEN true THEN '是' WHEN false THEN '否' END"
         return f"{value}::BIGINT" if value in counts else rule(value)
 
-    lengths = []
     for n, institution in enumerate(job.institutions):
         columns = ", ".join(f"{cell(n, value)} AS {name(header)}" for value, header in institution.columns)
         path = job.out / "referrals" / f"{institution.id}.csv"
         listed = f"SELECT {columns} FROM outcomes JOIN scores USING (place) WHERE outcome_{n} = 0 ORDER BY at_{n}"
-        (length,) = db.execute(f"COPY ({listed}) TO {quoted(path)} (HEADER)").fetchone()
-        lengths.append(length)
-    return lengths
+        db.execute(f"COPY ({listed}) TO {quoted(path)} (HEADER)")
 
 
-def write_not_referred(db, job, lengths):
-    """A row per firm and reason. Firms share few combinations of outcomes, so rows are made once per combination."""
-    outcomes = ", ".join(f"outcome_{n}" for n in range(len(job.institutions)))
-    db.execute(f"CREATE TEMP TABLE combinations AS SELECT row_number() OVER () AS combination, * FROM (SELECT DISTINCT {outcomes} FROM outcomes)")
-    rows = []
-    for combination, *outcome in db.execute("FROM combinations").fetchall():
-        rows += [(combination, nth, *row) for nth, row in enumerate(jobs.outcome_rows(job, outcome))]
-    db.execute("CREATE TEMP TABLE reasons (combination BIGINT, nth INTEGER, code VARCHAR, reason VARCHAR, institutions VARCHAR, is_full BOOLEAN)")
-    columns = [list(column) for column in zip(*rows)] or [[]] * 6
-    db.execute(f"INSERT INTO reasons SELECT {', '.join(['unnest(?)'] * 6)}", columns)
-    places = ", ".join(f"CASE WHEN outcome_{n} = 1 THEN concat(at_{n}, '/{length}') END" for n, length in enumerate(lengths))
+def write_not_referred(db, job):
+    """A row per firm off a list and a column per institution; and what the keys in it stand for."""
+    ids = [institution.id for institution in job.institutions]
+    keys = "[" + ", ".join(map(quoted, job.rule_keys)) + "]"
+    cells = [
+        f"CASE outcome_{n} WHEN 0 THEN NULL WHEN 1 THEN at_{n}::VARCHAR ELSE {keys}[outcome_{n} - 1] END AS {name(id)}"
+        for n, id in enumerate(ids)
+    ]
+    left_off = " OR ".join(f"outcome_{n} > 0" for n in range(len(ids)))
     db.execute(
-        f"""COPY (SELECT id AS credit_code, code, reason, institutions, places FROM (
-    SELECT place, nth, code, reason, institutions, CASE WHEN is_full THEN concat_ws(';', {places}) END AS places
-    FROM outcomes JOIN combinations USING ({outcomes}) JOIN reasons USING (combination)
-    UNION ALL
-    SELECT place, 0, CASE WHEN consent THEN 'not-qualified' ELSE 'no-consent' END,
-        CASE WHEN consent THEN failed WHEN NOT consent THEN {quoted(jobs.NO_CONSENT)} ELSE {quoted(jobs.CONSENT_UNKNOWN)} END,
-        '*', NULL
-    FROM scores WHERE COALESCE(NOT (consent AND qualified), true)
-) JOIN scores USING (place) ORDER BY place, nth) TO {quoted(job.out / 'not_referred.csv')} (HEADER)"""
+        f"""CREATE TEMP TABLE barred AS
+SELECT place, CASE WHEN consent THEN {quoted(jobs.NOT_QUALIFIED[0])} WHEN NOT consent THEN {quoted(jobs.NO_CONSENT[0])}
+    ELSE {quoted(jobs.CONSENT_UNKNOWN[0])} END AS reason
+FROM scores WHERE COALESCE(NOT (consent AND qualified), true)"""
     )
+    db.execute(
+        f"""COPY (SELECT id AS credit_code, {", ".join(map(name, ids))} FROM (
+    SELECT place, {listing(cells)} FROM outcomes WHERE {left_off}
+    UNION ALL
+    SELECT place, {", ".join(["reason"] * len(ids))} FROM barred
+) JOIN scores USING (place) ORDER BY place) TO {quoted(job.out / 'not_referred.csv')} (HEADER)"""
+    )
+    counts = dict(db.execute("SELECT reason, count(*) FROM barred GROUP BY reason").fetchall())
+    met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
+    sums = [f"count(*) FILTER ({' OR '.join(f'outcome_{ids.index(id)} = {outcome}' for id in asking)})" for _, outcome, asking in met]
+    counts |= zip((key for key, _, _ in met), db.execute(f"SELECT {listing(sums)} FROM outcomes").fetchone())
+    db.execute("CREATE TEMP TABLE reasons (reason VARCHAR, words VARCHAR, institutions VARCHAR, firms BIGINT)")
+    db.executemany("INSERT INTO reasons VALUES (?, ?, ?, ?)", job.reasons(counts))
+    db.execute(f"COPY reasons TO {quoted(job.out / 'reasons.csv')} (HEADER)")
 
 
 def main():
@@ -243,8 +247,8 @@ def main():
     score(db, job)
     write_scores(db, job)
     judge(db, job)
-    lengths = write_lists(db, job)
-    write_not_referred(db, job, lengths)
+    write_lists(db, job)
+    write_not_referred(db, job)
 
 
 if __name__ == "__main__":

@@ -31,9 +31,11 @@ USUAL_COLUMNS = (
     "list_place id name region industry segment_title points grade segment_rank hnte tech_sme specialized_sme little_giant "
     "loan_demand loan_term loan_purpose preferred_institutions consent_date"
 ).split()
-NO_CONSENT = "the firm does not allow its data to reach institutions"
-CONSENT_UNKNOWN = "whether the firm allows its data to reach institutions is not known"
-BEYOND = "eligible, but beyond the end of the list"
+# Reasons that are no institution's rule: key and words.
+NO_CONSENT = ("no-consent", "the firm does not allow its data to reach institutions")
+CONSENT_UNKNOWN = ("consent-unknown", "whether the firm allows its data to reach institutions is not known")
+NOT_QUALIFIED = ("not-qualified", "a gate fails, or the pass rule does: see `failed` in scores.csv")
+BEYOND = ("a number", "eligible, but beyond the end of the list: the number is the firm's place in the institution's order")
 
 
 @dataclass
@@ -81,6 +83,23 @@ class Job:
     @property
     def groups(self):
         return [group["id"] for group in self.scorecard["group"]]
+
+    @property
+    def rule_keys(self):
+        """What stands in `not_referred.csv` for each rule."""
+        return [f"r{number}" for number in range(1, len(self.rules) + 1)]
+
+    def asking(self, rule):
+        """The institutions that ask for the rule at this position."""
+        return [institution.id for institution in self.institutions if rule in institution.rules]
+
+    def reasons(self, counts):
+        """The rows of `reasons.csv`; `counts` has how many firms each key keeps off a list."""
+        rows = [(*reason, "*") for reason in (NO_CONSENT, CONSENT_UNKNOWN, NOT_QUALIFIED, BEYOND)]
+        for at, (key, (_, words)) in enumerate(zip(self.rule_keys, self.rules)):
+            asking = self.asking(at)
+            rows.append((key, words, "*" if len(asking) == len(self.institutions) else ";".join(asking)))
+        return [(*row, counts.get(row[0], 0)) for row in rows]
 
     def header(self, name):
         """A field's header in the cohort's file."""
@@ -188,17 +207,3 @@ def ordering(written):
     direction = written.get("direction", "descending")
     require(direction in ("ascending", "descending"), f"the direction {direction}")
     return written["by"], direction == "descending"
-
-
-def outcome_rows(job, outcomes):
-    """The rows of `not_referred.csv` for one combination of outcomes, an outcome per institution: 0 on the list, 1 beyond
-    its end, a rule's position + 2 otherwise. One row per reason: (code, reason, institutions, is capacity)."""
-    concerned = {}
-    for institution, outcome in zip(job.institutions, outcomes):
-        if outcome == 1:
-            concerned.setdefault(("capacity", BEYOND), []).append(institution.id)
-        elif outcome > 1:
-            concerned.setdefault(("rule", job.rules[outcome - 2][1]), []).append(institution.id)
-    for (code, reason), ids in concerned.items():
-        everyone = len(ids) == len(outcomes)
-        yield code, reason, "*" if everyone else ";".join(ids), code == "capacity"

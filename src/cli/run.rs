@@ -97,7 +97,7 @@ fn text(outcome: &Outcome) -> String {
     format!(
         "{}\n{folder}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n  \
          referrals/                   one list per institution\n  \
-         not_referred.csv             who is on no list, or off one, and why\n  \
+         not_referred.csv             who is off which list, and why (keys as in reasons.csv)\n  \
          quarantine.csv               rows kept aside, whole, with reasons\n  \
          findings.json, run.json      what was noticed; what went in, with hashes\n  \
          datapackage.json             the contract over all of it (Frictionless Data Package)\n",

@@ -5,7 +5,7 @@
 //! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates |
 //! | `points.parquet` | on demand: every firm and indicator, from raw value to points |
 //! | `referrals/ID.csv` or `.xlsx` | each institution's list |
-//! | `not_referred.csv` | why a firm is not on a list |
+//! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, a column per institution; what the keys in them stand for |
 //! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
 //! | `findings.json` | everything noticed, counted by code |
 //! | `run.json` | versions, hashes of every input, counts; its `timings` are all that differs between equal runs |
@@ -160,7 +160,7 @@ fn tables(
     };
     let others = || {
         let (not_referred, (lists, quarantine)) = rayon::join(
-            || done(not_referred::write(folder, publication, failures, &ids)),
+            || done(not_referred::write(folder, publication, &ids)),
             || {
                 let lists = lists::write(folder, publication, progress);
                 (lists, done(quarantine::write(folder, publication)))

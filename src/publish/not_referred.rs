@@ -1,66 +1,112 @@
-//! `not_referred.csv`: why a scored firm is not on a list.
+//! `not_referred.csv` and `reasons.csv`: why a scored firm is not on a list.
 //!
-//! A row per firm and reason, with the institutions it holds for. Firms share combinations of reasons, so what follows a
-//! firm's id is made once per combination. Names are left to `scores.csv`: there are several rows to a firm.
+//! A row per firm that is off a list and a column per institution: a spreadsheet opens a national round, and a filter on
+//! one column answers one institution. A cell holds the key of a reason rather than its words, which stand once in
+//! `reasons.csv`.
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
-use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use super::Publication;
 use super::cell::{push_fixed, push_text};
-use super::failures::Failures;
 use super::ids::Ids;
 use super::package::{Format, Resource};
 use super::scores::id_field;
 use super::sink::Folder;
-use super::table::{self, Field};
+use super::table::{self, Data, Field, Table};
 use crate::finding::Finding;
 use crate::referral::{Bar, Outcome};
 
 /// Firms of one block of text.
 const BLOCK: usize = 1 << 11;
 
+/// Reasons that are no institution's rule, as positions among all; rules follow.
+const NO_CONSENT: usize = 0;
+const CONSENT_UNKNOWN: usize = 1;
+const NOT_QUALIFIED: usize = 2;
+const BEYOND: usize = 3;
+const RULES: usize = 4;
+
+/// A reason that keeps firms off lists.
+struct Reason {
+    /// What a cell holds.
+    key: String,
+    words: String,
+    /// Whose lists it can keep a firm off, `;` between them, `*` for all.
+    institutions: String,
+    /// How many firms it keeps off one list or more.
+    firms: AtomicU32,
+}
+
 pub(super) fn write(
     folder: &Folder,
     publication: &Publication<'_>,
-    failures: &Failures,
     ids: &Ids,
 ) -> Result<Vec<Resource>, Finding> {
-    let fields = vec![
-        id_field(publication),
-        Field::new("code", "string", "Kind of reason: no-consent, not-qualified, rule, capacity").required(),
-        Field::new("reason", "string", "Why the firm is not on the lists").required(),
-        Field::new("institutions", "string", "Whose lists, ; between them; * for all").required(),
-        Field::new(
-            "places",
-            "string",
-            "For capacity: the firm's place in each institution's order and the list's length, as 1204/1000, ; between \
-             institutions",
-        ),
-    ];
+    let fields = fields(publication);
+    let reasons = reasons(publication);
     let mut file = folder.file("not_referred.csv")?;
     file.put(&table::header(&fields))?;
     let order = &publication.scores.order;
     let starts = candidates_before(publication);
-    let rows = Rows { publication, failures, ids, tails: Tails::new(publication, failures) };
+    let rows = Rows::new(publication, ids, &reasons);
     let defused = AtomicUsize::new(0);
-    let caches: Mutex<Vec<Cache>> = Mutex::default();
     file.blocks(order.len().div_ceil(BLOCK), |block, out| {
-        // A cache goes from block to block; what it holds does not depend on which.
-        let spare = caches.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut cache = spare.unwrap_or_default();
         let places = block * BLOCK..order.len().min((block + 1) * BLOCK);
-        let count = rows.push(out, places, starts[block], &mut cache);
-        defused.fetch_add(count, Ordering::Relaxed);
-        caches.lock().unwrap_or_else(PoisonError::into_inner).push(cache);
+        defused.fetch_add(rows.push(out, places, starts[block]), Ordering::Relaxed);
     })?;
-    let description = "Every scored firm that is on no list or left off one, each with its reason";
-    let resource = Resource::new(file.finish(), Format::Csv("utf-8"), "Not referred", description);
-    Ok(vec![resource.fields(fields).defused(defused.into_inner())])
+    let description =
+        "Every scored firm that is on no list or left off one: per institution, the key of the reason";
+    let written = Resource::new(file.finish(), Format::Csv("utf-8"), "Not referred", description);
+    let key = fields[0].name.clone();
+    let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
+    Ok(vec![not_referred, write_reasons(folder, &reasons)?])
+}
+
+fn fields(publication: &Publication<'_>) -> Vec<Field> {
+    let institutions = publication.institutions.all.iter().map(|institution| {
+        let meaning = format!(
+            "Why the firm is not on the list of {}: the key of a reason, or the firm's place beyond the end of the list; \
+             empty if it is on the list",
+            institution.name
+        );
+        let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
+        Field::new(&institution.id, "string", meaning).title(title)
+    });
+    std::iter::once(id_field(publication).unique()).chain(institutions).collect()
+}
+
+/// Every reason there can be: those of all institutions, then the rules, in the file's order.
+fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
+    let institutions = publication.institutions;
+    let reason = |key: &str, words: &str, institutions: String| Reason {
+        key: key.to_owned(),
+        words: words.to_owned(),
+        institutions,
+        firms: AtomicU32::new(0),
+    };
+    let of_all = |key, words| reason(key, words, "*".to_owned());
+    let unknown = if publication.intake.firms.column("consent").is_some() {
+        "whether the firm allows its data to reach institutions is not known"
+    } else {
+        "the file does not say whether firms allow their data to reach institutions"
+    };
+    let mut all = vec![
+        of_all("no-consent", "the firm does not allow its data to reach institutions"),
+        of_all("consent-unknown", unknown),
+        of_all("not-qualified", "a gate fails, or the pass rule does: see `failed` in scores.csv"),
+        of_all(
+            "a number",
+            "eligible, but beyond the end of the list: the number is the firm's place in the institution's order",
+        ),
+    ];
+    all.extend(institutions.rules.iter().enumerate().map(|(at, rule)| {
+        let asking = institutions.all.iter().filter(|one| one.rules.contains(&at));
+        let asking: Vec<&str> = asking.map(|one| one.id.as_str()).collect();
+        let asking = if asking.len() == institutions.all.len() { "*".to_owned() } else { asking.join(";") };
+        reason(&format!("r{}", at + 1), &rule.reason, asking)
+    }));
+    all
 }
 
 /// How many candidates stand before each block in the place order.
@@ -75,189 +121,124 @@ fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
     publication.scores.order.chunks(BLOCK).map(count).collect()
 }
 
-/// What follows a firm's id in one row.
-#[derive(Clone, Debug, Default)]
-struct Tail {
-    bytes: Vec<u8>,
-    /// Whether its reason was defused.
-    defused: usize,
-    /// Institutions whose places follow; none, unless the reason is capacity.
-    places: Vec<usize>,
-}
-
-/// Combinations of outcomes at all institutions, each with the rows it makes. An outcome is 0 on the list, 1 beyond its
-/// end, a rule's position + 2 otherwise.
-#[derive(Default)]
-struct Cache {
-    known: FxHashMap<Box<[u32]>, usize>,
-    tails: Vec<Vec<Tail>>,
-}
-
-/// The rows of the reasons that hold for all institutions.
-struct Tails {
-    refused: Tail,
-    unknown: Tail,
-    /// Per text of [`Failures`].
-    not_qualified: Vec<Tail>,
-}
-
-impl Tails {
-    fn new(publication: &Publication<'_>, failures: &Failures) -> Tails {
-        let for_all = |code, reason: &str| {
-            let mut tail = Tail::new(code, reason);
-            tail.bytes.extend_from_slice(b"*,\n");
-            tail
-        };
-        let unknown = if publication.intake.firms.column("consent").is_some() {
-            "whether the firm allows its data to reach institutions is not known"
-        } else {
-            "the file does not say whether firms allow their data to reach institutions"
-        };
-        let not_qualified = |text: &String| {
-            let text = if text.is_empty() { "does not qualify" } else { text.as_str() };
-            for_all("not-qualified", text)
-        };
-        Tails {
-            refused: for_all("no-consent", "the firm does not allow its data to reach institutions"),
-            unknown: for_all("no-consent", unknown),
-            not_qualified: failures.texts.iter().map(not_qualified).collect(),
-        }
-    }
-}
-
-impl Tail {
-    /// Begins a row's rest, up to its institutions.
-    fn new(code: &str, reason: &str) -> Tail {
-        let mut bytes = Vec::new();
-        bytes.extend_from_slice(code.as_bytes());
-        bytes.push(b',');
-        let defused = usize::from(push_text(&mut bytes, reason));
-        bytes.push(b',');
-        Tail { bytes, defused, places: Vec::new() }
-    }
-}
-
 struct Rows<'a> {
     publication: &'a Publication<'a>,
-    failures: &'a Failures,
     ids: &'a Ids,
-    tails: Tails,
+    reasons: &'a [Reason],
+    /// Per reason of all institutions: what follows a firm's id.
+    tails: Vec<Vec<u8>>,
+    /// Per rule: its key after a comma, and how long that is. Copied whole and cut off: a copy of known length is two
+    /// instructions, and there are millions.
+    cells: Vec<([u8; CELL], usize)>,
 }
 
-impl Rows<'_> {
-    /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`. Returns how many
-    /// cells were defused.
-    fn push(
-        &self,
-        out: &mut Vec<u8>,
-        places: Range<usize>,
-        mut candidate: usize,
-        cache: &mut Cache,
-    ) -> usize {
+/// Room for a comma and the key of a rule, of which there are fewer than 2^31.
+const CELL: usize = 12;
+
+impl<'a> Rows<'a> {
+    fn new(publication: &'a Publication<'a>, ids: &'a Ids, reasons: &'a [Reason]) -> Rows<'a> {
+        let tail = |reason: &Reason| {
+            let mut tail = format!(",{}", reason.key).repeat(publication.institutions.all.len());
+            tail.push('\n');
+            tail.into_bytes()
+        };
+        let cell = |reason: &Reason| {
+            let text = format!(",{}", reason.key);
+            let mut cell = [0; CELL];
+            cell[..text.len()].copy_from_slice(text.as_bytes());
+            (cell, text.len())
+        };
+        let tails = reasons[..BEYOND].iter().map(tail).collect();
+        Rows { publication, ids, reasons, tails, cells: reasons[RULES..].iter().map(cell).collect() }
+    }
+
+    /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and counts
+    /// their reasons. Returns how many cells were defused.
+    fn push(&self, out: &mut Vec<u8>, places: Range<usize>, mut candidate: usize) -> usize {
         let referrals = self.publication.referrals;
         let firms = &self.publication.scores.order[places.clone()];
-        let mut id = Vec::new();
-        let mut key: Vec<u32> = Vec::with_capacity(referrals.lists.len());
         let mut defused = 0;
+        let mut counts = vec![0; self.reasons.len()];
+        // The place a reason was last met at: it counts once per firm.
+        let mut met = vec![usize::MAX; self.reasons.len()];
         for (place, &firm) in places.zip(firms) {
-            id.clear();
-            let id_defused = usize::from(push_text(&mut id, self.ids.at(place)));
-            id.push(b',');
-            let tails = match referrals.bars[firm as usize] {
+            let start = out.len();
+            let id_defused = usize::from(push_text(out, self.ids.at(place)));
+            let everywhere = match referrals.bars[firm as usize] {
+                Bar::None => None,
+                Bar::ConsentRefused => Some(NO_CONSENT),
+                Bar::ConsentUnknown => Some(CONSENT_UNKNOWN),
+                Bar::NotQualified => Some(NOT_QUALIFIED),
                 // Only scored firms are in the place order.
                 Bar::NotScored => continue,
-                Bar::ConsentRefused => std::slice::from_ref(&self.tails.refused),
-                Bar::ConsentUnknown => std::slice::from_ref(&self.tails.unknown),
-                Bar::NotQualified => {
-                    let text = self.failures.codes[firm as usize] as usize;
-                    std::slice::from_ref(&self.tails.not_qualified[text])
-                }
-                Bar::None => {
-                    key.clear();
-                    key.extend(referrals.outcomes(candidate).map(|outcome| match outcome {
-                        Outcome::Listed(_) => 0,
-                        Outcome::Beyond(_) => 1,
-                        Outcome::Rule(rule) => rule as u32 + 2,
-                    }));
-                    candidate += 1;
-                    self.cached(cache, &key)
-                }
             };
-            for tail in tails {
-                defused += tail.defused + id_defused;
-                out.extend_from_slice(&id);
-                out.extend_from_slice(&tail.bytes);
-                if !tail.places.is_empty() {
-                    self.push_places(out, candidate - 1, &tail.places);
-                }
+            if let Some(reason) = everywhere {
+                counts[reason] += 1;
+                out.extend_from_slice(&self.tails[reason]);
+                defused += id_defused;
+                continue;
             }
+            let mut left_off = false;
+            for outcome in referrals.outcomes(candidate) {
+                let reason = match outcome {
+                    Outcome::Listed(_) => {
+                        out.push(b',');
+                        continue;
+                    }
+                    Outcome::Beyond(place) => {
+                        out.push(b',');
+                        push_fixed(out, i64::from(place), 0);
+                        BEYOND
+                    }
+                    Outcome::Rule(rule) => {
+                        let (cell, length) = &self.cells[rule];
+                        let end = out.len() + length;
+                        out.extend_from_slice(cell);
+                        out.truncate(end);
+                        RULES + rule
+                    }
+                };
+                left_off = true;
+                counts[reason] += u32::from(met[reason] != place);
+                met[reason] = place;
+            }
+            candidate += 1;
+            if left_off {
+                out.push(b'\n');
+                defused += id_defused;
+            } else {
+                out.truncate(start);
+            }
+        }
+        for (reason, count) in self.reasons.iter().zip(counts) {
+            reason.firms.fetch_add(count, Ordering::Relaxed);
         }
         defused
     }
+}
 
-    fn push_places(&self, out: &mut Vec<u8>, candidate: usize, institutions: &[usize]) {
-        let referrals = self.publication.referrals;
-        let mut outcomes = referrals.outcomes(candidate);
-        let mut at = 0;
-        for (nth, &institution) in institutions.iter().enumerate() {
-            if nth > 0 {
-                out.push(b';');
-            }
-            if let Some(Outcome::Beyond(place)) = outcomes.nth(institution - at) {
-                push_fixed(out, i64::from(place), 0);
-                out.push(b'/');
-                push_fixed(out, referrals.lists[institution].firms.len() as i64, 0);
-            }
-            at = institution + 1;
-        }
-        out.push(b'\n');
-    }
-
-    /// The rows of a combination. An owned key is only made for a new one.
-    fn cached<'c>(&self, cache: &'c mut Cache, key: &[u32]) -> &'c [Tail] {
-        let at = cache.known.get(key).copied().unwrap_or_else(|| {
-            cache.tails.push(self.combination(key));
-            cache.known.insert(key.into(), cache.tails.len() - 1);
-            cache.tails.len() - 1
-        });
-        &cache.tails[at]
-    }
-
-    /// The rows of one combination, in the order of the first institution each concerns.
-    fn combination(&self, key: &[u32]) -> Vec<Tail> {
-        let institutions = self.publication.institutions;
-        let mut rows: Vec<(&str, &str, Vec<usize>)> = Vec::new();
-        let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-        for (at, &outcome) in key.iter().enumerate() {
-            let (code, reason) = match outcome {
-                0 => continue,
-                1 => ("capacity", "eligible, but beyond the end of the list"),
-                rule => ("rule", institutions.rules[rule as usize - 2].reason.as_str()),
-            };
-            match known.entry((code, reason)) {
-                Entry::Occupied(row) => rows[*row.get()].2.push(at),
-                Entry::Vacant(row) => {
-                    row.insert(rows.len());
-                    rows.push((code, reason, vec![at]));
-                }
-            }
-        }
-        let tails = rows.into_iter().map(|(code, reason, concerned)| {
-            let mut tail = Tail::new(code, reason);
-            if concerned.len() == key.len() {
-                tail.bytes.push(b'*');
-            } else {
-                let ids: Vec<&str> = concerned.iter().map(|&at| institutions.all[at].id.as_str()).collect();
-                tail.bytes.extend_from_slice(ids.join(";").as_bytes());
-            }
-            if code == "capacity" {
-                tail.bytes.push(b',');
-                tail.places = concerned;
-            } else {
-                tail.bytes.extend_from_slice(b",\n");
-            }
-            tail
-        });
-        tails.collect()
-    }
+fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Finding> {
+    let fields = vec![
+        Field::new("reason", "string", "Key of the reason, as `not_referred.csv` has it").required().unique(),
+        Field::new("words", "string", "Why a firm is not on a list").required(),
+        Field::new("institutions", "string", "Whose lists, ; between them; * for all"),
+        Field::new("firms", "integer", "How many firms it keeps off one list or more").required().from(0),
+    ];
+    let texts = |of: fn(&Reason) -> &str| Data::text(reasons.iter().map(of).collect());
+    let columns = vec![
+        texts(|reason| &reason.key),
+        texts(|reason| &reason.words),
+        texts(|reason| &reason.institutions),
+        Data::Count(reasons.iter().map(|reason| reason.firms.load(Ordering::Relaxed)).collect()),
+    ];
+    let table = Table { rows: reasons.len(), columns };
+    let defused = AtomicUsize::new(0);
+    let mut rows = Vec::new();
+    table.csv().push(&mut rows, 0..table.rows, &defused);
+    let mut file = folder.file("reasons.csv")?;
+    file.put(&table::header(&fields))?;
+    file.put(&rows)?;
+    let description = "What the keys in not_referred.csv stand for, and how many firms each keeps off a list";
+    let resource = Resource::new(file.finish(), Format::Csv("utf-8"), "Reasons", description);
+    Ok(resource.fields(fields).key("reason").defused(defused.into_inner()))
 }

@@ -220,6 +220,12 @@ impl Reader<'_> {
         } else if earlier.iter().any(|institution| institution.id == *id) {
             let message = format!("two institutions are called `{id}`");
             findings.push(Finding::new(Code::NameRepeated, place, message));
+        } else if self.names.dictionary.field(id).is_some() {
+            let message = format!("`{id}` is a field of the firms");
+            findings.push(
+                Finding::new(Code::NameRepeated, place, message)
+                    .help("choose another id: tables have a column per institution beside the firm's own"),
+            );
         }
     }
 

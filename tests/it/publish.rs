@@ -125,14 +125,25 @@ fn everyone_left_out_has_a_reason() {
     assert_eq!(
         text(&folder, "not_referred.csv"),
         "\
-credit_code,code,reason,institutions,places
-SHY,no-consent,the firm does not allow its data to reach institutions,*,
-MUTE,no-consent,whether the firm allows its data to reach institutions is not known,*,
-BEST,rule,'=too good,book;empty,
-GOOD,rule,'=too good,empty,
-FAIR,capacity,\"eligible, but beyond the end of the list\",zh,3/2
-FAIR,rule,'=too good,empty,
-POOR,not-qualified,listed as dishonest; does not pass points >= 10,*,
+credit_code,zh,book,empty
+SHY,no-consent,no-consent,no-consent
+MUTE,consent-unknown,consent-unknown,consent-unknown
+BEST,,r1,r2
+GOOD,,,r2
+FAIR,3,,r2
+POOR,not-qualified,not-qualified,not-qualified
+"
+    );
+    assert_eq!(
+        text(&folder, "reasons.csv"),
+        "\
+reason,words,institutions,firms
+no-consent,the firm does not allow its data to reach institutions,*,1
+consent-unknown,whether the firm allows its data to reach institutions is not known,*,1
+not-qualified,\"a gate fails, or the pass rule does: see `failed` in scores.csv\",*,1
+a number,\"eligible, but beyond the end of the list: the number is the firm's place in the institution's order\",*,1
+r1,'=too good,book,1
+r2,'=too good,empty,3
 "
     );
 }
@@ -241,7 +252,7 @@ fn defused_cells_are_counted_by_file() {
     };
     assert!(found.iter().all(|one| one.starts_with("note[cell-defused]")), "{found:?}");
     assert!(told("scores.csv", "1") && told("referrals/zh.csv", "1") && told("referrals/book.xlsx", "1"));
-    assert!(told("not_referred.csv", "3"), "{found:?}");
+    assert!(told("reasons.csv", "2"), "{found:?}");
 }
 
 /// Every file with its bytes, but for the timings.
@@ -291,7 +302,7 @@ fn threads_and_the_order_of_rows_leave_no_trace() {
         pool.install(|| write(&assess(rows, &file), &target, false)).expect("it can be written");
         contents.push(content(&target));
     }
-    assert_eq!(contents[0].len(), 11, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(contents[0].len(), 12, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
     assert!(contents.iter().all(|content| content == &contents[0]), "bytes differ");
     let scores = &contents[0].iter().find(|(name, _)| name == "scores.csv").expect("scores").1;
     assert_eq!(scores.iter().filter(|byte| **byte == b'\n').count(), 9001);

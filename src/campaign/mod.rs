@@ -70,7 +70,10 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
     let published = assessed.publish(target, progress)?;
     assessed.findings.extend(published.findings);
     let summary = assessed.summary();
-    Ok(Outcome { summary, findings: assessed.findings, folder: target.folder.clone() })
+    let Assessed { intake, scores, results, referrals, findings, .. } = assessed;
+    // Giving back half a gigabyte takes a few hundredths of a second: two hands are faster.
+    rayon::join(|| drop(intake), || drop((scores, results, referrals)));
+    Ok(Outcome { summary, findings, folder: target.folder.clone() })
 }
 
 /// Everything [`run`] does but for writing.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Assessed;
@@ -106,23 +107,22 @@ impl Assessed<'_> {
 
     fn segments(&self) -> Vec<SegmentPoints> {
         let (scores, scorecard) = (&self.scores, &self.campaign.scorecard);
-        let mut points: Vec<Vec<f64>> = vec![Vec::new(); scorecard.segments.len()];
-        let mut qualified = vec![0; scorecard.segments.len()];
-        for &firm in &scores.order {
-            let (firm, segment) = (firm as usize, usize::from(scores.segment[firm as usize]));
-            points[segment].push(self.points(scores.points[firm]));
-            qualified[segment] += usize::from(scores.qualified[firm]);
-        }
-        let segments = scorecard.segments.iter().zip(points).zip(qualified);
+        let segments = scorecard.segments.par_iter().enumerate();
         segments
-            .map(|((segment, mut points), qualified)| SegmentPoints {
-                id: segment.id.clone(),
-                title: segment.label().to_owned(),
-                firms: points.len(),
-                qualified,
-                points: stats::quantile(&mut points, 0.0).map(|least| {
-                    [0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(&mut points, q).unwrap_or(least))
-                }),
+            .map(|(at, segment)| {
+                let firms = (0..scores.points.len())
+                    .filter(|&firm| scores.scored[firm] && usize::from(scores.segment[firm]) == at);
+                let mut points: Vec<f64> =
+                    firms.clone().map(|firm| self.points(scores.points[firm])).collect();
+                SegmentPoints {
+                    id: segment.id.clone(),
+                    title: segment.label().to_owned(),
+                    firms: points.len(),
+                    qualified: firms.filter(|&firm| scores.qualified[firm]).count(),
+                    points: stats::quantile(&mut points, 0.0).map(|least| {
+                        [0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(&mut points, q).unwrap_or(least))
+                    }),
+                }
             })
             .collect()
     }

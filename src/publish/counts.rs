@@ -35,7 +35,12 @@ impl Counts {
             scored: scores.order.len(),
             quarantined: intake.quarantine.len() + scores.rejected.len(),
             merged: intake.merged,
-            qualified: scores.order.iter().filter(|&&firm| scores.qualified[firm as usize]).count(),
+            qualified: scores
+                .scored
+                .iter()
+                .zip(&scores.qualified)
+                .filter(|&(scored, qualified)| *scored && *qualified)
+                .count(),
             referred: referrals.referred,
             not_referred: scores.order.len() - referrals.referred,
             referrals: referrals.lists.iter().map(|list| list.firms.len()).sum(),

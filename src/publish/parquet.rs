@@ -1,9 +1,17 @@
 //! Tables as Parquet: a row group per call, whatever the number of threads.
 
+use std::io::BufWriter;
+
 use polars::prelude::{
-    BatchedWriter, BooleanChunked, Column, DataFrame, DataType, Float64Chunked, IntoColumn, NewChunkedArray,
-    ParquetCompression, ParquetWriter, PlSmallStr, PolarsError, Schema, StringChunked, UInt32Chunked,
+    BatchedWriter, BooleanChunked, Column, CompatLevel, DataType, Float64Chunked, IntoColumn,
+    NewChunkedArray, ParquetCompression, ParquetWriter, PlSmallStr, PolarsError, Schema, SchemaExt,
+    StatisticsOptions, StringChunked, UInt32Chunked, get_encodings,
 };
+use polars_parquet::write::{
+    CompressedPage, CompressionOptions, Encoding, ParquetType, Version, WriteOptions, array_to_columns,
+    compress,
+};
+use rayon::prelude::*;
 
 use super::sink::{Folder, Sink};
 use super::table::{Data, Field, Table};
@@ -11,12 +19,36 @@ use crate::finding::Finding;
 use crate::firms::Cells;
 use crate::scoring::from_units;
 
+/// Bytes gathered before they are written: page headers come a byte at a time.
+const BUFFER: usize = 1 << 18;
+/// How pages are made; the file's own header says the same. Measured on 520,000 firms: snappy 24 MB; zstd 15 MB in
+/// 0.12 s more; uncompressed 61 MB in 0.1 s less.
+const PAGES: WriteOptions = WriteOptions {
+    statistics: StatisticsOptions {
+        min_value: true,
+        max_value: true,
+        distinct_count: false,
+        null_count: true,
+        binary_statistics_truncate_length: None,
+    },
+    version: Version::V1,
+    compression: CompressionOptions::Snappy,
+    data_page_size: None,
+};
+
 /// A Parquet file being written.
 pub(super) struct Parquet<'a, 'f> {
     folder: &'f Folder,
     path: &'static str,
-    names: Vec<PlSmallStr>,
-    writer: BatchedWriter<&'a mut Sink<'f>>,
+    columns: Vec<Layout>,
+    writer: BatchedWriter<BufWriter<&'a mut Sink<'f>>>,
+}
+
+/// How one column is encoded.
+struct Layout {
+    name: PlSmallStr,
+    kind: ParquetType,
+    encodings: Vec<Encoding>,
 }
 
 impl<'a, 'f> Parquet<'a, 'f> {
@@ -27,28 +59,41 @@ impl<'a, 'f> Parquet<'a, 'f> {
         path: &'static str,
         fields: &[Field],
     ) -> Result<Parquet<'a, 'f>, Finding> {
-        let names: Vec<PlSmallStr> = fields.iter().map(|field| field.name.as_str().into()).collect();
-        let types = fields.iter().map(|field| match field.kind {
-            "integer" => DataType::UInt32,
-            "number" => DataType::Float64,
-            "boolean" => DataType::Boolean,
-            _ => DataType::String,
-        });
-        let schema: Schema = names.iter().cloned().zip(types).collect();
-        // Measured on 520,000 firms: snappy 24 MB; zstd 15 MB in 0.12 s more; uncompressed 61 MB in 0.1 s less.
-        // Columns are encoded one after the other: other files keep the other threads busy.
-        let writer = ParquetWriter::new(sink)
+        let column = |field: &Field| {
+            let kind = match field.kind {
+                "integer" => DataType::UInt32,
+                "number" => DataType::Float64,
+                "boolean" => DataType::Boolean,
+                _ => DataType::String,
+            };
+            (PlSmallStr::from(field.name.as_str()), kind)
+        };
+        let schema: Schema = fields.iter().map(column).collect();
+        let mut writer = ParquetWriter::new(BufWriter::with_capacity(BUFFER, sink))
             .with_compression(ParquetCompression::Snappy)
-            .set_parallel(false)
+            .with_statistics(PAGES.statistics)
             .batched(&schema)
             .map_err(|error| folder.unwritable(path, &error))?;
-        Ok(Parquet { folder, path, names, writer })
+        let encodings = get_encodings(&schema.to_arrow(CompatLevel::newest()));
+        let kinds = writer.parquet_schema().fields().iter().cloned();
+        let columns = schema.iter_names().zip(kinds).zip(encodings.iter());
+        let columns = columns
+            .map(|((name, kind), encodings)| Layout {
+                name: name.clone(),
+                kind,
+                encodings: encodings.clone(),
+            })
+            .collect();
+        Ok(Parquet { folder, path, columns, writer })
     }
 
-    /// Writes the rows as one row group.
+    /// Writes the rows as one row group, its columns encoded side by side.
     pub(super) fn write(&mut self, table: &Table) -> Result<(), Finding> {
-        self.frame(table)
-            .and_then(|frame| self.writer.write_batch(&frame))
+        let columns = self.columns.par_iter().zip(&table.columns);
+        let pages: Result<Vec<Vec<CompressedPage>>, PolarsError> =
+            columns.map(|(layout, data)| encode(layout, data)).collect();
+        pages
+            .and_then(|pages| self.writer.write_row_group(table.rows as u64, &pages))
             .map_err(|error| self.folder.unwritable(self.path, &error))
     }
 
@@ -56,11 +101,14 @@ impl<'a, 'f> Parquet<'a, 'f> {
     pub(super) fn finish(self) -> Result<(), Finding> {
         self.writer.finish().map(|_| ()).map_err(|error| self.folder.unwritable(self.path, &error))
     }
+}
 
-    fn frame(&self, table: &Table) -> Result<DataFrame, PolarsError> {
-        let columns = self.names.iter().zip(&table.columns);
-        DataFrame::new(table.rows, columns.map(|(name, data)| column(name.clone(), data)).collect())
-    }
+/// The pages of one column.
+fn encode(layout: &Layout, data: &Data) -> Result<Vec<CompressedPage>, PolarsError> {
+    let values =
+        column(layout.name.clone(), data).take_materialized_series().to_arrow(0, CompatLevel::newest());
+    let pages = array_to_columns(values, layout.kind.clone(), PAGES, &layout.encodings)?;
+    pages.into_iter().flatten().map(|page| Ok(compress(page?, Vec::new(), PAGES.compression)?)).collect()
 }
 
 fn column(name: PlSmallStr, data: &Data) -> Column {

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::institutions::{Direction, Institution, Institutions, Order};
 use super::outcome::{Bar, List, RULE, Referrals};
@@ -93,6 +94,8 @@ fn rules_met(institutions: &Institutions, frame: &Frame<'_>) -> Met {
     let width = institutions.rules.len().div_ceil(64).max(1);
     let mut words = vec![0; frame.len * width];
     words.par_chunks_mut(FIRMS * width).enumerate().for_each(|(block, words)| {
+        // Written before it is read, as memory fresh from the system should be.
+        words.fill(0);
         let rows = block * FIRMS..block * FIRMS + words.len() / width;
         for (at, rule) in institutions.rules.iter().enumerate() {
             let Column::Flag(holds) = rule.when.evaluate(frame, rows.clone()) else { continue };
@@ -105,6 +108,32 @@ fn rules_met(institutions: &Institutions, frame: &Frame<'_>) -> Met {
     Met { width, words }
 }
 
+/// What the institutions say of firms that meet the same rules: many firms share few combinations.
+#[derive(Default)]
+struct Judged {
+    known: FxHashMap<Box<[u64]>, usize>,
+    /// Combination by combination, an entry per institution: 0, or [`RULE`] and the first rule that fails.
+    verdicts: Vec<u32>,
+}
+
+impl Judged {
+    /// The verdicts on firms with these bits.
+    fn of(&mut self, bits: &[u64], institutions: &Institutions, needed: &[Vec<u64>]) -> &[u32] {
+        let width = needed.len();
+        let at = self.known.get(bits).copied().unwrap_or_else(|| {
+            let at = self.known.len();
+            self.known.insert(bits.into(), at);
+            let verdict = |(institution, needed): (&Institution, &Vec<u64>)| {
+                let meets_all = needed.iter().zip(bits).all(|(needed, bits)| needed & !bits == 0);
+                if meets_all { 0 } else { RULE | first_failing(institution, bits) }
+            };
+            self.verdicts.extend(institutions.all.iter().zip(needed).map(verdict));
+            at
+        });
+        &self.verdicts[at * width..(at + 1) * width]
+    }
+}
+
 /// Writes the first failing rule of each candidate at each institution, 0 where none fails; returns how many fail
 /// none, per chunk of candidates and institution.
 fn judge(institutions: &Institutions, met: &Met, candidates: &[u32], verdicts: &mut [u32]) -> Vec<Vec<u32>> {
@@ -113,17 +142,11 @@ fn judge(institutions: &Institutions, met: &Met, candidates: &[u32], verdicts: &
     verdicts
         .par_chunks_mut(CANDIDATES * width)
         .zip(candidates.par_chunks(CANDIDATES))
-        .map(|(verdicts, candidates)| {
+        .map_init(Judged::default, |judged, (verdicts, candidates)| {
             let mut eligible = vec![0; width];
             for (row, &firm) in verdicts.chunks_exact_mut(width).zip(candidates) {
-                let bits = met.firm(firm);
-                for (at, verdict) in row.iter_mut().enumerate() {
-                    if needed[at].iter().zip(bits).all(|(needed, bits)| needed & !bits == 0) {
-                        eligible[at] += 1;
-                    } else {
-                        *verdict = RULE | first_failing(&institutions.all[at], bits);
-                    }
-                }
+                row.copy_from_slice(judged.of(met.firm(firm), institutions, &needed));
+                eligible.iter_mut().zip(row).for_each(|(count, verdict)| *count += u32::from(*verdict == 0));
             }
             eligible
         })

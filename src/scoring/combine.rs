@@ -97,9 +97,14 @@ fn absent(group: &Group, members: &[View<'_>], segment: &[u16]) -> Option<Vec<bo
 
 /// `Σ p_i`, where some members are left out times full marks of all over full marks of the present ones.
 fn sum(members: &[View<'_>], start: usize, segment: &[u16], sums: &mut [f64]) {
-    for member in members {
-        let points = &member.points[start..start + sums.len()];
-        sums.iter_mut().zip(points).for_each(|(sum, points)| *sum += points);
+    for (at, member) in members.iter().enumerate() {
+        let points = sums.iter_mut().zip(&member.points[start..]);
+        match at {
+            // Fresh memory is written before it is read: reading it first would cost a second page fault per page, and
+            // an interrupt of every other processor.
+            0 => points.for_each(|(sum, points)| *sum = 0.0 + points),
+            _ => points.for_each(|(sum, points)| *sum += points),
+        }
     }
     if members.iter().all(|member| member.absent.is_none()) {
         return;

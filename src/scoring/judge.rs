@@ -12,35 +12,40 @@ use crate::scorecard::Scorecard;
 /// For each firm the gates it fails, bit by bit. A rule whose value is unknown fails unless the gate says otherwise.
 pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -> Vec<u64> {
     let mut failed = vec![0; frame.len];
-    for (bit, gate) in scorecard.gates.iter().enumerate() {
-        require(frame, &gate.when, gate.unknown_passes, bit as u32, scored, &mut failed);
-    }
+    failed.par_chunks_mut(BLOCK).enumerate().for_each(|(block, failed)| {
+        // Written before it is read, as memory fresh from the system should be.
+        failed.fill(0);
+        for (bit, gate) in scorecard.gates.iter().enumerate() {
+            require(frame, &gate.when, gate.unknown_passes, bit as u32, scored, block * BLOCK, failed);
+        }
+    });
     failed
 }
 
 /// Adds the pass rule's bit to `failed`.
 pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], failed: &mut [u64]) {
-    if let Some(pass) = &scorecard.pass {
-        require(frame, pass, false, PASS_RULE, scored, failed);
-    }
+    let Some(pass) = &scorecard.pass else { return };
+    failed.par_chunks_mut(BLOCK).enumerate().for_each(|(block, failed)| {
+        require(frame, pass, false, PASS_RULE, scored, block * BLOCK, failed);
+    });
 }
 
+/// Sets `bit` of the firms from `start` on that are scored and do not meet `rule`.
 fn require(
     frame: &Frame<'_>,
     rule: &Expr,
     unknown_passes: bool,
     bit: u32,
     scored: &[bool],
+    start: usize,
     failed: &mut [u64],
 ) {
-    failed.par_chunks_mut(BLOCK).enumerate().for_each(|(block, failed)| {
-        let rows = block * BLOCK..block * BLOCK + failed.len();
-        let holds = rule.flags(frame, rows.clone());
-        for ((failed, scored), holds) in failed.iter_mut().zip(&scored[rows]).zip(holds.iter()) {
-            let passes = holds.unwrap_or(unknown_passes);
-            *failed |= u64::from(*scored && !passes) << bit;
-        }
-    });
+    let rows = start..start + failed.len();
+    let holds = rule.flags(frame, rows.clone());
+    for ((failed, scored), holds) in failed.iter_mut().zip(&scored[rows]).zip(holds.iter()) {
+        let passes = holds.unwrap_or(unknown_passes);
+        *failed |= u64::from(*scored && !passes) << bit;
+    }
 }
 
 /// Each firm's grade: the first whose bound its published points reach.

@@ -1,5 +1,7 @@
 //! Shares by rank, the curve of amounts and counts.
 
+use rayon::prelude::*;
+
 use super::population::Strata;
 use crate::firms::Cells;
 use crate::scorecard::Ties;
@@ -36,11 +38,14 @@ fn share(worse: usize, others: usize, of: usize, ties: Ties) -> f64 {
 
 fn by_sorting(cells: &Cells<f64>, strata: &Strata, share: impl Fn(usize, usize, usize) -> f64) -> Vec<f64> {
     let mut shares = vec![0.0; cells.len()];
-    for members in strata.members(&cells.present) {
-        let ascending = Ascending::of(&cells.values, members.iter().copied());
+    let members = strata.members(&cells.present).into_par_iter();
+    let sorted: Vec<Ascending<'_>> =
+        members.map(|members| Ascending::of(&cells.values, members.into_iter())).collect();
+    for ascending in sorted {
+        let of = ascending.len();
         let mut below = 0;
         for run in ascending.runs() {
-            let share = share(below, run.len(), members.len());
+            let share = share(below, run.len(), of);
             below += run.len();
             run.for_each(|firm| shares[firm] = share);
         }

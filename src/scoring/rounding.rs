@@ -9,9 +9,18 @@ use rayon::prelude::*;
 #[inline]
 pub fn to_units(points: f64, decimals: u8) -> i64 {
     const FINER: i64 = 1_000_000;
-    let fine = (points * power_of_ten(decimals + 6)).round() as i64;
+    let fine = round(points * power_of_ten(decimals + 6));
     let whole = (fine.saturating_abs().saturating_add(FINER / 2)) / FINER;
     if fine < 0 { -whole } else { whole }
+}
+
+/// The nearest whole number, half away from zero. As `f64::round`, which is a function call on processors without an
+/// instruction for it: below 2^53 taking off the whole part is exact, and above there is no fraction.
+#[inline]
+fn round(value: f64) -> i64 {
+    let whole = value as i64;
+    let fraction = value - whole as f64;
+    whole.saturating_add(i64::from(fraction >= 0.5)).saturating_sub(i64::from(fraction <= -0.5))
 }
 
 /// The number that `units` of `10^-decimals` are: the double nearest to it, so `points >= 60` means what it says.
@@ -34,6 +43,8 @@ pub(super) fn publish(points: &[f64], decimals: u8) -> Vec<i64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -47,6 +58,17 @@ mod tests {
         assert_eq!(to_units(2.499_999, 0), 2);
         assert_eq!(to_units(1.005, 2), 101);
         assert_eq!(to_units(1000.0, 6), 1_000_000_000);
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_is_that_of_the_standard_library(
+            value in prop_oneof![any::<f64>(), -1e17..1e17, (-1e9..1e9).prop_map(|half: f64| half.trunc() + 0.5)],
+        ) {
+            prop_assert_eq!(round(value), value.round() as i64);
+            prop_assert_eq!(round(value.next_down()), value.next_down().round() as i64);
+            prop_assert_eq!(round(value.next_up()), value.next_up().round() as i64);
+        }
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Cells<
         .flat_map_iter(|(block, ((coverage, scored), segment))| {
             let start = block * BLOCK;
             let rows = start..start + segment.len();
+            // Written before it is read, as memory fresh from the system should be.
+            coverage.fill(0.0);
             let fits: Vec<bool> = segment.iter().map(|segment| *segment != NO_SEGMENT).collect();
             segment.iter_mut().zip(&fits).filter(|(_, fits)| !**fits).for_each(|(segment, _)| *segment = 0);
             for (raw, share) in raw.iter().zip(&shares) {

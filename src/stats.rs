@@ -138,6 +138,32 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 0.5)
 }
 
+/// The sample-adjusted skew `G1 = g1 · √(n(n − 1)) / (n − 2)` and excess kurtosis
+/// `G2 = ((n + 1) g2 + 6)(n − 1) / ((n − 2)(n − 3))`, with `g1 = m3 / m2^1.5`, `g2 = m4 / m2² − 3` and the central moments
+/// `m_k = Σ(x − mean)^k / n` (Joanes and Gill 1998, types 2). `None` of fewer than four values, and where all are equal.
+/// `sorted` ascends, so that the sums do not depend on the order values came in.
+pub fn skew_and_kurtosis(sorted: &[f64]) -> Option<(f64, f64)> {
+    let n = sorted.len() as f64;
+    if sorted.len() < 4 || sorted.first() == sorted.last() {
+        return None;
+    }
+    let mean = sorted.iter().sum::<f64>() / n;
+    // In units of the greatest distance from the mean, so that no power overflows.
+    let unit = sorted.iter().fold(0.0, |unit: f64, x| unit.max((x - mean).abs()));
+    let [mut m2, mut m3, mut m4] = [0.0; 3];
+    for x in sorted {
+        let d = (x - mean) / unit;
+        m2 += d * d;
+        m3 += d * d * d;
+        m4 += d * d * d * d;
+    }
+    let [m2, m3, m4] = [m2 / n, m3 / n, m4 / n];
+    let (g1, g2) = (m3 / m2.powf(1.5), m4 / (m2 * m2) - 3.0);
+    let skew = g1 * (n * (n - 1.0)).sqrt() / (n - 2.0);
+    let kurtosis = ((n + 1.0) * g2 + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
+    (skew.is_finite() && kurtosis.is_finite()).then_some((skew, kurtosis))
+}
+
 /// The mean `Σx / n` and the standard deviation `√(Σ(x − mean)² / n)` of a whole population. `None` of no values.
 /// Sorts `values`.
 pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {

@@ -9,7 +9,7 @@ use toml::Spanned;
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, Kind};
 use crate::intake::{self, FirmsFile, Intake};
-use crate::parameters::Source;
+use crate::parameters::{self, Source};
 use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
@@ -56,8 +56,6 @@ pub struct Campaign {
     pub as_of: Date,
     /// The campaign file.
     pub source: Source,
-    /// The scorecard's file.
-    pub scorecard_source: Source,
     /// The institutions' file.
     pub institutions_source: Source,
     /// The scorecard.
@@ -88,7 +86,7 @@ impl Campaign {
         let mut faults = Findings::new();
 
         let as_of = as_of.or_else(|| {
-            let day = date(written.as_of.get_ref());
+            let day = parameters::day(written.as_of.get_ref());
             if day.is_none() {
                 let place = source.place(written.as_of.span().start).in_column("as_of");
                 let message = format!("`{}` is not a day", written.as_of.get_ref());
@@ -97,13 +95,15 @@ impl Campaign {
             }
             day
         });
-        let scorecard = scorecard_source(&source, folder, &written.scorecard)
-            .and_then(|from| Ok((with_dictionary(&from, &source, &written.firms)?, from)))
+        let place = source.place(written.scorecard.span().start).in_column("scorecard");
+        let scorecard = catalogue::open(written.scorecard.get_ref(), folder, place)
+            .map_err(Findings::from)
+            .and_then(|from| with_dictionary(&from, &source, &written.firms, as_of))
             .map_err(|found| faults.extend(found));
         let institutions_source = beside(&source, folder, &written.institutions, "institutions")
             .map_err(|found| faults.extend(found));
         // Without a scorecard nobody knows which names the institutions may use.
-        let (Ok(((scorecard, dictionary, noticed), scorecard_source)), Ok(institutions_source)) =
+        let (Ok((scorecard, dictionary, noticed)), Ok(institutions_source)) =
             (scorecard, institutions_source)
         else {
             return Err(faults);
@@ -129,7 +129,6 @@ impl Campaign {
             institutions,
             institutions_source,
             scorecard,
-            scorecard_source,
             dictionary,
             source,
             findings: faults,
@@ -148,18 +147,18 @@ impl Campaign {
     pub fn inputs(&self) -> Vec<Input> {
         let sources = [
             ("campaign", &self.source),
-            ("scorecard", &self.scorecard_source),
+            ("scorecard", &self.scorecard.text),
             ("institutions", &self.institutions_source),
         ];
-        sources
-            .into_iter()
-            .map(|(role, source)| Input {
+        let inputs = sources.into_iter().flat_map(|(role, source)| {
+            source.files().map(move |(name, text)| Input {
                 role: role.to_owned(),
-                name: source.name.to_string(),
-                bytes: source.text.len() as u64,
-                sha256: source.sha256(),
+                name: name.to_owned(),
+                bytes: text.len() as u64,
+                sha256: parameters::sha256(text),
             })
-            .collect()
+        });
+        inputs.collect()
     }
 }
 
@@ -169,14 +168,15 @@ fn with_dictionary(
     from: &Source,
     campaign: &Source,
     firms: &FirmsFile,
+    as_of: Option<Date>,
 ) -> Result<(Scorecard, Dictionary, Findings), Findings> {
     let mut base = Dictionary::built_in();
-    let (mut scorecard, mut noticed) = Scorecard::load(from, &base)?;
+    let (mut scorecard, mut noticed) = Scorecard::load(from, &base, as_of)?;
     let mut dictionary = scorecard.dictionary(&base);
     let Some(id) = &firms.id else { return Ok((scorecard, dictionary, noticed)) };
     if dictionary.find(id.get_ref()).is_none() {
         base.add_text(id.get_ref());
-        (scorecard, noticed) = Scorecard::load(from, &base)?;
+        (scorecard, noticed) = Scorecard::load(from, &base, as_of)?;
         dictionary = scorecard.dictionary(&base);
     }
     match dictionary.find(id.get_ref()) {
@@ -188,20 +188,6 @@ fn with_dictionary(
         }
     }
     Ok((scorecard, dictionary, noticed))
-}
-
-fn date(written: &toml::value::Datetime) -> Option<Date> {
-    let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
-    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
-}
-
-/// The scorecard's text: a file relative to the campaign if its name ends in `.toml`, else a built-in one.
-fn scorecard_source(campaign: &Source, folder: &Path, written: &Spanned<String>) -> Result<Source, Findings> {
-    let name = written.get_ref();
-    if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
-        return beside(campaign, folder, written, "scorecard");
-    }
-    Ok(catalogue::find(name, campaign.place(written.span().start).in_column("scorecard"))?)
 }
 
 /// Reads the file `written` names, relative to the campaign's folder; a failure is placed at the campaign's line.

@@ -147,7 +147,7 @@ impl Assessed<'_> {
 /// Faults of the file or of its header.
 pub fn read_cohort(path: &Path, as_of: Option<Date>, progress: &dyn Progress) -> Result<Intake, Findings> {
     let file = FirmsFile::plain(path);
-    let nothing = Source { name: "".into(), text: "".into() };
+    let nothing = Source::new("", "");
     let today = as_of.unwrap_or(Date::MAX);
     intake::read(path, &file, &nothing, &Dictionary::built_in(), today, progress)
 }

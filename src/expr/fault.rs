@@ -70,7 +70,7 @@ mod tests {
             help: Some("h".into()),
             span: at..at + word.len(),
         };
-        let source = Source { name: "s.toml".into(), text: text.into() };
+        let source = Source::new("s.toml", text);
         let finding = fault.into_finding(&source, rule.span().start, "rule");
         assert_eq!(finding.place.column.as_deref(), Some("rule"));
         assert_eq!(finding.help.as_deref(), Some("h"));

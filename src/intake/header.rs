@@ -303,7 +303,7 @@ mod tests {
     ) -> Result<Vec<(String, Scale)>, Vec<String>> {
         let text = format!("path = \"x.csv\"\n{table}");
         let file: FirmsFile = toml::from_str(&text).unwrap();
-        let parameters = Source { name: "c.toml".into(), text: text.into() };
+        let parameters = Source::new("c.toml", text);
         let headers: Vec<String> = headers.iter().map(|&header| header.to_owned()).collect();
         let place = Place::file("x.csv").at_line(1);
         let binding = bind(&headers, &place, dictionary, &file, &parameters)

@@ -5,12 +5,11 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::Encoding;
 use super::encoding::{self, MOST};
 use crate::finding::{Code, Finding, Place};
-use crate::parameters::hex;
+use crate::parameters::sha256;
 
 /// Bytes read at a time by one thread.
 const PIECE: usize = 1 << 23;
@@ -63,10 +62,6 @@ impl Source {
     pub fn sha256(&self) -> String {
         self.digest.clone().unwrap_or_else(|| sha256(&self.bytes))
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// The reason without the operating system's number, which says nothing to a person.
@@ -217,11 +212,5 @@ mod tests {
         let read = fill(Vec::new(), &mut reader, MOST, |head| refuse(head, &place, Encoding::Auto));
         assert!(matches!(read, Err(Stop::Refused(finding)) if finding.code == Code::RecordTooLong));
         assert!(reader.0 <= 2 * HEAD, "{} bytes read", reader.0);
-    }
-
-    #[test]
-    fn the_digest_is_sha_256() {
-        // FIPS 180-4's own example.
-        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -9,6 +9,7 @@ use super::package::{Format, Resource};
 use super::sink::Folder;
 use super::{Counts, Input, Publication};
 use crate::finding::{Finding, Findings, Severity};
+use crate::parameters::InForce;
 use crate::scorecard::WeightsBasis;
 use crate::scoring::from_units;
 
@@ -72,6 +73,19 @@ struct Card<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     weights_basis: WeightsBasis,
+    /// The values that change by date, as they were on the as-of day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    in_force: Vec<Dated<'a>>,
+}
+
+#[derive(Serialize)]
+struct Dated<'a> {
+    key: &'a str,
+    value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +136,7 @@ pub(super) fn run(
             title: &scorecard.title,
             source: scorecard.source.as_deref(),
             weights_basis: scorecard.weights_basis,
+            in_force: scorecard.in_force.iter().map(dated).collect(),
         },
         institutions_basis: publication.institutions.basis,
         note: illustrative.then_some("the scorecard's weights are illustrative, not official"),
@@ -142,6 +157,15 @@ pub(super) fn run(
     file.put(&text)?;
     let description = "Versions, hashes of every input, counts and timings";
     Ok(Resource::new(file.finish(), Format::Json, "Run", description).not_repeatable())
+}
+
+fn dated(value: &InForce) -> Dated<'_> {
+    Dated {
+        key: &value.key,
+        value: &value.value,
+        valid_from: value.valid_from.map(|day| day.to_string()),
+        source: value.source.as_deref(),
+    }
 }
 
 fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {

@@ -126,8 +126,16 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
             .required()
             .from(0)
             .to(1),
-        Field::new("failed", "string", "Reasons of the gates that fail, ; between them").title("未通过条件"),
+        Field::new("failed", "string", "Why the firm does not qualify, ; between reasons")
+            .title("未通过条件"),
     ]);
+    if !scorecard.routes.is_empty() {
+        let meaning = "First route the firm meets, which qualifies it without points";
+        fields.push(Field::new("route", "string", meaning).title("直通"));
+    }
+    if !scorecard.tops.is_empty() {
+        fields.push(Field::new("top", "string", "Top by share of rank the firm is in").title("榜单"));
+    }
     fields
 }
 
@@ -176,11 +184,8 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
     makers.push(Box::new(|| Data::Count(rows.iter().map(|row| scores.segment_rank[at(row)]).collect())));
     makers.push(Box::new(move || fixed(&scores.percentile, PERCENTILE_DECIMALS)));
     makers.push(Box::new(|| {
-        // The last label, empty, is for firms below the last grade.
-        let below = scorecard.grades.len() as u32;
-        let code = |row: &u32| scores.grade[at(row)].map_or(below, u32::from);
-        let labels = scorecard.grades.iter().map(|grade| grade.id.clone()).chain([String::new()]);
-        Data::Label { codes: rows.iter().map(code).collect(), labels: labels.collect() }
+        let ids = scorecard.grades.iter().map(|grade| grade.id.clone());
+        optional(rows, ids, |row| scores.grade[row].map(usize::from))
     }));
     makers.push(Box::new(|| Data::Flag {
         cells: Cells::known(rows.iter().map(|row| scores.qualified[at(row)]).collect()),
@@ -191,5 +196,28 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
         codes: rows.iter().map(|row| failures.codes[at(row)]).collect(),
         labels: failures.texts.clone(),
     }));
+    if !scorecard.routes.is_empty() {
+        makers.push(Box::new(|| {
+            let id = |&route: &usize| scorecard.conditions[route].id.clone().unwrap_or_default();
+            optional(rows, scorecard.routes.iter().map(id), |row| scorecard.route(scores.unmet[row]))
+        }));
+    }
+    if !scorecard.tops.is_empty() {
+        makers.push(Box::new(|| {
+            let ids = scorecard.tops.iter().map(|top| top.id.clone());
+            optional(rows, ids, |row| scores.top[row].map(usize::from))
+        }));
+    }
     Table { rows: rows.len(), columns: table::columns(&makers) }
+}
+
+/// One of `labels` per row, by position, or an empty cell.
+fn optional(
+    rows: &[u32],
+    labels: impl ExactSizeIterator<Item = String>,
+    which: impl Fn(usize) -> Option<usize>,
+) -> Data {
+    let none = labels.len();
+    let code = |row: &u32| which(*row as usize).unwrap_or(none) as u32;
+    Data::Label { codes: rows.iter().map(code).collect(), labels: labels.chain([String::new()]).collect() }
 }

@@ -1,7 +1,21 @@
-//! The scorecards the program ships with, by id.
+//! Where scorecards come from: those the program ships with, files, and what a file extends.
 
-use crate::finding::{Code, Finding, Place, nearest};
-use crate::parameters::Source;
+use std::path::Path;
+
+use toml::Spanned;
+
+use super::WeightsBasis;
+use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::parameters::{Document, Source};
+
+/// The key that names the scorecard a file is laid over.
+const EXTENDS: &str = "extends";
+/// What a file that extends another still says for itself.
+const OWN: [(&str, &str); 3] = [
+    ("id", "a scorecard that extends another is one of its own: give it an id"),
+    ("title", "a scorecard that extends another is one of its own: give it a title"),
+    ("weights_basis", "its points are no longer those of the other: say \"local\" or \"illustrative\""),
+];
 
 /// Id and text of each.
 const BUILT_IN: &[(&str, &str)] = &[("mst-2022", include_str!("../../schemas/scorecards/mst-2022.toml"))];
@@ -17,7 +31,7 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
 /// [`Code::NameUnknown`] with the nearest id, if there is no such scorecard.
 pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
     if let Some((id, text)) = BUILT_IN.iter().find(|(known, _)| *known == id) {
-        return Ok(Source { name: format!("<built-in {id}>").into(), text: (*text).into() });
+        return Ok(Source::new(format!("<built-in {id}>"), *text));
     }
     let help = match nearest(id, ids()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -27,6 +41,93 @@ pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
         ),
     };
     Err(Finding::new(Code::NameUnknown, place, format!("no scorecard is called `{id}`")).help(help))
+}
+
+/// The scorecard called `name` by a file in `folder`: a path relative to it if it ends in `.toml`, else a built-in id.
+///
+/// # Errors
+/// As [`find`]; [`Code::FileUnreadable`], placed at `place` too, where the name is written.
+pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> {
+    if Path::new(name).extension().is_none_or(|extension| extension != "toml") {
+        return find(name, place);
+    }
+    Source::read(&folder.join(name)).map_err(|fault| {
+        Finding::new(fault.code, place, format!("`{name}` {}", fault.message))
+            .help("paths are relative to the file that names them")
+    })
+}
+
+/// The file and those it extends, the deepest first.
+///
+/// # Errors
+/// A file that is no TOML, a base that is not there, a file that extends itself by way of others.
+pub(super) fn chain(source: &Source) -> Result<Vec<Source>, Findings> {
+    let mut files = vec![source.clone()];
+    while let Some((base, place)) = base_of(&files[files.len() - 1])? {
+        if files.iter().any(|file| file.name == base.name) {
+            let message = format!("`{}` extends itself", base.name);
+            let help = "let the first of them stand on its own";
+            return Err(Finding::new(Code::ValueInvalid, place, message).help(help).into());
+        }
+        files.push(base);
+    }
+    files.reverse();
+    Ok(files)
+}
+
+/// What a file extends, and where it says so.
+fn base_of(file: &Source) -> Result<Option<(Source, Place)>, Findings> {
+    let document = Document::parse(file)?;
+    let Some(name) = document.text(EXTENDS) else {
+        let Some(other) = document.position(EXTENDS) else { return Ok(None) };
+        let place = file.place(other).in_column(EXTENDS);
+        let fault = Finding::new(Code::ValueType, place, "`extends` is no text");
+        return Err(fault.help("write extends = \"mst-2022\", or a path that ends in .toml").into());
+    };
+    let place = file.place(name.span().start).in_column(EXTENDS);
+    let folder = Path::new(&*file.name).parent().unwrap_or(Path::new(""));
+    Ok(Some((open(name.get_ref(), folder, place.clone())?, place)))
+}
+
+/// The files of [`chain`] laid over one another.
+///
+/// # Errors
+/// A file that does not say for itself what it must, or calls itself official over another.
+pub(super) fn laid_over(files: &[Source]) -> Result<Document<'_>, Findings> {
+    let mut whole: Option<Document<'_>> = None;
+    let mut findings = Findings::new();
+    for file in files {
+        let mut own = Document::parse(file)?;
+        own.remove(EXTENDS);
+        let Some(base) = whole else {
+            whole = Some(own);
+            continue;
+        };
+        speaks_for_itself(&own, &base, &mut findings);
+        whole = Some(own.over(base)?);
+    }
+    let whole = whole.unwrap_or_else(|| unreachable!("a chain holds the file itself"));
+    findings.or_stop(whole).map(|(whole, _)| whole)
+}
+
+fn speaks_for_itself(own: &Document<'_>, base: &Document<'_>, findings: &mut Findings) {
+    for (key, help) in OWN.into_iter().filter(|(key, _)| own.position(key).is_none()) {
+        let message = format!("missing key `{key}`");
+        findings.push(Finding::new(Code::KeyMissing, own.source.place(0).in_column(key), message).help(help));
+    }
+    let same =
+        |key| own.text(key).filter(|own| base.text(key).is_some_and(|base| base.get_ref() == own.get_ref()));
+    if let Some(id) = same("id") {
+        let message = format!("`{}` is the id of the scorecard it extends", id.get_ref());
+        let place = own.source.place(id.span().start).in_column("id");
+        findings.push(Finding::new(Code::NameRepeated, place, message).help(OWN[0].1));
+    }
+    let official = |basis: &Spanned<String>| basis.get_ref() == WeightsBasis::Official.as_str();
+    if let Some(basis) = own.text("weights_basis").filter(official) {
+        let place = own.source.place(basis.span().start).in_column("weights_basis");
+        let message = "a scorecard that changes another is not official";
+        findings.push(Finding::new(Code::ValueInvalid, place, message).help(OWN[2].1));
+    }
 }
 
 #[cfg(test)]
@@ -40,7 +141,7 @@ mod tests {
         for id in ids() {
             let source = find(id, Place::default()).unwrap();
             let (scorecard, _) =
-                Scorecard::load(&source, &Dictionary::built_in()).unwrap_or_else(|findings| {
+                Scorecard::load(&source, &Dictionary::built_in(), None).unwrap_or_else(|findings| {
                     panic!("{}", findings.iter().map(|f| format!("{f}\n")).collect::<String>())
                 });
             assert_eq!(scorecard.id, id);

@@ -1,5 +1,6 @@
 //! Written → checked: every name resolved, every rule typed, every number within its bounds, all faults at once.
 
+mod conditions;
 mod curve;
 mod fields;
 mod names;
@@ -9,18 +10,16 @@ mod tree;
 
 use std::ops::Range;
 
+use conditions::Conditions;
 use rules::Rules;
 use toml::Spanned;
 
 use super::scope::{RESULT, add_points};
-use super::written::{self, Order};
-use super::{Derived, Gate, Grade, Scorecard, Segment, TieBreaker, WeightsBasis};
+use super::written::{self, Order, Stratum};
+use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top, WeightsBasis};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, Kind};
-use crate::parameters::Source;
-
-/// The most gates: one bit each, and one more for the pass rule.
-const MOST_GATES: usize = 63;
+use crate::parameters::{InForce, Source};
 
 /// The faults of one file.
 struct Checker<'a> {
@@ -58,6 +57,7 @@ impl Checker<'_> {
 pub(super) fn check(
     source: &Source,
     written: &written::Scorecard,
+    in_force: Vec<InForce>,
     dictionary: &Dictionary,
 ) -> Result<(Scorecard, Findings), Findings> {
     let mut checker = Checker { source, findings: Findings::new() };
@@ -70,16 +70,18 @@ pub(super) fn check(
     let derived = derived(&mut checker, &mut rules, written);
     let segments = segments(&mut checker, &rules, written);
     let tree = tree::check(&mut checker, &rules, written);
-    let gates = gates(&mut checker, &rules, written);
-    let grades = grades(&mut checker, written);
+    let mut conditions = Conditions::default();
+    let gates = conditions.gates(&mut checker, &rules, &written.gate);
+    let grades = grades(&mut checker, written, &tree);
+    let tops = tops(&mut checker, written);
     let ids = tree.groups.iter().skip(1).map(|group| &group.id).chain(&tree.indicator_ids);
     add_points(&mut rules.scope, ids.map(String::as_str));
-    let pass = written.pass.as_ref();
-    let pass = pass.and_then(|rule| rules.compile(&mut checker, rule, "pass", Some(Kind::Flag)));
+    let routes = conditions.routes(&mut checker, &rules, written);
+    let pass = conditions.pass(&mut checker, &rules, written.pass.as_ref());
     let tie_breakers = tie_breakers(&mut checker, &rules, written);
 
-    if written.weights_basis == WeightsBasis::Illustrative {
-        let place = source.place(basis_position(source));
+    if *written.weights_basis.get_ref() == WeightsBasis::Illustrative {
+        let place = source.place(written.weights_basis.span().start);
         let message = format!("the weights of `{}` are illustrative, no official ones", written.id.get_ref());
         checker.findings.push(
             Finding::new(Code::IllustrativeWeights, place, message)
@@ -92,7 +94,7 @@ pub(super) fn check(
         title: written.title.clone(),
         title_zh: written.title_zh.clone(),
         source: written.source.clone(),
-        weights_basis: written.weights_basis,
+        weights_basis: *written.weights_basis.get_ref(),
         scale: *written.scale.get_ref(),
         decimals,
         fields,
@@ -100,25 +102,18 @@ pub(super) fn check(
         segments,
         indicators: tree.indicators,
         groups: tree.groups,
+        conditions: conditions.all,
         gates,
-        grades,
+        routes,
         pass,
+        grades,
+        tops,
         tie_breakers,
         minimum_coverage,
+        in_force,
+        text: source.clone(),
     };
     checker.findings.or_stop(scorecard)
-}
-
-/// Where the file names the basis of its weights.
-fn basis_position(source: &Source) -> usize {
-    let mut at = 0;
-    for line in source.text.split_inclusive('\n') {
-        if line.trim_start().starts_with("weights_basis") {
-            return at;
-        }
-        at += line.len();
-    }
-    0
 }
 
 /// The derived values; each sees those before it, and the scope grows with them.
@@ -170,28 +165,10 @@ fn segments(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scoreca
     segments
 }
 
-fn gates(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Vec<Gate> {
-    if let Some(beyond) = written.gate.get(MOST_GATES) {
-        let message = format!("gate `{}` is one too many", beyond.id.get_ref());
-        let help = format!("at most {MOST_GATES} are possible; join some with AND");
-        checker.fault(Code::ValueInvalid, &beyond.id.span(), "id", message, help);
-    }
-    let mut gates = Vec::new();
-    for gate in &written.gate {
-        let Some(when) = rules.compile(checker, &gate.when, "when", Some(Kind::Flag)) else { continue };
-        gates.push(Gate {
-            id: gate.id.get_ref().clone(),
-            reason: gate.reason.clone(),
-            when,
-            unknown_passes: gate.unknown_passes,
-        });
-    }
-    gates
-}
-
 /// The grades, from best to worst.
-fn grades(checker: &mut Checker<'_>, written: &written::Scorecard) -> Vec<Grade> {
-    let scale = *written.scale.get_ref();
+fn grades(checker: &mut Checker<'_>, written: &written::Scorecard, tree: &tree::Tree) -> Vec<Grade> {
+    // With a bonus, points may go beyond the scale.
+    let scale = tree.groups[0].full_marks.iter().copied().fold(*written.scale.get_ref(), f64::max);
     let mut above = f64::INFINITY;
     let mut grades = Vec::new();
     for grade in &written.grade {
@@ -199,7 +176,13 @@ fn grades(checker: &mut Checker<'_>, written: &written::Scorecard) -> Vec<Grade>
         let Some(at_least) = numbers::finite(checker, &grade.at_least, "at_least") else { continue };
         if at_least > scale {
             let message = format!("no firm can reach grade `{}` at `{at_least}`", grade.id.get_ref());
-            checker.fault(Code::ValueInvalid, &span, "at_least", message, format!("the scale is {scale}"));
+            checker.fault(
+                Code::ValueInvalid,
+                &span,
+                "at_least",
+                message,
+                format!("the most points are {scale}"),
+            );
         } else if at_least >= above {
             let message =
                 format!("grade `{}` at `{at_least}` is not below the one before it", grade.id.get_ref());
@@ -209,6 +192,39 @@ fn grades(checker: &mut Checker<'_>, written: &written::Scorecard) -> Vec<Grade>
         grades.push(Grade { id: grade.id.get_ref().clone(), at_least });
     }
     grades
+}
+
+/// The tops, from best to worst.
+fn tops(checker: &mut Checker<'_>, written: &written::Scorecard) -> Vec<Top> {
+    let mut before: Option<f64> = None;
+    let mut tops = Vec::new();
+    for top in &written.top {
+        let span = top.share.span();
+        let allowed = |share: f64| share > 0.0 && share <= 1.0;
+        let what = "a share above 0 and at most 1";
+        let Some(share) = numbers::within(checker, *top.share.get_ref(), &span, "share", what, allowed)
+        else {
+            continue;
+        };
+        if before.is_some_and(|before| share <= before) {
+            let message = format!("top `{}` is no larger than the one before it", top.id.get_ref());
+            let help = "write tops from best to worst; a share counts the firms of the tops before it too";
+            checker.fault(Code::ValueInvalid, &span, "share", message, help);
+        }
+        before = Some(share);
+        let within_segment = match top.within.get_ref().as_slice() {
+            [] => false,
+            [Stratum::Segment] => true,
+            _ => {
+                let message = format!("top `{}` ranks within what has no ranks", top.id.get_ref());
+                let help = "write within = [] for all firms, or within = [\"segment\"]";
+                checker.fault(Code::ValueInvalid, &top.within.span(), "within", message, help);
+                continue;
+            }
+        };
+        tops.push(Top { id: top.id.get_ref().clone(), title: top.title.clone(), share, within_segment });
+    }
+    tops
 }
 
 fn tie_breakers(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Vec<TieBreaker> {

@@ -2,13 +2,14 @@
 //!
 //! A scorecard is a tree. Leaves are [`Indicator`]s: an expression, a treatment, a [`Curve`] to a share of full
 //! marks, a weight per segment and a policy for missing values. Branches are [`Group`]s that combine their members.
-//! Gates, grades, the pass rule and the tie-breakers hang on it. Nothing here reads firms.
+//! Gates, routes, the pass rule, grades, tops and the tie-breakers hang on it. Nothing here reads firms.
 
 pub mod catalogue;
 mod check;
 mod scope;
 mod written;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use scope::Slots;
@@ -16,7 +17,7 @@ pub use scope::Slots;
 use crate::expr::Expr;
 use crate::finding::Findings;
 use crate::firms::{Dictionary, Field};
-use crate::parameters::Source;
+use crate::parameters::{InForce, Source};
 
 /// A checked scorecard: every name resolved, every rule typed, every number in its bounds.
 #[derive(Clone, Debug)]
@@ -44,28 +45,48 @@ pub struct Scorecard {
     pub segments: Vec<Segment>,
     /// All indicators, in the order they are written (depth first).
     pub indicators: Vec<Indicator>,
-    /// All groups, depth first; the first is the root, which combines the top-level groups.
+    /// All groups, depth first; the first is the root, which combines the top-level groups, or with a bonus or
+    /// deduction the base, the bonus and the deduction.
     pub groups: Vec<Group>,
-    /// What must hold before points can qualify a firm.
-    pub gates: Vec<Gate>,
+    /// Everything that must hold for something, the parts of a condition before it; at most 64.
+    pub conditions: Vec<Condition>,
+    /// What must hold before points can qualify a firm (准入), as positions in the conditions: over the firm scope.
+    pub gates: Vec<usize>,
+    /// What qualifies a firm in place of the pass rule (直通), as positions in the conditions.
+    pub routes: Vec<usize>,
+    /// What a firm's points must satisfy to qualify, as a position in the conditions: over [`Scorecard::points_scope`].
+    pub pass: Option<usize>,
     /// Grades from best to worst, by points.
     pub grades: Vec<Grade>,
-    /// What a firm's points must satisfy to qualify, over [`Scorecard::points_scope`]: `points >= 60`.
-    pub pass: Option<Expr>,
+    /// Tops from best to worst, by rank.
+    pub tops: Vec<Top>,
     /// What orders firms of equal published points, first to last; the id breaks what is left.
     pub tie_breakers: Vec<TieBreaker>,
     /// The least share of weight whose raw values must be known, in 0..=1; firms below are not scored.
     pub minimum_coverage: f64,
+    /// The values that change by date, as they were taken.
+    pub in_force: Vec<InForce>,
+    /// The text it was read from, after those of the scorecards it extends.
+    pub text: Source,
 }
 
 impl Scorecard {
-    /// Reads and checks the scorecard in `source`. Its rules may use the fields of `dictionary`, which is the one firms
-    /// are read with before the scorecard's own fields are added.
+    /// Reads and checks the scorecard in `source`, laid over the one it extends, with the values in force on `day`
+    /// (without one: the latest). Its rules may use the fields of `dictionary`, which is the one firms are read with
+    /// before the scorecard's own fields are added.
     ///
     /// # Errors
     /// Every fault found. On success the findings are notes, `illustrative-weights` among them.
-    pub fn load(source: &Source, dictionary: &Dictionary) -> Result<(Scorecard, Findings), Findings> {
-        check::check(source, &source.parse()?, dictionary)
+    pub fn load(
+        source: &Source,
+        dictionary: &Dictionary,
+        day: Option<Date>,
+    ) -> Result<(Scorecard, Findings), Findings> {
+        let files = catalogue::chain(source)?;
+        let mut document = catalogue::laid_over(&files)?;
+        let in_force = document.settle(day)?;
+        let text = document.source.clone();
+        check::check(&text, &document.read()?, in_force, dictionary)
     }
 
     /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1, and a
@@ -77,9 +98,14 @@ impl Scorecard {
         // A group stands before the groups in it.
         for (at, group) in self.groups.iter().enumerate() {
             for segment in 0..segments {
-                let whole: f64 = group.members.iter().map(|&node| self.weight(node, segment)).sum();
+                let counted = |node: &&Node| match node {
+                    Node::Group(g) if group.combine == Combine::Whole => self.groups[*g].id == BASE,
+                    _ => true,
+                };
+                let members = || group.members.iter().filter(counted);
+                let whole: f64 = members().map(|&node| self.weight(node, segment)).sum();
                 let share = if whole > 0.0 { groups[at][segment] / whole } else { 0.0 };
-                for &node in &group.members {
+                for &node in members() {
                     let target = match node {
                         Node::Indicator(i) => &mut indicators[i],
                         Node::Group(g) => &mut groups[g],
@@ -118,6 +144,17 @@ pub enum WeightsBasis {
     Local,
     /// Made up, so that the program can be tried; named as such on every output.
     Illustrative,
+}
+
+impl WeightsBasis {
+    /// The word files and people see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WeightsBasis::Official => "official",
+            WeightsBasis::Local => "local",
+            WeightsBasis::Illustrative => "illustrative",
+        }
+    }
 }
 
 /// A named value.
@@ -180,6 +217,8 @@ pub struct Group {
     pub cap: Option<f64>,
     /// Least points it can have.
     pub floor: Option<f64>,
+    /// Full marks kept for members that another scorecard adds.
+    pub reserved: f64,
     /// Its members, in written order.
     pub members: Vec<Node>,
 }
@@ -203,7 +242,18 @@ pub enum Combine {
     Max,
     /// The fewest points of any member.
     Min,
+    /// The root of a scorecard with a bonus or deduction: base and bonus less deduction, and never below 0. Its members
+    /// are called `base`, `bonus` and `deduction`; only the base counts for scale and coverage.
+    #[serde(skip)]
+    Whole,
 }
+
+/// The ids of a [`Combine::Whole`]'s members.
+pub const BASE: &str = "base";
+/// See [`BASE`].
+pub const BONUS: &str = "bonus";
+/// See [`BASE`].
+pub const DEDUCTION: &str = "deduction";
 
 impl Combine {
     /// Whether members count by weight and share instead of by points.
@@ -225,7 +275,7 @@ pub struct Indicator {
     pub source: Option<String>,
     /// Unit of the raw value.
     pub unit: Option<String>,
-    /// The raw value: a number, or a flag for [`Curve::Flag`].
+    /// The raw value: a number, a flag for [`Curve::Flag`], a text for [`Curve::Classes`].
     pub value: Expr,
     /// Whether more is better.
     pub direction: Direction,
@@ -275,6 +325,19 @@ pub enum Treatment {
     Ln,
     /// `ln(1 + x)`; missing for `x ≤ −1`.
     Ln1p,
+    /// Outliers drawn in one at a time, as the R package COINr does: while `|G1| ≥ skew` and `G2 ≥ kurtosis`, but at most
+    /// `most` times, the greatest values (with `G1 < 0` the least) that were not yet drawn in become the next greatest
+    /// (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of Joanes and Gill (1998).
+    DrawIn {
+        /// Absolute skew from which there are outliers.
+        skew: f64,
+        /// Excess kurtosis from which there are.
+        kurtosis: f64,
+        /// Most values drawn in.
+        most: usize,
+        /// The firms the column is taken over.
+        within: Within,
+    },
 }
 
 /// From a treated value `x` to a share of full marks `s` in 0..=1. With [`Direction::Lower`] the population curves and
@@ -339,6 +402,15 @@ pub enum Curve {
         /// Most points.
         cap: f64,
     },
+    /// Points by class, of a text value: `s = points / full`. A value of no class listed has `otherwise`.
+    Classes {
+        /// (class, points).
+        classes: Vec<(String, f64)>,
+        /// Points of any other class.
+        otherwise: f64,
+        /// The most points a class gives.
+        full: f64,
+    },
     /// 1 for yes, 0 for no (reversed with [`Direction::Lower`]).
     Flag,
 }
@@ -373,17 +445,103 @@ pub enum Missing {
     Reject,
 }
 
-/// What must hold before points can qualify a firm (准入).
+/// Something that holds for a firm or not.
 #[derive(Clone, Debug)]
-pub struct Gate {
+pub struct Condition {
+    /// Stable id, if it has one; gates and routes do.
+    pub id: Option<String>,
+    /// What it asks, for people.
+    pub title: Option<String>,
+    /// What a person reads when it fails; if absent, what its parts say.
+    pub reason: Option<String>,
+    /// What it rests on.
+    pub test: Test,
+}
+
+/// What a condition rests on. Parts are positions in [`Scorecard::conditions`], before the condition's own.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// A rule.
+    Rule {
+        /// The rule. Unknown counts as not met unless `unknown_passes`.
+        when: Expr,
+        /// Whether it counts as met where the rule's value is unknown.
+        unknown_passes: bool,
+    },
+    /// All of these hold.
+    All(Vec<usize>),
+    /// One of these holds.
+    Any(Vec<usize>),
+    /// So many of these hold.
+    AtLeast(u32, Vec<usize>),
+}
+
+impl Scorecard {
+    /// Whether a firm with the conditions `unmet` (bit c for condition c) qualifies: every gate holds, and the pass rule
+    /// or a route does.
+    pub fn qualifies(&self, unmet: u64) -> bool {
+        let met = |&at: &usize| unmet >> at & 1 == 0;
+        self.gates.iter().all(met) && (self.pass.as_ref().is_none_or(met) || self.routes.iter().any(met))
+    }
+
+    /// The first route a firm with the conditions `unmet` meets, as a position in [`Scorecard::routes`].
+    pub fn route(&self, unmet: u64) -> Option<usize> {
+        self.routes.iter().position(|at| unmet >> at & 1 == 0)
+    }
+
+    /// Why a firm with the conditions `unmet` does not qualify: what each gate it fails says, then what the pass rule
+    /// says if no route is met either. Empty if it qualifies.
+    pub fn reasons(&self, unmet: u64) -> Vec<String> {
+        let fails = |at: usize| unmet >> at & 1 == 1;
+        let mut reasons = Vec::new();
+        for &gate in self.gates.iter().filter(|&&gate| fails(gate)) {
+            self.reason(gate, unmet, &mut reasons);
+        }
+        if let Some(pass) = self.pass.filter(|&pass| fails(pass) && self.route(unmet).is_none()) {
+            self.reason(pass, unmet, &mut reasons);
+        }
+        reasons
+    }
+
+    /// Adds why condition `at`, which fails, does.
+    fn reason(&self, at: usize, unmet: u64, reasons: &mut Vec<String>) {
+        let condition = &self.conditions[at];
+        if let Some(reason) = &condition.reason {
+            return reasons.push(reason.clone());
+        }
+        let of = |parts: &[usize]| {
+            let mut found = Vec::new();
+            for &part in parts.iter().filter(|&&part| unmet >> part & 1 == 1) {
+                self.reason(part, unmet, &mut found);
+            }
+            found
+        };
+        match &condition.test {
+            Test::Rule { when, .. } => reasons.push(match &condition.title {
+                Some(title) => format!("not met: {title}"),
+                None => format!("does not pass {}", when.source()),
+            }),
+            Test::All(parts) => reasons.extend(of(parts)),
+            Test::Any(parts) => reasons.push(format!("none of: {}", of(parts).join(", "))),
+            Test::AtLeast(count, parts) => {
+                reasons.push(format!("fewer than {count} of {}: {}", parts.len(), of(parts).join(", ")));
+            }
+        }
+    }
+}
+
+/// A top by rank (领跑榜 and the like): firms whose rank `r` among `n` is within its share, `r ≤ ⌈share · n⌉`, and who are in no
+/// better top. Equal ranks are in or out together.
+#[derive(Clone, Debug)]
+pub struct Top {
     /// Stable id.
     pub id: String,
-    /// What a person reads when it fails.
-    pub reason: String,
-    /// The rule. Unknown counts as failed unless `unknown_passes`.
-    pub when: Expr,
-    /// Whether a firm passes where the rule's value is unknown.
-    pub unknown_passes: bool,
+    /// Title for people.
+    pub title: Option<String>,
+    /// The share, above 0 and at most 1.
+    pub share: f64,
+    /// Whether ranks are those within the segment.
+    pub within_segment: bool,
 }
 
 /// A grade: firms with at least these published points.

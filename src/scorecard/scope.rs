@@ -17,8 +17,10 @@ pub(super) const POINTS: [(&str, Kind); 3] =
     [("segment", Kind::Text), ("points", Kind::Number), ("coverage", Kind::Number)];
 
 /// Names the result scope adds.
-pub(super) const RESULT: [(&str, Kind); 5] = [
+pub(super) const RESULT: [(&str, Kind); 7] = [
     ("grade", Kind::Text),
+    ("route", Kind::Text),
+    ("top", Kind::Text),
     ("qualified", Kind::Flag),
     ("rank", Kind::Number),
     ("segment_rank", Kind::Number),
@@ -46,7 +48,11 @@ pub struct Slots {
     pub indicators: Range<usize>,
     /// The grade's id; missing below the last.
     pub grade: usize,
-    /// Whether gates and pass rule hold.
+    /// The id of the first route met.
+    pub route: usize,
+    /// The id of the top the firm is in.
+    pub top: usize,
+    /// Whether every gate holds, and the pass rule or a route does.
     pub qualified: usize,
     /// Rank over the cohort.
     pub rank: usize,
@@ -100,7 +106,7 @@ impl Scorecard {
         scope
     }
 
-    /// The scope of whatever reads scores: the points scope, `grade`, `qualified`, `rank`, `segment_rank`, `percentile`.
+    /// The scope of whatever reads scores: the points scope, `grade`, `route`, `top`, `qualified`, `rank`, `segment_rank`, `percentile`.
     pub fn result_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.points_scope(dictionary);
         RESULT.iter().for_each(|(name, kind)| scope.add(*name, *kind));
@@ -125,10 +131,12 @@ impl Scorecard {
             groups,
             indicators,
             grade,
-            qualified: grade + 1,
-            rank: grade + 2,
-            segment_rank: grade + 3,
-            percentile: grade + 4,
+            route: grade + 1,
+            top: grade + 2,
+            qualified: grade + 3,
+            rank: grade + 4,
+            segment_rank: grade + 5,
+            percentile: grade + 6,
         }
     }
 }

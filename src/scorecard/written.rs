@@ -3,6 +3,7 @@
 //! Choices are enums written `curve = "flag"` or `curve = { linear = { low = 0, high = 50 } }`, so that every part
 //! keeps its position in the file.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -25,7 +26,7 @@ pub struct Scorecard {
     /// The document the scorecard stands in.
     pub source: Option<String>,
     /// Where the weights come from.
-    pub weights_basis: WeightsBasis,
+    pub weights_basis: Spanned<WeightsBasis>,
     /// Full marks of the whole, in every segment.
     pub scale: Spanned<f64>,
     /// Decimals of published points, 0..=6.
@@ -40,8 +41,8 @@ pub struct Scorecard {
     pub cap: Option<Spanned<f64>>,
     /// Least points of the whole.
     pub floor: Option<Spanned<f64>>,
-    /// What a firm's points must satisfy to qualify. Absent: nothing.
-    pub pass: Option<Spanned<String>>,
+    /// What a firm's points must satisfy to qualify: a rule, or a condition of several. Absent: nothing.
+    pub pass: Option<Spanned<Pass>>,
     /// Local fields, described as in the dictionary.
     #[serde(default)]
     pub field: Vec<Spanned<Field>>,
@@ -57,12 +58,22 @@ pub struct Scorecard {
     /// Indicators outside any group; they stand before the groups.
     #[serde(default)]
     pub indicator: Vec<Indicator>,
+    /// What may come on top of the scale.
+    pub bonus: Option<Extra>,
+    /// What is taken off.
+    pub deduction: Option<Extra>,
     /// Gates.
     #[serde(default)]
-    pub gate: Vec<Gate>,
+    pub gate: Vec<Spanned<Condition>>,
+    /// Routes.
+    #[serde(default)]
+    pub route: Vec<Spanned<Condition>>,
     /// Grades, best first.
     #[serde(default)]
     pub grade: Vec<Grade>,
+    /// Tops by share of rank, best first.
+    #[serde(default)]
+    pub top: Vec<Top>,
     /// Tie-breakers, first to last.
     #[serde(default)]
     pub tie_breaker: Vec<TieBreaker>,
@@ -112,6 +123,8 @@ pub struct Group {
     pub floor: Option<Spanned<f64>>,
     /// Full marks of a mean-like group; weight in a mean-like parent.
     pub weight: Option<Spanned<PerSegment>>,
+    /// Full marks kept for members that a scorecard which extends this one adds; until then nobody has them.
+    pub reserved: Option<Spanned<f64>>,
     /// Its own indicators.
     #[serde(default)]
     pub indicator: Vec<Indicator>,
@@ -159,6 +172,23 @@ pub enum Treatment {
     Ln,
     /// `"ln1p"`.
     Ln1p,
+    /// `{ draw_in = { skew = 2, kurtosis = 3.5, most = 6, within = [] } }`.
+    #[serde(rename = "draw_in")]
+    DrawIn(DrawIn),
+}
+
+/// When values count as outliers, and how many may be drawn in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawIn {
+    /// Absolute skew from which a column has outliers, if its kurtosis has reached its own bound as well.
+    pub skew: Spanned<f64>,
+    /// Excess kurtosis from which it has.
+    pub kurtosis: Spanned<f64>,
+    /// The most values to draw in.
+    pub most: Spanned<usize>,
+    /// The firms the column is taken over.
+    pub within: Vec<Stratum>,
 }
 
 /// The quantiles values are drawn in to.
@@ -195,8 +225,20 @@ pub enum Curve {
     ZScore(Population),
     /// `{ per_unit = { unit = 2, points = 1, cap = 5 } }`.
     PerUnit(PerUnit),
+    /// `{ classes = { points = { national = 10, provincial = 8 }, otherwise = 0 } }`.
+    Classes(Classes),
     /// `"flag"`.
     Flag,
+}
+
+/// Points by the text of a value.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Classes {
+    /// By class.
+    pub points: Spanned<BTreeMap<Spanned<String>, Spanned<f64>>>,
+    /// Points of a firm of any other class.
+    pub otherwise: Spanned<f64>,
 }
 
 /// Steps.
@@ -283,19 +325,105 @@ pub enum Stratum {
     Industry,
 }
 
-/// `[[gate]]`.
+/// What must hold: a rule, or several conditions put together. `[[gate]]`, `[[route]]`, `[pass]` and what they consist of.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Gate {
+pub struct Condition {
     /// Stable id.
-    pub id: Spanned<String>,
-    /// What a person reads when it fails.
-    pub reason: String,
-    /// What must hold.
-    pub when: Spanned<String>,
-    /// Whether a firm passes where the rule's value is unknown.
+    pub id: Option<Spanned<String>>,
+    /// What it asks, for people.
+    pub title: Option<String>,
+    /// What a person reads when it fails. Absent: what its parts say, or the rule.
+    pub reason: Option<String>,
+    /// A rule.
+    pub when: Option<Spanned<String>>,
+    /// Whether the rule counts as met where its value is unknown.
     #[serde(default)]
     pub unknown_passes: bool,
+    /// All of these must hold.
+    pub all_of: Option<Spanned<Vec<Spanned<Condition>>>>,
+    /// One of these must hold.
+    pub any_of: Option<Spanned<Vec<Spanned<Condition>>>>,
+    /// `{ count = 2, of = [{ when = "…" }, …] }`: so many of these must hold.
+    pub at_least: Option<Spanned<AtLeast>>,
+}
+
+/// How many of several conditions must hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AtLeast {
+    /// How many.
+    pub count: Spanned<usize>,
+    /// Of which.
+    pub of: Vec<Spanned<Condition>>,
+}
+
+/// The pass rule: `pass = "points >= 60"`, or `[pass]` with a condition.
+#[derive(Clone, Debug)]
+pub enum Pass {
+    /// One rule.
+    Rule(String),
+    /// Several.
+    Condition(Box<Condition>),
+}
+
+impl<'de> Deserialize<'de> for Pass {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pass, D::Error> {
+        deserializer.deserialize_any(PassVisitor)
+    }
+}
+
+struct PassVisitor;
+
+impl<'de> Visitor<'de> for PassVisitor {
+    type Value = Pass;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a rule, or a table with `when`, `all_of`, `any_of` or `at_least`")
+    }
+
+    fn visit_str<E>(self, rule: &str) -> Result<Pass, E> {
+        Ok(Pass::Rule(rule.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pass, A::Error> {
+        let condition = Condition::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        Ok(Pass::Condition(Box::new(condition)))
+    }
+}
+
+/// `[bonus]` or `[deduction]`: a group beside the base.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extra {
+    /// Title in English.
+    pub title: Option<String>,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
+    /// How members become one. Absent: `sum`.
+    pub combine: Option<Combine>,
+    /// Most points it can have.
+    pub cap: Option<Spanned<f64>>,
+    /// Its own indicators.
+    #[serde(default)]
+    pub indicator: Vec<Indicator>,
+    /// Groups within it.
+    #[serde(default)]
+    pub group: Vec<Group>,
+}
+
+/// `[[top]]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Top {
+    /// Stable id.
+    pub id: Spanned<String>,
+    /// Title for people.
+    pub title: Option<String>,
+    /// The share of firms in it and in the tops before it together, above 0 and at most 1.
+    pub share: Spanned<f64>,
+    /// The firms ranked together: `[]` or `["segment"]`.
+    pub within: Spanned<Vec<Stratum>>,
 }
 
 /// `[[grade]]`.

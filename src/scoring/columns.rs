@@ -103,6 +103,13 @@ fn result(slot: usize, firms: &Firms, scorecard: &Scorecard, scores: &Scores) ->
         _ if slot == slots.grade => texts(scores, |firm| {
             scores.grade[firm].map_or("", |grade| &scorecard.grades[usize::from(grade)].id)
         }),
+        _ if slot == slots.route => texts(scores, |firm| {
+            let route = scorecard.route(scores.unmet[firm]).map(|at| scorecard.routes[at]);
+            route.and_then(|at| scorecard.conditions[at].id.as_deref()).unwrap_or_default()
+        }),
+        _ if slot == slots.top => {
+            texts(scores, |firm| scores.top[firm].map_or("", |top| &scorecard.tops[usize::from(top)].id))
+        }
         _ if slot == slots.qualified => {
             Column::Flag(Cells { values: scores.qualified.clone(), present: scores.scored.clone() })
         }

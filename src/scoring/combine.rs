@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::curve::Member;
 use super::derive::BLOCK;
-use crate::scorecard::{Combine, Group, Node, Scorecard};
+use crate::scorecard::{Combine, DEDUCTION, Group, Node, Scorecard};
 
 /// A group's points over all firms, and where it is left out.
 struct Branch {
@@ -20,6 +20,8 @@ struct View<'a> {
     full: Vec<f64>,
     /// Weight per segment.
     weight: Vec<f64>,
+    /// Whether its points are taken off.
+    deducted: bool,
 }
 
 /// The points of every group, the root first.
@@ -44,6 +46,8 @@ pub(super) fn combine(scorecard: &Scorecard, segment: &[u16], indicators: &[Memb
                     absent: absent.as_deref(),
                     full: segments.clone().map(|segment| scorecard.full_marks(node, segment)).collect(),
                     weight: segments.map(|segment| scorecard.weight(node, segment)).collect(),
+                    deducted: group.combine == Combine::Whole
+                        && matches!(node, Node::Group(g) if scorecard.groups[g].id == DEDUCTION),
                 })
             })
             .collect();
@@ -135,6 +139,12 @@ fn one(group: &Group, members: &[View<'_>], firm: usize, segment: usize) -> f64 
     let full = group.full_marks[segment];
     match group.combine {
         Combine::Sum => points().sum(),
+        Combine::Whole => {
+            let signed = |member: &View<'_>| {
+                if member.deducted { -member.points[firm] } else { member.points[firm] }
+            };
+            present().map(signed).sum::<f64>().max(0.0)
+        }
         Combine::Max => points().reduce(f64::max).unwrap_or(0.0),
         Combine::Min => points().reduce(f64::min).unwrap_or(0.0),
         _ if weight() == 0.0 => 0.0,

@@ -70,7 +70,7 @@ fn absent(indicator: &Indicator, raw: &Cells<f64>, cohort: &Cohort<'_>) -> Optio
 /// Full marks of a curve that gives a table's points instead of shares.
 fn table_marks(curve: &Curve) -> Option<f64> {
     match curve {
-        Curve::Tiers { full, .. } => Some(*full),
+        Curve::Tiers { full, .. } | Curve::Classes { full, .. } => Some(*full),
         Curve::PerUnit { cap, .. } => Some(*cap),
         _ => None,
     }
@@ -106,9 +106,17 @@ fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f
         }),
         Curve::Piecewise { knots } => each(cells, |_, x| piecewise(knots, x)),
         Curve::PerUnit { unit, points, cap } => each(cells, |_, x| {
+            // A quotient beyond the range of doubles must not meet its own noise.
+            if x <= 0.0 {
+                return 0.0;
+            }
             let units = x / unit;
+            if units.is_infinite() {
+                return *cap;
+            }
             ((units + noise(units)).floor() * points).clamp(0.0, *cap)
         }),
+        Curve::Classes { .. } => each(cells, |_, points| points),
         Curve::Flag => each(cells, |_, x| turned(x, lower)),
         Curve::Percentile { within, ties } => {
             percentile::shares(&cells, cohort.strata(*within), *ties, lower)

@@ -88,18 +88,27 @@ pub(super) fn segments(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<u16> {
     segments
 }
 
-/// The raw values of every indicator; of a flag, 1 for yes and 0 for no.
+/// The raw values of every indicator; of a flag, 1 for yes and 0 for no; of a class, its points.
 pub(super) fn raw(frame: &Frame<'_>, scorecard: &Scorecard, progress: &dyn Progress) -> Vec<Cells<f64>> {
     let one = |indicator: &crate::scorecard::Indicator| {
-        let raw = if indicator.curve == Curve::Flag {
-            cells(frame.len, |rows| {
+        let raw = match &indicator.curve {
+            Curve::Flag => cells(frame.len, |rows| {
                 let flags = indicator.value.flags(frame, rows);
                 let values =
                     flags.values.iter().zip(&flags.present).map(|(yes, known)| f64::from(*yes && *known));
                 Cells { values: values.collect(), present: flags.present }
-            })
-        } else {
-            numbers(&indicator.value, frame)
+            }),
+            Curve::Classes { classes, otherwise, .. } => cells(frame.len, |rows| {
+                let points = |class: &str| {
+                    let found = classes.iter().find(|(known, _)| known == class);
+                    (!class.is_empty()).then(|| found.map_or(*otherwise, |(_, points)| *points))
+                };
+                match indicator.value.evaluate(frame, rows) {
+                    Column::Text(texts) => texts.iter().map(points).collect(),
+                    other => Cells::missing(other.len()),
+                }
+            }),
+            _ => numbers(&indicator.value, frame),
         };
         progress.advance(1);
         raw

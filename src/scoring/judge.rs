@@ -1,51 +1,109 @@
-//! What points are worth: gates, the pass rule and grades.
+//! What points are worth: gates, routes, the pass rule, grades and tops.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::PASS_RULE;
 use super::derive::BLOCK;
+use super::rank::Ranking;
 use super::rounding::from_units;
-use crate::expr::Expr;
 use crate::firms::Frame;
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Scorecard, Test, Top};
 
-/// For each firm the gates it fails, bit by bit. A rule whose value is unknown fails unless the gate says otherwise.
+/// For each firm the conditions of the gates that it does not meet, bit by bit.
 pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -> Vec<u64> {
-    let mut failed = vec![0; frame.len];
-    failed.par_chunks_mut(BLOCK).enumerate().for_each(|(block, failed)| {
+    let mut unmet = vec![0; frame.len];
+    let gates = 0..first_of_points(scorecard);
+    unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
         // Written before it is read, as memory fresh from the system should be.
-        failed.fill(0);
-        for (bit, gate) in scorecard.gates.iter().enumerate() {
-            require(frame, &gate.when, gate.unknown_passes, bit as u32, scored, block * BLOCK, failed);
-        }
+        unmet.fill(0);
+        conditions(frame, scorecard, gates.clone(), scored, block * BLOCK, unmet);
     });
-    failed
+    unmet
 }
 
-/// Adds the pass rule's bit to `failed`.
-pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], failed: &mut [u64]) {
-    let Some(pass) = &scorecard.pass else { return };
-    failed.par_chunks_mut(BLOCK).enumerate().for_each(|(block, failed)| {
-        require(frame, pass, false, PASS_RULE, scored, block * BLOCK, failed);
+/// Adds the conditions of the routes and of the pass rule.
+pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], unmet: &mut [u64]) {
+    let rest = first_of_points(scorecard)..scorecard.conditions.len();
+    unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
+        conditions(frame, scorecard, rest.clone(), scored, block * BLOCK, unmet);
     });
 }
 
-/// Sets `bit` of the firms from `start` on that are scored and do not meet `rule`.
-fn require(
+/// Where the conditions begin that may ask for points: behind those of the gates.
+fn first_of_points(scorecard: &Scorecard) -> usize {
+    scorecard.gates.last().map_or(0, |last| last + 1)
+}
+
+/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet.
+fn conditions(
     frame: &Frame<'_>,
-    rule: &Expr,
-    unknown_passes: bool,
-    bit: u32,
+    scorecard: &Scorecard,
+    which: Range<usize>,
     scored: &[bool],
     start: usize,
-    failed: &mut [u64],
+    unmet: &mut [u64],
 ) {
-    let rows = start..start + failed.len();
-    let holds = rule.flags(frame, rows.clone());
-    for ((failed, scored), holds) in failed.iter_mut().zip(&scored[rows]).zip(holds.iter()) {
-        let passes = holds.unwrap_or(unknown_passes);
-        *failed |= u64::from(*scored && !passes) << bit;
+    let rows = start..start + unmet.len();
+    for (bit, condition) in which.clone().zip(&scorecard.conditions[which]) {
+        let firms = unmet.iter_mut().zip(&scored[rows.clone()]).filter(|(_, scored)| **scored);
+        match &condition.test {
+            Test::Rule { when, unknown_passes } => {
+                let holds = when.flags(frame, rows.clone());
+                for ((unmet, scored), holds) in unmet.iter_mut().zip(&scored[rows.clone()]).zip(holds.iter())
+                {
+                    *unmet |= u64::from(*scored && !holds.unwrap_or(*unknown_passes)) << bit;
+                }
+            }
+            Test::All(parts) => {
+                let mask = mask(parts);
+                firms.for_each(|(unmet, _)| *unmet |= u64::from(*unmet & mask != 0) << bit);
+            }
+            Test::Any(parts) => {
+                let mask = mask(parts);
+                firms.for_each(|(unmet, _)| *unmet |= u64::from(*unmet & mask == mask) << bit);
+            }
+            Test::AtLeast(count, parts) => {
+                let (mask, parts) = (mask(parts), parts.len() as u32);
+                let met = |unmet: u64| parts - (unmet & mask).count_ones();
+                firms.for_each(|(unmet, _)| *unmet |= u64::from(met(*unmet) < *count) << bit);
+            }
+        }
     }
+}
+
+fn mask(parts: &[usize]) -> u64 {
+    parts.iter().fold(0, |mask, part| mask | 1 << part)
+}
+
+/// The top each scored firm is in: the first whose share its rank lies in, rounded up to whole firms.
+pub(super) fn tops(
+    scorecard: &Scorecard,
+    ranking: &Ranking,
+    scored: &[bool],
+    segment: &[u16],
+) -> Vec<Option<u16>> {
+    if scorecard.tops.is_empty() {
+        return vec![None; scored.len()];
+    }
+    let mut firms = vec![0_u32; scorecard.segments.len()];
+    segment.iter().zip(scored).filter(|(_, scored)| **scored).for_each(|(s, _)| firms[usize::from(*s)] += 1);
+    let all: u32 = firms.iter().sum();
+    let within = |top: &Top, firm: usize| {
+        let (rank, of) = if top.within_segment {
+            (ranking.segment_rank[firm], firms[usize::from(segment[firm])])
+        } else {
+            (ranking.rank[firm], all)
+        };
+        // 20 % of 15 firms are 3, though 0.2 · 15 may come out a hair above.
+        f64::from(rank) <= (top.share * f64::from(of) - 1e-9).ceil()
+    };
+    let top = |firm: usize| scorecard.tops.iter().position(|top| within(top, firm)).map(|at| at as u16);
+    (0..scored.len())
+        .into_par_iter()
+        .with_min_len(BLOCK)
+        .map(|firm| scored[firm].then(|| top(firm)).flatten())
+        .collect()
 }
 
 /// Each firm's grade: the first whose bound its published points reach.

@@ -22,10 +22,11 @@ use rayon::prelude::*;
 pub use columns::Results;
 pub use rounding::{from_units, to_units};
 
+use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Firms};
 use crate::progress::Progress;
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Scorecard, Test};
 
 /// What the scorecard makes of the cohort. Every vector has one entry per firm, in the cohort's order.
 #[derive(Clone, Debug)]
@@ -57,16 +58,15 @@ pub struct Scores {
     pub grade: Vec<Option<u16>>,
     /// Whether all gates hold and the pass rule does.
     pub qualified: Vec<bool>,
-    /// Bit g is set where gate g fails; bit 63 ([`PASS_RULE`]) where the pass rule does.
-    pub failed: Vec<u64>,
+    /// Bit c is set where condition c of [`Scorecard::conditions`] is not met.
+    pub unmet: Vec<u64>,
+    /// The top the firm is in, as a position in [`Scorecard::tops`].
+    pub top: Vec<Option<u16>>,
     /// What happened on the way, per indicator; kept only when asked for.
     pub details: Option<Vec<Detail>>,
     /// What was noticed: indicators no firm has a value for.
     pub findings: Findings,
 }
-
-/// The bit of [`Scores::failed`] that is the pass rule's.
-pub const PASS_RULE: u32 = 63;
 
 /// One indicator's way from raw value to points, for every firm.
 #[derive(Clone, Debug)]
@@ -95,12 +95,13 @@ pub fn score(
     progress: &dyn Progress,
 ) -> Scores {
     progress.begin("scoring", 2 * scorecard.indicators.len() as u64);
-    let (raw, screened, failed) = read(firms, scorecard, as_of, progress);
+    let (raw, screened, unmet) = read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
     let group_points = combine::combine(scorecard, &screened.segment, &members);
     let points = rounding::publish(&group_points[0], scorecard.decimals);
     let ranking = rank::Ranking::of(&points, &screened.scored, &screened.segment, scorecard.segments.len());
+    let top = judge::tops(scorecard, &ranking, &screened.scored, &screened.segment);
     let (indicator_points, details): (Vec<_>, Vec<_>) =
         members.into_iter().map(|member| (member.points, member.detail)).unzip();
     let mut scores = Scores {
@@ -117,7 +118,8 @@ pub fn score(
         order: ranking.order,
         grade: Vec::new(),
         qualified: Vec::new(),
-        failed,
+        unmet,
+        top,
         details: keep_details.then(|| details.into_iter().flatten().collect()),
         findings,
     };
@@ -125,7 +127,7 @@ pub fn score(
     scores
 }
 
-/// What is known of firms before there are points: raw values, who is scored, and the gates that fail.
+/// What is known of firms before there are points: raw values, who is scored, and what the gates ask that is not met.
 fn read(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -136,8 +138,8 @@ fn read(
     let frame = columns::firm_frame(firms, &derived, as_of);
     let raw = derive::raw(&frame, scorecard, progress);
     let screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
-    let failed = judge::gates(&frame, scorecard, &screened.scored);
-    (raw, screened, failed)
+    let unmet = judge::gates(&frame, scorecard, &screened.scored);
+    (raw, screened, unmet)
 }
 
 /// The indicators over all firms, as members of the tree. Each takes its raw values apart to make its points of them.
@@ -161,23 +163,32 @@ fn members(
 
 /// What rests on the points: the pass rule, the order of equal points, grades, who qualifies.
 fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores) {
-    let rules = scorecard.pass.iter().chain(scorecard.tie_breakers.iter().map(|tie_breaker| &tie_breaker.by));
+    let rules = rules(scorecard).chain(scorecard.tie_breakers.iter().map(|tie_breaker| &tie_breaker.by));
     let slots: Vec<usize> = rules.flat_map(|rule| rule.slots()).copied().collect();
     let results = Results::new(firms, scorecard, scores, as_of, slots);
     let frame = results.frame(firms);
-    judge::pass(&frame, scorecard, &scores.scored, &mut scores.failed);
+    judge::pass(&frame, scorecard, &scores.scored, &mut scores.unmet);
     rank::break_ties(&mut scores.order, &scores.points, &frame, scorecard, firms.ids());
     scores.grade = judge::grades(scorecard, &scores.points, &scores.scored);
-    let firms = scores.scored.iter().zip(&scores.failed);
-    scores.qualified = firms.map(|(scored, failed)| *scored && *failed == 0).collect();
+    let firms = scores.scored.iter().zip(&scores.unmet);
+    scores.qualified = firms.map(|(scored, unmet)| *scored && scorecard.qualifies(*unmet)).collect();
+}
+
+/// The rules of all conditions.
+fn rules(scorecard: &Scorecard) -> impl Iterator<Item = &Expr> {
+    scorecard.conditions.iter().filter_map(|condition| match &condition.test {
+        Test::Rule { when, .. } => Some(when),
+        _ => None,
+    })
 }
 
 /// The slots of the firm scope that scoring reads before there are points.
 fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
     let indicators = scorecard.indicators.iter().map(|indicator| &indicator.value);
     let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
-    let gates = scorecard.gates.iter().map(|gate| &gate.when);
-    indicators.chain(segments).chain(gates).flat_map(|rule| rule.slots()).copied().collect()
+    // Of routes and the pass rule too: what of them lies beyond the firm scope is asked for in vain.
+    let rules = rules(scorecard);
+    indicators.chain(segments).chain(rules).flat_map(|rule| rule.slots()).copied().collect()
 }
 
 /// A warning for each indicator of which no scored firm has a raw value: most likely its column was not bound.

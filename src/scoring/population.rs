@@ -89,7 +89,7 @@ fn populations(indicator: &crate::scorecard::Indicator) -> impl Iterator<Item = 
         _ => None,
     };
     let treatment = indicator.treatment.iter().filter_map(|step| match step {
-        Treatment::Winsorise { within, .. } => Some(*within),
+        Treatment::Winsorise { within, .. } | Treatment::DrawIn { within, .. } => Some(*within),
         _ => None,
     });
     missing.into_iter().chain(treatment).chain(curve)

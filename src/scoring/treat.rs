@@ -51,15 +51,48 @@ pub(super) fn treat(cells: &mut Cells<f64>, treatment: &[Treatment], cohort: &Co
                 let bounds = per_stratum(cells, strata, |values| {
                     Some((stats::quantile(values, lower)?, stats::quantile(values, upper)?))
                 });
-                for (firm, x) in cells.values.iter_mut().enumerate().filter(|(firm, _)| cells.present[*firm])
-                {
-                    if let Some((lower, upper)) = bounds[strata.of(firm)] {
-                        *x = x.max(lower).min(upper);
-                    }
-                }
+                draw_in(cells, strata, &bounds);
+            }
+            Treatment::DrawIn { skew, kurtosis, most, within } => {
+                let strata = cohort.strata(within);
+                let bounds =
+                    per_stratum(cells, strata, |values| without_outliers(values, skew, kurtosis, most));
+                draw_in(cells, strata, &bounds);
             }
         }
     }
+}
+
+/// Puts every value within its stratum's bounds.
+fn draw_in(cells: &mut Cells<f64>, strata: &Strata, bounds: &[Option<(f64, f64)>]) {
+    for (firm, x) in cells.values.iter_mut().enumerate().filter(|(firm, _)| cells.present[*firm]) {
+        if let Some((lower, upper)) = bounds[strata.of(firm)] {
+            *x = x.max(lower).min(upper);
+        }
+    }
+}
+
+/// The least and the greatest value once outliers are drawn in: see [`Treatment::DrawIn`]. Sorts `values`.
+fn without_outliers(values: &mut [f64], skew: f64, kurtosis: f64, most: usize) -> Option<(f64, f64)> {
+    values.sort_unstable_by(f64::total_cmp);
+    for _ in 0..most {
+        let (g1, g2) = match stats::skew_and_kurtosis(values) {
+            Some(moments) if moments.0.abs() >= skew && moments.1 >= kurtosis => moments,
+            _ => break,
+        };
+        debug_assert!(g2.is_finite());
+        let (least, greatest) = (*values.first()?, *values.last()?);
+        if g1 >= 0.0 {
+            let next = values.partition_point(|x| *x < greatest).checked_sub(1)?;
+            let level = values[next];
+            values[next + 1..].fill(level);
+        } else {
+            let next = values.partition_point(|x| *x <= least);
+            let level = *values.get(next)?;
+            values[..next].fill(level);
+        }
+    }
+    Some((*values.first()?, *values.last()?))
 }
 
 fn each(cells: &mut Cells<f64>, step: impl Fn(f64) -> Option<f64>) {

@@ -71,13 +71,13 @@ pub(crate) struct Assessed {
 pub(crate) fn institutions(text: &str) -> Result<Institutions, Findings> {
     let (scorecard, _) = scorecard();
     let dictionary = scorecard.dictionary(&Dictionary::built_in());
-    let source = Source { name: "institutions.toml".into(), text: text.into() };
+    let source = Source::new("institutions.toml", text);
     Institutions::load(&source, &scorecard.result_scope(&dictionary), &dictionary).map(|(read, _)| read)
 }
 
 fn scorecard() -> (Scorecard, Findings) {
-    let source = Source { name: "scorecard.toml".into(), text: SCORECARD.into() };
-    Scorecard::load(&source, &Dictionary::built_in()).unwrap_or_else(|findings| panic!("{findings:?}"))
+    let source = Source::new("scorecard.toml", SCORECARD);
+    Scorecard::load(&source, &Dictionary::built_in(), None).unwrap_or_else(|findings| panic!("{findings:?}"))
 }
 
 /// Carries the firms in `rows` (under [`HEADER`]) through, with details.
@@ -107,7 +107,7 @@ pub(crate) fn assess(rows: &str, institutions_file: &str) -> Assessed {
 
 fn read(path: &Path, dictionary: &Dictionary) -> Intake {
     let file: FirmsFile = toml::from_str("path = \"firms.csv\"").expect("a table for the firms");
-    let nothing = Source { name: "campaign.toml".into(), text: "".into() };
+    let nothing = Source::new("campaign.toml", "");
     intake::read(path, &file, &nothing, dictionary, AS_OF, &Silent)
         .unwrap_or_else(|findings| panic!("{findings:?}"))
 }

@@ -37,9 +37,9 @@ fn rows() -> Vec<Row> {
 /// All that a firm is given.
 fn given(card: &Table, rows: &[Row]) -> impl PartialEq + use<> {
     let card = load(&card.to_string());
-    let Scores { scored, points, grade, failed, qualified, order, segment, .. } =
+    let Scores { scored, points, grade, unmet, qualified, order, segment, .. } =
         score(&firms(rows, &card), &card, AS_OF, false, &Silent);
-    (scored, points, grade, failed, qualified, order, segment)
+    (scored, points, grade, unmet, qualified, order, segment)
 }
 
 /// Where a value stands: keys and positions from the root.

@@ -352,7 +352,7 @@ fn the_sample_file_names_the_national_banks_and_the_fund() {
 
     let place = jifen::finding::Place::default();
     let card = catalogue::find("mst-2022", place).expect("built in");
-    let (card, _) = Scorecard::load(&card, &Dictionary::built_in()).expect("no fault");
+    let (card, _) = Scorecard::load(&card, &Dictionary::built_in(), None).expect("no fault");
     let dictionary = card.dictionary(&Dictionary::built_in());
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/institutions.toml");
     let source = Source::read(&path).expect("it is there");

@@ -7,7 +7,7 @@ use jifen::firms::{Dictionary, Firms};
 use jifen::parameters::Source;
 use jifen::progress::{Progress, Silent};
 use jifen::scorecard::{Scorecard, catalogue};
-use jifen::scoring::{PASS_RULE, Scores, score};
+use jifen::scoring::{Scores, score};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rand::RngExt;
@@ -20,8 +20,8 @@ use crate::random_card::{self, AS_OF, generator};
 
 /// The scorecard in `text`, which must be sound.
 pub fn load(text: &str) -> Scorecard {
-    let source = Source { name: "card.toml".into(), text: text.into() };
-    match Scorecard::load(&source, &Dictionary::built_in()) {
+    let source = Source::new("card.toml", text);
+    match Scorecard::load(&source, &Dictionary::built_in(), None) {
         Ok((scorecard, _)) => scorecard,
         Err(findings) => {
             let list: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
@@ -72,11 +72,13 @@ fn differences(card: &Table, rows: &[Row], meaning: &Meaning) -> Vec<String> {
         compare(at, "segment rank", scores.segment_rank[at].to_string(), verdict.segment_rank.to_string());
         compare(at, "percentile", scores.percentile[at].to_string(), verdict.percentile.to_string());
         compare(at, "qualified", scores.qualified[at].to_string(), verdict.qualified.to_string());
-        let gates = scorecard.gates.iter().enumerate().map(|(bit, gate)| (bit as u32, gate.id.as_str()));
-        let failed: Vec<&str> = gates
-            .chain([(PASS_RULE, "pass")])
-            .filter(|(bit, _)| scores.failed[at] >> bit & 1 == 1)
-            .map(|(_, id)| id)
+        let id = |&condition: &usize| scorecard.conditions[condition].id.as_deref().unwrap_or("pass");
+        let failed: Vec<&str> = scorecard
+            .gates
+            .iter()
+            .chain(&scorecard.pass)
+            .filter(|&&condition| scores.unmet[at] >> condition & 1 == 1)
+            .map(id)
             .collect();
         compare(at, "failed", format!("{failed:?}"), format!("{:?}", verdict.failed));
         let groups = scorecard.groups.iter().map(|group| &group.id).zip(&scores.group_points);
@@ -200,7 +202,7 @@ fn by_id(rows: &[Row], scorecard: &Scorecard) -> (BTreeMap<String, String>, Vec<
             scores.percentile[at].to_bits(),
             scores.coverage[at].to_bits(),
             scores.grade[at],
-            scores.failed[at],
+            scores.unmet[at],
             bits(&scores.group_points),
             bits(&scores.indicator_points),
             scores.segment[at],
@@ -272,7 +274,7 @@ fn an_indicator_of_no_weight_changes_nothing() {
             let with = scored(&rows, &load(&with.to_string()));
             assert_eq!((&plain.points, &plain.order), (&with.points, &with.order));
             assert_eq!((&plain.group_points, &plain.coverage), (&with.group_points, &with.coverage));
-            assert_eq!((&plain.scored, &plain.failed), (&with.scored, &with.failed));
+            assert_eq!((&plain.scored, &plain.unmet), (&with.scored, &with.unmet));
         }
     }
     each_weight(&mut card, |weight| weight);

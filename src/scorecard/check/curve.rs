@@ -38,9 +38,11 @@ pub(super) fn check(
             Curve::ZScore { within: population(checker, &written.within, &span) }
         }
         written::Curve::PerUnit(written) => per_unit(checker, written)?,
+        written::Curve::Classes(written) => classes(checker, written)?,
         written::Curve::Flag => Curve::Flag,
     };
-    if let (Some(written), Curve::Piecewise { .. } | Curve::PerUnit { .. }) = (&indicator.direction, &curve)
+    if let (Some(written), Curve::Piecewise { .. } | Curve::PerUnit { .. } | Curve::Classes { .. }) =
+        (&indicator.direction, &curve)
         && direction == Some(Direction::Lower)
     {
         let message = format!("`lower` has no meaning for the curve of `{}`", indicator.id.get_ref());
@@ -53,7 +55,7 @@ pub(super) fn check(
 /// Full marks of the curve's own, for an indicator that states no weight.
 pub(super) fn own_marks(curve: &Curve) -> Option<f64> {
     match curve {
-        Curve::Tiers { full, .. } => Some(*full),
+        Curve::Tiers { full, .. } | Curve::Classes { full, .. } => Some(*full),
         Curve::PerUnit { cap, .. } => Some(*cap),
         _ => None,
     }
@@ -168,6 +170,30 @@ fn piecewise(checker: &mut Checker<'_>, written: &Spanned<Vec<(f64, f64)>>) -> O
     Some(Curve::Piecewise { knots })
 }
 
+/// Points by class.
+fn classes(checker: &mut Checker<'_>, written: &written::Classes) -> Option<Curve> {
+    let what = "a number of 0 or more";
+    let mut points = |number: &Spanned<f64>, key: &str| {
+        within(checker, *number.get_ref(), &number.span(), key, what, |x| x >= 0.0)
+    };
+    let otherwise = points(&written.otherwise, "otherwise");
+    let classes: Vec<Option<(String, f64)>> = written
+        .points
+        .get_ref()
+        .iter()
+        .map(|(class, number)| Some((class.get_ref().clone(), points(number, "points")?)))
+        .collect();
+    let (classes, otherwise) = (classes.into_iter().collect::<Option<Vec<_>>>()?, otherwise?);
+    let full = classes.iter().map(|(_, points)| *points).fold(otherwise, f64::max);
+    if classes.iter().all(|(_, points)| *points == otherwise) {
+        let message = "no class gives other points than the rest";
+        let help = "write classes = { points = { national = 10, provincial = 8 }, otherwise = 0 }";
+        checker.fault(Code::ValueInvalid, &written.points.span(), "points", message, help);
+        return None;
+    }
+    Some(Curve::Classes { classes, otherwise, full })
+}
+
 fn per_unit(checker: &mut Checker<'_>, written: &PerUnit) -> Option<Curve> {
     let mut positive = |number: &Spanned<f64>, key: &str| {
         within(checker, *number.get_ref(), &number.span(), key, "a number above 0", |x| x > 0.0)
@@ -180,17 +206,38 @@ fn per_unit(checker: &mut Checker<'_>, written: &PerUnit) -> Option<Curve> {
 
 /// Steps before the curve.
 pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicator) -> Vec<Treatment> {
-    let is_flag = matches!(indicator.curve.get_ref(), written::Curve::Flag);
+    let is_number = !matches!(indicator.curve.get_ref(), written::Curve::Flag | written::Curve::Classes(_));
     let mut steps = Vec::new();
     for written in &indicator.treatment {
-        if is_flag {
-            let message = format!("the flag `{}` takes no treatment", indicator.id.get_ref());
+        if !is_number {
+            let message = format!("`{}` is no number and takes no treatment", indicator.id.get_ref());
             checker.fault(Code::ValueInvalid, &written.span(), "treatment", message, "remove it");
             break;
         }
         steps.push(match written.get_ref() {
             written::Treatment::Ln => Treatment::Ln,
             written::Treatment::Ln1p => Treatment::Ln1p,
+            written::Treatment::DrawIn(bounds) => {
+                let what = "a number above 0";
+                let mut positive = |number: &Spanned<f64>, key: &str| {
+                    within(checker, *number.get_ref(), &number.span(), key, what, |x| x > 0.0).unwrap_or(1.0)
+                };
+                let (skew, kurtosis) =
+                    (positive(&bounds.skew, "skew"), positive(&bounds.kurtosis, "kurtosis"));
+                let most = *bounds.most.get_ref();
+                if most == 0 {
+                    let help = "give 1 or more, or remove the step";
+                    checker.fault(
+                        Code::ValueInvalid,
+                        &bounds.most.span(),
+                        "most",
+                        "`0` is not allowed",
+                        help,
+                    );
+                }
+                let within = population(checker, &bounds.within, &written.span());
+                Treatment::DrawIn { skew, kurtosis, most, within }
+            }
             written::Treatment::Winsorise(bounds) => {
                 let (lower, upper) = (*bounds.lower.get_ref(), *bounds.upper.get_ref());
                 // Written so that NaN is at fault too.
@@ -230,6 +277,14 @@ pub(super) fn missing(
             Missing::Value(within(checker, *value, &span, "missing", "a finite number", f64::is_finite)?)
         }
     };
+    if matches!(indicator.curve.get_ref(), written::Curve::Classes(_))
+        && matches!(policy, Missing::Mean(_) | Missing::Median(_) | Missing::Value(_))
+    {
+        let message =
+            format!("`{}` is no number and cannot count as {}", indicator.id.get_ref(), checker.quote(&span));
+        let help = "it takes zero, skip or reject; what another class gives, `otherwise` says";
+        checker.fault(Code::ValueInvalid, &span, "missing", message, help);
+    }
     if matches!(indicator.curve.get_ref(), written::Curve::Flag) {
         let sensible = match policy {
             Missing::Mean(_) | Missing::Median(_) => false,

@@ -8,7 +8,8 @@ use toml::Spanned;
 use super::{Checker, reserved};
 use crate::finding::Code;
 use crate::firms::Dictionary;
-use crate::scorecard::written::{Group, Indicator, Scorecard};
+use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
+use crate::scorecard::{BASE, BONUS, DEDUCTION};
 
 /// Checks every id of the file.
 pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: &Dictionary) {
@@ -30,18 +31,31 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
 
     // What rules call by `points.<id>`.
     let mut ids = Ids::default();
+    let extras = [&written.bonus, &written.deduction];
+    if extras.iter().any(|extra| extra.is_some()) {
+        [BASE, BONUS, DEDUCTION].into_iter().for_each(|name| ids.know(name, "a part of the whole"));
+    }
     written.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "an indicator"));
     written.group.iter().for_each(|group| branch(checker, &mut ids, group));
+    for extra in extras.into_iter().flatten() {
+        extra.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "an indicator"));
+        extra.group.iter().for_each(|group| branch(checker, &mut ids, group));
+    }
 
-    let lists: [(&str, Vec<&Spanned<String>>); 3] = [
-        ("a segment", written.segment.iter().map(|segment| &segment.id).collect()),
-        ("a gate", written.gate.iter().map(|gate| &gate.id).collect()),
-        ("a grade", written.grade.iter().map(|grade| &grade.id).collect()),
+    let conditions = |list: &'_ [Spanned<Condition>]| -> Vec<Spanned<String>> {
+        list.iter().filter_map(|condition| condition.get_ref().id.clone()).collect()
+    };
+    let lists: [(&str, Vec<Spanned<String>>); 5] = [
+        ("a segment", written.segment.iter().map(|segment| segment.id.clone()).collect()),
+        ("a gate", conditions(&written.gate)),
+        ("a route", conditions(&written.route)),
+        ("a grade", written.grade.iter().map(|grade| grade.id.clone()).collect()),
+        ("a top", written.top.iter().map(|top| top.id.clone()).collect()),
     ];
     for (what, list) in lists {
         let mut ids = Ids::default();
-        for id in list {
-            if what == "a grade" {
+        for id in &list {
+            if matches!(what, "a grade" | "a top") {
                 filled(checker, id);
             } else {
                 label(checker, id);
@@ -114,6 +128,6 @@ fn label(checker: &mut Checker<'_>, id: &Spanned<String>) {
 fn filled(checker: &mut Checker<'_>, id: &Spanned<String>) {
     if id.get_ref().trim().is_empty() {
         let message = format!("`{}` is no id", id.get_ref());
-        checker.fault(Code::ValueInvalid, &id.span(), "id", message, "give the grade a name");
+        checker.fault(Code::ValueInvalid, &id.span(), "id", message, "give it a name");
     }
 }

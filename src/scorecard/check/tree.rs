@@ -1,5 +1,7 @@
 //! The tree: groups and indicators depth first, their weights per segment, and the sum of them.
 
+use std::ops::Range;
+
 use toml::Spanned;
 
 use super::numbers::{per_segment, within};
@@ -8,7 +10,7 @@ use super::{Checker, curve};
 use crate::finding::Code;
 use crate::firms::Kind;
 use crate::scorecard::written::{self, PerSegment};
-use crate::scorecard::{Combine, Group, Indicator, Node};
+use crate::scorecard::{BASE, BONUS, Combine, DEDUCTION, Group, Indicator, Missing, Node};
 
 /// The segment of a scorecard without segments.
 pub(super) const ALL: &str = "all";
@@ -29,13 +31,14 @@ pub(super) struct Tree {
 /// A branch as written: the root, or a group.
 struct Branch<'w> {
     id: &'w str,
-    span: std::ops::Range<usize>,
+    span: Range<usize>,
     title: &'w str,
     title_zh: Option<&'w String>,
     combine: Combine,
     cap: Option<&'w Spanned<f64>>,
     floor: Option<&'w Spanned<f64>>,
     weight: Option<&'w Spanned<PerSegment>>,
+    reserved: Option<&'w Spanned<f64>>,
     indicators: &'w [written::Indicator],
     groups: &'w [written::Group],
 }
@@ -51,6 +54,33 @@ impl<'w> Branch<'w> {
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
             weight: None,
+            reserved: None,
+            indicators: &written.indicator,
+            groups: &written.group,
+        }
+    }
+
+    /// The base of a scorecard with a bonus or deduction: what would be the root without them.
+    fn base(written: &'w written::Scorecard) -> Branch<'w> {
+        Branch { id: BASE, ..Branch::root(written) }
+    }
+
+    fn extra(
+        id: &'static str,
+        title: &'static str,
+        written: &'w written::Extra,
+        span: Range<usize>,
+    ) -> Branch<'w> {
+        Branch {
+            id,
+            span,
+            title: written.title.as_deref().unwrap_or(title),
+            title_zh: written.title_zh.as_ref(),
+            combine: written.combine.unwrap_or(Combine::Sum),
+            cap: written.cap.as_ref(),
+            floor: None,
+            weight: None,
+            reserved: None,
             indicators: &written.indicator,
             groups: &written.group,
         }
@@ -66,6 +96,7 @@ impl<'w> Branch<'w> {
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
             weight: written.weight.as_ref(),
+            reserved: written.reserved.as_ref(),
             indicators: &written.indicator,
             groups: &written.group,
         }
@@ -80,9 +111,9 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
     };
     let tree = Tree { groups: Vec::new(), indicators: Vec::new(), indicator_ids: Vec::new() };
     let mut builder = Builder { checker, rules, written, segments, tree, weighed: true };
-    builder.branch(&Branch::root(written), None);
+    let base = builder.whole();
     if builder.weighed {
-        builder.sum();
+        builder.sum(base);
     }
     builder.tree
 }
@@ -104,6 +135,51 @@ struct Marks {
 }
 
 impl Builder<'_, '_> {
+    /// Adds the root and all below it. Returns the position of the group that the scale is for.
+    fn whole(&mut self) -> usize {
+        let written = self.written;
+        if written.bonus.is_none() && written.deduction.is_none() {
+            self.branch(&Branch::root(written), None);
+            return 0;
+        }
+        self.tree.groups.push(Group {
+            id: ROOT.to_owned(),
+            title: written.title.clone(),
+            title_zh: written.title_zh.clone(),
+            combine: Combine::Whole,
+            full_marks: Vec::new(),
+            weight: Vec::new(),
+            cap: None,
+            floor: None,
+            reserved: 0.0,
+            members: Vec::new(),
+        });
+        let span = written.scale.span();
+        let mut members = vec![Node::Group(1)];
+        let mut full = self.branch(&Branch::base(written), None).full;
+        for (id, title, extra) in
+            [(BONUS, "Bonus", &written.bonus), (DEDUCTION, "Deduction", &written.deduction)]
+        {
+            let Some(extra) = extra else { continue };
+            members.push(Node::Group(self.tree.groups.len()));
+            let first = self.tree.indicators.len();
+            let marks = self.branch(&Branch::extra(id, title, extra, span.clone()), Some(Combine::Sum));
+            if id == BONUS {
+                full.iter_mut().zip(&marks.full).for_each(|(full, bonus)| *full += bonus);
+            }
+            for indicator in &self.tree.indicators[first..] {
+                if indicator.missing == Missing::Reject {
+                    let message = format!("`{}` is no part of the base and turns nobody away", indicator.id);
+                    let help = "give it missing = \"zero\"";
+                    self.checker.fault(Code::ValueInvalid, &span, "missing", message, help);
+                }
+            }
+        }
+        let root = &mut self.tree.groups[0];
+        (root.full_marks, root.weight, root.members) = (full.clone(), full, members);
+        1
+    }
+
     /// Adds a branch and all below it.
     fn branch(&mut self, branch: &Branch<'_>, parent: Option<Combine>) -> Marks {
         let at = self.tree.groups.len();
@@ -116,9 +192,11 @@ impl Builder<'_, '_> {
             weight: Vec::new(),
             cap: None,
             floor: None,
+            reserved: 0.0,
             members: Vec::new(),
         });
-        if parent.is_some() && branch.indicators.is_empty() && branch.groups.is_empty() {
+        let reserved = self.reserved(branch);
+        if parent.is_some() && branch.indicators.is_empty() && branch.groups.is_empty() && reserved == 0.0 {
             let message = format!("group `{}` has no members", branch.id);
             self.checker.fault(
                 Code::ValueInvalid,
@@ -139,13 +217,37 @@ impl Builder<'_, '_> {
         }
         let stated = self.stated_weight(branch, parent);
         let (cap, floor) = self.bounds(branch);
-        let full = self.full_marks(branch, stated.as_deref(), cap, &marks);
+        let full = self.full_marks(branch, stated.as_deref(), cap, reserved, &marks);
         let weight = stated.unwrap_or_else(|| full.clone());
         self.check_floor(branch, floor, &full);
         let group = &mut self.tree.groups[at];
         (group.full_marks, group.weight) = (full.clone(), weight.clone());
-        (group.cap, group.floor, group.members) = (cap, floor, members);
+        (group.cap, group.floor, group.reserved, group.members) = (cap, floor, reserved, members);
         Marks { full, weight }
+    }
+
+    /// Full marks kept for members that another scorecard adds, which a note tells of.
+    fn reserved(&mut self, branch: &Branch<'_>) -> f64 {
+        let Some(written) = branch.reserved else { return 0.0 };
+        let span = written.span();
+        let what = "a number of 0 or more";
+        let Some(reserved) = within(self.checker, *written.get_ref(), &span, "reserved", what, |x| x >= 0.0)
+        else {
+            self.weighed = false;
+            return 0.0;
+        };
+        if branch.combine != Combine::Sum {
+            let message = format!("group `{}` is no sum and keeps no points back", branch.id);
+            self.checker.fault(Code::ValueInvalid, &span, "reserved", message, "remove it, or the `combine`");
+        } else if reserved > 0.0 {
+            let message = format!("`{reserved}` points of `{}` are nobody's yet", branch.id);
+            let help = format!(
+                "a scorecard that extends this one adds indicators to group `{}` and says reserved = 0",
+                branch.id
+            );
+            self.checker.fault(Code::PointsReserved, &span, "reserved", message, help);
+        }
+        reserved
     }
 
     /// What a group's `weight` says; the root's is the scale.
@@ -196,6 +298,7 @@ impl Builder<'_, '_> {
         branch: &Branch<'_>,
         stated: Option<&[f64]>,
         cap: Option<f64>,
+        reserved: f64,
         marks: &[Marks],
     ) -> Vec<f64> {
         let mut full_marks = Vec::new();
@@ -203,7 +306,7 @@ impl Builder<'_, '_> {
             let full = marks.iter().map(|member| member.full[segment]).filter(|full| *full > 0.0);
             let weight: f64 = marks.iter().map(|member| member.weight[segment]).sum();
             let marks = match branch.combine {
-                Combine::Sum => full.sum(),
+                Combine::Sum | Combine::Whole => full.sum::<f64>() + reserved,
                 Combine::Max => full.fold(0.0, f64::max),
                 Combine::Min => full.reduce(f64::min).unwrap_or(0.0),
                 _ => stated.map_or(weight, |stated| stated[segment]),
@@ -233,8 +336,11 @@ impl Builder<'_, '_> {
     /// Adds an indicator.
     fn leaf(&mut self, written: &written::Indicator) -> Marks {
         self.tree.indicator_ids.push(written.id.get_ref().clone());
-        let is_flag = matches!(written.curve.get_ref(), written::Curve::Flag);
-        let kind = if is_flag { Kind::Flag } else { Kind::Number };
+        let kind = match written.curve.get_ref() {
+            written::Curve::Flag => Kind::Flag,
+            written::Curve::Classes(_) => Kind::Text,
+            _ => Kind::Number,
+        };
         let value = self.rules.compile(self.checker, &written.value, "value", Some(kind));
         let curve = curve::check(self.checker, written, &self.segments);
         let treatment = curve::treatment(self.checker, written);
@@ -276,10 +382,10 @@ impl Builder<'_, '_> {
     }
 
     /// Full marks of the whole must be the scale in every segment. Segments with one wrong sum are one fault.
-    fn sum(&mut self) {
+    fn sum(&mut self, base: usize) {
         let scale = *self.written.scale.get_ref();
         let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
-        for (segment, full) in self.segments.iter().zip(&self.tree.groups[0].full_marks) {
+        for (segment, full) in self.segments.iter().zip(&self.tree.groups[base].full_marks) {
             if (full - scale).abs() <= scale.abs() * 1e-9 {
                 continue;
             }

@@ -28,7 +28,7 @@ fn read_by(dictionary: &Dictionary, bytes: &[u8], table: &str) -> Result<Intake,
 
 fn read_path(dictionary: &Dictionary, path: &std::path::Path, table: &str) -> Result<Intake, Findings> {
     let text = format!("path = \"firms.csv\"\n{table}");
-    let source = Source { name: "campaign.toml".into(), text: text.into() };
+    let source = Source::new("campaign.toml", text);
     let file: FirmsFile = source.parse().expect("the test's own table");
     let mut dictionary = dictionary.clone();
     if let Some(id) = &file.id {

@@ -1,0 +1,441 @@
+//! A parameter file as a tree, between text and type.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::Source;
+use crate::finding::{Code, Finding, Findings, nearest};
+
+/// The key of a value that changes by date.
+const DATED: &str = "dated";
+/// The key that tells the entries of an array of tables apart.
+const ID: &str = "id";
+/// The key that takes an entry of the base out.
+const REMOVE: &str = "remove";
+
+/// A file's keys and values, each with its position.
+#[derive(Clone, Debug)]
+pub struct Document<'t> {
+    /// The text positions refer to.
+    pub source: Source,
+    root: DeTable<'t>,
+}
+
+/// A value that changes by date, as it is on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// Where it stands: `gate.size.when`.
+    pub key: String,
+    /// Its text.
+    pub value: String,
+    /// The first day it holds; absent for a value that always held.
+    pub valid_from: Option<Date>,
+    /// The document it stands in.
+    pub source: Option<String>,
+}
+
+impl<'t> Document<'t> {
+    /// Parses the text.
+    ///
+    /// # Errors
+    /// [`Code::TomlSyntax`].
+    pub fn parse(source: &'t Source) -> Result<Document<'t>, Findings> {
+        match DeTable::parse(&source.text) {
+            Ok(root) => Ok(Document { source: source.clone(), root: root.into_inner() }),
+            Err(error) => Err(finding(source, &error).into()),
+        }
+    }
+
+    /// Takes `key` out of the top level.
+    pub fn remove(&mut self, key: &str) {
+        self.root.remove(key);
+    }
+
+    /// The text under `key` of the top level.
+    pub fn text(&self, key: &str) -> Option<Spanned<String>> {
+        let entry = self.root.get(key)?;
+        Some(Spanned::new(entry.span(), entry.get_ref().as_str()?.to_owned()))
+    }
+
+    /// Where the top level has the value of `key`.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        Some(self.root.get(key)?.span().start)
+    }
+
+    /// This document laid over `base`.
+    ///
+    /// A key replaces the base's value whole. Only where both have an array of tables with ids, entry meets entry: one
+    /// with an id the base knows is laid over that entry, or takes it out if it says `remove = true`; one with a new id
+    /// follows at the end.
+    ///
+    /// # Errors
+    /// [`Code::NameUnknown`] for each entry to remove that is not there.
+    pub fn over(self, base: Document<'t>) -> Result<Document<'t>, Findings> {
+        let source = self.source.over(&base.source);
+        let shifted = shifted(self.root, base.source.text.len());
+        let mut root = base.root;
+        let mut findings = Findings::new();
+        lay_over(&mut root, shifted, &source, &mut findings);
+        findings.or_stop(Document { source, root }).map(|(document, _)| document)
+    }
+
+    /// Replaces every value that changes by date, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`, by the one
+    /// in force on `day`: the last whose day has come. Without a day it is the last. Tells which were taken.
+    ///
+    /// # Errors
+    /// Values in no order, without a value, or none of which is in force yet.
+    pub fn settle(&mut self, day: Option<Date>) -> Result<Vec<InForce>, Findings> {
+        let mut settler = Settler { source: &self.source, day, taken: Vec::new(), findings: Findings::new() };
+        settler.table(&mut self.root, "");
+        let Settler { taken, findings, .. } = settler;
+        findings.or_stop(taken).map(|(taken, _)| taken)
+    }
+
+    /// Every day on which some value changes, ascending.
+    pub fn turning_days(&self) -> Vec<Date> {
+        let mut days = Vec::new();
+        days_of(&self.root, &mut days);
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// Reads the tree as a `T`.
+    ///
+    /// # Errors
+    /// Every unknown key, each with its line and the nearest key that has a meaning there; then the first other fault
+    /// (type, missing key).
+    pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
+        let mut findings = Findings::new();
+        // Each unknown key is taken out and the tree read again, so that one run reports them all.
+        loop {
+            let root = Spanned::new(0..self.source.text.len(), self.root.clone());
+            match T::deserialize(toml::de::Deserializer::from(root)) {
+                Ok(value) if findings.is_empty() => return Ok(value),
+                Ok(_) => break,
+                Err(error) => {
+                    let finding = finding(&self.source, &error);
+                    let unknown = finding.code == Code::KeyUnknown;
+                    findings.push(finding);
+                    let removed = unknown && error.span().is_some_and(|span| remove(&mut self.root, &span));
+                    if !removed {
+                        break;
+                    }
+                }
+            }
+        }
+        findings.sort();
+        Err(findings)
+    }
+}
+
+/// The table with every position `by` bytes further.
+fn shifted(table: DeTable<'_>, by: usize) -> DeTable<'_> {
+    let moved = |span: Range<usize>| span.start + by..span.end + by;
+    let entries = table.into_iter().map(|(key, value)| {
+        let (key_span, value_span) = (moved(key.span()), moved(value.span()));
+        let value = shifted_value(value.into_inner(), by);
+        (Spanned::new(key_span, key.into_inner()), Spanned::new(value_span, value))
+    });
+    entries.collect()
+}
+
+fn shifted_value(value: DeValue<'_>, by: usize) -> DeValue<'_> {
+    match value {
+        DeValue::Table(table) => DeValue::Table(shifted(table, by)),
+        DeValue::Array(array) => {
+            let entries = array.into_iter().map(|entry| {
+                let span = entry.span();
+                Spanned::new(span.start + by..span.end + by, shifted_value(entry.into_inner(), by))
+            });
+            DeValue::Array(entries.collect())
+        }
+        plain => plain,
+    }
+}
+
+/// The entry's id, if the value is a table that has one.
+fn id_of<'v>(value: &'v Spanned<DeValue<'_>>) -> Option<&'v str> {
+    match value.get_ref() {
+        DeValue::Table(table) => table.get(ID)?.get_ref().as_str(),
+        _ => None,
+    }
+}
+
+/// Whether every entry is a table with an id.
+fn is_list(array: &DeArray<'_>) -> bool {
+    !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
+}
+
+fn lay_over<'t>(base: &mut DeTable<'t>, over: DeTable<'t>, source: &Source, findings: &mut Findings) {
+    for (key, value) in over {
+        let span = value.span();
+        let both = match (base.get_mut(key.get_ref().as_ref()), value.get_ref()) {
+            (Some(known), DeValue::Array(own)) if is_list(own) => match known.get_mut() {
+                DeValue::Array(known) if is_list(known) => Some(known),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (both, value.into_inner()) {
+            (Some(known), DeValue::Array(own)) => lay_entries_over(known, own, source, findings),
+            (_, value) => {
+                // The map keeps the key it has: taken out first, so that the new one's position counts.
+                base.remove(key.get_ref().as_ref());
+                base.insert(key, Spanned::new(span, value));
+            }
+        }
+    }
+}
+
+fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Source, findings: &mut Findings) {
+    for entry in own {
+        let span = entry.span();
+        let id = id_of(&entry).unwrap_or_default().to_owned();
+        let at = known.iter().position(|other| id_of(other) == Some(&id));
+        let DeValue::Table(mut table) = entry.into_inner() else { continue };
+        let removes = matches!(table.get(REMOVE).map(Spanned::get_ref), Some(DeValue::Boolean(true)));
+        match at {
+            Some(at) if removes => {
+                *known = std::mem::replace(known, DeArray::new())
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(n, entry)| (n != at).then_some(entry))
+                    .collect();
+            }
+            Some(at) => {
+                if let Some(DeValue::Table(base)) = known.get_mut(at).map(Spanned::get_mut) {
+                    lay_over(base, table, source, findings);
+                }
+            }
+            None if removes => {
+                let help = match nearest(&id, known.iter().filter_map(id_of)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "only what the extended file has can be removed".to_owned(),
+                };
+                let place = source.place(table.get(ID).map_or(span.start, |id| id.span().start));
+                let message = format!("nothing called `{id}` is there to remove");
+                findings.push(Finding::new(Code::NameUnknown, place.in_column(ID), message).help(help));
+            }
+            None => {
+                table.remove(REMOVE);
+                known.push(Spanned::new(span, DeValue::Table(table)));
+            }
+        }
+    }
+}
+
+/// Settles dated values for one day.
+struct Settler<'s> {
+    source: &'s Source,
+    day: Option<Date>,
+    taken: Vec<InForce>,
+    findings: Findings,
+}
+
+impl Settler<'_> {
+    fn table(&mut self, table: &mut DeTable<'_>, path: &str) {
+        for (key, value) in table.iter_mut() {
+            let path =
+                if path.is_empty() { key.get_ref().to_string() } else { format!("{path}.{}", key.get_ref()) };
+            self.value(value, &path);
+        }
+    }
+
+    fn value(&mut self, value: &mut Spanned<DeValue<'_>>, path: &str) {
+        match value.get_mut() {
+            DeValue::Array(array) => {
+                for (at, entry) in array.iter_mut().enumerate() {
+                    let name = id_of(entry).map_or_else(|| (at + 1).to_string(), str::to_owned);
+                    self.value(entry, &format!("{path}.{name}"));
+                }
+            }
+            DeValue::Table(table) if table.contains_key(DATED) => {
+                if let Some(settled) = self.dated(table, path) {
+                    *value = settled;
+                }
+            }
+            DeValue::Table(table) => self.table(table, path),
+            _ => {}
+        }
+    }
+
+    /// The value in force of `{ dated = […] }`.
+    fn dated<'t>(&mut self, table: &mut DeTable<'t>, path: &str) -> Option<Spanned<DeValue<'t>>> {
+        let list = table.remove(DATED)?;
+        let whole = list.span();
+        for key in table.keys() {
+            self.fault(
+                Code::KeyUnknown,
+                &key.span(),
+                format!("unknown key `{}`", key.get_ref()),
+                "a dated value has nothing beside `dated`",
+            );
+        }
+        let DeValue::Array(entries) = list.into_inner() else {
+            self.fault(Code::ValueType, &whole, format!("`{path}` is dated, but not by a list"), DATED_HELP);
+            return None;
+        };
+        let mut before: Option<Option<Date>> = None;
+        let mut found: Option<(InForce, Spanned<DeValue<'t>>)> = None;
+        for entry in entries {
+            let span = entry.span();
+            let Some((dated, value)) = self.entry(entry, path) else { return None };
+            if before.is_some_and(|before| before >= dated.valid_from) {
+                self.fault(
+                    Code::ValueInvalid,
+                    &span,
+                    format!("the values of `{path}` do not follow one another by day"),
+                    "write them from the earliest `valid_from` to the latest; the first may have none",
+                );
+                return None;
+            }
+            before = Some(dated.valid_from);
+            if dated.valid_from.zip(self.day).is_none_or(|(from, day)| from <= day) {
+                found = Some((dated, value));
+            }
+        }
+        let Some((dated, value)) = found else {
+            let on = self.day.map_or(String::new(), |day| format!(" on {day}"));
+            self.fault(
+                Code::ValueInvalid,
+                &whole,
+                format!("no value of `{path}` is in force{on}"),
+                "give the value that held before, or a later as-of day",
+            );
+            return None;
+        };
+        self.taken.push(dated);
+        Some(value)
+    }
+
+    fn entry<'t>(
+        &mut self,
+        entry: Spanned<DeValue<'t>>,
+        path: &str,
+    ) -> Option<(InForce, Spanned<DeValue<'t>>)> {
+        let span = entry.span();
+        let DeValue::Table(mut table) = entry.into_inner() else {
+            self.fault(Code::ValueType, &span, format!("a value of `{path}` is no table"), DATED_HELP);
+            return None;
+        };
+        let value = table.remove("value");
+        let from = table.remove("valid_from");
+        let source = table.remove("source");
+        for key in table.keys() {
+            let help = match nearest(key.get_ref(), ["value", "valid_from", "source"]) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "known here: value, valid_from, source".to_owned(),
+            };
+            self.fault(Code::KeyUnknown, &key.span(), format!("unknown key `{}`", key.get_ref()), help);
+        }
+        let Some(value) = value else {
+            self.fault(Code::KeyMissing, &span, "missing key `value`".to_owned(), DATED_HELP);
+            return None;
+        };
+        let valid_from = match &from {
+            Some(from) => match from.get_ref() {
+                DeValue::Datetime(day) if self::day(day).is_some() => self::day(day),
+                _ => {
+                    self.fault(
+                        Code::ValueType,
+                        &from.span(),
+                        "`valid_from` is no day".to_owned(),
+                        "write valid_from = 2025-01-01",
+                    );
+                    return None;
+                }
+            },
+            None => None,
+        };
+        let text = self.source.text.get(value.span()).unwrap_or_default().to_owned();
+        let source = source.and_then(|source| source.get_ref().as_str().map(str::to_owned));
+        Some((InForce { key: path.to_owned(), value: text, valid_from, source }, value))
+    }
+
+    fn fault(&mut self, code: Code, span: &Range<usize>, message: String, help: impl Into<String>) {
+        self.findings.push(Finding::new(code, self.source.place(span.start), message).help(help));
+    }
+}
+
+const DATED_HELP: &str =
+    "write { dated = [{ value = 10 }, { valid_from = 2025-01-01, value = 12, source = \"…\" }] }";
+
+/// The day, if it is a day and nothing more.
+pub(crate) fn day(written: &toml::value::Datetime) -> Option<Date> {
+    let date = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?)
+        .ok()
+}
+
+fn days_of(table: &DeTable<'_>, days: &mut Vec<Date>) {
+    fn of_value(value: &DeValue<'_>, days: &mut Vec<Date>) {
+        match value {
+            DeValue::Table(table) => days_of(table, days),
+            DeValue::Array(array) => array.iter().for_each(|entry| of_value(entry.get_ref(), days)),
+            _ => {}
+        }
+    }
+    if let Some(DeValue::Datetime(day)) = table.get("valid_from").map(Spanned::get_ref) {
+        days.extend(self::day(day));
+    }
+    table.values().for_each(|value| of_value(value.get_ref(), days));
+}
+
+/// Takes the key that stands at `span` out of the table or of one below it.
+fn remove(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
+    fn from_value(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
+        match value {
+            DeValue::Table(table) => remove(table, span),
+            DeValue::Array(array) => array.iter_mut().any(|entry| from_value(entry.get_mut(), span)),
+            _ => false,
+        }
+    }
+    let key = table.keys().find(|key| key.span() == *span).map(|key| key.get_ref().to_string());
+    if let Some(key) = key {
+        return table.remove(key.as_str()).is_some();
+    }
+    table.iter_mut().any(|(_, value)| from_value(value.get_mut(), span))
+}
+
+/// What a failure to parse or to read says.
+fn finding(source: &Source, error: &toml::de::Error) -> Finding {
+    let span = error.span().unwrap_or(0..0);
+    let place = source.place(span.start);
+    let message = error.message();
+    let written = source.text.get(span).unwrap_or_default().lines().next().unwrap_or_default().trim();
+    if let Some(rest) =
+        message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))
+    {
+        let names = backticked(rest);
+        let (name, known) = names.split_first().map_or((written, &[][..]), |(name, known)| (*name, known));
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => "no key is allowed here".to_owned(),
+            None => format!("known here: {}", known.join(", ")),
+        };
+        let code = if message.starts_with("unknown field") { Code::KeyUnknown } else { Code::ValueInvalid };
+        let what = if code == Code::KeyUnknown { "unknown key" } else { "unknown value" };
+        return Finding::new(code, place, format!("{what} `{name}`")).help(help);
+    }
+    if message.starts_with("missing field") {
+        return Finding::new(Code::KeyMissing, place, message.replace("missing field", "missing key"));
+    }
+    let code = if message.starts_with("invalid type") || message.starts_with("invalid value") {
+        Code::ValueType
+    } else {
+        Code::TomlSyntax
+    };
+    let message = message.lines().collect::<Vec<_>>().join(", ");
+    let quoted = if written.is_empty() { message } else { format!("`{written}`: {message}") };
+    Finding::new(code, place, quoted)
+}
+
+/// The names between backticks in a message of serde's.
+fn backticked(message: &str) -> Vec<&str> {
+    message.split('`').skip(1).step_by(2).collect()
+}

@@ -1,0 +1,304 @@
+//! Reading a parameter file: TOML into a type, every unknown key found, every fault with its line.
+//!
+//! Types that read this way use `#[serde(deny_unknown_fields)]` throughout and [`toml::Spanned`] for text that later
+//! checks must point at (rules, names). Between text and type stands a [`Document`], a tree whose every key and value
+//! knows its position: that is where a file is laid over the one it extends, and where values that change by date are
+//! settled for a day.
+
+mod document;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub(crate) use document::day;
+pub use document::{Document, InForce};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use crate::finding::{Code, Finding, Findings, Place};
+
+/// A parameter file's text and name, to turn positions in it into places.
+///
+/// A file that extends others carries their texts before its own, so that one position names a place in any of them.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The file as the user named it, or `<built-in mst-2022>`.
+    pub name: Arc<str>,
+    /// Its text, after those of the files it extends.
+    pub text: Arc<str>,
+    /// Where each file begins, and its name; this one last.
+    files: Vec<(usize, Arc<str>)>,
+}
+
+impl Source {
+    /// A file of this name and text.
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
+        let name = name.into();
+        Source { files: vec![(0, Arc::clone(&name))], name, text: text.into() }
+    }
+
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    /// [`Code::FileUnreadable`] if it cannot be read or is not UTF-8.
+    pub fn read(path: &Path) -> Result<Source, Finding> {
+        let name: Arc<str> = path.display().to_string().into();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Finding::new(Code::FileUnreadable, Place::file(name.clone()), format!("cannot be read: {error}"))
+        })?;
+        Ok(Source::new(name, text))
+    }
+
+    /// This file over the one it extends: positions in it grow by the length of `base`.
+    fn over(&self, base: &Source) -> Source {
+        let by = base.text.len();
+        let own = self.files.iter().map(|(start, name)| (start + by, Arc::clone(name)));
+        Source {
+            name: Arc::clone(&self.name),
+            text: format!("{}{}", base.text, self.text).into(),
+            files: base.files.iter().cloned().chain(own).collect(),
+        }
+    }
+
+    /// The files by name and text: those it extends, the deepest first, then itself.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let ends = self.files.iter().skip(1).map(|(start, _)| *start).chain([self.text.len()]);
+        self.files.iter().zip(ends).map(|((start, name), end)| (&**name, &self.text[*start..end]))
+    }
+
+    /// The place at byte `offset`, for the key or column named `column`.
+    pub fn place(&self, offset: usize) -> Place {
+        let offset = offset.min(self.text.len());
+        let at = self.files.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        let (start, name) = &self.files[at];
+        let line = memchr::memchr_iter(b'\n', &self.text.as_bytes()[*start..offset]).count() + 1;
+        Place::file(Arc::clone(name)).at_line(u32::try_from(line).unwrap_or(u32::MAX))
+    }
+
+    /// Reads the text as a `T`.
+    ///
+    /// # Errors
+    /// As [`Document::parse`] and [`Document::read`].
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Findings> {
+        Document::parse(self)?.read()
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal, as every input and output carries it.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in lower-case hexadecimal, as digests are written.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        path: String,
+        #[serde(default)]
+        inner: Option<Inner>,
+        #[serde(default)]
+        item: Vec<Inner>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        encoding: Option<String>,
+        units: Option<Vec<u32>>,
+    }
+
+    fn faults(text: &str) -> Vec<String> {
+        let source = Source::new("c.toml", text);
+        source.parse::<Outer>().unwrap_err().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_sound_file_is_read() {
+        let text = "path = \"x\"\n[[item]]\nunits = [3]\n";
+        let source = Source::new("c.toml", text);
+        let item = vec![Inner { encoding: None, units: Some(vec![3]) }];
+        assert_eq!(source.parse(), Ok(Outer { path: "x".to_owned(), inner: None, item }));
+        assert_eq!(source.place(text.find("units").unwrap_or(0)).line, Some(3));
+    }
+
+    #[test]
+    fn the_digest_is_that_of_the_standard() {
+        // FIPS 180-4, the example of one block.
+        assert_eq!(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn every_unknown_key_is_found_in_one_reading() {
+        let text = "pth = [\n 1,\n 2]\npath = \"x\"\ninner = { encodng = \"a\", units = [1], zzz = 2 }\n[[item]]\nunit = [3]\n";
+        assert_eq!(
+            faults(text),
+            [
+                "error[key-unknown]: c.toml:1: unknown key `pth`\n  help: did you mean `path`?",
+                "error[key-unknown]: c.toml:5: unknown key `encodng`\n  help: did you mean `encoding`?",
+                "error[key-unknown]: c.toml:5: unknown key `zzz`\n  help: known here: encoding, units",
+                "error[key-unknown]: c.toml:7: unknown key `unit`\n  help: did you mean `units`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unknown_table_does_not_hide_what_follows() {
+        let text = "path = \"x\"\n[innr]\nunits = 1\n[inner]\nunts = 1\n";
+        assert_eq!(faults(text).len(), 2);
+    }
+
+    #[test]
+    fn types_syntax_and_missing_keys_have_a_line() {
+        assert!(
+            faults("path = 3\n")[0]
+                .starts_with("error[value-type]: c.toml:1: `3`: invalid type: integer `3`")
+        );
+        assert!(faults("path = \n")[0].starts_with("error[toml-syntax]: c.toml:1"));
+        assert!(faults("\n")[0].contains("missing key `path`"));
+    }
+
+    const BASE: &str = "path = \"base\"\n[[item]]\nid = \"a\"\nunits = [1]\n[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 1\n";
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Tree {
+        path: toml::Spanned<String>,
+        #[serde(default)]
+        item: Vec<Item>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Item {
+        id: String,
+        #[serde(default)]
+        units: Vec<u32>,
+        #[serde(default)]
+        part: Vec<Part>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Part {
+        id: String,
+        size: toml::Spanned<f64>,
+    }
+
+    fn laid_over(over: &str) -> Result<(Tree, Source), Findings> {
+        let (base, over) = (Source::new("base.toml", BASE), Source::new("over.toml", over));
+        let document = Document::parse(&over)?.over(Document::parse(&base)?)?;
+        let source = document.source.clone();
+        Ok((document.read()?, source))
+    }
+
+    #[test]
+    fn an_overlay_replaces_keys_meets_entries_by_id_and_adds_new_ones() {
+        let over = "[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 2\n[[item.part]]\nid = \"y\"\nsize = 3\n[[item]]\nid = \"c\"\nunits = [9]\n";
+        let (tree, source) = laid_over(over).unwrap();
+        assert_eq!(tree.path.get_ref(), "base");
+        let ids: Vec<&str> = tree.item.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+        assert_eq!((&tree.item[0].units[..], &tree.item[2].units[..]), (&[1][..], &[9][..]));
+        let sizes: Vec<f64> = tree.item[1].part.iter().map(|part| *part.size.get_ref()).collect();
+        assert_eq!(sizes, [2.0, 3.0]);
+        // Every position names its own file and line.
+        assert_eq!(source.place(tree.path.span().start).to_string(), "base.toml:1");
+        assert_eq!(source.place(tree.item[1].part[0].size.span().start).to_string(), "over.toml:5");
+        assert_eq!(source.files().map(|(name, _)| name).collect::<Vec<_>>(), ["base.toml", "over.toml"]);
+        assert_eq!(source.files().next().map(|(_, text)| text), Some(BASE));
+    }
+
+    #[test]
+    fn an_overlay_takes_entries_out_and_tells_what_is_not_there() {
+        let (tree, _) = laid_over("[[item]]\nid = \"a\"\nremove = true\n").unwrap();
+        assert_eq!(tree.item.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["b"]);
+        let fault = laid_over("[[item]]\nid = \"aa\"\nremove = true\n")
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<String>();
+        assert!(fault.starts_with("error[name-unknown]: over.toml:2"), "{fault}");
+        assert!(fault.contains("did you mean `a`?"), "{fault}");
+    }
+
+    #[test]
+    fn a_fault_of_an_overlay_names_the_overlay_and_one_of_the_base_the_base() {
+        let fault = laid_over("\n[[item]]\nid = \"a\"\nunts = [2]\n")
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<String>();
+        assert!(fault.starts_with("error[key-unknown]: over.toml:4: unknown key `unts`"), "{fault}");
+    }
+
+    const DATED: &str = "path = { dated = [\n{ value = \"old\" },\n{ valid_from = 2024-01-01, value = \"new\", source = \"decree 7\" },\n{ valid_from = 2026-01-01, value = \"next\" } ] }\n";
+
+    fn settled(text: &str, day: Option<Date>) -> Result<(String, Vec<InForce>), Findings> {
+        let source = Source::new("d.toml", text);
+        let mut document = Document::parse(&source)?;
+        let taken = document.settle(day)?;
+        Ok((document.read::<Tree>()?.path.into_inner(), taken))
+    }
+
+    #[test]
+    fn the_value_in_force_is_the_last_whose_day_has_come() {
+        let on = |day| settled(DATED, Some(day)).unwrap();
+        assert_eq!(on(date(2023, 12, 31)).0, "old");
+        let (value, taken) = on(date(2024, 1, 1));
+        assert_eq!(value, "new");
+        let expected = InForce {
+            key: "path".to_owned(),
+            value: "\"new\"".to_owned(),
+            valid_from: Some(date(2024, 1, 1)),
+            source: Some("decree 7".to_owned()),
+        };
+        assert_eq!(taken, [expected]);
+        assert_eq!(on(date(2030, 1, 1)).0, "next");
+        assert_eq!(settled(DATED, None).unwrap().0, "next");
+        let source = Source::new("d.toml", DATED);
+        assert_eq!(Document::parse(&source).unwrap().turning_days(), [date(2024, 1, 1), date(2026, 1, 1)]);
+    }
+
+    #[test]
+    fn dated_values_that_say_nothing_or_contradict_are_refused() {
+        for (text, words) in [
+            (
+                "path = { dated = [{ valid_from = 2024-01-01, value = \"a\" }] }\n",
+                "no value of `path` is in force on 2020-01-01",
+            ),
+            (
+                "path = { dated = [{ valid_from = 2019-01-01, value = \"a\" }, { valid_from = 2018-01-01, value = \"b\" }] }\n",
+                "do not follow one another by day",
+            ),
+            ("path = { dated = [{ valid_from = 2019-01-01 }] }\n", "missing key `value`"),
+            (
+                "path = { dated = [{ valid_form = 2019-01-01, value = \"a\" }] }\n",
+                "did you mean `valid_from`?",
+            ),
+            ("path = { dated = [{ valid_from = \"then\", value = \"a\" }] }\n", "`valid_from` is no day"),
+            ("path = { dated = \"a\" }\n", "`path` is dated, but not by a list"),
+            ("path = { dated = [{ value = \"a\" }], else = 1 }\n", "unknown key `else`"),
+        ] {
+            let fault = settled(text, Some(date(2020, 1, 1)))
+                .unwrap_err()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<String>();
+            assert!(fault.contains(words), "{text}\n{fault}");
+            assert!(fault.contains("d.toml:1"), "{fault}");
+        }
+    }
+}

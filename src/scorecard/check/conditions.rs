@@ -1,0 +1,194 @@
+//! Gates, routes and the pass rule: what must hold, each part compiled, in one line of conditions.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::Checker;
+use super::rules::Rules;
+use crate::expr::Expr;
+use crate::finding::Code;
+use crate::firms::Kind;
+use crate::scorecard::written::{self, Pass};
+use crate::scorecard::{Condition, Test};
+
+/// The most conditions, parts included: one bit each.
+const MOST: usize = 64;
+
+/// The conditions so far, parts before what they are parts of.
+#[derive(Default)]
+pub(super) struct Conditions {
+    pub all: Vec<Condition>,
+}
+
+impl Conditions {
+    /// What must hold before points count. Each needs an id and a reason.
+    pub fn gates(
+        &mut self,
+        checker: &mut Checker<'_>,
+        rules: &Rules,
+        written: &[Spanned<written::Condition>],
+    ) -> Vec<usize> {
+        for gate in written {
+            named(checker, gate, "gate");
+            if gate.get_ref().reason.is_none() {
+                let help = "say what a person reads when it fails: reason = \"more than 500 employees\"";
+                checker.fault(Code::KeyMissing, &gate.span(), "reason", "missing key `reason`", help);
+            }
+        }
+        written.iter().filter_map(|gate| self.add(checker, rules, gate.get_ref(), &gate.span())).collect()
+    }
+
+    /// What qualifies in place of the pass rule. Each needs an id and a title.
+    pub fn routes(
+        &mut self,
+        checker: &mut Checker<'_>,
+        rules: &Rules,
+        written: &written::Scorecard,
+    ) -> Vec<usize> {
+        for route in &written.route {
+            named(checker, route, "route");
+            if route.get_ref().title.is_none() {
+                let help = "say what the firm has to show for it: title = \"valid HNTE certificate\"";
+                checker.fault(Code::KeyMissing, &route.span(), "title", "missing key `title`", help);
+            }
+        }
+        if let Some(route) = written.route.first().filter(|_| written.pass.is_none()) {
+            let help = "say what firms must pass otherwise: pass = \"points >= 60\"";
+            let message = "a route leads past no pass rule";
+            checker.fault(Code::ValueInvalid, &route.span(), "route", message, help);
+        }
+        let routes = written.route.iter();
+        routes.filter_map(|route| self.add(checker, rules, route.get_ref(), &route.span())).collect()
+    }
+
+    /// The pass rule.
+    pub fn pass(
+        &mut self,
+        checker: &mut Checker<'_>,
+        rules: &Rules,
+        written: Option<&Spanned<Pass>>,
+    ) -> Option<usize> {
+        let written = written?;
+        match written.get_ref() {
+            Pass::Rule(rule) => {
+                let rule = Spanned::new(written.span(), rule.clone());
+                let when = rules.compile(checker, &rule, "pass", Some(Kind::Flag))?;
+                self.push(checker, &written.span(), None, rule_of(when, false))
+            }
+            Pass::Condition(condition) => self.add(checker, rules, condition, &written.span()),
+        }
+    }
+
+    /// Adds a condition and its parts; `None` where something of it is at fault.
+    fn add(
+        &mut self,
+        checker: &mut Checker<'_>,
+        rules: &Rules,
+        written: &written::Condition,
+        span: &Range<usize>,
+    ) -> Option<usize> {
+        let test = match (&written.when, &written.all_of, &written.any_of, &written.at_least) {
+            (Some(when), None, None, None) => {
+                let when = rules.compile(checker, when, "when", Some(Kind::Flag))?;
+                rule_of(when, written.unknown_passes)
+            }
+            (None, Some(parts), None, None) => {
+                Test::All(self.parts(checker, rules, parts.get_ref(), &parts.span())?)
+            }
+            (None, None, Some(parts), None) => {
+                Test::Any(self.parts(checker, rules, parts.get_ref(), &parts.span())?)
+            }
+            (None, None, None, Some(least)) => self.at_least(checker, rules, least)?,
+            _ => {
+                let message = "a condition needs one of `when`, `all_of`, `any_of` and `at_least`";
+                let help = "put several rules under all_of, any_of or at_least";
+                checker.fault(Code::ValueInvalid, span, "when", message, help);
+                return None;
+            }
+        };
+        if written.unknown_passes && written.when.is_none() {
+            let message = "`unknown_passes` belongs to a condition with `when`";
+            checker.fault(
+                Code::ValueInvalid,
+                span,
+                "unknown_passes",
+                message,
+                "move it to the parts it is for",
+            );
+        }
+        self.push(checker, span, Some(written), test)
+    }
+
+    fn parts(
+        &mut self,
+        checker: &mut Checker<'_>,
+        rules: &Rules,
+        written: &[Spanned<written::Condition>],
+        span: &Range<usize>,
+    ) -> Option<Vec<usize>> {
+        if written.is_empty() {
+            checker.fault(
+                Code::ValueInvalid,
+                span,
+                "of",
+                "a condition of no parts",
+                "give it some, or remove it",
+            );
+            return None;
+        }
+        let parts: Vec<Option<usize>> =
+            written.iter().map(|part| self.add(checker, rules, part.get_ref(), &part.span())).collect();
+        parts.into_iter().collect()
+    }
+
+    fn at_least(
+        &mut self,
+        checker: &mut Checker<'_>,
+        rules: &Rules,
+        written: &Spanned<written::AtLeast>,
+    ) -> Option<Test> {
+        let least = written.get_ref();
+        let parts = self.parts(checker, rules, &least.of, &written.span())?;
+        let count = *least.count.get_ref();
+        if count == 0 || count > parts.len() {
+            let message = format!("at least `{count}` of {} conditions", parts.len());
+            let help = format!("give a count from 1 to {}", parts.len());
+            checker.fault(Code::ValueInvalid, &least.count.span(), "count", message, help);
+            return None;
+        }
+        Some(Test::AtLeast(count as u32, parts))
+    }
+
+    fn push(
+        &mut self,
+        checker: &mut Checker<'_>,
+        span: &Range<usize>,
+        written: Option<&written::Condition>,
+        test: Test,
+    ) -> Option<usize> {
+        if self.all.len() == MOST {
+            let help = "join some with AND, or leave parts out that say the same";
+            checker.fault(Code::ValueInvalid, span, "when", format!("more than {MOST} conditions"), help);
+            return None;
+        }
+        self.all.push(Condition {
+            id: written.and_then(|written| Some(written.id.as_ref()?.get_ref().clone())),
+            title: written.and_then(|written| written.title.clone()),
+            reason: written.and_then(|written| written.reason.clone()),
+            test,
+        });
+        Some(self.all.len() - 1)
+    }
+}
+
+fn rule_of(when: Expr, unknown_passes: bool) -> Test {
+    Test::Rule { when, unknown_passes }
+}
+
+fn named(checker: &mut Checker<'_>, written: &Spanned<written::Condition>, what: &str) {
+    if written.get_ref().id.is_none() {
+        let help = format!("give the {what} an id of its own");
+        checker.fault(Code::KeyMissing, &written.span(), "id", "missing key `id`", help);
+    }
+}

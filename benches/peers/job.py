@@ -64,7 +64,7 @@ class Job:
     as_of: date
     firms: Path
     out: Path
-    fields: list  # the dictionary's, in order
+    fields: list  # the file's, in order
     missing: list
     scorecard: dict
     indicators: list = field(default_factory=list)
@@ -142,6 +142,11 @@ def load(description):
     dictionary = json.loads((ROOT / "schemas/firms.json").read_text("utf-8"))
     card = tomllib.loads(args.scorecard.read_text("utf-8"))
     job = Job(args.as_of, args.firms, args.out, dictionary["fields"], dictionary["missingValues"], card)
+    # The file's columns, in its order.
+    with args.firms.open(encoding="utf-8") as file:
+        headers = file.readline().rstrip("\n").split(",")
+    by_header = {job.header(f["name"]): f for f in job.fields}
+    job.fields = [by_header[header] for header in headers]
     for key in ("combine", "pass", "cap", "floor", "field", "indicator"):
         require(key not in card, f"scorecard: `{key}`")
     require(card.get("missing") == "zero", "scorecard: a missing policy other than zero")

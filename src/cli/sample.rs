@@ -33,6 +33,9 @@ pub(super) struct Sample {
     /// The day the cohort is seen from
     #[arg(long, value_name = "YYYY-MM-DD", default_value_t = sample::AS_OF)]
     as_of: Date,
+    /// Add the columns that only the sibling scorecards read (technology, innovative and specialised SMEs, STAR)
+    #[arg(long)]
+    wide: bool,
     /// The CSV file to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -53,8 +56,13 @@ impl Sample {
         if self.out.exists() && !self.force {
             return trouble(&format!("{} exists\n  help: --force replaces it", self.out.display()));
         }
-        let cohort =
-            sample::Sample { firms: self.firms, seed: self.seed, dirty: self.dirty, as_of: self.as_of };
+        let cohort = sample::Sample {
+            firms: self.firms,
+            seed: self.seed,
+            dirty: self.dirty,
+            as_of: self.as_of,
+            wide: self.wide,
+        };
         let report = match write_whole(&self.out, |out| sample::write(out, &cohort)) {
             Ok(report) => report,
             Err(error) => return trouble(&format!("{} cannot be written: {error}", self.out.display())),

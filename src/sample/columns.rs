@@ -1,6 +1,6 @@
 //! The columns of a sample, in order.
 
-/// The columns in order: every field of the dictionary.
+/// The columns in order: every field of the dictionary but those of [`siblings`](super::siblings::COLUMNS).
 pub(super) const COLUMNS: [&str; 42] = [
     "credit_code",
     "name",

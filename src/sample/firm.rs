@@ -2,10 +2,12 @@
 
 use super::code::credit_code;
 use super::columns::COLUMNS;
+use super::digits::Amount;
 use super::draw::{Draw, Wheel, logistic};
 use super::industries::{INDUSTRIES, Trade};
 use super::name::Name;
 use super::regions::REGIONS;
+use super::siblings::{Known, Siblings};
 use super::stage::{STAGES, Stage};
 
 /// What firms may ask for a loan for.
@@ -65,9 +67,6 @@ const OPTIONAL: [&str; 21] = [
     "projects",
 ];
 
-/// An amount in hundredths of 万元.
-pub(super) type Amount = i64;
-
 /// What all firms of a cohort share.
 pub(super) struct Model {
     regions: Wheel,
@@ -81,6 +80,8 @@ pub(super) struct Model {
     pub code_days: u32,
     /// Where the cohort's organisation codes begin.
     pub code_offset: u64,
+    /// Whether firms show what only sibling scorecards read.
+    wide: bool,
 }
 
 /// One row's worth.
@@ -103,6 +104,8 @@ pub(super) struct Firm {
     pub missing: u64,
     /// How it marks a blank.
     pub mark: &'static str,
+    /// What only sibling scorecards read, if asked for.
+    pub siblings: Option<Siblings>,
 }
 
 /// Heads.
@@ -184,7 +187,7 @@ impl Latent {
 }
 
 impl Model {
-    pub fn new(year_days: u32, code_days: u32, code_offset: u64) -> Model {
+    pub fn new(year_days: u32, code_days: u32, code_offset: u64, wide: bool) -> Model {
         let optional = COLUMNS
             .iter()
             .enumerate()
@@ -198,6 +201,7 @@ impl Model {
             year_days,
             code_days,
             code_offset,
+            wide,
         }
     }
 
@@ -230,6 +234,22 @@ impl Model {
         let (missing, mark) = self.blanks(draw);
         let joint_stock = draw.chance(stage.joint_stock);
         let capital = stage.capital * (0.5 * size).exp() * draw.spread(0.7);
+        // Drawn last, so that they leave everything else as it is.
+        let known = || Known {
+            size,
+            innovation,
+            growth: latent.growth,
+            years: founded / 365,
+            revenue: accounts.revenue,
+            revenue_prev: accounts.revenue_prev,
+            net_profit: accounts.net_profit,
+            rd: accounts.rd,
+            rd_prev: accounts.rd_prev,
+            venture: accounts.venture,
+            inventions: output.inventions,
+            specialized: standing.specialized,
+        };
+        let siblings = self.wide.then(|| Siblings::draw(&known(), draw));
         Firm {
             code: credit_code(index, self.code_offset, region.code, founded > self.code_days),
             name: Name::draw(draw, region.city, industry.word, joint_stock),
@@ -246,6 +266,7 @@ impl Model {
             loan,
             missing,
             mark,
+            siblings,
         }
     }
 

@@ -13,6 +13,7 @@
 
 mod code;
 mod columns;
+mod digits;
 mod draw;
 mod firm;
 mod industries;
@@ -20,6 +21,7 @@ mod name;
 mod plant;
 mod regions;
 mod row;
+mod siblings;
 mod stage;
 
 use std::collections::BTreeMap;
@@ -61,12 +63,14 @@ pub struct Sample {
     pub dirty: f64,
     /// The last day the cohort knows of; its year is 1900 to 9990.
     pub as_of: Date,
+    /// Whether to add the columns that only the sibling scorecards read. The others are the same with and without.
+    pub wide: bool,
 }
 
 impl Sample {
     /// A clean cohort as of [`AS_OF`].
     pub fn clean(firms: u64, seed: u64) -> Sample {
-        Sample { firms, seed, dirty: 0.0, as_of: AS_OF }
+        Sample { firms, seed, dirty: 0.0, as_of: AS_OF, wide: false }
     }
 }
 
@@ -100,7 +104,7 @@ impl Report {
 pub fn write(out: &mut dyn Write, sample: &Sample) -> io::Result<Report> {
     check(sample)?;
     let cohort = Cohort::new(sample);
-    let header = row::header();
+    let header = row::header(sample.wide);
     out.write_all(header.as_bytes())?;
     let mut report = Report { rows: sample.firms, bytes: header.len() as u64, ..Report::default() };
     let batch = BLOCK * 4 * rayon::current_num_threads() as u64;
@@ -170,6 +174,7 @@ impl Cohort {
                 code_days.max(0) as u32,
                 // Cohorts of different seeds share few codes.
                 sample.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 16,
+                sample.wide,
             ),
             days: Days::before(sample.as_of, OLDEST),
         }

@@ -4,14 +4,18 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::columns::COLUMNS;
-use super::firm::{Amount, Firm, INSTITUTIONS};
+use super::digits::{Amount, push_amount, push_digits};
+use super::firm::{Firm, INSTITUTIONS};
+use super::siblings;
 use crate::firms::Dictionary;
 
 /// The header line: Chinese titles with their units in brackets, as `营业收入(万元)`.
-pub(super) fn header() -> String {
+pub(super) fn header(wide: bool) -> String {
     let dictionary = Dictionary::built_in();
+    let siblings: &[&str] = if wide { &siblings::COLUMNS } else { &[] };
     let titles: Vec<String> = COLUMNS
         .iter()
+        .chain(siblings)
         .filter_map(|name| dictionary.field(name))
         .map(|field| match &field.unit {
             Some(unit) => format!("{}({unit})", field.title),
@@ -128,6 +132,9 @@ impl Firm {
         }
         row.text(self.consent.map_or(&[], |consent| days.text(consent)));
         self.write_loan(&mut row);
+        if let Some(siblings) = &self.siblings {
+            siblings.write(row.out);
+        }
         row.out.push(b'\n');
     }
 
@@ -170,64 +177,22 @@ impl Firm {
     }
 }
 
-/// `n` in decimal. Twenty million of them make a large cohort: the formatting machinery would cost more than the draws.
-fn push_digits(out: &mut Vec<u8>, mut n: u64) {
-    let mut digits = [0; 20];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (n % 10) as u8;
-        n /= 10;
-        if n == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[start..]);
-}
-
-/// Hundredths as a decimal number without trailing zeros.
-fn push_amount(out: &mut Vec<u8>, amount: Amount) {
-    if amount < 0 {
-        out.push(b'-');
-    }
-    let hundredths = amount.unsigned_abs();
-    push_digits(out, hundredths / 100);
-    let fraction = (hundredths % 100) as u8;
-    if fraction > 0 {
-        out.extend_from_slice(&[b'.', b'0' + fraction / 10]);
-        if !fraction.is_multiple_of(10) {
-            out.push(b'0' + fraction % 10);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_columns_are_the_dictionary() {
-        let names: Vec<String> = Dictionary::built_in().fields.into_iter().map(|field| field.name).collect();
-        assert_eq!(names, COLUMNS);
-        assert_eq!(header().trim_end().split(',').count(), COLUMNS.len());
-        assert!(header().contains(",营业收入(万元),") && header().contains(",职工总数(人),"));
-    }
-
-    #[test]
-    fn amounts_are_written_as_short_as_they_are() {
-        for (amount, text) in [
-            (0, "0"),
-            (5, "0.05"),
-            (10, "0.1"),
-            (-1, "-0.01"),
-            (-123_450, "-1234.5"),
-            (100, "1"),
-            (1_234, "12.34"),
-        ] {
-            let mut out = Vec::new();
-            push_amount(&mut out, amount);
-            assert_eq!(String::from_utf8(out).unwrap(), text);
-        }
+        let mut names: Vec<String> =
+            Dictionary::built_in().fields.into_iter().map(|field| field.name).collect();
+        let mut columns: Vec<&str> = COLUMNS.into_iter().chain(siblings::COLUMNS).collect();
+        names.sort_unstable();
+        columns.sort_unstable();
+        assert_eq!(names, columns);
+        assert_eq!(header(false).trim_end().split(',').count(), COLUMNS.len());
+        assert_eq!(header(true).trim_end().split(',').count(), columns.len());
+        assert!(header(true).starts_with(header(false).trim_end()));
+        assert!(header(false).contains(",营业收入(万元),") && header(false).contains(",职工总数(人),"));
     }
 
     #[test]

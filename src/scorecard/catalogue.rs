@@ -18,7 +18,13 @@ const OWN: [(&str, &str); 3] = [
 ];
 
 /// Id and text of each.
-const BUILT_IN: &[(&str, &str)] = &[("mst-2022", include_str!("../../schemas/scorecards/mst-2022.toml"))];
+const BUILT_IN: [(&str, &str); 5] = [
+    ("mst-2022", include_str!("../../schemas/scorecards/mst-2022.toml")),
+    ("tech-sme-2017", include_str!("../../schemas/scorecards/tech-sme-2017.toml")),
+    ("innovative-sme-2022", include_str!("../../schemas/scorecards/innovative-sme-2022.toml")),
+    ("specialized-sme-2022", include_str!("../../schemas/scorecards/specialized-sme-2022.toml")),
+    ("star-attribute-2024", include_str!("../../schemas/scorecards/star-attribute-2024.toml")),
+];
 
 /// The ids, in order.
 pub fn ids() -> impl Iterator<Item = &'static str> {

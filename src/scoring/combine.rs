@@ -90,7 +90,9 @@ fn absent(group: &Group, members: &[View<'_>], segment: &[u16]) -> Option<Vec<bo
         .zip(&group.full_marks)
         .map(|(weight, full)| of_no_weight(weight) || of_no_weight(full))
         .collect();
-    let masks: Option<Vec<&[bool]>> = members.iter().map(|member| member.absent).collect();
+    // A group whose points are all reserved has no members yet: nobody has its points, and nobody else carries them.
+    let masks: Option<Vec<&[bool]>> =
+        if members.is_empty() { None } else { members.iter().map(|member| member.absent).collect() };
     if masks.is_none() && !weightless.contains(&true) {
         return None;
     }

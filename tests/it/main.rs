@@ -13,6 +13,7 @@ mod docs;
 mod expr;
 mod intake;
 mod naive;
+mod official;
 mod publish;
 mod published;
 mod random_card;

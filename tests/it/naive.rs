@@ -186,7 +186,8 @@ fn leaf(
             Value::Table(table) if table.contains_key("value") => Some(float(&table["value"])),
             Value::Table(table) => table.iter().next().and_then(|(name, over)| {
                 let peers = peers(&raw, &over["within"], at);
-                let mean = peers.iter().sum::<f64>() / peers.len() as f64;
+                // To the last bit, since a mean may be somebody's own value.
+                let mean = exact_sum(&peers) / peers.len() as f64;
                 (!peers.is_empty()).then(|| if name == "mean" { mean } else { quantile(&peers, 0.5) })
             }),
             _ => None,
@@ -225,6 +226,22 @@ fn leaf(
         points.push((at, (!left_out).then_some(share * weight)));
     }
     points
+}
+
+/// The sum rounded once: what each addition loses is kept apart (Shewchuk 1997).
+fn exact_sum(values: &[f64]) -> f64 {
+    let mut parts: Vec<f64> = Vec::new();
+    for &value in values {
+        let mut x = value;
+        parts.retain_mut(|part| {
+            let (large, small) = if x.abs() < part.abs() { (*part, x) } else { (x, *part) };
+            x = large + small;
+            *part = small - (x - large);
+            *part != 0.0
+        });
+        parts.push(x);
+    }
+    parts.iter().sum()
 }
 
 /// The share of full marks of a treated value.

@@ -1,5 +1,5 @@
 //! Published tables as scorecards: the Human Development Index, an ASEM index of the R package COINr, the vectors of
-//! other packages, and the official table of technology SMEs.
+//! other packages.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -119,7 +119,7 @@ fn the_human_development_index_of_193_countries() {
 }
 
 /// The ASEM index: three groups of equal weight, equal weights within, of minimum-maximum shares by direction.
-fn asem(curve: &str, missing: &str) -> Option<(Scorecard, Vec<String>)> {
+fn asem(curve: &str, missing: &str, treatment: &str) -> Option<(Scorecard, Vec<String>)> {
     let indicators = records("composite/asem_19x3/indicators.csv")?;
     let mut groups: BTreeMap<&str, String> = BTreeMap::new();
     let names: Vec<String> = indicators.iter().map(|indicator| indicator["IndCode"].to_lowercase()).collect();
@@ -127,7 +127,7 @@ fn asem(curve: &str, missing: &str) -> Option<(Scorecard, Vec<String>)> {
         let direction = if indicator["Direction"].starts_with('-') { "lower" } else { "higher" };
         *groups.entry(&indicator["Group"]).or_default() += &format!(
             "[[group.indicator]]\nid = \"{name}\"\ntitle = \"{name}\"\nvalue = \"{name}\"\nweight = 1\n\
-             direction = \"{direction}\"\ncurve = {curve}\n"
+             direction = \"{direction}\"\ntreatment = {treatment}\ncurve = {curve}\n"
         );
     }
     let group = |(name, members): (&&str, &String)| {
@@ -157,7 +157,7 @@ fn asem_rows(step: &str) -> Option<Vec<Row>> {
 #[test]
 fn the_asem_index_of_51_countries() {
     let (Some((card, names)), Some(rows), Some(shares), Some(expected)) = (
-        asem("{ minmax = { within = [] } }", "\"reject\""),
+        asem("{ minmax = { within = [] } }", "\"reject\"", "[]"),
         asem_rows("3_after_winsorisation.csv"),
         asem_rows("4_after_minmax_0_100.csv"),
         records("composite/asem_19x3/5_expected_scores_and_rank.csv"),
@@ -189,7 +189,7 @@ fn the_asem_index_of_51_countries() {
 #[test]
 fn means_of_asia_and_europe_fill_the_gaps_of_the_asem_index() {
     let (Some((card, _)), Some(rows), Some(filled)) = (
-        asem("{ minmax = { within = [] } }", "{ mean = { within = [\"segment\"] } }"),
+        asem("{ minmax = { within = [] } }", "{ mean = { within = [\"segment\"] } }", "[]"),
         asem_rows("1_input_with_missing.csv"),
         asem_rows("2_after_group_mean_imputation.csv"),
     ) else {
@@ -206,6 +206,37 @@ fn means_of_asia_and_europe_fill_the_gaps_of_the_asem_index() {
         }
     }
     assert!(gaps > 0);
+}
+
+/// Nothing prepared: the published input with its gaps goes in, and every step is the scorecard's own.
+#[test]
+fn the_asem_index_from_its_input_to_its_ranks() {
+    let treatment = "[{ draw_in = { skew = 2, kurtosis = 3.5, most = 6, within = [] } }]";
+    let (Some((card, _)), Some(rows), Some(drawn_in), Some(expected)) = (
+        asem("{ minmax = { within = [] } }", "{ mean = { within = [\"segment\"] } }", treatment),
+        asem_rows("1_input_with_missing.csv"),
+        asem_rows("3_after_winsorisation.csv"),
+        records("composite/asem_19x3/5_expected_scores_and_rank.csv"),
+    ) else {
+        return;
+    };
+    let scores = scores(&card, &rows);
+    let mut moved = 0;
+    for (detail, indicator) in scores.details.as_ref().unwrap().iter().zip(&card.indicators) {
+        for (at, expected) in drawn_in.iter().enumerate() {
+            let expected = expected.numbers[&indicator.id];
+            let found = detail.treated.get(at).unwrap();
+            assert!((found - expected).abs() <= 1e-9 * expected.abs(), "{} {found} {expected}", indicator.id);
+            moved += usize::from(detail.raw.get(at).is_some_and(|raw| raw != found));
+        }
+    }
+    assert!(moved > 0);
+    for published in expected {
+        let at = rows.iter().position(|row| row.id == published["UnitCode"]).unwrap();
+        let number = |name: &str| published[name].parse::<f64>().unwrap();
+        assert!((scores.group_points[0][at] - number("Sust")).abs() < 1e-9, "{published:?}");
+        assert_eq!(f64::from(scores.rank[at]), number("Sust_rank_COINr"), "{published:?}");
+    }
 }
 
 /// The vectors of kind `kind` that `keep` admits.
@@ -289,89 +320,5 @@ fn means_of_other_packages() {
         let row = names.iter().zip(&x).fold(Row::new("a"), |row, (name, x)| row.number(name, *x));
         let found = scores(&card, &[row]).group_points[0][0];
         assert!((found - vector["expected"].as_f64().unwrap()).abs() < 1e-12, "{} {found}", vector["id"]);
-    }
-}
-
-/// The table of 国科发政〔2017〕115号 as far as points go.
-const TECH_SME: &str = r#"
-id = "tech-sme"
-title = "Technology SMEs"
-weights_basis = "official"
-scale = 100
-decimals = 0
-missing = "zero"
-pass = "points >= 60 AND points.staff <> 0"
-
-[[field]]
-name = "total_costs"
-title = "成本费用总额"
-type = "number"
-unit = "万元"
-[[field]]
-name = "ip_class_1"
-title = "Ⅰ类知识产权"
-type = "integer"
-[[field]]
-name = "ip_class_2"
-title = "Ⅱ类知识产权"
-type = "integer"
-
-[[gate]]
-id = "size"
-reason = "more than 500 staff, or 2亿 of sales or assets"
-when = "employees <= 500 AND revenue <= 20000 AND total_assets <= 20000"
-
-[[indicator]]
-id = "staff"
-title = "Technical staff"
-value = "technical_staff / employees * 100"
-curve = { tiers = { at_least = [[30, 20], [25, 16], [20, 12], [15, 8], [10, 4]], otherwise = 0 } }
-
-[[indicator]]
-id = "results"
-title = "Results"
-value = "CASE WHEN ip_class_1 >= 1 THEN 5 ELSE ip_class_2 END"
-curve = { tiers = { at_least = [[5, 30], [4, 24], [3, 18], [2, 12], [1, 6]], otherwise = 0 } }
-
-[[group]]
-id = "rd"
-title = "R&D, the better of two ways"
-combine = "max"
-
-[[group.indicator]]
-id = "of_sales"
-title = "Share of sales"
-value = "rd_expense / revenue * 100"
-curve = { tiers = { at_least = [[6, 50], [5, 40], [4, 30], [3, 20], [2, 10]], otherwise = 0 } }
-
-[[group.indicator]]
-id = "of_costs"
-title = "Share of costs"
-value = "rd_expense / total_costs * 100"
-curve = { tiers = { at_least = [[30, 50], [25, 40], [20, 30], [15, 20], [10, 10]], otherwise = 0 } }
-"#;
-
-#[test]
-fn the_official_table_of_technology_smes() {
-    let card = load(TECH_SME);
-    let firm = |id: &str, staff: [f64; 2], rd: [f64; 3], ip: [f64; 2]| {
-        let row = Row::new(id).number("technical_staff", staff[0]).number("employees", staff[1]);
-        let row = row.number("rd_expense", rd[0]).number("revenue", rd[1]).number("total_costs", rd[2]);
-        row.number("ip_class_1", ip[0]).number("ip_class_2", ip[1]).number("total_assets", 500.0)
-    };
-    let cases = [
-        (firm("full", [30.0, 100.0], [60.0, 1000.0, 900.0], [1.0, 0.0]), 100, true),
-        // 29 of 100 are 28.999999999999996 %, and 7 of 28 exactly a quarter.
-        (firm("second", [7.0, 28.0], [57.0, 1140.0, 900.0], [0.0, 4.0]), 16 + 40 + 24, true),
-        (firm("costs better", [20.0, 100.0], [90.0, 9000.0, 300.0], [0.0, 9.0]), 12 + 50 + 30, true),
-        (firm("sales unknown", [15.0, 100.0], [50.0, 0.0, 250.0], [0.0, 2.0]), 8 + 30 + 12, false),
-        (firm("no staff", [9.9, 100.0], [60.0, 1000.0, 900.0], [3.0, 0.0]), 80, false),
-        (firm("too large", [200.0, 501.0], [60.0, 1000.0, 900.0], [1.0, 0.0]), 100, false),
-        (firm("three", [14.9, 100.0], [0.03 * 70.0, 70.0, 900.0], [0.0, 3.0]), 4 + 20 + 18, false),
-    ];
-    let rows: Vec<Row> = cases.iter().map(|(row, ..)| row.clone()).collect();
-    let scores = scores(&card, &rows);
-    for (at, (row, points, qualified)) in cases.iter().enumerate() {
-        assert_eq!((scores.points[at], scores.qualified[at]), (*points, *qualified), "{}", row.id);
     }
 }

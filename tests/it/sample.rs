@@ -27,9 +27,14 @@ struct Table {
 
 impl Table {
     fn read(text: &str) -> Table {
-        let fields = Dictionary::built_in().fields.into_iter().map(|field| field.name).collect();
-        let rows = csv::Reader::from_reader(text.as_bytes()).into_records().map(|row| row.unwrap()).collect();
-        Table { fields, rows }
+        let dictionary = Dictionary::built_in();
+        let named = |header: &str| {
+            let title = header.split('(').next().unwrap();
+            dictionary.fields.iter().find(|field| field.title == title).unwrap().name.clone()
+        };
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let fields = reader.headers().unwrap().iter().map(named).collect();
+        Table { fields, rows: reader.into_records().map(|row| row.unwrap()).collect() }
     }
 
     fn texts(&self, field: &str) -> Vec<&str> {
@@ -123,9 +128,17 @@ fn codes_are_valid_and_distinct_and_agree_with_the_region() {
 
 #[test]
 fn cells_keep_the_dictionary_and_parts_their_wholes() {
-    let (text, _) = make(&Sample::clean(20_000, 8));
+    let (text, _) = make(&Sample { wide: true, ..Sample::clean(20_000, 8) });
     let table = Table::read(&text);
     for field in Dictionary::built_in().fields {
+        if let Some(one_of) = &field.constraints.one_of {
+            let known = |cell: &&str| one_of.iter().any(|text| text == cell);
+            assert!(table.texts(&field.name).iter().all(known), "{}", field.name);
+        }
+        if let Some(maximum) = field.constraints.maximum {
+            let numbers = table.numbers(&field.name);
+            assert!(numbers.iter().flatten().all(|value| *value <= maximum), "{}", field.name);
+        }
         if let Some(pattern) = &field.constraints.pattern {
             let form = regex::Regex::new(pattern).unwrap();
             assert!(table.texts(&field.name).iter().all(|cell| form.is_match(cell)), "{}", field.name);
@@ -148,6 +161,11 @@ fn cells_keep_the_dictionary_and_parts_their_wholes() {
     within("graduates_hired", "employees");
     within("hightech_revenue", "revenue");
     within("technology_contracts", "revenue");
+    within("main_revenue", "revenue");
+    within("main_revenue_prev", "revenue_prev");
+    within("equity_2y", "equity_3y");
+    within("ip_class1_high_value", "ip_class1_self");
+    within("ip_class1_self", "ip_class1");
     let (assets, liabilities) = (table.numbers("total_assets"), table.numbers("total_liabilities"));
     for ((net, assets), liabilities) in table.numbers("net_assets").into_iter().zip(assets).zip(liabilities) {
         if let (Some(net), Some(assets), Some(liabilities)) = (net, assets, liabilities) {
@@ -162,6 +180,16 @@ fn cells_keep_the_dictionary_and_parts_their_wholes() {
         assert_eq!(consent == "是", !date.is_empty());
         assert!(date.is_empty() || (founded <= date && date <= as_of.as_str()));
     }
+}
+
+#[test]
+fn a_wide_cohort_is_the_narrow_one_and_more() {
+    let (narrow, _) = make(&Sample::clean(500, 3));
+    let (wide, _) = make(&Sample { wide: true, ..Sample::clean(500, 3) });
+    for (narrow, wide) in narrow.lines().zip(wide.lines()) {
+        assert!(wide.starts_with(&format!("{narrow},")), "{wide}");
+    }
+    assert_eq!(narrow.lines().count(), wide.lines().count());
 }
 
 fn correlation(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {

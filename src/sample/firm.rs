@@ -234,6 +234,7 @@ impl Model {
         let (missing, mark) = self.blanks(draw);
         let joint_stock = draw.chance(stage.joint_stock);
         let capital = stage.capital * (0.5 * size).exp() * draw.spread(0.7);
+        let name = Name::draw(draw, region.city, industry.word, joint_stock);
         // Drawn last, so that they leave everything else as it is.
         let known = || Known {
             size,
@@ -252,7 +253,7 @@ impl Model {
         let siblings = self.wide.then(|| Siblings::draw(&known(), draw));
         Firm {
             code: credit_code(index, self.code_offset, region.code, founded > self.code_days),
-            name: Name::draw(draw, region.city, industry.word, joint_stock),
+            name,
             founded,
             region: region.code,
             industry: industry.code,

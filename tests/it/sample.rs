@@ -187,7 +187,7 @@ fn a_wide_cohort_is_the_narrow_one_and_more() {
     let (narrow, _) = make(&Sample::clean(500, 3));
     let (wide, _) = make(&Sample { wide: true, ..Sample::clean(500, 3) });
     for (narrow, wide) in narrow.lines().zip(wide.lines()) {
-        assert!(wide.starts_with(&format!("{narrow},")), "{wide}");
+        assert!(wide.starts_with(&format!("{narrow},")), "{narrow}\n{wide}");
     }
     assert_eq!(narrow.lines().count(), wide.lines().count());
 }

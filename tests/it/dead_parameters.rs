@@ -1,8 +1,12 @@
-//! A parameter that moves nothing is a fault: every number, limit, gate and choice of the national scorecard, changed a
+//! A parameter that moves nothing is a fault: every number, limit, gate and choice of a built-in scorecard, changed a
 //! little, must change what some firm is given.
 
+use jifen::firms::{Dictionary, Field, Firms, Kind};
+use jifen::parameters::Source;
 use jifen::progress::Silent;
+use jifen::scorecard::{Scorecard, catalogue};
 use jifen::scoring::{Scores, score};
+use rayon::prelude::*;
 use toml::{Table, Value};
 
 use crate::cohort::{self, Row};
@@ -37,8 +41,12 @@ fn rows() -> Vec<Row> {
 /// All that a firm is given.
 fn given(card: &Table, rows: &[Row]) -> impl PartialEq + use<> {
     let card = load(&card.to_string());
+    given_by(&card, &firms(rows, &card))
+}
+
+fn given_by(card: &Scorecard, firms: &Firms) -> impl PartialEq + use<> {
     let Scores { scored, points, grade, unmet, qualified, order, segment, .. } =
-        score(&firms(rows, &card), &card, AS_OF, false, &Silent);
+        score(firms, card, AS_OF, false, &Silent);
     (scored, points, grade, unmet, qualified, order, segment)
 }
 
@@ -154,4 +162,149 @@ fn every_parameter_of_the_national_scorecard_moves_something() {
     assert!(dead.is_empty(), "dead parameters: {dead:#?}");
     // 54 weights, 12 goalposts, 12 populations, 5 grades, 4 gates twice, rules and the rest.
     assert!(tried > 110, "only {tried} parameters were tried");
+}
+
+/// Firms of a wide sample as rows.
+fn sampled(firms: u64) -> Vec<Row> {
+    let mut text = Vec::new();
+    let sample = jifen::sample::Sample { wide: true, ..jifen::sample::Sample::clean(firms, 5) };
+    jifen::sample::write(&mut text, &sample).unwrap();
+    let dictionary = Dictionary::built_in();
+    let mut reader = csv::Reader::from_reader(text.as_slice());
+    let fields: Vec<Field> = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(|header| {
+            let title = header.split('(').next().unwrap();
+            dictionary.fields.iter().find(|field| field.title == title).unwrap().clone()
+        })
+        .collect();
+    let row = |record: csv::StringRecord| {
+        let mut row = Row::new(&record[0]);
+        for (field, cell) in fields.iter().zip(&record).filter(|(_, cell)| !["", "--", "/"].contains(cell)) {
+            let name = field.name.clone();
+            match field.kind() {
+                Kind::Number => drop(row.numbers.insert(name, cell.parse().unwrap())),
+                Kind::Flag => drop(row.flags.insert(name, cell == "是")),
+                Kind::Date => drop(row.dates.insert(name, cell.parse().unwrap())),
+                Kind::Text => drop(row.texts.insert(name, cell.to_owned())),
+            }
+        }
+        row
+    };
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+/// The sampled firms, some of which say nothing of their flags, some with one blank, some of whom nothing is known.
+fn wide_rows() -> Vec<Row> {
+    let mut rows = sampled(6000);
+    for (at, row) in rows.iter_mut().enumerate() {
+        match at % 30 {
+            0 | 1 => row.flags.clear(),
+            2..9 => {
+                let blank = row.numbers.keys().nth(at % row.numbers.len()).cloned();
+                blank.map(|name| row.numbers.remove(&name));
+            }
+            9 => row.numbers.clear(),
+            10 => row.texts.clear(),
+            11 => {
+                // Little R&D over sales, more or less over costs.
+                let rd = row.numbers.get("rd_expense").copied().unwrap_or(0.0);
+                row.numbers.insert("revenue".to_owned(), rd * 100.0);
+                row.numbers.insert("total_costs".to_owned(), rd * 100.0 / (5.5 + (at / 30 % 30) as f64));
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// Changes of the leaf at `path`, each of which alone would show that it counts; none for what is no parameter.
+fn changes(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
+    let key = path.last().unwrap().as_str();
+    let owner = path.iter().rev().nth(1).map_or("", String::as_str);
+    let words = ["id", "title", "title_zh", "source", "unit", "reason", "weights_basis"];
+    match leaf {
+        // A scale is the sum of full marks, and what is reserved is nobody's: the checks tell.
+        _ if words.contains(&key) || ["scale", "reserved", "decimals"].contains(&key) => vec![],
+        Value::String(_) if key == "missing" => vec!["skip".into(), "reject".into()],
+        Value::String(_) if key == "combine" => vec!["min".into()],
+        Value::String(rule) => rule_changes(rule),
+        Value::Boolean(flag) => vec![(!flag).into()],
+        // The bound of a tier: half-way to its neighbour.
+        Value::Integer(bound) if key == "0" => {
+            let number: usize = owner.parse().unwrap();
+            let tiers = path[..path.len() - 2].iter().fold(card, |value, step| match value {
+                Value::Array(items) => &items[step.parse::<usize>().unwrap()],
+                other => &other[step.as_str()],
+            });
+            let next = tiers.as_array().unwrap().get(number + 1).map(|tier| tier[0].as_integer().unwrap());
+            let bound = *bound as f64;
+            let near = next.map_or(bound * 0.6 - 0.5, |next| (bound + next as f64) / 2.0);
+            let far = if bound == 0.0 { -5.0 } else { bound + (bound - near) / 2.0 };
+            [near, far, near * 0.5, bound * 1.2].map(Value::from).into()
+        }
+        // Points: a little less keeps them in order.
+        Value::Integer(points) => [*points as f64 - 0.5, *points as f64 + 0.5].map(Value::from).into(),
+        other => panic!("{path:?} is a parameter this test does not know: {other}"),
+    }
+}
+
+/// A rule with one of its numbers or texts changed, or made to hold for nobody, or for those it did not hold for.
+fn rule_changes(rule: &str) -> Vec<Value> {
+    let parts = regex::Regex::new(r"\b\d+\b|'[^']+'").unwrap();
+    let changed = parts.find_iter(rule).flat_map(|part| {
+        let (before, after) = (&rule[..part.start()], &rule[part.end()..]);
+        let with = |text: String| Value::from(format!("{before}{text}{after}"));
+        match part.as_str().parse::<i64>() {
+            Ok(number) => vec![with((number * 3 / 2 + 1).to_string()), with((number * 8 + 9).to_string())],
+            Err(_) => vec![with("'no such text'".to_owned())],
+        }
+    });
+    let changed: Vec<Value> = changed.collect();
+    if changed.is_empty() { vec![format!("NULLIF({rule}, {rule})").into()] } else { changed }
+}
+
+/// The card with another value at `path`; the scale follows full marks. `None` if the checks refuse it.
+fn changed(card: &Value, path: &Path, value: Value) -> Option<Scorecard> {
+    let mut card = card.clone();
+    *at(&mut card, path) = value;
+    loop {
+        let source = Source::new("card.toml", card.as_table().unwrap().to_string());
+        let findings = match Scorecard::load(&source, &Dictionary::built_in(), None) {
+            Ok((card, _)) => return Some(card),
+            Err(findings) => findings,
+        };
+        let sum = findings.iter().find_map(|finding| {
+            let sum = finding.message.strip_prefix("full marks add up to `")?;
+            sum.split('`').next()?.parse::<f64>().ok()
+        });
+        *at(&mut card, &["scale".to_owned()]) = sum?.into();
+    }
+}
+
+#[test]
+fn every_parameter_of_the_sibling_scorecards_moves_something() {
+    let cohort = cohort::firms(&wide_rows(), Dictionary::built_in());
+    for id in catalogue::ids().filter(|id| *id != "mst-2022") {
+        let text = catalogue::find(id, jifen::finding::Place::default()).unwrap().text;
+        let card: Value = Value::Table(text.parse().unwrap());
+        let plain = given_by(&load(&text), &cohort);
+        let mut parameters = Vec::new();
+        leaves(&card, &mut Vec::new(), &mut parameters);
+        parameters.retain(|(path, leaf)| !changes(&card, path, leaf).is_empty());
+        assert!(parameters.len() > 10, "only {} parameters of {id} were tried", parameters.len());
+        let moves = |(path, leaf): &(Path, Value)| {
+            let changed =
+                changes(&card, path, leaf).into_iter().filter_map(|value| changed(&card, path, value));
+            changed.into_iter().any(|card| given_by(&card, &cohort) != plain)
+        };
+        let dead: Vec<String> = parameters
+            .par_iter()
+            .filter(|parameter| !moves(parameter))
+            .map(|(path, leaf)| format!("{} = {leaf}", path.join(".")))
+            .collect();
+        assert!(dead.is_empty(), "dead parameters of {id}: {dead:#?}");
+    }
 }

@@ -96,7 +96,10 @@ impl Checker<'_, '_> {
 
     fn name(&mut self, name: &str, span: &Range<usize>) -> Option<Checked> {
         let Some(slot) = self.scope.slot(name) else {
+            let quoted = self.faults.quote(span).starts_with("`\"");
             let help = match nearest(name, self.scope.names()) {
+                _ if self.scope.hints.contains_key(name) => self.scope.hints[name].clone(),
+                None if quoted => format!("a text stands between single quotes: '{name}'"),
                 Some(near) if near.to_lowercase() == name.to_lowercase() => {
                     format!("did you mean `{near}`? upper and lower case differ")
                 }
@@ -119,7 +122,30 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// Tells the written texts among `others` that `of` can never be.
+    fn possible(&mut self, of: &Tree, others: &[&Tree]) -> Option<()> {
+        let Shape::Name(name) = &of.shape else { return Some(()) };
+        let Some(values) = self.scope.values.get(name) else { return Some(()) };
+        let mut sound = Some(());
+        for other in others {
+            let Shape::Text(text) = &other.shape else { continue };
+            if values.contains(text) {
+                continue;
+            }
+            let help = match nearest(text, values.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean '{near}'?"),
+                None if values.is_empty() => format!("`{name}` is always missing"),
+                None => format!("it is one of: {}", values.join(", ")),
+            };
+            let message = format!("`{name}` is never {}", self.faults.quote(&other.span));
+            self.faults.push(Code::NameUnknown, &other.span, message, help);
+            sound = None;
+        }
+        sound
+    }
+
     fn compare(&mut self, relation: Relation, a: &Tree, b: &Tree, span: &Range<usize>) -> Option<Checked> {
+        self.possible(a, &[b]).and(self.possible(b, &[a]))?;
         let (sides, constant) = match relation.is_equality() {
             true => self.alike(&[a, b])?,
             false => self.ordered(&[a, b], "less or greater", span)?,
@@ -137,6 +163,7 @@ impl Checker<'_, '_> {
     }
 
     fn is_in(&mut self, of: &Tree, list: &[Tree]) -> Option<Checked> {
+        self.possible(of, &list.iter().collect::<Vec<_>>())?;
         let trees: Vec<&Tree> = std::iter::once(of).chain(list).collect();
         let (members, constant) = self.alike(&trees)?;
         per_type!(members, unknown_flag(), members => ask(members, is_in, constant))
@@ -194,6 +221,7 @@ impl Checker<'_, '_> {
                 })
             }
             Some(operand) => {
+                self.possible(operand, &whens)?;
                 let trees: Vec<&Tree> = std::iter::once(operand).chain(whens).collect();
                 self.alike(&trees).map(|(alike, constant)| (matches(alike, arms.len()), constant))
             }

@@ -142,6 +142,10 @@ const MAX_DEPTH: usize = 200;
 pub struct Scope {
     names: Vec<(String, Kind)>,
     slots: FxHashMap<String, usize>,
+    /// Words that are no names here, and what to write instead.
+    hints: FxHashMap<String, String>,
+    /// By name: the only texts it can be.
+    values: FxHashMap<String, Vec<String>>,
 }
 
 impl Scope {
@@ -150,6 +154,16 @@ impl Scope {
         let name = name.into();
         self.slots.entry(name.clone()).or_insert(self.names.len());
         self.names.push((name, kind));
+    }
+
+    /// Says what to write where a rule uses `word`, which is no name here.
+    pub fn hint(&mut self, word: impl Into<String>, help: impl Into<String>) {
+        self.hints.insert(word.into(), help.into());
+    }
+
+    /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a fault.
+    pub fn limit(&mut self, name: impl Into<String>, values: impl IntoIterator<Item = impl Into<String>>) {
+        self.values.insert(name.into(), values.into_iter().map(Into::into).collect());
     }
 
     /// The slot of `name`.

@@ -75,7 +75,7 @@ pub(super) fn check(
     let grades = grades(&mut checker, written, &tree);
     let tops = tops(&mut checker, written);
     let ids = tree.groups.iter().skip(1).map(|group| &group.id).chain(&tree.indicator_ids);
-    add_points(&mut rules.scope, ids.map(String::as_str));
+    add_points(&mut rules.scope, &segments, ids.map(String::as_str));
     let routes = conditions.routes(&mut checker, &rules, written);
     let pass = conditions.pass(&mut checker, &rules, written.pass.as_ref());
     let tie_breakers = tie_breakers(&mut checker, &rules, written);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Derived, Scorecard};
+use super::{Derived, Scorecard, Segment};
 use crate::expr::Scope;
 use crate::firms::{Dictionary, Kind};
 
@@ -66,8 +66,20 @@ pub struct Slots {
 /// A derived value sees those before it.
 pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     let mut scope = Scope::default();
+    for (name, _) in POINTS.iter().chain(&RESULT) {
+        scope.hint(
+            *name,
+            format!("`{name}` is known once there are points: to the pass rule, routes and institutions"),
+        );
+    }
     for field in &dictionary.fields {
         scope.add(field.name.clone(), field.kind());
+        if let Some(values) = &field.constraints.one_of {
+            scope.limit(field.name.clone(), values);
+        }
+        for title in field.aliases.iter().chain([&field.title]) {
+            scope.hint(title.clone(), format!("rules call it `{}`", field.name));
+        }
     }
     scope.add(AS_OF, Kind::Date);
     for derived in derived {
@@ -78,8 +90,9 @@ pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
 
 /// Adds what a firm scored: `segment`, `points`, `coverage`, then `points.<id>` for the groups but the root and for the
 /// indicators, whose ids these are, in the scorecard's order.
-pub(super) fn add_points<'a>(scope: &mut Scope, ids: impl Iterator<Item = &'a str>) {
+pub(super) fn add_points<'a>(scope: &mut Scope, segments: &[Segment], ids: impl Iterator<Item = &'a str>) {
     POINTS.iter().for_each(|(name, kind)| scope.add(*name, *kind));
+    scope.limit("segment", segments.iter().map(|segment| &segment.id));
     ids.for_each(|id| scope.add(format!("points.{id}"), Kind::Number));
 }
 
@@ -102,7 +115,11 @@ impl Scorecard {
     pub fn points_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.firm_scope(dictionary);
         let groups = self.groups.iter().skip(1).map(|group| group.id.as_str());
-        add_points(&mut scope, groups.chain(self.indicators.iter().map(|indicator| indicator.id.as_str())));
+        add_points(
+            &mut scope,
+            &self.segments,
+            groups.chain(self.indicators.iter().map(|indicator| indicator.id.as_str())),
+        );
         scope
     }
 
@@ -110,6 +127,9 @@ impl Scorecard {
     pub fn result_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.points_scope(dictionary);
         RESULT.iter().for_each(|(name, kind)| scope.add(*name, *kind));
+        scope.limit("grade", self.grades.iter().map(|grade| &grade.id));
+        scope.limit("route", self.routes.iter().filter_map(|&at| self.conditions[at].id.as_ref()));
+        scope.limit("top", self.tops.iter().map(|top| &top.id));
         scope
     }
 

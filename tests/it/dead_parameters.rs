@@ -259,7 +259,8 @@ fn rule_changes(rule: &str) -> Vec<Value> {
         let with = |text: String| Value::from(format!("{before}{text}{after}"));
         match part.as_str().parse::<i64>() {
             Ok(number) => vec![with((number * 3 / 2 + 1).to_string()), with((number * 8 + 9).to_string())],
-            Err(_) => vec![with("'no such text'".to_owned())],
+            // A text the field can be; the checks let no other through.
+            Err(_) => vec![with("'市级'".to_owned()), with("'no such text'".to_owned())],
         }
     });
     let changed: Vec<Value> = changed.collect();

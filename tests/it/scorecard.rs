@@ -433,6 +433,27 @@ fn curves() {
 }
 
 #[test]
+fn rules_are_told_what_they_can_never_meet_and_what_to_say_instead() {
+    const PASS: &str = "pass = \"points >= 60 AND points.results > 0\"";
+    let pass = |rule: &str| faults(&SOUND.replacen(PASS, &format!("pass = \"{rule}\""), 1));
+    assert!(SOUND.contains(PASS));
+    let segment = pass("segment = 'yung'");
+    assert!(
+        segment[0].contains("`segment` is never `'yung'`") && segment[0].contains("did you mean 'young'?"),
+        "{segment:?}"
+    );
+    assert!(pass("segment IN ('young', 'middling')")[0].contains("is never `'middling'`"));
+    assert!(pass("CASE segment WHEN 'elder' THEN TRUE END")[0].contains("is never `'elder'`"));
+    assert_eq!(pass("segment <> 'young'"), [""; 0]);
+    let body = pass("rd_body = '国家'");
+    assert!(body[0].contains("did you mean '国家级'?") || body[0].contains("it is one of"), "{body:?}");
+    assert!(pass("营业收入 > 1")[0].contains("rules call it `revenue`"));
+    assert!(pass("region = \\\"zz\\\"")[0].contains("a text stands between single quotes: 'zz'"));
+    let gate = faults(&SOUND.replacen("when = \"NOT dishonest\"", "when = \"points > 1\"", 1));
+    assert!(gate[0].contains("`points` is known once there are points"), "{gate:?}");
+}
+
+#[test]
 fn flags_and_missing_values() {
     let profit = "treatment = [{ winsorise = { lower = 0.01, upper = 0.99, within = [\"segment\"] } }]\ncurve = { linear = { low = 0, high = 20 } }";
     let flag = |rest: &str| {

@@ -11,7 +11,7 @@ use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
 use super::workbook;
 use crate::finding::Finding;
-use crate::firms::{Cells, Column, FieldType, Frame, Kind, Slot, Value};
+use crate::firms::{Cells, Column, Frame, Kind, Slot, Value};
 use crate::progress::Progress;
 use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
 use crate::scoring::to_units;
@@ -175,15 +175,8 @@ fn value(
     source: &str,
     values: Column,
 ) -> (Field, Data) {
-    let is_whole = matches!(source, "rank" | "segment_rank")
-        || publication
-            .intake
-            .firms
-            .dictionary
-            .field(source)
-            .is_some_and(|field| field.field_type == FieldType::Integer);
     let kind = match values.kind() {
-        Kind::Number if is_whole => "integer",
+        Kind::Number if referral::is_whole(source, &publication.intake.firms.dictionary) => "integer",
         Kind::Number => "number",
         Kind::Text => "string",
         Kind::Flag => "boolean",

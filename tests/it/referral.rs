@@ -240,7 +240,14 @@ fn each_fault_of_a_file_has_its_words() {
             &with("columns = [{ value = \"name\" }, { value = \"name\" }]\n"),
             "error[name-repeated]: institutions.toml:5",
         ),
-        (&with("columns = [{ value = \"points\", decimals = 16 }]\n"), ":5 [decimals]: `16` decimals"),
+        (&with("columns = [{ value = \"points\", decimals = 7 }]\n"), ":5 [decimals]: `7` decimals"),
+        (&with("columns = [{ value = \"name\", decimals = 2 }]\n"), ":5 [decimals]: `name` has no decimals"),
+        (&with("columns = [{ value = \"rank\", decimals = 2 }]\n"), ":5 [decimals]: `rank` has no decimals"),
+        (&with("columns = [{ value = \"loan_term\", decimals = 0 }]\n"), ":5 [decimals]: `loan_term` has no"),
+        (
+            &with("columns = [{ value = \"list_place\", decimals = 0 }]\n"),
+            ":5 [decimals]: `list_place` has no",
+        ),
         (
             &with("[[institution.rule]]\nwhen = \"points >\"\nreason = \"x\"\n"),
             "error[rule-syntax]: institutions.toml:6 [when]",

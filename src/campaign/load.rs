@@ -11,9 +11,9 @@ use crate::firms::{Dictionary, Kind};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::publish::Input;
+use crate::publish::{self, Input};
 use crate::referral::Institutions;
-use crate::scorecard::{Scorecard, catalogue};
+use crate::scorecard::{Scorecard, catalogue, is_reserved};
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -174,7 +174,16 @@ fn with_dictionary(
     let (mut scorecard, mut noticed) = Scorecard::load(from, &base)?;
     let mut dictionary = scorecard.dictionary(&base);
     let Some(id) = &firms.id else { return Ok((scorecard, dictionary, noticed)) };
-    if dictionary.find(id.get_ref()).is_none() {
+    let place = || campaign.place(id.span().start).in_column("id");
+    let known = dictionary.find(id.get_ref());
+    let name = known.map_or(id.get_ref(), |field| &dictionary.fields[field].name);
+    if is_reserved(name) || publish::is_column(&scorecard, name) {
+        let message = format!("`{name}` is already the name of a result");
+        return Err(Finding::new(Code::NameRepeated, place(), message)
+            .help("give the column another header: tables have it beside the firm's points and ranks")
+            .into());
+    }
+    if known.is_none() {
         base.add_text(id.get_ref());
         (scorecard, noticed) = Scorecard::load(from, &base)?;
         dictionary = scorecard.dictionary(&base);
@@ -182,9 +191,8 @@ fn with_dictionary(
     match dictionary.find(id.get_ref()) {
         Some(field) if dictionary.fields[field].kind() == Kind::Text => dictionary.identify_by(field),
         _ => {
-            let place = campaign.place(id.span().start).in_column("id");
             let message = format!("`{}` is no text, so that it cannot tell firms apart", id.get_ref());
-            return Err(Finding::new(Code::ValueInvalid, place, message).into());
+            return Err(Finding::new(Code::ValueInvalid, place(), message).into());
         }
     }
     Ok((scorecard, dictionary, noticed))

@@ -107,6 +107,12 @@ pub struct Published {
     pub findings: Findings,
 }
 
+/// Whether a table of the output has a column called `name` beside the one that tells firms apart, which may then not
+/// be called so.
+pub fn is_column(scorecard: &Scorecard, name: &str) -> bool {
+    scores::fields_of(scorecard, 1).chain(points::own_fields()).any(|field| field.name == name)
+}
+
 /// Makes the output folder beside `target` and puts it in its place in one step.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ mod written;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use check::is_reserved;
 pub use scope::Slots;
 
 use crate::expr::Expr;

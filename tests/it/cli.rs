@@ -113,6 +113,28 @@ fn the_cohorts_id_may_be_any_column_of_texts() {
 }
 
 #[test]
+fn the_cohorts_id_is_called_like_nothing_else() {
+    for name in ["points", "rank", "as_of", "list_place", "failed", "points_technology", "raw"] {
+        let folder = Folder::with_firms(30, 0.0);
+        folder.edit("firms.csv", "统一社会信用代码", name);
+        folder.edit(
+            "campaign.toml",
+            "path = \"firms.csv\"",
+            &format!("path = \"firms.csv\"\nid = \"{name}\""),
+        );
+        let output = folder.jifen(&["check", "campaign.toml"]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {told}");
+        assert!(told.contains(&format!("error[name-repeated]: campaign.toml:9 [id]: `{name}`")), "{told}");
+    }
+    let folder = Folder::with_firms(30, 0.0);
+    folder.edit("firms.csv", "统一社会信用代码", "id");
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"id\"");
+    let output = folder.jifen(&["run", "campaign.toml"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+#[test]
 fn a_faulty_header_tells_all_its_faults_at_once() {
     let folder = Folder::with_firms(10, 0.0);
     folder.edit("firms.csv", "统一社会信用代码", "统一社会信用码");

@@ -15,6 +15,7 @@
 //! except where an institution asks for another encoding. A text cell a spreadsheet would run as a formula gets a
 //! leading apostrophe in CSV files and workbooks; Parquet files hold the text as it was.
 
+mod beside;
 mod cell;
 mod counts;
 mod failures;
@@ -40,7 +41,7 @@ use jiff::civil::Date;
 
 pub use counts::Counts;
 pub use sink::Written;
-pub use staging::{abandon, refuse};
+pub use staging::{abandon, refuse, write_file};
 pub use timings::Timings;
 
 use crate::finding::{Code, Finding, Findings, Place};
@@ -54,7 +55,7 @@ use failures::Failures;
 use ids::Ids;
 use package::Resource;
 use sink::Folder;
-use staging::Staging;
+use staging::{Shape, Staging};
 
 /// All that an output folder is made from.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +126,7 @@ pub fn publish(
     progress: &dyn Progress,
 ) -> Result<Published, Finding> {
     let began = Instant::now();
-    let staging = Staging::begin(target, force)?;
+    let staging = Staging::begin(target, force, Shape::Folder)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let failures = Failures::new(publication.scorecard, publication.scores);
     let mut resources = tables(&folder, publication, &failures, progress)?;

@@ -120,6 +120,40 @@ fn a_list_is_what_its_institution_asked_for() {
 }
 
 #[test]
+fn a_column_may_ask_for_any_number_of_decimals_up_to_the_most() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let columns: String = (0..=6)
+        .map(|decimals| {
+            format!("{{ value = \"revenue\", header = \"d{decimals}\", decimals = {decimals} }}, ")
+        })
+        .collect();
+    let file = format!("[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{columns}]\n");
+    let assessed = assess("A,A,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n", &file);
+    let target = folder.path().join("out");
+    write(&assessed, &target, false).expect("it can be written");
+    assert_eq!(
+        fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there"),
+        "\u{feff}d0,d1,d2,d3,d4,d5,d6\n99,99.1,99.12,99.123,99.1235,99.12346,99.123457\n"
+    );
+}
+
+#[test]
+fn a_header_that_looks_like_a_formula_is_written_as_the_package_has_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n\
+                columns = [{ value = \"name\", header = \"=n\" }]\n";
+    let target = folder.path().join("out");
+    write(&assess(ROWS, file), &target, false).expect("it can be written");
+    let list = fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there");
+    assert!(list.starts_with("\u{feff}'=n\n"), "{list}");
+    let package = fs::read_to_string(target.join("datapackage.json")).expect("the package is there");
+    let package: serde_json::Value = serde_json::from_str(&package).expect("it is JSON");
+    let resources = package["resources"].as_array().expect("resources");
+    let list = resources.iter().find(|one| one["path"] == "referrals/a.csv").expect("the list");
+    assert_eq!(list["schema"]["fields"][0]["name"], "'=n");
+}
+
+#[test]
 fn everyone_left_out_has_a_reason() {
     let (folder, _) = published();
     assert_eq!(
@@ -402,16 +436,52 @@ fn two_runs_into_one_target_refuse_and_a_killed_one_leaves_nothing_in_the_way() 
     assert!(!target.exists() && !folder.path().join(".out.partial").exists());
     drop(lock);
 
-    // What a killed run leaves behind.
-    fs::create_dir(folder.path().join(".out.partial")).expect("a folder");
-    fs::write(folder.path().join(".out.partial/scores.csv"), "half").expect("a file");
-    write(&assessed, &target, false).expect("it can be written");
-    assert!(hidden(folder.path()).is_empty());
+    // What a killed run leaves behind, also one killed while it cleaned up.
+    let killed = || fs::write(folder.path().join(".out.lock"), "jifen\n").expect("a file");
+    for name in [".out.partial", ".out.abandoned"] {
+        killed();
+        fs::create_dir(folder.path().join(name)).expect("a folder");
+        fs::write(folder.path().join(name).join("scores.csv"), "half").expect("a file");
+        write(&assessed, &target, true).expect("it can be written");
+        assert!(hidden(folder.path()).is_empty(), "{name}");
+    }
     // Killed between the two renames of a file system that cannot swap.
+    killed();
     fs::rename(&target, folder.path().join(".out.old")).expect("a folder");
     let refused = write(&assessed, &target, false).expect_err("the old output is back");
     assert_eq!(refused.code, Code::TargetExists);
     assert!(target.join("scores.csv").is_file() && hidden(folder.path()).is_empty());
+}
+
+#[test]
+fn what_no_run_left_beside_the_target_is_not_touched() {
+    let assessed = assess(ROWS, INSTITUTIONS);
+    for name in [".out.partial", ".out.old", ".out.abandoned"] {
+        for force in [false, true] {
+            let folder = tempfile::tempdir().expect("a temporary folder can be made");
+            let target = folder.path().join("out");
+            if force {
+                write(&assessed, &target, false).expect("it can be written");
+            }
+            fs::create_dir(folder.path().join(name)).expect("a folder");
+            fs::write(folder.path().join(name).join("mine"), "years of work").expect("a file");
+            let refused = write(&assessed, &target, force).expect_err("somebody's folder");
+            assert_eq!(refused.code, Code::TargetExists, "{refused}");
+            assert!(refused.message.contains(&format!("`{name}`")), "{refused}");
+            assert_eq!(refuse(&target, force), Err(refused));
+            assert_eq!(
+                fs::read(folder.path().join(name).join("mine")).expect("it is there"),
+                b"years of work"
+            );
+            assert_eq!((hidden(folder.path()), target.exists()), (vec![name.to_owned()], force));
+        }
+    }
+    // A lock file of another program's is neither used nor removed.
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    fs::write(folder.path().join(".out.lock"), "pid 7").expect("a file");
+    let refused = write(&assessed, &folder.path().join("out"), false).expect_err("somebody's file");
+    assert_eq!(refused.code, Code::TargetExists, "{refused}");
+    assert_eq!(fs::read(folder.path().join(".out.lock")).expect("it is there"), b"pid 7");
 }
 
 #[test]

@@ -8,19 +8,12 @@ use serde::Serialize;
 use super::package::{Format, Resource};
 use super::sink::Folder;
 use super::{Counts, Input, Publication};
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::from_units;
 
 /// Findings of one block of text.
 const BLOCK: usize = 1 << 10;
-
-#[derive(Serialize)]
-struct Shown<'a> {
-    severity: Severity,
-    #[serde(flatten)]
-    finding: &'a Finding,
-}
 
 /// Writes every finding, one to a line, and how often each code was found.
 pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource, Finding> {
@@ -32,8 +25,7 @@ pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource,
         let range = block * BLOCK..all.len().min((block + 1) * BLOCK);
         for (at, finding) in range.clone().zip(&all[range]) {
             out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-            let shown = Shown { severity: finding.severity(), finding };
-            serde_json::to_writer(&mut *out, &shown)
+            serde_json::to_writer(&mut *out, finding)
                 .expect("texts and line numbers are JSON, and memory takes them");
         }
     })?;

@@ -75,9 +75,9 @@ impl Staging {
             TryLockError::WouldBlock => Finding::new(
                 Code::TargetUnwritable,
                 Place::file(target.display().to_string()),
-                "another run is writing this folder",
+                "another run is writing it",
             )
-            .help("wait for it to end, or choose another folder"),
+            .help("wait for it to end, or choose another name"),
         })?;
         if lock.was_left {
             // The lock file stays if this fails, as the mark of what is left.

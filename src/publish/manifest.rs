@@ -1,4 +1,4 @@
-//! `findings.json` and `run.json`: what was noticed, and what the output was made from.
+//! `findings.json`, `run.json` and `timings.json`: what was noticed, what the output was made from, how long it took.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -6,9 +6,10 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::package::{Format, Resource};
-use super::sink::Folder;
-use super::{Counts, Input, Publication};
+use super::sink::{Folder, Written};
+use super::{Counts, Input, Publication, Timings};
 use crate::finding::{Finding, Findings};
+use crate::referral::Kind;
 use crate::scorecard::WeightsBasis;
 use crate::scoring::from_units;
 
@@ -48,7 +49,6 @@ struct Run<'a> {
     counts: Counts,
     findings: BTreeMap<&'static str, usize>,
     lists: Vec<ListEntry<'a>>,
-    timings: Timings<'a>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +72,10 @@ struct ListEntry<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     name_zh: Option<&'a str>,
+    kind: Kind,
+    /// Where the institution's rules come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<usize>,
     eligible: usize,
@@ -81,9 +85,8 @@ struct ListEntry<'a> {
     cut_off: Option<f64>,
 }
 
-/// The only part that differs between equal runs.
 #[derive(Serialize)]
-struct Timings<'a> {
+struct Timed<'a> {
     threads: usize,
     /// Seconds per stage, in order.
     stages: Vec<Stage<'a>>,
@@ -100,10 +103,8 @@ pub(super) fn run(
     folder: &Folder,
     publication: &Publication<'_>,
     findings: &Findings,
-    began: Instant,
 ) -> Result<Resource, Finding> {
     let (intake, scorecard, scores) = (publication.intake, publication.scorecard, publication.scores);
-    let stages = publication.timings.stages.iter().copied().chain([("publish", began.elapsed())]);
     let illustrative = scorecard.weights_basis == WeightsBasis::Illustrative;
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -121,19 +122,33 @@ pub(super) fn run(
         counts: Counts::of(intake, scores, publication.referrals),
         findings: findings.counts(),
         lists: lists(publication),
-        timings: Timings {
-            threads: rayon::current_num_threads(),
-            stages: stages
-                .map(|(stage, time)| Stage { stage, seconds: (time.as_secs_f64() * 1e6).round() / 1e6 })
-                .collect(),
-        },
     };
-    let mut file = folder.file("run.json")?;
-    let mut text = serde_json::to_vec_pretty(&run).map_err(|error| file.unwritable(&error))?;
+    let description = "Versions, hashes of every input, counts, and what each institution got";
+    let written = json(folder, "run.json", &run)?;
+    Ok(Resource::new(written, Format::Json, "Run", description))
+}
+
+/// Writes how long each stage took, `publish` since it `began`.
+pub(super) fn timings(folder: &Folder, timings: &Timings, began: Instant) -> Result<Resource, Finding> {
+    let stages = timings.stages.iter().copied().chain([("publish", began.elapsed())]);
+    let timed = Timed {
+        threads: rayon::current_num_threads(),
+        stages: stages
+            .map(|(stage, time)| Stage { stage, seconds: (time.as_secs_f64() * 1e6).round() / 1e6 })
+            .collect(),
+    };
+    let description =
+        "Seconds per stage: the one file that differs between equal runs, and so has no hash here";
+    let written = json(folder, "timings.json", &timed)?;
+    Ok(Resource::new(written, Format::Json, "Timings", description).not_repeatable())
+}
+
+fn json(folder: &Folder, path: &str, value: &impl Serialize) -> Result<Written, Finding> {
+    let mut file = folder.file(path)?;
+    let mut text = serde_json::to_vec_pretty(value).map_err(|error| file.unwritable(&error))?;
     text.push(b'\n');
     file.put(&text)?;
-    let description = "Versions, hashes of every input, counts and timings";
-    Ok(Resource::new(file.finish(), Format::Json, "Run", description).not_repeatable())
+    Ok(file.finish())
 }
 
 fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
@@ -144,6 +159,8 @@ fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
             institution: &institution.id,
             name: &institution.name,
             name_zh: institution.name_zh.as_deref(),
+            kind: institution.kind,
+            source: institution.source.as_deref(),
             capacity: institution.capacity,
             eligible: list.eligible,
             listed: list.firms.len(),

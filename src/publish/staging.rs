@@ -2,6 +2,9 @@
 //!
 //! Files are written into a hidden sibling of the target, on the same file system, which is renamed at the end. A run
 //! killed at any moment leaves the target as it was; the next run clears what it left behind.
+//!
+//! Nothing waits for the disk: to sync a national round's 165 MB takes a tenth as long as the run itself on a fast disk,
+//! and much longer on a slow one. After a power cut an output is to be checked against the hashes of its package.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};

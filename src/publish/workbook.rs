@@ -9,12 +9,13 @@ use crate::scoring::from_units;
 /// Rows of a worksheet below its header.
 const ROWS: usize = 1_048_575;
 
-/// The workbook's bytes, and how many texts were defused. A list longer than a worksheet goes on on the next.
-pub(super) fn write(fields: &[Field], table: &Table) -> Result<(Vec<u8>, usize), XlsxError> {
+/// The workbook's bytes, with `comment` among its properties, and how many texts were defused. A list longer than a
+/// worksheet goes on on the next.
+pub(super) fn write(fields: &[Field], table: &Table, comment: &str) -> Result<(Vec<u8>, usize), XlsxError> {
     let mut book = Workbook::new();
     // The day a workbook was made would make every run's bytes its own.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    book.set_properties(&DocProperties::new().set_creation_datetime(&day).set_comment(comment));
     let mut defused = 0;
     let mut first = 0;
     loop {

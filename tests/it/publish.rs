@@ -28,6 +28,7 @@ id = "zh"
 name = "Bank in GB18030"
 name_zh = "某银行"
 kind = "bank"
+source = "a letter of the bank's"
 capacity = 2
 encoding = "gb18030"
 columns = [
@@ -49,6 +50,7 @@ format = "xlsx"
 [[institution.rule]]
 when = "points < 90"
 reason = "=too good"
+source = "agreement of 2025, § 3"
 
 [[institution]]
 id = "empty"
@@ -154,6 +156,40 @@ fn a_header_that_looks_like_a_formula_is_written_as_the_package_has_it() {
 }
 
 #[test]
+fn who_opens_a_list_can_see_that_its_weights_are_illustrative() {
+    let (folder, _) = published();
+    let note = text(&folder, "referrals/README.txt");
+    for words in
+        ["A test", "2025-12-31", "weights are illustrative", "rules and capacities are illustrative", "示例"]
+    {
+        assert!(note.contains(words), "{words}: {note}");
+    }
+    let package = json(&folder, "datapackage.json");
+    let resources = package["resources"].as_array().expect("resources");
+    let entry = resources.iter().find(|one| one["path"] == "referrals/README.txt").expect("it is listed");
+    assert_eq!((&entry["format"], &entry["mediatype"]), (&"txt".into(), &"text/plain".into()));
+
+    let book = fs::read(folder.path().join("out/referrals/book.xlsx")).expect("the list is there");
+    let properties = part(&book, "docProps/core.xml");
+    assert!(properties.contains("weights are illustrative"), "{properties}");
+}
+
+/// The text of one file in a zip archive.
+fn part(archive: &[u8], name: &str) -> String {
+    use std::io::Read;
+
+    // Its local header: 30 bytes with the sizes, the name, an extra field, then the compressed bytes.
+    let at = memchr::memmem::find_iter(archive, name).next().expect("the file is in the archive");
+    let header = &archive[at - 30..at];
+    let extra = usize::from(u16::from_le_bytes([header[28], header[29]]));
+    let mut text = String::new();
+    flate2::read::DeflateDecoder::new(&archive[at + name.len() + extra..])
+        .read_to_string(&mut text)
+        .expect("it is text");
+    text
+}
+
+#[test]
 fn everyone_left_out_has_a_reason() {
     let (folder, _) = published();
     assert_eq!(
@@ -171,15 +207,26 @@ POOR,not-qualified,not-qualified,not-qualified
     assert_eq!(
         text(&folder, "reasons.csv"),
         "\
-reason,words,institutions,firms
-no-consent,the firm does not allow its data to reach institutions,*,1
-consent-unknown,whether the firm allows its data to reach institutions is not known,*,1
-not-qualified,\"a gate fails, or the pass rule does: see `failed` in scores.csv\",*,1
-a number,\"eligible, but beyond the end of the list: the number is the firm's place in the institution's order\",*,1
-r1,'=too good,book,1
-r2,'=too good,empty,3
+reason,words,institutions,firms,source
+no-consent,the firm does not allow its data to reach institutions,*,1,
+consent-unknown,whether the firm allows its data to reach institutions is not known,*,1,
+not-qualified,\"a gate fails, or the pass rule does: see `failed` in scores.csv\",*,1,
+a number,\"eligible, but beyond the end of the list: the number is the firm's place in the institution's order\",*,1,
+r1,'=too good,book,1,\"agreement of 2025, § 3\"
+r2,'=too good,empty,3,
 "
     );
+}
+
+#[test]
+fn firms_on_no_list_are_counted_as_they_are_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let mut assessed = assess(ROWS, INSTITUTIONS);
+    assessed.referrals.referred += 1;
+    let fault = write(&assessed, &folder.path().join("out"), false).expect_err("a firm is lost");
+    assert_eq!(fault.code, Code::RowsLost);
+    assert!(fault.message.contains("2 firms are on no list, but 3 stand in not_referred.csv"), "{fault}");
+    assert!(fs::read_dir(folder.path()).expect("a folder").next().is_none());
 }
 
 #[test]
@@ -217,6 +264,12 @@ fn the_run_accounts_for_every_row_and_names_no_place_of_this_machine() {
     assert_eq!(run["scorecard"]["weights_basis"], "illustrative");
     assert_eq!(run["lists"][0]["eligible"], 3);
     assert_eq!(run["lists"][0]["cut_off"], 80.3);
+    assert_eq!(
+        (&run["lists"][0]["kind"], &run["lists"][1]["kind"]),
+        (&"bank".into(), &"guarantee-fund".into())
+    );
+    assert_eq!(run["lists"][0]["source"], "a letter of the bank's");
+    assert!(run["lists"][1]["source"].is_null());
     assert_eq!(run["inputs"][0]["sha256"], "ab");
     assert!(run["note"].as_str().is_some_and(|note| note.contains("illustrative")));
     for file in &published.files {
@@ -248,7 +301,7 @@ fn the_package_lists_every_file_with_its_own_hash_and_schema() {
     for resource in resources {
         let path = resource["path"].as_str().expect("a path");
         let bytes = fs::read(folder.path().join("out").join(path)).expect("it is there");
-        if path == "run.json" {
+        if path == "timings.json" {
             assert!(resource["hash"].is_null() && resource["bytes"].is_null());
             continue;
         }
@@ -289,7 +342,7 @@ fn defused_cells_are_counted_by_file() {
     assert!(told("reasons.csv", "2"), "{found:?}");
 }
 
-/// Every file with its bytes, but for the timings.
+/// Every file with its bytes, but for the timings, which no two runs share.
 fn content(target: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for folder in [target.to_owned(), target.join("referrals")] {
@@ -297,13 +350,9 @@ fn content(target: &Path) -> Vec<(String, Vec<u8>)> {
             let path = entry.expect("an entry").path();
             if path.is_file() {
                 let name = path.strip_prefix(target).expect("below it").to_string_lossy().into_owned();
-                let mut bytes = fs::read(&path).expect("a file");
-                if name == "run.json" {
-                    let mut run: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
-                    assert!(run.as_object_mut().is_some_and(|run| run.remove("timings").is_some()));
-                    bytes = run.to_string().into_bytes();
+                if name != "timings.json" {
+                    found.push((name, fs::read(&path).expect("a file")));
                 }
-                found.push((name, bytes));
             }
         }
     }
@@ -336,7 +385,7 @@ fn threads_and_the_order_of_rows_leave_no_trace() {
         pool.install(|| write(&assess(rows, &file), &target, false)).expect("it can be written");
         contents.push(content(&target));
     }
-    assert_eq!(contents[0].len(), 12, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(contents[0].len(), 13, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
     assert!(contents.iter().all(|content| content == &contents[0]), "bytes differ");
     let scores = &contents[0].iter().find(|(name, _)| name == "scores.csv").expect("scores").1;
     assert_eq!(scores.iter().filter(|byte| **byte == b'\n').count(), 9001);

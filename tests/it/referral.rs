@@ -199,6 +199,21 @@ proptest! {
     }
 }
 
+#[test]
+fn rules_of_different_documents_are_kept_apart() {
+    let rule = |source: &str| {
+        format!("[[institution.rule]]\nwhen = \"points > 1\"\nreason = \"too few\"\nsource = \"{source}\"\n")
+    };
+    let read = |a: &str, b: &str| {
+        let file = with(&rule(a)) + &with(&rule(b)).replace("id = \"a\"", "id = \"b\"");
+        institutions(&file).expect("no fault")
+    };
+    let read_apart = read("contract A", "contract B");
+    let sources: Vec<_> = read_apart.rules.iter().map(|rule| rule.source.as_deref()).collect();
+    assert_eq!(sources, [Some("contract A"), Some("contract B")]);
+    assert_eq!(read("contract A", "contract A").rules.len(), 1);
+}
+
 fn faults(text: &str) -> Vec<String> {
     let findings: Findings = institutions(text).expect_err("a fault");
     findings.iter().map(ToString::to_string).collect()

@@ -19,10 +19,10 @@ use crate::scorecard::{Scorecard, catalogue, is_reserved};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    /// Stable id, part of no path.
-    id: String,
+    /// Stable id, which the package is named by.
+    id: Spanned<String>,
     /// Title for people.
-    title: String,
+    title: Spanned<String>,
     /// The day the cohort is judged as of.
     as_of: Spanned<toml::value::Datetime>,
     /// A built-in scorecard's id, or a path that ends in `.toml`.
@@ -48,7 +48,7 @@ struct Output {
 /// A checked campaign: one run's cohort, scorecard, institutions and day.
 #[derive(Debug)]
 pub struct Campaign {
-    /// Stable id.
+    /// Stable id, which the package is named by.
     pub id: String,
     /// Title for people.
     pub title: String,
@@ -87,6 +87,7 @@ impl Campaign {
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut faults = Findings::new();
 
+        check_names(&source, &written, &mut faults);
         let as_of = as_of.or_else(|| {
             let day = date(written.as_of.get_ref());
             if day.is_none() {
@@ -120,8 +121,8 @@ impl Campaign {
             return Err(faults);
         };
         Ok(Campaign {
-            id: written.id,
-            title: written.title,
+            id: written.id.into_inner(),
+            title: written.title.into_inner(),
             as_of,
             firms_path: folder.join(written.firms.path.get_ref()),
             firms_file: written.firms,
@@ -160,6 +161,26 @@ impl Campaign {
                 sha256: source.sha256(),
             })
             .collect()
+    }
+}
+
+/// Notes an id that cannot name a package, and a title that says nothing.
+fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
+    let id = written.id.get_ref();
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    if id.is_empty() || !id.chars().all(allowed) {
+        let place = source.place(written.id.span().start).in_column("id");
+        faults.push(
+            Finding::new(Code::ValueInvalid, place, format!("`{id}` is no id of a campaign"))
+                .help("use lower-case letters, digits, -, _ and ."),
+        );
+    }
+    if written.title.get_ref().trim().is_empty() {
+        let place = source.place(written.title.span().start).in_column("title");
+        faults.push(
+            Finding::new(Code::ValueInvalid, place, "the title is empty")
+                .help("say in a few words which round this is: every output names it"),
+        );
     }
 }
 

@@ -124,6 +124,7 @@ impl Assessed<'_> {
             sha256: text.sha256.clone(),
         });
         let publication = Publication {
+            campaign: &campaign.id,
             title: &campaign.title,
             as_of: campaign.as_of,
             intake: &self.intake,

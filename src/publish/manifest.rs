@@ -38,6 +38,7 @@ pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource,
 #[derive(Serialize)]
 struct Run<'a> {
     program: Program,
+    campaign: &'a str,
     title: &'a str,
     as_of: String,
     scorecard: Card<'a>,
@@ -108,6 +109,7 @@ pub(super) fn run(
     let illustrative = scorecard.weights_basis == WeightsBasis::Illustrative;
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        campaign: publication.campaign,
         title: publication.title,
         as_of: publication.as_of.to_string(),
         scorecard: Card {

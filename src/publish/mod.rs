@@ -63,7 +63,9 @@ use staging::{Shape, Staging};
 /// All that an output folder is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Publication<'a> {
-    /// The campaign's title.
+    /// The campaign's id.
+    pub campaign: &'a str,
+    /// Its title.
     pub title: &'a str,
     /// The day the run speaks of.
     pub as_of: Date,

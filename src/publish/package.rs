@@ -123,7 +123,7 @@ impl Resource {
 #[derive(Serialize)]
 struct Package<'a> {
     profile: &'static str,
-    name: &'static str,
+    name: &'a str,
     title: &'a str,
     description: String,
     version: &'static str,
@@ -178,7 +178,7 @@ pub(super) fn write(
     let sources = scorecard.source.iter().chain(&publication.institutions.source);
     let package = Package {
         profile: "data-package",
-        name: "jifen-output",
+        name: publication.campaign,
         title: publication.title,
         description: note::english(publication),
         version: env!("CARGO_PKG_VERSION"),

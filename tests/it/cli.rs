@@ -188,6 +188,22 @@ fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
 }
 
 #[test]
+fn a_campaign_has_an_id_and_a_title() {
+    for (from, to, words) in [
+        ("id = \"test\"", "id = \"\"", "campaign.toml:1 [id]: `` is no id of a campaign"),
+        ("id = \"test\"", "id = \"Round 1\"", "campaign.toml:1 [id]: `Round 1` is no id of a campaign"),
+        ("\"A small campaign\"", "\" \"", "campaign.toml:2 [title]: the title is empty"),
+    ] {
+        let folder = Folder::with_firms(10, 0.0);
+        folder.edit("campaign.toml", from, to);
+        let output = folder.jifen(&["run", "campaign.toml"]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = text(&output.stderr);
+        assert!(told.contains(&format!("error[value-invalid]: {words}")), "{told}");
+    }
+}
+
+#[test]
 fn the_cohorts_id_may_be_any_column_of_texts() {
     let folder = Folder::with_firms(30, 0.0);
     folder.edit("firms.csv", "统一社会信用代码", "名录编号");

@@ -8,6 +8,7 @@ mod cli;
 mod cohort;
 mod crash;
 mod curves;
+mod dead_keys;
 mod dead_parameters;
 mod docs;
 mod expr;

@@ -261,6 +261,10 @@ fn the_run_accounts_for_every_row_and_names_no_place_of_this_machine() {
     ] {
         assert_eq!(counts[name], count, "{name}");
     }
+    assert_eq!(
+        (&run["campaign"], &json(&folder, "datapackage.json")["name"]),
+        (&"a-test".into(), &"a-test".into())
+    );
     assert_eq!(run["scorecard"]["weights_basis"], "illustrative");
     assert_eq!(run["lists"][0]["eligible"], 3);
     assert_eq!(run["lists"][0]["cut_off"], 80.3);

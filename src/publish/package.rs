@@ -97,14 +97,14 @@ impl Resource {
             // Not every validator has a reader for these; as files their bytes are still checked.
             Format::Parquet | Format::Xlsx | Format::Text => "file",
         };
-        // `scores.csv` and `scores.parquet` must not share a name.
+        // `scores.csv` and `scores.parquet` must not share a name, and names are in lower case.
         let name = match self.format {
             Format::Csv(_) => self.written.path.trim_end_matches(".csv"),
             _ => &self.written.path,
         };
         let schema = Schema { fields: &self.fields, primary_key: self.key.as_deref(), missing_values: [""] };
         Entry {
-            name,
+            name: name.to_ascii_lowercase(),
             path: &self.written.path,
             title: &self.title,
             description: &self.description,
@@ -140,7 +140,7 @@ struct Source<'a> {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    name: &'a str,
+    name: String,
     path: &'a str,
     title: &'a str,
     description: &'a str,

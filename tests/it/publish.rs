@@ -304,6 +304,8 @@ fn the_package_lists_every_file_with_its_own_hash_and_schema() {
     assert_eq!(found.len(), written.len());
     for resource in resources {
         let path = resource["path"].as_str().expect("a path");
+        let name = resource["name"].as_str().expect("a name");
+        assert!(!name.contains(|c: char| c.is_ascii_uppercase()), "{name}");
         let bytes = fs::read(folder.path().join("out").join(path)).expect("it is there");
         if path == "timings.json" {
             assert!(resource["hash"].is_null() && resource["bytes"].is_null());

@@ -23,4 +23,5 @@ mod run;
 mod sample;
 mod scorecard;
 mod scoring;
+mod staging;
 mod workplace;

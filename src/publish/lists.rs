@@ -214,11 +214,15 @@ fn value(
 
 /// The numbers with `decimals` decimals; as they are, where one is too large to be counted in such units.
 fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
-    // `to_units` looks six decimals further.
-    let most = 2_f64.powi(62) / 10_f64.powi(i32::from(decimals) + 6);
-    if cells.values.iter().any(|value| value.abs() >= most) {
+    const MOST: f64 = (1_u64 << 62) as f64;
+    let unit = 10_f64.powi(i32::from(decimals));
+    if cells.values.iter().any(|value| (value * unit).abs() >= MOST) {
         return Data::Number(cells);
     }
-    let units = cells.values.iter().map(|&value| to_units(value, decimals)).collect();
-    Data::Fixed { units: Cells { values: units, present: cells.present }, decimals }
+    let units = cells.values.iter().map(|&value| {
+        // `to_units` looks six decimals further, which so large a number does not have.
+        let is_large = (value * unit).abs() >= MOST / 1e6;
+        if is_large { (value * unit).round() as i64 } else { to_units(value, decimals) }
+    });
+    Data::Fixed { units: Cells { values: units.collect(), present: cells.present }, decimals }
 }

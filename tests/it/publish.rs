@@ -130,12 +130,16 @@ fn a_column_may_ask_for_any_number_of_decimals_up_to_the_most() {
         })
         .collect();
     let file = format!("[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{columns}]\n");
-    let assessed = assess("A,A,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n", &file);
+    let rows = "A,A,330100,5000000.1234567,10,12,yes,2025-03-01,no,yes\n\
+                B,B,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n";
+    let assessed = assess(rows, &file);
     let target = folder.path().join("out");
     write(&assessed, &target, false).expect("it can be written");
     assert_eq!(
         fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there"),
-        "\u{feff}d0,d1,d2,d3,d4,d5,d6\n99,99.1,99.12,99.123,99.1235,99.12346,99.123457\n"
+        "\u{feff}d0,d1,d2,d3,d4,d5,d6\n\
+         5000000,5000000.1,5000000.12,5000000.123,5000000.1235,5000000.12346,5000000.123457\n\
+         99,99.1,99.12,99.123,99.1235,99.12346,99.123457\n"
     );
 }
 

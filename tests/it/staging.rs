@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use jifen::finding::{Code, Place};
-use jifen::publish::refuse;
+use jifen::publish::{refuse, write_file};
 
 use crate::assessed::assess;
 use crate::publish::{INSTITUTIONS, ROWS, content, write};
@@ -190,4 +190,27 @@ fn a_folder_without_permission_is_a_clear_error() {
     fs::write(folder.path().join("file"), "").expect("a file");
     let fault = write(&assessed, &folder.path().join("file/out"), false).expect_err("no folder there");
     assert_eq!(fault.code, Code::TargetUnwritable);
+}
+
+#[test]
+fn a_file_appears_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let target = folder.path().join("firms.csv");
+    let content = || fs::read_to_string(&target).expect("a file");
+    write_file(&target, false, |out| out.write_all(b"first")).expect("it can be written");
+    let refused = write_file(&target, false, |out| out.write_all(b"second")).expect_err("it exists");
+    assert_eq!((refused.code, content().as_str()), (Code::TargetExists, "first"));
+    let broken = |out: &mut dyn std::io::Write| {
+        out.write_all(b"half")?;
+        Err::<(), _>(std::io::Error::other("no more"))
+    };
+    let fault = write_file(&target, true, broken).expect_err("it breaks off");
+    assert_eq!((fault.code, content().as_str()), (Code::TargetUnwritable, "first"));
+    // What a killed process leaves behind.
+    fs::write(folder.path().join(".firms.csv.lock"), "jifen\n").expect("a file");
+    fs::write(folder.path().join(".firms.csv.partial"), "half").expect("a file");
+    write_file(&target, true, |out| out.write_all(b"second")).expect("it is replaced");
+    assert_eq!((content().as_str(), hidden(folder.path()).len()), ("second", 0));
+    let refused = write_file(folder.path(), true, |_| Ok(())).expect_err("a folder");
+    assert!(refused.message.contains("is no file"), "{refused}");
 }

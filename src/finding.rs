@@ -125,7 +125,7 @@ codes! {
     IndicatorBlank "indicator-blank" Warning "no firm has a value for an indicator" "no column for pct_applications";
     RowsLost "rows-lost" Error "rows went in that did not come out" "a fault of the program itself";
     // Output.
-    TargetExists "target-exists" Error "the output folder exists" "out/ from the last run";
+    TargetExists "target-exists" Error "the output exists, or what no run left stands in its way" "out/ from the last run";
     TargetUnwritable "target-unwritable" Error "the output cannot be written" "a full disk";
     CellDefused "cell-defused" Note "a cell a spreadsheet would run as a formula was written as text" "=HYPERLINK(...)";
 }
@@ -188,18 +188,35 @@ impl fmt::Display for Place {
 }
 
 /// One fault. Shown as `error[cell-number]: firms.csv:12 [营业收入(万元)]: \`12x\` is not a number`, then `help: …`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// Its kind.
     pub code: Code,
     /// Where it stands.
-    #[serde(flatten)]
     pub place: Place,
     /// One line, lower case, no full stop, the user's text in backticks.
     pub message: String,
     /// What to do.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+}
+
+/// As files and programs have it: flat, and with its severity.
+impl Serialize for Finding {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Flat<'a> {
+            severity: Severity,
+            code: Code,
+            #[serde(flatten)]
+            place: &'a Place,
+            message: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            help: Option<&'a str>,
+        }
+        let Finding { code, place, message, help } = self;
+        Flat { severity: self.severity(), code: *code, place, message, help: help.as_deref() }
+            .serialize(serializer)
+    }
 }
 
 impl Finding {

@@ -165,7 +165,7 @@ def write_scores(db, job):
 def judge(db, job):
     """An outcome per candidate and institution: 0 on the list, 1 beyond its end, a rule's position + 2 otherwise; and the
     candidate's place in the institution's order."""
-    met = [f"COALESCE({rule(when)}, false) AS met_{at}" for at, (when, _) in enumerate(job.rules)]
+    met = [f"COALESCE({rule(when)}, false) AS met_{at}" for at, (when, _, _) in enumerate(job.rules)]
     orders = {n: institution.order for n, institution in enumerate(job.institutions) if institution.order}
     by = [f"{rule(order[0])} AS by_{n}" for n, order in orders.items()]
     fates, places, outcomes = [], [], []
@@ -235,8 +235,8 @@ FROM scores WHERE COALESCE(NOT (consent AND qualified), true)"""
     met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
     sums = [f"count(*) FILTER ({' OR '.join(f'outcome_{ids.index(id)} = {outcome}' for id in asking)})" for _, outcome, asking in met]
     counts |= zip((key for key, _, _ in met), db.execute(f"SELECT {listing(sums)} FROM outcomes").fetchone())
-    db.execute("CREATE TEMP TABLE reasons (reason VARCHAR, words VARCHAR, institutions VARCHAR, firms BIGINT)")
-    db.executemany("INSERT INTO reasons VALUES (?, ?, ?, ?)", job.reasons(counts))
+    db.execute("CREATE TEMP TABLE reasons (reason VARCHAR, words VARCHAR, institutions VARCHAR, firms BIGINT, source VARCHAR)")
+    db.executemany("INSERT INTO reasons VALUES (?, ?, ?, ?, ?)", job.reasons(counts))
     db.execute(f"COPY reasons TO {quoted(job.out / 'reasons.csv')} (HEADER)")
 
 

@@ -68,7 +68,7 @@ class Job:
     missing: list
     scorecard: dict
     indicators: list = field(default_factory=list)
-    rules: list = field(default_factory=list)  # (when, reason)
+    rules: list = field(default_factory=list)  # (when, reason, source)
     institutions: list = field(default_factory=list)
 
     @property
@@ -95,11 +95,11 @@ class Job:
 
     def reasons(self, counts):
         """The rows of `reasons.csv`; `counts` has how many firms each key keeps off a list."""
-        rows = [(*reason, "*") for reason in (NO_CONSENT, CONSENT_UNKNOWN, NOT_QUALIFIED, BEYOND)]
-        for at, (key, (_, words)) in enumerate(zip(self.rule_keys, self.rules)):
+        rows = [(*reason, "*", None) for reason in (NO_CONSENT, CONSENT_UNKNOWN, NOT_QUALIFIED, BEYOND)]
+        for at, (key, (_, words, source)) in enumerate(zip(self.rule_keys, self.rules)):
             asking = self.asking(at)
-            rows.append((key, words, "*" if len(asking) == len(self.institutions) else ";".join(asking)))
-        return [(*row, counts.get(row[0], 0)) for row in rows]
+            rows.append((key, words, "*" if len(asking) == len(self.institutions) else ";".join(asking), source))
+        return [(*row[:3], counts.get(row[0], 0), row[3]) for row in rows]
 
     def header(self, name):
         """A field's header in the cohort's file."""
@@ -116,7 +116,7 @@ class Job:
         yield from (i.value for i in self.indicators)
         yield from (g["when"] for g in card.get("gate", []))
         yield from (t["by"] for t in card.get("tie_breaker", []))
-        yield from (when for when, _ in self.rules)
+        yield from (when for when, _, _ in self.rules)
         for institution in self.institutions:
             yield from (value for value, _ in institution.columns)
             if institution.order:
@@ -182,7 +182,7 @@ def institutions(job, file):
     def rules(entries):
         positions = []
         for entry in entries:
-            rule = (entry["when"], entry["reason"])
+            rule = (entry["when"], entry["reason"], entry.get("source"))
             if rule not in job.rules:
                 job.rules.append(rule)
             positions.append(job.rules.index(rule))

@@ -139,7 +139,7 @@ def judge(job, scores):
     """The candidates with an outcome per institution: 0 on the list, 1 beyond its end, a rule's position + 2 otherwise;
     and their place in its order."""
     candidates = scores.filter(pl.col("consent") & pl.col("qualified"))
-    met = candidates.select(rule(when).fill_null(False).alias(str(at)) for at, (when, _) in enumerate(job.rules))
+    met = candidates.select(rule(when).fill_null(False).alias(str(at)) for at, (when, _, _) in enumerate(job.rules))
     columns = []
     for institution in job.institutions:
         outcome = pl
@@ -213,7 +213,8 @@ def write_not_referred(job, scores, candidates, outcomes):
     table.write_csv(job.out / "not_referred.csv")
     met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
     counts |= outcomes.select(pl.any_horizontal(pl.col(asking) == outcome).sum().alias(key) for key, outcome, asking in met).row(0, named=True)
-    pl.DataFrame(job.reasons(counts), orient="row", schema=["reason", "words", "institutions", "firms"]).write_csv(job.out / "reasons.csv")
+    schema = {"reason": pl.String, "words": pl.String, "institutions": pl.String, "firms": pl.Int64, "source": pl.String}
+    pl.DataFrame(job.reasons(counts), orient="row", schema=schema).write_csv(job.out / "reasons.csv")
 
 
 def main():

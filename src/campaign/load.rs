@@ -11,18 +11,18 @@ use crate::firms::{Dictionary, Kind};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{self, Source};
 use crate::progress::Progress;
-use crate::publish::Input;
+use crate::publish::{self, Input};
 use crate::referral::Institutions;
-use crate::scorecard::{Scorecard, catalogue};
+use crate::scorecard::{Scorecard, catalogue, is_reserved};
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    /// Stable id, part of no path.
-    id: String,
+    /// Stable id, which the package is named by.
+    id: Spanned<String>,
     /// Title for people.
-    title: String,
+    title: Spanned<String>,
     /// The day the cohort is judged as of.
     as_of: Spanned<toml::value::Datetime>,
     /// A built-in scorecard's id, or a path that ends in `.toml`.
@@ -48,7 +48,7 @@ struct Output {
 /// A checked campaign: one run's cohort, scorecard, institutions and day.
 #[derive(Debug)]
 pub struct Campaign {
-    /// Stable id.
+    /// Stable id, which the package is named by.
     pub id: String,
     /// Title for people.
     pub title: String,
@@ -85,6 +85,7 @@ impl Campaign {
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut faults = Findings::new();
 
+        check_names(&source, &written, &mut faults);
         let as_of = as_of.or_else(|| {
             let day = parameters::day(written.as_of.get_ref());
             if day.is_none() {
@@ -120,8 +121,8 @@ impl Campaign {
             return Err(faults);
         };
         Ok(Campaign {
-            id: written.id,
-            title: written.title,
+            id: written.id.into_inner(),
+            title: written.title.into_inner(),
             as_of,
             firms_path: folder.join(written.firms.path.get_ref()),
             firms_file: written.firms,
@@ -162,6 +163,26 @@ impl Campaign {
     }
 }
 
+/// Notes an id that cannot name a package, and a title that says nothing.
+fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
+    let id = written.id.get_ref();
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    if id.is_empty() || !id.chars().all(allowed) {
+        let place = source.place(written.id.span().start).in_column("id");
+        faults.push(
+            Finding::new(Code::ValueInvalid, place, format!("`{id}` is no id of a campaign"))
+                .help("use lower-case letters, digits, -, _ and ."),
+        );
+    }
+    if written.title.get_ref().trim().is_empty() {
+        let place = source.place(written.title.span().start).in_column("title");
+        faults.push(
+            Finding::new(Code::ValueInvalid, place, "the title is empty")
+                .help("say in a few words which round this is: every output names it"),
+        );
+    }
+}
+
 /// The scorecard with the dictionary it was checked against: the built-in one, the column the campaign identifies firms
 /// by where no field is called so, and the scorecard's own fields.
 fn with_dictionary(
@@ -174,7 +195,16 @@ fn with_dictionary(
     let (mut scorecard, mut noticed) = Scorecard::load(from, &base, as_of)?;
     let mut dictionary = scorecard.dictionary(&base);
     let Some(id) = &firms.id else { return Ok((scorecard, dictionary, noticed)) };
-    if dictionary.find(id.get_ref()).is_none() {
+    let place = || campaign.place(id.span().start).in_column("id");
+    let known = dictionary.find(id.get_ref());
+    let name = known.map_or(id.get_ref(), |field| &dictionary.fields[field].name);
+    if is_reserved(name) || publish::is_column(&scorecard, name) {
+        let message = format!("`{name}` is already the name of a result");
+        return Err(Finding::new(Code::NameRepeated, place(), message)
+            .help("give the column another header: tables have it beside the firm's points and ranks")
+            .into());
+    }
+    if known.is_none() {
         base.add_text(id.get_ref());
         (scorecard, noticed) = Scorecard::load(from, &base, as_of)?;
         dictionary = scorecard.dictionary(&base);
@@ -182,9 +212,8 @@ fn with_dictionary(
     match dictionary.find(id.get_ref()) {
         Some(field) if dictionary.fields[field].kind() == Kind::Text => dictionary.identify_by(field),
         _ => {
-            let place = campaign.place(id.span().start).in_column("id");
             let message = format!("`{}` is no text, so that it cannot tell firms apart", id.get_ref());
-            return Err(Finding::new(Code::ValueInvalid, place, message).into());
+            return Err(Finding::new(Code::ValueInvalid, place(), message).into());
         }
     }
     Ok((scorecard, dictionary, noticed))

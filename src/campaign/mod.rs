@@ -124,6 +124,7 @@ impl Assessed<'_> {
             sha256: text.sha256.clone(),
         });
         let publication = Publication {
+            campaign: &campaign.id,
             title: &campaign.title,
             as_of: campaign.as_of,
             intake: &self.intake,
@@ -145,11 +146,10 @@ impl Assessed<'_> {
 ///
 /// # Errors
 /// Faults of the file or of its header.
-pub fn read_cohort(path: &Path, as_of: Option<Date>, progress: &dyn Progress) -> Result<Intake, Findings> {
+pub fn read_cohort(path: &Path, as_of: Date, progress: &dyn Progress) -> Result<Intake, Findings> {
     let file = FirmsFile::plain(path);
     let nothing = Source::new("", "");
-    let today = as_of.unwrap_or(Date::MAX);
-    intake::read(path, &file, &nothing, &Dictionary::built_in(), today, progress)
+    intake::read(path, &file, &nothing, &Dictionary::built_in(), as_of, progress)
 }
 
 /// Every row must have ended somewhere: `rows = scored + quarantined + merged`.

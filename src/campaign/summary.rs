@@ -25,6 +25,8 @@ pub struct Summary {
     pub scorecard: String,
     /// Where its weights come from.
     pub weights_basis: WeightsBasis,
+    /// Decimals points are published with.
+    pub decimals: u8,
     /// Where every row and every firm went.
     pub counts: Counts,
     /// Points by segment, in the scorecard's order.
@@ -34,6 +36,7 @@ pub struct Summary {
     /// The lists, in the institutions file's order.
     pub institutions: Vec<ListSummary>,
     /// How often each code was found.
+    #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
 }
 
@@ -84,6 +87,13 @@ pub struct ListSummary {
     pub cut_off: Option<f64>,
 }
 
+impl Summary {
+    /// Points with as many decimals as they are published with.
+    pub fn shown(&self, points: f64) -> String {
+        format!("{points:.*}", usize::from(self.decimals))
+    }
+}
+
 impl Assessed<'_> {
     /// What it comes to.
     pub fn summary(&self) -> Summary {
@@ -93,6 +103,7 @@ impl Assessed<'_> {
             as_of: campaign.as_of.to_string(),
             scorecard: campaign.scorecard.id.clone(),
             weights_basis: campaign.scorecard.weights_basis,
+            decimals: campaign.scorecard.decimals,
             counts: Counts::of(&self.intake, &self.scores, &self.referrals),
             segments: self.segments(),
             top: self.scores.order.iter().take(TOP).map(|&firm| self.top_firm(firm as usize)).collect(),

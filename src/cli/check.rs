@@ -4,19 +4,23 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Summary};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 
 use super::options::Format;
-use super::run::{How, json, overview};
-use super::screen::{Screen, print, print_findings};
-use super::{Options, stop};
+use super::run::{How, overview};
+use super::screen::{Screen, print_findings};
+use super::{Options, json, show, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
 /// A campaign (.toml) is carried out but for its output. A cohort (.csv, .csv.gz, .csv.zst) is read on its own, with
-/// the dictionary's headers.
+/// the dictionary's headers, as of today unless told otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)
@@ -46,7 +50,7 @@ impl Check {
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
-        let intake = campaign::read_cohort(&self.file, self.how.as_of, screen)?;
+        let intake = campaign::read_cohort(&self.file, self.how.as_of.unwrap_or_else(today), screen)?;
         Ok(Checked { quarantined: intake.quarantine.len(), findings: intake.findings, summary: None })
     }
 
@@ -63,22 +67,31 @@ impl Check {
         screen.clear();
         let Checked { findings, quarantined, summary } = match checked {
             Ok(checked) => checked,
-            Err(findings) => return stop(&findings),
+            Err(findings) => return stop(&findings, options),
         };
         if !options.quiet {
             print_findings(&findings, true);
         }
-        let text = match (options.format, &summary) {
+        let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
-            (Format::Json, Some(summary)) => json(summary),
-            (Format::Json, None) => format!("{}\n", serde_json::json!({ "findings": findings.as_slice() })),
+            (Format::Json, _) => json(&Told { findings: findings.as_slice(), summary: summary.as_ref() }),
             (Format::Text, Some(summary)) => overview(summary),
             (Format::Text, None) if quarantined == 0 => "every row can be read\n".to_owned(),
             (Format::Text, None) => format!("{quarantined} rows would be quarantined\n"),
         };
-        match print(&text) {
-            Err(error) => super::trouble(&format!("standard output cannot be written: {error}")),
-            Ok(()) => ExitCode::from(u8::from(quarantined > 0)),
-        }
+        show(result, ExitCode::from(u8::from(quarantined > 0)))
     }
+}
+
+/// What a check prints as JSON.
+#[derive(Serialize)]
+struct Told<'a> {
+    findings: &'a [Finding],
+    #[serde(flatten)]
+    summary: Option<&'a Summary>,
+}
+
+/// The day it is now in China, where firms and institutions are.
+fn today() -> Date {
+    Offset::constant(8).to_datetime(Timestamp::now()).date()
 }

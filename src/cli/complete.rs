@@ -1,10 +1,11 @@
 //! `jifen completions` and `jifen man`: made from the same definitions the parser uses.
 
-use std::io;
 use std::process::ExitCode;
 
 use clap::Args;
 use clap_complete::Shell;
+
+use super::{show, trouble};
 
 /// Print a shell's completion script
 ///
@@ -19,7 +20,7 @@ impl Completions {
     pub fn carry_out(self, command: &mut clap::Command) -> ExitCode {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, command, "jifen", &mut script);
-        print(&script)
+        show(script, ExitCode::SUCCESS)
     }
 }
 
@@ -46,23 +47,8 @@ impl Man {
         };
         let mut roff = Vec::new();
         match page.render(&mut roff) {
-            Ok(()) => print(&roff),
-            Err(error) => {
-                eprintln!("error: the page cannot be made: {error}");
-                ExitCode::from(3)
-            }
-        }
-    }
-}
-
-fn print(bytes: &[u8]) -> ExitCode {
-    match io::Write::write_all(&mut io::stdout(), bytes) {
-        Ok(()) => ExitCode::SUCCESS,
-        // A reader that has seen enough, such as `head`, is no fault.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: standard output cannot be written: {error}");
-            ExitCode::from(3)
+            Ok(()) => show(roff, ExitCode::SUCCESS),
+            Err(error) => trouble(&format!("the page cannot be made: {error}")),
         }
     }
 }

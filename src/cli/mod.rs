@@ -6,6 +6,7 @@
 //! | 1 | done, but rows were quarantined |
 //! | 2 | usage or parameters are at fault |
 //! | 3 | a file could not be read or written |
+//! | 4 | a fault of the program itself: rows went in that did not come out |
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
@@ -23,6 +24,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::finding::{Code, Findings, Severity};
 
+use options::Format;
 pub use options::Options;
 
 /// Score a cohort of technology firms and write each institution's ranked referral list
@@ -42,7 +44,8 @@ referral list (创新积分制).
 A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` tells what is wrong with \
 any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove them.
 
-Exit codes: 0 done; 1 done, but rows were quarantined; 2 usage or parameters; 3 input or output.";
+Exit codes: 0 done; 1 done, but rows were quarantined; 2 usage or parameters; 3 input or output; 4 a fault of the \
+program itself.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -66,15 +69,46 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Prints every finding of a stage that stopped, and returns the exit code: 2 if a parameter is at fault, else 3.
-fn stop(findings: &Findings) -> ExitCode {
+/// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
+fn stop(findings: &Findings, options: &Options) -> ExitCode {
     screen::print_findings(findings, false);
-    let files = |code: Code| {
-        let name = code.as_str();
-        ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group))
-    };
-    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
-    ExitCode::from(if errors.clone().all(|finding| files(finding.code)) { 3 } else { 2 })
+    let code = ExitCode::from(findings.iter().filter_map(|finding| fault(finding.code)).min().unwrap_or(2));
+    match options.format {
+        Format::Json => show(json(&serde_json::json!({ "findings": findings.as_slice() })), code),
+        Format::Text => code,
+    }
+}
+
+/// The exit code of a stage that stopped for an error of this kind; where there are several, the least counts. `None`
+/// for what stops nothing.
+fn fault(code: Code) -> Option<u8> {
+    if code.severity() != Severity::Error {
+        return None;
+    }
+    let name = code.as_str();
+    Some(match code {
+        // The campaign names a header; the file is what it is.
+        Code::ColumnUnknown => 2,
+        Code::RowsLost => 4,
+        _ if ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group)) => 3,
+        _ => 2,
+    })
+}
+
+/// A value as one JSON object, a key to a line.
+fn json(value: &impl serde::Serialize) -> String {
+    let mut text =
+        serde_json::to_string_pretty(value).unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
+    text.push('\n');
+    text
+}
+
+/// Prints a command's result to standard output, and returns `code` if that can be done.
+fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
+    match screen::print(result) {
+        Ok(()) => code,
+        Err(error) => trouble(&format!("standard output cannot be written: {error}")),
+    }
 }
 
 /// Prints what kept a file from being read or written.

@@ -11,8 +11,8 @@ use crate::campaign::{Campaign, Outcome, Summary, Target};
 use crate::scorecard::WeightsBasis;
 
 use super::options::Format;
-use super::screen::{Screen, print, print_findings, table, thousands};
-use super::{Options, interrupt, stop};
+use super::screen::{Screen, print_findings, table, thousands};
+use super::{Options, interrupt, json, show, stop};
 
 /// Score the cohort and write every institution's ranked list
 ///
@@ -66,29 +66,18 @@ impl Run {
         screen.clear();
         let outcome = match outcome {
             Ok(outcome) => outcome,
-            Err(findings) => return stop(&findings),
+            Err(findings) => return stop(&findings, options),
         };
         if !options.quiet && options.format == Format::Text {
             print_findings(&outcome.findings, false);
         }
-        let printed = match options.format {
-            _ if options.quiet => Ok(()),
-            Format::Json => print(&json(&outcome.summary)),
-            Format::Text => print(&text(&outcome)),
+        let result = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&outcome.summary),
+            Format::Text => text(&outcome),
         };
-        match printed {
-            Err(error) => super::trouble(&format!("standard output cannot be written: {error}")),
-            Ok(()) => ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)),
-        }
+        show(result, ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)))
     }
-}
-
-/// The summary as one JSON object.
-pub(super) fn json(summary: &Summary) -> String {
-    let mut text =
-        serde_json::to_string_pretty(summary).unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
-    text.push('\n');
-    text
 }
 
 fn text(outcome: &Outcome) -> String {
@@ -145,7 +134,7 @@ fn segments(summary: &Summary) -> String {
         ("most", true),
     ];
     let rows = summary.segments.iter().map(|segment| {
-        let points = segment.points.map(|points| points.map(|value| format!("{value:.2}")));
+        let points = segment.points.map(|points| points.map(|points| summary.shown(points)));
         let mut row = vec![
             segment.id.clone(),
             segment.title.clone(),
@@ -173,7 +162,7 @@ fn top(summary: &Summary) -> String {
             firm.id.clone(),
             firm.name.clone(),
             firm.segment.clone(),
-            format!("{:.2}", firm.points),
+            summary.shown(firm.points),
             firm.grade.clone(),
         ]
     });
@@ -189,7 +178,7 @@ fn institutions(summary: &Summary) -> String {
             list.name.clone(),
             thousands(list.firms as u64),
             thousands(list.eligible as u64),
-            list.cut_off.map_or_else(|| "–".to_owned(), |points| format!("{points:.2}")),
+            list.cut_off.map_or_else(|| "–".to_owned(), |points| summary.shown(points)),
         ]
     });
     table(&columns, rows)

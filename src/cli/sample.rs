@@ -1,19 +1,18 @@
 //! `jifen sample`: a plausible synthetic cohort.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::publish;
 use crate::sample::{self, Report};
 
 use super::options::Format;
-use super::screen::{print, thousands};
-use super::{Options, trouble};
+use super::screen::thousands;
+use super::{Options, interrupt, show, stop};
 
 /// Write a plausible synthetic cohort
 ///
@@ -53,9 +52,7 @@ fn share(text: &str) -> Result<f64, String> {
 
 impl Sample {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if self.out.exists() && !self.force {
-            return trouble(&format!("{} exists\n  help: --force replaces it", self.out.display()));
-        }
+        interrupt::remove_partial_output();
         let cohort = sample::Sample {
             firms: self.firms,
             seed: self.seed,
@@ -63,9 +60,9 @@ impl Sample {
             as_of: self.as_of,
             wide: self.wide,
         };
-        let report = match write_whole(&self.out, |out| sample::write(out, &cohort)) {
+        let report = match publish::write_file(&self.out, self.force, |out| sample::write(out, &cohort)) {
             Ok(report) => report,
-            Err(error) => return trouble(&format!("{} cannot be written: {error}", self.out.display())),
+            Err(fault) => return stop(&fault.into(), options),
         };
         let text = match options.format {
             _ if options.quiet => String::new(),
@@ -79,10 +76,7 @@ impl Sample {
             }
             Format::Text => self.told(&report),
         };
-        print(&text).map_or_else(
-            |error| trouble(&format!("standard output cannot be written: {error}")),
-            |()| ExitCode::SUCCESS,
-        )
+        show(text, ExitCode::SUCCESS)
     }
 
     fn told(&self, report: &Report) -> String {
@@ -91,26 +85,5 @@ impl Sample {
             text += &format!("  planted {count} × {}\n", kind.as_str());
         }
         text
-    }
-}
-
-/// Writes beside `path` and renames at the end, so that a broken-off run leaves no half file.
-fn write_whole<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
-    let written = File::create(&partial).and_then(|file| {
-        let mut out = BufWriter::with_capacity(1 << 20, file);
-        let value = write(&mut out)?;
-        out.flush()?;
-        Ok(value)
-    });
-    match written.and_then(|value| fs::rename(&partial, path).map(|()| value)) {
-        Ok(value) => Ok(value),
-        Err(error) => {
-            // The first error tells the cause; a leftover is named by its suffix.
-            let _ = fs::remove_file(&partial);
-            Err(error)
-        }
     }
 }

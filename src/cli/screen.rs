@@ -91,9 +91,9 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// Prints lines to standard output; a reader that has seen enough is no fault.
-pub(super) fn print(text: &str) -> io::Result<()> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+/// Prints text to standard output; a reader that has seen enough is no fault.
+pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
+    match io::stdout().lock().write_all(text.as_ref()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

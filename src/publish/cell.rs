@@ -84,15 +84,19 @@ pub(super) fn push_date(out: &mut Vec<u8>, date: Date) {
 /// Appends a text, quoted where it must be and defused where a spreadsheet would run it. Returns whether it was
 /// defused.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
+    let defused = is_formula(text);
+    push_quoted(out, if defused { b"'" } else { b"" }, text);
+    defused
+}
+
+/// Appends a text that is harmless once it stands behind `prefix`, both in quotes where the text must be.
+pub(super) fn push_quoted(out: &mut Vec<u8>, prefix: &[u8], text: &str) {
     let bytes = text.as_bytes();
     let quoted = needs_quotes(bytes);
     if quoted {
         out.push(b'"');
     }
-    let defused = is_formula(text);
-    if defused {
-        out.push(b'\'');
-    }
+    out.extend_from_slice(prefix);
     if quoted {
         let mut rest = bytes;
         while let Some(at) = memchr::memchr(b'"', rest) {
@@ -105,7 +109,6 @@ pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
     } else {
         out.extend_from_slice(bytes);
     }
-    defused
 }
 
 /// Appends a text that is known to need no quotes. Returns whether it was defused.

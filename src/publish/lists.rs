@@ -1,17 +1,18 @@
-//! `referrals/ID.csv` or `.xlsx`: what each institution gets.
+//! `referrals/ID.csv` or `.xlsx`: what each institution gets; `referrals/README.txt`, which goes with them.
 
 use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
 
 use super::Publication;
+use super::note;
 use super::package::{Format, Resource};
 use super::scores::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS, id_field};
 use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
 use super::workbook;
 use crate::finding::Finding;
-use crate::firms::{Cells, Column, FieldType, Frame, Kind, Slot, Value};
+use crate::firms::{Cells, Column, Frame, Kind, Slot, Value};
 use crate::progress::Progress;
 use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
 use crate::scoring::to_units;
@@ -19,20 +20,31 @@ use crate::scoring::to_units;
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 11;
 
-/// Writes every list; one without firms is its header.
+/// Writes every list, one without firms being its header, and the note that goes with them.
 pub(super) fn write(
     folder: &Folder,
     publication: &Publication<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Resource>, Finding> {
     let institutions = publication.institutions.all.par_iter().zip(&publication.referrals.lists);
-    institutions
+    let lists: Result<Vec<Resource>, Finding> = institutions
         .map(|(institution, list)| {
             let resource = write_one(folder, publication, institution, &list.firms);
             progress.advance(1);
             resource
         })
-        .collect()
+        .collect();
+    let mut resources = lists?;
+    resources.push(write_note(folder, publication)?);
+    Ok(resources)
+}
+
+fn write_note(folder: &Folder, publication: &Publication<'_>) -> Result<Resource, Finding> {
+    let (chinese, english) = (note::chinese(publication), note::english(publication));
+    let mut file = folder.file("referrals/README.txt")?;
+    file.put(format!("{}\n\n{chinese}\n\n{english}\n", publication.title).as_bytes())?;
+    let description = "What the lists are made from, for those who get them";
+    Ok(Resource::new(file.finish(), Format::Text, "About the lists", description))
 }
 
 fn write_one(
@@ -51,14 +63,15 @@ fn write_one(
             (Format::Csv(encoding_name(institution.encoding)), defused)
         }
         referral::Format::Xlsx => {
+            let comment = format!("{}\n{}", note::chinese(publication), note::english(publication));
             let (bytes, defused) =
-                workbook::write(&fields, &table).map_err(|error| file.unwritable(&error))?;
+                workbook::write(&fields, &table, &comment).map_err(|error| file.unwritable(&error))?;
             file.put(&bytes)?;
             (Format::Xlsx, defused)
         }
     };
     let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
-    let description = format!("Referral list of {}", institution.name);
+    let description = format!("Referral list of {} ({})", institution.name, institution.kind.as_str());
     Ok(Resource::new(file.finish(), format, title, &description).fields(fields).defused(defused))
 }
 
@@ -175,15 +188,8 @@ fn value(
     source: &str,
     values: Column,
 ) -> (Field, Data) {
-    let is_whole = matches!(source, "rank" | "segment_rank")
-        || publication
-            .intake
-            .firms
-            .dictionary
-            .field(source)
-            .is_some_and(|field| field.field_type == FieldType::Integer);
     let kind = match values.kind() {
-        Kind::Number if is_whole => "integer",
+        Kind::Number if referral::is_whole(source, &publication.intake.firms.dictionary) => "integer",
         Kind::Number => "number",
         Kind::Text => "string",
         Kind::Flag => "boolean",
@@ -208,11 +214,15 @@ fn value(
 
 /// The numbers with `decimals` decimals; as they are, where one is too large to be counted in such units.
 fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
-    // `to_units` looks six decimals further.
-    let most = 2_f64.powi(62) / 10_f64.powi(i32::from(decimals) + 6);
-    if cells.values.iter().any(|value| value.abs() >= most) {
+    const MOST: f64 = (1_u64 << 62) as f64;
+    let unit = 10_f64.powi(i32::from(decimals));
+    if cells.values.iter().any(|value| (value * unit).abs() >= MOST) {
         return Data::Number(cells);
     }
-    let units = cells.values.iter().map(|&value| to_units(value, decimals)).collect();
-    Data::Fixed { units: Cells { values: units, present: cells.present }, decimals }
+    let units = cells.values.iter().map(|&value| {
+        // `to_units` looks six decimals further, which so large a number does not have.
+        let is_large = (value * unit).abs() >= MOST / 1e6;
+        if is_large { (value * unit).round() as i64 } else { to_units(value, decimals) }
+    });
+    Data::Fixed { units: Cells { values: units.collect(), present: cells.present }, decimals }
 }

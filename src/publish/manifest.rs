@@ -1,4 +1,4 @@
-//! `findings.json` and `run.json`: what was noticed, and what the output was made from.
+//! `findings.json`, `run.json` and `timings.json`: what was noticed, what the output was made from, how long it took.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -6,22 +6,16 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::package::{Format, Resource};
-use super::sink::Folder;
-use super::{Counts, Input, Publication};
-use crate::finding::{Finding, Findings, Severity};
+use super::sink::{Folder, Written};
+use super::{Counts, Input, Publication, Timings};
+use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
+use crate::referral::Kind;
 use crate::scorecard::WeightsBasis;
 use crate::scoring::from_units;
 
 /// Findings of one block of text.
 const BLOCK: usize = 1 << 10;
-
-#[derive(Serialize)]
-struct Shown<'a> {
-    severity: Severity,
-    #[serde(flatten)]
-    finding: &'a Finding,
-}
 
 /// Writes every finding, one to a line, and how often each code was found.
 pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource, Finding> {
@@ -33,8 +27,7 @@ pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource,
         let range = block * BLOCK..all.len().min((block + 1) * BLOCK);
         for (at, finding) in range.clone().zip(&all[range]) {
             out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-            let shown = Shown { severity: finding.severity(), finding };
-            serde_json::to_writer(&mut *out, &shown)
+            serde_json::to_writer(&mut *out, finding)
                 .expect("texts and line numbers are JSON, and memory takes them");
         }
     })?;
@@ -46,6 +39,7 @@ pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource,
 #[derive(Serialize)]
 struct Run<'a> {
     program: Program,
+    campaign: &'a str,
     title: &'a str,
     as_of: String,
     scorecard: Card<'a>,
@@ -57,7 +51,6 @@ struct Run<'a> {
     counts: Counts,
     findings: BTreeMap<&'static str, usize>,
     lists: Vec<ListEntry<'a>>,
-    timings: Timings<'a>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +87,10 @@ struct ListEntry<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     name_zh: Option<&'a str>,
+    kind: Kind,
+    /// Where the institution's rules come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capacity: Option<usize>,
     eligible: usize,
@@ -103,9 +100,8 @@ struct ListEntry<'a> {
     cut_off: Option<f64>,
 }
 
-/// The only part that differs between equal runs.
 #[derive(Serialize)]
-struct Timings<'a> {
+struct Timed<'a> {
     threads: usize,
     /// Seconds per stage, in order.
     stages: Vec<Stage<'a>>,
@@ -122,13 +118,12 @@ pub(super) fn run(
     folder: &Folder,
     publication: &Publication<'_>,
     findings: &Findings,
-    began: Instant,
 ) -> Result<Resource, Finding> {
     let (intake, scorecard, scores) = (publication.intake, publication.scorecard, publication.scores);
-    let stages = publication.timings.stages.iter().copied().chain([("publish", began.elapsed())]);
     let illustrative = scorecard.weights_basis == WeightsBasis::Illustrative;
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        campaign: publication.campaign,
         title: publication.title,
         as_of: publication.as_of.to_string(),
         scorecard: Card {
@@ -144,19 +139,33 @@ pub(super) fn run(
         counts: Counts::of(intake, scores, publication.referrals),
         findings: findings.counts(),
         lists: lists(publication),
-        timings: Timings {
-            threads: rayon::current_num_threads(),
-            stages: stages
-                .map(|(stage, time)| Stage { stage, seconds: (time.as_secs_f64() * 1e6).round() / 1e6 })
-                .collect(),
-        },
     };
-    let mut file = folder.file("run.json")?;
-    let mut text = serde_json::to_vec_pretty(&run).map_err(|error| file.unwritable(&error))?;
+    let description = "Versions, hashes of every input, counts, and what each institution got";
+    let written = json(folder, "run.json", &run)?;
+    Ok(Resource::new(written, Format::Json, "Run", description))
+}
+
+/// Writes how long each stage took, `publish` since it `began`.
+pub(super) fn timings(folder: &Folder, timings: &Timings, began: Instant) -> Result<Resource, Finding> {
+    let stages = timings.stages.iter().copied().chain([("publish", began.elapsed())]);
+    let timed = Timed {
+        threads: rayon::current_num_threads(),
+        stages: stages
+            .map(|(stage, time)| Stage { stage, seconds: (time.as_secs_f64() * 1e6).round() / 1e6 })
+            .collect(),
+    };
+    let description =
+        "Seconds per stage: the one file that differs between equal runs, and so has no hash here";
+    let written = json(folder, "timings.json", &timed)?;
+    Ok(Resource::new(written, Format::Json, "Timings", description).not_repeatable())
+}
+
+fn json(folder: &Folder, path: &str, value: &impl Serialize) -> Result<Written, Finding> {
+    let mut file = folder.file(path)?;
+    let mut text = serde_json::to_vec_pretty(value).map_err(|error| file.unwritable(&error))?;
     text.push(b'\n');
     file.put(&text)?;
-    let description = "Versions, hashes of every input, counts and timings";
-    Ok(Resource::new(file.finish(), Format::Json, "Run", description).not_repeatable())
+    Ok(file.finish())
 }
 
 fn dated(value: &InForce) -> Dated<'_> {
@@ -176,6 +185,8 @@ fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
             institution: &institution.id,
             name: &institution.name,
             name_zh: institution.name_zh.as_deref(),
+            kind: institution.kind,
+            source: institution.source.as_deref(),
             capacity: institution.capacity,
             eligible: list.eligible,
             listed: list.firms.len(),

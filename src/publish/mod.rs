@@ -5,16 +5,19 @@
 //! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates |
 //! | `points.parquet` | on demand: every firm and indicator, from raw value to points |
 //! | `referrals/ID.csv` or `.xlsx` | each institution's list |
+//! | `referrals/README.txt` | what the lists are made from, and whether weights and rules are illustrative |
 //! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, a column per institution; what the keys in them stand for |
 //! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
 //! | `findings.json` | everything noticed, counted by code |
-//! | `run.json` | versions, hashes of every input, counts; its `timings` are all that differs between equal runs |
+//! | `run.json` | versions, hashes of every input, counts, what each institution got |
+//! | `timings.json` | how long each stage took, on how many threads: the one file that differs between equal runs |
 //! | `datapackage.json` | a Frictionless Data Package over all of it, with SHA-256 and schemas |
 //!
 //! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 without a byte order mark,
 //! except where an institution asks for another encoding. A text cell a spreadsheet would run as a formula gets a
 //! leading apostrophe in CSV files and workbooks; Parquet files hold the text as it was.
 
+mod beside;
 mod cell;
 mod counts;
 mod failures;
@@ -22,6 +25,7 @@ mod ids;
 mod lists;
 mod manifest;
 mod not_referred;
+mod note;
 mod package;
 mod parquet;
 mod points;
@@ -40,7 +44,7 @@ use jiff::civil::Date;
 
 pub use counts::Counts;
 pub use sink::Written;
-pub use staging::{abandon, refuse};
+pub use staging::{abandon, refuse, write_file};
 pub use timings::Timings;
 
 use crate::finding::{Code, Finding, Findings, Place};
@@ -54,12 +58,14 @@ use failures::Failures;
 use ids::Ids;
 use package::Resource;
 use sink::Folder;
-use staging::Staging;
+use staging::{Shape, Staging};
 
 /// All that an output folder is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Publication<'a> {
-    /// The campaign's title.
+    /// The campaign's id.
+    pub campaign: &'a str,
+    /// Its title.
     pub title: &'a str,
     /// The day the run speaks of.
     pub as_of: Date,
@@ -107,11 +113,18 @@ pub struct Published {
     pub findings: Findings,
 }
 
+/// Whether a table of the output has a column called `name` beside the one that tells firms apart, which may then not
+/// be called so.
+pub fn is_column(scorecard: &Scorecard, name: &str) -> bool {
+    scores::fields_of(scorecard, 1).chain(points::own_fields()).any(|field| field.name == name)
+}
+
 /// Makes the output folder beside `target` and puts it in its place in one step.
 ///
 /// # Errors
-/// As [`refuse`], and [`Code::TargetUnwritable`] if another run is writing the same target or something cannot be
-/// written. The target is then as it was, and nothing is left behind.
+/// As [`refuse`], [`Code::TargetUnwritable`] if another run is writing the same target or something cannot be written,
+/// and [`Code::RowsLost`] if files do not hold as many firms as were counted. The target is then as it was, and nothing
+/// is left behind.
 pub fn publish(
     target: &Path,
     force: bool,
@@ -119,7 +132,7 @@ pub fn publish(
     progress: &dyn Progress,
 ) -> Result<Published, Finding> {
     let began = Instant::now();
-    let staging = Staging::begin(target, force)?;
+    let staging = Staging::begin(target, force, Shape::Folder)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let failures = Failures::new(publication.scorecard, publication.scores);
     let mut resources = tables(&folder, publication, &failures, progress)?;
@@ -127,7 +140,8 @@ pub fn publish(
     let mut findings = publication.findings.clone();
     findings.extend(noticed.clone());
     resources.push(manifest::findings(&folder, &findings)?);
-    resources.push(manifest::run(&folder, publication, &findings, began)?);
+    resources.push(manifest::run(&folder, publication, &findings)?);
+    resources.push(manifest::timings(&folder, publication.timings, began)?);
     let package = package::write(&folder, publication, &resources)?;
     staging.finish()?;
     let mut files: Vec<Written> = resources.into_iter().map(|resource| resource.written).collect();

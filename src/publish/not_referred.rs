@@ -7,14 +7,14 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
-use super::Publication;
 use super::cell::{push_fixed, push_text};
 use super::ids::Ids;
 use super::package::{Format, Resource};
 use super::scores::id_field;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
-use crate::finding::Finding;
+use super::{Counts, Publication};
+use crate::finding::{Code, Finding, Place};
 use crate::referral::{Bar, Outcome};
 
 /// Firms of one block of text.
@@ -34,6 +34,8 @@ struct Reason {
     words: String,
     /// Whose lists it can keep a firm off, `;` between them, `*` for all.
     institutions: String,
+    /// The document it stands in, if the institutions' file says.
+    source: String,
     /// How many firms it keeps off one list or more.
     firms: AtomicU32,
 }
@@ -55,12 +57,24 @@ pub(super) fn write(
         let places = block * BLOCK..order.len().min((block + 1) * BLOCK);
         defused.fetch_add(rows.push(out, places, starts[block]), Ordering::Relaxed);
     })?;
+    account(publication, file.path(), rows.on_no_list.into_inner())?;
     let description =
         "Every scored firm that is on no list or left off one: per institution, the key of the reason";
     let written = Resource::new(file.finish(), Format::Csv("utf-8"), "Not referred", description);
     let key = fields[0].name.clone();
     let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
     Ok(vec![not_referred, write_reasons(folder, &reasons)?])
+}
+
+/// The firms that are on no list as they were written must be as many as were counted when the lists were filled.
+fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<(), Finding> {
+    let counted = Counts::of(publication.intake, publication.scores, publication.referrals).not_referred;
+    if written == counted {
+        return Ok(());
+    }
+    let message = format!("{counted} firms are on no list, but {written} stand in {file}");
+    Err(Finding::new(Code::RowsLost, Place::file(publication.intake.text.name.clone()), message)
+        .help("this is a fault of the program: please report it with the institutions file"))
 }
 
 fn fields(publication: &Publication<'_>) -> Vec<Field> {
@@ -79,13 +93,14 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
 /// Every reason there can be: those of all institutions, then the rules, in the file's order.
 fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
     let institutions = publication.institutions;
-    let reason = |key: &str, words: &str, institutions: String| Reason {
+    let reason = |key: &str, words: &str, institutions: String, source: &str| Reason {
         key: key.to_owned(),
         words: words.to_owned(),
         institutions,
+        source: source.to_owned(),
         firms: AtomicU32::new(0),
     };
-    let of_all = |key, words| reason(key, words, "*".to_owned());
+    let of_all = |key, words| reason(key, words, "*".to_owned(), "");
     let unknown = if publication.intake.firms.column("consent").is_some() {
         "whether the firm allows its data to reach institutions is not known"
     } else {
@@ -104,7 +119,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         let asking = institutions.all.iter().filter(|one| one.rules.contains(&at));
         let asking: Vec<&str> = asking.map(|one| one.id.as_str()).collect();
         let asking = if asking.len() == institutions.all.len() { "*".to_owned() } else { asking.join(";") };
-        reason(&format!("r{}", at + 1), &rule.reason, asking)
+        reason(&format!("r{}", at + 1), &rule.reason, asking, rule.source.as_deref().unwrap_or_default())
     }));
     all
 }
@@ -130,6 +145,8 @@ struct Rows<'a> {
     /// Per rule: its key after a comma, and how long that is. Copied whole and cut off: a copy of known length is two
     /// instructions, and there are millions.
     cells: Vec<([u8; CELL], usize)>,
+    /// Firms so far that are on no list.
+    on_no_list: AtomicUsize,
 }
 
 /// Room for a comma and the key of a rule, of which there are fewer than 2^31.
@@ -149,7 +166,8 @@ impl<'a> Rows<'a> {
             (cell, text.len())
         };
         let tails = reasons[..BEYOND].iter().map(tail).collect();
-        Rows { publication, ids, reasons, tails, cells: reasons[RULES..].iter().map(cell).collect() }
+        let cells = reasons[RULES..].iter().map(cell).collect();
+        Rows { publication, ids, reasons, tails, cells, on_no_list: AtomicUsize::new(0) }
     }
 
     /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and counts
@@ -157,7 +175,7 @@ impl<'a> Rows<'a> {
     fn push(&self, out: &mut Vec<u8>, places: Range<usize>, mut candidate: usize) -> usize {
         let referrals = self.publication.referrals;
         let firms = &self.publication.scores.order[places.clone()];
-        let mut defused = 0;
+        let (mut defused, mut on_no_list) = (0, 0);
         let mut counts = vec![0; self.reasons.len()];
         // The place a reason was last met at: it counts once per firm.
         let mut met = vec![usize::MAX; self.reasons.len()];
@@ -174,35 +192,23 @@ impl<'a> Rows<'a> {
             };
             if let Some(reason) = everywhere {
                 counts[reason] += 1;
+                on_no_list += 1;
                 out.extend_from_slice(&self.tails[reason]);
                 defused += id_defused;
                 continue;
             }
-            let mut left_off = false;
+            let (mut listed, mut left_off) = (false, false);
             for outcome in referrals.outcomes(candidate) {
-                let reason = match outcome {
-                    Outcome::Listed(_) => {
-                        out.push(b',');
-                        continue;
-                    }
-                    Outcome::Beyond(place) => {
-                        out.push(b',');
-                        push_fixed(out, i64::from(place), 0);
-                        BEYOND
-                    }
-                    Outcome::Rule(rule) => {
-                        let (cell, length) = &self.cells[rule];
-                        let end = out.len() + length;
-                        out.extend_from_slice(cell);
-                        out.truncate(end);
-                        RULES + rule
-                    }
+                let Some(reason) = self.push_outcome(out, outcome) else {
+                    listed = true;
+                    continue;
                 };
                 left_off = true;
                 counts[reason] += u32::from(met[reason] != place);
                 met[reason] = place;
             }
             candidate += 1;
+            on_no_list += usize::from(!listed);
             if left_off {
                 out.push(b'\n');
                 defused += id_defused;
@@ -213,7 +219,31 @@ impl<'a> Rows<'a> {
         for (reason, count) in self.reasons.iter().zip(counts) {
             reason.firms.fetch_add(count, Ordering::Relaxed);
         }
+        self.on_no_list.fetch_add(on_no_list, Ordering::Relaxed);
         defused
+    }
+
+    /// Appends the cell of one outcome after a comma, and returns its reason; none for a firm on the list.
+    #[inline]
+    fn push_outcome(&self, out: &mut Vec<u8>, outcome: Outcome) -> Option<usize> {
+        match outcome {
+            Outcome::Listed(_) => {
+                out.push(b',');
+                None
+            }
+            Outcome::Beyond(place) => {
+                out.push(b',');
+                push_fixed(out, i64::from(place), 0);
+                Some(BEYOND)
+            }
+            Outcome::Rule(rule) => {
+                let (cell, length) = &self.cells[rule];
+                let end = out.len() + length;
+                out.extend_from_slice(cell);
+                out.truncate(end);
+                Some(RULES + rule)
+            }
+        }
     }
 }
 
@@ -223,6 +253,7 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
         Field::new("words", "string", "Why a firm is not on a list").required(),
         Field::new("institutions", "string", "Whose lists, ; between them; * for all"),
         Field::new("firms", "integer", "How many firms it keeps off one list or more").required().from(0),
+        Field::new("source", "string", "The document the rule stands in, if it was told"),
     ];
     let texts = |of: fn(&Reason) -> &str| Data::text(reasons.iter().map(of).collect());
     let columns = vec![
@@ -230,6 +261,7 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
         texts(|reason| &reason.words),
         texts(|reason| &reason.institutions),
         Data::Count(reasons.iter().map(|reason| reason.firms.load(Ordering::Relaxed)).collect()),
+        texts(|reason| &reason.source),
     ];
     let table = Table { rows: reasons.len(), columns };
     let defused = AtomicUsize::new(0);

@@ -6,10 +6,10 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Publication;
+use super::note;
 use super::sink::{Folder, Written};
 use super::table::Field;
 use crate::finding::Finding;
-use crate::scorecard::WeightsBasis;
 
 /// The package's file.
 pub(super) const PATH: &str = "datapackage.json";
@@ -27,6 +27,8 @@ pub(super) enum Format {
     Xlsx,
     /// JSON.
     Json,
+    /// Text for people, UTF-8.
+    Text,
 }
 
 /// A file of the package.
@@ -86,22 +88,23 @@ impl Resource {
                 ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None)
             }
             Format::Json => ("json", "application/json", Some("utf-8")),
+            Format::Text => ("txt", "text/plain", Some("utf-8")),
         };
         let is_table = matches!(self.format, Format::Csv(_));
         let kind = match self.format {
             Format::Csv(_) => "table",
             Format::Json => "json",
             // Not every validator has a reader for these; as files their bytes are still checked.
-            Format::Parquet | Format::Xlsx => "file",
+            Format::Parquet | Format::Xlsx | Format::Text => "file",
         };
-        // `scores.csv` and `scores.parquet` must not share a name.
+        // `scores.csv` and `scores.parquet` must not share a name, and names are in lower case.
         let name = match self.format {
             Format::Csv(_) => self.written.path.trim_end_matches(".csv"),
             _ => &self.written.path,
         };
         let schema = Schema { fields: &self.fields, primary_key: self.key.as_deref(), missing_values: [""] };
         Entry {
-            name,
+            name: name.to_ascii_lowercase(),
             path: &self.written.path,
             title: &self.title,
             description: &self.description,
@@ -120,7 +123,7 @@ impl Resource {
 #[derive(Serialize)]
 struct Package<'a> {
     profile: &'static str,
-    name: &'static str,
+    name: &'a str,
     title: &'a str,
     description: String,
     version: &'static str,
@@ -137,7 +140,7 @@ struct Source<'a> {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    name: &'a str,
+    name: String,
     path: &'a str,
     title: &'a str,
     description: &'a str,
@@ -175,9 +178,9 @@ pub(super) fn write(
     let sources = scorecard.source.iter().chain(&publication.institutions.source);
     let package = Package {
         profile: "data-package",
-        name: "jifen-output",
+        name: publication.campaign,
         title: publication.title,
-        description: description(publication),
+        description: note::english(publication),
         version: env!("CARGO_PKG_VERSION"),
         generator: format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION")),
         as_of: publication.as_of.to_string(),
@@ -189,28 +192,6 @@ pub(super) fn write(
     text.push(b'\n');
     file.put(&text)?;
     Ok(file.finish())
-}
-
-/// What the output is, and where its weights and rules come from.
-fn description(publication: &Publication<'_>) -> String {
-    let scorecard = publication.scorecard;
-    let mut text = format!(
-        "Innovation points of a cohort of firms as of {} by the scorecard {} ({}), and each institution's referral list.",
-        publication.as_of, scorecard.id, scorecard.title
-    );
-    text.push_str(match scorecard.weights_basis {
-        WeightsBasis::Official => "",
-        WeightsBasis::Local => " The scorecard's weights are set locally.",
-        WeightsBasis::Illustrative => " The scorecard's weights are illustrative, not official.",
-    });
-    text.push_str(match publication.institutions.basis {
-        None | Some(WeightsBasis::Official) => "",
-        Some(WeightsBasis::Local) => " The institutions' rules are set locally.",
-        Some(WeightsBasis::Illustrative) => {
-            " The institutions' rules and capacities are illustrative, not the institutions' own."
-        }
-    });
-    text
 }
 
 /// The paths of the files an earlier run wrote into `folder`, by its package; none where it has no package of ours.

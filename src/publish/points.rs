@@ -41,9 +41,13 @@ pub(super) fn write(
 }
 
 fn fields(publication: &Publication<'_>) -> Vec<Field> {
+    std::iter::once(id_field(publication)).chain(own_fields()).collect()
+}
+
+/// The fields beside the firm's id.
+pub(super) fn own_fields() -> impl Iterator<Item = Field> {
     let number = |name: &str, description: &str| Field::new(name, "number", description);
-    vec![
-        id_field(publication),
+    [
         Field::new("indicator", "string", "Indicator of the scorecard").required(),
         number("raw", "Value of the indicator's expression"),
         number("treated", "After the missing policy and the treatment: what the curve saw"),
@@ -53,6 +57,7 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
         number("weight", "Full marks in the firm's segment").required(),
         number("points", "Points, not rounded").required(),
     ]
+    .into_iter()
 }
 
 /// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by indicator.

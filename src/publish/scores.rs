@@ -12,6 +12,7 @@ use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, TRUE_FALSE, Table};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
+use crate::scorecard::Scorecard;
 use crate::scoring::to_units;
 
 /// Rows of one block of CSV text.
@@ -69,14 +70,8 @@ pub(super) fn write(
     ])
 }
 
-/// The groups below the root, each with a column of points.
-fn groups(publication: &Publication<'_>) -> impl Iterator<Item = usize> {
-    1..publication.scorecard.groups.len()
-}
-
 fn fields(publication: &Publication<'_>) -> Vec<Field> {
     let firms = &publication.intake.firms;
-    let scorecard = publication.scorecard;
     let count = publication.scores.order.len().max(1) as u32;
     let mut fields = vec![id_field(publication).unique()];
     for name in repeated(publication) {
@@ -86,21 +81,22 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
                 .title(field.map_or("", |f| f.title.as_str())),
         );
     }
-    fields.push(
-        Field::new("segment", "string", "Segment of the scorecard the firm is scored in")
-            .title("阶段")
-            .required(),
-    );
-    fields.push(Field::new("points", "number", "Published points").title("积分").required());
-    for group in groups(publication).map(|at| &scorecard.groups[at]) {
+    fields.extend(fields_of(publication.scorecard, count));
+    fields
+}
+
+/// The fields of the results of `count` firms.
+pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
+    let segment = Field::new("segment", "string", "Segment of the scorecard the firm is scored in");
+    let points = Field::new("points", "number", "Published points");
+    // The groups below the root each have a column of points.
+    let groups = scorecard.groups.iter().skip(1).map(|group| {
         let description = format!("Points of the group {}", group.title);
-        fields.push(
-            Field::new(format!("points_{}", group.id), "number", description)
-                .title(group.title.clone())
-                .required(),
-        );
-    }
-    fields.extend([
+        Field::new(format!("points_{}", group.id), "number", description)
+            .title(group.title.clone())
+            .required()
+    });
+    let standing = [
         Field::new("rank", "integer", "Rank of the published points, ties 1, 2, 2, 4")
             .title("排名")
             .required()
@@ -128,15 +124,16 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
             .to(1),
         Field::new("failed", "string", "Why the firm does not qualify, ; between reasons")
             .title("未通过条件"),
-    ]);
-    if !scorecard.routes.is_empty() {
-        let meaning = "First route the firm meets, which qualifies it without points";
-        fields.push(Field::new("route", "string", meaning).title("直通"));
-    }
-    if !scorecard.tops.is_empty() {
-        fields.push(Field::new("top", "string", "Top by share of rank the firm is in").title("榜单"));
-    }
-    fields
+    ];
+    let route = "First route the firm meets, which qualifies it without points";
+    let route = Field::new("route", "string", route).title("直通");
+    let top = Field::new("top", "string", "Top by share of rank the firm is in").title("榜单");
+    [segment.title("阶段").required(), points.title("积分").required()]
+        .into_iter()
+        .chain(groups)
+        .chain(standing)
+        .chain((!scorecard.routes.is_empty()).then_some(route))
+        .chain((!scorecard.tops.is_empty()).then_some(top))
 }
 
 /// The field that tells firms apart, as every table has it.
@@ -177,7 +174,7 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
         units: Cells::known(rows.iter().map(|row| scores.points[at(row)]).collect()),
         decimals,
     }));
-    for group in groups(publication) {
+    for group in 1..scorecard.groups.len() {
         makers.push(Box::new(move || fixed(&scores.group_points[group], decimals)));
     }
     makers.push(Box::new(|| Data::Count(rows.iter().map(|row| scores.rank[at(row)]).collect())));

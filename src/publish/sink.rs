@@ -110,6 +110,11 @@ impl Sink<'_> {
         self.write_all(bytes).map_err(|error| self.unwritable(&error))
     }
 
+    /// Its path within the output.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// What a failure to write this file says.
     pub(super) fn unwritable(&self, error: &dyn std::fmt::Display) -> Finding {
         self.folder.unwritable(&self.path, error)

@@ -8,14 +8,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::cell::{needs_quotes, push_date, push_fixed, push_number, push_plain, push_text};
+use super::cell::{
+    is_formula, needs_quotes, push_date, push_fixed, push_number, push_plain, push_quoted, push_text,
+};
 use crate::firms::{self, Cells, Texts};
 
 /// What a column means: a field of a Frictionless Table Schema.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Field {
-    /// Its header.
+    /// Its header, as files have it.
     pub name: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
@@ -54,8 +56,13 @@ impl Constraints {
 }
 
 impl Field {
+    /// A name a spreadsheet would run as a formula is defused like any text, here, so that files and schemas agree.
     pub(super) fn new(name: impl Into<String>, kind: &'static str, description: impl Into<String>) -> Field {
-        Field { name: name.into(), kind, description: description.into(), ..Field::default() }
+        let mut name = name.into();
+        if is_formula(&name) {
+            name.insert(0, '\'');
+        }
+        Field { name, kind, description: description.into(), ..Field::default() }
     }
 
     pub(super) fn title(mut self, title: impl Into<String>) -> Field {
@@ -231,14 +238,14 @@ fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
     }
 }
 
-/// The header line of a CSV table. Headers are defused like any text.
+/// The header line of a CSV table.
 pub(super) fn header(fields: &[Field]) -> Vec<u8> {
     let mut out = Vec::new();
     for (at, field) in fields.iter().enumerate() {
         if at > 0 {
             out.push(b',');
         }
-        push_text(&mut out, &field.name);
+        push_quoted(&mut out, b"", &field.name);
     }
     out.push(b'\n');
     out

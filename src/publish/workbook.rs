@@ -9,18 +9,19 @@ use crate::scoring::from_units;
 /// Rows of a worksheet below its header.
 const ROWS: usize = 1_048_575;
 
-/// The workbook's bytes, and how many texts were defused. A list longer than a worksheet goes on on the next.
-pub(super) fn write(fields: &[Field], table: &Table) -> Result<(Vec<u8>, usize), XlsxError> {
+/// The workbook's bytes, with `comment` among its properties, and how many texts were defused. A list longer than a
+/// worksheet goes on on the next.
+pub(super) fn write(fields: &[Field], table: &Table, comment: &str) -> Result<(Vec<u8>, usize), XlsxError> {
     let mut book = Workbook::new();
     // The day a workbook was made would make every run's bytes its own.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    book.set_properties(&DocProperties::new().set_creation_datetime(&day).set_comment(comment));
     let mut defused = 0;
     let mut first = 0;
     loop {
         let end = table.rows.min(first + ROWS);
         let sheet = book.add_worksheet();
-        defused += write_header(sheet, fields)?;
+        write_header(sheet, fields)?;
         for (at, data) in table.columns.iter().enumerate() {
             // A list has a few dozen columns, and a worksheet room for 16,384.
             defused += write_column(sheet, at as u16, data, first, end)?;
@@ -33,20 +34,17 @@ pub(super) fn write(fields: &[Field], table: &Table) -> Result<(Vec<u8>, usize),
     Ok((book.save_to_buffer()?, defused))
 }
 
-fn write_header(sheet: &mut Worksheet, fields: &[Field]) -> Result<usize, XlsxError> {
+fn write_header(sheet: &mut Worksheet, fields: &[Field]) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
-    let mut defused = 0;
     for (at, field) in fields.iter().enumerate() {
-        let (text, was_defused) = harmless(&field.name);
-        sheet.write_string_with_format(0, at as u16, text, &bold)?;
-        defused += usize::from(was_defused);
+        sheet.write_string_with_format(0, at as u16, shortened(field.name.clone()), &bold)?;
         // Chinese characters are two columns wide.
         let width: usize = field.name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         let least = if field.kind == "string" { 20 } else { 10 };
         sheet.set_column_width(at as u16, (width + 2).max(least) as f64)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    Ok(defused)
+    Ok(())
 }
 
 fn write_column(

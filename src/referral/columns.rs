@@ -6,6 +6,8 @@ use super::names::Names;
 use super::written::ColumnEntry;
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings};
+use crate::firms::{Dictionary, FieldType, Kind};
+use crate::scoring::MOST_DECIMALS;
 
 /// One column of a list.
 #[derive(Clone, Debug)]
@@ -14,7 +16,8 @@ pub struct ListColumn {
     pub header: Option<String>,
     /// What stands in it.
     pub cell: Cell,
-    /// Decimals its numbers are rounded to, half away from zero; shortest exact form, if not told.
+    /// Decimals its numbers are rounded to, half away from zero, at most [`MOST_DECIMALS`]; shortest exact form, if not
+    /// told.
     pub decimals: Option<u8>,
     /// What its numbers count, where it is a field of the dictionary.
     pub unit: Option<String>,
@@ -69,9 +72,6 @@ const HEADERS: &[(&str, &str)] = &[
     ("qualified", "是否达标"),
 ];
 
-/// Most decimals a column may ask for: what a double holds.
-const MOST_DECIMALS: u8 = 15;
-
 /// The usual columns, each under the title of its field.
 pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
     USUAL
@@ -123,11 +123,8 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
         None => names.compile(&entry.value, None, "value", findings).map(Cell::Value),
     };
     let decimals = entry.decimals.as_ref().map(|decimals| *decimals.get_ref());
-    if let Some(written) = entry.decimals.as_ref().filter(|written| *written.get_ref() > MOST_DECIMALS) {
-        let place = names.source.place(written.span().start).in_column("decimals");
-        let message = format!("`{}` decimals are more than a number has", written.get_ref());
-        findings
-            .push(Finding::new(Code::ValueInvalid, place, message).help(format!("at most {MOST_DECIMALS}")));
+    if let (Some(written), Some(cell)) = (&entry.decimals, &cell) {
+        check_decimals(names, value, written, cell, findings);
     }
     let header = match &entry.header {
         Some(header) if header.get_ref().trim().is_empty() => {
@@ -153,6 +150,34 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
         return None;
     }
     Some(ListColumn { header, cell, decimals, unit: unit(names, value) })
+}
+
+/// Notes decimals that nothing could have, or that are too many.
+fn check_decimals(
+    names: &Names<'_>,
+    value: &str,
+    written: &Spanned<u8>,
+    cell: &Cell,
+    findings: &mut Findings,
+) {
+    let has_decimals = matches!(cell, Cell::Value(expr) if expr.kind() == Kind::Number)
+        && !is_whole(value, names.dictionary);
+    let (message, help) = if !has_decimals {
+        (format!("`{value}` has no decimals"), "leave `decimals` out".to_owned())
+    } else if *written.get_ref() > MOST_DECIMALS {
+        (format!("`{}` decimals are too many", written.get_ref()), format!("at most {MOST_DECIMALS}"))
+    } else {
+        return;
+    };
+    let place = names.source.place(written.span().start).in_column("decimals");
+    findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+}
+
+/// Whether the numbers of `value`, an expression's text, are known to be whole: ranks and fields of whole numbers.
+pub fn is_whole(value: &str, dictionary: &Dictionary) -> bool {
+    let is_integer =
+        |name| dictionary.field(name).is_some_and(|field| field.field_type == FieldType::Integer);
+    matches!(value, "rank" | "segment_rank") || is_integer(value)
 }
 
 fn special(value: &str) -> Option<Cell> {

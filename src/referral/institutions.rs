@@ -146,8 +146,8 @@ struct Defaults {
 struct Reader<'a> {
     names: Names<'a>,
     rules: Vec<Rule>,
-    /// Rules by their text and reason.
-    known: FxHashMap<(String, String), usize>,
+    /// Rules by their text, reason and source.
+    known: FxHashMap<(String, String, Option<String>), usize>,
 }
 
 impl Reader<'_> {
@@ -255,7 +255,7 @@ impl Reader<'_> {
                 continue;
             };
             let next = self.rules.len();
-            let key = (when.source().to_owned(), reason.to_owned());
+            let key = (when.source().to_owned(), reason.to_owned(), entry.source.clone());
             let position = *self.known.entry(key).or_insert(next);
             if position == next {
                 self.rules.push(Rule { when, reason: reason.to_owned(), source: entry.source.clone() });

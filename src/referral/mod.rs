@@ -12,7 +12,7 @@ mod outcome;
 mod refer;
 mod written;
 
-pub use columns::{Cell, ListColumn};
+pub use columns::{Cell, ListColumn, is_whole};
 pub use institutions::{Direction, Institution, Institutions, Order, Rule};
 pub use outcome::{Bar, List, Outcome, Referrals};
 pub use refer::refer;

@@ -139,6 +139,18 @@ pub enum Format {
     Xlsx,
 }
 
+impl Kind {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Bank => "bank",
+            Kind::GuaranteeFund => "guarantee fund",
+            Kind::Insurer => "insurer",
+            Kind::Investor => "investor",
+        }
+    }
+}
+
 impl Format {
     /// The file name's extension.
     pub fn extension(self) -> &'static str {

@@ -249,3 +249,12 @@ fn reserved() -> impl Iterator<Item = &'static str> {
     let names = super::scope::POINTS.iter().chain(&RESULT).map(|(name, _)| *name);
     [super::scope::AS_OF].into_iter().chain(names)
 }
+
+/// What institutions call columns of their lists that are no fields; a field of such a name would be out of reach.
+const LIST_COLUMNS: [&str; 3] = ["id", "list_place", "segment_title"];
+
+/// Whether a column that tells firms apart may not be called `name`, since rules or lists know it as something else.
+/// `id` may: lists mean just that column by it.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    name != "id" && reserved().chain(LIST_COLUMNS).any(|reserved| reserved == name)
+}

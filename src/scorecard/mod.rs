@@ -12,6 +12,7 @@ mod written;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use check::is_reserved;
 pub use scope::Slots;
 
 use crate::expr::Expr;

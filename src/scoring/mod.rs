@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use columns::Results;
-pub use rounding::{from_units, to_units};
+pub use rounding::{MOST_DECIMALS, from_units, to_units};
 
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};

@@ -2,14 +2,20 @@
 
 use rayon::prelude::*;
 
+/// Most decimals a number is published with: rounding looks six further, which must be exact in a double.
+pub const MOST_DECIMALS: u8 = 6;
+
 /// `points` in units of `10^-decimals`, rounded half away from zero after the noise of binary fractions is taken off:
 /// with `y = round(points · 10^(decimals + 6))`, an exact whole number, the result is `round(y / 10^6)`. So 0.285, which
 /// as a sum of binary fractions may be 0.28499999999999998, is 0.29 with two decimals. Beyond 15 digits of
 /// `points · 10^(decimals + 6)` there is nothing left to take off; a scorecard's checks keep its scale within.
+///
+/// # Panics
+/// If `decimals` is more than [`MOST_DECIMALS`].
 #[inline]
 pub fn to_units(points: f64, decimals: u8) -> i64 {
-    const FINER: i64 = 1_000_000;
-    let fine = round(points * power_of_ten(decimals + 6));
+    const FINER: i64 = 10_i64.pow(6);
+    let fine = round(points * power_of_ten(decimals + MOST_DECIMALS));
     let whole = (fine.saturating_abs().saturating_add(FINER / 2)) / FINER;
     if fine < 0 { -whole } else { whole }
 }
@@ -24,16 +30,19 @@ fn round(value: f64) -> i64 {
 }
 
 /// The number that `units` of `10^-decimals` are: the double nearest to it, so `points >= 60` means what it says.
+///
+/// # Panics
+/// If `decimals` is more than twice [`MOST_DECIMALS`].
 #[inline]
 pub fn from_units(units: i64, decimals: u8) -> f64 {
     units as f64 / power_of_ten(decimals)
 }
 
-/// `10^n`, exact in a double. `n` is at most 12: six decimals, and six more.
+/// `10^n`, exact in a double.
 #[inline]
 fn power_of_ten(n: u8) -> f64 {
     const POWERS: [f64; 13] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
-    POWERS[usize::from(n.min(12))]
+    POWERS[usize::from(n)]
 }
 
 /// [`to_units`] of each.
@@ -58,6 +67,21 @@ mod tests {
         assert_eq!(to_units(2.499_999, 0), 2);
         assert_eq!(to_units(1.005, 2), 101);
         assert_eq!(to_units(1000.0, 6), 1_000_000_000);
+    }
+
+    #[test]
+    fn every_number_of_decimals_keeps_the_unit() {
+        for decimals in 0..=MOST_DECIMALS {
+            let units = to_units(99.123_456_789, decimals);
+            let written: f64 = format!("{:.*}", usize::from(decimals), 99.123_456_789).parse().unwrap();
+            assert_eq!(from_units(units, decimals).to_bits(), written.to_bits(), "{decimals} decimals");
+        }
+    }
+
+    #[test]
+    #[should_panic = "out of bounds"]
+    fn more_decimals_are_no_number_in_another_unit() {
+        to_units(1.0, MOST_DECIMALS + 1);
     }
 
     proptest! {

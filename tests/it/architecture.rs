@@ -63,22 +63,34 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 }
 
 fn code(path: &Path) -> Vec<(usize, String)> {
-    let text = fs::read_to_string(path).expect("a source file can be read");
-    let body = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-    body.lines()
-        .enumerate()
-        .map(|(at, line)| (at + 1, line.trim().to_owned()))
-        .filter(|(_, line)| !line.starts_with("//"))
-        .collect()
+    lines_of_code(&fs::read_to_string(path).expect("a source file can be read"))
 }
 
-/// The names that follow `prefix` in `line`, one level deep: `crate::{a::b, c}` gives `a` and `c`.
+/// The lines of `text`, each with its number. A `use` that runs over several lines is one, numbered as its first.
+fn lines_of_code(text: &str) -> Vec<(usize, String)> {
+    let body = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut in_use = false;
+    for (at, line) in body.lines().map(str::trim).enumerate().filter(|(_, line)| !line.starts_with("//")) {
+        match lines.last_mut() {
+            Some((_, before)) if in_use => *before += line,
+            _ => {
+                in_use = line.starts_with("use ") || line.starts_with("pub") && line.contains(" use ");
+                lines.push((at + 1, line.to_owned()));
+            }
+        }
+        in_use &= !line.contains(';');
+    }
+    lines
+}
+
+/// The names that follow `prefix` in `line`, one level deep: `crate::{a::{b, d}, c}` gives `a` and `c`.
 fn names_after(line: &str, prefix: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (at, _) in line.match_indices(prefix) {
         let rest = &line[at + prefix.len()..];
         let heads: Vec<&str> = match rest.strip_prefix('{') {
-            Some(list) => list.split([',', '}']).map(str::trim).collect(),
+            Some(list) => top_level(list),
             None => vec![rest],
         };
         for head in heads {
@@ -89,6 +101,36 @@ fn names_after(line: &str, prefix: &str) -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// The parts of a list in braces, the first already taken off, whose commas stand in no braces of their own.
+fn top_level(list: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                parts.push(list[start..at].trim());
+                start = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    parts
+}
+
+#[test]
+fn a_use_may_run_over_lines() {
+    let text = "fn a() {}\nuse crate::{\n    // why\n    cli,\n    publish::{Counts, sink},\n};\npub use crate::stats;\nlet x = 1;\n";
+    let lines = lines_of_code(text);
+    let numbers: Vec<usize> = lines.iter().map(|(at, _)| *at).collect();
+    assert_eq!(numbers, [1, 2, 7, 8]);
+    assert_eq!(names_after(&lines[1].1, "crate::"), ["cli", "publish"].map(str::to_owned).into());
+    assert_eq!(names_after(&lines[2].1, "crate::"), ["stats".to_owned()].into());
 }
 
 #[test]

@@ -109,12 +109,14 @@ fn naive(companies: &[Company]) -> Vec<Option<i64>> {
             let margin = company.margin.map_or(0.0, |own| margin_full * ((own + 5.0) / 30.0).clamp(0.0, 1.0));
             let own = company.return_on_equity.unwrap_or(median).clamp(low, high);
             let returned = return_full * normal.cdf((own - mean) / deviation);
-            let debt = company.equity.map_or(0.0, |equity| match 100.0 - equity {
-                debt if debt <= 40.0 => 20.0,
-                debt if debt <= 55.0 => 15.0,
-                debt if debt <= 75.0 => 5.0,
-                _ => 0.0,
-            });
+            // All of the marks, three quarters or one quarter.
+            let debt = debt_full
+                * company.equity.map_or(0.0, |equity| match 100.0 - equity {
+                    debt if debt <= 40.0 => 1.0,
+                    debt if debt <= 55.0 => 0.75,
+                    debt if debt <= 75.0 => 0.25,
+                    _ => 0.0,
+                });
             let first_group = match growth {
                 Some(growth) => growth + margin + returned,
                 None => {
@@ -122,7 +124,6 @@ fn naive(companies: &[Company]) -> Vec<Option<i64>> {
                         / (margin_full + return_full)
                 }
             };
-            let _ = debt_full;
             Some(((first_group + debt) * 1000.0).round() as i64)
         })
         .collect()

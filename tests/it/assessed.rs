@@ -119,6 +119,7 @@ impl Assessed {
 
     pub(crate) fn publication<'a>(&'a self, frame: &'a Frame<'a>) -> Publication<'a> {
         Publication {
+            campaign: "a-test",
             title: "A test",
             as_of: AS_OF,
             intake: &self.intake,

@@ -34,7 +34,7 @@ fn a_dirty_run() {
     let folder = Folder::with_firms(400, 0.1);
     shows("run_dirty", &folder.told(&["run", "campaign.toml"]));
     shows("check_dirty", &folder.told(&["check", "campaign.toml"]));
-    shows("check_dirty_cohort", &folder.told(&["check", "firms.csv"]));
+    shows("check_dirty_cohort", &folder.told(&["check", "firms.csv", "--as-of", "2025-12-31"]));
 }
 
 #[test]
@@ -49,6 +49,98 @@ fn quiet_says_nothing_and_json_is_one_object() {
     let summary: serde_json::Value = serde_json::from_slice(&json.stdout).expect("one JSON object");
     assert_eq!(summary["counts"]["rows"], 100);
     assert_eq!(summary["institutions"].as_array().map(Vec::len), Some(22));
+}
+
+#[test]
+fn findings_are_json_too_whether_a_command_ends_or_stops() {
+    let folder = Folder::with_firms(100, 0.1);
+    let findings = |output: &std::process::Output| {
+        let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+        let findings = told["findings"].as_array().expect("a list of findings").clone();
+        (told, findings)
+    };
+    let (campaign, found) = findings(&folder.jifen(&["check", "campaign.toml", "--format", "json"]));
+    assert_eq!(campaign["counts"]["rows"], 100);
+    assert!(found.iter().any(|one| one["severity"] == "error" && one["line"].is_u64()), "{found:?}");
+    let (_, found) = findings(&folder.jifen(&["check", "firms.csv", "--format", "json"]));
+    assert!(found.len() > 3);
+
+    folder.edit("campaign.toml", "title =", "titel =");
+    for arguments in [["run", "campaign.toml"], ["check", "campaign.toml"]] {
+        let output = folder.jifen(&[&arguments[..], &["--format", "json"]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(findings(&output).1.iter().any(|one| one["code"] == "key-unknown"));
+        assert!(text(&output.stderr).contains("error[key-unknown]"));
+    }
+}
+
+#[test]
+fn a_cohort_is_checked_as_of_today_unless_told_otherwise() {
+    let folder = Folder::with_firms(10, 0.0);
+    let row = folder.read("firms.csv").lines().nth(1).expect("a row").to_owned();
+    let at = folder
+        .read("firms.csv")
+        .lines()
+        .next()
+        .and_then(|header| header.split(',').position(|name| name == "成立日期"));
+    let founded = row.split(',').nth(at.expect("a column of days")).expect("a day");
+    folder.edit("firms.csv", founded, "2999-01-01");
+    let output = folder.jifen(&["check", "firms.csv"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
+    assert!(text(&output.stderr).contains("2999-01-01 lies after the as-of day"), "{}", text(&output.stderr));
+    assert!(folder.jifen(&["check", "firms.csv", "--as-of", "2999-01-01"]).status.success());
+}
+
+#[test]
+fn points_are_shown_with_the_scorecards_decimals() {
+    let folder = Folder::with_firms(30, 0.0);
+    let card = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/scorecards/mst-2022.toml"));
+    let card = card.expect("the scorecard is there").replacen("decimals = 2", "decimals = 4", 1);
+    folder.write("card.toml", card.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
+    let told = text(&folder.jifen(&["run", "campaign.toml"]).stdout);
+    let scores = folder.read("out/scores.csv");
+    let first = scores.lines().nth(1).and_then(|row| row.split(',').nth(5)).expect("points");
+    assert_eq!(first.split('.').nth(1).map(str::len), Some(4), "{first}");
+    // The most of a segment, the first of the ranking.
+    assert!(told.matches(first).count() >= 2, "{first}\n{told}");
+    assert!(!regex::Regex::new(r"\.\d\d\s").expect("a pattern").is_match(&told), "{told}");
+}
+
+#[test]
+fn a_header_the_campaign_names_in_vain_is_exit_code_2() {
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit(
+        "campaign.toml",
+        "path = \"firms.csv\"",
+        "path = \"firms.csv\"\ncolumns = { \"营收\" = \"revenue\" }",
+    );
+    let output = folder.jifen(&["run", "campaign.toml"]);
+    assert!(text(&output.stderr).contains("error[column-unknown]"), "{}", text(&output.stderr));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_sample_is_written_whole_and_touches_nothing_else() {
+    let folder = Folder::with_firms(1, 0.0);
+    folder.write("firms.csv.partial", b"mine");
+    let before = folder.read("firms.csv");
+    let sample = |more: &[&str]| {
+        folder.jifen(&[&["sample", "--firms", "50", "--seed", "1", "--out", "firms.csv"], more].concat())
+    };
+    let refused = sample(&[]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(text(&refused.stderr).contains("error[target-exists]: firms.csv"), "{}", text(&refused.stderr));
+    assert_eq!(folder.read("firms.csv"), before);
+    // Another process is writing the same file.
+    let lock = fs::File::create(folder.path(".firms.csv.lock")).expect("a file");
+    lock.lock().expect("a lock");
+    assert_eq!(sample(&["--force"]).status.code(), Some(3));
+    drop(lock);
+    assert!(sample(&["--force"]).status.success());
+    assert_eq!(folder.read("firms.csv").lines().count(), 51);
+    assert_eq!(folder.read("firms.csv.partial"), "mine");
+    assert!(!folder.path(".firms.csv.lock").exists() && !folder.path(".firms.csv.partial").exists());
 }
 
 #[test]
@@ -96,6 +188,22 @@ fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
 }
 
 #[test]
+fn a_campaign_has_an_id_and_a_title() {
+    for (from, to, words) in [
+        ("id = \"test\"", "id = \"\"", "campaign.toml:1 [id]: `` is no id of a campaign"),
+        ("id = \"test\"", "id = \"Round 1\"", "campaign.toml:1 [id]: `Round 1` is no id of a campaign"),
+        ("\"A small campaign\"", "\" \"", "campaign.toml:2 [title]: the title is empty"),
+    ] {
+        let folder = Folder::with_firms(10, 0.0);
+        folder.edit("campaign.toml", from, to);
+        let output = folder.jifen(&["run", "campaign.toml"]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = text(&output.stderr);
+        assert!(told.contains(&format!("error[value-invalid]: {words}")), "{told}");
+    }
+}
+
+#[test]
 fn the_cohorts_id_may_be_any_column_of_texts() {
     let folder = Folder::with_firms(30, 0.0);
     folder.edit("firms.csv", "统一社会信用代码", "名录编号");
@@ -110,6 +218,28 @@ fn the_cohorts_id_may_be_any_column_of_texts() {
     assert!(
         text(&output.stderr).contains("error[value-invalid]: campaign.toml:9 [id]: `职工总数` is no text")
     );
+}
+
+#[test]
+fn the_cohorts_id_is_called_like_nothing_else() {
+    for name in ["points", "rank", "as_of", "list_place", "failed", "points_technology", "raw"] {
+        let folder = Folder::with_firms(30, 0.0);
+        folder.edit("firms.csv", "统一社会信用代码", name);
+        folder.edit(
+            "campaign.toml",
+            "path = \"firms.csv\"",
+            &format!("path = \"firms.csv\"\nid = \"{name}\""),
+        );
+        let output = folder.jifen(&["check", "campaign.toml"]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {told}");
+        assert!(told.contains(&format!("error[name-repeated]: campaign.toml:9 [id]: `{name}`")), "{told}");
+    }
+    let folder = Folder::with_firms(30, 0.0);
+    folder.edit("firms.csv", "统一社会信用代码", "id");
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"id\"");
+    let output = folder.jifen(&["run", "campaign.toml"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
 #[test]

@@ -1,15 +1,15 @@
-//! The output folder: what stands in each file, and that it appears whole or not at all.
+//! The output folder: what stands in each file.
 
 use std::fs;
 use std::path::Path;
 
-use jifen::finding::{Code, Finding, Place};
+use jifen::finding::{Code, Finding};
 use jifen::progress::Silent;
-use jifen::publish::{Published, publish, refuse};
+use jifen::publish::{Published, publish};
 
 use crate::assessed::{Assessed, assess};
 
-const ROWS: &str = "\
+pub(crate) const ROWS: &str = "\
 BEST,\"Best, \"\"Ltd\"\"\",330100,95,100,12,yes,2025-03-01,no,yes
 GOOD,=1+1,330100,80.25,300,12,yes,2025-03-02,,no
 FAIR,一般公司,,70,200,,yes,,no,
@@ -20,7 +20,7 @@ NONE,-None,330100,,10,12,yes,,no,yes
 BAD,Bad,330100,12x,10,12,yes,,no,yes
 ";
 
-const INSTITUTIONS: &str = r#"
+pub(crate) const INSTITUTIONS: &str = r#"
 rules_basis = "illustrative"
 
 [[institution]]
@@ -28,6 +28,7 @@ id = "zh"
 name = "Bank in GB18030"
 name_zh = "某银行"
 kind = "bank"
+source = "a letter of the bank's"
 capacity = 2
 encoding = "gb18030"
 columns = [
@@ -49,6 +50,7 @@ format = "xlsx"
 [[institution.rule]]
 when = "points < 90"
 reason = "=too good"
+source = "agreement of 2025, § 3"
 
 [[institution]]
 id = "empty"
@@ -60,7 +62,7 @@ when = "points > 100"
 reason = "=too good"
 "#;
 
-fn write(assessed: &Assessed, target: &Path, force: bool) -> Result<Published, Finding> {
+pub(crate) fn write(assessed: &Assessed, target: &Path, force: bool) -> Result<Published, Finding> {
     let frame = assessed.frame();
     publish(target, force, &assessed.publication(&frame), &Silent)
 }
@@ -120,6 +122,78 @@ fn a_list_is_what_its_institution_asked_for() {
 }
 
 #[test]
+fn a_column_may_ask_for_any_number_of_decimals_up_to_the_most() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let columns: String = (0..=6)
+        .map(|decimals| {
+            format!("{{ value = \"revenue\", header = \"d{decimals}\", decimals = {decimals} }}, ")
+        })
+        .collect();
+    let file = format!("[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{columns}]\n");
+    let rows = "A,A,330100,5000000.1234567,10,12,yes,2025-03-01,no,yes\n\
+                B,B,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n";
+    let assessed = assess(rows, &file);
+    let target = folder.path().join("out");
+    write(&assessed, &target, false).expect("it can be written");
+    assert_eq!(
+        fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there"),
+        "\u{feff}d0,d1,d2,d3,d4,d5,d6\n\
+         5000000,5000000.1,5000000.12,5000000.123,5000000.1235,5000000.12346,5000000.123457\n\
+         99,99.1,99.12,99.123,99.1235,99.12346,99.123457\n"
+    );
+}
+
+#[test]
+fn a_header_that_looks_like_a_formula_is_written_as_the_package_has_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n\
+                columns = [{ value = \"name\", header = \"=n\" }]\n";
+    let target = folder.path().join("out");
+    write(&assess(ROWS, file), &target, false).expect("it can be written");
+    let list = fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there");
+    assert!(list.starts_with("\u{feff}'=n\n"), "{list}");
+    let package = fs::read_to_string(target.join("datapackage.json")).expect("the package is there");
+    let package: serde_json::Value = serde_json::from_str(&package).expect("it is JSON");
+    let resources = package["resources"].as_array().expect("resources");
+    let list = resources.iter().find(|one| one["path"] == "referrals/a.csv").expect("the list");
+    assert_eq!(list["schema"]["fields"][0]["name"], "'=n");
+}
+
+#[test]
+fn who_opens_a_list_can_see_that_its_weights_are_illustrative() {
+    let (folder, _) = published();
+    let note = text(&folder, "referrals/README.txt");
+    for words in
+        ["A test", "2025-12-31", "weights are illustrative", "rules and capacities are illustrative", "示例"]
+    {
+        assert!(note.contains(words), "{words}: {note}");
+    }
+    let package = json(&folder, "datapackage.json");
+    let resources = package["resources"].as_array().expect("resources");
+    let entry = resources.iter().find(|one| one["path"] == "referrals/README.txt").expect("it is listed");
+    assert_eq!((&entry["format"], &entry["mediatype"]), (&"txt".into(), &"text/plain".into()));
+
+    let book = fs::read(folder.path().join("out/referrals/book.xlsx")).expect("the list is there");
+    let properties = part(&book, "docProps/core.xml");
+    assert!(properties.contains("weights are illustrative"), "{properties}");
+}
+
+/// The text of one file in a zip archive.
+fn part(archive: &[u8], name: &str) -> String {
+    use std::io::Read;
+
+    // Its local header: 30 bytes with the sizes, the name, an extra field, then the compressed bytes.
+    let at = memchr::memmem::find_iter(archive, name).next().expect("the file is in the archive");
+    let header = &archive[at - 30..at];
+    let extra = usize::from(u16::from_le_bytes([header[28], header[29]]));
+    let mut text = String::new();
+    flate2::read::DeflateDecoder::new(&archive[at + name.len() + extra..])
+        .read_to_string(&mut text)
+        .expect("it is text");
+    text
+}
+
+#[test]
 fn everyone_left_out_has_a_reason() {
     let (folder, _) = published();
     assert_eq!(
@@ -137,15 +211,26 @@ POOR,not-qualified,not-qualified,not-qualified
     assert_eq!(
         text(&folder, "reasons.csv"),
         "\
-reason,words,institutions,firms
-no-consent,the firm does not allow its data to reach institutions,*,1
-consent-unknown,whether the firm allows its data to reach institutions is not known,*,1
-not-qualified,\"a gate fails, or the pass rule does: see `failed` in scores.csv\",*,1
-a number,\"eligible, but beyond the end of the list: the number is the firm's place in the institution's order\",*,1
-r1,'=too good,book,1
-r2,'=too good,empty,3
+reason,words,institutions,firms,source
+no-consent,the firm does not allow its data to reach institutions,*,1,
+consent-unknown,whether the firm allows its data to reach institutions is not known,*,1,
+not-qualified,\"a gate fails, or the pass rule does: see `failed` in scores.csv\",*,1,
+a number,\"eligible, but beyond the end of the list: the number is the firm's place in the institution's order\",*,1,
+r1,'=too good,book,1,\"agreement of 2025, § 3\"
+r2,'=too good,empty,3,
 "
     );
+}
+
+#[test]
+fn firms_on_no_list_are_counted_as_they_are_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let mut assessed = assess(ROWS, INSTITUTIONS);
+    assessed.referrals.referred += 1;
+    let fault = write(&assessed, &folder.path().join("out"), false).expect_err("a firm is lost");
+    assert_eq!(fault.code, Code::RowsLost);
+    assert!(fault.message.contains("2 firms are on no list, but 3 stand in not_referred.csv"), "{fault}");
+    assert!(fs::read_dir(folder.path()).expect("a folder").next().is_none());
 }
 
 #[test]
@@ -180,9 +265,19 @@ fn the_run_accounts_for_every_row_and_names_no_place_of_this_machine() {
     ] {
         assert_eq!(counts[name], count, "{name}");
     }
+    assert_eq!(
+        (&run["campaign"], &json(&folder, "datapackage.json")["name"]),
+        (&"a-test".into(), &"a-test".into())
+    );
     assert_eq!(run["scorecard"]["weights_basis"], "illustrative");
     assert_eq!(run["lists"][0]["eligible"], 3);
     assert_eq!(run["lists"][0]["cut_off"], 80.3);
+    assert_eq!(
+        (&run["lists"][0]["kind"], &run["lists"][1]["kind"]),
+        (&"bank".into(), &"guarantee-fund".into())
+    );
+    assert_eq!(run["lists"][0]["source"], "a letter of the bank's");
+    assert!(run["lists"][1]["source"].is_null());
     assert_eq!(run["inputs"][0]["sha256"], "ab");
     assert!(run["note"].as_str().is_some_and(|note| note.contains("illustrative")));
     for file in &published.files {
@@ -213,8 +308,10 @@ fn the_package_lists_every_file_with_its_own_hash_and_schema() {
     assert_eq!(found.len(), written.len());
     for resource in resources {
         let path = resource["path"].as_str().expect("a path");
+        let name = resource["name"].as_str().expect("a name");
+        assert!(!name.contains(|c: char| c.is_ascii_uppercase()), "{name}");
         let bytes = fs::read(folder.path().join("out").join(path)).expect("it is there");
-        if path == "run.json" {
+        if path == "timings.json" {
             assert!(resource["hash"].is_null() && resource["bytes"].is_null());
             continue;
         }
@@ -255,21 +352,17 @@ fn defused_cells_are_counted_by_file() {
     assert!(told("reasons.csv", "2"), "{found:?}");
 }
 
-/// Every file with its bytes, but for the timings.
-fn content(target: &Path) -> Vec<(String, Vec<u8>)> {
+/// Every file with its bytes, but for the timings, which no two runs share.
+pub(crate) fn content(target: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for folder in [target.to_owned(), target.join("referrals")] {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_file() {
                 let name = path.strip_prefix(target).expect("below it").to_string_lossy().into_owned();
-                let mut bytes = fs::read(&path).expect("a file");
-                if name == "run.json" {
-                    let mut run: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
-                    assert!(run.as_object_mut().is_some_and(|run| run.remove("timings").is_some()));
-                    bytes = run.to_string().into_bytes();
+                if name != "timings.json" {
+                    found.push((name, fs::read(&path).expect("a file")));
                 }
-                found.push((name, bytes));
             }
         }
     }
@@ -302,157 +395,10 @@ fn threads_and_the_order_of_rows_leave_no_trace() {
         pool.install(|| write(&assess(rows, &file), &target, false)).expect("it can be written");
         contents.push(content(&target));
     }
-    assert_eq!(contents[0].len(), 12, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(contents[0].len(), 13, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
     assert!(contents.iter().all(|content| content == &contents[0]), "bytes differ");
     let scores = &contents[0].iter().find(|(name, _)| name == "scores.csv").expect("scores").1;
     assert_eq!(scores.iter().filter(|byte| **byte == b'\n').count(), 9001);
-}
-
-fn hidden(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("a folder");
-    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.starts_with('.')).collect()
-}
-
-#[test]
-fn an_existing_output_is_replaced_only_by_force_and_only_if_it_is_one() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let target = folder.path().join("out");
-    let assessed = assess(ROWS, INSTITUTIONS);
-    write(&assessed, &target, false).expect("it can be written");
-    let first = content(&target);
-
-    let refused = write(&assessed, &target, false).expect_err("it exists");
-    assert_eq!(
-        (refused.code, refused.help.as_deref().map(|help| help.contains("--force"))),
-        (Code::TargetExists, Some(true))
-    );
-    assert_eq!(refuse(&target, false), Err(refused));
-    assert_eq!(content(&target), first);
-
-    let other = assess(&ROWS.replace("95,100", "94,100"), INSTITUTIONS);
-    write(&other, &target, true).expect("it is replaced");
-    let second = content(&target);
-    assert_ne!(second, first);
-    assert!(hidden(folder.path()).is_empty());
-
-    fs::write(target.join("notes.txt"), "mine").expect("a file");
-    let refused = write(&assessed, &target, true).expect_err("somebody's notes");
-    assert!(refused.message.contains("`notes.txt`"), "{refused}");
-    fs::remove_file(target.join("notes.txt")).expect("a file");
-    fs::write(target.join(".DS_Store"), "litter").expect("a file");
-    write(&assessed, &target, true).expect("litter does not count");
-    assert_eq!(content(&target), first);
-}
-
-#[test]
-fn what_is_no_output_folder_is_never_replaced() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let file = folder.path().join("file");
-    fs::write(&file, "text").expect("a file");
-    let strange = folder.path().join("strange");
-    fs::create_dir_all(strange.join("sub")).expect("a folder");
-    let package = folder.path().join("package");
-    fs::create_dir(&package).expect("a folder");
-    fs::write(package.join("datapackage.json"), r#"{"generator": "other 1", "resources": []}"#)
-        .expect("a file");
-    for (target, code, words) in [
-        (&file, Code::TargetExists, "is a file"),
-        (&strange, Code::TargetExists, "holds `sub`"),
-        (&package, Code::TargetExists, "holds `datapackage.json`"),
-        (&folder.path().join(".."), Code::TargetUnwritable, "is no name"),
-        (&"/".into(), Code::TargetUnwritable, "is no name"),
-        (&"".into(), Code::TargetUnwritable, "is no name"),
-    ] {
-        let refused = refuse(target, true).expect_err("it must be refused");
-        assert_eq!(refused.code, code, "{refused}");
-        assert!(refused.message.contains(words), "{refused}");
-    }
-    assert!(file.is_file() && strange.join("sub").is_dir() && package.join("datapackage.json").is_file());
-}
-
-#[cfg(unix)]
-#[test]
-fn a_link_is_followed_and_kept() {
-    use std::os::unix::fs::symlink;
-
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let assessed = assess(ROWS, INSTITUTIONS);
-    let real = folder.path().join("real");
-    write(&assessed, &real, false).expect("it can be written");
-    let link = folder.path().join("link");
-    symlink("real", &link).expect("a link");
-    write(&assessed, &link, true).expect("it is replaced");
-    assert!(fs::symlink_metadata(&link).expect("a link").is_symlink() && real.join("scores.csv").is_file());
-
-    let around = folder.path().join("around");
-    symlink("around", &around).expect("a link");
-    assert_eq!(refuse(&around, true).expect_err("a loop").code, Code::TargetUnwritable);
-}
-
-#[test]
-fn two_runs_into_one_target_refuse_and_a_killed_one_leaves_nothing_in_the_way() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let target = folder.path().join("out");
-    let assessed = assess(ROWS, INSTITUTIONS);
-    let lock = fs::File::create(folder.path().join(".out.lock")).expect("a file");
-    lock.lock().expect("a lock");
-    let refused = write(&assessed, &target, false).expect_err("another run is at it");
-    assert!(refused.message.contains("another run"), "{refused}");
-    assert!(!target.exists() && !folder.path().join(".out.partial").exists());
-    drop(lock);
-
-    // What a killed run leaves behind.
-    fs::create_dir(folder.path().join(".out.partial")).expect("a folder");
-    fs::write(folder.path().join(".out.partial/scores.csv"), "half").expect("a file");
-    write(&assessed, &target, false).expect("it can be written");
-    assert!(hidden(folder.path()).is_empty());
-    // Killed between the two renames of a file system that cannot swap.
-    fs::rename(&target, folder.path().join(".out.old")).expect("a folder");
-    let refused = write(&assessed, &target, false).expect_err("the old output is back");
-    assert_eq!(refused.code, Code::TargetExists);
-    assert!(target.join("scores.csv").is_file() && hidden(folder.path()).is_empty());
-}
-
-#[test]
-fn a_failure_leaves_the_old_output_and_nothing_else() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let target = folder.path().join("out");
-    let mut assessed = assess(ROWS, INSTITUTIONS);
-    write(&assessed, &target, false).expect("it can be written");
-    let first = content(&target);
-    // Two lists of one name: the second file cannot be made.
-    let twin = assessed.institutions.all[0].clone();
-    assessed.institutions.all[2] = twin;
-    let fault = write(&assessed, &target, true).expect_err("a file is in the way");
-    assert_eq!(fault.code, Code::TargetUnwritable);
-    let place = Place::file(format!("{}/referrals/zh.csv", target.display()));
-    assert_eq!(fault.place, place);
-    assert_eq!(content(&target), first);
-    assert!(hidden(folder.path()).is_empty());
-}
-
-#[cfg(unix)]
-#[test]
-fn a_folder_without_permission_is_a_clear_error() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).expect("permissions");
-    // A privileged user writes anywhere; there is nothing to test then.
-    let privileged = fs::write(folder.path().join("probe"), "").is_ok();
-    let assessed = assess(ROWS, INSTITUTIONS);
-    let written = write(&assessed, &folder.path().join("out"), false);
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
-    if !privileged {
-        let fault = written.expect_err("it cannot be written");
-        assert_eq!(fault.code, Code::TargetUnwritable);
-        assert!(fault.message.contains("ermission denied"), "{fault}");
-    }
-    // Below a file there is no folder, whoever asks.
-    fs::write(folder.path().join("file"), "").expect("a file");
-    let fault = write(&assessed, &folder.path().join("file/out"), false).expect_err("no folder there");
-    assert_eq!(fault.code, Code::TargetUnwritable);
 }
 
 #[test]

@@ -199,6 +199,21 @@ proptest! {
     }
 }
 
+#[test]
+fn rules_of_different_documents_are_kept_apart() {
+    let rule = |source: &str| {
+        format!("[[institution.rule]]\nwhen = \"points > 1\"\nreason = \"too few\"\nsource = \"{source}\"\n")
+    };
+    let read = |a: &str, b: &str| {
+        let file = with(&rule(a)) + &with(&rule(b)).replace("id = \"a\"", "id = \"b\"");
+        institutions(&file).expect("no fault")
+    };
+    let read_apart = read("contract A", "contract B");
+    let sources: Vec<_> = read_apart.rules.iter().map(|rule| rule.source.as_deref()).collect();
+    assert_eq!(sources, [Some("contract A"), Some("contract B")]);
+    assert_eq!(read("contract A", "contract A").rules.len(), 1);
+}
+
 fn faults(text: &str) -> Vec<String> {
     let findings: Findings = institutions(text).expect_err("a fault");
     findings.iter().map(ToString::to_string).collect()
@@ -240,7 +255,14 @@ fn each_fault_of_a_file_has_its_words() {
             &with("columns = [{ value = \"name\" }, { value = \"name\" }]\n"),
             "error[name-repeated]: institutions.toml:5",
         ),
-        (&with("columns = [{ value = \"points\", decimals = 16 }]\n"), ":5 [decimals]: `16` decimals"),
+        (&with("columns = [{ value = \"points\", decimals = 7 }]\n"), ":5 [decimals]: `7` decimals"),
+        (&with("columns = [{ value = \"name\", decimals = 2 }]\n"), ":5 [decimals]: `name` has no decimals"),
+        (&with("columns = [{ value = \"rank\", decimals = 2 }]\n"), ":5 [decimals]: `rank` has no decimals"),
+        (&with("columns = [{ value = \"loan_term\", decimals = 0 }]\n"), ":5 [decimals]: `loan_term` has no"),
+        (
+            &with("columns = [{ value = \"list_place\", decimals = 0 }]\n"),
+            ":5 [decimals]: `list_place` has no",
+        ),
         (
             &with("[[institution.rule]]\nwhen = \"points >\"\nreason = \"x\"\n"),
             "error[rule-syntax]: institutions.toml:6 [when]",

@@ -223,6 +223,15 @@ fn names() {
     );
     let second = "[[field]]\nname = \"revenue\"\ntitle = \"t\"\ntype = \"number\"\n\n[[derived]]";
     broken("[[derived]]", second, &["`revenue` is already the name of a field of the dictionary"]);
+    // Names that only a list's columns know.
+    for name in ["id", "list_place", "segment_title"] {
+        let local = second.replace("revenue", name);
+        broken(
+            "[[derived]]",
+            &local,
+            &[&format!("`{name}` is already the name of a column every list knows")],
+        );
+    }
     broken(
         "id = \"margin\"",
         "id = \"margin\"\nvalue = \"1\"\n[[derived]]\nid = \"rank\"",

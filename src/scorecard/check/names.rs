@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::{Checker, reserved};
+use super::{Checker, LIST_COLUMNS, reserved};
 use crate::finding::Code;
 use crate::firms::Dictionary;
 use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
@@ -18,6 +18,7 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
 
     // What rules call by bare name.
     reserved().for_each(|name| ids.know(name, "a name every rule knows"));
+    LIST_COLUMNS.into_iter().for_each(|name| ids.know(name, "a column every list knows"));
     dictionary.fields.iter().for_each(|field| ids.know(&field.name, "a field of the dictionary"));
     for field in &written.field {
         let name = &field.get_ref().name;

@@ -1,0 +1,48 @@
+//! What an output is and where its weights and rules come from, in words: in the package, in every workbook, and in
+//! `referrals/README.txt`, which goes with the lists.
+
+use super::Publication;
+use crate::scorecard::WeightsBasis;
+
+/// In English.
+pub(super) fn english(publication: &Publication<'_>) -> String {
+    let scorecard = publication.scorecard;
+    let mut text = format!(
+        "Innovation points of a cohort of firms as of {} by the scorecard {} ({}), and each institution's referral list.",
+        publication.as_of, scorecard.id, scorecard.title
+    );
+    text.push_str(match scorecard.weights_basis {
+        WeightsBasis::Official => "",
+        WeightsBasis::Local => " The scorecard's weights are set locally.",
+        WeightsBasis::Illustrative => " The scorecard's weights are illustrative, not official.",
+    });
+    text.push_str(match publication.institutions.basis {
+        None | Some(WeightsBasis::Official) => "",
+        Some(WeightsBasis::Local) => " The institutions' rules are set locally.",
+        Some(WeightsBasis::Illustrative) => {
+            " The institutions' rules and capacities are illustrative, not the institutions' own."
+        }
+    });
+    text
+}
+
+/// In Chinese.
+pub(super) fn chinese(publication: &Publication<'_>) -> String {
+    let scorecard = publication.scorecard;
+    let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
+    let mut text = format!(
+        "截至{}的企业创新积分及各机构推荐名单，指标体系：{}（{title}）。",
+        publication.as_of, scorecard.id
+    );
+    text.push_str(match scorecard.weights_basis {
+        WeightsBasis::Official => "",
+        WeightsBasis::Local => "指标权重由地方自定。",
+        WeightsBasis::Illustrative => "指标权重仅为示例，并非官方权重。",
+    });
+    text.push_str(match publication.institutions.basis {
+        None | Some(WeightsBasis::Official) => "",
+        Some(WeightsBasis::Local) => "各机构的准入规则由地方自定。",
+        Some(WeightsBasis::Illustrative) => "各机构的准入规则和名额仅为示例，并非机构自身规定。",
+    });
+    text
+}

@@ -388,6 +388,13 @@ fn local_constraints_hold() {
     let intake = read_by(&dictionary, text.as_bytes(), "").unwrap();
     assert_eq!(counts(&intake), [("cell-missing", 1), ("cell-pattern", 1)]);
     assert!(intake.findings.iter().any(|finding| finding.message.contains("`丙` is none of: 甲, 乙")));
+    let constraints = &mut dictionary.fields.last_mut().unwrap().constraints;
+    constraints.pattern = Some("[甲乙丙][0-9]?".into());
+    constraints.one_of = Some(vec!["甲".into(), "乙".into(), "丙１".into()]);
+    let text = text.replace("丙\n", "丙\n91310101832323139E,丙１\n");
+    let intake = read_by(&dictionary, text.as_bytes(), "").unwrap();
+    assert_eq!(counts(&intake), [("cell-missing", 1), ("cell-pattern", 1)]);
+    assert!(intake.findings.iter().any(|finding| finding.message.contains("`丙` is none of: 甲, 乙, 丙1")));
     dictionary.fields.last_mut().unwrap().constraints.pattern = Some("(".into());
     let findings = read_by(&dictionary, text.as_bytes(), "").unwrap_err();
     assert_eq!(findings.as_slice()[0].code, Code::ValueInvalid);

@@ -99,7 +99,7 @@ codes! {
     // Checks over a firm and over the cohort.
     UsccForm "uscc-form" Warning "the id is not an 18-character credit code" "91310115ma1k4lc, 3209812800419";
     UsccCheck "uscc-check" Warning "the credit code's check character does not agree" "91220102732581015H";
-    DuplicateRow "duplicate-row" Note "a firm stands twice with equal cells; one row is kept" "the same line twice";
+    DuplicateRow "duplicate-row" Note "a firm stands twice, equal in every column read; one row is kept" "the same line twice";
     DuplicateFirm "duplicate-firm" Error "rows of one firm contradict each other" "two rows, two revenues";
     PartOverWhole "part-over-whole" Error "a part is larger than its whole" "R&D staff 80, employees 50";
     FoundedLater "founded-later" Error "the founding day lies after the as-of day" "founded 2031-01-01";

@@ -24,7 +24,7 @@ pub(super) struct Duplicates {
 }
 
 /// Looks for rows with equal `ids` among those that are `sound`; rows set aside already are no evidence against
-/// others. Rows equal in every one of `columns` are one firm's; others contradict each other, and all of them are
+/// others. Rows equal in every one of `columns` that is read are one firm's; others contradict each other, and all of them are
 /// faults.
 pub(super) fn find(
     ids: &Texts,
@@ -101,7 +101,8 @@ fn settle(
     }
 }
 
-fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
+/// `names` for a message, the first few of `count`.
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
     let named: Vec<&str> = names.take(NAMED).collect();
     let more = count - named.len();
     let names = named.join(", ");

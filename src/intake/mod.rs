@@ -109,7 +109,7 @@ pub struct Intake {
     pub firms: Firms,
     /// The rows that could not be read or trusted.
     pub quarantine: Vec<Quarantined>,
-    /// Rows that repeated another exactly and were merged into it.
+    /// Rows that repeated another in every column read, and were merged into it.
     pub merged: usize,
     /// Rows of the file, the header not counted.
     pub rows: usize,

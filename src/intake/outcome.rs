@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::cells::shown;
 use super::checks::{self, Fields};
 use super::columns::RowFault;
-use super::duplicates::{self, Duplicates};
+use super::duplicates::{self, Duplicates, listed};
 use super::records::{self, Row};
 use super::slips;
 use super::table::Table;
@@ -49,8 +49,7 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
     findings.extend(faults.into_iter().map(|fault| finding(&table, place, fault)).collect());
     for &(row, kept) in &merged {
         sound[row as usize] = false;
-        let kept = table.rows[kept as usize].line;
-        let message = format!("repeats line {kept} in every cell; that row is kept");
+        let message = repeats(&table, text, row, kept);
         findings.push(finding(
             &table,
             place,
@@ -91,6 +90,25 @@ fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
     let ids = column.and_then(|column| table.columns[column].as_ref()).and_then(Column::texts);
     let find = |ids| duplicates::find(ids, &table.columns, sound, &table.rows, &table.headers);
     ids.map(find).unwrap_or_default()
+}
+
+/// How `row` repeats `kept`: what stands in columns that are not read is lost with it, so that it is named.
+fn repeats(table: &Table, text: &str, row: u32, kept: u32) -> String {
+    let kept = table.rows[kept as usize];
+    let line = kept.line;
+    let mut different: Vec<&str> = Vec::new();
+    if table.bound.iter().any(Option::is_none) {
+        let cells = |row: Row| records::cells(row.of(text), table.delimiter);
+        let pairs = cells(kept).zip(cells(table.rows[row as usize]));
+        let unread = pairs.zip(&table.headers).zip(&table.bound).filter(|(_, bound)| bound.is_none());
+        different
+            .extend(unread.filter(|(((a, b), _), _)| a.trim() != b.trim()).map(|((_, header), _)| &**header));
+    }
+    if different.is_empty() {
+        return format!("repeats line {line} in every cell; that row is kept");
+    }
+    let different = listed(different.iter().copied(), different.len());
+    format!("repeats line {line} in every column read, but not in {different}; that row is kept")
 }
 
 /// The rows that are not sound, each with all its faults.

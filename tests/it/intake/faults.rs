@@ -247,36 +247,6 @@ fn a_suspicious_credit_code_is_warned_of_and_kept() {
 }
 
 #[test]
-fn equal_rows_merge_and_contradictions_leave() {
-    let text = format!(
-        "credit_code,职工总数,营业收入(万元),备注\n{A},5,1.0,a\n{B},7,1,b\n{A},5,1,c\n{},5,1,d\n",
-        A.to_lowercase()
-    );
-    let intake = read(text.as_bytes(), "").unwrap();
-    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 2, 0));
-    assert_eq!(intake.firms.lines, [2, 3]);
-    assert_eq!(counts(&intake), [("column-unused", 1), ("duplicate-row", 2), ("uscc-form", 1)]);
-    assert!(intake.findings.iter().any(|finding| finding.message.contains("repeats line 2")));
-
-    let text = format!("credit_code,职工总数,营业收入(万元)\n{A},5,1\n{B},7,1\n{A},5,2\n{A},5,1\n");
-    let intake = read(text.as_bytes(), "").unwrap();
-    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (1, 0, 3));
-    let faults: Vec<&str> = intake.quarantine.iter().map(|row| row.faults[0].message.as_str()).collect();
-    assert_eq!(faults[1], format!("`{A}` stands on line 2, 5 too and differs in 营业收入(万元)"));
-    assert_eq!(intake.quarantine.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 5]);
-}
-
-#[test]
-fn another_id_is_checked_for_uniqueness_only() {
-    let text = "股票代码,企业名称,营业收入(百万元)\n000001,平安银行,73407.0\n000002,万科A,146388.0045\n,x,1\n000001,平安银行,1\n";
-    let intake = read(text.as_bytes(), "id = \"股票代码\"").unwrap();
-    assert_eq!(counts(&intake), [("cell-missing", 1), ("duplicate-firm", 2)]);
-    assert_eq!(intake.firms.ids().get(0), Some("000002"));
-    assert_eq!(number(&intake, "revenue", 0), Some(14_638_800.45));
-    assert_eq!(intake.firms.dictionary.primary_key, "股票代码");
-}
-
-#[test]
 fn cells_arrive_in_the_dictionarys_form() {
     let header = "信用代码,成立日期,行业代码,行政区划代码,职工总数,营业收入(元),研发费用(亿元),净利润(万元),高新技术企业,数据授权,融资用途";
     let row =

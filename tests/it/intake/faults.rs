@@ -287,6 +287,21 @@ fn tabs_and_semicolons_part_cells_too() {
 }
 
 #[test]
+fn the_delimiter_is_that_of_the_header_outside_quotation_marks() {
+    for (header, row) in [
+        ("\"编号;a;b;c;d\",credit_code,职工总数", format!("1,{A},5")),
+        ("credit_code;\"备注,说明,其他,更多\";职工总数", format!("{A};;5")),
+        ("   \ncredit_code;职工总数", format!("{A};5")),
+        ("\n \r\n\"备,\n注,\n\"\tcredit_code\t职工总数", format!("x\t{A}\t5")),
+        ("\"备\"\"注;,;\"\"\",credit_code,职工总数", format!(",{A},5")),
+    ] {
+        let text = format!("{header}\n{row}\n");
+        let intake = read(text.as_bytes(), "").unwrap_or_else(|findings| panic!("{header}: {findings:#?}"));
+        assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (1, Some(5.0)), "{header:?}");
+    }
+}
+
+#[test]
 fn every_encoding_and_wrapping_gives_the_same_firms() {
     use std::io::Write;
     let text = format!(

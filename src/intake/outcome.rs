@@ -10,7 +10,7 @@ use super::checks::{self, Fields};
 use super::columns::RowFault;
 use super::duplicates::{self, Duplicates, listed};
 use super::records::{self, Row};
-use super::slips;
+use super::slips::{self, Against};
 use super::table::Table;
 use super::{Fault, Quarantined};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
@@ -180,8 +180,11 @@ fn slip_findings(table: &Table, text: &str, place: &Place, lines: &[u32]) -> Fin
         let line = lines[slip.firm as usize];
         let cell = cell_text(table, text, line, slip.column);
         let header: Arc<str> = table.headers[slip.column].clone();
-        let message =
-            format!("{} is {} what this firm's other amounts let expect", shown(&cell), times(slip.decades));
+        let expected = match slip.against {
+            Against::Firm => "what this firm's other amounts let expect",
+            Against::Column => "the column's median",
+        };
+        let message = format!("{} is {} {expected}", shown(&cell), times(slip.decades));
         Finding::new(Code::UnitSlip, place.clone().at_line(line).in_column(header), message)
             .help("check the cell's unit; the value was used as it stands")
     });
@@ -197,11 +200,16 @@ fn cell_text(table: &Table, text: &str, line: u32, column: usize) -> String {
 
 /// `about 10,000 times`, `about 1/1,000 of`.
 fn times(decades: i32) -> String {
-    let number = match decades.unsigned_abs() {
-        0..=3 => "1,000",
-        4 => "10,000",
-        5 => "100,000",
-        _ => "1,000,000 or more",
+    let (number, more) = match decades.unsigned_abs() {
+        0..=3 => ("1,000", false),
+        4 => ("10,000", false),
+        5 => ("100,000", false),
+        _ => ("1,000,000", true),
     };
-    if decades < 0 { format!("about 1/{number} of") } else { format!("about {number} times") }
+    match (decades < 0, more) {
+        (false, false) => format!("about {number} times"),
+        (false, true) => format!("about {number} or more times"),
+        (true, false) => format!("about 1/{number} of"),
+        (true, true) => format!("about 1/{number} or less of"),
+    }
 }

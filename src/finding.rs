@@ -101,6 +101,7 @@ codes! {
     UsccCheck "uscc-check" Warning "the credit code's check character does not agree" "91220102732581015H";
     DuplicateRow "duplicate-row" Note "a firm stands twice, equal in every column read; one row is kept" "the same line twice";
     DuplicateFirm "duplicate-firm" Error "rows of one firm contradict each other" "two rows, two revenues";
+    DuplicateAside "duplicate-aside" Warning "a firm's row is used, and another of its rows was set aside" "100 employees in one row, 1O0 in the other";
     PartOverWhole "part-over-whole" Error "a part is larger than its whole" "R&D staff 80, employees 50";
     FoundedLater "founded-later" Error "the founding day lies after the as-of day" "founded 2031-01-01";
     UnitSlip "unit-slip" Warning "an amount is about 1,000 or 10,000 times off its peers" "revenue in 元 among 万元";

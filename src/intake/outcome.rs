@@ -153,6 +153,7 @@ fn help(code: Code) -> Option<&'static str> {
         Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
         Code::RowWidth => "put a cell that holds a delimiter in quotation marks",
         Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
+        Code::DuplicateAside => "make sure that the row kept is the right one, and delete the others",
         Code::DuplicateFirm => "keep the right row and delete the others",
         _ => return None,
     })

@@ -56,3 +56,24 @@ fn a_merged_row_that_differs_where_nothing_is_read_says_so() {
     assert_eq!(said(4), "repeats line 2 in every column read, but not in 备注; that row is kept");
     assert_eq!(said(5), "repeats line 2 in every column read, but not in 备注, 联系人; that row is kept");
 }
+
+#[test]
+fn a_row_kept_says_that_another_of_the_firm_was_set_aside() {
+    let text =
+        format!("credit_code,职工总数\n{A},100\n{B},7\n{},x\n{A},100\n{A},1.5\n{A}\n", A.to_lowercase());
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 1, 3));
+    assert_eq!(
+        message(&intake, Code::DuplicateAside, 2),
+        format!("`{A}` stands on line 4, 6 too, which was set aside")
+    );
+    let count = counts(&intake).into_iter().find(|(code, _)| *code == "duplicate-aside");
+    assert_eq!(count, Some(("duplicate-aside", 1)));
+
+    // Rows that contradict each other are all set aside, and so is none left to warn of.
+    let text = format!("credit_code,职工总数\n{A},100\n{A},x\n{A},101\n");
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!(counts(&intake), [("cell-number", 1), ("duplicate-firm", 2)]);
+    let text = format!("credit_code,职工总数\n{A},x\n{A},y\n");
+    assert_eq!(counts(&read(text.as_bytes(), "").unwrap()), [("cell-number", 2)]);
+}

@@ -159,7 +159,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
         (
             "授权日期",
             format!("{A},2026-01-01"),
-            Code::FoundedLater,
+            Code::ConsentLater,
             vec!["[授权日期]", "2026-01-01 lies after"],
         ),
         ("数据授权", format!("{A},maybe"), Code::CellFlag, vec!["`maybe` is neither yes nor no"]),

@@ -1,5 +1,7 @@
 //! How the cells of one field are read and checked: the dictionary's constraints, made ready.
 
+use std::borrow::Cow;
+
 use regex::Regex;
 
 use super::cells::shown;
@@ -66,8 +68,10 @@ pub(super) struct TextRule {
     content: Content,
     /// The form of the whole text, ready and as the dictionary writes it.
     pattern: Option<(Regex, String)>,
-    /// The only texts allowed, half-width where there is a pattern, since it is half-width texts that are compared then.
+    /// The only texts allowed, half-width where texts are stored so.
     one_of: Option<Vec<String>>,
+    /// Whether it tells firms apart, so that it cannot depend on the width it was typed in.
+    is_id: bool,
     /// Whether each row needs a value.
     pub required: bool,
 }
@@ -188,10 +192,11 @@ impl TextRule {
         let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, pattern.clone()));
         let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
         let mut one_of = field.constraints.one_of.clone();
-        if pattern.is_some() {
+        let is_id = field.constraints.unique;
+        if pattern.is_some() || is_id {
             one_of.iter_mut().flatten().for_each(|text| *text = folded(text).into_owned());
         }
-        Ok(TextRule { content, pattern, one_of, required: field.constraints.required })
+        Ok(TextRule { content, pattern, one_of, is_id, required: field.constraints.required })
     }
 
     /// Reads a cell that is not missing into `texts`; one that cannot be used is left missing.
@@ -201,8 +206,9 @@ impl TextRule {
             return credit_code(cell, texts, fault);
         }
         let Some((pattern, written)) = &self.pattern else {
-            if self.lists(cell) {
-                return texts.push(cell);
+            let text = if self.is_id { folded(cell) } else { Cow::Borrowed(cell) };
+            if self.lists(&text) {
+                return texts.push(&text);
             }
             texts.push("");
             return fault(Code::CellPattern, self.not_listed(cell));

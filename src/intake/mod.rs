@@ -65,8 +65,8 @@ pub struct FirmsFile {
     #[serde(default)]
     pub missing: Vec<String>,
     /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other header. Then
-    /// only uniqueness is checked. Whoever reads the campaign makes it the dictionary's
-    /// [`primary_key`](Dictionary::primary_key).
+    /// only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm. Whoever reads the campaign
+    /// makes it the dictionary's [`primary_key`](Dictionary::primary_key).
     #[serde(default)]
     pub id: Option<toml::Spanned<String>>,
 }

@@ -77,3 +77,13 @@ fn a_row_kept_says_that_another_of_the_firm_was_set_aside() {
     let text = format!("credit_code,职工总数\n{A},x\n{A},y\n");
     assert_eq!(counts(&read(text.as_bytes(), "").unwrap()), [("cell-number", 2)]);
 }
+
+#[test]
+fn ids_of_any_kind_are_compared_half_width() {
+    let table = "id = \"股票代码\"";
+    let text = "股票代码,职工总数\nＡ１,5\nA1,5\nA2,6\n Ａ２ ,7\na1,8\n";
+    let intake = read(text.as_bytes(), table).unwrap();
+    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 1, 2));
+    assert_eq!(intake.firms.ids().iter().collect::<Vec<_>>(), ["A1", "a1"]);
+    assert!(message(&intake, Code::DuplicateFirm, 4).starts_with("`A2` stands on line 5 too"));
+}

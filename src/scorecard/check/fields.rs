@@ -93,7 +93,7 @@ fn without_effect(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>)
     // The campaign says which field is the id, and makes that one unique whatever stands here.
     if bounds.unique {
         let message =
-            format!("field `{}` does not tell firms apart, so that `unique` has no effect", field.name);
-        fault("constraints", message, "remove it; what a campaign names as `id` is unique of itself");
+            format!("`unique` of field `{}` has no effect: only a campaign's `id` is unique", field.name);
+        fault("constraints", message, "remove it; the field a campaign names as `id` is unique of itself");
     }
 }

@@ -99,10 +99,12 @@ codes! {
     // Checks over a firm and over the cohort.
     UsccForm "uscc-form" Warning "the id is not an 18-character credit code" "91310115ma1k4lc, 3209812800419";
     UsccCheck "uscc-check" Warning "the credit code's check character does not agree" "91220102732581015H";
-    DuplicateRow "duplicate-row" Note "a firm stands twice with equal cells; one row is kept" "the same line twice";
+    DuplicateRow "duplicate-row" Note "a firm stands twice, equal in every column read; one row is kept" "the same line twice";
     DuplicateFirm "duplicate-firm" Error "rows of one firm contradict each other" "two rows, two revenues";
+    DuplicateAside "duplicate-aside" Warning "a firm's row is used, and another of its rows was set aside" "100 employees in one row, 1O0 in the other";
     PartOverWhole "part-over-whole" Error "a part is larger than its whole" "R&D staff 80, employees 50";
     FoundedLater "founded-later" Error "the founding day lies after the as-of day" "founded 2031-01-01";
+    ConsentLater "consent-later" Error "the day of consent lies after the as-of day" "consent_date 2031-01-01";
     UnitSlip "unit-slip" Warning "an amount is about 1,000 or 10,000 times off its peers" "revenue in 元 among 万元";
     // Parameters.
     TomlSyntax "toml-syntax" Error "the file is not valid TOML" "as_of = 2025-13-01";

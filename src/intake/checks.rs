@@ -20,8 +20,8 @@ const PARTS: [(&str, &str); 5] = [
     ("net_assets", "total_assets"),
 ];
 
-/// Days that cannot lie after the as-of day.
-const PAST: [&str; 2] = ["founded", "consent_date"];
+/// Days that cannot lie after the as-of day, and the fault of one that does.
+const PAST: [(&str, Code); 2] = [("founded", Code::FoundedLater), ("consent_date", Code::ConsentLater)];
 
 /// How far a part may exceed its whole, relative to it: amounts may have been rounded in different units.
 const TOLERANCE: f64 = 1e-9;
@@ -58,7 +58,7 @@ impl Fields<'_> {
 pub(super) fn cross(fields: &Fields<'_>, as_of: Date) -> Vec<RowFault> {
     let parts =
         PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole).unwrap_or_default());
-    let past = PAST.par_iter().map(|name| after(fields, name, as_of).unwrap_or_default());
+    let past = PAST.par_iter().map(|&(name, code)| after(fields, name, code, as_of).unwrap_or_default());
     let mut faults: Vec<RowFault> = parts.chain(past).flatten_iter().collect();
     faults.sort_by_key(|fault| fault.row);
     faults
@@ -84,13 +84,13 @@ fn part_over_whole(fields: &Fields<'_>, part: &str, whole: &str) -> Option<Vec<R
     Some(faults)
 }
 
-fn after(fields: &Fields<'_>, name: &str, as_of: Date) -> Option<Vec<RowFault>> {
+fn after(fields: &Fields<'_>, name: &str, code: Code, as_of: Date) -> Option<Vec<RowFault>> {
     let (at, column) = fields.column(name)?;
     let days = column.dates()?;
     let late = days.values.iter().enumerate().filter(|&(row, &day)| day > as_of && days.present[row]);
     let fault = |(row, day): (usize, &Date)| RowFault {
         row: row as u32,
-        code: Code::FoundedLater,
+        code,
         column: Some(at),
         message: format!("{day} lies after the as-of day, {as_of}"),
     };

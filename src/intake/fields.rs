@@ -1,5 +1,7 @@
 //! How the cells of one field are read and checked: the dictionary's constraints, made ready.
 
+use std::borrow::Cow;
+
 use regex::Regex;
 
 use super::cells::shown;
@@ -66,7 +68,10 @@ pub(super) struct TextRule {
     content: Content,
     /// The form of the whole text, ready and as the dictionary writes it.
     pattern: Option<(Regex, String)>,
+    /// The only texts allowed, half-width where texts are stored so.
     one_of: Option<Vec<String>>,
+    /// Whether it tells firms apart, so that it cannot depend on the width it was typed in.
+    is_id: bool,
     /// Whether each row needs a value.
     pub required: bool,
 }
@@ -186,8 +191,12 @@ impl TextRule {
         // The standard's patterns hold for the whole text, with or without anchors.
         let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, pattern.clone()));
         let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
-        let one_of = field.constraints.one_of.clone();
-        Ok(TextRule { content, pattern, one_of, required: field.constraints.required })
+        let mut one_of = field.constraints.one_of.clone();
+        let is_id = field.constraints.unique;
+        if pattern.is_some() || is_id {
+            one_of.iter_mut().flatten().for_each(|text| *text = folded(text).into_owned());
+        }
+        Ok(TextRule { content, pattern, one_of, is_id, required: field.constraints.required })
     }
 
     /// Reads a cell that is not missing into `texts`; one that cannot be used is left missing.
@@ -197,12 +206,12 @@ impl TextRule {
             return credit_code(cell, texts, fault);
         }
         let Some((pattern, written)) = &self.pattern else {
-            if self.one_of.as_ref().is_none_or(|texts| texts.iter().any(|text| text == cell)) {
-                return texts.push(cell);
+            let text = if self.is_id { folded(cell) } else { Cow::Borrowed(cell) };
+            if self.lists(&text) {
+                return texts.push(&text);
             }
             texts.push("");
-            let known = self.one_of.as_ref().map(|texts| texts.join(", ")).unwrap_or_default();
-            return fault(Code::CellPattern, format!("{} is none of: {known}", shown(cell)));
+            return fault(Code::CellPattern, self.not_listed(cell));
         };
         if memo.holds(cell) {
             return texts.push(cell);
@@ -213,15 +222,31 @@ impl TextRule {
         } else {
             text.as_ref().into()
         };
-        if pattern.is_match(&text) {
+        let has_form = pattern.is_match(&text);
+        if has_form && self.lists(&text) {
             texts.push(&text);
             if text == cell {
                 memo.keep(cell);
             }
-        } else {
-            texts.push("");
-            fault(Code::CellPattern, format!("{} does not have the form `{written}`", shown(cell)));
+            return;
         }
+        texts.push("");
+        let message = match has_form {
+            true => self.not_listed(cell),
+            false => format!("{} does not have the form `{written}`", shown(cell)),
+        };
+        fault(Code::CellPattern, message);
+    }
+
+    /// Whether `text` is one the field may hold.
+    #[inline]
+    fn lists(&self, text: &str) -> bool {
+        self.one_of.as_ref().is_none_or(|texts| texts.iter().any(|one| one == text))
+    }
+
+    fn not_listed(&self, cell: &str) -> String {
+        let known = self.one_of.as_ref().map(|texts| texts.join(", ")).unwrap_or_default();
+        format!("{} is none of: {known}", shown(cell))
     }
 }
 

@@ -226,7 +226,9 @@ impl Binder<'_> {
 
     fn scale(&self, column: usize, claim: &Claim) -> Result<Scale, Finding> {
         let field = &self.dictionary.fields[claim.field];
-        let campaign = self.file.units.iter().find(|(name, _)| *name.get_ref() == field.name);
+        // A unit for a field that has none is refused in `check_units_map`.
+        let named = |name: &toml::Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
+        let campaign = self.file.units.iter().find(|(name, _)| named(name));
         let (unit, place) = match campaign {
             Some((_, written)) => (Some(written.get_ref().as_str()), self.campaign_place(written)),
             None => (claim.unit.as_deref(), self.header_place(column)),
@@ -245,6 +247,12 @@ impl Binder<'_> {
                     let place = self.campaign_place(name);
                     let message = format!("the field `{}` is no number and has no unit", field.name);
                     self.fault(Code::ValueInvalid, place, message, None);
+                }
+                Some((_, field)) if field.unit.is_none() => {
+                    let place = self.campaign_place(name);
+                    let message = format!("the field `{}` has no unit to convert to", field.name);
+                    let help = "give it a `unit` in the scorecard, or remove this one".to_owned();
+                    self.fault(Code::ValueInvalid, place, message, Some(help));
                 }
                 Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
                     let place = self.campaign_place(name);
@@ -435,5 +443,36 @@ mod tests {
         let columns = bound_by(&dictionary, &["credit_code", "资产负债率(%)", "销售额(亿元)"], "").unwrap();
         assert_eq!(columns[1], ("debt_ratio".to_owned(), Scale::Power(0)));
         assert_eq!(columns[2], ("sales".to_owned(), Scale::Power(2)));
+    }
+
+    #[test]
+    fn a_number_without_a_unit_takes_none() {
+        let mut dictionary = Dictionary::built_in();
+        let revenue = dictionary.field("revenue").unwrap().clone();
+        dictionary.fields.push(Field {
+            name: "index".into(),
+            title: "指数".into(),
+            unit: None,
+            aliases: vec!["指数(2.0)".into()],
+            ..revenue
+        });
+        let read = |header: &str, table: &str| bound_by(&dictionary, &["credit_code", header], table);
+        for header in ["指数", "指数(2.0)", "指数(分)"] {
+            assert_eq!(read(header, "").unwrap()[1].1, Scale::Power(0), "{header}");
+        }
+        for (header, unit) in [("指数(万元)", "万元"), ("指数/亿元", "亿元"), ("指数（％）", "%")]
+        {
+            let fault = format!(
+                "error[column-unit-unknown]: x.csv:1 [{header}]: names the unit `{unit}`, and the field `index` has none"
+            );
+            assert!(read(header, "").unwrap_err()[0].starts_with(&fault), "{:?}", read(header, ""));
+        }
+        let faults = read("指数", "units = { index = \"分\" }").unwrap_err();
+        assert_eq!(
+            faults,
+            [
+                "error[value-invalid]: c.toml:2: the field `index` has no unit to convert to\n  help: give it a `unit` in the scorecard, or remove this one"
+            ]
+        );
     }
 }

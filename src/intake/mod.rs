@@ -65,8 +65,8 @@ pub struct FirmsFile {
     #[serde(default)]
     pub missing: Vec<String>,
     /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other header. Then
-    /// only uniqueness is checked. Whoever reads the campaign makes it the dictionary's
-    /// [`primary_key`](Dictionary::primary_key).
+    /// only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm. Whoever reads the campaign
+    /// makes it the dictionary's [`primary_key`](Dictionary::primary_key).
     #[serde(default)]
     pub id: Option<toml::Spanned<String>>,
 }
@@ -109,7 +109,7 @@ pub struct Intake {
     pub firms: Firms,
     /// The rows that could not be read or trusted.
     pub quarantine: Vec<Quarantined>,
-    /// Rows that repeated another exactly and were merged into it.
+    /// Rows that repeated another in every column read, and were merged into it.
     pub merged: usize,
     /// Rows of the file, the header not counted.
     pub rows: usize,

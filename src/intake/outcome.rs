@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use super::cells::shown;
 use super::checks::{self, Fields};
 use super::columns::RowFault;
-use super::duplicates::{self, Duplicates};
+use super::duplicates::{self, Duplicates, listed};
 use super::records::{self, Row};
-use super::slips;
+use super::slips::{self, Against};
 use super::table::Table;
 use super::{Fault, Quarantined};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
@@ -49,8 +49,7 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
     findings.extend(faults.into_iter().map(|fault| finding(&table, place, fault)).collect());
     for &(row, kept) in &merged {
         sound[row as usize] = false;
-        let kept = table.rows[kept as usize].line;
-        let message = format!("repeats line {kept} in every cell; that row is kept");
+        let message = repeats(&table, text, row, kept);
         findings.push(finding(
             &table,
             place,
@@ -91,6 +90,25 @@ fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
     let ids = column.and_then(|column| table.columns[column].as_ref()).and_then(Column::texts);
     let find = |ids| duplicates::find(ids, &table.columns, sound, &table.rows, &table.headers);
     ids.map(find).unwrap_or_default()
+}
+
+/// How `row` repeats `kept`: what stands in columns that are not read is lost with it, so that it is named.
+fn repeats(table: &Table, text: &str, row: u32, kept: u32) -> String {
+    let kept = table.rows[kept as usize];
+    let line = kept.line;
+    let mut different: Vec<&str> = Vec::new();
+    if table.bound.iter().any(Option::is_none) {
+        let cells = |row: Row| records::cells(row.of(text), table.delimiter);
+        let pairs = cells(kept).zip(cells(table.rows[row as usize]));
+        let unread = pairs.zip(&table.headers).zip(&table.bound).filter(|(_, bound)| bound.is_none());
+        different
+            .extend(unread.filter(|(((a, b), _), _)| a.trim() != b.trim()).map(|((_, header), _)| &**header));
+    }
+    if different.is_empty() {
+        return format!("repeats line {line} in every cell; that row is kept");
+    }
+    let different = listed(different.iter().copied(), different.len());
+    format!("repeats line {line} in every column read, but not in {different}; that row is kept")
 }
 
 /// The rows that are not sound, each with all its faults.
@@ -135,6 +153,7 @@ fn help(code: Code) -> Option<&'static str> {
         Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
         Code::RowWidth => "put a cell that holds a delimiter in quotation marks",
         Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
+        Code::DuplicateAside => "make sure that the row kept is the right one, and delete the others",
         Code::DuplicateFirm => "keep the right row and delete the others",
         _ => return None,
     })
@@ -162,8 +181,11 @@ fn slip_findings(table: &Table, text: &str, place: &Place, lines: &[u32]) -> Fin
         let line = lines[slip.firm as usize];
         let cell = cell_text(table, text, line, slip.column);
         let header: Arc<str> = table.headers[slip.column].clone();
-        let message =
-            format!("{} is {} what this firm's other amounts let expect", shown(&cell), times(slip.decades));
+        let expected = match slip.against {
+            Against::Firm => "what this firm's other amounts let expect",
+            Against::Column => "the column's median",
+        };
+        let message = format!("{} is {} {expected}", shown(&cell), times(slip.decades));
         Finding::new(Code::UnitSlip, place.clone().at_line(line).in_column(header), message)
             .help("check the cell's unit; the value was used as it stands")
     });
@@ -179,11 +201,16 @@ fn cell_text(table: &Table, text: &str, line: u32, column: usize) -> String {
 
 /// `about 10,000 times`, `about 1/1,000 of`.
 fn times(decades: i32) -> String {
-    let number = match decades.unsigned_abs() {
-        0..=3 => "1,000",
-        4 => "10,000",
-        5 => "100,000",
-        _ => "1,000,000 or more",
+    let (number, more) = match decades.unsigned_abs() {
+        0..=3 => ("1,000", false),
+        4 => ("10,000", false),
+        5 => ("100,000", false),
+        _ => ("1,000,000", true),
     };
-    if decades < 0 { format!("about 1/{number} of") } else { format!("about {number} times") }
+    match (decades < 0, more) {
+        (false, false) => format!("about {number} times"),
+        (false, true) => format!("about {number} or more times"),
+        (true, false) => format!("about 1/{number} of"),
+        (true, true) => format!("about 1/{number} or less of"),
+    }
 }

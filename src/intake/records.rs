@@ -14,7 +14,8 @@ const MOST_LINES: u32 = 100;
 pub(super) const MOST_BYTES: usize = 1 << 20;
 /// Bytes searched at a time by one thread.
 const PIECE: usize = 1 << 21;
-const QUOTE: u8 = b'"';
+/// What may enclose a cell.
+pub(super) const QUOTE: u8 = b'"';
 
 /// One record's place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +125,7 @@ fn ends_open(line: &[u8], delimiter: u8) -> bool {
 }
 
 /// The position of the quotation mark that closes what opened before `from`; doubled marks are text.
-fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
+pub(super) fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         let mark = from + memchr(QUOTE, &bytes[from..])?;
         if bytes.get(mark + 1) != Some(&QUOTE) {

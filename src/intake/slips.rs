@@ -8,6 +8,10 @@
 //! Hoaglin (1993, *How to Detect and Handle Outliers*) with a cut-off of 4 in place of their 3.5, since each firm is
 //! tested on every amount.
 //!
+//! A firm with fewer than two other measures is held against its column alone: firms differ honestly by four decades and
+//! more, so that an amount is suspected only where it is both 6 decades and 6 robust standard deviations from the
+//! column's median.
+//!
 //! Logarithms are counted in 1/64 octave straight from the binary exponent and the leading bits of the mantissa (within
 //! 0.09 octave of the true value). All statistics are counts of integers: exact, cheap, and the same for any number of
 //! threads and any order of rows.
@@ -23,6 +27,10 @@ const STEPS: i32 = 64;
 const LEAST: i32 = 531;
 /// Robust standard deviations: 4 · 1.4826.
 const MADS: f64 = 4.0 * 1.4826;
+/// 6 decades in steps.
+const LEAST_ALONE: i32 = 1276;
+/// Robust standard deviations: 6 · 1.4826.
+const MADS_ALONE: f64 = 6.0 * 1.4826;
 /// Levels are clamped to ±[`HALF`] steps, 64 octaves or 19 decades either way.
 const HALF: i32 = 64 * STEPS;
 /// Amounts a column needs before its median says anything.
@@ -36,6 +44,15 @@ const SIZE_BITS: u32 = 4;
 /// Firms per block; a block's counts take 32 KB per column.
 const BLOCK: usize = 1 << 16;
 
+/// What an amount was held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// The firm's other amounts.
+    Firm,
+    /// The column's median: the firm has too few others.
+    Column,
+}
+
 /// A suspected slip of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slip {
@@ -45,6 +62,8 @@ pub(super) struct Slip {
     pub column: usize,
     /// Decades by which the amount is too large (positive) or too small: 3, 4 or more.
     pub decades: i32,
+    /// What it was held against.
+    pub against: Against,
 }
 
 /// One column that tells how large firms are.
@@ -58,10 +77,36 @@ pub(super) struct Measure<'a> {
     judged_below: bool,
     /// The median level.
     median: i32,
+    /// Sizes that are suspicious whatever else is known of the firm.
+    alone: Bounds,
     /// How many firms have it.
     known: u32,
     /// Whether it tells how large a firm is.
     sizes: bool,
+}
+
+/// Where suspicion begins: at most the lower bound, or at least the upper one.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    low: i32,
+    high: i32,
+}
+
+impl Bounds {
+    /// `least` steps from `center`, below it only where small amounts are judged.
+    fn around(center: i32, least: i32, judged_below: bool) -> Bounds {
+        Bounds { low: if judged_below { center - least } else { i32::MIN }, high: center + least }
+    }
+
+    #[inline]
+    fn suspect(self, steps: i32) -> bool {
+        steps <= self.low || steps >= self.high
+    }
+
+    /// Whether all that `other` suspects is suspected here.
+    fn cover(self, other: Bounds) -> bool {
+        self.low >= other.low && self.high <= other.high
+    }
 }
 
 /// log2 |value| in steps; `None` for 0 and missing.
@@ -135,15 +180,10 @@ pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
         let mut counts = Counts::new();
         (0..cells.len()).filter_map(|row| level(cells, row)).for_each(|level| counts.add(level));
         let (median, known) = (counts.median(), counts.total());
-        (known >= FEWEST).then_some(Measure {
-            column,
-            cells,
-            judged,
-            judged_below,
-            median,
-            known,
-            sizes: false,
-        })
+        let least = LEAST_ALONE.max((MADS_ALONE * f64::from(counts.deviation(median))).ceil() as i32);
+        let alone = Bounds::around(0, least, judged_below);
+        let measure = Measure { column, cells, judged, judged_below, median, alone, known, sizes: false };
+        (known >= FEWEST).then_some(measure)
     });
     let mut measures: Vec<Measure<'a>> = measured.collect();
     // The sort is stable: of equally known columns the first in the file.
@@ -153,53 +193,69 @@ pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
     measures
 }
 
-/// Deviations of one block of firms: counts per measure, and those large enough to be a slip.
+/// Deviations of some firms: counts per measure, and those that may be a slip as (firm, measure, deviation).
 struct Deviations {
     counts: Vec<Counts>,
-    /// (firm, measure, deviation).
     large: Vec<(u32, usize, i32)>,
+    /// Suspicious sizes of firms of which too little else is known.
+    alone: Vec<(u32, usize, i32)>,
 }
 
 /// The cells suspected of a unit slip, by firm and column.
 pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
-    if measures.len() <= OTHERS {
-        return Vec::new();
-    }
-    let starts: Vec<usize> = (0..firms).step_by(BLOCK).collect();
-    let blocks: Vec<Deviations> =
-        starts.par_iter().map(|&start| deviations(measures, start, firms.min(start + BLOCK))).collect();
-    let mut counts = vec![Counts::new(); measures.len()];
-    let mut large = Vec::new();
-    for block in blocks {
-        counts = counts.into_iter().zip(block.counts).map(|(sum, more)| sum.merge(more)).collect();
-        large.extend(block.large);
-    }
-    let bounds: Vec<(i32, i32)> = counts
+    // Medians are usually about 0, so that what lies half as far from 0 as a slip from the median holds every slip.
+    let first: Vec<Bounds> =
+        measures.iter().map(|measure| Bounds::around(0, LEAST / 2, measure.judged_below)).collect();
+    let mut found = of_all(measures, firms, &first);
+    let centers: Vec<i32> = found.counts.iter().map(Counts::median).collect();
+    let spread = |at: usize| (MADS * f64::from(found.counts[at].deviation(centers[at]))).ceil() as i32;
+    let bounds: Vec<Bounds> = measures
         .iter()
-        .map(|counts| {
-            let center = counts.median();
-            (center, LEAST.max((MADS * f64::from(counts.deviation(center))).ceil() as i32))
-        })
+        .enumerate()
+        .map(|(at, measure)| Bounds::around(centers[at], LEAST.max(spread(at)), measure.judged_below))
         .collect();
-    let suspected = large.into_iter().filter_map(|(firm, at, deviation)| {
-        let (center, least) = bounds[at];
-        let measure = &measures[at];
-        let off = deviation - center;
-        let is_slip = off >= least || (measure.judged_below && off <= -least);
+    if !first.iter().zip(&bounds).all(|(first, exact)| first.cover(*exact)) {
+        // A median so far from 0 is rare: then the firms are gone through once more.
+        found = of_all(measures, firms, &bounds);
+    }
+    let slip = |firm: u32, at: usize, off: i32, against: Against| {
         let decades = f64::from(off) / f64::from(STEPS) * std::f64::consts::LOG10_2;
         // 2.5 is nearest to 3 of the slips there are.
         let decades = (decades.abs().round().max(3.0) * decades.signum()) as i32;
-        is_slip.then_some(Slip { firm, column: measure.column, decades })
-    });
-    suspected.collect()
+        Slip { firm, column: measures[at].column, decades, against }
+    };
+    let large = found.large.into_iter().filter(|&(_, at, deviation)| bounds[at].suspect(deviation));
+    let large = large.map(|(firm, at, deviation)| slip(firm, at, deviation - centers[at], Against::Firm));
+    let alone = found.alone.into_iter().map(|(firm, at, size)| slip(firm, at, size, Against::Column));
+    let mut slips: Vec<Slip> = large.chain(alone).collect();
+    slips.sort_unstable_by_key(|slip| (slip.firm, slip.column));
+    slips
+}
+
+/// The deviations of all firms, of which those that `bounds` suspect are kept.
+fn of_all(measures: &[Measure<'_>], firms: usize, bounds: &[Bounds]) -> Deviations {
+    let starts: Vec<usize> = (0..firms).step_by(BLOCK).collect();
+    let blocks: Vec<Deviations> = starts
+        .par_iter()
+        .map(|&start| deviations(measures, start, firms.min(start + BLOCK), bounds))
+        .collect();
+    let none =
+        Deviations { counts: vec![Counts::new(); measures.len()], large: Vec::new(), alone: Vec::new() };
+    blocks.into_iter().fold(none, |mut all, block| {
+        all.counts = all.counts.into_iter().zip(block.counts).map(|(sum, more)| sum.merge(more)).collect();
+        all.large.extend(block.large);
+        all.alone.extend(block.alone);
+        all
+    })
 }
 
 /// Firms looked at together, a measure at a time: their sizes and one measure's counts stay in the processor's nearest
 /// cache.
 const TILE: usize = 512;
 
-fn deviations(measures: &[Measure<'_>], start: usize, end: usize) -> Deviations {
-    let mut found = Deviations { counts: vec![Counts::new(); measures.len()], large: Vec::new() };
+fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Bounds]) -> Deviations {
+    let counts = vec![Counts::new(); measures.len()];
+    let mut found = Deviations { counts, large: Vec::new(), alone: Vec::new() };
     let mut tile = vec![Sizes::default(); TILE];
     for first in (start..end).step_by(TILE) {
         let rows = first..end.min(first + TILE);
@@ -207,21 +263,26 @@ fn deviations(measures: &[Measure<'_>], start: usize, end: usize) -> Deviations 
             *sizes = Sizes::of(measures, row);
         }
         for (at, measure) in measures.iter().enumerate().filter(|(_, measure)| measure.judged) {
-            let counts = &mut found.counts[at];
-            for (sizes, row) in tile.iter().zip(rows.clone()).filter(|(sizes, _)| sizes.known > OTHERS) {
+            let (counts, bounds) = (&mut found.counts[at], bounds[at]);
+            for (sizes, row) in tile.iter().zip(rows.clone()) {
                 let Some(level) = level(measure.cells, row) else { continue };
                 let size = level - measure.median;
+                if sizes.known <= OTHERS {
+                    if measure.alone.suspect(size) {
+                        found.alone.push((row as u32, at, size));
+                    }
+                    continue;
+                }
                 let usual =
                     if measure.sizes { median_without(sizes.sorted(), size) } else { median(sizes.sorted()) };
                 let deviation = size - usual;
                 counts.add(deviation);
-                if deviation.abs() >= LEAST / 2 {
+                if bounds.suspect(deviation) {
                     found.large.push((row as u32, at, deviation));
                 }
             }
         }
     }
-    found.large.sort_unstable();
     found
 }
 
@@ -318,6 +379,7 @@ mod tests {
         let levels: Vec<_> = (0..cells.len()).map(|row| level(&cells, row)).collect();
         assert_eq!(levels, [Some(0), Some(3 * STEPS), Some(-2 * STEPS), Some(STEPS + STEPS / 2), None, None]);
         assert_eq!(LEAST, (2.5 / std::f64::consts::LOG10_2 * f64::from(STEPS)) as i32);
+        assert_eq!(LEAST_ALONE, (6.0 / std::f64::consts::LOG10_2 * f64::from(STEPS)).ceil() as i32);
     }
 
     proptest! {

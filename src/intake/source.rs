@@ -1,7 +1,7 @@
 //! The file's bytes: opened, decompressed, and refused early if they can be no table.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -49,8 +49,8 @@ impl Source {
             [] => return Err(fault(Code::FileEmpty, "holds nothing".to_owned())),
             [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD] => return compressed(magic, file, place, named),
             _ if metadata.is_file() && metadata.len() > HEAD as u64 => {
-                fill(magic, file.take(HEAD as u64 - 4), MOST, check)
-                    .and_then(|head| rest(head, path, metadata.len()))
+                fill(magic, (&file).take(HEAD as u64 - 4), MOST, check)
+                    .and_then(|head| rest(head, &file, metadata.len()))
             }
             _ => fill(magic, file, MOST, check),
         };
@@ -132,22 +132,39 @@ fn fill(
     if bytes.len() as u64 > most { Err(Stop::Large(most)) } else { Ok(bytes) }
 }
 
-/// Reads what follows `head` in the file at `path`, `len` bytes long in all, piece by piece in parallel: copying out of
-/// the system's cache into fresh memory is work for more than one processor.
-fn rest(head: Vec<u8>, path: &Path, len: u64) -> Result<Vec<u8>, Stop> {
+/// Reads what follows `head` in `file`, `len` bytes long in all, piece by piece in parallel: copying out of the system's
+/// cache into fresh memory is work for more than one processor. All pieces come from the one open file, whatever its
+/// path has come to mean meanwhile.
+fn rest(head: Vec<u8>, file: &File, len: u64) -> Result<Vec<u8>, Stop> {
     if len > MOST {
         return Err(Stop::Large(MOST));
     }
     let mut bytes = vec![0; len as usize];
     let (first, others) = bytes.split_at_mut(head.len());
     first.copy_from_slice(&head);
-    let read = |(at, piece): (usize, &mut [u8])| {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start((head.len() + at * PIECE) as u64))?;
-        file.read_exact(piece)
-    };
+    let read = |(at, piece): (usize, &mut [u8])| read_exact_at(file, piece, (head.len() + at * PIECE) as u64);
     others.par_chunks_mut(PIECE).enumerate().try_for_each(read).map_err(Stop::Io)?;
     Ok(bytes)
+}
+
+/// Fills `piece` with what stands at `offset`; safe from several threads at once.
+#[cfg(unix)]
+fn read_exact_at(file: &File, piece: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, piece, offset)
+}
+
+/// Fills `piece` with what stands at `offset`; safe from several threads at once.
+#[cfg(windows)]
+fn read_exact_at(file: &File, mut piece: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !piece.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, piece, offset)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        piece = &mut piece[read..];
+        offset += read as u64;
+    }
+    Ok(())
 }
 
 /// Files people take for a table, by their first bytes.
@@ -195,6 +212,20 @@ mod tests {
         let source = Source::read(file.path(), &Place::file("x.csv"), Encoding::Auto).expect("a text file");
         assert!(source.bytes == written && source.size == written.len() as u64);
         assert_eq!(source.sha256(), sha256(&written));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_replaced_meanwhile_is_read_as_it_was_opened() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let [path, next] = ["firms.csv", "next.csv"].map(|name| folder.path().join(name));
+        let old: Vec<u8> = b"old,".iter().copied().cycle().take(2 * PIECE + HEAD).collect();
+        std::fs::write(&path, &old).expect("a temporary folder takes files");
+        std::fs::write(&next, old.to_ascii_uppercase()).expect("a temporary folder takes files");
+        let file = File::open(&path).expect("it was just written");
+        std::fs::rename(&next, &path).expect("a file can be replaced");
+        let read = rest(old[..HEAD].to_vec(), &file, old.len() as u64).expect("an open file stays");
+        assert!(read == old);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 use super::FirmsFile;
 use super::columns::{self, Plan, RowFault};
@@ -10,7 +10,7 @@ use super::encoding::TORN;
 use super::fields::Rule;
 use super::header::{self, Binding};
 use super::marks::Marks;
-use super::records::{self, MOST_BYTES, Row, Rows};
+use super::records::{self, MOST_BYTES, QUOTE, Row, Rows, closing};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary};
 use crate::parameters::Source;
@@ -86,18 +86,30 @@ pub(super) fn read(
     })
 }
 
-/// The delimiter the first line holds most often; a comma if there is none.
+/// The delimiter the header holds most often outside quotation marks; a comma if it holds none.
 fn delimiter(text: &str) -> u8 {
-    let first = text.as_bytes().split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
-    let line = first.unwrap_or_default();
-    let mut best = (0, DELIMITERS[0]);
-    for delimiter in DELIMITERS {
-        let count = memchr_iter(delimiter, line).count();
-        if count > best.0 {
-            best = (count, delimiter);
-        }
+    let header = header_onwards(text.as_bytes());
+    let mut counts = [0; DELIMITERS.len()];
+    let mut at = 0;
+    let mut begins_cell = true;
+    while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+        let quoted_end = if begins_cell && byte == QUOTE { closing(header, at + 1) } else { None };
+        let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
+        delimiter.into_iter().for_each(|found| counts[found] += 1);
+        begins_cell = delimiter.is_some();
+        at = quoted_end.unwrap_or(at) + 1;
     }
-    best.1
+    // Of equal counts the last is the greatest, and the most usual delimiter is to win.
+    let most = (0..DELIMITERS.len()).rev().max_by_key(|&at| counts[at]);
+    DELIMITERS[most.unwrap_or(0)]
+}
+
+/// The text from its first line that is not blank, as far as a header may reach.
+fn header_onwards(bytes: &[u8]) -> &[u8] {
+    let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let text = bytes.iter().position(|byte| *byte != b' ' && !is_line_end(byte)).unwrap_or(bytes.len());
+    let start = bytes[..text].iter().rposition(is_line_end).map_or(0, |end| end + 1);
+    &bytes[start..bytes.len().min(start + MOST_BYTES)]
 }
 
 /// The header's place and cells.

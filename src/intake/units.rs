@@ -10,15 +10,18 @@ const IN_CELL: &str = "in-cell";
 /// How the column headed `header`, which is `field`, is converted from the unit `written` for it at `place`.
 ///
 /// # Errors
-/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of something else.
+/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of something else, or of a field
+/// that has none.
 pub(super) fn scale(
     field: &Field,
     header: &str,
     written: Option<&str>,
     place: Place,
 ) -> Result<Scale, Finding> {
-    let stored = field.unit.as_deref().filter(|_| field.kind() == Kind::Number);
-    let Some(stored) = stored else { return Ok(Scale::Power(0)) };
+    if field.kind() != Kind::Number {
+        return Ok(Scale::Power(0));
+    }
+    let Some(stored) = field.unit.as_deref() else { return without_unit(field, written, place) };
     let unit = Unit::parse(stored);
     let Some(written) = written else {
         if !unit.is_money() {
@@ -45,6 +48,21 @@ pub(super) fn scale(
     })
 }
 
+/// The scale of a number whose field has no unit. A bracket may say anything; only what counts as money or a percentage
+/// anywhere else would be lost.
+fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Scale, Finding> {
+    let Some(written) = written.filter(|written| is_unit(written)) else { return Ok(Scale::Power(0)) };
+    let message = format!("names the unit `{written}`, and the field `{}` has none", field.name);
+    let help =
+        format!("give the field `unit = \"{written}\"` in the scorecard, or take it out of the header");
+    Err(Finding::new(Code::ColumnUnitUnknown, place, message).help(help))
+}
+
+/// Whether `text` can be nothing but a unit.
+fn is_unit(text: &str) -> bool {
+    text == "%" || Unit::parse(text).is_money()
+}
+
 /// `name` as a key of TOML, in quotation marks where it needs them.
 fn toml_key(name: &str) -> String {
     let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
@@ -55,7 +73,7 @@ fn toml_key(name: &str) -> String {
 pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     let marks = ['/', ':', '_', ',', '-'];
     let marked = marks.into_iter().filter_map(|mark| header.rsplit_once(mark));
-    let marked = marked.filter(|(_, unit)| Unit::parse(unit).is_money() || *unit == "%");
+    let marked = marked.filter(|(_, unit)| is_unit(unit));
     bracketed(header).into_iter().chain(marked)
 }
 
@@ -81,7 +99,7 @@ fn bracketed(header: &str) -> Option<(&str, &str)> {
 pub(super) fn unit_behind(header: &str, base: &str) -> Option<String> {
     let mut found = splits(header);
     let unit = if base == header {
-        found.map(|(_, unit)| unit).find(|unit| Unit::parse(unit).is_money() || *unit == "%")
+        found.map(|(_, unit)| unit).find(|unit| is_unit(unit))
     } else {
         found.find(|(name, _)| *name == base).map(|(_, unit)| unit)
     };

@@ -5,6 +5,7 @@ mod architecture;
 mod ashare;
 mod assessed;
 mod cli;
+mod codes;
 mod cohort;
 mod crash;
 mod curves;

@@ -254,12 +254,22 @@ fn local_fields() {
     );
     broken("{ minimum = 0 }", "{ minimum = 5, maximum = 1 }", &["s.toml:10 ", "no value from 5 to 1"]);
     broken("{ minimum = 0 }", "{ minimum = nan }", &["s.toml:10 ", "not finite"]);
-    broken("{ minimum = 0 }", "{ pattern = \"[\" }", &["s.toml:10 ", "`[`", "no regular expression"]);
-    broken("{ minimum = 0 }", "{ enum = [] }", &["s.toml:10 ", "no value at all"]);
     broken("{ minimum = 0 }", "{ minimun = 0 }", &["`minimun`", "did you mean `minimum`"]);
-    let text = SOUND.replacen(field, "type = \"string\"\nconstraints = { maximum = 3 }", 1);
-    let found = faults(&text.replacen("value = \"patents_in_force\"", "value = \"1\"", 1));
-    assert!(found.len() == 1 && found[0].contains("no number and has no bounds"), "{found:?}");
+    broken("{ minimum = 0 }", "{ unique = true }", &["s.toml:10 ", "`patents_in_force`", "has no effect"]);
+    let as_number = ["{ pattern = \"[0-9]\" }", "{ enum = [\"1\"] }"];
+    as_number.iter().for_each(|written| broken("{ minimum = 0 }", written, &["s.toml:10 ", "is no text"]));
+    for (text_field, words) in [
+        ("constraints = { maximum = 3 }", "no number and has no bounds"),
+        ("constraints = { pattern = \"[\" }", "`[` of field `patents_in_force` is no regular expression"),
+        ("constraints = { enum = [] }", "no value at all"),
+        ("unit = \"万元\"", "no number and has no unit"),
+        ("constraints = { pattern = \"甲\", enum = [\"甲\"], required = true }", ""),
+    ] {
+        let text = SOUND.replacen(field, &format!("type = \"string\"\n{text_field}"), 1);
+        let found = faults(&text.replacen("value = \"patents_in_force\"", "value = \"1\"", 1));
+        assert_eq!(found.len(), usize::from(!words.is_empty()), "{found:?}");
+        assert!(found.iter().all(|found| found.contains("s.toml:10 ") && found.contains(words)), "{found:?}");
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub(super) fn check(
         let field = entry.get_ref();
         headers(checker, field, &entry.span(), &dictionary);
         constraints(checker, field, &entry.span());
+        without_effect(checker, field, &entry.span());
         dictionary.fields.push(field.clone());
     }
     let fields = dictionary.fields[base.fields.len()..].to_vec();
@@ -57,9 +58,6 @@ fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
             "swap the bounds",
         );
     }
-    if field.kind() != Kind::Number && (minimum.is_some() || maximum.is_some()) {
-        fault(format!("field `{}` is no number and has no bounds", field.name), "remove them");
-    }
     if let Some(pattern) = &bounds.pattern
         && regex::Regex::new(pattern).is_err()
     {
@@ -73,5 +71,29 @@ fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
             format!("field `{}` allows no value at all", field.name),
             "list the values in `enum`, or remove it",
         );
+    }
+}
+
+/// What would be accepted and then ignored.
+fn without_effect(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
+    let bounds = &field.constraints;
+    let mut fault = |key: &str, message: String, help: &str| {
+        checker.fault(Code::ValueInvalid, span, key, message, help);
+    };
+    if field.kind() != Kind::Number && (bounds.minimum.is_some() || bounds.maximum.is_some()) {
+        fault("constraints", format!("field `{}` is no number and has no bounds", field.name), "remove them");
+    }
+    if field.kind() != Kind::Number && field.unit.is_some() {
+        fault("unit", format!("field `{}` is no number and has no unit", field.name), "remove it");
+    }
+    if field.kind() != Kind::Text && (bounds.pattern.is_some() || bounds.one_of.is_some()) {
+        let message = format!("field `{}` is no text and has neither `pattern` nor `enum`", field.name);
+        fault("constraints", message, "remove them, or make it a field of type `string`");
+    }
+    // The campaign says which field is the id, and makes that one unique whatever stands here.
+    if bounds.unique {
+        let message =
+            format!("`unique` of field `{}` has no effect: only a campaign's `id` is unique", field.name);
+        fault("constraints", message, "remove it; the field a campaign names as `id` is unique of itself");
     }
 }

@@ -159,7 +159,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
         (
             "授权日期",
             format!("{A},2026-01-01"),
-            Code::FoundedLater,
+            Code::ConsentLater,
             vec!["[授权日期]", "2026-01-01 lies after"],
         ),
         ("数据授权", format!("{A},maybe"), Code::CellFlag, vec!["`maybe` is neither yes nor no"]),
@@ -247,36 +247,6 @@ fn a_suspicious_credit_code_is_warned_of_and_kept() {
 }
 
 #[test]
-fn equal_rows_merge_and_contradictions_leave() {
-    let text = format!(
-        "credit_code,职工总数,营业收入(万元),备注\n{A},5,1.0,a\n{B},7,1,b\n{A},5,1,c\n{},5,1,d\n",
-        A.to_lowercase()
-    );
-    let intake = read(text.as_bytes(), "").unwrap();
-    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 2, 0));
-    assert_eq!(intake.firms.lines, [2, 3]);
-    assert_eq!(counts(&intake), [("column-unused", 1), ("duplicate-row", 2), ("uscc-form", 1)]);
-    assert!(intake.findings.iter().any(|finding| finding.message.contains("repeats line 2")));
-
-    let text = format!("credit_code,职工总数,营业收入(万元)\n{A},5,1\n{B},7,1\n{A},5,2\n{A},5,1\n");
-    let intake = read(text.as_bytes(), "").unwrap();
-    assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (1, 0, 3));
-    let faults: Vec<&str> = intake.quarantine.iter().map(|row| row.faults[0].message.as_str()).collect();
-    assert_eq!(faults[1], format!("`{A}` stands on line 2, 5 too and differs in 营业收入(万元)"));
-    assert_eq!(intake.quarantine.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 5]);
-}
-
-#[test]
-fn another_id_is_checked_for_uniqueness_only() {
-    let text = "股票代码,企业名称,营业收入(百万元)\n000001,平安银行,73407.0\n000002,万科A,146388.0045\n,x,1\n000001,平安银行,1\n";
-    let intake = read(text.as_bytes(), "id = \"股票代码\"").unwrap();
-    assert_eq!(counts(&intake), [("cell-missing", 1), ("duplicate-firm", 2)]);
-    assert_eq!(intake.firms.ids().get(0), Some("000002"));
-    assert_eq!(number(&intake, "revenue", 0), Some(14_638_800.45));
-    assert_eq!(intake.firms.dictionary.primary_key, "股票代码");
-}
-
-#[test]
 fn cells_arrive_in_the_dictionarys_form() {
     let header = "信用代码,成立日期,行业代码,行政区划代码,职工总数,营业收入(元),研发费用(亿元),净利润(万元),高新技术企业,数据授权,融资用途";
     let row =
@@ -313,6 +283,21 @@ fn tabs_and_semicolons_part_cells_too() {
         let text = format!("credit_code,职工总数,融资用途\n{A},5,a\n").replace(',', delimiter);
         let intake = read(text.as_bytes(), "").unwrap();
         assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (1, Some(5.0)), "{delimiter:?}");
+    }
+}
+
+#[test]
+fn the_delimiter_is_that_of_the_header_outside_quotation_marks() {
+    for (header, row) in [
+        ("\"编号;a;b;c;d\",credit_code,职工总数", format!("1,{A},5")),
+        ("credit_code;\"备注,说明,其他,更多\";职工总数", format!("{A};;5")),
+        ("   \ncredit_code;职工总数", format!("{A};5")),
+        ("\n \r\n\"备,\n注,\n\"\tcredit_code\t职工总数", format!("x\t{A}\t5")),
+        ("\"备\"\"注;,;\"\"\",credit_code,职工总数", format!(",{A},5")),
+    ] {
+        let text = format!("{header}\n{row}\n");
+        let intake = read(text.as_bytes(), "").unwrap_or_else(|findings| panic!("{header}: {findings:#?}"));
+        assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (1, Some(5.0)), "{header:?}");
     }
 }
 
@@ -388,6 +373,13 @@ fn local_constraints_hold() {
     let intake = read_by(&dictionary, text.as_bytes(), "").unwrap();
     assert_eq!(counts(&intake), [("cell-missing", 1), ("cell-pattern", 1)]);
     assert!(intake.findings.iter().any(|finding| finding.message.contains("`丙` is none of: 甲, 乙")));
+    let constraints = &mut dictionary.fields.last_mut().unwrap().constraints;
+    constraints.pattern = Some("[甲乙丙][0-9]?".into());
+    constraints.one_of = Some(vec!["甲".into(), "乙".into(), "丙１".into()]);
+    let text = text.replace("丙\n", "丙\n91310101832323139E,丙１\n");
+    let intake = read_by(&dictionary, text.as_bytes(), "").unwrap();
+    assert_eq!(counts(&intake), [("cell-missing", 1), ("cell-pattern", 1)]);
+    assert!(intake.findings.iter().any(|finding| finding.message.contains("`丙` is none of: 甲, 乙, 丙1")));
     dictionary.fields.last_mut().unwrap().constraints.pattern = Some("(".into());
     let findings = read_by(&dictionary, text.as_bytes(), "").unwrap_err();
     assert_eq!(findings.as_slice()[0].code, Code::ValueInvalid);

@@ -1,5 +1,6 @@
 //! From file to firms: every fault, every encoding, real lists, and rows of noise.
 
+mod duplicates;
 mod faults;
 mod properties;
 mod real;
@@ -26,7 +27,12 @@ fn read_by(dictionary: &Dictionary, bytes: &[u8], table: &str) -> Result<Intake,
     read_path(dictionary, file.path(), table)
 }
 
-fn read_path(dictionary: &Dictionary, path: &std::path::Path, table: &str) -> Result<Intake, Findings> {
+/// Reads the file at `path` with the `[firms]` table `table`.
+pub(crate) fn read_path(
+    dictionary: &Dictionary,
+    path: &std::path::Path,
+    table: &str,
+) -> Result<Intake, Findings> {
     let text = format!("path = \"firms.csv\"\n{table}");
     let source = Source::new("campaign.toml", text);
     let file: FirmsFile = source.parse().expect("the test's own table");

@@ -128,3 +128,78 @@ fn a_small_cohort_says_nothing_of_its_peers() {
     let Cohort { text, .. } = cohort(20, 5, 1e4);
     assert!(suspected(&text).is_empty());
 }
+
+/// `firms` with the amounts `of` gives for each, in 万元, under `headers`; `""` where nothing is known.
+fn table(headers: &[&str], firms: u32, of: impl Fn(u32) -> Vec<Option<f64>>) -> String {
+    let mut text = format!("企业名称,{}", headers.join(","));
+    for firm in 0..firms {
+        let _ = write!(text, "\n第{firm}号");
+        for amount in of(firm) {
+            let _ = write!(text, ",{}", amount.map(|amount| format!("{amount:.8}")).unwrap_or_default());
+        }
+    }
+    text
+}
+
+/// Between 1 and 10, different for each firm and column.
+fn spread(firm: u32, column: u32) -> f64 {
+    f64::from((firm * 31 + column * 17).wrapping_mul(2_654_435_769) >> 16) / 65_536.0 * 9.0 + 1.0
+}
+
+#[test]
+fn a_slip_is_found_in_a_column_that_only_large_firms_have() {
+    let headers = ["资产总额(万元)", "营业收入(万元)", "上年营业收入(万元)", "技术合同成交额(万元)"];
+    let text = |slipped: u32, factor: f64| {
+        table(&headers, 1_000, |firm| {
+            let large = firm % 5 == 0;
+            let size = if large { 1e5 } else { 10.0 };
+            let contracts = large.then(|| spread(firm, 3) * if firm == slipped { factor } else { 1.0 });
+            let usual = (0..3).map(|column| Some(spread(firm, column) * size));
+            usual.chain([contracts]).collect()
+        })
+    };
+    assert_eq!(suspected(&text(0, 1.0)), BTreeSet::new());
+    for factor in [1e4, 1e-4] {
+        assert_eq!(suspected(&text(500, factor)), BTreeSet::from([(502, 7)]), "{factor}");
+    }
+}
+
+#[test]
+fn firms_of_few_amounts_are_held_against_their_column() {
+    for headers in [vec!["营业收入(万元)"], vec!["营业收入(万元)", "净利润(万元)"]] {
+        let text = |factor: f64| {
+            table(&headers, 1_000, |firm| {
+                let columns = 0..headers.len() as u32;
+                let slips = |column| if (firm, column) == (400, 0) { factor } else { 1.0 };
+                columns.map(|column| Some(spread(firm, column) * 100.0 * slips(column))).collect()
+            })
+        };
+        for (factor, times) in [(1e7, "1,000,000 or more times"), (1e-7, "1/1,000,000 or less of")] {
+            let intake = read(text(factor).as_bytes(), "id = \"企业名称\"").unwrap();
+            let slips: Vec<_> = intake.findings.iter().filter(|f| f.code == Code::UnitSlip).collect();
+            assert_eq!(slips.len(), 1, "{slips:#?}");
+            assert_eq!(slips[0].place.line, Some(402));
+            assert!(
+                slips[0].message.ends_with(&format!("is about {times} the column's median")),
+                "{}",
+                slips[0]
+            );
+        }
+        // Firms differ by four decades honestly.
+        assert_eq!(suspected(&text(1e4)), BTreeSet::new());
+    }
+}
+
+#[test]
+fn honest_firms_of_two_amounts_are_left_alone() {
+    let Cohort { text, .. } = cohort(40_000, 100_000, 1.0);
+    let two: String = text
+        .lines()
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            format!("{},{},{}\n", cells[0], cells[3], cells[5])
+        })
+        .collect();
+    assert!(two.starts_with("企业名称,营业收入(万元),研发费用(万元)"));
+    assert_eq!(suspected(&two), BTreeSet::new());
+}

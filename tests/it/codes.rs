@@ -1,0 +1,78 @@
+//! One broken file per finding code: those that no other subject provokes, and a count over all of them.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use jifen::finding::{Code, Severity};
+use jifen::firms::Dictionary;
+
+use crate::intake::read_path;
+use crate::workplace::{Folder, text};
+
+/// What no file can provoke, since the program itself would be at fault.
+const OF_THE_PROGRAM: [Code; 1] = [Code::RowsLost];
+
+#[test]
+fn every_code_is_provoked_by_a_test() {
+    let mut tests = String::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it"), &mut tests);
+    let untested: Vec<&Code> = Code::ALL
+        .iter()
+        .filter(|code| !OF_THE_PROGRAM.contains(code))
+        .filter(|code| !is_named(&tests, &format!("Code::{code:?}")) && !is_named(&tests, code.as_str()))
+        .collect();
+    assert!(untested.is_empty(), "{untested:?}");
+}
+
+/// The text of every test and snapshot below `folder`.
+fn collect(folder: &Path, tests: &mut String) {
+    for entry in fs::read_dir(folder).expect("the tests can be listed") {
+        let path = entry.expect("a folder can be listed").path();
+        if path.is_dir() {
+            collect(&path, tests);
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "snap") {
+            *tests += &fs::read_to_string(&path).expect("a test can be read");
+        }
+    }
+}
+
+/// Whether `name` stands in `text`, and not as the beginning or end of a longer one.
+fn is_named(text: &str, name: &str) -> bool {
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    text.match_indices(name)
+        .any(|(at, _)| !text[..at].ends_with(goes_on) && !text[at + name.len()..].starts_with(goes_on))
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_refused_where_it_breaks() {
+    for (file, from, to, line) in [
+        ("campaign.toml", "as_of = 2025-12-31", "as_of = 2025-13-01", 3),
+        ("campaign.toml", "[firms]", "[firms", 7),
+        ("institutions.toml", "[[institution]]", "[[institution]", 0),
+    ] {
+        let folder = Folder::with_firms(10, 0.0);
+        folder.edit(file, from, to);
+        let broken = folder.read(file);
+        let at = broken.find(to).expect("it was just written");
+        let expected = if line == 0 { broken[..at].matches('\n').count() + 1 } else { line };
+        let output = folder.jifen(&["check", "campaign.toml"]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = text(&output.stderr);
+        assert!(told.contains(&format!("error[toml-syntax]: {file}:{expected}")), "{told}");
+    }
+}
+
+#[test]
+fn more_text_than_one_run_can_address_is_refused_before_it_is_read() {
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    // The first part must look like a table; the rest is a hole that takes no room on the disk.
+    let rows = "91310000625901263C,上海\n".repeat(1 << 16);
+    write!(file, "credit_code,name\n{rows}").expect("a temporary file takes bytes");
+    file.as_file().set_len(5 << 30).expect("a file may have a hole");
+    let findings = read_path(&Dictionary::built_in(), file.path(), "").unwrap_err();
+    let finding = &findings.as_slice()[0];
+    assert_eq!((finding.code, finding.severity()), (Code::FileTooLarge, Severity::Error));
+    assert!(finding.message.contains("more than 4294967295 bytes"), "{finding}");
+    assert!(finding.help.as_deref().is_some_and(|help| help.contains("split the file")), "{finding}");
+}

@@ -99,7 +99,10 @@ impl Checker<'_, '_> {
             let quoted = self.faults.quote(span).starts_with("`\"");
             let help = match nearest(name, self.scope.names()) {
                 _ if self.scope.hints.contains_key(name) => self.scope.hints[name].clone(),
-                None if quoted => format!("a text stands between single quotes: '{name}'"),
+                None if quoted && name.len() <= 60 && !name.contains(char::is_control) => {
+                    format!("a text stands between single quotes: '{name}'")
+                }
+                None if quoted => "a text stands between single quotes".to_owned(),
                 Some(near) if near.to_lowercase() == name.to_lowercase() => {
                     format!("did you mean `{near}`? upper and lower case differ")
                 }

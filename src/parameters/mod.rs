@@ -66,6 +66,11 @@ impl Source {
         self.files.iter().zip(ends).map(|((start, name), end)| (&**name, &self.text[*start..end]))
     }
 
+    /// Whether byte `offset` lies in the file itself, not in one it extends.
+    pub fn is_own(&self, offset: usize) -> bool {
+        self.files.last().is_none_or(|(start, _)| *start <= offset)
+    }
+
     /// The place at byte `offset`, for the key or column named `column`.
     pub fn place(&self, offset: usize) -> Place {
         let offset = offset.min(self.text.len());

@@ -473,6 +473,73 @@ fn rules_are_told_what_they_can_never_meet_and_what_to_say_instead() {
 }
 
 #[test]
+fn points_may_wait_for_a_scorecard_that_extends_this_one() {
+    let with = |group: &str| faults(&SOUND.replacen("[[gate]]", &format!("{group}\n\n[[gate]]"), 1));
+    let reserved = with("[[group]]\nid = \"local\"\ntitle = \"Local\"\nreserved = 15");
+    assert!(reserved[0].contains("full marks add up to `115`"), "{reserved:?}");
+    let base = SOUND.replacen("scale = 100", "scale = 115", 1);
+    let base = base.replacen(
+        "[[gate]]",
+        "[[group]]\nid = \"local\"\ntitle = \"Local\"\nreserved = 15\n\n[[gate]]",
+        1,
+    );
+    let found = faults(&base);
+    assert!(found[0].starts_with("note[points-reserved]: s.toml:"), "{found:?}");
+    assert!(found[0].contains("`15` points of `local` are nobody's yet"), "{found:?}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("base.toml"), &base).unwrap();
+    let over = "extends = \"base.toml\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \"local\"\n\
+        [[group]]\nid = \"local\"\nreserved = 0\n[[group.indicator]]\nid = \"local_one\"\ntitle = \"One\"\n\
+        value = \"venture_capital\"\ncurve = { tiers = { at_least = [[100, 15]], otherwise = 0 } }\n";
+    let path = folder.path().join("over.toml");
+    std::fs::write(&path, over).unwrap();
+    let (card, found) =
+        Scorecard::load(&Source::read(&path).unwrap(), &Dictionary::built_in(), None).unwrap();
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(
+        (card.id.as_str(), card.indicators.last().map(|one| one.id.as_str())),
+        ("over", Some("local_one"))
+    );
+    assert_eq!(card.text.files().count(), 2);
+}
+
+#[test]
+fn what_extends_another_speaks_for_itself() {
+    let over = |text: &str| faults(&format!("extends = \"mst-2022\"\n{text}"));
+    let silent = over("");
+    assert_eq!(silent.len(), 3, "{silent:?}");
+    assert!(silent.iter().all(|fault| fault.starts_with("error[key-missing]: s.toml:1")), "{silent:?}");
+    let own = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n";
+    assert_eq!(over(own), [""; 0]);
+    assert!(
+        over(&own.replace("\"own\"", "\"mst-2022\""))[0].contains("is the id of the scorecard it extends")
+    );
+    assert!(
+        over(&own.replace("local", "official"))[0]
+            .contains("a scorecard that changes another is not official")
+    );
+    assert!(faults(&format!("extends = \"mst-2023\"\n{own}"))[0].contains("did you mean `mst-2022`?"));
+    assert!(faults(&format!("extends = 3\n{own}"))[0].contains("`extends` is no text"));
+    assert!(
+        faults(&format!("extends = \"nowhere.toml\"\n{own}"))[0].contains("paths are relative to the file")
+    );
+    // A fault of the overlay is placed in the overlay, that of the sum included.
+    let weight = over(&format!(
+        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
+    ));
+    assert!(weight[0].contains("s.toml:2 [id]: full marks add up to"), "{weight:?}");
+    let typo = over(&format!(
+        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nvalue = \"rd_expens\"\n"
+    ));
+    assert!(typo[0].starts_with("error[name-unknown]: s.toml:9"), "{typo:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    std::fs::write(&path, format!("extends = \"a.toml\"\n{own}")).unwrap();
+    let looped = Scorecard::load(&Source::read(&path).unwrap(), &Dictionary::built_in(), None).unwrap_err();
+    assert!(looped.iter().any(|fault| fault.to_string().contains("extends itself")), "{looped:?}");
+}
+
+#[test]
 fn flags_and_missing_values() {
     let profit = "treatment = [{ winsorise = { lower = 0.01, upper = 0.99, within = [\"segment\"] } }]\ncurve = { linear = { low = 0, high = 20 } }";
     let flag = |rest: &str| {

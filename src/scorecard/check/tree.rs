@@ -398,6 +398,13 @@ impl Builder<'_, '_> {
                 None => wrong.push((sum, vec![segment])),
             }
         }
+        // Where another file says the scale, the one that changed weights under it is to blame.
+        let scale_span = self.written.scale.span();
+        let (span, key) = if self.checker.source.is_own(scale_span.start) {
+            (scale_span, "scale")
+        } else {
+            (self.written.id.span(), "id")
+        };
         for (sum, segments) in wrong {
             let of = match segments.as_slice() {
                 _ if self.written.segment.is_empty() => String::new(),
@@ -405,13 +412,7 @@ impl Builder<'_, '_> {
                 many => format!(" in segments {}", many.join(", ")),
             };
             let message = format!("full marks add up to `{sum}`{of}, the scale is `{scale}`");
-            self.checker.fault(
-                Code::WeightsSum,
-                &self.written.scale.span(),
-                "scale",
-                message,
-                "change weights or scale",
-            );
+            self.checker.fault(Code::WeightsSum, &span, key, message, "change weights or scale");
         }
     }
 }

@@ -75,9 +75,9 @@ impl Check {
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
             (Format::Json, _) => json(&Told { findings: findings.as_slice(), summary: summary.as_ref() }),
-            (Format::Text, Some(summary)) => overview(summary),
-            (Format::Text, None) if quarantined == 0 => "every row can be read\n".to_owned(),
-            (Format::Text, None) => format!("{quarantined} rows would be quarantined\n"),
+            (_, Some(summary)) => overview(summary),
+            (_, None) if quarantined == 0 => "every row can be read\n".to_owned(),
+            (_, None) => format!("{quarantined} rows would be quarantined\n"),
         };
         show(result, ExitCode::from(u8::from(quarantined > 0)))
     }

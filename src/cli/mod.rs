@@ -16,6 +16,7 @@ mod interrupt;
 mod options;
 mod run;
 mod sample;
+mod scorecards;
 mod screen;
 
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Sample(sample::Sample),
+    Scorecards(scorecards::Scorecards),
     Completions(complete::Completions),
     Man(complete::Man),
 }
@@ -60,10 +62,17 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let options = &cli.options;
+    if options.format == Format::Md && !matches!(cli.command, Command::Scorecards(_)) {
+        eprintln!(
+            "error: only `scorecards show` prints Markdown\n  help: use --format text or --format json"
+        );
+        return ExitCode::from(2);
+    }
     match cli.command {
         Command::Run(command) => command.carry_out(options),
         Command::Check(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
+        Command::Scorecards(command) => command.carry_out(options),
         Command::Completions(command) => command.carry_out(&mut Cli::command()),
         Command::Man(command) => command.carry_out(&Cli::command()),
     }
@@ -75,7 +84,7 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
     let code = ExitCode::from(findings.iter().filter_map(|finding| fault(finding.code)).min().unwrap_or(2));
     match options.format {
         Format::Json => show(json(&serde_json::json!({ "findings": findings.as_slice() })), code),
-        Format::Text => code,
+        Format::Text | Format::Md => code,
     }
 }
 

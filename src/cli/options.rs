@@ -21,4 +21,6 @@ pub enum Format {
     Text,
     /// One JSON object for programs
     Json,
+    /// Markdown, of a scorecard
+    Md,
 }

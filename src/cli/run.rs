@@ -74,7 +74,7 @@ impl Run {
         let result = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(&outcome.summary),
-            Format::Text => text(&outcome),
+            _ => text(&outcome),
         };
         show(result, ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)))
     }

@@ -74,7 +74,7 @@ impl Sample {
                     serde_json::json!({ "rows": report.rows, "bytes": report.bytes, "planted": planted })
                 )
             }
-            Format::Text => self.told(&report),
+            _ => self.told(&report),
         };
         show(text, ExitCode::SUCCESS)
     }

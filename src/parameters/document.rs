@@ -36,6 +36,8 @@ pub struct InForce {
     pub valid_from: Option<Date>,
     /// The document it stands in.
     pub source: Option<String>,
+    /// Where the value stands in the text.
+    pub position: usize,
 }
 
 impl<'t> Document<'t> {
@@ -48,6 +50,11 @@ impl<'t> Document<'t> {
             Ok(root) => Ok(Document { source: source.clone(), root: root.into_inner() }),
             Err(error) => Err(finding(source, &error).into()),
         }
+    }
+
+    /// The top level.
+    pub(super) fn root(&self) -> &DeTable<'t> {
+        &self.root
     }
 
     /// Takes `key` out of the top level.
@@ -354,7 +361,8 @@ impl Settler<'_> {
         };
         let text = self.source.text.get(value.span()).unwrap_or_default().to_owned();
         let source = source.and_then(|source| source.get_ref().as_str().map(str::to_owned));
-        Some((InForce { key: path.to_owned(), value: text, valid_from, source }, value))
+        let position = value.span().start;
+        Some((InForce { key: path.to_owned(), value: text, valid_from, source, position }, value))
     }
 
     fn fault(&mut self, code: Code, span: &Range<usize>, message: String, help: impl Into<String>) {

@@ -6,6 +6,7 @@
 //! settled for a day.
 
 mod document;
+mod text;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -269,6 +270,7 @@ mod tests {
             value: "\"new\"".to_owned(),
             valid_from: Some(date(2024, 1, 1)),
             source: Some("decree 7".to_owned()),
+            position: DATED.find("\"new\"").unwrap(),
         };
         assert_eq!(taken, [expected]);
         assert_eq!(on(date(2030, 1, 1)).0, "next");

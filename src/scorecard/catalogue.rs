@@ -105,11 +105,13 @@ pub(super) fn laid_over(files: &[Source]) -> Result<Document<'_>, Findings> {
     for file in files {
         let mut own = Document::parse(file)?;
         own.remove(EXTENDS);
-        let Some(base) = whole else {
+        let Some(mut base) = whole else {
             whole = Some(own);
             continue;
         };
         speaks_for_itself(&own, &base, &mut findings);
+        // What the base says of itself is not true of what changes it.
+        ["title_zh", "source"].into_iter().for_each(|key| base.remove(key));
         whole = Some(own.over(base)?);
     }
     let whole = whole.unwrap_or_else(|| unreachable!("a chain holds the file itself"));

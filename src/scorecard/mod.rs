@@ -90,6 +90,27 @@ impl Scorecard {
         check::check(&text, &document.read()?, in_force, dictionary)
     }
 
+    /// The scorecard in `source` laid over the one it extends, as one TOML file with a remark where a value comes from
+    /// elsewhere, and as JSON. It is merged, not checked.
+    ///
+    /// # Errors
+    /// What keeps it from being merged.
+    pub fn merged(source: &Source, day: Option<Date>) -> Result<(String, serde_json::Value), Findings> {
+        let files = catalogue::chain(source)?;
+        let mut document = catalogue::laid_over(&files)?;
+        let in_force = document.settle(day)?;
+        Ok((document.to_toml(&in_force), document.to_json()?))
+    }
+
+    /// The days on which a value of the scorecard in `source`, or of one it extends, changes.
+    ///
+    /// # Errors
+    /// What keeps it from being merged.
+    pub fn turning_days(source: &Source) -> Result<Vec<Date>, Findings> {
+        let files = catalogue::chain(source)?;
+        Ok(catalogue::laid_over(&files)?.turning_days())
+    }
+
     /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1, and a
     /// group's share is split among its members by their weights. They add up to 1 in a segment.
     pub fn weight_shares(&self) -> Vec<Vec<f64>> {
@@ -478,6 +499,24 @@ pub enum Test {
 }
 
 impl Scorecard {
+    /// What condition `at` asks, in words: its title, or its rule, or its parts.
+    pub fn condition_text(&self, at: usize) -> String {
+        let condition = &self.conditions[at];
+        let parts = |parts: &[usize]| {
+            parts.iter().map(|&part| self.condition_text(part)).collect::<Vec<_>>().join("; ")
+        };
+        let asked = match &condition.test {
+            Test::Rule { when, .. } => format!("`{}`", when.source()),
+            Test::All(all) => format!("all of ({})", parts(all)),
+            Test::Any(any) => format!("one of ({})", parts(any)),
+            Test::AtLeast(count, of) => format!("{count} of ({})", parts(of)),
+        };
+        match &condition.title {
+            Some(title) => format!("{title}: {asked}"),
+            None => asked,
+        }
+    }
+
     /// Whether a firm with the conditions `unmet` (bit c for condition c) qualifies: every gate holds, and the pass rule
     /// or a route does.
     pub fn qualifies(&self, unmet: u64) -> bool {

@@ -24,6 +24,7 @@ mod referral;
 mod run;
 mod sample;
 mod scorecard;
+mod scorecards;
 mod scoring;
 mod staging;
 mod workplace;

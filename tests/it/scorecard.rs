@@ -539,6 +539,38 @@ fn what_extends_another_speaks_for_itself() {
     assert!(looped.iter().any(|fault| fault.to_string().contains("extends itself")), "{looped:?}");
 }
 
+/// All a scorecard says, but for the text it was read from.
+fn said(text: &str) -> String {
+    let source = Source::new("s.toml", text);
+    let (card, _) = Scorecard::load(&source, &Dictionary::built_in(), None).unwrap();
+    let card = Scorecard { text: Source::new("", ""), in_force: Vec::new(), ..card };
+    format!("{card:?}")
+}
+
+#[test]
+fn a_merged_scorecard_says_what_its_files_say() {
+    for id in jifen::scorecard::catalogue::ids() {
+        let source = jifen::scorecard::catalogue::find(id, jifen::finding::Place::default()).unwrap();
+        let (merged, _) = Scorecard::merged(&source, None).unwrap();
+        assert_eq!(said(&merged), said(&source.text), "{id}");
+    }
+    let over = "extends = \"specialized-sme-2022\"\nid = \"jia\"\ntitle = \"Province Jia\"\nweights_basis = \"local\"\n\
+        minimum_coverage = { dated = [{ value = 0.2 }, { valid_from = 2025-01-01, value = 0.3, source = \"notice 9\" }] }\n\
+        [[group]]\nid = \"local_character\"\nreserved = 0\n[[group.indicator]]\nid = \"jia_one\"\ntitle = \"One\"\n\
+        value = \"graduates_hired\"\ncurve = { tiers = { at_least = [[3, 15], [1, 5]], otherwise = 0 } }\n";
+    let (merged, json) = Scorecard::merged(&Source::new("s.toml", over), None).unwrap();
+    assert_eq!(said(&merged), said(over));
+    for line in [
+        "minimum_coverage = 0.3  # since 2025-01-01, notice 9\n",
+        "reserved = 0\n",
+        "scale = 100  # <built-in specialized-sme-2022>:",
+    ] {
+        assert!(merged.contains(line), "{line} is not in\n{merged}");
+    }
+    assert_eq!((&json["id"], &json["scale"]), (&"jia".into(), &100.into()));
+    assert!(json.get("title_zh").is_none() && json.get("extends").is_none());
+}
+
 #[test]
 fn flags_and_missing_values() {
     let profit = "treatment = [{ winsorise = { lower = 0.01, upper = 0.99, within = [\"segment\"] } }]\ncurve = { linear = { low = 0, high = 20 } }";

@@ -1,0 +1,388 @@
+//! `jifen scorecards`: the scorecards there are, what they say, whether one is sound, and a new one to begin with.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+
+use crate::finding::{Finding, Findings, Place};
+use crate::firms::Dictionary;
+use crate::parameters::Source;
+use crate::publish;
+use crate::scorecard::{Combine, Curve, Direction, Node, Scorecard, catalogue};
+
+use super::options::Format;
+use super::screen::{print_findings, table};
+use super::{Options, json, show, stop};
+
+/// The scorecards there are, what one says, whether one is sound, a new one
+#[derive(Debug, Args)]
+pub(super) struct Scorecards {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the built-in scorecards
+    List,
+    /// Print a scorecard, laid over the one it extends: TOML, --format json, or --format md for people
+    Show(Show),
+    /// Tell what is wrong with a scorecard, without any firms
+    Check(Check),
+    /// Write a scorecard of your own to begin with, whole or as changes to another
+    New(New),
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    /// A built-in id, or a file that ends in .toml
+    #[arg(value_name = "ID|FILE")]
+    scorecard: String,
+    /// Take the values in force on this day [default: the latest]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// A built-in id, or a file that ends in .toml
+    #[arg(value_name = "ID|FILE")]
+    scorecard: String,
+}
+
+#[derive(Debug, Args)]
+struct New {
+    /// The new scorecard's id, lower-case letters, digits and hyphens
+    id: String,
+    /// The scorecard to change, a built-in id or a file; a whole one, if not told
+    #[arg(long, value_name = "ID|FILE")]
+    from: Option<String>,
+    /// The file to write [default: ID.toml]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl Scorecards {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        match self.command {
+            Command::List => list(options),
+            Command::Show(command) => command.carry_out(options),
+            Command::Check(command) => command.carry_out(options),
+            Command::New(command) => command.carry_out(options),
+        }
+    }
+}
+
+fn open(name: &str) -> Result<Source, Findings> {
+    Ok(catalogue::open(name, Path::new(""), Place::default())?)
+}
+
+fn load(name: &str, day: Option<Date>) -> Result<(Scorecard, Findings), Findings> {
+    Scorecard::load(&open(name)?, &Dictionary::built_in(), day)
+}
+
+fn list(options: &Options) -> ExitCode {
+    let cards: Result<Vec<Scorecard>, Findings> =
+        catalogue::ids().map(|id| load(id, None).map(|(card, _)| card)).collect();
+    let cards = match cards {
+        Ok(cards) => cards,
+        Err(findings) => return stop(&findings, options),
+    };
+    let text = match options.format {
+        Format::Json => json(&cards.iter().map(entry).collect::<Vec<_>>()),
+        _ => table(
+            &[("scorecard", false), ("indicators", true), ("scale", true), ("weights", false), ("", false)],
+            cards.iter().map(|card| {
+                vec![
+                    card.id.clone(),
+                    card.indicators.len().to_string(),
+                    card.scale.to_string(),
+                    card.weights_basis.as_str().to_owned(),
+                    card.title_zh.clone().unwrap_or_else(|| card.title.clone()),
+                ]
+            }),
+        ),
+    };
+    show(text, ExitCode::SUCCESS)
+}
+
+fn entry(card: &Scorecard) -> serde_json::Value {
+    serde_json::json!({
+        "id": card.id,
+        "title": card.title,
+        "title_zh": card.title_zh,
+        "source": card.source,
+        "weights_basis": card.weights_basis,
+        "scale": card.scale,
+        "indicators": card.indicators.len(),
+        "segments": card.segments.iter().map(|segment| &segment.id).collect::<Vec<_>>(),
+    })
+}
+
+impl Show {
+    fn carry_out(self, options: &Options) -> ExitCode {
+        let text = match options.format {
+            Format::Md => load(&self.scorecard, self.as_of).map(|(card, _)| markdown(&card)),
+            format => open(&self.scorecard)
+                .and_then(|source| Scorecard::merged(&source, self.as_of))
+                .map(|(toml, merged)| if format == Format::Json { json(&merged) } else { toml }),
+        };
+        match text {
+            Ok(text) => show(text, ExitCode::SUCCESS),
+            Err(findings) => stop(&findings, options),
+        }
+    }
+}
+
+impl Check {
+    fn carry_out(self, options: &Options) -> ExitCode {
+        // A value that changes by date is looked at as it is between any two changes.
+        let days = match open(&self.scorecard).and_then(|source| Scorecard::turning_days(&source)) {
+            Ok(days) => days,
+            Err(findings) => return stop(&findings, options),
+        };
+        let mut last = None;
+        for day in days.into_iter().map(Some).chain([None]) {
+            match load(&self.scorecard, day) {
+                Ok(checked) => last = Some(checked),
+                Err(findings) => return stop(&findings, options),
+            }
+        }
+        let Some((card, findings)) = last else { return ExitCode::SUCCESS };
+        if !options.quiet {
+            print_findings(&findings, true);
+        }
+        let text = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&serde_json::json!({
+                "scorecard": entry(&card),
+                "findings": findings.as_slice(),
+            })),
+            _ => format!(
+                "{} is sound: {} indicators, {} gates, {} routes, {} on a scale of {}\n",
+                card.id,
+                card.indicators.len(),
+                card.gates.len(),
+                card.routes.len(),
+                if card.segments.len() == 1 {
+                    "one segment".to_owned()
+                } else {
+                    format!("{} segments", card.segments.len())
+                },
+                card.scale
+            ),
+        };
+        show(text, ExitCode::SUCCESS)
+    }
+}
+
+impl New {
+    fn carry_out(self, options: &Options) -> ExitCode {
+        let text = match &self.from {
+            None => Ok(whole(&self.id)),
+            Some(base) => load(base, None).map(|(card, _)| over(&self.id, base, &card)),
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(findings) => return stop(&findings, options),
+        };
+        // What is written must be sound; an id that is none is told here, before there is a file.
+        let path = self.out.unwrap_or_else(|| PathBuf::from(format!("{}.toml", self.id)));
+        let source = Source::new(path.display().to_string(), text.as_str());
+        if let Err(findings) = Scorecard::load(&source, &Dictionary::built_in(), None) {
+            return stop(&findings, options);
+        }
+        match publish::write_file(&path, self.force, |out| out.write_all(text.as_bytes())) {
+            Ok(()) if options.quiet => ExitCode::SUCCESS,
+            Ok(()) => show(
+                format!("{0}: change it, then `jifen scorecards check {0}`\n", path.display()),
+                ExitCode::SUCCESS,
+            ),
+            Err(fault) => stop(&Finding::into(fault), options),
+        }
+    }
+}
+
+/// A small scorecard with one of everything most need.
+fn whole(id: &str) -> String {
+    format!(
+        r#"id = "{id}"
+title = "{id}"
+# Where the weights come from: "local", or "illustrative" while you are trying.
+weights_basis = "illustrative"
+scale = 100
+decimals = 2
+# What an indicator a firm says nothing of counts as: "zero", "skip", "reject", {{ value = 0 }} …
+missing = "zero"
+pass = "points >= 60"
+
+[[gate]]
+id = "dishonest"
+reason = "listed as a dishonest judgment debtor"
+when = "NOT dishonest"
+unknown_passes = true
+
+[[group]]
+id = "technology"
+title = "Technological innovation"
+
+[[group.indicator]]
+id = "rd_intensity"
+title = "R&D over revenue"
+unit = "%"
+value = "rd_expense / revenue * 100"
+curve = {{ tiers = {{ at_least = [[6, 50], [3, 25]], otherwise = 0 }} }}
+
+[[group]]
+id = "growth"
+title = "Growth"
+
+[[group.indicator]]
+id = "revenue_growth"
+title = "Growth of revenue"
+unit = "%"
+value = "(revenue / revenue_prev - 1) * 100"
+curve = {{ linear = {{ low = 0, high = 30 }} }}
+weight = 50
+
+[[grade]]
+id = "A"
+at_least = 80
+
+[[grade]]
+id = "B"
+at_least = 60
+"#
+    )
+}
+
+/// Changes to another: nothing yet, and its weights as remarks to take up.
+fn over(id: &str, base: &str, card: &Scorecard) -> String {
+    let mut text = format!(
+        "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry of that id, and\n\
+         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\nweights_basis = \"local\"\n",
+        format!("{} ({id})", card.title)
+    );
+    for group in card.groups.iter().skip(1) {
+        text += &format!("\n# [[group]]\n# id = {:?}\n", group.id);
+        for node in &group.members {
+            if let Node::Indicator(at) = node {
+                let indicator = &card.indicators[*at];
+                text += &format!(
+                    "# [[group.indicator]]\n# id = {:?}\n# weight = {}\n",
+                    indicator.id,
+                    weight(card, indicator.weight.as_slice())
+                );
+            }
+        }
+    }
+    text
+}
+
+/// One number, or one for each segment.
+fn weight(card: &Scorecard, weights: &[f64]) -> String {
+    match weights {
+        [first, rest @ ..] if rest.iter().all(|weight| weight == first) => first.to_string(),
+        many => {
+            let each =
+                card.segments.iter().zip(many).map(|(segment, weight)| format!("{} = {weight}", segment.id));
+            format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// The scorecard as a page for people.
+fn markdown(card: &Scorecard) -> String {
+    let mut text = format!("# {}\n\n", card.title);
+    for line in [&card.title_zh, &card.source].into_iter().flatten() {
+        text += &format!("{line}\n\n");
+    }
+    text += &format!(
+        "Scale {}, {} decimals, weights {}.\n\n| indicator | weight | from value to points | value |\n|---|---|---|---|\n",
+        card.scale,
+        card.decimals,
+        card.weights_basis.as_str()
+    );
+    rows(card, 0, 0, &mut text);
+    text += &conditions(card, "Gates: all must hold", &card.gates);
+    text += &conditions(card, "Pass rule", card.pass.as_slice());
+    text += &conditions(card, "Routes: one stands in for the pass rule", &card.routes);
+    if !card.grades.is_empty() {
+        text += "\n## Grades\n\n";
+        for grade in &card.grades {
+            text += &format!("- {}: from {} points\n", grade.id, grade.at_least);
+        }
+    }
+    text
+}
+
+/// The rows of a group's members, groups in bold with what joins their members.
+fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
+    let indent = "  ".repeat(depth);
+    for node in &card.groups[group].members {
+        match *node {
+            Node::Group(at) => {
+                let group = &card.groups[at];
+                let joined = match group.combine {
+                    Combine::Sum => String::new(),
+                    other => format!("{other:?}").to_lowercase(),
+                };
+                let full = weight(card, &group.full_marks);
+                *text += &format!("| {indent}**{}** | {full} | {joined} | |\n", group.title);
+                rows(card, at, depth + 1, text);
+            }
+            Node::Indicator(at) => {
+                let indicator = &card.indicators[at];
+                let unit = indicator.unit.as_ref().map_or(String::new(), |unit| format!(" ({unit})"));
+                *text += &format!(
+                    "| {indent}{}{unit} | {} | {} | `{}` |\n",
+                    indicator.title,
+                    weight(card, &indicator.weight),
+                    curve(&indicator.curve, indicator.direction),
+                    indicator.value.source().replace('|', "\\|")
+                );
+            }
+        }
+    }
+}
+
+fn curve(curve: &Curve, direction: Direction) -> String {
+    let sign = if direction == Direction::Higher { "≥" } else { "≤" };
+    let turned = if direction == Direction::Lower { ", less is better" } else { "" };
+    match curve {
+        Curve::Tiers { tiers, otherwise, .. } => {
+            let tiers = tiers.iter().map(|(bound, points)| format!("{sign} {bound}: {points}"));
+            format!("{}, else {otherwise}", tiers.collect::<Vec<_>>().join(", "))
+        }
+        Curve::Classes { classes, otherwise, .. } => {
+            let classes = classes.iter().map(|(class, points)| format!("{class}: {points}"));
+            format!("{}, else {otherwise}", classes.collect::<Vec<_>>().join(", "))
+        }
+        Curve::Linear { low, high, log } => {
+            format!("from {low} to {high}{}{turned}", if *log { " on a log scale" } else { "" })
+        }
+        Curve::Reference { .. } => format!("share of a full-mark value{turned}"),
+        Curve::Piecewise { .. } => "straight lines between knots".to_owned(),
+        Curve::Percentile { .. } => format!("rank among peers{turned}"),
+        Curve::MinMax { .. } => format!("between least and greatest{turned}"),
+        Curve::ZScore { .. } => format!("standard score{turned}"),
+        Curve::PerUnit { unit, points, cap } => format!("{points} for each full {unit}, at most {cap}"),
+        Curve::Flag => format!("yes or no{turned}"),
+    }
+}
+
+fn conditions(card: &Scorecard, title: &str, which: &[usize]) -> String {
+    if which.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n## {title}\n\n");
+    for &at in which {
+        text += &format!("- {}\n", card.condition_text(at));
+    }
+    text
+}

@@ -1,0 +1,119 @@
+//! A document as text again: one file with where each value comes from, or JSON.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::document::{Document, InForce};
+use crate::finding::Findings;
+
+impl Document<'_> {
+    /// The document as one TOML file: values as they were written, in the order of the files. Where it came from several
+    /// files, a remark behind each value that is not the file's own says which file and line; behind a value of
+    /// `in_force`, since when it holds.
+    pub fn to_toml(&self, in_force: &[InForce]) -> String {
+        let mut writer = Writer { document: self, in_force, out: String::new() };
+        writer.table("", self.root());
+        writer.out
+    }
+
+    /// The document as JSON; days become texts.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub fn to_json(&self) -> Result<serde_json::Value, Findings> {
+        Ok(json(self.clone().read::<toml::Value>()?))
+    }
+}
+
+fn json(value: toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(flag) => flag.into(),
+        toml::Value::Datetime(day) => day.to_string().into(),
+        toml::Value::Array(entries) => entries.into_iter().map(json).collect(),
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, json(value))).collect(),
+    }
+}
+
+struct Writer<'d> {
+    document: &'d Document<'d>,
+    in_force: &'d [InForce],
+    out: String,
+}
+
+impl Writer<'_> {
+    /// The keys of a table: its plain values, then what has a header of its own.
+    fn table(&mut self, path: &str, table: &DeTable<'_>) {
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let (sections, values): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(_, value)| self.is_section(value));
+        for (key, value) in values {
+            let text = self.text(&value.span()).to_owned();
+            let remark = self.remark(&value.span());
+            self.out += &format!("{} = {text}{remark}\n", key_text(key.get_ref()));
+        }
+        for (key, value) in sections {
+            let path = match path {
+                "" => key_text(key.get_ref()),
+                path => format!("{path}.{}", key_text(key.get_ref())),
+            };
+            match value.get_ref() {
+                DeValue::Table(table) => {
+                    self.out += &format!("\n[{path}]\n");
+                    self.table(&path, table);
+                }
+                DeValue::Array(entries) => {
+                    for entry in entries {
+                        if let DeValue::Table(table) = entry.get_ref() {
+                            self.out += &format!("\n[[{path}]]\n");
+                            self.table(&path, table);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the value was written under headers, `[key]` or `[[key]]`, and not behind `=`.
+    fn is_section(&self, value: &Spanned<DeValue<'_>>) -> bool {
+        let inline = |span: Range<usize>| self.text(&span).starts_with('{');
+        match value.get_ref() {
+            DeValue::Table(_) => !inline(value.span()),
+            DeValue::Array(entries) => entries
+                .iter()
+                .next()
+                .is_some_and(|entry| matches!(entry.get_ref(), DeValue::Table(_)) && !inline(entry.span())),
+            _ => false,
+        }
+    }
+
+    fn text(&self, span: &Range<usize>) -> &str {
+        self.document.source.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// Where a value comes from, if that is worth saying.
+    fn remark(&self, span: &Range<usize>) -> String {
+        let source = &self.document.source;
+        let mut said = Vec::new();
+        if let Some(dated) = self.in_force.iter().find(|dated| dated.position == span.start) {
+            said.extend(dated.valid_from.map(|day| format!("since {day}")));
+            said.extend(dated.source.clone());
+        }
+        if !source.is_own(span.start) {
+            said.push(source.place(span.start).to_string());
+        }
+        if said.is_empty() { String::new() } else { format!("  # {}", said.join(", ")) }
+    }
+}
+
+/// A key, in quotation marks where it must be.
+fn key_text(key: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { format!("{key:?}") }
+}

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::Source;
+use super::fault::finding;
 use crate::finding::{Code, Finding, Findings, nearest};
 
 /// The key of a value that changes by date.
@@ -408,42 +409,4 @@ fn remove(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
         return table.remove(key.as_str()).is_some();
     }
     table.iter_mut().any(|(_, value)| from_value(value.get_mut(), span))
-}
-
-/// What a failure to parse or to read says.
-fn finding(source: &Source, error: &toml::de::Error) -> Finding {
-    let span = error.span().unwrap_or(0..0);
-    let place = source.place(span.start);
-    let message = error.message();
-    let written = source.text.get(span).unwrap_or_default().lines().next().unwrap_or_default().trim();
-    if let Some(rest) =
-        message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))
-    {
-        let names = backticked(rest);
-        let (name, known) = names.split_first().map_or((written, &[][..]), |(name, known)| (*name, known));
-        let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => "no key is allowed here".to_owned(),
-            None => format!("known here: {}", known.join(", ")),
-        };
-        let code = if message.starts_with("unknown field") { Code::KeyUnknown } else { Code::ValueInvalid };
-        let what = if code == Code::KeyUnknown { "unknown key" } else { "unknown value" };
-        return Finding::new(code, place, format!("{what} `{name}`")).help(help);
-    }
-    if message.starts_with("missing field") {
-        return Finding::new(Code::KeyMissing, place, message.replace("missing field", "missing key"));
-    }
-    let code = if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        Code::ValueType
-    } else {
-        Code::TomlSyntax
-    };
-    let message = message.lines().collect::<Vec<_>>().join(", ");
-    let quoted = if written.is_empty() { message } else { format!("`{written}`: {message}") };
-    Finding::new(code, place, quoted)
-}
-
-/// The names between backticks in a message of serde's.
-fn backticked(message: &str) -> Vec<&str> {
-    message.split('`').skip(1).step_by(2).collect()
 }

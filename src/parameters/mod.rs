@@ -6,6 +6,7 @@
 //! settled for a day.
 
 mod document;
+mod fault;
 mod text;
 
 use std::path::Path;
@@ -170,7 +171,7 @@ mod tests {
     fn types_syntax_and_missing_keys_have_a_line() {
         assert!(
             faults("path = 3\n")[0]
-                .starts_with("error[value-type]: c.toml:1: `3`: invalid type: integer `3`")
+                .starts_with("error[value-type]: c.toml:1: `3` is a whole number, where a text is needed")
         );
         assert!(faults("path = \n")[0].starts_with("error[toml-syntax]: c.toml:1"));
         assert!(faults("\n")[0].contains("missing key `path`"));

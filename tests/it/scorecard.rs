@@ -539,6 +539,35 @@ fn what_extends_another_speaks_for_itself() {
     assert!(looped.iter().any(|fault| fault.to_string().contains("extends itself")), "{looped:?}");
 }
 
+#[test]
+fn a_value_of_the_wrong_type_is_told_in_words_for_people() {
+    let with = |line: &str| {
+        let text = SOUND.replacen("missing = \"zero\"", line, 1);
+        let found = faults(&text);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].contains("s.toml:7"), "{found:?}");
+        found[0].clone()
+    };
+    for (line, words) in [
+        ("missing = \"median\"", "`\"median\"` needs settings of its own"),
+        ("missing = { zero = 1 }", "is given to a choice that takes no settings"),
+        ("missing = {}", "names none or several of the choices"),
+        ("missing = { value = \"x\" }", "`\"x\"` is a text, where a number is needed"),
+        ("missing = { mean = [] }", "is a list, where a table is needed"),
+        ("cap = \"100\"", "is a text, where a number is needed"),
+        ("title_zh = true", "`true` is true or false, where a text is needed"),
+        ("top = { id = \"A\" }", "is a table, where a list is needed"),
+        ("combine = \"maximum\"", "unknown value `maximum`"),
+    ] {
+        let found = with(line);
+        assert!(found.contains(words), "{line}: {found}");
+        assert!(found.contains("help: "), "{line}: {found}");
+        for jargon in ["variant", "struct", "f64", "sequence", "newtype"] {
+            assert!(!found.contains(jargon), "{line}: {found}");
+        }
+    }
+}
+
 /// All a scorecard says, but for the text it was read from.
 fn said(text: &str) -> String {
     let source = Source::new("s.toml", text);

@@ -1,0 +1,105 @@
+//! What the TOML reader and serde say, in words for people.
+
+use super::Source;
+use crate::finding::{Code, Finding, nearest};
+
+/// What a failure to parse or to read says.
+pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
+    let span = error.span().unwrap_or(0..0);
+    let place = source.place(span.start);
+    let message = error.message();
+    let written = source.text.get(span).unwrap_or_default().lines().next().unwrap_or_default().trim();
+    if let Some(rest) =
+        message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))
+    {
+        let names = backticked(rest);
+        let (name, known) = names.split_first().map_or((written, &[][..]), |(name, known)| (*name, known));
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => "no key is allowed here".to_owned(),
+            None => format!("known here: {}", known.join(", ")),
+        };
+        let code = if message.starts_with("unknown field") { Code::KeyUnknown } else { Code::ValueInvalid };
+        let what = if code == Code::KeyUnknown { "unknown key" } else { "unknown value" };
+        return Finding::new(code, place, format!("{what} `{name}`")).help(help);
+    }
+    if message.starts_with("missing field") {
+        return Finding::new(Code::KeyMissing, place, message.replace("missing field", "missing key"));
+    }
+    let shown = |said: String| if written.is_empty() { said } else { format!("`{written}` {said}") };
+    if let Some((said, help)) = reworded(message) {
+        return Finding::new(Code::ValueType, place, shown(said)).help(help);
+    }
+    let code = if message.starts_with("invalid value") { Code::ValueType } else { Code::TomlSyntax };
+    let message = message.lines().collect::<Vec<_>>().join(", ");
+    Finding::new(code, place, if written.is_empty() { message } else { format!("`{written}`: {message}") })
+}
+
+/// A message of serde's about a value of the wrong type in words for people: what the value is, and what to write.
+fn reworded(message: &str) -> Option<(String, String)> {
+    if let Some(wanted) = message.strip_prefix("invalid length ") {
+        let wanted = needed(wanted.split_once("expected ")?.1);
+        return Some((format!("is a list, where {} is needed", wanted.0), wanted.1.to_owned()));
+    }
+    if message.starts_with("wanted exactly 1 element") {
+        let help = "write { name = … } with the one choice that is meant";
+        return Some((
+            "names none or several of the choices, where one is needed".to_owned(),
+            help.to_owned(),
+        ));
+    }
+    // Settings given to a choice that has none.
+    if message.starts_with("expected table, found ") {
+        let help = "write the word alone, in quotation marks";
+        return Some(("is given to a choice that takes no settings".to_owned(), help.to_owned()));
+    }
+    let (found, wanted) = message.strip_prefix("invalid type: ")?.split_once(", expected ")?;
+    match (found, wanted) {
+        ("unit variant", _) => {
+            let help = "write it with its settings in braces: { name = { key = … } }";
+            return Some(("needs settings of its own".to_owned(), help.to_owned()));
+        }
+        (_, "unit variant") => {
+            return Some((
+                "takes no settings".to_owned(),
+                "write the word alone, in quotation marks".to_owned(),
+            ));
+        }
+        _ => {}
+    }
+    let found = match found.split_whitespace().next()? {
+        "string" => "is a text",
+        "integer" => "is a whole number",
+        "floating" => "is a number",
+        "boolean" => "is true or false",
+        "map" => "is a table",
+        "sequence" => "is a list",
+        "newtype" => "has settings",
+        _ => "is of another type",
+    };
+    let (wanted, help) = needed(wanted);
+    Some((format!("{found}, where {wanted} is needed"), help.to_owned()))
+}
+
+/// A type as serde names it, as people do, and how it is written.
+fn needed(wanted: &str) -> (&str, &'static str) {
+    match wanted {
+        "a string" => ("a text", "write it between quotation marks"),
+        "f32" | "f64" => ("a number", "write it without quotation marks: 12.5"),
+        "a boolean" => ("true or false", "write true or false, without quotation marks"),
+        "a sequence" => ("a list", "write several in brackets, or an entry under [[…]]"),
+        "a map" => ("a table", "write keys and values in braces: { key = … }"),
+        "a TOML datetime" => ("a day", "write it without quotation marks: 2025-12-31"),
+        whole if ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64"].contains(&whole) => {
+            ("a whole number", "write it without quotation marks: 12")
+        }
+        table if table.starts_with("struct ") => ("a table", "write keys and values in braces: { key = … }"),
+        pair if pair.starts_with("a tuple") => ("a pair", "write two values in brackets: [30, 20]"),
+        other => (other, "see an example in sample_data or with `jifen scorecards show`"),
+    }
+}
+
+/// The names between backticks in a message of serde's.
+fn backticked(message: &str) -> Vec<&str> {
+    message.split('`').skip(1).step_by(2).collect()
+}

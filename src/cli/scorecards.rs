@@ -164,21 +164,22 @@ impl Check {
                 "findings": findings.as_slice(),
             })),
             _ => format!(
-                "{} is sound: {} indicators, {} gates, {} routes, {} on a scale of {}\n",
+                "{} is sound: {}, {}, {}, {} on a scale of {}\n",
                 card.id,
-                card.indicators.len(),
-                card.gates.len(),
-                card.routes.len(),
-                if card.segments.len() == 1 {
-                    "one segment".to_owned()
-                } else {
-                    format!("{} segments", card.segments.len())
-                },
+                counted(card.indicators.len(), "indicator"),
+                counted(card.gates.len(), "gate"),
+                counted(card.routes.len(), "route"),
+                counted(card.segments.len(), "segment"),
                 card.scale
             ),
         };
         show(text, ExitCode::SUCCESS)
     }
+}
+
+/// `1 gate`, `2 gates`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 impl New {

@@ -115,7 +115,8 @@ impl Scorecard {
     /// group's share is split among its members by their weights. They add up to 1 in a segment.
     pub fn weight_shares(&self) -> Vec<Vec<f64>> {
         let segments = self.segments.len();
-        let mut groups = vec![vec![1.0; segments]; self.groups.len()];
+        let mut groups = vec![vec![0.0; segments]; self.groups.len()];
+        groups[0].fill(1.0);
         let mut indicators = vec![vec![0.0; segments]; self.indicators.len()];
         // A group stands before the groups in it.
         for (at, group) in self.groups.iter().enumerate() {

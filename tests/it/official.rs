@@ -1,5 +1,6 @@
 //! The official scorecards against their tables, which are written down here a second time, from the documents: every
-//! tier at its edge, just below and just above it; every gate, route and pass rule.
+//! tier at its edge, just below and just above it; every gate, route and pass rule. And the words local ones are made of:
+//! tops, bonus, deductions, so many of several.
 
 use jifen::firms::Dictionary;
 use jifen::parameters::Source;
@@ -459,4 +460,86 @@ fn the_checklist_of_star_attributes() {
     qualifies(&card, &Row::new("A").number("invention_patents_used", 50.0));
     assert!(!verdict(&card, &Row::new("A").number("invention_patents_used", 49.0)).0);
     assert_eq!(scored(&card, &[innovator()]).points, [0]);
+}
+
+/// A scorecard of one indicator, worth as many points as the firm has employees, and what `rest` adds.
+fn headcount(rest: &str) -> Scorecard {
+    crate::scoring::load(&format!(
+        "id = \"h\"\ntitle = \"h\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 0\nmissing = \"zero\"\n{rest}\n\
+         [[indicator]]\nid = \"heads\"\ntitle = \"Heads\"\nvalue = \"employees\"\ncurve = {{ linear = {{ low = 0, high = \
+         100 }} }}\nweight = 100\n"
+    ))
+}
+
+#[test]
+fn tops_are_counted_where_they_say() {
+    let stages = "[[segment]]\nid = \"small\"\ntitle = \"s\"\nwhen = \"employees < 50\"\n[[segment]]\nid = \"large\"\ntitle = \"l\"\n";
+    let tops = |within: &str| {
+        format!(
+            "{stages}[[top]]\nid = \"lead\"\nshare = 0.05\nwithin = {within}\n[[top]]\nid = \"rise\"\nshare = 0.2\nwithin = {within}\n"
+        )
+    };
+    // 40 small firms and 15 large ones; two large ones share the first place.
+    let firm = |at: u32, heads: u32| Row::new(format!("{at:02}")).number("employees", f64::from(heads));
+    let rows: Vec<Row> = (0..40)
+        .map(|at| firm(at, at + 1))
+        .chain((0..15).map(|at| firm(at + 40, (at + 60).min(73))))
+        .collect();
+    let members = |within: &str, top: u16| -> Vec<usize> {
+        let scores = scored(&headcount(&tops(within)), &rows);
+        (0..rows.len()).filter(|&at| scores.top[at] == Some(top)).collect()
+    };
+    // 5 % of 40 are 2; of 15, rounded up, 1, and a second firm has the same rank.
+    assert_eq!(members("[\"segment\"]", 0), [38, 39, 53, 54]);
+    // 20 % of 40 are 8, the better top's 2 among them; of 15 they are 3.
+    assert_eq!(members("[\"segment\"]", 1), [32, 33, 34, 35, 36, 37, 52]);
+    // Of all 55 firms 3 and 11.
+    assert_eq!(members("[]", 0), [52, 53, 54]);
+    assert_eq!(members("[]", 1), [44, 45, 46, 47, 48, 49, 50, 51]);
+}
+
+#[test]
+fn a_bonus_comes_on_top_and_deductions_never_go_below_nothing() {
+    let card = headcount(
+        "[bonus]\ncap = 10\n[[bonus.indicator]]\nid = \"giant\"\ntitle = \"g\"\nvalue = \"little_giant\"\ncurve = \"flag\"\nweight = \
+         8\n[[bonus.indicator]]\nid = \"hnte\"\ntitle = \"h\"\nvalue = \"hnte\"\ncurve = \"flag\"\nweight = 7\n\
+         [deduction]\n[[deduction.indicator]]\nid = \"accident\"\ntitle = \"a\"\nvalue = \"major_accident\"\ncurve = \
+         \"flag\"\nweight = 25\n",
+    );
+    let firm = |heads: f64, giant: bool, hnte: bool, accident: bool| {
+        let row = Row::new("A").number("employees", heads).flag("little_giant", giant).flag("hnte", hnte);
+        let scores = scored(&card, &[row.flag("major_accident", accident)]);
+        (scores.points[0], scores.coverage[0])
+    };
+    assert_eq!(firm(60.0, false, false, false), (60, 1.0));
+    assert_eq!(firm(60.0, true, false, false), (68, 1.0));
+    // 15 of bonus are 10 by the cap, and the whole may pass the scale.
+    assert_eq!(firm(100.0, true, true, false), (110, 1.0));
+    assert_eq!(firm(60.0, true, true, true), (45, 1.0));
+    assert_eq!(firm(20.0, false, false, true), (0, 1.0));
+    let ids: Vec<&str> = card.groups.iter().map(|group| group.id.as_str()).collect();
+    assert_eq!(ids, ["total", "base", "bonus", "deduction"]);
+    // What is said of neither bonus nor deduction counts for nothing in coverage.
+    let silent = scored(&card, &[Row::new("A").number("employees", 60.0)]);
+    assert_eq!((silent.points[0], silent.coverage[0]), (60, 1.0));
+}
+
+#[test]
+fn so_many_of_several_conditions() {
+    let card = headcount(
+        "[[gate]]\nid = \"two\"\nreason = \"fewer than two of three\"\nat_least = { count = 2, of = [{ when = \"hnte\" }, { when = \
+         \"tech_sme\" }, { when = \"little_giant\", unknown_passes = true }] }\n",
+    );
+    for (hnte, tech, giant, holds) in [
+        (Some(true), Some(true), Some(false), true),
+        (Some(true), None, None, true),
+        (Some(false), None, None, false),
+        (None, Some(true), Some(false), false),
+        (Some(true), Some(true), Some(true), true),
+    ] {
+        let row = Row::new("A").number("employees", 5.0).flag("hnte", hnte).flag("tech_sme", tech);
+        let (qualified, reasons) = verdict(&card, &row.flag("little_giant", giant));
+        assert_eq!(qualified, holds, "{hnte:?} {tech:?} {giant:?}");
+        assert_eq!(reasons.is_empty(), holds);
+    }
 }

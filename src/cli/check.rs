@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::Serialize;
 
-use crate::campaign::{self, Campaign, Summary};
+use crate::campaign::{self, Campaign, Causes, Summary};
 use crate::finding::{Finding, Findings};
 
 use super::options::Format;
 use super::run::{How, overview};
-use super::screen::{Screen, print_findings};
+use super::screen::{self, Screen, print_findings, rows};
 use super::{Options, json, show, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
@@ -33,7 +33,7 @@ pub(super) struct Check {
 /// What a check found out.
 struct Checked {
     findings: Findings,
-    quarantined: usize,
+    causes: Causes,
     summary: Option<Summary>,
 }
 
@@ -44,14 +44,14 @@ impl Check {
         let summary = assessed.summary();
         Ok(Checked {
             findings: assessed.findings,
-            quarantined: summary.counts.quarantined,
+            causes: summary.quarantine_causes.clone(),
             summary: Some(summary),
         })
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
         let intake = campaign::read_cohort(&self.file, self.how.as_of.unwrap_or_else(today), screen)?;
-        Ok(Checked { quarantined: intake.quarantine.len(), findings: intake.findings, summary: None })
+        Ok(Checked { causes: campaign::causes(&intake), findings: intake.findings, summary: None })
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
@@ -65,19 +65,23 @@ impl Check {
         let is_campaign = self.file.extension().is_some_and(|extension| extension == "toml");
         let checked = if is_campaign { self.campaign(&screen) } else { self.cohort(&screen) };
         screen.clear();
-        let Checked { findings, quarantined, summary } = match checked {
+        let Checked { findings, causes, summary } = match checked {
             Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
+        let quarantined = causes.rows();
+        let would_be = format!("{} would be quarantined", rows(quarantined));
         if !options.quiet {
             print_findings(&findings, true);
+        } else if quarantined > 0 {
+            eprintln!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes));
         }
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
             (Format::Json, _) => json(&Told { findings: findings.as_slice(), summary: summary.as_ref() }),
             (Format::Text, Some(summary)) => overview(summary),
             (Format::Text, None) if quarantined == 0 => "every row can be read\n".to_owned(),
-            (Format::Text, None) => format!("{quarantined} rows would be quarantined\n"),
+            (Format::Text, None) => format!("{would_be}: {}\n", screen::causes(&causes)),
         };
         show(result, ExitCode::from(u8::from(quarantined > 0)))
     }

@@ -5,7 +5,7 @@
 //! | 0 | done |
 //! | 1 | done, but rows were quarantined |
 //! | 2 | usage or parameters are at fault |
-//! | 3 | a file could not be read or written |
+//! | 3 | a file could not be read or written, or no firm in it scored |
 //! | 4 | a fault of the program itself: rows went in that did not come out |
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
@@ -72,7 +72,10 @@ pub fn main() -> ExitCode {
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
     screen::print_findings(findings, false);
-    let code = ExitCode::from(findings.iter().filter_map(|finding| fault(finding.code)).min().unwrap_or(2));
+    // Beside it stand the errors of all rows, which stop nothing by themselves.
+    let nobody_scored = findings.iter().any(|finding| finding.code == Code::NobodyScored);
+    let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
+    let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {
         Format::Json => show(json(&serde_json::json!({ "findings": findings.as_slice() })), code),
         Format::Text => code,

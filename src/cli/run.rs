@@ -11,7 +11,7 @@ use crate::campaign::{Campaign, Outcome, Summary, Target};
 use crate::scorecard::WeightsBasis;
 
 use super::options::Format;
-use super::screen::{Screen, print_findings, table, thousands};
+use super::screen::{Screen, causes, print_findings, rows, table, thousands};
 use super::{Options, interrupt, json, show, stop};
 
 /// Score the cohort and write every institution's ranked list
@@ -76,6 +76,16 @@ impl Run {
             Format::Json => json(&outcome.summary),
             Format::Text => text(&outcome),
         };
+        if options.quiet && outcome.summary.counts.quarantined > 0 {
+            let summary = &outcome.summary;
+            let table = outcome.folder.join("quarantine.csv");
+            let aside = rows(summary.counts.quarantined);
+            eprintln!(
+                "{aside} quarantined ({}), see {}",
+                causes(&summary.quarantine_causes),
+                table.display()
+            );
+        }
         show(result, ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)))
     }
 }
@@ -100,11 +110,18 @@ pub(super) fn overview(summary: &Summary) -> String {
     let mut out =
         format!("{} · as of {} · scorecard {}\n\n", summary.campaign, summary.as_of, summary.scorecard);
     out += &format!(
-        "{} rows read: {} scored, {} quarantined, {} merged as duplicates\n{} firms referred, {} referrals in all\n",
-        thousands(c.rows as u64),
+        "{} read: {} scored, {} quarantined, {} merged as duplicates\n",
+        rows(c.rows),
         thousands(c.scored as u64),
         thousands(c.quarantined as u64),
         thousands(c.merged as u64),
+    );
+    if c.quarantined > 0 {
+        let quarantined = thousands(c.quarantined as u64);
+        out += &format!("{quarantined} quarantined: {}\n", causes(&summary.quarantine_causes));
+    }
+    out += &format!(
+        "{} firms referred, {} referrals in all\n",
         thousands(c.referred as u64),
         thousands(c.referrals as u64),
     );

@@ -7,13 +7,14 @@ use std::time::Duration;
 use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::campaign::Causes;
 use crate::finding::{Finding, Findings, Severity};
 use crate::progress::Progress;
 
 use super::Options;
 use super::options::Format;
 
-/// Findings of one code shown before the rest are only counted.
+/// Findings of one code, and causes of quarantine, shown before the rest are only counted.
 const SHOWN_PER_CODE: usize = 5;
 
 /// A line on standard error that moves while work goes on; nothing when nobody is watching.
@@ -74,6 +75,24 @@ pub(super) fn print_findings(findings: &Findings, notes: bool) {
             let _ = writeln!(out, "  … and {} more of {code}", findings.len() - SHOWN_PER_CODE);
         }
     }
+}
+
+/// Why rows are kept aside, the most frequent cause first: `12 cell-number, 2 duplicate-firm`.
+pub(super) fn causes(causes: &Causes) -> String {
+    let all = causes.by_frequency();
+    let shown = all.iter().take(SHOWN_PER_CODE);
+    let mut told: Vec<String> =
+        shown.map(|(code, count)| format!("{} {code}", thousands(*count as u64))).collect();
+    let rest: usize = all.iter().skip(SHOWN_PER_CODE).map(|(_, count)| count).sum();
+    if rest > 0 {
+        told.push(format!("{} of other causes", thousands(rest as u64)));
+    }
+    told.join(", ")
+}
+
+/// `1 row`, `1,234 rows`.
+pub(super) fn rows(count: usize) -> String {
+    format!("{} {}", thousands(count as u64), if count == 1 { "row" } else { "rows" })
 }
 
 /// A table without lines: `columns` are (header, right-aligned).

@@ -14,6 +14,7 @@ mod docs;
 mod expr;
 mod intake;
 mod naive;
+mod notices;
 mod official;
 mod publish;
 mod published;

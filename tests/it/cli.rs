@@ -210,7 +210,7 @@ fn the_cohorts_id_may_be_any_column_of_texts() {
     folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"名录编号\"");
     let output = folder.jifen(&["run", "campaign.toml"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(folder.read("out/scores.csv").starts_with("名录编号,"));
+    assert!(folder.read("out/scores.csv").starts_with("\u{feff}名录编号,"));
 
     folder.edit("campaign.toml", "id = \"名录编号\"", "id = \"职工总数\"");
     let output = folder.jifen(&["run", "campaign.toml", "--force"]);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -71,10 +72,11 @@ macro_rules! codes {
 codes! {
     // Files.
     FileUnreadable "file-unreadable" Error "a file cannot be opened or read" "firms = \"no-such-file.csv\"";
+    FileKind "file-kind" Error "a file is not what the command takes" "jifen run firms.csv";
     FileEmpty "file-empty" Error "the file holds nothing" "a file of 0 bytes";
     FileHeaderOnly "file-header-only" Error "the file holds a header and no row" "credit_code,revenue(万元)";
     FileBinary "file-binary" Error "the file is not text" "an Excel workbook named firms.csv";
-    FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names" "encoding = \"utf-16\" over a UTF-8 file";
+    FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names, or a parameter file not in UTF-8" "encoding = \"utf-16\" over a UTF-8 file";
     FileTooLarge "file-too-large" Error "the decoded text is larger than one run can address" "a file of 5 GB";
     RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
     // Header.
@@ -228,6 +230,11 @@ impl Finding {
         Finding { code, place, message: message.into(), help: None }
     }
 
+    /// The fault of a file that cannot be read.
+    pub fn unreadable(place: Place, error: &io::Error) -> Finding {
+        Finding::new(Code::FileUnreadable, place, format!("cannot be read: {}", cause(error)))
+    }
+
     /// The same fault with a line of help.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
@@ -347,6 +354,12 @@ impl<'a> IntoIterator for &'a Findings {
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
     }
+}
+
+/// Why a file cannot be read or written, without the operating system's number, which says nothing to a person.
+pub fn cause(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// The name among `known` nearest to `name`, if one is near enough to be what the user meant.

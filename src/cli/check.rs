@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Causes, Summary};
 use crate::finding::{Finding, Findings};
+use crate::parameters::{FileKind, is_toml};
 
 use super::options::Format;
 use super::run::{How, overview};
@@ -19,8 +20,8 @@ use super::{Options, json, show, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
-/// A campaign (.toml) is carried out but for its output. A cohort (.csv, .csv.gz, .csv.zst) is read on its own, with
-/// the dictionary's headers, as of today unless told otherwise.
+/// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own, with the
+/// dictionary's headers, as of today unless told otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)
@@ -62,8 +63,9 @@ impl Check {
             ));
         }
         let screen = Screen::new(options);
-        let is_campaign = self.file.extension().is_some_and(|extension| extension == "toml");
-        let checked = if is_campaign { self.campaign(&screen) } else { self.cohort(&screen) };
+        let kind = FileKind::of(&self.file);
+        let is_table = kind.map_or(!is_toml(&self.file), |kind| kind == FileKind::Table);
+        let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
         let Checked { findings, causes, summary } = match checked {
             Ok(checked) => checked,

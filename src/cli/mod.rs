@@ -90,8 +90,8 @@ fn fault(code: Code) -> Option<u8> {
     }
     let name = code.as_str();
     Some(match code {
-        // The campaign names a header; the file is what it is.
-        Code::ColumnUnknown => 2,
+        // The campaign names a header, or the command line a file; the file is what it is.
+        Code::ColumnUnknown | Code::FileKind => 2,
         Code::RowsLost => 4,
         _ if ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group)) => 3,
         _ => 2,

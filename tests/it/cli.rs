@@ -171,6 +171,67 @@ fn wrong_usage_is_exit_code_2() {
 }
 
 #[test]
+fn a_campaign_is_known_by_its_content_and_any_other_file_is_named_for_what_it_is() {
+    let folder = Folder::with_firms(10, 0.0);
+    for name in ["CAMPAIGN.TOML", "campaign", "campaign.txt"] {
+        folder.write(name, folder.read("campaign.toml").as_bytes());
+        let output = folder.jifen(&["check", name]);
+        assert!(output.status.success(), "{name}: {}", text(&output.stderr));
+    }
+    let card = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/scorecards/mst-2022.toml"));
+    folder.write("card.toml", &card.expect("the scorecard is there"));
+    for (arguments, words) in [
+        (
+            ["run", "firms.csv"],
+            "firms.csv: is no TOML; it may be a table of firms, where a campaign is needed",
+        ),
+        (
+            ["check", "institutions.toml"],
+            "institutions.toml: is an institutions file, where a campaign is needed",
+        ),
+        (["check", "card.toml"], "card.toml: is a scorecard, where a campaign is needed"),
+    ] {
+        let output = folder.jifen(&arguments);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.starts_with(&format!("error[file-kind]: {words}\n  help: give a campaign")), "{told}");
+        assert_eq!(told.lines().count(), 2, "{told}");
+    }
+}
+
+#[test]
+fn a_parameter_file_in_another_encoding_says_what_to_do() {
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit("campaign.toml", "A small campaign", "小批次");
+    let campaign = folder.read("campaign.toml");
+    let institutions = folder.read("institutions.toml");
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let utf16: Vec<u8> = format!("\u{feff}{campaign}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (file, bytes, words) in [
+        ("campaign.toml", gbk(&campaign), "campaign.toml: is not in UTF-8, perhaps in GBK"),
+        ("campaign.toml", utf16, "campaign.toml: is in UTF-16, not in UTF-8"),
+        (
+            "institutions.toml",
+            gbk(&institutions),
+            "campaign.toml:5 [institutions]: `institutions.toml` is not in UTF-8, perhaps in GBK",
+        ),
+    ] {
+        folder.write("campaign.toml", campaign.as_bytes());
+        folder.write(file, &bytes);
+        let output = folder.jifen(&["run", "campaign.toml"]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        let wanted = format!("error[file-encoding]: {words}\n  help: parameter files are UTF-8: ");
+        assert!(told.starts_with(&wanted), "{told}");
+    }
+    folder.write("institutions.toml", format!("\u{feff}{institutions}").as_bytes());
+    folder.write("campaign.toml", format!("\u{feff}{campaign}").as_bytes());
+    assert!(folder.jifen(&["run", "campaign.toml"]).status.success());
+    let absent = text(&folder.jifen(&["run", "no.toml"]).stderr);
+    assert_eq!(absent, "error[file-unreadable]: no.toml: cannot be read: no such file or directory\n");
+}
+
+#[test]
 fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
     let folder = Folder::with_firms(10, 0.0);
     folder.edit("campaign.toml", "title =", "titel =");

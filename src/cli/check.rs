@@ -16,7 +16,7 @@ use crate::parameters::{FileKind, is_toml};
 use super::options::Format;
 use super::run::{How, overview};
 use super::screen::{self, Screen, print_findings, rows};
-use super::{Options, json, show, stop};
+use super::{Options, interrupt, json, show, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
@@ -62,6 +62,7 @@ impl Check {
                 self.how.threads.unwrap_or(0)
             ));
         }
+        interrupt::only_tell();
         let screen = Screen::new(options);
         let kind = FileKind::of(&self.file);
         let is_table = kind.map_or(!is_toml(&self.file), |kind| kind == FileKind::Table);

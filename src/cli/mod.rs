@@ -7,6 +7,7 @@
 //! | 2 | usage or parameters are at fault |
 //! | 3 | a file could not be read or written, or no firm in it scored |
 //! | 4 | a fault of the program itself: rows went in that did not come out |
+//! | 130 | interrupted: an unfinished output is removed |
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
@@ -45,7 +46,7 @@ A campaign file names the day, the scorecard, the institutions and the firms. `j
 any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove them.
 
 Exit codes: 0 done; 1 done, but rows were quarantined; 2 usage or parameters; 3 input or output; 4 a fault of the \
-program itself.";
+program itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -1,6 +1,7 @@
 //! Options every command takes.
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 /// Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
@@ -21,4 +22,9 @@ pub enum Format {
     Text,
     /// One JSON object for programs
     Json,
+}
+
+/// A day as an argument.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written like 2025-12-31".to_owned())
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::campaign::{Campaign, Outcome, Summary, Target};
 use crate::scorecard::WeightsBasis;
 
-use super::options::Format;
+use super::options::{Format, day};
 use super::screen::{Screen, causes, print_findings, rows, table, thousands};
 use super::{Options, interrupt, json, show, stop};
 
@@ -35,7 +35,7 @@ pub(super) struct Run {
 #[derive(Debug, Args)]
 pub(super) struct How {
     /// Judge as of this day instead of the campaign's
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) as_of: Option<Date>,
     /// Use this many threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

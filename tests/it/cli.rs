@@ -144,6 +144,15 @@ fn a_sample_is_written_whole_and_touches_nothing_else() {
 }
 
 #[test]
+fn a_sample_may_go_to_standard_output() {
+    let folder = Folder::with_firms(1, 0.0);
+    let output = folder.jifen(&["sample", "--firms", "1", "--seed", "7", "--out", "-"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), folder.read("firms.csv"));
+    assert!(!folder.path("-").exists());
+}
+
+#[test]
 fn check_writes_nothing() {
     let folder = Folder::with_firms(100, 0.0);
     let before = folder.content("");
@@ -161,6 +170,11 @@ fn wrong_usage_is_exit_code_2() {
         (&["run"], "<CAMPAIGN>"),
         (&["run", "campaign.toml", "--as-of", "yesterday"], "--as-of"),
         (&["run", "campaign.toml", "--threads", "0"], "--threads"),
+        (&["run", "campaign.toml", "--as-of", "tomorrow"], "a day is written like 2025-12-31"),
+        (
+            &["sample", "--firms", "1", "--seed", "1", "--as-of", "1000-01-01", "--out", "x.csv"],
+            "the day of a sample lies in 1900 to 9990",
+        ),
         (&["sample", "--firms", "0", "--seed", "1", "--out", "x.csv"], "--firms"),
         (&["sample", "--firms", "1", "--seed", "1", "--dirty", "2", "--out", "x.csv"], "between 0 and 1"),
     ] {

@@ -40,6 +40,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// Where the files are.
     pub folder: PathBuf,
+    /// Whether every indicator of every firm is among them.
+    pub detail: bool,
 }
 
 /// A campaign carried out, but for its files.
@@ -75,7 +77,7 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
     let Assessed { intake, scores, results, referrals, findings, .. } = assessed;
     // Giving back half a gigabyte takes a few hundredths of a second: two hands are faster.
     rayon::join(|| drop(intake), || drop((scores, results, referrals)));
-    Ok(Outcome { summary, findings, folder: target.folder.clone() })
+    Ok(Outcome { summary, findings, folder: target.folder.clone(), detail: campaign.detail })
 }
 
 /// Everything [`run`] does but for writing.

@@ -103,7 +103,7 @@ pub struct ListSummary {
     pub firms: usize,
     /// Firms its rules admit, listed or not.
     pub eligible: usize,
-    /// Points of the last firm listed.
+    /// Points of the last firm listed; none where the list has an order of its own.
     pub cut_off: Option<f64>,
 }
 

@@ -91,16 +91,18 @@ impl Run {
 }
 
 fn text(outcome: &Outcome) -> String {
-    let summary = &outcome.summary;
-    let folder = outcome.folder.display();
+    let points = "  points.parquet               every indicator of every firm, from raw value to points\n";
     format!(
-        "{}\n{folder}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n  \
+        "{}\n{}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n{}  \
          referrals/                   one list per institution\n  \
-         not_referred.csv             who is off which list, and why (keys as in reasons.csv)\n  \
+         not_referred.csv             who is off which list, and why\n  \
+         reasons.csv                  what the keys in it stand for\n  \
          quarantine.csv               rows kept aside, whole, with reasons\n  \
          findings.json, run.json      what was noticed; what went in, with hashes\n  \
          datapackage.json             the contract over all of it (Frictionless Data Package)\n",
-        overview(summary)
+        overview(&outcome.summary),
+        outcome.folder.display(),
+        if outcome.detail { points } else { "" },
     )
 }
 

@@ -100,7 +100,7 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
     let mut table = Table::new();
     table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(columns.iter().map(|(header, _)| *header));
-    table.add_rows(rows);
+    table.add_rows(rows.into_iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect::<Vec<_>>()));
     for (column, (_, right)) in table.column_iter_mut().zip(columns) {
         column.set_padding((0, 2));
         if *right {
@@ -108,6 +108,23 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
         }
     }
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// A cell with spaces for line breaks and the like, and cut where it would stretch the table.
+fn on_one_line(cell: &str) -> String {
+    /// Columns of a terminal; Chinese characters take two.
+    const WIDEST: usize = 48;
+    let mut width = 0;
+    let mut shown = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        width += if c.is_ascii() { 1 } else { 2 };
+        if width > WIDEST {
+            shown.push('…');
+            break;
+        }
+        shown.push(if c.is_control() { ' ' } else { c });
+    }
+    shown
 }
 
 /// Prints text to standard output; a reader that has seen enough is no fault.
@@ -134,6 +151,15 @@ pub(super) fn thousands(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_stays_on_its_line_and_within_its_column() {
+        assert_eq!(on_one_line("北京\n\t公司"), "北京  公司");
+        assert_eq!(on_one_line(&"长".repeat(24)), "长".repeat(24));
+        assert_eq!(on_one_line(&"长".repeat(25)), format!("{}…", "长".repeat(24)));
+        let rows = [vec!["a\nb".to_owned(), "1".to_owned()]];
+        assert_eq!(table(&[("name", false), ("n", true)], rows).lines().count(), 2);
+    }
 
     #[test]
     fn thousands_are_grouped_from_the_right() {

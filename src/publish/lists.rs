@@ -55,6 +55,7 @@ fn write_one(
 ) -> Result<Resource, Finding> {
     let (fields, columns) = columns(publication, &institution.columns, firms);
     let table = Table { rows: firms.len(), columns };
+    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
     let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
     let mut file = folder.file(path)?;
     let (format, defused) = match institution.format {
@@ -65,12 +66,11 @@ fn write_one(
         referral::Format::Xlsx => {
             let comment = format!("{}\n{}", note::chinese(publication), note::english(publication));
             let (bytes, defused) =
-                workbook::write(&fields, &table, &comment).map_err(|error| file.unwritable(&error))?;
+                workbook::write(&fields, &table, title, &comment).map_err(|error| file.unwritable(&error))?;
             file.put(&bytes)?;
             (Format::Xlsx, defused)
         }
     };
-    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
     let description = format!("Referral list of {} ({})", institution.name, institution.kind.as_str());
     Ok(Resource::new(file.finish(), format, title, &description).fields(fields).defused(defused))
 }

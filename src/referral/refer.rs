@@ -48,7 +48,10 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
         .into_iter()
         .enumerate()
         .map(|(at, firms)| List {
-            cut_off: firms.last().map(|&firm| scores.points[firm as usize]),
+            cut_off: firms
+                .last()
+                .filter(|_| own_places[at].is_none())
+                .map(|&firm| scores.points[firm as usize]),
             eligible: eligible(at),
             firms,
         })

@@ -232,7 +232,11 @@ impl Finding {
 
     /// The fault of a file that cannot be read.
     pub fn unreadable(place: Place, error: &io::Error) -> Finding {
-        Finding::new(Code::FileUnreadable, place, format!("cannot be read: {}", cause(error)))
+        let message = match error.kind() {
+            io::ErrorKind::IsADirectory => "is a directory, not a file".to_owned(),
+            _ => format!("cannot be read: {}", cause(error)),
+        };
+        Finding::new(Code::FileUnreadable, place, message)
     }
 
     /// The same fault with a line of help.

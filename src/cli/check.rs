@@ -15,7 +15,7 @@ use crate::parameters::{FileKind, is_toml};
 
 use super::options::Format;
 use super::run::{How, overview};
-use super::screen::{self, Screen, print_findings, rows};
+use super::screen::{self, Screen, counted, print_findings};
 use super::{Options, interrupt, json, show, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
@@ -73,7 +73,7 @@ impl Check {
             Err(findings) => return stop(&findings, options),
         };
         let quarantined = causes.rows();
-        let would_be = format!("{} would be quarantined", rows(quarantined));
+        let would_be = format!("{} would be quarantined", counted(quarantined, "row"));
         if !options.quiet {
             print_findings(&findings, true);
         } else if quarantined > 0 {

@@ -11,7 +11,7 @@ use crate::campaign::{Campaign, Outcome, Summary, Target};
 use crate::scorecard::WeightsBasis;
 
 use super::options::{Format, day};
-use super::screen::{Screen, causes, print_findings, rows, table, thousands};
+use super::screen::{Screen, causes, counted, print_findings, table, thousands};
 use super::{Options, interrupt, json, show, stop};
 
 /// Score the cohort and write every institution's ranked list
@@ -79,7 +79,7 @@ impl Run {
         if options.quiet && outcome.summary.counts.quarantined > 0 {
             let summary = &outcome.summary;
             let table = outcome.folder.join("quarantine.csv");
-            let aside = rows(summary.counts.quarantined);
+            let aside = counted(summary.counts.quarantined, "row");
             eprintln!(
                 "{aside} quarantined ({}), see {}",
                 causes(&summary.quarantine_causes),
@@ -113,7 +113,7 @@ pub(super) fn overview(summary: &Summary) -> String {
         format!("{} · as of {} · scorecard {}\n\n", summary.campaign, summary.as_of, summary.scorecard);
     out += &format!(
         "{} read: {} scored, {} quarantined, {} merged as duplicates\n",
-        rows(c.rows),
+        counted(c.rows, "row"),
         thousands(c.scored as u64),
         thousands(c.quarantined as u64),
         thousands(c.merged as u64),
@@ -122,11 +122,8 @@ pub(super) fn overview(summary: &Summary) -> String {
         let quarantined = thousands(c.quarantined as u64);
         out += &format!("{quarantined} quarantined: {}\n", causes(&summary.quarantine_causes));
     }
-    out += &format!(
-        "{} firms referred, {} referrals in all\n",
-        thousands(c.referred as u64),
-        thousands(c.referrals as u64),
-    );
+    out +=
+        &format!("{} referred, {} in all\n", counted(c.referred, "firm"), counted(c.referrals, "referral"),);
     out += &format!("\n{}", segments(summary));
     out += &format!("\n{}", top(summary));
     out += &format!("\n{}", institutions(summary));

@@ -12,7 +12,7 @@ use crate::publish;
 use crate::sample::{self, Report};
 
 use super::options::{Format, day};
-use super::screen::thousands;
+use super::screen::counted;
 use super::{Options, interrupt, show, stop, trouble};
 
 /// Write a plausible synthetic cohort
@@ -91,7 +91,7 @@ impl Sample {
     }
 
     fn told(&self, report: &Report) -> String {
-        let mut text = format!("{}: {} firms\n", self.out.display(), thousands(report.rows));
+        let mut text = format!("{}: {}\n", self.out.display(), counted(report.rows as usize, "firm"));
         for (kind, count) in &report.planted {
             text += &format!("  planted {count} × {}\n", kind.as_str());
         }

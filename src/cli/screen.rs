@@ -91,8 +91,8 @@ pub(super) fn causes(causes: &Causes) -> String {
 }
 
 /// `1 row`, `1,234 rows`.
-pub(super) fn rows(count: usize) -> String {
-    format!("{} {}", thousands(count as u64), if count == 1 { "row" } else { "rows" })
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
 }
 
 /// A table without lines: `columns` are (header, right-aligned).

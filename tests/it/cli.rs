@@ -263,6 +263,16 @@ fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
 }
 
 #[test]
+fn the_full_marks_of_nothing_are_no_less_than_nothing() {
+    let folder = Folder::with_firms(1, 0.0);
+    let card = "id = \"c\"\ntitle = \"C\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nminimum_coverage = 0\nmissing = \"zero\"\n";
+    folder.write("card.toml", card.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("full marks add up to `0`, the scale is `100`"), "{told}");
+}
+
+#[test]
 fn a_campaign_has_an_id_and_a_title() {
     for (from, to, words) in [
         ("id = \"test\"", "id = \"\"", "campaign.toml:1 [id]: `` is no id of a campaign"),

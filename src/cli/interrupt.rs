@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 pub(super) fn remove_partial_output() {
     on_interrupt(|| {
         let stands = crate::publish::abandon();
-        tell(if stands { "interrupted; the output was written" } else { "interrupted; nothing was written" })
+        tell(if stands { "interrupted; the output was written" } else { "interrupted; nothing was written" });
     });
 }
 

@@ -30,7 +30,7 @@ pub enum Bar {
     ConsentRefused,
     /// Whether it allows that is not known.
     ConsentUnknown,
-    /// A gate fails, or the pass rule does: see [`Scores::failed`](crate::scoring::Scores::failed).
+    /// A gate fails, or the pass rule does: see [`Scores::unmet`](crate::scoring::Scores::unmet).
     NotQualified,
 }
 

@@ -213,6 +213,26 @@ fn a_campaign_is_known_by_its_content_and_any_other_file_is_named_for_what_it_is
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_which_can_be_read_but_once_is_not_looked_into() {
+    use std::io::Write;
+    use std::process::Stdio;
+
+    let folder = Folder::with_firms(10, 0.0);
+    let mut command = folder.command();
+    command
+        .args(["check", "/dev/stdin", "--as-of", "2025-12-31"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = command.spawn().expect("the program can be started");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    pipe.write_all(folder.read("firms.csv").as_bytes()).expect("it is read");
+    drop(pipe);
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(text(&output.stdout), "every row can be read\n");
+}
+
 #[test]
 fn a_parameter_file_in_another_encoding_says_what_to_do() {
     let folder = Folder::with_firms(10, 0.0);

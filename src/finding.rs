@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -71,10 +72,11 @@ macro_rules! codes {
 codes! {
     // Files.
     FileUnreadable "file-unreadable" Error "a file cannot be opened or read" "firms = \"no-such-file.csv\"";
+    FileKind "file-kind" Error "a file is not what the command takes" "jifen run firms.csv";
     FileEmpty "file-empty" Error "the file holds nothing" "a file of 0 bytes";
     FileHeaderOnly "file-header-only" Error "the file holds a header and no row" "credit_code,revenue(万元)";
     FileBinary "file-binary" Error "the file is not text" "an Excel workbook named firms.csv";
-    FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names" "encoding = \"utf-16\" over a UTF-8 file";
+    FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names, or a parameter file not in UTF-8" "encoding = \"utf-16\" over a UTF-8 file";
     FileTooLarge "file-too-large" Error "the decoded text is larger than one run can address" "a file of 5 GB";
     RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
     // Header.
@@ -125,6 +127,9 @@ codes! {
     IndicatorMissing "indicator-missing" Error "an indicator the scorecard insists on has no value" "missing = \"reject\"";
     CoverageLow "coverage-low" Error "too little of the firm is known to score it" "12 of 18 indicators blank";
     IndicatorBlank "indicator-blank" Warning "no firm has a value for an indicator" "no column for pct_applications";
+    NobodyScored "nobody-scored" Error "no firm is left to score" "every row quarantined";
+    FieldAbsent "field-absent" Warning "a field that decides who is referred has no column" "no column for dishonest";
+    ListEmpty "list-empty" Warning "nobody is eligible for an institution's list" "revenue = NULL";
     RowsLost "rows-lost" Error "rows went in that did not come out" "a fault of the program itself";
     // Output.
     TargetExists "target-exists" Error "the output exists, or what no run left stands in its way" "out/ from the last run";
@@ -225,6 +230,15 @@ impl Finding {
     /// A fault of kind `code` at `place`.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Finding {
         Finding { code, place, message: message.into(), help: None }
+    }
+
+    /// The fault of a file that cannot be read.
+    pub fn unreadable(place: Place, error: &io::Error) -> Finding {
+        let message = match error.kind() {
+            io::ErrorKind::IsADirectory => "is a directory, not a file".to_owned(),
+            _ => format!("cannot be read: {}", cause(error)),
+        };
+        Finding::new(Code::FileUnreadable, place, message)
     }
 
     /// The same fault with a line of help.
@@ -346,6 +360,12 @@ impl<'a> IntoIterator for &'a Findings {
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
     }
+}
+
+/// Why a file cannot be read or written, without the operating system's number, which says nothing to a person.
+pub fn cause(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// The name among `known` nearest to `name`, if one is near enough to be what the user meant.

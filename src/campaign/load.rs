@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Kind};
 use crate::intake::{self, FirmsFile, Intake};
-use crate::parameters::{self, Source};
+use crate::parameters::{self, FileKind, Source};
 use crate::progress::Progress;
 use crate::publish::{self, Input};
 use crate::referral::Institutions;
@@ -80,6 +80,7 @@ impl Campaign {
     /// # Errors
     /// Every fault found in the campaign, its scorecard and its institutions.
     pub fn load(path: &Path, as_of: Option<Date>) -> Result<Campaign, Findings> {
+        refuse(path)?;
         let source = Source::read(path)?;
         let written: Written = source.parse()?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -163,6 +164,24 @@ impl Campaign {
     }
 }
 
+/// Refuses a file that is something else than a campaign, before it is read as one.
+fn refuse(path: &Path) -> Result<(), Finding> {
+    let Some(kind) = FileKind::of(path) else { return Ok(()) };
+    let name = path.display();
+    let help = match kind {
+        FileKind::Campaign => return Ok(()),
+        FileKind::Scorecard => format!("give a campaign with `scorecard = \"{name}\"`"),
+        FileKind::Institutions => format!("give a campaign with `institutions = \"{name}\"`"),
+        FileKind::Table => {
+            format!(
+                "give a campaign that names it as `path` under [firms]; `jifen check {name}` reads it alone"
+            )
+        }
+    };
+    let message = format!("is {}, where a campaign is needed", kind.as_str());
+    Err(Finding::new(Code::FileKind, Place::file(name.to_string()), message).help(help))
+}
+
 /// Notes an id that cannot name a package, and a title that says nothing.
 fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     let id = written.id.get_ref();
@@ -230,6 +249,7 @@ fn beside(
     Source::read(&path).map_err(|fault| {
         let place = campaign.place(written.span().start).in_column(key);
         let message = format!("`{}` {}", written.get_ref(), fault.message);
-        Finding::new(fault.code, place, message).help("paths are relative to the campaign file").into()
+        let help = fault.help.unwrap_or_else(|| "paths are relative to the campaign file".to_owned());
+        Finding::new(fault.code, place, message).help(help).into()
     })
 }

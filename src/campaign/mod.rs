@@ -1,6 +1,8 @@
 //! The file that names it all, and [`run`]: one straight list of calls.
 
+mod absent;
 mod load;
+mod notices;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -9,7 +11,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use load::Campaign;
-pub use summary::{ListSummary, SegmentPoints, Summary, TopFirm};
+pub use summary::{Causes, ListSummary, SegmentPoints, Summary, TopFirm};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Frame};
@@ -38,6 +40,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// Where the files are.
     pub folder: PathBuf,
+    /// Whether every indicator of every firm is among them.
+    pub detail: bool,
 }
 
 /// A campaign carried out, but for its files.
@@ -62,8 +66,8 @@ pub struct Assessed<'a> {
 /// Scores the campaign's cohort, refers it, and writes the output folder.
 ///
 /// # Errors
-/// What stopped it: faults of a file or of its header, an output that exists or cannot be written, rows unaccounted
-/// for.
+/// What stopped it: faults of a file or of its header, a cohort of which nobody can be scored, an output that exists or
+/// cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
     publish::refuse(&target.folder, target.force)?;
     let mut assessed = assess(campaign, progress)?;
@@ -73,7 +77,7 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
     let Assessed { intake, scores, results, referrals, findings, .. } = assessed;
     // Giving back half a gigabyte takes a few hundredths of a second: two hands are faster.
     rayon::join(|| drop(intake), || drop((scores, results, referrals)));
-    Ok(Outcome { summary, findings, folder: target.folder.clone() })
+    Ok(Outcome { summary, findings, folder: target.folder.clone(), detail: campaign.detail })
 }
 
 /// Everything [`run`] does but for writing.
@@ -91,14 +95,22 @@ pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Ass
     let scores = scoring::score(firms, &campaign.scorecard, campaign.as_of, campaign.detail, progress);
     lap("scoring");
     account(&intake, &scores)?;
-    let needed = campaign.institutions.slots();
-    let results = Results::new(firms, &campaign.scorecard, &scores, campaign.as_of, needed);
-    let referrals = referral::refer(firms, &scores, &campaign.institutions, &results.frame(firms));
-    lap("referral");
-
     let mut findings = campaign.findings.clone();
     findings.extend(intake.findings.clone());
     findings.extend(scores.findings.clone());
+    findings.extend(notices::turned_away(&intake, &scores));
+    findings.extend(absent::fields(campaign, &intake));
+    if let Some(fault) = notices::nobody_scored(&intake, &scores) {
+        findings.push(fault);
+        findings.sort();
+        return Err(findings);
+    }
+    let needed = campaign.institutions.slots();
+    let results = Results::new(firms, &campaign.scorecard, &scores, campaign.as_of, needed);
+    let referrals = referral::refer(firms, &scores, &campaign.institutions, &results.frame(firms));
+    findings.extend(notices::empty_lists(campaign, &referrals, &results.frame(firms)));
+    lap("referral");
+
     findings.sort();
     Ok(Assessed { campaign, intake, scores, results, referrals, findings, timings })
 }
@@ -150,6 +162,11 @@ pub fn read_cohort(path: &Path, as_of: Date, progress: &dyn Progress) -> Result<
     let file = FirmsFile::plain(path);
     let nothing = Source::new("", "");
     intake::read(path, &file, &nothing, &Dictionary::built_in(), as_of, progress)
+}
+
+/// Why rows of `intake` were kept aside.
+pub fn causes(intake: &Intake) -> Causes {
+    Causes(notices::causes(intake, None))
 }
 
 /// Every row must have ended somewhere: `rows = scored + quarantined + merged`.

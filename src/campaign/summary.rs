@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::Assessed;
+use super::{Assessed, notices};
 use crate::publish::Counts;
 use crate::scorecard::WeightsBasis;
 use crate::scoring::from_units;
@@ -29,6 +29,8 @@ pub struct Summary {
     pub decimals: u8,
     /// Where every row and every firm went.
     pub counts: Counts,
+    /// Why rows are quarantined.
+    pub quarantine_causes: Causes,
     /// Points by segment, in the scorecard's order.
     pub segments: Vec<SegmentPoints>,
     /// The first firms of the ranking.
@@ -38,6 +40,24 @@ pub struct Summary {
     /// How often each code was found.
     #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
+}
+
+/// How many rows are quarantined for each cause, by its code: a row counts once, by the first error in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Causes(pub(super) BTreeMap<&'static str, usize>);
+
+impl Causes {
+    /// The rows of all causes together.
+    pub fn rows(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    /// The causes, the most frequent first.
+    pub fn by_frequency(&self) -> Vec<(&'static str, usize)> {
+        let mut causes: Vec<_> = self.0.iter().map(|(code, count)| (*code, *count)).collect();
+        causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        causes
+    }
 }
 
 /// The points of one segment's firms.
@@ -83,7 +103,7 @@ pub struct ListSummary {
     pub firms: usize,
     /// Firms its rules admit, listed or not.
     pub eligible: usize,
-    /// Points of the last firm listed.
+    /// Points of the last firm listed; none where the list has an order of its own.
     pub cut_off: Option<f64>,
 }
 
@@ -105,6 +125,7 @@ impl Assessed<'_> {
             weights_basis: campaign.scorecard.weights_basis,
             decimals: campaign.scorecard.decimals,
             counts: Counts::of(&self.intake, &self.scores, &self.referrals),
+            quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
             segments: self.segments(),
             top: self.scores.order.iter().take(TOP).map(|&firm| self.top_firm(firm as usize)).collect(),
             institutions: self.lists(),

@@ -9,18 +9,19 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::Serialize;
 
-use crate::campaign::{self, Campaign, Summary};
+use crate::campaign::{self, Campaign, Causes, Summary};
 use crate::finding::{Finding, Findings};
+use crate::parameters::{FileKind, is_toml};
 
 use super::options::Format;
 use super::run::{How, overview};
-use super::screen::{Screen, print_findings};
-use super::{Options, json, show, stop};
+use super::screen::{self, Screen, counted, print_findings};
+use super::{Options, interrupt, json, show, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
-/// A campaign (.toml) is carried out but for its output. A cohort (.csv, .csv.gz, .csv.zst) is read on its own, with
-/// the dictionary's headers, as of today unless told otherwise.
+/// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own, with the
+/// dictionary's headers, as of today unless told otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)
@@ -33,7 +34,7 @@ pub(super) struct Check {
 /// What a check found out.
 struct Checked {
     findings: Findings,
-    quarantined: usize,
+    causes: Causes,
     summary: Option<Summary>,
 }
 
@@ -44,14 +45,14 @@ impl Check {
         let summary = assessed.summary();
         Ok(Checked {
             findings: assessed.findings,
-            quarantined: summary.counts.quarantined,
+            causes: summary.quarantine_causes.clone(),
             summary: Some(summary),
         })
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
         let intake = campaign::read_cohort(&self.file, self.how.as_of.unwrap_or_else(today), screen)?;
-        Ok(Checked { quarantined: intake.quarantine.len(), findings: intake.findings, summary: None })
+        Ok(Checked { causes: campaign::causes(&intake), findings: intake.findings, summary: None })
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
@@ -61,23 +62,29 @@ impl Check {
                 self.how.threads.unwrap_or(0)
             ));
         }
+        interrupt::only_tell();
         let screen = Screen::new(options);
-        let is_campaign = self.file.extension().is_some_and(|extension| extension == "toml");
-        let checked = if is_campaign { self.campaign(&screen) } else { self.cohort(&screen) };
+        let kind = FileKind::of(&self.file);
+        let is_table = kind.map_or(!is_toml(&self.file), |kind| kind == FileKind::Table);
+        let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
-        let Checked { findings, quarantined, summary } = match checked {
+        let Checked { findings, causes, summary } = match checked {
             Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
+        let quarantined = causes.rows();
+        let would_be = format!("{} would be quarantined", counted(quarantined, "row"));
         if !options.quiet {
             print_findings(&findings, true);
+        } else if quarantined > 0 {
+            eprintln!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes));
         }
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
             (Format::Json, _) => json(&Told { findings: findings.as_slice(), summary: summary.as_ref() }),
             (_, Some(summary)) => overview(summary),
             (_, None) if quarantined == 0 => "every row can be read\n".to_owned(),
-            (_, None) => format!("{quarantined} rows would be quarantined\n"),
+            (_, None) => format!("{would_be}: {}\n", screen::causes(&causes)),
         };
         show(result, ExitCode::from(u8::from(quarantined > 0)))
     }

@@ -5,8 +5,9 @@
 //! | 0 | done |
 //! | 1 | done, but rows were quarantined |
 //! | 2 | usage or parameters are at fault |
-//! | 3 | a file could not be read or written |
+//! | 3 | a file could not be read or written, or no firm in it scored |
 //! | 4 | a fault of the program itself: rows went in that did not come out |
+//! | 130 | interrupted: an unfinished output is removed |
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
@@ -46,7 +47,7 @@ A campaign file names the day, the scorecard, the institutions and the firms. `j
 any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove them.
 
 Exit codes: 0 done; 1 done, but rows were quarantined; 2 usage or parameters; 3 input or output; 4 a fault of the \
-program itself.";
+program itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -81,7 +82,10 @@ pub fn main() -> ExitCode {
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
     screen::print_findings(findings, false);
-    let code = ExitCode::from(findings.iter().filter_map(|finding| fault(finding.code)).min().unwrap_or(2));
+    // Beside it stand the errors of all rows, which stop nothing by themselves.
+    let nobody_scored = findings.iter().any(|finding| finding.code == Code::NobodyScored);
+    let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
+    let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {
         Format::Json => show(json(&serde_json::json!({ "findings": findings.as_slice() })), code),
         Format::Text | Format::Md => code,
@@ -96,8 +100,8 @@ fn fault(code: Code) -> Option<u8> {
     }
     let name = code.as_str();
     Some(match code {
-        // The campaign names a header; the file is what it is.
-        Code::ColumnUnknown => 2,
+        // The campaign names a header, or the command line a file; the file is what it is.
+        Code::ColumnUnknown | Code::FileKind => 2,
         Code::RowsLost => 4,
         _ if ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group)) => 3,
         _ => 2,

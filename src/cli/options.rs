@@ -1,6 +1,7 @@
 //! Options every command takes.
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 /// Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
@@ -23,4 +24,9 @@ pub enum Format {
     Json,
     /// Markdown, of a scorecard
     Md,
+}
+
+/// A day as an argument.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written like 2025-12-31".to_owned())
 }

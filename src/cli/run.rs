@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use crate::campaign::{Campaign, Outcome, Summary, Target};
 use crate::scorecard::WeightsBasis;
 
-use super::options::Format;
-use super::screen::{Screen, print_findings, table, thousands};
+use super::options::{Format, day};
+use super::screen::{Screen, causes, counted, print_findings, table, thousands};
 use super::{Options, interrupt, json, show, stop};
 
 /// Score the cohort and write every institution's ranked list
@@ -35,7 +35,7 @@ pub(super) struct Run {
 #[derive(Debug, Args)]
 pub(super) struct How {
     /// Judge as of this day instead of the campaign's
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) as_of: Option<Date>,
     /// Use this many threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -76,21 +76,33 @@ impl Run {
             Format::Json => json(&outcome.summary),
             _ => text(&outcome),
         };
+        if options.quiet && outcome.summary.counts.quarantined > 0 {
+            let summary = &outcome.summary;
+            let table = outcome.folder.join("quarantine.csv");
+            let aside = counted(summary.counts.quarantined, "row");
+            eprintln!(
+                "{aside} quarantined ({}), see {}",
+                causes(&summary.quarantine_causes),
+                table.display()
+            );
+        }
         show(result, ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)))
     }
 }
 
 fn text(outcome: &Outcome) -> String {
-    let summary = &outcome.summary;
-    let folder = outcome.folder.display();
+    let points = "  points.parquet               every indicator of every firm, from raw value to points\n";
     format!(
-        "{}\n{folder}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n  \
+        "{}\n{}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n{}  \
          referrals/                   one list per institution\n  \
-         not_referred.csv             who is off which list, and why (keys as in reasons.csv)\n  \
+         not_referred.csv             who is off which list, and why\n  \
+         reasons.csv                  what the keys in it stand for\n  \
          quarantine.csv               rows kept aside, whole, with reasons\n  \
          findings.json, run.json      what was noticed; what went in, with hashes\n  \
          datapackage.json             the contract over all of it (Frictionless Data Package)\n",
-        overview(summary)
+        overview(&outcome.summary),
+        outcome.folder.display(),
+        if outcome.detail { points } else { "" },
     )
 }
 
@@ -100,14 +112,18 @@ pub(super) fn overview(summary: &Summary) -> String {
     let mut out =
         format!("{} · as of {} · scorecard {}\n\n", summary.campaign, summary.as_of, summary.scorecard);
     out += &format!(
-        "{} rows read: {} scored, {} quarantined, {} merged as duplicates\n{} firms referred, {} referrals in all\n",
-        thousands(c.rows as u64),
+        "{} read: {} scored, {} quarantined, {} merged as duplicates\n",
+        counted(c.rows, "row"),
         thousands(c.scored as u64),
         thousands(c.quarantined as u64),
         thousands(c.merged as u64),
-        thousands(c.referred as u64),
-        thousands(c.referrals as u64),
     );
+    if c.quarantined > 0 {
+        let quarantined = thousands(c.quarantined as u64);
+        out += &format!("{quarantined} quarantined: {}\n", causes(&summary.quarantine_causes));
+    }
+    out +=
+        &format!("{} referred, {} in all\n", counted(c.referred, "firm"), counted(c.referrals, "referral"),);
     out += &format!("\n{}", segments(summary));
     out += &format!("\n{}", top(summary));
     out += &format!("\n{}", institutions(summary));

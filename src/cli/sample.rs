@@ -1,6 +1,7 @@
 //! `jifen sample`: a plausible synthetic cohort.
 
 use std::collections::BTreeMap;
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,9 +11,9 @@ use jiff::civil::Date;
 use crate::publish;
 use crate::sample::{self, Report};
 
-use super::options::Format;
-use super::screen::thousands;
-use super::{Options, interrupt, show, stop};
+use super::options::{Format, day};
+use super::screen::counted;
+use super::{Options, interrupt, show, stop, trouble};
 
 /// Write a plausible synthetic cohort
 ///
@@ -30,12 +31,12 @@ pub(super) struct Sample {
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     dirty: f64,
     /// The day the cohort is seen from
-    #[arg(long, value_name = "YYYY-MM-DD", default_value_t = sample::AS_OF)]
+    #[arg(long, value_name = "YYYY-MM-DD", default_value_t = sample::AS_OF, value_parser = as_of)]
     as_of: Date,
     /// Add the columns that only the sibling scorecards read (technology, innovative and specialised SMEs, STAR)
     #[arg(long)]
     wide: bool,
-    /// The CSV file to write
+    /// The CSV file to write; - for standard output
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Replace the file if it exists
@@ -50,9 +51,15 @@ fn share(text: &str) -> Result<f64, String> {
     }
 }
 
+fn as_of(text: &str) -> Result<Date, String> {
+    let day = day(text)?;
+    let (first, last) = (sample::YEARS.start(), sample::YEARS.end());
+    let lies_within = sample::YEARS.contains(&day.year());
+    lies_within.then_some(day).ok_or_else(|| format!("the day of a sample lies in {first} to {last}"))
+}
+
 impl Sample {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        interrupt::remove_partial_output();
         let cohort = sample::Sample {
             firms: self.firms,
             seed: self.seed,
@@ -60,6 +67,10 @@ impl Sample {
             as_of: self.as_of,
             wide: self.wide,
         };
+        if self.out.as_os_str() == "-" {
+            return print(&cohort);
+        }
+        interrupt::remove_partial_output();
         let report = match publish::write_file(&self.out, self.force, |out| sample::write(out, &cohort)) {
             Ok(report) => report,
             Err(fault) => return stop(&fault.into(), options),
@@ -80,10 +91,21 @@ impl Sample {
     }
 
     fn told(&self, report: &Report) -> String {
-        let mut text = format!("{}: {} firms\n", self.out.display(), thousands(report.rows));
+        let mut text = format!("{}: {}\n", self.out.display(), counted(report.rows as usize, "firm"));
         for (kind, count) in &report.planted {
             text += &format!("  planted {count} × {}\n", kind.as_str());
         }
         text
+    }
+}
+
+/// Writes the cohort to standard output, and nothing else; a reader that has seen enough is no fault.
+fn print(cohort: &sample::Sample) -> ExitCode {
+    interrupt::only_tell();
+    let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    match sample::write(&mut out, cohort) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => trouble(&format!("standard output cannot be written: {error}")),
     }
 }

@@ -7,13 +7,14 @@ use std::time::Duration;
 use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::campaign::Causes;
 use crate::finding::{Finding, Findings, Severity};
 use crate::progress::Progress;
 
 use super::Options;
 use super::options::Format;
 
-/// Findings of one code shown before the rest are only counted.
+/// Findings of one code, and causes of quarantine, shown before the rest are only counted.
 const SHOWN_PER_CODE: usize = 5;
 
 /// A line on standard error that moves while work goes on; nothing when nobody is watching.
@@ -76,12 +77,30 @@ pub(super) fn print_findings(findings: &Findings, notes: bool) {
     }
 }
 
+/// Why rows are kept aside, the most frequent cause first: `12 cell-number, 2 duplicate-firm`.
+pub(super) fn causes(causes: &Causes) -> String {
+    let all = causes.by_frequency();
+    let shown = all.iter().take(SHOWN_PER_CODE);
+    let mut told: Vec<String> =
+        shown.map(|(code, count)| format!("{} {code}", thousands(*count as u64))).collect();
+    let rest: usize = all.iter().skip(SHOWN_PER_CODE).map(|(_, count)| count).sum();
+    if rest > 0 {
+        told.push(format!("{} of other causes", thousands(rest as u64)));
+    }
+    told.join(", ")
+}
+
+/// `1 row`, `1,234 rows`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
+}
+
 /// A table without lines: `columns` are (header, right-aligned).
 pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(columns.iter().map(|(header, _)| *header));
-    table.add_rows(rows);
+    table.add_rows(rows.into_iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect::<Vec<_>>()));
     for (column, (_, right)) in table.column_iter_mut().zip(columns) {
         column.set_padding((0, 2));
         if *right {
@@ -89,6 +108,23 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
         }
     }
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// A cell with spaces for line breaks and the like, and cut where it would stretch the table.
+fn on_one_line(cell: &str) -> String {
+    /// Columns of a terminal; Chinese characters take two.
+    const WIDEST: usize = 48;
+    let mut width = 0;
+    let mut shown = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        width += if c.is_ascii() { 1 } else { 2 };
+        if width > WIDEST {
+            shown.push('…');
+            break;
+        }
+        shown.push(if c.is_control() { ' ' } else { c });
+    }
+    shown
 }
 
 /// Prints text to standard output; a reader that has seen enough is no fault.
@@ -115,6 +151,15 @@ pub(super) fn thousands(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_stays_on_its_line_and_within_its_column() {
+        assert_eq!(on_one_line("北京\n\t公司"), "北京  公司");
+        assert_eq!(on_one_line(&"长".repeat(24)), "长".repeat(24));
+        assert_eq!(on_one_line(&"长".repeat(25)), format!("{}…", "长".repeat(24)));
+        let rows = [vec!["a\nb".to_owned(), "1".to_owned()]];
+        assert_eq!(table(&[("name", false), ("n", true)], rows).lines().count(), 2);
+    }
 
     #[test]
     fn thousands_are_grouped_from_the_right() {

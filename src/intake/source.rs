@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Encoding;
 use super::encoding::{self, MOST};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, cause};
 use crate::parameters::sha256;
 
 /// Bytes read at a time by one thread.
@@ -35,8 +35,7 @@ impl Source {
     /// is an encoding the first bytes contradict.
     pub fn read(path: &Path, place: &Place, named: Encoding) -> Result<Source, Finding> {
         let fault = |code, message: String| Finding::new(code, place.clone(), message);
-        let unreadable =
-            |error: io::Error| fault(Code::FileUnreadable, format!("cannot be read: {}", cause(&error)));
+        let unreadable = |error: io::Error| Finding::unreadable(place.clone(), &error);
         let mut file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
@@ -62,12 +61,6 @@ impl Source {
     pub fn sha256(&self) -> String {
         self.digest.clone().unwrap_or_else(|| sha256(&self.bytes))
     }
-}
-
-/// The reason without the operating system's number, which says nothing to a person.
-fn cause(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {

@@ -292,7 +292,7 @@ impl Settler<'_> {
         let mut found: Option<(InForce, Spanned<DeValue<'t>>)> = None;
         for entry in entries {
             let span = entry.span();
-            let Some((dated, value)) = self.entry(entry, path) else { return None };
+            let (dated, value) = self.entry(entry, path)?;
             if before.is_some_and(|before| before >= dated.valid_from) {
                 self.fault(
                     Code::ValueInvalid,

@@ -7,6 +7,7 @@
 
 mod document;
 mod fault;
+mod kind;
 mod text;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 pub(crate) use document::day;
 pub use document::{Document, InForce};
+pub use kind::{FileKind, is_toml};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
@@ -42,12 +44,13 @@ impl Source {
     /// Reads the file at `path`.
     ///
     /// # Errors
-    /// [`Code::FileUnreadable`] if it cannot be read or is not UTF-8.
+    /// [`Code::FileUnreadable`] if it cannot be read, [`Code::FileEncoding`] if it is not UTF-8.
     pub fn read(path: &Path) -> Result<Source, Finding> {
         let name: Arc<str> = path.display().to_string().into();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            Finding::new(Code::FileUnreadable, Place::file(name.clone()), format!("cannot be read: {error}"))
-        })?;
+        let bytes =
+            std::fs::read(path).map_err(|error| Finding::unreadable(Place::file(name.clone()), &error))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|error| not_utf8(Place::file(name.clone()), &error.into_bytes()))?;
         Ok(Source::new(name, text))
     }
 
@@ -89,6 +92,22 @@ impl Source {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Findings> {
         Document::parse(self)?.read()
     }
+}
+
+/// What is said of a file in another encoding.
+fn not_utf8(place: Place, bytes: &[u8]) -> Finding {
+    let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    let is_gb18030 =
+        || encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    let message = if is_utf16 {
+        "is in UTF-16, not in UTF-8"
+    } else if is_gb18030() {
+        "is not in UTF-8, perhaps in GBK"
+    } else {
+        "is not in UTF-8"
+    };
+    Finding::new(Code::FileEncoding, place, message)
+        .help("parameter files are UTF-8: save it again so (in Notepad: Save as, Encoding UTF-8)")
 }
 
 /// SHA-256 in lower-case hexadecimal, as every input and output carries it.

@@ -55,6 +55,7 @@ fn write_one(
 ) -> Result<Resource, Finding> {
     let (fields, columns) = columns(publication, &institution.columns, firms);
     let table = Table { rows: firms.len(), columns };
+    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
     let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
     let mut file = folder.file(path)?;
     let (format, defused) = match institution.format {
@@ -65,12 +66,11 @@ fn write_one(
         referral::Format::Xlsx => {
             let comment = format!("{}\n{}", note::chinese(publication), note::english(publication));
             let (bytes, defused) =
-                workbook::write(&fields, &table, &comment).map_err(|error| file.unwritable(&error))?;
+                workbook::write(&fields, &table, title, &comment).map_err(|error| file.unwritable(&error))?;
             file.put(&bytes)?;
             (Format::Xlsx, defused)
         }
     };
-    let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
     let description = format!("Referral list of {} ({})", institution.name, institution.kind.as_str());
     Ok(Resource::new(file.finish(), format, title, &description).fields(fields).defused(defused))
 }
@@ -205,8 +205,13 @@ fn value(
         "coverage" => Some(COVERAGE_DECIMALS),
         _ => None,
     };
+    let is_field = publication.intake.firms.dictionary.field(source.trim_matches(['"', '`'])).is_some();
     let data = match (values, decimals.or(usual)) {
         (Column::Number(cells), Some(decimals)) if kind == "number" => rounded(cells, decimals),
+        (Column::Number(mut cells), None) if !is_field => {
+            cells.values.iter_mut().for_each(|value| *value = without_noise(*value));
+            Data::Number(cells)
+        }
         (values, _) => Data::of(values, SHI_FOU),
     };
     (field, data)
@@ -225,4 +230,59 @@ fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
         if is_large { (value * unit).round() as i64 } else { to_units(value, decimals) }
     });
     Data::Fixed { units: Cells { values: units.collect(), present: cells.present }, decimals }
+}
+
+/// A computed number to 12 significant digits, half away from zero: what binary fractions leave behind, as in
+/// 1643600.0000000002, is no part of it. The digits rounded are those of the shortest form that reads back equal.
+fn without_noise(value: f64) -> f64 {
+    const DIGITS: usize = 12;
+    if value.fract() == 0.0 && value.abs() < 1e12 {
+        return value;
+    }
+    let written = format!("{value:e}");
+    let Some((mantissa, exponent)) = written.split_once('e') else { return value };
+    let digits = mantissa.bytes().filter(u8::is_ascii_digit);
+    let (Ok(exponent), Some(next)) = (exponent.parse::<i32>(), digits.clone().nth(DIGITS)) else {
+        return value;
+    };
+    let kept = digits.take(DIGITS).fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
+    let kept = kept + u64::from(next >= b'5');
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{sign}{kept}e{}", exponent - (DIGITS as i32 - 1)).parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn noise_goes_and_what_is_exact_stays() {
+        for (value, wanted) in [
+            (1_643_600.000_000_000_2, 1_643_600.0),
+            (0.1 + 0.2, 0.3),
+            (-(0.1 + 0.2), -0.3),
+            (35.0, 35.0),
+            (0.0, 0.0),
+            (1.0 / 3.0, 0.333_333_333_333),
+            (1.234_567_890_125, 1.234_567_890_13),
+            (-123_456_789_012.5, -123_456_789_013.0),
+            (999_999_999_999.9, 1e12),
+            (f64::MAX, 1.797_693_134_86e308),
+            (5e-324, 5e-324),
+        ] {
+            assert_eq!(without_noise(value), wanted, "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_has_twelve_digits_and_stays_close(value in any::<f64>()) {
+            prop_assume!(value.is_finite());
+            let rounded = without_noise(value);
+            prop_assert!((rounded - value).abs() <= value.abs() * 5.1e-12);
+            prop_assert_eq!(without_noise(rounded), rounded);
+        }
+    }
 }

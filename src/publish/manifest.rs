@@ -95,7 +95,7 @@ struct ListEntry<'a> {
     capacity: Option<usize>,
     eligible: usize,
     listed: usize,
-    /// Published points of the last firm listed.
+    /// Published points of the last firm listed, where points order the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     cut_off: Option<f64>,
 }

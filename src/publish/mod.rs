@@ -13,8 +13,8 @@
 //! | `timings.json` | how long each stage took, on how many threads: the one file that differs between equal runs |
 //! | `datapackage.json` | a Frictionless Data Package over all of it, with SHA-256 and schemas |
 //!
-//! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 without a byte order mark,
-//! except where an institution asks for another encoding. A text cell a spreadsheet would run as a formula gets a
+//! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 behind a byte order mark, by
+//! which spreadsheets know it, except where an institution asks for another encoding. A text cell a spreadsheet would run as a formula gets a
 //! leading apostrophe in CSV files and workbooks; Parquet files hold the text as it was.
 
 mod beside;

@@ -48,7 +48,7 @@ pub(super) fn write(
     let fields = fields(publication);
     let reasons = reasons(publication);
     let mut file = folder.file("not_referred.csv")?;
-    file.put(&table::header(&fields))?;
+    file.put(&table::marked_header(&fields))?;
     let order = &publication.scores.order;
     let starts = candidates_before(publication);
     let rows = Rows::new(publication, ids, &reasons);
@@ -60,7 +60,7 @@ pub(super) fn write(
     account(publication, file.path(), rows.on_no_list.into_inner())?;
     let description =
         "Every scored firm that is on no list or left off one: per institution, the key of the reason";
-    let written = Resource::new(file.finish(), Format::Csv("utf-8"), "Not referred", description);
+    let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Not referred", description);
     let key = fields[0].name.clone();
     let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
     Ok(vec![not_referred, write_reasons(folder, &reasons)?])
@@ -268,9 +268,9 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
     let mut rows = Vec::new();
     table.csv().push(&mut rows, 0..table.rows, &defused);
     let mut file = folder.file("reasons.csv")?;
-    file.put(&table::header(&fields))?;
+    file.put(&table::marked_header(&fields))?;
     file.put(&rows)?;
     let description = "What the keys in not_referred.csv stand for, and how many firms each keeps off a list";
-    let resource = Resource::new(file.finish(), Format::Csv("utf-8"), "Reasons", description);
+    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Reasons", description);
     Ok(resource.fields(fields).key("reason").defused(defused.into_inner()))
 }

@@ -34,14 +34,14 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
     ];
     let table = table_of(&rows(publication));
     let mut file = folder.file("quarantine.csv")?;
-    file.put(&table::header(&fields))?;
+    file.put(&table::marked_header(&fields))?;
     let csv = table.csv();
     let defused = AtomicUsize::new(0);
     file.blocks(table.rows.div_ceil(BLOCK), |block, out| {
         csv.push(out, block * BLOCK..table.rows.min((block + 1) * BLOCK), &defused);
     })?;
     let description = "Rows of the firms file that could not be read, trusted or scored (待核数据)";
-    let resource = Resource::new(file.finish(), Format::Csv("utf-8"), "Quarantine", description);
+    let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Quarantine", description);
     Ok(vec![resource.fields(fields).defused(defused.into_inner())])
 }
 

@@ -35,7 +35,7 @@ pub(super) fn write(
     let order = &publication.scores.order;
     let defused = AtomicUsize::new(0);
     let mut csv = folder.file("scores.csv")?;
-    csv.put(&table::header(&fields))?;
+    csv.put(&table::marked_header(&fields))?;
     let mut parquet_file = folder.file("scores.parquet")?;
     let mut parquet = Parquet::begin(folder, &mut parquet_file, "scores.parquet", &fields)?;
     // One step is one row group.
@@ -62,7 +62,7 @@ pub(super) fn write(
     let title = "Scores";
     let description = "Every scored firm, first to last";
     let parquet = Resource::new(parquet_file.finish(), Format::Parquet, title, description);
-    let csv = Resource::new(csv.finish(), Format::Csv("utf-8"), title, description);
+    let csv = Resource::new(csv.finish(), Format::Csv("utf-8-sig"), title, description);
     let key = fields[0].name.clone();
     Ok(vec![
         csv.fields(fields.clone()).key(&key).defused(defused.load(Ordering::Relaxed)),

@@ -8,7 +8,9 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::beside::{self, Lock};
@@ -21,11 +23,14 @@ fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes every unfinished output of this process. For a signal handler's thread, just before the process ends: files
-/// still being written fail.
-pub fn abandon() {
-    // The list stays locked, so that no output appears while the process ends.
-    let mut unfinished = unfinished();
+/// Whether an output of this process stands whole.
+static FINISHED: AtomicBool = AtomicBool::new(false);
+
+/// Removes every unfinished output of this process, and returns whether one stands whole already. For a signal handler's
+/// thread, just before the process ends: files still being written fail.
+pub fn abandon() -> bool {
+    // The list stays locked for good, so that no output appears while the process ends.
+    let mut unfinished = ManuallyDrop::new(unfinished());
     for partial in unfinished.drain(..) {
         // Under another name no new file can be made in it while it is removed.
         let aside = partial.with_extension("abandoned");
@@ -34,6 +39,7 @@ pub fn abandon() {
             beside::unlock(&partial);
         }
     }
+    FINISHED.load(Ordering::Relaxed)
 }
 
 /// What an output is.
@@ -134,7 +140,9 @@ impl Staging {
             Shape::Folder | Shape::File => fs::rename(&self.partial, &self.target),
         };
         // What is left at the partial's name is the old output; dropping removes it.
-        done.map_err(|error| unwritable(&self.shown, &error))
+        done.map_err(|error| unwritable(&self.shown, &error))?;
+        FINISHED.store(true, Ordering::Relaxed);
+        Ok(())
     }
 }
 

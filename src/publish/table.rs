@@ -251,6 +251,13 @@ pub(super) fn header(fields: &[Field]) -> Vec<u8> {
     out
 }
 
+/// The same behind a byte order mark, by which spreadsheets know UTF-8.
+pub(super) fn marked_header(fields: &[Field]) -> Vec<u8> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    out.extend(header(fields));
+    out
+}
+
 impl Data {
     /// Texts of a column's own.
     pub(super) fn text(texts: Texts) -> Data {

@@ -9,9 +9,19 @@ use crate::scoring::from_units;
 /// Rows of a worksheet below its header.
 const ROWS: usize = 1_048_575;
 
-/// The workbook's bytes, with `comment` among its properties, and how many texts were defused. A list longer than a
-/// worksheet goes on on the next.
-pub(super) fn write(fields: &[Field], table: &Table, comment: &str) -> Result<(Vec<u8>, usize), XlsxError> {
+/// Rows looked at to see how wide a column must be.
+const LOOKED_AT: usize = 1000;
+/// The widest column, in characters.
+const WIDEST: usize = 60;
+
+/// The workbook's bytes, with `comment` among its properties, and how many texts were defused. Its worksheet is called
+/// `title`, as far as that can be; a list longer than a worksheet goes on on the next.
+pub(super) fn write(
+    fields: &[Field],
+    table: &Table,
+    title: &str,
+    comment: &str,
+) -> Result<(Vec<u8>, usize), XlsxError> {
     let mut book = Workbook::new();
     // The day a workbook was made would make every run's bytes its own.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -20,8 +30,10 @@ pub(super) fn write(fields: &[Field], table: &Table, comment: &str) -> Result<(V
     let mut first = 0;
     loop {
         let end = table.rows.min(first + ROWS);
+        let number = first / ROWS + 1;
         let sheet = book.add_worksheet();
-        write_header(sheet, fields)?;
+        sheet.set_name(sheet_name(title, number))?;
+        write_header(sheet, fields, &table.columns)?;
         for (at, data) in table.columns.iter().enumerate() {
             // A list has a few dozen columns, and a worksheet room for 16,384.
             defused += write_column(sheet, at as u16, data, first, end)?;
@@ -34,17 +46,50 @@ pub(super) fn write(fields: &[Field], table: &Table, comment: &str) -> Result<(V
     Ok((book.save_to_buffer()?, defused))
 }
 
-fn write_header(sheet: &mut Worksheet, fields: &[Field]) -> Result<(), XlsxError> {
+/// A name a worksheet may have: at most 31 UTF-16 units, without the characters that formulas use, and not `History`,
+/// which Excel keeps for itself. The second of a list has its number.
+fn sheet_name(title: &str, number: usize) -> String {
+    let is_allowed =
+        |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= 24
+    };
+    let name: String = title.chars().filter(is_allowed).take_while(fits).collect();
+    let name = match name.trim() {
+        "" => "名单",
+        history if history.eq_ignore_ascii_case("history") => "名单",
+        name => name,
+    };
+    if number == 1 { name.to_owned() } else { format!("{name} {number}") }
+}
+
+fn write_header(sheet: &mut Worksheet, fields: &[Field], columns: &[Data]) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
-    for (at, field) in fields.iter().enumerate() {
+    for (at, (field, data)) in fields.iter().zip(columns).enumerate() {
         sheet.write_string_with_format(0, at as u16, shortened(field.name.clone()), &bold)?;
-        // Chinese characters are two columns wide.
-        let width: usize = field.name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-        let least = if field.kind == "string" { 20 } else { 10 };
-        sheet.set_column_width(at as u16, (width + 2).max(least) as f64)?;
+        // Numbers, days and flags have room in ten.
+        let widest = (width(&field.name) + 2).max(widest_text(data) + 2).clamp(10, WIDEST);
+        sheet.set_column_width(at as u16, widest as f64)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
+}
+
+/// How wide a text is in characters: Chinese ones are two wide.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The width of the widest text among the first of a column; 0 for what is no text.
+fn widest_text(data: &Data) -> usize {
+    let widest = match data {
+        Data::Text(texts) => texts.iter().take(LOOKED_AT).map(width).max(),
+        Data::Label { labels, .. } => labels.iter().map(|label| width(label)).max(),
+        _ => None,
+    };
+    widest.unwrap_or(0)
 }
 
 fn write_column(
@@ -136,4 +181,21 @@ fn shortened(mut text: String) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worksheet_is_called_after_its_list_as_far_as_it_can_be() {
+        assert_eq!(sheet_name("中国工商银行", 1), "中国工商银行");
+        assert_eq!(sheet_name("中国工商银行", 2), "中国工商银行 2");
+        assert_eq!(sheet_name("A/B: [x]", 1), "AB x");
+        assert_eq!(sheet_name("'*'", 1), "名单");
+        let long = sheet_name(&"长".repeat(90), 123_456);
+        assert!(Worksheet::new().set_name(long).is_ok());
+        assert_eq!(sheet_name("history", 1), "名单");
+        assert_eq!(sheet_name(&"𠀀".repeat(30), 1).encode_utf16().count(), 24);
+    }
 }

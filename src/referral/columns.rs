@@ -16,8 +16,8 @@ pub struct ListColumn {
     pub header: Option<String>,
     /// What stands in it.
     pub cell: Cell,
-    /// Decimals its numbers are rounded to, half away from zero, at most [`MOST_DECIMALS`]; shortest exact form, if not
-    /// told.
+    /// Decimals its numbers are rounded to, half away from zero, at most [`MOST_DECIMALS`]. If not told,
+    /// a field is in its shortest exact form, and what is computed has 12 significant digits.
     pub decimals: Option<u8>,
     /// What its numbers count, where it is a field of the dictionary.
     pub unit: Option<String>,

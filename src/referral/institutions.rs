@@ -10,7 +10,7 @@ use super::columns::{self, Cell, ListColumn};
 use super::names::Names;
 use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEntry};
 use crate::expr::{Expr, Scope};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::Source;
 use crate::scorecard::WeightsBasis;
@@ -31,6 +31,8 @@ pub struct Institutions {
 /// One institution, and what it asks of a list.
 #[derive(Clone, Debug)]
 pub struct Institution {
+    /// Where it stands in the file.
+    pub place: Place,
     /// Stable id in kebab case; also the list's file name.
     pub id: String,
     /// Name in English.
@@ -181,6 +183,7 @@ impl Reader<'_> {
             }
         }
         Institution {
+            place: self.names.source.place(entry.id.span().start),
             id: entry.id.get_ref().clone(),
             name: entry.name.get_ref().clone(),
             name_zh: entry.name_zh.clone(),

@@ -6,6 +6,7 @@
 //! an institutions file says.
 
 mod columns;
+mod empty;
 mod institutions;
 mod names;
 mod outcome;
@@ -13,7 +14,8 @@ mod refer;
 mod written;
 
 pub use columns::{Cell, ListColumn, is_whole};
+pub use empty::met_by_nobody;
 pub use institutions::{Direction, Institution, Institutions, Order, Rule};
 pub use outcome::{Bar, List, Outcome, Referrals};
-pub use refer::refer;
+pub use refer::{CONSENT, refer};
 pub use written::{Encoding, Format, Kind};

@@ -30,7 +30,7 @@ pub enum Bar {
     ConsentRefused,
     /// Whether it allows that is not known.
     ConsentUnknown,
-    /// A gate fails, or the pass rule does: see [`Scores::failed`](crate::scoring::Scores::failed).
+    /// A gate fails, or the pass rule does: see [`Scores::unmet`](crate::scoring::Scores::unmet).
     NotQualified,
 }
 
@@ -41,7 +41,7 @@ pub struct List {
     pub firms: Vec<u32>,
     /// How many firms met every condition; more than are on the list where its capacity cut it.
     pub eligible: usize,
-    /// Published points of the last firm on it.
+    /// Published points of the last firm on it; none where an order of its own makes them no threshold.
     pub cut_off: Option<i64>,
 }
 

@@ -16,6 +16,8 @@ use crate::scoring::Scores;
 
 /// Firms whose rules are evaluated together: their columns stay in the processor's cache.
 const FIRMS: usize = 8192;
+/// The field that says whether a firm's data may reach institutions.
+pub const CONSENT: &str = "consent";
 /// Candidates walked together.
 const CANDIDATES: usize = 4096;
 
@@ -46,7 +48,10 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
         .into_iter()
         .enumerate()
         .map(|(at, firms)| List {
-            cut_off: firms.last().map(|&firm| scores.points[firm as usize]),
+            cut_off: firms
+                .last()
+                .filter(|_| own_places[at].is_none())
+                .map(|&firm| scores.points[firm as usize]),
             eligible: eligible(at),
             firms,
         })
@@ -57,7 +62,7 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
 /// What keeps each firm off every list. Without a consent column nobody's consent is known.
 fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
     let unknown = Cells::missing(firms.len);
-    let consent = firms.column("consent").and_then(Column::flags).unwrap_or(&unknown);
+    let consent = firms.column(CONSENT).and_then(Column::flags).unwrap_or(&unknown);
     (0..firms.len)
         .into_par_iter()
         .with_min_len(FIRMS)

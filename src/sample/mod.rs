@@ -42,6 +42,8 @@ pub const MOST_FIRMS: u64 = 10_000_000;
 
 /// The as-of day of a sample unless another is asked for.
 pub const AS_OF: Date = date(2025, 12, 31);
+/// The years a cohort can be seen from: the years of its days have four digits.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=9990;
 
 /// Firms drawn at a time by one thread: about 1 MB of text.
 const BLOCK: u64 = 4_096;
@@ -140,8 +142,9 @@ fn check(sample: &Sample) -> io::Result<()> {
     if !(0.0..=1.0).contains(&sample.dirty) {
         return invalid(format!("the share of dirty rows lies in 0 to 1, not at `{}`", sample.dirty));
     }
-    if !(1900..=9990).contains(&sample.as_of.year()) {
-        return invalid(format!("a sample's as-of day lies in 1900 to 9990, not on `{}`", sample.as_of));
+    if !YEARS.contains(&sample.as_of.year()) {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        return invalid(format!("a sample's as-of day lies in {first} to {last}, not on `{}`", sample.as_of));
     }
     Ok(())
 }

@@ -147,6 +147,15 @@ fn a_sample_is_written_whole_and_touches_nothing_else() {
 }
 
 #[test]
+fn a_sample_may_go_to_standard_output() {
+    let folder = Folder::with_firms(1, 0.0);
+    let output = folder.jifen(&["sample", "--firms", "1", "--seed", "7", "--out", "-"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), folder.read("firms.csv"));
+    assert!(!folder.path("-").exists());
+}
+
+#[test]
 fn check_writes_nothing() {
     let folder = Folder::with_firms(100, 0.0);
     let before = folder.content("");
@@ -164,6 +173,11 @@ fn wrong_usage_is_exit_code_2() {
         (&["run"], "<CAMPAIGN>"),
         (&["run", "campaign.toml", "--as-of", "yesterday"], "--as-of"),
         (&["run", "campaign.toml", "--threads", "0"], "--threads"),
+        (&["run", "campaign.toml", "--as-of", "tomorrow"], "a day is written like 2025-12-31"),
+        (
+            &["sample", "--firms", "1", "--seed", "1", "--as-of", "1000-01-01", "--out", "x.csv"],
+            "the day of a sample lies in 1900 to 9990",
+        ),
         (&["sample", "--firms", "0", "--seed", "1", "--out", "x.csv"], "--firms"),
         (&["sample", "--firms", "1", "--seed", "1", "--dirty", "2", "--out", "x.csv"], "between 0 and 1"),
     ] {
@@ -171,6 +185,87 @@ fn wrong_usage_is_exit_code_2() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains(words), "{arguments:?}: {}", text(&output.stderr));
     }
+}
+
+#[test]
+fn a_campaign_is_known_by_its_content_and_any_other_file_is_named_for_what_it_is() {
+    let folder = Folder::with_firms(10, 0.0);
+    for name in ["CAMPAIGN.TOML", "campaign", "campaign.txt"] {
+        folder.write(name, folder.read("campaign.toml").as_bytes());
+        let output = folder.jifen(&["check", name]);
+        assert!(output.status.success(), "{name}: {}", text(&output.stderr));
+    }
+    let card = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/scorecards/mst-2022.toml"));
+    folder.write("card.toml", &card.expect("the scorecard is there"));
+    for (arguments, words) in [
+        (
+            ["run", "firms.csv"],
+            "firms.csv: is no TOML; it may be a table of firms, where a campaign is needed",
+        ),
+        (
+            ["check", "institutions.toml"],
+            "institutions.toml: is an institutions file, where a campaign is needed",
+        ),
+        (["check", "card.toml"], "card.toml: is a scorecard, where a campaign is needed"),
+    ] {
+        let output = folder.jifen(&arguments);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.starts_with(&format!("error[file-kind]: {words}\n  help: give a campaign")), "{told}");
+        assert_eq!(told.lines().count(), 2, "{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_which_can_be_read_but_once_is_not_looked_into() {
+    use std::io::Write;
+    use std::process::Stdio;
+
+    let folder = Folder::with_firms(10, 0.0);
+    let mut command = folder.command();
+    command
+        .args(["check", "/dev/stdin", "--as-of", "2025-12-31"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = command.spawn().expect("the program can be started");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    pipe.write_all(folder.read("firms.csv").as_bytes()).expect("it is read");
+    drop(pipe);
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(text(&output.stdout), "every row can be read\n");
+}
+
+#[test]
+fn a_parameter_file_in_another_encoding_says_what_to_do() {
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit("campaign.toml", "A small campaign", "小批次");
+    let campaign = folder.read("campaign.toml");
+    let institutions = folder.read("institutions.toml");
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let utf16: Vec<u8> = format!("\u{feff}{campaign}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (file, bytes, words) in [
+        ("campaign.toml", gbk(&campaign), "campaign.toml: is not in UTF-8, perhaps in GBK"),
+        ("campaign.toml", utf16, "campaign.toml: is in UTF-16, not in UTF-8"),
+        (
+            "institutions.toml",
+            gbk(&institutions),
+            "campaign.toml:5 [institutions]: `institutions.toml` is not in UTF-8, perhaps in GBK",
+        ),
+    ] {
+        folder.write("campaign.toml", campaign.as_bytes());
+        folder.write(file, &bytes);
+        let output = folder.jifen(&["run", "campaign.toml"]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        let wanted = format!("error[file-encoding]: {words}\n  help: parameter files are UTF-8: ");
+        assert!(told.starts_with(&wanted), "{told}");
+    }
+    folder.write("institutions.toml", format!("\u{feff}{institutions}").as_bytes());
+    folder.write("campaign.toml", format!("\u{feff}{campaign}").as_bytes());
+    assert!(folder.jifen(&["run", "campaign.toml"]).status.success());
+    let absent = text(&folder.jifen(&["run", "no.toml"]).stderr);
+    assert_eq!(absent, "error[file-unreadable]: no.toml: cannot be read: no such file or directory\n");
 }
 
 #[test]
@@ -188,6 +283,16 @@ fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
     let folder = Folder::with_firms(10, 0.0);
     folder.edit("campaign.toml", "2025-12-31", "\"2025-12-31\"");
     shows("campaign_wrong_type", &folder.told(&["run", "campaign.toml"]));
+}
+
+#[test]
+fn the_full_marks_of_nothing_are_no_less_than_nothing() {
+    let folder = Folder::with_firms(1, 0.0);
+    let card = "id = \"c\"\ntitle = \"C\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nminimum_coverage = 0\nmissing = \"zero\"\n";
+    folder.write("card.toml", card.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
+    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    assert!(told.contains("full marks add up to `0`, the scale is `100`"), "{told}");
 }
 
 #[test]
@@ -213,7 +318,7 @@ fn the_cohorts_id_may_be_any_column_of_texts() {
     folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"名录编号\"");
     let output = folder.jifen(&["run", "campaign.toml"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(folder.read("out/scores.csv").starts_with("名录编号,"));
+    assert!(folder.read("out/scores.csv").starts_with("\u{feff}名录编号,"));
 
     folder.edit("campaign.toml", "id = \"名录编号\"", "id = \"职工总数\"");
     let output = folder.jifen(&["run", "campaign.toml", "--force"]);

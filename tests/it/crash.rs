@@ -89,7 +89,7 @@ fn interrupted_it_cleans_up_after_itself() {
             .command()
             .args(["run", "campaign.toml", "--force"])
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program can be started");
         while hidden(&folder).next().is_none() && child.try_wait().expect("it can be asked").is_none() {
@@ -98,8 +98,15 @@ fn interrupted_it_cleans_up_after_itself() {
         thread::sleep(Duration::from_millis(patience));
         let pid = child.id().to_string();
         assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().is_ok());
-        let status = child.wait().expect("the program ends");
-        interrupted += usize::from(status.code() == Some(130));
+        let output = child.wait_with_output().expect("the program ends");
+        if output.status.code() == Some(130) {
+            interrupted += 1;
+            let wrote = if folder.path("out").exists() { "the output was" } else { "nothing was" };
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(told.ends_with(&format!("interrupted; {wrote} written\n")), "{told}");
+        }
+        // So that an output tells which run wrote it.
+        let _ = std::fs::remove_dir_all(folder.path("out"));
         let left: Vec<String> = hidden(&folder).collect();
         assert!(left.is_empty(), "left behind after {patience} ms: {left:?}");
     }

@@ -208,6 +208,22 @@ fn wide_rows(firms: u64) -> Vec<Row> {
             }
             9 => row.numbers.clear(),
             10 => row.texts.clear(),
+            12..18 => {
+                // Much to show, and much to answer for.
+                row.numbers.insert("leading_talent".to_owned(), (at / 30 % 4) as f64);
+                for (bit, flag) in [
+                    "strategic_industry",
+                    "little_giant",
+                    "major_accident",
+                    "research_misconduct",
+                    "dishonest",
+                ]
+                .into_iter()
+                .enumerate()
+                {
+                    row.flags.insert(flag.to_owned(), at / 30 >> bit & 1 == 1);
+                }
+            }
             11 => {
                 // Little R&D over sales, more or less over costs.
                 let rd = row.numbers.get("rd_expense").copied().unwrap_or(0.0);
@@ -229,6 +245,8 @@ fn changes(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
         // Local fields are described for the reader of firms. A weight of one segment must be balanced by another: the
         // national scorecard's are.
         _ if path[0] == "field" || owner == "weight" => vec![],
+        // Points of so many parts are seldom equal; the national scorecard's test has firms that are.
+        _ if path[0] == "tie_breaker" => vec![],
         // Tops rank within segments or not at all; `tops_are_counted_where_they_say` tells the two apart.
         _ if path[0] == "top" && owner == "within" => vec![],
         // A scale is the sum of full marks, and what is reserved is nobody's: the checks tell.

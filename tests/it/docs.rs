@@ -6,6 +6,8 @@ use std::path::Path;
 
 use jifen::finding::Code;
 
+use crate::workplace::{Folder, sample_data, text};
+
 /// Compares `docs/<name>` with what the program says now; `UPDATE_DOCS=1` writes it instead.
 fn is_current(name: &str, now: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
@@ -29,4 +31,19 @@ fn the_page_of_findings_lists_every_code() {
             writeln!(page, "| `{code}` | {} | {} | `{example}` |", code.severity().as_str(), code.meaning());
     }
     is_current("findings.md", &page);
+}
+
+#[test]
+fn the_readme_shows_what_the_sample_campaign_prints() {
+    let folder = Folder::with_firms(1, 0.0);
+    let campaign = sample_data("campaign.toml");
+    let output = folder.jifen(&["run", &campaign.to_string_lossy()]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let (readme, told) = (readme.expect("it is there"), text(&output.stdout));
+    assert!(readme.contains(&format!("```text\n{told}```\n")), "README.md does not show:\n{told}");
+    let list = folder.read("out/referrals/citic.csv");
+    let first: String =
+        list.trim_start_matches('\u{feff}').lines().take(4).map(|line| format!("{line}\n")).collect();
+    assert!(readme.contains(&format!("```text\n{first}```\n")), "README.md does not show:\n{first}");
 }

@@ -15,6 +15,7 @@ mod docs;
 mod expr;
 mod intake;
 mod naive;
+mod notices;
 mod official;
 mod publish;
 mod published;

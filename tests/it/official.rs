@@ -227,9 +227,12 @@ fn gates_routes_and_pass_rule_of_technology_smes() {
     fails(&card, &short.number("standards_led", 0.0), &["fewer than 60 points"]);
 }
 
+/// A change to a row.
+type Change = fn(Row) -> Row;
+
 /// Each route alone qualifies `short`, which has too few points, and is named.
 #[track_caller]
-fn routes(card: &Scorecard, short: &Row, routes: &[(&str, fn(Row) -> Row)]) {
+fn routes(card: &Scorecard, short: &Row, routes: &[(&str, Change)]) {
     assert_eq!(card.routes.len(), routes.len());
     for (id, take) in routes {
         let row = take(short.clone());
@@ -305,7 +308,7 @@ fn minimum_points_and_routes_of_innovative_smes() {
         ],
     );
     qualifies(&card, &short.clone().flag("hnte", true));
-    let beside = short.clone().number("equity_3y", 499.99).number("awards_3y", 0.0).text("rd_body", "市级");
+    let beside = short.number("equity_3y", 499.99).number("awards_3y", 0.0).text("rd_body", "市级");
     fails(&card, &beside, &["fewer than 60 points", "fewer than 15 points for growth"]);
 }
 

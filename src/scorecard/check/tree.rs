@@ -390,7 +390,8 @@ impl Builder<'_, '_> {
                 continue;
             }
             // Twelve digits hide the noise of binary fractions and nothing a person wrote.
-            let sum = format!("{full:.12}");
+            // Adding 0 takes the sign off the sum of nothing, which is -0.
+            let sum = format!("{:.12}", full + 0.0);
             let sum = sum.trim_end_matches('0').trim_end_matches('.').to_owned();
             let segment = format!("`{segment}`");
             match wrong.iter_mut().find(|(known, _)| *known == sum) {

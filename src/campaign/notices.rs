@@ -1,0 +1,106 @@
+//! What only the whole campaign can tell: firms that scoring turns away, a cohort of which nobody is left, lists
+//! nobody is on.
+
+use std::collections::BTreeMap;
+
+use super::Campaign;
+use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::firms::Frame;
+use crate::intake::Intake;
+use crate::referral::{self, Bar, Referrals};
+use crate::scoring::Scores;
+
+/// How many rows are kept aside for each cause: a row counts once, by the first error in it.
+pub(super) fn causes(intake: &Intake, scores: Option<&Scores>) -> BTreeMap<&'static str, usize> {
+    let by_intake = intake.quarantine.iter().filter_map(|row| {
+        let mut codes = row.faults.iter().map(|fault| fault.code);
+        codes.find(|code| code.severity() == Severity::Error)
+    });
+    let by_scoring = scores.into_iter().flat_map(|scores| &scores.rejected).map(|(_, code, _)| *code);
+    let mut causes = BTreeMap::new();
+    for code in by_intake.chain(by_scoring) {
+        *causes.entry(code.as_str()).or_default() += 1;
+    }
+    causes
+}
+
+/// An error for each firm that scoring turned away, at its line.
+pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
+    let file = Place::file(intake.text.name.clone());
+    let errors = scores.rejected.iter().map(|(firm, code, reason)| {
+        let place = file.clone().at_line(intake.firms.lines[*firm]);
+        let finding = Finding::new(*code, place, reason);
+        match help(*code) {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    });
+    errors.collect()
+}
+
+fn help(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::CoverageLow => "fill in what is blank, or lower the scorecard's `minimum_coverage`",
+        Code::IndicatorMissing => {
+            "fill it in, or let the indicator's `missing` say what a blank counts as in the scorecard"
+        }
+        Code::SegmentNone => {
+            "fill in what the segments' rules read, or add a segment without `when` at their end"
+        }
+        _ => return None,
+    })
+}
+
+/// An error if nobody was scored: the lists would all be empty.
+pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding> {
+    if !scores.order.is_empty() {
+        return None;
+    }
+    let causes = causes(intake, Some(scores));
+    let told: Vec<String> = causes.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    let message = format!("no firm is left to score: {}", told.join(", "));
+    let help = "nothing was written, and an output that was there is as it was";
+    Some(Finding::new(Code::NobodyScored, Place::file(intake.text.name.clone()), message).help(help))
+}
+
+/// A warning for each institution nobody is eligible for, at its line, with the rules that nobody meets; one for all of
+/// them, where no firm may be referred at all.
+pub(super) fn empty_lists(campaign: &Campaign, referrals: &Referrals, frame: &Frame<'_>) -> Findings {
+    if referrals.candidates.is_empty() {
+        return nobody_referred(campaign, referrals).into();
+    }
+    let institutions = campaign.institutions.all.iter().zip(&referrals.lists);
+    let empty = institutions.filter(|(_, list)| list.eligible == 0).map(|(institution, _)| institution);
+    empty
+        .map(|institution| {
+            let rules = referral::met_by_nobody(institution, &campaign.institutions, referrals, frame);
+            let told: Vec<String> = rules
+                .iter()
+                .map(|rule| format!("`{}` ({})", rule.when.source().trim(), rule.reason))
+                .collect();
+            let why = if told.is_empty() {
+                "nobody meets all of its rules at once".to_owned()
+            } else {
+                format!("nobody meets {}", told.join(", nor "))
+            };
+            let message = format!("no firm is eligible for `{}`: {why}", institution.id);
+            let help =
+                "its list is empty; see that the rule says what is meant, and that its columns are filled";
+            Finding::new(Code::ListEmpty, institution.place.clone(), message).help(help)
+        })
+        .collect()
+}
+
+fn nobody_referred(campaign: &Campaign, referrals: &Referrals) -> Finding {
+    let of = |bar| referrals.bars.iter().filter(|one| **one == bar).count();
+    let why = [
+        (of(Bar::ConsentRefused), "consent refused"),
+        (of(Bar::ConsentUnknown), "consent not known"),
+        (of(Bar::NotQualified), "not qualified"),
+    ];
+    let told: Vec<String> =
+        why.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what}: {count}")).collect();
+    let message = format!("every list is empty; of the firms scored, {}", told.join(", "));
+    Finding::new(Code::ListEmpty, Place::file(campaign.institutions_source.name.clone()), message)
+        .help("not_referred.csv has the reason for each firm")
+}

@@ -82,8 +82,11 @@ codes! {
     ColumnAmbiguous "column-ambiguous" Error "two columns claim one field" "营业收入(万元) and revenue(元)";
     ColumnUnitMissing "column-unit-missing" Error "a money column names no unit" "营业收入";
     ColumnUnitUnknown "column-unit-unknown" Error "a unit in brackets cannot be converted to the field's unit" "营业收入(万美元)";
+    ColumnUnitClash "column-unit-clash" Error "the campaign and the header name different units for one column" "units = { revenue = \"百万元\" } over 营业收入(万元)";
     ColumnUnknown "column-unknown" Error "the campaign names a header the file does not have" "columns = { \"营收\" = \"revenue\" }";
     ColumnUnused "column-unused" Note "a column no field claims; it is not read" "备注";
+    ColumnNear "column-near" Warning "a column no field claims is nearly the name of a field that has none" "失信被执行入";
+    ColumnTaken "column-taken" Warning "the campaign binds a field's own header to another field" "columns = { \"数据授权\" = \"name\" }";
     // Rows and cells.
     RowWidth "row-width" Error "a row has more or fewer cells than the header" "a stray comma";
     QuoteUnclosed "quote-unclosed" Error "a quotation mark opens and never closes" "\"Acme,12";

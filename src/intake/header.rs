@@ -1,5 +1,8 @@
 //! Which column of the file is which field, and in what unit.
 
+mod near;
+mod notices;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -8,8 +11,8 @@ use super::FirmsFile;
 use super::numbers::Scale;
 use super::units::{self, splits, unit_behind};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::firms::Dictionary;
 use crate::firms::width::key;
-use crate::firms::{Dictionary, Kind};
 use crate::parameters::Source;
 
 /// The file's columns, bound to fields.
@@ -54,6 +57,9 @@ struct Binder<'a> {
     headers: Vec<Arc<str>>,
     keys: Vec<String>,
     claims: Vec<Option<Claim>>,
+    /// Columns the campaign binds to another field than the dictionary would: the column, the dictionary's field, and
+    /// where the campaign says so.
+    taken: Vec<(usize, usize, Place)>,
     findings: Findings,
 }
 
@@ -81,6 +87,7 @@ pub(super) fn bind(
         headers: headers.iter().enumerate().map(named).collect(),
         keys: headers.iter().map(|header| key(header)).collect(),
         claims: vec![None; headers.len()],
+        taken: Vec::new(),
         findings: Findings::new(),
     };
     binder.claim_by_dictionary();
@@ -89,6 +96,7 @@ pub(super) fn bind(
     let columns = binder.scales();
     binder.check_units_map(&columns);
     binder.require(&columns);
+    binder.warn_of_taken(&columns);
     binder.note_unused(&columns);
     let Binder { dictionary, headers, mut findings, .. } = binder;
     findings.sort();
@@ -157,6 +165,12 @@ impl Binder<'_> {
                 if twice {
                     let message = format!("the column `{}` is bound twice", self.headers[column]);
                     self.fault(Code::ColumnAmbiguous, place.clone(), message, None);
+                }
+                if let Some(claim) = &self.claims[column]
+                    && claim.campaign.is_none()
+                    && claim.field != field
+                {
+                    self.taken.push((column, claim.field, place.clone()));
                 }
                 let unit = splits(&self.keys[column]).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
                 let unit = unit.map(str::to_owned);
@@ -230,67 +244,22 @@ impl Binder<'_> {
         let named = |name: &toml::Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
         let campaign = self.file.units.iter().find(|(name, _)| named(name));
         let (unit, place) = match campaign {
-            Some((_, written)) => (Some(written.get_ref().as_str()), self.campaign_place(written)),
+            Some((_, written)) => {
+                let place = self.campaign_place(written);
+                if let Some(clash) = units::clash(claim.unit.as_deref(), written.get_ref()) {
+                    let message = format!(
+                        "`{}` is written over the column `{}`, {clash}",
+                        written.get_ref(),
+                        self.headers[column]
+                    );
+                    let help = "find out which of the two is right, and take the other out".to_owned();
+                    return Err(Finding::new(Code::ColumnUnitClash, place, message).help(help));
+                }
+                (Some(written.get_ref().as_str()), place)
+            }
             None => (claim.unit.as_deref(), self.header_place(column)),
         };
         units::scale(field, &self.headers[column], unit, place)
-    }
-
-    /// Every name in the campaign's `units` must mean something.
-    fn check_units_map(&mut self, columns: &[Option<Bound>]) {
-        let file = self.file;
-        for name in file.units.keys() {
-            let position = self.dictionary.position(name.get_ref());
-            match position.map(|at| (at, &self.dictionary.fields[at])) {
-                None => self.unknown_field(name),
-                Some((_, field)) if field.kind() != Kind::Number => {
-                    let place = self.campaign_place(name);
-                    let message = format!("the field `{}` is no number and has no unit", field.name);
-                    self.fault(Code::ValueInvalid, place, message, None);
-                }
-                Some((_, field)) if field.unit.is_none() => {
-                    let place = self.campaign_place(name);
-                    let message = format!("the field `{}` has no unit to convert to", field.name);
-                    let help = "give it a `unit` in the scorecard, or remove this one".to_owned();
-                    self.fault(Code::ValueInvalid, place, message, Some(help));
-                }
-                Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
-                    let place = self.campaign_place(name);
-                    let message = format!("no column is the field `{}`, whose unit is set here", field.name);
-                    let help = self.nearest_header(&[&field.title, &field.name]);
-                    self.fault(Code::ColumnUnknown, place, message, help);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    fn require(&mut self, columns: &[Option<Bound>]) {
-        for at in 0..self.dictionary.fields.len() {
-            let field = &self.dictionary.fields[at];
-            if !field.constraints.required || columns.iter().flatten().any(|bound| bound.field == at) {
-                continue;
-            }
-            let message = format!("no column is the required field `{}` ({})", field.name, field.title);
-            let mut names = vec![field.title.as_str(), field.name.as_str()];
-            names.extend(field.aliases.iter().map(String::as_str));
-            let help =
-                self.nearest_header(&names).map(|help| format!("{help} bind it in the campaign's `columns`"));
-            let help = help.unwrap_or_else(|| "the first line must hold the headers".to_owned());
-            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(help));
-        }
-    }
-
-    fn note_unused(&mut self, columns: &[Option<Bound>]) {
-        for (column, _) in columns.iter().enumerate().filter(|(_, bound)| bound.is_none()) {
-            let place = self.header_place(column);
-            self.fault(
-                Code::ColumnUnused,
-                place,
-                "is no field of the dictionary and is not read".to_owned(),
-                None,
-            );
-        }
     }
 }
 
@@ -391,6 +360,23 @@ mod tests {
                 "error[name-unknown]: c.toml:3: no field is called `revnue`\n  help: did you mean `revenue`?",
             ]
         );
+    }
+
+    #[test]
+    fn two_units_for_one_column_contradict_each_other() {
+        let clash = |header: &str, unit: &str| {
+            bound(&["credit_code", header], &format!("units = {{ revenue = \"{unit}\" }}"))
+        };
+        for (header, unit) in
+            [("营业收入(万元)", "百万元"), ("营业收入_元", "万元"), ("营业收入(万美元)", "万元")]
+        {
+            let faults = clash(header, unit).unwrap_err();
+            assert!(faults[0].starts_with("error[column-unit-clash]: c.toml:2: "), "{faults:?}");
+        }
+        for (header, unit) in [("营业收入(万元)", "万人民币"), ("营业收入(合并)", "元"), ("营业收入", "亿元")]
+        {
+            assert!(clash(header, unit).is_ok(), "{header} {unit}");
+        }
     }
 
     #[test]

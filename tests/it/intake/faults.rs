@@ -68,6 +68,18 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
         ),
         (
             text(&format!("{header}(万元)\n{A},1\n")),
+            "units = { revenue = \"百万元\" }",
+            Code::ColumnUnitClash,
+            vec!["campaign.toml:2", "`百万元`", "`营业收入(万元)`, whose header says `万元`"],
+        ),
+        (
+            text("91310000625901263C,上海\n91310101832323099Y,北京\n"),
+            "",
+            Code::ColumnMissing,
+            vec!["it begins `91310000625901263C,上海`"],
+        ),
+        (
+            text(&format!("{header}(万元)\n{A},1\n")),
             "units = { revenu = \"元\" }",
             Code::NameUnknown,
             vec!["campaign.toml:2", "did you mean `revenue`?"],
@@ -121,6 +133,38 @@ fn what_cannot_be_opened_says_why() {
     let directory = read_path(&dictionary, folder.path(), "").unwrap_err();
     assert!(directory.as_slice()[0].message.contains("is a directory"), "{directory:?}");
     assert_eq!(missing.as_slice()[0].code, Code::FileUnreadable);
+}
+
+#[test]
+fn a_header_that_nearly_is_a_fields_is_warned_of() {
+    let text = format!("credit_code,失信被执行入,营业收人（万元）,备注\n{A},是,1,x\n");
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!(counts(&intake), [("column-near", 2), ("column-unused", 1)]);
+    let found = intake.findings.iter().find(|finding| finding.code == Code::ColumnNear).expect("a warning");
+    assert_eq!(found.severity(), Severity::Warning);
+    let told = found.to_string();
+    for words in [":1 [失信被执行入]: ", "`dishonest`", "did you mean 失信被执行人 (dishonest)?"]
+    {
+        assert!(told.contains(words), "{told}");
+    }
+    let table = "columns = { \"失信被执行入\" = \"dishonest\", \"营业收人(万元)\" = \"revenue\" }";
+    assert_eq!(counts(&read(text.as_bytes(), table).unwrap()), [("column-unused", 1)]);
+}
+
+#[test]
+fn a_header_bound_away_from_its_own_field_is_warned_of() {
+    let text = format!("credit_code,企业名称,数据授权,备注\n{A},上海,是,x\n");
+    let table = "columns = { \"数据授权\" = \"name\" }";
+    let intake = read(text.as_bytes(), table).unwrap();
+    assert_eq!(counts(&intake), [("column-taken", 1), ("column-unused", 2)]);
+    let told = intake.findings.as_slice().iter().find(|finding| finding.code == Code::ColumnTaken).unwrap();
+    assert!(
+        told.to_string().contains("campaign.toml:2: the column `数据授权` is the field `consent`"),
+        "{told}"
+    );
+    let table = "columns = { \"数据授权\" = \"name\", \"备注\" = \"consent\" }";
+    let text = text.replace(",x", ",否");
+    assert_eq!(counts(&read(text.as_bytes(), table).unwrap()), [("column-unused", 1)]);
 }
 
 /// A fault of a row: header, row, code, words of the finding.

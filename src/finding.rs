@@ -99,6 +99,8 @@ codes! {
     CellUnit "cell-unit" Error "an amount is in a unit or currency that cannot be converted" "36(万美元)";
     CellRange "cell-range" Error "a value is outside the field's bounds" "-3 employees";
     CellPattern "cell-pattern" Error "a text does not have the field's form" "region 44O300";
+    TotalRow "total-row" Error "a row adds up others and is no firm" "合计,,12345";
+    IdScientific "id-scientific" Error "a spreadsheet has turned the id into a rounded number" "9.11101E+17";
     // Checks over a firm and over the cohort.
     UsccForm "uscc-form" Warning "the id is not an 18-character credit code" "91310115ma1k4lc, 3209812800419";
     UsccCheck "uscc-check" Warning "the credit code's check character does not agree" "91220102732581015H";

@@ -8,7 +8,7 @@ use super::cells::shown;
 use super::header::Bound;
 use super::marks::Marks;
 use super::numbers::{NumberForm, Refusal, Scale, plain};
-use super::{industry, uscc};
+use super::{ids, industry};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::firms::{Field, FieldType, Kind, Texts, Unit};
@@ -203,12 +203,19 @@ impl TextRule {
     #[inline]
     pub fn read(&self, cell: &str, texts: &mut Texts, memo: &mut Memo, mut fault: impl FnMut(Code, String)) {
         if self.content == Content::CreditCode {
-            return credit_code(cell, texts, fault);
+            return ids::credit_code(cell, self.is_id, texts, fault);
         }
+        let id = if self.is_id { ids::cleaned(cell) } else { Cow::Borrowed(cell) };
+        if self.is_id
+            && let Some((code, message)) = ids::refused(&id)
+        {
+            texts.push(&id);
+            return fault(code, message);
+        }
+        let cell = &*id;
         let Some((pattern, written)) = &self.pattern else {
-            let text = if self.is_id { folded(cell) } else { Cow::Borrowed(cell) };
-            if self.lists(&text) {
-                return texts.push(&text);
+            if self.lists(cell) {
+                return texts.push(cell);
             }
             texts.push("");
             return fault(Code::CellPattern, self.not_listed(cell));
@@ -285,32 +292,4 @@ impl Memo {
             self.0[Memo::slot(key)] = key;
         }
     }
-}
-
-/// Stores the code half-width and in upper case, whatever is wrong with it.
-#[inline]
-fn credit_code(cell: &str, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
-    if uscc::check(cell).is_none() {
-        return texts.push(cell);
-    }
-    let text = folded(cell);
-    let code = text.to_ascii_uppercase();
-    let cell = shown(cell);
-    match uscc::check(&code) {
-        Some(uscc::Fault::Length(length)) => {
-            fault(Code::UsccForm, format!("{cell} has {length} characters, a credit code has 18"));
-        }
-        Some(uscc::Fault::Character(c)) => {
-            fault(Code::UsccForm, format!("{cell} holds `{c}`, which no credit code does"));
-        }
-        other => {
-            if code != *text {
-                fault(Code::UsccForm, format!("{cell} is written in lower case"));
-            }
-            if let Some(uscc::Fault::Check(right)) = other {
-                fault(Code::UsccCheck, format!("{cell} should end in the check character `{right}`"));
-            }
-        }
-    }
-    texts.push(&code);
 }

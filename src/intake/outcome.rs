@@ -151,6 +151,16 @@ fn help(code: Code) -> Option<&'static str> {
         Code::CellUnit => "write the amount in the column's unit, or with its own unit in renminbi: 60万元",
         Code::CellDate => "write year, month and day: 2023-01-05",
         Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
+        Code::TotalRow => "delete the row; sums are no firms",
+        Code::IdScientific => {
+            "format the column as text in the spreadsheet and enter the ids again; digits are lost"
+        }
+        Code::UsccForm => {
+            "a credit code has 18 digits and capital letters other than I, O, S, V and Z; the row is kept, its code in capitals"
+        }
+        Code::UsccCheck => {
+            "compare it with the business licence; a few registered codes do end otherwise, so that the row is kept"
+        }
         Code::RowWidth => "put a cell that holds a delimiter in quotation marks",
         Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
         Code::DuplicateAside => "make sure that the row kept is the right one, and delete the others",

@@ -206,6 +206,19 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             Code::ConsentLater,
             vec!["[授权日期]", "2026-01-01 lies after"],
         ),
+        (
+            "企业名称,营业收入(万元)",
+            "合 计,,100".to_owned(),
+            Code::TotalRow,
+            vec!["[credit_code]", "adds up others", "delete the row"],
+        ),
+        ("企业名称", "320100000001374,Total".to_owned(), Code::TotalRow, vec!["[企业名称]: `Total` names"]),
+        (
+            "企业名称",
+            "9.11101E+17,上海".to_owned(),
+            Code::IdScientific,
+            vec!["`9.11101E+17` is what a spreadsheet", "format the column as text"],
+        ),
         ("数据授权", format!("{A},maybe"), Code::CellFlag, vec!["`maybe` is neither yes nor no"]),
         (
             "注册资本(万元)",
@@ -246,7 +259,8 @@ fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
         let aside = &intake.quarantine[0];
         assert_eq!((aside.line, &*aside.original), (3, &*row));
         assert_eq!(intake.text.row(3), row);
-        assert_eq!(aside.faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
+        let errors = aside.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+        assert_eq!(errors.map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
         let found =
             intake.findings.iter().find(|finding| finding.code == code).expect("a finding").to_string();
         assert!(found.contains(":3"), "{found}");
@@ -288,6 +302,37 @@ fn a_suspicious_credit_code_is_warned_of_and_kept() {
         assert_eq!((finding.code, finding.severity()), (found, Severity::Warning));
         assert!(finding.message.contains(words), "{finding}");
     }
+}
+
+#[test]
+fn one_firm_however_its_id_was_copied_is_one_firm() {
+    let spelled = [
+        "91310000625901263C",
+        "'91310000625901263C",
+        " 9131 0000 6259 0126 3C ",
+        "\u{FEFF}91310000625901263C\u{200B}",
+        "9131\u{A0}0000625901263\u{3000}C",
+        "91310000\u{200B}625901263C",
+        "’９１３１００００６２５９０１２６３Ｃ",
+    ];
+    let text = format!("credit_code,职工总数\n{}\n", spelled.map(|code| format!("{code},5")).join("\n"));
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.merged), (1, spelled.len() - 1));
+    assert_eq!(intake.firms.ids().get(0), Some(A));
+    assert_eq!(counts(&intake), [("duplicate-row", spelled.len() - 1)]);
+    let text =
+        "股票,职工总数\n600000,5\n'600000,5\n\u{200B}600000 ,5\n60 0000,5\n\u{200B},7\n1.2E+5,1\n总计,9\n";
+    let intake = read(text.as_bytes(), "id = \"股票\"").unwrap();
+    assert_eq!((intake.firms.len, intake.merged), (2, 2));
+    let aside: Vec<Code> = intake.quarantine.iter().map(|row| row.faults[0].code).collect();
+    assert_eq!(aside, [Code::CellMissing, Code::IdScientific, Code::TotalRow]);
+    assert_eq!(intake.quarantine[0].original, "\u{200B},7");
+}
+
+#[test]
+fn a_firm_with_a_credit_code_may_be_called_anything() {
+    let intake = read(format!("credit_code,企业名称\n{A},Total\n").as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.findings.len()), (1, 0));
 }
 
 #[test]

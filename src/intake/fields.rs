@@ -66,7 +66,7 @@ pub(super) struct DateRule {
 pub(super) struct TextRule {
     /// What the field holds.
     content: Content,
-    /// The form of the whole text, ready and as the dictionary writes it.
+    /// The form of the whole text, ready and as messages show it: by an example, else as the dictionary writes it.
     pattern: Option<(Regex, String)>,
     /// The only texts allowed, half-width where texts are stored so.
     one_of: Option<Vec<String>>,
@@ -189,7 +189,11 @@ impl TextRule {
             _ => Content::Any,
         };
         // The standard's patterns hold for the whole text, with or without anchors.
-        let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, pattern.clone()));
+        let shown = |pattern: &String| match &field.example {
+            Some(example) => format!("does not have the form of {} such as `{example}`", field.title),
+            None => format!("does not have the form `{pattern}`"),
+        };
+        let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, shown(pattern)));
         let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
         let mut one_of = field.constraints.one_of.clone();
         let is_id = field.constraints.unique;
@@ -213,7 +217,7 @@ impl TextRule {
             return fault(code, message);
         }
         let cell = &*id;
-        let Some((pattern, written)) = &self.pattern else {
+        let Some((pattern, form)) = &self.pattern else {
             if self.lists(cell) {
                 return texts.push(cell);
             }
@@ -240,7 +244,7 @@ impl TextRule {
         texts.push("");
         let message = match has_form {
             true => self.not_listed(cell),
-            false => format!("{} does not have the form `{written}`", shown(cell)),
+            false => format!("{} {form}", shown(cell)),
         };
         fault(Code::CellPattern, message);
     }

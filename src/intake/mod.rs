@@ -23,6 +23,7 @@ mod duplicates;
 mod encoding;
 mod fields;
 mod header;
+mod help;
 mod ids;
 mod industry;
 mod marks;

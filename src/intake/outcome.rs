@@ -9,6 +9,7 @@ use super::cells::shown;
 use super::checks::{self, Fields};
 use super::columns::RowFault;
 use super::duplicates::{self, Duplicates, listed};
+use super::help;
 use super::records::{self, Row};
 use super::slips::{self, Against};
 use super::table::Table;
@@ -46,12 +47,13 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
 
     let quarantine = quarantine(&table, text, &faults, &sound);
     let mut findings = std::mem::take(&mut table.findings);
-    findings.extend(faults.into_iter().map(|fault| finding(&table, place, fault)).collect());
+    findings.extend(faults.into_iter().map(|fault| finding(&table, text, place, fault)).collect());
     for &(row, kept) in &merged {
         sound[row as usize] = false;
         let message = repeats(&table, text, row, kept);
         findings.push(finding(
             &table,
+            text,
             place,
             RowFault { row, code: Code::DuplicateRow, column: None, message },
         ));
@@ -132,41 +134,17 @@ fn quarantine(table: &Table, text: &str, faults: &[RowFault], sound: &[bool]) ->
         .collect()
 }
 
-fn finding(table: &Table, place: &Place, fault: RowFault) -> Finding {
+fn finding(table: &Table, text: &str, place: &Place, fault: RowFault) -> Finding {
+    let help = help::line(table, text, &fault);
     let mut place = place.clone().at_line(table.rows[fault.row as usize].line);
     if let Some(column) = fault.column {
         place = place.in_column(table.headers[column].clone());
     }
     let finding = Finding::new(fault.code, place, fault.message);
-    match help(fault.code) {
+    match help {
         Some(help) => finding.help(help),
         None => finding,
     }
-}
-
-/// What to do about a row's fault, where the message does not say it already.
-fn help(code: Code) -> Option<&'static str> {
-    Some(match code {
-        Code::CellNumber => "write digits with at most one point; thousands may be parted by commas",
-        Code::CellUnit => "write the amount in the column's unit, or with its own unit in renminbi: 60万元",
-        Code::CellDate => "write year, month and day: 2023-01-05",
-        Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
-        Code::TotalRow => "delete the row; sums are no firms",
-        Code::IdScientific => {
-            "format the column as text in the spreadsheet and enter the ids again; digits are lost"
-        }
-        Code::UsccForm => {
-            "a credit code has 18 digits and capital letters other than I, O, S, V and Z; the row is kept, its code in capitals"
-        }
-        Code::UsccCheck => {
-            "compare it with the business licence; a few registered codes do end otherwise, so that the row is kept"
-        }
-        Code::RowWidth => "put a cell that holds a delimiter in quotation marks",
-        Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
-        Code::DuplicateAside => "make sure that the row kept is the right one, and delete the others",
-        Code::DuplicateFirm => "keep the right row and delete the others",
-        _ => return None,
-    })
 }
 
 /// Drops the rows that are not sound from every column; the lines of those that stay.

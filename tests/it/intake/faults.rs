@@ -170,11 +170,23 @@ fn a_header_bound_away_from_its_own_field_is_warned_of() {
 /// A fault of a row: header, row, code, words of the finding.
 fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
     vec![
-        ("name", format!("{A},Acme,12"), Code::RowWidth, vec!["3 cells, the header 2"]),
-        ("name", A.to_owned(), Code::RowWidth, vec!["1 cells, the header 2"]),
+        ("name", format!("{A},Acme,12"), Code::RowWidth, vec!["3 cells, the header 2", "quotation marks"]),
+        ("name", A.to_owned(), Code::RowWidth, vec!["1 cell, the header 2", "the row breaks off"]),
+        (
+            "name",
+            format!("{A},Acme,, "),
+            Code::RowWidth,
+            vec!["4 cells, the header 2", "beyond the header are empty"],
+        ),
+        ("name", format!("{A},\"Acme\","), Code::RowWidth, vec!["3 cells, the header 2", "are empty"]),
         ("name", format!("{A},\"Acme"), Code::QuoteUnclosed, vec!["does not close"]),
         ("name", format!("{A},Ac\u{FFFD}me"), Code::CellEncoding, vec!["no text in the file's encoding"]),
-        ("name", ",Acme".to_owned(), Code::CellMissing, vec!["[credit_code]", "is empty"]),
+        (
+            "name",
+            ",Acme".to_owned(),
+            Code::CellMissing,
+            vec!["[credit_code]", "is empty", "fill the cell in"],
+        ),
         ("name", "--,Acme".to_owned(), Code::CellMissing, vec!["`--` means that nothing is known"]),
         (
             "营业收入(万元)",
@@ -184,8 +196,13 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
         ),
         ("营业收入(万元)", format!("{A},NaN"), Code::CellNumber, vec!["`NaN` is not a number"]),
         ("营业收入(万元)", format!("{A},1e400"), Code::CellNumber, vec!["`1e400` is too large"]),
-        ("职工总数", format!("{A},12.5"), Code::CellInteger, vec!["`12.5` is no whole number"]),
-        ("职工总数", format!("{A},-3"), Code::CellRange, vec!["`-3` is below 0 人"]),
+        (
+            "职工总数",
+            format!("{A},12.5"),
+            Code::CellInteger,
+            vec!["`12.5` is no whole number", "the field is a count"],
+        ),
+        ("职工总数", format!("{A},-3"), Code::CellRange, vec!["`-3` is below 0 人", "check the number"]),
         ("融资期限(月)", format!("{A},481"), Code::CellRange, vec!["`481` is above 480 月"]),
         (
             "成立日期",
@@ -226,13 +243,40 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             Code::CellUnit,
             vec!["`36(万美元)`", "`万美元`, which cannot be converted to 万元"],
         ),
-        ("行政区划代码", format!("{A},44O300"), Code::CellPattern, vec!["`44O300`", "`^[1-9][0-9]{5}$`"]),
-        ("行业代码", format!("{A},Z99"), Code::CellPattern, vec!["`Z99`"]),
+        (
+            "行政区划代码",
+            format!("{A},44O300"),
+            Code::CellPattern,
+            vec!["`44O300`", "行政区划代码 such as `440305`", "six digits"],
+        ),
+        (
+            "行业代码",
+            format!("{A},Z99"),
+            Code::CellPattern,
+            vec!["`Z99`", "such as `C3921`", "two to four digits"],
+        ),
+        ("行业代码", format!("{A},不详"), Code::CellPattern, vec!["`不详`", "`missing = [\"不详\"]`"]),
+        (
+            "职工总数",
+            format!("{A},#DIV/0!"),
+            Code::CellNumber,
+            vec!["`missing = [\"#DIV/0!\"]` in the campaign's [firms]"],
+        ),
+        ("数据授权", format!("{A},#N/A"), Code::CellFlag, vec!["`missing = [\"#N/A\"]`"]),
+        (
+            "成立日期",
+            format!("{A},43221"),
+            Code::CellDate,
+            vec![
+                "`43221` is a spreadsheet's number for a day, 2018-05-01",
+                "format the column as yyyy-mm-dd",
+            ],
+        ),
         (
             "研发人员数,职工总数",
             format!("{A},80,50"),
             Code::PartOverWhole,
-            vec!["80 人 is more than 职工总数, 50 人"],
+            vec!["80 人 is more than 职工总数, 50 人", "check both cells"],
         ),
         (
             "高新技术产品收入(元),营业收入(万元)",

@@ -13,6 +13,7 @@ use crate::campaign::{self, Campaign, Summary};
 use crate::finding::{Finding, Findings};
 
 use super::options::Format;
+use super::reading::Reading;
 use super::run::{How, overview};
 use super::screen::{Screen, print_findings};
 use super::{Options, json, show, stop};
@@ -20,7 +21,7 @@ use super::{Options, json, show, stop};
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
 /// A campaign (.toml) is carried out but for its output. A cohort (.csv, .csv.gz, .csv.zst) is read on its own, with
-/// the dictionary's headers, as of today unless told otherwise.
+/// the dictionary's headers, as of today unless told otherwise, and shown column by column.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)
@@ -35,6 +36,8 @@ struct Checked {
     findings: Findings,
     quarantined: usize,
     summary: Option<Summary>,
+    /// How a cohort on its own was understood.
+    reading: Option<Reading>,
 }
 
 impl Check {
@@ -46,12 +49,18 @@ impl Check {
             findings: assessed.findings,
             quarantined: summary.counts.quarantined,
             summary: Some(summary),
+            reading: None,
         })
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
         let intake = campaign::read_cohort(&self.file, self.how.as_of.unwrap_or_else(today), screen)?;
-        Ok(Checked { quarantined: intake.quarantine.len(), findings: intake.findings, summary: None })
+        Ok(Checked {
+            quarantined: intake.quarantine.len(),
+            reading: Some(Reading::new(&intake)?),
+            findings: intake.findings,
+            summary: None,
+        })
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
@@ -65,7 +74,7 @@ impl Check {
         let is_campaign = self.file.extension().is_some_and(|extension| extension == "toml");
         let checked = if is_campaign { self.campaign(&screen) } else { self.cohort(&screen) };
         screen.clear();
-        let Checked { findings, quarantined, summary } = match checked {
+        let Checked { findings, quarantined, summary, reading } = match checked {
             Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
@@ -74,10 +83,13 @@ impl Check {
         }
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
-            (Format::Json, _) => json(&Told { findings: findings.as_slice(), summary: summary.as_ref() }),
+            (Format::Json, _) => json(&Told {
+                findings: findings.as_slice(),
+                summary: summary.as_ref(),
+                reading: reading.as_ref(),
+            }),
             (Format::Text, Some(summary)) => overview(summary),
-            (Format::Text, None) if quarantined == 0 => "every row can be read\n".to_owned(),
-            (Format::Text, None) => format!("{quarantined} rows would be quarantined\n"),
+            (Format::Text, None) => reading.map(|reading| reading.text()).unwrap_or_default(),
         };
         show(result, ExitCode::from(u8::from(quarantined > 0)))
     }
@@ -89,6 +101,8 @@ struct Told<'a> {
     findings: &'a [Finding],
     #[serde(flatten)]
     summary: Option<&'a Summary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<&'a Reading>,
 }
 
 /// The day it is now in China, where firms and institutions are.

@@ -14,6 +14,7 @@ mod check;
 mod complete;
 mod interrupt;
 mod options;
+mod reading;
 mod run;
 mod sample;
 mod screen;

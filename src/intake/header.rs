@@ -37,6 +37,8 @@ pub(super) struct Bound {
     pub field: usize,
     /// The unit its cells are in.
     pub scale: Scale,
+    /// That unit as the header or the campaign names it.
+    pub unit: Option<String>,
 }
 
 /// A claim of a column on a field, before conflicts are settled.
@@ -229,16 +231,16 @@ impl Binder<'_> {
         let claims = std::mem::take(&mut self.claims);
         let bound = claims.iter().enumerate().map(|(column, claim)| {
             let claim = claim.as_ref()?;
-            let scale = self.scale(column, claim).unwrap_or_else(|finding| {
+            let (scale, unit) = self.scale(column, claim).unwrap_or_else(|finding| {
                 self.findings.push(finding);
-                Scale::Power(0)
+                (Scale::Power(0), None)
             });
-            Some(Bound { field: claim.field, scale })
+            Some(Bound { field: claim.field, scale, unit })
         });
         bound.collect()
     }
 
-    fn scale(&self, column: usize, claim: &Claim) -> Result<Scale, Finding> {
+    fn scale(&self, column: usize, claim: &Claim) -> Result<(Scale, Option<String>), Finding> {
         let field = &self.dictionary.fields[claim.field];
         // A unit for a field that has none is refused in `check_units_map`.
         let named = |name: &toml::Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
@@ -259,7 +261,8 @@ impl Binder<'_> {
             }
             None => (claim.unit.as_deref(), self.header_place(column)),
         };
-        units::scale(field, &self.headers[column], unit, place)
+        let scale = units::scale(field, &self.headers[column], unit, place)?;
+        Ok((scale, unit.filter(|_| field.unit.is_some()).map(str::to_owned)))
     }
 }
 

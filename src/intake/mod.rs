@@ -26,6 +26,7 @@ mod header;
 mod help;
 mod ids;
 mod industry;
+mod layout;
 mod marks;
 mod numbers;
 mod outcome;
@@ -48,6 +49,8 @@ use crate::firms::{Dictionary, Firms};
 use crate::parameters;
 use crate::progress::Progress;
 use records::Row;
+
+pub use layout::{Layout, ReadColumn};
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize)]
@@ -105,6 +108,18 @@ pub enum Encoding {
     Utf16,
 }
 
+impl Encoding {
+    /// The name a campaign writes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Encoding::Auto => "auto",
+            Encoding::Utf8 => "utf-8",
+            Encoding::Gb18030 => "gb18030",
+            Encoding::Utf16 => "utf-16",
+        }
+    }
+}
+
 /// What came of reading a cohort.
 #[derive(Debug)]
 pub struct Intake {
@@ -118,6 +133,8 @@ pub struct Intake {
     pub rows: usize,
     /// Everything noticed, sorted.
     pub findings: Findings,
+    /// How the file was understood.
+    pub layout: Layout,
     /// The file's own text, so that a row can be shown whole later.
     pub text: InputText,
 }
@@ -193,13 +210,13 @@ pub fn read(
     let (sha256, parsed) = rayon::join(
         || source.sha256(),
         || {
-            let text = encoding::decode(&source.bytes, file.encoding, &place)?;
+            let (text, encoding) = encoding::decode(&source.bytes, file.encoding, &place)?;
             let table = table::read(&text, &place, file, parameters, dictionary, progress)?;
             let outcome = outcome::settle(table, &text, &place, as_of);
-            Ok::<_, Findings>((outcome, into_owned(text)))
+            Ok::<_, Findings>((outcome, into_owned(text), encoding))
         },
     );
-    let (outcome, decoded) = parsed?;
+    let (outcome, decoded, encoding) = parsed?;
     let bytes = source.size;
     let (text, start) = match decoded {
         Some(text) => (text, 0),
@@ -218,6 +235,7 @@ pub fn read(
         merged,
         rows,
         findings: outcome.findings,
+        layout: Layout { encoding, delimiter: char::from(outcome.delimiter), columns: outcome.layout },
         text,
     })
 }

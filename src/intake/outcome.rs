@@ -13,7 +13,7 @@ use super::help;
 use super::records::{self, Row};
 use super::slips::{self, Against};
 use super::table::Table;
-use super::{Fault, Quarantined};
+use super::{Fault, Quarantined, ReadColumn};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::firms::{Column, Firms};
 
@@ -30,6 +30,10 @@ pub(super) struct Outcome {
     pub findings: Findings,
     /// Where each row stands.
     pub rows: Vec<Row>,
+    /// What each column of the file was taken for.
+    pub layout: Vec<ReadColumn>,
+    /// What stands between cells.
+    pub delimiter: u8,
 }
 
 /// Checks the rows of `table`, whose `text` is the file at `place`, and parts them.
@@ -61,7 +65,7 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
     let lines = kept(&mut table, &sound);
     findings.extend(slip_findings(&table, text, place, &lines));
     findings.sort();
-    let Table { dictionary, id_field, bound, columns, rows, .. } = table;
+    let Table { dictionary, id_field, bound, columns, rows, layout, delimiter, .. } = table;
     let mut by_field: Vec<Option<Column>> = vec![None; dictionary.fields.len()];
     for (column, field) in columns.into_iter().zip(bound) {
         if let Some(field) = field {
@@ -69,7 +73,7 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
         }
     }
     let firms = Firms { len: lines.len(), dictionary, columns: by_field, id_field, lines };
-    Outcome { firms, quarantine, merged: merged.len(), findings, rows }
+    Outcome { firms, quarantine, merged: merged.len(), findings, rows, layout, delimiter }
 }
 
 fn fields(table: &Table) -> Fields<'_> {

@@ -10,21 +10,38 @@ const LEAST: usize = 4;
 const LEAST_ASCII: usize = 6;
 /// From this length on two slips apart from each other are still slips.
 const LONG: usize = 6;
+/// Longer headers are text that nobody meant for a title.
+const MOST_BYTES: usize = 200;
 /// Words in front of a title that do not change what it means.
 const FRONT: [&str; 5] = ["本年度", "本年", "当年", "企业", "公司"];
 /// Characters that make another title of one: numerals, years, levels, shares and kinds.
 const TELLING: &str = "0123456789一二两三四五六七八九十iⅰⅱⅲ上前去今本末初国省市区县率比净总毛内外非主副简";
 
-/// The one of `fields` that a header, whose key is `header`, was probably meant to be.
-pub(super) fn field<'a>(header: &str, fields: &[&'a Field]) -> Option<&'a Field> {
-    let (base, unit) = without_unit(header);
-    let base = without_front(base);
-    let candidates = fields.iter().filter(|field| unit.as_ref().is_none_or(|unit| fits(unit, field)));
-    let distances = candidates.filter_map(|field| {
-        let names = [&field.name, &field.title].into_iter().chain(&field.aliases);
-        names.filter_map(|name| slips(base, &key(name))).min().map(|slips| (slips, *field))
-    });
-    distances.min_by_key(|(slips, _)| *slips).map(|(_, field)| field)
+/// The names of fields that have no column.
+pub(super) struct Names<'a>(Vec<(String, &'a Field)>);
+
+impl<'a> Names<'a> {
+    /// The names, titles and aliases of `fields`.
+    pub fn new(fields: impl Iterator<Item = &'a Field>) -> Names<'a> {
+        let names = |field: &'a Field| {
+            let names = [&field.name, &field.title].into_iter().chain(&field.aliases);
+            names.map(move |name| (key(name), field))
+        };
+        Names(fields.flat_map(names).collect())
+    }
+
+    /// The field that a header, whose key is `header`, was probably meant to be.
+    pub fn nearest(&self, header: &str) -> Option<&'a Field> {
+        if header.len() > MOST_BYTES {
+            return None;
+        }
+        let (base, unit) = without_unit(header);
+        let base = without_front(base);
+        let candidates =
+            self.0.iter().filter(|(_, field)| unit.as_ref().is_none_or(|unit| fits(unit, field)));
+        let distances = candidates.filter_map(|(name, field)| Some((slips(base, name)?, *field)));
+        distances.min_by_key(|(slips, _)| *slips).map(|(_, field)| field)
+    }
 }
 
 /// Whether `field` can be in `unit`.
@@ -94,14 +111,15 @@ fn slips(header: &str, name: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::firms::Dictionary;
 
     fn meant(header: &str, taken: &[&str]) -> Option<String> {
         let dictionary = Dictionary::built_in();
-        let fields: Vec<&Field> =
-            dictionary.fields.iter().filter(|field| !taken.contains(&&*field.name)).collect();
-        field(&key(header), &fields).map(|field| field.name.clone())
+        let free = dictionary.fields.iter().filter(|field| !taken.contains(&&*field.name));
+        Names::new(free).nearest(&key(header)).map(|field| field.name.clone())
     }
 
     #[test]
@@ -156,6 +174,13 @@ mod tests {
             "names",
         ] {
             assert_eq!(meant(header, &[]), None, "{header}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_header_panics(header in "\\PC{0,12}", odd in "[(（)）0-9年度万元%_本企业收入]{0,12}") {
+            let _ = (meant(&header, &[]), meant(&odd, &[]));
         }
     }
 

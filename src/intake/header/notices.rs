@@ -1,6 +1,7 @@
 //! What is told of a header once its columns are bound.
 
-use super::{Binder, Bound, near};
+use super::near::Names;
+use super::{Binder, Bound};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Field, Kind};
 use crate::intake::cells::shown;
@@ -74,15 +75,15 @@ impl Binder<'_> {
     /// A column no field claims is not read; one that nearly bears a name nobody else bears may have been meant.
     pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) {
         // A required field without a column is an error that names the nearest header already.
-        let free: Vec<&Field> = (0..self.dictionary.fields.len())
+        let free = (0..self.dictionary.fields.len())
             .filter(|&at| !columns.iter().flatten().any(|bound| bound.field == at))
             .map(|at| &self.dictionary.fields[at])
-            .filter(|field| !field.constraints.required)
-            .collect();
+            .filter(|field| !field.constraints.required);
+        let names = Names::new(free);
         let mut findings = Findings::new();
         for (column, _) in columns.iter().enumerate().filter(|(_, bound)| bound.is_none()) {
             let place = self.header_place(column);
-            findings.push(match near::field(&self.keys[column], &free) {
+            findings.push(match names.nearest(&self.keys[column]) {
                 None => {
                     let message = "is no field of the dictionary and is not read";
                     Finding::new(Code::ColumnUnused, place, message)

@@ -36,10 +36,13 @@ impl<'a> Names<'a> {
             return None;
         }
         let (base, unit) = without_unit(header);
-        let base = without_front(base);
+        let plain = without_front(base);
         let candidates =
             self.0.iter().filter(|(_, field)| unit.as_ref().is_none_or(|unit| fits(unit, field)));
-        let distances = candidates.filter_map(|(name, field)| Some((slips(base, name)?, *field)));
+        let distances = candidates.filter_map(|(name, field)| {
+            let slips = [slips(base, name), slips(plain, name)].into_iter().flatten().min();
+            Some((slips?, *field))
+        });
         distances.min_by_key(|(slips, _)| *slips).map(|(_, field)| field)
     }
 }
@@ -135,6 +138,7 @@ mod tests {
             ("2024年度 营业收入（万元）", "revenue"),
             ("总资产(万元)_2016快照", "total_assets"),
             ("企业研发费用(万元)", "rd_expense"),
+            ("企业名你", "name"),
             ("省级及以上科技计划项目数（项）", "projects"),
             ("高新技术产品(服务)收人(万元)", "hightech_revenue"),
             ("technical_staf", "technical_staff"),

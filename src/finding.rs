@@ -84,8 +84,11 @@ codes! {
     ColumnAmbiguous "column-ambiguous" Error "two columns claim one field" "营业收入(万元) and revenue(元)";
     ColumnUnitMissing "column-unit-missing" Error "a money column names no unit" "营业收入";
     ColumnUnitUnknown "column-unit-unknown" Error "a unit in brackets cannot be converted to the field's unit" "营业收入(万美元)";
+    ColumnUnitClash "column-unit-clash" Error "the campaign and the header name different units for one column" "units = { revenue = \"百万元\" } over 营业收入(万元)";
     ColumnUnknown "column-unknown" Error "the campaign names a header the file does not have" "columns = { \"营收\" = \"revenue\" }";
     ColumnUnused "column-unused" Note "a column no field claims; it is not read" "备注";
+    ColumnNear "column-near" Warning "a column no field claims is nearly the name of a field that has none" "失信被执行入";
+    ColumnTaken "column-taken" Warning "the campaign binds a field's own header to another field" "columns = { \"数据授权\" = \"name\" }";
     // Rows and cells.
     RowWidth "row-width" Error "a row has more or fewer cells than the header" "a stray comma";
     QuoteUnclosed "quote-unclosed" Error "a quotation mark opens and never closes" "\"Acme,12";
@@ -98,6 +101,8 @@ codes! {
     CellUnit "cell-unit" Error "an amount is in a unit or currency that cannot be converted" "36(万美元)";
     CellRange "cell-range" Error "a value is outside the field's bounds" "-3 employees";
     CellPattern "cell-pattern" Error "a text does not have the field's form" "region 44O300";
+    TotalRow "total-row" Error "a row adds up others and is no firm" "合计,,12345";
+    IdScientific "id-scientific" Error "a spreadsheet has turned the id into a rounded number" "9.11101E+17";
     // Checks over a firm and over the cohort.
     UsccForm "uscc-form" Warning "the id is not an 18-character credit code" "91310115ma1k4lc, 3209812800419";
     UsccCheck "uscc-check" Warning "the credit code's check character does not agree" "91220102732581015H";

@@ -14,6 +14,7 @@ use crate::finding::{Finding, Findings};
 use crate::parameters::{FileKind, is_toml};
 
 use super::options::Format;
+use super::reading::Reading;
 use super::run::{How, overview};
 use super::screen::{self, Screen, counted, print_findings};
 use super::{Options, interrupt, json, show, stop};
@@ -21,7 +22,7 @@ use super::{Options, interrupt, json, show, stop};
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
 /// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own, with the
-/// dictionary's headers, as of today unless told otherwise.
+/// dictionary's headers, as of today unless told otherwise, and shown column by column.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)
@@ -36,6 +37,8 @@ struct Checked {
     findings: Findings,
     causes: Causes,
     summary: Option<Summary>,
+    /// How a cohort on its own was understood.
+    reading: Option<Reading>,
 }
 
 impl Check {
@@ -47,12 +50,18 @@ impl Check {
             findings: assessed.findings,
             causes: summary.quarantine_causes.clone(),
             summary: Some(summary),
+            reading: None,
         })
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
         let intake = campaign::read_cohort(&self.file, self.how.as_of.unwrap_or_else(today), screen)?;
-        Ok(Checked { causes: campaign::causes(&intake), findings: intake.findings, summary: None })
+        Ok(Checked {
+            causes: campaign::causes(&intake),
+            reading: Some(Reading::new(&intake)?),
+            findings: intake.findings,
+            summary: None,
+        })
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
@@ -68,7 +77,7 @@ impl Check {
         let is_table = kind.map_or(!is_toml(&self.file), |kind| kind == FileKind::Table);
         let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
-        let Checked { findings, causes, summary } = match checked {
+        let Checked { findings, causes, summary, reading } = match checked {
             Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
@@ -81,10 +90,19 @@ impl Check {
         }
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
-            (Format::Json, _) => json(&Told { findings: findings.as_slice(), summary: summary.as_ref() }),
+            (Format::Json, _) => json(&Told {
+                findings: findings.as_slice(),
+                summary: summary.as_ref(),
+                reading: reading.as_ref(),
+            }),
             (_, Some(summary)) => overview(summary),
-            (_, None) if quarantined == 0 => "every row can be read\n".to_owned(),
-            (_, None) => format!("{would_be}: {}\n", screen::causes(&causes)),
+            (_, None) => {
+                let text = reading.map(|reading| reading.text()).unwrap_or_default();
+                match quarantined {
+                    0 => text + "\nevery row can be read\n",
+                    _ => format!("{text}\n{would_be}: {}\n", screen::causes(&causes)),
+                }
+            }
         };
         show(result, ExitCode::from(u8::from(quarantined > 0)))
     }
@@ -96,6 +114,8 @@ struct Told<'a> {
     findings: &'a [Finding],
     #[serde(flatten)]
     summary: Option<&'a Summary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<&'a Reading>,
 }
 
 /// The day it is now in China, where firms and institutions are.

@@ -15,6 +15,7 @@ mod check;
 mod complete;
 mod interrupt;
 mod options;
+mod reading;
 mod run;
 mod sample;
 mod scorecards;

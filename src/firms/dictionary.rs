@@ -36,6 +36,9 @@ pub struct Field {
     /// What it means, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// A value as it should be written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
     /// The standard's type.
     #[serde(rename = "type")]
     pub field_type: FieldType,
@@ -137,6 +140,7 @@ impl Dictionary {
             name: name.to_owned(),
             title: name.to_owned(),
             description: None,
+            example: None,
             field_type: FieldType::String,
             unit: None,
             aliases: Vec::new(),
@@ -175,7 +179,10 @@ mod tests {
             for header in [&field.name, &field.title].into_iter().chain(&field.aliases) {
                 assert!(seen.insert(header.clone()), "`{header}` means two fields");
             }
-            assert!(field.constraints.pattern.as_deref().is_none_or(|p| regex::Regex::new(p).is_ok()));
+            let pattern =
+                field.constraints.pattern.as_deref().map(|pattern| regex::Regex::new(pattern).unwrap());
+            assert_eq!(pattern.is_some(), field.example.is_some(), "{}", field.name);
+            assert!(pattern.is_none_or(|pattern| pattern.is_match(field.example.as_deref().unwrap())));
             assert!(field.unit.is_none() || field.kind() == Kind::Number, "{}", field.name);
         }
         assert!(dictionary.field(&dictionary.primary_key).is_some_and(|f| f.kind() == Kind::Text));

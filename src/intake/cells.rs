@@ -1,5 +1,6 @@
 //! From the text of a cell to a flag or a day, and how messages show a cell.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::firms::width::folded;
@@ -54,7 +55,22 @@ pub(super) fn day(cell: &str) -> Result<Date, String> {
     {
         return civil(year, month, day);
     }
-    other_day(&folded(cell))
+    let text = folded(cell);
+    other_day(&text).map_err(|reason| match serial_day(&text) {
+        Some(date) => format!("is a spreadsheet's number for a day, {date}"),
+        None => reason,
+    })
+}
+
+/// The day that spreadsheets count as the number `cell` (1 is 1900-01-01, and 1900 is taken for a leap year), if it is
+/// of the years 1954 to 2064: a day in a cell that lost its form.
+pub(super) fn serial_day(cell: &str) -> Option<Date> {
+    const DAY_ZERO: Date = jiff::civil::date(1899, 12, 30);
+    let (whole, clock) = cell.split_once('.').unwrap_or((cell, ""));
+    let is_number = whole.len() == 5 && whole.bytes().chain(clock.bytes()).all(|byte| byte.is_ascii_digit());
+    let days: i64 = whole.parse().ok().filter(|_| is_number)?;
+    let is_likely = (20_000..60_000).contains(&days);
+    is_likely.then(|| DAY_ZERO.checked_add(days.days()).ok())?
 }
 
 fn other_day(text: &str) -> Result<Date, String> {
@@ -195,8 +211,15 @@ mod tests {
         for cell in ["2023-01", "2023年1月", "2023/1", "2023年"] {
             assert_eq!(day(cell), Err("names no day of the month".to_owned()), "{cell}");
         }
+        for (cell, day_of) in
+            [("43221", "2018-05-01"), ("４４９３１", "2023-01-05"), ("44931.5", "2023-01-05")]
+        {
+            assert_eq!(day(cell), Err(format!("is a spreadsheet's number for a day, {day_of}")), "{cell}");
+        }
         for cell in [
-            "44931",
+            "19999",
+            "60000",
+            "44931.1.2023",
             "23-01-05",
             "5/1/2023",
             "yesterday",

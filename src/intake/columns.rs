@@ -264,7 +264,8 @@ impl<'a> Block<'a> {
     }
 
     fn wrong_width(&mut self, at: usize, width: usize) {
-        let message = format!("the row has {width} cells, the header {}", self.lanes.len());
+        let cells = if width == 1 { "cell" } else { "cells" };
+        let message = format!("the row has {width} {cells}, the header {}", self.lanes.len());
         self.fault(at, Code::RowWidth, None, message);
         self.skip_row();
     }

@@ -70,30 +70,34 @@ fn guess(head: &[u8]) -> &'static str {
     }
 }
 
-/// The text of `bytes`, without a byte order mark; borrowed if they are UTF-8.
+/// The text of `bytes`, without a byte order mark, and the encoding it was in; borrowed if they are UTF-8.
 ///
 /// # Errors
 /// `file-encoding` if more than half the lines are no text in the encoding `named`; `file-too-large` if the text is
 /// longer than [`MOST`] bytes, which the file itself need not be.
-pub(super) fn decode<'a>(bytes: &'a [u8], named: Encoding, place: &Place) -> Result<Cow<'a, str>, Finding> {
-    let text = match named {
-        Encoding::Utf16 => utf16(bytes),
-        _ if bytes.starts_with(MARK_UTF16LE) || bytes.starts_with(MARK_UTF16BE) => utf16(bytes),
-        Encoding::Utf8 => utf8(bytes),
-        _ if bytes.starts_with(MARK_UTF8) => utf8(bytes),
-        Encoding::Gb18030 => gb18030(bytes),
+pub(super) fn decode<'a>(
+    bytes: &'a [u8],
+    named: Encoding,
+    place: &Place,
+) -> Result<(Cow<'a, str>, Encoding), Finding> {
+    let (text, found) = match named {
+        Encoding::Utf16 => (utf16(bytes), Encoding::Utf16),
+        _ if bytes.starts_with(MARK_UTF16LE) || bytes.starts_with(MARK_UTF16BE) => {
+            (utf16(bytes), Encoding::Utf16)
+        }
+        Encoding::Utf8 => (utf8(bytes), Encoding::Utf8),
+        _ if bytes.starts_with(MARK_UTF8) => (utf8(bytes), Encoding::Utf8),
+        Encoding::Gb18030 => (gb18030(bytes), Encoding::Gb18030),
         Encoding::Auto => automatic(bytes),
     };
     if text.len() as u64 > MOST {
         let message = format!("holds more than {MOST} bytes of text, the most one run can address");
         return Err(Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region"));
     }
-    let name = match named {
-        Encoding::Auto => return Ok(text),
-        Encoding::Utf8 => "utf-8",
-        Encoding::Gb18030 => "gb18030",
-        Encoding::Utf16 => "utf-16",
-    };
+    if named == Encoding::Auto {
+        return Ok((text, found));
+    }
+    let name = named.as_str();
     let fault = |why: String| {
         let finding = Finding::new(Code::FileEncoding, place.clone(), format!("is not in {name}: {why}"));
         Err(finding.help("write the right `encoding`, or leave it to `auto`"))
@@ -108,7 +112,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], named: Encoding, place: &Place) -> Res
     if named == Encoding::Gb18030 && header_is_utf8(bytes) {
         return fault("the header is UTF-8".to_owned());
     }
-    Ok(text)
+    Ok((text, found))
 }
 
 /// The bytes of UTF-8 text, and where it begins behind a byte order mark.
@@ -117,20 +121,23 @@ pub(super) fn without_mark(bytes: Vec<u8>) -> (Vec<u8>, usize) {
     (bytes, start)
 }
 
-fn automatic(bytes: &[u8]) -> Cow<'_, str> {
+fn automatic(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), Encoding::Utf8);
     }
     if header_is_utf8(bytes) {
-        return utf8(bytes);
+        return (utf8(bytes), Encoding::Utf8);
     }
     let chinese = gb18030(bytes);
     let (torn, _) = torn_lines(&chinese);
     if torn == 0 {
-        return chinese;
+        return (chinese, Encoding::Gb18030);
     }
     let unicode = utf8(bytes);
-    if torn_lines(&unicode).0 < torn { unicode } else { chinese }
+    match torn_lines(&unicode).0 < torn {
+        true => (unicode, Encoding::Utf8),
+        false => (chinese, Encoding::Gb18030),
+    }
 }
 
 /// Whether the first line is UTF-8 and more than ASCII.
@@ -193,7 +200,7 @@ mod tests {
     fn decoded(bytes: &[u8], named: Encoding) -> Result<String, Code> {
         let place = Place::file("x.csv");
         contradiction(bytes, &place, named).map_err(|finding| finding.code)?;
-        decode(bytes, named, &place).map(Cow::into_owned).map_err(|finding| finding.code)
+        decode(bytes, named, &place).map(|(text, _)| text.into_owned()).map_err(|finding| finding.code)
     }
 
     fn utf16(text: &str, mark: bool, big: bool) -> Vec<u8> {

@@ -8,7 +8,7 @@ use super::cells::shown;
 use super::header::Bound;
 use super::marks::Marks;
 use super::numbers::{NumberForm, Refusal, Scale, plain};
-use super::{industry, uscc};
+use super::{ids, industry};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::firms::{Field, FieldType, Kind, Texts, Unit};
@@ -66,7 +66,7 @@ pub(super) struct DateRule {
 pub(super) struct TextRule {
     /// What the field holds.
     content: Content,
-    /// The form of the whole text, ready and as the dictionary writes it.
+    /// The form of the whole text, ready and as messages show it: by an example, else as the dictionary writes it.
     pattern: Option<(Regex, String)>,
     /// The only texts allowed, half-width where texts are stored so.
     one_of: Option<Vec<String>>,
@@ -189,7 +189,11 @@ impl TextRule {
             _ => Content::Any,
         };
         // The standard's patterns hold for the whole text, with or without anchors.
-        let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, pattern.clone()));
+        let shown = |pattern: &String| match &field.example {
+            Some(example) => format!("does not have the form of {} such as `{example}`", field.title),
+            None => format!("does not have the form `{pattern}`"),
+        };
+        let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, shown(pattern)));
         let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
         let mut one_of = field.constraints.one_of.clone();
         let is_id = field.constraints.unique;
@@ -203,12 +207,19 @@ impl TextRule {
     #[inline]
     pub fn read(&self, cell: &str, texts: &mut Texts, memo: &mut Memo, mut fault: impl FnMut(Code, String)) {
         if self.content == Content::CreditCode {
-            return credit_code(cell, texts, fault);
+            return ids::credit_code(cell, self.is_id, texts, fault);
         }
-        let Some((pattern, written)) = &self.pattern else {
-            let text = if self.is_id { folded(cell) } else { Cow::Borrowed(cell) };
-            if self.lists(&text) {
-                return texts.push(&text);
+        let id = if self.is_id { ids::cleaned(cell) } else { Cow::Borrowed(cell) };
+        if self.is_id
+            && let Some((code, message)) = ids::refused(&id)
+        {
+            texts.push(&id);
+            return fault(code, message);
+        }
+        let cell = &*id;
+        let Some((pattern, form)) = &self.pattern else {
+            if self.lists(cell) {
+                return texts.push(cell);
             }
             texts.push("");
             return fault(Code::CellPattern, self.not_listed(cell));
@@ -233,7 +244,7 @@ impl TextRule {
         texts.push("");
         let message = match has_form {
             true => self.not_listed(cell),
-            false => format!("{} does not have the form `{written}`", shown(cell)),
+            false => format!("{} {form}", shown(cell)),
         };
         fault(Code::CellPattern, message);
     }
@@ -285,32 +296,4 @@ impl Memo {
             self.0[Memo::slot(key)] = key;
         }
     }
-}
-
-/// Stores the code half-width and in upper case, whatever is wrong with it.
-#[inline]
-fn credit_code(cell: &str, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
-    if uscc::check(cell).is_none() {
-        return texts.push(cell);
-    }
-    let text = folded(cell);
-    let code = text.to_ascii_uppercase();
-    let cell = shown(cell);
-    match uscc::check(&code) {
-        Some(uscc::Fault::Length(length)) => {
-            fault(Code::UsccForm, format!("{cell} has {length} characters, a credit code has 18"));
-        }
-        Some(uscc::Fault::Character(c)) => {
-            fault(Code::UsccForm, format!("{cell} holds `{c}`, which no credit code does"));
-        }
-        other => {
-            if code != *text {
-                fault(Code::UsccForm, format!("{cell} is written in lower case"));
-            }
-            if let Some(uscc::Fault::Check(right)) = other {
-                fault(Code::UsccCheck, format!("{cell} should end in the check character `{right}`"));
-            }
-        }
-    }
-    texts.push(&code);
 }

@@ -1,15 +1,17 @@
 //! Which column of the file is which field, and in what unit.
 
-use std::sync::Arc;
+mod claims;
+mod near;
+mod notices;
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::FirmsFile;
 use super::numbers::Scale;
-use super::units::{self, splits, unit_behind};
+use super::units;
 use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::firms::Dictionary;
 use crate::firms::width::key;
-use crate::firms::{Dictionary, Kind};
 use crate::parameters::Source;
 
 /// The file's columns, bound to fields.
@@ -34,6 +36,8 @@ pub(super) struct Bound {
     pub field: usize,
     /// The unit its cells are in.
     pub scale: Scale,
+    /// That unit as the header or the campaign names it.
+    pub unit: Option<String>,
 }
 
 /// A claim of a column on a field, before conflicts are settled.
@@ -54,6 +58,9 @@ struct Binder<'a> {
     headers: Vec<Arc<str>>,
     keys: Vec<String>,
     claims: Vec<Option<Claim>>,
+    /// Columns the campaign binds to another field than the dictionary would: the column, the dictionary's field, and
+    /// where the campaign says so.
+    taken: Vec<(usize, usize, Place)>,
     findings: Findings,
 }
 
@@ -81,6 +88,7 @@ pub(super) fn bind(
         headers: headers.iter().enumerate().map(named).collect(),
         keys: headers.iter().map(|header| key(header)).collect(),
         claims: vec![None; headers.len()],
+        taken: Vec::new(),
         findings: Findings::new(),
     };
     binder.claim_by_dictionary();
@@ -89,6 +97,7 @@ pub(super) fn bind(
     let columns = binder.scales();
     binder.check_units_map(&columns);
     binder.require(&columns);
+    binder.warn_of_taken(&columns);
     binder.note_unused(&columns);
     let Binder { dictionary, headers, mut findings, .. } = binder;
     findings.sort();
@@ -114,57 +123,6 @@ impl Binder<'_> {
         self.parameters.place(text.span().start)
     }
 
-    /// A field's name wins over another's title, a title over an alias; the whole header over one without its unit.
-    fn claim_by_dictionary(&mut self) {
-        let fields = || self.dictionary.fields.iter().enumerate();
-        let mut known: FxHashMap<String, usize> = FxHashMap::default();
-        let names = fields().map(|(at, field)| (&field.name, at));
-        let titles = fields().map(|(at, field)| (&field.title, at));
-        let aliases = fields().flat_map(|(at, field)| field.aliases.iter().map(move |alias| (alias, at)));
-        for (name, at) in names.chain(titles).chain(aliases) {
-            known.entry(key(name)).or_insert(at);
-        }
-        for (claim, header) in self.claims.iter_mut().zip(&self.keys) {
-            let whole = known.get(header).map(|&field| (field, header.as_str()));
-            let found = whole
-                .or_else(|| splits(header).find_map(|(base, _)| known.get(base).map(|&field| (field, base))));
-            *claim = found.map(|(field, base)| {
-                let unit = unit_behind(header, base);
-                Claim { field, unit, campaign: None }
-            });
-        }
-    }
-
-    /// The campaign's own map wins over the dictionary.
-    fn claim_by_campaign(&mut self) {
-        let file = self.file;
-        for (header, name) in &file.columns {
-            let wanted = key(header.get_ref());
-            let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
-            if columns.is_empty() {
-                let place = self.campaign_place(header);
-                let message = format!("the file has no column `{}`", header.get_ref());
-                let help = self.nearest_header(&[header.get_ref()]);
-                self.fault(Code::ColumnUnknown, place, message, help);
-            }
-            let Some(field) = self.dictionary.position(name.get_ref()) else {
-                self.unknown_field(name);
-                continue;
-            };
-            let place = self.campaign_place(header);
-            for column in columns {
-                let twice = self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some());
-                if twice {
-                    let message = format!("the column `{}` is bound twice", self.headers[column]);
-                    self.fault(Code::ColumnAmbiguous, place.clone(), message, None);
-                }
-                let unit = splits(&self.keys[column]).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
-                let unit = unit.map(str::to_owned);
-                self.claims[column] = Some(Claim { field, unit, campaign: Some(place.clone()) });
-            }
-        }
-    }
-
     fn unknown_field(&mut self, name: &toml::Spanned<String>) {
         let place = self.campaign_place(name);
         let near = nearest(name.get_ref(), self.dictionary.fields.iter().map(|field| field.name.as_str()));
@@ -178,119 +136,43 @@ impl Binder<'_> {
         Some(format!("did you mean the header `{near}`?"))
     }
 
-    /// Where the campaign binds a field, the dictionary's claims on it are void; else two claims are a fault.
-    fn settle_conflicts(&mut self) {
-        for field in 0..self.dictionary.fields.len() {
-            let by_campaign = |claim: &Option<Claim>| {
-                claim.as_ref().is_some_and(|c| c.field == field && c.campaign.is_some())
-            };
-            if self.claims.iter().any(by_campaign) {
-                for claim in &mut self.claims {
-                    if claim.as_ref().is_some_and(|claim| claim.field == field && claim.campaign.is_none()) {
-                        *claim = None;
-                    }
-                }
-            }
-            let claiming: Vec<usize> = (0..self.claims.len())
-                .filter(|&at| self.claims[at].as_ref().is_some_and(|claim| claim.field == field))
-                .collect();
-            if let [first, .., last] = claiming[..] {
-                let headers: Vec<String> = claiming
-                    .iter()
-                    .map(|&column| format!("`{}` (column {})", self.headers[column], column + 1))
-                    .collect();
-                let name = &self.dictionary.fields[field].name;
-                let message =
-                    format!("{} columns are the field `{name}`: {}", claiming.len(), headers.join(", "));
-                let campaign = self.claims[first].as_ref().and_then(|claim| claim.campaign.clone());
-                let place = campaign.unwrap_or_else(|| self.header_place(last));
-                let help = "name the right one in the campaign's `columns`, or rename the others".to_owned();
-                self.fault(Code::ColumnAmbiguous, place, message, Some(help));
-            }
-        }
-    }
-
     /// What each column is bound to, with its unit.
     fn scales(&mut self) -> Vec<Option<Bound>> {
         let claims = std::mem::take(&mut self.claims);
         let bound = claims.iter().enumerate().map(|(column, claim)| {
             let claim = claim.as_ref()?;
-            let scale = self.scale(column, claim).unwrap_or_else(|finding| {
+            let (scale, unit) = self.scale(column, claim).unwrap_or_else(|finding| {
                 self.findings.push(finding);
-                Scale::Power(0)
+                (Scale::Power(0), None)
             });
-            Some(Bound { field: claim.field, scale })
+            Some(Bound { field: claim.field, scale, unit })
         });
         bound.collect()
     }
 
-    fn scale(&self, column: usize, claim: &Claim) -> Result<Scale, Finding> {
+    fn scale(&self, column: usize, claim: &Claim) -> Result<(Scale, Option<String>), Finding> {
         let field = &self.dictionary.fields[claim.field];
         // A unit for a field that has none is refused in `check_units_map`.
         let named = |name: &toml::Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
         let campaign = self.file.units.iter().find(|(name, _)| named(name));
         let (unit, place) = match campaign {
-            Some((_, written)) => (Some(written.get_ref().as_str()), self.campaign_place(written)),
+            Some((_, written)) => {
+                let place = self.campaign_place(written);
+                if let Some(clash) = units::clash(claim.unit.as_deref(), written.get_ref()) {
+                    let message = format!(
+                        "`{}` is written over the column `{}`, {clash}",
+                        written.get_ref(),
+                        self.headers[column]
+                    );
+                    let help = "find out which of the two is right, and take the other out".to_owned();
+                    return Err(Finding::new(Code::ColumnUnitClash, place, message).help(help));
+                }
+                (Some(written.get_ref().as_str()), place)
+            }
             None => (claim.unit.as_deref(), self.header_place(column)),
         };
-        units::scale(field, &self.headers[column], unit, place)
-    }
-
-    /// Every name in the campaign's `units` must mean something.
-    fn check_units_map(&mut self, columns: &[Option<Bound>]) {
-        let file = self.file;
-        for name in file.units.keys() {
-            let position = self.dictionary.position(name.get_ref());
-            match position.map(|at| (at, &self.dictionary.fields[at])) {
-                None => self.unknown_field(name),
-                Some((_, field)) if field.kind() != Kind::Number => {
-                    let place = self.campaign_place(name);
-                    let message = format!("the field `{}` is no number and has no unit", field.name);
-                    self.fault(Code::ValueInvalid, place, message, None);
-                }
-                Some((_, field)) if field.unit.is_none() => {
-                    let place = self.campaign_place(name);
-                    let message = format!("the field `{}` has no unit to convert to", field.name);
-                    let help = "give it a `unit` in the scorecard, or remove this one".to_owned();
-                    self.fault(Code::ValueInvalid, place, message, Some(help));
-                }
-                Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
-                    let place = self.campaign_place(name);
-                    let message = format!("no column is the field `{}`, whose unit is set here", field.name);
-                    let help = self.nearest_header(&[&field.title, &field.name]);
-                    self.fault(Code::ColumnUnknown, place, message, help);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    fn require(&mut self, columns: &[Option<Bound>]) {
-        for at in 0..self.dictionary.fields.len() {
-            let field = &self.dictionary.fields[at];
-            if !field.constraints.required || columns.iter().flatten().any(|bound| bound.field == at) {
-                continue;
-            }
-            let message = format!("no column is the required field `{}` ({})", field.name, field.title);
-            let mut names = vec![field.title.as_str(), field.name.as_str()];
-            names.extend(field.aliases.iter().map(String::as_str));
-            let help =
-                self.nearest_header(&names).map(|help| format!("{help} bind it in the campaign's `columns`"));
-            let help = help.unwrap_or_else(|| "the first line must hold the headers".to_owned());
-            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(help));
-        }
-    }
-
-    fn note_unused(&mut self, columns: &[Option<Bound>]) {
-        for (column, _) in columns.iter().enumerate().filter(|(_, bound)| bound.is_none()) {
-            let place = self.header_place(column);
-            self.fault(
-                Code::ColumnUnused,
-                place,
-                "is no field of the dictionary and is not read".to_owned(),
-                None,
-            );
-        }
+        let scale = units::scale(field, &self.headers[column], unit, place)?;
+        Ok((scale, unit.filter(|_| field.unit.is_some()).map(str::to_owned)))
     }
 }
 
@@ -391,6 +273,23 @@ mod tests {
                 "error[name-unknown]: c.toml:3: no field is called `revnue`\n  help: did you mean `revenue`?",
             ]
         );
+    }
+
+    #[test]
+    fn two_units_for_one_column_contradict_each_other() {
+        let clash = |header: &str, unit: &str| {
+            bound(&["credit_code", header], &format!("units = {{ revenue = \"{unit}\" }}"))
+        };
+        for (header, unit) in
+            [("营业收入(万元)", "百万元"), ("营业收入_元", "万元"), ("营业收入(万美元)", "万元")]
+        {
+            let faults = clash(header, unit).unwrap_err();
+            assert!(faults[0].starts_with("error[column-unit-clash]: c.toml:2: "), "{faults:?}");
+        }
+        for (header, unit) in [("营业收入(万元)", "万人民币"), ("营业收入(合并)", "元"), ("营业收入", "亿元")]
+        {
+            assert!(clash(header, unit).is_ok(), "{header} {unit}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! | amount | a number, also with its own unit, which wins over the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
 //! | flag | 是, 有, √, Y, yes, T, true, 1; 否, ×, N, no, F, false, 0 |
 //! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`; a time of day is left out |
+//! | id | half-width, without blanks around, unseen characters and an apostrophe in front; a credit code without any blank |
 //! | nothing known | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
 
 mod cells;
@@ -22,7 +23,10 @@ mod duplicates;
 mod encoding;
 mod fields;
 mod header;
+mod help;
+mod ids;
 mod industry;
+mod layout;
 mod marks;
 mod numbers;
 mod outcome;
@@ -45,6 +49,8 @@ use crate::firms::{Dictionary, Firms};
 use crate::parameters;
 use crate::progress::Progress;
 use records::Row;
+
+pub use layout::{Layout, ReadColumn};
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize)]
@@ -102,6 +108,18 @@ pub enum Encoding {
     Utf16,
 }
 
+impl Encoding {
+    /// The name a campaign writes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Encoding::Auto => "auto",
+            Encoding::Utf8 => "utf-8",
+            Encoding::Gb18030 => "gb18030",
+            Encoding::Utf16 => "utf-16",
+        }
+    }
+}
+
 /// What came of reading a cohort.
 #[derive(Debug)]
 pub struct Intake {
@@ -115,6 +133,8 @@ pub struct Intake {
     pub rows: usize,
     /// Everything noticed, sorted.
     pub findings: Findings,
+    /// How the file was understood.
+    pub layout: Layout,
     /// The file's own text, so that a row can be shown whole later.
     pub text: InputText,
 }
@@ -190,13 +210,13 @@ pub fn read(
     let (sha256, parsed) = rayon::join(
         || source.sha256(),
         || {
-            let text = encoding::decode(&source.bytes, file.encoding, &place)?;
+            let (text, encoding) = encoding::decode(&source.bytes, file.encoding, &place)?;
             let table = table::read(&text, &place, file, parameters, dictionary, progress)?;
             let outcome = outcome::settle(table, &text, &place, as_of);
-            Ok::<_, Findings>((outcome, into_owned(text)))
+            Ok::<_, Findings>((outcome, into_owned(text), encoding))
         },
     );
-    let (outcome, decoded) = parsed?;
+    let (outcome, decoded, encoding) = parsed?;
     let bytes = source.size;
     let (text, start) = match decoded {
         Some(text) => (text, 0),
@@ -215,6 +235,7 @@ pub fn read(
         merged,
         rows,
         findings: outcome.findings,
+        layout: Layout { encoding, delimiter: char::from(outcome.delimiter), columns: outcome.layout },
         text,
     })
 }

@@ -9,10 +9,11 @@ use super::cells::shown;
 use super::checks::{self, Fields};
 use super::columns::RowFault;
 use super::duplicates::{self, Duplicates, listed};
+use super::help;
 use super::records::{self, Row};
 use super::slips::{self, Against};
 use super::table::Table;
-use super::{Fault, Quarantined};
+use super::{Fault, Quarantined, ReadColumn};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::firms::{Column, Firms};
 
@@ -29,6 +30,10 @@ pub(super) struct Outcome {
     pub findings: Findings,
     /// Where each row stands.
     pub rows: Vec<Row>,
+    /// What each column of the file was taken for.
+    pub layout: Vec<ReadColumn>,
+    /// What stands between cells.
+    pub delimiter: u8,
 }
 
 /// Checks the rows of `table`, whose `text` is the file at `place`, and parts them.
@@ -46,12 +51,13 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
 
     let quarantine = quarantine(&table, text, &faults, &sound);
     let mut findings = std::mem::take(&mut table.findings);
-    findings.extend(faults.into_iter().map(|fault| finding(&table, place, fault)).collect());
+    findings.extend(faults.into_iter().map(|fault| finding(&table, text, place, fault)).collect());
     for &(row, kept) in &merged {
         sound[row as usize] = false;
         let message = repeats(&table, text, row, kept);
         findings.push(finding(
             &table,
+            text,
             place,
             RowFault { row, code: Code::DuplicateRow, column: None, message },
         ));
@@ -59,7 +65,7 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
     let lines = kept(&mut table, &sound);
     findings.extend(slip_findings(&table, text, place, &lines));
     findings.sort();
-    let Table { dictionary, id_field, bound, columns, rows, .. } = table;
+    let Table { dictionary, id_field, bound, columns, rows, layout, delimiter, .. } = table;
     let mut by_field: Vec<Option<Column>> = vec![None; dictionary.fields.len()];
     for (column, field) in columns.into_iter().zip(bound) {
         if let Some(field) = field {
@@ -67,7 +73,7 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
         }
     }
     let firms = Firms { len: lines.len(), dictionary, columns: by_field, id_field, lines };
-    Outcome { firms, quarantine, merged: merged.len(), findings, rows }
+    Outcome { firms, quarantine, merged: merged.len(), findings, rows, layout, delimiter }
 }
 
 fn fields(table: &Table) -> Fields<'_> {
@@ -132,31 +138,17 @@ fn quarantine(table: &Table, text: &str, faults: &[RowFault], sound: &[bool]) ->
         .collect()
 }
 
-fn finding(table: &Table, place: &Place, fault: RowFault) -> Finding {
+fn finding(table: &Table, text: &str, place: &Place, fault: RowFault) -> Finding {
+    let help = help::line(table, text, &fault);
     let mut place = place.clone().at_line(table.rows[fault.row as usize].line);
     if let Some(column) = fault.column {
         place = place.in_column(table.headers[column].clone());
     }
     let finding = Finding::new(fault.code, place, fault.message);
-    match help(fault.code) {
+    match help {
         Some(help) => finding.help(help),
         None => finding,
     }
-}
-
-/// What to do about a row's fault, where the message does not say it already.
-fn help(code: Code) -> Option<&'static str> {
-    Some(match code {
-        Code::CellNumber => "write digits with at most one point; thousands may be parted by commas",
-        Code::CellUnit => "write the amount in the column's unit, or with its own unit in renminbi: 60万元",
-        Code::CellDate => "write year, month and day: 2023-01-05",
-        Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
-        Code::RowWidth => "put a cell that holds a delimiter in quotation marks",
-        Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
-        Code::DuplicateAside => "make sure that the row kept is the right one, and delete the others",
-        Code::DuplicateFirm => "keep the right row and delete the others",
-        _ => return None,
-    })
 }
 
 /// Drops the rows that are not sound from every column; the lines of those that stay.

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
-use super::FirmsFile;
 use super::columns::{self, Plan, RowFault};
 use super::encoding::TORN;
 use super::fields::Rule;
 use super::header::{self, Binding};
 use super::marks::Marks;
 use super::records::{self, MOST_BYTES, QUOTE, Row, Rows, closing};
+use super::{FirmsFile, ReadColumn};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary};
 use crate::parameters::Source;
@@ -28,6 +28,8 @@ pub(super) struct Table {
     pub id_field: usize,
     /// The headers as messages name them.
     pub headers: Vec<Arc<str>>,
+    /// What each column of the file was taken for.
+    pub layout: Vec<ReadColumn>,
     /// Per column of the file: the field it is bound to.
     pub bound: Vec<Option<usize>>,
     /// Per column of the file: its cells.
@@ -73,7 +75,13 @@ pub(super) fn read(
     without_header(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
     let columns::Table { columns, faults } = columns::read(text, &rows, &plan, progress);
+    let read = binding.headers.iter().zip(&binding.columns).map(|(header, bound)| ReadColumn {
+        header: header.clone(),
+        field: bound.as_ref().map(|bound| bound.field),
+        unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
+    });
     Ok(Table {
+        layout: read.collect(),
         bound: binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect(),
         dictionary: binding.dictionary,
         id_field: binding.id_field,

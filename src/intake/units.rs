@@ -48,6 +48,15 @@ pub(super) fn scale(
     })
 }
 
+/// What the header says, if its unit and the campaign's cannot both be right. A bracket that is no money (`合并`) says
+/// nothing of the unit, but for a foreign currency.
+pub(super) fn clash(header: Option<&str>, campaign: &str) -> Option<String> {
+    let header = header.filter(|_| campaign != IN_CELL)?;
+    let (said, wanted) = (Unit::parse(header), Unit::parse(campaign));
+    let is_amount = said.is_money() || header == "%" || header.ends_with('元');
+    (is_amount && said != wanted).then(|| format!("whose header says `{header}`"))
+}
+
 /// The scale of a number whose field has no unit. A bracket may say anything; only what counts as money or a percentage
 /// anywhere else would be lost.
 fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Scale, Finding> {
@@ -59,7 +68,7 @@ fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Sc
 }
 
 /// Whether `text` can be nothing but a unit.
-fn is_unit(text: &str) -> bool {
+pub(super) fn is_unit(text: &str) -> bool {
     text == "%" || Unit::parse(text).is_money()
 }
 
@@ -78,7 +87,7 @@ pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// `营业收入(万元(人民币))` → (`营业收入`, `万元(人民币)`); `单位:` in front of the unit is left out.
-fn bracketed(header: &str) -> Option<(&str, &str)> {
+pub(super) fn bracketed(header: &str) -> Option<(&str, &str)> {
     let mut depth = 0;
     let open = header.char_indices().rev().find(|&(_, c)| {
         depth += match c {

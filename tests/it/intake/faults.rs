@@ -68,6 +68,18 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
         ),
         (
             text(&format!("{header}(万元)\n{A},1\n")),
+            "units = { revenue = \"百万元\" }",
+            Code::ColumnUnitClash,
+            vec!["campaign.toml:2", "`百万元`", "`营业收入(万元)`, whose header says `万元`"],
+        ),
+        (
+            text("91310000625901263C,上海\n91310101832323099Y,北京\n"),
+            "",
+            Code::ColumnMissing,
+            vec!["it begins `91310000625901263C,上海`"],
+        ),
+        (
+            text(&format!("{header}(万元)\n{A},1\n")),
             "units = { revenu = \"元\" }",
             Code::NameUnknown,
             vec!["campaign.toml:2", "did you mean `revenue`?"],
@@ -123,14 +135,58 @@ fn what_cannot_be_opened_says_why() {
     assert_eq!(missing.as_slice()[0].code, Code::FileUnreadable);
 }
 
+#[test]
+fn a_header_that_nearly_is_a_fields_is_warned_of() {
+    let text = format!("credit_code,失信被执行入,营业收人（万元）,备注\n{A},是,1,x\n");
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!(counts(&intake), [("column-near", 2), ("column-unused", 1)]);
+    let found = intake.findings.iter().find(|finding| finding.code == Code::ColumnNear).expect("a warning");
+    assert_eq!(found.severity(), Severity::Warning);
+    let told = found.to_string();
+    for words in [":1 [失信被执行入]: ", "`dishonest`", "did you mean 失信被执行人 (dishonest)?"]
+    {
+        assert!(told.contains(words), "{told}");
+    }
+    let table = "columns = { \"失信被执行入\" = \"dishonest\", \"营业收人(万元)\" = \"revenue\" }";
+    assert_eq!(counts(&read(text.as_bytes(), table).unwrap()), [("column-unused", 1)]);
+}
+
+#[test]
+fn a_header_bound_away_from_its_own_field_is_warned_of() {
+    let text = format!("credit_code,企业名称,数据授权,备注\n{A},上海,是,x\n");
+    let table = "columns = { \"数据授权\" = \"name\" }";
+    let intake = read(text.as_bytes(), table).unwrap();
+    assert_eq!(counts(&intake), [("column-taken", 1), ("column-unused", 2)]);
+    let told = intake.findings.as_slice().iter().find(|finding| finding.code == Code::ColumnTaken).unwrap();
+    assert!(
+        told.to_string().contains("campaign.toml:2: the column `数据授权` is the field `consent`"),
+        "{told}"
+    );
+    let table = "columns = { \"数据授权\" = \"name\", \"备注\" = \"consent\" }";
+    let text = text.replace(",x", ",否");
+    assert_eq!(counts(&read(text.as_bytes(), table).unwrap()), [("column-unused", 1)]);
+}
+
 /// A fault of a row: header, row, code, words of the finding.
 fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
     vec![
-        ("name", format!("{A},Acme,12"), Code::RowWidth, vec!["3 cells, the header 2"]),
-        ("name", A.to_owned(), Code::RowWidth, vec!["1 cells, the header 2"]),
+        ("name", format!("{A},Acme,12"), Code::RowWidth, vec!["3 cells, the header 2", "quotation marks"]),
+        ("name", A.to_owned(), Code::RowWidth, vec!["1 cell, the header 2", "the row breaks off"]),
+        (
+            "name",
+            format!("{A},Acme,, "),
+            Code::RowWidth,
+            vec!["4 cells, the header 2", "beyond the header are empty"],
+        ),
+        ("name", format!("{A},\"Acme\","), Code::RowWidth, vec!["3 cells, the header 2", "are empty"]),
         ("name", format!("{A},\"Acme"), Code::QuoteUnclosed, vec!["does not close"]),
         ("name", format!("{A},Ac\u{FFFD}me"), Code::CellEncoding, vec!["no text in the file's encoding"]),
-        ("name", ",Acme".to_owned(), Code::CellMissing, vec!["[credit_code]", "is empty"]),
+        (
+            "name",
+            ",Acme".to_owned(),
+            Code::CellMissing,
+            vec!["[credit_code]", "is empty", "fill the cell in"],
+        ),
         ("name", "--,Acme".to_owned(), Code::CellMissing, vec!["`--` means that nothing is known"]),
         (
             "营业收入(万元)",
@@ -140,8 +196,13 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
         ),
         ("营业收入(万元)", format!("{A},NaN"), Code::CellNumber, vec!["`NaN` is not a number"]),
         ("营业收入(万元)", format!("{A},1e400"), Code::CellNumber, vec!["`1e400` is too large"]),
-        ("职工总数", format!("{A},12.5"), Code::CellInteger, vec!["`12.5` is no whole number"]),
-        ("职工总数", format!("{A},-3"), Code::CellRange, vec!["`-3` is below 0 人"]),
+        (
+            "职工总数",
+            format!("{A},12.5"),
+            Code::CellInteger,
+            vec!["`12.5` is no whole number", "the field is a count"],
+        ),
+        ("职工总数", format!("{A},-3"), Code::CellRange, vec!["`-3` is below 0 人", "check the number"]),
         ("融资期限(月)", format!("{A},481"), Code::CellRange, vec!["`481` is above 480 月"]),
         (
             "成立日期",
@@ -162,6 +223,19 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             Code::ConsentLater,
             vec!["[授权日期]", "2026-01-01 lies after"],
         ),
+        (
+            "企业名称,营业收入(万元)",
+            "合 计,,100".to_owned(),
+            Code::TotalRow,
+            vec!["[credit_code]", "adds up others", "delete the row"],
+        ),
+        ("企业名称", "320100000001374,Total".to_owned(), Code::TotalRow, vec!["[企业名称]: `Total` names"]),
+        (
+            "企业名称",
+            "9.11101E+17,上海".to_owned(),
+            Code::IdScientific,
+            vec!["`9.11101E+17` is what a spreadsheet", "format the column as text"],
+        ),
         ("数据授权", format!("{A},maybe"), Code::CellFlag, vec!["`maybe` is neither yes nor no"]),
         (
             "注册资本(万元)",
@@ -169,13 +243,40 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             Code::CellUnit,
             vec!["`36(万美元)`", "`万美元`, which cannot be converted to 万元"],
         ),
-        ("行政区划代码", format!("{A},44O300"), Code::CellPattern, vec!["`44O300`", "`^[1-9][0-9]{5}$`"]),
-        ("行业代码", format!("{A},Z99"), Code::CellPattern, vec!["`Z99`"]),
+        (
+            "行政区划代码",
+            format!("{A},44O300"),
+            Code::CellPattern,
+            vec!["`44O300`", "行政区划代码 such as `440305`", "six digits"],
+        ),
+        (
+            "行业代码",
+            format!("{A},Z99"),
+            Code::CellPattern,
+            vec!["`Z99`", "such as `C3921`", "two to four digits"],
+        ),
+        ("行业代码", format!("{A},不详"), Code::CellPattern, vec!["`不详`", "`missing = [\"不详\"]`"]),
+        (
+            "职工总数",
+            format!("{A},#DIV/0!"),
+            Code::CellNumber,
+            vec!["`missing = [\"#DIV/0!\"]` in the campaign's [firms]"],
+        ),
+        ("数据授权", format!("{A},#N/A"), Code::CellFlag, vec!["`missing = [\"#N/A\"]`"]),
+        (
+            "成立日期",
+            format!("{A},43221"),
+            Code::CellDate,
+            vec![
+                "`43221` is a spreadsheet's number for a day, 2018-05-01",
+                "format the column as yyyy-mm-dd",
+            ],
+        ),
         (
             "研发人员数,职工总数",
             format!("{A},80,50"),
             Code::PartOverWhole,
-            vec!["80 人 is more than 职工总数, 50 人"],
+            vec!["80 人 is more than 职工总数, 50 人", "check both cells"],
         ),
         (
             "高新技术产品收入(元),营业收入(万元)",
@@ -202,7 +303,8 @@ fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
         let aside = &intake.quarantine[0];
         assert_eq!((aside.line, &*aside.original), (3, &*row));
         assert_eq!(intake.text.row(3), row);
-        assert_eq!(aside.faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
+        let errors = aside.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+        assert_eq!(errors.map(|fault| fault.code).collect::<Vec<_>>(), [code], "{row}");
         let found =
             intake.findings.iter().find(|finding| finding.code == code).expect("a finding").to_string();
         assert!(found.contains(":3"), "{found}");
@@ -244,6 +346,37 @@ fn a_suspicious_credit_code_is_warned_of_and_kept() {
         assert_eq!((finding.code, finding.severity()), (found, Severity::Warning));
         assert!(finding.message.contains(words), "{finding}");
     }
+}
+
+#[test]
+fn one_firm_however_its_id_was_copied_is_one_firm() {
+    let spelled = [
+        "91310000625901263C",
+        "'91310000625901263C",
+        " 9131 0000 6259 0126 3C ",
+        "\u{FEFF}91310000625901263C\u{200B}",
+        "9131\u{A0}0000625901263\u{3000}C",
+        "91310000\u{200B}625901263C",
+        "’９１３１００００６２５９０１２６３Ｃ",
+    ];
+    let text = format!("credit_code,职工总数\n{}\n", spelled.map(|code| format!("{code},5")).join("\n"));
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.merged), (1, spelled.len() - 1));
+    assert_eq!(intake.firms.ids().get(0), Some(A));
+    assert_eq!(counts(&intake), [("duplicate-row", spelled.len() - 1)]);
+    let text =
+        "股票,职工总数\n600000,5\n'600000,5\n\u{200B}600000 ,5\n60 0000,5\n\u{200B},7\n1.2E+5,1\n总计,9\n";
+    let intake = read(text.as_bytes(), "id = \"股票\"").unwrap();
+    assert_eq!((intake.firms.len, intake.merged), (2, 2));
+    let aside: Vec<Code> = intake.quarantine.iter().map(|row| row.faults[0].code).collect();
+    assert_eq!(aside, [Code::CellMissing, Code::IdScientific, Code::TotalRow]);
+    assert_eq!(intake.quarantine[0].original, "\u{200B},7");
+}
+
+#[test]
+fn a_firm_with_a_credit_code_may_be_called_anything() {
+    let intake = read(format!("credit_code,企业名称\n{A},Total\n").as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.findings.len()), (1, 0));
 }
 
 #[test]

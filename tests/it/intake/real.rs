@@ -131,6 +131,7 @@ fn local(name: &str, title: &str, unit: &str) -> Field {
         name: name.into(),
         title: title.into(),
         description: None,
+        example: None,
         field_type: FieldType::Number,
         unit: Some(unit.into()),
         aliases: Vec::new(),

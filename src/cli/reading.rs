@@ -1,0 +1,191 @@
+//! How a cohort was understood, as `jifen check` tells it: which column is which field, in what unit, how full.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::finding::{Findings, Place};
+use crate::firms::{Column, Dictionary};
+use crate::intake::{Intake, Layout, ReadColumn};
+use crate::scorecard::{Scorecard, catalogue};
+
+use super::screen::{table, thousands};
+
+/// Fields without a column that a line of the table names before it only counts them.
+const NAMED: usize = 6;
+
+/// How a cohort was understood.
+#[derive(Debug, Serialize)]
+pub(super) struct Reading {
+    file: String,
+    rows: usize,
+    firms: usize,
+    quarantined: usize,
+    merged: usize,
+    encoding: &'static str,
+    delimiter: char,
+    columns: Vec<Read>,
+    scorecards: Vec<Coverage>,
+}
+
+/// One column of the file.
+#[derive(Debug, Serialize)]
+struct Read {
+    header: String,
+    /// Its field; nothing where it is not read.
+    field: Option<String>,
+    title: Option<String>,
+    /// The unit its cells are in, as the header names it.
+    unit_read: Option<String>,
+    /// The unit its numbers are kept in.
+    unit: Option<String>,
+    /// Firms that have a value in it.
+    filled: Option<usize>,
+}
+
+/// What a built-in scorecard finds in the file.
+#[derive(Debug, Serialize)]
+struct Coverage {
+    scorecard: &'static str,
+    indicators: usize,
+    /// Indicators all of whose fields have a column.
+    covered: usize,
+    /// Fields of indicators that have none.
+    fields_without_column: Vec<String>,
+}
+
+impl Reading {
+    /// How `intake` was understood.
+    ///
+    /// # Errors
+    /// A fault of a built-in scorecard, which tests rule out.
+    pub(super) fn new(intake: &Intake) -> Result<Reading, Findings> {
+        let Layout { encoding, delimiter, columns } = &intake.layout;
+        Ok(Reading {
+            file: intake.text.name.to_string(),
+            rows: intake.rows,
+            firms: intake.firms.len,
+            quarantined: intake.quarantine.len(),
+            merged: intake.merged,
+            encoding: encoding.as_str(),
+            delimiter: *delimiter,
+            columns: columns.iter().map(|column| Read::new(column, intake)).collect(),
+            scorecards: Coverage::of_all(intake)?,
+        })
+    }
+
+    /// For people.
+    pub(super) fn text(&self) -> String {
+        let count = |number: usize| thousands(number as u64);
+        let rows = if self.rows == 1 { "row" } else { "rows" };
+        let mut text = format!(
+            "{} {rows} read: {} firms, {} quarantined, {} merged as duplicates\n",
+            count(self.rows),
+            count(self.firms),
+            count(self.quarantined),
+            count(self.merged)
+        );
+        let delimiter = match self.delimiter {
+            '\t' => "tabs",
+            ';' => "semicolons",
+            _ => "commas",
+        };
+        let _ = writeln!(text, "{} in {}, cells parted by {delimiter}\n", self.file, self.encoding);
+        let columns = [("column", false), ("field", false), ("unit", false), ("filled", true)];
+        text += &table(&columns, self.columns.iter().map(|column| column.cells(self.firms)));
+        let columns = [("scorecard", false), ("indicators", false), ("fields without a column", false)];
+        text.push('\n');
+        text += &table(&columns, self.scorecards.iter().map(Coverage::cells));
+        text
+    }
+}
+
+impl Read {
+    fn new(column: &ReadColumn, intake: &Intake) -> Read {
+        let firms = &intake.firms;
+        let field = column.field.map(|at| &firms.dictionary.fields[at]);
+        Read {
+            header: column.header.to_string(),
+            field: field.map(|field| field.name.clone()),
+            title: field.map(|field| field.title.clone()),
+            unit_read: column.unit.clone(),
+            unit: field.and_then(|field| field.unit.clone()),
+            filled: column.field.and_then(|at| firms.columns[at].as_ref()).map(filled),
+        }
+    }
+
+    /// The row of the table, for so many `firms`.
+    fn cells(&self, firms: usize) -> Vec<String> {
+        let unit = match (&self.unit_read, &self.unit) {
+            (Some(read), Some(kept)) if read != kept => format!("{read} → {kept}"),
+            (_, Some(kept)) => kept.clone(),
+            (_, None) => String::new(),
+        };
+        // Rounded down, so that 100 % is all of them.
+        let filled = self.filled.map(|filled| format!("{} %", 100 * filled / firms.max(1)));
+        let field = self.field.clone().unwrap_or_else(|| "(not read)".to_owned());
+        vec![self.header.clone(), field, unit, filled.unwrap_or_default()]
+    }
+}
+
+/// How many of a column's cells have a value.
+fn filled(column: &Column) -> usize {
+    let known = |present: &[bool]| present.iter().filter(|present| **present).count();
+    match column {
+        Column::Number(cells) => known(&cells.present),
+        Column::Flag(cells) => known(&cells.present),
+        Column::Date(cells) => known(&cells.present),
+        Column::Text(texts) => texts.iter().filter(|text| !text.is_empty()).count(),
+    }
+}
+
+impl Coverage {
+    /// Of every built-in scorecard that has indicators.
+    fn of_all(intake: &Intake) -> Result<Vec<Coverage>, Findings> {
+        let all: Vec<Coverage> =
+            catalogue::ids().map(|id| Coverage::new(id, intake)).collect::<Result<_, _>>()?;
+        Ok(all.into_iter().filter(|card| card.indicators > 0).collect())
+    }
+
+    fn new(id: &'static str, intake: &Intake) -> Result<Coverage, Findings> {
+        let base = Dictionary::built_in();
+        let source = catalogue::find(id, Place::default())?;
+        let (card, _) = Scorecard::load(&source, &base, None)?;
+        let dictionary = card.dictionary(&base);
+        let mut absent: Vec<usize> = Vec::new();
+        let mut covered = 0;
+        for indicator in &card.indicators {
+            let mut fields = Vec::new();
+            fields_of(&card, indicator.value.slots(), dictionary.fields.len(), &mut fields);
+            fields.retain(|&at| intake.firms.column(&dictionary.fields[at].name).is_none());
+            covered += usize::from(fields.is_empty());
+            absent.extend(fields);
+        }
+        absent.sort_unstable();
+        absent.dedup();
+        let fields_without_column = absent.into_iter().map(|at| dictionary.fields[at].name.clone()).collect();
+        Ok(Coverage { scorecard: id, indicators: card.indicators.len(), covered, fields_without_column })
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let indicators = format!("{} of {}", self.covered, self.indicators);
+        let absent = &self.fields_without_column;
+        let mut names = absent.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        if absent.len() > NAMED {
+            let _ = write!(names, " and {} more", absent.len() - NAMED);
+        }
+        vec![self.scorecard.to_owned(), indicators, names]
+    }
+}
+
+/// The positions among `len` fields that a rule over the firm scope reads, by way of derived values too: behind the
+/// fields the scope has the day, then those.
+fn fields_of(card: &Scorecard, slots: &[usize], len: usize, fields: &mut Vec<usize>) {
+    for &slot in slots {
+        if slot < len {
+            fields.push(slot);
+        } else if slot > len {
+            fields_of(card, card.derived[slot - len - 1].value.slots(), len, fields);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Which fields the dictionary and the campaign say a column is.
+
+use rustc_hash::FxHashMap;
+
+use super::{Binder, Claim};
+use crate::finding::Code;
+use crate::firms::width::key;
+use crate::intake::units::{splits, unit_behind};
+
+impl Binder<'_> {
+    /// A field's name wins over another's title, a title over an alias; the whole header over one without its unit.
+    pub(super) fn claim_by_dictionary(&mut self) {
+        let fields = || self.dictionary.fields.iter().enumerate();
+        let mut known: FxHashMap<String, usize> = FxHashMap::default();
+        let names = fields().map(|(at, field)| (&field.name, at));
+        let titles = fields().map(|(at, field)| (&field.title, at));
+        let aliases = fields().flat_map(|(at, field)| field.aliases.iter().map(move |alias| (alias, at)));
+        for (name, at) in names.chain(titles).chain(aliases) {
+            known.entry(key(name)).or_insert(at);
+        }
+        for (claim, header) in self.claims.iter_mut().zip(&self.keys) {
+            let whole = known.get(header).map(|&field| (field, header.as_str()));
+            let found = whole
+                .or_else(|| splits(header).find_map(|(base, _)| known.get(base).map(|&field| (field, base))));
+            *claim = found.map(|(field, base)| {
+                let unit = unit_behind(header, base);
+                Claim { field, unit, campaign: None }
+            });
+        }
+    }
+
+    /// The campaign's own map wins over the dictionary.
+    pub(super) fn claim_by_campaign(&mut self) {
+        let file = self.file;
+        for (header, name) in &file.columns {
+            let wanted = key(header.get_ref());
+            let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
+            if columns.is_empty() {
+                let place = self.campaign_place(header);
+                let message = format!("the file has no column `{}`", header.get_ref());
+                let help = self.nearest_header(&[header.get_ref()]);
+                self.fault(Code::ColumnUnknown, place, message, help);
+            }
+            let Some(field) = self.dictionary.position(name.get_ref()) else {
+                self.unknown_field(name);
+                continue;
+            };
+            let place = self.campaign_place(header);
+            for column in columns {
+                let twice = self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some());
+                if twice {
+                    let message = format!("the column `{}` is bound twice", self.headers[column]);
+                    self.fault(Code::ColumnAmbiguous, place.clone(), message, None);
+                }
+                if let Some(claim) = &self.claims[column]
+                    && claim.campaign.is_none()
+                    && claim.field != field
+                {
+                    self.taken.push((column, claim.field, place.clone()));
+                }
+                let unit = splits(&self.keys[column]).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
+                let unit = unit.map(str::to_owned);
+                self.claims[column] = Some(Claim { field, unit, campaign: Some(place.clone()) });
+            }
+        }
+    }
+
+    /// Where the campaign binds a field, the dictionary's claims on it are void; else two claims are a fault.
+    pub(super) fn settle_conflicts(&mut self) {
+        for field in 0..self.dictionary.fields.len() {
+            let by_campaign = |claim: &Option<Claim>| {
+                claim.as_ref().is_some_and(|c| c.field == field && c.campaign.is_some())
+            };
+            if self.claims.iter().any(by_campaign) {
+                for claim in &mut self.claims {
+                    if claim.as_ref().is_some_and(|claim| claim.field == field && claim.campaign.is_none()) {
+                        *claim = None;
+                    }
+                }
+            }
+            let claiming: Vec<usize> = (0..self.claims.len())
+                .filter(|&at| self.claims[at].as_ref().is_some_and(|claim| claim.field == field))
+                .collect();
+            if let [first, .., last] = claiming[..] {
+                let headers: Vec<String> = claiming
+                    .iter()
+                    .map(|&column| format!("`{}` (column {})", self.headers[column], column + 1))
+                    .collect();
+                let name = &self.dictionary.fields[field].name;
+                let message =
+                    format!("{} columns are the field `{name}`: {}", claiming.len(), headers.join(", "));
+                let campaign = self.claims[first].as_ref().and_then(|claim| claim.campaign.clone());
+                let place = campaign.unwrap_or_else(|| self.header_place(last));
+                let help = "name the right one in the campaign's `columns`, or rename the others".to_owned();
+                self.fault(Code::ColumnAmbiguous, place, message, Some(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What is told of a header once its columns are bound.
+
+use super::near::Names;
+use super::{Binder, Bound};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Field, Kind};
+use crate::intake::cells::shown;
+
+impl Binder<'_> {
+    /// Every name in the campaign's `units` must mean something.
+    pub(super) fn check_units_map(&mut self, columns: &[Option<Bound>]) {
+        let file = self.file;
+        for name in file.units.keys() {
+            let position = self.dictionary.position(name.get_ref());
+            match position.map(|at| (at, &self.dictionary.fields[at])) {
+                None => self.unknown_field(name),
+                Some((_, field)) if field.kind() != Kind::Number => {
+                    let place = self.campaign_place(name);
+                    let message = format!("the field `{}` is no number and has no unit", field.name);
+                    self.fault(Code::ValueInvalid, place, message, None);
+                }
+                Some((_, field)) if field.unit.is_none() => {
+                    let place = self.campaign_place(name);
+                    let message = format!("the field `{}` has no unit to convert to", field.name);
+                    let help = "give it a `unit` in the scorecard, or remove this one".to_owned();
+                    self.fault(Code::ValueInvalid, place, message, Some(help));
+                }
+                Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
+                    let place = self.campaign_place(name);
+                    let message = format!("no column is the field `{}`, whose unit is set here", field.name);
+                    let help = self.nearest_header(&[&field.title, &field.name]);
+                    self.fault(Code::ColumnUnknown, place, message, help);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    pub(super) fn require(&mut self, columns: &[Option<Bound>]) {
+        for at in 0..self.dictionary.fields.len() {
+            let field = &self.dictionary.fields[at];
+            if !field.constraints.required || columns.iter().flatten().any(|bound| bound.field == at) {
+                continue;
+            }
+            let message = format!("no column is the required field `{}` ({})", field.name, field.title);
+            let mut names = vec![field.title.as_str(), field.name.as_str()];
+            names.extend(field.aliases.iter().map(String::as_str));
+            let help =
+                self.nearest_header(&names).map(|help| format!("{help} bind it in the campaign's `columns`"));
+            let help = help.unwrap_or_else(|| {
+                let begins = shown(&self.headers.join(","));
+                format!("the first line must hold the headers; it begins {begins}")
+            });
+            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(help));
+        }
+    }
+
+    /// The campaign may bind a header to any field; that the header is another's own title, which is then without a
+    /// column, is more likely a slip.
+    pub(super) fn warn_of_taken(&mut self, columns: &[Option<Bound>]) {
+        for (column, at, place) in std::mem::take(&mut self.taken) {
+            if columns.iter().flatten().any(|bound| bound.field == at) {
+                continue;
+            }
+            let (header, field) = (&self.headers[column], &self.dictionary.fields[at]);
+            let message = format!(
+                "the column `{header}` is the field `{}` ({}), which has no column once it is bound otherwise",
+                field.name, field.title
+            );
+            let help = format!("take this out, or bind another column to `{}`", field.name);
+            self.fault(Code::ColumnTaken, place, message, Some(help));
+        }
+    }
+
+    /// A column no field claims is not read; one that nearly bears a name nobody else bears may have been meant.
+    pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) {
+        // A required field without a column is an error that names the nearest header already.
+        let free = (0..self.dictionary.fields.len())
+            .filter(|&at| !columns.iter().flatten().any(|bound| bound.field == at))
+            .map(|at| &self.dictionary.fields[at])
+            .filter(|field| !field.constraints.required);
+        let names = Names::new(free);
+        let mut findings = Findings::new();
+        for (column, _) in columns.iter().enumerate().filter(|(_, bound)| bound.is_none()) {
+            let place = self.header_place(column);
+            findings.push(match names.nearest(&self.keys[column]) {
+                None => {
+                    let message = "is no field of the dictionary and is not read";
+                    Finding::new(Code::ColumnUnused, place, message)
+                }
+                Some(field) => near_miss(field, &self.headers[column], place),
+            });
+        }
+        self.findings.extend(findings);
+    }
+}
+
+/// The warning that the column headed `header` is nearly `field`, which has none.
+fn near_miss(field: &Field, header: &str, place: Place) -> Finding {
+    let Field { name, title, .. } = field;
+    let message = format!("is not read, and the field `{name}`, which is nearly called so, has no column");
+    let right = match &field.unit {
+        Some(unit) if field.is_money() => format!("{title}({unit})"),
+        _ => title.clone(),
+    };
+    let bind = format!("columns = {{ \"{header}\" = \"{name}\" }}");
+    Finding::new(Code::ColumnNear, place, message)
+        .help(format!("did you mean {title} ({name})? write `{right}`, or bind it in the campaign: `{bind}`"))
+}

@@ -1,0 +1,125 @@
+//! What to do about a row's fault, where the message does not say it already.
+
+use std::borrow::Cow;
+
+use super::cells::serial_day;
+use super::columns::RowFault;
+use super::records::{self, Row};
+use super::table::Table;
+use crate::finding::Code;
+use crate::firms::width::folded;
+
+/// Words and errors that people and spreadsheets write where nothing is known, and no dictionary may take for granted.
+const UNKNOWN: [&str; 24] = [
+    "未知",
+    "不详",
+    "不明",
+    "未填",
+    "未填写",
+    "未填报",
+    "未提供",
+    "未统计",
+    "未披露",
+    "暂无",
+    "暂缺",
+    "待定",
+    "待补",
+    "空",
+    "不适用",
+    "无数据",
+    "nan",
+    "none",
+    "nil",
+    "null",
+    "n.a.",
+    "unknown",
+    "?",
+    "tbd",
+];
+
+/// The help for `fault`, whose row is in `text`.
+pub(super) fn line(table: &Table, text: &str, fault: &RowFault) -> Option<Cow<'static, str>> {
+    let row = table.rows[fault.row as usize];
+    match fault.code {
+        Code::RowWidth => Some(width(table, text, row).into()),
+        code if is_unread(code) => of_cell(table, text, row, fault),
+        code => general(code).map(Cow::Borrowed),
+    }
+}
+
+/// Whether the code says that a cell does not read as its field.
+fn is_unread(code: Code) -> bool {
+    matches!(code, Code::CellNumber | Code::CellUnit | Code::CellDate | Code::CellFlag | Code::CellPattern)
+}
+
+fn general(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::CellMissing => "fill the cell in, or delete the row if it is no firm",
+        Code::CellInteger => "the field is a count: write a whole number, or check the column's header",
+        Code::CellRange => "check the number, its sign and the column's unit",
+        Code::CellNumber => "write digits with at most one point; thousands may be parted by commas",
+        Code::CellUnit => "write the amount in the column's unit, or with its own unit in renminbi: 60万元",
+        Code::CellDate => "write year, month and day: 2023-01-05",
+        Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
+        Code::TotalRow => "delete the row; sums are no firms",
+        Code::IdScientific => {
+            "format the column as text in the spreadsheet and enter the ids again; digits are lost"
+        }
+        Code::UsccForm => {
+            "a credit code has 18 digits and capital letters other than I, O, S, V and Z; the row is kept, its code in capitals"
+        }
+        Code::UsccCheck => {
+            "compare it with the business licence; a few registered codes do end otherwise, so that the row is kept"
+        }
+        Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
+        Code::PartOverWhole => "check both cells and the units of both columns",
+        Code::FoundedLater | Code::ConsentLater => "check the day, and the day the campaign is as of",
+        Code::DuplicateAside => "make sure that the row kept is the right one, and delete the others",
+        Code::DuplicateFirm => "keep the right row and delete the others",
+        _ => return None,
+    })
+}
+
+/// What to do about a row with too many or too few cells.
+fn width(table: &Table, text: &str, row: Row) -> &'static str {
+    let width = table.headers.len();
+    let mut cells = records::cells(row.of(text), table.delimiter);
+    if cells.by_ref().take(width).count() < width {
+        "the row breaks off: look for a line break within a cell, or fill in the cells at its end"
+    } else if cells.all(|cell| cell.trim().is_empty()) {
+        "the cells beyond the header are empty: delete the delimiters at the row's end, or put a cell that holds one in quotation marks"
+    } else {
+        "put a cell that holds a delimiter in quotation marks"
+    }
+}
+
+/// What to do about a cell that does not read as its field.
+fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<'static, str>> {
+    let column = fault.column?;
+    let cell = records::cells(row.of(text), table.delimiter).nth(column).unwrap_or_default();
+    let cell = folded(&cell);
+    if says_nothing(&cell) {
+        let mark = cell.replace('\\', "\\\\").replace('"', "\\\"");
+        return Some(
+            format!(
+                "if it means that nothing is known, write `missing = [\"{mark}\"]` in the campaign's [firms]"
+            )
+            .into(),
+        );
+    }
+    if fault.code == Code::CellDate && serial_day(&cell).is_some() {
+        return Some("format the column as yyyy-mm-dd in the spreadsheet and save it again".into());
+    }
+    if fault.code == Code::CellPattern {
+        let field = &table.dictionary.fields[table.bound[column]?];
+        let about = field.description.as_ref()?;
+        return Some(format!("{} ({}): {about}", field.title, field.name).into());
+    }
+    general(fault.code).map(Cow::Borrowed)
+}
+
+/// Whether a folded cell is an error of a spreadsheet or a word for "not known".
+fn says_nothing(cell: &str) -> bool {
+    let is_error = cell.starts_with('#') && cell.ends_with(['!', '?', 'A']);
+    is_error || UNKNOWN.contains(&&*cell.to_lowercase())
+}

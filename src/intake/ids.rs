@@ -1,0 +1,147 @@
+//! What tells firms apart, freed of what spreadsheets and copying leave in it, and what can be no firm's id.
+
+use std::borrow::Cow;
+
+use super::cells::shown;
+use super::uscc;
+use crate::finding::Code;
+use crate::firms::Texts;
+use crate::firms::width::half_width;
+
+/// What a row is called that adds up others.
+const TOTALS: [&str; 6] = ["合计", "总计", "小计", "总和", "total", "sum"];
+/// The most bytes such a name takes, blanks and full-width letters included.
+const TOTAL_BYTES: usize = 24;
+
+/// Whether `c` takes no room, so that nobody sees it: a byte order mark, a joiner, a zero-width blank.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// Whether `c` is what a spreadsheet puts before text that looks like a number.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}')
+}
+
+/// The trimmed `cell` half-width, without unseen characters, apostrophes in front and blanks around; borrowed if
+/// nothing changes.
+#[inline]
+pub(super) fn cleaned(cell: &str) -> Cow<'_, str> {
+    if cell.is_ascii() && !cell.starts_with('\'') {
+        return Cow::Borrowed(cell.trim());
+    }
+    if cell.chars().all(|c| half_width(c) == c && !is_unseen(c) && !is_apostrophe(c)) {
+        return Cow::Borrowed(cell.trim());
+    }
+    let seen: String = cell.chars().filter(|&c| !is_unseen(c)).map(half_width).collect();
+    let text = seen.trim().trim_start_matches(is_apostrophe).trim_start();
+    Cow::Owned(text.to_owned())
+}
+
+/// Why the cleaned `id` can be no firm's.
+#[inline]
+pub(super) fn refused(id: &str) -> Option<(Code, String)> {
+    if id.is_empty() {
+        Some((
+            Code::CellMissing,
+            "the cell holds no character that shows, and the field is required".to_owned(),
+        ))
+    } else if is_total(id) {
+        Some((Code::TotalRow, format!("{} heads a row that adds up others, and is no firm", shown(id))))
+    } else if is_scientific(id) {
+        Some((Code::IdScientific, format!("{} is what a spreadsheet makes of a long number", shown(id))))
+    } else {
+        None
+    }
+}
+
+/// Whether `text` is the name of a row that adds up others, case, width and blanks aside.
+#[inline]
+pub(super) fn is_total(text: &str) -> bool {
+    text.len() <= TOTAL_BYTES && {
+        let plain = || text.chars().map(|c| half_width(c).to_ascii_lowercase());
+        let name = || plain().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '\''));
+        TOTALS.iter().any(|total| total.chars().eq(name()))
+    }
+}
+
+/// Whether `id` is a number as spreadsheets write long ones: `9.11101E+17`.
+fn is_scientific(id: &str) -> bool {
+    let Some((number, power)) = id.split_once(['E', 'e']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = number.split_once('.').map_or((number, None), |(a, b)| (a, Some(b)));
+    let signed = power.strip_prefix('+');
+    whole.len() == 1
+        && digits(whole)
+        && fraction.is_none_or(digits)
+        && digits(signed.unwrap_or(power))
+        && (fraction.is_some() || signed.is_some())
+}
+
+/// Stores the code half-width, in upper case and without blanks, whatever is wrong with it. Only one that tells firms
+/// apart can be refused.
+#[inline]
+pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
+    if uscc::check(cell).is_none() {
+        return texts.push(cell);
+    }
+    let mut text = cleaned(cell);
+    if text.contains(char::is_whitespace) {
+        text.to_mut().retain(|c| !c.is_whitespace());
+    }
+    let code = text.to_ascii_uppercase();
+    texts.push(&code);
+    let cell = shown(cell);
+    match refused(&text) {
+        Some((code, message)) if is_id => return fault(code, message),
+        _ if code.is_empty() => return,
+        _ => {}
+    }
+    match uscc::check(&code) {
+        Some(uscc::Fault::Length(length)) => {
+            fault(Code::UsccForm, format!("{cell} has {length} characters, a credit code has 18"));
+        }
+        Some(uscc::Fault::Character(c)) => {
+            fault(Code::UsccForm, format!("{cell} holds `{c}`, which no credit code does"));
+        }
+        other => {
+            if code != *text {
+                fault(Code::UsccForm, format!("{cell} is written in lower case"));
+            }
+            if let Some(uscc::Fault::Check(right)) = other {
+                fault(Code::UsccCheck, format!("{cell} should end in the check character `{right}`"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_typed_is_taken_off() {
+        for cell in ["'A1", "\u{FEFF}A1", "A\u{200B}1", "　Ａ1 ", "’A1", "\u{200B}' A1", "A1"] {
+            assert_eq!(cleaned(cell), "A1", "{cell:?}");
+        }
+        assert_eq!(cleaned("甲 1"), "甲 1");
+        assert!(matches!(cleaned("000001"), Cow::Borrowed(_)) && matches!(cleaned("深圳"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn sums_and_rounded_numbers_are_no_ids() {
+        for total in ["合计", "合　计", " 总 计 ", "小计：", "TOTAL", "Ｔｏｔａｌ", "sum", "总和"]
+        {
+            assert!(is_total(total), "{total}");
+        }
+        for name in ["", "合计科技有限公司", "总计划", "Summit", "Totally"] {
+            assert!(!is_total(name), "{name}");
+        }
+        for number in ["9.11101E+17", "9E+17", "1.2e5", "9.11101e+17"] {
+            assert!(is_scientific(number), "{number}");
+        }
+        for id in ["91310000625901263C", "1E5", "E+17", "A1.2E+3", "12.5E+3", "1.E+3", "600000", "9.1"] {
+            assert!(!is_scientific(id), "{id}");
+        }
+    }
+}

@@ -221,7 +221,7 @@ fn wide_rows(firms: u64) -> Vec<Row> {
                 .into_iter()
                 .enumerate()
                 {
-                    row.flags.insert(flag.to_owned(), at / 30 >> bit & 1 == 1);
+                    row.flags.insert(flag.to_owned(), ((at / 30) >> bit) & 1 == 1);
                 }
             }
             11 => {

@@ -125,6 +125,7 @@ codes! {
     RuleUnsupported "rule-unsupported" Error "a rule uses SQL outside the supported part" "SELECT 1";
     RuleType "rule-type" Error "a rule mixes types" "region + 1";
     WeightsSum "weights-sum" Error "full marks do not add up to the stated scale" "weights of 99 on a scale of 100";
+    RuleConstant "rule-constant" Warning "a rule asks nothing of a firm: it is the same for all" "when = \"1 > 2\"";
     PointsReserved "points-reserved" Note "points are kept for indicators another scorecard adds" "reserved = 15 in a group without members";
     // Scoring.
     IllustrativeWeights "illustrative-weights" Note "the scorecard's weights are no official ones" "weights_basis = \"illustrative\"";

@@ -235,6 +235,11 @@ impl Expr {
         &self.slots
     }
 
+    /// Whether it asks nothing of a firm, so that it has one value for all.
+    pub fn is_constant(&self) -> bool {
+        self.slots.is_empty()
+    }
+
     /// Its value for each of `rows`: a column as long as the range.
     ///
     /// # Panics

@@ -139,7 +139,7 @@ fn segments(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scoreca
         return vec![Segment { id: tree::ALL.to_owned(), title, title_zh, when: None }];
     }
     let compile = |checker: &mut Checker<'_>, when: &Option<Spanned<String>>| {
-        when.as_ref().and_then(|when| rules.compile(checker, when, "when", Some(Kind::Flag)))
+        when.as_ref().and_then(|when| rules.parting(checker, when, "when", "the segment's rule"))
     };
     if let Some(catch_all) = written.segment.iter().position(|segment| segment.when.is_none()) {
         for beyond in &written.segment[catch_all + 1..] {

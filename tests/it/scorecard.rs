@@ -211,10 +211,11 @@ fn names() {
         &["name-repeated", "`profit` is already the name of an indicator on line 37"],
     );
     broken("id = \"projects\"", "id = \"results\"", &["`results` is already the name of a group on line "]);
-    let second = "[[segment]]\nid = \"young\"\ntitle = \"\"\nwhen = \"FALSE\"\n\n[[segment]]\nid = \"old\"";
+    let second =
+        "[[segment]]\nid = \"young\"\ntitle = \"\"\nwhen = \"tech_sme\"\n\n[[segment]]\nid = \"old\"";
     broken("[[segment]]\nid = \"old\"", second, &["`young` is already the name of a segment on line 22"]);
     broken("id = \"B\"", "id = \"A\"", &["`A` is already the name of a grade"]);
-    let second_gate = "[[gate]]\nid = \"honest\"\nreason = \"\"\nwhen = \"TRUE\"\n\n[[grade]]";
+    let second_gate = "[[gate]]\nid = \"honest\"\nreason = \"\"\nwhen = \"hnte\"\n\n[[grade]]";
     broken("[[grade]]", second_gate, &["`honest` is already the name of a gate"]);
     broken(
         "id = \"margin\"",
@@ -379,7 +380,7 @@ fn weights() {
 
 #[test]
 fn segments_groups_and_gates() {
-    let beyond = "title = \"Old\"\n\n[[segment]]\nid = \"ancient\"\ntitle = \"\"\nwhen = \"FALSE\"";
+    let beyond = "title = \"Old\"\n\n[[segment]]\nid = \"ancient\"\ntitle = \"\"\nwhen = \"tech_sme\"";
     let text = SOUND.replacen("title = \"Old\"", beyond, 1).replace("old = 30", "old = 30, ancient = 30");
     let text = text.replace("old = 20", "old = 20, ancient = 20");
     assert!(faults(&text)[0].contains("no firm can reach segment `ancient`"), "{:?}", faults(&text));
@@ -388,7 +389,7 @@ fn segments_groups_and_gates() {
         "[[group]]\nid = \"idle\"\ntitle = \"Idle\"\n\n[[gate]]",
         &["group `idle` has no members"],
     );
-    let gate = |at: usize| format!("[[gate]]\nid = \"g{at}\"\nreason = \"\"\nwhen = \"TRUE\"\n\n");
+    let gate = |at: usize| format!("[[gate]]\nid = \"g{at}\"\nreason = \"\"\nwhen = \"hnte\"\n\n");
     let with = |many: usize| {
         SOUND.replace(
             "[[grade]]\nid = \"A\"",
@@ -470,6 +471,30 @@ fn rules_are_told_what_they_can_never_meet_and_what_to_say_instead() {
     assert!(pass("region = \\\"zz\\\"")[0].contains("a text stands between single quotes: 'zz'"));
     let gate = faults(&SOUND.replacen("when = \"NOT dishonest\"", "when = \"points > 1\"", 1));
     assert!(gate[0].contains("`points` is known once there are points"), "{gate:?}");
+}
+
+#[test]
+fn a_rule_that_parts_no_firms_is_warned_of() {
+    for (from, to, words) in [
+        ("when = \"NOT dishonest\"", "when = \"1 > 2\"", "the condition `1 > 2` holds for no firm"),
+        (
+            "when = \"NOT dishonest\"",
+            "when = \"NOT FALSE\"",
+            "the condition `NOT FALSE` holds for every firm",
+        ),
+        (
+            "when = \"YEARS_BETWEEN(founded, as_of) < 5\"",
+            "when = \"NULL\"",
+            "the segment's rule `NULL` is known of no firm",
+        ),
+        (
+            "pass = \"points >= 60 AND points.results > 0\"",
+            "pass = \"60 >= 60\"",
+            "the pass rule `60 >= 60` holds for every firm",
+        ),
+    ] {
+        broken(from, to, &["warning[rule-constant]", words]);
+    }
 }
 
 #[test]

@@ -8,7 +8,6 @@ use super::Checker;
 use super::rules::Rules;
 use crate::expr::Expr;
 use crate::finding::Code;
-use crate::firms::Kind;
 use crate::scorecard::written::{self, Pass};
 use crate::scorecard::{Condition, Test};
 
@@ -73,7 +72,7 @@ impl Conditions {
         match written.get_ref() {
             Pass::Rule(rule) => {
                 let rule = Spanned::new(written.span(), rule.clone());
-                let when = rules.compile(checker, &rule, "pass", Some(Kind::Flag))?;
+                let when = rules.parting(checker, &rule, "pass", "the pass rule")?;
                 self.push(checker, &written.span(), None, rule_of(when, false))
             }
             Pass::Condition(condition) => self.add(checker, rules, condition, &written.span()),
@@ -90,7 +89,7 @@ impl Conditions {
     ) -> Option<usize> {
         let test = match (&written.when, &written.all_of, &written.any_of, &written.at_least) {
             (Some(when), None, None, None) => {
-                let when = rules.compile(checker, when, "when", Some(Kind::Flag))?;
+                let when = rules.parting(checker, when, "when", "the condition")?;
                 rule_of(when, written.unknown_passes)
             }
             (None, Some(parts), None, None) => {

@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::Checker;
 use crate::expr::{Expr, Scope};
 use crate::finding::Code;
-use crate::firms::{Dictionary, Kind};
+use crate::firms::{Dictionary, Frame, Kind};
 use crate::scorecard::scope::firm_scope;
 
 /// The names rules may use so far.
@@ -20,6 +20,29 @@ impl Rules {
     /// The fields of `dictionary` and `as_of`.
     pub fn new(dictionary: &Dictionary) -> Rules {
         Rules { scope: firm_scope(dictionary, &[]), broken: Vec::new() }
+    }
+
+    /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all.
+    pub fn parting(
+        &self,
+        checker: &mut Checker<'_>,
+        written: &Spanned<String>,
+        key: &str,
+        what: &str,
+    ) -> Option<Expr> {
+        let when = self.compile(checker, written, key, Some(Kind::Flag))?;
+        if when.is_constant() {
+            let frame = Frame { len: 1, slots: Vec::new() };
+            let holds = match when.flags(&frame, 0..1).get(0) {
+                Some(true) => "holds for every firm",
+                Some(false) => "holds for no firm",
+                None => "is known of no firm",
+            };
+            let message = format!("{what} `{}` {holds}", written.get_ref());
+            let help = "name a field of the firm in it, or remove it";
+            checker.fault(Code::RuleConstant, &written.span(), key, message, help);
+        }
+        Some(when)
     }
 
     /// The rule written under `key`; of type `kind`, if one is asked for. `None` if it is at fault, which is then told.

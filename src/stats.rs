@@ -280,6 +280,20 @@ mod tests {
     }
 
     #[test]
+    fn skew_and_kurtosis_of_a_sample() {
+        // The examples of Excel's SKEW and KURT.
+        let (skew, kurtosis) =
+            skew_and_kurtosis(&[2.0, 3.0, 3.0, 4.0, 4.0, 4.0, 5.0, 5.0, 6.0, 7.0]).unwrap();
+        assert!((skew - 0.359_543_071).abs() < 1e-9 && (kurtosis + 0.151_799_637).abs() < 1e-9);
+        assert_eq!(skew_and_kurtosis(&[1.0, 2.0, 3.0]), None);
+        assert_eq!(skew_and_kurtosis(&[7.0; 9]), None);
+        // Neither knows the unit, and skew turns with the sign.
+        let (far, wide) = skew_and_kurtosis(&[1e300, 2e300, 2e300, 9e300]).unwrap();
+        let (near, flat) = skew_and_kurtosis(&[-9.0, -2.0, -2.0, -1.0]).unwrap();
+        assert!((far + near).abs() < 1e-12 && (wide - flat).abs() < 1e-12);
+    }
+
+    #[test]
     fn small_terms_survive_a_large_one() {
         assert_eq!(sum([1.0, 1e100, 1.0, -1e100].into_iter()), 2.0);
     }

@@ -103,3 +103,43 @@ fn each(cells: &mut Cells<f64>, step: impl Fn(f64) -> Option<f64>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn outliers_are_drawn_in_one_at_a_time() {
+        let column = || vec![1.0, 2.0, 2.0, 3.0, 3.0, 3.0, 4.0, 4.0, 5.0, 90.0];
+        assert_eq!(without_outliers(&mut column(), 2.0, 3.5, 6), Some((1.0, 5.0)));
+        let mut turned: Vec<f64> = column().iter().map(|x| -x).collect();
+        assert_eq!(without_outliers(&mut turned, 2.0, 3.5, 6), Some((-5.0, -1.0)));
+        // Two beside each other: the first step makes them equal, the second draws both in.
+        let two = || [column(), vec![95.0], vec![3.0; 30]].concat();
+        assert_eq!(without_outliers(&mut two(), 2.0, 3.5, 1), Some((1.0, 90.0)));
+        assert_eq!(without_outliers(&mut two(), 2.0, 3.5, 2), Some((1.0, 5.0)));
+        // Skewed but not peaked, or all equal: nothing to do.
+        assert_eq!(without_outliers(&mut column(), 2.0, 100.0, 6), Some((1.0, 90.0)));
+        assert_eq!(without_outliers(&mut [4.0; 7], 2.0, 3.5, 6), Some((4.0, 4.0)));
+        assert_eq!(without_outliers(&mut [], 2.0, 3.5, 6), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_drawn_in_stays_within_the_column(
+            values in prop::collection::vec(prop_oneof![-5.0..5.0, -1e6..1e6], 1..60),
+            most in 1_usize..8,
+        ) {
+            let (least, greatest) =
+                values.iter().fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(*x), b.max(*x)));
+            let bounds = without_outliers(&mut values.clone(), 2.0, 3.5, most);
+            let mut reversed: Vec<f64> = values.iter().rev().copied().collect();
+            prop_assert_eq!(bounds, without_outliers(&mut reversed, 2.0, 3.5, most));
+            let (low, high) = bounds.unwrap();
+            prop_assert!(least <= low && low <= high && high <= greatest);
+            prop_assert!(values.contains(&low) && values.contains(&high));
+        }
+    }
+}

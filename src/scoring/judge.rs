@@ -8,12 +8,12 @@ use super::derive::BLOCK;
 use super::rank::Ranking;
 use super::rounding::from_units;
 use crate::firms::Frame;
-use crate::scorecard::{Scorecard, Test, Top};
+use crate::scorecard::{Condition, Scorecard, Test, Top};
 
 /// For each firm the conditions of the gates that it does not meet, bit by bit.
 pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -> Vec<u64> {
     let mut unmet = vec![0; frame.len];
-    let gates = 0..first_of_points(scorecard);
+    let gates = 0..of_gates(scorecard).len();
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
         // Written before it is read, as memory fresh from the system should be.
         unmet.fill(0);
@@ -24,15 +24,15 @@ pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -
 
 /// Adds the conditions of the routes and of the pass rule.
 pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], unmet: &mut [u64]) {
-    let rest = first_of_points(scorecard)..scorecard.conditions.len();
+    let rest = of_gates(scorecard).len()..scorecard.conditions.len();
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
         conditions(frame, scorecard, rest.clone(), scored, block * BLOCK, unmet);
     });
 }
 
-/// Where the conditions begin that may ask for points: behind those of the gates.
-fn first_of_points(scorecard: &Scorecard) -> usize {
-    scorecard.gates.last().map_or(0, |last| last + 1)
+/// The conditions of the gates, which stand before those that may ask for points.
+pub(super) fn of_gates(scorecard: &Scorecard) -> &[Condition] {
+    &scorecard.conditions[..scorecard.gates.last().map_or(0, |last| last + 1)]
 }
 
 /// Sets the bits of the conditions `which` that scored firms from `start` on do not meet.

@@ -26,7 +26,7 @@ use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Firms};
 use crate::progress::Progress;
-use crate::scorecard::{Scorecard, Test};
+use crate::scorecard::{Condition, Scorecard, Test};
 
 /// What the scorecard makes of the cohort. Every vector has one entry per firm, in the cohort's order.
 #[derive(Clone, Debug)]
@@ -163,7 +163,8 @@ fn members(
 
 /// What rests on the points: the pass rule, the order of equal points, grades, who qualifies.
 fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores) {
-    let rules = rules(scorecard).chain(scorecard.tie_breakers.iter().map(|tie_breaker| &tie_breaker.by));
+    let rules =
+        rules(&scorecard.conditions).chain(scorecard.tie_breakers.iter().map(|tie_breaker| &tie_breaker.by));
     let slots: Vec<usize> = rules.flat_map(|rule| rule.slots()).copied().collect();
     let results = Results::new(firms, scorecard, scores, as_of, slots);
     let frame = results.frame(firms);
@@ -174,9 +175,9 @@ fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores)
     scores.qualified = firms.map(|(scored, unmet)| *scored && scorecard.qualifies(*unmet)).collect();
 }
 
-/// The rules of all conditions.
-fn rules(scorecard: &Scorecard) -> impl Iterator<Item = &Expr> {
-    scorecard.conditions.iter().filter_map(|condition| match &condition.test {
+/// The rules of these conditions.
+fn rules(conditions: &[Condition]) -> impl Iterator<Item = &Expr> {
+    conditions.iter().filter_map(|condition| match &condition.test {
         Test::Rule { when, .. } => Some(when),
         _ => None,
     })
@@ -186,9 +187,8 @@ fn rules(scorecard: &Scorecard) -> impl Iterator<Item = &Expr> {
 fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
     let indicators = scorecard.indicators.iter().map(|indicator| &indicator.value);
     let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
-    // Of routes and the pass rule too: what of them lies beyond the firm scope is asked for in vain.
-    let rules = rules(scorecard);
-    indicators.chain(segments).chain(rules).flat_map(|rule| rule.slots()).copied().collect()
+    let gates = rules(judge::of_gates(scorecard));
+    indicators.chain(segments).chain(gates).flat_map(|rule| rule.slots()).copied().collect()
 }
 
 /// A warning for each indicator of which no scored firm has a raw value: most likely its column was not bound.

@@ -17,6 +17,7 @@ mod intake;
 mod naive;
 mod notices;
 mod official;
+mod overlays;
 mod publish;
 mod published;
 mod random_card;

@@ -31,7 +31,26 @@ fn points(card: &Scorecard, id: &str, row: Row) -> f64 {
     scores.group_points[at][0]
 }
 
-/// Checks a table of (bound, points) where more is better, best first: the bound belongs to its tier.
+/// Checks a table of (bound, points), best first: the bound belongs to its tier, and so does a step to the better side
+/// of it; a step to the other is in the next.
+#[track_caller]
+fn tiers(
+    card: &Scorecard,
+    id: &str,
+    table: &[(f64, f64)],
+    otherwise: f64,
+    better: f64,
+    row: impl Fn(f64) -> Row,
+) {
+    for (at, &(bound, expected)) in table.iter().enumerate() {
+        let next = table.get(at + 1).map_or(otherwise, |(_, points)| *points);
+        assert_eq!(points(card, id, row(bound)), expected, "{id} at {bound}");
+        assert_eq!(points(card, id, row(bound + better)), expected, "{id} just better than {bound}");
+        assert_eq!(points(card, id, row(bound - better)), next, "{id} just worse than {bound}");
+    }
+}
+
+/// [`tiers`] where more is better.
 #[track_caller]
 fn at_least(
     card: &Scorecard,
@@ -41,15 +60,10 @@ fn at_least(
     step: f64,
     row: impl Fn(f64) -> Row,
 ) {
-    for (at, &(bound, expected)) in table.iter().enumerate() {
-        let below = table.get(at + 1).map_or(otherwise, |(_, points)| *points);
-        assert_eq!(points(card, id, row(bound)), expected, "{id} at {bound}");
-        assert_eq!(points(card, id, row(bound + step)), expected, "{id} just above {bound}");
-        assert_eq!(points(card, id, row(bound - step)), below, "{id} just below {bound}");
-    }
+    tiers(card, id, table, otherwise, step, row);
 }
 
-/// The same where less is better.
+/// [`tiers`] where less is better.
 #[track_caller]
 fn at_most(
     card: &Scorecard,
@@ -59,12 +73,7 @@ fn at_most(
     step: f64,
     row: impl Fn(f64) -> Row,
 ) {
-    for (at, &(bound, expected)) in table.iter().enumerate() {
-        let above = table.get(at + 1).map_or(otherwise, |(_, points)| *points);
-        assert_eq!(points(card, id, row(bound)), expected, "{id} at {bound}");
-        assert_eq!(points(card, id, row(bound - step)), expected, "{id} just below {bound}");
-        assert_eq!(points(card, id, row(bound + step)), above, "{id} just above {bound}");
-    }
+    tiers(card, id, table, otherwise, -step, row);
 }
 
 /// A share in percent that is a shade beside its bound.

@@ -7,7 +7,7 @@ use jifen::scorecard::{Combine, Curve, Missing, Node, Scorecard, WeightsBasis};
 use crate::scoring::load;
 
 /// A sound scorecard with one of everything; each fault below is one change to it.
-const SOUND: &str = r#"id = "sound"
+pub const SOUND: &str = r#"id = "sound"
 title = "Sound"
 weights_basis = "local"
 scale = 100
@@ -93,7 +93,8 @@ by = "points.money"
 order = "descending"
 "#;
 
-fn faults(text: &str) -> Vec<String> {
+/// What loading the scorecard in `text` tells.
+pub fn faults(text: &str) -> Vec<String> {
     let source = Source::new("s.toml", text);
     match Scorecard::load(&source, &Dictionary::built_in(), None) {
         Ok((_, findings)) => findings.iter().map(ToString::to_string).collect(),
@@ -498,73 +499,6 @@ fn a_rule_that_parts_no_firms_is_warned_of() {
 }
 
 #[test]
-fn points_may_wait_for_a_scorecard_that_extends_this_one() {
-    let with = |group: &str| faults(&SOUND.replacen("[[gate]]", &format!("{group}\n\n[[gate]]"), 1));
-    let reserved = with("[[group]]\nid = \"local\"\ntitle = \"Local\"\nreserved = 15");
-    assert!(reserved[0].contains("full marks add up to `115`"), "{reserved:?}");
-    let base = SOUND.replacen("scale = 100", "scale = 115", 1);
-    let base = base.replacen(
-        "[[gate]]",
-        "[[group]]\nid = \"local\"\ntitle = \"Local\"\nreserved = 15\n\n[[gate]]",
-        1,
-    );
-    let found = faults(&base);
-    assert!(found[0].starts_with("note[points-reserved]: s.toml:"), "{found:?}");
-    assert!(found[0].contains("`15` points of `local` are nobody's yet"), "{found:?}");
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("base.toml"), &base).unwrap();
-    let over = "extends = \"base.toml\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \"local\"\n\
-        [[group]]\nid = \"local\"\nreserved = 0\n[[group.indicator]]\nid = \"local_one\"\ntitle = \"One\"\n\
-        value = \"venture_capital\"\ncurve = { tiers = { at_least = [[100, 15]], otherwise = 0 } }\n";
-    let path = folder.path().join("over.toml");
-    std::fs::write(&path, over).unwrap();
-    let (card, found) =
-        Scorecard::load(&Source::read(&path).unwrap(), &Dictionary::built_in(), None).unwrap();
-    assert!(found.is_empty(), "{found:?}");
-    assert_eq!(
-        (card.id.as_str(), card.indicators.last().map(|one| one.id.as_str())),
-        ("over", Some("local_one"))
-    );
-    assert_eq!(card.text.files().count(), 2);
-}
-
-#[test]
-fn what_extends_another_speaks_for_itself() {
-    let over = |text: &str| faults(&format!("extends = \"mst-2022\"\n{text}"));
-    let silent = over("");
-    assert_eq!(silent.len(), 3, "{silent:?}");
-    assert!(silent.iter().all(|fault| fault.starts_with("error[key-missing]: s.toml:1")), "{silent:?}");
-    let own = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n";
-    assert_eq!(over(own), [""; 0]);
-    assert!(
-        over(&own.replace("\"own\"", "\"mst-2022\""))[0].contains("is the id of the scorecard it extends")
-    );
-    assert!(
-        over(&own.replace("local", "official"))[0]
-            .contains("a scorecard that changes another is not official")
-    );
-    assert!(faults(&format!("extends = \"mst-2023\"\n{own}"))[0].contains("did you mean `mst-2022`?"));
-    assert!(faults(&format!("extends = 3\n{own}"))[0].contains("`extends` is no text"));
-    assert!(
-        faults(&format!("extends = \"nowhere.toml\"\n{own}"))[0].contains("paths are relative to the file")
-    );
-    // A fault of the overlay is placed in the overlay, that of the sum included.
-    let weight = over(&format!(
-        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
-    ));
-    assert!(weight[0].contains("s.toml:2 [id]: full marks add up to"), "{weight:?}");
-    let typo = over(&format!(
-        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nvalue = \"rd_expens\"\n"
-    ));
-    assert!(typo[0].starts_with("error[name-unknown]: s.toml:9"), "{typo:?}");
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.toml");
-    std::fs::write(&path, format!("extends = \"a.toml\"\n{own}")).unwrap();
-    let looped = Scorecard::load(&Source::read(&path).unwrap(), &Dictionary::built_in(), None).unwrap_err();
-    assert!(looped.iter().any(|fault| fault.to_string().contains("extends itself")), "{looped:?}");
-}
-
-#[test]
 fn a_value_of_the_wrong_type_is_told_in_words_for_people() {
     let with = |line: &str| {
         let text = SOUND.replacen("missing = \"zero\"", line, 1);
@@ -591,38 +525,6 @@ fn a_value_of_the_wrong_type_is_told_in_words_for_people() {
             assert!(!found.contains(jargon), "{line}: {found}");
         }
     }
-}
-
-/// All a scorecard says, but for the text it was read from.
-fn said(text: &str) -> String {
-    let source = Source::new("s.toml", text);
-    let (card, _) = Scorecard::load(&source, &Dictionary::built_in(), None).unwrap();
-    let card = Scorecard { text: Source::new("", ""), in_force: Vec::new(), ..card };
-    format!("{card:?}")
-}
-
-#[test]
-fn a_merged_scorecard_says_what_its_files_say() {
-    for id in jifen::scorecard::catalogue::ids() {
-        let source = jifen::scorecard::catalogue::find(id, jifen::finding::Place::default()).unwrap();
-        let (merged, _) = Scorecard::merged(&source, None).unwrap();
-        assert_eq!(said(&merged), said(&source.text), "{id}");
-    }
-    let over = "extends = \"specialized-sme-2022\"\nid = \"jia\"\ntitle = \"Province Jia\"\nweights_basis = \"local\"\n\
-        minimum_coverage = { dated = [{ value = 0.2 }, { valid_from = 2025-01-01, value = 0.3, source = \"notice 9\" }] }\n\
-        [[group]]\nid = \"local_character\"\nreserved = 0\n[[group.indicator]]\nid = \"jia_one\"\ntitle = \"One\"\n\
-        value = \"graduates_hired\"\ncurve = { tiers = { at_least = [[3, 15], [1, 5]], otherwise = 0 } }\n";
-    let (merged, json) = Scorecard::merged(&Source::new("s.toml", over), None).unwrap();
-    assert_eq!(said(&merged), said(over));
-    for line in [
-        "minimum_coverage = 0.3  # since 2025-01-01, notice 9\n",
-        "reserved = 0\n",
-        "scale = 100  # <built-in specialized-sme-2022>:",
-    ] {
-        assert!(merged.contains(line), "{line} is not in\n{merged}");
-    }
-    assert_eq!((&json["id"], &json["scale"]), (&"jia".into(), &100.into()));
-    assert!(json.get("title_zh").is_none() && json.get("extends").is_none());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The rule language through its public door.
 
 mod hostile;
+mod mistaken;
 mod naive;
 mod refusals;
 mod values;

@@ -133,6 +133,7 @@ codes! {
     IndicatorMissing "indicator-missing" Error "an indicator the scorecard insists on has no value" "missing = \"reject\"";
     CoverageLow "coverage-low" Error "too little of the firm is known to score it" "12 of 18 indicators blank";
     IndicatorBlank "indicator-blank" Warning "no firm has a value for an indicator" "no column for pct_applications";
+    PointsAbsent "points-absent" Warning "a firm has no points under one of the further scorecards" "fits no segment of tech-sme-2017";
     NobodyScored "nobody-scored" Error "no firm is left to score" "every row quarantined";
     FieldAbsent "field-absent" Warning "a field that decides who is referred has no column" "no column for dishonest";
     ListEmpty "list-empty" Warning "nobody is eligible for an institution's list" "revenue = NULL";

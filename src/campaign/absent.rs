@@ -19,8 +19,8 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake) -> Findings {
     let firms = &intake.firms;
     // By position of the field: who asks for it.
     let mut askers: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let derived = campaign.scorecard.slots(firms.columns.len()).derived;
-    let mut ask = |rule: &Expr, who: &str| {
+    let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &str| {
+        let derived = scorecard.slots(firms.columns.len()).derived;
         let mut slots = rule.slots().to_vec();
         while let Some(slot) = slots.pop() {
             if firms.columns.get(slot).is_some_and(Option::is_none) {
@@ -29,17 +29,21 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake) -> Findings {
                     askers.push(who.to_owned());
                 }
             } else if derived.contains(&slot) {
-                slots.extend(campaign.scorecard.derived[slot - derived.start].value.slots());
+                slots.extend(scorecard.derived[slot - derived.start].value.slots());
             }
         }
     };
-    of_the_scorecard(&campaign.scorecard, &mut ask);
+    let leading = &campaign.scorecard;
+    of_a_scorecard(leading, "", &mut ask);
+    for scorecard in &campaign.further {
+        of_a_scorecard(scorecard, &format!(" of `{}`", scorecard.id), &mut ask);
+    }
     for institution in &campaign.institutions.all {
         for &rule in &institution.rules {
-            ask(&campaign.institutions.rules[rule].when, &format!("a rule of `{}`", institution.id));
+            ask(leading, &campaign.institutions.rules[rule].when, &format!("a rule of `{}`", institution.id));
         }
         if let Some(order) = &institution.order {
-            ask(&order.by, &format!("the order of `{}`", institution.id));
+            ask(leading, &order.by, &format!("the order of `{}`", institution.id));
         }
     }
     if let Some(consent) = firms.dictionary.position(CONSENT).filter(|&at| firms.columns[at].is_none()) {
@@ -61,20 +65,20 @@ fn absent(field: &crate::firms::Field, askers: &[String], file: &Place) -> Findi
         .help(format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\""))
 }
 
-/// What gates, the pass rule and routes ask for.
-fn of_the_scorecard(scorecard: &Scorecard, ask: &mut impl FnMut(&Expr, &str)) {
+/// What gates, the pass rule and routes ask for; `whose` they are stands behind their names.
+fn of_a_scorecard(scorecard: &Scorecard, whose: &str, ask: &mut impl FnMut(&Scorecard, &Expr, &str)) {
     let named = |what: &str, at: usize| match &scorecard.conditions[at].id {
-        Some(id) => format!("{what} `{id}`"),
-        None => format!("a {what}"),
+        Some(id) => format!("{what} `{id}`{whose}"),
+        None => format!("a {what}{whose}"),
     };
     let gates = scorecard.gates.iter().map(|&at| (at, named("gate", at)));
     let routes = scorecard.routes.iter().map(|&at| (at, named("route", at)));
-    let pass = scorecard.pass.map(|at| (at, "the pass rule".to_owned()));
+    let pass = scorecard.pass.map(|at| (at, format!("the pass rule{whose}")));
     for (at, who) in gates.chain(pass).chain(routes) {
         let mut conditions = vec![at];
         while let Some(at) = conditions.pop() {
             match &scorecard.conditions[at].test {
-                Test::Rule { when, .. } => ask(when, &who),
+                Test::Rule { when, .. } => ask(scorecard, when, &who),
                 Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => conditions.extend(parts),
             }
         }

@@ -6,14 +6,15 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::cards::{Cards, Named};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Dictionary, Kind};
+use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{self, FileKind, Source};
 use crate::progress::Progress;
-use crate::publish::{self, Input};
+use crate::publish::Input;
 use crate::referral::Institutions;
-use crate::scorecard::{Scorecard, catalogue, is_reserved};
+use crate::scorecard::{Scorecard, run_scope};
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -27,6 +28,9 @@ struct Written {
     as_of: Spanned<toml::value::Datetime>,
     /// A built-in scorecard's id, or a path that ends in `.toml`.
     scorecard: Spanned<String>,
+    /// Scorecards that score the same firms as well, named likewise.
+    #[serde(default)]
+    further_scorecards: Vec<Spanned<String>>,
     /// The institutions file.
     institutions: Spanned<String>,
     /// Which firms, and how to read them.
@@ -58,11 +62,13 @@ pub struct Campaign {
     pub source: Source,
     /// The institutions' file.
     pub institutions_source: Source,
-    /// The scorecard.
+    /// The scorecard that ranks the cohort, says who qualifies and orders lists.
     pub scorecard: Scorecard,
+    /// Scorecards that score the same firms as well; institutions' rules can use their results.
+    pub further: Vec<Scorecard>,
     /// The institutions.
     pub institutions: Institutions,
-    /// The built-in dictionary with the scorecard's local fields.
+    /// The built-in dictionary with the scorecards' local fields.
     pub dictionary: Dictionary,
     /// How to read the firms.
     pub firms_file: FirmsFile,
@@ -97,21 +103,24 @@ impl Campaign {
             }
             day
         });
-        let place = source.place(written.scorecard.span().start).in_column("scorecard");
-        let scorecard = catalogue::open(written.scorecard.get_ref(), folder, place)
-            .map_err(Findings::from)
-            .and_then(|from| with_dictionary(&from, &source, &written.firms, as_of))
-            .map_err(|found| faults.extend(found));
+        let named = Named {
+            source: &source,
+            folder,
+            leading: &written.scorecard,
+            further: &written.further_scorecards,
+            firms: &written.firms,
+            as_of,
+        };
+        let cards = named.load().map_err(|found| faults.extend(found));
         let institutions_source = beside(&source, folder, &written.institutions, "institutions")
             .map_err(|found| faults.extend(found));
-        // Without a scorecard nobody knows which names the institutions may use.
-        let (Ok((scorecard, dictionary, noticed)), Ok(institutions_source)) =
-            (scorecard, institutions_source)
-        else {
+        // Without scorecards nobody knows which names the institutions may use.
+        let (Ok(cards), Ok(institutions_source)) = (cards, institutions_source) else {
             return Err(faults);
         };
-        faults.extend(noticed);
-        let scope = scorecard.result_scope(&dictionary);
+        let Cards { leading: scorecard, further, dictionary, findings } = cards;
+        faults.extend(findings);
+        let scope = run_scope(&scorecard, &further, &dictionary);
         let institutions = Institutions::load(&institutions_source, &scope, &dictionary)
             .map(|(institutions, noticed)| {
                 faults.extend(noticed);
@@ -131,6 +140,7 @@ impl Campaign {
             institutions,
             institutions_source,
             scorecard,
+            further,
             dictionary,
             source,
             findings: faults,
@@ -147,12 +157,12 @@ impl Campaign {
 
     /// The parameter files the campaign was made from, with their hashes.
     pub fn inputs(&self) -> Vec<Input> {
-        let sources = [
-            ("campaign", &self.source),
-            ("scorecard", &self.scorecard.text),
-            ("institutions", &self.institutions_source),
-        ];
-        let inputs = sources.into_iter().flat_map(|(role, source)| {
+        let further = self.further.iter().map(|scorecard| ("scorecard", &scorecard.text));
+        let sources = [("campaign", &self.source), ("scorecard", &self.scorecard.text)]
+            .into_iter()
+            .chain(further)
+            .chain([("institutions", &self.institutions_source)]);
+        let inputs = sources.flat_map(|(role, source)| {
             source.files().map(move |(name, text)| Input {
                 role: role.to_owned(),
                 name: name.to_owned(),
@@ -200,42 +210,6 @@ fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
                 .help("say in a few words which round this is: every output names it"),
         );
     }
-}
-
-/// The scorecard with the dictionary it was checked against: the built-in one, the column the campaign identifies firms
-/// by where no field is called so, and the scorecard's own fields.
-fn with_dictionary(
-    from: &Source,
-    campaign: &Source,
-    firms: &FirmsFile,
-    as_of: Option<Date>,
-) -> Result<(Scorecard, Dictionary, Findings), Findings> {
-    let mut base = Dictionary::built_in();
-    let (mut scorecard, mut noticed) = Scorecard::load(from, &base, as_of)?;
-    let mut dictionary = scorecard.dictionary(&base);
-    let Some(id) = &firms.id else { return Ok((scorecard, dictionary, noticed)) };
-    let place = || campaign.place(id.span().start).in_column("id");
-    let known = dictionary.find(id.get_ref());
-    let name = known.map_or(id.get_ref(), |field| &dictionary.fields[field].name);
-    if is_reserved(name) || publish::is_column(&scorecard, name) {
-        let message = format!("`{name}` is already the name of a result");
-        return Err(Finding::new(Code::NameRepeated, place(), message)
-            .help("give the column another header: tables have it beside the firm's points and ranks")
-            .into());
-    }
-    if known.is_none() {
-        base.add_text(id.get_ref());
-        (scorecard, noticed) = Scorecard::load(from, &base, as_of)?;
-        dictionary = scorecard.dictionary(&base);
-    }
-    match dictionary.find(id.get_ref()) {
-        Some(field) if dictionary.fields[field].kind() == Kind::Text => dictionary.identify_by(field),
-        _ => {
-            let message = format!("`{}` is no text, so that it cannot tell firms apart", id.get_ref());
-            return Err(Finding::new(Code::ValueInvalid, place(), message).into());
-        }
-    }
-    Ok((scorecard, dictionary, noticed))
 }
 
 /// Reads the file `written` names, relative to the campaign's folder; a failure is placed at the campaign's line.

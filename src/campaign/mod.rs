@@ -1,6 +1,7 @@
 //! The file that names it all, and [`run`]: one straight list of calls.
 
 mod absent;
+mod cards;
 mod load;
 mod notices;
 mod summary;
@@ -11,7 +12,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use load::Campaign;
-pub use summary::{Causes, ListSummary, SegmentPoints, Summary, TopFirm};
+pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Summary, TopFirm};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Frame};
@@ -20,6 +21,7 @@ use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::publish::{self, Input, Publication, Published, Timings};
 use crate::referral::{self, Referrals};
+use crate::scorecard::Scorecard;
 use crate::scoring::{self, Results, Scores};
 
 /// Where the output goes.
@@ -53,6 +55,8 @@ pub struct Assessed<'a> {
     pub intake: Intake,
     /// Its points and ranks.
     pub scores: Scores,
+    /// What each of the campaign's further scorecards made of it, in their order.
+    pub further: Vec<Scores>,
     /// The results as columns, as far as institutions ask for them.
     results: Results,
     /// Every institution's list.
@@ -74,9 +78,9 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
     let published = assessed.publish(target, progress)?;
     assessed.findings.extend(published.findings);
     let summary = assessed.summary();
-    let Assessed { intake, scores, results, referrals, findings, .. } = assessed;
+    let Assessed { intake, scores, further, results, referrals, findings, .. } = assessed;
     // Giving back half a gigabyte takes a few hundredths of a second: two hands are faster.
-    rayon::join(|| drop(intake), || drop((scores, results, referrals)));
+    rayon::join(|| drop(intake), || drop((scores, further, results, referrals)));
     Ok(Outcome { summary, findings, folder: target.folder.clone(), detail: campaign.detail })
 }
 
@@ -92,13 +96,20 @@ pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Ass
     let intake = campaign.read_firms(progress)?;
     lap("intake");
     let firms = &intake.firms;
-    let scores = scoring::score(firms, &campaign.scorecard, campaign.as_of, campaign.detail, progress);
+    let score = |scorecard| scoring::score(firms, scorecard, campaign.as_of, campaign.detail, progress);
+    let scores = score(&campaign.scorecard);
+    let further: Vec<Scores> = campaign.further.iter().map(score).collect();
     lap("scoring");
     account(&intake, &scores)?;
+    further.iter().try_for_each(|scores| account_further(&intake, scores))?;
     let mut findings = campaign.findings.clone();
     findings.extend(intake.findings.clone());
     findings.extend(scores.findings.clone());
     findings.extend(notices::turned_away(&intake, &scores));
+    for (scorecard, scores) in campaign.further.iter().zip(&further) {
+        findings.extend(scores.findings.clone());
+        findings.extend(notices::without_points(&intake, scorecard, scores));
+    }
     findings.extend(absent::fields(campaign, &intake));
     if let Some(fault) = notices::nobody_scored(&intake, &scores) {
         findings.push(fault);
@@ -106,13 +117,23 @@ pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Ass
         return Err(findings);
     }
     let needed = campaign.institutions.slots();
-    let results = Results::new(firms, &campaign.scorecard, &scores, campaign.as_of, needed);
+    let marks = marks(campaign, &scores, &further);
+    let results = Results::new(firms, &marks, campaign.as_of, needed);
     let referrals = referral::refer(firms, &scores, &campaign.institutions, &results.frame(firms));
     findings.extend(notices::empty_lists(campaign, &referrals, &results.frame(firms)));
     lap("referral");
 
     findings.sort();
-    Ok(Assessed { campaign, intake, scores, results, referrals, findings, timings })
+    Ok(Assessed { campaign, intake, scores, further, results, referrals, findings, timings })
+}
+
+/// The campaign's scorecards with what they made of the cohort, the leading one first.
+fn marks<'a>(
+    campaign: &'a Campaign,
+    scores: &'a Scores,
+    further: &'a [Scores],
+) -> Vec<(&'a Scorecard, &'a Scores)> {
+    std::iter::once((&campaign.scorecard, scores)).chain(campaign.further.iter().zip(further)).collect()
 }
 
 impl Assessed<'_> {
@@ -142,6 +163,7 @@ impl Assessed<'_> {
             intake: &self.intake,
             scorecard: &campaign.scorecard,
             scores: &self.scores,
+            further: &marks(campaign, &self.scores, &self.further)[1..],
             institutions: &campaign.institutions,
             referrals: &self.referrals,
             frame: &self.frame(),
@@ -169,6 +191,15 @@ pub fn causes(intake: &Intake) -> Causes {
     Causes(notices::causes(intake, None))
 }
 
+/// Every firm must have points under a further scorecard or a reason why not.
+fn account_further(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
+    let (scored, rejected) = (scores.order.len(), scores.rejected.len());
+    if intake.firms.len == scored + rejected {
+        return Ok(());
+    }
+    Err(lost(intake, format!("{} firms went in, but {scored} scored and {rejected} not", intake.firms.len)))
+}
+
 /// Every row must have ended somewhere: `rows = scored + quarantined + merged`.
 fn account(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     let scored = scores.order.len();
@@ -180,7 +211,11 @@ fn account(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
         "{} rows went in, but {scored} scored, {quarantined} quarantined and {} merged came out",
         intake.rows, intake.merged
     );
-    Err(Finding::new(Code::RowsLost, Place::file(intake.text.name.clone()), message)
+    Err(lost(intake, message))
+}
+
+fn lost(intake: &Intake, message: String) -> Findings {
+    Finding::new(Code::RowsLost, Place::file(intake.text.name.clone()), message)
         .help("this is a fault of the program: please report it with the file's header")
-        .into())
+        .into()
 }

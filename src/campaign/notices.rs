@@ -8,6 +8,7 @@ use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::firms::Frame;
 use crate::intake::Intake;
 use crate::referral::{self, Bar, Referrals};
+use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 
 /// How many rows are kept aside for each cause: a row counts once, by the first error in it.
@@ -36,6 +37,28 @@ pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
         }
     });
     errors.collect()
+}
+
+/// A warning for each firm without points under one of the further scorecards, at its line; one for all of them, where
+/// no firm has any.
+pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Scores) -> Findings {
+    let file = Place::file(intake.text.name.clone());
+    let id = &scorecard.id;
+    if scores.order.is_empty() {
+        let first = scores.rejected.first().map_or("there is none", |(_, _, reason)| reason);
+        let message = format!("no firm has points under `{id}`; the first of them: {first}");
+        let help = "see that the file has the columns the scorecard reads";
+        return Finding::new(Code::PointsAbsent, file, message).help(help).into();
+    }
+    let warnings = scores.rejected.iter().map(|(firm, code, reason)| {
+        let place = file.clone().at_line(intake.firms.lines[*firm]);
+        let finding = Finding::new(Code::PointsAbsent, place, format!("no points under `{id}`: {reason}"));
+        match help(*code) {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    });
+    warnings.collect()
 }
 
 fn help(code: Code) -> Option<&'static str> {

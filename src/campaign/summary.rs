@@ -33,6 +33,9 @@ pub struct Summary {
     pub quarantine_causes: Causes,
     /// Points by segment, in the scorecard's order.
     pub segments: Vec<SegmentPoints>,
+    /// What the further scorecards made of the cohort, in the campaign's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<FurtherPoints>,
     /// The first firms of the ranking.
     pub top: Vec<TopFirm>,
     /// The lists, in the institutions file's order.
@@ -70,6 +73,25 @@ pub struct SegmentPoints {
     /// Scored firms in it.
     pub firms: usize,
     /// Firms that pass every gate and the pass rule.
+    pub qualified: usize,
+    /// Least, median, 90th percentile and greatest points; `None` without firms.
+    pub points: Option<[f64; 4]>,
+}
+
+/// The points under a further scorecard.
+#[derive(Clone, Debug, Serialize)]
+pub struct FurtherPoints {
+    /// The scorecard's id.
+    pub id: String,
+    /// Its title, Chinese if it has one.
+    pub title: String,
+    /// Where its weights come from.
+    pub weights_basis: WeightsBasis,
+    /// Decimals its points are published with.
+    pub decimals: u8,
+    /// Firms it scores.
+    pub firms: usize,
+    /// Those of them that qualify under it.
     pub qualified: usize,
     /// Least, median, 90th percentile and greatest points; `None` without firms.
     pub points: Option<[f64; 4]>,
@@ -114,6 +136,12 @@ impl Summary {
     }
 }
 
+/// Least, median, 90th percentile and greatest.
+fn spread(points: &mut [f64]) -> Option<[f64; 4]> {
+    let least = stats::quantile(points, 0.0)?;
+    Some([0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(points, q).unwrap_or(least)))
+}
+
 impl Assessed<'_> {
     /// What it comes to.
     pub fn summary(&self) -> Summary {
@@ -127,6 +155,7 @@ impl Assessed<'_> {
             counts: Counts::of(&self.intake, &self.scores, &self.referrals),
             quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
             segments: self.segments(),
+            further: self.further_points(),
             top: self.scores.order.iter().take(TOP).map(|&firm| self.top_firm(firm as usize)).collect(),
             institutions: self.lists(),
             findings: self.findings.counts(),
@@ -151,9 +180,28 @@ impl Assessed<'_> {
                     title: segment.label().to_owned(),
                     firms: points.len(),
                     qualified: firms.filter(|&firm| scores.qualified[firm]).count(),
-                    points: stats::quantile(&mut points, 0.0).map(|least| {
-                        [0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(&mut points, q).unwrap_or(least))
-                    }),
+                    points: spread(&mut points),
+                }
+            })
+            .collect()
+    }
+
+    fn further_points(&self) -> Vec<FurtherPoints> {
+        let further = self.campaign.further.par_iter().zip(&self.further);
+        further
+            .map(|(scorecard, scores)| {
+                let decimals = scorecard.decimals;
+                let firms = scores.order.iter();
+                let mut points: Vec<f64> =
+                    firms.map(|&firm| from_units(scores.points[firm as usize], decimals)).collect();
+                FurtherPoints {
+                    id: scorecard.id.clone(),
+                    title: scorecard.title_zh.as_ref().unwrap_or(&scorecard.title).clone(),
+                    weights_basis: scorecard.weights_basis,
+                    decimals,
+                    firms: points.len(),
+                    qualified: scores.qualified(),
+                    points: spread(&mut points),
                 }
             })
             .collect()

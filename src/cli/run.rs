@@ -92,8 +92,9 @@ impl Run {
 
 fn text(outcome: &Outcome) -> String {
     let points = "  points.parquet               every indicator of every firm, from raw value to points\n";
+    let further = "  scores.ID.*, points.ID.*     the same under each further scorecard\n";
     format!(
-        "{}\n{}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n{}  \
+        "{}\n{}/\n  scores.csv, scores.parquet   points, rank and grade of every firm\n{}{}  \
          referrals/                   one list per institution\n  \
          not_referred.csv             who is off which list, and why\n  \
          reasons.csv                  what the keys in it stand for\n  \
@@ -103,6 +104,7 @@ fn text(outcome: &Outcome) -> String {
         overview(&outcome.summary),
         outcome.folder.display(),
         if outcome.detail { points } else { "" },
+        if outcome.detail && !outcome.summary.further.is_empty() { further } else { "" },
     )
 }
 
@@ -125,6 +127,9 @@ pub(super) fn overview(summary: &Summary) -> String {
     out +=
         &format!("{} referred, {} in all\n", counted(c.referred, "firm"), counted(c.referrals, "referral"),);
     out += &format!("\n{}", segments(summary));
+    if !summary.further.is_empty() {
+        out += &format!("\n{}", further(summary));
+    }
     out += &format!("\n{}", top(summary));
     out += &format!("\n{}", institutions(summary));
     match summary.weights_basis {
@@ -134,6 +139,9 @@ pub(super) fn overview(summary: &Summary) -> String {
         }
         WeightsBasis::Local => out += "\nThe scorecard's weights are local ones.\n",
         WeightsBasis::Official => {}
+    }
+    for card in summary.further.iter().filter(|card| card.weights_basis == WeightsBasis::Illustrative) {
+        out += &format!("The weights of {} are illustrative too.\n", card.id);
     }
     out
 }
@@ -156,6 +164,32 @@ fn segments(summary: &Summary) -> String {
             segment.title.clone(),
             thousands(segment.firms as u64),
             thousands(segment.qualified as u64),
+        ];
+        row.extend(points.unwrap_or_else(|| std::array::from_fn(|_| "–".to_owned())));
+        row
+    });
+    table(&columns, rows)
+}
+
+fn further(summary: &Summary) -> String {
+    let columns = [
+        ("further scorecard", false),
+        ("", false),
+        ("firms", true),
+        ("qualified", true),
+        ("least", true),
+        ("median", true),
+        ("p90", true),
+        ("most", true),
+    ];
+    let rows = summary.further.iter().map(|card| {
+        let shown = |points: f64| format!("{points:.*}", usize::from(card.decimals));
+        let points = card.points.map(|points| points.map(shown));
+        let mut row = vec![
+            card.id.clone(),
+            card.title.clone(),
+            thousands(card.firms as u64),
+            thousands(card.qualified as u64),
         ];
         row.extend(points.unwrap_or_else(|| std::array::from_fn(|_| "–".to_owned())));
         row

@@ -176,6 +176,19 @@ impl Scope {
         self.names.iter().map(|(name, _)| name.as_str())
     }
 
+    /// The name at `slot`.
+    ///
+    /// # Panics
+    /// If there is no such slot.
+    pub fn name(&self, slot: usize) -> &str {
+        &self.names[slot].0
+    }
+
+    /// The only texts `name` can be, if they are known.
+    pub fn values(&self, name: &str) -> Option<&[String]> {
+        self.values.get(name).map(Vec::as_slice)
+    }
+
     /// The type of the name at `slot`.
     ///
     /// # Panics

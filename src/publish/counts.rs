@@ -35,12 +35,7 @@ impl Counts {
             scored: scores.order.len(),
             quarantined: intake.quarantine.len() + scores.rejected.len(),
             merged: intake.merged,
-            qualified: scores
-                .scored
-                .iter()
-                .zip(&scores.qualified)
-                .filter(|&(scored, qualified)| *scored && *qualified)
-                .count(),
+            qualified: scores.qualified(),
             referred: referrals.referred,
             not_referred: scores.order.len() - referrals.referred,
             referrals: referrals.lists.iter().map(|list| list.firms.len()).sum(),

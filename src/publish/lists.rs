@@ -142,7 +142,7 @@ fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32])
             Cell::Place => {
                 let places = (1..).take(firms.len()).collect();
                 let field = Field::new(header, "integer", "Place on the list");
-                (field.required().unique().from(1), Data::Count(places))
+                (field.required().unique().from(1), Data::Count(Cells::known(places)))
             }
             Cell::Id => {
                 let ids = publication.intake.firms.ids().take(firms);

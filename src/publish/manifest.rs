@@ -11,7 +11,7 @@ use super::{Counts, Input, Publication, Timings};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
 use crate::referral::Kind;
-use crate::scorecard::WeightsBasis;
+use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::from_units;
 
 /// Findings of one block of text.
@@ -43,6 +43,8 @@ struct Run<'a> {
     title: &'a str,
     as_of: String,
     scorecard: Card<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    further_scorecards: Vec<Further<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     institutions_basis: Option<WeightsBasis>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,6 +71,28 @@ struct Card<'a> {
     /// The values that change by date, as they were on the as-of day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     in_force: Vec<Dated<'a>>,
+}
+
+impl<'a> Card<'a> {
+    fn of(scorecard: &'a Scorecard) -> Card<'a> {
+        Card {
+            id: &scorecard.id,
+            title: &scorecard.title,
+            source: scorecard.source.as_deref(),
+            weights_basis: scorecard.weights_basis,
+            in_force: scorecard.in_force.iter().map(dated).collect(),
+        }
+    }
+}
+
+/// A scorecard beside the leading one. Who is not scored by it is in the findings (`points-absent`).
+#[derive(Serialize)]
+struct Further<'a> {
+    #[serde(flatten)]
+    scorecard: Card<'a>,
+    scored: usize,
+    not_scored: usize,
+    qualified: usize,
 }
 
 #[derive(Serialize)]
@@ -126,13 +150,8 @@ pub(super) fn run(
         campaign: publication.campaign,
         title: publication.title,
         as_of: publication.as_of.to_string(),
-        scorecard: Card {
-            id: &scorecard.id,
-            title: &scorecard.title,
-            source: scorecard.source.as_deref(),
-            weights_basis: scorecard.weights_basis,
-            in_force: scorecard.in_force.iter().map(dated).collect(),
-        },
+        scorecard: Card::of(scorecard),
+        further_scorecards: further(publication),
         institutions_basis: publication.institutions.basis,
         note: illustrative.then_some("the scorecard's weights are illustrative, not official"),
         inputs: publication.inputs,
@@ -166,6 +185,18 @@ fn json(folder: &Folder, path: &str, value: &impl Serialize) -> Result<Written, 
     text.push(b'\n');
     file.put(&text)?;
     Ok(file.finish())
+}
+
+fn further<'a>(publication: &Publication<'a>) -> Vec<Further<'a>> {
+    let further = publication.further.iter();
+    further
+        .map(|(scorecard, scores)| Further {
+            scorecard: Card::of(scorecard),
+            scored: scores.order.len(),
+            not_scored: scores.rejected.len(),
+            qualified: scores.qualified(),
+        })
+        .collect()
 }
 
 fn dated(value: &InForce) -> Dated<'_> {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates |
 //! | `points.parquet` | on demand: every firm and indicator, from raw value to points |
+//! | `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` | on demand: the same under each further scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies |
 //! | `referrals/ID.csv` or `.xlsx` | each institution's list |
 //! | `referrals/README.txt` | what the lists are made from, and whether weights and rules are illustrative |
 //! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, a column per institution; what the keys in them stand for |
@@ -21,6 +22,7 @@ mod beside;
 mod cell;
 mod counts;
 mod failures;
+mod further;
 mod ids;
 mod lists;
 mod manifest;
@@ -41,6 +43,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub use counts::Counts;
 pub use sink::Written;
@@ -75,6 +78,8 @@ pub struct Publication<'a> {
     pub scorecard: &'a Scorecard,
     /// What it scored.
     pub scores: &'a Scores,
+    /// Scorecards beside it, and what each scored.
+    pub further: &'a [(&'a Scorecard, &'a Scores)],
     /// Who gets a list.
     pub institutions: &'a Institutions,
     /// The lists.
@@ -115,8 +120,11 @@ pub struct Published {
 
 /// Whether a table of the output has a column called `name` beside the one that tells firms apart, which may then not
 /// be called so.
-pub fn is_column(scorecard: &Scorecard, name: &str) -> bool {
-    scores::fields_of(scorecard, 1).chain(points::own_fields()).any(|field| field.name == name)
+pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool {
+    let every = std::iter::once(leading).chain(further);
+    let own = every.flat_map(|scorecard| scores::fields_of(scorecard, 1)).chain(points::own_fields());
+    own.chain(further.iter().flat_map(|scorecard| further::fields(scorecard, 1)))
+        .any(|field| field.name == name)
 }
 
 /// Makes the output folder beside `target` and puts it in its place in one step.
@@ -134,8 +142,7 @@ pub fn publish(
     let began = Instant::now();
     let staging = Staging::begin(target, force, Shape::Folder)?;
     let folder = Folder::new(staging.path(), staging.shown());
-    let failures = Failures::new(publication.scorecard, publication.scores);
-    let mut resources = tables(&folder, publication, &failures, progress)?;
+    let mut resources = tables(&folder, publication, progress)?;
     let noticed = noticed(&resources);
     let mut findings = publication.findings.clone();
     findings.extend(noticed.clone());
@@ -153,24 +160,25 @@ pub fn publish(
 fn tables(
     folder: &Folder,
     publication: &Publication<'_>,
-    failures: &Failures,
     progress: &dyn Progress,
 ) -> Result<Vec<Resource>, Finding> {
     folder.folder("referrals")?;
     let ids = Ids::new(publication);
+    let detailed = if publication.detail { publication.further } else { &[] };
     let lists = publication.institutions.all.len() as u64;
-    progress.begin("publish", 4 + lists + u64::from(publication.detail));
+    progress.begin("publish", 3 + lists + detailed.len() as u64);
     let done = |resources: Result<Vec<Resource>, Finding>| {
         progress.advance(1);
         resources
     };
-    let scores_and_points = || {
-        let mut resources = done(scores::write(folder, publication, failures, &ids))?;
-        progress.advance(1);
-        if publication.detail {
-            resources.extend(done(points::write(folder, publication, &ids))?);
-        }
-        Ok(resources)
+    let leading = || done(scores_and_points(folder, publication, &ids, ""));
+    let further = || {
+        let of_one = |&(scorecard, scores): &(&Scorecard, &Scores)| {
+            let publication = Publication { scorecard, scores, further: &[], ..*publication };
+            let ids = Ids::new(&publication);
+            done(scores_and_points(folder, &publication, &ids, &format!(".{}", scorecard.id)))
+        };
+        detailed.par_iter().map(of_one).collect::<Result<Vec<_>, Finding>>()
     };
     let others = || {
         let (not_referred, (lists, quarantine)) = rayon::join(
@@ -185,9 +193,25 @@ fn tables(
         resources.extend(quarantine?);
         Ok(resources)
     };
-    let (scores, others) = rayon::join(scores_and_points, others);
-    let mut resources: Vec<Resource> = scores?;
+    let ((leading, further), others) = rayon::join(|| rayon::join(leading, further), others);
+    let mut resources: Vec<Resource> = leading?;
+    resources.extend(further?.into_iter().flatten());
     resources.extend::<Vec<Resource>>(others?);
+    Ok(resources)
+}
+
+/// What one scorecard made of the cohort; `suffix` tells its files from another's.
+fn scores_and_points(
+    folder: &Folder,
+    publication: &Publication<'_>,
+    ids: &Ids,
+    suffix: &str,
+) -> Result<Vec<Resource>, Finding> {
+    let failures = Failures::new(publication.scorecard, publication.scores);
+    let mut resources = scores::write(folder, publication, &failures, ids, suffix)?;
+    if publication.detail {
+        resources.extend(points::write(folder, publication, ids, suffix)?);
+    }
     Ok(resources)
 }
 

@@ -15,6 +15,7 @@ use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
 use super::{Counts, Publication};
 use crate::finding::{Code, Finding, Place};
+use crate::firms::Cells;
 use crate::referral::{Bar, Outcome};
 
 /// Firms of one block of text.
@@ -260,7 +261,9 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
         texts(|reason| &reason.key),
         texts(|reason| &reason.words),
         texts(|reason| &reason.institutions),
-        Data::Count(reasons.iter().map(|reason| reason.firms.load(Ordering::Relaxed)).collect()),
+        Data::Count(Cells::known(
+            reasons.iter().map(|reason| reason.firms.load(Ordering::Relaxed)).collect(),
+        )),
         texts(|reason| &reason.source),
     ];
     let table = Table { rows: reasons.len(), columns };

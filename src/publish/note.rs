@@ -16,6 +16,14 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
         WeightsBasis::Local => " The scorecard's weights are set locally.",
         WeightsBasis::Illustrative => " The scorecard's weights are illustrative, not official.",
     });
+    for (scorecard, _) in publication.further {
+        let basis = match scorecard.weights_basis {
+            WeightsBasis::Official => "",
+            WeightsBasis::Local => ", whose weights are set locally",
+            WeightsBasis::Illustrative => ", whose weights are illustrative",
+        };
+        text += &format!(" The firms are also scored by {} ({}){basis}.", scorecard.id, scorecard.title);
+    }
     text.push_str(match publication.institutions.basis {
         None | Some(WeightsBasis::Official) => "",
         Some(WeightsBasis::Local) => " The institutions' rules are set locally.",
@@ -39,6 +47,15 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
         WeightsBasis::Local => "指标权重由地方自定。",
         WeightsBasis::Illustrative => "指标权重仅为示例，并非官方权重。",
     });
+    for (scorecard, _) in publication.further {
+        let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
+        let basis = match scorecard.weights_basis {
+            WeightsBasis::Official => "",
+            WeightsBasis::Local => "，其权重由地方自定",
+            WeightsBasis::Illustrative => "，其权重仅为示例",
+        };
+        text += &format!("同时按{}（{title}）计分{basis}。", scorecard.id);
+    }
     text.push_str(match publication.institutions.basis {
         None | Some(WeightsBasis::Official) => "",
         Some(WeightsBasis::Local) => "各机构的准入规则由地方自定。",

@@ -175,7 +175,8 @@ pub(super) fn write(
     resources: &[Resource],
 ) -> Result<Written, Finding> {
     let scorecard = publication.scorecard;
-    let sources = scorecard.source.iter().chain(&publication.institutions.source);
+    let further = publication.further.iter().filter_map(|(scorecard, _)| scorecard.source.as_ref());
+    let sources = scorecard.source.iter().chain(further).chain(&publication.institutions.source);
     let package = Package {
         profile: "data-package",
         name: publication.campaign,

@@ -39,7 +39,7 @@ const PAGES: WriteOptions = WriteOptions {
 /// A Parquet file being written.
 pub(super) struct Parquet<'a, 'f> {
     folder: &'f Folder,
-    path: &'static str,
+    path: String,
     columns: Vec<Layout>,
     writer: BatchedWriter<BufWriter<&'a mut Sink<'f>>>,
 }
@@ -52,13 +52,13 @@ struct Layout {
 }
 
 impl<'a, 'f> Parquet<'a, 'f> {
-    /// Begins the file at `path` with these columns.
+    /// Begins the file with these columns.
     pub(super) fn begin(
         folder: &'f Folder,
         sink: &'a mut Sink<'f>,
-        path: &'static str,
         fields: &[Field],
     ) -> Result<Parquet<'a, 'f>, Finding> {
+        let path = sink.path().to_owned();
         let column = |field: &Field| {
             let kind = match field.kind {
                 "integer" => DataType::UInt32,
@@ -73,7 +73,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
             .with_compression(ParquetCompression::Snappy)
             .with_statistics(PAGES.statistics)
             .batched(&schema)
-            .map_err(|error| folder.unwritable(path, &error))?;
+            .map_err(|error| folder.unwritable(&path, &error))?;
         let encodings = get_encodings(&schema.to_arrow(CompatLevel::newest()));
         let kinds = writer.parquet_schema().fields().iter().cloned();
         let columns = schema.iter_names().zip(kinds).zip(encodings.iter());
@@ -94,12 +94,12 @@ impl<'a, 'f> Parquet<'a, 'f> {
             columns.map(|(layout, data)| encode(layout, data)).collect();
         pages
             .and_then(|pages| self.writer.write_row_group(table.rows as u64, &pages))
-            .map_err(|error| self.folder.unwritable(self.path, &error))
+            .map_err(|error| self.folder.unwritable(&self.path, &error))
     }
 
     /// Writes the file's end.
     pub(super) fn finish(self) -> Result<(), Finding> {
-        self.writer.finish().map(|_| ()).map_err(|error| self.folder.unwritable(self.path, &error))
+        self.writer.finish().map(|_| ()).map_err(|error| self.folder.unwritable(&self.path, &error))
     }
 }
 
@@ -129,7 +129,10 @@ fn column(name: PlSmallStr, data: &Data) -> Column {
             let texts = codes.iter().map(|&code| labels[code as usize].as_deref());
             StringChunked::from_iter_options(name, texts).into_column()
         }
-        Data::Count(counts) => UInt32Chunked::from_slice(name, counts).into_column(),
+        Data::Count(counts) if counts.present.contains(&false) => {
+            UInt32Chunked::from_iter_options(name, counts.iter()).into_column()
+        }
+        Data::Count(counts) => UInt32Chunked::from_slice(name, &counts.values).into_column(),
         Data::Fixed { units, decimals } => {
             let values = units.values.iter().map(|&units| from_units(units, *decimals)).collect();
             floats(name, &Cells { values, present: units.present.clone() })

@@ -19,11 +19,12 @@ pub(super) fn write(
     folder: &Folder,
     publication: &Publication<'_>,
     ids: &Ids,
+    suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
     let Some(details) = &publication.scores.details else { return Ok(Vec::new()) };
     let fields = fields(publication);
-    let mut file = folder.file("points.parquet")?;
-    let mut parquet = Parquet::begin(folder, &mut file, "points.parquet", &fields)?;
+    let mut file = folder.file(format!("points{suffix}.parquet"))?;
+    let mut parquet = Parquet::begin(folder, &mut file, &fields)?;
     let mut chunks = publication.scores.order.chunks(FIRMS).enumerate();
     let mut next = || {
         let (chunk, firms) = chunks.next()?;
@@ -37,7 +38,13 @@ pub(super) fn write(
     }
     parquet.finish()?;
     let description = "Every scored firm, first to last, and every indicator in the scorecard's order";
-    Ok(vec![Resource::new(file.finish(), Format::Parquet, "Points by indicator", description).fields(fields)])
+    let id = &publication.scorecard.id;
+    let title = if suffix.is_empty() {
+        "Points by indicator".to_owned()
+    } else {
+        format!("Points by indicator under {id}")
+    };
+    Ok(vec![Resource::new(file.finish(), Format::Parquet, &title, description).fields(fields)])
 }
 
 fn fields(publication: &Publication<'_>) -> Vec<Field> {

@@ -7,7 +7,7 @@ use super::package::{Format, Resource};
 use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
 use crate::finding::Finding;
-use crate::firms::Texts;
+use crate::firms::{Cells, Texts};
 
 /// Rows of one block of text.
 const BLOCK: usize = 1 << 10;
@@ -88,7 +88,7 @@ fn table_of(rows: &[Row<'_>]) -> Table {
         Data::text(texts)
     };
     let columns = vec![
-        Data::Count(rows.iter().map(|row| row.line).collect()),
+        Data::Count(Cells::known(rows.iter().map(|row| row.line).collect())),
         texts(&|row| row.codes.join(";")),
         texts(&|row| row.columns.join(";")),
         texts(&|row| row.reasons.join("; ")),

@@ -1,10 +1,12 @@
-//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order.
+//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order. What further scorecards made
+//! of the firms stands beside; with details each of them has such a pair of tables of its own.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Publication;
 use super::failures::Failures;
+use super::further;
 use super::ids::{Ids, STEP};
 use super::package::{Format, Resource};
 use super::parquet::Parquet;
@@ -30,14 +32,15 @@ pub(super) fn write(
     publication: &Publication<'_>,
     failures: &Failures,
     ids: &Ids,
+    suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
     let fields = fields(publication);
     let order = &publication.scores.order;
     let defused = AtomicUsize::new(0);
-    let mut csv = folder.file("scores.csv")?;
+    let mut csv = folder.file(format!("scores{suffix}.csv"))?;
     csv.put(&table::marked_header(&fields))?;
-    let mut parquet_file = folder.file("scores.parquet")?;
-    let mut parquet = Parquet::begin(folder, &mut parquet_file, "scores.parquet", &fields)?;
+    let mut parquet_file = folder.file(format!("scores{suffix}.parquet"))?;
+    let mut parquet = Parquet::begin(folder, &mut parquet_file, &fields)?;
     // One step is one row group.
     let mut steps = order.chunks(STEP).enumerate();
     let mut next = || steps.next().map(|(step, rows)| rows_of(publication, failures, ids.step(step), rows));
@@ -59,10 +62,11 @@ pub(super) fn write(
         ready = following;
     }
     parquet.finish()?;
-    let title = "Scores";
+    let id = &publication.scorecard.id;
+    let title = if suffix.is_empty() { "Scores".to_owned() } else { format!("Scores under {id}") };
     let description = "Every scored firm, first to last";
-    let parquet = Resource::new(parquet_file.finish(), Format::Parquet, title, description);
-    let csv = Resource::new(csv.finish(), Format::Csv("utf-8-sig"), title, description);
+    let parquet = Resource::new(parquet_file.finish(), Format::Parquet, &title, description);
+    let csv = Resource::new(csv.finish(), Format::Csv("utf-8-sig"), &title, description);
     let key = fields[0].name.clone();
     Ok(vec![
         csv.fields(fields.clone()).key(&key).defused(defused.load(Ordering::Relaxed)),
@@ -82,6 +86,9 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
         );
     }
     fields.extend(fields_of(publication.scorecard, count));
+    for (scorecard, scores) in publication.further {
+        fields.extend(further::fields(scorecard, scores.order.len().max(1) as u32));
+    }
     fields
 }
 
@@ -177,8 +184,11 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
     for group in 1..scorecard.groups.len() {
         makers.push(Box::new(move || fixed(&scores.group_points[group], decimals)));
     }
-    makers.push(Box::new(|| Data::Count(rows.iter().map(|row| scores.rank[at(row)]).collect())));
-    makers.push(Box::new(|| Data::Count(rows.iter().map(|row| scores.segment_rank[at(row)]).collect())));
+    makers
+        .push(Box::new(|| Data::Count(Cells::known(rows.iter().map(|row| scores.rank[at(row)]).collect()))));
+    makers.push(Box::new(|| {
+        Data::Count(Cells::known(rows.iter().map(|row| scores.segment_rank[at(row)]).collect()))
+    }));
     makers.push(Box::new(move || fixed(&scores.percentile, PERCENTILE_DECIMALS)));
     makers.push(Box::new(|| {
         let ids = scorecard.grades.iter().map(|grade| grade.id.clone());
@@ -204,6 +214,9 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
             let ids = scorecard.tops.iter().map(|top| top.id.clone());
             optional(rows, ids, |row| scores.top[row].map(usize::from))
         }));
+    }
+    for (scorecard, scores) in publication.further {
+        makers.extend(further::makers(scorecard, scores, rows));
     }
     Table { rows: rows.len(), columns: table::columns(&makers) }
 }

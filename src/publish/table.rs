@@ -123,7 +123,7 @@ pub(super) enum Data {
     /// One of few texts, by position; an empty one is missing.
     Label { codes: Vec<u32>, labels: Vec<String> },
     /// Whole numbers from 0.
-    Count(Vec<u32>),
+    Count(Cells<u32>),
     /// Numbers in units of `10^-decimals`.
     Fixed { units: Cells<i64>, decimals: u8 },
     /// Numbers in their shortest exact form.
@@ -212,7 +212,11 @@ impl CsvRows<'_> {
 
 fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
     match data {
-        Data::Count(counts) => push_fixed(out, i64::from(counts[row]), 0),
+        Data::Count(counts) => {
+            if let Some(count) = counts.get(row) {
+                push_fixed(out, i64::from(count), 0);
+            }
+        }
         Data::Fixed { units, decimals } => {
             if let Some(units) = units.get(row) {
                 push_fixed(out, units, *decimals);

@@ -121,7 +121,9 @@ fn write_column(
             Data::Text(texts) => text(sheet, line, texts.get_or_empty(row))?,
             Data::Label { codes, labels } => text(sheet, line, &labels[codes[row] as usize])?,
             Data::Count(counts) => {
-                sheet.write_number(line, column, counts[row])?;
+                if let Some(count) = counts.get(row) {
+                    sheet.write_number(line, column, count)?;
+                }
             }
             Data::Fixed { units, decimals } => {
                 if let Some(units) = units.get(row) {

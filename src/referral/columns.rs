@@ -173,11 +173,13 @@ fn check_decimals(
     findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
 }
 
-/// Whether the numbers of `value`, an expression's text, are known to be whole: ranks and fields of whole numbers.
+/// Whether the numbers of `value`, an expression's text, are known to be whole: fields of whole numbers, and ranks, also
+/// under a further scorecard (`tech_sme_2017.rank`).
 pub fn is_whole(value: &str, dictionary: &Dictionary) -> bool {
     let is_integer =
         |name| dictionary.field(name).is_some_and(|field| field.field_type == FieldType::Integer);
-    matches!(value, "rank" | "segment_rank") || is_integer(value)
+    let name = value.rsplit('.').next().unwrap_or(value);
+    matches!(name, "rank" | "segment_rank") || is_integer(value)
 }
 
 fn special(value: &str) -> Option<Cell> {

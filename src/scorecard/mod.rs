@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use check::is_reserved;
 pub use condition::{Condition, Test};
 pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Within};
-pub use scope::Slots;
+pub use scope::{Slots, run_scope};
 
 use crate::expr::Expr;
 use crate::finding::Findings;
@@ -78,7 +78,8 @@ pub struct Scorecard {
 impl Scorecard {
     /// Reads and checks the scorecard in `source`, laid over the one it extends, with the values in force on `day`
     /// (without one: the latest). Its rules may use the fields of `dictionary`, which is the one firms are read with
-    /// before the scorecard's own fields are added.
+    /// before the scorecard's own fields are added. A local field that `dictionary` has already, declared alike, is that
+    /// field.
     ///
     /// # Errors
     /// Every fault found. On success the findings are notes, `illustrative-weights` among them.
@@ -91,7 +92,9 @@ impl Scorecard {
         let mut document = catalogue::laid_over(&files)?;
         let in_force = document.settle(day)?;
         let text = document.source.clone();
-        check::check(&text, &document.read()?, in_force, dictionary)
+        let mut written: written::Scorecard = document.read()?;
+        written.field.retain(|field| !dictionary.fields.contains(field.get_ref()));
+        check::check(&text, &written, in_force, dictionary)
     }
 
     /// The scorecard in `source` laid over the one it extends, as one TOML file with a remark where a value comes from

@@ -1,7 +1,8 @@
 //! The names rules may use at each point of the line, and the slots they lie in.
 //!
 //! Three scopes, each the one before and more, so that a slot keeps its number: *firm* (what is known of a firm before
-//! points), *points* (and what it scored), *result* (and how it compares).
+//! points), *points* (and what it scored), *result* (and how it compares). Where several scorecards score one cohort,
+//! [`run_scope`] is the result scope of the leading one and, behind it, the results of the others.
 
 use std::ops::Range;
 
@@ -133,6 +134,12 @@ impl Scorecard {
         scope
     }
 
+    /// What rules call the scorecard's results by where it is not the leading one: its id with `_` for `-`, so that
+    /// `tech-sme-2017` has `tech_sme_2017.points`.
+    pub fn prefix(&self) -> String {
+        self.id.replace('-', "_")
+    }
+
     /// Where names lie, for `fields` fields of [`Scorecard::dictionary`].
     pub fn slots(&self, fields: usize) -> Slots {
         let derived = fields + 1..fields + 1 + self.derived.len();
@@ -159,4 +166,32 @@ impl Scorecard {
             percentile: grade + 6,
         }
     }
+}
+
+impl Slots {
+    /// What there is of a firm once there are points: `segment` to `percentile`.
+    pub fn results(&self) -> Range<usize> {
+        self.segment..self.percentile + 1
+    }
+}
+
+/// The scope of what reads the scores of a whole run: the result scope of the `leading` scorecard, then for each of the
+/// `further` ones its results as `<prefix>.points`, `<prefix>.rank`, `<prefix>.points.<group>` and so on, in the order of
+/// [`Slots::results`].
+pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictionary) -> Scope {
+    let mut scope = leading.result_scope(dictionary);
+    for scorecard in further {
+        let own = scorecard.result_scope(dictionary);
+        let prefix = scorecard.prefix();
+        for slot in scorecard.slots(dictionary.fields.len()).results() {
+            let name = own.name(slot);
+            let values = own.values(name);
+            let name = format!("{prefix}.{name}");
+            scope.add(name.clone(), own.kind(slot));
+            if let Some(values) = values {
+                scope.limit(name, values);
+            }
+        }
+    }
+    scope
 }

@@ -44,38 +44,50 @@ fn slot(column: &Option<Column>) -> Slot<'_> {
     column.as_ref().map_or(Slot::Constant(Value::Missing), Slot::Column)
 }
 
-/// Scores as columns that rules can read, in the slots of [`Scorecard::result_scope`].
+/// Scores as columns that rules can read, in the slots of [`run_scope`](crate::scorecard::run_scope).
 ///
 /// Points are the published ones, also those of groups and indicators: a rule sees what a list shows. For a firm that
-/// is not scored all of them are missing.
+/// a scorecard does not score all of its results are missing.
 #[derive(Debug)]
 pub struct Results {
     as_of: Date,
-    /// Per derived value, then per name of the result scope beyond the firm scope.
+    /// Per derived value of the leading scorecard, then per name of the run scope beyond the firm scope.
     columns: Vec<Option<Column>>,
 }
 
 impl Results {
     /// Builds the columns of the `needed` slots, which rules name with [`Expr::slots`](crate::expr::Expr::slots).
+    /// `marks` are the run's scorecards with what they made of the cohort, the leading one first.
+    ///
+    /// # Panics
+    /// Without a scorecard.
     pub fn new(
         firms: &Firms,
-        scorecard: &Scorecard,
-        scores: &Scores,
+        marks: &[(&Scorecard, &Scores)],
         as_of: Date,
         needed: impl IntoIterator<Item = usize>,
     ) -> Results {
         let needed: Vec<usize> = needed.into_iter().collect();
-        let slots = scorecard.slots(firms.columns.len());
-        let mut columns = derived(firms, scorecard, as_of, needed.clone());
-        let beyond: Vec<Option<Column>> = (slots.segment..=slots.percentile)
-            .into_par_iter()
-            .map(|slot| needed.contains(&slot).then(|| result(slot, firms, scorecard, scores)))
-            .collect();
-        columns.extend(beyond);
+        let fields = firms.columns.len();
+        let mut columns = derived(firms, marks[0].0, as_of, needed.clone());
+        for &(scorecard, scores) in marks {
+            let own = scorecard.slots(fields).results();
+            // Behind the fields and the day.
+            let first = fields + 1 + columns.len();
+            let results: Vec<Option<Column>> = own
+                .clone()
+                .into_par_iter()
+                .map(|slot| {
+                    let asked = needed.contains(&(slot - own.start + first));
+                    asked.then(|| result(slot, firms, scorecard, scores))
+                })
+                .collect();
+            columns.extend(results);
+        }
         Results { as_of, columns }
     }
 
-    /// The frame of the result scope over `firms`. A slot that was not asked for is missing.
+    /// The frame of the run scope over `firms`. A slot that was not asked for is missing.
     pub fn frame<'a>(&'a self, firms: &'a Firms) -> Frame<'a> {
         firm_frame(firms, &self.columns, self.as_of)
     }

@@ -68,6 +68,14 @@ pub struct Scores {
     pub findings: Findings,
 }
 
+impl Scores {
+    /// How many scored firms qualify.
+    pub fn qualified(&self) -> usize {
+        let firms = self.scored.iter().zip(&self.qualified);
+        firms.filter(|&(scored, qualified)| *scored && *qualified).count()
+    }
+}
+
 /// One indicator's way from raw value to points, for every firm.
 #[derive(Clone, Debug)]
 pub struct Detail {
@@ -166,7 +174,7 @@ fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores)
     let rules =
         rules(&scorecard.conditions).chain(scorecard.tie_breakers.iter().map(|tie_breaker| &tie_breaker.by));
     let slots: Vec<usize> = rules.flat_map(|rule| rule.slots()).copied().collect();
-    let results = Results::new(firms, scorecard, scores, as_of, slots);
+    let results = Results::new(firms, &[(scorecard, &*scores)], as_of, slots);
     let frame = results.frame(firms);
     judge::pass(&frame, scorecard, &scores.scored, &mut scores.unmet);
     rank::break_ties(&mut scores.order, &scores.points, &frame, scorecard, firms.ids());
@@ -201,7 +209,8 @@ fn blank_indicators(scorecard: &Scorecard, raw: &[Cells<f64>], scored: &[bool]) 
     let blank = scorecard.indicators.iter().zip(raw).filter(|(_, raw)| !known(raw));
     blank
         .map(|(indicator, _)| {
-            let message = format!("no firm has a value for indicator `{}`", indicator.id);
+            let message =
+                format!("no firm has a value for indicator `{}` of `{}`", indicator.id, scorecard.id);
             let help = format!("see that the file has the columns of `{}`", indicator.value.source());
             Finding::new(Code::IndicatorBlank, Place::default(), message).help(help)
         })

@@ -7,6 +7,9 @@ use crate::firms::{Column, Frame, Texts};
 use crate::scorecard::{Scorecard, TieBreaker};
 use crate::stats;
 
+/// Firms of equal points from which it pays to order them on several threads.
+const LONG: usize = 1 << 14;
+
 /// Where each firm stands.
 pub(super) struct Ranking {
     /// Rank over the cohort, ties 1, 2, 2, 4.
@@ -67,13 +70,32 @@ pub(super) fn break_ties(
         if run.len() == 1 {
             return;
         }
-        // The first key beside its firm: most comparisons end there, without a look elsewhere.
-        let first = |firm: u32| keys.first().map_or(0, |keys| keys[firm as usize]);
+        // The first key beside its firm, without tie-breakers the beginning of its id: most comparisons end there, without
+        // a look elsewhere.
+        let first = |firm: u32| match keys.first() {
+            Some(keys) => u128::from(keys[firm as usize]),
+            None => beginning(ids.get_or_empty(firm as usize)),
+        };
         keyed.clear();
-        keyed.extend(run.iter().map(|&firm| (first(firm), firm)));
-        keyed.sort_unstable_by(|(key_a, a), (key_b, b)| key_a.cmp(key_b).then_with(|| later(*a, *b)));
+        keyed.par_extend(run.par_iter().with_min_len(LONG).map(|&firm| (first(firm), firm)));
+        let order =
+            |(key_a, a): &(u128, u32), (key_b, b): &(u128, u32)| key_a.cmp(key_b).then_with(|| later(*a, *b));
+        // Of points that are whole tiers a few runs hold nearly all firms.
+        if run.len() > LONG {
+            keyed.par_sort_unstable_by(order)
+        } else {
+            keyed.sort_unstable_by(order)
+        }
         run.iter_mut().zip(&*keyed).for_each(|(slot, (_, firm))| *slot = *firm);
     });
+}
+
+/// The first bytes of a text as a number that orders as they do.
+fn beginning(text: &str) -> u128 {
+    let mut bytes = [0; size_of::<u128>()];
+    let len = text.len().min(bytes.len());
+    bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
+    u128::from_be_bytes(bytes)
 }
 
 /// Integers that ascend as the tie-breaker wants it; the greatest for a missing value.

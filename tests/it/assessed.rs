@@ -89,7 +89,7 @@ pub(crate) fn assess(rows: &str, institutions_file: &str) -> Assessed {
     let intake = read(&path, &scorecard.dictionary(&Dictionary::built_in()));
     let scores = score(&intake.firms, &scorecard, AS_OF, true, &Silent);
     let institutions = institutions(institutions_file).unwrap_or_else(|findings| panic!("{findings:?}"));
-    let results = Results::new(&intake.firms, &scorecard, &scores, AS_OF, institutions.slots());
+    let results = Results::new(&intake.firms, &[(&scorecard, &scores)], AS_OF, institutions.slots());
     let referrals = refer(&intake.firms, &scores, &institutions, &results.frame(&intake.firms));
     let input = Input { role: "firms".into(), name: "firms.csv".into(), bytes: 3, sha256: "ab".into() };
     Assessed {
@@ -125,6 +125,7 @@ impl Assessed {
             intake: &self.intake,
             scorecard: &self.scorecard,
             scores: &self.scores,
+            further: &[],
             institutions: &self.institutions,
             referrals: &self.referrals,
             frame,

@@ -13,6 +13,7 @@ mod dead_keys;
 mod dead_parameters;
 mod docs;
 mod expr;
+mod further;
 mod intake;
 mod naive;
 mod notices;

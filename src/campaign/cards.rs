@@ -1,0 +1,182 @@
+//! The scorecards of a campaign, with the dictionary that its firms are read with and all of them are checked against.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use toml::Spanned;
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Dictionary, Kind};
+use crate::intake::FirmsFile;
+use crate::parameters::Source;
+use crate::publish;
+use crate::scorecard::{Scorecard, catalogue, is_reserved};
+
+/// The scorecards of one run.
+pub(super) struct Cards {
+    /// The one that ranks, qualifies and orders lists.
+    pub leading: Scorecard,
+    /// The others, whose results rules can use.
+    pub further: Vec<Scorecard>,
+    /// The built-in dictionary, the column firms are identified by where no field is called so, and the scorecards' own
+    /// fields.
+    pub dictionary: Dictionary,
+    /// What was noticed in the scorecards.
+    pub findings: Findings,
+}
+
+/// What a campaign says of its scorecards.
+pub(super) struct Named<'a> {
+    /// The campaign file.
+    pub source: &'a Source,
+    /// Where it lies.
+    pub folder: &'a Path,
+    /// `scorecard`.
+    pub leading: &'a Spanned<String>,
+    /// `further_scorecards`.
+    pub further: &'a [Spanned<String>],
+    /// `[firms]`, whose `id` may be a column of its own.
+    pub firms: &'a FirmsFile,
+    /// The day the cohort is judged as of, if the campaign has a valid one.
+    pub as_of: Option<Date>,
+}
+
+impl Named<'_> {
+    /// Reads and checks them.
+    ///
+    /// # Errors
+    /// Every fault found in any of them, and between them.
+    pub fn load(&self) -> Result<Cards, Findings> {
+        let mut base = Dictionary::built_in();
+        let sources = self.open()?;
+        let mut findings = Findings::new();
+        let mut scorecards = self.check(&sources, &base, &mut findings)?;
+        self.tell_apart(&scorecards)?;
+        let mut dictionary = self.joined(&base, &scorecards)?;
+        let known = self.id(&dictionary, &scorecards)?;
+        if let (false, Some(id)) = (known, &self.firms.id) {
+            base.add_text(id.get_ref());
+            dictionary = self.joined(&base, &scorecards)?;
+        }
+        // Each alone was sound; together they are checked again, so that their rules find every field where it lies.
+        if !known || scorecards.len() > 1 {
+            findings = Findings::new();
+            scorecards = self.check(&sources, &dictionary, &mut findings)?;
+        }
+        if let Some(id) = &self.firms.id {
+            match dictionary.find(id.get_ref()) {
+                Some(field) if dictionary.fields[field].kind() == Kind::Text => dictionary.identify_by(field),
+                _ => {
+                    let message =
+                        format!("`{}` is no text, so that it cannot tell firms apart", id.get_ref());
+                    return Err(Finding::new(Code::ValueInvalid, self.place(id, "id"), message).into());
+                }
+            }
+        }
+        let leading = scorecards.remove(0);
+        Ok(Cards { leading, further: scorecards, dictionary, findings })
+    }
+
+    /// The names, the leading one first.
+    fn names(&self) -> impl Iterator<Item = (&Spanned<String>, &'static str)> {
+        let further = self.further.iter().map(|name| (name, "further_scorecards"));
+        std::iter::once((self.leading, "scorecard")).chain(further)
+    }
+
+    fn place(&self, written: &Spanned<String>, key: &str) -> Place {
+        self.source.place(written.span().start).in_column(key)
+    }
+
+    fn open(&self) -> Result<Vec<Source>, Findings> {
+        let mut findings = Findings::new();
+        let mut sources = Vec::new();
+        for (name, key) in self.names() {
+            match catalogue::open(name.get_ref(), self.folder, self.place(name, key)) {
+                Ok(source) => sources.push(source),
+                Err(fault) => findings.push(fault),
+            }
+        }
+        findings.or_stop(sources).map(|(sources, _)| sources)
+    }
+
+    fn check(
+        &self,
+        sources: &[Source],
+        dictionary: &Dictionary,
+        findings: &mut Findings,
+    ) -> Result<Vec<Scorecard>, Findings> {
+        let mut scorecards = Vec::new();
+        for source in sources {
+            match Scorecard::load(source, dictionary, self.as_of) {
+                Ok((scorecard, noticed)) => {
+                    findings.extend(noticed);
+                    scorecards.push(scorecard);
+                }
+                Err(faults) => findings.extend(faults),
+            }
+        }
+        if findings.has_errors() { Err(std::mem::take(findings)) } else { Ok(scorecards) }
+    }
+
+    /// Refuses further scorecards whose results rules could not name.
+    fn tell_apart(&self, scorecards: &[Scorecard]) -> Result<(), Findings> {
+        let mut findings = Findings::new();
+        for (at, ((name, key), scorecard)) in self.names().zip(scorecards).enumerate().skip(1) {
+            let (id, prefix) = (&scorecard.id, scorecard.prefix());
+            let place = self.place(name, key);
+            if let Some(other) = scorecards[..at].iter().find(|other| other.prefix() == prefix) {
+                let message = format!("rules cannot tell `{id}` from `{}`", other.id);
+                let help = format!("both would be `{prefix}` in rules: name each scorecard once");
+                findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
+            } else if !prefix.starts_with(|first: char| first.is_ascii_lowercase()) || prefix == "points" {
+                let message = format!("rules cannot name the results of `{id}`");
+                let help = "give it an id that begins with a lower-case letter and is not `points`";
+                findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+            }
+        }
+        findings.or_stop(()).map(|_| ())
+    }
+
+    /// `base` with all the scorecards' own fields at its end, one that several declare alike once.
+    fn joined(&self, base: &Dictionary, scorecards: &[Scorecard]) -> Result<Dictionary, Findings> {
+        let mut findings = Findings::new();
+        let mut dictionary = base.clone();
+        for ((name, key), scorecard) in self.names().zip(scorecards) {
+            for field in &scorecard.fields {
+                let headers = || field.aliases.iter().chain([&field.title, &field.name]);
+                let clash = dictionary.fields.iter().find(|other| {
+                    headers().any(|h| other.title == *h || other.aliases.contains(h) || other.name == *h)
+                });
+                match clash {
+                    Some(other) if other == field => {}
+                    None => dictionary.fields.push(field.clone()),
+                    Some(other) => {
+                        let message = format!(
+                            "field `{}` of `{}` and field `{}` share a name or header, but not all of the rest",
+                            field.name, scorecard.id, other.name
+                        );
+                        findings.push(
+                            Finding::new(Code::NameRepeated, self.place(name, key), message).help(
+                                "declare it alike in both scorecards, or choose another name and title",
+                            ),
+                        );
+                    }
+                }
+            }
+        }
+        findings.or_stop(dictionary).map(|(dictionary, _)| dictionary)
+    }
+
+    /// Whether the column that firms are identified by, if the campaign names one, is a field already.
+    fn id(&self, dictionary: &Dictionary, scorecards: &[Scorecard]) -> Result<bool, Finding> {
+        let Some(id) = &self.firms.id else { return Ok(true) };
+        let known = dictionary.find(id.get_ref());
+        let name = known.map_or(id.get_ref(), |field| &dictionary.fields[field].name);
+        if is_reserved(name) || publish::is_column(&scorecards[0], &scorecards[1..], name) {
+            let message = format!("`{name}` is already the name of a result");
+            return Err(Finding::new(Code::NameRepeated, self.place(id, "id"), message)
+                .help("give the column another header: tables have it beside the firm's points and ranks"));
+        }
+        Ok(known.is_some())
+    }
+}

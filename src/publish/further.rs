@@ -1,0 +1,55 @@
+//! What further scorecards made of the firms, as columns beside those of the leading one: empty where one of them does
+//! not score a firm.
+
+use super::table::{Data, Field, Maker, TRUE_FALSE};
+use crate::firms::Cells;
+use crate::scorecard::Scorecard;
+use crate::scoring::Scores;
+
+/// The columns of one further scorecard that scored at most `count` firms.
+pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = Field> {
+    let (id, prefix) = (&scorecard.id, scorecard.prefix());
+    let name = |what: &str| format!("{prefix}_{what}");
+    let points = Field::new(name("points"), "number", format!("Published points under {id}"));
+    let rank = Field::new(name("rank"), "integer", format!("Rank of the published points under {id}"));
+    let grade = Field::new(name("grade"), "string", format!("Grade under {id}"));
+    let qualified =
+        Field::new(name("qualified"), "boolean", format!("Whether the firm qualifies under {id}"));
+    let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
+    let titled = |field: Field, what: &str| field.title(format!("{title}{what}"));
+    [titled(points, "积分"), titled(rank, "排名").from(1).to(count)]
+        .into_iter()
+        .chain((!scorecard.grades.is_empty()).then(|| titled(grade, "等级")))
+        .chain([titled(qualified, "是否达标")])
+}
+
+/// The same columns' values for the firms `rows`.
+pub(super) fn makers<'a>(
+    scorecard: &'a Scorecard,
+    scores: &'a Scores,
+    rows: &'a [u32],
+) -> impl Iterator<Item = Maker<'a>> {
+    let points: Maker<'a> = Box::new(|| Data::Fixed {
+        units: gather(scores, rows, &scores.points),
+        decimals: scorecard.decimals,
+    });
+    let rank: Maker<'a> = Box::new(|| Data::Count(gather(scores, rows, &scores.rank)));
+    let grade: Maker<'a> = Box::new(|| {
+        let none = scorecard.grades.len();
+        let code = |&row: &u32| scores.grade[row as usize].map_or(none, usize::from) as u32;
+        let labels = scorecard.grades.iter().map(|grade| grade.id.clone()).chain([String::new()]);
+        Data::Label { codes: rows.iter().map(code).collect(), labels: labels.collect() }
+    });
+    let qualified: Maker<'a> =
+        Box::new(|| Data::Flag { cells: gather(scores, rows, &scores.qualified), words: TRUE_FALSE });
+    [points, rank].into_iter().chain((!scorecard.grades.is_empty()).then_some(grade)).chain([qualified])
+}
+
+/// The values of the firms `rows`, missing where they are not scored.
+fn gather<T: Copy>(scores: &Scores, rows: &[u32], values: &[T]) -> Cells<T> {
+    let at = |row: &u32| *row as usize;
+    Cells {
+        values: rows.iter().map(|row| values[at(row)]).collect(),
+        present: rows.iter().map(|row| scores.scored[at(row)]).collect(),
+    }
+}

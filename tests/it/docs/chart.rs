@@ -1,5 +1,6 @@
 //! A small chart as SVG: shares of full marks over raw values, readable on light and on dark ground.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What is drawn.
@@ -64,7 +65,22 @@ impl Chart<'_> {
         self.axes(&mut out);
         for (at, series) in self.series.iter().enumerate() {
             let x = LEFT + (RIGHT - LEFT) / self.series.len() as f64 * at as f64;
-            let _ = writeln!(out, "<path class=\"s{at}\" d=\"M{x:.0} 22h26\"/>");
+            let _ = match &series.marks {
+                Marks::Line(_) | Marks::Steps { .. } => {
+                    writeln!(out, "<path class=\"s{at}\" d=\"M{x:.0} 22h26\"/>")
+                }
+                Marks::Dots(_) => {
+                    let (middle, r) = (x + 13.0, radius(at));
+                    writeln!(out, "<circle class=\"f{at}\" cx=\"{middle:.0}\" cy=\"22\" r=\"{r}\"/>")
+                }
+                Marks::Bars(_) => {
+                    let left = x + 6.0;
+                    writeln!(
+                        out,
+                        "<rect class=\"f{at}\" x=\"{left:.0}\" y=\"15\" width=\"14\" height=\"14\"/>"
+                    )
+                }
+            };
             let _ = writeln!(out, "<text x=\"{:.0}\" y=\"26\">{}</text>", x + 32.0, escaped(&series.label));
             self.marks(at, &series.marks, &mut out);
         }
@@ -136,9 +152,14 @@ impl Chart<'_> {
                 *out += &dots;
             }
             Marks::Dots(points) => {
+                let mut drawn = BTreeSet::new();
                 for (x, y) in points {
-                    let (x, y) = (self.right(*x), down(*y));
-                    let _ = writeln!(out, "<circle class=\"f{at}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\"/>");
+                    let (x, y, r) = (self.right(*x), down(*y), radius(at));
+                    // Equal firms are one dot.
+                    if drawn.insert(format!("{x:.1} {y:.1}")) {
+                        let _ =
+                            writeln!(out, "<circle class=\"f{at}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r}\"/>");
+                    }
                 }
             }
             Marks::Bars(points) => {
@@ -160,6 +181,11 @@ impl Chart<'_> {
     fn right(&self, x: f64) -> f64 {
         LEFT + (RIGHT - LEFT) * (x - self.range.0) / (self.range.1 - self.range.0)
     }
+}
+
+/// Later dots are smaller, so that they cover none.
+fn radius(at: usize) -> f64 {
+    6.0 - 1.5 * at as f64
 }
 
 fn down(share: f64) -> f64 {

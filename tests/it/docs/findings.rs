@@ -9,7 +9,11 @@ use super::page::{Kind, Page};
 use super::{is_current, pages, root};
 
 /// Codes whose pages tell in prose how they come about, and why no console can show it.
-const IN_PROSE: [(Code, &str); 1] = [(Code::RowsLost, "the program itself would be at fault")];
+const IN_PROSE: [(Code, &str); 3] = [
+    (Code::FileTooLarge, "it takes a file of more than 4 GB"),
+    (Code::RecordTooLong, "it takes a line of more than 1 MB"),
+    (Code::RowsLost, "the program itself would be at fault"),
+];
 
 #[test]
 fn the_page_of_findings_lists_every_code() {

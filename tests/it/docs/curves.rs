@@ -225,7 +225,7 @@ fn every_curve_has_a_page_and_a_picture_of_what_it_does() {
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         assert!(text.contains(&format!("]({curve}.svg)")), "{curve}.md does not show its picture");
         let page = Page::read(&text).unwrap_or_else(|fault| panic!("{curve}.md, {fault}"));
-        let cards: Vec<Scorecard> = page.files("card.toml").map(|text| load(&text)).collect();
+        let cards: Vec<Scorecard> = page.files("card.toml").iter().map(|text| load(text)).collect();
         assert!(!cards.is_empty(), "{curve}.md has no card.toml");
         let own = cards.iter().flat_map(|card| &card.indicators).map(|indicator| name(&indicator.curve));
         assert!(own.into_iter().all(|name| name == curve), "{curve}.md draws another curve");

@@ -47,11 +47,13 @@ impl Page {
         let mut blocks = Vec::new();
         let mut open: Option<(usize, Kind)> = None;
         for (at, line) in lines.iter().enumerate() {
-            if !line.trim_start().starts_with("```") {
+            let start = line.trim_start();
+            if !start.starts_with("```") && (!start.starts_with("~~~") || open.is_some()) {
                 continue;
             }
             if !line.starts_with("```") {
-                return Err(format!("line {}: a fence stands at the beginning of its line", at + 1));
+                let fault = "a fence is ``` at the beginning of its line";
+                return Err(format!("line {}: {fault}", at + 1));
             }
             open = match open {
                 None => Some((at, kind(&line[3..]).map_err(|fault| format!("line {}: {fault}", at + 1))?)),
@@ -73,11 +75,20 @@ impl Page {
         self.lines[block.body.clone()].iter().map(|line| format!("{line}\n")).collect()
     }
 
-    /// The blocks that are the file `name`, one after the other.
-    pub fn files<'p>(&'p self, name: &'p str) -> impl Iterator<Item = String> + 'p {
-        let is_it =
-            move |block: &&Block| matches!(&block.kind, Kind::File { name: file, .. } if file == name);
-        self.blocks.iter().filter(is_it).map(|block| self.body(block))
+    /// What the file `name` is after each block that writes it.
+    pub fn files(&self, name: &str) -> Vec<String> {
+        let mut files: Vec<String> = Vec::new();
+        for block in &self.blocks {
+            match &block.kind {
+                Kind::File { name: file, .. } if file == name => files.push(self.body(block)),
+                Kind::Add { name: file } if file == name => {
+                    let before = files.last().cloned().unwrap_or_default();
+                    files.push(format!("{before}\n{}", self.body(block)));
+                }
+                _ => {}
+            }
+        }
+        files
     }
 
     /// The page with other lines in the place of these blocks' bodies.

@@ -134,7 +134,7 @@ fn words(command: &str) -> Vec<String> {
 }
 
 /// Runs the program; what it prints to either stream, in the order it does.
-fn jifen(folder: &Path, arguments: &[&str]) -> (String, i32) {
+pub(super) fn jifen(folder: &Path, arguments: &[&str]) -> (String, i32) {
     let (mut reader, writer) = std::io::pipe().expect("a pipe can be made");
     let mut command = Command::new(env!("CARGO_BIN_EXE_jifen"));
     command.current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "100").args(arguments);

@@ -146,3 +146,62 @@ fn every_key_stands_in_an_example() {
     assert!(absent.is_empty(), "no example has\n{}", absent.join("\n"));
     assert!(checked > 120, "only {checked} keys were looked for");
 }
+
+/// What stands at `key` in examples: a word, or the key of a table, alone or in a list.
+fn choices(value: &Value, key: &str, found: &mut BTreeSet<String>) {
+    let mut chosen = |value: &Value| match value {
+        Value::String(word) => {
+            found.insert(word.clone());
+        }
+        Value::Table(table) => found.extend(table.keys().cloned()),
+        _ => {}
+    };
+    walk(value, &mut Vec::new(), &mut |_, table| match table.get(key) {
+        Some(Value::Array(items)) => items.iter().for_each(&mut chosen),
+        Some(other) => chosen(other),
+        None => {}
+    });
+}
+
+#[test]
+fn every_choice_stands_in_an_example() {
+    let docs = root().join("docs");
+    let told = pages(&docs).into_iter().filter(|page| !page.starts_with(docs.join("findings")));
+    let texts = told.map(|path| fs::read_to_string(path).expect("a page can be read"));
+    let pages: Vec<Page> =
+        texts.map(|text| Page::read(&text).expect("every page is read elsewhere")).collect();
+    let cards: Vec<Value> = pages
+        .iter()
+        .flat_map(|page| page.files("card.toml"))
+        .filter_map(|text| text.parse::<Table>().ok().map(Value::Table))
+        .collect();
+    let card = |line: &str, curve: &str| {
+        format!(
+            "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 0\nmissing = \"zero\"\n\
+             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 1\n{line}\n\
+             curve = {curve}\n[[group]]\nid = \"g\"\ntitle = \"g\"\n"
+        )
+    };
+    let plain = "{ reference = 1 }";
+    let mut absent = Vec::new();
+    for (key, broken) in [
+        ("curve", card("", "\"zzz\"")),
+        ("treatment", card("treatment = [\"zzz\"]", plain)),
+        ("missing", card("missing = \"zzz\"", plain)),
+        ("direction", card("direction = \"zzz\"", plain)),
+        ("within", card("", "{ minmax = { within = [\"zzz\"] } }")),
+        ("ties", card("", "{ percentile = { within = [], ties = \"zzz\" } }")),
+        ("combine", card("", plain) + "combine = \"zzz\"\n"),
+        ("order", card("", plain) + "[[tie_breaker]]\nby = \"revenue\"\norder = \"zzz\"\n"),
+    ] {
+        let folder = TempDir::new().expect("a temporary folder can be made");
+        fs::write(folder.path().join("card.toml"), broken).expect("it can be written");
+        let (told, _) = jifen(folder.path(), &["scorecards", "check", "card.toml"]);
+        let known = told.split_once("known here: ").unwrap_or_else(|| panic!("{key}: {told}")).1;
+        let mut shown = BTreeSet::new();
+        cards.iter().for_each(|card| choices(card, key, &mut shown));
+        let known = known.lines().next().expect("a line").split(", ");
+        absent.extend(known.filter(|word| !shown.contains(*word)).map(|word| format!("{key} = {word}")));
+    }
+    assert!(absent.is_empty(), "no example has\n{}", absent.join("\n"));
+}

@@ -1,0 +1,74 @@
+//! The table of finding codes, and a page for each.
+
+use std::fmt::Write;
+use std::fs;
+
+use jifen::finding::Code;
+
+use super::page::{Kind, Page};
+use super::{is_current, pages, root};
+
+/// Codes whose pages tell in prose how they come about, and why no console can show it.
+const IN_PROSE: [(Code, &str); 3] = [
+    (Code::FileTooLarge, "it takes a file of more than 4 GB"),
+    (Code::RecordTooLong, "it takes a line of more than 1 MB"),
+    (Code::RowsLost, "the program itself would be at fault"),
+];
+
+#[test]
+fn the_page_of_findings_lists_every_code() {
+    let mut page = String::from(
+        "# Findings\n\nEvery fault has a stable code. An *error* in a row sends the row to quarantine; an *error* in a file, a header or \
+         a parameter stops the run. A *warning* leaves the value as it stands. A *note* is worth knowing. Each code has a page \
+         with the smallest file that brings it about, and how to mend it.\n\n\
+         | code | severity | what was found | for example |\n| --- | --- | --- | --- |\n",
+    );
+    for code in Code::ALL {
+        let example = code.example().replace('|', "\\|");
+        let _ = writeln!(
+            page,
+            "| [`{code}`](findings/{code}.md) | {} | {} | `{example}` |",
+            code.severity().as_str(),
+            code.meaning()
+        );
+    }
+    is_current("findings.md", &page);
+}
+
+#[test]
+fn every_code_has_a_page_that_shows_it() {
+    let mut faults = Vec::new();
+    for code in Code::ALL {
+        let name = format!("docs/findings/{code}.md");
+        let Ok(text) = fs::read_to_string(root().join(&name)) else {
+            faults.push(format!("{name} is not there"));
+            continue;
+        };
+        let severity = code.severity().as_str();
+        if !text.starts_with(&format!("# `{code}`\n")) || !text.contains(&format!("**{severity}**")) {
+            faults.push(format!(
+                "{name} does not begin with its code, or does not name the severity {severity}"
+            ));
+        }
+        let page = Page::read(&text).expect("every page is read elsewhere");
+        let consoles = page.blocks.iter().filter(|block| matches!(block.kind, Kind::Console));
+        // As people read it, and as findings.json has it.
+        let names = [format!("[{code}]: "), format!("\"code\":\"{code}\"")];
+        let shown =
+            consoles.into_iter().any(|block| names.iter().any(|name| page.body(block).contains(name)));
+        let in_prose = IN_PROSE.iter().any(|(other, _)| other == code);
+        if shown == in_prose {
+            let what =
+                if shown { "shows it, and need not be told in prose" } else { "shows it in no console" };
+            faults.push(format!("{name} {what}"));
+        }
+    }
+    let known = |name: &str| Code::ALL.iter().any(|code| code.as_str() == name);
+    for path in pages(&root().join("docs/findings")) {
+        let name = path.file_stem().expect("a page has a name").to_string_lossy().into_owned();
+        if !known(&name) {
+            faults.push(format!("docs/findings/{name}.md is the page of no code"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,171 @@
+//! The pages of `docs/` and the README: each does what it says, and what is made from the program is not stale.
+
+mod chart;
+mod curves;
+mod findings;
+mod keys;
+mod page;
+mod play;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use page::{Kind, Page};
+use rayon::prelude::*;
+
+use crate::workplace::{Folder, sample_data, text};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn updates() -> bool {
+    std::env::var_os("UPDATE_DOCS").is_some()
+}
+
+/// Compares `docs/<name>` with what the program says now; `UPDATE_DOCS=1` writes it instead.
+fn is_current(name: &str, now: &str) {
+    let path = root().join("docs").join(name);
+    if updates() {
+        fs::write(&path, now).expect("docs/ can be written");
+    }
+    let stored = fs::read_to_string(&path).unwrap_or_default();
+    assert!(stored == now, "docs/{name} is stale: run UPDATE_DOCS=1 cargo test --test it docs");
+}
+
+/// The pages below `folder`, in order.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("docs/ can be listed") {
+        let path = entry.expect("a folder can be listed").path();
+        if path.is_dir() {
+            found.extend(pages(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What is wrong with the page at `path`, played beside copies of the files in `with`. `UPDATE_DOCS=1` mends its consoles.
+fn faults(path: &Path, with: &Path) -> Vec<String> {
+    let name = path.strip_prefix(root()).expect("a page of ours").display().to_string();
+    let text = fs::read_to_string(path).expect("a page can be read");
+    let told = |fault: String| format!("{name}, {fault}");
+    let mut page = match Page::read(&text) {
+        Ok(page) => page,
+        Err(fault) => return vec![told(fault)],
+    };
+    let mut played = play::play(&page, with);
+    if updates() && !played.faults.is_empty() {
+        let mended = page.with(&played.consoles);
+        fs::write(path, &mended).expect("a page can be written");
+        page = Page::read(&mended).expect("only lines within blocks were replaced");
+        played = play::play(&page, with);
+    }
+    played.faults.into_iter().chain(broken_links(path, &page)).map(told).collect()
+}
+
+/// Links to files that are not there.
+fn broken_links(path: &Path, page: &Page) -> Vec<String> {
+    let folder = path.parent().expect("a page is in a folder");
+    let text: Vec<&str> = page
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !page.blocks.iter().any(|block| block.body.contains(at)))
+        .map(|(_, line)| line.as_str())
+        .collect();
+    let text = text.join("\n");
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let files = targets.map(|target| target.split('#').next().unwrap_or_default());
+    files
+        .filter(|file| !file.is_empty() && !file.contains("://") && !folder.join(file).exists())
+        .map(|file| format!("the link to `{file}` leads nowhere"))
+        .collect()
+}
+
+#[test]
+fn every_page_does_what_it_says() {
+    let pages = pages(&root().join("docs"));
+    assert!(pages.len() > 10, "the pages were not found");
+    let example = root().join("docs/example");
+    let mut faults: Vec<String> = pages.par_iter().flat_map_iter(|page| faults(page, &example)).collect();
+    for path in &pages {
+        let text = fs::read_to_string(path).expect("a page can be read");
+        // Only the README has a test that compares such blocks.
+        if Page::read(&text)
+            .is_ok_and(|page| page.blocks.iter().any(|block| matches!(block.kind, Kind::Text)))
+        {
+            faults.push(format!("{} has a block of text that nobody checks", path.display()));
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{}\n\nUPDATE_DOCS=1 cargo test --test it docs mends what is only stale",
+        faults.join("\n\n")
+    );
+}
+
+#[test]
+fn the_readme_does_what_it_says() {
+    let readme = root().join("README.md");
+    let faults = faults(&readme, &root().join("sample_data"));
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    let page = Page::read(&fs::read_to_string(&readme).expect("it is there")).expect("it was just read");
+    let texts = page.blocks.iter().filter(|block| matches!(block.kind, Kind::Text)).count();
+    assert_eq!(texts, 2, "the next test compares two blocks of text");
+}
+
+#[test]
+fn the_readme_shows_what_the_sample_campaign_prints() {
+    let folder = Folder::with_firms(1, 0.0);
+    let campaign = sample_data("campaign.toml");
+    let output = folder.jifen(&["run", &campaign.to_string_lossy()]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+    let readme = fs::read_to_string(root().join("README.md"));
+    let (readme, told) = (readme.expect("it is there"), text(&output.stdout));
+    assert!(readme.contains(&format!("```text\n{told}```\n")), "README.md does not show:\n{told}");
+    let list = folder.read("out/referrals/citic.csv");
+    let first: String =
+        list.trim_start_matches('\u{feff}').lines().take(4).map(|line| format!("{line}\n")).collect();
+    assert!(readme.contains(&format!("```text\n{first}```\n")), "README.md does not show:\n{first}");
+}
+
+#[test]
+fn a_page_cannot_say_what_nobody_checks() {
+    let read = |text: &str| Page::read(text).map(|_| ());
+    assert!(read("```python\n1\n```\n").unwrap_err().starts_with("line 1: nobody checks a block `python`"));
+    assert!(read("```toml\na = 1\n```\n").unwrap_err().contains("nobody checks"));
+    assert!(read("a\n\n```console\n$ cat x\n").unwrap_err().contains("line 3: the block does not close"));
+    for fence in ["  ```console\n", "~~~toml\n"] {
+        assert!(read(fence).unwrap_err().contains("beginning of its line"), "{fence}");
+    }
+    assert!(read("```toml file=a.toml size=3\n```\n").unwrap_err().contains("`size=3` has no meaning"));
+}
+
+#[test]
+fn a_page_that_is_wrong_is_told() {
+    let example = root().join("docs/example");
+    let played = |text: &str| play::play(&Page::read(text).expect("it is a page"), &example);
+    let stale =
+        played("```text file=a.csv\nx,1\ny,2\nz,3\n```\n\n```console\n$ cut -d, -f2 a.csv\n1\n7\n3\n```\n");
+    assert_eq!(stale.faults.len(), 1, "{:?}", stale.faults);
+    assert_eq!(stale.consoles[&1], ["$ cut -d, -f2 a.csv", "1", "2", "3"]);
+    let cut = played("```text file=a.csv\nx,1\ny,2\nz,3\n```\n\n```console\n$ cat a.csv\nx,1\n…\nz,3\n```\n");
+    assert!(cut.faults.is_empty(), "{:?}", cut.faults);
+    for (text, words) in [
+        ("```console\n$ rm -r out\n```\n", "nobody here knows the command"),
+        ("```console\n$ jifen check nothing.csv\n```\n", "exit code 3"),
+        ("```console\njifen check nothing.csv\n```\n", "a console begins with"),
+        ("```toml add=nothing.toml\na = 1\n```\n", "nothing.toml"),
+        ("```sql\n1 + 1 -- 3\n```\n", "`1 + 1` is 2, not 3"),
+        ("```sql\nregion -- a number\n```\n", "`region` is a text, not a number"),
+        ("```sh\njifen check nothing.csv\n```\n", "ends with 3"),
+        ("```text file=a.csv bytes\n\\xZZ\n```\n", "names no byte"),
+    ] {
+        let faults = played(text).faults;
+        assert!(faults.len() == 1 && faults[0].contains(words), "{text}\n{faults:?}");
+    }
+}

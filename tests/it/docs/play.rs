@@ -1,0 +1,218 @@
+//! A page carried out: its files written into a folder of its own, its commands run there, its rules evaluated.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use jifen::expr::{Expr, Scope};
+use jifen::finding::Place;
+use jifen::firms::{Column, Dictionary, Frame, Value};
+use jifen::scorecard::{Scorecard, catalogue};
+use tempfile::TempDir;
+
+use super::page::{Kind, Page, unescaped};
+
+/// What stands for lines that are not shown.
+const CUT: &str = "…";
+
+/// What a page turned out to be.
+pub(super) struct Played {
+    /// Each console block, as it would be now, by its position among the blocks.
+    pub consoles: BTreeMap<usize, Vec<String>>,
+    /// What is not as the page says, consoles included.
+    pub faults: Vec<String>,
+}
+
+/// Carries out `page`, in a folder that holds copies of the files of `with`.
+pub(super) fn play(page: &Page, with: &Path) -> Played {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    for entry in fs::read_dir(with).expect("the files to begin with can be listed") {
+        let path = entry.expect("a folder can be listed").path();
+        if let Some(name) = path.file_name().filter(|_| path.is_file()) {
+            fs::copy(&path, folder.path().join(name)).expect("a file can be copied");
+        }
+    }
+    let mut played = Played { consoles: BTreeMap::new(), faults: Vec::new() };
+    for (at, block) in page.blocks.iter().enumerate() {
+        let body = page.body(block);
+        let told = match &block.kind {
+            Kind::File { name, bytes } => write(folder.path(), name, &body, *bytes),
+            Kind::Add { name } => add(folder.path(), name, &body),
+            Kind::Rules => body.lines().filter(|line| !line.is_empty()).try_for_each(rule),
+            Kind::Shell => body.lines().try_for_each(|line| shell(folder.path(), line)),
+            Kind::Text => Ok(()),
+            Kind::Console => console(folder.path(), &body).and_then(|now| {
+                let same = now.iter().map(String::as_str).eq(body.lines());
+                let shown = now.join("\n");
+                played.consoles.insert(at, now);
+                if same { Ok(()) } else { Err(format!("is stale; now it is\n{shown}")) }
+            }),
+        };
+        if let Err(fault) = told {
+            played.faults.push(format!("line {}: {fault}", block.line));
+        }
+    }
+    played
+}
+
+fn write(folder: &Path, name: &str, body: &str, bytes: bool) -> Result<(), String> {
+    let bytes = if bytes { unescaped(body)? } else { body.as_bytes().to_vec() };
+    fs::write(folder.join(name), bytes).map_err(|error| format!("{name}: {error}"))
+}
+
+fn add(folder: &Path, name: &str, body: &str) -> Result<(), String> {
+    let before = fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
+    write(folder, name, &format!("{before}\n{body}"), false)
+}
+
+/// The commands of a console block, each with what it prints now.
+fn console(folder: &Path, body: &str) -> Result<Vec<String>, String> {
+    let mut now = Vec::new();
+    let lines: Vec<&str> = body.lines().collect();
+    if !lines.first().is_some_and(|line| line.starts_with("$ ")) {
+        return Err("a console begins with `$ ` and a command".to_owned());
+    }
+    for session in lines.chunk_by(|_, next| !next.starts_with("$ ")) {
+        let (command, shown) = (session[0], &session[1..]);
+        now.push(command.to_owned());
+        now.extend(like(shown, carry_out(folder, &command[2..])?)?);
+    }
+    Ok(now)
+}
+
+/// `told`, with as many lines left out as `shown` leaves out.
+fn like(shown: &[&str], told: Vec<String>) -> Result<Vec<String>, String> {
+    let Some(cut) = shown.iter().position(|line| *line == CUT) else { return Ok(told) };
+    let after = shown.len() - cut - 1;
+    if told.len() <= cut + after {
+        return Err(format!("`{CUT}` stands for no line of\n{}", told.join("\n")));
+    }
+    let end = told[told.len() - after..].iter().cloned();
+    Ok(told[..cut].iter().cloned().chain([CUT.to_owned()]).chain(end).collect())
+}
+
+/// What a command prints, line by line, and its exit code where that is not 0.
+fn carry_out(folder: &Path, command: &str) -> Result<Vec<String>, String> {
+    let words = words(command);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let read = |name: &str| {
+        let text = fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        Ok::<String, String>(text.trim_start_matches('\u{feff}').to_owned())
+    };
+    let (told, code) = match words[..] {
+        ["jifen", ref arguments @ ..] => jifen(folder, arguments),
+        ["cat", name] => (read(name)?, 0),
+        ["cut", "-d,", fields, name] => (cut(&read(name)?, fields)?, 0),
+        ["head", "-n", count, name] => {
+            let count = count.parse().map_err(|_| format!("`{count}` counts no lines"))?;
+            (read(name)?.lines().take(count).map(|line| format!("{line}\n")).collect(), 0)
+        }
+        _ => return Err(format!("nobody here knows the command `{command}`")),
+    };
+    if told.contains(&*folder.to_string_lossy()) {
+        return Err(format!("`{command}` names the folder it ran in:\n{told}"));
+    }
+    let mut lines: Vec<String> = told.lines().map(|line| line.trim_end().to_owned()).collect();
+    if code != 0 {
+        lines.push(format!("# exit code {code}"));
+    }
+    Ok(lines)
+}
+
+/// The words of a command; quotation marks keep blanks together.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
+
+/// Runs the program; what it prints to either stream, in the order it does.
+pub(super) fn jifen(folder: &Path, arguments: &[&str]) -> (String, i32) {
+    let (mut reader, writer) = std::io::pipe().expect("a pipe can be made");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jifen"));
+    command.current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "100").args(arguments);
+    command.stdout(writer.try_clone().expect("a pipe has two ends")).stderr(writer);
+    let mut child = command.spawn().expect("the program can be started");
+    // Its ends of the pipe must be closed here, or reading would not end.
+    drop(command);
+    let mut told = String::new();
+    reader.read_to_string(&mut told).expect("the program prints UTF-8");
+    let status = child.wait().expect("the program ends");
+    (told, status.code().unwrap_or(-1))
+}
+
+/// `cut -d, -f2,4-5`: some columns of a table without quotation marks.
+fn cut(text: &str, fields: &str) -> Result<String, String> {
+    let mut kept = Vec::new();
+    for range in fields.strip_prefix("-f").unwrap_or_default().split(',') {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let number =
+            |digits: &str| digits.parse::<usize>().map_err(|_| format!("`{fields}` names no columns"));
+        kept.extend(number(first)?..=number(last)?);
+    }
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let kept = kept.iter().filter_map(|at| cells.get(at - 1).copied());
+        kept.collect::<Vec<_>>().join(",") + "\n"
+    };
+    Ok(text.lines().map(row).collect())
+}
+
+/// A command whose output is not shown: the program must do it, or do it with rows put aside.
+fn shell(folder: &Path, line: &str) -> Result<(), String> {
+    /// What needs the source tree; other tests see to it.
+    const ELSEWHERE: [&str; 2] = ["cargo run --release -- run sample_data/campaign.toml", "cargo test"];
+    let command = line.split(" #").next().unwrap_or_default().trim();
+    if ELSEWHERE.contains(&command) {
+        return Ok(());
+    }
+    let words = words(command);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let ["jifen", ref arguments @ ..] = words[..] else {
+        return Err(format!("nobody here knows the command `{command}`"));
+    };
+    match jifen(folder, arguments) {
+        (_, 0 | 1) => Ok(()),
+        (told, code) => Err(format!("`{command}` ends with {code}:\n{told}")),
+    }
+}
+
+/// The names rules of a page may use: the dictionary's fields, and the results of the national scorecard.
+fn scope() -> &'static Scope {
+    static SCOPE: OnceLock<Scope> = OnceLock::new();
+    SCOPE.get_or_init(|| {
+        let source = catalogue::find("mst-2022", Place::default()).expect("it is built in");
+        let (card, _) = Scorecard::load(&source, &Dictionary::built_in(), None).expect("it is sound");
+        card.result_scope(&card.dictionary(&Dictionary::built_in()))
+    })
+}
+
+/// `ROUND(1.005, 2)  -- 1.01`: the value of a rule that asks nothing of a firm, the type of any other, or its fault.
+fn rule(line: &str) -> Result<(), String> {
+    let (rule, said) =
+        line.split_once(" -- ").ok_or_else(|| format!("`{line}` says nothing after ` -- `"))?;
+    let (rule, said) = (rule.trim(), said.trim());
+    let now = match Expr::compile(rule, scope()) {
+        Err(faults) => format!("refused: {}", faults[0].message),
+        Ok(rule) if !rule.is_constant() => format!("a {}", rule.kind().as_str()),
+        Ok(rule) => value(&rule.evaluate(&Frame { len: 1, slots: Vec::new() }, 0..1)),
+    };
+    if said == now { Ok(()) } else { Err(format!("`{rule}` is {now}, not {said}")) }
+}
+
+fn value(column: &Column) -> String {
+    match column.value(0) {
+        Value::Missing => "missing".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => format!("'{text}'"),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Date(date) => date.to_string(),
+    }
+}

@@ -19,7 +19,7 @@ use crate::firms::{Dictionary, Frame};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::publish::{self, Input, Publication, Published, Timings};
+use crate::publish::{self, Input, Publication, Published, Scored, Timings};
 use crate::referral::{self, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Results, Scores};
@@ -160,10 +160,12 @@ impl Assessed<'_> {
             campaign: &campaign.id,
             title: &campaign.title,
             as_of: campaign.as_of,
-            intake: &self.intake,
-            scorecard: &campaign.scorecard,
-            scores: &self.scores,
-            further: &marks(campaign, &self.scores, &self.further)[1..],
+            scored: Scored {
+                intake: &self.intake,
+                scorecard: &campaign.scorecard,
+                scores: &self.scores,
+                further: &marks(campaign, &self.scores, &self.further)[1..],
+            },
             institutions: &campaign.institutions,
             referrals: &self.referrals,
             frame: &self.frame(),

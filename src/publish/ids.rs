@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Publication;
+use super::Scored;
 use crate::firms::Texts;
 
 /// Firms of one step.
@@ -15,9 +15,9 @@ pub(super) const STEP: usize = 1 << 16;
 pub(super) struct Ids(Vec<Arc<Texts>>);
 
 impl Ids {
-    pub(super) fn new(publication: &Publication<'_>) -> Ids {
-        let ids = publication.intake.firms.ids();
-        Ids(publication.scores.order.par_chunks(STEP).map(|firms| Arc::new(ids.take(firms))).collect())
+    pub(super) fn new(scored: &Scored<'_>) -> Ids {
+        let ids = scored.intake.firms.ids();
+        Ids(scored.scores.order.par_chunks(STEP).map(|firms| Arc::new(ids.take(firms))).collect())
     }
 
     /// The ids of step `step`.

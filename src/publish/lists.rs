@@ -137,7 +137,7 @@ fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32])
     });
     let frame = Frame { len: firms.len(), slots: slots.collect() };
     let columns = columns.iter().map(|column| {
-        let header = column.header.clone().unwrap_or_else(|| id_field(publication).title);
+        let header = column.header.clone().unwrap_or_else(|| id_field(&publication.scored).title);
         let (field, data) = match &column.cell {
             Cell::Place => {
                 let places = (1..).take(firms.len()).collect();
@@ -145,14 +145,15 @@ fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32])
                 (field.required().unique().from(1), Data::Count(Cells::known(places)))
             }
             Cell::Id => {
-                let ids = publication.intake.firms.ids().take(firms);
+                let ids = publication.scored.intake.firms.ids().take(firms);
                 let field = Field::new(header, "string", "What tells firms apart");
                 (field.required().unique(), Data::text(ids))
             }
             Cell::SegmentTitle => {
-                let segments = &publication.scorecard.segments;
-                let of =
-                    |&firm: &u32| segments[usize::from(publication.scores.segment[firm as usize])].label();
+                let segments = &publication.scored.scorecard.segments;
+                let of = |&firm: &u32| {
+                    segments[usize::from(publication.scored.scores.segment[firm as usize])].label()
+                };
                 let field = Field::new(header, "string", "The firm's segment");
                 (field.required(), Data::text(firms.iter().map(of).collect()))
             }
@@ -189,7 +190,7 @@ fn value(
     values: Column,
 ) -> (Field, Data) {
     let kind = match values.kind() {
-        Kind::Number if referral::is_whole(source, &publication.intake.firms.dictionary) => "integer",
+        Kind::Number if referral::is_whole(source, &publication.scored.intake.firms.dictionary) => "integer",
         Kind::Number => "number",
         Kind::Text => "string",
         Kind::Flag => "boolean",
@@ -200,12 +201,13 @@ fn value(
         field = field.flags(&SHI_FOU);
     }
     let usual = match source {
-        "points" => Some(publication.scorecard.decimals),
+        "points" => Some(publication.scored.scorecard.decimals),
         "percentile" => Some(PERCENTILE_DECIMALS),
         "coverage" => Some(COVERAGE_DECIMALS),
         _ => None,
     };
-    let is_field = publication.intake.firms.dictionary.field(source.trim_matches(['"', '`'])).is_some();
+    let is_field =
+        publication.scored.intake.firms.dictionary.field(source.trim_matches(['"', '`'])).is_some();
     let data = match (values, decimals.or(usual)) {
         (Column::Number(cells), Some(decimals)) if kind == "number" => rounded(cells, decimals),
         (Column::Number(mut cells), None) if !is_field => {

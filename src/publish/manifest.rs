@@ -143,7 +143,8 @@ pub(super) fn run(
     publication: &Publication<'_>,
     findings: &Findings,
 ) -> Result<Resource, Finding> {
-    let (intake, scorecard, scores) = (publication.intake, publication.scorecard, publication.scores);
+    let scored = publication.scored;
+    let (intake, scorecard, scores) = (scored.intake, scored.scorecard, scored.scores);
     let illustrative = scorecard.weights_basis == WeightsBasis::Illustrative;
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -188,7 +189,7 @@ fn json(folder: &Folder, path: &str, value: &impl Serialize) -> Result<Written, 
 }
 
 fn further<'a>(publication: &Publication<'a>) -> Vec<Further<'a>> {
-    let further = publication.further.iter();
+    let further = publication.scored.further.iter();
     further
         .map(|(scorecard, scores)| Further {
             scorecard: Card::of(scorecard),
@@ -209,7 +210,7 @@ fn dated(value: &InForce) -> Dated<'_> {
 }
 
 fn lists<'a>(publication: &Publication<'a>) -> Vec<ListEntry<'a>> {
-    let decimals = publication.scorecard.decimals;
+    let decimals = publication.scored.scorecard.decimals;
     let institutions = publication.institutions.all.iter().zip(&publication.referrals.lists);
     institutions
         .map(|(institution, list)| ListEntry {

@@ -46,6 +46,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use counts::Counts;
+pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, refuse, write_file};
 pub use timings::Timings;
@@ -57,7 +58,6 @@ use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-use failures::Failures;
 use ids::Ids;
 use package::Resource;
 use sink::Folder;
@@ -72,14 +72,8 @@ pub struct Publication<'a> {
     pub title: &'a str,
     /// The day the run speaks of.
     pub as_of: Date,
-    /// The cohort, and what was kept out of it.
-    pub intake: &'a Intake,
-    /// How it was scored.
-    pub scorecard: &'a Scorecard,
-    /// What it scored.
-    pub scores: &'a Scores,
-    /// Scorecards beside it, and what each scored.
-    pub further: &'a [(&'a Scorecard, &'a Scores)],
+    /// The cohort and its points.
+    pub scored: Scored<'a>,
     /// Who gets a list.
     pub institutions: &'a Institutions,
     /// The lists.
@@ -94,6 +88,19 @@ pub struct Publication<'a> {
     pub detail: bool,
     /// How long the stages before this one took.
     pub timings: &'a Timings,
+}
+
+/// A cohort, and what scorecards made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored<'a> {
+    /// The cohort, and what was kept out of it.
+    pub intake: &'a Intake,
+    /// How it was scored.
+    pub scorecard: &'a Scorecard,
+    /// What it scored.
+    pub scores: &'a Scores,
+    /// Scorecards beside it, and what each scored.
+    pub further: &'a [(&'a Scorecard, &'a Scores)],
 }
 
 /// A file the run read.
@@ -163,20 +170,21 @@ fn tables(
     progress: &dyn Progress,
 ) -> Result<Vec<Resource>, Finding> {
     folder.folder("referrals")?;
-    let ids = Ids::new(publication);
-    let detailed = if publication.detail { publication.further } else { &[] };
+    let scored = publication.scored;
+    let ids = Ids::new(&scored);
+    let detailed = if publication.detail { scored.further } else { &[] };
     let lists = publication.institutions.all.len() as u64;
     progress.begin("publish", 3 + lists + detailed.len() as u64);
     let done = |resources: Result<Vec<Resource>, Finding>| {
         progress.advance(1);
         resources
     };
-    let leading = || done(scores_and_points(folder, publication, &ids, ""));
+    let leading = || done(scores_and_points(folder, &scored, &ids, ""));
     let further = || {
         let of_one = |&(scorecard, scores): &(&Scorecard, &Scores)| {
-            let publication = Publication { scorecard, scores, further: &[], ..*publication };
-            let ids = Ids::new(&publication);
-            done(scores_and_points(folder, &publication, &ids, &format!(".{}", scorecard.id)))
+            let scored = Scored { scorecard, scores, further: &[], ..scored };
+            let ids = Ids::new(&scored);
+            done(scores_and_points(folder, &scored, &ids, &format!(".{}", scorecard.id)))
         };
         detailed.par_iter().map(of_one).collect::<Result<Vec<_>, Finding>>()
     };
@@ -203,15 +211,12 @@ fn tables(
 /// What one scorecard made of the cohort; `suffix` tells its files from another's.
 fn scores_and_points(
     folder: &Folder,
-    publication: &Publication<'_>,
+    scored: &Scored<'_>,
     ids: &Ids,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
-    let failures = Failures::new(publication.scorecard, publication.scores);
-    let mut resources = scores::write(folder, publication, &failures, ids, suffix)?;
-    if publication.detail {
-        resources.extend(points::write(folder, publication, ids, suffix)?);
-    }
+    let mut resources = scores::write(folder, scored, ids, suffix)?;
+    resources.extend(points::write(folder, scored, ids, suffix)?);
     Ok(resources)
 }
 

@@ -50,7 +50,7 @@ pub(super) fn write(
     let reasons = reasons(publication);
     let mut file = folder.file("not_referred.csv")?;
     file.put(&table::marked_header(&fields))?;
-    let order = &publication.scores.order;
+    let order = &publication.scored.scores.order;
     let starts = candidates_before(publication);
     let rows = Rows::new(publication, ids, &reasons);
     let defused = AtomicUsize::new(0);
@@ -69,12 +69,13 @@ pub(super) fn write(
 
 /// The firms that are on no list as they were written must be as many as were counted when the lists were filled.
 fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<(), Finding> {
-    let counted = Counts::of(publication.intake, publication.scores, publication.referrals).not_referred;
+    let counted =
+        Counts::of(publication.scored.intake, publication.scored.scores, publication.referrals).not_referred;
     if written == counted {
         return Ok(());
     }
     let message = format!("{counted} firms are on no list, but {written} stand in {file}");
-    Err(Finding::new(Code::RowsLost, Place::file(publication.intake.text.name.clone()), message)
+    Err(Finding::new(Code::RowsLost, Place::file(publication.scored.intake.text.name.clone()), message)
         .help("this is a fault of the program: please report it with the institutions file"))
 }
 
@@ -88,7 +89,7 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
         let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
         Field::new(&institution.id, "string", meaning).title(title)
     });
-    std::iter::once(id_field(publication).unique()).chain(institutions).collect()
+    std::iter::once(id_field(&publication.scored).unique()).chain(institutions).collect()
 }
 
 /// Every reason there can be: those of all institutions, then the rules, in the file's order.
@@ -102,7 +103,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         firms: AtomicU32::new(0),
     };
     let of_all = |key, words| reason(key, words, "*".to_owned(), "");
-    let unknown = if publication.intake.firms.column("consent").is_some() {
+    let unknown = if publication.scored.intake.firms.column("consent").is_some() {
         "whether the firm allows its data to reach institutions is not known"
     } else {
         "the file does not say whether firms allow their data to reach institutions"
@@ -134,7 +135,7 @@ fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
         before += firms.iter().filter(|&&firm| bars[firm as usize] == Bar::None).count();
         start
     };
-    publication.scores.order.chunks(BLOCK).map(count).collect()
+    publication.scored.scores.order.chunks(BLOCK).map(count).collect()
 }
 
 struct Rows<'a> {
@@ -175,7 +176,7 @@ impl<'a> Rows<'a> {
     /// their reasons. Returns how many cells were defused.
     fn push(&self, out: &mut Vec<u8>, places: Range<usize>, mut candidate: usize) -> usize {
         let referrals = self.publication.referrals;
-        let firms = &self.publication.scores.order[places.clone()];
+        let firms = &self.publication.scored.scores.order[places.clone()];
         let (mut defused, mut on_no_list) = (0, 0);
         let mut counts = vec![0; self.reasons.len()];
         // The place a reason was last met at: it counts once per firm.

@@ -6,7 +6,7 @@ use crate::scorecard::WeightsBasis;
 
 /// In English.
 pub(super) fn english(publication: &Publication<'_>) -> String {
-    let scorecard = publication.scorecard;
+    let scorecard = publication.scored.scorecard;
     let mut text = format!(
         "Innovation points of a cohort of firms as of {} by the scorecard {} ({}), and each institution's referral list.",
         publication.as_of, scorecard.id, scorecard.title
@@ -16,7 +16,7 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
         WeightsBasis::Local => " The scorecard's weights are set locally.",
         WeightsBasis::Illustrative => " The scorecard's weights are illustrative, not official.",
     });
-    for (scorecard, _) in publication.further {
+    for (scorecard, _) in publication.scored.further {
         let basis = match scorecard.weights_basis {
             WeightsBasis::Official => "",
             WeightsBasis::Local => ", whose weights are set locally",
@@ -36,7 +36,7 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
 
 /// In Chinese.
 pub(super) fn chinese(publication: &Publication<'_>) -> String {
-    let scorecard = publication.scorecard;
+    let scorecard = publication.scored.scorecard;
     let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
     let mut text = format!(
         "截至{}的企业创新积分及各机构推荐名单，指标体系：{}（{title}）。",
@@ -47,7 +47,7 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
         WeightsBasis::Local => "指标权重由地方自定。",
         WeightsBasis::Illustrative => "指标权重仅为示例，并非官方权重。",
     });
-    for (scorecard, _) in publication.further {
+    for (scorecard, _) in publication.scored.further {
         let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
         let basis = match scorecard.weights_basis {
             WeightsBasis::Official => "",

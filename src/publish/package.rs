@@ -174,8 +174,8 @@ pub(super) fn write(
     publication: &Publication<'_>,
     resources: &[Resource],
 ) -> Result<Written, Finding> {
-    let scorecard = publication.scorecard;
-    let further = publication.further.iter().filter_map(|(scorecard, _)| scorecard.source.as_ref());
+    let scorecard = publication.scored.scorecard;
+    let further = publication.scored.further.iter().filter_map(|(scorecard, _)| scorecard.source.as_ref());
     let sources = scorecard.source.iter().chain(further).chain(&publication.institutions.source);
     let package = Package {
         profile: "data-package",

@@ -1,6 +1,6 @@
 //! `points.parquet`: every scored firm and indicator, from raw value to points, so that an auditor can recompute them.
 
-use super::Publication;
+use super::Scored;
 use super::ids::Ids;
 use super::package::{Format, Resource};
 use super::parquet::Parquet;
@@ -17,18 +17,18 @@ const FIRMS: usize = 1 << 13;
 /// Nothing is written where scoring kept no details.
 pub(super) fn write(
     folder: &Folder,
-    publication: &Publication<'_>,
+    scored: &Scored<'_>,
     ids: &Ids,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
-    let Some(details) = &publication.scores.details else { return Ok(Vec::new()) };
-    let fields = fields(publication);
+    let Some(details) = &scored.scores.details else { return Ok(Vec::new()) };
+    let fields = fields(scored);
     let mut file = folder.file(format!("points{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut file, &fields)?;
-    let mut chunks = publication.scores.order.chunks(FIRMS).enumerate();
+    let mut chunks = scored.scores.order.chunks(FIRMS).enumerate();
     let mut next = || {
         let (chunk, firms) = chunks.next()?;
-        Some(rows_of(publication, details, ids, chunk * FIRMS, firms))
+        Some(rows_of(scored, details, ids, chunk * FIRMS, firms))
     };
     let mut ready = next();
     while let Some(table) = ready {
@@ -38,7 +38,7 @@ pub(super) fn write(
     }
     parquet.finish()?;
     let description = "Every scored firm, first to last, and every indicator in the scorecard's order";
-    let id = &publication.scorecard.id;
+    let id = &scored.scorecard.id;
     let title = if suffix.is_empty() {
         "Points by indicator".to_owned()
     } else {
@@ -47,8 +47,8 @@ pub(super) fn write(
     Ok(vec![Resource::new(file.finish(), Format::Parquet, &title, description).fields(fields)])
 }
 
-fn fields(publication: &Publication<'_>) -> Vec<Field> {
-    std::iter::once(id_field(publication)).chain(own_fields()).collect()
+fn fields(scored: &Scored<'_>) -> Vec<Field> {
+    std::iter::once(id_field(scored)).chain(own_fields()).collect()
 }
 
 /// The fields beside the firm's id.
@@ -68,14 +68,8 @@ pub(super) fn own_fields() -> impl Iterator<Item = Field> {
 }
 
 /// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by indicator.
-fn rows_of(
-    publication: &Publication<'_>,
-    details: &[Detail],
-    ids: &Ids,
-    first: usize,
-    firms: &[u32],
-) -> Table {
-    let (scores, scorecard) = (publication.scores, publication.scorecard);
+fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, firms: &[u32]) -> Table {
+    let (scores, scorecard) = (scored.scores, scored.scorecard);
     let indicators = scorecard.indicators.len();
     let cells = move |of: fn(&Detail) -> &Cells<f64>| {
         let cells = firms.iter().flat_map(|&firm| details.iter().map(move |d| of(d).get(firm as usize)));

@@ -47,7 +47,7 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
 
 /// Every row kept aside: by intake, and by scoring.
 fn rows<'a>(publication: &Publication<'a>) -> Vec<Row<'a>> {
-    let intake = publication.intake;
+    let intake = publication.scored.intake;
     let kept_by_intake = intake.quarantine.iter().map(|row| Row {
         line: row.line,
         codes: distinct(row.faults.iter().map(|fault| fault.code.as_str())),
@@ -55,7 +55,7 @@ fn rows<'a>(publication: &Publication<'a>) -> Vec<Row<'a>> {
         reasons: distinct(row.faults.iter().map(|fault| fault.message.as_str())),
         original: &row.original,
     });
-    let kept_by_scoring = publication.scores.rejected.iter().map(|(firm, code, reason)| {
+    let kept_by_scoring = publication.scored.scores.rejected.iter().map(|(firm, code, reason)| {
         let line = intake.firms.lines[*firm];
         Row {
             line,

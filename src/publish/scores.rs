@@ -1,10 +1,11 @@
 //! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order. What further scorecards made
 //! of the firms stands beside; with details each of them has such a pair of tables of its own.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Publication;
+use super::Scored;
 use super::failures::Failures;
 use super::further;
 use super::ids::{Ids, STEP};
@@ -29,40 +30,29 @@ const REPEATED: &[&str] = &["name", "region", "industry"];
 
 pub(super) fn write(
     folder: &Folder,
-    publication: &Publication<'_>,
-    failures: &Failures,
+    scored: &Scored<'_>,
     ids: &Ids,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
-    let fields = fields(publication);
-    let order = &publication.scores.order;
+    let fields = fields(scored);
+    let failures = Failures::new(scored.scorecard, scored.scores);
     let defused = AtomicUsize::new(0);
     let mut csv = folder.file(format!("scores{suffix}.csv"))?;
     csv.put(&table::marked_header(&fields))?;
     let mut parquet_file = folder.file(format!("scores{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut parquet_file, &fields)?;
     // One step is one row group.
-    let mut steps = order.chunks(STEP).enumerate();
-    let mut next = || steps.next().map(|(step, rows)| rows_of(publication, failures, ids.step(step), rows));
-    let mut ready = next();
-    while let Some(table) = ready {
+    each_step(scored, &failures, ids, |table| {
         let rows = table.csv();
-        let (written, following) = rayon::join(
-            || {
-                let block = |at: usize, out: &mut Vec<u8>| {
-                    rows.push(out, at * BLOCK..((at + 1) * BLOCK).min(table.rows), &defused);
-                };
-                let (text, columns) =
-                    rayon::join(|| csv.blocks(table.rows.div_ceil(BLOCK), block), || parquet.write(&table));
-                text.and(columns)
-            },
-            &mut next,
-        );
-        written?;
-        ready = following;
-    }
+        let block = |at: usize, out: &mut Vec<u8>| {
+            rows.push(out, at * BLOCK..((at + 1) * BLOCK).min(table.rows), &defused);
+        };
+        let (text, columns) =
+            rayon::join(|| csv.blocks(table.rows.div_ceil(BLOCK), block), || parquet.write(table));
+        text.and(columns)
+    })?;
     parquet.finish()?;
-    let id = &publication.scorecard.id;
+    let id = &scored.scorecard.id;
     let title = if suffix.is_empty() { "Scores".to_owned() } else { format!("Scores under {id}") };
     let description = "Every scored firm, first to last";
     let parquet = Resource::new(parquet_file.finish(), Format::Parquet, &title, description);
@@ -74,19 +64,55 @@ pub(super) fn write(
     ])
 }
 
-fn fields(publication: &Publication<'_>) -> Vec<Field> {
-    let firms = &publication.intake.firms;
-    let count = publication.scores.order.len().max(1) as u32;
-    let mut fields = vec![id_field(publication).unique()];
-    for name in repeated(publication) {
+/// Writes the table of `scores.csv` to `out`, and returns how many cells a spreadsheet would have run as formulas.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Result<usize> {
+    let fields = fields(scored);
+    let failures = Failures::new(scored.scorecard, scored.scores);
+    let defused = AtomicUsize::new(0);
+    out.write_all(&table::marked_header(&fields))?;
+    let mut bytes = Vec::new();
+    each_step(scored, &failures, &Ids::new(scored), |table| {
+        bytes.clear();
+        table.csv().push(&mut bytes, 0..table.rows, &defused);
+        out.write_all(&bytes)
+    })?;
+    Ok(defused.into_inner())
+}
+
+/// Passes the table to `write` step by step; while one is written the next is made.
+fn each_step<E: Send>(
+    scored: &Scored<'_>,
+    failures: &Failures,
+    ids: &Ids,
+    mut write: impl FnMut(&Table) -> Result<(), E> + Send,
+) -> Result<(), E> {
+    let mut steps = scored.scores.order.chunks(STEP).enumerate();
+    let mut next = || steps.next().map(|(step, rows)| rows_of(scored, failures, ids.step(step), rows));
+    let mut ready = next();
+    while let Some(table) = ready {
+        let (written, following) = rayon::join(|| write(&table), &mut next);
+        written?;
+        ready = following;
+    }
+    Ok(())
+}
+
+fn fields(scored: &Scored<'_>) -> Vec<Field> {
+    let firms = &scored.intake.firms;
+    let count = scored.scores.order.len().max(1) as u32;
+    let mut fields = vec![id_field(scored).unique()];
+    for name in repeated(scored) {
         let field = firms.dictionary.field(name);
         fields.push(
             Field::new(name, "string", field.and_then(|f| f.description.clone()).unwrap_or_default())
                 .title(field.map_or("", |f| f.title.as_str())),
         );
     }
-    fields.extend(fields_of(publication.scorecard, count));
-    for (scorecard, scores) in publication.further {
+    fields.extend(fields_of(scored.scorecard, count));
+    for (scorecard, scores) in scored.further {
         fields.extend(further::fields(scorecard, scores.order.len().max(1) as u32));
     }
     fields
@@ -144,24 +170,24 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
 }
 
 /// The field that tells firms apart, as every table has it.
-pub(super) fn id_field(publication: &Publication<'_>) -> Field {
-    let firms = &publication.intake.firms;
+pub(super) fn id_field(scored: &Scored<'_>) -> Field {
+    let firms = &scored.intake.firms;
     let field = &firms.dictionary.fields[firms.id_field];
     Field::new(&field.name, "string", field.description.clone().unwrap_or_default())
         .title(field.title.clone())
         .required()
 }
 
-fn repeated<'a>(publication: &Publication<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
-    let firms = &publication.intake.firms;
+fn repeated<'a>(scored: &Scored<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
+    let firms = &scored.intake.firms;
     REPEATED.iter().copied().filter(|name| {
         firms.column(name).is_some() && firms.dictionary.position(name) != Some(firms.id_field)
     })
 }
 
 /// The table's rows for these firms.
-fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, rows: &[u32]) -> Table {
-    let (scores, scorecard, firms) = (publication.scores, publication.scorecard, &publication.intake.firms);
+fn rows_of(scored: &Scored<'_>, failures: &Failures, ids: Arc<Texts>, rows: &[u32]) -> Table {
+    let (scores, scorecard, firms) = (scored.scores, scored.scorecard, &scored.intake.firms);
     let decimals = scorecard.decimals;
     let at = |row: &u32| *row as usize;
     let fixed = move |values: &[f64], decimals: u8| {
@@ -170,7 +196,7 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
     };
     let mut makers: Vec<Maker<'_>> = Vec::new();
     makers.push(Box::new(move || Data::Text(Arc::clone(&ids))));
-    for column in repeated(publication).filter_map(|name| firms.column(name)) {
+    for column in repeated(scored).filter_map(|name| firms.column(name)) {
         makers.push(Box::new(move || Data::of(column.take(rows), TRUE_FALSE)));
     }
     makers.push(Box::new(|| Data::Label {
@@ -215,7 +241,7 @@ fn rows_of(publication: &Publication<'_>, failures: &Failures, ids: Arc<Texts>, 
             optional(rows, ids, |row| scores.top[row].map(usize::from))
         }));
     }
-    for (scorecard, scores) in publication.further {
+    for (scorecard, scores) in scored.further {
         makers.extend(further::makers(scorecard, scores, rows));
     }
     Table { rows: rows.len(), columns: table::columns(&makers) }

@@ -9,7 +9,7 @@ use jifen::firms::{Dictionary, Frame};
 use jifen::intake::{self, FirmsFile, Intake};
 use jifen::parameters::Source;
 use jifen::progress::Silent;
-use jifen::publish::{Input, Publication, Timings};
+use jifen::publish::{Input, Publication, Scored, Timings};
 use jifen::referral::{Institutions, Referrals, refer};
 use jifen::scorecard::Scorecard;
 use jifen::scoring::{Results, Scores, score};
@@ -122,10 +122,12 @@ impl Assessed {
             campaign: "a-test",
             title: "A test",
             as_of: AS_OF,
-            intake: &self.intake,
-            scorecard: &self.scorecard,
-            scores: &self.scores,
-            further: &[],
+            scored: Scored {
+                intake: &self.intake,
+                scorecard: &self.scorecard,
+                scores: &self.scores,
+                further: &[],
+            },
             institutions: &self.institutions,
             referrals: &self.referrals,
             frame,

@@ -100,10 +100,10 @@ pub enum Curve {
     },
     /// Goalposts: `s = clip((x − low) / (high − low), 0, 1)`; on logarithms of all three if `log`.
     Linear {
-        /// Where marks begin.
-        low: f64,
-        /// Where full marks are reached.
-        high: f64,
+        /// Where marks begin, per segment.
+        low: Vec<f64>,
+        /// Where full marks are reached, per segment.
+        high: Vec<f64>,
         /// Take natural logarithms first; `x ≤ 0` gives 0 (after direction: the worst end).
         log: bool,
     },

@@ -209,7 +209,7 @@ pub struct Winsorise {
 pub enum Curve {
     /// `{ tiers = { at_least = [[30, 20], [25, 16]], otherwise = 0 } }`, or `at_most`.
     Tiers(Tiers),
-    /// `{ linear = { low = 0, high = 50, log = false } }`.
+    /// `{ linear = { low = 0, high = 50, log = false } }`, each goalpost one number or one per segment.
     Linear(Linear),
     /// `{ reference = 500 }`, or per segment.
     Reference(Spanned<PerSegment>),
@@ -258,9 +258,9 @@ pub struct Tiers {
 #[serde(deny_unknown_fields)]
 pub struct Linear {
     /// Where marks begin.
-    pub low: Spanned<f64>,
+    pub low: Spanned<PerSegment>,
     /// Where full marks are reached.
-    pub high: Spanned<f64>,
+    pub high: Spanned<PerSegment>,
     /// Whether logarithms of all three are taken first.
     #[serde(default)]
     pub log: bool,

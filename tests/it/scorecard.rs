@@ -406,6 +406,26 @@ fn curves() {
     broken("low = 0, high = 20", "low = 20, high = 20", &["low `20` is not below high `20`"]);
     broken("low = 0, high = 20", "low = 0, high = inf", &["`inf`"]);
     broken("low = 0, high = 20", "low = 0, high = 20, log = true", &["low `0` has no logarithm"]);
+    broken(
+        "low = 0, high = 20",
+        "low = { young = -5, old = 20 }, high = 20",
+        &["low `20` is not below high `20` in segment `old`"],
+    );
+    broken(
+        "low = 0, high = 20",
+        "low = { young = 1, old = 0 }, high = 20, log = true",
+        &["low `0` has no logarithm in segment `old`"],
+    );
+    broken("low = 0, high = 20", "low = 0, high = { young = 20 }", &["no number for segment `old`"]);
+    broken(
+        "low = 0, high = 20",
+        "low = 0, high = { young = 20, yuong = 20, old = 20 }",
+        &["no segment is called `yuong`", "did you mean `young`?"],
+    );
+    let each = SOUND.replacen("low = 0, high = 20", "low = 0, high = { young = 20, old = 30 }", 1);
+    assert_eq!(faults(&each), [""; 0]);
+    let expected = Curve::Linear { low: vec![0.0, 0.0], high: vec![20.0, 30.0], log: false };
+    assert_eq!(load(&each).indicators[0].curve, expected);
     broken("low = 0, high = 20", "low = 1e300, high = 1.0000000000000001e300, log = true", &["is not below"]);
     broken("[[4, 50], [2, 25]]", "[[2, 50], [4, 25]]", &["tier `4` stands after tier `2`"]);
     broken("[[4, 50], [2, 25]]", "[[4, 50], [2, 60]]", &["points `60` do not descend"]);

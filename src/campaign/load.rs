@@ -3,31 +3,34 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Kind};
 use crate::intake::{self, FirmsFile, Intake};
-use crate::parameters::{self, FileKind, Source};
+use crate::parameters::{self, FileKind, Source, Spanned};
 use crate::progress::Progress;
 use crate::publish::{self, Input};
 use crate::referral::Institutions;
 use crate::scorecard::{Scorecard, catalogue, is_reserved};
 
-/// The file as written.
-#[derive(Debug, Deserialize)]
+/// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    /// Stable id, which the package is named by.
+    /// Stable id in lower-case letters, digits, `-`, `_` and `.`: the package is named by it.
+    #[schemars(extend("pattern" = "^[a-z0-9_.-]+$"))]
     id: Spanned<String>,
     /// Title for people.
+    #[schemars(extend("pattern" = "\\S"))]
     title: Spanned<String>,
     /// The day the cohort is judged as of.
+    #[schemars(schema_with = "parameters::schema::day")]
     as_of: Spanned<toml::value::Datetime>,
-    /// A built-in scorecard's id, or a path that ends in `.toml`.
+    /// A built-in scorecard's id, or the path of one that ends in `.toml`, relative to this file.
     scorecard: Spanned<String>,
-    /// The institutions file.
+    /// The institutions file, relative to this one.
     institutions: Spanned<String>,
     /// Which firms, and how to read them.
     firms: FirmsFile,
@@ -37,7 +40,7 @@ struct Written {
 }
 
 /// The `[output]` table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Output {
     /// Whether `points.parquet` is written.
@@ -72,6 +75,11 @@ pub struct Campaign {
     pub detail: bool,
     /// What was noticed in the parameters.
     pub findings: Findings,
+}
+
+/// The JSON Schema of a campaign, for editors.
+pub fn schema() -> serde_json::Value {
+    parameters::schema::of::<Written>("campaign", "jifen campaign")
 }
 
 impl Campaign {

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-pub use load::Campaign;
+pub use load::{Campaign, schema};
 pub use summary::{Causes, ListSummary, SegmentPoints, Summary, TopFirm};
 
 use crate::finding::{Code, Finding, Findings, Place};

@@ -3,6 +3,7 @@
 //! Beyond the standard's properties a field may carry `unit` (what its numbers are stored in) and `aliases` (further
 //! headers that mean it).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Unit};
@@ -26,10 +27,11 @@ pub struct Dictionary {
 }
 
 /// One field: its name in rules, its titles for people, its type, unit and bounds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Field {
     /// Name in rules and in English headers: `rd_expense`.
+    #[schemars(extend("pattern" = "^[a-z][a-z0-9_]*$"))]
     pub name: String,
     /// The Chinese title, the usual header.
     pub title: String,
@@ -54,7 +56,7 @@ pub struct Field {
 }
 
 /// The Frictionless types in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
     /// Text.
@@ -70,7 +72,7 @@ pub enum FieldType {
 }
 
 /// The Frictionless constraints in use.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Constraints {
     /// The file must have the column and every row a value.

@@ -12,14 +12,13 @@ use std::ops::Range;
 
 use conditions::Conditions;
 use rules::Rules;
-use toml::Spanned;
 
 use super::scope::{RESULT, add_points};
 use super::written::{self, Order, Stratum};
 use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top, WeightsBasis};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, Kind};
-use crate::parameters::{InForce, Source};
+use crate::parameters::{InForce, Source, Spanned};
 
 /// The faults of one file.
 struct Checker<'a> {
@@ -144,8 +143,10 @@ fn segments(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scoreca
     if let Some(catch_all) = written.segment.iter().position(|segment| segment.when.is_none()) {
         for beyond in &written.segment[catch_all + 1..] {
             let message = format!("no firm can reach segment `{}`", beyond.id.get_ref());
-            let help =
-                format!("segment `{}` takes every firm: give it a `when`", written.segment[catch_all].id);
+            let help = format!(
+                "segment `{}` takes every firm: give it a `when`",
+                written.segment[catch_all].id.get_ref()
+            );
             checker.fault(Code::ValueInvalid, &beyond.id.span(), "id", message, help);
         }
     }

@@ -1,5 +1,6 @@
 //! A leaf of the tree: from the raw value to a share of full marks.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::expr::Expr;
@@ -32,7 +33,7 @@ pub struct Indicator {
 }
 
 /// Which end of an indicator is better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// More is better.
@@ -158,7 +159,7 @@ pub enum Curve {
 }
 
 /// The rank that tied values share.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ties {
     /// The least: the share of the others a firm beats outright. A count that is mostly 0 earns nothing for 0.

@@ -25,6 +25,7 @@ mod reference_data;
 mod referral;
 mod run;
 mod sample;
+mod schemas;
 mod scorecard;
 mod scorecards;
 mod scoring;

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::Checker;
 use super::rules::Rules;
 use crate::expr::Expr;
 use crate::finding::Code;
+use crate::parameters::Spanned;
 use crate::scorecard::written::{self, Pass};
 use crate::scorecard::{Condition, Test};
 

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::Checker;
 use super::numbers::{finite, per_segment, within};
 use crate::finding::Code;
+use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment, PerUnit, Stratum, Tiers};
 use crate::scorecard::{Curve, Direction, Missing, Treatment, Within};
 

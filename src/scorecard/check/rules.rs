@@ -1,11 +1,10 @@
 //! Rules in scope: compiled, with their faults placed in the file.
 
-use toml::Spanned;
-
 use super::Checker;
 use crate::expr::{Expr, Scope};
 use crate::finding::Code;
 use crate::firms::{Dictionary, Frame, Kind};
+use crate::parameters::Spanned;
 use crate::scorecard::scope::firm_scope;
 
 /// The names rules may use so far.

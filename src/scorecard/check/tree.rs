@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::numbers::{per_segment, within};
 use super::rules::Rules;
 use super::{Checker, curve};
 use crate::finding::Code;
 use crate::firms::Kind;
+use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment};
 use crate::scorecard::{BASE, BONUS, Combine, DEDUCTION, Group, Indicator, Missing, Node};
 

@@ -13,6 +13,7 @@ mod dead_keys;
 mod dead_parameters;
 mod docs;
 mod expr;
+mod idle;
 mod intake;
 mod naive;
 mod notices;

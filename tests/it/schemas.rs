@@ -93,6 +93,8 @@ fn every_file_that_comes_along_is_sound_by_its_schema() {
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(said(name, &text), [""; 0], "{}", path.display());
     }
+    assert_eq!(said("campaign", crate::dead_keys::CAMPAIGN), [""; 0]);
+    assert_eq!(said("institutions", crate::dead_keys::INSTITUTIONS), [""; 0]);
 }
 
 #[test]

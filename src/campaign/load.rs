@@ -34,16 +34,16 @@ struct Written {
     institutions: Spanned<String>,
     /// Which firms, and how to read them.
     firms: FirmsFile,
-    /// What is written besides the lists.
+    /// What is written besides the lists and scores.
     #[serde(default)]
     output: Output,
 }
 
-/// The `[output]` table.
+/// The `[output]` table: what is written besides.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Output {
-    /// Whether `points.parquet` is written.
+    /// Whether `points.parquet` is written: every indicator of every firm, from raw value to points.
     #[serde(default)]
     detail: bool,
 }

@@ -41,7 +41,7 @@ pub struct Field {
     /// A value as it should be written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
-    /// The standard's type.
+    /// The type of its values.
     #[serde(rename = "type")]
     pub field_type: FieldType,
     /// What a stored number counts: `万元`, `人`, `件`, `%`.
@@ -50,7 +50,7 @@ pub struct Field {
     /// Further headers that mean this field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Bounds and form.
+    /// What a value must be: bounds of a number, form or list of texts; a row with another is set aside.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
 }

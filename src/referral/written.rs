@@ -32,7 +32,7 @@ pub(super) struct File {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Defaults {
-    /// What a firm must meet, tried in order: the defaults' rules, then the institution's own.
+    /// What a firm must meet, tried in order before an institution's own rules.
     #[serde(default, rename = "rule")]
     pub rules: Vec<RuleEntry>,
     /// What orders the list. Absent: points, as the scorecard ranks them.
@@ -48,7 +48,7 @@ pub(super) struct Defaults {
     pub encoding: Option<Spanned<Encoding>>,
 }
 
-/// `[[institution]]`.
+/// `[[institution]]`: who gets a list.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
@@ -60,26 +60,26 @@ pub(super) struct Entry {
     pub name: Spanned<String>,
     /// Name in Chinese.
     pub name_zh: Option<String>,
-    /// What it is.
+    /// What kind of institution it is.
     pub kind: Kind,
     /// The document its rules stand in, if not that of the file.
     pub source: Option<String>,
     /// Whether the defaults' rules hold for it too.
     #[serde(default = "yes")]
     pub default_rules: bool,
-    /// What a firm must meet, tried in order: the defaults' rules, then the institution's own.
+    /// What a firm must meet besides the defaults' rules.
     #[serde(default, rename = "rule")]
     pub rules: Vec<RuleEntry>,
-    /// What orders the list. Absent: points, as the scorecard ranks them.
+    /// What orders the list. Absent: what the defaults say.
     pub order: Option<OrderEntry>,
-    /// Most firms on the list, or `"unlimited"`. Absent: no limit.
+    /// Most firms on the list, or `"unlimited"`. Absent: what the defaults say.
     pub capacity: Option<Spanned<Capacity>>,
-    /// The columns of the list. Absent: the usual ones.
+    /// The columns of the list. Absent: those of the defaults.
     #[schemars(extend("minItems" = 1))]
     pub columns: Option<Spanned<Vec<ColumnEntry>>>,
-    /// What file the list is. Absent: `csv`.
+    /// What file the list is. Absent: what the defaults say.
     pub format: Option<Format>,
-    /// How a CSV list's text becomes bytes. Absent: `utf-8-bom`. A workbook has none.
+    /// How a CSV list's text becomes bytes. Absent: what the defaults say. A workbook has none.
     pub encoding: Option<Spanned<Encoding>>,
 }
 
@@ -87,7 +87,7 @@ fn yes() -> bool {
     true
 }
 
-/// `[[institution.rule]]`.
+/// `[[defaults.rule]]`, `[[institution.rule]]`: what a firm must meet.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleEntry {
@@ -100,7 +100,7 @@ pub(super) struct RuleEntry {
     pub source: Option<String>,
 }
 
-/// `order = { by = "loan_demand", direction = "desc" }`.
+/// `order = { by = "loan_demand", direction = "descending" }`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OrderEntry {
@@ -111,7 +111,7 @@ pub(super) struct OrderEntry {
     pub direction: super::Direction,
 }
 
-/// One of `columns`.
+/// `columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]`: one of them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnEntry {

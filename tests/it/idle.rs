@@ -83,9 +83,9 @@ fn a_pass_rule_or_gate_that_is_the_same_for_all_is_warned_of() {
         ("points.profit > 30", "holds for no firm", "`points.profit` is from 0 to 30"),
         ("coverage > 1", "holds for no firm", "`coverage` is from 0 to 1"),
         ("points > 70 AND points < 60", "holds for no firm", "`points` is from 0 to 100"),
-        ("segment IN ('young', 'old')", "holds for every firm", "look at its limits"),
-        ("segment = 'young' AND segment = 'old'", "holds for no firm", "look at its limits"),
-        ("hnte AND NOT hnte", "holds for no firm", "look at its limits"),
+        ("segment IN ('young', 'old')", "holds for every firm", "change its limits"),
+        ("segment = 'young' AND segment = 'old'", "holds for no firm", "change its limits"),
+        ("hnte AND NOT hnte", "holds for no firm", "change its limits"),
     ] {
         broken(PASS, rule, &["warning[rule-constant]", &format!("the pass rule `{rule}` {verdict}"), help]);
     }

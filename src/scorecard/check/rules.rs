@@ -61,8 +61,8 @@ impl Rules {
         let message = format!("{what} `{}` {verdict}", written.get_ref());
         let help = match self.bounded(&when) {
             _ if when.is_constant() => "name a field of the firm in it, or remove it".to_owned(),
-            Some(bounded) => bounded,
-            None => "look at its limits, or remove it".to_owned(),
+            Some(bounded) => format!("change its limits, or remove it: {bounded}"),
+            None => "change its limits, or remove it".to_owned(),
         };
         checker.fault(Code::RuleConstant, &written.span(), key, message, help);
         Some(when)

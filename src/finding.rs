@@ -125,7 +125,12 @@ codes! {
     RuleUnsupported "rule-unsupported" Error "a rule uses SQL outside the supported part" "SELECT 1";
     RuleType "rule-type" Error "a rule mixes types" "region + 1";
     WeightsSum "weights-sum" Error "full marks do not add up to the stated scale" "weights of 99 on a scale of 100";
-    RuleConstant "rule-constant" Warning "a rule asks nothing of a firm: it is the same for all" "when = \"1 > 2\"";
+    RuleConstant "rule-constant" Warning "a rule parts no firms: it is the same for all" "when = \"1 > 2\", or pass = \"points >= 120\" of 100";
+    LimitIdle "limit-idle" Warning "a cap or floor is never reached" "cap = 60 over 50 points";
+    TierIdle "tier-idle" Warning "a tier that no firm can reach, or that gives the points of the next" "at_least = [[120, 10]] over a share of 100";
+    SegmentEmpty "segment-empty" Warning "no firm is left for a segment" "revenue < 100 after revenue < 500";
+    SegmentGap "segment-gap" Warning "firms between the segments fit none" "revenue < 500, then revenue > 500";
+    SegmentUnknown "segment-unknown" Note "firms of whom a value is not known fit no segment" "segments by revenue, each with a rule";
     PointsReserved "points-reserved" Note "points are kept for indicators another scorecard adds" "reserved = 15 in a group without members";
     // Scoring.
     IllustrativeWeights "illustrative-weights" Note "the scorecard's weights are no official ones" "weights_basis = \"illustrative\"";

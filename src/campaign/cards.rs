@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use toml::Spanned;
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Kind};
 use crate::intake::FirmsFile;
-use crate::parameters::Source;
+use crate::parameters::{Source, Spanned};
 use crate::publish;
 use crate::scorecard::{Scorecard, catalogue, is_reserved};
 

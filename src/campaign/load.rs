@@ -3,48 +3,51 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::cards::{Cards, Named};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
-use crate::parameters::{self, FileKind, Source};
+use crate::parameters::{self, FileKind, Source, Spanned};
 use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
 use crate::scorecard::{Scorecard, run_scope};
 
-/// The file as written.
-#[derive(Debug, Deserialize)]
+/// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    /// Stable id, which the package is named by.
+    /// Stable id in lower-case letters, digits, `-`, `_` and `.`: the package is named by it.
+    #[schemars(extend("pattern" = "^[a-z0-9_.-]+$"))]
     id: Spanned<String>,
     /// Title for people.
+    #[schemars(extend("pattern" = "\\S"))]
     title: Spanned<String>,
     /// The day the cohort is judged as of.
+    #[schemars(schema_with = "parameters::schema::day")]
     as_of: Spanned<toml::value::Datetime>,
-    /// A built-in scorecard's id, or a path that ends in `.toml`.
+    /// A built-in scorecard's id, or the path of one that ends in `.toml`, relative to this file.
     scorecard: Spanned<String>,
-    /// Scorecards that score the same firms as well, named likewise.
+    /// Scorecards that score the same firms as well, named likewise; institutions' rules can use their results.
     #[serde(default)]
     further_scorecards: Vec<Spanned<String>>,
-    /// The institutions file.
+    /// The institutions file, relative to this one.
     institutions: Spanned<String>,
     /// Which firms, and how to read them.
     firms: FirmsFile,
-    /// What is written besides the lists.
+    /// What is written besides the lists and scores.
     #[serde(default)]
     output: Output,
 }
 
-/// The `[output]` table.
-#[derive(Debug, Default, Deserialize)]
+/// The `[output]` table: what is written besides.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Output {
-    /// Whether `points.parquet` is written.
+    /// Whether `points.parquet` is written: every indicator of every firm, from raw value to points.
     #[serde(default)]
     detail: bool,
 }
@@ -78,6 +81,11 @@ pub struct Campaign {
     pub detail: bool,
     /// What was noticed in the parameters.
     pub findings: Findings,
+}
+
+/// The JSON Schema of a campaign, for editors.
+pub fn schema() -> serde_json::Value {
+    parameters::schema::of::<Written>("campaign", "jifen campaign")
 }
 
 impl Campaign {

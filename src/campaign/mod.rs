@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-pub use load::Campaign;
+pub use load::{Campaign, schema};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Summary, TopFirm};
 
 use crate::finding::{Code, Finding, Findings, Place};

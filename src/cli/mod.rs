@@ -18,6 +18,7 @@ mod options;
 mod reading;
 mod run;
 mod sample;
+mod schema;
 mod scorecards;
 mod screen;
 
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Check),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
+    Schema(schema::Schema),
     Completions(complete::Completions),
     Man(complete::Man),
 }
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
+        Command::Schema(command) => command.carry_out(),
         Command::Completions(command) => command.carry_out(&mut Cli::command()),
         Command::Man(command) => command.carry_out(&Cli::command()),
     }

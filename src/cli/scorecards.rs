@@ -277,7 +277,7 @@ fn over(id: &str, base: &str, card: &Scorecard) -> String {
                 text += &format!(
                     "# [[group.indicator]]\n# id = {:?}\n# weight = {}\n",
                     indicator.id,
-                    weight(card, indicator.weight.as_slice())
+                    per_segment(card, indicator.weight.as_slice())
                 );
             }
         }
@@ -286,12 +286,12 @@ fn over(id: &str, base: &str, card: &Scorecard) -> String {
 }
 
 /// One number, or one for each segment.
-fn weight(card: &Scorecard, weights: &[f64]) -> String {
-    match weights {
-        [first, rest @ ..] if rest.iter().all(|weight| weight == first) => first.to_string(),
+fn per_segment(card: &Scorecard, numbers: &[f64]) -> String {
+    match numbers {
+        [first, rest @ ..] if rest.iter().all(|number| number == first) => first.to_string(),
         many => {
             let each =
-                card.segments.iter().zip(many).map(|(segment, weight)| format!("{} = {weight}", segment.id));
+                card.segments.iter().zip(many).map(|(segment, number)| format!("{} = {number}", segment.id));
             format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
         }
     }
@@ -333,7 +333,7 @@ fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
                     Combine::Sum => String::new(),
                     other => format!("{other:?}").to_lowercase(),
                 };
-                let full = weight(card, &group.full_marks);
+                let full = per_segment(card, &group.full_marks);
                 *text += &format!("| {indent}**{}** | {full} | {joined} | |\n", group.title);
                 rows(card, at, depth + 1, text);
             }
@@ -343,8 +343,8 @@ fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
                 *text += &format!(
                     "| {indent}{}{unit} | {} | {} | `{}` |\n",
                     indicator.title,
-                    weight(card, &indicator.weight),
-                    curve(&indicator.curve, indicator.direction),
+                    per_segment(card, &indicator.weight),
+                    curve(card, &indicator.curve, indicator.direction),
                     indicator.value.source().replace('|', "\\|")
                 );
             }
@@ -352,7 +352,7 @@ fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
     }
 }
 
-fn curve(curve: &Curve, direction: Direction) -> String {
+fn curve(card: &Scorecard, curve: &Curve, direction: Direction) -> String {
     let sign = if direction == Direction::Higher { "≥" } else { "≤" };
     let turned = if direction == Direction::Lower { ", less is better" } else { "" };
     match curve {
@@ -365,9 +365,10 @@ fn curve(curve: &Curve, direction: Direction) -> String {
             format!("{}, else {otherwise}", classes.collect::<Vec<_>>().join(", "))
         }
         Curve::Linear { low, high, log } => {
-            format!("from {low} to {high}{}{turned}", if *log { " on a log scale" } else { "" })
+            let scale = if *log { " on a log scale" } else { "" };
+            format!("from {} to {}{scale}{turned}", per_segment(card, low), per_segment(card, high))
         }
-        Curve::Reference { .. } => format!("share of a full-mark value{turned}"),
+        Curve::Reference { reference } => format!("share of {}{turned}", per_segment(card, reference)),
         Curve::Piecewise { .. } => "straight lines between knots".to_owned(),
         Curve::Percentile { .. } => format!("rank among peers{turned}"),
         Curve::MinMax { .. } => format!("between least and greatest{turned}"),

@@ -100,6 +100,8 @@
 //! assert_eq!(faults[0].help.as_deref(), Some("did you mean `revenue`?"));
 //! ```
 
+mod bounds;
+mod cases;
 mod check;
 mod evaluate;
 mod fault;
@@ -123,6 +125,8 @@ use self::node::AnyNode;
 use self::tokens::Tokens;
 use crate::firms::{Cells, Column, Frame, Kind};
 
+pub use self::bounds::Bounds;
+pub use self::cases::Compared;
 pub use self::fault::Fault;
 
 /// A rule is at most this long.

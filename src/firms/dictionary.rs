@@ -3,6 +3,7 @@
 //! Beyond the standard's properties a field may carry `unit` (what its numbers are stored in) and `aliases` (further
 //! headers that mean it).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Unit};
@@ -26,10 +27,11 @@ pub struct Dictionary {
 }
 
 /// One field: its name in rules, its titles for people, its type, unit and bounds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Field {
     /// Name in rules and in English headers: `rd_expense`.
+    #[schemars(extend("pattern" = "^[a-z][a-z0-9_]*$"))]
     pub name: String,
     /// The Chinese title, the usual header.
     pub title: String,
@@ -39,7 +41,7 @@ pub struct Field {
     /// A value as it should be written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
-    /// The standard's type.
+    /// The type of its values.
     #[serde(rename = "type")]
     pub field_type: FieldType,
     /// What a stored number counts: `万元`, `人`, `件`, `%`.
@@ -48,13 +50,13 @@ pub struct Field {
     /// Further headers that mean this field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// Bounds and form.
+    /// What a value must be: bounds of a number, form or list of texts; a row with another is set aside.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
 }
 
 /// The Frictionless types in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
     /// Text.
@@ -70,7 +72,7 @@ pub enum FieldType {
 }
 
 /// The Frictionless constraints in use.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Constraints {
     /// The file must have the column and every row a value.

@@ -12,7 +12,7 @@ use super::units;
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::firms::Dictionary;
 use crate::firms::width::key;
-use crate::parameters::Source;
+use crate::parameters::{Source, Spanned};
 
 /// The file's columns, bound to fields.
 #[derive(Debug)]
@@ -119,11 +119,11 @@ impl Binder<'_> {
         self.place.clone().in_column(self.headers[column].clone())
     }
 
-    fn campaign_place(&self, text: &toml::Spanned<String>) -> Place {
+    fn campaign_place(&self, text: &Spanned<String>) -> Place {
         self.parameters.place(text.span().start)
     }
 
-    fn unknown_field(&mut self, name: &toml::Spanned<String>) {
+    fn unknown_field(&mut self, name: &Spanned<String>) {
         let place = self.campaign_place(name);
         let near = nearest(name.get_ref(), self.dictionary.fields.iter().map(|field| field.name.as_str()));
         let help = near.map(|near| format!("did you mean `{near}`?"));
@@ -153,7 +153,7 @@ impl Binder<'_> {
     fn scale(&self, column: usize, claim: &Claim) -> Result<(Scale, Option<String>), Finding> {
         let field = &self.dictionary.fields[claim.field];
         // A unit for a field that has none is refused in `check_units_map`.
-        let named = |name: &toml::Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
+        let named = |name: &Spanned<String>| field.unit.is_some() && *name.get_ref() == field.name;
         let campaign = self.file.units.iter().find(|(name, _)| named(name));
         let (unit, place) = match campaign {
             Some((_, written)) => {

@@ -42,46 +42,47 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::finding::{Code, Findings, Place};
 use crate::firms::{Dictionary, Firms};
-use crate::parameters;
+use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
 use records::Row;
 
 pub use layout::{Layout, ReadColumn};
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FirmsFile {
     /// The file, relative to the campaign's.
-    pub path: toml::Spanned<String>,
-    /// How its bytes become text.
+    pub path: Spanned<String>,
+    /// How its bytes become text. Absent: `auto`.
     #[serde(default)]
     pub encoding: Encoding,
     /// Header → field, for headers the dictionary does not know (or should be bound otherwise).
     #[serde(default)]
-    pub columns: BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
+    pub columns: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Field → unit, for columns whose header names none. `in-cell` where each amount carries its own.
     #[serde(default)]
-    pub units: BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
+    pub units: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Cells that mean "not known", besides the dictionary's.
     #[serde(default)]
     pub missing: Vec<String>,
     /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other header. Then
-    /// only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm. Whoever reads the campaign
-    /// makes it the dictionary's [`primary_key`](Dictionary::primary_key).
+    /// only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm.
+    // Whoever reads the campaign makes it the dictionary's `primary_key`.
     #[serde(default)]
-    pub id: Option<toml::Spanned<String>>,
+    pub id: Option<Spanned<String>>,
 }
 
 impl FirmsFile {
     /// A file whose headers are the dictionary's own.
     pub fn plain(path: &Path) -> FirmsFile {
         FirmsFile {
-            path: toml::Spanned::new(0..0, path.display().to_string()),
+            path: Spanned::new(0..0, path.display().to_string()),
             encoding: Encoding::Auto,
             columns: BTreeMap::new(),
             units: BTreeMap::new(),
@@ -92,7 +93,7 @@ impl FirmsFile {
 }
 
 /// How bytes become text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
     /// By byte order mark; else UTF-8 if the bytes are valid; else GB18030.

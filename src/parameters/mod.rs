@@ -1,6 +1,6 @@
 //! Reading a parameter file: TOML into a type, every unknown key found, every fault with its line.
 //!
-//! Types that read this way use `#[serde(deny_unknown_fields)]` throughout and [`toml::Spanned`] for text that later
+//! Types that read this way use `#[serde(deny_unknown_fields)]` throughout and [`Spanned`] for text that later
 //! checks must point at (rules, names). Between text and type stands a [`Document`], a tree whose every key and value
 //! knows its position: that is where a file is laid over the one it extends, and where values that change by date are
 //! settled for a day.
@@ -8,6 +8,8 @@
 mod document;
 mod fault;
 mod kind;
+pub(crate) mod schema;
+mod spanned;
 mod text;
 
 use std::path::Path;
@@ -18,6 +20,7 @@ pub use document::{Document, InForce};
 pub use kind::{FileKind, is_toml};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+pub use spanned::Spanned;
 
 use crate::finding::{Code, Finding, Findings, Place};
 

@@ -1,12 +1,11 @@
 //! The columns of an institution's list, from what the file says or from the usual ones.
 
-use toml::Spanned;
-
 use super::names::Names;
 use super::written::ColumnEntry;
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, FieldType, Kind};
+use crate::parameters::Spanned;
 use crate::scoring::MOST_DECIMALS;
 
 /// One column of a list.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use super::columns::{self, Cell, ListColumn};
 use super::names::Names;
@@ -12,7 +12,7 @@ use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEn
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Kind};
-use crate::parameters::Source;
+use crate::parameters::{Source, Spanned};
 use crate::scorecard::WeightsBasis;
 
 /// Every institution (机构) that gets a list.
@@ -78,7 +78,7 @@ pub struct Order {
 }
 
 /// Which end of an order comes first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// The least.

@@ -18,4 +18,4 @@ pub use empty::met_by_nobody;
 pub use institutions::{Direction, Institution, Institutions, Order, Rule};
 pub use outcome::{Bar, List, Outcome, Referrals};
 pub use refer::{CONSENT, refer};
-pub use written::{Encoding, Format, Kind};
+pub use written::{Encoding, Format, Kind, schema};

@@ -1,11 +1,9 @@
 //! What the texts of an institutions file may refer to, and where they stand.
 
-use toml::Spanned;
-
 use crate::expr::{Expr, Scope};
 use crate::finding::Findings;
 use crate::firms::{Dictionary, Kind};
-use crate::parameters::Source;
+use crate::parameters::{Source, Spanned};
 
 /// The file, and the names it may use.
 #[derive(Clone, Copy)]

@@ -2,9 +2,6 @@
 
 use std::path::Path;
 
-use toml::Spanned;
-
-use super::WeightsBasis;
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::parameters::{Document, Source};
 
@@ -98,7 +95,7 @@ fn base_of(file: &Source) -> Result<Option<(Source, Place)>, Findings> {
 /// The files of [`chain`] laid over one another.
 ///
 /// # Errors
-/// A file that does not say for itself what it must, or calls itself official over another.
+/// A file that does not say for itself what it must.
 pub(super) fn laid_over(files: &[Source]) -> Result<Document<'_>, Findings> {
     let mut whole: Option<Document<'_>> = None;
     let mut findings = Findings::new();
@@ -129,12 +126,6 @@ fn speaks_for_itself(own: &Document<'_>, base: &Document<'_>, findings: &mut Fin
         let message = format!("`{}` is the id of the scorecard it extends", id.get_ref());
         let place = own.source.place(id.span().start).in_column("id");
         findings.push(Finding::new(Code::NameRepeated, place, message).help(OWN[0].1));
-    }
-    let official = |basis: &Spanned<String>| basis.get_ref() == WeightsBasis::Official.as_str();
-    if let Some(basis) = own.text("weights_basis").filter(official) {
-        let place = own.source.place(basis.span().start).in_column("weights_basis");
-        let message = "a scorecard that changes another is not official";
-        findings.push(Finding::new(Code::ValueInvalid, place, message).help(OWN[2].1));
     }
 }
 

@@ -2,17 +2,20 @@
 
 mod conditions;
 mod curve;
+mod domain;
 mod fields;
+mod limits;
 mod names;
 mod numbers;
 mod rules;
+mod segments;
 mod tree;
 
 use std::ops::Range;
 
 use conditions::Conditions;
+use domain::Domain;
 use rules::Rules;
-use toml::Spanned;
 
 use super::scope::{RESULT, add_points};
 use super::written::{self, Order, Stratum};
@@ -68,7 +71,7 @@ pub(super) fn check(
 
     let mut rules = Rules::new(&dictionary);
     let derived = derived(&mut checker, &mut rules, written);
-    let segments = segments(&mut checker, &rules, written);
+    let segments = segments::check(&mut checker, &rules, written);
     let tree = tree::check(&mut checker, &rules, written);
     let mut conditions = Conditions::default();
     let gates = conditions.gates(&mut checker, &rules, &written.gate);
@@ -76,10 +79,16 @@ pub(super) fn check(
     let tops = tops(&mut checker, written);
     let ids = tree.groups.iter().skip(1).map(|group| &group.id).chain(&tree.indicator_ids);
     add_points(&mut rules.scope, &segments, ids.map(String::as_str));
+    rules.domains.extend(points(&checker, &segments, &tree, decimals));
     let routes = conditions.routes(&mut checker, &rules, written);
     let pass = conditions.pass(&mut checker, &rules, written.pass.as_ref());
     let tie_breakers = tie_breakers(&mut checker, &rules, written);
 
+    if *written.weights_basis.get_ref() == WeightsBasis::Official && source.files().count() > 1 {
+        let message = "a scorecard that changes another is not official";
+        let help = "its points are no longer those of the other: say \"local\" or \"illustrative\"";
+        checker.fault(Code::ValueInvalid, &written.weights_basis.span(), "weights_basis", message, help);
+    }
     if *written.weights_basis.get_ref() == WeightsBasis::Illustrative {
         let place = source.place(written.weights_basis.span().start);
         let message = format!("the weights of `{}` are illustrative, no official ones", written.id.get_ref());
@@ -116,6 +125,28 @@ pub(super) fn check(
     checker.findings.or_stop(scorecard)
 }
 
+/// What the names that [`add_points`] adds can be, in its order.
+fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decimals: u8) -> Vec<Domain> {
+    let ids = segments.iter().map(|segment| segment.id.clone()).collect();
+    // Where something is at fault, full marks may be too.
+    let sound = !checker.findings.has_errors();
+    let fine = 10f64.powi(i32::from(decimals));
+    // Published points are rounded, and so at most full marks rounded up.
+    let most = |full: &[f64]| {
+        let units = full.iter().copied().fold(0.0, f64::max) * fine;
+        let near = (units - units.round()).abs() <= units * 1e-9;
+        Domain::up_to(if near { units.round() } else { units.ceil() } / fine)
+    };
+    let limited = |full: &Vec<f64>| if sound { most(full) } else { Domain::any() };
+    let groups: Vec<Domain> = tree.groups.iter().map(|group| limited(&group.full_marks)).collect();
+    let mut domains = vec![Domain::one_of(ids), groups[0].clone(), Domain::up_to(1.0)];
+    domains.extend(groups.into_iter().skip(1));
+    let known = tree.indicators.len() == tree.indicator_ids.len();
+    let indicators = tree.indicators.iter().filter(|_| known).map(|indicator| limited(&indicator.weight));
+    domains.extend(indicators);
+    domains
+}
+
 /// The derived values; each sees those before it, and the scope grows with them.
 fn derived(checker: &mut Checker<'_>, rules: &mut Rules, written: &written::Scorecard) -> Vec<Derived> {
     let mut derived = Vec::new();
@@ -123,46 +154,13 @@ fn derived(checker: &mut Checker<'_>, rules: &mut Rules, written: &written::Scor
         let id = entry.id.get_ref().clone();
         match rules.compile(checker, &entry.value, "value", None) {
             Some(value) => {
-                rules.scope.add(id.clone(), value.kind());
+                rules.derive(&id, &value);
                 derived.push(Derived { id, title: entry.title.clone(), value });
             }
             None => rules.broken.push(id),
         }
     }
     derived
-}
-
-/// The segments; one for all firms where the scorecard has none.
-fn segments(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Vec<Segment> {
-    if written.segment.is_empty() {
-        let (title, title_zh) = ("All firms".to_owned(), Some("全部企业".to_owned()));
-        return vec![Segment { id: tree::ALL.to_owned(), title, title_zh, when: None }];
-    }
-    let compile = |checker: &mut Checker<'_>, when: &Option<Spanned<String>>| {
-        when.as_ref().and_then(|when| rules.parting(checker, when, "when", "the segment's rule"))
-    };
-    if let Some(catch_all) = written.segment.iter().position(|segment| segment.when.is_none()) {
-        for beyond in &written.segment[catch_all + 1..] {
-            let message = format!("no firm can reach segment `{}`", beyond.id.get_ref());
-            let help =
-                format!("segment `{}` takes every firm: give it a `when`", written.segment[catch_all].id);
-            checker.fault(Code::ValueInvalid, &beyond.id.span(), "id", message, help);
-        }
-    }
-    if written.segment.len() > usize::from(u16::MAX) {
-        let help = format!("at most {} are possible", u16::MAX);
-        checker.fault(Code::ValueInvalid, &written.id.span(), "segment", "too many segments", help);
-    }
-    let mut segments = Vec::new();
-    for segment in &written.segment {
-        segments.push(Segment {
-            id: segment.id.get_ref().clone(),
-            title: segment.title.clone(),
-            title_zh: segment.title_zh.clone(),
-            when: compile(checker, &segment.when),
-        });
-    }
-    segments
 }
 
 /// The grades, from best to worst.

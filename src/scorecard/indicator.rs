@@ -1,5 +1,6 @@
 //! A leaf of the tree: from the raw value to a share of full marks.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::expr::Expr;
@@ -32,7 +33,7 @@ pub struct Indicator {
 }
 
 /// Which end of an indicator is better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// More is better.
@@ -100,10 +101,10 @@ pub enum Curve {
     },
     /// Goalposts: `s = clip((x − low) / (high − low), 0, 1)`; on logarithms of all three if `log`.
     Linear {
-        /// Where marks begin.
-        low: f64,
-        /// Where full marks are reached.
-        high: f64,
+        /// Where marks begin, per segment.
+        low: Vec<f64>,
+        /// Where full marks are reached, per segment.
+        high: Vec<f64>,
         /// Take natural logarithms first; `x ≤ 0` gives 0 (after direction: the worst end).
         log: bool,
     },
@@ -158,7 +159,7 @@ pub enum Curve {
 }
 
 /// The rank that tied values share.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ties {
     /// The least: the share of the others a firm beats outright. A count that is mostly 0 earns nothing for 0.

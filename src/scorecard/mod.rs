@@ -8,15 +8,18 @@ pub mod catalogue;
 mod check;
 mod condition;
 mod indicator;
+mod schema;
 mod scope;
 mod written;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use check::is_reserved;
 pub use condition::{Condition, Test};
 pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Within};
+pub use schema::schema;
 pub use scope::{Slots, run_scope};
 
 use crate::expr::Expr;
@@ -165,7 +168,7 @@ impl Scorecard {
 }
 
 /// Where weights come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum WeightsBasis {
     /// Published by the issuing authority.
@@ -257,7 +260,7 @@ pub struct Group {
 /// `p_i` its points, `W` the group's full marks. Members of weight 0 in a firm's segment, and those left out for the
 /// firm, are no members: the others carry their weight (for `sum`: `Σ p_i` times full marks of all over full marks of
 /// the present ones). Cap and floor come last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Combine {
     /// `Σ p_i`.

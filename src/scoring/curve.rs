@@ -86,15 +86,18 @@ fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f
             tiers.iter().find(|(bound, _)| reaches(*bound)).map_or(*otherwise, |(_, points)| *points)
         }),
         Curve::Linear { low, high, log: false } => {
-            let (low, range) = (*low, high - low);
-            each(cells, |_, x| turned(((x - low) / range).clamp(0.0, 1.0), lower))
+            let ways = goalposts(low, high, |post| post);
+            each(cells, |firm, x| {
+                let (low, range) = ways[usize::from(cohort.segment[firm])];
+                turned(((x - low) / range).clamp(0.0, 1.0), lower)
+            })
         }
         Curve::Linear { low, high, log: true } => {
-            let (low, range) = (low.ln(), high.ln() - low.ln());
-            each(
-                cells,
-                |_, x| if x > 0.0 { turned(((x.ln() - low) / range).clamp(0.0, 1.0), lower) } else { 0.0 },
-            )
+            let ways = goalposts(low, high, f64::ln);
+            each(cells, |firm, x| {
+                let (low, range) = ways[usize::from(cohort.segment[firm])];
+                if x > 0.0 { turned(((x.ln() - low) / range).clamp(0.0, 1.0), lower) } else { 0.0 }
+            })
         }
         Curve::Reference { reference } => each(cells, |firm, x| {
             let reference = reference[usize::from(cohort.segment[firm])];
@@ -133,6 +136,11 @@ fn each(cells: Cells<f64>, marks: impl Fn(usize, f64) -> f64) -> Vec<f64> {
         *x = if present { marks(firm, *x) } else { 0.0 };
     }
     values
+}
+
+/// Where marks begin in each segment, and how far it is from there to full marks, `on` their scale.
+fn goalposts(low: &[f64], high: &[f64], on: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    low.iter().zip(high).map(|(low, high)| (on(*low), on(*high) - on(*low))).collect()
 }
 
 /// How far binary fractions may leave a value from the decimal it stands for: 0.29 · 100 is 28.999999999999996, and yet

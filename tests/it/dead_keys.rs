@@ -7,7 +7,8 @@ use toml::{Table, Value};
 
 use crate::workplace::{Folder, text};
 
-const CAMPAIGN: &str = r#"
+/// A campaign with every key.
+pub const CAMPAIGN: &str = r#"
 id = "every-key"
 title = "Every key"
 as_of = 2025-12-31
@@ -26,7 +27,8 @@ units = { net_profit = "万元" }
 detail = true
 "#;
 
-const INSTITUTIONS: &str = r#"
+/// An institutions file with every key.
+pub const INSTITUTIONS: &str = r#"
 rules_basis = "illustrative"
 source = "a circular"
 

@@ -324,6 +324,26 @@ fn changed(card: &Value, path: &Path, value: Value) -> Option<Scorecard> {
 }
 
 #[test]
+fn every_goalpost_of_every_segment_moves_something() {
+    let plain = national();
+    let from = "curve = { linear = { low = 0, high = 60 } }";
+    assert!(plain.contains(from));
+    let to = "curve = { linear = { low = { start-up = 0, growth = 1, stable = 2 }, high = { start-up = 60, growth = 50, \
+              stable = 40 } } }";
+    let card: Value = Value::Table(plain.replacen(from, to, 1).parse().unwrap());
+    let rows = rows();
+    let plain = given(card.as_table().unwrap(), &rows);
+    let mut parameters = Vec::new();
+    leaves(&card, &mut Vec::new(), &mut parameters);
+    parameters.retain(|(path, _)| path.iter().any(|key| key == "linear") && path.len() > 7);
+    assert_eq!(parameters.len(), 6);
+    for (path, leaf) in parameters {
+        let nudged = nudged(&card, &path, &leaf).remove(0);
+        assert!(given(nudged.as_table().unwrap(), &rows) != plain, "{} = {leaf} is dead", path.join("."));
+    }
+}
+
+#[test]
 fn every_parameter_of_the_sibling_scorecards_moves_something() {
     let siblings = catalogue::ids().filter(|id| *id != "mst-2022");
     all_count(siblings.map(|id| catalogue::find(id, jifen::finding::Place::default()).unwrap()));

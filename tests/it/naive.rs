@@ -268,7 +268,8 @@ fn share(indicator: &Table, x: f64, segment: &str, peers: &dyn Fn(&Value) -> Vec
                 return 0.0;
             }
             let on = |x: f64| if log { x.ln() } else { x };
-            let (low, high) = (on(number("low")), on(number("high")));
+            let (low, high) =
+                (on(of_segment(&curve["low"], segment)), on(of_segment(&curve["high"], segment)));
             turn(((on(x) - low) / (high - low)).clamp(0.0, 1.0))
         }
         "reference" => {

@@ -53,6 +53,21 @@ fn what_extends_another_speaks_for_itself() {
         over(&own.replace("local", "official"))[0]
             .contains("a scorecard that changes another is not official")
     );
+    // Not by way of a date either, nor through a file between.
+    let dated = own.replace("\"local\"", "{ dated = [{ value = \"official\" }] }");
+    assert!(
+        over(&dated)[0]
+            .starts_with("error[value-invalid]: s.toml:4 [weights_basis]: a scorecard that changes"),
+        "{:?}",
+        over(&dated)
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let between = folder.path().join("between.toml");
+    std::fs::write(&between, format!("extends = \"tech-sme-2017\"\n{own}")).unwrap();
+    let last = format!("extends = {between:?}\nid = \"last\"\ntitle = \"Last\"\n");
+    let silent = faults(&last);
+    assert!(silent[0].contains("missing key `weights_basis`") && silent.len() == 1, "{silent:?}");
+    assert!(faults(&format!("{last}weights_basis = \"official\"\n"))[0].contains("is not official"));
     assert!(faults(&format!("extends = \"mst-2023\"\n{own}"))[0].contains("did you mean `mst-2022`?"));
     assert!(faults(&format!("extends = 3\n{own}"))[0].contains("`extends` is no text"));
     assert!(

@@ -238,6 +238,13 @@ impl Builder<'_> {
                 true,
                 false,
             ),
+            2 if self.segments => (
+                parse(
+                    "c = { linear = { low = { s0 = -1, s1 = 0, s2 = -3 }, high = { s0 = 4, s1 = 9, s2 = 2 } } }",
+                ),
+                false,
+                true,
+            ),
             2 => (parse("c = { linear = { low = -1, high = 4 } }"), false, true),
             3 => (parse("c = { linear = { low = 0.5, high = 4000, log = true } }"), false, true),
             4 if self.segments => (parse("c = { reference = { s0 = 3, s1 = 0.5, s2 = 800 } }"), false, true),

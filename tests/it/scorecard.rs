@@ -39,7 +39,7 @@ title = "Old"
 [[group]]
 id = "money"
 title = "Money"
-cap = 60
+cap = 50
 floor = 1
 
 [[group.indicator]]
@@ -108,7 +108,7 @@ pub fn faults(text: &str) -> Vec<String> {
 /// Changes the first `from` of the sound scorecard to `to`; exactly one finding must come of it, with all of `words`,
 /// on the line of the change unless they name another.
 #[track_caller]
-fn broken(from: &str, to: &str, words: &[&str]) {
+pub fn broken(from: &str, to: &str, words: &[&str]) {
     let at = SOUND.find(from).unwrap_or_else(|| panic!("`{from}` is not in the sound scorecard"));
     let text = SOUND.replacen(from, to, 1);
     let found = faults(&text);
@@ -268,7 +268,7 @@ fn local_fields() {
         ("constraints = { pattern = \"甲\", enum = [\"甲\"], required = true }", ""),
     ] {
         let text = SOUND.replacen(field, &format!("type = \"string\"\n{text_field}"), 1);
-        let found = faults(&text.replacen("value = \"patents_in_force\"", "value = \"1\"", 1));
+        let found = faults(&text.replacen("value = \"patents_in_force\"", "value = \"awards\"", 1));
         assert_eq!(found.len(), usize::from(!words.is_empty()), "{found:?}");
         assert!(found.iter().all(|found| found.contains("s.toml:10 ") && found.contains(words)), "{found:?}");
     }
@@ -316,10 +316,10 @@ fn numbers() {
     broken("at_least = 80", "at_least = 101", &["no firm can reach grade `A`"]);
     broken("at_least = 80", "at_least = nan", &["`NaN`"]);
     broken("missing = { value = 0 }", "missing = { value = inf }", &["`inf`"]);
-    broken("cap = 60", "cap = 0", &["`0` is not allowed", "above 0"]);
+    broken("cap = 50", "cap = 0", &["`0` is not allowed", "above 0"]);
     broken("floor = 1", "floor = -1", &["`-1` is not allowed"]);
-    broken("floor = 1", "floor = 61", &["s.toml:33 ", "cap `60` of `money` is below its floor `61`"]);
-    broken("floor = 1", "floor = 55", &["floor `55` of `money` is above its full marks `50`"]);
+    broken("floor = 1", "floor = 61", &["s.toml:33 ", "cap `50` of `money` is below its floor `61`"]);
+    broken("cap = 50\nfloor = 1", "floor = 55", &["floor `55` of `money` is above its full marks `50`"]);
     let text = SOUND.replace("scale = 100", "scale = 1e9").replace("decimals = 2", "decimals = 6");
     assert!(faults(&text).iter().any(|fault| fault.contains("too fine for a scale of 1000000000")));
 }
@@ -328,13 +328,13 @@ fn numbers() {
 fn weights() {
     broken(
         "weight = { young = 20, old = 30 }",
-        "weight = { young = 20, old = 31 }",
-        &["s.toml:4 [scale]", "weights-sum", "`101`", "`old`", "`100`"],
+        "weight = { young = 20, old = 29 }",
+        &["s.toml:4 [scale]", "weights-sum", "`99`", "`old`", "`100`"],
     );
     broken(
         "weight = { young = 20, old = 30 }",
-        "weight = { young = 20.1, old = 30 }",
-        &["s.toml:4 [scale]", "weights-sum", "`100.1`", "`young`"],
+        "weight = { young = 19.9, old = 30 }",
+        &["s.toml:4 [scale]", "weights-sum", "`99.9`", "`young`"],
     );
     broken(
         "weight = { young = 20, old = 30 }",
@@ -353,7 +353,7 @@ fn weights() {
         &["value-invalid", "`NaN`"],
     );
     broken("weight = { young = 20, old = 30 }", "", &["s.toml:37 ", "`profit` has no weight"]);
-    broken("cap = 60", "cap = 40", &["s.toml:4 [scale]", "weights-sum", "`90`"]);
+    broken("cap = 50", "cap = 40", &["s.toml:4 [scale]", "weights-sum", "`90`"]);
     broken("combine = \"max\"", "combine = \"min\"", &["s.toml:4 [scale]", "weights-sum", "`90`"]);
     broken("combine = \"max\"", "combine = \"sum\"", &["s.toml:4 [scale]", "weights-sum", "`140`"]);
     broken("combine = \"max\"", "combine = \"mean\"", &["s.toml:4 [scale]", "weights-sum", "`140`"]);
@@ -375,7 +375,7 @@ fn weights() {
     );
     // Binary fractions that miss the scale by a hair are no fault.
     let tenths = SOUND.replace("weight = { young = 20, old = 30 }", "weight = { young = 19.9, old = 29.9 }");
-    let tenths = tenths.replace("[[4, 50], ", "[[4, 50.1], ");
+    let tenths = tenths.replace("[[4, 50], ", "[[4, 50.1], ").replace("cap = 50", "cap = 49.9");
     assert_eq!(faults(&tenths), [""; 0]);
 }
 
@@ -406,6 +406,26 @@ fn curves() {
     broken("low = 0, high = 20", "low = 20, high = 20", &["low `20` is not below high `20`"]);
     broken("low = 0, high = 20", "low = 0, high = inf", &["`inf`"]);
     broken("low = 0, high = 20", "low = 0, high = 20, log = true", &["low `0` has no logarithm"]);
+    broken(
+        "low = 0, high = 20",
+        "low = { young = -5, old = 20 }, high = 20",
+        &["low `20` is not below high `20` in segment `old`"],
+    );
+    broken(
+        "low = 0, high = 20",
+        "low = { young = 1, old = 0 }, high = 20, log = true",
+        &["low `0` has no logarithm in segment `old`"],
+    );
+    broken("low = 0, high = 20", "low = 0, high = { young = 20 }", &["no number for segment `old`"]);
+    broken(
+        "low = 0, high = 20",
+        "low = 0, high = { young = 20, yuong = 20, old = 20 }",
+        &["no segment is called `yuong`", "did you mean `young`?"],
+    );
+    let each = SOUND.replacen("low = 0, high = 20", "low = 0, high = { young = 20, old = 30 }", 1);
+    assert_eq!(faults(&each), [""; 0]);
+    let expected = Curve::Linear { low: vec![0.0, 0.0], high: vec![20.0, 30.0], log: false };
+    assert_eq!(load(&each).indicators[0].curve, expected);
     broken("low = 0, high = 20", "low = 1e300, high = 1.0000000000000001e300, log = true", &["is not below"]);
     broken("[[4, 50], [2, 25]]", "[[2, 50], [4, 25]]", &["tier `4` stands after tier `2`"]);
     broken("[[4, 50], [2, 25]]", "[[4, 50], [2, 60]]", &["points `60` do not descend"]);

@@ -93,6 +93,17 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
         // A gate is shown as what it asks, not as what it says when it fails.
         assert_eq!(page.contains(line), !line.starts_with("- less"), "{line}\n{page}");
     }
+    let base = folder.jifen(&["scorecards", "show", "mst-2022", "--format", "md"]);
+    assert!(text(&base.stdout).contains("| from 0 to 60 |"), "{}", text(&base.stdout));
+    let over = "extends = \"mst-2022\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \"local\"\n[[group]]\n\
+        id = \"technology\"\n[[group.indicator]]\nid = \"technical_staff_share\"\ncurve = { linear = { low = 0, high = \
+        { start-up = 60, growth = 50, stable = 40 } } }\n[[group.indicator]]\nid = \"rd_intensity\"\ncurve = \
+        { reference = 12 }\n";
+    folder.write("over.toml", over.as_bytes());
+    let page = folder.jifen(&["scorecards", "show", "over.toml", "--format", "md"]);
+    for words in ["| from 0 to { start-up = 60, growth = 50, stable = 40 } |", "| share of 12 |"] {
+        assert!(text(&page.stdout).contains(words), "{words}\n{}", text(&page.stdout));
+    }
     let unknown = folder.jifen(&["scorecards", "show", "tech-sme-2071"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("did you mean `tech-sme-2017`?"));

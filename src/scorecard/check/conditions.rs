@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::Checker;
 use super::rules::Rules;
 use crate::expr::Expr;
 use crate::finding::Code;
+use crate::parameters::Spanned;
 use crate::scorecard::written::{self, Pass};
 use crate::scorecard::{Condition, Test};
 
@@ -72,7 +71,7 @@ impl Conditions {
         match written.get_ref() {
             Pass::Rule(rule) => {
                 let rule = Spanned::new(written.span(), rule.clone());
-                let when = rules.parting(checker, &rule, "pass", "the pass rule")?;
+                let when = rules.parting(checker, &rule, "pass", "the pass rule", false)?;
                 self.push(checker, &written.span(), None, rule_of(when, false))
             }
             Pass::Condition(condition) => self.add(checker, rules, condition, &written.span()),
@@ -89,7 +88,7 @@ impl Conditions {
     ) -> Option<usize> {
         let test = match (&written.when, &written.all_of, &written.any_of, &written.at_least) {
             (Some(when), None, None, None) => {
-                let when = rules.parting(checker, when, "when", "the condition")?;
+                let when = rules.parting(checker, when, "when", "the condition", written.unknown_passes)?;
                 rule_of(when, written.unknown_passes)
             }
             (None, Some(parts), None, None) => {

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::Checker;
 use super::numbers::{finite, per_segment, within};
 use crate::finding::Code;
-use crate::scorecard::written::{self, PerUnit, Stratum, Tiers};
+use crate::parameters::Spanned;
+use crate::scorecard::written::{self, PerSegment, PerUnit, Stratum, Tiers};
 use crate::scorecard::{Curve, Direction, Missing, Treatment, Within};
 
 /// The curve and the end of the indicator that is better.
@@ -20,7 +19,7 @@ pub(super) fn check(
     let direction = indicator.direction.as_ref().map(|direction| *direction.get_ref());
     let curve = match indicator.curve.get_ref() {
         written::Curve::Tiers(written) => return tiers(checker, written, indicator, &span),
-        written::Curve::Linear(written) => linear(checker, written)?,
+        written::Curve::Linear(written) => linear(checker, written, segments)?,
         written::Curve::Reference(written) => {
             let positive = |x| x > 0.0;
             let reference =
@@ -128,19 +127,30 @@ fn tiers(
     Some((Curve::Tiers { tiers, otherwise, full }, direction))
 }
 
-fn linear(checker: &mut Checker<'_>, written: &written::Linear) -> Option<Curve> {
-    let (low, high) = (finite(checker, &written.low, "low"), finite(checker, &written.high, "high"));
+fn linear(checker: &mut Checker<'_>, written: &written::Linear, segments: &[&str]) -> Option<Curve> {
+    let mut goalposts = |posts: &Spanned<PerSegment>, key: &str| {
+        per_segment(checker, posts, key, segments, "a finite number", f64::is_finite)
+    };
+    let (low, high) = (goalposts(&written.low, "low"), goalposts(&written.high, "high"));
     let (low, high) = (low?, high?);
-    if !(low < high && (high - low).is_finite()) || (written.log && low > 0.0 && low.ln() == high.ln()) {
-        let message = format!("low `{low}` is not below high `{high}`");
-        let help = "swap them; where less is better say direction = \"lower\"";
-        checker.fault(Code::ValueInvalid, &written.low.span(), "low", message, help);
-        return None;
-    }
-    if written.log && low <= 0.0 {
-        let message = format!("low `{low}` has no logarithm");
-        checker.fault(Code::ValueInvalid, &written.low.span(), "low", message, "give a goalpost above 0");
-        return None;
+    let span = written.low.span();
+    // Goalposts that are the same everywhere are at fault once.
+    let each =
+        [&written.low, &written.high].iter().any(|posts| matches!(posts.get_ref(), PerSegment::Each(_)));
+    let judged = if each { segments.len() } else { 1 };
+    for ((segment, low), high) in segments.iter().zip(&low).zip(&high).take(judged) {
+        let within = if each { format!(" in segment `{segment}`") } else { String::new() };
+        if !(low < high && (high - low).is_finite()) || (written.log && *low > 0.0 && low.ln() == high.ln()) {
+            let message = format!("low `{low}` is not below high `{high}`{within}");
+            let help = "swap them; where less is better say direction = \"lower\"";
+            checker.fault(Code::ValueInvalid, &span, "low", message, help);
+            return None;
+        }
+        if written.log && *low <= 0.0 {
+            let message = format!("low `{low}` has no logarithm{within}");
+            checker.fault(Code::ValueInvalid, &span, "low", message, "give a goalpost above 0");
+            return None;
+        }
     }
     Some(Curve::Linear { low, high, log: written.log })
 }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::{Checker, LIST_COLUMNS, reserved};
 use crate::finding::Code;
 use crate::firms::Dictionary;
+use crate::parameters::Spanned;
 use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
 use crate::scorecard::{BASE, BONUS, DEDUCTION};
 

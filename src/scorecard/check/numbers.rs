@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::Checker;
 use crate::finding::{Code, nearest};
+use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment};
 
 /// Points are rounded by way of six more decimals, which must still be exact in a double.

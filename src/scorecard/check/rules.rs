@@ -1,17 +1,19 @@
 //! Rules in scope: compiled, with their faults placed in the file.
 
-use toml::Spanned;
-
 use super::Checker;
+use super::domain::{Cases, Domain};
 use crate::expr::{Expr, Scope};
 use crate::finding::Code;
-use crate::firms::{Dictionary, Frame, Kind};
+use crate::firms::{Dictionary, Kind};
+use crate::parameters::Spanned;
 use crate::scorecard::scope::firm_scope;
 
 /// The names rules may use so far.
 pub(super) struct Rules {
     /// Fields, `as_of` and the derived values read so far.
     pub scope: Scope,
+    /// What each name of the scope can be.
+    pub domains: Vec<Domain>,
     /// Derived values whose own rule is at fault: rules that use them are not blamed for it.
     pub broken: Vec<String>,
 }
@@ -19,30 +21,81 @@ pub(super) struct Rules {
 impl Rules {
     /// The fields of `dictionary` and `as_of`.
     pub fn new(dictionary: &Dictionary) -> Rules {
-        Rules { scope: firm_scope(dictionary, &[]), broken: Vec::new() }
+        let fields = dictionary.fields.iter().map(Domain::of_field);
+        // The last is the day of the run.
+        let domains = fields.chain([Domain::any()]).collect();
+        Rules { scope: firm_scope(dictionary, &[]), domains, broken: Vec::new() }
     }
 
-    /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all.
+    /// Adds the derived value `id`.
+    pub fn derive(&mut self, id: &str, value: &Expr) {
+        self.domains.push(Domain::of_rule(value, &self.domains));
+        self.scope.add(id, value.kind());
+    }
+
+    /// The name at `slot`.
+    pub fn name(&self, slot: usize) -> &str {
+        self.scope.names().nth(slot).unwrap_or_default()
+    }
+
+    /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all. What is
+    /// unknown counts as met if `unknown_passes`.
     pub fn parting(
         &self,
         checker: &mut Checker<'_>,
         written: &Spanned<String>,
         key: &str,
         what: &str,
+        unknown_passes: bool,
     ) -> Option<Expr> {
         let when = self.compile(checker, written, key, Some(Kind::Flag))?;
-        if when.is_constant() {
-            let frame = Frame { len: 1, slots: Vec::new() };
-            let holds = match when.flags(&frame, 0..1).get(0) {
-                Some(true) => "holds for every firm",
-                Some(false) => "holds for no firm",
-                None => "is known of no firm",
-            };
-            let message = format!("{what} `{}` {holds}", written.get_ref());
-            let help = "name a field of the firm in it, or remove it";
-            checker.fault(Code::RuleConstant, &written.span(), key, message, help);
-        }
+        let verdict = match self.verdict(&when) {
+            Some(Some(true)) => "holds for every firm",
+            Some(Some(false)) => "holds for no firm",
+            // Whoever is unknown meets it, and nobody else.
+            Some(None) if unknown_passes && !when.is_constant() => return Some(when),
+            Some(None) if when.is_constant() => "is known of no firm",
+            Some(None) => "holds for no firm",
+            None => return Some(when),
+        };
+        let message = format!("{what} `{}` {verdict}", written.get_ref());
+        let help = match self.bounded(&when) {
+            _ if when.is_constant() => "name a field of the firm in it, or remove it".to_owned(),
+            Some(bounded) => format!("change its limits, or remove it: {bounded}"),
+            None => "change its limits, or remove it".to_owned(),
+        };
+        checker.fault(Code::RuleConstant, &written.span(), key, message, help);
         Some(when)
+    }
+
+    /// What `when` says of every firm, `Some(None)` where it is true of none but may be unknown; `None` where it parts
+    /// firms, or does more than compare names with constants.
+    fn verdict(&self, when: &Expr) -> Option<Option<bool>> {
+        let cases = Cases::new(when.compared().unwrap_or_default(), &self.domains)?;
+        if when.compared().is_none() && !when.is_constant() {
+            return None;
+        }
+        let said = cases.judge(when);
+        if said.iter().all(|said| *said == Some(true)) {
+            return Some(Some(true));
+        }
+        if said.contains(&Some(true)) {
+            return None;
+        }
+        Some(if said.contains(&None) { None } else { Some(false) })
+    }
+
+    /// The bounds of the first number the rule names that has any.
+    fn bounded(&self, when: &Expr) -> Option<String> {
+        when.slots().iter().find_map(|slot| {
+            let (name, bounds) = (self.name(*slot), self.domains[*slot].bounds);
+            match (bounds.low.is_finite(), bounds.high.is_finite()) {
+                (true, true) => Some(format!("`{name}` is from {} to {}", bounds.low, bounds.high)),
+                (true, false) => Some(format!("`{name}` is never below {}", bounds.low)),
+                (false, true) => Some(format!("`{name}` is never above {}", bounds.high)),
+                (false, false) => None,
+            }
+        })
     }
 
     /// The rule written under `key`; of type `kind`, if one is asked for. `None` if it is at fault, which is then told.

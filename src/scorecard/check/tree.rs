@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::numbers::{per_segment, within};
 use super::rules::Rules;
-use super::{Checker, curve};
+use super::{Checker, curve, limits};
 use crate::finding::Code;
 use crate::firms::Kind;
+use crate::parameters::Spanned;
 use crate::scorecard::written::{self, PerSegment};
 use crate::scorecard::{BASE, BONUS, Combine, DEDUCTION, Group, Indicator, Missing, Node};
 
@@ -217,7 +216,11 @@ impl Builder<'_, '_> {
         }
         let stated = self.stated_weight(branch, parent);
         let (cap, floor) = self.bounds(branch);
-        let full = self.full_marks(branch, stated.as_deref(), cap, reserved, &marks);
+        let uncapped = self.full_marks(branch, stated.as_deref(), reserved, &marks);
+        if let (Some(_), Some(written), true) = (cap, branch.cap, self.weighed) {
+            limits::cap(self.checker, branch.id, written, &uncapped);
+        }
+        let full: Vec<f64> = uncapped.iter().map(|full| cap.map_or(*full, |cap| full.min(cap))).collect();
         let weight = stated.unwrap_or_else(|| full.clone());
         self.check_floor(branch, floor, &full);
         let group = &mut self.tree.groups[at];
@@ -292,12 +295,11 @@ impl Builder<'_, '_> {
         (cap, floor)
     }
 
-    /// The most points a branch can have in each segment.
+    /// The most points a branch can have in each segment, its cap apart.
     fn full_marks(
         &mut self,
         branch: &Branch<'_>,
         stated: Option<&[f64]>,
-        cap: Option<f64>,
         reserved: f64,
         marks: &[Marks],
     ) -> Vec<f64> {
@@ -317,13 +319,14 @@ impl Builder<'_, '_> {
                 self.checker.fault(Code::ValueInvalid, &branch.span, "weight", message, help);
                 self.weighed = false;
             }
-            full_marks.push(cap.map_or(marks, |cap| marks.min(cap)));
+            full_marks.push(marks);
         }
         full_marks
     }
 
     fn check_floor(&mut self, branch: &Branch<'_>, floor: Option<f64>, full: &[f64]) {
         let Some((floor, written)) = floor.zip(branch.floor).filter(|_| self.weighed) else { return };
+        limits::floor(self.checker, branch.id, written);
         if let Some(at) = full.iter().position(|full| floor > *full) {
             let message = format!(
                 "floor `{floor}` of `{}` is above its full marks `{}` in segment `{}`",
@@ -364,6 +367,8 @@ impl Builder<'_, '_> {
         if let (Some(value), Some((curve, direction)), Some(missing), Some(weight)) =
             (value, curve, missing, weight)
         {
+            let domains = &self.rules.domains;
+            limits::tiers(self.checker, written, (&curve, direction), (&value, missing), domains);
             self.tree.indicators.push(Indicator {
                 id: written.id.get_ref().clone(),
                 title: written.title.clone(),

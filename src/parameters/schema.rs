@@ -1,0 +1,126 @@
+//! JSON Schemas of parameter files, made from the very types that read them, for editors that check while one types.
+//!
+//! They are of draft 7: taplo, which stands behind TOML in editors, knows no later one.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value, json};
+
+/// The schema of a file that is read as a `T`, named `name` (`scorecard`) and titled `title`.
+pub(crate) fn of<T: JsonSchema>(name: &str, title: &str) -> Value {
+    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value();
+    tidy(&mut schema);
+    schema["$id"] = format!("urn:jifen:schema:{name}").into();
+    schema["title"] = title.into();
+    schema
+}
+
+/// Takes out what says nothing of TOML: nulls, which it has not, sizes of numbers, defaults of nothing.
+fn tidy(schema: &mut Value) {
+    if let Value::Array(parts) = schema {
+        return parts.iter_mut().for_each(tidy);
+    }
+    let Value::Object(object) = schema else { return };
+    // What an author wrote by way of example or default is no schema.
+    object.iter_mut().filter(|(key, _)| !["default", "const", "enum"].contains(&key.as_str())).for_each(
+        |(key, part)| match part {
+            Value::Object(named) if ["properties", "definitions"].contains(&key.as_str()) => {
+                named.values_mut().for_each(tidy);
+            }
+            part => tidy(part),
+        },
+    );
+    // A line that goes on is one sentence, as in the documentation it is taken from.
+    if let Some(Value::String(words)) = object.get_mut("description") {
+        *words = words.replace('\n', " ");
+    }
+    if object.get("format").is_some_and(|format| format != "date") {
+        object.remove("format");
+    }
+    if object.get("default").is_some_and(|default| [Value::Null, json!([]), json!({})].contains(default)) {
+        object.remove("default");
+    }
+    if let Some(Value::Array(types)) = object.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [one] = types.as_slice() {
+            object["type"] = one.clone();
+        }
+    }
+    if let Some(Value::Array(values)) = object.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+    }
+    if let Some(Value::Array(choices)) = object.get_mut("anyOf") {
+        choices.retain(|choice| choice["type"] != "null");
+        if let [Value::Object(one)] = choices.as_slice() {
+            let mut one = one.clone();
+            object.remove("anyOf");
+            // Draft 7 ignores what stands beside a reference.
+            if let Some(reference) = one.remove("$ref") {
+                one.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+            }
+            for (key, part) in one {
+                object.entry(key).or_insert(part);
+            }
+        }
+    }
+}
+
+/// Every number of the value is 0 or more.
+pub(crate) fn not_negative(schema: &mut Schema) {
+    bound(schema.ensure_object(), &|number| drop(number.insert("minimum".to_owned(), 0.into())));
+}
+
+/// Every number of the value is above 0.
+pub(crate) fn positive(schema: &mut Schema) {
+    bound(schema.ensure_object(), &|number| drop(number.insert("exclusiveMinimum".to_owned(), 0.into())));
+}
+
+/// Every number of the value is from 0 to 1.
+pub(crate) fn share(schema: &mut Schema) {
+    bound(schema.ensure_object(), &|number| {
+        number.insert("minimum".to_owned(), 0.into());
+        number.insert("maximum".to_owned(), 1.into());
+    });
+}
+
+/// The second number of every pair is 0 or more.
+pub(crate) fn pairs_not_negative(schema: &mut Schema) {
+    second(schema, &|number| drop(number.insert("minimum".to_owned(), 0.into())));
+}
+
+/// The second number of every pair is from 0 to 1.
+pub(crate) fn pairs_share(schema: &mut Schema) {
+    second(schema, &|number| {
+        number.insert("minimum".to_owned(), 0.into());
+        number.insert("maximum".to_owned(), 1.into());
+    });
+}
+
+fn second(schema: &mut Schema, set: &dyn Fn(&mut Map<String, Value>)) {
+    if let Some(Value::Object(number)) =
+        schema.ensure_object().get_mut("items").and_then(|pair| pair["prefixItems"].get_mut(1))
+    {
+        set(number);
+    }
+}
+
+/// A day of TOML, which schemas see as its text.
+pub(crate) fn day(_: &mut schemars::SchemaGenerator) -> Schema {
+    schemars::json_schema!({ "type": "string", "format": "date" })
+}
+
+fn bound(schema: &mut Map<String, Value>, set: &dyn Fn(&mut Map<String, Value>)) {
+    let is_number = |kind: &Value| kind == "number" || kind == "integer";
+    if schema
+        .get("type")
+        .is_some_and(|kind| is_number(kind) || kind.as_array().is_some_and(|all| all.iter().any(is_number)))
+    {
+        set(schema);
+    }
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.iter_mut().filter_map(Value::as_object_mut).for_each(|choice| bound(choice, set));
+    }
+    if let Some(Value::Object(each)) = schema.get_mut("additionalProperties") {
+        bound(each, set);
+    }
+}

@@ -1,0 +1,224 @@
+//! What each name can be, and a few values that stand for all of them where rules only compare it with constants.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::expr::{Bounds, Compared, Expr};
+use crate::firms::{Cells, Column, Field, FieldType, Frame, Kind, Slot, Texts, Value};
+
+/// The most combinations of values that are tried.
+const MOST: usize = 20_000;
+
+/// What a name can be, besides missing.
+#[derive(Clone, Debug)]
+pub(super) struct Domain {
+    /// Between which numbers it lies.
+    pub bounds: Bounds,
+    /// The only texts it can be.
+    texts: Option<Vec<String>>,
+    /// Whether it is known of every firm.
+    known: bool,
+    /// From where on every number within the bounds occurs, or every whole one: a rule's own gaps are no firm's.
+    pub gapless_from: Option<f64>,
+}
+
+impl Domain {
+    /// Anything of its type.
+    pub fn any() -> Domain {
+        Domain { bounds: Bounds::ANY, texts: None, known: false, gapless_from: None }
+    }
+
+    /// What intake lets through.
+    pub fn of_field(field: &Field) -> Domain {
+        let limits = &field.constraints;
+        let low = limits.minimum.unwrap_or(f64::NEG_INFINITY);
+        let high = limits.maximum.unwrap_or(f64::INFINITY);
+        let whole = field.field_type == FieldType::Integer;
+        // Bounds that are at fault say nothing.
+        let sound = field.kind() == Kind::Number && low <= high;
+        let bounds = if sound { Bounds { low, high, whole } } else { Bounds::ANY };
+        Domain { bounds, texts: limits.one_of.clone(), known: false, gapless_from: Some(f64::NEG_INFINITY) }
+    }
+
+    /// A value of that rule. Only years are sure to run through all numbers: `x / (x + 1)` does not.
+    pub fn of_rule(rule: &Expr, domains: &[Domain]) -> Domain {
+        let bounds = rule.bounds(&|slot| domains.get(slot).map_or(Bounds::ANY, |domain| domain.bounds));
+        Domain { bounds, texts: None, known: false, gapless_from: rule.is_years().then_some(0.0) }
+    }
+
+    /// A number from 0 to `high` that every firm has.
+    pub fn up_to(high: f64) -> Domain {
+        Domain { bounds: Bounds { low: 0.0, high, whole: false }, known: true, ..Domain::any() }
+    }
+
+    /// One of `texts`, known of every firm.
+    pub fn one_of(texts: Vec<String>) -> Domain {
+        Domain { texts: Some(texts), known: true, ..Domain::any() }
+    }
+}
+
+/// A number, or the open interval between two: rules that compare with the numbers around it tell nothing in it apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Piece {
+    At(f64),
+    Between(Option<f64>, Option<f64>),
+}
+
+/// All numbers in order, cut at `cuts`.
+pub(super) fn pieces(mut cuts: Vec<f64>) -> Vec<Piece> {
+    cuts.sort_by(f64::total_cmp);
+    cuts.dedup();
+    let mut pieces = vec![Piece::Between(None, cuts.first().copied())];
+    for (at, cut) in cuts.iter().enumerate() {
+        pieces.push(Piece::At(*cut));
+        pieces.push(Piece::Between(Some(*cut), cuts.get(at + 1).copied()));
+    }
+    pieces
+}
+
+impl Piece {
+    /// A number of the piece within `bounds`; `None` if there is none.
+    pub fn example(self, bounds: Bounds) -> Option<f64> {
+        let (from, to) = match self {
+            Piece::At(x) => (x, x),
+            Piece::Between(from, to) => (from.unwrap_or(f64::NEG_INFINITY), to.unwrap_or(f64::INFINITY)),
+        };
+        let within = |x: f64| {
+            let inside = matches!(self, Piece::At(_)) || from < x && x < to;
+            inside
+                && x.is_finite()
+                && bounds.low <= x
+                && x <= bounds.high
+                && (!bounds.whole || x.fract() == 0.0)
+        };
+        let (low, high) = (from.max(bounds.low), to.min(bounds.high));
+        // The first of these that lies within: an end, the middle, a step beyond an end.
+        let step = |x: f64| 1.0 + x.abs();
+        [
+            low,
+            high,
+            low / 2.0 + high / 2.0,
+            low.floor() + 1.0,
+            high.ceil() - 1.0,
+            low + step(low),
+            high - step(high),
+            0.0,
+        ]
+        .into_iter()
+        .find(|x| within(*x))
+    }
+}
+
+/// Every combination of values that rules tell apart, as columns by slot.
+pub(super) struct Cases {
+    len: usize,
+    columns: BTreeMap<usize, Column>,
+}
+
+/// The values of one name, `None` where it is missing.
+enum Values {
+    Numbers(Vec<Option<f64>>),
+    Texts(Vec<Option<String>>),
+    Dates(Vec<Option<Date>>),
+    Flags(Vec<Option<bool>>),
+}
+
+impl Cases {
+    /// Those of names that rules compare with `compared`, each within its domain; `None` if they are too many.
+    pub fn new(compared: BTreeMap<usize, Compared>, domains: &[Domain]) -> Option<Cases> {
+        let mut values = BTreeMap::new();
+        for (slot, compared) in compared {
+            values.insert(slot, Values::new(compared, domains.get(slot)?));
+        }
+        let mut len = 1usize;
+        for values in values.values() {
+            len = len.checked_mul(values.len()).filter(|len| *len <= MOST)?;
+        }
+        // Where a name can be nothing at all, no rule says anything of a firm.
+        if len == 0 {
+            return None;
+        }
+        let mut run = 1;
+        let mut columns = BTreeMap::new();
+        for (slot, values) in values {
+            columns.insert(slot, values.column(run, len));
+            run *= values.len();
+        }
+        Some(Cases { len, columns })
+    }
+
+    /// The one in which the name of `slot` is `value`.
+    pub fn of_number(slot: usize, value: Option<f64>) -> Cases {
+        Cases { len: 1, columns: [(slot, Column::Number([value].into_iter().collect()))].into() }
+    }
+
+    /// What `rule` says of each.
+    pub fn judge(&self, rule: &Expr) -> Vec<Option<bool>> {
+        let slots = self.columns.keys().last().map_or(0, |last| last + 1);
+        let slot = |slot| self.columns.get(&slot).map_or(Slot::Constant(Value::Missing), Slot::Column);
+        let frame = Frame { len: self.len, slots: (0..slots).map(slot).collect() };
+        rule.flags(&frame, frame.rows()).iter().collect()
+    }
+}
+
+impl Values {
+    fn new(compared: Compared, domain: &Domain) -> Values {
+        fn all<T>(values: impl IntoIterator<Item = T>, domain: &Domain) -> Vec<Option<T>> {
+            let missing = (!domain.known).then_some(None);
+            values.into_iter().map(Some).chain(missing).collect()
+        }
+        match compared {
+            Compared::Numbers(cuts) => Values::Numbers(all(
+                pieces(cuts).into_iter().filter_map(|piece| piece.example(domain.bounds)),
+                domain,
+            )),
+            Compared::Texts(texts) => {
+                let other = || texts.iter().map(|text| text.len()).max().map_or(1, |longest| longest + 1);
+                let texts = match &domain.texts {
+                    Some(texts) => texts.clone(),
+                    // One text stands for all that no rule names.
+                    None => texts.iter().map(|text| text.to_string()).chain(["x".repeat(other())]).collect(),
+                };
+                Values::Texts(all(texts, domain))
+            }
+            Compared::Dates(days) => {
+                let around = |day: &Date| [day.yesterday().ok(), Some(*day), day.tomorrow().ok()];
+                let mut days: Vec<Date> = days.iter().flat_map(around).flatten().collect();
+                days.sort_unstable();
+                days.dedup();
+                if days.is_empty() {
+                    days.push(Date::ZERO);
+                }
+                Values::Dates(all(days, domain))
+            }
+            Compared::Flag => Values::Flags(all([true, false], domain)),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Values::Numbers(values) => values.len(),
+            Values::Texts(values) => values.len(),
+            Values::Dates(values) => values.len(),
+            Values::Flags(values) => values.len(),
+        }
+    }
+
+    /// The values over `len` cases, each `run` times in turn.
+    fn column(&self, run: usize, len: usize) -> Column {
+        fn spread<T: Copy + Default>(values: &[Option<T>], run: usize, len: usize) -> Cells<T> {
+            (0..len).map(|case| values[case / run % values.len()]).collect()
+        }
+        match self {
+            Values::Numbers(values) => Column::Number(spread(values, run, len)),
+            Values::Dates(values) => Column::Date(spread(values, run, len)),
+            Values::Flags(values) => Column::Flag(spread(values, run, len)),
+            Values::Texts(values) => {
+                let texts =
+                    (0..len).map(|case| values[case / run % values.len()].as_deref().unwrap_or_default());
+                Column::Text(texts.collect::<Texts>())
+            }
+        }
+    }
+}

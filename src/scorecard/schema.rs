@@ -1,0 +1,219 @@
+//! The JSON Schema of a scorecard: what its types say, and what the file may say besides. Any value may be dated, and a
+//! file that extends another need not be whole.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::written;
+use crate::parameters;
+
+/// Lists whose entries meet those of the extended file by id: key, definition, and what an entry must say beyond what
+/// its type requires.
+const LISTS: [(&str, &str, &[&str]); 8] = [
+    ("derived", "Derived", &[]),
+    ("segment", "Segment", &[]),
+    ("group", "Group", &[]),
+    ("indicator", "Indicator", &[]),
+    ("gate", "Gate", &["id", "reason"]),
+    ("route", "Route", &["id", "title"]),
+    ("grade", "Grade", &[]),
+    ("top", "Top", &[]),
+];
+
+/// What a file says for itself, whatever it extends.
+const OWN: [&str; 3] = ["id", "title", "weights_basis"];
+
+/// The JSON Schema of a scorecard, for editors.
+pub fn schema() -> Value {
+    let mut schema = parameters::schema::of::<written::Scorecard>("scorecard", "jifen scorecard");
+    conditions_of_their_own(&mut schema);
+    let mut kinds = BTreeMap::new();
+    dated(&mut schema, &mut kinds);
+    definitions(&mut schema).extend(kinds);
+    extends(&mut schema);
+    schema
+}
+
+fn definitions(schema: &mut Value) -> &mut Map<String, Value> {
+    object(&mut schema["definitions"])
+}
+
+/// What is built here has objects where objects are looked for.
+fn object(value: &mut Value) -> &mut Map<String, Value> {
+    if !value.is_object() {
+        *value = json!({});
+    }
+    value.as_object_mut().unwrap_or_else(|| unreachable!("it was just made one"))
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{name}") })
+}
+
+/// Gates and routes are conditions with more to say, and their entries may be partial.
+fn conditions_of_their_own(schema: &mut Value) {
+    for (key, name) in [("gate", "Gate"), ("route", "Route")] {
+        let mut entry = schema["definitions"]["Condition"].clone();
+        object(&mut entry).remove("oneOf");
+        entry["description"] = schema["properties"][key]["description"].clone();
+        schema["properties"][key]["items"] = reference(name);
+        definitions(schema).insert(name.to_owned(), entry);
+    }
+}
+
+/// Lets `{ dated = […] }` stand in the place of every value below `schema`. The dated forms are collected in `kinds`.
+fn dated(schema: &mut Value, kinds: &mut BTreeMap<String, Value>) {
+    let Value::Object(schema) = schema else { return };
+    for (key, part) in schema.iter_mut() {
+        match (key.as_str(), part) {
+            ("definitions", Value::Object(named)) => named.values_mut().for_each(|part| dated(part, kinds)),
+            ("properties", Value::Object(named)) => {
+                named.iter_mut().for_each(|(key, part)| datable(part, key, kinds));
+            }
+            ("items", Value::Array(parts)) => {
+                parts.iter_mut().for_each(|part| datable(part, "part", kinds));
+            }
+            ("items" | "additionalProperties", part) => datable(part, "entry", kinds),
+            ("anyOf" | "oneOf", Value::Array(parts)) => {
+                parts.iter_mut().for_each(|part| dated(part, kinds));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The value of `schema`, which stands under `key`, or a list of such values by day.
+///
+/// The choice between the two is a condition, so that a fault deep within a value is told where it stands and not as a
+/// choice that fits nowhere. Editors look for what may be written in `anyOf` alone: there it stands too, and asks nothing.
+fn datable(schema: &mut Value, key: &str, kinds: &mut BTreeMap<String, Value>) {
+    dated(schema, kinds);
+    let Value::Object(plain) = schema else { return };
+    // What is said of the key holds for both.
+    let said: Vec<(String, Value)> =
+        ["description", "default"].iter().filter_map(|key| plain.remove_entry(*key)).collect();
+    let plain = match plain.get("allOf") {
+        Some(Value::Array(all)) if all.len() == 1 && plain.len() == 1 => all[0].clone(),
+        _ => plain.clone().into(),
+    };
+    let by_day = by_day(&plain);
+    let name = kind(&plain).unwrap_or_else(|| pascal(key));
+    // Two keys may share a name and yet not be of one kind.
+    let name = (1..)
+        .map(|nth| if nth == 1 { format!("Dated{name}") } else { format!("Dated{name}{nth}") })
+        .find(|name| kinds.get(name).is_none_or(|known| *known == by_day))
+        .unwrap_or_default();
+    kinds.insert(name.clone(), by_day);
+    *schema = json!({
+        "anyOf": [plain, reference(&name), true],
+        "if": { "type": "object", "required": ["dated"] },
+        "then": reference(&name),
+        "else": plain,
+    });
+    object(schema).extend(said);
+}
+
+/// What a value is called that has a definition, or nothing but a type.
+fn kind(plain: &Value) -> Option<String> {
+    let (key, value) = plain.as_object()?.iter().next().filter(|(_, value)| value.is_string())?;
+    let name = value.as_str()?;
+    Some(match key.as_str() {
+        _ if plain.as_object()?.len() > 1 => return None,
+        "$ref" => name.rsplit('/').next()?.to_owned(),
+        "type" if name == "string" => "Text".to_owned(),
+        "type" => pascal(name),
+        _ => return None,
+    })
+}
+
+/// `at_least` as a definition is named: `AtLeast`.
+fn pascal(key: &str) -> String {
+    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
+    key.split('_').filter(|part| !part.is_empty()).map(word).collect()
+}
+
+fn by_day(plain: &Value) -> Value {
+    json!({
+        "type": "object",
+        "required": ["dated"],
+        "additionalProperties": false,
+        "properties": { "dated": {
+            "description": "The value by day, the earliest first: the last whose `valid_from` has come holds.",
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["value"],
+                "additionalProperties": false,
+                "properties": {
+                    "value": plain,
+                    "valid_from": {
+                        "description": "The first day it holds. Absent: it always did; the first value only.",
+                        "type": "string",
+                        "format": "date",
+                    },
+                    "source": { "description": "The document it stands in.", "type": "string" },
+                },
+            },
+        } },
+    })
+}
+
+/// Lets a file extend another: then its entries may be partial, and take others out. Without it, everything required
+/// must be there. That stands apart from what each entry may hold, so that nothing is told twice.
+fn extends(schema: &mut Value) {
+    for (_, name, needed) in LISTS {
+        let whole = whole(&mut schema["definitions"][name], needed, name);
+        definitions(schema).insert(format!("Whole{name}"), whole);
+    }
+    // What is no list is replaced whole, and so must be whole.
+    let extra = &mut schema["definitions"]["Extra"];
+    let whole = json!({ "properties": lists(extra) });
+    object(extra).extend(unless_dated(whole));
+    let required = object(schema).remove("required");
+    schema["properties"]["extends"] = json!({
+        "description": "The scorecard this file changes: a built-in id, or a path that ends in `.toml`. A key replaces the other's \
+                        value whole; an entry with an id meets the entry of that id.",
+        "type": "string",
+    });
+    schema["if"] = json!({ "required": ["extends"] });
+    schema["then"] = json!({ "required": OWN });
+    schema["else"] = json!({ "required": required, "properties": lists(schema) });
+}
+
+/// What makes an entry whole; in `entry` remains what it may hold.
+fn whole(entry: &mut Value, needed: &[&str], name: &str) -> Value {
+    let mut required = match object(entry).remove("required") {
+        Some(Value::Array(required)) => required,
+        _ => Vec::new(),
+    };
+    required.extend(needed.iter().map(|key| Value::from(*key)));
+    let mut properties = lists(entry);
+    entry["required"] = json!(["id"]);
+    entry["properties"]["remove"] = json!({
+        "description": "Takes the entry out of what this file extends.",
+        "enum": [true],
+    });
+    properties["remove"] = false.into();
+    let mut whole = json!({ "required": required, "properties": properties });
+    if ["Gate", "Route"].contains(&name) {
+        let one = ["when", "all_of", "any_of", "at_least"].map(|key| json!({ "required": [key] }));
+        whole["oneOf"] = one.to_vec().into();
+    }
+    unless_dated(whole).into()
+}
+
+/// What `schema` asks, asked of what is no list of values by day.
+fn unless_dated(schema: Value) -> Map<String, Value> {
+    [("if".to_owned(), json!({ "required": ["dated"] })), ("else".to_owned(), schema)].into_iter().collect()
+}
+
+/// That every entry of the lists in `table` is whole.
+fn lists(table: &Value) -> Value {
+    let known = LISTS.iter().filter(|(key, _, _)| table["properties"].get(key).is_some());
+    known
+        .map(|(key, name, _)| ((*key).to_owned(), json!({ "items": reference(&format!("Whole{name}")) })))
+        .collect::<Map<_, _>>()
+        .into()
+}

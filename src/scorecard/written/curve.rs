@@ -1,0 +1,274 @@
+//! An indicator's own choices as they are written: treatment, curve, what a missing value counts as.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde_json::json;
+
+use crate::parameters::{Spanned, schema};
+use crate::scorecard::Ties;
+
+/// A step before the curve.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Treatment {
+    /// Values drawn in to two quantiles: `{ winsorise = { lower = 0.01, upper = 0.99, within = [] } }`.
+    Winsorise(Winsorise),
+    /// The natural logarithm: `"ln"`.
+    Ln,
+    /// That of 1 more: `"ln1p"`.
+    Ln1p,
+    /// Outliers drawn in one at a time: `{ draw_in = { skew = 2, kurtosis = 3.5, most = 6, within = [] } }`.
+    #[serde(rename = "draw_in")]
+    DrawIn(DrawIn),
+}
+
+/// When values count as outliers, and how many may be drawn in.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DrawIn {
+    /// Absolute skew from which a column has outliers, if its kurtosis has reached its own bound as well.
+    #[schemars(transform = schema::positive)]
+    pub skew: Spanned<f64>,
+    /// Excess kurtosis from which a column has outliers, if its skew has reached its own bound as well.
+    #[schemars(transform = schema::positive)]
+    pub kurtosis: Spanned<f64>,
+    /// The most values to draw in.
+    #[schemars(range(min = 1))]
+    pub most: Spanned<usize>,
+    /// The firms the column is taken over.
+    #[schemars(extend("uniqueItems" = true))]
+    pub within: Vec<Stratum>,
+}
+
+/// The quantiles values are drawn in to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Winsorise {
+    /// Lower quantile, from 0 to 1.
+    #[schemars(transform = schema::share)]
+    pub lower: Spanned<f64>,
+    /// Upper quantile, from 0 to 1.
+    #[schemars(transform = schema::share)]
+    pub upper: Spanned<f64>,
+    /// The firms the quantiles are taken over.
+    #[schemars(extend("uniqueItems" = true))]
+    pub within: Vec<Stratum>,
+}
+
+/// From a treated value to a share of full marks.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Curve {
+    /// Steps: `{ tiers = { at_least = [[30, 20], [25, 16]], otherwise = 0 } }`, or `at_most`.
+    Tiers(Tiers),
+    /// Straight between goalposts: `{ linear = { low = 0, high = 50, log = false } }`, each goalpost one number or one per segment.
+    Linear(Linear),
+    /// The value of full marks, `x / reference`: `{ reference = 500 }`, or per segment.
+    #[schemars(transform = full_marks_positive)]
+    Reference(Spanned<PerSegment>),
+    /// Straight lines between knots (value, share): `{ piecewise = [[0, 0], [10, 0.5], [20, 1]] }`.
+    #[schemars(transform = knots)]
+    Piecewise(Spanned<Vec<(f64, f64)>>),
+    /// The share of its peers a firm beats: `{ percentile = { within = ["segment"], ties = "low" } }`.
+    Percentile(Percentile),
+    /// Between the least and the greatest value: `{ minmax = { within = [] } }`.
+    #[serde(rename = "minmax")]
+    MinMax(Population),
+    /// The normal distribution at the standard score: `{ zscore = { within = [] } }`.
+    #[serde(rename = "zscore")]
+    ZScore(Population),
+    /// Points for each full unit: `{ per_unit = { unit = 2, points = 1, cap = 5 } }`.
+    PerUnit(PerUnit),
+    /// Points by the text of the value: `{ classes = { points = { national = 10, provincial = 8 }, otherwise = 0 } }`.
+    Classes(Classes),
+    /// All for yes, nothing for no: `"flag"`.
+    Flag,
+}
+
+/// Points by the text of a value.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Classes {
+    /// Points by class: `{ national = 10, provincial = 8 }`.
+    #[schemars(transform = schema::not_negative)]
+    pub points: Spanned<BTreeMap<Spanned<String>, Spanned<f64>>>,
+    /// Points of a firm of any other class.
+    #[schemars(transform = schema::not_negative)]
+    pub otherwise: Spanned<f64>,
+}
+
+/// Points by tier.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{ "required": ["at_least"] }, { "required": ["at_most"] }]))]
+pub struct Tiers {
+    /// (bound, points) from most points to fewest, where more is better: bounds descend, and each belongs to its tier.
+    #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
+    pub at_least: Option<Spanned<Vec<(f64, f64)>>>,
+    /// (bound, points) from most points to fewest, where less is better: bounds ascend, and each belongs to its tier.
+    #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
+    pub at_most: Option<Spanned<Vec<(f64, f64)>>>,
+    /// Points of a firm that reaches none.
+    #[schemars(transform = schema::not_negative)]
+    pub otherwise: Spanned<f64>,
+}
+
+/// Goalposts.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Linear {
+    /// Where marks begin, one number or one per segment.
+    pub low: Spanned<PerSegment>,
+    /// Where full marks are reached, one number or one per segment.
+    pub high: Spanned<PerSegment>,
+    /// Whether logarithms of the value and of both goalposts are taken first.
+    #[serde(default)]
+    pub log: bool,
+}
+
+/// The share of peers a firm beats.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Percentile {
+    /// The firms ranked together: those equal in every stratum; `[]` for all.
+    #[schemars(extend("uniqueItems" = true))]
+    pub within: Vec<Stratum>,
+    /// The rank equal values share. Absent: `low`.
+    #[serde(default)]
+    pub ties: Ties,
+}
+
+/// The firms a statistic is taken over.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Population {
+    /// Those equal in every stratum; `[]` for all.
+    #[schemars(extend("uniqueItems" = true))]
+    pub within: Vec<Stratum>,
+}
+
+/// Points for each full unit.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PerUnit {
+    /// How much counts as one unit.
+    #[schemars(transform = schema::positive)]
+    pub unit: Spanned<f64>,
+    /// Points per unit.
+    #[schemars(transform = schema::positive)]
+    pub points: Spanned<f64>,
+    /// Most points.
+    #[schemars(transform = schema::positive)]
+    pub cap: Spanned<f64>,
+}
+
+/// What a missing raw value counts as.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Missing {
+    /// No points: `"zero"`.
+    Zero,
+    /// Left out, its weight carried by the others of its group: `"skip"`.
+    Skip,
+    /// The firm is not scored: `"reject"`.
+    Reject,
+    /// The mean of the known values: `{ mean = { within = [] } }`.
+    Mean(Population),
+    /// Their median: `{ median = { within = [] } }`.
+    Median(Population),
+    /// This value: `{ value = 3 }`.
+    Value(f64),
+}
+
+/// What firms must have in common to be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Stratum {
+    /// The segment.
+    Segment,
+    /// The industry's section and division.
+    Industry,
+}
+
+/// One number for all segments, or one for each: `20`, or `{ start-up = 10, growth = 8 }`.
+#[derive(Clone, Debug)]
+pub enum PerSegment {
+    /// The same everywhere.
+    All(f64),
+    /// By segment id, in written order.
+    Each(Vec<(Spanned<String>, Spanned<f64>)>),
+}
+
+impl JsonSchema for PerSegment {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "PerSegment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let each = json!({ "type": "object", "additionalProperties": { "type": "number" } });
+        json_schema!({ "anyOf": [{ "type": "number" }, each] })
+    }
+}
+
+impl<'de> Deserialize<'de> for PerSegment {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<PerSegment, D::Error> {
+        deserializer.deserialize_any(PerSegmentVisitor)
+    }
+}
+
+struct PerSegmentVisitor;
+
+impl<'de> Visitor<'de> for PerSegmentVisitor {
+    type Value = PerSegment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, or a table with a number for each segment")
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<PerSegment, E> {
+        Ok(PerSegment::All(number))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<PerSegment, E> {
+        Ok(PerSegment::All(number as f64))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PerSegment, A::Error> {
+        let mut each = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            each.push(entry);
+        }
+        Ok(PerSegment::Each(each))
+    }
+}
+
+/// `reference` is above 0, in whichever segment.
+fn full_marks_positive(schema: &mut Schema) {
+    of_choice(schema, "reference", schema::positive);
+}
+
+/// A line needs two knots, each with a share.
+fn knots(schema: &mut Schema) {
+    of_choice(schema, "piecewise", |knots| {
+        schema::pairs_share(knots);
+        knots.insert("minItems".to_owned(), 2.into());
+    });
+}
+
+/// Changes the schema of what stands under `key`, the only key of a choice with settings.
+fn of_choice(choice: &mut Schema, key: &str, change: impl FnOnce(&mut Schema)) {
+    if let Some(settings) = choice.get_mut("properties").and_then(|properties| properties.get_mut(key))
+        && let Ok(settings) = <&mut Schema>::try_from(settings)
+    {
+        change(settings);
+    }
+}

@@ -1,0 +1,270 @@
+//! What a scorecard says and no firm ever meets: limits, tiers, rules and segments, told before any row is read.
+
+use rand::RngExt;
+use rand::seq::IndexedRandom;
+
+use crate::random_card::generator;
+use crate::scorecard::{SOUND, broken, faults};
+
+#[test]
+fn a_cap_above_full_marks_and_a_floor_of_nothing_are_warned_of() {
+    broken(
+        "cap = 50",
+        "cap = 60",
+        &["warning[limit-idle]", "cap `60` of `money` is never reached: full marks are 50", "help: lower it"],
+    );
+    broken("floor = 1", "floor = 0", &["warning[limit-idle]", "floor `0` of `money` lifts nobody"]);
+    // Reached in one segment.
+    let text = SOUND.replacen("young = 20, old = 30", "young = 40, old = 30", 1);
+    assert_eq!(faults(&text), [""; 0]);
+    let bonus = |cap: u32| {
+        let bonus = format!(
+            "[bonus]\ncap = {cap}\n[[bonus.indicator]]\nid = \"hnte\"\ntitle = \"HNTE\"\nvalue = \"hnte\"\ncurve = \"flag\"\n\
+             weight = 5\n\n[[gate]]"
+        );
+        faults(&SOUND.replacen("[[gate]]", &bonus, 1))
+    };
+    assert_eq!(bonus(5), [""; 0]);
+    assert!(bonus(6)[0].contains("cap `6` of `bonus` is never reached: full marks are 5"), "{:?}", bonus(6));
+}
+
+#[test]
+fn a_tier_that_parts_no_firms_is_warned_of() {
+    const TIERS: &str = "[[4, 50], [2, 25]]";
+    let idle = "warning[tier-idle]";
+    broken(
+        TIERS,
+        "[[4, 50], [2, 25], [1, 25]]",
+        &[idle, "tier `2` of `patents` gives `25` points, as what is below"],
+    );
+    broken(TIERS, "[[4, 50], [2, 0]]", &[idle, "tier `2` of `patents` gives `0` points"]);
+    let at = SOUND.lines().position(|line| line.contains(TIERS)).unwrap() + 1;
+    let at = format!("s.toml:{at} [at_least]");
+    broken(
+        "{ minimum = 0 }",
+        "{ minimum = 0, maximum = 3 }",
+        &[&at, idle, "no firm can reach tier `4` of `patents`", "its value is never above 3"],
+    );
+    let with = |value: &str, tiers: &str, more: &str| {
+        let text = SOUND.replacen("value = \"patents_in_force\"", &format!("value = \"{value}\"\n{more}"), 1);
+        faults(&text.replacen(&format!("at_least = {TIERS}"), tiers, 1))
+    };
+    let never = |value: &str, tiers: &str, more: &str, words: &str| {
+        let found = with(value, tiers, more);
+        assert!(found.len() == 1 && found[0].contains(words), "{value}: {found:?}");
+    };
+    let usual = format!("at_least = {TIERS}");
+    never("LEAST(patents_in_force, 3)", &usual, "", "never above 3");
+    never("-patents_in_force", &usual, "", "never above ");
+    never("CASE WHEN hnte THEN 3 ELSE 1 END", &usual, "", "never above 3");
+    never("patents_in_force / employees", "at_most = [[-1, 50], [2, 25]]", "", "never below 0");
+    for (value, tiers, more) in [
+        ("patents_in_force", usual.as_str(), ""),
+        // What is missing counts as more than what is known.
+        ("LEAST(patents_in_force, 3)", &usual, "missing = { value = 9 }"),
+        ("LEAST(patents_in_force, 4)", &usual, ""),
+        ("patents_in_force - employees", &usual, ""),
+        ("patents_in_force / net_profit", "at_most = [[-1, 50], [2, 25]]", ""),
+        // Logarithms have bounds of their own.
+        ("LEAST(patents_in_force, 3)", &usual, "treatment = [\"ln\"]"),
+    ] {
+        assert_eq!(with(value, tiers, more), [""; 0], "{value}");
+    }
+}
+
+#[test]
+fn a_pass_rule_or_gate_that_is_the_same_for_all_is_warned_of() {
+    const PASS: &str = "points >= 60 AND points.results > 0";
+    for (rule, verdict, help) in [
+        ("points >= 120", "holds for no firm", "`points` is from 0 to 100"),
+        ("points >= 100.01", "holds for no firm", "`points` is from 0 to 100"),
+        ("points >= 0", "holds for every firm", "`points` is from 0 to 100"),
+        ("points.money > 50", "holds for no firm", "`points.money` is from 0 to 50"),
+        ("points.profit > 30", "holds for no firm", "`points.profit` is from 0 to 30"),
+        ("coverage > 1", "holds for no firm", "`coverage` is from 0 to 1"),
+        ("points > 70 AND points < 60", "holds for no firm", "`points` is from 0 to 100"),
+        ("segment IN ('young', 'old')", "holds for every firm", "change its limits"),
+        ("segment = 'young' AND segment = 'old'", "holds for no firm", "change its limits"),
+        ("hnte AND NOT hnte", "holds for no firm", "change its limits"),
+    ] {
+        broken(PASS, rule, &["warning[rule-constant]", &format!("the pass rule `{rule}` {verdict}"), help]);
+    }
+    for rule in [
+        "points >= 100",
+        "points > 0",
+        "points.money >= 50",
+        "points.money + points.results > 200",
+        "segment = 'young' OR points > 60",
+        // True of all of whom it is known.
+        "hnte OR NOT hnte",
+        "revenue >= 0",
+    ] {
+        assert_eq!(faults(&SOUND.replacen(PASS, rule, 1)), [""; 0], "{rule}");
+    }
+    let gate = |rule: &str| faults(&SOUND.replacen("when = \"NOT dishonest\"", &format!("when = {rule}"), 1));
+    assert!(gate("\"employees > 5000000\"")[0].contains("holds for no firm"));
+    assert!(gate("\"revenue < 0\"")[0].contains("`revenue` is never below 0"));
+    assert!(gate("\"revenue >= 0 OR revenue IS NULL\"")[0].contains("holds for every firm"));
+    assert!(gate("\"rd_body = '国家级' AND rd_body = '省级'\"")[0].contains("holds for no firm"));
+    assert!(
+        gate("\"founded > DATE '2020-01-01' AND founded < DATE '2020-01-02'\"")[0].contains("for no firm")
+    );
+    for sound in [
+        "\"founded >= DATE '2020-01-01' AND founded < DATE '2020-01-02'\"",
+        "\"rd_body = '国家级' OR rd_body = '省级'\"",
+        // Those of whom it is not known pass, and only they.
+        "\"revenue < 0\"\nunknown_passes = true",
+        "\"region LIKE '32%' AND region LIKE '33%'\"",
+    ] {
+        assert_eq!(gate(sound), [""; 0], "{sound}");
+    }
+    // Before the tree is sound nobody knows what can be reached.
+    let text =
+        SOUND.replacen(PASS, "points >= 120", 1).replacen("young = 20, old = 30", "yuong = 20, old = 30", 1);
+    assert!(faults(&text).iter().all(|fault| !fault.contains("rule-constant")), "{:?}", faults(&text));
+}
+
+/// A scorecard of one indicator with segments by these rules; `None` is one without a rule.
+fn segmented(rules: &[Option<&str>]) -> String {
+    let mut text = "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \"zero\"\n\
+        [[derived]]\nid = \"age\"\nvalue = \"YEARS_BETWEEN(founded, as_of)\"\n\
+        [[derived]]\nid = \"share\"\nvalue = \"revenue / (revenue + 1)\"\n"
+        .to_owned();
+    for (at, rule) in rules.iter().enumerate() {
+        text += &format!("[[segment]]\nid = \"s{at}\"\ntitle = \"S\"\n");
+        text += &rule.map_or(String::new(), |rule| format!("when = \"{rule}\"\n"));
+    }
+    text + "[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"hnte\"\ncurve = \"flag\"\nweight = 10\n"
+}
+
+#[test]
+fn segments_are_told_what_they_leave_out_and_take_twice() {
+    let unknown = |name: &str| {
+        format!("note[segment-unknown]: s.toml:14 [segment]: a firm whose `{name}` is not known")
+    };
+    let gap = |words: &str| {
+        format!("warning[segment-gap]: s.toml:14 [segment]: a firm whose {words} fits no segment")
+    };
+    let empty = |at: usize| {
+        format!("warning[segment-empty]: s.toml:{} [id]: no firm is left for segment `s{at}`", 14 + 4 * at)
+    };
+    let never = "warning[rule-constant]".to_owned();
+    let (revenue, age) = (unknown("revenue"), unknown("age"));
+    for (rules, expected) in [
+        (
+            &["revenue < 500", "revenue < 100"][..],
+            vec![gap("`revenue` is at least 500"), revenue.clone(), empty(1)],
+        ),
+        (&["revenue < 500", "revenue > 500"], vec![gap("`revenue` is 500"), revenue.clone()]),
+        (
+            &["revenue < 500", "revenue BETWEEN 600 AND 900", "revenue > 900"],
+            vec![gap("`revenue` is at least 500 and below 600"), revenue.clone()],
+        ),
+        (
+            &["revenue > 5", "revenue = 2"],
+            vec![gap("`revenue` is below 2"), gap("`revenue` is above 2 and at most 5"), revenue.clone()],
+        ),
+        (&["revenue < 500", "revenue >= 500"], vec![revenue.clone()]),
+        (&["revenue < 500 OR revenue IS NULL", "revenue >= 500"], vec![]),
+        (&["COALESCE(revenue < 500, TRUE)", "NOT revenue < 500"], vec![]),
+        // Between whole numbers there is nobody.
+        (&["employees <= 300", "employees >= 301"], vec![unknown("employees")]),
+        (&["employees < 300", "employees >= 301"], vec![gap("`employees` is 300"), unknown("employees")]),
+        (&["age < 3", "age > 3"], vec![gap("`age` is 3"), age.clone()]),
+        // Nobody was founded later.
+        (&["age >= 0 AND age < 3", "age >= 3"], vec![age]),
+        (&["revenue < 100 AND revenue > 200", "revenue >= 0"], vec![revenue.clone(), never.clone()]),
+        (&["revenue < 0", "revenue >= 0"], vec![revenue, never]),
+        (&["hnte IS TRUE", "hnte IS NOT TRUE", "tech_sme"], vec![empty(2)]),
+        (
+            &["revenue < 500 AND employees < 100", "revenue < 500", "employees < 9 AND revenue < 400"],
+            vec![empty(2)],
+        ),
+        // Of whom it is not known may be of the third; of pairs of values nobody knows which occur.
+        (&["hnte", "NOT hnte", "tech_sme"], vec![]),
+        (&["revenue < 500 AND employees < 100", "revenue > 900"], vec![]),
+        // What is reckoned may have gaps of its own.
+        (&["share < 0.5", "share > 2"], vec![unknown("share")]),
+        (&["revenue / employees < 5", "revenue / employees >= 6"], vec![]),
+        (&["region LIKE '32%'", "region LIKE '32%'"], vec![]),
+    ] {
+        let whole: Vec<Option<&str>> = rules.iter().copied().map(Some).collect();
+        let found = faults(&segmented(&whole));
+        let mut left = found.clone();
+        for expected in &expected {
+            let at = left.iter().position(|found| found.starts_with(expected.as_str()));
+            left.remove(at.unwrap_or_else(|| panic!("{rules:?}: {expected} is not in {found:#?}")));
+        }
+        assert!(left.is_empty(), "{rules:?}: {left:#?}");
+    }
+    // A last segment without a rule takes whoever is left.
+    assert_eq!(faults(&segmented(&[Some("revenue < 500"), Some("revenue > 600"), None])), [""; 0]);
+}
+
+/// `revenue <operator> <bound>` and what it says of a revenue.
+type Comparison = (&'static str, f64);
+
+fn holds((operator, bound): Comparison, revenue: Option<f64>) -> Option<bool> {
+    if operator == "IS NULL" {
+        return Some(revenue.is_none());
+    }
+    let x = revenue?;
+    Some(match operator {
+        "<" => x < bound,
+        "<=" => x <= bound,
+        ">" => x > bound,
+        ">=" => x >= bound,
+        _ => x == bound,
+    })
+}
+
+/// Both, or either.
+fn joined(rule: &(Comparison, &str, Comparison), revenue: Option<f64>) -> bool {
+    let (a, b) = (holds(rule.0, revenue), holds(rule.2, revenue));
+    if rule.1 == "AND" { a == Some(true) && b == Some(true) } else { a == Some(true) || b == Some(true) }
+}
+
+#[test]
+fn of_random_segments_just_what_is_so_is_told() {
+    let mut random = generator(7);
+    let text = |(operator, bound): Comparison| match operator {
+        "IS NULL" => "revenue IS NULL".to_owned(),
+        _ => format!("revenue {operator} {bound}"),
+    };
+    let mut seen = [0; 4];
+    for _ in 0..300 {
+        let mut comparison = || -> Comparison {
+            let operator = ["<", "<=", ">", ">=", "=", "IS NULL"].choose(&mut random).unwrap();
+            (operator, f64::from(random.random_range(0..5u8)))
+        };
+        let halves: Vec<(Comparison, Comparison)> = (0..3).map(|_| (comparison(), comparison())).collect();
+        let rules: Vec<(Comparison, &str, Comparison)> =
+            halves.into_iter().map(|(a, b)| (a, *["AND", "OR"].choose(&mut random).unwrap(), b)).collect();
+        let texts: Vec<String> =
+            rules.iter().map(|(a, join, b)| format!("{} {join} {}", text(*a), text(*b))).collect();
+        let found = faults(&segmented(&texts.iter().map(|rule| Some(rule.as_str())).collect::<Vec<_>>()));
+        let told = |words: &str| found.iter().any(|found| found.contains(words));
+        // Halves stand for all between the bounds; no revenue is below 0.
+        let known = (0..12).map(|half| Some(f64::from(half) / 2.0));
+        let all: Vec<Option<f64>> = known.chain([None]).collect();
+        let takes = |at: usize, x: &Option<f64>| joined(&rules[at], *x);
+        let unfit = |x: &&Option<f64>| (0..3).all(|at| !takes(at, x));
+        let gap = all.iter().filter(|x| x.is_some()).any(|x| unfit(&x));
+        assert_eq!(told("segment-gap"), gap, "{texts:?}: {found:#?}");
+        assert_eq!(told("segment-unknown"), unfit(&&None), "{texts:?}: {found:#?}");
+        for at in 0..3 {
+            let own: Vec<&Option<f64>> = all.iter().filter(|x| takes(at, x)).collect();
+            let left = own.iter().any(|x| (0..at).all(|before| !takes(before, x)));
+            let empty = told(&format!("no firm is left for segment `s{at}`"));
+            assert_eq!(empty, !own.is_empty() && !left, "{texts:?} {at}: {found:#?}");
+            let never = told(&format!("`{}` holds for no firm", texts[at]));
+            let same = texts.iter().filter(|text| **text == texts[at]).count() > 1;
+            assert!(never == own.is_empty() || same, "{texts:?} {at}: {found:#?}");
+            seen[2] += usize::from(empty);
+            seen[3] += usize::from(never);
+        }
+        seen[0] += usize::from(gap);
+        seen[1] += usize::from(unfit(&&None));
+    }
+    assert!(seen.iter().all(|times| *times > 20), "{seen:?}");
+}

@@ -1,6 +1,7 @@
 //! The file that names it all, and [`run`]: one straight list of calls.
 
 mod absent;
+mod alone;
 mod cards;
 mod load;
 mod notices;
@@ -11,8 +12,9 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
+pub use alone::{Alone, AloneSummary};
 pub use load::{Campaign, schema};
-pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Summary, TopFirm};
+pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Frame};

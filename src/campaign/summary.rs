@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Assessed, notices};
-use crate::publish::Counts;
-use crate::scorecard::WeightsBasis;
-use crate::scoring::from_units;
+use crate::publish::{Counts, Scored};
+use crate::scorecard::{Scorecard, WeightsBasis};
+use crate::scoring::{Scores, from_units};
 use crate::stats;
 
 /// Firms shown from the top of the ranking.
@@ -21,28 +21,36 @@ pub struct Summary {
     pub campaign: String,
     /// The as-of day.
     pub as_of: String,
+    /// What the scorecard made of the cohort.
+    #[serde(flatten)]
+    pub standings: Standings,
+    /// Where every row and every firm went.
+    pub counts: Counts,
+    /// Why rows are quarantined.
+    pub quarantine_causes: Causes,
+    /// What the further scorecards made of the cohort, in the campaign's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<FurtherPoints>,
+    /// The lists, in the institutions file's order.
+    pub institutions: Vec<ListSummary>,
+    /// How often each code was found.
+    #[serde(rename = "finding_counts")]
+    pub findings: BTreeMap<&'static str, usize>,
+}
+
+/// What a scorecard made of a cohort.
+#[derive(Clone, Debug, Serialize)]
+pub struct Standings {
     /// The scorecard's id.
     pub scorecard: String,
     /// Where its weights come from.
     pub weights_basis: WeightsBasis,
     /// Decimals points are published with.
     pub decimals: u8,
-    /// Where every row and every firm went.
-    pub counts: Counts,
-    /// Why rows are quarantined.
-    pub quarantine_causes: Causes,
     /// Points by segment, in the scorecard's order.
     pub segments: Vec<SegmentPoints>,
-    /// What the further scorecards made of the cohort, in the campaign's order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub further: Vec<FurtherPoints>,
     /// The first firms of the ranking.
     pub top: Vec<TopFirm>,
-    /// The lists, in the institutions file's order.
-    pub institutions: Vec<ListSummary>,
-    /// How often each code was found.
-    #[serde(rename = "finding_counts")]
-    pub findings: BTreeMap<&'static str, usize>,
 }
 
 /// How many rows are quarantined for each cause, by its code: a row counts once, by the first error in it.
@@ -129,17 +137,63 @@ pub struct ListSummary {
     pub cut_off: Option<f64>,
 }
 
-impl Summary {
+/// Least, median, 90th percentile and greatest.
+fn spread(points: &mut [f64]) -> Option<[f64; 4]> {
+    let least = stats::quantile(points, 0.0)?;
+    Some([0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(points, q).unwrap_or(least)))
+}
+
+impl Standings {
+    /// What `scored` comes to.
+    pub fn of(scored: &Scored<'_>) -> Standings {
+        let Scored { scorecard, scores, .. } = scored;
+        Standings {
+            scorecard: scorecard.id.clone(),
+            weights_basis: scorecard.weights_basis,
+            decimals: scorecard.decimals,
+            segments: segments(scorecard, scores),
+            top: scores.order.iter().take(TOP).map(|&firm| top_firm(scored, firm as usize)).collect(),
+        }
+    }
+
     /// Points with as many decimals as they are published with.
     pub fn shown(&self, points: f64) -> String {
         format!("{points:.*}", usize::from(self.decimals))
     }
 }
 
-/// Least, median, 90th percentile and greatest.
-fn spread(points: &mut [f64]) -> Option<[f64; 4]> {
-    let least = stats::quantile(points, 0.0)?;
-    Some([0.0, 0.5, 0.9, 1.0].map(|q| stats::quantile(points, q).unwrap_or(least)))
+fn segments(scorecard: &Scorecard, scores: &Scores) -> Vec<SegmentPoints> {
+    let segments = scorecard.segments.par_iter().enumerate();
+    segments
+        .map(|(at, segment)| {
+            let firms = (0..scores.points.len())
+                .filter(|&firm| scores.scored[firm] && usize::from(scores.segment[firm]) == at);
+            let points = firms.clone().map(|firm| from_units(scores.points[firm], scorecard.decimals));
+            let mut points: Vec<f64> = points.collect();
+            SegmentPoints {
+                id: segment.id.clone(),
+                title: segment.label().to_owned(),
+                firms: points.len(),
+                qualified: firms.filter(|&firm| scores.qualified[firm]).count(),
+                points: spread(&mut points),
+            }
+        })
+        .collect()
+}
+
+fn top_firm(scored: &Scored<'_>, firm: usize) -> TopFirm {
+    let Scored { scorecard, scores, intake, .. } = scored;
+    let firms = &intake.firms;
+    let name = firms.column("name").and_then(|column| column.texts()).map(|names| names.get_or_empty(firm));
+    TopFirm {
+        rank: scores.rank[firm],
+        id: firms.ids().get_or_empty(firm).to_owned(),
+        name: name.unwrap_or_default().to_owned(),
+        segment: scorecard.segments[usize::from(scores.segment[firm])].id.clone(),
+        points: from_units(scores.points[firm], scorecard.decimals),
+        grade: scores.grade[firm]
+            .map_or_else(String::new, |grade| scorecard.grades[usize::from(grade)].id.clone()),
+    }
 }
 
 impl Assessed<'_> {
@@ -149,14 +203,15 @@ impl Assessed<'_> {
         Summary {
             campaign: campaign.title.clone(),
             as_of: campaign.as_of.to_string(),
-            scorecard: campaign.scorecard.id.clone(),
-            weights_basis: campaign.scorecard.weights_basis,
-            decimals: campaign.scorecard.decimals,
+            standings: Standings::of(&Scored {
+                intake: &self.intake,
+                scorecard: &campaign.scorecard,
+                scores: &self.scores,
+                further: &[],
+            }),
             counts: Counts::of(&self.intake, &self.scores, &self.referrals),
             quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
-            segments: self.segments(),
             further: self.further_points(),
-            top: self.scores.order.iter().take(TOP).map(|&firm| self.top_firm(firm as usize)).collect(),
             institutions: self.lists(),
             findings: self.findings.counts(),
         }
@@ -164,26 +219,6 @@ impl Assessed<'_> {
 
     fn points(&self, units: i64) -> f64 {
         from_units(units, self.campaign.scorecard.decimals)
-    }
-
-    fn segments(&self) -> Vec<SegmentPoints> {
-        let (scores, scorecard) = (&self.scores, &self.campaign.scorecard);
-        let segments = scorecard.segments.par_iter().enumerate();
-        segments
-            .map(|(at, segment)| {
-                let firms = (0..scores.points.len())
-                    .filter(|&firm| scores.scored[firm] && usize::from(scores.segment[firm]) == at);
-                let mut points: Vec<f64> =
-                    firms.clone().map(|firm| self.points(scores.points[firm])).collect();
-                SegmentPoints {
-                    id: segment.id.clone(),
-                    title: segment.label().to_owned(),
-                    firms: points.len(),
-                    qualified: firms.filter(|&firm| scores.qualified[firm]).count(),
-                    points: spread(&mut points),
-                }
-            })
-            .collect()
     }
 
     fn further_points(&self) -> Vec<FurtherPoints> {
@@ -205,21 +240,6 @@ impl Assessed<'_> {
                 }
             })
             .collect()
-    }
-
-    fn top_firm(&self, firm: usize) -> TopFirm {
-        let (scores, scorecard, firms) = (&self.scores, &self.campaign.scorecard, &self.intake.firms);
-        let name =
-            firms.column("name").and_then(|column| column.texts()).map(|names| names.get_or_empty(firm));
-        TopFirm {
-            rank: scores.rank[firm],
-            id: firms.ids().get_or_empty(firm).to_owned(),
-            name: name.unwrap_or_default().to_owned(),
-            segment: scorecard.segments[usize::from(scores.segment[firm])].id.clone(),
-            points: self.points(scores.points[firm]),
-            grade: scores.grade[firm]
-                .map_or_else(String::new, |grade| scorecard.grades[usize::from(grade)].id.clone()),
-        }
     }
 
     fn lists(&self) -> Vec<ListSummary> {

@@ -119,6 +119,6 @@ struct Told<'a> {
 }
 
 /// The day it is now in China, where firms and institutions are.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     Offset::constant(8).to_datetime(Timestamp::now()).date()
 }

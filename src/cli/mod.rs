@@ -19,6 +19,7 @@ mod reading;
 mod run;
 mod sample;
 mod schema;
+mod score;
 mod scorecards;
 mod screen;
 
@@ -55,6 +56,7 @@ program itself; 130 interrupted.";
 enum Command {
     Run(run::Run),
     Check(check::Check),
+    Score(score::Score),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
     match cli.command {
         Command::Run(command) => command.carry_out(options),
         Command::Check(command) => command.carry_out(options),
+        Command::Score(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::campaign::{Campaign, Outcome, Summary, Target};
+use crate::campaign::{Campaign, Outcome, Standings, Summary, Target};
 use crate::scorecard::WeightsBasis;
 
 use super::options::{Format, day};
@@ -111,8 +111,10 @@ fn text(outcome: &Outcome) -> String {
 /// The summary as a person reads it, without the files.
 pub(super) fn overview(summary: &Summary) -> String {
     let c = &summary.counts;
-    let mut out =
-        format!("{} · as of {} · scorecard {}\n\n", summary.campaign, summary.as_of, summary.scorecard);
+    let mut out = format!(
+        "{} · as of {} · scorecard {}\n\n",
+        summary.campaign, summary.as_of, summary.standings.scorecard
+    );
     out += &format!(
         "{} read: {} scored, {} quarantined, {} merged as duplicates\n",
         counted(c.rows, "row"),
@@ -126,27 +128,32 @@ pub(super) fn overview(summary: &Summary) -> String {
     }
     out +=
         &format!("{} referred, {} in all\n", counted(c.referred, "firm"), counted(c.referrals, "referral"),);
-    out += &format!("\n{}", segments(summary));
+    out += &format!("\n{}", segments(&summary.standings));
     if !summary.further.is_empty() {
         out += &format!("\n{}", further(summary));
     }
-    out += &format!("\n{}", top(summary));
+    out += &format!("\n{}", top(&summary.standings));
     out += &format!("\n{}", institutions(summary));
-    match summary.weights_basis {
-        WeightsBasis::Illustrative => {
-            out += "\nThe scorecard's weights are illustrative: no official ones are published. Put your own in before a list \
-                    leaves the house.\n";
-        }
-        WeightsBasis::Local => out += "\nThe scorecard's weights are local ones.\n",
-        WeightsBasis::Official => {}
-    }
+    out += weights(&summary.standings);
     for card in summary.further.iter().filter(|card| card.weights_basis == WeightsBasis::Illustrative) {
         out += &format!("The weights of {} are illustrative too.\n", card.id);
     }
     out
 }
 
-fn segments(summary: &Summary) -> String {
+/// Where the weights come from, where that is not an authority.
+pub(super) fn weights(standings: &Standings) -> &'static str {
+    match standings.weights_basis {
+        WeightsBasis::Illustrative => {
+            "\nThe scorecard's weights are illustrative: no official ones are published. Put your own in before a list \
+             leaves the house.\n"
+        }
+        WeightsBasis::Local => "\nThe scorecard's weights are local ones.\n",
+        WeightsBasis::Official => "",
+    }
+}
+
+pub(super) fn segments(summary: &Standings) -> String {
     let columns = [
         ("segment", false),
         ("", false),
@@ -197,7 +204,7 @@ fn further(summary: &Summary) -> String {
     table(&columns, rows)
 }
 
-fn top(summary: &Summary) -> String {
+pub(super) fn top(summary: &Standings) -> String {
     let columns = [
         ("rank", true),
         ("firm", false),
@@ -228,7 +235,7 @@ fn institutions(summary: &Summary) -> String {
             list.name.clone(),
             thousands(list.firms as u64),
             thousands(list.eligible as u64),
-            list.cut_off.map_or_else(|| "–".to_owned(), |points| summary.shown(points)),
+            list.cut_off.map_or_else(|| "–".to_owned(), |points| summary.standings.shown(points)),
         ]
     });
     table(&columns, rows)

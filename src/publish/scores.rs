@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
+
 use super::Scored;
 use super::failures::Failures;
 use super::further;
@@ -64,22 +66,24 @@ pub(super) fn write(
     ])
 }
 
-/// Writes the table of `scores.csv` to `out`, and returns how many cells a spreadsheet would have run as formulas.
+/// Writes the table of `scores.csv` to `out`.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Result<usize> {
+pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Result<()> {
     let fields = fields(scored);
     let failures = Failures::new(scored.scorecard, scored.scores);
-    let defused = AtomicUsize::new(0);
     out.write_all(&table::marked_header(&fields))?;
-    let mut bytes = Vec::new();
     each_step(scored, &failures, &Ids::new(scored), |table| {
-        bytes.clear();
-        table.csv().push(&mut bytes, 0..table.rows, &defused);
-        out.write_all(&bytes)
-    })?;
-    Ok(defused.into_inner())
+        let rows = table.csv();
+        let block = |at: usize| {
+            let mut bytes = Vec::new();
+            rows.push(&mut bytes, at * BLOCK..((at + 1) * BLOCK).min(table.rows), &AtomicUsize::new(0));
+            bytes
+        };
+        let blocks: Vec<Vec<u8>> = (0..table.rows.div_ceil(BLOCK)).into_par_iter().map(block).collect();
+        blocks.iter().try_for_each(|block| out.write_all(block))
+    })
 }
 
 /// Passes the table to `write` step by step; while one is written the next is made.

@@ -166,7 +166,7 @@ impl Drop for Staging {
 pub fn write_file<T>(
     target: &Path,
     force: bool,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
 ) -> Result<T, Finding> {
     let staging = Staging::begin(target, force, Shape::File)?;
     let written = File::create_new(staging.path()).and_then(|file| {

@@ -13,6 +13,7 @@ id = "every-key"
 title = "Every key"
 as_of = 2025-12-31
 scorecard = "mst-2022"
+further_scorecards = ["tech-sme-2017"]
 institutions = "institutions.toml"
 
 [firms]
@@ -157,6 +158,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
     match (key, leaf) {
         ("as_of", _) => Value::Datetime("2026-12-31".parse().expect("a day")),
         ("scorecard", _) => "card.toml".into(),
+        ("further_scorecards", _) => "innovative-sme-2022".into(),
         ("institutions", _) => "others.toml".into(),
         ("path", _) => "others.csv".into(),
         ("id", _) if path[0] == "firms" => "企业名称".into(),

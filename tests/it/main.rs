@@ -28,6 +28,7 @@ mod referral;
 mod run;
 mod sample;
 mod schemas;
+mod score;
 mod scorecard;
 mod scorecards;
 mod scoring;

@@ -200,7 +200,7 @@ fn a_file_appears_whole_or_not_at_all() {
     write_file(&target, false, |out| out.write_all(b"first")).expect("it can be written");
     let refused = write_file(&target, false, |out| out.write_all(b"second")).expect_err("it exists");
     assert_eq!((refused.code, content().as_str()), (Code::TargetExists, "first"));
-    let broken = |out: &mut dyn std::io::Write| {
+    let broken = |out: &mut (dyn std::io::Write + Send)| {
         out.write_all(b"half")?;
         Err::<(), _>(std::io::Error::other("no more"))
     };

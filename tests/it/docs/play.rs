@@ -178,8 +178,12 @@ fn shell(folder: &Path, line: &str) -> Result<(), String> {
     let ["jifen", ref arguments @ ..] = words[..] else {
         return Err(format!("nobody here knows the command `{command}`"));
     };
+    let (arguments, file) = match arguments {
+        [before @ .., ">", file] => (before, Some(*file)),
+        all => (all, None),
+    };
     match jifen(folder, arguments) {
-        (_, 0 | 1) => Ok(()),
+        (told, 0 | 1) => file.map_or(Ok(()), |file| write(folder, file, &told, false)),
         (told, code) => Err(format!("`{command}` ends with {code}:\n{told}")),
     }
 }

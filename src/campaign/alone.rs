@@ -1,0 +1,125 @@
+//! One cohort, one scorecard, no campaign: points and ranks, and nobody referred.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::cards::{Cards, Named};
+use super::summary::{Causes, Standings};
+use super::{account, notices};
+use crate::finding::Findings;
+use crate::intake::{self, FirmsFile, Intake};
+use crate::parameters::{Source, Spanned};
+use crate::progress::Progress;
+use crate::publish::{self, Scored};
+use crate::scorecard::Scorecard;
+use crate::scoring::{self, Scores};
+
+/// A cohort scored by one scorecard.
+#[derive(Debug)]
+pub struct Alone {
+    intake: Intake,
+    scorecard: Scorecard,
+    scores: Scores,
+    as_of: Date,
+    /// Everything noticed, parameters and rows.
+    pub findings: Findings,
+}
+
+/// What scoring a cohort comes to.
+#[derive(Clone, Debug, Serialize)]
+pub struct AloneSummary {
+    /// The cohort's file.
+    pub firms: String,
+    /// The as-of day.
+    pub as_of: String,
+    /// What the scorecard made of it.
+    #[serde(flatten)]
+    pub standings: Standings,
+    /// Rows of the file.
+    pub rows: usize,
+    /// Firms with points.
+    pub scored: usize,
+    /// Rows kept aside.
+    pub quarantined: usize,
+    /// Rows that repeated another and were merged into it.
+    pub merged: usize,
+    /// Scored firms that pass every gate and the pass rule.
+    pub qualified: usize,
+    /// Why rows are quarantined.
+    pub quarantine_causes: Causes,
+    /// How often each code was found.
+    #[serde(rename = "finding_counts")]
+    pub findings: BTreeMap<&'static str, usize>,
+}
+
+impl Alone {
+    /// Reads the cohort at `firms` with the dictionary's headers and scores it by `scorecard`, a built-in id or the path of
+    /// a file that ends in `.toml`. `id` is the column that tells firms apart, if that is not the credit code.
+    ///
+    /// # Errors
+    /// Faults of the scorecard, of the file or of its header; a cohort of which nobody can be scored.
+    pub fn score(
+        firms: &Path,
+        scorecard: &str,
+        id: Option<&str>,
+        as_of: Date,
+        progress: &dyn Progress,
+    ) -> Result<Alone, Findings> {
+        // What an argument says stands in no file.
+        let arguments = Source::new("", "");
+        let told = |text: &str| Spanned::new(0..0, text.to_owned());
+        let file = FirmsFile { id: id.map(told), ..FirmsFile::plain(firms) };
+        let named = Named {
+            source: &arguments,
+            folder: Path::new(""),
+            leading: &told(scorecard),
+            further: &[],
+            firms: &file,
+            as_of: Some(as_of),
+        };
+        let Cards { leading: scorecard, dictionary, mut findings, .. } = named.load()?;
+        let intake = intake::read(firms, &file, &arguments, &dictionary, as_of, progress)?;
+        let scores = scoring::score(&intake.firms, &scorecard, as_of, false, progress);
+        account(&intake, &scores)?;
+        findings.extend(intake.findings.clone());
+        findings.extend(scores.findings.clone());
+        findings.extend(notices::turned_away(&intake, &scores));
+        let nobody = notices::nobody_scored(&intake, &scores);
+        let is_empty = nobody.is_some();
+        nobody.into_iter().for_each(|fault| findings.push(fault));
+        findings.sort();
+        if is_empty { Err(findings) } else { Ok(Alone { intake, scorecard, scores, as_of, findings }) }
+    }
+
+    fn scored(&self) -> Scored<'_> {
+        Scored { intake: &self.intake, scorecard: &self.scorecard, scores: &self.scores, further: &[] }
+    }
+
+    /// Writes the table of every firm's points to `out`: the columns of a run's `scores.csv`.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, out: &mut (dyn Write + Send)) -> io::Result<()> {
+        publish::write_csv(out, &self.scored())
+    }
+
+    /// What it comes to.
+    pub fn summary(&self) -> AloneSummary {
+        AloneSummary {
+            firms: self.intake.text.name.to_string(),
+            as_of: self.as_of.to_string(),
+            standings: Standings::of(&self.scored()),
+            rows: self.intake.rows,
+            scored: self.scores.order.len(),
+            quarantined: self.intake.quarantine.len() + self.scores.rejected.len(),
+            merged: self.intake.merged,
+            qualified: self.scores.qualified(),
+            quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            findings: self.findings.counts(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `jifen score`: a cohort and one scorecard, no referral.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::campaign::{Alone, AloneSummary};
+use crate::publish;
+
+use super::check::today;
+use super::options::Format;
+use super::run::{How, segments, top, weights};
+use super::screen::{Screen, causes, counted, print_findings, thousands};
+use super::{Options, interrupt, json, show, stop, trouble};
+
+/// Score a cohort by one scorecard, and refer nobody
+///
+/// Writes one CSV file: every scored firm, first to last, with its points, points per group, ranks, grade and what it fails.
+/// Rows that cannot be scored are told with their lines. Firms are judged as of today unless told otherwise.
+#[derive(Debug, Args)]
+pub(super) struct Score {
+    /// The cohort (CSV, also gzip or zstd)
+    firms: PathBuf,
+    /// A built-in scorecard, or a file that ends in .toml
+    #[arg(long, value_name = "ID|FILE")]
+    scorecard: String,
+    /// The CSV file to write; - for standard output
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// The column that tells firms apart [default: the credit code]
+    #[arg(long, value_name = "HEADER")]
+    id: Option<String>,
+    #[command(flatten)]
+    how: How,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl Score {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(error) = self.how.set_threads() {
+            return trouble(&format!("{} threads cannot be started: {error}", self.how.threads.unwrap_or(0)));
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let as_of = self.how.as_of.unwrap_or_else(today);
+        let alone = Alone::score(&self.firms, &self.scorecard, self.id.as_deref(), as_of, &screen);
+        screen.clear();
+        let alone = match alone {
+            Ok(alone) => alone,
+            Err(findings) => return stop(&findings, options),
+        };
+        let summary = alone.summary();
+        let code = ExitCode::from(u8::from(summary.quarantined > 0));
+        if !options.quiet {
+            print_findings(&alone.findings, false);
+        } else if summary.quarantined > 0 {
+            let aside = counted(summary.quarantined, "row");
+            eprintln!("{aside} quarantined ({})", causes(&summary.quarantine_causes));
+        }
+        if self.out.as_os_str() == "-" {
+            return match alone.write(&mut io::stdout()) {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    trouble(&format!("standard output cannot be written: {error}"))
+                }
+                _ => code,
+            };
+        }
+        if let Err(fault) = publish::write_file(&self.out, self.force, |out| alone.write(out)) {
+            return stop(&fault.into(), options);
+        }
+        let result = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&summary),
+            _ => format!("{}\n{}\n", overview(&summary), self.out.display()),
+        };
+        show(result, code)
+    }
+}
+
+fn overview(summary: &AloneSummary) -> String {
+    let standings = &summary.standings;
+    format!(
+        "{} · as of {} · scorecard {}\n\n{} read: {} scored, {} quarantined, {} merged as duplicates\n\n{}\n{}{}",
+        summary.firms,
+        summary.as_of,
+        standings.scorecard,
+        counted(summary.rows, "row"),
+        thousands(summary.scored as u64),
+        thousands(summary.quarantined as u64),
+        thousands(summary.merged as u64),
+        segments(standings),
+        top(standings),
+        weights(standings),
+    )
+}

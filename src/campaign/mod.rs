@@ -3,6 +3,7 @@
 mod absent;
 mod alone;
 mod cards;
+mod explain;
 mod load;
 mod notices;
 mod summary;
@@ -13,6 +14,9 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
+pub use explain::{
+    Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
+};
 pub use load::{Campaign, schema};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 
@@ -91,14 +95,24 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
 /// # Errors
 /// As [`run`].
 pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
-    let mut timings = Timings::default();
-    let mut clock = Instant::now();
-    let mut lap = |stage| timings.lap(stage, &mut clock);
-
+    let (mut timings, mut clock) = (Timings::default(), Instant::now());
     let intake = campaign.read_firms(progress)?;
-    lap("intake");
+    timings.lap("intake", &mut clock);
+    carry_out(campaign, intake, campaign.detail, timings, clock, progress)
+}
+
+/// Scores the cohort that was read and refers it; with `details` scores keep theirs.
+fn carry_out<'a>(
+    campaign: &'a Campaign,
+    intake: Intake,
+    details: bool,
+    mut timings: Timings,
+    mut clock: Instant,
+    progress: &dyn Progress,
+) -> Result<Assessed<'a>, Findings> {
+    let mut lap = |stage| timings.lap(stage, &mut clock);
     let firms = &intake.firms;
-    let score = |scorecard| scoring::score(firms, scorecard, campaign.as_of, campaign.detail, progress);
+    let score = |scorecard| scoring::score(firms, scorecard, campaign.as_of, details, progress);
     let scores = score(&campaign.scorecard);
     let further: Vec<Scores> = campaign.further.iter().map(score).collect();
     lap("scoring");

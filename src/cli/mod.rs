@@ -13,6 +13,7 @@
 
 mod check;
 mod complete;
+mod explain;
 mod interrupt;
 mod options;
 mod reading;
@@ -56,6 +57,7 @@ program itself; 130 interrupted.";
 enum Command {
     Run(run::Run),
     Check(check::Check),
+    Explain(explain::Explain),
     Score(score::Score),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
     match cli.command {
         Command::Run(command) => command.carry_out(options),
         Command::Check(command) => command.carry_out(options),
+        Command::Explain(command) => command.carry_out(options),
         Command::Score(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),

@@ -85,6 +85,11 @@ impl<T: Copy + Default> Cells<T> {
         }
     }
 
+    /// Puts the first cell of `other` in the place of that at `index`.
+    fn replace(&mut self, index: usize, other: &Cells<T>) {
+        (self.values[index], self.present[index]) = (other.values[0], other.present[0]);
+    }
+
     /// Keeps the cells whose `keep` is true, in order.
     pub fn retain(&mut self, keep: &[bool]) {
         let mut kept = 0;
@@ -307,6 +312,26 @@ impl Column {
             Column::Text(texts) => Column::Text(texts.take(rows)),
             Column::Flag(cells) => Column::Flag(cells.take(rows)),
             Column::Date(cells) => Column::Date(cells.take(rows)),
+        }
+    }
+
+    /// Puts the one cell of `other`, a column of the same type, in the place of that at `index`.
+    ///
+    /// # Panics
+    /// If the types differ, or there is no such cell.
+    pub fn replace(&mut self, index: usize, other: &Column) {
+        match (self, other) {
+            (Column::Number(cells), Column::Number(other)) => cells.replace(index, other),
+            (Column::Flag(cells), Column::Flag(other)) => cells.replace(index, other),
+            (Column::Date(cells), Column::Date(other)) => cells.replace(index, other),
+            (Column::Text(texts), Column::Text(other)) => {
+                let mut replaced = Texts::with_capacity(texts.len(), texts.bytes() + other.bytes());
+                texts.iter().enumerate().for_each(|(at, text)| {
+                    replaced.push(if at == index { other.get_or_empty(0) } else { text });
+                });
+                *texts = replaced;
+            }
+            (column, other) => panic!("a {:?} takes no {:?}", column.kind(), other.kind()),
         }
     }
 

@@ -16,6 +16,7 @@
 //! | id | half-width, without blanks around, unseen characters and an apostrophe in front; a credit code without any blank |
 //! | nothing known | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
 
+mod amend;
 mod cells;
 mod checks;
 mod columns;
@@ -51,6 +52,7 @@ use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
 use records::Row;
 
+pub use amend::amended;
 pub use layout::{Layout, ReadColumn};
 
 /// The `[firms]` table of a campaign: which file, and how to read it.

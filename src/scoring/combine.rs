@@ -1,5 +1,7 @@
 //! From the leaves to the root: each group's points from its members'.
 
+use std::slice::from_ref;
+
 use rayon::prelude::*;
 
 use super::curve::Member;
@@ -40,21 +42,58 @@ pub(super) fn combine(scorecard: &Scorecard, segment: &[u16], indicators: &[Memb
                         below[g - at - 1].as_ref().map(|branch| (&branch.points, &branch.absent))?
                     }
                 };
-                let segments = 0..scorecard.segments.len();
-                Some(View {
-                    points,
-                    absent: absent.as_deref(),
-                    full: segments.clone().map(|segment| scorecard.full_marks(node, segment)).collect(),
-                    weight: segments.map(|segment| scorecard.weight(node, segment)).collect(),
-                    deducted: group.combine == Combine::Whole
-                        && matches!(node, Node::Group(g) if scorecard.groups[g].id == DEDUCTION),
-                })
+                Some(view(scorecard, group, node, points, absent.as_deref()))
             })
             .collect();
         let branch = branch(group, &views, segment);
         branches[at] = Some(branch);
     }
     branches.into_iter().flatten().map(|branch| branch.points).collect()
+}
+
+fn view<'a>(
+    scorecard: &Scorecard,
+    group: &Group,
+    node: Node,
+    points: &'a [f64],
+    absent: Option<&'a [bool]>,
+) -> View<'a> {
+    let segments = 0..scorecard.segments.len();
+    View {
+        points,
+        absent,
+        full: segments.clone().map(|segment| scorecard.full_marks(node, segment)).collect(),
+        weight: segments.map(|segment| scorecard.weight(node, segment)).collect(),
+        deducted: group.combine == Combine::Whole
+            && matches!(node, Node::Group(g) if scorecard.groups[g].id == DEDUCTION),
+    }
+}
+
+/// What one firm's members, by points and whether they are left out, make of group `at` before its cap and floor, and
+/// whether the group itself is left out.
+pub(super) fn of_one(
+    scorecard: &Scorecard,
+    at: usize,
+    segment: usize,
+    members: &[(f64, bool)],
+) -> (f64, bool) {
+    let group = &scorecard.groups[at];
+    let views: Vec<View<'_>> = group
+        .members
+        .iter()
+        .zip(members)
+        .map(|(&node, (points, left_out))| {
+            view(scorecard, group, node, from_ref(points), Some(from_ref(left_out)))
+        })
+        .collect();
+    let segments = [segment as u16];
+    let left_out = absent(group, &views, &segments).is_some_and(|absent| absent[0]);
+    let mut points = [0.0];
+    match group.combine {
+        Combine::Sum => sum(&views, 0, &segments, &mut points),
+        _ => points[0] = one(group, &views, 0, segment),
+    }
+    (points[0], left_out)
 }
 
 fn branch(group: &Group, members: &[View<'_>], segment: &[u16]) -> Branch {

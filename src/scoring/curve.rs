@@ -80,11 +80,9 @@ fn table_marks(curve: &Curve) -> Option<f64> {
 fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f64> {
     let lower = indicator.direction == Direction::Lower;
     match &indicator.curve {
-        Curve::Tiers { tiers, otherwise, .. } => each(cells, |_, x| {
-            let reaches =
-                |bound: f64| if lower { x <= bound + noise(bound) } else { x >= bound - noise(bound) };
-            tiers.iter().find(|(bound, _)| reaches(*bound)).map_or(*otherwise, |(_, points)| *points)
-        }),
+        Curve::Tiers { tiers, otherwise, .. } => {
+            each(cells, |_, x| tier(tiers, x, lower).map_or(*otherwise, |at| tiers[at].1))
+        }
         Curve::Linear { low, high, log: false } => {
             let ways = goalposts(low, high, |post| post);
             each(cells, |firm, x| {
@@ -127,6 +125,13 @@ fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f
         Curve::MinMax { within } => minmax(cells, cohort.strata(*within), lower),
         Curve::ZScore { within } => zscore(cells, cohort.strata(*within), lower),
     }
+}
+
+/// The first tier that `x` reaches.
+#[inline]
+pub(super) fn tier(tiers: &[(f64, f64)], x: f64, lower: bool) -> Option<usize> {
+    let reaches = |bound: f64| if lower { x <= bound + noise(bound) } else { x >= bound - noise(bound) };
+    tiers.iter().position(|(bound, _)| reaches(*bound))
 }
 
 /// Puts `marks(firm, x)` in the place of every present value and 0 in that of the others.

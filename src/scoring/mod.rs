@@ -8,6 +8,7 @@ mod columns;
 mod combine;
 mod curve;
 mod derive;
+mod explain;
 mod judge;
 mod percentile;
 mod population;
@@ -20,6 +21,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use columns::Results;
+pub use explain::{
+    Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More, Step,
+    explain,
+};
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
 
 use crate::expr::Expr;

@@ -1,0 +1,280 @@
+//! Why one firm has its points, and which lists it is on: the campaign carried out again, told for this firm alone.
+
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::{Assessed, Campaign, carry_out};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Frame;
+use crate::intake::{self, Intake};
+use crate::progress::Progress;
+use crate::publish::Timings;
+use crate::referral::{Bar, Outcome};
+use crate::scoring::{self, Account};
+
+/// What messages call the changes of a supposition.
+const WHAT_IF: &str = "--what-if";
+
+/// Everything about one firm.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// The campaign's title.
+    pub campaign: String,
+    /// The as-of day.
+    pub as_of: String,
+    /// What tells the firm from others.
+    pub firm: String,
+    /// Its name, if the cohort has one.
+    pub name: Option<String>,
+    /// The line of its row in the cohort's file.
+    pub line: u32,
+    /// How it stands: what [`run`](super::run) publishes.
+    #[serde(flatten)]
+    pub standing: Standing,
+    /// How it would stand, if something of it were different.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub what_if: Option<Supposed>,
+}
+
+/// How a firm stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    /// Under the leading scorecard.
+    pub account: Account,
+    /// Under the further ones, in the campaign's order; those that do not score it say why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<FurtherAccount>,
+    /// Every institution, in its file's order.
+    pub lists: Vec<ListPlace>,
+}
+
+/// What a further scorecard says of a firm.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum FurtherAccount {
+    /// It scores the firm.
+    Scored(Box<Account>),
+    /// It does not.
+    NotScored {
+        /// The scorecard's id.
+        scorecard: String,
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// A firm at an institution.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ListPlace {
+    /// The institution's id.
+    pub institution: String,
+    /// Its name, Chinese if it has one.
+    pub name: String,
+    /// Whether the firm is on the list, and where, or why not.
+    #[serde(flatten)]
+    pub outcome: ListOutcome,
+}
+
+/// What came of a firm at an institution.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum ListOutcome {
+    /// On the list.
+    Listed {
+        /// Its place, from 1.
+        place: u32,
+        /// How many firms are on it.
+        of: usize,
+    },
+    /// Eligible, but beyond the list's end.
+    Beyond {
+        /// Its place in the institution's order, from 1.
+        place: u32,
+        /// How many firms are on the list.
+        of: usize,
+    },
+    /// It does not meet these rules, in the order they are tried.
+    Fails {
+        /// The rules.
+        rules: Vec<FailedRule>,
+    },
+    /// On no list at all.
+    Barred {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A rule of an institution that a firm does not meet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FailedRule {
+    /// What a person reads.
+    pub reason: String,
+    /// The rule.
+    pub when: String,
+    /// The document it stands in.
+    pub source: Option<String>,
+}
+
+/// A firm with other values in some of its cells, the rest of the cohort as it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Supposed {
+    /// The fields that are different, and the cells supposed.
+    pub changes: Vec<(String, String)>,
+    /// How the firm would stand.
+    #[serde(flatten)]
+    pub standing: Standing,
+}
+
+/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, pairs of a field and a cell, also how it
+/// would stand if those were its values.
+///
+/// # Errors
+/// As [`assess`](super::assess); no firm of that name, or one that is not scored; changes that cannot be.
+pub fn explain(
+    campaign: &Campaign,
+    firm: &str,
+    changes: &[(String, String)],
+    progress: &dyn Progress,
+) -> Result<Explanation, Findings> {
+    let intake = campaign.read_firms(progress)?;
+    let at = find(&intake, firm)?;
+    let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
+    let firms = &assessed.intake.firms;
+    let mut explanation = Explanation {
+        campaign: campaign.title.clone(),
+        as_of: campaign.as_of.to_string(),
+        firm: firms.ids().get_or_empty(at).to_owned(),
+        name: firms
+            .column("name")
+            .and_then(|column| column.texts())
+            .and_then(|names| names.get(at))
+            .map(str::to_owned),
+        line: firms.lines[at],
+        standing: assessed.standing(at)?,
+        what_if: None,
+    };
+    if changes.is_empty() {
+        return Ok(explanation);
+    }
+    let missing = &campaign.firms_file.missing;
+    let amended = intake::amended(firms, at, changes, WHAT_IF, missing, campaign.as_of)?;
+    let intake = Intake { firms: amended, ..assessed.intake };
+    let supposed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
+    explanation.what_if = Some(Supposed { changes: changes.to_vec(), standing: supposed.standing(at)? });
+    Ok(explanation)
+}
+
+/// The position of the firm called `firm`.
+fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
+    let wanted = firm.trim();
+    let ids = intake.firms.ids();
+    if let Some(at) = ids.iter().position(|id| id.eq_ignore_ascii_case(wanted)) {
+        return Ok(at);
+    }
+    let file = Place::file(intake.text.name.clone());
+    let aside = intake.quarantine.iter().find(|row| !wanted.is_empty() && row.original.contains(wanted));
+    Err(match aside {
+        Some(row) => {
+            let why: Vec<&str> = row.faults.iter().map(|fault| fault.message.as_str()).collect();
+            let message = format!("the row of `{wanted}` was put aside: {}", why.join("; "));
+            Finding::new(Code::NameUnknown, file.at_line(row.line), message)
+                .help("mend the row; nothing is scored that cannot be trusted")
+        }
+        None => Finding::new(Code::NameUnknown, file, format!("no firm is called `{wanted}`"))
+            .help("give what tells firms apart: the credit code, or what the campaign's `id` names"),
+    })
+}
+
+impl Assessed<'_> {
+    /// How the firm at position `firm` stands.
+    ///
+    /// # Errors
+    /// It is not scored.
+    fn standing(&self, firm: usize) -> Result<Standing, Finding> {
+        let (firms, as_of) = (&self.intake.firms, self.campaign.as_of);
+        let Some(account) = scoring::explain(firms, &self.campaign.scorecard, &self.scores, as_of, firm)
+        else {
+            let rejected = self.scores.rejected.iter().find(|(at, ..)| *at == firm);
+            let (code, reason) = rejected
+                .map_or((Code::NameUnknown, "it has no points"), |(_, code, reason)| {
+                    (*code, reason.as_str())
+                });
+            let place = Place::file(self.intake.text.name.clone()).at_line(firms.lines[firm]);
+            return Err(Finding::new(code, place, format!("the firm is not scored: {reason}"))
+                .help("fill in what is blank"));
+        };
+        let further =
+            self.campaign.further.iter().zip(&self.further).map(
+                |(scorecard, scores)| match scoring::explain(firms, scorecard, scores, as_of, firm) {
+                    Some(account) => FurtherAccount::Scored(Box::new(account)),
+                    None => FurtherAccount::NotScored {
+                        scorecard: scorecard.id.clone(),
+                        reason: scores
+                            .rejected
+                            .iter()
+                            .find(|(at, ..)| *at == firm)
+                            .map_or_else(String::new, |(_, _, reason)| reason.clone()),
+                    },
+                },
+            );
+        Ok(Standing { further: further.collect(), lists: self.list_places(firm, &account), account })
+    }
+
+    fn list_places(&self, firm: usize, account: &Account) -> Vec<ListPlace> {
+        let candidate = self.referrals.candidates.iter().position(|&at| at as usize == firm);
+        let outcomes: Vec<ListOutcome> = match candidate {
+            None => {
+                let barred = ListOutcome::Barred { reason: self.bar(firm, account) };
+                vec![barred; self.referrals.lists.len()]
+            }
+            Some(candidate) => {
+                let frame = self.frame();
+                let outcomes = self.referrals.outcomes(candidate).zip(&self.referrals.lists).enumerate();
+                outcomes
+                    .map(|(at, (outcome, list))| match outcome {
+                        Outcome::Listed(place) => ListOutcome::Listed { place, of: list.firms.len() },
+                        Outcome::Beyond(place) => ListOutcome::Beyond { place, of: list.firms.len() },
+                        Outcome::Rule(_) => ListOutcome::Fails { rules: self.failed(at, firm, &frame) },
+                    })
+                    .collect()
+            }
+        };
+        let institutions = self.campaign.institutions.all.iter().zip(outcomes);
+        institutions
+            .map(|(institution, outcome)| ListPlace {
+                institution: institution.id.clone(),
+                name: institution.name_zh.as_ref().unwrap_or(&institution.name).clone(),
+                outcome,
+            })
+            .collect()
+    }
+
+    /// What keeps the firm off every list.
+    fn bar(&self, firm: usize, account: &Account) -> String {
+        match self.referrals.bars[firm] {
+            Bar::ConsentRefused => "the firm does not allow its data to reach institutions".to_owned(),
+            Bar::ConsentUnknown => {
+                "whether the firm allows its data to reach institutions is not known".to_owned()
+            }
+            Bar::None | Bar::NotScored | Bar::NotQualified => {
+                format!("does not qualify: {}", account.reasons.join("; "))
+            }
+        }
+    }
+
+    /// The rules of institution `at` that the firm does not meet.
+    fn failed(&self, at: usize, firm: usize, frame: &Frame<'_>) -> Vec<FailedRule> {
+        let institutions = &self.campaign.institutions;
+        let rules = institutions.all[at].rules.iter().map(|&rule| &institutions.rules[rule]);
+        rules
+            .filter(|rule| rule.when.flags(frame, firm..firm + 1).get(0) != Some(true))
+            .map(|rule| FailedRule {
+                reason: rule.reason.clone(),
+                when: rule.when.source().trim().to_owned(),
+                source: rule.source.clone(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,67 @@
+//! `jifen explain`: why one firm has its points, and which lists it is on.
+
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::campaign::{self, Campaign};
+
+use super::options::Format;
+use super::run::How;
+use super::screen::Screen;
+use super::{Options, interrupt, json, show, stop, trouble};
+
+/// Explain one firm: its points, indicator by indicator, and why it is on a list or not
+///
+/// Carries the campaign out as `run` does, and writes nothing. With --what-if it is carried out once more, with other values
+/// in the firm's row and all other firms as they are, and what changes is shown.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The campaign file (TOML)
+    campaign: PathBuf,
+    /// The firm: its credit code, or what the campaign tells firms apart by
+    #[arg(long, value_name = "CODE")]
+    firm: String,
+    /// Suppose another value, in the dictionary's unit; may be given several times
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = change)]
+    what_if: Vec<(String, String)>,
+    #[command(flatten)]
+    how: How,
+}
+
+/// `rd_expense=1200`; without anything behind the sign the value is not known.
+fn change(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text.split_once('=').ok_or("write it like rd_expense=1200")?;
+    let (field, value) = (field.trim(), value.trim());
+    if field.is_empty() {
+        Err("name a field before the =".to_owned())
+    } else {
+        Ok((field.to_owned(), value.to_owned()))
+    }
+}
+
+impl Explain {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(error) = self.how.set_threads() {
+            return trouble(&format!("{} threads cannot be started: {error}", self.how.threads.unwrap_or(0)));
+        }
+        interrupt::only_tell();
+        let screen = Screen::new(options);
+        let explanation = Campaign::load(&self.campaign, self.how.as_of)
+            .and_then(|campaign| campaign::explain(&campaign, &self.firm, &self.what_if, &screen));
+        screen.clear();
+        match explanation {
+            Err(findings) => stop(&findings, options),
+            Ok(explanation) => {
+                let told = match options.format {
+                    Format::Json => json(&explanation),
+                    Format::Text | Format::Md => words::explanation(&explanation),
+                };
+                show(told, ExitCode::SUCCESS)
+            }
+        }
+    }
+}

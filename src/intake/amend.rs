@@ -1,0 +1,140 @@
+//! A firm with other values in some of its cells: what a row would have been read as.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::checks::{self, Fields};
+use super::{FirmsFile, table};
+use crate::finding::{Code, Finding, Findings, Place, Severity, nearest};
+use crate::firms::{Column, Firms};
+use crate::parameters::Source;
+use crate::progress::Silent;
+
+/// The cohort with `changes`, pairs of a field (by name, title or alias) and the text of a cell, made to the firm at
+/// position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they carry their own; an
+/// empty one is missing. `told` is what messages call the changes.
+///
+/// # Errors
+/// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one another.
+pub fn amended(
+    firms: &Firms,
+    firm: usize,
+    changes: &[(String, String)],
+    told: &str,
+    missing: &[String],
+    as_of: Date,
+) -> Result<Firms, Findings> {
+    let place = Place::file(told);
+    let fields = fields(firms, changes, &place)?;
+    let read = read(firms, firm, &fields, changes, missing, &place)?;
+    let mut amended = firms.clone();
+    for (field, column) in fields.into_iter().zip(read) {
+        let kind = amended.dictionary.fields[field].kind();
+        let len = amended.len;
+        amended.columns[field].get_or_insert_with(|| Column::missing(kind, len)).replace(firm, &column);
+    }
+    contradictions(&amended, firm, &place, as_of)?;
+    Ok(amended)
+}
+
+/// The field of each change.
+fn fields(firms: &Firms, changes: &[(String, String)], place: &Place) -> Result<Vec<usize>, Findings> {
+    let dictionary = &firms.dictionary;
+    let mut findings = Findings::new();
+    let mut fields: Vec<usize> = Vec::new();
+    for (name, _) in changes {
+        let place = place.clone().in_column(name.as_str());
+        match dictionary.find(name) {
+            Some(field) if field == firms.id_field => {
+                let message = format!("`{name}` tells firms apart and cannot be another");
+                findings.push(
+                    Finding::new(Code::ValueInvalid, place, message).help("change what it is scored by"),
+                );
+            }
+            Some(field) if fields.contains(&field) => {
+                let message = format!("`{name}` is changed twice");
+                findings.push(Finding::new(Code::NameRepeated, place, message).help("give one value"));
+            }
+            Some(field) => fields.push(field),
+            None => {
+                let known = dictionary.fields.iter().map(|field| field.name.as_str());
+                let help = match nearest(name, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "name a field of the dictionary, as rules do".to_owned(),
+                };
+                let message = format!("no field is called `{name}`");
+                findings.push(Finding::new(Code::NameUnknown, place, message).help(help));
+            }
+        }
+    }
+    findings.or_stop(fields).map(|(fields, _)| fields)
+}
+
+/// The changed cells as columns of one row, read from a table of the firm's id and them.
+fn read(
+    firms: &Firms,
+    firm: usize,
+    fields: &[usize],
+    changes: &[(String, String)],
+    missing: &[String],
+    place: &Place,
+) -> Result<Vec<Column>, Findings> {
+    let dictionary = &firms.dictionary;
+    let header = |&field: &usize| {
+        let field = &dictionary.fields[field];
+        match &field.unit {
+            Some(unit) => format!("{}({unit})", field.title),
+            None => field.title.clone(),
+        }
+    };
+    let id = firms.ids().get_or_empty(firm).to_owned();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let headers = std::iter::once(header(&firms.id_field)).chain(fields.iter().map(header));
+    let cells = std::iter::once(id).chain(changes.iter().map(|(_, cell)| cell.clone()));
+    // Memory takes all that is written to it.
+    let written = table.write_record(headers).and_then(|()| table.write_record(cells));
+    let text = table.into_inner().ok().filter(|_| written.is_ok()).unwrap_or_default();
+    let text = String::from_utf8(text).unwrap_or_default();
+    let file = FirmsFile { missing: missing.to_vec(), ..FirmsFile::plain(std::path::Path::new("")) };
+    let arguments = Source::new("", "");
+    let table = table::read(&text, place, &file, &arguments, dictionary, &Silent)?;
+    let mut findings = Findings::new();
+    for fault in &table.faults {
+        let help = super::help::line(&table, &text, fault);
+        let column = fault.column.and_then(|column| Some(changes.get(column.checked_sub(1)?)?.0.as_str()));
+        let place = column.map_or(place.clone(), |column| place.clone().in_column(column));
+        let finding = Finding::new(fault.code, place, fault.message.clone());
+        findings.push(match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        });
+    }
+    let columns = fields.iter().map(|field| {
+        let at = table.bound.iter().position(|bound| bound == &Some(*field));
+        at.and_then(|at| table.columns[at].clone())
+            .unwrap_or_else(|| Column::missing(dictionary.fields[*field].kind(), 1))
+    });
+    let columns = columns.collect();
+    findings.or_stop(columns).map(|(columns, _)| columns)
+}
+
+/// What no firm can be: parts larger than their whole, days after the as-of day.
+fn contradictions(firms: &Firms, firm: usize, place: &Place, as_of: Date) -> Result<(), Findings> {
+    let fields = &firms.dictionary.fields;
+    let own: Vec<Option<Column>> =
+        firms.columns.iter().map(|column| Some(column.as_ref()?.take(&[firm as u32]))).collect();
+    let bound: Vec<Option<usize>> = (0..fields.len()).map(|at| own[at].is_some().then_some(at)).collect();
+    let headers: Vec<Arc<str>> = fields.iter().map(|field| field.name.as_str().into()).collect();
+    let view = Fields { dictionary: &firms.dictionary, bound: &bound, columns: &own, headers: &headers };
+    let faults = checks::cross(&view, as_of);
+    let errors = faults.into_iter().filter(|fault| fault.code.severity() == Severity::Error);
+    let findings: Findings = errors
+        .map(|fault| {
+            let place =
+                fault.column.map_or(place.clone(), |column| place.clone().in_column(headers[column].clone()));
+            Finding::new(fault.code, place, fault.message).help("change both, so that they agree")
+        })
+        .collect();
+    findings.or_stop(()).map(|_| ())
+}

@@ -1,0 +1,475 @@
+//! One firm's way from raw values to points: what an auditor, a bank or the firm itself asks about.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::columns::{self, derived};
+use super::population::Cohort;
+use super::{Detail, Scores, combine, from_units, rules};
+use crate::expr::Expr;
+use crate::firms::{Column, Firms, Frame};
+use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Test, Treatment};
+use crate::stats;
+
+mod place;
+
+pub use place::{CurvePlace, Step};
+
+/// All that a scorecard says of one firm.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Account {
+    /// The scorecard's id.
+    pub scorecard: String,
+    /// Decimals points are published with.
+    pub decimals: u8,
+    /// Published points.
+    pub points: f64,
+    /// Full marks of the whole.
+    pub scale: f64,
+    /// The segment's id.
+    pub segment: String,
+    /// The segment's title, Chinese if it has one.
+    pub segment_title: String,
+    /// Rank over the cohort, ties 1, 2, 2, 4.
+    pub rank: u32,
+    /// How many firms are scored.
+    pub firms: usize,
+    /// Rank within the segment.
+    pub segment_rank: u32,
+    /// How many firms the segment has.
+    pub segment_firms: usize,
+    /// Share of the other firms with fewer points, in per cent.
+    pub percentile: f64,
+    /// Share of weight whose raw values are known, 0..=1.
+    pub coverage: f64,
+    /// The grade's id.
+    pub grade: Option<String>,
+    /// The top the firm is in.
+    pub top: Option<String>,
+    /// Whether every gate holds, and the pass rule or a route does.
+    pub qualified: bool,
+    /// Why it does not qualify; empty if it does.
+    pub reasons: Vec<String>,
+    /// Every indicator, in the scorecard's order.
+    pub indicators: Vec<IndicatorAccount>,
+    /// Every group, the root first.
+    pub groups: Vec<GroupAccount>,
+    /// What must hold before points can qualify a firm.
+    pub gates: Vec<ConditionAccount>,
+    /// What qualifies a firm without points.
+    pub routes: Vec<ConditionAccount>,
+    /// What points must satisfy.
+    pub pass: Option<ConditionAccount>,
+    /// The firm with the fewest points above this one in its segment; none above the first.
+    pub above: Option<Above>,
+}
+
+/// One indicator, from raw input to points.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorAccount {
+    /// Its id.
+    pub id: String,
+    /// Its title, Chinese if it has one.
+    pub title: String,
+    /// The rule that makes the raw value.
+    pub rule: String,
+    /// What the rule reads, by way of derived values too.
+    pub inputs: Vec<Input>,
+    /// What the raw value counts.
+    pub unit: Option<String>,
+    /// The rule's value; of a flag 1 for yes and 0 for no, of a class its points. `None` where it is missing.
+    pub raw: Option<f64>,
+    /// What the curve saw: after the missing policy and the treatment.
+    pub treated: Option<f64>,
+    /// Where that lies on the curve; nowhere without a value.
+    pub place: Option<CurvePlace>,
+    /// Whether less is better.
+    pub lower_is_better: bool,
+    /// Steps of treatment, by name.
+    pub treatment: Vec<&'static str>,
+    /// Share of full marks, 0..=1; `None` where the indicator is left out for the firm, and others carry its weight.
+    pub share: Option<f64>,
+    /// Full marks in the firm's segment.
+    pub weight: f64,
+    /// Points, not rounded.
+    pub points: f64,
+    /// Median share of the segment's firms.
+    pub segment_median: Option<f64>,
+    /// `(share − median) · weight`: points this indicator puts the firm ahead of the segment's middle.
+    pub ahead: Option<f64>,
+}
+
+/// A value of the firm that a rule reads.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Input {
+    /// The field or derived value.
+    pub name: String,
+    /// The field's title.
+    pub title: Option<String>,
+    /// What a number counts.
+    pub unit: Option<String>,
+    /// The value; `None` where it is missing.
+    pub value: Option<Given>,
+}
+
+/// A value as programs have it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Given {
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// A text, or a day as `2025-12-31`.
+    Text(String),
+}
+
+/// A group's subtotal.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupAccount {
+    /// Its id.
+    pub id: String,
+    /// Its title, Chinese if it has one.
+    pub title: String,
+    /// How deep it lies in the tree; the root is at 0.
+    pub depth: usize,
+    /// Its points, not rounded.
+    pub points: f64,
+    /// The most it can have in the firm's segment.
+    pub full_marks: f64,
+    /// What its members make before its cap or floor, where one of them changed it.
+    pub before_limit: Option<f64>,
+    /// The cap or floor that did.
+    pub limit: Option<f64>,
+    /// Whether it is left out for the firm.
+    pub left_out: bool,
+}
+
+/// A condition, and the parts it consists of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ConditionAccount {
+    /// Its id, if it has one.
+    pub id: Option<String>,
+    /// What it asks.
+    pub asks: String,
+    /// Whether the firm meets it.
+    pub met: bool,
+    /// What it reads of the firm.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<Input>,
+    /// Its parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<ConditionAccount>,
+}
+
+/// The firm next above, which is not named: an explanation may leave the house.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Above {
+    /// Its published points.
+    pub points: f64,
+    /// Its rank within the segment.
+    pub segment_rank: u32,
+    /// The indicators it has more points of, most first.
+    pub more: Vec<More>,
+}
+
+/// An indicator another firm has more points of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct More {
+    /// The indicator's id.
+    pub indicator: String,
+    /// How many more.
+    pub points: f64,
+}
+
+/// What `scorecard` says of the firm at position `firm`, and why. `None` if it is not scored, or the scores keep no details.
+pub fn explain(
+    firms: &Firms,
+    scorecard: &Scorecard,
+    scores: &Scores,
+    as_of: Date,
+    firm: usize,
+) -> Option<Account> {
+    let details = scores.details.as_ref().filter(|_| scores.scored[firm])?;
+    let alone = alone(firms, firm);
+    let frame_of = derived(&alone, scorecard, as_of, all_slots(scorecard));
+    let teller = Teller {
+        firms,
+        own: columns::firm_frame(&alone, &frame_of, as_of),
+        scorecard,
+        scores,
+        firm,
+        segment: usize::from(scores.segment[firm]),
+    };
+    let all = || (0..scores.points.len()).filter(|&at| scores.scored[at]);
+    let peers: Vec<usize> = all().filter(|&at| scores.segment[at] == scores.segment[firm]).collect();
+    let cohort = Cohort::new(firms, scorecard, &scores.scored, &scores.segment);
+    let own = &scorecard.segments[teller.segment];
+    let unmet = scores.unmet[firm];
+    let condition = |at: &usize| teller.condition(*at);
+    Some(Account {
+        scorecard: scorecard.id.clone(),
+        decimals: scorecard.decimals,
+        points: teller.published(firm),
+        scale: scorecard.scale,
+        segment: own.id.clone(),
+        segment_title: own.label().to_owned(),
+        rank: scores.rank[firm],
+        firms: scores.order.len(),
+        segment_rank: scores.segment_rank[firm],
+        segment_firms: peers.len(),
+        percentile: scores.percentile[firm],
+        coverage: scores.coverage[firm],
+        grade: scores.grade[firm].map(|grade| scorecard.grades[usize::from(grade)].id.clone()),
+        top: scores.top[firm].map(|top| scorecard.tops[usize::from(top)].id.clone()),
+        qualified: scores.qualified[firm],
+        reasons: scorecard.reasons(unmet),
+        indicators: (0..scorecard.indicators.len())
+            .map(|at| teller.indicator(at, &details[at], &cohort, &peers))
+            .collect(),
+        groups: teller.groups(details),
+        gates: scorecard.gates.iter().map(condition).collect(),
+        routes: scorecard.routes.iter().map(condition).collect(),
+        pass: scorecard.pass.as_ref().map(condition),
+        above: teller.above(&peers),
+    })
+}
+
+/// One firm of a cohort, to be told of.
+struct Teller<'a> {
+    firms: &'a Firms,
+    /// The firm alone, under the firm scope.
+    own: Frame<'a>,
+    scorecard: &'a Scorecard,
+    scores: &'a Scores,
+    firm: usize,
+    segment: usize,
+}
+
+/// The cohort of this one firm.
+fn alone(firms: &Firms, firm: usize) -> Firms {
+    Firms {
+        len: 1,
+        dictionary: firms.dictionary.clone(),
+        columns: firms.columns.iter().map(|column| Some(column.as_ref()?.take(&[firm as u32]))).collect(),
+        id_field: firms.id_field,
+        lines: vec![firms.lines[firm]],
+    }
+}
+
+/// Every slot of the firm scope that the scorecard's rules read.
+fn all_slots(scorecard: &Scorecard) -> Vec<usize> {
+    let values = scorecard.indicators.iter().map(|indicator| &indicator.value);
+    let rules = rules(&scorecard.conditions);
+    values.chain(rules).flat_map(|rule| rule.slots()).copied().collect()
+}
+
+fn label(title: &str, title_zh: Option<&String>) -> String {
+    title_zh.map_or(title, String::as_str).to_owned()
+}
+
+/// The name of a step of treatment, as scorecards write it.
+fn step(step: &Treatment) -> &'static str {
+    match step {
+        Treatment::Winsorise { .. } => "winsorise",
+        Treatment::Ln => "ln",
+        Treatment::Ln1p => "ln1p",
+        Treatment::DrawIn { .. } => "draw_in",
+    }
+}
+
+/// The value of a column in a row.
+fn given(column: &Column, row: usize) -> Option<Given> {
+    Some(match column {
+        Column::Number(cells) => Given::Number(cells.get(row)?),
+        Column::Flag(cells) => Given::Flag(cells.get(row)?),
+        Column::Date(cells) => Given::Text(cells.get(row)?.to_string()),
+        Column::Text(texts) => Given::Text(texts.get(row)?.to_owned()),
+    })
+}
+
+impl Teller<'_> {
+    fn published(&self, firm: usize) -> f64 {
+        from_units(self.scores.points[firm], self.scorecard.decimals)
+    }
+
+    fn indicator(
+        &self,
+        at: usize,
+        detail: &Detail,
+        cohort: &Cohort<'_>,
+        peers: &[usize],
+    ) -> IndicatorAccount {
+        let indicator = &self.scorecard.indicators[at];
+        let (weight, share) = (indicator.weight[self.segment], detail.normalised.get(self.firm));
+        let mut shares: Vec<f64> = peers.iter().filter_map(|&peer| detail.normalised.get(peer)).collect();
+        let median = stats::median(&mut shares);
+        let treated = detail.treated.get(self.firm);
+        IndicatorAccount {
+            id: indicator.id.clone(),
+            title: label(&indicator.title, indicator.title_zh.as_ref()),
+            rule: indicator.value.source().trim().to_owned(),
+            inputs: self.inputs(&indicator.value),
+            unit: indicator.unit.clone(),
+            raw: detail.raw.get(self.firm),
+            treated,
+            place: treated.map(|x| {
+                let class = || match self.value_of(&indicator.value) {
+                    Some(Given::Text(class)) => class,
+                    _ => String::new(),
+                };
+                place::place(indicator, x, self.segment, &self.population(indicator, detail, cohort), class)
+            }),
+            lower_is_better: indicator.direction == Direction::Lower,
+            treatment: indicator.treatment.iter().map(step).collect(),
+            share,
+            weight,
+            points: self.scores.indicator_points[at][self.firm],
+            segment_median: median,
+            ahead: share.zip(median).map(|(share, median)| (share - median) * weight),
+        }
+    }
+
+    /// The treated values the indicator's curve compares the firm's with.
+    fn population(&self, indicator: &Indicator, detail: &Detail, cohort: &Cohort<'_>) -> Vec<f64> {
+        let within = match indicator.curve {
+            Curve::Percentile { within, .. } | Curve::MinMax { within } | Curve::ZScore { within } => within,
+            _ => return Vec::new(),
+        };
+        let strata = cohort.strata(within);
+        let own = strata.of(self.firm);
+        (0..self.firms.len)
+            .filter(|&firm| strata.of(firm) == own)
+            .filter_map(|firm| detail.treated.get(firm))
+            .collect()
+    }
+
+    /// The value of a rule of the firm scope for the firm.
+    fn value_of(&self, rule: &Expr) -> Option<Given> {
+        given(&rule.evaluate(&self.own, 0..1), 0)
+    }
+
+    /// The fields a rule reads, each once, and the derived values they come by.
+    fn inputs(&self, rule: &Expr) -> Vec<Input> {
+        let slots = self.scorecard.slots(self.firms.columns.len());
+        let mut inputs: Vec<Input> = Vec::new();
+        let mut waiting: Vec<usize> = rule.slots().iter().rev().copied().collect();
+        while let Some(slot) = waiting.pop() {
+            let input = if slots.fields.contains(&slot) {
+                let field = &self.firms.dictionary.fields[slot];
+                let value = self.firms.columns[slot].as_ref().and_then(|column| given(column, self.firm));
+                Input {
+                    name: field.name.clone(),
+                    title: Some(field.title.clone()),
+                    unit: field.unit.clone(),
+                    value,
+                }
+            } else if slots.derived.contains(&slot) {
+                let value = &self.scorecard.derived[slot - slots.derived.start];
+                waiting.extend(value.value.slots().iter().rev());
+                Input {
+                    name: value.id.clone(),
+                    title: value.title.clone(),
+                    unit: None,
+                    value: self.value_of(&value.value),
+                }
+            } else {
+                continue;
+            };
+            if inputs.iter().all(|known| known.name != input.name) {
+                inputs.push(input);
+            }
+        }
+        inputs
+    }
+
+    fn groups(&self, details: &[Detail]) -> Vec<GroupAccount> {
+        let groups = &self.scorecard.groups;
+        // From the last to the first, so that the groups within a group are known.
+        let mut left_out = vec![false; groups.len()];
+        let mut accounts: Vec<GroupAccount> = Vec::new();
+        for (at, group) in groups.iter().enumerate().rev() {
+            let members: Vec<(f64, bool)> = group
+                .members
+                .iter()
+                .map(|&member| match member {
+                    Node::Indicator(i) => (
+                        self.scores.indicator_points[i][self.firm],
+                        details[i].normalised.get(self.firm).is_none(),
+                    ),
+                    Node::Group(g) => (self.scores.group_points[g][self.firm], left_out[g]),
+                })
+                .collect();
+            let (made, out) = combine::of_one(self.scorecard, at, self.segment, &members);
+            left_out[at] = out;
+            let points = self.scores.group_points[at][self.firm];
+            let limited = (made != points && !out).then_some(made);
+            accounts.push(GroupAccount {
+                id: group.id.clone(),
+                title: label(&group.title, group.title_zh.as_ref()),
+                depth: 0,
+                points,
+                full_marks: group.full_marks[self.segment],
+                before_limit: limited,
+                limit: limited.map(|_| points),
+                left_out: out,
+            });
+        }
+        accounts.reverse();
+        for (at, group) in groups.iter().enumerate() {
+            let below = accounts[at].depth + 1;
+            for member in &group.members {
+                if let Node::Group(g) = member {
+                    accounts[*g].depth = below;
+                }
+            }
+        }
+        accounts
+    }
+
+    fn condition(&self, at: usize) -> ConditionAccount {
+        let condition = &self.scorecard.conditions[at];
+        let (inputs, parts) = match &condition.test {
+            Test::Rule { when, .. } => (self.inputs(when), Vec::new()),
+            Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => {
+                (Vec::new(), parts.iter().map(|&part| self.condition(part)).collect())
+            }
+        };
+        ConditionAccount {
+            id: condition.id.clone(),
+            asks: self.scorecard.condition_text(at),
+            met: self.scores.unmet[self.firm] >> at & 1 == 0,
+            inputs,
+            parts,
+        }
+    }
+
+    fn above(&self, peers: &[usize]) -> Option<Above> {
+        let own = self.scores.points[self.firm];
+        let higher = peers.iter().filter(|&&peer| self.scores.points[peer] > own);
+        // Of several with the same points the one that stands last: it is the nearest.
+        let rank = |peer: usize| self.scores.points[peer];
+        let least = higher.clone().map(|&peer| rank(peer)).min()?;
+        let nearest = self
+            .scores
+            .order
+            .iter()
+            .rev()
+            .map(|&at| at as usize)
+            .find(|&at| rank(at) == least && self.scores.segment[at] == self.scores.segment[self.firm])?;
+        let points = &self.scores.indicator_points;
+        let mut more: Vec<More> = self
+            .scorecard
+            .indicators
+            .iter()
+            .zip(points)
+            .map(|(indicator, points)| More {
+                indicator: indicator.id.clone(),
+                points: points[nearest] - points[self.firm],
+            })
+            .filter(|more| more.points > 0.0)
+            .collect();
+        more.sort_by(|a, b| b.points.total_cmp(&a.points));
+        Some(Above { points: self.published(nearest), segment_rank: self.scores.segment_rank[nearest], more })
+    }
+}

@@ -10,7 +10,7 @@ use crate::firms::Frame;
 use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
-use crate::referral::{Bar, Outcome};
+use crate::referral::{Bar, Outcome, Rule};
 use crate::scoring::{self, Account};
 
 /// What messages call the changes of a supposition.
@@ -115,6 +115,8 @@ pub struct FailedRule {
     pub when: String,
     /// The document it stands in.
     pub source: Option<String>,
+    /// Whether it is not known of the firm, rather than known not to hold.
+    pub unknown: bool,
 }
 
 /// A firm with other values in some of its cells, the rest of the cohort as it is.
@@ -268,13 +270,15 @@ impl Assessed<'_> {
     fn failed(&self, at: usize, firm: usize, frame: &Frame<'_>) -> Vec<FailedRule> {
         let institutions = &self.campaign.institutions;
         let rules = institutions.all[at].rules.iter().map(|&rule| &institutions.rules[rule]);
-        rules
-            .filter(|rule| rule.when.flags(frame, firm..firm + 1).get(0) != Some(true))
-            .map(|rule| FailedRule {
+        let failed = |rule: &Rule| {
+            let holds = rule.when.flags(frame, firm..firm + 1).get(0);
+            (holds != Some(true)).then(|| FailedRule {
                 reason: rule.reason.clone(),
                 when: rule.when.source().trim().to_owned(),
                 source: rule.source.clone(),
+                unknown: holds.is_none(),
             })
-            .collect()
+        };
+        rules.filter_map(failed).collect()
     }
 }

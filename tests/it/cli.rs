@@ -17,7 +17,7 @@ fn shows(name: &str, told: &str) {
 fn help_of_every_command() {
     let folder = Folder::with_firms(1, 0.0);
     let mut told = folder.told(&["--help"]);
-    for command in ["run", "check", "score", "sample", "scorecards", "completions", "man"] {
+    for command in ["run", "check", "explain", "score", "sample", "scorecards", "completions", "man"] {
         told += &folder.told(&[command, "--help"]);
     }
     for command in ["list", "show", "check", "new"] {
@@ -38,6 +38,17 @@ fn a_dirty_run() {
     shows("run_dirty", &folder.told(&["run", "campaign.toml"]));
     shows("check_dirty", &folder.told(&["check", "campaign.toml"]));
     shows("check_dirty_cohort", &folder.told(&["check", "firms.csv", "--as-of", "2025-12-31"]));
+}
+
+#[test]
+fn an_explanation() {
+    let folder = Folder::with_firms(400, 0.0);
+    let firm = |line: usize| {
+        let cohort = folder.read("firms.csv");
+        cohort.lines().nth(line).and_then(|row| row.split(',').next()).expect("a row").to_owned()
+    };
+    let supposed = ["explain", "campaign.toml", "--firm", &firm(7), "--what-if", "rd_expense=9000"];
+    shows("explain", &folder.told(&supposed));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod curves;
 mod dead_keys;
 mod dead_parameters;
 mod docs;
+mod explain;
 mod expr;
 mod further;
 mod idle;

@@ -300,7 +300,9 @@ fn outcome(outcome: &ListOutcome) -> (&'static str, String) {
             format!("eligible at place {}, the list ends at {}", count(*place), thousands(*of as u64)),
         ),
         ListOutcome::Fails { rules } => {
-            let reasons: Vec<&str> = rules.iter().map(|rule| rule.reason.as_str()).collect();
+            // The first is why; of the others only those that are known to fail.
+            let told = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);
+            let reasons: Vec<&str> = told.map(|(_, rule)| rule.reason.as_str()).collect();
             ("not on it", reasons.join("; "))
         }
         ListOutcome::Barred { reason } => ("not on it", reason.clone()),

@@ -58,7 +58,7 @@ impl Explain {
             Ok(explanation) => {
                 let told = match options.format {
                     Format::Json => json(&explanation),
-                    Format::Text | Format::Md => words::explanation(&explanation),
+                    _ => words::explanation(&explanation),
                 };
                 show(told, ExitCode::SUCCESS)
             }

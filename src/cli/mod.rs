@@ -70,9 +70,10 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let options = &cli.options;
-    if options.format == Format::Md && !matches!(cli.command, Command::Scorecards(_)) {
+    let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
+    if of_a_scorecard && !matches!(&cli.command, Command::Scorecards(command) if command.shows()) {
         eprintln!(
-            "error: only `scorecards show` prints Markdown\n  help: use --format text or --format json"
+            "error: only `scorecards show` prints Markdown and TOML\n  help: use --format text or --format json"
         );
         return ExitCode::from(2);
     }
@@ -98,7 +99,7 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
     let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {
         Format::Json => show(json(&serde_json::json!({ "findings": findings.as_slice() })), code),
-        Format::Text | Format::Md => code,
+        _ => code,
     }
 }
 

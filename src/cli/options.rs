@@ -24,6 +24,8 @@ pub enum Format {
     Json,
     /// Markdown, of a scorecard
     Md,
+    /// TOML, of a scorecard
+    Toml,
 }
 
 /// A day as an argument.

@@ -27,7 +27,7 @@ pub(super) struct Scorecards {
 enum Command {
     /// List the built-in scorecards
     List,
-    /// Print a scorecard, laid over the one it extends: TOML, --format json, or --format md for people
+    /// Print a scorecard, laid over the one it extends: as TOML, --format json, or --format md for people
     Show(Show),
     /// Tell what is wrong with a scorecard, without any firms
     Check(Check),
@@ -68,6 +68,11 @@ struct New {
 }
 
 impl Scorecards {
+    /// Whether it prints a scorecard, which has forms of its own.
+    pub(super) fn shows(&self) -> bool {
+        matches!(self.command, Command::Show(_))
+    }
+
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         match self.command {
             Command::List => list(options),

@@ -8,7 +8,7 @@ use super::population::Cohort;
 use super::{Detail, Scores, combine, from_units, rules};
 use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame};
-use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Test, Treatment};
+use crate::scorecard::{Combine, Curve, Direction, Indicator, Node, Scorecard, Test, Treatment};
 use crate::stats;
 
 mod place;
@@ -93,6 +93,9 @@ pub struct IndicatorAccount {
     pub weight: f64,
     /// Points, not rounded.
     pub points: f64,
+    /// Whether these points do not count, since of its group, or of one above it, only the most (or fewest) points of any
+    /// member do, and those are another's.
+    pub outdone: bool,
     /// Median share of the segment's firms.
     pub segment_median: Option<f64>,
     /// `(share − median) · weight`: points this indicator puts the firm ahead of the segment's middle.
@@ -325,9 +328,37 @@ impl Teller<'_> {
             share,
             weight,
             points: self.scores.indicator_points[at][self.firm],
+            outdone: self.outdone(Node::Indicator(at)),
             segment_median: median,
             ahead: share.zip(median).map(|(share, median)| (share - median) * weight),
         }
+    }
+
+    fn points(&self, node: Node) -> f64 {
+        match node {
+            Node::Indicator(i) => self.scores.indicator_points[i][self.firm],
+            Node::Group(g) => self.scores.group_points[g][self.firm],
+        }
+    }
+
+    /// Whether another member of a group that takes one of them is taken in place of `node`, or of a group it lies in. Of
+    /// equal ones the first is.
+    fn outdone(&self, node: Node) -> bool {
+        let groups = &self.scorecard.groups;
+        let Some(parent) = groups.iter().position(|group| group.members.contains(&node)) else {
+            return false;
+        };
+        let members = &groups[parent].members;
+        let own = self.points(node);
+        let position = members.iter().position(|member| *member == node);
+        let others = members.iter().enumerate().filter(|(_, member)| **member != node);
+        let mut others = others.map(|(at, member)| (self.points(*member), Some(at) < position));
+        let here = match groups[parent].combine {
+            Combine::Max => others.any(|(points, earlier)| points > own || (earlier && points == own)),
+            Combine::Min => others.any(|(points, earlier)| points < own || (earlier && points == own)),
+            _ => false,
+        };
+        here || self.outdone(Node::Group(parent))
     }
 
     /// The treated values the indicator's curve compares the firm's with.

@@ -49,13 +49,15 @@ fn headline(account: &Account) -> String {
     let mut told = vec![
         format!("{scorecard}: {} of {} points", shown(account, account.points), short(account.scale)),
         format!("rank {} of {}", count(*rank), thousands(*firms as u64)),
-        format!(
+    ];
+    if account.segment_firms < *firms {
+        told.push(format!(
             "{} of {} in {segment} {segment_title}",
             count(*segment_rank),
             thousands(account.segment_firms as u64)
-        ),
-        format!("ahead of {percentile:.1} % of the others"),
-    ];
+        ));
+    }
+    told.push(format!("ahead of {percentile:.1} % of the others"));
     told.extend(account.grade.as_ref().map(|grade| format!("grade {grade}")));
     told.extend(account.top.as_ref().map(|top| format!("among the {top}")));
     told.push(format!("{:.0} % of the weight known", 100.0 * account.coverage));
@@ -85,7 +87,7 @@ fn indicators(account: &Account) -> String {
         vec![
             indicator.id.clone(),
             indicator.title.clone(),
-            indicator.raw.map_or_else(|| "not known".to_owned(), short),
+            raw(indicator),
             indicator.unit.clone().unwrap_or_default(),
             where_it_lies(indicator),
             indicator.share.map_or_else(|| "left out".to_owned(), percent),
@@ -98,9 +100,22 @@ fn indicators(account: &Account) -> String {
     table(&columns, rows)
 }
 
+/// The raw value; a class and a flag in words.
+fn raw(indicator: &IndicatorAccount) -> String {
+    match (indicator.raw, &indicator.place) {
+        (None, _) => "not known".to_owned(),
+        (Some(_), Some(CurvePlace::Classes { class, .. })) => class.clone(),
+        (Some(value), Some(CurvePlace::Flag { .. })) => (if value > 0.0 { "yes" } else { "no" }).to_owned(),
+        (Some(value), _) => short(value),
+    }
+}
+
 /// The treatment, if it changed anything, and the place on the curve.
 fn where_it_lies(indicator: &IndicatorAccount) -> String {
     let mut told = Vec::new();
+    if indicator.outdone {
+        told.push("another way counts".to_owned());
+    }
     match (indicator.raw, indicator.treated) {
         (None, None) if indicator.share.is_none() => told.push("others carry its weight".to_owned()),
         (None, None) => told.push("no points".to_owned()),
@@ -126,7 +141,7 @@ fn place(place: &CurvePlace, indicator: &IndicatorAccount) -> String {
             });
             format!("{reached} gives {}{next}", short(*gives))
         }
-        CurvePlace::Classes { class, gives } => format!("{class} gives {}", short(*gives)),
+        CurvePlace::Classes { gives, .. } => format!("gives {}", short(*gives)),
         CurvePlace::Linear { low, high, log } => {
             let log = if *log { ", log scale" } else { "" };
             let (from, to) = if indicator.lower_is_better { (high, low) } else { (low, high) };
@@ -142,7 +157,7 @@ fn place(place: &CurvePlace, indicator: &IndicatorAccount) -> String {
             let equal =
                 if *equal > 0 { format!(", level with {}", thousands(*equal as u64)) } else { String::new() };
             format!(
-                "ahead of {} of {} peers{equal}",
+                "ahead of {} of {}{equal}",
                 thousands(*worse as u64),
                 thousands(among.saturating_sub(1) as u64)
             )
@@ -156,7 +171,7 @@ fn place(place: &CurvePlace, indicator: &IndicatorAccount) -> String {
         CurvePlace::PerUnit { unit, points, cap } => {
             format!("{} for each full {}, at most {}", short(*points), short(*unit), short(*cap))
         }
-        CurvePlace::Flag { yes } => (if *yes { "yes" } else { "no" }).to_owned(),
+        CurvePlace::Flag { .. } => String::new(),
     }
 }
 
@@ -188,6 +203,7 @@ fn ahead(account: &Account) -> String {
     let mut ranked: Vec<(&str, f64)> = account
         .indicators
         .iter()
+        .filter(|indicator| !indicator.outdone)
         .filter_map(|indicator| Some((indicator.id.as_str(), indicator.ahead?)))
         .collect();
     ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));

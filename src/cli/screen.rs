@@ -113,7 +113,7 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
 /// A cell with spaces for line breaks and the like, and cut where it would stretch the table.
 fn on_one_line(cell: &str) -> String {
     /// Columns of a terminal; Chinese characters take two.
-    const WIDEST: usize = 48;
+    const WIDEST: usize = 64;
     let mut width = 0;
     let mut shown = String::with_capacity(cell.len());
     for c in cell.chars() {
@@ -155,8 +155,8 @@ mod tests {
     #[test]
     fn a_cell_stays_on_its_line_and_within_its_column() {
         assert_eq!(on_one_line("北京\n\t公司"), "北京  公司");
-        assert_eq!(on_one_line(&"长".repeat(24)), "长".repeat(24));
-        assert_eq!(on_one_line(&"长".repeat(25)), format!("{}…", "长".repeat(24)));
+        assert_eq!(on_one_line(&"长".repeat(32)), "长".repeat(32));
+        assert_eq!(on_one_line(&"长".repeat(33)), format!("{}…", "长".repeat(32)));
         let rows = [vec!["a\nb".to_owned(), "1".to_owned()]];
         assert_eq!(table(&[("name", false), ("n", true)], rows).lines().count(), 2);
     }

@@ -299,3 +299,138 @@ fn who_cannot_be_explained_is_told_why() {
     assert_eq!(code, Some(2), "{aside}");
     assert!(aside.contains(&format!("firms.csv:2: the row of `{first}` was put aside")), "{aside}");
 }
+
+/// A scorecard with a treatment, a missing policy, a limit and a curve of every kind.
+const EVERY_WORD: &str = r#"
+id = "words"
+title = "Every word"
+weights_basis = "local"
+scale = 100
+decimals = 2
+missing = "zero"
+
+[[route]]
+id = "certified"
+title = "valid HNTE certificate"
+when = "hnte"
+
+[[gate]]
+id = "small"
+reason = "neither small nor young"
+any_of = [{ when = "employees <= 500" }, { title = "young", when = "YEARS_BETWEEN(founded, as_of) < 5" }]
+
+[pass]
+reason = "fewer than 90 points"
+when = "points >= 90"
+
+[[group]]
+id = "capped"
+title = "Capped"
+cap = 20
+
+[[group.indicator]]
+id = "drawn"
+title = "Drawn in"
+value = "revenue"
+treatment = [{ winsorise = { lower = 0, upper = 0.8, within = [] } }, "ln"]
+curve = { minmax = { within = [] } }
+weight = 15
+
+[[group.indicator]]
+id = "filled"
+title = "Filled in"
+value = "rd_expense"
+curve = { reference = 100 }
+missing = { median = { within = [] } }
+weight = 15
+
+[[group]]
+id = "lifted"
+title = "Lifted"
+floor = 5
+
+[[group.indicator]]
+id = "skipped"
+title = "Skipped"
+value = "net_profit"
+curve = { zscore = { within = [] } }
+missing = "skip"
+weight = 10
+
+[[group.indicator]]
+id = "counted"
+title = "Counted"
+value = "awards"
+curve = { per_unit = { unit = 1, points = 4, cap = 10 } }
+
+[[group]]
+id = "others"
+title = "Others"
+
+[[group.indicator]]
+id = "bent"
+title = "Bent"
+value = "platforms"
+curve = { piecewise = [[0, 0], [2, 0.5], [10, 1]] }
+weight = 20
+
+[[group.indicator]]
+id = "clean"
+title = "Clean"
+value = "abnormal"
+direction = "lower"
+curve = "flag"
+weight = 20
+
+[[group.indicator]]
+id = "classed"
+title = "Classed"
+value = "rd_body"
+curve = { classes = { points = { "国家级" = 20, "省级" = 12 }, otherwise = 1 } }
+"#;
+
+const FEW_FIRMS: &str = "统一社会信用代码,数据授权,企业名称,成立日期,职工总数,营业收入(万元),研发费用(万元),净利润(万元),省级及以上科技奖励数量,省级及以上研发或创新平台数量,经营异常,研发机构级别,高新技术企业\n\
+911101085923662400,是,甲,2012-03-01,80,100,90,5,2,1,否,国家级,否\n\
+91440300708461136T,是,乙,2012-03-01,900,1000,80,50,4,20,是,省级,否\n\
+91310000630000082J,否,丙,2023-03-01,,9000,,,0,0,否,,是\n\
+913200001347634093,是,丁,2012-03-01,80,20,1,-30,0,5,否,市级,否\n";
+
+#[test]
+fn every_word_of_a_scorecard_is_told() {
+    let folder = Folder::with_firms(1, 0.0);
+    folder.write("words.toml", EVERY_WORD.as_bytes());
+    folder.write("firms.csv", FEW_FIRMS.as_bytes());
+    folder.write("institutions.toml", b"[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\n");
+    folder.edit("campaign.toml", "mst-2022", "words.toml");
+    let mut limits = Vec::new();
+    let mut told = String::new();
+    for firm in FEW_FIRMS.lines().skip(1).map(|line| &line[..18]) {
+        let explanation = explained(&folder, firm, &[]);
+        let account = &explanation["account"];
+        let indicators = account["indicators"].as_array().expect("a list");
+        let points = |ids: [&str; 2]| -> f64 {
+            let own = indicators.iter().filter(|one| ids.contains(&one["id"].as_str().expect("a text")));
+            own.filter_map(|one| one["points"].as_f64()).sum()
+        };
+        for (group, ids, (low, high)) in
+            [("capped", ["drawn", "filled"], (0.0, 20.0)), ("lifted", ["skipped", "counted"], (5.0, 20.0))]
+        {
+            let groups = account["groups"].as_array().expect("a list");
+            let own = groups.iter().find(|one| one["id"] == group).expect("the group");
+            let left_out = indicators.iter().any(|one| one["id"] == "skipped" && one["share"].is_null());
+            let made = if left_out && group == "lifted" { 2.0 * points(ids) } else { points(ids) };
+            let expected: f64 = made.clamp(low, high);
+            assert!((own["points"].as_f64().expect("a number") - expected).abs() < 1e-9, "{group} of {firm}");
+            let limited = (expected - made).abs() > 1e-12;
+            assert_eq!(own["before_limit"].as_f64().is_some(), limited, "{group} of {firm}");
+            limits.extend(limited.then_some(group));
+        }
+        let text = folder.told(&["explain", "campaign.toml", "--firm", firm]);
+        told += &format!("{text}\n");
+    }
+    assert!(limits.contains(&"capped") && limits.contains(&"lifted"), "{limits:?}");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!("explain_every_word", told));
+}

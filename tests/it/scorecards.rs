@@ -108,6 +108,10 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("did you mean `tech-sme-2017`?"));
     assert_eq!(folder.jifen(&["check", "campaign.toml", "--format", "md"]).status.code(), Some(2));
+    assert_eq!(folder.jifen(&["scorecards", "list", "--format", "toml"]).status.code(), Some(2));
+    let [plain, toml] = [&[][..], &["--format", "toml"]]
+        .map(|form| folder.jifen(&[&["scorecards", "show", "over.toml"][..], form].concat()).stdout);
+    assert!(!plain.is_empty() && plain == toml);
     let bad = folder.jifen(&["scorecards", "new", "Bad Id"]);
     assert_eq!(bad.status.code(), Some(2));
     assert!(!folder.path("Bad Id.toml").exists());

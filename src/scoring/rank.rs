@@ -82,9 +82,9 @@ pub(super) fn break_ties(
             |(key_a, a): &(u128, u32), (key_b, b): &(u128, u32)| key_a.cmp(key_b).then_with(|| later(*a, *b));
         // Of points that are whole tiers a few runs hold nearly all firms.
         if run.len() > LONG {
-            keyed.par_sort_unstable_by(order)
+            keyed.par_sort_unstable_by(order);
         } else {
-            keyed.sort_unstable_by(order)
+            keyed.sort_unstable_by(order);
         }
         run.iter_mut().zip(&*keyed).for_each(|(slot, (_, firm))| *slot = *firm);
     });

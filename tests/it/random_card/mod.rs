@@ -73,7 +73,10 @@ pub fn rows(len: usize, random: &mut ChaCha8Rng) -> Vec<Row> {
             .text("level", *[Some("甲"), Some("乙"), Some("丙"), Some("丁"), None].choose(random).unwrap());
         let day = Date::constant(random.random_range(2020..2023), 1, random.random_range(1..4));
         row = row.date("founded", random.random_bool(0.8).then_some(day));
-        row = row.text("industry", *[Some("C39"), Some("C3911"), Some("I65"), None].choose(random).unwrap());
+        row = row.text(
+            "industry",
+            *[Some("C39"), Some("C3911"), Some("C26"), Some("I65"), None].choose(random).unwrap(),
+        );
         rows.push(row);
     }
     rows

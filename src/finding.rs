@@ -250,7 +250,14 @@ impl Finding {
             io::ErrorKind::IsADirectory => "is a directory, not a file".to_owned(),
             _ => format!("cannot be read: {}", cause(error)),
         };
-        Finding::new(Code::FileUnreadable, place, message)
+        let help = match error.kind() {
+            io::ErrorKind::IsADirectory => "name a file in it",
+            io::ErrorKind::PermissionDenied => "have its owner let you read it, or name a copy",
+            _ => {
+                "check the name and the folder: paths in a campaign are relative to its file, on the command line to where you are"
+            }
+        };
+        Finding::new(Code::FileUnreadable, place, message).help(help)
     }
 
     /// The same fault with a line of help.
@@ -375,7 +382,7 @@ impl<'a> IntoIterator for &'a Findings {
 }
 
 /// Why a file cannot be read or written, without the operating system's number, which says nothing to a person.
-pub fn cause(error: &io::Error) -> String {
+pub fn cause(error: &(impl fmt::Display + ?Sized)) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

@@ -68,7 +68,9 @@ impl Named<'_> {
                 _ => {
                     let message =
                         format!("`{}` is no text, so that it cannot tell firms apart", id.get_ref());
-                    return Err(Finding::new(Code::ValueInvalid, self.place(id, "id"), message).into());
+                    return Err(Finding::new(Code::ValueInvalid, self.place(id, "id"), message)
+                        .help("name a column of texts, such as the credit code")
+                        .into());
                 }
             }
         }

@@ -231,7 +231,8 @@ fn beside(
     Source::read(&path).map_err(|fault| {
         let place = campaign.place(written.span().start).in_column(key);
         let message = format!("`{}` {}", written.get_ref(), fault.message);
-        let help = fault.help.unwrap_or_else(|| "paths are relative to the campaign file".to_owned());
+        let help = fault.help.filter(|_| fault.code != Code::FileUnreadable);
+        let help = help.unwrap_or_else(|| "paths are relative to the campaign file".to_owned());
         Finding::new(fault.code, place, message).help(help).into()
     })
 }

@@ -82,7 +82,7 @@ pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding>
     let causes = causes(intake, Some(scores));
     let told: Vec<String> = causes.iter().map(|(code, count)| format!("{count} {code}")).collect();
     let message = format!("no firm is left to score: {}", told.join(", "));
-    let help = "nothing was written, and an output that was there is as it was";
+    let help = "mend what the other findings say; no output was written or replaced";
     Some(Finding::new(Code::NobodyScored, Place::file(intake.text.name.clone()), message).help(help))
 }
 

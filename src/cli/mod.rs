@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Code, Findings, Severity};
+use crate::finding::{Code, Findings, Severity, cause};
 
 use options::Format;
 pub use options::Options;
@@ -111,8 +111,8 @@ fn fault(code: Code) -> Option<u8> {
     }
     let name = code.as_str();
     Some(match code {
-        // The campaign names a header, or the command line a file; the file is what it is.
-        Code::ColumnUnknown | Code::FileKind => 2,
+        // The campaign names a header or a unit, or the command line a file; the file is what it is.
+        Code::ColumnUnknown | Code::ColumnUnitClash | Code::FileKind => 2,
         Code::RowsLost => 4,
         _ if ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group)) => 3,
         _ => 2,
@@ -131,7 +131,7 @@ fn json(value: &impl serde::Serialize) -> String {
 fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
     match screen::print(result) {
         Ok(()) => code,
-        Err(error) => trouble(&format!("standard output cannot be written: {error}")),
+        Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
     }
 }
 

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::finding::cause;
 use crate::publish;
 use crate::sample::{self, Report};
 
@@ -106,6 +107,6 @@ fn print(cohort: &sample::Sample) -> ExitCode {
     match sample::write(&mut out, cohort) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => trouble(&format!("standard output cannot be written: {error}")),
+        Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
     }
 }

@@ -269,7 +269,7 @@ mod tests {
             [
                 "error[column-unknown]: c.toml:2: the file has no column `合并营收(亿元)`\n  help: did you mean the header `合并营收(万元)`?",
                 "error[name-unknown]: c.toml:2: no field is called `revenu`\n  help: did you mean `revenue`?",
-                "error[value-invalid]: c.toml:3: the field `name` is no number and has no unit",
+                "error[value-invalid]: c.toml:3: the field `name` is no number and has no unit\n  help: remove it",
                 "error[name-unknown]: c.toml:3: no field is called `revnue`\n  help: did you mean `revenue`?",
             ]
         );

@@ -71,6 +71,12 @@ fn general(code: Code) -> Option<&'static str> {
         Code::UsccCheck => {
             "compare it with the business licence; a few registered codes do end otherwise, so that the row is kept"
         }
+        Code::CellPattern => "write it as the field dictionary has it",
+        Code::CellEncoding => {
+            "export the row again; where many rows are told, the file is in another encoding: write it into the campaign's [firms]"
+        }
+        Code::RecordTooLong => "look for a quotation mark that opens a cell and does not close it",
+        Code::DuplicateRow => "the firm counts once; delete one of the rows, or leave it",
         Code::QuoteUnclosed => "close the quotation mark, or double one that is text",
         Code::PartOverWhole => "check both cells and the units of both columns",
         Code::FoundedLater | Code::ConsentLater => "check the day, and the day the campaign is as of",
@@ -112,8 +118,9 @@ fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<
     }
     if fault.code == Code::CellPattern {
         let field = &table.dictionary.fields[table.bound[column]?];
-        let about = field.description.as_ref()?;
-        return Some(format!("{} ({}): {about}", field.title, field.name).into());
+        if let Some(about) = &field.description {
+            return Some(format!("{} ({}): {about}", field.title, field.name).into());
+        }
     }
     general(fault.code).map(Cow::Borrowed)
 }

@@ -34,18 +34,17 @@ impl Source {
     /// `file-unreadable`, `file-empty`, `file-binary`, `file-too-large`, `record-too-long`; `file-encoding` if `named`
     /// is an encoding the first bytes contradict.
     pub fn read(path: &Path, place: &Place, named: Encoding) -> Result<Source, Finding> {
-        let fault = |code, message: String| Finding::new(code, place.clone(), message);
         let unreadable = |error: io::Error| Finding::unreadable(place.clone(), &error);
         let mut file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
-            return Err(fault(Code::FileUnreadable, "is a directory, not a file".to_owned()));
+            return Err(unreadable(io::ErrorKind::IsADirectory.into()));
         }
         let mut magic = Vec::with_capacity(4);
         (&mut file).take(4).read_to_end(&mut magic).map_err(unreadable)?;
         let check = |head: &[u8]| refuse(head, place, named);
         let filled = match magic.as_slice() {
-            [] => return Err(fault(Code::FileEmpty, "holds nothing".to_owned())),
+            [] => return Err(empty(place, "holds nothing")),
             [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD] => return compressed(magic, file, place, named),
             _ if metadata.is_file() && metadata.len() > HEAD as u64 => {
                 fill(magic, (&file).take(HEAD as u64 - 4), MOST, check)
@@ -63,6 +62,12 @@ impl Source {
     }
 }
 
+/// What is said of a file without a header.
+pub(super) fn empty(place: &Place, message: &str) -> Finding {
+    Finding::new(Code::FileEmpty, place.clone(), message)
+        .help("export the table again, with a line of headers and a line for each firm")
+}
+
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
     let stop = |stop: Stop| stop.finding(place, "cannot be read");
     let packed = fill(magic, file, MOST, |_| Ok(())).map_err(stop)?;
@@ -78,7 +83,7 @@ fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Res
     let (digest, bytes) = rayon::join(|| sha256(&packed), unpack);
     let bytes = bytes.map_err(|stop| stop.finding(place, "the compressed data are damaged"))?;
     if bytes.is_empty() {
-        return Err(Finding::new(Code::FileEmpty, place.clone(), "holds nothing once decompressed"));
+        return Err(empty(place, "holds nothing once decompressed"));
     }
     Ok(Source { bytes, digest: Some(digest), size: packed.len() as u64 })
 }
@@ -95,7 +100,9 @@ impl Stop {
     fn finding(self, place: &Place, what: &str) -> Finding {
         match self {
             Stop::Io(error) => {
-                Finding::new(Code::FileUnreadable, place.clone(), format!("{what}: {}", cause(&error)))
+                let message = format!("{what}: {}", cause(&error));
+                Finding::new(Code::FileUnreadable, place.clone(), message)
+                    .help("fetch or save the file again")
             }
             Stop::Large(most) => {
                 let message = format!("holds more than {most} bytes of text, the most one run can address");

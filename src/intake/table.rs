@@ -10,7 +10,7 @@ use super::fields::Rule;
 use super::header::{self, Binding};
 use super::marks::Marks;
 use super::records::{self, MOST_BYTES, QUOTE, Row, Rows, closing};
-use super::{FirmsFile, ReadColumn};
+use super::{FirmsFile, ReadColumn, source};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary};
 use crate::parameters::Source;
@@ -66,7 +66,10 @@ pub(super) fn read(
         (bound, is_empty) => {
             let mut findings = bound.map_or_else(|findings| findings, |_| Findings::new());
             if is_empty {
-                findings.push(Finding::new(Code::FileHeaderOnly, header_place, "holds a header and no row"));
+                findings.push(
+                    Finding::new(Code::FileHeaderOnly, header_place, "holds a header and no row")
+                        .help("export the table again with its rows: a filter may have let none through"),
+                );
             }
             findings.sort();
             return Err(findings);
@@ -128,11 +131,11 @@ fn header_cells(
     place: &Place,
 ) -> Result<(Place, Vec<String>), Finding> {
     let Some(&row) = rows.rows.first() else {
-        return Err(Finding::new(Code::FileEmpty, place.clone(), "holds nothing but blank lines"));
+        return Err(source::empty(place, "holds nothing but blank lines"));
     };
     let place = place.clone().at_line(row.line);
     let record = row.of(text);
-    let fault = |code, message: &str| Err(Finding::new(code, place.clone(), message));
+    let fault = |code, message: &str, help: &str| Err(Finding::new(code, place.clone(), message).help(help));
     if record.len() > MOST_BYTES {
         let message = format!("the header is longer than {MOST_BYTES} bytes");
         return Err(
@@ -140,13 +143,16 @@ fn header_cells(
         );
     }
     if rows.unclosed.first() == Some(&0) {
-        return fault(Code::QuoteUnclosed, "a quotation mark opens in the header and does not close");
+        let message = "a quotation mark opens in the header and does not close";
+        return fault(Code::QuoteUnclosed, message, "close it, or double one that is text");
     }
     if record.contains(TORN) {
-        return fault(Code::FileEncoding, "the header holds bytes that are no text in the file's encoding");
+        let message = "the header holds bytes that are no text in the file's encoding";
+        return fault(Code::FileEncoding, message, "save the file again as UTF-8 or GB18030");
     }
     if memchr(0, record.as_bytes()).is_some() {
-        return fault(Code::FileBinary, "the header holds zero bytes, which are no text");
+        let message = "the header holds zero bytes, which are no text";
+        return fault(Code::FileBinary, message, "export the table again as CSV");
     }
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }

@@ -3,12 +3,16 @@
 use super::Source;
 use crate::finding::{Code, Finding, nearest};
 
+/// Where people find what is written how.
+const ELSEWHERE: &str = "see an example in sample_data or with `jifen scorecards show`";
+
 /// What a failure to parse or to read says.
 pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     let span = error.span().unwrap_or(0..0);
     let place = source.place(span.start);
     let message = error.message();
-    let written = source.text.get(span).unwrap_or_default().lines().next().unwrap_or_default().trim();
+    let whole = source.text.get(span).unwrap_or_default();
+    let written = whole.lines().next().unwrap_or_default().trim();
     if let Some(rest) =
         message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))
     {
@@ -24,15 +28,25 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         return Finding::new(code, place, format!("{what} `{name}`")).help(help);
     }
     if message.starts_with("missing field") {
-        return Finding::new(Code::KeyMissing, place, message.replace("missing field", "missing key"));
+        let key = backticked(message).first().copied().unwrap_or_default();
+        // What lacks the key is a table of one line, its header or all of it in braces, or else the file.
+        let is_table = whole.starts_with(['[', '{']) && (whole.starts_with('{') || !whole.contains('\n'));
+        let into = if is_table { "into the table that begins there" } else { "at the top of the file" };
+        return Finding::new(Code::KeyMissing, place, message.replace("missing field", "missing key"))
+            .help(format!("write `{key} = …` {into}"));
     }
     let shown = |said: String| if written.is_empty() { said } else { format!("`{written}` {said}") };
     if let Some((said, help)) = reworded(message) {
         return Finding::new(Code::ValueType, place, shown(said)).help(help);
     }
-    let code = if message.starts_with("invalid value") { Code::ValueType } else { Code::TomlSyntax };
+    let (code, help) = if message.starts_with("invalid value") {
+        (Code::ValueType, ELSEWHERE)
+    } else {
+        (Code::TomlSyntax, "texts stand between \", days are written 2025-12-31, lists between [ and ]")
+    };
     let message = message.lines().collect::<Vec<_>>().join(", ");
     Finding::new(code, place, if written.is_empty() { message } else { format!("`{written}`: {message}") })
+        .help(help)
 }
 
 /// A message of serde's about a value of the wrong type in words for people: what the value is, and what to write.
@@ -95,7 +109,7 @@ fn needed(wanted: &str) -> (&str, &'static str) {
         }
         table if table.starts_with("struct ") => ("a table", "write keys and values in braces: { key = … }"),
         pair if pair.starts_with("a tuple") => ("a pair", "write two values in brackets: [30, 20]"),
-        other => (other, "see an example in sample_data or with `jifen scorecards show`"),
+        other => (other, ELSEWHERE),
     }
 }
 

@@ -226,7 +226,7 @@ fn noticed(resources: &[Resource]) -> Findings {
     defused
         .map(|resource| {
             let cells = if resource.defused == 1 { "cell" } else { "cells" };
-            let message = format!("`{}` {cells} a spreadsheet would run as a formula", resource.defused);
+            let message = format!("{} {cells} a spreadsheet would run as a formula", resource.defused);
             Finding::new(Code::CellDefused, Place::file(resource.written.path.clone()), message)
                 .help("a leading apostrophe was added; take it off to have the text as it was")
         })

@@ -35,7 +35,7 @@ struct Reason {
     words: String,
     /// Whose lists it can keep a firm off, `;` between them, `*` for all.
     institutions: String,
-    /// The document it stands in, if the institutions' file says.
+    /// The document it stands in, if the institutions' file says: the rule's, the institution's or the file's.
     source: String,
     /// How many firms it keeps off one list or more.
     firms: AtomicU32,
@@ -255,7 +255,11 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
         Field::new("words", "string", "Why a firm is not on a list").required(),
         Field::new("institutions", "string", "Whose lists, ; between them; * for all"),
         Field::new("firms", "integer", "How many firms it keeps off one list or more").required().from(0),
-        Field::new("source", "string", "The document the rule stands in, if it was told"),
+        Field::new(
+            "source",
+            "string",
+            "The document the rule stands in: its own, else its institution's, else the institutions file's",
+        ),
     ];
     let texts = |of: fn(&Reason) -> &str| Data::text(reasons.iter().map(of).collect());
     let columns = vec![

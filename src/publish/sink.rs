@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, cause};
 use crate::parameters::hex;
 
 /// The folder the output is made in, and the name people know it by.
@@ -51,9 +51,14 @@ impl Folder {
 
     pub(super) fn unwritable(&self, path: &str, error: &dyn std::fmt::Display) -> Finding {
         let place = Place::file(format!("{}/{path}", self.shown.trim_end_matches('/')));
-        Finding::new(Code::TargetUnwritable, place, format!("cannot be written: {error}"))
-            .help("nothing was changed; free space or choose another folder, and run again")
+        unwritable(place, error)
     }
+}
+
+/// What a failure to write the output says.
+pub(super) fn unwritable(place: Place, error: &dyn std::fmt::Display) -> Finding {
+    Finding::new(Code::TargetUnwritable, place, format!("cannot be written: {}", cause(error)))
+        .help("nothing was changed; free space or choose another place, and run again")
 }
 
 /// A file being written.

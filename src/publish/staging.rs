@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::beside::{self, Lock};
+use super::sink;
 use crate::finding::{Code, Finding, Place};
 
 /// Outputs being made by this process: what [`abandon`] removes.
@@ -265,8 +266,7 @@ fn exists(target: &Path, shape: Shape) -> Finding {
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Finding {
-    let place = Place::file(target.display().to_string());
-    Finding::new(Code::TargetUnwritable, place, format!("cannot be written: {error}"))
+    sink::unwritable(Place::file(target.display().to_string()), error)
 }
 
 /// The first entry, by name, that an earlier run did not write: everything, where the folder has no package of ours.

@@ -108,7 +108,9 @@ pub(super) fn read(
             let place = names.source.place(at).in_column("header");
             let header = column.header.as_deref().unwrap_or("id");
             let message = format!("two columns of one list are headed `{header}`");
-            findings.push(Finding::new(Code::NameRepeated, place, message));
+            findings.push(
+                Finding::new(Code::NameRepeated, place, message).help("give one of them another `header`"),
+            );
         }
         columns.push(column);
     }
@@ -128,7 +130,10 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
     let header = match &entry.header {
         Some(header) if header.get_ref().trim().is_empty() => {
             let place = names.source.place(header.span().start).in_column("header");
-            findings.push(Finding::new(Code::ValueInvalid, place, "a header is empty"));
+            findings.push(
+                Finding::new(Code::ValueInvalid, place, "a header is empty")
+                    .help("write one, or leave the key out for the usual one"),
+            );
             None
         }
         Some(header) => Some(header.get_ref().trim().to_owned()),

@@ -64,7 +64,7 @@ pub struct Rule {
     pub when: Expr,
     /// What a person reads where it fails.
     pub reason: String,
-    /// The document it stands in.
+    /// The document it stands in: its own, else its institution's, else the file's.
     pub source: Option<String>,
 }
 
@@ -101,7 +101,8 @@ impl Institutions {
     ) -> Result<(Institutions, Findings), Findings> {
         let file: written::File = source.parse()?;
         let names = Names { source, scope, dictionary };
-        let mut reader = Reader { names, rules: Vec::new(), known: FxHashMap::default() };
+        let mut reader =
+            Reader { names, source: file.source.as_deref(), rules: Vec::new(), known: FxHashMap::default() };
         let mut findings = Findings::new();
         let defaults = reader.defaults(&file.defaults, &mut findings);
         if file.institutions.is_empty() {
@@ -117,7 +118,7 @@ impl Institutions {
         }
         findings.sort();
         let rules = reader.rules;
-        let institutions = Institutions { all, basis: file.rules_basis, source: file.source, rules };
+        let institutions = Institutions { all, basis: file.rules_basis, source: file.source.clone(), rules };
         findings.or_stop(institutions)
     }
 
@@ -147,6 +148,8 @@ struct Defaults {
 /// Reads entries, and keeps each rule once.
 struct Reader<'a> {
     names: Names<'a>,
+    /// The document the file stands in.
+    source: Option<&'a str>,
     rules: Vec<Rule>,
     /// Rules by their text, reason and source.
     known: FxHashMap<(String, String, Option<String>), usize>,
@@ -157,7 +160,7 @@ impl Reader<'_> {
         let format = written.format.unwrap_or_default();
         self.check_encoding(format, written.encoding.as_ref(), findings);
         Defaults {
-            rules: self.rules(&written.rules, findings),
+            rules: self.rules(&written.rules, None, findings),
             order: written.order.as_ref().and_then(|order| self.order(order, findings)),
             capacity: written.capacity.as_ref().and_then(|capacity| self.capacity(capacity, findings)),
             columns: match &written.columns {
@@ -172,12 +175,15 @@ impl Reader<'_> {
     fn institution(&mut self, entry: &Entry, defaults: &Defaults, findings: &mut Findings) -> Institution {
         if entry.name.get_ref().trim().is_empty() {
             let place = self.names.source.place(entry.name.span().start).in_column("name");
-            findings.push(Finding::new(Code::ValueInvalid, place, "a name is empty"));
+            findings.push(
+                Finding::new(Code::ValueInvalid, place, "a name is empty")
+                    .help("say what the institution is called: summaries and notes name it"),
+            );
         }
         let format = entry.format.unwrap_or(defaults.format);
         self.check_encoding(format, entry.encoding.as_ref(), findings);
         let mut rules = if entry.default_rules { defaults.rules.clone() } else { Vec::new() };
-        for rule in self.rules(&entry.rules, findings) {
+        for rule in self.rules(&entry.rules, entry.source.as_deref(), findings) {
             if !rules.contains(&rule) {
                 rules.push(rule);
             }
@@ -222,7 +228,10 @@ impl Reader<'_> {
             );
         } else if earlier.iter().any(|institution| institution.id == *id) {
             let message = format!("two institutions are called `{id}`");
-            findings.push(Finding::new(Code::NameRepeated, place, message));
+            findings.push(
+                Finding::new(Code::NameRepeated, place, message)
+                    .help("give one of them another id: it is the name of its list"),
+            );
         } else if self.names.dictionary.field(id).is_some() {
             let message = format!("`{id}` is a field of the firms");
             findings.push(
@@ -242,8 +251,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads rules into the common store; a rule that stands there already is not stored twice.
-    fn rules(&mut self, entries: &[RuleEntry], findings: &mut Findings) -> Vec<usize> {
+    /// Reads the rules of an institution whose document is `source` into the common store; a rule that stands there
+    /// already is not stored twice.
+    fn rules(&mut self, entries: &[RuleEntry], source: Option<&str>, findings: &mut Findings) -> Vec<usize> {
         let mut positions = Vec::with_capacity(entries.len());
         for entry in entries {
             let reason = entry.reason.get_ref().trim();
@@ -258,10 +268,11 @@ impl Reader<'_> {
                 continue;
             };
             let next = self.rules.len();
-            let key = (when.source().to_owned(), reason.to_owned(), entry.source.clone());
+            let source = entry.source.as_deref().or(source).or(self.source).map(str::to_owned);
+            let key = (when.source().to_owned(), reason.to_owned(), source.clone());
             let position = *self.known.entry(key).or_insert(next);
             if position == next {
-                self.rules.push(Rule { when, reason: reason.to_owned(), source: entry.source.clone() });
+                self.rules.push(Rule { when, reason: reason.to_owned(), source });
             }
             positions.push(position);
         }

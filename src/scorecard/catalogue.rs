@@ -55,7 +55,8 @@ pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> 
         return find(name, place);
     }
     Source::read(&folder.join(name)).map_err(|fault| {
-        let help = fault.help.unwrap_or_else(|| "paths are relative to the file that names them".to_owned());
+        let help = fault.help.filter(|_| fault.code != Code::FileUnreadable);
+        let help = help.unwrap_or_else(|| "paths are relative to the file that names them".to_owned());
         Finding::new(fault.code, place, format!("`{name}` {}", fault.message)).help(help)
     })
 }

@@ -70,7 +70,8 @@ pub enum Treatment {
     Ln1p,
     /// Outliers drawn in one at a time, as the R package COINr does: while `|G1| ≥ skew` and `G2 ≥ kurtosis`, but at most
     /// `most` times, the greatest values (with `G1 < 0` the least) that were not yet drawn in become the next greatest
-    /// (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of Joanes and Gill (1998).
+    /// (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of Joanes and Gill (1998); either reaches its
+    /// bound within a relative 10⁻¹² of it. Fewer than four values, or equal ones, have none and stay.
     DrawIn {
         /// Absolute skew from which there are outliers.
         skew: f64,

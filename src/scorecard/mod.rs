@@ -250,7 +250,8 @@ pub struct Group {
     pub cap: Option<f64>,
     /// Least points it can have.
     pub floor: Option<f64>,
-    /// Full marks kept for members that another scorecard adds.
+    /// Full marks kept for members that another scorecard adds. Nobody has them, and nobody else carries them: a group
+    /// that keeps some is never left out where its members are.
     pub reserved: f64,
     /// Its members, in written order.
     pub members: Vec<Node>,

@@ -54,10 +54,10 @@ pub struct Scorecard {
     pub missing: Option<Spanned<Missing>>,
     /// How the top level becomes the whole. Absent: `sum`.
     pub combine: Option<Combine>,
-    /// Most points of the whole.
+    /// Most points of the whole; of the base, where there is a bonus or deduction.
     #[schemars(transform = schema::positive)]
     pub cap: Option<Spanned<f64>>,
-    /// Least points of the whole.
+    /// Least points of the whole; of the base, where there is a bonus or deduction.
     #[schemars(transform = schema::not_negative)]
     pub floor: Option<Spanned<f64>>,
     /// What a firm's points must satisfy to qualify: a rule, or a condition of several. Absent: nothing.

@@ -120,7 +120,8 @@ fn branch(group: &Group, members: &[View<'_>], segment: &[u16]) -> Branch {
     Branch { points, absent }
 }
 
-/// A group is left out where all its members are, and where it has no weight.
+/// A group is left out where all its members are, and where it has no weight. One that keeps points back is not: nobody
+/// has those, and nobody else carries them.
 fn absent(group: &Group, members: &[View<'_>], segment: &[u16]) -> Option<Vec<bool>> {
     let of_no_weight = |weight: &f64| *weight == 0.0;
     let weightless: Vec<bool> = group
@@ -129,9 +130,11 @@ fn absent(group: &Group, members: &[View<'_>], segment: &[u16]) -> Option<Vec<bo
         .zip(&group.full_marks)
         .map(|(weight, full)| of_no_weight(weight) || of_no_weight(full))
         .collect();
-    // A group whose points are all reserved has no members yet: nobody has its points, and nobody else carries them.
-    let masks: Option<Vec<&[bool]>> =
-        if members.is_empty() { None } else { members.iter().map(|member| member.absent).collect() };
+    let masks: Option<Vec<&[bool]>> = if members.is_empty() || group.reserved > 0.0 {
+        None
+    } else {
+        members.iter().map(|member| member.absent).collect()
+    };
     if masks.is_none() && !weightless.contains(&true) {
         return None;
     }

@@ -322,3 +322,76 @@ fn means_of_other_packages() {
         assert!((found - vector["expected"].as_f64().unwrap()).abs() < 1e-12, "{} {found}", vector["id"]);
     }
 }
+
+#[test]
+fn a_mean_of_what_is_known_where_enough_is() {
+    for vector in vectors("aggregate_missing", |v| v["method"] == "arithmetic") {
+        let weights = numbers(&vector["weights"]);
+        let names: Vec<String> = (0..weights.len()).map(|at| format!("x{at}")).collect();
+        let leaf = |(name, weight): (&String, &f64)| {
+            format!(
+                "[[indicator]]\nid = \"{name}\"\ntitle = \"{name}\"\nvalue = \"{name}\"\nweight = {weight}\n\
+                 curve = {{ linear = {{ low = 0, high = 10 }} }}\n"
+            )
+        };
+        let card = load(&format!(
+            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 6\nmissing = \"skip\"\n\
+             combine = \"mean\"\nminimum_coverage = {}\n{}{}",
+            vector["min_availability"],
+            fields(names.iter().map(String::as_str)),
+            names.iter().zip(&weights).map(leaf).collect::<String>()
+        ));
+        let row = |(at, cells): (usize, &serde_json::Value)| {
+            let cells = names.iter().zip(cells.as_array().unwrap());
+            cells.fold(Row::new(at.to_string()), |row, (name, cell)| row.number(name, cell.as_f64()))
+        };
+        let rows: Vec<Row> = vector["matrix"].as_array().unwrap().iter().enumerate().map(row).collect();
+        let scores = scores(&card, &rows);
+        for (at, expected) in vector["expected"].as_array().unwrap().iter().enumerate() {
+            let found = scores.scored[at].then_some(scores.group_points[0][at]);
+            let close = match (found, expected.as_f64()) {
+                (Some(found), Some(expected)) => (found - expected).abs() <= vector["atol"].as_f64().unwrap(),
+                (found, expected) => found == expected,
+            };
+            assert!(close, "{} {found:?} {expected}", vector["id"]);
+        }
+    }
+}
+
+#[test]
+fn outliers_are_drawn_in_as_another_package_does() {
+    for vector in vectors("winsorise", |_| true) {
+        let (x, bound) = (numbers(&vector["x"]), |name: &str| &vector["params"][name]);
+        let card = load(&format!(
+            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 3\nmissing = \"zero\"\n\
+             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 1\ncurve = {{ reference = 1 }}\n\
+             treatment = [{{ draw_in = {{ skew = {}, kurtosis = {}, most = {}, within = [] }} }}]\n",
+            bound("skew"),
+            bound("kurt"),
+            bound("winmax")
+        ));
+        let rows: Vec<Row> =
+            x.iter().enumerate().map(|(at, x)| Row::new(at.to_string()).number("revenue", *x)).collect();
+        let treated: Vec<f64> = scores(&card, &rows).details.unwrap()[0].treated.iter().flatten().collect();
+        assert_eq!(treated, numbers(&vector["expected"]), "{}", vector["id"]);
+        let moved = treated.iter().zip(&x).filter(|(treated, x)| treated != x).count();
+        assert_eq!(moved as u64, vector["expected_n"], "{}", vector["id"]);
+    }
+}
+
+/// Distance to a target is capped here, as full marks are the most there is.
+#[test]
+fn distances_to_a_target_are_a_line_from_the_least() {
+    for vector in vectors("normalise1d", |v| v["method"] == "dist2target") {
+        let x = numbers(&vector["x"]);
+        let least = x.iter().copied().fold(f64::MAX, f64::min);
+        let curve = format!("{{ linear = {{ low = {least}, high = {} }} }}", vector["params"]["target"]);
+        let expected: Vec<f64> = numbers(&vector["expected"]).iter().map(|share| share.min(1.0)).collect();
+        let found = shares(&x, &curve, true);
+        assert!(
+            found.iter().zip(&expected).all(|(f, e)| (f - e).abs() < 1e-12),
+            "{} {found:?}",
+            vector["id"]
+        );
+    }
+}

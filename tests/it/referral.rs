@@ -215,6 +215,26 @@ fn rules_of_different_documents_are_kept_apart() {
     assert_eq!(read("contract A", "contract A").rules.len(), 1);
 }
 
+#[test]
+fn a_rule_without_a_document_stands_in_its_institutions_and_then_in_the_files() {
+    let rule = |reason: &str| format!("rule]]\nwhen = \"points > 1\"\nreason = \"{reason}\"\n");
+    let file = |top: &str| {
+        let own = with(&format!("source = \"letter\"\n[[institution.{}", rule("its own")));
+        let shared =
+            with(&format!("[[institution.{}", rule("of the file"))).replace("id = \"a\"", "id = \"b\"");
+        institutions(&format!("{top}[[defaults.{}{own}{shared}", rule("of all"))).expect("no fault")
+    };
+    let sources = |top: &str| {
+        let rules = file(top).rules.into_iter().map(|rule| (rule.reason, rule.source));
+        rules.map(|(reason, source)| format!("{reason}: {}", source.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        sources("source = \"circular\"\n"),
+        ["of all: circular", "its own: letter", "of the file: circular"]
+    );
+    assert_eq!(sources(""), ["of all: ", "its own: letter", "of the file: "]);
+}
+
 fn faults(text: &str) -> Vec<String> {
     let findings: Findings = institutions(text).expect_err("a fault");
     findings.iter().map(ToString::to_string).collect()

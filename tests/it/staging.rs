@@ -189,7 +189,8 @@ fn a_folder_without_permission_is_a_clear_error() {
     // Below a file there is no folder, whoever asks.
     fs::write(folder.path().join("file"), "").expect("a file");
     let fault = write(&assessed, &folder.path().join("file/out"), false).expect_err("no folder there");
-    assert_eq!(fault.code, Code::TargetUnwritable);
+    assert_eq!((fault.code, &*fault.message), (Code::TargetUnwritable, "cannot be written: not a directory"));
+    assert!(fault.help.is_some_and(|help| help.starts_with("nothing was changed")));
 }
 
 #[test]
@@ -204,6 +205,9 @@ fn a_file_appears_whole_or_not_at_all() {
         out.write_all(b"half")?;
         Err::<(), _>(std::io::Error::other("no more"))
     };
+    let full = |_: &mut (dyn std::io::Write + Send)| Err::<(), _>(std::io::ErrorKind::StorageFull.into());
+    let fault = write_file(&target, true, full).expect_err("there is no room");
+    assert_eq!(fault.message, "cannot be written: no storage space");
     let fault = write_file(&target, true, broken).expect_err("it breaks off");
     assert_eq!((fault.code, content().as_str()), (Code::TargetUnwritable, "first"));
     // What a killed process leaves behind.

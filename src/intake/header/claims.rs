@@ -50,7 +50,8 @@ impl Binder<'_> {
                 let twice = self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some());
                 if twice {
                     let message = format!("the column `{}` is bound twice", self.headers[column]);
-                    self.fault(Code::ColumnAmbiguous, place.clone(), message, None);
+                    let help = Some("take one of the two lines out".to_owned());
+                    self.fault(Code::ColumnAmbiguous, place.clone(), message, help);
                 }
                 if let Some(claim) = &self.claims[column]
                     && claim.campaign.is_none()

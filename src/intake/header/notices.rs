@@ -17,7 +17,7 @@ impl Binder<'_> {
                 Some((_, field)) if field.kind() != Kind::Number => {
                     let place = self.campaign_place(name);
                     let message = format!("the field `{}` is no number and has no unit", field.name);
-                    self.fault(Code::ValueInvalid, place, message, None);
+                    self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
                 }
                 Some((_, field)) if field.unit.is_none() => {
                     let place = self.campaign_place(name);
@@ -86,7 +86,11 @@ impl Binder<'_> {
             findings.push(match names.nearest(&self.keys[column]) {
                 None => {
                     let message = "is no field of the dictionary and is not read";
-                    Finding::new(Code::ColumnUnused, place, message)
+                    let header = &self.headers[column];
+                    let help = format!(
+                        "if it matters, name its field in the campaign's [firms]: columns = {{ \"{header}\" = \"…\" }}"
+                    );
+                    Finding::new(Code::ColumnUnused, place, message).help(help)
                 }
                 Some(field) => near_miss(field, &self.headers[column], place),
             });

@@ -35,6 +35,38 @@ fn the_page_of_findings_lists_every_code() {
     is_current("findings.md", &page);
 }
 
+/// The first line of a finding on a screen, and of one in `findings.json`.
+fn is_finding(line: &str) -> bool {
+    let word = line.split('[').next().unwrap_or_default();
+    ["error", "warning", "note"].contains(&word) && line.contains("]: ") || line.starts_with("{\"severity\"")
+}
+
+/// Whether the finding on `line` says what to do, there or on the next line.
+fn helps(line: &str, next: Option<&&str>) -> bool {
+    line.contains("\"help\":") || next.is_some_and(|next| next.starts_with("  help: "))
+}
+
+#[test]
+fn every_finding_that_is_shown_says_what_to_do() {
+    let (mut shown, mut faults) = (0, Vec::new());
+    for path in pages(&root().join("docs")) {
+        let page =
+            Page::read(&fs::read_to_string(&path).expect("it is there")).expect("it is read elsewhere");
+        for block in page.blocks.iter().filter(|block| matches!(block.kind, Kind::Console)) {
+            let body = page.body(block);
+            let lines: Vec<&str> = body.lines().collect();
+            for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_finding(line)) {
+                shown += 1;
+                if !helps(line, lines.get(at + 1)) {
+                    faults.push(format!("{}, line {}: {line}", path.display(), block.line + 1 + at));
+                }
+            }
+        }
+    }
+    assert!(shown > 60, "only {shown} findings are shown");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn every_code_has_a_page_that_shows_it() {
     let mut faults = Vec::new();

@@ -17,22 +17,8 @@ const NAMED: usize = 3;
 /// consent rests on.
 pub(super) fn fields(campaign: &Campaign, intake: &Intake) -> Findings {
     let firms = &intake.firms;
-    // By position of the field: who asks for it.
-    let mut askers: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &str| {
-        let derived = scorecard.slots(firms.columns.len()).derived;
-        let mut slots = rule.slots().to_vec();
-        while let Some(slot) = slots.pop() {
-            if firms.columns.get(slot).is_some_and(Option::is_none) {
-                let askers = askers.entry(slot).or_default();
-                if !askers.iter().any(|asker| asker == who) {
-                    askers.push(who.to_owned());
-                }
-            } else if derived.contains(&slot) {
-                slots.extend(scorecard.derived[slot - derived.start].value.slots());
-            }
-        }
-    };
+    let mut askers = Askers { intake, of: BTreeMap::new() };
+    let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &str| askers.ask(scorecard, rule, who);
     let leading = &campaign.scorecard;
     of_a_scorecard(leading, "", &mut ask);
     for scorecard in &campaign.further {
@@ -47,10 +33,48 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake) -> Findings {
         }
     }
     if let Some(consent) = firms.dictionary.position(CONSENT).filter(|&at| firms.columns[at].is_none()) {
-        askers.entry(consent).or_default().insert(0, "every list, as the firm's consent,".to_owned());
+        askers.of.entry(consent).or_default().insert(0, "every list, as the firm's consent,".to_owned());
     }
-    let file = Place::file(intake.text.name.clone());
-    askers.iter().map(|(&field, askers)| absent(&firms.dictionary.fields[field], askers, &file)).collect()
+    askers.findings()
+}
+
+/// The same for a scorecard on its own.
+pub(super) fn of_scorecard(scorecard: &Scorecard, intake: &Intake) -> Findings {
+    let mut askers = Askers { intake, of: BTreeMap::new() };
+    of_a_scorecard(scorecard, "", &mut |scorecard, rule, who| askers.ask(scorecard, rule, who));
+    askers.findings()
+}
+
+/// Who asks for fields without a column.
+struct Askers<'a> {
+    intake: &'a Intake,
+    /// By position of the field.
+    of: BTreeMap<usize, Vec<String>>,
+}
+
+impl Askers<'_> {
+    /// Notes the fields without a column that `rule` of `who` reads, by way of derived values too.
+    fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &str) {
+        let columns = &self.intake.firms.columns;
+        let derived = scorecard.slots(columns.len()).derived;
+        let mut slots = rule.slots().to_vec();
+        while let Some(slot) = slots.pop() {
+            if columns.get(slot).is_some_and(Option::is_none) {
+                let askers = self.of.entry(slot).or_default();
+                if !askers.iter().any(|asker| asker == who) {
+                    askers.push(who.to_owned());
+                }
+            } else if derived.contains(&slot) {
+                slots.extend(scorecard.derived[slot - derived.start].value.slots());
+            }
+        }
+    }
+
+    fn findings(&self) -> Findings {
+        let file = Place::file(self.intake.text.name.clone());
+        let fields = &self.intake.firms.dictionary.fields;
+        self.of.iter().map(|(&field, askers)| absent(&fields[field], askers, &file)).collect()
+    }
 }
 
 fn absent(field: &crate::firms::Field, askers: &[String], file: &Place) -> Finding {

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::cards::{Cards, Named};
 use super::summary::{Causes, Standings};
-use super::{account, notices};
-use crate::finding::Findings;
+use super::{absent, account, notices};
+use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{Source, Spanned};
 use crate::progress::Progress;
@@ -56,6 +56,19 @@ pub struct AloneSummary {
     pub findings: BTreeMap<&'static str, usize>,
 }
 
+/// Says how to name the column that tells firms apart, where the file has no column of credit codes.
+fn without_id(findings: Findings) -> Findings {
+    let told = |finding: Finding| match finding.code {
+        Code::ColumnMissing => {
+            let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+            let help = format!("if another column tells firms apart, name it: --id HEADER{help}");
+            finding.help(help)
+        }
+        _ => finding,
+    };
+    findings.into_iter().map(told).collect()
+}
+
 impl Alone {
     /// Reads the cohort at `firms` with the dictionary's headers and scores it by `scorecard`, a built-in id or the path of
     /// a file that ends in `.toml`. `id` is the column that tells firms apart, if that is not the credit code.
@@ -82,17 +95,29 @@ impl Alone {
             as_of: Some(as_of),
         };
         let Cards { leading: scorecard, dictionary, mut findings, .. } = named.load()?;
-        let intake = intake::read(firms, &file, &arguments, &dictionary, as_of, progress)?;
+        let intake =
+            intake::read(firms, &file, &arguments, &dictionary, as_of, progress).map_err(without_id)?;
         let scores = scoring::score(&intake.firms, &scorecard, as_of, false, progress);
         account(&intake, &scores)?;
         findings.extend(intake.findings.clone());
         findings.extend(scores.findings.clone());
         findings.extend(notices::turned_away(&intake, &scores));
+        findings.extend(absent::of_scorecard(&scorecard, &intake));
         let nobody = notices::nobody_scored(&intake, &scores);
         let is_empty = nobody.is_some();
         nobody.into_iter().for_each(|fault| findings.push(fault));
         findings.sort();
         if is_empty { Err(findings) } else { Ok(Alone { intake, scorecard, scores, as_of, findings }) }
+    }
+
+    /// Whether `path` is one of the files the points were made from.
+    pub fn was_read(&self, path: &Path) -> bool {
+        let same = |name: &str| match (std::fs::canonicalize(path), std::fs::canonicalize(name)) {
+            (Ok(path), Ok(name)) => path == name,
+            _ => false,
+        };
+        let files = self.scorecard.text.files().map(|(name, _)| name);
+        files.chain([&*self.intake.text.name]).any(same)
     }
 
     fn scored(&self) -> Scored<'_> {

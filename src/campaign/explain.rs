@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use super::{Assessed, Campaign, carry_out};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::Frame;
+use crate::firms::width::folded;
+use crate::firms::{Frame, Slot, Texts};
 use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
 use crate::referral::{Bar, Outcome, Rule};
-use crate::scoring::{self, Account};
+use crate::scorecard::run_scope;
+use crate::scoring::{self, Account, Given};
 
 /// What messages call the changes of a supposition.
 const WHAT_IF: &str = "--what-if";
@@ -103,6 +105,8 @@ pub enum ListOutcome {
     Barred {
         /// Why.
         reason: String,
+        /// The institution's rules that it does not meet either.
+        rules: Vec<FailedRule>,
     },
 }
 
@@ -117,6 +121,17 @@ pub struct FailedRule {
     pub source: Option<String>,
     /// Whether it is not known of the firm, rather than known not to hold.
     pub unknown: bool,
+    /// What it reads of the firm and its results.
+    pub reads: Vec<Read>,
+}
+
+/// A value that an institution's rule reads.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Read {
+    /// Its name in rules.
+    pub name: String,
+    /// The value; `None` where it is missing.
+    pub value: Option<Given>,
 }
 
 /// A firm with other values in some of its cells, the rest of the cohort as it is.
@@ -170,9 +185,18 @@ pub fn explain(
 
 /// The position of the firm called `firm`.
 fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
-    let wanted = firm.trim();
+    let wanted = &*folded(firm.trim());
     let ids = intake.firms.ids();
     if let Some(at) = ids.iter().position(|id| id.eq_ignore_ascii_case(wanted)) {
+        return Ok(at);
+    }
+    let names = intake.firms.column("name").and_then(|column| column.texts());
+    let of_that_name = |names: &Texts| -> Vec<usize> {
+        let found = names.iter().enumerate().filter(|(_, name)| !name.is_empty() && *name == firm.trim());
+        found.map(|(at, _)| at).collect()
+    };
+    let named = names.map(of_that_name).unwrap_or_default();
+    if let [at] = named[..] {
         return Ok(at);
     }
     let file = Place::file(intake.text.name.clone());
@@ -184,8 +208,19 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
             Finding::new(Code::NameUnknown, file.at_line(row.line), message)
                 .help("mend the row; nothing is scored that cannot be trusted")
         }
-        None => Finding::new(Code::NameUnknown, file, format!("no firm is called `{wanted}`"))
-            .help("give what tells firms apart: the credit code, or what the campaign's `id` names"),
+        None => {
+            // One slip of the finger; codes of one place and kind are alike anyway.
+            let near = ids.iter().find(|id| strsim::osa_distance(id, wanted) == 1);
+            let help = match (named.len(), near) {
+                (0, Some(near)) => format!("did you mean `{near}`?"),
+                (0, None) => {
+                    "give what tells firms apart: the credit code, or what the campaign's `id` names"
+                        .to_owned()
+                }
+                (firms, _) => format!("{firms} firms have that name: give the credit code of one"),
+            };
+            Finding::new(Code::NameUnknown, file, format!("no firm is called `{wanted}`")).help(help)
+        }
     })
 }
 
@@ -226,13 +261,15 @@ impl Assessed<'_> {
 
     fn list_places(&self, firm: usize, account: &Account) -> Vec<ListPlace> {
         let candidate = self.referrals.candidates.iter().position(|&at| at as usize == firm);
+        let frame = self.frame();
         let outcomes: Vec<ListOutcome> = match candidate {
             None => {
-                let barred = ListOutcome::Barred { reason: self.bar(firm, account) };
-                vec![barred; self.referrals.lists.len()]
+                let reason = self.bar(firm, account);
+                let barred =
+                    |at| ListOutcome::Barred { reason: reason.clone(), rules: self.failed(at, firm, &frame) };
+                (0..self.referrals.lists.len()).map(barred).collect()
             }
             Some(candidate) => {
-                let frame = self.frame();
                 let outcomes = self.referrals.outcomes(candidate).zip(&self.referrals.lists).enumerate();
                 outcomes
                     .map(|(at, (outcome, list))| match outcome {
@@ -269,6 +306,15 @@ impl Assessed<'_> {
     /// The rules of institution `at` that the firm does not meet.
     fn failed(&self, at: usize, firm: usize, frame: &Frame<'_>) -> Vec<FailedRule> {
         let institutions = &self.campaign.institutions;
+        let campaign = self.campaign;
+        let scope = run_scope(&campaign.scorecard, &campaign.further, &campaign.dictionary);
+        let read = |&slot: &usize| {
+            let value = match frame.slots[slot] {
+                Slot::Column(column) => column.value(firm),
+                Slot::Constant(value) => value,
+            };
+            Read { name: scope.name(slot).to_owned(), value: Given::of(value) }
+        };
         let rules = institutions.all[at].rules.iter().map(|&rule| &institutions.rules[rule]);
         let failed = |rule: &Rule| {
             let holds = rule.when.flags(frame, firm..firm + 1).get(0);
@@ -277,6 +323,7 @@ impl Assessed<'_> {
                 when: rule.when.source().trim().to_owned(),
                 source: rule.source.clone(),
                 unknown: holds.is_none(),
+                reads: rule.when.slots().iter().map(read).collect(),
             })
         };
         rules.filter_map(failed).collect()

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
 pub use explain::{
-    Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed, explain,
+    Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};

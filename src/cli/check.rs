@@ -65,11 +65,8 @@ impl Check {
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(error) = self.how.set_threads() {
-            return super::trouble(&format!(
-                "{} threads cannot be started: {error}",
-                self.how.threads.unwrap_or(0)
-            ));
+        if let Err(message) = self.how.threads.set() {
+            return super::trouble(&message);
         }
         interrupt::only_tell();
         let screen = Screen::new(options);

@@ -45,8 +45,8 @@ fn change(text: &str) -> Result<(String, String), String> {
 
 impl Explain {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(error) = self.how.set_threads() {
-            return trouble(&format!("{} threads cannot be started: {error}", self.how.threads.unwrap_or(0)));
+        if let Err(message) = self.how.threads.set() {
+            return trouble(&message);
         }
         interrupt::only_tell();
         let screen = Screen::new(options);

@@ -1,6 +1,5 @@
 //! `jifen run`: score a cohort and write every institution's list.
 
-use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -37,26 +36,34 @@ pub(super) struct How {
     /// Judge as of this day instead of the campaign's
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) as_of: Option<Date>,
-    /// Use this many threads [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) threads: Option<u16>,
+    #[command(flatten)]
+    pub(super) threads: Threads,
 }
 
-impl How {
+/// How many threads do the work.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Threads {
+    /// Use this many threads [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl Threads {
     /// Sets the number of threads of this process.
-    pub(super) fn set_threads(&self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// Why they cannot be started.
+    pub(super) fn set(self) -> Result<(), String> {
         let Some(threads) = self.threads else { return Ok(()) };
-        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global().map_err(io::Error::other)
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
+        pool.build_global().map_err(|error| format!("{threads} threads cannot be started: {error}"))
     }
 }
 
 impl Run {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(error) = self.how.set_threads() {
-            return super::trouble(&format!(
-                "{} threads cannot be started: {error}",
-                self.how.threads.unwrap_or(0)
-            ));
+        if let Err(message) = self.how.threads.set() {
+            return super::trouble(&message);
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use crate::campaign::{Alone, AloneSummary};
+use crate::finding::{Code, Finding, Place};
+use crate::parameters::FileKind;
 use crate::publish;
 
 use super::check::today;
-use super::options::Format;
-use super::run::{How, segments, top, weights};
+use super::options::{Format, day};
+use super::run::{Threads, segments, top, weights};
 use super::screen::{Screen, causes, counted, print_findings, thousands};
 use super::{Options, interrupt, json, show, stop, trouble};
 
@@ -32,21 +35,49 @@ pub(super) struct Score {
     /// The column that tells firms apart [default: the credit code]
     #[arg(long, value_name = "HEADER")]
     id: Option<String>,
+    /// Judge as of this day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    as_of: Option<Date>,
     #[command(flatten)]
-    how: How,
+    threads: Threads,
     /// Replace the file if it exists
     #[arg(long)]
     force: bool,
 }
 
+/// What spreadsheets and programs would not take for CSV.
+const OTHER_FORMS: [&str; 6] = ["xlsx", "xls", "parquet", "json", "toml", "gz"];
+
 impl Score {
+    /// Refuses what can be seen to be wrong before anything is read.
+    fn refuse(&self) -> Result<(), Finding> {
+        let extension = self.out.extension().unwrap_or_default().to_ascii_lowercase();
+        if OTHER_FORMS.iter().any(|form| extension == **form) {
+            let place = Place::file(self.out.display().to_string());
+            return Err(Finding::new(Code::TargetUnwritable, place, "points are written as CSV")
+                .help("name a file that ends in .csv; `jifen run` writes Parquet and workbooks"));
+        }
+        match FileKind::of(&self.firms) {
+            None | Some(FileKind::Table) => Ok(()),
+            Some(kind) => {
+                let place = Place::file(self.firms.display().to_string());
+                let message = format!("is {}, where a table of firms is needed", kind.as_str());
+                Err(Finding::new(Code::FileKind, place, message)
+                    .help("give the CSV file of firms; `jifen run` takes a campaign"))
+            }
+        }
+    }
+
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(error) = self.how.set_threads() {
-            return trouble(&format!("{} threads cannot be started: {error}", self.how.threads.unwrap_or(0)));
+        if let Err(fault) = self.refuse() {
+            return stop(&fault.into(), options);
+        }
+        if let Err(message) = self.threads.set() {
+            return trouble(&message);
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
-        let as_of = self.how.as_of.unwrap_or_else(today);
+        let as_of = self.as_of.unwrap_or_else(today);
         let alone = Alone::score(&self.firms, &self.scorecard, self.id.as_deref(), as_of, &screen);
         screen.clear();
         let alone = match alone {
@@ -68,6 +99,12 @@ impl Score {
                 }
                 _ => code,
             };
+        }
+        if alone.was_read(&self.out) {
+            let place = Place::file(self.out.display().to_string());
+            let fault = Finding::new(Code::TargetExists, place, "is one of the files that were read")
+                .help("choose another name: --force replaces results, not what they are made from");
+            return stop(&fault.into(), options);
         }
         if let Err(fault) = publish::write_file(&self.out, self.force, |out| alone.write(out)) {
             return stop(&fault.into(), options);

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
-use crate::parameters::Source;
+use crate::parameters::{FileKind, Source};
 use crate::publish;
 use crate::scorecard::{Combine, Curve, Direction, Node, Scorecard, catalogue};
 
@@ -84,7 +84,21 @@ impl Scorecards {
 }
 
 fn open(name: &str) -> Result<Source, Findings> {
+    let path = Path::new(name);
+    let is_other = |kind: &FileKind| matches!(kind, FileKind::Institutions | FileKind::Campaign);
+    // What looks like nothing in particular counts as a campaign; a scorecard may as well be meant.
+    let looks_it = |kind: &FileKind| *kind == FileKind::Institutions || names_firms(path);
+    if let Some(kind) = FileKind::of(path).filter(|kind| is_other(kind) && looks_it(kind)) {
+        let message = format!("is {}, where a scorecard is needed", kind.as_str());
+        let help = "`jifen check` takes a campaign with all that it names";
+        return Err(Finding::new(Code::FileKind, Place::file(name.to_owned()), message).help(help).into());
+    }
     Ok(catalogue::open(name, Path::new(""), Place::default())?)
+}
+
+/// Whether the file has a `[firms]` table, as only campaigns do.
+fn names_firms(path: &Path) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|text| text.lines().any(|line| line.trim() == "[firms]"))
 }
 
 fn load(name: &str, day: Option<Date>) -> Result<(Scorecard, Findings), Findings> {

@@ -100,7 +100,13 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
     let mut table = Table::new();
     table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(columns.iter().map(|(header, _)| *header));
-    table.add_rows(rows.into_iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect::<Vec<_>>()));
+    table.add_rows(rows.into_iter().map(|row| {
+        // The last column stretches no other, and may be as long as it is.
+        let last = row.len().saturating_sub(1);
+        let cell =
+            |(at, cell): (usize, &String)| on_one_line(cell, if at == last { usize::MAX } else { WIDEST });
+        row.iter().enumerate().map(cell).collect::<Vec<_>>()
+    }));
     for (column, (_, right)) in table.column_iter_mut().zip(columns) {
         column.set_padding((0, 2));
         if *right {
@@ -110,15 +116,16 @@ pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// A cell with spaces for line breaks and the like, and cut where it would stretch the table.
-fn on_one_line(cell: &str) -> String {
-    /// Columns of a terminal; Chinese characters take two.
-    const WIDEST: usize = 64;
+/// Columns of a terminal that a cell takes at most; Chinese characters take two.
+const WIDEST: usize = 64;
+
+/// A cell with spaces for line breaks and the like, cut after so many columns.
+fn on_one_line(cell: &str, widest: usize) -> String {
     let mut width = 0;
     let mut shown = String::with_capacity(cell.len());
     for c in cell.chars() {
         width += if c.is_ascii() { 1 } else { 2 };
-        if width > WIDEST {
+        if width > widest {
             shown.push('…');
             break;
         }
@@ -154,9 +161,9 @@ mod tests {
 
     #[test]
     fn a_cell_stays_on_its_line_and_within_its_column() {
-        assert_eq!(on_one_line("北京\n\t公司"), "北京  公司");
-        assert_eq!(on_one_line(&"长".repeat(32)), "长".repeat(32));
-        assert_eq!(on_one_line(&"长".repeat(33)), format!("{}…", "长".repeat(32)));
+        assert_eq!(on_one_line("北京\n\t公司", WIDEST), "北京  公司");
+        assert_eq!(on_one_line(&"长".repeat(32), WIDEST), "长".repeat(32));
+        assert_eq!(on_one_line(&"长".repeat(33), WIDEST), format!("{}…", "长".repeat(32)));
         let rows = [vec!["a\nb".to_owned(), "1".to_owned()]];
         assert_eq!(table(&[("name", false), ("n", true)], rows).lines().count(), 2);
     }

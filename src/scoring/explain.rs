@@ -7,7 +7,7 @@ use super::columns::{self, derived};
 use super::population::Cohort;
 use super::{Detail, Scores, combine, from_units, rules};
 use crate::expr::Expr;
-use crate::firms::{Column, Firms, Frame};
+use crate::firms::{Column, Firms, Frame, Value};
 use crate::scorecard::{Combine, Curve, Direction, Indicator, Node, Scorecard, Test, Treatment};
 use crate::stats;
 
@@ -125,6 +125,19 @@ pub enum Given {
     Flag(bool),
     /// A text, or a day as `2025-12-31`.
     Text(String),
+}
+
+impl Given {
+    /// The value, unless it is missing.
+    pub fn of(value: Value<'_>) -> Option<Given> {
+        Some(match value {
+            Value::Missing => return None,
+            Value::Number(number) => Given::Number(number),
+            Value::Flag(yes) => Given::Flag(yes),
+            Value::Date(day) => Given::Text(day.to_string()),
+            Value::Text(text) => Given::Text(text.to_owned()),
+        })
+    }
 }
 
 /// A group's subtotal.
@@ -283,12 +296,7 @@ fn step(step: &Treatment) -> &'static str {
 
 /// The value of a column in a row.
 fn given(column: &Column, row: usize) -> Option<Given> {
-    Some(match column {
-        Column::Number(cells) => Given::Number(cells.get(row)?),
-        Column::Flag(cells) => Given::Flag(cells.get(row)?),
-        Column::Date(cells) => Given::Text(cells.get(row)?.to_string()),
-        Column::Text(texts) => Given::Text(texts.get(row)?.to_owned()),
-    })
+    Given::of(column.value(row))
 }
 
 impl Teller<'_> {
@@ -354,7 +362,10 @@ impl Teller<'_> {
         let others = members.iter().enumerate().filter(|(_, member)| **member != node);
         let mut others = others.map(|(at, member)| (self.points(*member), Some(at) < position));
         let here = match groups[parent].combine {
-            Combine::Max => others.any(|(points, earlier)| points > own || (earlier && points == own)),
+            // Where none has points, none stands in another's way.
+            Combine::Max => {
+                others.any(|(points, earlier)| points > own || (earlier && points == own && own > 0.0))
+            }
             Combine::Min => others.any(|(points, earlier)| points < own || (earlier && points == own)),
             _ => false,
         };

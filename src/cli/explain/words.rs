@@ -1,6 +1,6 @@
 //! An explanation as a person reads it.
 
-use crate::campaign::{Explanation, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
+use crate::campaign::{Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
 use crate::scoring::{Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input};
 
 use super::super::screen::{table, thousands};
@@ -290,10 +290,24 @@ fn push_condition(out: &mut String, what: &str, condition: &ConditionAccount, de
     }
 }
 
-/// A line for each institution, those whose list the firm is on first.
+/// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands once.
 fn lists(lists: &[ListPlace]) -> String {
     let (on, off): (Vec<&ListPlace>, Vec<&ListPlace>) =
         lists.iter().partition(|place| matches!(place.outcome, ListOutcome::Listed { .. }));
+    let barred = off.iter().find_map(|place| match &place.outcome {
+        ListOutcome::Barred { reason, .. } => Some(reason),
+        _ => None,
+    });
+    if let Some(reason) = barred {
+        let mut out = format!("on no list: {reason}\n");
+        for place in off {
+            out += &match outcome(&place.outcome).1.as_str() {
+                "" => format!("  {} {}: nothing else\n", place.institution, place.name),
+                more => format!("  {} {}: besides, {more}\n", place.institution, place.name),
+            };
+        }
+        return out;
+    }
     let line = |place: &&ListPlace| {
         format!("  {} {}: {}\n", place.institution, place.name, outcome(&place.outcome).1)
     };
@@ -306,6 +320,7 @@ fn lists(lists: &[ListPlace]) -> String {
     out
 }
 
+/// Whether the firm is on a list, and where or why not.
 fn outcome(outcome: &ListOutcome) -> (&'static str, String) {
     match outcome {
         ListOutcome::Listed { place, of } => {
@@ -315,14 +330,22 @@ fn outcome(outcome: &ListOutcome) -> (&'static str, String) {
             "not on it",
             format!("eligible at place {}, the list ends at {}", count(*place), thousands(*of as u64)),
         ),
+        // The first is why; of the others only those that are known to fail.
         ListOutcome::Fails { rules } => {
-            // The first is why; of the others only those that are known to fail.
             let told = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);
-            let reasons: Vec<&str> = told.map(|(_, rule)| rule.reason.as_str()).collect();
-            ("not on it", reasons.join("; "))
+            ("not on it", told.map(|(_, rule)| failed(rule)).collect::<Vec<_>>().join("; "))
         }
-        ListOutcome::Barred { reason } => ("not on it", reason.clone()),
+        ListOutcome::Barred { rules, .. } => {
+            ("not on it", rules.iter().map(failed).collect::<Vec<_>>().join("; "))
+        }
     }
+}
+
+/// The reason of a rule, and what it read.
+fn failed(rule: &FailedRule) -> String {
+    let reads = rule.reads.iter().map(|read| format!("{} = {}", read.name, value(read.value.as_ref())));
+    let reads = reads.collect::<Vec<_>>().join(", ");
+    if reads.is_empty() { rule.reason.clone() } else { format!("{} ({reads})", rule.reason) }
 }
 
 /// What would be different.
@@ -337,8 +360,15 @@ fn difference(now: &Standing, supposed: &Supposed) -> String {
             out += &accounts(now, then);
         }
     }
-    let moved =
-        now.lists.iter().zip(&supposed.standing.lists).filter(|(now, then)| now.outcome != then.outcome);
+    let moved: Vec<_> = now
+        .lists
+        .iter()
+        .zip(&supposed.standing.lists)
+        .filter(|(now, then)| outcome(&now.outcome) != outcome(&then.outcome))
+        .collect();
+    if moved.is_empty() {
+        out += "  every list as it is\n";
+    }
     for (now, then) in moved {
         let ((was, _), (is, why)) = (outcome(&now.outcome), outcome(&then.outcome));
         let is = if was == is { format!("still {is}") } else { format!("now {is}") };
@@ -358,6 +388,17 @@ fn accounts(now: &Account, then: &Account) -> String {
     );
     if now.segment != then.segment {
         out += &format!(", in {} instead of {}", then.segment, now.segment);
+    } else if then.segment_firms < then.firms {
+        out += &format!(
+            ", {} instead of {} in {}",
+            count(then.segment_rank),
+            count(now.segment_rank),
+            then.segment
+        );
+    }
+    if now.grade != then.grade {
+        let grade = |account: &Account| account.grade.clone().unwrap_or_else(|| "none".to_owned());
+        out += &format!(", grade {} instead of {}", grade(then), grade(now));
     }
     match (now.qualified, then.qualified) {
         (true, false) => out += &format!(", and it would not qualify: {}", then.reasons.join("; ")),
@@ -368,6 +409,10 @@ fn accounts(now: &Account, then: &Account) -> String {
     let pairs = now.indicators.iter().zip(&then.indicators);
     for (now, then) in pairs.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
         out += &format!("    {} {:.2} instead of {:.2}\n", then.id, then.points, now.points);
+    }
+    let groups = now.groups.iter().zip(&then.groups).skip(1);
+    for (now, then) in groups.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
+        out += &format!("    group {} {:.2} instead of {:.2}\n", then.id, then.points, now.points);
     }
     out
 }

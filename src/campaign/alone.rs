@@ -60,9 +60,7 @@ pub struct AloneSummary {
 fn without_id(findings: Findings) -> Findings {
     let told = |finding: Finding| match finding.code {
         Code::ColumnMissing => {
-            let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
-            let help = format!("if another column tells firms apart, name it: --id HEADER{help}");
-            finding.help(help)
+            finding.help("name the column that tells firms apart as its header has it: --id HEADER")
         }
         _ => finding,
     };
@@ -112,12 +110,8 @@ impl Alone {
 
     /// Whether `path` is one of the files the points were made from.
     pub fn was_read(&self, path: &Path) -> bool {
-        let same = |name: &str| match (std::fs::canonicalize(path), std::fs::canonicalize(name)) {
-            (Ok(path), Ok(name)) => path == name,
-            _ => false,
-        };
         let files = self.scorecard.text.files().map(|(name, _)| name);
-        files.chain([&*self.intake.text.name]).any(same)
+        files.chain([&*self.intake.text.name]).any(|name| publish::is_same_file(path, Path::new(name)))
     }
 
     fn scored(&self) -> Scored<'_> {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Kind};
 use crate::intake::FirmsFile;
@@ -38,6 +39,14 @@ pub(super) struct Named<'a> {
     pub firms: &'a FirmsFile,
     /// The day the cohort is judged as of, if the campaign has a valid one.
     pub as_of: Option<Date>,
+}
+
+/// Whether rules can name what stands behind `prefix`.
+fn can_be_named(prefix: &str) -> bool {
+    let name = format!("{prefix}.points");
+    let mut scope = Scope::default();
+    scope.add(name.clone(), Kind::Number);
+    Expr::compile(&name, &scope).is_ok()
 }
 
 impl Named<'_> {
@@ -129,10 +138,15 @@ impl Named<'_> {
                 let message = format!("rules cannot tell `{id}` from `{}`", other.id);
                 let help = format!("both would be `{prefix}` in rules: name each scorecard once");
                 findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
-            } else if !prefix.starts_with(|first: char| first.is_ascii_lowercase()) || prefix == "points" {
+            } else if prefix == "points" || !can_be_named(&prefix) {
                 let message = format!("rules cannot name the results of `{id}`");
-                let help = "give it an id that begins with a lower-case letter and is not `points`";
+                let help =
+                    "give it an id that begins with a letter and is neither `points` nor a word of the rules";
                 findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+            } else if let Some(column) = publish::repeated_column(&scorecards[0], &scorecards[1..=at]) {
+                let message = format!("two columns of scores.csv would be called `{column}`");
+                let help = format!("give `{id}` another id: its results stand there as `{prefix}_…`");
+                findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
             }
         }
         findings.or_stop(()).map(|_| ())

@@ -12,7 +12,7 @@ use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
 use crate::referral::{Bar, Outcome, Rule};
-use crate::scorecard::run_scope;
+use crate::scorecard::{WeightsBasis, run_scope};
 use crate::scoring::{self, Account, Given};
 
 /// What messages call the changes of a supposition.
@@ -31,6 +31,10 @@ pub struct Explanation {
     pub name: Option<String>,
     /// The line of its row in the cohort's file.
     pub line: u32,
+    /// Where the institutions' rules and capacities come from, if their file says.
+    pub rules_basis: Option<WeightsBasis>,
+    /// What was noticed in its row.
+    pub findings: Vec<Finding>,
     /// How it stands: what [`run`](super::run) publishes.
     #[serde(flatten)]
     pub standing: Standing,
@@ -159,6 +163,8 @@ pub fn explain(
     let at = find(&intake, firm)?;
     let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
     let firms = &assessed.intake.firms;
+    let (file, line) = (assessed.intake.text.name.clone(), firms.lines[at]);
+    let of_row = |finding: &&Finding| finding.place.file == file && finding.place.line == Some(line);
     let mut explanation = Explanation {
         campaign: campaign.title.clone(),
         as_of: campaign.as_of.to_string(),
@@ -169,6 +175,8 @@ pub fn explain(
             .and_then(|names| names.get(at))
             .map(str::to_owned),
         line: firms.lines[at],
+        rules_basis: campaign.institutions.basis,
+        findings: assessed.findings.iter().filter(|finding| of_row(finding)).cloned().collect(),
         standing: assessed.standing(at)?,
         what_if: None,
     };
@@ -177,17 +185,35 @@ pub fn explain(
     }
     let missing = &campaign.firms_file.missing;
     let amended = intake::amended(firms, at, changes, WHAT_IF, missing, campaign.as_of)?;
-    let intake = Intake { firms: amended, ..assessed.intake };
+    let Assessed { intake, scores, further, results, referrals, .. } = assessed;
+    // Of a national round they are a gigabyte, and the next are as large.
+    drop((scores, further, results, referrals));
+    let intake = Intake { firms: amended, ..intake };
     let supposed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
-    explanation.what_if = Some(Supposed { changes: changes.to_vec(), standing: supposed.standing(at)? });
+    explanation.what_if =
+        Some(Supposed { changes: changes.to_vec(), standing: supposed.standing(at).map_err(as_supposed)? });
     Ok(explanation)
+}
+
+/// A fault of what was supposed stands in no line of the file.
+fn as_supposed(fault: Finding) -> Finding {
+    Finding {
+        place: Place::file(WHAT_IF),
+        help: Some("suppose something that can be scored".to_owned()),
+        ..fault
+    }
 }
 
 /// The position of the firm called `firm`.
 fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     let wanted = &*folded(firm.trim());
     let ids = intake.firms.ids();
-    if let Some(at) = ids.iter().position(|id| id.eq_ignore_ascii_case(wanted)) {
+    if let Some(at) = ids.iter().position(|id| id == wanted) {
+        return Ok(at);
+    }
+    // Whose ids differ by case only must be written as they are.
+    let alike = |id: &str| id.eq_ignore_ascii_case(wanted);
+    if let (Some(at), 1) = (ids.iter().position(alike), ids.iter().filter(|id| alike(id)).take(2).count()) {
         return Ok(at);
     }
     let names = intake.firms.column("name").and_then(|column| column.texts());
@@ -200,7 +226,9 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
         return Ok(at);
     }
     let file = Place::file(intake.text.name.clone());
-    let aside = intake.quarantine.iter().find(|row| !wanted.is_empty() && row.original.contains(wanted));
+    let is_cell = |cell: &str| folded(cell.trim().trim_matches(['"', '\''])) == wanted;
+    let delimiter = intake.layout.delimiter;
+    let aside = intake.quarantine.iter().find(|row| row.original.split(delimiter).any(is_cell));
     Err(match aside {
         Some(row) => {
             let why: Vec<&str> = row.faults.iter().map(|fault| fault.message.as_str()).collect();

@@ -160,6 +160,14 @@ impl Campaign {
     /// # Errors
     /// Faults of the file or of its header.
     pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
+        let written = &self.firms_file.path;
+        if !self.firms_path.exists() {
+            let place = self.source.place(written.span().start).in_column("path");
+            let message = format!("no file is called `{}`", written.get_ref());
+            return Err(Finding::new(Code::FileUnreadable, place, message)
+                .help("paths are relative to the campaign file")
+                .into());
+        }
         intake::read(&self.firms_path, &self.firms_file, &self.source, &self.dictionary, self.as_of, progress)
     }
 

@@ -120,6 +120,8 @@ pub struct TopFirm {
     pub points: f64,
     /// Its grade.
     pub grade: String,
+    /// Whether it qualifies.
+    pub qualified: bool,
 }
 
 /// One institution's list.
@@ -193,6 +195,7 @@ fn top_firm(scored: &Scored<'_>, firm: usize) -> TopFirm {
         points: from_units(scores.points[firm], scorecard.decimals),
         grade: scores.grade[firm]
             .map_or_else(String::new, |grade| scorecard.grades[usize::from(grade)].id.clone()),
+        qualified: scores.qualified[firm],
     }
 }
 

@@ -219,6 +219,7 @@ pub(super) fn top(summary: &Standings) -> String {
         ("segment", false),
         ("points", true),
         ("grade", false),
+        ("qualified", false),
     ];
     let rows = summary.top.iter().map(|firm| {
         vec![
@@ -228,6 +229,7 @@ pub(super) fn top(summary: &Standings) -> String {
             firm.segment.clone(),
             summary.shown(firm.points),
             firm.grade.clone(),
+            (if firm.qualified { "yes" } else { "no" }).to_owned(),
         ]
     });
     table(&columns, rows)

@@ -33,7 +33,7 @@ pub(super) struct Score {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// The column that tells firms apart [default: the credit code]
-    #[arg(long, value_name = "HEADER")]
+    #[arg(long, value_name = "HEADER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     id: Option<String>,
     /// Judge as of this day [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
@@ -56,6 +56,9 @@ impl Score {
             let place = Place::file(self.out.display().to_string());
             return Err(Finding::new(Code::TargetUnwritable, place, "points are written as CSV")
                 .help("name a file that ends in .csv; `jifen run` writes Parquet and workbooks"));
+        }
+        if self.out.as_os_str() != "-" {
+            publish::refuse_file(&self.out, self.force)?;
         }
         match FileKind::of(&self.firms) {
             None | Some(FileKind::Table) => Ok(()),

@@ -44,11 +44,12 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 pub use counts::Counts;
 pub use scores::write_csv;
 pub use sink::Written;
-pub use staging::{abandon, refuse, write_file};
+pub use staging::{abandon, is_same_file, refuse, refuse_file, write_file};
 pub use timings::Timings;
 
 use crate::finding::{Code, Finding, Findings, Place};
@@ -128,10 +129,25 @@ pub struct Published {
 /// Whether a table of the output has a column called `name` beside the one that tells firms apart, which may then not
 /// be called so.
 pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool {
-    let every = std::iter::once(leading).chain(further);
-    let own = every.flat_map(|scorecard| scores::fields_of(scorecard, 1)).chain(points::own_fields());
-    own.chain(further.iter().flat_map(|scorecard| further::fields(scorecard, 1)))
-        .any(|field| field.name == name)
+    let tables = further.iter().flat_map(|scorecard| scores::fields_of(scorecard, 1));
+    let own = tables.chain(points::own_fields()).map(|field| field.name);
+    columns_of_scores(leading, further).chain(own).any(|column| column == name)
+}
+
+/// The name that two columns of `scores.csv` would have, if there is one: those of further scorecards bear their ids.
+pub fn repeated_column(leading: &Scorecard, further: &[Scorecard]) -> Option<String> {
+    let mut known: FxHashSet<String> = scores::REPEATED.iter().map(|name| (*name).to_owned()).collect();
+    columns_of_scores(leading, further).find(|column| !known.insert(column.clone()))
+}
+
+/// The columns that scorecards make.
+fn columns_of_scores<'a>(
+    leading: &'a Scorecard,
+    further: &'a [Scorecard],
+) -> impl Iterator<Item = String> + 'a {
+    let own = scores::fields_of(leading, 1)
+        .chain(further.iter().flat_map(|scorecard| further::fields(scorecard, 1)));
+    own.map(|field| field.name)
 }
 
 /// Makes the output folder beside `target` and puts it in its place in one step.

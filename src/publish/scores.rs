@@ -28,7 +28,7 @@ pub(super) const PERCENTILE_DECIMALS: u8 = 2;
 pub(super) const COVERAGE_DECIMALS: u8 = 4;
 
 /// Fields of the cohort that scores repeat, where the cohort has them.
-const REPEATED: &[&str] = &["name", "region", "industry"];
+pub(super) const REPEATED: &[&str] = &["name", "region", "industry"];
 
 pub(super) fn write(
     folder: &Folder,

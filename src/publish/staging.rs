@@ -190,6 +190,22 @@ pub fn refuse(target: &Path, force: bool) -> Result<(), Finding> {
     look_at(target, force, Shape::Folder).map(|_| ())
 }
 
+/// Whether two paths lead to one file that is there.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Says whether [`write_file`] may write `target`, before any work.
+///
+/// # Errors
+/// As [`refuse`].
+pub fn refuse_file(target: &Path, force: bool) -> Result<(), Finding> {
+    look_at(target, force, Shape::File).map(|_| ())
+}
+
 struct Found {
     path: PathBuf,
     exists: bool,

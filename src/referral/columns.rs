@@ -182,8 +182,10 @@ fn check_decimals(
 pub fn is_whole(value: &str, dictionary: &Dictionary) -> bool {
     let is_integer =
         |name| dictionary.field(name).is_some_and(|field| field.field_type == FieldType::Integer);
-    let name = value.rsplit('.').next().unwrap_or(value);
-    matches!(name, "rank" | "segment_rank") || is_integer(value)
+    // `tech_sme_2017.rank`, but not `points.rank`, an indicator's points, and no expression.
+    let (whose, name) = value.rsplit_once('.').unwrap_or(("", value));
+    let is_name = whose.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') && whose != "points";
+    (is_name && matches!(name, "rank" | "segment_rank")) || is_integer(value)
 }
 
 fn special(value: &str) -> Option<Cell> {

@@ -5,13 +5,14 @@ use serde::Serialize;
 
 use super::columns::{self, derived};
 use super::population::Cohort;
-use super::{Detail, Scores, combine, from_units, rules};
+use super::{Detail, Scores, from_units, rules};
 use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame, Value};
-use crate::scorecard::{Combine, Curve, Direction, Indicator, Node, Scorecard, Test, Treatment};
+use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Test, Treatment, WeightsBasis};
 use crate::stats;
 
 mod place;
+mod tree;
 
 pub use place::{CurvePlace, Step};
 
@@ -26,6 +27,8 @@ pub struct Account {
     pub points: f64,
     /// Full marks of the whole.
     pub scale: f64,
+    /// Where the weights come from.
+    pub weights_basis: WeightsBasis,
     /// The segment's id.
     pub segment: String,
     /// The segment's title, Chinese if it has one.
@@ -87,18 +90,21 @@ pub struct IndicatorAccount {
     pub lower_is_better: bool,
     /// Steps of treatment, by name.
     pub treatment: Vec<&'static str>,
-    /// Share of full marks, 0..=1; `None` where the indicator is left out for the firm, and others carry its weight.
+    /// Share of full marks, 0..=1; `None` where the indicator is left out for the firm.
     pub share: Option<f64>,
     /// Full marks in the firm's segment.
     pub weight: f64,
     /// Points, not rounded.
     pub points: f64,
-    /// Whether these points do not count, since of its group, or of one above it, only the most (or fewest) points of any
-    /// member do, and those are another's.
+    /// Whether they are taken off.
+    pub deducted: bool,
+    /// Whether they do not count, since of its group, or of one above it, only the most (or fewest) points of any member
+    /// do, and those are another's.
     pub outdone: bool,
     /// Median share of the segment's firms.
     pub segment_median: Option<f64>,
-    /// `(share − median) · weight`: points this indicator puts the firm ahead of the segment's middle.
+    /// `(share − median) · weight`, negative for a deduction: points this indicator puts the firm ahead of the segment's
+    /// middle.
     pub ahead: Option<f64>,
 }
 
@@ -151,12 +157,13 @@ pub struct GroupAccount {
     pub depth: usize,
     /// Its points, not rounded.
     pub points: f64,
+    /// Whether they are taken off.
+    pub deducted: bool,
     /// The most it can have in the firm's segment.
     pub full_marks: f64,
-    /// What its members make before its cap or floor, where one of them changed it.
+    /// What its members make before its cap or floor, where one of them changed it; of the whole also before 0, below which
+    /// no deduction leads.
     pub before_limit: Option<f64>,
-    /// The cap or floor that did.
-    pub limit: Option<f64>,
     /// Whether it is left out for the firm.
     pub left_out: bool,
 }
@@ -185,16 +192,17 @@ pub struct Above {
     pub points: f64,
     /// Its rank within the segment.
     pub segment_rank: u32,
-    /// The indicators it has more points of, most first.
+    /// What it has more points of, most first.
     pub more: Vec<More>,
 }
 
-/// An indicator another firm has more points of.
+/// Something another firm has more points of: an indicator, or a group whose points are not the sum of its members' (the
+/// better of two ways, or one that a cap or floor changed).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct More {
-    /// The indicator's id.
-    pub indicator: String,
-    /// How many more.
+    /// Its id.
+    pub id: String,
+    /// How many more; of a deduction, how many fewer are taken off.
     pub points: f64,
 }
 
@@ -228,6 +236,7 @@ pub fn explain(
         decimals: scorecard.decimals,
         points: teller.published(firm),
         scale: scorecard.scale,
+        weights_basis: scorecard.weights_basis,
         segment: own.id.clone(),
         segment_title: own.label().to_owned(),
         rank: scores.rank[firm],
@@ -241,7 +250,7 @@ pub fn explain(
         qualified: scores.qualified[firm],
         reasons: scorecard.reasons(unmet),
         indicators: (0..scorecard.indicators.len())
-            .map(|at| teller.indicator(at, &details[at], &cohort, &peers))
+            .map(|at| teller.indicator(at, details, &cohort, &peers))
             .collect(),
         groups: teller.groups(details),
         gates: scorecard.gates.iter().map(condition).collect(),
@@ -307,11 +316,12 @@ impl Teller<'_> {
     fn indicator(
         &self,
         at: usize,
-        detail: &Detail,
+        details: &[Detail],
         cohort: &Cohort<'_>,
         peers: &[usize],
     ) -> IndicatorAccount {
-        let indicator = &self.scorecard.indicators[at];
+        let (indicator, detail) = (&self.scorecard.indicators[at], &details[at]);
+        let deducted = self.deducted(Node::Indicator(at));
         let (weight, share) = (indicator.weight[self.segment], detail.normalised.get(self.firm));
         let mut shares: Vec<f64> = peers.iter().filter_map(|&peer| detail.normalised.get(peer)).collect();
         let median = stats::median(&mut shares);
@@ -336,40 +346,14 @@ impl Teller<'_> {
             share,
             weight,
             points: self.scores.indicator_points[at][self.firm],
-            outdone: self.outdone(Node::Indicator(at)),
+            deducted,
+            outdone: self.outdone(Node::Indicator(at), details),
             segment_median: median,
-            ahead: share.zip(median).map(|(share, median)| (share - median) * weight),
+            ahead: share.zip(median).map(|(share, median)| {
+                let ahead = (share - median) * weight;
+                if deducted { -ahead } else { ahead }
+            }),
         }
-    }
-
-    fn points(&self, node: Node) -> f64 {
-        match node {
-            Node::Indicator(i) => self.scores.indicator_points[i][self.firm],
-            Node::Group(g) => self.scores.group_points[g][self.firm],
-        }
-    }
-
-    /// Whether another member of a group that takes one of them is taken in place of `node`, or of a group it lies in. Of
-    /// equal ones the first is.
-    fn outdone(&self, node: Node) -> bool {
-        let groups = &self.scorecard.groups;
-        let Some(parent) = groups.iter().position(|group| group.members.contains(&node)) else {
-            return false;
-        };
-        let members = &groups[parent].members;
-        let own = self.points(node);
-        let position = members.iter().position(|member| *member == node);
-        let others = members.iter().enumerate().filter(|(_, member)| **member != node);
-        let mut others = others.map(|(at, member)| (self.points(*member), Some(at) < position));
-        let here = match groups[parent].combine {
-            // Where none has points, none stands in another's way.
-            Combine::Max => {
-                others.any(|(points, earlier)| points > own || (earlier && points == own && own > 0.0))
-            }
-            Combine::Min => others.any(|(points, earlier)| points < own || (earlier && points == own)),
-            _ => false,
-        };
-        here || self.outdone(Node::Group(parent))
     }
 
     /// The treated values the indicator's curve compares the firm's with.
@@ -425,50 +409,6 @@ impl Teller<'_> {
         inputs
     }
 
-    fn groups(&self, details: &[Detail]) -> Vec<GroupAccount> {
-        let groups = &self.scorecard.groups;
-        // From the last to the first, so that the groups within a group are known.
-        let mut left_out = vec![false; groups.len()];
-        let mut accounts: Vec<GroupAccount> = Vec::new();
-        for (at, group) in groups.iter().enumerate().rev() {
-            let members: Vec<(f64, bool)> = group
-                .members
-                .iter()
-                .map(|&member| match member {
-                    Node::Indicator(i) => (
-                        self.scores.indicator_points[i][self.firm],
-                        details[i].normalised.get(self.firm).is_none(),
-                    ),
-                    Node::Group(g) => (self.scores.group_points[g][self.firm], left_out[g]),
-                })
-                .collect();
-            let (made, out) = combine::of_one(self.scorecard, at, self.segment, &members);
-            left_out[at] = out;
-            let points = self.scores.group_points[at][self.firm];
-            let limited = (made != points && !out).then_some(made);
-            accounts.push(GroupAccount {
-                id: group.id.clone(),
-                title: label(&group.title, group.title_zh.as_ref()),
-                depth: 0,
-                points,
-                full_marks: group.full_marks[self.segment],
-                before_limit: limited,
-                limit: limited.map(|_| points),
-                left_out: out,
-            });
-        }
-        accounts.reverse();
-        for (at, group) in groups.iter().enumerate() {
-            let below = accounts[at].depth + 1;
-            for member in &group.members {
-                if let Node::Group(g) = member {
-                    accounts[*g].depth = below;
-                }
-            }
-        }
-        accounts
-    }
-
     fn condition(&self, at: usize) -> ConditionAccount {
         let condition = &self.scorecard.conditions[at];
         let (inputs, parts) = match &condition.test {
@@ -484,34 +424,5 @@ impl Teller<'_> {
             inputs,
             parts,
         }
-    }
-
-    fn above(&self, peers: &[usize]) -> Option<Above> {
-        let own = self.scores.points[self.firm];
-        let higher = peers.iter().filter(|&&peer| self.scores.points[peer] > own);
-        // Of several with the same points the one that stands last: it is the nearest.
-        let rank = |peer: usize| self.scores.points[peer];
-        let least = higher.clone().map(|&peer| rank(peer)).min()?;
-        let nearest = self
-            .scores
-            .order
-            .iter()
-            .rev()
-            .map(|&at| at as usize)
-            .find(|&at| rank(at) == least && self.scores.segment[at] == self.scores.segment[self.firm])?;
-        let points = &self.scores.indicator_points;
-        let mut more: Vec<More> = self
-            .scorecard
-            .indicators
-            .iter()
-            .zip(points)
-            .map(|(indicator, points)| More {
-                indicator: indicator.id.clone(),
-                points: points[nearest] - points[self.firm],
-            })
-            .filter(|more| more.points > 0.0)
-            .collect();
-        more.sort_by(|a, b| b.points.total_cmp(&a.points));
-        Some(Above { points: self.published(nearest), segment_rank: self.scores.segment_rank[nearest], more })
     }
 }

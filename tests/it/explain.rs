@@ -300,6 +300,118 @@ fn who_cannot_be_explained_is_told_why() {
     assert!(aside.contains(&format!("firms.csv:2: the row of `{first}` was put aside")), "{aside}");
 }
 
+/// A campaign of this scorecard over these firms, whose ids are in the column `firm`.
+fn small(card: &str, firms: &str) -> Folder {
+    let folder = Folder::with_firms(1, 0.0);
+    folder.write("small.toml", card.as_bytes());
+    folder.write("firms.csv", firms.as_bytes());
+    folder.write("institutions.toml", b"[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\n");
+    folder.edit("campaign.toml", "mst-2022", "small.toml");
+    folder.edit("campaign.toml", "path =", "id = \"firm\"\npath =");
+    folder
+}
+
+fn head(scale: f64, decimals: u8) -> String {
+    format!(
+        "id = \"small\"\ntitle = \"Small\"\nweights_basis = \"local\"\nscale = {scale}\ndecimals = {decimals}\nmissing = \"zero\"\n"
+    )
+}
+
+fn indicator(within: &str, id: &str, value: &str, high: f64, weight: f64) -> String {
+    format!(
+        "[[{within}]]\nid = \"{id}\"\ntitle = \"{id}\"\nvalue = \"{value}\"\nweight = {weight}\n\
+         curve = {{ linear = {{ low = 0, high = {high} }} }}\n"
+    )
+}
+
+fn told(folder: &Folder, firm: &str) -> String {
+    folder.told(&["explain", "campaign.toml", "--firm", firm])
+}
+
+#[test]
+fn what_is_taken_off_is_no_strength() {
+    let card = head(10.0, 1)
+        + &indicator("indicator", "staff", "employees", 10.0, 10.0)
+        + "[deduction]\n"
+        + &indicator("deduction.indicator", "listed", "awards", 1.0, 20.0);
+    let folder = small(&card, "firm,授权,职工总数,省级及以上科技奖励数量\nA,是,6,1\nB,是,5,0\nC,是,10,0\n");
+    let listed = told(&folder, "A");
+    assert!(listed.contains("weakest against the median of all: listed -20.00"), "{listed}");
+    assert!(!listed.contains("strongest"), "{listed}");
+    assert!(listed.contains("100.0 %  -20.00  20   0.0 %  -20.00"), "{listed}");
+    assert!(listed.contains("lifted from -14 by its floor"), "{listed}");
+    assert!(
+        listed.contains("next above in all: 5.0 points, rank 2 there; it has more of listed +20.00\n"),
+        "{listed}"
+    );
+    let free = told(&folder, "B");
+    assert!(free.contains("it has more of staff +5.00\n"), "{free}");
+}
+
+#[test]
+fn of_several_ways_the_one_that_counts_is_told() {
+    let ways = |combine: &str| {
+        head(10.0, 1)
+            + &format!("[[group]]\nid = \"ways\"\ntitle = \"Ways\"\ncombine = \"{combine}\"\n")
+            + &indicator("group.indicator", "one", "employees", 10.0, 10.0)
+            + "missing = \"skip\"\n"
+            + &indicator("group.indicator", "two", "awards", 10.0, 10.0)
+    };
+    let firms = "firm,授权,职工总数,省级及以上科技奖励数量\nA,是,6,2\nB,是,,5\nC,是,3,9\nD,是,0,0\n";
+    let outdone = |combine: &str, firm: &str| -> Vec<String> {
+        let folder = small(&ways(combine), firms);
+        let explanation = explained(&folder, firm, &[]);
+        let indicators = explanation["account"]["indicators"].as_array().expect("a list").clone();
+        let outdone = indicators.iter().filter(|one| one["outdone"] == true);
+        outdone.map(|one| one["id"].as_str().expect("a text").to_owned()).collect()
+    };
+    assert_eq!(outdone("max", "A"), ["two"]);
+    assert_eq!(outdone("max", "C"), ["one"]);
+    assert_eq!(outdone("min", "A"), ["one"]);
+    // What is left out stands in nobody's way, and where there are no points no way is better.
+    assert_eq!(outdone("max", "B"), [""; 0]);
+    assert_eq!(outdone("min", "B"), [""; 0]);
+    assert_eq!(outdone("max", "D"), [""; 0]);
+    let folder = small(&ways("max"), firms);
+    assert!(told(&folder, "B").contains("it has more of ways +1.00\n"), "{}", told(&folder, "B"));
+}
+
+#[test]
+fn a_small_scale_is_told_with_enough_decimals() {
+    let card = head(1.0, 3) + &indicator("indicator", "staff", "employees", 1000.0, 1.0);
+    let folder = small(&card, "firm,授权,职工总数\nA,是,13\nB,是,12\nC,是,11\n");
+    let text = told(&folder, "A");
+    assert!(text.contains("small: 0.013 of 1 points") && text.contains("0.0130"), "{text}");
+    assert!(text.contains("strongest against the median of all: staff +0.0010\n"), "{text}");
+    assert!(!told(&folder, "B").contains("est against"), "{}", told(&folder, "B"));
+}
+
+#[test]
+fn firms_are_found_by_what_tells_them_apart_and_by_name() {
+    let card = head(10.0, 1) + &indicator("indicator", "staff", "employees", 10.0, 10.0);
+    let firms = "firm,授权,企业名称,职工总数\na1,是,甲,6\nA1,是,乙,5\nbB,是,丙\u{1b}[31m,4\nQ7,是,丁,x100\n甲2,是,戊,1\n甲3,是,戊,1\n";
+    let folder = small(&card, firms);
+    for (firm, first_line) in [
+        ("a1", "a1 甲 · line 2"),
+        ("A1", "A1 乙 · line 3"),
+        ("Ａ1", "A1 乙 · line 3"),
+        ("BB", "bB 丙 [31m · line 4"),
+        ("乙", "A1 乙 · line 3"),
+    ] {
+        let text = told(&folder, firm);
+        assert!(text.contains(&format!("--- stdout\n{first_line}\n")), "{firm}: {text}");
+    }
+    for (firm, words) in [
+        ("q7", "no firm is called `q7`"),
+        ("Q7", "the row of `Q7` was put aside: `x100` is not a number"),
+        ("00", "no firm is called `00`"),
+        ("戊", "2 firms have that name: give the credit code of one"),
+        ("bC", "did you mean `bB`?"),
+    ] {
+        assert!(told(&folder, firm).contains(words), "{firm}: {}", told(&folder, firm));
+    }
+}
+
 /// A scorecard with a treatment, a missing policy, a limit and a curve of every kind.
 const EVERY_WORD: &str = r#"
 id = "words"

@@ -185,7 +185,7 @@ fn scorecards_that_rules_cannot_tell_apart_are_refused() {
     };
     let field =
         |kind: &str| format!("[[field]]\nname = \"trophies\"\ntitle = \"奖杯数\"\ntype = \"{kind}\"\n");
-    let cases: [(&[&str], &str, &str); 5] = [
+    let cases: [(&[&str], &str, &str); 7] = [
         (
             &["tech-sme-2017", "tech-sme-2017"],
             "name-repeated",
@@ -193,6 +193,8 @@ fn scorecards_that_rules_cannot_tell_apart_are_refused() {
         ),
         (&["mst-2022"], "name-repeated", "rules cannot tell `mst-2022` from `mst-2022`"),
         (&["points.toml"], "value-invalid", "rules cannot name the results of `points`"),
+        (&["case.toml"], "value-invalid", "rules cannot name the results of `case`"),
+        (&["segment.toml"], "name-repeated", "two columns of scores.csv would be called `segment_rank`"),
         (&["tech-sme-2071"], "name-unknown", "did you mean `tech-sme-2017`?"),
         (
             &["one.toml", "two.toml"],
@@ -203,7 +205,9 @@ fn scorecards_that_rules_cannot_tell_apart_are_refused() {
     for (names, code, message) in cases {
         let folder = Folder::with_firms(5, 0.0);
         with_further(&folder, names);
-        folder.write("points.toml", card("points", "").as_bytes());
+        for id in ["points", "case", "segment"] {
+            folder.write(&format!("{id}.toml"), card(id, "").as_bytes());
+        }
         folder.write("one.toml", card("one", &field("integer")).as_bytes());
         folder.write("two.toml", card("two", &field("number")).as_bytes());
         let output = folder.jifen(&["check", "campaign.toml"]);

@@ -272,7 +272,7 @@ fn the_table_of_innovative_smes() {
     let debt = [(55.0, 10.0), (75.0, 5.0)];
     at_most(&card, "debt_ratio", &debt, 0.0, SHADE, share("total_liabilities", "total_assets"));
     assert_eq!(points(&card, "debt_ratio", Row::new("A")), 0.0);
-    for (strategic, expected) in [(Some(true), 10.0), (Some(false), 5.0), (None, 5.0)] {
+    for (strategic, expected) in [(Some(true), 10.0), (Some(false), 5.0), (None, 0.0)] {
         assert_eq!(points(&card, "field", Row::new("A").flag("strategic_industry", strategic)), expected);
     }
     let main = [(70.0, 20.0), (60.0, 15.0), (55.0, 10.0), (50.0, 5.0)];
@@ -284,7 +284,7 @@ fn innovative_sme() -> Row {
     let row =
         Row::new("A").number("rd_expense", 50.0).number("revenue", 1000.0).number("main_revenue", 700.0);
     let row = row.number("main_revenue_prev", 660.0).number("total_assets", 100.0);
-    row.number("total_liabilities", 70.0)
+    row.number("total_liabilities", 70.0).flag("strategic_industry", Some(false))
 }
 
 #[test]

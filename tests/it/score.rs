@@ -69,7 +69,12 @@ fn what_cannot_be_scored_is_told_and_nothing_is_written() {
         ),
         ("absent.toml", "firms.csv", 3, "error[file-unreadable]: `absent.toml` cannot be read"),
         ("mst-2022", "absent.csv", 3, "error[file-unreadable]: absent.csv"),
-        ("mst-2022", "campaign.toml", 3, "error["),
+        (
+            "mst-2022",
+            "campaign.toml",
+            2,
+            "error[file-kind]: campaign.toml: is a campaign, where a table of firms is needed",
+        ),
     ] {
         let output = folder.jifen(&["score", firms, "--scorecard", scorecard, "--out", "s.csv"]);
         let told = text(&output.stderr);
@@ -77,4 +82,27 @@ fn what_cannot_be_scored_is_told_and_nothing_is_written() {
         assert!(told.contains(words), "{told}");
         assert!(!folder.path("s.csv").exists());
     }
+    // What was read is not written over, whatever is said.
+    let cohort = folder.read("firms.csv");
+    for (out, words) in [
+        ("firms.csv", "error[target-exists]: firms.csv: is one of the files that were read"),
+        ("./firms.csv", "is one of the files that were read"),
+        ("s.xlsx", "error[target-unwritable]: s.xlsx: points are written as CSV"),
+    ] {
+        let told = folder.told(&["score", "firms.csv", "--scorecard", "mst-2022", "--out", out, "--force"]);
+        assert!(told.contains(words), "{told}");
+    }
+    assert!(folder.read("firms.csv") == cohort);
+    let told =
+        folder.told(&["score", "firms.csv", "--scorecard", "mst-2022", "--out", "s.csv", "--id", "编号"]);
+    assert!(
+        told.contains("help: name the column that tells firms apart as its header has it: --id HEADER"),
+        "{told}"
+    );
+    // What gates ask for and no column is, a campaign would tell as well.
+    let told = folder.told(&["score", "firms.csv", "--scorecard", "tech-sme-2017", "--out", "s.csv"]);
+    assert!(
+        told.contains("warning[field-absent]: firms.csv: no column is the field `resident_enterprise`"),
+        "{told}"
+    );
 }

@@ -1,6 +1,7 @@
 //! An explanation as a person reads it.
 
 use crate::campaign::{Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
+use crate::scorecard::WeightsBasis;
 use crate::scoring::{Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input};
 
 use super::super::screen::{table, thousands};
@@ -9,7 +10,7 @@ use super::super::screen::{table, thousands};
 const NAMED: usize = 3;
 
 pub(super) fn explanation(explanation: &Explanation) -> String {
-    let Explanation { campaign, as_of, firm, name, line, standing, what_if } = explanation;
+    let Explanation { campaign, as_of, firm, name, line, standing, what_if, .. } = explanation;
     let name = name.as_ref().map_or(String::new(), |name| format!(" {name}"));
     let account = &standing.account;
     let mut out = format!("{firm}{name} · line {line}\n{campaign} · as of {as_of}\n\n");
@@ -24,10 +25,33 @@ pub(super) fn explanation(explanation: &Explanation) -> String {
         }
     }
     out += &format!("\n{}", lists(&standing.lists));
+    out += &bases(explanation);
+    if !explanation.findings.is_empty() {
+        out += "\nnoticed in its row\n";
+        explanation.findings.iter().for_each(|finding| out += &format!("  {finding}\n"));
+    }
     if let Some(supposed) = what_if {
         out += &format!("\n{}", difference(standing, supposed));
     }
-    out
+    // A name may hold anything; a terminal would act on some of it.
+    out.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+}
+
+/// Which weights and rules are made up.
+fn bases(explanation: &Explanation) -> String {
+    let further = explanation.standing.further.iter().filter_map(|further| match further {
+        FurtherAccount::Scored(account) => Some(&**account),
+        FurtherAccount::NotScored { .. } => None,
+    });
+    let accounts = std::iter::once(&explanation.standing.account).chain(further);
+    let illustrative = accounts.filter(|account| account.weights_basis == WeightsBasis::Illustrative);
+    let mut told: Vec<String> = illustrative
+        .map(|account| format!("The weights of {} are illustrative.", account.scorecard))
+        .collect();
+    if explanation.rules_basis == Some(WeightsBasis::Illustrative) {
+        told.push("The institutions' rules and capacities are illustrative.".to_owned());
+    }
+    if told.is_empty() { String::new() } else { format!("\n{}\n", told.join(" ")) }
 }
 
 /// What one scorecard says.
@@ -91,10 +115,10 @@ fn indicators(account: &Account) -> String {
             indicator.unit.clone().unwrap_or_default(),
             where_it_lies(indicator),
             indicator.share.map_or_else(|| "left out".to_owned(), percent),
-            format!("{:.2}", indicator.points),
+            taken(account, indicator.points, indicator.deducted),
             short(indicator.weight),
             indicator.segment_median.map_or_else(String::new, percent),
-            indicator.ahead.map_or_else(String::new, signed),
+            indicator.ahead.map_or_else(String::new, |ahead| signed(account, ahead)),
         ]
     });
     table(&columns, rows)
@@ -117,7 +141,7 @@ fn where_it_lies(indicator: &IndicatorAccount) -> String {
         told.push("another way counts".to_owned());
     }
     match (indicator.raw, indicator.treated) {
-        (None, None) if indicator.share.is_none() => told.push("others carry its weight".to_owned()),
+        _ if indicator.share.is_none() => told.push("does not count for this firm".to_owned()),
         (None, None) => told.push("no points".to_owned()),
         (None, Some(counted)) => told.push(format!("counts as {}", short(counted))),
         (Some(_), None) => told.push(format!("no value after {}", indicator.treatment.join(", "))),
@@ -181,7 +205,7 @@ fn groups(account: &Account) -> String {
         vec![
             format!("{}{}", "· ".repeat(group.depth), group.id),
             group.title.clone(),
-            format!("{:.2}", group.points),
+            taken(account, group.points, group.deducted),
             short(group.full_marks),
             limit(group),
         ]
@@ -190,11 +214,11 @@ fn groups(account: &Account) -> String {
 }
 
 fn limit(group: &GroupAccount) -> String {
-    match (group.before_limit, group.limit) {
+    match group.before_limit {
         _ if group.left_out => "left out".to_owned(),
-        (Some(before), Some(limit)) if before > limit => format!("cut from {} by its cap", short(before)),
-        (Some(before), Some(_)) => format!("lifted from {} by its floor", short(before)),
-        _ => String::new(),
+        Some(before) if before > group.points => format!("cut from {} by its cap", short(before)),
+        Some(before) => format!("lifted from {} by its floor", short(before)),
+        None => String::new(),
     }
 }
 
@@ -207,11 +231,13 @@ fn ahead(account: &Account) -> String {
         .filter_map(|indicator| Some((indicator.id.as_str(), indicator.ahead?)))
         .collect();
     ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    // What is nothing as it is shown is neither strong nor weak.
+    let least = 0.5 * 10_f64.powi(-(decimals(account) as i32));
     let told = |found: Vec<&(&str, f64)>| {
-        found.iter().map(|(id, by)| format!("{id} {}", signed(*by))).collect::<Vec<_>>().join(", ")
+        found.iter().map(|(id, by)| format!("{id} {}", signed(account, *by))).collect::<Vec<_>>().join(", ")
     };
-    let strongest = told(ranked.iter().filter(|(_, by)| *by > 0.0).take(NAMED).collect());
-    let weakest = told(ranked.iter().rev().filter(|(_, by)| *by < 0.0).take(NAMED).collect());
+    let strongest = told(ranked.iter().filter(|(_, by)| *by >= least).take(NAMED).collect());
+    let weakest = told(ranked.iter().rev().filter(|(_, by)| *by <= -least).take(NAMED).collect());
     let mut out = String::new();
     let against = format!("against the median of {}", account.segment);
     if !strongest.is_empty() {
@@ -221,8 +247,8 @@ fn ahead(account: &Account) -> String {
         out += &format!("{}weakest {against}: {weakest}\n", if out.is_empty() { "\n" } else { "" });
     }
     if let Some(above) = &account.above {
-        let more =
-            above.more.iter().take(NAMED).map(|more| format!("{} {}", more.indicator, signed(more.points)));
+        let more = above.more.iter().filter(|more| more.points >= least).take(NAMED);
+        let more = more.map(|more| format!("{} {}", more.id, signed(account, more.points)));
         out += &format!(
             "next above in {}: {} points, rank {} there; it has more of {}\n",
             account.segment,
@@ -356,8 +382,20 @@ fn difference(now: &Standing, supposed: &Supposed) -> String {
     let mut out = format!("if {}:\n", changes.collect::<Vec<_>>().join(", "));
     out += &accounts(&now.account, &supposed.standing.account);
     for (now, then) in now.further.iter().zip(&supposed.standing.further) {
-        if let (FurtherAccount::Scored(now), FurtherAccount::Scored(then)) = (now, then) {
-            out += &accounts(now, then);
+        match (now, then) {
+            (FurtherAccount::Scored(now), FurtherAccount::Scored(then)) => out += &accounts(now, then),
+            (FurtherAccount::Scored(now), FurtherAccount::NotScored { reason, .. }) => {
+                out += &format!(
+                    "  {}: no points instead of {}, {reason}\n",
+                    now.scorecard,
+                    shown(now, now.points)
+                );
+            }
+            (FurtherAccount::NotScored { .. }, FurtherAccount::Scored(then)) => {
+                out +=
+                    &format!("  {}: {} points instead of none\n", then.scorecard, shown(then, then.points));
+            }
+            (FurtherAccount::NotScored { .. }, FurtherAccount::NotScored { .. }) => {}
         }
     }
     let moved: Vec<_> = now
@@ -378,6 +416,7 @@ fn difference(now: &Standing, supposed: &Supposed) -> String {
 }
 
 fn accounts(now: &Account, then: &Account) -> String {
+    let account = then;
     let mut out = format!(
         "  {}: {} points instead of {}, rank {} instead of {}",
         then.scorecard,
@@ -396,23 +435,31 @@ fn accounts(now: &Account, then: &Account) -> String {
             then.segment
         );
     }
-    if now.grade != then.grade {
-        let grade = |account: &Account| account.grade.clone().unwrap_or_else(|| "none".to_owned());
-        out += &format!(", grade {} instead of {}", grade(then), grade(now));
+    let none = || "none".to_owned();
+    for (what, then, now) in [("grade", &then.grade, &now.grade), ("top", &then.top, &now.top)] {
+        if now != then {
+            let [then, now] = [then, now].map(|id| id.clone().unwrap_or_else(none));
+            out += &format!(", {what} {then} instead of {now}");
+        }
     }
     match (now.qualified, then.qualified) {
         (true, false) => out += &format!(", and it would not qualify: {}", then.reasons.join("; ")),
         (false, true) => out += ", and it would qualify",
+        (false, false) if now.reasons != then.reasons => {
+            out += &format!(", and it would not qualify: {}", then.reasons.join("; "));
+        }
         _ => {}
     }
     out.push('\n');
     let pairs = now.indicators.iter().zip(&then.indicators);
     for (now, then) in pairs.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
-        out += &format!("    {} {:.2} instead of {:.2}\n", then.id, then.points, now.points);
+        let shown = |points: f64| format!("{points:.*}", decimals(account));
+        out += &format!("    {} {} instead of {}\n", then.id, shown(then.points), shown(now.points));
     }
     let groups = now.groups.iter().zip(&then.groups).skip(1);
     for (now, then) in groups.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
-        out += &format!("    group {} {:.2} instead of {:.2}\n", then.id, then.points, now.points);
+        let shown = |points: f64| format!("{points:.*}", decimals(account));
+        out += &format!("    group {} {} instead of {}\n", then.id, shown(then.points), shown(now.points));
     }
     out
 }
@@ -422,10 +469,23 @@ fn shown(account: &Account, points: f64) -> String {
     format!("{points:.*}", usize::from(account.decimals))
 }
 
-/// A number with its sign and two decimals.
-fn signed(number: f64) -> String {
+/// Decimals of points that are not published: one more than those that are, and two at least.
+fn decimals(account: &Account) -> usize {
+    (usize::from(account.decimals) + 1).max(2)
+}
+
+/// Points of a part, negative where they are taken off.
+fn taken(account: &Account, points: f64, deducted: bool) -> String {
+    let points = if deducted && points > 0.0 { -points } else { points };
+    format!("{points:.*}", decimals(account))
+}
+
+/// Points with their sign.
+fn signed(account: &Account, points: f64) -> String {
+    let decimals = decimals(account);
     // Not −0.00.
-    format!("{:+.2}", if number.abs() < 0.005 { 0.0 } else { number })
+    let is_nothing = points.abs() < 0.5 * 10_f64.powi(-(decimals as i32));
+    format!("{:+.decimals$}", if is_nothing { 0.0 } else { points })
 }
 
 fn count(number: u32) -> String {

@@ -81,7 +81,7 @@ impl Check {
         let quarantined = causes.rows();
         let would_be = format!("{} would be quarantined", counted(quarantined, "row"));
         if !options.quiet {
-            print_findings(&findings, true);
+            print_findings(&findings, true, "all of them: --format json");
         } else if quarantined > 0 {
             eprintln!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes));
         }

@@ -92,7 +92,7 @@ pub fn main() -> ExitCode {
 
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
-    screen::print_findings(findings, false);
+    screen::print_findings(findings, false, "all of them: --format json");
     // Beside it stand the errors of all rows, which stop nothing by themselves.
     let nobody_scored = findings.iter().any(|finding| finding.code == Code::NobodyScored);
     let least = findings.iter().filter_map(|finding| fault(finding.code)).min();

@@ -174,7 +174,7 @@ impl Check {
         }
         let Some((card, findings)) = last else { return ExitCode::SUCCESS };
         if !options.quiet {
-            print_findings(&findings, true);
+            print_findings(&findings, true, "all of them: --format json");
         }
         let text = match options.format {
             _ if options.quiet => String::new(),

@@ -56,8 +56,9 @@ impl Progress for Screen {
     }
 }
 
-/// Prints findings to standard error: errors and warnings (notes only if `notes`), at most five of a code, worst first.
-pub(super) fn print_findings(findings: &Findings, notes: bool) {
+/// Prints findings to standard error: errors and warnings (notes only if `notes`), at most five of a code, worst first. Where
+/// some are only counted, `all` says what has them all.
+pub(super) fn print_findings(findings: &Findings, notes: bool, all: &str) {
     let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         if notes || finding.severity() > Severity::Note {
@@ -66,6 +67,7 @@ pub(super) fn print_findings(findings: &Findings, notes: bool) {
         }
     }
     let mut out = io::stderr().lock();
+    let is_cut = by_code.values().any(|findings| findings.len() > SHOWN_PER_CODE);
     for ((_, code), findings) in by_code {
         for finding in findings.iter().take(SHOWN_PER_CODE) {
             // Standard error may be closed; then nobody reads it.
@@ -74,6 +76,9 @@ pub(super) fn print_findings(findings: &Findings, notes: bool) {
         if findings.len() > SHOWN_PER_CODE {
             let _ = writeln!(out, "  … and {} more of {code}", findings.len() - SHOWN_PER_CODE);
         }
+    }
+    if is_cut {
+        let _ = writeln!(out, "{all}");
     }
 }
 

@@ -160,55 +160,33 @@ pub(super) fn weights(standings: &Standings) -> &'static str {
     }
 }
 
-pub(super) fn segments(summary: &Standings) -> String {
-    let columns = [
-        ("segment", false),
-        ("", false),
-        ("firms", true),
-        ("qualified", true),
-        ("least", true),
-        ("median", true),
-        ("p90", true),
-        ("most", true),
-    ];
-    let rows = summary.segments.iter().map(|segment| {
-        let points = segment.points.map(|points| points.map(|points| summary.shown(points)));
-        let mut row = vec![
-            segment.id.clone(),
-            segment.title.clone(),
-            thousands(segment.firms as u64),
-            thousands(segment.qualified as u64),
-        ];
-        row.extend(points.unwrap_or_else(|| std::array::from_fn(|_| "–".to_owned())));
-        row
+pub(super) fn segments(standings: &Standings) -> String {
+    let rows = standings.segments.iter().map(|segment| {
+        let Standings { decimals, .. } = standings;
+        spread([&segment.id, &segment.title], [segment.firms, segment.qualified], segment.points, *decimals)
     });
-    table(&columns, rows)
+    spreads("segment", rows)
 }
 
 fn further(summary: &Summary) -> String {
-    let columns = [
-        ("further scorecard", false),
-        ("", false),
-        ("firms", true),
-        ("qualified", true),
-        ("least", true),
-        ("median", true),
-        ("p90", true),
-        ("most", true),
-    ];
     let rows = summary.further.iter().map(|card| {
-        let shown = |points: f64| format!("{points:.*}", usize::from(card.decimals));
-        let points = card.points.map(|points| points.map(shown));
-        let mut row = vec![
-            card.id.clone(),
-            card.title.clone(),
-            thousands(card.firms as u64),
-            thousands(card.qualified as u64),
-        ];
-        row.extend(points.unwrap_or_else(|| std::array::from_fn(|_| "–".to_owned())));
-        row
+        spread([&card.id, &card.title], [card.firms, card.qualified], card.points, card.decimals)
     });
+    spreads("further scorecard", rows)
+}
+
+/// A table of points: what has them, how many firms, how the points are spread.
+fn spreads(what: &str, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let counts = ["firms", "qualified", "least", "median", "p90", "most"].map(|name| (name, true));
+    let columns: Vec<(&str, bool)> = [(what, false), ("", false)].into_iter().chain(counts).collect();
     table(&columns, rows)
+}
+
+fn spread(names: [&str; 2], counts: [usize; 2], points: Option<[f64; 4]>, decimals: u8) -> Vec<String> {
+    let shown = |points: f64| format!("{points:.*}", usize::from(decimals));
+    let points = points.map_or_else(|| std::array::from_fn(|_| "–".to_owned()), |points| points.map(shown));
+    let counts = counts.map(|count| thousands(count as u64));
+    names.map(str::to_owned).into_iter().chain(counts).chain(points).collect()
 }
 
 pub(super) fn top(summary: &Standings) -> String {

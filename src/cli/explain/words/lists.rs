@@ -1,0 +1,155 @@
+//! Lists, and what would be different.
+
+use crate::campaign::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
+use crate::scoring::Account;
+
+use super::super::super::screen::thousands;
+use super::numbers::{count, decimals, shown, value};
+
+/// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands once.
+pub(super) fn lists(lists: &[ListPlace]) -> String {
+    let (on, off): (Vec<&ListPlace>, Vec<&ListPlace>) =
+        lists.iter().partition(|place| matches!(place.outcome, ListOutcome::Listed { .. }));
+    let barred = off.iter().find_map(|place| match &place.outcome {
+        ListOutcome::Barred { reason, .. } => Some(reason),
+        _ => None,
+    });
+    if let Some(reason) = barred {
+        let mut out = format!("on no list: {reason}\n");
+        for place in off {
+            out += &match outcome(&place.outcome).1.as_str() {
+                "" => format!("  {} {}: nothing else\n", place.institution, place.name),
+                more => format!("  {} {}: besides, {more}\n", place.institution, place.name),
+            };
+        }
+        return out;
+    }
+    let line = |place: &&ListPlace| {
+        format!("  {} {}: {}\n", place.institution, place.name, outcome(&place.outcome).1)
+    };
+    let mut out = String::new();
+    for (title, places) in [("on the list of", on), ("not on the list of", off)] {
+        if !places.is_empty() {
+            out += &format!("{title}\n{}", places.iter().map(line).collect::<String>());
+        }
+    }
+    out
+}
+
+/// Whether the firm is on a list, and where or why not.
+fn outcome(outcome: &ListOutcome) -> (&'static str, String) {
+    match outcome {
+        ListOutcome::Listed { place, of } => {
+            ("on it", format!("place {} of {}", count(*place), thousands(*of as u64)))
+        }
+        ListOutcome::Beyond { place, of } => (
+            "not on it",
+            format!("eligible at place {}, the list ends at {}", count(*place), thousands(*of as u64)),
+        ),
+        // The first is why; of the others only those that are known to fail.
+        ListOutcome::Fails { rules } => {
+            let told = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);
+            ("not on it", told.map(|(_, rule)| failed(rule)).collect::<Vec<_>>().join("; "))
+        }
+        ListOutcome::Barred { rules, .. } => {
+            ("not on it", rules.iter().map(failed).collect::<Vec<_>>().join("; "))
+        }
+    }
+}
+
+/// The reason of a rule, and what it read.
+fn failed(rule: &FailedRule) -> String {
+    let reads = rule.reads.iter().map(|read| format!("{} = {}", read.name, value(read.value.as_ref())));
+    let reads = reads.collect::<Vec<_>>().join(", ");
+    if reads.is_empty() { rule.reason.clone() } else { format!("{} ({reads})", rule.reason) }
+}
+
+/// What would be different.
+pub(super) fn difference(now: &Standing, supposed: &Supposed) -> String {
+    let changes = supposed.changes.iter().map(|(field, cell)| {
+        if cell.is_empty() { format!("{field} were not known") } else { format!("{field} were {cell}") }
+    });
+    let mut out = format!("if {}:\n", changes.collect::<Vec<_>>().join(", "));
+    out += &accounts(&now.account, &supposed.standing.account);
+    for (now, then) in now.further.iter().zip(&supposed.standing.further) {
+        match (now, then) {
+            (FurtherAccount::Scored(now), FurtherAccount::Scored(then)) => out += &accounts(now, then),
+            (FurtherAccount::Scored(now), FurtherAccount::NotScored { reason, .. }) => {
+                out += &format!(
+                    "  {}: no points instead of {}, {reason}\n",
+                    now.scorecard,
+                    shown(now, now.points)
+                );
+            }
+            (FurtherAccount::NotScored { .. }, FurtherAccount::Scored(then)) => {
+                out +=
+                    &format!("  {}: {} points instead of none\n", then.scorecard, shown(then, then.points));
+            }
+            (FurtherAccount::NotScored { .. }, FurtherAccount::NotScored { .. }) => {}
+        }
+    }
+    let moved: Vec<_> = now
+        .lists
+        .iter()
+        .zip(&supposed.standing.lists)
+        .filter(|(now, then)| outcome(&now.outcome) != outcome(&then.outcome))
+        .collect();
+    if moved.is_empty() {
+        out += "  every list as it is\n";
+    }
+    for (now, then) in moved {
+        let ((was, _), (is, why)) = (outcome(&now.outcome), outcome(&then.outcome));
+        let is = if was == is { format!("still {is}") } else { format!("now {is}") };
+        out += &format!("  {} {}: {is}, {why}\n", then.institution, then.name);
+    }
+    out
+}
+
+fn accounts(now: &Account, then: &Account) -> String {
+    let account = then;
+    let mut out = format!(
+        "  {}: {} points instead of {}, rank {} instead of {}",
+        then.scorecard,
+        shown(then, then.points),
+        shown(now, now.points),
+        count(then.rank),
+        count(now.rank),
+    );
+    if now.segment != then.segment {
+        out += &format!(", in {} instead of {}", then.segment, now.segment);
+    } else if then.segment_firms < then.firms {
+        out += &format!(
+            ", {} instead of {} in {}",
+            count(then.segment_rank),
+            count(now.segment_rank),
+            then.segment
+        );
+    }
+    let none = || "none".to_owned();
+    for (what, then, now) in [("grade", &then.grade, &now.grade), ("top", &then.top, &now.top)] {
+        if now != then {
+            let [then, now] = [then, now].map(|id| id.clone().unwrap_or_else(none));
+            out += &format!(", {what} {then} instead of {now}");
+        }
+    }
+    match (now.qualified, then.qualified) {
+        (true, false) => out += &format!(", and it would not qualify: {}", then.reasons.join("; ")),
+        (false, true) => out += ", and it would qualify",
+        (false, false) if now.reasons != then.reasons => {
+            out += &format!(", and it would not qualify: {}", then.reasons.join("; "));
+        }
+        _ => {}
+    }
+    out.push('\n');
+    let pairs = now.indicators.iter().zip(&then.indicators);
+    for (now, then) in pairs.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
+        let shown = |points: f64| format!("{points:.*}", decimals(account));
+        out += &format!("    {} {} instead of {}\n", then.id, shown(then.points), shown(now.points));
+    }
+    let groups = now.groups.iter().zip(&then.groups).skip(1);
+    for (now, then) in groups.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
+        let shown = |points: f64| format!("{points:.*}", decimals(account));
+        out += &format!("    group {} {} instead of {}\n", then.id, shown(then.points), shown(now.points));
+    }
+    out
+}

@@ -107,6 +107,7 @@ mod evaluate;
 mod fault;
 mod faults;
 mod functions;
+mod known;
 mod lanes;
 mod like;
 mod node;

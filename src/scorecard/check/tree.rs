@@ -368,7 +368,7 @@ impl Builder<'_, '_> {
             (value, curve, missing, weight)
         {
             let domains = &self.rules.domains;
-            limits::tiers(self.checker, written, (&curve, direction), (&value, missing), domains);
+            limits::steps(self.checker, written, (&curve, direction), (&value, missing), domains);
             self.tree.indicators.push(Indicator {
                 id: written.id.get_ref().clone(),
                 title: written.title.clone(),
@@ -394,10 +394,7 @@ impl Builder<'_, '_> {
             if (full - scale).abs() <= scale.abs() * 1e-9 {
                 continue;
             }
-            // Twelve digits hide the noise of binary fractions and nothing a person wrote.
-            // Adding 0 takes the sign off the sum of nothing, which is -0.
-            let sum = format!("{:.12}", full + 0.0);
-            let sum = sum.trim_end_matches('0').trim_end_matches('.').to_owned();
+            let sum = limits::rounded(*full);
             let segment = format!("`{segment}`");
             match wrong.iter_mut().find(|(known, _)| *known == sum) {
                 Some((_, segments)) => segments.push(segment),

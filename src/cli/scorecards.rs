@@ -281,27 +281,44 @@ at_least = 60
     )
 }
 
-/// Changes to another: nothing yet, and its weights as remarks to take up.
+/// Changes to another: nothing yet, and its weights as remarks to take up, each whole with the groups it stands in.
 fn over(id: &str, base: &str, card: &Scorecard) -> String {
     let mut text = format!(
         "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry of that id, and\n\
-         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\nweights_basis = \"local\"\n",
-        format!("{} ({id})", card.title)
+         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\nweights_basis = \"local\"\n",
+        format!("{id}, after {}", card.id),
+        format!("{id}（依据 {} 修改）", card.id)
     );
-    for group in card.groups.iter().skip(1) {
-        text += &format!("\n# [[group]]\n# id = {:?}\n", group.id);
-        for node in &group.members {
-            if let Node::Indicator(at) = node {
-                let indicator = &card.indicators[*at];
-                text += &format!(
-                    "# [[group.indicator]]\n# id = {:?}\n# weight = {}\n",
-                    indicator.id,
-                    per_segment(card, indicator.weight.as_slice())
+    text += "\n# Its weights: take a paragraph up by removing `# ` from all of its lines.\n";
+    // With a bonus or deduction, the whole is made of the base and those two.
+    let whole = card.groups[0].combine == Combine::Whole;
+    remarks(card, usize::from(whole), "", "", &mut text);
+    if whole {
+        text += &format!(
+            "\n# [bonus] and [deduction] are replaced whole: copy them from `jifen scorecards show {base}`.\n"
+        );
+    }
+    text
+}
+
+/// The weights of a group's indicators and of those below it: lines that open the groups they stand in are `above`.
+fn remarks(card: &Scorecard, group: usize, path: &str, above: &str, text: &mut String) {
+    for node in &card.groups[group].members {
+        match *node {
+            Node::Indicator(at) => {
+                let indicator = &card.indicators[at];
+                let weight = per_segment(card, &indicator.weight);
+                *text += &format!(
+                    "\n{above}# [[{path}indicator]]\n# id = {:?}\n# weight = {weight}\n",
+                    indicator.id
                 );
+            }
+            Node::Group(at) => {
+                let above = format!("{above}# [[{path}group]]\n# id = {:?}\n", card.groups[at].id);
+                remarks(card, at, &format!("{path}group."), &above, text);
             }
         }
     }
-    text
 }
 
 /// One number, or one for each segment.

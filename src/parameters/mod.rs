@@ -8,6 +8,7 @@
 mod document;
 mod fault;
 mod kind;
+mod overlay;
 pub(crate) mod schema;
 mod spanned;
 mod text;

@@ -261,13 +261,14 @@ impl Settler<'_> {
         let valid_from = match &from {
             Some(from) => match from.get_ref() {
                 DeValue::Datetime(day) if self::day(day).is_some() => self::day(day),
-                _ => {
-                    self.fault(
-                        Code::ValueType,
-                        &from.span(),
-                        "`valid_from` is no day".to_owned(),
-                        "write valid_from = 2025-01-01",
-                    );
+                written => {
+                    let text = written.as_str().filter(|text| text.parse::<Date>().is_ok());
+                    let help = match text {
+                        Some(text) => format!("write it without quotation marks: valid_from = {text}"),
+                        None => "write valid_from = 2025-01-01".to_owned(),
+                    };
+                    let message = "`valid_from` is no day".to_owned();
+                    self.fault(Code::ValueType, &from.span(), message, help);
                     return None;
                 }
             },

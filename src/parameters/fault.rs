@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Source;
+use super::{Source, slips};
 use crate::finding::{Code, Finding, nearest};
 
 /// Where people find what is written how.
@@ -52,9 +52,11 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         return Finding::new(Code::ValueType, place, shown(said)).help(help);
     }
     let (code, help) = if message.starts_with("invalid value") {
-        (Code::ValueType, ELSEWHERE)
+        (Code::ValueType, ELSEWHERE.to_owned())
     } else {
-        (Code::TomlSyntax, "texts stand between \", days are written 2025-12-31, lists between [ and ]")
+        let general = "texts stand between \", days are written 2025-12-31, lists between [ and ]";
+        let span = error.span().unwrap_or(0..0);
+        (Code::TomlSyntax, slips::instead(&source.text, &span, message).unwrap_or_else(|| general.to_owned()))
     };
     let message = message.lines().collect::<Vec<_>>().join(", ");
     Finding::new(code, place, if written.is_empty() { message } else { format!("`{written}`: {message}") })

@@ -78,6 +78,17 @@ fn what_extends_another_speaks_for_itself() {
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
     ));
     assert!(weight[0].contains("s.toml:2 [id]: full marks add up to"), "{weight:?}");
+    assert!(weight[0].contains("help: change weights or scale: technology "), "{weight:?}");
+    // A sum that a date upsets is told with the day.
+    let dated = over(&format!(
+        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\n\
+         weight = {{ dated = [{{ value = {{ start-up = 8, growth = 8, stable = 8 }} }}, \
+         {{ valid_from = 2026-07-01, value = 20 }}] }}\n"
+    ));
+    assert!(
+        dated[0].ends_with("; `group.technology.indicator.rd_expense.weight` holds since 2026-07-01"),
+        "{dated:?}"
+    );
     let typo = over(&format!(
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nvalue = \"rd_expens\"\n"
     ));

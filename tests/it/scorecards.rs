@@ -110,8 +110,8 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
     let page = text(&page.stdout);
     for line in [
         "# Specialised SME (2022)",
-        "| **9 Local character, set by the province** | 15 |  | |",
-        "13 R&D body | 10 |",
+        "| **9 Local character, set by the province 地方特色指标** | 15 | 15 kept for indicators to come | | |",
+        "13 R&D body 建立研发机构级别 | 10 | 国家级: 10, 省级: 8, 市级: 4",
         "- less than two years",
     ] {
         // A gate is shown as what it asks, not as what it says when it fails.

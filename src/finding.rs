@@ -144,7 +144,7 @@ codes! {
     ListEmpty "list-empty" Warning "nobody is eligible for an institution's list" "revenue = NULL";
     RowsLost "rows-lost" Error "rows went in that did not come out" "a fault of the program itself";
     // Output.
-    TargetExists "target-exists" Error "the output exists, or what no run left stands in its way" "out/ from the last run";
+    TargetExists "target-exists" Error "the output exists, or something stands in its way that no run wrote" "out/ from the last run";
     TargetUnwritable "target-unwritable" Error "the output cannot be written" "a full disk";
     CellDefused "cell-defused" Note "a cell a spreadsheet would run as a formula was written as text" "=HYPERLINK(...)";
 }

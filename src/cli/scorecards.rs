@@ -1,5 +1,7 @@
 //! `jifen scorecards`: the scorecards there are, what they say, whether one is sound, and a new one to begin with.
 
+mod page;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,8 +12,9 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::parameters::{FileKind, Source};
 use crate::publish;
-use crate::scorecard::{Combine, Curve, Direction, Node, Scorecard, catalogue};
+use crate::scorecard::{Combine, Node, Scorecard, catalogue};
 
+use self::page::per_segment;
 use super::options::Format;
 use super::screen::{print_findings, table};
 use super::{Options, json, show, stop};
@@ -146,7 +149,7 @@ fn entry(card: &Scorecard) -> serde_json::Value {
 impl Show {
     fn carry_out(self, options: &Options) -> ExitCode {
         let text = match options.format {
-            Format::Md => load(&self.scorecard, self.as_of).map(|(card, _)| markdown(&card)),
+            Format::Md => load(&self.scorecard, self.as_of).map(|(card, _)| page::markdown(&card)),
             format => open(&self.scorecard)
                 .and_then(|source| Scorecard::merged(&source, self.as_of))
                 .map(|(toml, merged)| if format == Format::Json { json(&merged) } else { toml }),
@@ -281,129 +284,42 @@ at_least = 60
     )
 }
 
-/// Changes to another: nothing yet, and its weights as remarks to take up.
+/// Changes to another: nothing yet, and its weights as remarks to take up, each whole with the groups it stands in.
 fn over(id: &str, base: &str, card: &Scorecard) -> String {
     let mut text = format!(
         "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry of that id, and\n\
-         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\nweights_basis = \"local\"\n",
-        format!("{} ({id})", card.title)
+         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\nweights_basis = \"local\"\n",
+        format!("{id}, after {}", card.id),
+        format!("{id}（依据 {} 修改）", card.id)
     );
-    for group in card.groups.iter().skip(1) {
-        text += &format!("\n# [[group]]\n# id = {:?}\n", group.id);
-        for node in &group.members {
-            if let Node::Indicator(at) = node {
-                let indicator = &card.indicators[*at];
-                text += &format!(
-                    "# [[group.indicator]]\n# id = {:?}\n# weight = {}\n",
-                    indicator.id,
-                    per_segment(card, indicator.weight.as_slice())
-                );
-            }
-        }
+    text += "\n# Its weights: take a paragraph up by removing `# ` from all of its lines.\n";
+    // With a bonus or deduction, the whole is made of the base and those two.
+    let whole = card.groups[0].combine == Combine::Whole;
+    remarks(card, usize::from(whole), "", "", &mut text);
+    if whole {
+        text += &format!(
+            "\n# [bonus] and [deduction] are replaced whole: copy them from `jifen scorecards show {base}`.\n"
+        );
     }
     text
 }
 
-/// One number, or one for each segment.
-fn per_segment(card: &Scorecard, numbers: &[f64]) -> String {
-    match numbers {
-        [first, rest @ ..] if rest.iter().all(|number| number == first) => first.to_string(),
-        many => {
-            let each =
-                card.segments.iter().zip(many).map(|(segment, number)| format!("{} = {number}", segment.id));
-            format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
-        }
-    }
-}
-
-/// The scorecard as a page for people.
-fn markdown(card: &Scorecard) -> String {
-    let mut text = format!("# {}\n\n", card.title);
-    for line in [&card.title_zh, &card.source].into_iter().flatten() {
-        text += &format!("{line}\n\n");
-    }
-    text += &format!(
-        "Scale {}, {} decimals, weights {}.\n\n| indicator | weight | from value to points | value |\n|---|---|---|---|\n",
-        card.scale,
-        card.decimals,
-        card.weights_basis.as_str()
-    );
-    rows(card, 0, 0, &mut text);
-    text += &conditions(card, "Gates: all must hold", &card.gates);
-    text += &conditions(card, "Pass rule", card.pass.as_slice());
-    text += &conditions(card, "Routes: one stands in for the pass rule", &card.routes);
-    if !card.grades.is_empty() {
-        text += "\n## Grades\n\n";
-        for grade in &card.grades {
-            text += &format!("- {}: from {} points\n", grade.id, grade.at_least);
-        }
-    }
-    text
-}
-
-/// The rows of a group's members, groups in bold with what joins their members.
-fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
-    let indent = "  ".repeat(depth);
+/// The weights of a group's indicators and of those below it: lines that open the groups they stand in are `above`.
+fn remarks(card: &Scorecard, group: usize, path: &str, above: &str, text: &mut String) {
     for node in &card.groups[group].members {
         match *node {
-            Node::Group(at) => {
-                let group = &card.groups[at];
-                let joined = match group.combine {
-                    Combine::Sum => String::new(),
-                    other => format!("{other:?}").to_lowercase(),
-                };
-                let full = per_segment(card, &group.full_marks);
-                *text += &format!("| {indent}**{}** | {full} | {joined} | |\n", group.title);
-                rows(card, at, depth + 1, text);
-            }
             Node::Indicator(at) => {
                 let indicator = &card.indicators[at];
-                let unit = indicator.unit.as_ref().map_or(String::new(), |unit| format!(" ({unit})"));
+                let weight = per_segment(card, &indicator.weight);
                 *text += &format!(
-                    "| {indent}{}{unit} | {} | {} | `{}` |\n",
-                    indicator.title,
-                    per_segment(card, &indicator.weight),
-                    curve(card, &indicator.curve, indicator.direction),
-                    indicator.value.source().replace('|', "\\|")
+                    "\n{above}# [[{path}indicator]]\n# id = {:?}\n# weight = {weight}\n",
+                    indicator.id
                 );
+            }
+            Node::Group(at) => {
+                let above = format!("{above}# [[{path}group]]\n# id = {:?}\n", card.groups[at].id);
+                remarks(card, at, &format!("{path}group."), &above, text);
             }
         }
     }
-}
-
-fn curve(card: &Scorecard, curve: &Curve, direction: Direction) -> String {
-    let sign = if direction == Direction::Higher { "≥" } else { "≤" };
-    let turned = if direction == Direction::Lower { ", less is better" } else { "" };
-    match curve {
-        Curve::Tiers { tiers, otherwise, .. } => {
-            let tiers = tiers.iter().map(|(bound, points)| format!("{sign} {bound}: {points}"));
-            format!("{}, else {otherwise}", tiers.collect::<Vec<_>>().join(", "))
-        }
-        Curve::Classes { classes, otherwise, .. } => {
-            let classes = classes.iter().map(|(class, points)| format!("{class}: {points}"));
-            format!("{}, else {otherwise}", classes.collect::<Vec<_>>().join(", "))
-        }
-        Curve::Linear { low, high, log } => {
-            let scale = if *log { " on a log scale" } else { "" };
-            format!("from {} to {}{scale}{turned}", per_segment(card, low), per_segment(card, high))
-        }
-        Curve::Reference { reference } => format!("share of {}{turned}", per_segment(card, reference)),
-        Curve::Piecewise { .. } => "straight lines between knots".to_owned(),
-        Curve::Percentile { .. } => format!("rank among peers{turned}"),
-        Curve::MinMax { .. } => format!("between least and greatest{turned}"),
-        Curve::ZScore { .. } => format!("standard score{turned}"),
-        Curve::PerUnit { unit, points, cap } => format!("{points} for each full {unit}, at most {cap}"),
-        Curve::Flag => format!("yes or no{turned}"),
-    }
-}
-
-fn conditions(card: &Scorecard, title: &str, which: &[usize]) -> String {
-    if which.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("\n## {title}\n\n");
-    for &at in which {
-        text += &format!("- {}\n", card.condition_text(at));
-    }
-    text
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Scope;
 use super::faults::Faults;
 use super::functions::{Function, MAX_DIGITS, OfOne};
 use super::like::Pattern;
@@ -12,6 +11,7 @@ use super::node::{
 };
 use super::tree::{Relation, Shape, Tree};
 use super::types::{Alike, Checked, Checker, NULL, done, per_type};
+use super::{Scope, slips};
 use crate::finding::{Code, nearest};
 use crate::firms::Kind;
 
@@ -97,8 +97,15 @@ impl Checker<'_, '_> {
     fn name(&mut self, name: &str, span: &Range<usize>) -> Option<Checked> {
         let Some(slot) = self.scope.slot(name) else {
             let quoted = self.faults.quote(span).starts_with("`\"");
+            let first = name.split('.').next().unwrap_or(name);
+            let hint = self
+                .scope
+                .hints
+                .get(name)
+                .or_else(|| self.scope.hints.get(first).filter(|_| self.scope.slot(first).is_none()));
+            let hint = hint.cloned().or_else(|| slips::operator(name).filter(|_| !quoted));
             let help = match nearest(name, self.scope.names()) {
-                _ if self.scope.hints.contains_key(name) => self.scope.hints[name].clone(),
+                _ if hint.is_some() => hint.unwrap_or_default(),
                 None if quoted && name.len() <= 60 && !name.contains(char::is_control) => {
                     format!("a text stands between single quotes: '{name}'")
                 }
@@ -150,7 +157,7 @@ impl Checker<'_, '_> {
     fn compare(&mut self, relation: Relation, a: &Tree, b: &Tree, span: &Range<usize>) -> Option<Checked> {
         self.possible(a, &[b]).and(self.possible(b, &[a]))?;
         let (sides, constant) = match relation.is_equality() {
-            true => self.alike(&[a, b])?,
+            true => self.alike_or(&[a, b], true)?,
             false => self.ordered(&[a, b], "less or greater", span)?,
         };
         per_type!(sides, unknown_flag(), sides => {
@@ -168,7 +175,7 @@ impl Checker<'_, '_> {
     fn is_in(&mut self, of: &Tree, list: &[Tree]) -> Option<Checked> {
         self.possible(of, &list.iter().collect::<Vec<_>>())?;
         let trees: Vec<&Tree> = std::iter::once(of).chain(list).collect();
-        let (members, constant) = self.alike(&trees)?;
+        let (members, constant) = self.alike_or(&trees, true)?;
         per_type!(members, unknown_flag(), members => ask(members, is_in, constant))
     }
 

@@ -107,10 +107,12 @@ mod evaluate;
 mod fault;
 mod faults;
 mod functions;
+mod known;
 mod lanes;
 mod like;
 mod node;
 mod parse;
+mod slips;
 mod tokens;
 mod tree;
 mod types;
@@ -148,6 +150,8 @@ pub struct Scope {
     slots: FxHashMap<String, usize>,
     /// Words that are no names here, and what to write instead.
     hints: FxHashMap<String, String>,
+    /// What falls apart into several words, and what to write instead; `{}` stands for what follows it.
+    spellings: Vec<(String, String)>,
     /// By name: the only texts it can be.
     values: FxHashMap<String, Vec<String>>,
 }
@@ -160,9 +164,15 @@ impl Scope {
         self.names.push((name, kind));
     }
 
-    /// Says what to write where a rule uses `word`, which is no name here.
+    /// Says what to write where a rule uses `word`, which is no name here, alone or before a dot.
     pub fn hint(&mut self, word: impl Into<String>, help: impl Into<String>) {
         self.hints.insert(word.into(), help.into());
+    }
+
+    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. In `help`, `{}` stands for
+    /// what follows it, as `.points`.
+    pub fn hint_spelling(&mut self, spelling: impl Into<String>, help: impl Into<String>) {
+        self.spellings.push((spelling.into(), help.into()));
     }
 
     /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a fault.
@@ -295,6 +305,13 @@ impl Expr {
 }
 
 fn compile(source: &str, scope: &Scope, kind: Option<Kind>) -> Result<Expr, Vec<Fault>> {
+    compile_words(source, scope, kind).map_err(|faults| {
+        let misspelt = slips::spellings(source, scope);
+        if misspelt.is_empty() { faults } else { misspelt }
+    })
+}
+
+fn compile_words(source: &str, scope: &Scope, kind: Option<Kind>) -> Result<Expr, Vec<Fault>> {
     let tokens = Tokens::read(source, scope)?;
     let mut faults = Faults::new(&tokens);
     let checked =

@@ -13,7 +13,7 @@ use super::faults::Faults;
 use super::functions::{Function, day, instead};
 use super::tokens::{Rules, Tokens};
 use super::tree::{Arithmetic, Relation, Shape, Tree};
-use super::{MAX_DEPTH, MAX_NESTING};
+use super::{MAX_DEPTH, MAX_NESTING, slips};
 use crate::finding::{Code, nearest};
 
 /// The tree of the rule, or `None` if its syntax is broken. Whatever is wrong is added to `faults`.
@@ -29,7 +29,8 @@ pub(super) fn parse(tokens: &Tokens<'_>, faults: &mut Faults<'_>) -> Option<Tree
         Ok(_) if parser.peek_token_ref().token != Token::EOF => {
             let at = tokens.position(parser.peek_token_ref().span.start);
             let message = format!("expected an operator or the end, found {}", faults.quote(&(at..at + 1)));
-            faults.push(Code::RuleSyntax, &(at..at + 1), message, "a rule is one expression");
+            let help = slips::at_token(tokens, at).unwrap_or_else(|| "a rule is one expression".to_owned());
+            faults.push(Code::RuleSyntax, &(at..at + 1), message, help);
             None
         }
         Ok(expression) => Some(Converter { tokens, faults }.tree(&expression, MAX_DEPTH)),
@@ -70,6 +71,7 @@ fn syntax_fault(error: &ParserError, tokens: &Tokens<'_>, faults: &mut Faults<'_
         }
         Some(_) => "",
     };
+    let help = slips::at_token(tokens, at).unwrap_or_else(|| help.to_owned());
     faults.push(Code::RuleSyntax, &span, format!("expected {expected}, found {found}"), help);
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Scope;
 use super::evaluate::constant;
 use super::faults::Faults;
 use super::functions::day;
 use super::node::{AnyNode, Day, Flag, Node, Number, Text, Type};
 use super::tree::{Shape, Tree};
+use super::{Scope, slips};
 use crate::finding::Code;
 use crate::firms::Kind;
 
@@ -67,11 +67,11 @@ impl Checker<'_, '_> {
     pub(super) fn typed<T: Type>(&mut self, tree: &Tree) -> Option<(Node<T>, bool)> {
         let checked = self.check(tree)?;
         let constant = checked.constant;
-        let found = checked.node.as_ref().map(AnyNode::kind);
+        let kind = checked.node.as_ref().map(AnyNode::kind);
         match self.adapt::<T>(checked, tree)? {
             Some(node) => Some((node, constant)),
             None => {
-                let found = found.map_or("NULL", a_kind);
+                let found = kind.map_or("NULL", a_kind);
                 let message = format!(
                     "{} is {found}, where {} is needed",
                     self.faults.quote(&tree.span),
@@ -84,6 +84,9 @@ impl Checker<'_, '_> {
                     (Kind::Flag, _) => "write a comparison, or a field that is yes or no",
                     _ => "values are not converted from one type to another",
                 };
+                let slip =
+                    kind.and_then(|kind| slips::of_types(self.faults, (tree, kind), (None, T::KIND), false));
+                let help = slip.unwrap_or_else(|| help.to_owned());
                 self.faults.push(Code::RuleType, &tree.span, message, help);
                 None
             }
@@ -124,6 +127,11 @@ impl Checker<'_, '_> {
 
     /// `trees` as expressions of the one type they must share, and whether all are constant.
     pub(super) fn alike(&mut self, trees: &[&Tree]) -> Option<(Alike, bool)> {
+        self.alike_or(trees, false)
+    }
+
+    /// Like [`Checker::alike`]; a fault of values that are `compared` says how they may be.
+    pub(super) fn alike_or(&mut self, trees: &[&Tree], compared: bool) -> Option<(Alike, bool)> {
         let checked: Vec<Option<Checked>> = trees.iter().map(|tree| self.check(tree)).collect();
         let checked: Vec<Checked> = checked.into_iter().collect::<Option<_>>()?;
         let constant = checked.iter().all(|checked| checked.constant);
@@ -136,17 +144,22 @@ impl Checker<'_, '_> {
         };
         let alike = match kind {
             None => Alike::Null,
-            Some(Kind::Number) => Alike::Number(self.all(checked, trees)?),
-            Some(Kind::Text) => Alike::Text(self.all(checked, trees)?),
-            Some(Kind::Flag) => Alike::Flag(self.all(checked, trees)?),
-            Some(Kind::Date) => Alike::Date(self.all(checked, trees)?),
+            Some(Kind::Number) => Alike::Number(self.all(checked, trees, compared)?),
+            Some(Kind::Text) => Alike::Text(self.all(checked, trees, compared)?),
+            Some(Kind::Flag) => Alike::Flag(self.all(checked, trees, compared)?),
+            Some(Kind::Date) => Alike::Date(self.all(checked, trees, compared)?),
         };
         Some((alike, constant))
     }
 
     /// Each of `checked` as an expression of type `T`.
-    fn all<T: Type>(&mut self, checked: Vec<Checked>, trees: &[&Tree]) -> Option<Vec<Node<T>>> {
-        let model =
+    fn all<T: Type>(
+        &mut self,
+        checked: Vec<Checked>,
+        trees: &[&Tree],
+        compared: bool,
+    ) -> Option<Vec<Node<T>>> {
+        let model_at =
             checked.iter().position(|c| c.node.as_ref().is_some_and(|node| node.kind() == T::KIND))?;
         let mut nodes = Vec::with_capacity(trees.len());
         let mut sound = true;
@@ -157,7 +170,7 @@ impl Checker<'_, '_> {
                 None => sound = false,
                 Some(None) => {
                     sound = false;
-                    let [is, model] = [tree, trees[model]].map(|tree| self.faults.quote(&tree.span));
+                    let [is, model] = [tree, trees[model_at]].map(|tree| self.faults.quote(&tree.span));
                     let (kind, wanted) = (found.map_or("NULL", a_kind), a_kind(T::KIND));
                     let chained = trees.iter().any(|tree| matches!(tree.shape, Shape::Compare(..)));
                     let help = if chained {
@@ -165,6 +178,11 @@ impl Checker<'_, '_> {
                     } else {
                         "values that are compared or chosen from must have one type"
                     };
+                    let slip = found.filter(|_| !chained).and_then(|kind| {
+                        let model = (Some(trees[model_at]), T::KIND);
+                        slips::of_types(self.faults, (tree, kind), model, compared)
+                    });
+                    let help = slip.unwrap_or_else(|| help.to_owned());
                     let span = tree.span.clone();
                     self.faults.push(
                         Code::RuleType,
@@ -185,7 +203,7 @@ impl Checker<'_, '_> {
         what: &str,
         span: &Range<usize>,
     ) -> Option<(Alike, bool)> {
-        let alike = self.alike(trees)?;
+        let alike = self.alike_or(trees, what != "LEAST or GREATEST")?;
         if matches!(alike.0, Alike::Flag(_)) {
             let message = format!("{} asks for an order, which flags do not have", self.faults.quote(span));
             self.faults.push(

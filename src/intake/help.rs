@@ -42,7 +42,7 @@ pub(super) fn line(table: &Table, text: &str, fault: &RowFault) -> Option<Cow<'s
     let row = table.rows[fault.row as usize];
     match fault.code {
         Code::RowWidth => Some(width(table, text, row).into()),
-        code if is_unread(code) => of_cell(table, text, row, fault),
+        code if is_unread(code) || code == Code::UsccCheck => of_cell(table, text, row, fault),
         code => general(code).map(Cow::Borrowed),
     }
 }
@@ -121,6 +121,10 @@ fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<
         if let Some(about) = &field.description {
             return Some(format!("{} ({}): {about}", field.title, field.name).into());
         }
+    }
+    let is_cut = cell.len() == 18 && cell.bytes().all(|byte| byte.is_ascii_digit()) && cell.ends_with("000");
+    if fault.code == Code::UsccCheck && is_cut {
+        return Some("a spreadsheet keeps 15 digits of a number: enter the codes again as text".into());
     }
     general(fault.code).map(Cow::Borrowed)
 }

@@ -5,18 +5,15 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use super::Source;
 use super::fault::finding;
+use super::overlay::{Addition, id_of, lay_over, shifted};
 use crate::finding::{Code, Finding, Findings, nearest};
 
 /// The key of a value that changes by date.
 const DATED: &str = "dated";
-/// The key that tells the entries of an array of tables apart.
-const ID: &str = "id";
-/// The key that takes an entry of the base out.
-const REMOVE: &str = "remove";
 
 /// A file's keys and values, each with its position.
 #[derive(Clone, Debug)]
@@ -24,6 +21,8 @@ pub struct Document<'t> {
     /// The text positions refer to.
     pub source: Source,
     root: DeTable<'t>,
+    /// Entries of files that extend others which meet none of the other's.
+    additions: Vec<Addition>,
 }
 
 /// A value that changes by date, as it is on a day.
@@ -48,7 +47,9 @@ impl<'t> Document<'t> {
     /// [`Code::TomlSyntax`].
     pub fn parse(source: &'t Source) -> Result<Document<'t>, Findings> {
         match DeTable::parse(&source.text) {
-            Ok(root) => Ok(Document { source: source.clone(), root: root.into_inner() }),
+            Ok(root) => {
+                Ok(Document { source: source.clone(), root: root.into_inner(), additions: Vec::new() })
+            }
             Err(error) => Err(finding(source, &error).into()),
         }
     }
@@ -86,9 +87,10 @@ impl<'t> Document<'t> {
         let source = self.source.over(&base.source);
         let shifted = shifted(self.root, base.source.text.len());
         let mut root = base.root;
-        let mut findings = Findings::new();
+        let (mut additions, mut findings) = (base.additions, Findings::new());
+        additions.extend(Addition::all(&root, &shifted));
         lay_over(&mut root, shifted, &source, &mut findings);
-        findings.or_stop(Document { source, root }).map(|(document, _)| document)
+        findings.or_stop(Document { source, root, additions }).map(|(document, _)| document)
     }
 
     /// Replaces every value that changes by date, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`, by the one
@@ -127,6 +129,13 @@ impl<'t> Document<'t> {
                 Ok(_) => break,
                 Err(error) => {
                     let finding = finding(&self.source, &error);
+                    let at = error.span().map_or(0, |span| span.start);
+                    let finding = match self.additions.iter().find(|addition| addition.position == at) {
+                        Some(addition) if finding.code == Code::KeyMissing => {
+                            addition.blamed(&self.source, &finding)
+                        }
+                        _ => finding,
+                    };
                     let unknown = finding.code == Code::KeyUnknown;
                     findings.push(finding);
                     let removed = unknown && error.span().is_some_and(|span| remove(&mut self.root, &span));
@@ -138,102 +147,6 @@ impl<'t> Document<'t> {
         }
         findings.sort();
         Err(findings)
-    }
-}
-
-/// The table with every position `by` bytes further.
-fn shifted(table: DeTable<'_>, by: usize) -> DeTable<'_> {
-    let moved = |span: Range<usize>| span.start + by..span.end + by;
-    let entries = table.into_iter().map(|(key, value)| {
-        let (key_span, value_span) = (moved(key.span()), moved(value.span()));
-        let value = shifted_value(value.into_inner(), by);
-        (Spanned::new(key_span, key.into_inner()), Spanned::new(value_span, value))
-    });
-    entries.collect()
-}
-
-fn shifted_value(value: DeValue<'_>, by: usize) -> DeValue<'_> {
-    match value {
-        DeValue::Table(table) => DeValue::Table(shifted(table, by)),
-        DeValue::Array(array) => {
-            let entries = array.into_iter().map(|entry| {
-                let span = entry.span();
-                Spanned::new(span.start + by..span.end + by, shifted_value(entry.into_inner(), by))
-            });
-            DeValue::Array(entries.collect())
-        }
-        plain => plain,
-    }
-}
-
-/// The entry's id, if the value is a table that has one.
-fn id_of<'v>(value: &'v Spanned<DeValue<'_>>) -> Option<&'v str> {
-    match value.get_ref() {
-        DeValue::Table(table) => table.get(ID)?.get_ref().as_str(),
-        _ => None,
-    }
-}
-
-/// Whether every entry is a table with an id.
-fn is_list(array: &DeArray<'_>) -> bool {
-    !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
-}
-
-fn lay_over<'t>(base: &mut DeTable<'t>, over: DeTable<'t>, source: &Source, findings: &mut Findings) {
-    for (key, value) in over {
-        let span = value.span();
-        let both = match (base.get_mut(key.get_ref().as_ref()), value.get_ref()) {
-            (Some(known), DeValue::Array(own)) if is_list(own) => match known.get_mut() {
-                DeValue::Array(known) if is_list(known) => Some(known),
-                _ => None,
-            },
-            _ => None,
-        };
-        match (both, value.into_inner()) {
-            (Some(known), DeValue::Array(own)) => lay_entries_over(known, own, source, findings),
-            (_, value) => {
-                // The map keeps the key it has: taken out first, so that the new one's position counts.
-                base.remove(key.get_ref().as_ref());
-                base.insert(key, Spanned::new(span, value));
-            }
-        }
-    }
-}
-
-fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Source, findings: &mut Findings) {
-    for entry in own {
-        let span = entry.span();
-        let id = id_of(&entry).unwrap_or_default().to_owned();
-        let at = known.iter().position(|other| id_of(other) == Some(&id));
-        let DeValue::Table(mut table) = entry.into_inner() else { continue };
-        let removes = matches!(table.get(REMOVE).map(Spanned::get_ref), Some(DeValue::Boolean(true)));
-        match at {
-            Some(at) if removes => {
-                *known = std::mem::replace(known, DeArray::new())
-                    .into_iter()
-                    .enumerate()
-                    .filter_map(|(n, entry)| (n != at).then_some(entry))
-                    .collect();
-            }
-            Some(at) => {
-                if let Some(DeValue::Table(base)) = known.get_mut(at).map(Spanned::get_mut) {
-                    lay_over(base, table, source, findings);
-                }
-            }
-            None if removes => {
-                let help = match nearest(&id, known.iter().filter_map(id_of)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "only what the extended file has can be removed".to_owned(),
-                };
-                let place = source.place(table.get(ID).map_or(span.start, |id| id.span().start));
-                let message = format!("nothing called `{id}` is there to remove");
-                findings.push(Finding::new(Code::NameUnknown, place.in_column(ID), message).help(help));
-            }
-            None => {
-                table.remove(REMOVE);
-                known.push(Spanned::new(span, DeValue::Table(table)));
-            }
-        }
     }
 }
 
@@ -348,13 +261,14 @@ impl Settler<'_> {
         let valid_from = match &from {
             Some(from) => match from.get_ref() {
                 DeValue::Datetime(day) if self::day(day).is_some() => self::day(day),
-                _ => {
-                    self.fault(
-                        Code::ValueType,
-                        &from.span(),
-                        "`valid_from` is no day".to_owned(),
-                        "write valid_from = 2025-01-01",
-                    );
+                written => {
+                    let text = written.as_str().filter(|text| text.parse::<Date>().is_ok());
+                    let help = match text {
+                        Some(text) => format!("write it without quotation marks: valid_from = {text}"),
+                        None => "write valid_from = 2025-01-01".to_owned(),
+                    };
+                    let message = "`valid_from` is no day".to_owned();
+                    self.fault(Code::ValueType, &from.span(), message, help);
                     return None;
                 }
             },

@@ -1,6 +1,8 @@
 //! What the TOML reader and serde say, in words for people.
 
-use super::Source;
+use std::ops::Range;
+
+use super::{Source, slips};
 use crate::finding::{Code, Finding, nearest};
 
 /// Where people find what is written how.
@@ -35,18 +37,44 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         return Finding::new(Code::KeyMissing, place, message.replace("missing field", "missing key"))
             .help(format!("write `{key} = …` {into}"));
     }
+    if message == "invalid type: map, expected a sequence"
+        && let Some(help) = unheaded(source, error.span())
+    {
+        return Finding::new(
+            Code::ValueType,
+            place,
+            format!("`{written}` is a table, where a list is needed"),
+        )
+        .help(help);
+    }
     let shown = |said: String| if written.is_empty() { said } else { format!("`{written}` {said}") };
     if let Some((said, help)) = reworded(message) {
         return Finding::new(Code::ValueType, place, shown(said)).help(help);
     }
     let (code, help) = if message.starts_with("invalid value") {
-        (Code::ValueType, ELSEWHERE)
+        (Code::ValueType, ELSEWHERE.to_owned())
     } else {
-        (Code::TomlSyntax, "texts stand between \", days are written 2025-12-31, lists between [ and ]")
+        let general = "texts stand between \", days are written 2025-12-31, lists between [ and ]";
+        let span = error.span().unwrap_or(0..0);
+        (Code::TomlSyntax, slips::instead(&source.text, &span, message).unwrap_or_else(|| general.to_owned()))
     };
     let message = message.lines().collect::<Vec<_>>().join(", ");
     Finding::new(code, place, if written.is_empty() { message } else { format!("`{written}`: {message}") })
         .help(help)
+}
+
+/// What to write where the header at `span` makes one table of what should be a list of them.
+fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<String> {
+    let span = span?;
+    let before = source.text.get(..span.start)?;
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let header = source.text.get(line..)?.lines().next()?.trim();
+    // The header up to the key in question.
+    let name = source.text.get(line..span.end)?.trim().trim_start_matches('[').trim_end_matches(']');
+    if header.starts_with("[[") {
+        return Some(format!("put `[[{name}]]` with its `id` above"));
+    }
+    header.starts_with('[').then(|| format!("write `[[{name}]]` in double brackets, once for each"))
 }
 
 /// A message of serde's about a value of the wrong type in words for people: what the value is, and what to write.

@@ -8,7 +8,9 @@
 mod document;
 mod fault;
 mod kind;
+mod overlay;
 pub(crate) mod schema;
+mod slips;
 mod spanned;
 mod text;
 
@@ -190,6 +192,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_toml_is_told_with_what_to_write() {
+        for (text, help) in [
+            (
+                "path = \"C:\\Users\\li\"\n",
+                "in double quotes a backslash begins an escape: write / or put the path between single quotes",
+            ),
+            (
+                "path = \"D:\\data\"\n",
+                "in double quotes a backslash begins an escape: write / or put the path between single quotes",
+            ),
+            ("path = “x”\n", "`“` is no quotation mark of TOML: write the straight \""),
+            ("path = ‘x’\n", "`‘` is no quotation mark of TOML: write the straight \""),
+            ("path = \"x\"\nsize = ５\n", "`５` is a wide sign: write the half-width `5`"),
+            ("path ＝ \"x\"\n", "`＝` is a wide sign: write the half-width `=`"),
+            ("units = [1，2]\n", "`，` is a wide sign: write the half-width `,`"),
+            ("path =　\"x\"\n", "a blank is a wide one: write a plain blank"),
+            (
+                "size = 5%\n",
+                "write the number alone: 5 where points or per cent are meant, 0.05 where a share is",
+            ),
+            ("size = 5％\n", "`％` is a wide sign: write the half-width `%`"),
+            ("path = 本地\n", "a text stands between quotation marks: \"本地\""),
+            ("path = local # or not\n", "a text stands between quotation marks: \"local\""),
+            ("path = 3 4\n", "texts stand between \", days are written 2025-12-31, lists between [ and ]"),
+        ] {
+            let found = faults(text);
+            assert!(
+                found.len() == 1 && found[0].starts_with("error[toml-syntax]: c.toml:"),
+                "{text}: {found:?}"
+            );
+            assert!(found[0].ends_with(&format!("help: {help}")), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
     fn types_syntax_and_missing_keys_have_a_line() {
         assert!(
             faults("path = 3\n")[0]
@@ -319,6 +356,10 @@ mod tests {
                 "did you mean `valid_from`?",
             ),
             ("path = { dated = [{ valid_from = \"then\", value = \"a\" }] }\n", "`valid_from` is no day"),
+            (
+                "path = { dated = [{ valid_from = \"2019-01-01\", value = \"a\" }] }\n",
+                "help: write it without quotation marks: valid_from = 2019-01-01",
+            ),
             ("path = { dated = \"a\" }\n", "`path` is dated, but not by a list"),
             ("path = { dated = [{ value = \"a\" }], else = 1 }\n", "unknown key `else`"),
         ] {

@@ -143,7 +143,7 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
                 let message = format!("missing key `header` for the column of `{value}`");
                 findings.push(
                     Finding::new(Code::KeyMissing, place, message)
-                        .help("only a field or result by its own name has a header of its own"),
+                        .help("write header = \"…\" beside it: only a field or result by its own name has one of its own"),
                 );
             }
             None

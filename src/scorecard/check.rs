@@ -9,6 +9,7 @@ mod names;
 mod numbers;
 mod rules;
 mod segments;
+mod sum;
 mod tree;
 
 use std::ops::Range;
@@ -72,7 +73,7 @@ pub(super) fn check(
     let mut rules = Rules::new(&dictionary);
     let derived = derived(&mut checker, &mut rules, written);
     let segments = segments::check(&mut checker, &rules, written);
-    let tree = tree::check(&mut checker, &rules, written);
+    let tree = tree::check(&mut checker, &rules, written, &in_force);
     let mut conditions = Conditions::default();
     let gates = conditions.gates(&mut checker, &rules, &written.gate);
     let grades = grades(&mut checker, written, &tree);

@@ -263,14 +263,25 @@ pub struct Group {
 /// the present ones). Cap and floor come last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(description = "How a group's members become its points. Cap and floor come last.")]
 pub enum Combine {
     /// `Σ p_i`.
+    #[schemars(description = "The points of all members, added up.")]
     Sum,
     /// `W · Σ w_i s_i / Σ w_i`.
+    #[schemars(
+        description = "The group's weight times the mean of the members' shares, each counted by its weight."
+    )]
     Mean,
     /// `W · Π s_i^(w_i / Σ w)`.
+    #[schemars(
+        description = "As `mean`, but the geometric mean: a member without points leaves the group none."
+    )]
     Geometric,
     /// `W · Σ w_i / Σ (w_i / s_i)`, 0 if some `s_i` is 0.
+    #[schemars(
+        description = "As `mean`, but the harmonic mean: weak members count most, and one without points leaves the group none."
+    )]
     Harmonic,
     /// The most points of any member: the better of two ways.
     Max,

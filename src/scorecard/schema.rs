@@ -133,6 +133,16 @@ fn pascal(key: &str) -> String {
     key.split('_').filter(|part| !part.is_empty()).map(word).collect()
 }
 
+/// `schema` with a description, unless it has one; draft 7 ignores what stands beside a reference.
+fn described(schema: &Value, words: &str) -> Value {
+    let mut schema = match schema.get("$ref") {
+        Some(_) => json!({ "allOf": [schema] }),
+        None => schema.clone(),
+    };
+    object(&mut schema).entry("description").or_insert_with(|| words.into());
+    schema
+}
+
 fn by_day(plain: &Value) -> Value {
     json!({
         "type": "object",
@@ -147,7 +157,7 @@ fn by_day(plain: &Value) -> Value {
                 "required": ["value"],
                 "additionalProperties": false,
                 "properties": {
-                    "value": plain,
+                    "value": described(plain, "What holds from that day on, written as it would be without dates."),
                     "valid_from": {
                         "description": "The first day it holds. Absent: it always did; the first value only.",
                         "type": "string",

@@ -137,7 +137,7 @@ impl Scorecard {
     /// What rules call the scorecard's results by where it is not the leading one: its id with `_` for `-`, so that
     /// `tech-sme-2017` has `tech_sme_2017.points`.
     pub fn prefix(&self) -> String {
-        self.id.replace('-', "_")
+        prefix(&self.id)
     }
 
     /// Where names lie, for `fields` fields of [`Scorecard::dictionary`].
@@ -175,12 +175,33 @@ impl Slots {
     }
 }
 
+/// What rules call the results of the scorecard `id` by.
+fn prefix(id: &str) -> String {
+    id.replace('-', "_")
+}
+
 /// The scope of what reads the scores of a whole run: the result scope of the `leading` scorecard, then for each of the
 /// `further` ones its results as `<prefix>.points`, `<prefix>.rank`, `<prefix>.points.<group>` and so on, in the order of
 /// [`Slots::results`].
 pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictionary) -> Scope {
     let mut scope = leading.result_scope(dictionary);
+    let own = "it is the leading scorecard: rules call its results `points`, `rank` and so on";
+    scope.hint(leading.prefix(), own);
+    if leading.prefix() != leading.id {
+        scope.hint_spelling(leading.id.clone(), own);
+    }
+    for id in super::catalogue::ids() {
+        if id != leading.id && further.iter().all(|scorecard| scorecard.id != id) {
+            let help = format!("name `{id}` under `further_scorecards` in the campaign");
+            scope.hint(prefix(id), help.clone());
+            scope.hint_spelling(id, format!("{help}; rules then call it `{}{{}}`", prefix(id)));
+        }
+    }
     for scorecard in further {
+        if scorecard.prefix() != scorecard.id {
+            scope.hint_spelling(scorecard.id.clone(), format!("rules call it `{}{{}}`", scorecard.prefix()));
+        }
+
         let own = scorecard.result_scope(dictionary);
         let prefix = scorecard.prefix();
         for slot in scorecard.slots(dictionary.fields.len()).results() {

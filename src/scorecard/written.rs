@@ -21,7 +21,7 @@ pub use curve::{Classes, Curve, Linear, Missing, PerSegment, PerUnit, Stratum, T
 /// What rules can use as it stands.
 const IDENTIFIER: &str = "^[a-z][a-z0-9_]*$";
 /// What files and tables can be named by.
-const LABEL: &str = "^[A-Za-z0-9][a-z0-9_-]*$";
+const LABEL: &str = "^[a-z0-9][a-z0-9_-]*$";
 /// Anything but blanks.
 const FILLED: &str = "\\S";
 

@@ -17,6 +17,8 @@ mod rounding;
 mod screen;
 mod treat;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -109,7 +111,7 @@ pub fn score(
 ) -> Scores {
     progress.begin("scoring", 2 * scorecard.indicators.len() as u64);
     let (raw, screened, unmet) = read(firms, scorecard, as_of, progress);
-    let findings = blank_indicators(scorecard, &raw, &screened.scored);
+    let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
     let group_points = combine::combine(scorecard, &screened.segment, &members);
     let points = rounding::publish(&group_points[0], scorecard.decimals);
@@ -205,7 +207,7 @@ fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
 }
 
 /// A warning for each indicator of which no scored firm has a raw value: most likely its column was not bound.
-fn blank_indicators(scorecard: &Scorecard, raw: &[Cells<f64>], scored: &[bool]) -> Findings {
+fn blank_indicators(firms: &Firms, scorecard: &Scorecard, raw: &[Cells<f64>], scored: &[bool]) -> Findings {
     if !scored.contains(&true) {
         return Findings::new();
     }
@@ -216,8 +218,36 @@ fn blank_indicators(scorecard: &Scorecard, raw: &[Cells<f64>], scored: &[bool]) 
         .map(|(indicator, _)| {
             let message =
                 format!("no firm has a value for indicator `{}` of `{}`", indicator.id, scorecard.id);
-            let help = format!("see that the file has the columns of `{}`", indicator.value.source());
+            let fields = absent_fields(firms, scorecard, &indicator.value);
+            let named: Vec<String> = fields
+                .into_iter()
+                .map(|field| &firms.dictionary.fields[field])
+                .map(|field| format!("{} ({})", field.title, field.name))
+                .collect();
+            let help = match named.as_slice() {
+                [] => format!(
+                    "its columns are there: see that their cells are filled, for `{}`",
+                    indicator.value.source()
+                ),
+                named => format!("no column for {}", named.join(", ")),
+            };
             Finding::new(Code::IndicatorBlank, Place::default(), message).help(help)
         })
         .collect()
+}
+
+/// The fields without a column that a rule reads, itself or by way of derived values, ascending.
+fn absent_fields(firms: &Firms, scorecard: &Scorecard, rule: &Expr) -> BTreeSet<usize> {
+    let slots = scorecard.slots(firms.columns.len());
+    let mut absent = BTreeSet::new();
+    let mut left = rule.slots().to_vec();
+    // A derived value reads only those before it, so that this comes to an end.
+    while let Some(slot) = left.pop() {
+        if slots.derived.contains(&slot) {
+            left.extend(scorecard.derived[slot - slots.derived.start].value.slots());
+        } else if firms.columns.get(slot).is_some_and(Option::is_none) {
+            absent.insert(slot);
+        }
+    }
+    absent
 }

@@ -27,6 +27,21 @@ fn help_of_every_command() {
 }
 
 #[test]
+fn a_scorecard_as_a_page() {
+    let folder = Folder::with_firms(1, 0.0);
+    let zone = fs::read_to_string("sample_data/scorecards/hangzhou-like.toml").expect("a sample");
+    folder.write("zone.toml", zone.as_bytes());
+    let over = "extends = \"zone.toml\"\nid = \"own\"\ntitle = \"Own\"\ntitle_zh = \"自定\"\nweights_basis = \"local\"\n\
+        [[group]]\nid = \"input\"\ncap = 35\n[[group.indicator]]\nid = \"rd_growth\"\n\
+        weight = { dated = [{ value = 5 }, { valid_from = 2025-07-01, value = 5, source = \"notice 9\" }] }\n\
+        [deduction]\n[[deduction.indicator]]\nid = \"breach\"\ntitle = \"Breach of trust\"\nvalue = \"dishonest\"\n\
+        curve = \"flag\"\nweight = 10\n[[gate]]\nid = \"size\"\nreason = \"more than 500 employees\"\n\
+        when = \"employees <= 500\"\n";
+    folder.write("own.toml", over.as_bytes());
+    shows("scorecard_page", &folder.told(&["scorecards", "show", "own.toml", "--format", "md"]));
+}
+
+#[test]
 fn a_clean_run() {
     let folder = Folder::with_firms(400, 0.0);
     shows("run_clean", &folder.told(&["run", "campaign.toml"]));

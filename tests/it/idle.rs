@@ -58,6 +58,14 @@ fn a_tier_that_parts_no_firms_is_warned_of() {
     never("-patents_in_force", &usual, "", "never above ");
     never("CASE WHEN hnte THEN 3 ELSE 1 END", &usual, "", "never above 3");
     never("patents_in_force / employees", "at_most = [[-1, 50], [2, 25]]", "", "never below 0");
+    // Below the least value, or above the greatest, the tier before takes all.
+    let below = "at_least = [[5, 50], [0, 25], [-1, 10]]";
+    never("patents_in_force", below, "", "no firm is left for tier `-1` of `patents`");
+    never("patents_in_force", below, "", "never below 0, and tier `0` takes that");
+    never("LEAST(patents_in_force, 3)", "at_most = [[1, 50], [3, 25], [4, 5]]", "", "tier `4` of `patents`");
+    // Between two bounds no whole number lies.
+    never("patents_in_force", "at_least = [[3.5, 50], [3.2, 25]]", "", "none lies between it and tier `3.5`");
+    never("patents_in_force", "at_most = [[3.2, 50], [3.5, 25]]", "", "none lies between it and tier `3.2`");
     for (value, tiers, more) in [
         ("patents_in_force", usual.as_str(), ""),
         // What is missing counts as more than what is known.
@@ -65,11 +73,38 @@ fn a_tier_that_parts_no_firms_is_warned_of() {
         ("LEAST(patents_in_force, 4)", &usual, ""),
         ("patents_in_force - employees", &usual, ""),
         ("patents_in_force / net_profit", "at_most = [[-1, 50], [2, 25]]", ""),
+        ("patents_in_force", "at_least = [[5, 50], [0, 25]]", ""),
+        ("patents_in_force", "at_least = [[3.5, 50], [3, 25]]", ""),
+        ("patents_in_force", "at_most = [[3, 50], [4, 25]]", ""),
+        // A mean, or what is drawn in to quantiles, need not be whole.
+        ("patents_in_force", "at_least = [[3.5, 50], [3.2, 25]]", "missing = { mean = { within = [] } }"),
+        (
+            "patents_in_force",
+            "at_least = [[3.5, 50], [3.2, 25]]",
+            "treatment = [{ winsorise = { lower = 0.01, upper = 0.99, within = [] } }]",
+        ),
+        ("patents_in_force", "at_least = [[5, 50], [0, 25], [-1, 10]]", "missing = { value = -1 }"),
         // Logarithms have bounds of their own.
         ("LEAST(patents_in_force, 3)", &usual, "treatment = [\"ln\"]"),
     ] {
         assert_eq!(with(value, tiers, more), [""; 0], "{value}");
     }
+}
+
+#[test]
+fn a_cap_that_no_units_come_up_to_is_warned_of() {
+    let with = |value: &str, more: &str| {
+        let text = SOUND.replacen("value = \"projects\"", &format!("value = \"{value}\""), 1);
+        faults(&text.replacen("missing = { value = 0 }", more, 1))
+    };
+    let told = with("LEAST(projects, 3)", "missing = { value = 0 }");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("[cap]: cap `40` of `projects` is never reached: its units give at most 30 points")
+    );
+    assert!(told[0].contains("never above 3"), "{told:?}");
+    assert_eq!(with("LEAST(projects, 4)", "missing = { value = 0 }"), [""; 0]);
+    assert_eq!(with("LEAST(projects, 3)", "missing = { value = 4 }"), [""; 0]);
 }
 
 #[test]
@@ -82,12 +117,24 @@ fn a_pass_rule_or_gate_that_is_the_same_for_all_is_warned_of() {
         ("points.money > 50", "holds for no firm", "`points.money` is from 0 to 50"),
         ("points.profit > 30", "holds for no firm", "`points.profit` is from 0 to 30"),
         ("coverage > 1", "holds for no firm", "`coverage` is from 0 to 1"),
-        ("points > 70 AND points < 60", "holds for no firm", "`points` is from 0 to 100"),
+        ("points > 70 AND points < 60", "holds for no firm", "change its limits, or remove it"),
         ("segment IN ('young', 'old')", "holds for every firm", "change its limits"),
         ("segment = 'young' AND segment = 'old'", "holds for no firm", "change its limits"),
         ("hnte AND NOT hnte", "holds for no firm", "change its limits"),
     ] {
         broken(PASS, rule, &["warning[rule-constant]", &format!("the pass rule `{rule}` {verdict}"), help]);
+    }
+    // A limit is named where it decides, and no other.
+    for (rule, limit) in [
+        ("points >= 0 AND coverage > 1", Some("`coverage` is from 0 to 1")),
+        ("points > 100 AND coverage > 1", Some("`points` is from 0 to 100")),
+        ("points > 100 OR coverage > 1", Some("`points` is from 0 to 100")),
+        ("patents_in_force > 3 AND patents_in_force < 4", Some("`patents_in_force` is a whole number")),
+        ("points > 70 AND points < 60", None),
+    ] {
+        let found = faults(&SOUND.replacen(PASS, rule, 1));
+        let help = limit.map_or("or remove it".to_owned(), |limit| format!("or remove it: {limit}"));
+        assert!(found.len() == 1 && found[0].ends_with(&help), "{rule}: {found:?}");
     }
     for rule in [
         "points >= 100",
@@ -128,7 +175,8 @@ fn a_pass_rule_or_gate_that_is_the_same_for_all_is_warned_of() {
 fn segmented(rules: &[Option<&str>]) -> String {
     let mut text = "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \"zero\"\n\
         [[derived]]\nid = \"age\"\nvalue = \"YEARS_BETWEEN(founded, as_of)\"\n\
-        [[derived]]\nid = \"share\"\nvalue = \"revenue / (revenue + 1)\"\n"
+        [[derived]]\nid = \"share\"\nvalue = \"revenue / (revenue + 1)\"\n\
+        [[derived]]\nid = \"sales\"\nvalue = \"COALESCE(revenue, 0)\"\n"
         .to_owned();
     for (at, rule) in rules.iter().enumerate() {
         text += &format!("[[segment]]\nid = \"s{at}\"\ntitle = \"S\"\n");
@@ -140,13 +188,13 @@ fn segmented(rules: &[Option<&str>]) -> String {
 #[test]
 fn segments_are_told_what_they_leave_out_and_take_twice() {
     let unknown = |name: &str| {
-        format!("note[segment-unknown]: s.toml:14 [segment]: a firm whose `{name}` is not known")
+        format!("note[segment-unknown]: s.toml:17 [segment]: a firm whose `{name}` is not known")
     };
     let gap = |words: &str| {
-        format!("warning[segment-gap]: s.toml:14 [segment]: a firm whose {words} fits no segment")
+        format!("warning[segment-gap]: s.toml:17 [segment]: a firm whose {words} fits no segment")
     };
     let empty = |at: usize| {
-        format!("warning[segment-empty]: s.toml:{} [id]: no firm is left for segment `s{at}`", 14 + 4 * at)
+        format!("warning[segment-empty]: s.toml:{} [id]: no firm is left for segment `s{at}`", 17 + 4 * at)
     };
     let never = "warning[rule-constant]".to_owned();
     let (revenue, age) = (unknown("revenue"), unknown("age"));
@@ -187,6 +235,8 @@ fn segments_are_told_what_they_leave_out_and_take_twice() {
         (&["share < 0.5", "share > 2"], vec![unknown("share")]),
         (&["revenue / employees < 5", "revenue / employees >= 6"], vec![]),
         (&["region LIKE '32%'", "region LIKE '32%'"], vec![]),
+        // Where nothing is known, something else counts.
+        (&["sales < 500", "sales >= 500"], vec![]),
     ] {
         let whole: Vec<Option<&str>> = rules.iter().copied().map(Some).collect();
         let found = faults(&segmented(&whole));
@@ -199,6 +249,17 @@ fn segments_are_told_what_they_leave_out_and_take_twice() {
     }
     // A last segment without a rule takes whoever is left.
     assert_eq!(faults(&segmented(&[Some("revenue < 500"), Some("revenue > 600"), None])), [""; 0]);
+    assert_eq!(faults(&segmented(&[Some("revenue < 500"), Some("revenue >= 500"), None])), [""; 0]);
+    for [one, two] in [["sales < 500", "sales >= 500"], ["hnte IS TRUE", "hnte IS NOT TRUE"]] {
+        let found = faults(&segmented(&[Some(one), Some(two), None]));
+        assert!(found.len() == 1 && found[0].starts_with(&empty(2)), "{found:?}");
+    }
+    // A field every row must have is never missing.
+    let text = segmented(&[Some("revenue < 500"), Some("revenue >= 500")]);
+    let field = "[[field]]\nname = \"size\"\ntitle = \"规模\"\ntype = \"number\"\nunit = \"件\"\n\
+        constraints = { required = true }\n[[derived]]";
+    let text = text.replace("revenue <", "size <").replace("revenue >=", "size >=");
+    assert_eq!(faults(&text.replacen("[[derived]]", field, 1)), [""; 0]);
 }
 
 /// `revenue <operator> <bound>` and what it says of a revenue.

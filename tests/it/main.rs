@@ -16,6 +16,7 @@ mod edges;
 mod explain;
 mod expr;
 mod further;
+mod habits;
 mod idle;
 mod intake;
 mod invariants;

@@ -78,6 +78,17 @@ fn what_extends_another_speaks_for_itself() {
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
     ));
     assert!(weight[0].contains("s.toml:2 [id]: full marks add up to"), "{weight:?}");
+    assert!(weight[0].contains("help: change weights or scale: technology "), "{weight:?}");
+    // A sum that a date upsets is told with the day.
+    let dated = over(&format!(
+        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\n\
+         weight = {{ dated = [{{ value = {{ start-up = 8, growth = 8, stable = 8 }} }}, \
+         {{ valid_from = 2026-07-01, value = 20 }}] }}\n"
+    ));
+    assert!(
+        dated[0].ends_with("; `group.technology.indicator.rd_expense.weight` holds since 2026-07-01"),
+        "{dated:?}"
+    );
     let typo = over(&format!(
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nvalue = \"rd_expens\"\n"
     ));
@@ -87,6 +98,64 @@ fn what_extends_another_speaks_for_itself() {
     std::fs::write(&path, format!("extends = \"a.toml\"\n{own}")).unwrap();
     let looped = Scorecard::load(&Source::read(&path).unwrap(), &Dictionary::built_in(), None).unwrap_err();
     assert!(looped.iter().any(|fault| fault.to_string().contains("extends itself")), "{looped:?}");
+}
+
+#[test]
+fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
+    let own = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n";
+    let indicator = |id: &str| format!("[[group.indicator]]\nid = \"{id}\"\nweight = 5\n");
+    let technology = "[[group]]\nid = \"technology\"\n";
+    for (text, line, name, help) in [
+        (
+            format!("{technology}{}", indicator("rd_intensty")),
+            8,
+            "rd_intensty",
+            "did you mean `rd_intensity`?",
+        ),
+        (
+            "[[indicator]]\nid = \"rd_expense\"\nweight = 5\n".to_owned(),
+            6,
+            "rd_expense",
+            "it is in group `technology` there: write it under that group",
+        ),
+        (
+            format!("{technology}{}", indicator("revenue_growth")),
+            8,
+            "revenue_growth",
+            "it is in group `growth` there: write it under that group",
+        ),
+        (
+            "[[indicator]]\nid = \"rd_intensty\"\n".to_owned(),
+            6,
+            "rd_intensty",
+            "did you mean `rd_intensity`? it is in group `technology` there: write it under that group",
+        ),
+        // What stands in a group that is misspelt is not to blame.
+        (
+            format!("[[group]]\nid = \"technolgy\"\n{}", indicator("rd_expense")),
+            6,
+            "technolgy",
+            "did you mean `technology`?",
+        ),
+    ] {
+        let found = faults(&format!("{own}{text}"));
+        let start = format!(
+            "error[name-unknown]: s.toml:{line} [id]: nothing called `{name}` is there to change; as a new entry: missing key `"
+        );
+        assert!(found.len() == 1 && found[0].starts_with(&start), "{text}: {found:?}");
+        assert!(found[0].ends_with(&format!("help: {help}")), "{text}: {found:?}");
+    }
+    // A whole one may be called what it will, and one like none is as it was.
+    let whole = "[[group.indicator]]\nid = \"rd_intensty\"\ntitle = \"New\"\nvalue = \"rd_expense\"\n\
+        curve = { reference = 1 }\nweight = 0\n";
+    assert_eq!(faults(&format!("{own}{technology}{whole}")), [""; 0]);
+    let strange = faults(&format!("{own}{technology}{}", indicator("zzz")));
+    assert!(strange[0].starts_with("error[key-missing]: s.toml:7: missing key"), "{strange:?}");
+    let headless = faults(&format!("{own}{}", indicator("rd_expense")));
+    assert!(headless[0].contains("s.toml:5: `group` is a table, where a list is needed"), "{headless:?}");
+    assert!(headless[0].ends_with("help: put `[[group]]` with its `id` above"), "{headless:?}");
+    let single = faults(&format!("{own}[group]\nid = \"technology\"\n"));
+    assert!(single[0].ends_with("help: write `[[group]]` in double brackets, once for each"), "{single:?}");
 }
 
 /// All a scorecard says, but for the text it was read from.

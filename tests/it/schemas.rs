@@ -117,6 +117,7 @@ fn both_refuse(from: &str, to: &str) {
 
 #[test]
 fn schema_and_program_refuse_the_same_scorecards() {
+    both_refuse("id = \"sound\"", "id = \"Sound\"");
     assert_eq!(said("scorecard", SOUND), [""; 0]);
     // Unknown keys.
     both_refuse("decimals = 2", "decimls = 2\ndecimals = 2");

@@ -353,7 +353,11 @@ fn weights() {
         &["value-invalid", "`NaN`"],
     );
     broken("weight = { young = 20, old = 30 }", "", &["s.toml:37 ", "`profit` has no weight"]);
-    broken("cap = 50", "cap = 40", &["s.toml:4 [scale]", "weights-sum", "`90`"]);
+    broken(
+        "cap = 50",
+        "cap = 40",
+        &["s.toml:4 [scale]", "weights-sum", "`90`", "help: change weights or scale: money 40, results 50"],
+    );
     broken("combine = \"max\"", "combine = \"min\"", &["s.toml:4 [scale]", "weights-sum", "`90`"]);
     broken("combine = \"max\"", "combine = \"sum\"", &["s.toml:4 [scale]", "weights-sum", "`140`"]);
     broken("combine = \"max\"", "combine = \"mean\"", &["s.toml:4 [scale]", "weights-sum", "`140`"]);

@@ -48,6 +48,30 @@ fn a_new_scorecard_is_sound_and_can_be_run() {
 }
 
 #[test]
+fn what_a_new_scorecard_holds_as_remarks_can_be_taken_up_one_by_one_and_together() {
+    let folder = Folder::with_firms(1, 0.0);
+    let nested = fs::read_to_string("sample_data/scorecards/hangzhou-like.toml").expect("a sample");
+    folder.write("nested.toml", nested.as_bytes());
+    let bases = jifen::scorecard::catalogue::ids().chain(["nested.toml"]);
+    for base in bases {
+        let out = ["scorecards", "new", "own", "--from", base, "--force"];
+        assert_eq!(folder.jifen(&out).status.code(), Some(0), "{base}");
+        let file = folder.read("own.toml");
+        assert!(file.contains("title_zh = ") && !file.contains("llustrative"), "{file}");
+        let bare = |paragraph: &str| paragraph.replace("\n# ", "\n").trim_start_matches("# ").to_owned();
+        let (head, paragraphs) = file.split_once("all of its lines.\n").expect("remarks");
+        let all: Vec<String> =
+            paragraphs.split("\n\n").map(str::trim).filter(|p| p.contains("id =")).map(bare).collect();
+        assert_eq!(all.is_empty(), base == "star-attribute-2024", "{file}");
+        for taken in all.iter().cloned().chain([all.join("\n\n")]) {
+            folder.write("own.toml", format!("{head}\n{taken}\n").as_bytes());
+            let checked = folder.jifen(&["scorecards", "check", "own.toml"]);
+            assert_eq!(checked.status.code(), Some(0), "{base}\n{taken}\n{}", text(&checked.stderr));
+        }
+    }
+}
+
+#[test]
 fn every_value_that_changes_by_date_is_checked_and_the_one_taken_is_named() {
     let folder = Folder::with_firms(60, 0.0);
     let card = |middle: &str| {
@@ -86,8 +110,8 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
     let page = text(&page.stdout);
     for line in [
         "# Specialised SME (2022)",
-        "| **9 Local character, set by the province** | 15 |  | |",
-        "13 R&D body | 10 |",
+        "| **9 Local character, set by the province 地方特色指标** | 15 | 15 kept for indicators to come | | |",
+        "13 R&D body 建立研发机构级别 | 10 | 国家级: 10, 省级: 8, 市级: 4",
         "- less than two years",
     ] {
         // A gate is shown as what it asks, not as what it says when it fails.

@@ -296,7 +296,7 @@ fn an_indicator_no_firm_has_is_told() {
     assert_eq!(
         told,
         [
-            "warning[indicator-blank]: no firm has a value for indicator `pct_applications` of `mst-2022`\n  help: see that the file has the columns of `pct_applications`"
+            "warning[indicator-blank]: no firm has a value for indicator `pct_applications` of `mst-2022`\n  help: no column for PCT专利申请量 (pct_applications)"
         ]
     );
 }

@@ -18,7 +18,7 @@ pub(super) struct Domain {
     /// The only texts it can be.
     texts: Option<Vec<String>>,
     /// Whether it is known of every firm.
-    known: bool,
+    pub known: bool,
     /// From where on every number within the bounds occurs, or every whole one: a rule's own gaps are no firm's.
     pub gapless_from: Option<f64>,
 }
@@ -38,13 +38,20 @@ impl Domain {
         // Bounds that are at fault say nothing.
         let sound = field.kind() == Kind::Number && low <= high;
         let bounds = if sound { Bounds { low, high, whole } } else { Bounds::ANY };
-        Domain { bounds, texts: limits.one_of.clone(), known: false, gapless_from: Some(f64::NEG_INFINITY) }
+        let gapless_from = Some(f64::NEG_INFINITY);
+        Domain { bounds, texts: limits.one_of.clone(), known: limits.required, gapless_from }
     }
 
     /// A value of that rule. Only years are sure to run through all numbers: `x / (x + 1)` does not.
     pub fn of_rule(rule: &Expr, domains: &[Domain]) -> Domain {
         let bounds = rule.bounds(&|slot| domains.get(slot).map_or(Bounds::ANY, |domain| domain.bounds));
-        Domain { bounds, texts: None, known: false, gapless_from: rule.is_years().then_some(0.0) }
+        let known = rule.is_known(&|slot| domains.get(slot).is_some_and(|domain| domain.known));
+        Domain { bounds, texts: None, known, gapless_from: rule.is_years().then_some(0.0) }
+    }
+
+    /// Any day, which every firm has: that of the run.
+    pub fn day() -> Domain {
+        Domain { known: true, ..Domain::any() }
     }
 
     /// A number from 0 to `high` that every firm has.
@@ -151,6 +158,11 @@ impl Cases {
     /// The one in which the name of `slot` is `value`.
     pub fn of_number(slot: usize, value: Option<f64>) -> Cases {
         Cases { len: 1, columns: [(slot, Column::Number([value].into_iter().collect()))].into() }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.len
     }
 
     /// What `rule` says of each.

@@ -28,60 +28,125 @@ pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>)
 }
 
 /// Twelve digits hide the noise of binary fractions and nothing a person wrote.
-fn rounded(marks: f64) -> String {
-    let text = format!("{marks:.12}");
+pub(super) fn rounded(marks: f64) -> String {
+    // Adding 0 takes the sign off the sum of nothing, which is -0.
+    let text = format!("{:.12}", marks + 0.0);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Tells of tiers that part no firms: with the points of the next, or beyond what the value can be.
-pub(super) fn tiers(
+/// Tells of steps of a curve's own table that no firm comes to.
+pub(super) fn steps(
     checker: &mut Checker<'_>,
     indicator: &written::Indicator,
     (curve, direction): (&Curve, Direction),
     (value, missing): (&Expr, Missing),
     domains: &[Domain],
 ) {
-    let (Curve::Tiers { tiers, otherwise, .. }, written::Curve::Tiers(written)) =
-        (curve, indicator.curve.get_ref())
-    else {
-        return;
-    };
-    let (steps, key) = match (&written.at_least, &written.at_most) {
-        (Some(steps), _) => (steps, "at_least"),
-        (None, Some(steps)) => (steps, "at_most"),
-        (None, None) => return,
-    };
-    let id = indicator.id.get_ref();
-    let below = tiers.iter().skip(1).map(|(_, points)| points).chain([otherwise]);
-    if let Some(((bound, points), _)) = tiers.iter().zip(below).find(|((_, points), below)| points == *below)
-    {
-        let message = format!("tier `{bound}` of `{id}` gives `{points}` points, as what is below it does");
-        let help = "remove it, or give it points of its own";
-        checker.fault(Code::TierIdle, &steps.span(), key, message, help);
+    match (curve, indicator.curve.get_ref()) {
+        (Curve::Tiers { tiers, otherwise, .. }, written::Curve::Tiers(written)) => {
+            let (steps, key) = match (&written.at_least, &written.at_most) {
+                (Some(steps), _) => (steps, "at_least"),
+                (None, Some(steps)) => (steps, "at_most"),
+                (None, None) => return,
+            };
+            let id = indicator.id.get_ref();
+            let mut told = |message: String, help: String| {
+                checker.fault(Code::TierIdle, &steps.span(), key, message, help);
+            };
+            let below = tiers.iter().skip(1).map(|(_, points)| points).chain([otherwise]);
+            let mut same = tiers.iter().zip(below).filter(|((_, points), below)| points == *below);
+            if let Some(((bound, points), _)) = same.next() {
+                let message =
+                    format!("tier `{bound}` of `{id}` gives `{points}` points, as what is below it does");
+                told(message, "remove it, or give it points of its own".to_owned());
+            }
+            let Some(bounds) = reach(indicator, value, missing, domains) else { return };
+            if let Some((message, help)) = idle_tier(tiers, direction, bounds, id) {
+                told(message, help);
+            }
+        }
+        (Curve::PerUnit { unit, points, cap }, written::Curve::PerUnit(written)) => {
+            let Some(bounds) = reach(indicator, value, missing, domains) else { return };
+            let most = ((bounds.high / unit) * (1.0 + 1e-12)).floor().max(0.0) * points;
+            if most < *cap * (1.0 - 1e-9) {
+                let message = format!(
+                    "cap `{cap}` of `{}` is never reached: its units give at most {} points",
+                    indicator.id.get_ref(),
+                    rounded(most)
+                );
+                let help =
+                    format!("its value is never above {}: lower the cap, or give more a unit", bounds.high);
+                checker.fault(Code::LimitIdle, &written.cap.span(), "cap", message, help);
+            }
+        }
+        _ => {}
     }
-    // Other treatments draw values in; a logarithm has bounds of its own, which are not looked into.
-    if indicator
+}
+
+/// Between which numbers the indicator's treated value lies, what counts for a missing one included; `None` where that is
+/// not looked into.
+fn reach(
+    indicator: &written::Indicator,
+    value: &Expr,
+    missing: Missing,
+    domains: &[Domain],
+) -> Option<Bounds> {
+    // A logarithm has bounds of its own; other treatments draw values in, to what need not be whole.
+    let has_logarithm = indicator
         .treatment
         .iter()
-        .any(|step| matches!(step.get_ref(), written::Treatment::Ln | written::Treatment::Ln1p))
-    {
-        return;
+        .any(|step| matches!(step.get_ref(), written::Treatment::Ln | written::Treatment::Ln1p));
+    if has_logarithm {
+        return None;
     }
     let mut bounds = value.bounds(&|slot| domains.get(slot).map_or(Bounds::ANY, |domain| domain.bounds));
-    if let Missing::Value(value) = missing {
-        bounds = bounds.or(Bounds { low: value, high: value, whole: false });
+    match missing {
+        Missing::Value(x) => bounds = bounds.or(Bounds { low: x, high: x, whole: x.fract() == 0.0 }),
+        Missing::Mean(_) | Missing::Median(_) => bounds.whole = false,
+        Missing::Zero | Missing::Skip | Missing::Reject => {}
     }
+    bounds.whole &= indicator.treatment.is_empty();
+    Some(bounds)
+}
+
+/// The first of `tiers` that no value within `bounds` falls into: in a message, and why in a help.
+fn idle_tier(
+    tiers: &[(f64, f64)],
+    direction: Direction,
+    bounds: Bounds,
+    id: &str,
+) -> Option<(String, String)> {
+    // Where less is better, turned round.
+    let lower = direction == Direction::Lower;
+    let turn = |x: f64| if lower { -x } else { x };
+    let (least, most) = if lower { (-bounds.high, -bounds.low) } else { (bounds.low, bounds.high) };
     let noise = |bound: f64| bound.abs() * 1e-12;
-    let beyond = |bound: f64| match direction {
-        Direction::Higher => bounds.high < bound - noise(bound),
-        Direction::Lower => bounds.low > bound + noise(bound),
-    };
-    if let Some((bound, _)) = tiers.iter().find(|(bound, _)| beyond(*bound)) {
-        let message = format!("no firm can reach tier `{bound}` of `{id}`");
-        let help = match direction {
-            Direction::Higher => format!("its value is never above {}", bounds.high),
-            Direction::Lower => format!("its value is never below {}", bounds.low),
-        };
-        checker.fault(Code::TierIdle, &steps.span(), key, message, help);
+    let (below, above) = if lower { ("above", "below") } else { ("below", "above") };
+    let mut better: Option<f64> = None;
+    for (written, _) in tiers {
+        let bound = turn(*written);
+        if most < bound - noise(bound) {
+            let help = format!("its value is never {above} {}", turn(most));
+            return Some((format!("no firm can reach tier `{written}` of `{id}`"), help));
+        }
+        if let Some(better) = better.replace(bound) {
+            let none = format!("no firm is left for tier `{written}` of `{id}`");
+            if least >= better {
+                let help = format!(
+                    "its value is never {below} {}, and tier `{}` takes that",
+                    turn(least),
+                    turn(better)
+                );
+                return Some((none, help));
+            }
+            if bounds.whole && (bound - noise(bound)).ceil() >= better - noise(better) {
+                let help = format!(
+                    "its value is a whole number, and none lies between it and tier `{}`",
+                    turn(better)
+                );
+                return Some((none, help));
+            }
+        }
     }
+    None
 }

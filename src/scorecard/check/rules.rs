@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::domain::{Cases, Domain};
-use crate::expr::{Expr, Scope};
+use crate::expr::{Bounds, Expr, Scope};
 use crate::finding::Code;
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::Spanned;
@@ -22,8 +22,7 @@ impl Rules {
     /// The fields of `dictionary` and `as_of`.
     pub fn new(dictionary: &Dictionary) -> Rules {
         let fields = dictionary.fields.iter().map(Domain::of_field);
-        // The last is the day of the run.
-        let domains = fields.chain([Domain::any()]).collect();
+        let domains = fields.chain([Domain::day()]).collect();
         Rules { scope: firm_scope(dictionary, &[]), domains, broken: Vec::new() }
     }
 
@@ -49,7 +48,8 @@ impl Rules {
         unknown_passes: bool,
     ) -> Option<Expr> {
         let when = self.compile(checker, written, key, Some(Kind::Flag))?;
-        let verdict = match self.verdict(&when) {
+        let verdict = self.verdict(&when, &self.domains);
+        let said = match verdict {
             Some(Some(true)) => "holds for every firm",
             Some(Some(false)) => "holds for no firm",
             // Whoever is unknown meets it, and nobody else.
@@ -58,20 +58,20 @@ impl Rules {
             Some(None) => "holds for no firm",
             None => return Some(when),
         };
-        let message = format!("{what} `{}` {verdict}", written.get_ref());
-        let help = match self.bounded(&when) {
+        let message = format!("{what} `{}` {said}", written.get_ref());
+        let help = match self.decisive(&when, verdict) {
             _ if when.is_constant() => "name a field of the firm in it, or remove it".to_owned(),
-            Some(bounded) => format!("change its limits, or remove it: {bounded}"),
+            Some(limit) => format!("change its limits, or remove it: {limit}"),
             None => "change its limits, or remove it".to_owned(),
         };
         checker.fault(Code::RuleConstant, &written.span(), key, message, help);
         Some(when)
     }
 
-    /// What `when` says of every firm, `Some(None)` where it is true of none but may be unknown; `None` where it parts
-    /// firms, or does more than compare names with constants.
-    fn verdict(&self, when: &Expr) -> Option<Option<bool>> {
-        let cases = Cases::new(when.compared().unwrap_or_default(), &self.domains)?;
+    /// What `when` says of every firm whose values lie in `domains`, `Some(None)` where it is true of none but may be
+    /// unknown; `None` where it parts firms, or does more than compare names with constants.
+    fn verdict(&self, when: &Expr, domains: &[Domain]) -> Option<Option<bool>> {
+        let cases = Cases::new(when.compared().unwrap_or_default(), domains)?;
         if when.compared().is_none() && !when.is_constant() {
             return None;
         }
@@ -85,17 +85,33 @@ impl Rules {
         Some(if said.contains(&None) { None } else { Some(false) })
     }
 
-    /// The bounds of the first number the rule names that has any.
-    fn bounded(&self, when: &Expr) -> Option<String> {
-        when.slots().iter().find_map(|slot| {
-            let (name, bounds) = (self.name(*slot), self.domains[*slot].bounds);
-            match (bounds.low.is_finite(), bounds.high.is_finite()) {
-                (true, true) => Some(format!("`{name}` is from {} to {}", bounds.low, bounds.high)),
-                (true, false) => Some(format!("`{name}` is never below {}", bounds.low)),
-                (false, true) => Some(format!("`{name}` is never above {}", bounds.high)),
-                (false, false) => None,
+    /// The limit of a name that brings the verdict about: one that does so alone, else one without which it falls.
+    fn decisive(&self, when: &Expr, verdict: Option<Option<bool>>) -> Option<String> {
+        let limited = |keep: &dyn Fn(usize) -> bool| {
+            let mut domains = self.domains.clone();
+            for slot in when.slots().iter().filter(|slot| !keep(**slot)) {
+                domains[*slot].bounds = Bounds::ANY;
             }
-        })
+            self.verdict(when, &domains)
+        };
+        if limited(&|_| false) == verdict {
+            return None;
+        }
+        let alone = |slot: &&usize| limited(&|other| other == **slot) == verdict;
+        let needed = |slot: &&usize| limited(&|other| other != **slot) != verdict;
+        let slot = when.slots().iter().find(alone).or_else(|| when.slots().iter().find(needed))?;
+        let (name, bounds) = (self.name(*slot), self.domains[*slot].bounds);
+        let mut broken = self.domains.clone();
+        broken[*slot].bounds.whole = false;
+        if bounds.whole && self.verdict(when, &broken) != verdict {
+            return Some(format!("`{name}` is a whole number"));
+        }
+        match (bounds.low.is_finite(), bounds.high.is_finite()) {
+            (true, true) => Some(format!("`{name}` is from {} to {}", bounds.low, bounds.high)),
+            (true, false) => Some(format!("`{name}` is never below {}", bounds.low)),
+            (false, true) => Some(format!("`{name}` is never above {}", bounds.high)),
+            (false, false) => None,
+        }
     }
 
     /// The rule written under `key`; of type `kind`, if one is asked for. `None` if it is at fault, which is then told.

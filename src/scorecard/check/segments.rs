@@ -49,12 +49,23 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
     segments
 }
 
+/// A rule, and what it compares by slot.
+type Comparing<'r> = (&'r Expr, BTreeMap<usize, Compared>);
+
 /// Tells of each segment whose firms those before it take.
 fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
     // Rules that do more than compare are left out: what the others take, they take all the same.
-    let mut before: Vec<(&Expr, BTreeMap<usize, Compared>)> = Vec::new();
+    let mut before: Vec<Comparing<'_>> = Vec::new();
     for (entry, segment) in written.segment.iter().zip(segments) {
-        let Some(when) = &segment.when else { continue };
+        let Some(when) = &segment.when else {
+            // A rule that is at fault is told of as such.
+            if entry.when.is_none() && !before.is_empty() && takes_all(rules, &before) {
+                let message = format!("no firm is left for segment `{}`", segment.id);
+                let help = "the segments before it take every firm: remove it, or change their limits";
+                checker.fault(Code::SegmentEmpty, &entry.id.span(), "id", message, help);
+            }
+            continue;
+        };
         let Some(compared) = when.compared().filter(|_| !when.is_constant()) else { continue };
         let mut all = compared.clone();
         before.iter().for_each(|(_, earlier)| join(&mut all, earlier));
@@ -72,6 +83,15 @@ fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard,
         }
         before.push((when, compared));
     }
+}
+
+/// Whether each firm, those of whom a value is not known among them, meets one of the rules.
+fn takes_all(rules: &Rules, before: &[Comparing<'_>]) -> bool {
+    let mut all = BTreeMap::new();
+    before.iter().for_each(|(_, compared)| join(&mut all, compared));
+    let Some(cases) = Cases::new(all, &rules.domains) else { return false };
+    let said: Vec<Vec<Option<bool>>> = before.iter().map(|(rule, _)| cases.judge(rule)).collect();
+    (0..cases.len()).all(|case| said.iter().any(|holds| holds[case] == Some(true)))
 }
 
 fn join(all: &mut BTreeMap<usize, Compared>, more: &BTreeMap<usize, Compared>) {
@@ -106,7 +126,7 @@ fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, 
         let message = format!("a firm whose `{name}` is {gap} fits no segment");
         checker.fault(Code::SegmentGap, &span, "segment", message, help);
     }
-    if !fits(None) {
+    if !domain.known && !fits(None) {
         let message = format!("a firm whose `{name}` is not known fits no segment");
         let help = "such a firm is not scored; if it should be, add a last segment without `when`";
         checker.fault(Code::SegmentUnknown, &span, "segment", message, help);

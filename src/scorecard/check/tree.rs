@@ -1,13 +1,13 @@
-//! The tree: groups and indicators depth first, their weights per segment, and the sum of them.
+//! The tree: groups and indicators depth first, and their weights per segment.
 
 use std::ops::Range;
 
 use super::numbers::{per_segment, within};
 use super::rules::Rules;
-use super::{Checker, curve, limits};
+use super::{Checker, curve, limits, sum};
 use crate::finding::Code;
 use crate::firms::Kind;
-use crate::parameters::Spanned;
+use crate::parameters::{InForce, Spanned};
 use crate::scorecard::written::{self, PerSegment};
 use crate::scorecard::{BASE, BONUS, Combine, DEDUCTION, Group, Indicator, Missing, Node};
 
@@ -103,7 +103,12 @@ impl<'w> Branch<'w> {
 }
 
 /// Checks the tree and its weights.
-pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard) -> Tree {
+pub(super) fn check(
+    checker: &mut Checker<'_>,
+    rules: &Rules,
+    written: &written::Scorecard,
+    in_force: &[InForce],
+) -> Tree {
     let segments = match written.segment.as_slice() {
         [] => vec![ALL],
         some => some.iter().map(|segment| segment.id.get_ref().as_str()).collect(),
@@ -112,7 +117,9 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
     let mut builder = Builder { checker, rules, written, segments, tree, weighed: true };
     let base = builder.whole();
     if builder.weighed {
-        builder.sum(base);
+        let Tree { groups, indicators, indicator_ids } = &builder.tree;
+        let all = (indicators.len() == indicator_ids.len()).then_some(indicators.as_slice());
+        sum::check(builder.checker, written, in_force, &builder.segments, ((groups, all), base));
     }
     builder.tree
 }
@@ -368,7 +375,7 @@ impl Builder<'_, '_> {
             (value, curve, missing, weight)
         {
             let domains = &self.rules.domains;
-            limits::tiers(self.checker, written, (&curve, direction), (&value, missing), domains);
+            limits::steps(self.checker, written, (&curve, direction), (&value, missing), domains);
             self.tree.indicators.push(Indicator {
                 id: written.id.get_ref().clone(),
                 title: written.title.clone(),
@@ -384,41 +391,5 @@ impl Builder<'_, '_> {
             });
         }
         Marks { full: marks.clone(), weight: marks }
-    }
-
-    /// Full marks of the whole must be the scale in every segment. Segments with one wrong sum are one fault.
-    fn sum(&mut self, base: usize) {
-        let scale = *self.written.scale.get_ref();
-        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
-        for (segment, full) in self.segments.iter().zip(&self.tree.groups[base].full_marks) {
-            if (full - scale).abs() <= scale.abs() * 1e-9 {
-                continue;
-            }
-            // Twelve digits hide the noise of binary fractions and nothing a person wrote.
-            // Adding 0 takes the sign off the sum of nothing, which is -0.
-            let sum = format!("{:.12}", full + 0.0);
-            let sum = sum.trim_end_matches('0').trim_end_matches('.').to_owned();
-            let segment = format!("`{segment}`");
-            match wrong.iter_mut().find(|(known, _)| *known == sum) {
-                Some((_, segments)) => segments.push(segment),
-                None => wrong.push((sum, vec![segment])),
-            }
-        }
-        // Where another file says the scale, the one that changed weights under it is to blame.
-        let scale_span = self.written.scale.span();
-        let (span, key) = if self.checker.source.is_own(scale_span.start) {
-            (scale_span, "scale")
-        } else {
-            (self.written.id.span(), "id")
-        };
-        for (sum, segments) in wrong {
-            let of = match segments.as_slice() {
-                _ if self.written.segment.is_empty() => String::new(),
-                [one] => format!(" in segment {one}"),
-                many => format!(" in segments {}", many.join(", ")),
-            };
-            let message = format!("full marks add up to `{sum}`{of}, the scale is `{scale}`");
-            self.checker.fault(Code::WeightsSum, &span, key, message, "change weights or scale");
-        }
     }
 }

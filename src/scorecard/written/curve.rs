@@ -71,7 +71,7 @@ pub enum Curve {
     /// The value of full marks, `x / reference`: `{ reference = 500 }`, or per segment.
     #[schemars(transform = full_marks_positive)]
     Reference(Spanned<PerSegment>),
-    /// Straight lines between knots (value, share): `{ piecewise = [[0, 0], [10, 0.5], [20, 1]] }`.
+    /// Straight lines between knots `[value, share]`: `{ piecewise = [[0, 0], [10, 0.5], [20, 1]] }`.
     #[schemars(transform = knots)]
     Piecewise(Spanned<Vec<(f64, f64)>>),
     /// The share of its peers a firm beats: `{ percentile = { within = ["segment"], ties = "low" } }`.
@@ -107,10 +107,10 @@ pub struct Classes {
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [{ "required": ["at_least"] }, { "required": ["at_most"] }]))]
 pub struct Tiers {
-    /// (bound, points) from most points to fewest, where more is better: bounds descend, and each belongs to its tier.
+    /// `[bound, points]` from most points to fewest, where more is better: bounds descend, and each belongs to its tier.
     #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
     pub at_least: Option<Spanned<Vec<(f64, f64)>>>,
-    /// (bound, points) from most points to fewest, where less is better: bounds ascend, and each belongs to its tier.
+    /// `[bound, points]` from most points to fewest, where less is better: bounds ascend, and each belongs to its tier.
     #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
     pub at_most: Option<Spanned<Vec<(f64, f64)>>>,
     /// Points of a firm that reaches none.

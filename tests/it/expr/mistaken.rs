@@ -179,15 +179,7 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
             "LEAST or GREATEST is for numbers, texts and dates",
         )],
     ),
-    (
-        "LEAST(region, 1)",
-        &[(
-            RuleType,
-            "1",
-            "`1` is a number, but `region` is a text",
-            "values that are compared or chosen from must have one type",
-        )],
-    ),
+    ("LEAST(region, 1)", &[(RuleType, "1", "`1` is a number, but `region` is a text", "write the text '1'")]),
     (
         "- region",
         &[(

@@ -1,0 +1,162 @@
+//! What people write from other habits, and what to write instead: words for operators, units behind numbers, days without
+//! quotation marks, flags that are compared.
+
+use jiff::civil::Date;
+use sqlparser::tokenizer::Token;
+
+use super::faults::Faults;
+use super::tokens::Tokens;
+use super::tree::{Shape, Tree};
+use super::{Fault, Scope};
+use crate::finding::Code;
+use crate::firms::Kind;
+
+/// Words for operators; the longer before those they hold.
+const OPERATORS: [(&str, &str); 16] = [
+    ("大于等于", ">="),
+    ("大于或等于", ">="),
+    ("小于等于", "<="),
+    ("小于或等于", "<="),
+    ("不等于", "<>"),
+    ("不低于", ">="),
+    ("不小于", ">="),
+    ("不少于", ">="),
+    ("不大于", "<="),
+    ("不高于", "<="),
+    ("不超过", "<="),
+    ("大于", ">"),
+    ("小于", "<"),
+    ("等于", "="),
+    ("并且", "AND"),
+    ("或者", "OR"),
+];
+
+/// Words of one character, which names may hold too.
+const SHORT: [(&str, &str); 3] = [("且", "AND"), ("或", "OR"), ("非", "NOT")];
+
+/// What counts things and is written behind no number.
+const UNITS: [&str; 18] = [
+    "元",
+    "千元",
+    "万",
+    "万元",
+    "百万",
+    "百万元",
+    "千万",
+    "千万元",
+    "亿",
+    "亿元",
+    "人",
+    "件",
+    "项",
+    "个",
+    "家",
+    "年",
+    "月",
+    "倍",
+];
+
+/// What to write for the word `name`, which is no name: an operator, or a name run together with one.
+pub(super) fn operator(name: &str) -> Option<String> {
+    let whole = OPERATORS.iter().chain(&SHORT).find(|(word, _)| *word == name);
+    if let Some((_, sign)) = whole {
+        return Some(format!("write `{sign}`"));
+    }
+    let (word, sign) = OPERATORS.iter().find(|(word, _)| name.contains(word))?;
+    Some(format!("write `{sign}` for `{word}`, with blanks around it"))
+}
+
+/// What to write where the grammar stops at the token `at`.
+pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<String> {
+    let before = |by: usize| at.checked_sub(by).and_then(|at| tokens.get(at));
+    // The grammar takes a word after `%` for a name, AND among them.
+    let percent = usize::from(matches!(before(1), Some(Token::Word(_)))) + 1;
+    if let (Some(Token::Mod), Some(Token::Number(number, _))) = (before(percent), before(percent + 1)) {
+        let share = number.parse::<f64>().ok()? / 100.0;
+        return Some(format!(
+            "`%` is the remainder: write {number} of a value in per cent, {share} of a share"
+        ));
+    }
+    let Some(Token::Word(word)) = tokens.get(at) else { return None };
+    if let Some(Token::Number(number, _)) = before(1)
+        && UNITS.contains(&word.value.as_str())
+    {
+        return Some(format!("write `{number}` alone: a number counts in the unit of its field"));
+    }
+    operator(&word.value)
+}
+
+/// What to write where `tree`, which is a `found`, stands beside `model` of another type or where a `wanted` is needed;
+/// `compared` where the two are.
+pub(super) fn of_types(
+    faults: &Faults<'_>,
+    (tree, found): (&Tree, Kind),
+    (model, wanted): (Option<&Tree>, Kind),
+    compared: bool,
+) -> Option<String> {
+    let text = |tree: &Tree| faults.quote(&tree.span).trim_matches('`').to_owned();
+    let is_literal = |tree: &Tree| matches!(tree.shape, Shape::Text(_) | Shape::Number(_));
+    if wanted == Kind::Date && found == Kind::Number {
+        return day(&text(tree)).map(|day| format!("write DATE '{day}'"));
+    }
+    let model = model?;
+    let (flag, other) = match (found, wanted) {
+        (Kind::Flag, _) => (tree, model),
+        _ => (model, tree),
+    };
+    if compared && (found == Kind::Flag || wanted == Kind::Flag) && is_literal(other) && !is_literal(flag) {
+        let flag = text(flag);
+        return Some(format!("a flag needs no comparison: write `{flag}`, or `NOT {flag}`"));
+    }
+    let (one, another) = ((tree, found), (model, wanted));
+    for ((literal, kind), (other, needed)) in [(one, another), (another, one)] {
+        if is_literal(other) {
+            continue;
+        }
+        match (&literal.shape, kind, needed) {
+            (Shape::Number(_), Kind::Number, Kind::Text) => {
+                return Some(format!("write the text '{}'", text(literal)));
+            }
+            (Shape::Text(number), Kind::Text, Kind::Number)
+                if number.parse::<f64>().is_ok_and(f64::is_finite) =>
+            {
+                return Some(format!("write the number {number}"));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The day meant by `2020-01-01`, `2020/1/1` or `20200101`, which are numbers.
+fn day(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['-', '/']).map(str::trim).collect();
+    let (year, month, day) = match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => (*year, *month, *day),
+        [whole] if whole.len() == 8 && whole.is_ascii() => (&whole[..4], &whole[4..6], &whole[6..]),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The faults of spellings that are no names and fall apart into other faults: `tech-sme-2017.points` is not a difference.
+pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let mut faults = Vec::new();
+    for (spelling, help) in &scope.spellings {
+        for (start, _) in source.match_indices(spelling.as_str()) {
+            let (before, after) = (&source[..start], &source[start + spelling.len()..]);
+            let in_text = before.matches('\'').count() % 2 == 1;
+            if in_text || before.ends_with(|c| is_part(c) || c == '.') || after.starts_with(is_part) {
+                continue;
+            }
+            let tail = after.find(|c: char| !is_part(c) && c != '.').map_or(after, |end| &after[..end]);
+            let span = start..start + spelling.len() + tail.len();
+            let message = format!("unknown name `{}`", &source[span.clone()]);
+            let help = Some(help.replace("{}", tail));
+            faults.push(Fault { code: Code::NameUnknown, message, help, span });
+        }
+    }
+    faults.sort_by_key(|fault| fault.span.start);
+    faults
+}

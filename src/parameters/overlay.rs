@@ -1,0 +1,214 @@
+//! A file laid over the one it extends: entry meets entry by id. And whom an entry was meant to meet that meets none.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::Source;
+use crate::finding::{Code, Finding, Findings, nearest};
+
+/// The key that tells the entries of an array of tables apart.
+const ID: &str = "id";
+/// The key that takes an entry of the base out.
+const REMOVE: &str = "remove";
+
+/// An entry with an id that the base has not in that list, though it has one like it.
+#[derive(Clone, Debug)]
+pub(super) struct Addition {
+    /// Where the entry stands in the text.
+    pub position: usize,
+    id: String,
+    id_position: usize,
+    help: String,
+}
+
+/// An entry of a list and what it stands in, the outermost first: list and id of each.
+#[derive(Clone, Debug, PartialEq)]
+struct Path(Vec<(String, String)>);
+
+impl Path {
+    fn below(&self, list: &str, id: &str) -> Path {
+        let step = (list.to_owned(), id.to_owned());
+        Path(self.0.iter().cloned().chain([step]).collect())
+    }
+
+    fn last(&self) -> (&str, &str) {
+        self.0.last().map_or(("", ""), |(list, id)| (list, id))
+    }
+
+    /// Where the entry is to be written: `in group \`technology\``.
+    fn place(&self) -> String {
+        match self.0.as_slice() {
+            [.., (list, id), _] => format!("it is in {list} `{id}` there: write it under that {list}"),
+            _ => format!("it is at the top level there: write it under [[{}]]", self.last().0),
+        }
+    }
+}
+
+impl Addition {
+    /// Those of `over`, each with what may have been meant, as far as `base` has anything like it.
+    pub fn all(base: &DeTable<'_>, over: &DeTable<'_>) -> Vec<Addition> {
+        let (mut known, mut own) = (Vec::new(), Vec::new());
+        entries(base, &Path(Vec::new()), &mut known);
+        entries(over, &Path(Vec::new()), &mut own);
+        let known: Vec<Path> = known.into_iter().map(|(path, ..)| path).collect();
+        let mut additions: Vec<(Path, Addition)> = Vec::new();
+        for (path, position, id_position) in own {
+            if known.contains(&path) {
+                continue;
+            }
+            // What stands in an entry that was meant to be another is at fault with it.
+            let above = additions.iter().find(|(above, _)| path.0.starts_with(&above.0));
+            let addition = match above {
+                Some((_, above)) => Addition { position, ..above.clone() },
+                None => {
+                    let Some(help) = meant(&path, &known) else { continue };
+                    Addition { position, id: path.last().1.to_owned(), id_position, help }
+                }
+            };
+            additions.push((path, addition));
+        }
+        additions.into_iter().map(|(_, addition)| addition).collect()
+    }
+
+    /// The fault of an entry that lacks a key every new one must have, by `missing`: it was not meant to be new.
+    pub fn blamed(&self, source: &Source, missing: &Finding) -> Finding {
+        let place = source.place(self.id_position).in_column(ID);
+        let message =
+            format!("nothing called `{}` is there to change; as a new entry: {}", self.id, missing.message);
+        Finding::new(Code::NameUnknown, place, message).help(self.help.clone())
+    }
+}
+
+/// What may have been meant by `path`, which is none of the `known`.
+fn meant(path: &Path, known: &[Path]) -> Option<String> {
+    let (list, id) = path.last();
+    let alike = || known.iter().filter(|other| other.last().0 == list);
+    if let Some(other) = alike().find(|other| other.last().1 == id) {
+        return Some(other.place());
+    }
+    let above = |path: &Path| path.0.len().saturating_sub(1);
+    let beside = alike().filter(|other| other.0[..above(other)] == path.0[..above(path)]);
+    if let Some(near) = nearest(id, beside.map(|other| other.last().1)) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let near = nearest(id, alike().map(|other| other.last().1))?;
+    let other = alike().find(|other| other.last().1 == near)?;
+    Some(format!("did you mean `{near}`? {}", other.place()))
+}
+
+/// Every entry with an id in `table` and below, with where it and its id stand.
+fn entries(table: &DeTable<'_>, above: &Path, found: &mut Vec<(Path, usize, usize)>) {
+    for (list, value) in table {
+        let DeValue::Array(array) = value.get_ref() else { continue };
+        for entry in array {
+            let (DeValue::Table(table), Some(id)) = (entry.get_ref(), id_of(entry)) else { continue };
+            let path = above.below(list.get_ref(), id);
+            let id_position = table.get(ID).map_or(entry.span().start, |id| id.span().start);
+            found.push((path.clone(), entry.span().start, id_position));
+            entries(table, &path, found);
+        }
+    }
+}
+
+/// The table with every position `by` bytes further.
+pub(super) fn shifted(table: DeTable<'_>, by: usize) -> DeTable<'_> {
+    let moved = |span: Range<usize>| span.start + by..span.end + by;
+    let entries = table.into_iter().map(|(key, value)| {
+        let (key_span, value_span) = (moved(key.span()), moved(value.span()));
+        let value = shifted_value(value.into_inner(), by);
+        (Spanned::new(key_span, key.into_inner()), Spanned::new(value_span, value))
+    });
+    entries.collect()
+}
+
+fn shifted_value(value: DeValue<'_>, by: usize) -> DeValue<'_> {
+    match value {
+        DeValue::Table(table) => DeValue::Table(shifted(table, by)),
+        DeValue::Array(array) => {
+            let entries = array.into_iter().map(|entry| {
+                let span = entry.span();
+                Spanned::new(span.start + by..span.end + by, shifted_value(entry.into_inner(), by))
+            });
+            DeValue::Array(entries.collect())
+        }
+        plain => plain,
+    }
+}
+
+/// The entry's id, if the value is a table that has one.
+pub(super) fn id_of<'v>(value: &'v Spanned<DeValue<'_>>) -> Option<&'v str> {
+    match value.get_ref() {
+        DeValue::Table(table) => table.get(ID)?.get_ref().as_str(),
+        _ => None,
+    }
+}
+
+/// Whether every entry is a table with an id.
+fn is_list(array: &DeArray<'_>) -> bool {
+    !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
+}
+
+pub(super) fn lay_over<'t>(
+    base: &mut DeTable<'t>,
+    over: DeTable<'t>,
+    source: &Source,
+    findings: &mut Findings,
+) {
+    for (key, value) in over {
+        let span = value.span();
+        let both = match (base.get_mut(key.get_ref().as_ref()), value.get_ref()) {
+            (Some(known), DeValue::Array(own)) if is_list(own) => match known.get_mut() {
+                DeValue::Array(known) if is_list(known) => Some(known),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (both, value.into_inner()) {
+            (Some(known), DeValue::Array(own)) => lay_entries_over(known, own, source, findings),
+            (_, value) => {
+                // The map keeps the key it has: taken out first, so that the new one's position counts.
+                base.remove(key.get_ref().as_ref());
+                base.insert(key, Spanned::new(span, value));
+            }
+        }
+    }
+}
+
+fn lay_entries_over<'t>(known: &mut DeArray<'t>, own: DeArray<'t>, source: &Source, findings: &mut Findings) {
+    for entry in own {
+        let span = entry.span();
+        let id = id_of(&entry).unwrap_or_default().to_owned();
+        let at = known.iter().position(|other| id_of(other) == Some(&id));
+        let DeValue::Table(mut table) = entry.into_inner() else { continue };
+        let removes = matches!(table.get(REMOVE).map(Spanned::get_ref), Some(DeValue::Boolean(true)));
+        match at {
+            Some(at) if removes => {
+                *known = std::mem::replace(known, DeArray::new())
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(n, entry)| (n != at).then_some(entry))
+                    .collect();
+            }
+            Some(at) => {
+                if let Some(DeValue::Table(base)) = known.get_mut(at).map(Spanned::get_mut) {
+                    lay_over(base, table, source, findings);
+                }
+            }
+            None if removes => {
+                let help = match nearest(&id, known.iter().filter_map(id_of)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "only what the extended file has can be removed".to_owned(),
+                };
+                let place = source.place(table.get(ID).map_or(span.start, |id| id.span().start));
+                let message = format!("nothing called `{id}` is there to remove");
+                findings.push(Finding::new(Code::NameUnknown, place.in_column(ID), message).help(help));
+            }
+            None => {
+                table.remove(REMOVE);
+                known.push(Spanned::new(span, DeValue::Table(table)));
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What people write in TOML that is none, and what to write instead: signs of a Chinese keyboard, paths with backslashes,
+//! percentages, words without quotation marks.
+
+use std::ops::Range;
+
+/// What to write in place of what stands on the line of `span`, of which the TOML reader says `message`.
+pub(super) fn instead(text: &str, span: &Range<usize>, message: &str) -> Option<String> {
+    let at = span.start.min(text.len());
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next()?;
+    if let Some(help) = outside_texts(line).into_iter().find_map(sign) {
+        return Some(help);
+    }
+    if message.contains("escape") || message.contains("unicode") {
+        let help =
+            "in double quotes a backslash begins an escape: write / or put the path between single quotes";
+        return Some(help.to_owned());
+    }
+    let (_, value) = line.split_once('=')?;
+    let value = value.split('#').next().unwrap_or_default().trim();
+    percentage(value).or_else(|| word(value))
+}
+
+/// The characters of a line outside its texts and its remark.
+fn outside_texts(line: &str) -> Vec<char> {
+    let mut open: Option<char> = None;
+    let mut outside = Vec::new();
+    let mut escaped = false;
+    for c in line.chars() {
+        match open {
+            Some('"') if escaped => escaped = false,
+            Some('"') if c == '\\' => escaped = true,
+            Some(quote) if c == quote => open = None,
+            Some(_) => {}
+            None if c == '#' => break,
+            None if matches!(c, '"' | '\'') => open = Some(c),
+            None => outside.push(c),
+        }
+    }
+    outside
+}
+
+/// What to write in place of a sign that only looks like one of TOML's.
+fn sign(c: char) -> Option<String> {
+    let plain = match c {
+        '“' | '”' | '„' | '‘' | '’' | '「' | '」' => {
+            return Some(format!("`{c}` is no quotation mark of TOML: write the straight \""));
+        }
+        '\u{3000}' => return Some("a blank is a wide one: write a plain blank".to_owned()),
+        '、' => ',',
+        '【' => '[',
+        '】' => ']',
+        '。' => '.',
+        // The full-width forms stand in the order of ASCII, 0xfee0 further on.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
+        _ => return None,
+    };
+    Some(format!("`{c}` is a wide sign: write the half-width `{plain}`"))
+}
+
+/// What to write for `5%`.
+fn percentage(value: &str) -> Option<String> {
+    let number = value.strip_suffix('%')?.trim();
+    let share = number.parse::<f64>().ok().filter(|number| number.is_finite())? / 100.0;
+    Some(format!(
+        "write the number alone: {number} where points or per cent are meant, {share} where a share is"
+    ))
+}
+
+/// What to write for a word without quotation marks.
+fn word(value: &str) -> Option<String> {
+    let is_word = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let starts = value.chars().next().is_some_and(char::is_alphabetic);
+    (is_word && starts).then(|| format!("a text stands between quotation marks: \"{value}\""))
+}

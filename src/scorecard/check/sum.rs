@@ -1,0 +1,105 @@
+//! The sum of full marks, which must be the scale.
+
+use super::{Checker, limits};
+use crate::finding::Code;
+use crate::parameters::InForce;
+use crate::scorecard::{Combine, Group, Indicator, Node, written};
+
+/// The most members a message counts up.
+const MOST_TOLD: usize = 12;
+
+/// Keys whose values full marks depend on.
+const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "combine", "scale"];
+
+/// Groups and indicators, the latter only if all of them are sound.
+pub(super) type Parts<'t> = (&'t [Group], Option<&'t [Indicator]>);
+
+/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment. Segments with one wrong sum
+/// are one fault.
+pub(super) fn check(
+    checker: &mut Checker<'_>,
+    written: &written::Scorecard,
+    in_force: &[InForce],
+    segments: &[&str],
+    (tree, base): (Parts<'_>, usize),
+) {
+    let scale = *written.scale.get_ref();
+    let mut wrong: Vec<(String, Vec<usize>)> = Vec::new();
+    for (segment, full) in tree.0[base].full_marks.iter().enumerate() {
+        if (full - scale).abs() <= scale.abs() * 1e-9 {
+            continue;
+        }
+        let sum = limits::rounded(*full);
+        match wrong.iter_mut().find(|(known, _)| *known == sum) {
+            Some((_, segments)) => segments.push(segment),
+            None => wrong.push((sum, vec![segment])),
+        }
+    }
+    // Where another file says the scale, the one that changed weights under it is to blame.
+    let scale_span = written.scale.span();
+    let (span, key) = if checker.source.is_own(scale_span.start) {
+        (scale_span, "scale")
+    } else {
+        (written.id.span(), "id")
+    };
+    for (sum, at) in wrong {
+        let names: Vec<String> = at.iter().map(|segment| format!("`{}`", segments[*segment])).collect();
+        let of = match names.as_slice() {
+            _ if written.segment.is_empty() => String::new(),
+            [one] => format!(" in segment {one}"),
+            many => format!(" in segments {}", many.join(", ")),
+        };
+        let message = format!("full marks add up to `{sum}`{of}, the scale is `{scale}`");
+        let parts: Vec<String> = at.iter().map(|segment| parts(tree, base, *segment)).collect();
+        // Segments may come to one sum by different ways; then the first of them stands for all.
+        let which = if parts.iter().all(|other| *other == parts[0]) {
+            String::new()
+        } else {
+            format!("in segment {}: ", names[0])
+        };
+        let help = match parts[0].as_str() {
+            "" => "change weights or scale".to_owned(),
+            parts => format!("change weights or scale: {which}{parts}"),
+        };
+        checker.fault(Code::WeightsSum, &span, key, message, help + &since(in_force));
+    }
+}
+
+/// What each member of the group gives in a segment: `technology 49, growth 34`. A group alone in its own is looked into.
+fn parts((groups, indicators): Parts<'_>, mut group: usize, segment: usize) -> String {
+    let Some(indicators) = indicators else { return String::new() };
+    while let [Node::Group(only)] = groups[group].members.as_slice()
+        && groups[group].combine == Combine::Sum
+        && groups[*only].combine == Combine::Sum
+        && groups[*only].cap.is_none()
+    {
+        group = *only;
+    }
+    let group = &groups[group];
+    if group.combine != Combine::Sum {
+        return String::new();
+    }
+    let told = group.members.iter().take(MOST_TOLD).map(|node| {
+        let (id, marks) = match *node {
+            Node::Group(at) => (&groups[at].id, groups[at].full_marks[segment]),
+            Node::Indicator(at) => (&indicators[at].id, indicators[at].weight[segment]),
+        };
+        format!("{id} {}", limits::rounded(marks))
+    });
+    let mut told: Vec<String> = told.collect();
+    if group.members.len() > MOST_TOLD {
+        told.push(format!("and {} more", group.members.len() - MOST_TOLD));
+    }
+    if group.reserved > 0.0 {
+        told.push(format!("reserved {}", limits::rounded(group.reserved)));
+    }
+    told.join(", ")
+}
+
+/// The last value by date that full marks depend on, and since when it holds.
+fn since(in_force: &[InForce]) -> String {
+    let of_marks = |dated: &&InForce| dated.key.split('.').any(|step| OF_MARKS.contains(&step));
+    let last =
+        in_force.iter().filter(of_marks).filter_map(|dated| Some((dated.valid_from?, &dated.key))).max();
+    last.map_or(String::new(), |(day, key)| format!("; `{key}` holds since {day}"))
+}

@@ -412,6 +412,39 @@ fn firms_are_found_by_what_tells_them_apart_and_by_name() {
     }
 }
 
+#[test]
+fn a_checklist_is_told_condition_by_condition() {
+    let folder = Folder::with_firms(1, 0.0);
+    let made = folder.jifen(&[
+        "sample",
+        "--firms",
+        "60",
+        "--seed",
+        "5",
+        "--wide",
+        "--out",
+        "firms.csv",
+        "--force",
+        "-q",
+    ]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    folder.edit("campaign.toml", "mst-2022", "star-attribute-2024");
+    folder.write("institutions.toml", b"[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\n");
+    let cohort = folder.read("firms.csv");
+    let verdicts = cohort.lines().skip(1).step_by(7).map(|line| {
+        let text = told(&folder, line.split(',').next().expect("a code"));
+        assert!(text.contains("\nstar-attribute-2024: a checklist\n"), "{text}");
+        assert!(!text.contains("read of the firm") && !text.contains("indicator "), "{text}");
+        assert!(text.contains("    part patents ") && text.contains("(invention_patents_used = "), "{text}");
+        let qualifies = text.contains("\nqualifies\n");
+        assert_eq!(qualifies, text.contains("\npass rule met\n"), "{text}");
+        assert_eq!(!qualifies, text.contains("\ndoes not qualify: "), "{text}");
+        qualifies
+    });
+    let verdicts: Vec<bool> = verdicts.collect();
+    assert!(verdicts.contains(&true) && verdicts.contains(&false), "{verdicts:?}");
+}
+
 /// A scorecard with a treatment, a missing policy, a limit and a curve of every kind.
 const EVERY_WORD: &str = r#"
 id = "words"

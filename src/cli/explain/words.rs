@@ -64,10 +64,13 @@ fn bases(explanation: &Explanation) -> String {
 /// What one scorecard says.
 fn body(account: &Account) -> String {
     let mut out = headline(account);
-    out += &format!("\n{}", indicators(account));
-    out += &format!("\n{}", groups(account));
-    out += &ahead(account);
-    out += &format!("\n{}", inputs(account));
+    // A checklist has conditions only.
+    if !account.indicators.is_empty() {
+        out += &format!("\n{}", indicators(account));
+        out += &format!("\n{}", groups(account));
+        out += &ahead(account);
+        out += &format!("\n{}", inputs(account));
+    }
     let conditions = conditions(account);
     if !conditions.is_empty() {
         out += &format!("\n{conditions}");
@@ -76,6 +79,14 @@ fn body(account: &Account) -> String {
 }
 
 fn headline(account: &Account) -> String {
+    let verdict = if account.qualified {
+        "qualifies".to_owned()
+    } else {
+        format!("does not qualify: {}", account.reasons.join("; "))
+    };
+    if account.indicators.is_empty() {
+        return format!("{}: a checklist\n{verdict}\n", account.scorecard);
+    }
     let Account { scorecard, segment, segment_title, rank, firms, segment_rank, percentile, .. } = account;
     let mut told = vec![
         format!("{scorecard}: {} of {} points", shown(account, account.points), short(account.scale)),
@@ -92,11 +103,6 @@ fn headline(account: &Account) -> String {
     told.extend(account.grade.as_ref().map(|grade| format!("grade {grade}")));
     told.extend(account.top.as_ref().map(|top| format!("among the {top}")));
     told.push(format!("{:.0} % of the weight known", 100.0 * account.coverage));
-    let verdict = if account.qualified {
-        "qualifies".to_owned()
-    } else {
-        format!("does not qualify: {}", account.reasons.join("; "))
-    };
     format!("{}\n{verdict}\n", told.join(" · "))
 }
 

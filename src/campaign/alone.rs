@@ -57,10 +57,11 @@ pub struct AloneSummary {
 }
 
 /// Says how to name the column that tells firms apart, where the file has no column of credit codes.
-fn without_id(findings: Findings) -> Findings {
+pub(super) fn without_id(findings: Findings) -> Findings {
     let told = |finding: Finding| match finding.code {
         Code::ColumnMissing => {
-            finding.help("name the column that tells firms apart as its header has it: --id HEADER")
+            let told = finding.help.as_ref().map_or(String::new(), |help| format!("{help}; "));
+            finding.help(format!("{told}where another column tells firms apart, --id HEADER names it"))
         }
         _ => finding,
     };

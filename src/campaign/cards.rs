@@ -41,6 +41,27 @@ pub(super) struct Named<'a> {
     pub as_of: Option<Date>,
 }
 
+/// Makes the field called `id` the one that tells firms apart.
+///
+/// # Errors
+/// What keeps it from that, once its place is known.
+pub(super) fn identify<'a>(
+    dictionary: &mut Dictionary,
+    id: &'a str,
+) -> Result<(), impl FnOnce(Place) -> Finding + use<'a>> {
+    match dictionary.find(id) {
+        Some(field) if dictionary.fields[field].kind() == Kind::Text => {
+            dictionary.identify_by(field);
+            Ok(())
+        }
+        _ => Err(move |place| {
+            let message = format!("`{id}` is no text, so that it cannot tell firms apart");
+            Finding::new(Code::ValueInvalid, place, message)
+                .help("name a column of texts, such as the credit code")
+        }),
+    }
+}
+
 /// Whether rules can name what stands behind `prefix`.
 fn can_be_named(prefix: &str) -> bool {
     let name = format!("{prefix}.points");
@@ -72,16 +93,7 @@ impl Named<'_> {
             scorecards = self.check(&sources, &dictionary, &mut findings)?;
         }
         if let Some(id) = &self.firms.id {
-            match dictionary.find(id.get_ref()) {
-                Some(field) if dictionary.fields[field].kind() == Kind::Text => dictionary.identify_by(field),
-                _ => {
-                    let message =
-                        format!("`{}` is no text, so that it cannot tell firms apart", id.get_ref());
-                    return Err(Finding::new(Code::ValueInvalid, self.place(id, "id"), message)
-                        .help("name a column of texts, such as the credit code")
-                        .into());
-                }
-            }
+            identify(&mut dictionary, id.get_ref()).map_err(|fault| fault(self.place(id, "id")))?;
         }
         let leading = scorecards.remove(0);
         Ok(Cards { leading, further: scorecards, dictionary, findings })

@@ -194,14 +194,27 @@ impl Assessed<'_> {
     }
 }
 
-/// Reads a cohort on its own, with the dictionary's headers and without a campaign.
+/// Reads a cohort on its own, with the dictionary's headers and without a campaign. `id` is the column that tells firms
+/// apart, if that is not the credit code.
 ///
 /// # Errors
 /// Faults of the file or of its header.
-pub fn read_cohort(path: &Path, as_of: Date, progress: &dyn Progress) -> Result<Intake, Findings> {
+pub fn read_cohort(
+    path: &Path,
+    id: Option<&str>,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<Intake, Findings> {
     let file = FirmsFile::plain(path);
     let nothing = Source::new("", "");
-    intake::read(path, &file, &nothing, &Dictionary::built_in(), as_of, progress)
+    let mut dictionary = Dictionary::built_in();
+    if let Some(id) = id {
+        if dictionary.find(id).is_none() {
+            dictionary.add_text(id);
+        }
+        cards::identify(&mut dictionary, id).map_err(|fault| fault(Place::default()))?;
+    }
+    intake::read(path, &file, &nothing, &dictionary, as_of, progress).map_err(alone::without_id)
 }
 
 /// Why rows of `intake` were kept aside.

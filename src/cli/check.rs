@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Causes, Summary};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{FileKind, is_toml};
 
 use super::options::Format;
@@ -28,6 +28,9 @@ pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)
     #[arg(value_name = "CAMPAIGN|FIRMS.csv")]
     file: PathBuf,
+    /// The column that tells firms apart, of a cohort on its own [default: the credit code]
+    #[arg(long, value_name = "HEADER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    id: Option<String>,
     #[command(flatten)]
     how: How,
 }
@@ -55,7 +58,12 @@ impl Check {
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
-        let intake = campaign::read_cohort(&self.file, self.how.as_of.unwrap_or_else(today), screen)?;
+        let intake = campaign::read_cohort(
+            &self.file,
+            self.id.as_deref(),
+            self.how.as_of.unwrap_or_else(today),
+            screen,
+        )?;
         Ok(Checked {
             causes: campaign::causes(&intake),
             reading: Some(Reading::new(&intake)?),
@@ -72,6 +80,12 @@ impl Check {
         let screen = Screen::new(options);
         let kind = FileKind::of(&self.file);
         let is_table = kind.map_or(!is_toml(&self.file), |kind| kind == FileKind::Table);
+        if let (Some(id), false) = (&self.id, is_table) {
+            let place = Place::file(self.file.display().to_string());
+            let message = format!("`--id {id}` is for a cohort on its own");
+            let fault = Finding::new(Code::FileKind, place, message);
+            return stop(&fault.help("a campaign says it itself: `id` under [firms]").into(), options);
+        }
         let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
         let Checked { findings, causes, summary, reading } = match checked {

@@ -58,6 +58,24 @@ fn a_file_of_its_own_and_a_column_of_its_own_will_do() {
 }
 
 #[test]
+fn a_cohort_without_credit_codes_can_be_checked_on_its_own() {
+    let folder = Folder::with_firms(1, 0.0);
+    folder.write("small.csv", "编号,从业人数\nA,55\nA,55\nB,x\n".as_bytes());
+    let told = folder.told(&["check", "small.csv", "--id", "编号"]);
+    assert!(
+        told.contains("exit code 1") && told.contains("small.csv:4 [从业人数]: `x` is not a number"),
+        "{told}"
+    );
+    assert!(told.contains("small.csv:3: repeats line 2"), "{told}");
+    let told = folder.told(&["check", "small.csv"]);
+    assert!(told.contains("where another column tells firms apart, --id HEADER names it"), "{told}");
+    let told = folder.told(&["check", "small.csv", "--id", "从业人数"]);
+    assert!(told.contains("error[value-invalid]: `从业人数` is no text"), "{told}");
+    let told = folder.told(&["check", "campaign.toml", "--id", "编号"]);
+    assert!(told.contains("`--id 编号` is for a cohort on its own"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_scored_is_told_and_nothing_is_written() {
     let folder = Folder::with_firms(3, 0.0);
     for (scorecard, firms, code, words) in [
@@ -95,10 +113,7 @@ fn what_cannot_be_scored_is_told_and_nothing_is_written() {
     assert!(folder.read("firms.csv") == cohort);
     let told =
         folder.told(&["score", "firms.csv", "--scorecard", "mst-2022", "--out", "s.csv", "--id", "编号"]);
-    assert!(
-        told.contains("help: name the column that tells firms apart as its header has it: --id HEADER"),
-        "{told}"
-    );
+    assert!(told.contains("where another column tells firms apart, --id HEADER names it"), "{told}");
     // What gates ask for and no column is, a campaign would tell as well.
     let told = folder.told(&["score", "firms.csv", "--scorecard", "tech-sme-2017", "--out", "s.csv"]);
     assert!(

@@ -34,4 +34,5 @@ mod scorecard;
 mod scorecards;
 mod scoring;
 mod staging;
+mod weights;
 mod workplace;

@@ -239,8 +239,9 @@ proptest! {
         turned.rotate_left(turn);
         let mut firms = cells.clone();
         for column in &mut firms {
-            column.values.rotate_left(turn);
-            column.present.rotate_left(turn);
+            let by = by % column.len();
+            column.values.rotate_left(by);
+            column.present.rotate_left(by);
         }
         for (name, weights) in METHODS {
             let found = weights(&cells);

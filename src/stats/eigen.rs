@@ -70,9 +70,9 @@ fn rotate(a: &mut [Vec<f64>], vectors: &mut [Vec<f64>], p: usize, q: usize) {
         (a[k][p], a[k][q]) = (cos * kp - sin * kq, sin * kp + cos * kq);
         (a[p][k], a[q][k]) = (a[k][p], a[k][q]);
     }
-    for k in 0..vectors.len() {
-        let (vp, vq) = (vectors[p][k], vectors[q][k]);
-        (vectors[p][k], vectors[q][k]) = (cos * vp - sin * vq, sin * vp + cos * vq);
+    let (before, after) = vectors.split_at_mut(q);
+    for (vp, vq) in before[p].iter_mut().zip(&mut after[0]) {
+        (*vp, *vq) = (cos * *vp - sin * *vq, sin * *vp + cos * *vq);
     }
 }
 

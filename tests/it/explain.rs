@@ -191,7 +191,7 @@ fn what_is_told_is_what_was_published() {
                 }
                 "beyond" => assert_eq!(place["place"].to_string(), key),
                 "barred" => {
-                    assert!(["no-consent", "consent-unknown", "not-qualified"].contains(&key), "{key}")
+                    assert!(["no-consent", "consent-unknown", "not-qualified"].contains(&key), "{key}");
                 }
                 "fails" => {
                     failing += 1;

@@ -169,6 +169,41 @@ fn todays_weights_cause_nothing() {
     assert_eq!(effect["movers"], Value::Array(Vec::new()));
 }
 
+#[test]
+fn judgements_come_to_the_same_by_every_way_of_writing_them() {
+    let folder = nested();
+    let weights = |method: &str, file: &str, said: &str| {
+        folder.write(file, said.as_bytes());
+        let told = proposal(&folder, &[method, "campaign.toml", "--judgements", file]);
+        let indicators = told["indicators"].as_array().expect("a list").clone();
+        let weights = indicators.iter().map(|one| one["proposed"][0].as_f64().expect("a number"));
+        (weights.collect::<Vec<f64>>(), told["found"][0]["found"].clone())
+    };
+    // revenue : staff : rd = 6 : 3 : 1
+    let flat = "[[compare]]\nmembers = [\"rd\", \"revenue\", \"staff\"]\n\
+                matrix = [[1, \"1/6\", \"1/3\"], [6, 1, 2], [3, 0.5, 1]]\n";
+    let deep = "[[compare]]\ngroup = \"size\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [[1, 2], [\"1/2\", 1]]\n\
+                [[compare]]\nmembers = [\"size\", \"rd\"]\nmatrix = [[1, 9], [\"1/9\", 1]]\n";
+    let table = ",revenue,staff,rd\nrevenue,1,2,6\nstaff,,1,3\nrd,,,1\n";
+    let best = "best = \"revenue\"\nworst = \"rd\"\n[best_to_others]\nrevenue = 1\nstaff = 2\nrd = 6\n\
+                [others_to_worst]\nrevenue = 6\nstaff = 3\nrd = 1\n";
+    let swings = "[swing]\nrevenue = 100\nstaff = 50\nrd = 16.666666666666668\n";
+    for (method, file, said) in [
+        ("ahp", "flat.toml", flat),
+        ("ahp", "deep.toml", deep),
+        ("ahp", "table.csv", table),
+        ("bwm", "best.toml", best),
+        ("swing", "swings.toml", swings),
+    ] {
+        assert_eq!(weights(method, file, said).0, [6.0, 3.0, 1.0], "{method} {file}");
+    }
+    let (_, found) = weights("ahp", "deep.toml", deep);
+    assert_eq!(found["comparisons"].as_array().map(Vec::len), Some(2));
+    let order = "order = [\"revenue\", [\"staff\", \"rd\"]]\n";
+    // 11/18 and twice 7/36 of 10, rounded down but for the one that loses most.
+    assert_eq!(weights("roc", "order.toml", order).0, [6.111, 1.945, 1.944]);
+}
+
 /// What `weights` says when it refuses.
 fn refusal(folder: &Folder, arguments: &[&str]) -> String {
     let output = folder.jifen(&[&["weights"], arguments].concat());

@@ -194,12 +194,14 @@ fn words(proposal: &Proposal) -> String {
     );
     let rows = proposal.indicators.iter().map(|indicator| {
         let pairs = indicator.today.iter().zip(&indicator.proposed);
-        let cells = pairs.map(|(today, proposed)| format!("{} → {}", short(*today), short(*proposed)));
+        let shown = |weight: f64| format!("{weight:.*}", proposal.weight_decimals as usize);
+        let cells = pairs.map(|(today, proposed)| format!("{} → {}", shown(*today), shown(*proposed)));
         std::iter::once(indicator.id.clone()).chain(cells).collect()
     });
     text += &table(&columns, rows);
-    for segment in &proposal.found {
-        text += &found(segment);
+    let found: String = proposal.found.iter().map(found).collect();
+    if !found.is_empty() {
+        text += &format!("\n{found}");
     }
     text + &effect(proposal)
 }
@@ -225,7 +227,7 @@ fn found(segment: &SegmentProposal) -> String {
                 pca.explained.iter().map(|share| format!("{:.1} %", 100.0 * share)).collect();
             let factors = counted(explained.len(), "factor");
             format!(
-                "\n{of}{factors} kept, which explain {}\n",
+                "{of}{factors} kept, explaining {} of the variance\n",
                 if explained.is_empty() { "nothing".to_owned() } else { explained.join(", ") }
             )
         }
@@ -249,13 +251,13 @@ fn found(segment: &SegmentProposal) -> String {
                         revisit.derived
                     )
                 });
-                format!("\n{what}: consistency ratio {ratio}{revisit}\n")
+                format!("{what}: consistency ratio {ratio}{revisit}\n")
             })
             .collect(),
         Found::Judged(Judgements::Bwm(bwm)) => {
             let revisit =
                 bwm.revisit.map_or(String::new(), |at| format!("; think over {}", segment.indicators[at]));
-            format!("\nconsistency ratio {:.3}, ξ {:.4}{revisit}\n", bwm.consistency_ratio, bwm.xi)
+            format!("consistency ratio {:.3}, ξ {:.4}{revisit}\n", bwm.consistency_ratio, bwm.xi)
         }
         _ => String::new(),
     }
@@ -296,11 +298,12 @@ fn effect(proposal: &Proposal) -> String {
     );
     if !effect.movers.is_empty() {
         text.push('\n');
+        let points = |points: f64| format!("{points:.*}", usize::from(proposal.decimals));
         let rows = effect.movers.iter().map(|mover| {
             vec![
                 mover.firm.clone(),
                 format!("{} → {}", mover.rank_before, mover.rank_after),
-                format!("{} → {}", short(mover.points_before), short(mover.points_after)),
+                format!("{} → {}", points(mover.points_before), points(mover.points_after)),
             ]
         });
         text += &table(&[("biggest movers", false), ("rank", true), ("points", true)], rows);

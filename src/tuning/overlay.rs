@@ -66,6 +66,11 @@ impl Scale {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
+    /// Decimals of a weight.
+    pub fn decimals(self) -> u32 {
+        self.decimals
+    }
+
     /// The units as a number.
     pub fn number(self, units: u64) -> f64 {
         units as f64 / 10f64.powi(self.decimals as i32)

@@ -72,6 +72,10 @@ pub struct Proposal {
     pub cohort_sha256: String,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// Decimals of proposed weights.
+    pub weight_decimals: u32,
     /// What the method found: once over the cohort, or segment by segment.
     pub found: Vec<SegmentProposal>,
     /// Today's weights and the proposed ones, which add up to the scale in each segment.
@@ -229,6 +233,8 @@ pub fn propose(
         cohort: cohort.file.to_owned(),
         cohort_sha256: cohort.sha256.to_owned(),
         segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+        decimals: card.decimals,
+        weight_decimals: scale.decimals(),
         found,
         indicators: members.iter().map(indicator).collect(),
         effect: Effect::between(cohort.firms, card, cohort.scores, &after),

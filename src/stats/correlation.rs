@@ -223,8 +223,8 @@ mod tests {
         close(pearson(&x, &y), 0.8);
         close(spearman(&x, &y), 0.8);
         close(kendall(&x, &y), 0.6);
-        // With ties: pairs 6, one equal in y; C = 4, D = 1, so 3 / √(6 · 5).
-        close(kendall(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 3.0, 2.0]), 3.0 / 30.0_f64.sqrt());
+        // With ties: 6 pairs, one equal in y; C = 3, D = 2, so 1 / √(6 · 5).
+        close(kendall(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 3.0, 2.0]), 1.0 / 30.0_f64.sqrt());
         close(pearson(&x, &x.map(|x| 7.0 - 1e-3 * x)), -1.0);
         assert_eq!(mean_ranks(&[3.0, 1.0, 3.0, -0.0, 0.0]), [4.5, 3.0, 4.5, 1.5, 1.5]);
     }

@@ -3,6 +3,11 @@
 //! Every result depends on the values alone, not on the order they stand in nor on the number of threads: sums are
 //! taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to that.
 
+mod correlation;
+mod eigen;
+
+pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
+pub use eigen::{Eigen, symmetric_eigen};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// The standard normal distribution function `Φ(z)`.

@@ -7,6 +7,7 @@ mod explain;
 mod load;
 mod notices;
 mod summary;
+mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -19,6 +20,7 @@ pub use explain::{
 };
 pub use load::{Campaign, schema};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
+pub use weigh::weigh;
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Frame};

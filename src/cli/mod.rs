@@ -23,6 +23,7 @@ mod schema;
 mod score;
 mod scorecards;
 mod screen;
+mod weights;
 
 use std::process::ExitCode;
 
@@ -59,6 +60,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Score(score::Score),
+    Weights(weights::Weights),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -82,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.carry_out(options),
         Command::Explain(command) => command.carry_out(options),
         Command::Score(command) => command.carry_out(options),
+        Command::Weights(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -156,6 +156,9 @@ pub(super) fn weights(standings: &Standings) -> &'static str {
              leaves the house.\n"
         }
         WeightsBasis::Local => "\nThe scorecard's weights are local ones.\n",
+        WeightsBasis::Derived => {
+            "\nThe scorecard's weights are derived by a method: its source says which.\n"
+        }
         WeightsBasis::Official => "",
     }
 }

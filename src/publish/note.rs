@@ -14,12 +14,14 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
     text.push_str(match scorecard.weights_basis {
         WeightsBasis::Official => "",
         WeightsBasis::Local => " The scorecard's weights are set locally.",
+        WeightsBasis::Derived => " The scorecard's weights are derived by a method, which its source names.",
         WeightsBasis::Illustrative => " The scorecard's weights are illustrative, not official.",
     });
     for (scorecard, _) in publication.scored.further {
         let basis = match scorecard.weights_basis {
             WeightsBasis::Official => "",
             WeightsBasis::Local => ", whose weights are set locally",
+            WeightsBasis::Derived => ", whose weights are derived by a method",
             WeightsBasis::Illustrative => ", whose weights are illustrative",
         };
         text += &format!(" The firms are also scored by {} ({}){basis}.", scorecard.id, scorecard.title);
@@ -27,6 +29,7 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
     text.push_str(match publication.institutions.basis {
         None | Some(WeightsBasis::Official) => "",
         Some(WeightsBasis::Local) => " The institutions' rules are set locally.",
+        Some(WeightsBasis::Derived) => " The institutions' rules are derived by a method.",
         Some(WeightsBasis::Illustrative) => {
             " The institutions' rules and capacities are illustrative, not the institutions' own."
         }
@@ -45,6 +48,7 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
     text.push_str(match scorecard.weights_basis {
         WeightsBasis::Official => "",
         WeightsBasis::Local => "指标权重由地方自定。",
+        WeightsBasis::Derived => "指标权重按指标体系来源所述方法推算。",
         WeightsBasis::Illustrative => "指标权重仅为示例，并非官方权重。",
     });
     for (scorecard, _) in publication.scored.further {
@@ -52,6 +56,7 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
         let basis = match scorecard.weights_basis {
             WeightsBasis::Official => "",
             WeightsBasis::Local => "，其权重由地方自定",
+            WeightsBasis::Derived => "，其权重按方法推算",
             WeightsBasis::Illustrative => "，其权重仅为示例",
         };
         text += &format!("同时按{}（{title}）计分{basis}。", scorecard.id);
@@ -59,6 +64,7 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
     text.push_str(match publication.institutions.basis {
         None | Some(WeightsBasis::Official) => "",
         Some(WeightsBasis::Local) => "各机构的准入规则由地方自定。",
+        Some(WeightsBasis::Derived) => "各机构的准入规则按方法推算。",
         Some(WeightsBasis::Illustrative) => "各机构的准入规则和名额仅为示例，并非机构自身规定。",
     });
     text

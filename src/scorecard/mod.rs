@@ -175,6 +175,8 @@ pub enum WeightsBasis {
     Official,
     /// Set by the locality that uses them.
     Local,
+    /// Derived by a method from data or judgements, which the scorecard's source names.
+    Derived,
     /// Made up, so that the program can be tried; named as such on every output.
     Illustrative,
 }
@@ -185,6 +187,7 @@ impl WeightsBasis {
         match self {
             WeightsBasis::Official => "official",
             WeightsBasis::Local => "local",
+            WeightsBasis::Derived => "derived",
             WeightsBasis::Illustrative => "illustrative",
         }
     }

@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "scorecard",
     "scoring",
     "referral",
+    "tuning",
     "publish",
     "campaign",
     "sample",

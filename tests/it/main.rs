@@ -37,4 +37,6 @@ mod scorecard;
 mod scorecards;
 mod scoring;
 mod staging;
+mod weigh;
+mod weights;
 mod workplace;

@@ -1,0 +1,59 @@
+//! Weighs what stands on standard input, by every method, as a program of another language would ask for it.
+//!
+//! Each line is a JSON object with `columns` (a list of shares per indicator, `null` where missing), a `matrix` of
+//! comparisons in pairs, `best_worst` (`best`, `worst`, `to_best`, `to_worst`), or `places` of an order. Each answer is a JSON
+//! object on a line of its own.
+#![allow(clippy::print_stdout, reason = "an example speaks")]
+
+use std::error::Error;
+use std::io::{BufRead, stdin};
+
+use jifen::firms::Cells;
+use jifen::tuning::weights::ahp::{RandomIndex, ahp};
+use jifen::tuning::weights::bwm::{BestWorst, bwm};
+use jifen::tuning::weights::critic::{Correlation, critic};
+use jifen::tuning::weights::entropy::entropy;
+use jifen::tuning::weights::merec::{LEAST_SHARE, merec};
+use jifen::tuning::weights::pca::pca;
+use jifen::tuning::weights::roc::roc;
+use jifen::tuning::weights::stddev::stddev;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Case {
+    Columns(Vec<Vec<Option<f64>>>),
+    Matrix(Vec<Vec<f64>>),
+    BestWorst { best: usize, worst: usize, to_best: Vec<f64>, to_worst: Vec<f64> },
+    Places(Vec<usize>),
+}
+
+fn answer(case: Case) -> Value {
+    match case {
+        Case::Columns(columns) => {
+            let cells: Vec<Cells<f64>> =
+                columns.into_iter().map(|column| column.into_iter().collect()).collect();
+            json!({
+                "stddev": stddev(&cells),
+                "entropy": entropy(&cells),
+                "critic": critic(&cells, Correlation::Pearson),
+                "critic_by_rank": critic(&cells, Correlation::Spearman),
+                "merec": merec(&cells, LEAST_SHARE),
+                "pca": pca(&cells),
+            })
+        }
+        Case::Matrix(matrix) => json!(ahp(&matrix, RandomIndex::Saaty)),
+        Case::BestWorst { best, worst, to_best, to_worst } => {
+            json!(bwm(&BestWorst { best, worst, best_to_others: to_best, others_to_worst: to_worst }))
+        }
+        Case::Places(places) => json!(roc(&places)),
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for line in stdin().lock().lines() {
+        println!("{}", answer(serde_json::from_str(&line?)?));
+    }
+    Ok(())
+}

@@ -1,0 +1,312 @@
+//! `jifen weights`: other weights, where they come from, and what they would cause.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use crate::campaign::{self, Campaign};
+use crate::finding::Findings;
+use crate::parameters::Source;
+use crate::publish;
+use crate::tuning::weights::critic::Correlation;
+use crate::tuning::{Asked, Found, Judgements, Method, Named, Proposal, SegmentProposal};
+
+use super::options::Format;
+use super::run::How;
+use super::screen::{Screen, counted, print_findings, table};
+use super::{Options, interrupt, json, show, stop, trouble};
+
+/// Derive weights by a method, beside today's, with what they would cause
+///
+/// Carries the campaign out, weighs the indicators of its scorecard, and scores the cohort again. The scorecard is never
+/// touched: --write puts the proposal into a scorecard of its own, which extends it and changes nothing but weights.
+/// Methods that ask people read --judgements; the others read the firms.
+#[derive(Debug, Args)]
+pub(super) struct Weights {
+    /// Where weights come from
+    method: MethodName,
+    /// The campaign file (TOML)
+    campaign: PathBuf,
+    /// Weigh each segment by its own firms [default: once over the cohort]
+    #[arg(long, value_name = "STRATUM")]
+    within: Option<Stratum>,
+    /// How critic compares two indicators
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    correlation: CorrelationName,
+    /// What people say of the indicators (TOML; for ahp also a CSV matrix)
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
+    /// Write the proposal as a scorecard of its own
+    #[arg(long, value_name = "NEW.toml")]
+    write: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Stratum {
+    /// The scorecard's segments
+    Segment,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum CorrelationName {
+    /// By value
+    #[default]
+    Pearson,
+    /// By rank
+    Spearman,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MethodName {
+    /// The same for all
+    Equal,
+    /// What varies more weighs more
+    Stddev,
+    /// What is spread less evenly weighs more
+    Entropy,
+    /// What varies and goes with few others weighs more
+    Critic,
+    /// What changes more when it is left out weighs more
+    Merec,
+    /// What stands for a common factor weighs more
+    Pca,
+    /// Judgements: pairs of indicators compared
+    Ahp,
+    /// Judgements: all compared with the best and the worst
+    Bwm,
+    /// Judgements: an order
+    Roc,
+    /// Judgements: what full marks are worth
+    Swing,
+}
+
+impl MethodName {
+    fn method(self) -> Method {
+        match self {
+            MethodName::Equal => Method::Equal,
+            MethodName::Stddev => Method::StdDev,
+            MethodName::Entropy => Method::Entropy,
+            MethodName::Critic => Method::Critic,
+            MethodName::Merec => Method::Merec,
+            MethodName::Pca => Method::Pca,
+            MethodName::Ahp => Method::Ahp,
+            MethodName::Bwm => Method::Bwm,
+            MethodName::Roc => Method::Roc,
+            MethodName::Swing => Method::Swing,
+        }
+    }
+}
+
+impl Weights {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(error) = self.how.set_threads() {
+            return trouble(&format!("{} threads cannot be started: {error}", self.how.threads.unwrap_or(0)));
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let weighed = self.weigh(&screen);
+        screen.clear();
+        let (proposal, findings) = match weighed {
+            Ok(weighed) => weighed,
+            Err(findings) => return stop(&findings, options),
+        };
+        if !options.quiet {
+            print_findings(&findings, false);
+        }
+        if let Some(path) = &self.write {
+            let write = |out: &mut dyn std::io::Write| out.write_all(proposal.overlay.as_bytes());
+            if let Err(fault) = publish::write_file(path, self.force, |out| write(out)) {
+                return stop(&fault.into(), options);
+            }
+        }
+        let told = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&proposal),
+            _ => {
+                let file = self.write.as_ref().map(|path| format!("\n{}\n", path.display()));
+                words(&proposal) + &file.unwrap_or_default()
+            }
+        };
+        show(told, ExitCode::SUCCESS)
+    }
+
+    fn weigh(&self, screen: &Screen) -> Result<(Proposal, Findings), Findings> {
+        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let asked = Asked {
+            method: self.method.method(),
+            correlation: match self.correlation {
+                CorrelationName::Pearson => Correlation::Pearson,
+                CorrelationName::Spearman => Correlation::Spearman,
+            },
+            within_segment: matches!(self.within, Some(Stratum::Segment)),
+            judgements: self.judgements.as_deref().map(Source::read).transpose()?,
+        };
+        campaign::weigh(&campaign, &asked, &named(&campaign, self.write.as_deref()), screen)
+    }
+}
+
+/// What the proposal is called where it will stand, and how it names the scorecard it extends.
+fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
+    let card = &*campaign.scorecard.text.name;
+    if let Some(id) = card.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>')) {
+        let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
+        return Named { file, extends: id.to_owned() };
+    }
+    let card = Path::new(card);
+    // Not written, it is checked as if it stood beside the scorecard.
+    let file = write.map_or_else(|| card.with_file_name("proposal.toml"), Path::to_path_buf);
+    Named {
+        extends: relative(card, file.parent().unwrap_or(Path::new(""))),
+        file: file.display().to_string(),
+    }
+}
+
+/// The path of `file` as one in `folder` would name it; as it is where either is not there.
+fn relative(file: &Path, folder: &Path) -> String {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (Ok(file), Ok(folder)) = (fs::canonicalize(file), fs::canonicalize(folder)) else {
+        return file.display().to_string();
+    };
+    let shared = file.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| "..".to_owned());
+    let down = file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The proposal for people.
+fn words(proposal: &Proposal) -> String {
+    let method = proposal.method.as_str();
+    let mut text = format!(
+        "Weights of {} by {method}, {} as of {}\n\n",
+        proposal.scorecard, proposal.cohort, proposal.as_of
+    );
+    let one = proposal.segments.len() == 1;
+    let mut columns = vec![("indicator", false)];
+    columns.extend(
+        proposal.segments.iter().map(|segment| (if one { "weight" } else { segment.as_str() }, true)),
+    );
+    let rows = proposal.indicators.iter().map(|indicator| {
+        let pairs = indicator.today.iter().zip(&indicator.proposed);
+        let shown = |weight: f64| format!("{weight:.*}", proposal.weight_decimals as usize);
+        let cells = pairs.map(|(today, proposed)| format!("{} → {}", shown(*today), shown(*proposed)));
+        std::iter::once(indicator.id.clone()).chain(cells).collect()
+    });
+    text += &table(&columns, rows);
+    let found: String = proposal.found.iter().map(found).collect();
+    if !found.is_empty() {
+        text += &format!("\n{found}");
+    }
+    text + &effect(proposal)
+}
+
+/// A number with at most two decimals.
+fn short(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// What to know of how the weights came about.
+fn found(segment: &SegmentProposal) -> String {
+    let of = segment.segment.as_ref().map_or(String::new(), |segment| format!("{segment}: "));
+    let Some(found) = &segment.found else {
+        return format!(
+            "\n{of}{} cannot weigh anything: today's weights stay\n",
+            counted(segment.firms, "firm")
+        );
+    };
+    match found {
+        Found::Pca(pca) => {
+            let explained: Vec<String> =
+                pca.explained.iter().map(|share| format!("{:.1} %", 100.0 * share)).collect();
+            let factors = counted(explained.len(), "factor");
+            format!(
+                "{of}{factors} kept, explaining {} of the variance\n",
+                if explained.is_empty() { "nothing".to_owned() } else { explained.join(", ") }
+            )
+        }
+        Found::Judged(Judgements::Ahp { comparisons, .. }) => comparisons
+            .iter()
+            .map(|one| {
+                let what = one.group.as_deref().unwrap_or("whole");
+                let ratio = one.found.consistency_ratio;
+                let ratio = ratio.map_or("not known".to_owned(), |ratio| format!("{ratio:.3}"));
+                let revisit = one
+                    .found
+                    .revisit
+                    .as_ref()
+                    .filter(|_| one.found.consistency_ratio.is_none_or(|cr| cr > 0.1));
+                let revisit = revisit.map_or(String::new(), |revisit| {
+                    format!(
+                        "; think over {} to {}: said {}, all together say {:.2}",
+                        one.members[revisit.row],
+                        one.members[revisit.column],
+                        short(revisit.said),
+                        revisit.derived
+                    )
+                });
+                format!("{what}: consistency ratio {ratio}{revisit}\n")
+            })
+            .collect(),
+        Found::Judged(Judgements::Bwm(bwm)) => {
+            let revisit =
+                bwm.revisit.map_or(String::new(), |at| format!("; think over {}", segment.indicators[at]));
+            format!("consistency ratio {:.3}, ξ {:.4}{revisit}\n", bwm.consistency_ratio, bwm.xi)
+        }
+        _ => String::new(),
+    }
+}
+
+/// What the weights would cause.
+fn effect(proposal: &Proposal) -> String {
+    let effect = &proposal.effect;
+    let number = |number: Option<f64>, decimals: usize| {
+        number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
+    };
+    let mut text = format!(
+        "\n{}: rank correlation with today {} (Spearman), {} (Kendall)\nranks shift by {:.1} on average, by {} at most\n\n",
+        counted(effect.firms, "firm"),
+        number(effect.spearman, 3),
+        number(effect.kendall, 3),
+        effect.mean_shift,
+        effect.greatest_shift
+    );
+    let columns = [
+        ("segment", false),
+        ("firms", true),
+        ("mean points", true),
+        ("least change", true),
+        ("greatest change", true),
+    ];
+    text += &table(
+        &columns,
+        effect.segments.iter().map(|segment| {
+            vec![
+                segment.segment.clone(),
+                segment.firms.to_string(),
+                format!("{} → {}", number(segment.mean_before, 2), number(segment.mean_after, 2)),
+                number(segment.least_change, 2),
+                number(segment.greatest_change, 2),
+            ]
+        }),
+    );
+    if !effect.movers.is_empty() {
+        text.push('\n');
+        let points = |points: f64| format!("{points:.*}", usize::from(proposal.decimals));
+        let rows = effect.movers.iter().map(|mover| {
+            vec![
+                mover.firm.clone(),
+                format!("{} → {}", mover.rank_before, mover.rank_after),
+                format!("{} → {}", points(mover.points_before), points(mover.points_after)),
+            ]
+        });
+        text += &table(&[("biggest movers", false), ("rank", true), ("points", true)], rows);
+    }
+    text
+}

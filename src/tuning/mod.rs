@@ -1,0 +1,17 @@
+//! Tuning: where weights could come from, and what others would change. Reads scores, writes a proposal.
+//!
+//! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
+//! method to a cohort and its scorecard, and tells what its weights would cause.
+
+mod effect;
+pub mod judgements;
+mod method;
+mod overlay;
+mod proposal;
+pub mod weights;
+
+pub use effect::{Effect, Mover, SegmentChange};
+pub use judgements::Judgements;
+pub use method::Method;
+pub use overlay::Named;
+pub use proposal::{Asked, Cohort, Found, IndicatorProposal, Proposal, SegmentProposal, propose};

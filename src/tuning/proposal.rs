@@ -1,0 +1,341 @@
+//! A method put to a cohort: today's weights beside others, and what those would cause.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::effect::Effect;
+use super::judgements::Judgements;
+use super::method::Method;
+use super::overlay::{self, Named, Said, Scale};
+use super::weights::critic::{Correlation, Critic, critic};
+use super::weights::entropy::{Entropy, entropy};
+use super::weights::equal::{Equal, equal};
+use super::weights::merec::{LEAST_SHARE, Merec, merec};
+use super::weights::pca::{Pca, pca};
+use super::weights::stddev::{StdDev, stddev};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Cells, Dictionary, Firms};
+use crate::parameters::Source;
+use crate::progress::Progress;
+use crate::scorecard::Scorecard;
+use crate::scoring::{self, Scores};
+
+/// Fewest firms of a segment from which data can weigh anything.
+const FEWEST: usize = 2;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The method.
+    pub method: Method,
+    /// How CRITIC compares two indicators.
+    pub correlation: Correlation,
+    /// Whether each segment has weights of its own firms.
+    pub within_segment: bool,
+    /// What people say, for a method that asks them.
+    pub judgements: Option<Source>,
+}
+
+/// A cohort with its points under the scorecard whose weights are in question.
+#[derive(Clone, Copy, Debug)]
+pub struct Cohort<'a> {
+    /// The firms.
+    pub firms: &'a Firms,
+    /// What they were read with.
+    pub dictionary: &'a Dictionary,
+    /// The scorecard.
+    pub scorecard: &'a Scorecard,
+    /// What it makes of them, with details.
+    pub scores: &'a Scores,
+    /// The day they are judged as of.
+    pub as_of: Date,
+    /// The cohort's file.
+    pub file: &'a str,
+    /// Its SHA-256.
+    pub sha256: &'a str,
+}
+
+/// Other weights for a scorecard.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Proposal {
+    /// The method.
+    pub method: Method,
+    /// How CRITIC compares; nothing for other methods.
+    pub correlation: Option<Correlation>,
+    /// The scorecard whose weights these are to be.
+    pub scorecard: String,
+    /// The as-of day.
+    pub as_of: String,
+    /// The cohort's file.
+    pub cohort: String,
+    /// Its SHA-256.
+    pub cohort_sha256: String,
+    /// The segments, in the scorecard's order.
+    pub segments: Vec<String>,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// Decimals of proposed weights.
+    pub weight_decimals: u32,
+    /// What the method found: once over the cohort, or segment by segment.
+    pub found: Vec<SegmentProposal>,
+    /// Today's weights and the proposed ones, which add up to the scale in each segment.
+    pub indicators: Vec<IndicatorProposal>,
+    /// What they would cause.
+    pub effect: Effect,
+    /// The overlay that says them.
+    #[serde(skip)]
+    pub overlay: String,
+}
+
+/// What a method found over some firms.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SegmentProposal {
+    /// The segment; nothing for the whole cohort.
+    pub segment: Option<String>,
+    /// Its scored firms.
+    pub firms: usize,
+    /// What was found, per indicator in the order of [`SegmentProposal::indicators`]; nothing where too few firms leave
+    /// today's weights as they are.
+    pub found: Option<Found>,
+    /// The indicators weighed.
+    pub indicators: Vec<String>,
+}
+
+/// What a method found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Found {
+    /// Nothing to find.
+    Equal(Equal),
+    /// Deviations.
+    StdDev(StdDev),
+    /// Entropies.
+    Entropy(Entropy),
+    /// Deviations, conflicts, correlations.
+    Critic(Critic),
+    /// Effects of removal.
+    Merec(Merec),
+    /// Eigenvalues and loadings.
+    Pca(Pca),
+    /// What judgements come to.
+    Judged(Judgements),
+}
+
+impl Found {
+    /// The weights, which add up to 1.
+    pub fn weights(&self) -> &[f64] {
+        match self {
+            Found::Equal(found) => &found.weights,
+            Found::StdDev(found) => &found.weights,
+            Found::Entropy(found) => &found.weights,
+            Found::Critic(found) => &found.weights,
+            Found::Merec(found) => &found.weights,
+            Found::Pca(found) => &found.weights,
+            Found::Judged(found) => found.weights(),
+        }
+    }
+}
+
+/// One indicator's weights, today's and others.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorProposal {
+    /// Its id.
+    pub id: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
+    /// Today's weight per segment: the share of the scale it has, times the scale.
+    pub today: Vec<f64>,
+    /// The proposed weight per segment.
+    pub proposed: Vec<f64>,
+}
+
+/// Proposes weights for the scorecard of `cohort`, and scores the cohort with them.
+///
+/// Shares are those of the firms scored, in the order of their points, so that the order of rows leaves no trace. An
+/// indicator of weight 0 in a segment stays out of it; what it would weigh goes to the others in proportion. Bonus and
+/// deduction stay as they are.
+///
+/// # Errors
+/// A scorecard that cannot be reweighted; judgements that are missing or at fault; an overlay that is not sound.
+///
+/// # Panics
+/// If the scores were made without details.
+pub fn propose(
+    cohort: &Cohort<'_>,
+    asked: &Asked,
+    named: &Named,
+    progress: &dyn Progress,
+) -> Result<Proposal, Findings> {
+    let card = cohort.scorecard;
+    let scale = Scale::of(card)?;
+    let members = overlay::members(card)?;
+    let judged = judgements(card, asked, &members)?;
+    let shares = card.weight_shares();
+    let mut units: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
+    members.iter().for_each(|&at| units[at] = Some(vec![0; card.segments.len()]));
+    let mut found = Vec::new();
+    let rows = |segment: Option<usize>| -> Vec<u32> {
+        let of =
+            |firm: &u32| segment.is_none_or(|at| usize::from(cohort.scores.segment[*firm as usize]) == at);
+        cohort.scores.order.iter().copied().filter(of).collect()
+    };
+    if !asked.within_segment {
+        found.push(weigh(cohort, asked, &members, &rows(None), None, judged.as_ref()));
+    }
+    for segment in 0..card.segments.len() {
+        let own: Vec<usize> =
+            members.iter().copied().filter(|&at| card.indicators[at].weight[segment] > 0.0).collect();
+        if own.is_empty() {
+            return Err(nothing_to_weigh(card, segment).into());
+        }
+        if asked.within_segment {
+            found.push(weigh(cohort, asked, &own, &rows(Some(segment)), Some(segment), judged.as_ref()));
+        }
+        let one = &found[found.len() - 1];
+        let all: Vec<f64> = match &one.found {
+            None => own.iter().map(|&at| shares[at][segment]).collect(),
+            Some(found) => own
+                .iter()
+                .map(|&at| {
+                    let id = &card.indicators[at].id;
+                    let place = one.indicators.iter().position(|other| other == id);
+                    place.map_or(0.0, |place| found.weights()[place])
+                })
+                .collect(),
+        };
+        let whole: f64 = all.iter().sum();
+        // What weighs at all elsewhere may weigh nothing in this segment.
+        let even = 1.0 / own.len() as f64;
+        let weights: Vec<f64> =
+            all.iter().map(|weight| if whole > 0.0 { weight / whole } else { even }).collect();
+        for (&at, share) in own.iter().zip(scale.split(&weights)) {
+            units[at].iter_mut().for_each(|units| units[segment] = share);
+        }
+    }
+    let overlay = write(cohort, asked, named, scale, &units);
+    let source = Source::new(named.file.as_str(), overlay.as_str());
+    let (reweighted, _) = Scorecard::load(&source, cohort.dictionary, Some(cohort.as_of))?;
+    let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, false, progress);
+    let indicator = |&at: &usize| IndicatorProposal {
+        id: card.indicators[at].id.clone(),
+        title: card.indicators[at].title.clone(),
+        title_zh: card.indicators[at].title_zh.clone(),
+        today: shares[at].iter().map(|share| share * card.scale).collect(),
+        proposed: units[at].iter().flatten().map(|units| scale.number(*units)).collect(),
+    };
+    Ok(Proposal {
+        method: asked.method,
+        correlation: (asked.method == Method::Critic).then_some(asked.correlation),
+        scorecard: card.id.clone(),
+        as_of: cohort.as_of.to_string(),
+        cohort: cohort.file.to_owned(),
+        cohort_sha256: cohort.sha256.to_owned(),
+        segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+        decimals: card.decimals,
+        weight_decimals: scale.decimals(),
+        found,
+        indicators: members.iter().map(indicator).collect(),
+        effect: Effect::between(cohort.firms, card, cohort.scores, &after),
+        overlay,
+    })
+}
+
+fn nothing_to_weigh(card: &Scorecard, segment: usize) -> Finding {
+    let message =
+        format!("segment `{}` of `{}` has no indicator to weigh", card.segments[segment].id, card.id);
+    Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+        .help("weights are proposed for the indicators of the scale, bonus and deduction apart")
+}
+
+/// What people say, if the method asks them.
+fn judgements(card: &Scorecard, asked: &Asked, members: &[usize]) -> Result<Option<Judgements>, Findings> {
+    let refuse = |message: &str, help: &str| {
+        let message = format!("`{}` {message}", asked.method.as_str());
+        Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into())
+    };
+    match &asked.judgements {
+        Some(_) if !asked.method.is_judged() => {
+            refuse("asks data, not people", "leave --judgements out, or choose ahp, bwm, roc or swing")
+        }
+        None if asked.method.is_judged() => {
+            refuse("needs judgements", "give a file with --judgements; docs/weights.md shows one")
+        }
+        Some(_) if asked.within_segment => {
+            refuse("knows no firms, and so no segments", "leave --within out; judgements hold for all")
+        }
+        Some(source) => {
+            let ids: Vec<&str> = members.iter().map(|&at| card.indicators[at].id.as_str()).collect();
+            Judgements::read(source, asked.method, &ids).map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Weighs `members` by the firms at `rows`.
+fn weigh(
+    cohort: &Cohort<'_>,
+    asked: &Asked,
+    members: &[usize],
+    rows: &[u32],
+    segment: Option<usize>,
+    judged: Option<&Judgements>,
+) -> SegmentProposal {
+    let card = cohort.scorecard;
+    let columns = || -> Vec<Cells<f64>> {
+        let details = cohort.scores.details.as_ref().unwrap_or_else(|| panic!("scores keep their details"));
+        members.iter().map(|&at| details[at].normalised.take(rows)).collect()
+    };
+    let by_data = rows.len() >= FEWEST;
+    let found = match (asked.method, judged) {
+        (_, Some(judged)) => Some(Found::Judged(judged.clone())),
+        (Method::Equal, _) => Some(Found::Equal(equal(members.len()))),
+        (Method::StdDev, _) if by_data => Some(Found::StdDev(stddev(&columns()))),
+        (Method::Entropy, _) if by_data => Some(Found::Entropy(entropy(&columns()))),
+        (Method::Critic, _) if by_data => Some(Found::Critic(critic(&columns(), asked.correlation))),
+        (Method::Merec, _) if by_data => Some(Found::Merec(merec(&columns(), LEAST_SHARE))),
+        (Method::Pca, _) if by_data => Some(Found::Pca(pca(&columns()))),
+        _ => None,
+    };
+    SegmentProposal {
+        segment: segment.map(|at| card.segments[at].id.clone()),
+        firms: rows.len(),
+        found,
+        indicators: members.iter().map(|&at| card.indicators[at].id.clone()).collect(),
+    }
+}
+
+/// The overlay, with where its numbers come from.
+fn write(
+    cohort: &Cohort<'_>,
+    asked: &Asked,
+    named: &Named,
+    scale: Scale,
+    units: &[Option<Vec<u64>>],
+) -> String {
+    let card = cohort.scorecard;
+    let method = match (asked.method, asked.correlation) {
+        (Method::Critic, Correlation::Spearman) => "critic (spearman)",
+        (method, _) => method.as_str(),
+    };
+    let within = if asked.within_segment { ", each segment by its own firms" } else { "" };
+    let judged = asked.judgements.as_ref().map_or(String::new(), |source| {
+        let digest = crate::parameters::sha256(source.text.as_bytes());
+        format!("; judgements {}, SHA-256 {digest}", source.name)
+    });
+    let source = format!(
+        "weights derived by {method}{within}, from {} as of {}; cohort {}, SHA-256 {}{judged}",
+        card.id, cohort.as_of, cohort.file, cohort.sha256
+    );
+    let suffix = format!("-{}", asked.method.as_str());
+    let id =
+        if card.id.ends_with(&suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) };
+    let said = Said {
+        id: &id,
+        title: &format!("{} (weights by {method})", card.title),
+        source: &source,
+        remark: "A proposal, written by `jifen weights`: only weights, laid over the scorecard they are for.",
+    };
+    overlay::text(card, scale, units, named, &said)
+}

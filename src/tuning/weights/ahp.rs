@@ -1,0 +1,176 @@
+//! Weights from comparisons in pairs: the analytic hierarchy process.
+
+use serde::{Deserialize, Serialize};
+
+/// The table of random indices a consistency ratio is taken by: the mean consistency index of random matrices. Tables
+/// differ, and so do ratios.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RandomIndex {
+    /// Donegan and Dodd (1991), to 100 rows, between the sizes they give by a straight line.
+    #[default]
+    DoneganDodd,
+    /// Saaty (2005, Theory and Applications of the Analytic Network Process, p. 31), to 15 rows.
+    Saaty,
+    /// Alonso and Lamata (2006): `(2.7699 n − 4.3513 − n) / (n − 1)`, for any size.
+    AlonsoLamata,
+}
+
+/// Rows and index.
+const SAATY: [(usize, f64); 13] = [
+    (3, 0.52),
+    (4, 0.89),
+    (5, 1.11),
+    (6, 1.25),
+    (7, 1.35),
+    (8, 1.40),
+    (9, 1.45),
+    (10, 1.49),
+    (11, 1.52),
+    (12, 1.54),
+    (13, 1.56),
+    (14, 1.58),
+    (15, 1.59),
+];
+
+/// Rows and index.
+const DONEGAN_DODD: [(usize, f64); 27] = [
+    (3, 0.4914),
+    (4, 0.8286),
+    (5, 1.0591),
+    (6, 1.1797),
+    (7, 1.2519),
+    (8, 1.3171),
+    (9, 1.3733),
+    (10, 1.4055),
+    (11, 1.4213),
+    (12, 1.4497),
+    (13, 1.4643),
+    (14, 1.4822),
+    (15, 1.4969),
+    (16, 1.5078),
+    (17, 1.5153),
+    (18, 1.5262),
+    (19, 1.5313),
+    (20, 1.5371),
+    (25, 1.5619),
+    (30, 1.5772),
+    (40, 1.5976),
+    (50, 1.6102),
+    (60, 1.6178),
+    (70, 1.6237),
+    (80, 1.6277),
+    (90, 1.6213),
+    (100, 1.6339),
+];
+
+impl RandomIndex {
+    /// The index of matrices of `n` rows; `None` beyond the table, and below 3 rows, where every matrix is consistent.
+    pub fn of(self, n: usize) -> Option<f64> {
+        let table: &[(usize, f64)] = match self {
+            RandomIndex::Saaty => &SAATY,
+            RandomIndex::DoneganDodd => &DONEGAN_DODD,
+            RandomIndex::AlonsoLamata => {
+                let n = n as f64;
+                return (n > 2.0).then(|| (2.7699 * n - 4.3513 - n) / (n - 1.0));
+            }
+        };
+        let (above, index) = *table.iter().find(|(rows, _)| *rows >= n)?;
+        let (below, before) = *table.iter().rev().find(|(rows, _)| *rows <= n)?;
+        let part = if above > below { (n - below) as f64 / (above - below) as f64 } else { 0.0 };
+        Some(before + part * (index - before))
+    }
+}
+
+/// What comparisons make of what was compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ahp {
+    /// Adds up to 1.
+    pub weights: Vec<f64>,
+    /// The greatest eigenvalue.
+    pub lambda_max: f64,
+    /// `CI = (λ_max − n) / (n − 1)`; 0 of fewer than three rows.
+    pub consistency_index: f64,
+    /// `CR = CI / RI`; above 0.1 the comparisons contradict one another too much. Nothing beyond the table.
+    pub consistency_ratio: Option<f64>,
+    /// The table `RI` is from.
+    pub random_index: RandomIndex,
+    /// The judgement to think over; nothing where all agree.
+    pub revisit: Option<Revisit>,
+}
+
+/// The one judgement that lowers inconsistency most when it gives way to the weights.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Revisit {
+    /// The row, from 0.
+    pub row: usize,
+    /// The column, after the row.
+    pub column: usize,
+    /// What was said: how many times as important as the column the row is.
+    pub said: f64,
+    /// What the weights of all judgements make of it.
+    pub derived: f64,
+    /// The consistency index with it.
+    pub consistency_index: f64,
+    /// The consistency ratio with it.
+    pub consistency_ratio: Option<f64>,
+}
+
+/// What differs less is the same.
+const NOISE: f64 = 1e-12;
+
+/// The principal right eigenvector of a reciprocal matrix, scaled to 1, with how far the judgements agree (Saaty 1977).
+///
+/// `matrix[i][j]` says how many times as important as `j` indicator `i` is, and `matrix[j][i]` is its reciprocal. The
+/// eigenvector is found by repeated multiplication, which converges for a positive matrix. Not the geometric mean of the
+/// rows, which differs where judgements contradict one another. The judgement to revisit is the `a_ij` whose replacement
+/// by `w_i / w_j` lowers `CR` the most. One row weighs all; none has no weights.
+///
+/// # Panics
+/// If the matrix is not square.
+pub fn ahp(matrix: &[Vec<f64>], random_index: RandomIndex) -> Ahp {
+    let n = matrix.len();
+    assert!(matrix.iter().all(|row| row.len() == n), "the matrix is square");
+    let (weights, lambda_max) = principal(matrix);
+    let index = |lambda: f64| if n < 3 { 0.0 } else { ((lambda - n as f64) / (n - 1) as f64).max(0.0) };
+    let ratio = |index: f64| if n < 3 { Some(0.0) } else { random_index.of(n).map(|ri| index / ri) };
+    let consistency_index = index(lambda_max);
+    let mut revisit: Option<Revisit> = None;
+    if consistency_index > NOISE {
+        for (row, column) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
+            let derived = weights[row] / weights[column];
+            let mut other = matrix.to_vec();
+            (other[row][column], other[column][row]) = (derived, 1.0 / derived);
+            let lower = index(principal(&other).1);
+            if lower < revisit.as_ref().map_or(consistency_index, |best| best.consistency_index) - NOISE {
+                let said = matrix[row][column];
+                let consistency_ratio = ratio(lower);
+                revisit =
+                    Some(Revisit { row, column, said, derived, consistency_index: lower, consistency_ratio });
+            }
+        }
+    }
+    let consistency_ratio = ratio(consistency_index);
+    Ahp { weights, lambda_max, consistency_index, consistency_ratio, random_index, revisit }
+}
+
+/// The principal eigenvector, scaled to 1, and its eigenvalue.
+fn principal(matrix: &[Vec<f64>]) -> (Vec<f64>, f64) {
+    /// Far more than any matrix of judgements takes.
+    const STEPS: usize = 10_000;
+    let n = matrix.len();
+    let mut vector = vec![1.0 / n as f64; n];
+    let mut lambda = n as f64;
+    for _ in 0..STEPS {
+        let product: Vec<f64> =
+            matrix.iter().map(|row| row.iter().zip(&vector).map(|(a, w)| a * w).sum()).collect();
+        lambda = product.iter().sum();
+        let next: Vec<f64> = product.iter().map(|part| part / lambda).collect();
+        let change = next.iter().zip(&vector).fold(0.0, |most: f64, (a, b)| most.max((a - b).abs()));
+        vector = next;
+        if change < 1e-16 {
+            break;
+        }
+    }
+    (vector, lambda)
+}

@@ -1,0 +1,177 @@
+//! Weights from comparisons with the best and the worst: the best-worst method.
+
+use serde::Serialize;
+
+/// How many times as important the best is as each, and each as the worst.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BestWorst {
+    /// The most important indicator.
+    pub best: usize,
+    /// The least important one, another than the best where there are two.
+    pub worst: usize,
+    /// `a_Bj ≥ 1`: how many times as important as `j` the best is; 1 for itself.
+    pub best_to_others: Vec<f64>,
+    /// `a_jW ≥ 1`: how many times as important as the worst `j` is; 1 for itself.
+    pub others_to_worst: Vec<f64>,
+}
+
+/// What the comparisons make of indicators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bwm {
+    /// Adds up to 1.
+    pub weights: Vec<f64>,
+    /// `ξ`: the greatest gap between what was said and the weights; 0 where all agrees.
+    pub xi: f64,
+    /// The input-based consistency ratio: the greatest of `consistency`.
+    pub consistency_ratio: f64,
+    /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 where `a_BW` is 1: how far its two comparisons contradict the
+    /// one of best and worst.
+    pub consistency: Vec<f64>,
+    /// The indicator whose comparisons to think over; nothing where all agree.
+    pub revisit: Option<usize>,
+}
+
+/// What differs less, by share, is the same.
+const NOISE: f64 = 1e-12;
+
+/// The weights that minimise `ξ` subject to `|w_B − a_Bj w_j| ≤ ξ`, `|w_j − a_jW w_W| ≤ ξ`, `Σ w = 1`, `w ≥ 0`: the linear form (Rezaei
+/// 2016). The consistency ratio is that of Liang, Brunelli and Rezaei (2020), which needs no solution; the linear form's
+/// own measure is `ξ`.
+///
+/// Solved exactly, without a solver. All constraints but `Σ w = 1` hold for multiples too, so that with `ξ = 1` instead the
+/// task is to make `Σ w` as great as it can be. Given `b = w_B` and `c = w_W` each other weight is as great as it may be,
+/// `min((b + 1) / a_Bj, a_jW c + 1)`, so that `Σ w` is concave and made of planes over a polygon of `(b, c)`: the greatest
+/// lies where two of its edges or folds cross, and each crossing is tried. Where several are the greatest, their mean is taken.
+/// Comparisons that agree throughout leave `Σ w` without a bound: `ξ = 0` and `w_j ∝ 1 / a_Bj`.
+pub fn bwm(said: &BestWorst) -> Bwm {
+    let BestWorst { best, worst, best_to_others: to_best, others_to_worst: to_worst } = said;
+    let n = to_best.len();
+    if n == 0 {
+        let none = Vec::new();
+        return Bwm {
+            weights: none.clone(),
+            xi: 0.0,
+            consistency_ratio: 0.0,
+            consistency: none,
+            revisit: None,
+        };
+    }
+    let whole = to_best[*worst];
+    let range = whole * whole - whole;
+    let consistency: Vec<f64> = (0..n)
+        .map(|j| {
+            let gap = (to_best[j] * to_worst[j] - whole).abs();
+            if range > 0.0 && gap > NOISE * whole { gap / range } else { 0.0 }
+        })
+        .collect();
+    let consistency_ratio = consistency.iter().copied().fold(0.0, f64::max);
+    let revisit =
+        (consistency_ratio > 0.0).then(|| (0..n).find(|&j| consistency[j] == consistency_ratio)).flatten();
+    let agrees = (0..n).all(|j| (to_best[j] * to_worst[j] - whole).abs() <= NOISE * whole);
+    let solution = if agrees {
+        to_best.iter().map(|times| 1.0 / times).collect()
+    } else {
+        greatest(*best, *worst, to_best, to_worst)
+    };
+    let sum: f64 = solution.iter().sum();
+    let xi = if agrees { 0.0 } else { 1.0 / sum };
+    let weights = solution.iter().map(|weight| weight / sum).collect();
+    Bwm { weights, xi, consistency_ratio, consistency, revisit }
+}
+
+/// A line `x·b + y·c = z`.
+type Line = [f64; 3];
+
+/// The weights of the greatest sum with `ξ = 1`.
+fn greatest(best: usize, worst: usize, to_best: &[f64], to_worst: &[f64]) -> Vec<f64> {
+    let others: Vec<usize> = (0..to_best.len()).filter(|&j| j != best && j != worst).collect();
+    let whole = to_best[worst];
+    let mut lines: Vec<Line> =
+        vec![[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [1.0, -whole, 1.0], [1.0, -whole, -1.0]];
+    for &j in &others {
+        let (a, s) = (to_best[j], to_worst[j]);
+        // (b − 1) / a = s c + 1, s c − 1 = (b + 1) / a, and the fold (b + 1) / a = s c + 1.
+        lines.extend([[1.0, -a * s, a + 1.0], [1.0, -a * s, -a - 1.0], [1.0, -a * s, a - 1.0]]);
+    }
+    let weights = |b: f64, c: f64| -> Option<Vec<f64>> {
+        let near = NOISE * (1.0 + b.abs() + whole * c.abs());
+        if b < -near || c < -near || (b - whole * c).abs() > 1.0 + near {
+            return None;
+        }
+        let mut weights = vec![0.0; to_best.len()];
+        (weights[best], weights[worst]) = (b.max(0.0), c.max(0.0));
+        for &j in &others {
+            let (a, s) = (to_best[j], to_worst[j]);
+            let most = ((b + 1.0) / a).min(s * c + 1.0);
+            let least = ((b - 1.0) / a).max(s * c - 1.0);
+            if least > most + near * s {
+                return None;
+            }
+            weights[j] = most;
+        }
+        Some(weights)
+    };
+    let mut found: Vec<(f64, Vec<f64>)> = Vec::new();
+    for (at, p) in lines.iter().enumerate() {
+        for q in &lines[at + 1..] {
+            let determinant = p[0] * q[1] - q[0] * p[1];
+            if determinant.abs() <= NOISE * (p[1].abs() + q[1].abs()) {
+                continue;
+            }
+            let b = (p[2] * q[1] - q[2] * p[1]) / determinant;
+            let c = (p[0] * q[2] - q[0] * p[2]) / determinant;
+            found.extend(weights(b, c).map(|weights| (weights.iter().sum::<f64>(), weights)));
+        }
+    }
+    let most = found.iter().fold(0.0, |most: f64, (sum, _)| most.max(*sum));
+    // A point where many lines meet must not count more than others.
+    let mut tops: Vec<Vec<f64>> = Vec::new();
+    for (_, weights) in found.into_iter().filter(|(sum, _)| *sum >= most * (1.0 - 1e-10)) {
+        let same = |top: &Vec<f64>| top.iter().zip(&weights).all(|(a, b)| (a - b).abs() <= 1e-8 * most);
+        if !tops.iter().any(same) {
+            tops.push(weights);
+        }
+    }
+    let count = tops.len() as f64;
+    (0..to_best.len()).map(|j| tops.iter().map(|top| top[j]).sum::<f64>() / count).collect()
+}
+
+/// The weights of the form in ratios, `|w_B / w_j − a_Bj| ≤ ε` and `|w_j / w_W − a_jW| ≤ ε` with `ε` as small as can be (Rezaei
+/// 2015), and `ε`. Only up to three indicators are its weights sure to be the only ones; beyond, each is taken in the middle of
+/// what it may be, `w_B` first.
+pub fn in_ratios(said: &BestWorst) -> (Vec<f64>, f64) {
+    let BestWorst { best, worst, best_to_others: to_best, others_to_worst: to_worst } = said;
+    let n = to_best.len();
+    let others = || (0..n).filter(|j| j != best && j != worst);
+    // The values of w_B that go with ε where w_W is 1; w_j must exist between them.
+    let of_best = |e: f64| {
+        let start = [to_best[*worst] - e, to_best[*worst] + e];
+        others().fold(start, |[low, high], j| {
+            let least = (to_best[j] - e).max(0.0) * (to_worst[j] - e).max(0.0);
+            [low.max(least), high.min((to_best[j] + e) * (to_worst[j] + e))]
+        })
+    };
+    let (mut low, mut high) = (0.0, to_best.iter().chain(to_worst).copied().fold(0.0, f64::max));
+    while high - low > 1e-15 * (1.0 + high) {
+        let middle = (low + high) / 2.0;
+        if middle <= low || middle >= high {
+            break;
+        }
+        let [least, most] = of_best(middle);
+        if least <= most { high = middle } else { low = middle }
+    }
+    let [least, most] = of_best(high);
+    let b = (least + most) / 2.0;
+    let mut weights = vec![1.0; n];
+    for j in others() {
+        let from_best = if to_best[j] > high { b / (to_best[j] - high) } else { f64::INFINITY };
+        let least = (to_worst[j] - high).max(b / (to_best[j] + high));
+        weights[j] = (least + (to_worst[j] + high).min(from_best)) / 2.0;
+    }
+    if n > 0 {
+        weights[*best] = b;
+        weights[*worst] = 1.0;
+    }
+    let sum: f64 = weights.iter().sum();
+    (weights.iter().map(|weight| weight / sum).collect(), high)
+}

@@ -1,0 +1,92 @@
+//! Weights by contrast and conflict: CRITIC.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::stddev::deviation;
+use super::{in_proportion, varies};
+use crate::firms::Cells;
+use crate::stats;
+
+/// How two indicators are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Correlation {
+    /// By value: Pearson's `r`, as in the paper.
+    #[default]
+    Pearson,
+    /// By rank: Spearman's ρ, equal shares having the mean of their ranks.
+    Spearman,
+}
+
+/// What CRITIC makes of indicators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Critic {
+    /// Adds up to 1.
+    pub weights: Vec<f64>,
+    /// The standard deviation of each indicator after scaling to 0..=1.
+    pub deviations: Vec<f64>,
+    /// The conflict `Σ(1 − r_jk)` of each indicator with the others.
+    pub conflicts: Vec<f64>,
+    /// Correlations of all pairs; nothing where one is constant.
+    pub correlations: Vec<Vec<Option<f64>>>,
+}
+
+/// `w_j = C_j / Σ C_k` with `C_j = σ_j Σ_k (1 − r_jk)`: what varies and goes with few others weighs most (Diakoulaki,
+/// Mavrotas and Papayannakis 1995).
+///
+/// `σ` (divisor `n`) and `r` are those of the columns scaled to 0..=1 by their least and greatest value, as in the paper.
+/// Direction comes before: shares ascend with merit. With `n − 1` the weights are the same where no share is missing. A
+/// constant column has no correlation: it weighs nothing and takes no part in the others' sums. Correlations within
+/// 10⁻¹² of ±1 are ±1. Columns that all say the same have no conflict and weigh the same. A pair without two firms that
+/// have both shares counts as uncorrelated.
+pub fn critic(columns: &[Cells<f64>], correlation: Correlation) -> Critic {
+    let vary: Vec<bool> = columns.par_iter().map(varies).collect();
+    let deviations: Vec<f64> = columns.par_iter().map(|column| deviation(column) / range(column)).collect();
+    let correlations = correlations(columns, correlation);
+    let conflict = |j: usize| {
+        let others = (0..columns.len()).filter(|&k| k != j && vary[j] && vary[k]);
+        others.map(|k| 1.0 - correlations[j][k].unwrap_or(0.0)).sum::<f64>()
+    };
+    let conflicts: Vec<f64> = (0..columns.len()).map(conflict).collect();
+    let amounts: Vec<f64> = deviations.iter().zip(&conflicts).map(|(sd, conflict)| sd * conflict).collect();
+    // An indicator alone conflicts with none: it has all the weight there is.
+    Critic { weights: in_proportion(&amounts, &vary), deviations, conflicts, correlations }
+}
+
+/// From the least to the greatest known share; 1 where they do not vary.
+fn range(column: &Cells<f64>) -> f64 {
+    let [least, most] = column
+        .iter()
+        .flatten()
+        .fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], x| [least.min(x), most.max(x)]);
+    if most > least { most - least } else { 1.0 }
+}
+
+/// The correlations of all pairs of columns, each over the firms that have both.
+pub(super) fn correlations(columns: &[Cells<f64>], correlation: Correlation) -> Vec<Vec<Option<f64>>> {
+    if columns.iter().all(|column| column.present.iter().all(|present| *present)) {
+        return match correlation {
+            Correlation::Pearson => {
+                stats::correlations(&columns.iter().map(|column| &*column.values).collect::<Vec<_>>())
+            }
+            Correlation::Spearman => {
+                let ranks: Vec<Vec<f64>> =
+                    columns.par_iter().map(|column| stats::mean_ranks(&column.values)).collect();
+                stats::correlations(&ranks.iter().map(|ranks| &**ranks).collect::<Vec<_>>())
+            }
+        };
+    }
+    let m = columns.len();
+    let of = |i: usize, j: usize| {
+        let both = columns[i].iter().zip(columns[j].iter());
+        let (x, y): (Vec<f64>, Vec<f64>) = both.filter_map(|(x, y)| x.zip(y)).unzip();
+        match correlation {
+            Correlation::Pearson => stats::pearson(&x, &y),
+            Correlation::Spearman => stats::spearman(&x, &y),
+        }
+    };
+    let upper: Vec<Vec<Option<f64>>> =
+        (0..m).into_par_iter().map(|i| (i..m).map(|j| of(i, j)).collect()).collect();
+    (0..m).map(|i| (0..m).map(|j| upper[i.min(j)][i.max(j) - i.min(j)]).collect()).collect()
+}

@@ -1,0 +1,42 @@
+//! Weights by entropy.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{in_proportion, known, sum_of, varies};
+use crate::firms::Cells;
+
+/// What entropy makes of indicators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entropy {
+    /// Adds up to 1.
+    pub weights: Vec<f64>,
+    /// The entropy `e` of each indicator in 0..=1; 1 says nothing of firms.
+    pub entropies: Vec<f64>,
+}
+
+/// `w_j = (1 − e_j) / Σ(1 − e_k)` with `e_j = −Σ p_ij ln p_ij / ln n_j` and `p_ij = x_ij / Σ x_ij` (Shannon 1948; as
+/// weights Hwang and Yoon 1981).
+///
+/// The base of the logarithm cancels. `0 ln 0` is 0, its limit, so that a zero is a share of nothing and no fault. No
+/// min-max scaling comes first: it would move the zero that shares are measured from, and change the weights. `n_j` counts
+/// the known shares. A constant column, one all of zeros included, has `e = 1` and weighs nothing; so it is with one firm.
+/// A share below 0 counts as 0.
+pub fn entropy(columns: &[Cells<f64>]) -> Entropy {
+    let entropies: Vec<f64> = columns.par_iter().map(of_column).collect();
+    let spread: Vec<f64> = entropies.iter().map(|e| 1.0 - e).collect();
+    let vary: Vec<bool> = columns.par_iter().map(varies).collect();
+    Entropy { weights: in_proportion(&spread, &vary), entropies }
+}
+
+fn of_column(column: &Cells<f64>) -> f64 {
+    let whole = sum_of(column, |x| x.max(0.0));
+    if !varies(column) || whole <= 0.0 {
+        return 1.0;
+    }
+    let term = |x: f64| {
+        let p = x / whole;
+        if p > 0.0 { p * p.ln() } else { 0.0 }
+    };
+    (-sum_of(column, term) / (known(column) as f64).ln()).clamp(0.0, 1.0)
+}

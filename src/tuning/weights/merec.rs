@@ -1,0 +1,55 @@
+//! Weights by the effect of removal: MEREC.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{in_proportion, varies};
+use crate::firms::Cells;
+use crate::stats;
+
+/// The share below which [`merec`] sees no difference, unless it is told another: one hundredth of full marks.
+pub const LEAST_SHARE: f64 = 0.01;
+
+/// What removal effects make of indicators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Merec {
+    /// Adds up to 1.
+    pub weights: Vec<f64>,
+    /// The effect of each indicator's removal, summed over the firms.
+    pub effects: Vec<f64>,
+    /// The share that lesser ones count as.
+    pub least_share: f64,
+}
+
+/// `w_j = E_j / Σ E_k` with `E_j = Σ_i |S_i(−j) − S_i|`, `S_i = ln(1 + Σ_k |ln n_ik| / m)` and `n_ik = min_k / x_ik`;
+/// `S_i(−j)` is `S_i` without the term of `j`, the divisor as it was (Keshavarz-Ghorabaee et al. 2021).
+///
+/// Shares ascend with merit, so that the paper's other form, for costs, is not needed: it is this one for `1 / x`. A zero
+/// has no logarithm and would weigh infinitely: shares below `least_share` (above 0) count as `least_share`. `m` counts the indicators
+/// that a firm has shares of. A constant column has `n = 1` and weighs nothing, yet it counts in `m` as the paper has it.
+pub fn merec(columns: &[Cells<f64>], least_share: f64) -> Merec {
+    let firms = columns.first().map_or(0, Cells::len);
+    let at_least = |x: f64| x.max(least_share);
+    let least =
+        |column: &Cells<f64>| column.iter().flatten().fold(f64::INFINITY, |least, x| least.min(at_least(x)));
+    let ln_least: Vec<f64> = columns.par_iter().map(|column| least(column).ln()).collect();
+    // |ln n| of a firm: how far it stands above the least.
+    let height = |j: usize, firm: usize| columns[j].get(firm).map(|x| at_least(x).ln() - ln_least[j]);
+    let whole: Vec<(f64, f64)> = (0..firms)
+        .into_par_iter()
+        .map(|firm| {
+            let known = (0..columns.len()).filter_map(|j| height(j, firm));
+            known.fold((0.0, 0.0), |(sum, count), height| (sum + height, count + 1.0))
+        })
+        .collect();
+    let effect = |j: usize| {
+        stats::sum_over(firms, |firm| {
+            let (sum, count) = whole[firm];
+            let Some(height) = height(j, firm).filter(|height| *height > 0.0) else { return 0.0 };
+            (sum / count).ln_1p() - ((sum - height).max(0.0) / count).ln_1p()
+        })
+    };
+    let effects: Vec<f64> = (0..columns.len()).map(effect).collect();
+    let vary: Vec<bool> = columns.iter().map(varies).collect();
+    Merec { weights: in_proportion(&effects, &vary), effects, least_share }
+}

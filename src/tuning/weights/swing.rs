@@ -1,0 +1,22 @@
+//! Weights by swings.
+
+use serde::Serialize;
+
+use super::in_proportion;
+
+/// What swings make of indicators.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Swing {
+    /// Adds up to 1.
+    pub weights: Vec<f64>,
+    /// What was said of each.
+    pub swings: Vec<f64>,
+}
+
+/// `w_j = s_j / Σ s_k` for swings `s ≥ 0`: how much it is worth to bring an indicator from no marks to full marks, the
+/// worthiest of them 100 (von Winterfeldt and Edwards 1986).
+///
+/// Only the ratios count. Where all are 0 all weigh the same.
+pub fn swing(swings: &[f64]) -> Swing {
+    Swing { weights: in_proportion(swings, &vec![true; swings.len()]), swings: swings.to_vec() }
+}

@@ -106,8 +106,8 @@ impl MethodName {
 
 impl Weights {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(error) = self.how.set_threads() {
-            return trouble(&format!("{} threads cannot be started: {error}", self.how.threads.unwrap_or(0)));
+        if let Err(message) = self.how.threads.set() {
+            return trouble(&message);
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
@@ -118,7 +118,7 @@ impl Weights {
             Err(findings) => return stop(&findings, options),
         };
         if !options.quiet {
-            print_findings(&findings, false);
+            print_findings(&findings, false, "all of them: jifen check --format json");
         }
         if let Some(path) = &self.write {
             let write = |out: &mut dyn std::io::Write| out.write_all(proposal.overlay.as_bytes());

@@ -270,7 +270,7 @@ fn effect(proposal: &Proposal) -> String {
         number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
     };
     let mut text = format!(
-        "\n{}: rank correlation with today {} (Spearman), {} (Kendall)\nranks shift by {:.1} on average, by {} at most\n\n",
+        "\n{} scored by today's weights and by these: rank correlation {} (Spearman), {} (Kendall)\nranks shift by {:.1} on average, by {} at most\n\n",
         counted(effect.firms, "firm"),
         number(effect.spearman, 3),
         number(effect.kendall, 3),

@@ -13,14 +13,14 @@ type Row = BTreeMap<String, String>;
 
 /// The rows of a CSV file, by their first cell.
 fn rows(folder: &Folder, name: &str) -> BTreeMap<String, Row> {
+    let key = id_header(folder, name);
+    folder.rows(name).into_iter().map(|row| (row[&key].clone(), row)).collect()
+}
+
+/// What the first column of a CSV file is called.
+fn id_header(folder: &Folder, name: &str) -> String {
     let text = folder.read(name);
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let headers = reader.headers().expect("a header").clone();
-    let of_one = |record: csv::StringRecord| -> (String, Row) {
-        let cells = headers.iter().zip(record.iter()).map(|(name, cell)| (name.to_owned(), cell.to_owned()));
-        (record[0].to_owned(), cells.collect())
-    };
-    reader.records().map(|record| of_one(record.expect("rows as wide as the header"))).collect()
+    text.trim_start_matches('\u{feff}').split(',').next().unwrap_or_default().to_owned()
 }
 
 /// A campaign of two scorecards over a dirty cohort, carried out into `out`.

@@ -50,17 +50,6 @@ fn run(folder: &Folder, out: &str) -> String {
     text(&output.stdout)
 }
 
-/// The rows of a CSV file by header.
-fn rows(folder: &Folder, name: &str) -> Vec<BTreeMap<String, String>> {
-    let text = folder.read(name);
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let headers = reader.headers().expect("a header").clone();
-    let of_one = |record: csv::StringRecord| {
-        headers.iter().zip(record.iter()).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect()
-    };
-    reader.records().map(|record| of_one(record.expect("rows as wide as the header"))).collect()
-}
-
 #[test]
 fn a_further_scorecard_scores_as_it_does_alone() {
     let folder = folder("1500", "0.02");
@@ -87,11 +76,12 @@ fn a_further_scorecard_scores_as_it_does_alone() {
         }
         // What stands beside the leading scorecard's points is the same once more.
         let prefix = id.replace('-', "_");
-        let own: BTreeMap<String, BTreeMap<String, String>> = rows(&folder, &format!("{id}/scores.csv"))
+        let own: BTreeMap<String, BTreeMap<String, String>> = folder
+            .rows(&format!("{id}/scores.csv"))
             .into_iter()
             .map(|row| (row["credit_code"].clone(), row))
             .collect();
-        for row in rows(&folder, "together/scores.csv") {
+        for row in folder.rows("together/scores.csv") {
             let own = &own[&row["credit_code"]];
             for name in ["points", "rank", "qualified"] {
                 assert_eq!(row[&format!("{prefix}_{name}")], own[name], "{name} of {}", row["credit_code"]);
@@ -138,8 +128,9 @@ reason = "no innovative SME of 60 points"
 "#,
     );
     run(&folder, "out");
-    let scores = rows(&folder, "out/scores.csv");
-    let consenting: BTreeMap<String, bool> = rows(&folder, "firms.csv")
+    let scores = folder.rows("out/scores.csv");
+    let consenting: BTreeMap<String, bool> = folder
+        .rows("firms.csv")
         .into_iter()
         .map(|row| {
             let code = row.iter().find(|(name, _)| name.contains("信用代码")).expect("a credit code").1;
@@ -157,10 +148,11 @@ reason = "no innovative SME of 60 points"
     let points =
         |row: &BTreeMap<String, String>| row["tech_sme_2017_points"].parse::<f64>().expect("a number");
     expected.sort_by(|a, b| points(b).total_cmp(&points(a)));
-    let list = rows(&folder, "out/referrals/bank.csv");
+    let list = folder.rows("out/referrals/bank.csv");
     assert!(list.len() > 100 && list.len() < scores.len() * 2 / 3, "{}", list.len());
     assert_eq!(list.len(), expected.len());
-    let innovation: BTreeMap<String, String> = rows(&folder, "out/scores.specialized-sme-2022.csv")
+    let innovation: BTreeMap<String, String> = folder
+        .rows("out/scores.specialized-sme-2022.csv")
         .into_iter()
         .map(|row| (row["credit_code"].clone(), row["points_innovation"].clone()))
         .collect();
@@ -247,7 +239,8 @@ fn a_field_that_two_scorecards_declare_alike_is_one_field() {
             .as_bytes(),
     );
     run(&folder, "out");
-    let points: Vec<(String, String)> = rows(&folder, "out/scores.csv")
+    let points: Vec<(String, String)> = folder
+        .rows("out/scores.csv")
         .into_iter()
         .map(|row| (row["points"].clone(), row["two_points"].clone()))
         .collect();
@@ -301,7 +294,7 @@ fn a_firm_without_points_under_a_further_scorecard_keeps_the_others() {
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{told}");
     assert!(told.contains("warning[points-absent]: firms.csv:3: no points under `strict`"), "{told}");
-    let scores = rows(&folder, "out/scores.csv");
+    let scores = folder.rows("out/scores.csv");
     let cells: Vec<[&str; 4]> = scores
         .iter()
         .map(|row| {
@@ -309,8 +302,8 @@ fn a_firm_without_points_under_a_further_scorecard_keeps_the_others() {
         })
         .collect();
     assert_eq!(cells, [["5", "5", "1", "true"], ["0", "", "", ""]]);
-    assert_eq!(rows(&folder, "out/scores.strict.csv").len(), 1);
-    assert_eq!(rows(&folder, "out/referrals/bank.csv").len(), 2);
+    assert_eq!(folder.rows("out/scores.strict.csv").len(), 1);
+    assert_eq!(folder.rows("out/referrals/bank.csv").len(), 2);
     let run: serde_json::Value = serde_json::from_str(&folder.read("out/run.json")).expect("JSON");
     let further = &run["further_scorecards"][0];
     assert_eq!(

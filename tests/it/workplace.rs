@@ -1,5 +1,6 @@
 //! A folder with a small campaign in it, to run the program on.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -46,6 +47,17 @@ impl Folder {
     pub(crate) fn read(&self, name: &str) -> String {
         let path = self.path(name);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// The rows of a CSV file, by header.
+    pub(crate) fn rows(&self, name: &str) -> Vec<BTreeMap<String, String>> {
+        let text = self.read(name);
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let headers = reader.headers().expect("a header").clone();
+        let of_one = |record: csv::StringRecord| {
+            headers.iter().zip(record.iter()).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect()
+        };
+        reader.records().map(|record| of_one(record.expect("rows as wide as the header"))).collect()
     }
 
     /// Replaces `from`, which must stand in the file, by `to`.

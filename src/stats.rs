@@ -5,9 +5,11 @@
 
 mod correlation;
 mod eigen;
+mod sobol;
 
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use sobol::{SaltelliSample, SobolIndices, sobol};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// The standard normal distribution function `Φ(z)`.

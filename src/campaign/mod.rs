@@ -6,6 +6,7 @@ mod cards;
 mod explain;
 mod load;
 mod notices;
+mod sensitivity;
 mod summary;
 mod weigh;
 
@@ -19,6 +20,7 @@ pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
+pub use sensitivity::{draw, sensitivity};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 pub use weigh::weigh;
 

@@ -2,11 +2,12 @@
 
 use std::time::Instant;
 
+use super::sensitivity::cohort;
 use super::{Campaign, carry_out};
 use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::publish::Timings;
-use crate::tuning::{self, Asked, Cohort, Named, Proposal};
+use crate::tuning::{self, Asked, Named, Proposal};
 
 /// Scores the campaign's cohort, weighs its indicators as asked, and scores it again. Returns what was noticed beside.
 ///
@@ -20,15 +21,6 @@ pub fn weigh(
 ) -> Result<(Proposal, Findings), Findings> {
     let intake = campaign.read_firms(progress)?;
     let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
-    let cohort = Cohort {
-        firms: &assessed.intake.firms,
-        dictionary: &campaign.dictionary,
-        scorecard: &campaign.scorecard,
-        scores: &assessed.scores,
-        as_of: campaign.as_of,
-        file: campaign.firms_file.path.get_ref(),
-        sha256: &assessed.intake.text.sha256,
-    };
-    let proposal = tuning::propose(&cohort, asked, named, progress)?;
+    let proposal = tuning::propose(&cohort(&assessed), asked, named, progress)?;
     Ok((proposal, assessed.findings))
 }

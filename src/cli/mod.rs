@@ -24,6 +24,7 @@ mod schema;
 mod score;
 mod scorecards;
 mod screen;
+mod sensitivity;
 mod weights;
 
 use std::process::ExitCode;
@@ -62,6 +63,7 @@ enum Command {
     Explain(explain::Explain),
     Score(score::Score),
     Weights(weights::Weights),
+    Sensitivity(sensitivity::SensitivityOf),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -86,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.carry_out(options),
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
+        Command::Sensitivity(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -8,6 +8,7 @@ pub mod judgements;
 mod method;
 mod overlay;
 mod proposal;
+pub mod sensitivity;
 mod table;
 pub mod weights;
 

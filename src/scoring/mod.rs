@@ -29,7 +29,7 @@ pub use explain::{
     explain,
 };
 pub use rank::tie_keys;
-pub use reweigh::{DRAWS, NodeWorth, Reweigher, Weights, rescore};
+pub use reweigh::{DRAWS, NodeWorth, Reweigher, Weights, rank_keys, rescore};
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
 
 use crate::expr::Expr;

@@ -5,6 +5,7 @@
 //! out. Firms that agree in both are a lot and have their coefficients in common, so that points of many draws of weights
 //! are a product of two matrices. Other scorecards are combined group by group, as a run combines them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -140,7 +141,7 @@ impl<'a> Reweigher<'a> {
         Reweigher { card, firms, all: scores.scored.len(), way }
     }
 
-    /// The scored firms, as positions in the cohort, in the order that [`Reweigher::units`] has them.
+    /// The scored firms, as positions in the cohort, lot after lot.
     pub fn firms(&self) -> &[u32] {
         &self.firms
     }
@@ -220,6 +221,24 @@ impl<'a> Reweigher<'a> {
         }
     }
 
+    /// The rank of every scored firm, ties 1, 2, 2, 4, in the order of [`Reweigher::firms`], on as many threads as there are.
+    ///
+    /// # Panics
+    /// If there is not one weight per indicator and segment.
+    pub fn ranks(&self, weights: &Weights) -> Vec<u32> {
+        let points = self.points(weights);
+        let mut ranks = vec![0; self.firms.len()];
+        let most = self.firms.iter().map(|&firm| points[firm as usize]).max().unwrap_or(0);
+        if most < MOST_COUNTED as i64 {
+            let keys: Vec<u32> = self.firms.iter().map(|&firm| points[firm as usize] as u32).collect();
+            rank_keys(&keys, &mut Vec::new(), &mut ranks);
+            return ranks;
+        }
+        let own: Vec<i64> = self.firms.iter().map(|&firm| points[firm as usize]).collect();
+        rank_sorted(&own, &mut ranks);
+        ranks
+    }
+
     /// Whether points in their unit are numbers of 31 bits, also where other weights raise full marks of `max` and the like.
     fn fits(&self) -> bool {
         let most = self.card.groups[0].full_marks.iter().copied().fold(self.card.scale, f64::max);
@@ -295,6 +314,40 @@ impl<'a> Reweigher<'a> {
                 }
             }
         }
+    }
+}
+
+/// Keys below this are ranked by counting.
+const MOST_COUNTED: usize = 1 << 20;
+
+/// Ranks by falling keys, ties 1, 2, 2, 4. `counts` is room to work in, to be used again.
+///
+/// # Panics
+/// If there is not a rank per key.
+pub fn rank_keys(keys: &[u32], counts: &mut Vec<u32>, ranks: &mut [u32]) {
+    assert_eq!(keys.len(), ranks.len(), "a rank per key");
+    let most = keys.iter().copied().max().unwrap_or(0) as usize;
+    if most >= MOST_COUNTED {
+        return rank_sorted(keys, ranks);
+    }
+    counts.clear();
+    counts.resize(most + 1, 0);
+    keys.iter().for_each(|&key| counts[key as usize] += 1);
+    let mut rank = 1;
+    for count in counts.iter_mut().rev() {
+        rank += std::mem::replace(count, rank);
+    }
+    ranks.iter_mut().zip(keys).for_each(|(rank, &key)| *rank = counts[key as usize]);
+}
+
+/// The same for numbers too great to be counted.
+fn rank_sorted<T: Copy + Ord>(keys: &[T], ranks: &mut [u32]) {
+    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+    order.sort_unstable_by_key(|&at| Reverse(keys[at as usize]));
+    let mut before = 0;
+    for run in order.chunk_by(|&a, &b| keys[a as usize] == keys[b as usize]) {
+        run.iter().for_each(|&at| ranks[at as usize] = before + 1);
+        before += run.len() as u32;
     }
 }
 
@@ -471,5 +524,21 @@ impl Spread<'_> {
                 self.weight(node) == 0.0 || self.full(at) == 0.0 || all_out
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_keys_share_the_better_rank() {
+        for high in [0, 1 << 24] {
+            let keys: Vec<u32> = [5, 9, 5, 0, 7].iter().map(|key| key + high).collect();
+            let mut ranks = [0; 5];
+            rank_keys(&keys, &mut Vec::new(), &mut ranks);
+            assert_eq!(ranks, [3, 1, 3, 5, 2]);
+        }
+        rank_keys(&[], &mut Vec::new(), &mut []);
     }
 }

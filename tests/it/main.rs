@@ -37,6 +37,7 @@ mod score;
 mod scorecard;
 mod scorecards;
 mod scoring;
+mod sensitivity;
 mod staging;
 mod weigh;
 mod weights;

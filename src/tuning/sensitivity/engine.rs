@@ -13,9 +13,6 @@ use crate::scorecard::Scorecard;
 use crate::scoring::{self, DRAWS, Results, Reweigher, Scores, Weights};
 use crate::tuning::proposal::Cohort;
 
-/// Most numbers of units that firms are ranked by counting.
-const MOST_UNITS: usize = 1 << 20;
-
 /// A scorecard with other choices, and what its indicators make of the cohort.
 struct Variant<'a> {
     card: &'a Scorecard,
@@ -142,7 +139,7 @@ impl<'a> Engine<'a> {
                 moved.extend(places.iter().map(|&at| keys[at as usize]));
                 std::mem::swap(moved, keys);
             }
-            rank(keys, counts, place.ranks);
+            scoring::rank_keys(keys, counts, place.ranks);
             let shifts =
                 place.ranks.iter().zip(&self.today).map(|(rank, today)| u64::from(rank.abs_diff(*today)));
             *place.shift = shifts.sum::<u64>() as f64 / self.ranked.len().max(1) as f64;
@@ -209,44 +206,5 @@ impl<'a> Engine<'a> {
     /// The ids of the institutions on a candidate's words, by position.
     pub fn institutions(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
         words.iter().enumerate().flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit))
-    }
-}
-
-/// Ranks by falling keys, ties 1, 2, 2, 4.
-fn rank(keys: &[u32], counts: &mut Vec<u32>, ranks: &mut [u32]) {
-    let most = keys.iter().copied().max().unwrap_or(0) as usize;
-    if most >= MOST_UNITS {
-        let mut order: Vec<u32> = (0..keys.len() as u32).collect();
-        order.sort_unstable_by_key(|&at| std::cmp::Reverse(keys[at as usize]));
-        let mut before = 0;
-        for run in order.chunk_by(|&a, &b| keys[a as usize] == keys[b as usize]) {
-            run.iter().for_each(|&at| ranks[at as usize] = before + 1);
-            before += run.len() as u32;
-        }
-        return;
-    }
-    counts.clear();
-    counts.resize(most + 1, 0);
-    keys.iter().for_each(|&key| counts[key as usize] += 1);
-    let mut rank = 1;
-    for count in counts.iter_mut().rev() {
-        rank += std::mem::replace(count, rank);
-    }
-    ranks.iter_mut().zip(keys).for_each(|(rank, &key)| *rank = counts[key as usize]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equal_keys_share_the_better_rank() {
-        for high in [0, 1 << 24] {
-            let keys: Vec<u32> = [5, 9, 5, 0, 7].iter().map(|key| key + high).collect();
-            let mut ranks = [0; 5];
-            rank(&keys, &mut Vec::new(), &mut ranks);
-            assert_eq!(ranks, [3, 1, 3, 5, 2]);
-        }
-        rank(&[], &mut Vec::new(), &mut []);
     }
 }

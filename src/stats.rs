@@ -5,9 +5,13 @@
 
 mod correlation;
 mod eigen;
+mod regression;
+mod spline;
 
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use regression::{Alpha, OnOthers, cronbach, on_others};
+pub use spline::{CorrelationRatio, correlation_ratio};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// The standard normal distribution function `Φ(z)`.

@@ -26,29 +26,29 @@ pub struct Importance {
     pub over_nominal: Option<f64>,
     /// `R²` of `x` on all others: how much of it they say already.
     pub explained_by_others: Option<f64>,
-    /// `S^u`: the ratio `S` of `y` by `z`, the residual of `x` on all others.
+    /// `R²_u`: `R²` of `y` by `z`, the residual of `x` on all others: what it has of its own.
     pub uncorrelated: Option<f64>,
-    /// `S − S^u`: what it has by going with others. Negative where going against others hides it.
+    /// `R² − R²_u`: what it has by going with others. Negative where going against others hides what it has of its own.
     pub correlated: Option<f64>,
-    /// The linear part of [`Importance::uncorrelated`]: `R²` of `y` by `z`.
-    pub linear_uncorrelated: Option<f64>,
-    /// `R² − R²` of `y` by `z`.
-    pub linear_correlated: Option<f64>,
 }
 
 /// The importance of each of `columns`, shares of full marks that have these `nominal` weights, for the `points`.
 ///
 /// `S` and `R²` are taken over the firms whose share is known. The main effect says by how much the variance of the points would
-/// fall if the indicator were fixed (Paruolo, Saisana and Saltelli 2013, Ratings and rankings: voodoo or science?, JRSS A
-/// 176). Its split into what an indicator has of its own and what it has by correlation follows Becker, Saisana, Paruolo
-/// and Vandecasteele (2017, Weights and importance in composite indicators: closing the gap, Ecological Indicators 80):
-/// `x` is regressed linearly on all other columns, and the residual's correlation ratio is the part of its own. The paper
-/// sets `S / Σ S` against the weights; so does [`Importance::over_nominal`].
+/// fall, on average, if the indicator were fixed (Paruolo, Saisana and Saltelli 2013, Ratings and rankings: voodoo or
+/// science?, JRSS A 176). Becker, Saisana, Paruolo and Vandecasteele (2017, Weights and importance in composite
+/// indicators: closing the gap, Ecological Indicators 80) set `S / Σ S` against the weights, and so does
+/// [`Importance::over_nominal`]. From them is the split: `x` is regressed linearly on all other columns, and what the
+/// residual `z` explains of the points is its own; the rest of what `x` explains it has by correlation.
 ///
-/// The split is taken over the firms of which all shares are known, columns without any known share left out; `S` in
-/// `S − S^u` is that of the same firms. It needs two firms more than there are columns, else there is none. What the others
-/// make up wholly has nothing of its own: 0. A constant column has an importance of 0, and where the points are constant
-/// nothing has any. With independent columns `S = w² Var(x) / Var(y)` of a weighted sum.
+/// The split is that of the linear `R²`. The paper also smooths `y` over `z`; that asks for `z` to be independent of the
+/// other indicators and not only uncorrelated with them. Where most firms have no marks, `z` is for them minus what the
+/// others say of `x`, and a curve through it would count the others' part as its own.
+///
+/// The split is taken over the firms of which all shares are known, columns without any known share left out; `R²` in
+/// `R² − R²_u` is that of the same firms. It needs two firms more than there are columns, else there is none. What the
+/// others make up wholly has nothing of its own: 0. A constant column has an importance of 0, and where the points are
+/// constant nothing has any. With uncorrelated columns `S = R² = R²_u = w² Var(x) / Var(y)` of a weighted sum.
 ///
 /// # Panics
 /// If columns and points differ in length.
@@ -71,8 +71,7 @@ pub fn importance(columns: &[Cells<f64>], nominal: &[f64], points: &[f64]) -> Ve
 }
 
 fn main_effect(column: &Cells<f64>, nominal: f64, points: &[f64]) -> Importance {
-    let (x, y): (Vec<f64>, Vec<f64>) =
-        column.iter().zip(points).filter_map(|(x, y)| Some((x?, *y))).unzip();
+    let (x, y): (Vec<f64>, Vec<f64>) = column.iter().zip(points).filter_map(|(x, y)| Some((x?, *y))).unzip();
     let of = stats::correlation_ratio(&x, &y);
     Importance {
         nominal,
@@ -86,8 +85,7 @@ fn main_effect(column: &Cells<f64>, nominal: f64, points: &[f64]) -> Importance 
 
 /// Adds what each column has of its own, and what by going with others.
 fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
-    let used: Vec<usize> =
-        (0..columns.len()).filter(|&at| columns[at].present.contains(&true)).collect();
+    let used: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].present.contains(&true)).collect();
     let whole: Vec<usize> =
         (0..points.len()).filter(|&firm| used.iter().all(|&at| columns[at].present[firm])).collect();
     if whole.len() < used.len() + 2 {
@@ -95,6 +93,9 @@ fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
     }
     let of = |values: &[f64]| whole.iter().map(|&firm| values[firm]).collect::<Vec<f64>>();
     let y = of(points);
+    if y.iter().all(|points| *points == y[0]) {
+        return;
+    }
     let x: Vec<Vec<f64>> = used.par_iter().map(|&at| standard(of(&columns[at].values))).collect();
     let on_others = stats::on_others(&x.iter().map(|x| &**x).collect::<Vec<_>>());
     let parts: Vec<_> = on_others
@@ -102,18 +103,20 @@ fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
         .enumerate()
         .map(|(at, on_others)| {
             let z = on_others.as_ref().map_or_else(|| vec![0.0; y.len()], |others| residual(&x, at, others));
-            (stats::correlation_ratio(&x[at], &y), stats::correlation_ratio(&z, &y))
+            (squared(&x[at], &y), squared(&z, &y))
         })
         .collect();
     for ((&at, on_others), (all, own)) in used.iter().zip(on_others).zip(parts) {
-        let Some((all, own)) = all.zip(own) else { continue };
         let one = &mut found[at];
         one.explained_by_others = on_others.map(|others| others.explained);
-        one.uncorrelated = Some(own.ratio);
-        one.correlated = Some(all.ratio - own.ratio);
-        one.linear_uncorrelated = Some(own.linear);
-        one.linear_correlated = Some(all.linear - own.linear);
+        one.uncorrelated = Some(own);
+        one.correlated = Some(all - own);
     }
+}
+
+/// `r²`; 0 where the first is constant.
+fn squared(x: &[f64], y: &[f64]) -> f64 {
+    stats::pearson(x, y).map_or(0.0, |r| r * r)
 }
 
 /// The values less their mean, by their standard deviation; 0 where they do not vary.
@@ -196,7 +199,7 @@ mod tests {
             near(found[at].ratio, found[0].ratio.unwrap_or(0.0), 1e-12);
         }
         // Var y = 1.8² + 0.6² + 1 in units of one column's variance; b's own part is 0.6 of it.
-        near(found[1].linear_uncorrelated, 0.36 / 4.6, 0.01);
+        near(found[1].uncorrelated, 0.36 / 4.6, 0.01);
         near(found[1].linear, (1.8f64 * 0.8 + 0.36).powi(2) / 4.6, 0.02);
         near(found[2].uncorrelated, 1.0 / 4.6, 0.02);
     }
@@ -204,12 +207,19 @@ mod tests {
     #[test]
     fn what_has_no_answer_is_defined() {
         let shares: Cells<f64> = [Some(0.1), None, Some(0.3), Some(0.9), Some(0.2)].into_iter().collect();
-        let columns =
-            [shares, Cells::known(vec![0.5; 5]), Cells::missing(5), Cells::known(vec![0.0, 1.0, 1.0, 0.0, 1.0])];
+        let columns = [
+            shares,
+            Cells::known(vec![0.5; 5]),
+            Cells::missing(5),
+            Cells::known(vec![0.0, 1.0, 1.0, 0.0, 1.0]),
+        ];
         let points = [1.0, 9.0, 3.0, 9.0, 2.0];
         let found = importance(&columns, &[0.5, 0.5, 0.0, 0.0], &points);
         near(found[0].linear, 1.0, 1e-12);
-        assert_eq!((found[1].ratio, found[1].correlation, found[1].over_nominal), (Some(0.0), None, Some(0.0)));
+        assert_eq!(
+            (found[1].ratio, found[1].correlation, found[1].over_nominal),
+            (Some(0.0), None, Some(0.0))
+        );
         assert_eq!((found[2].ratio, found[2].share), (None, None));
         assert_eq!((found[3].share, found[3].over_nominal), (None, None));
         // Four firms are too few for three columns.

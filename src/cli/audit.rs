@@ -106,6 +106,10 @@ fn number(number: Option<f64>) -> String {
     number.map_or_else(|| "–".to_owned(), |number| format!("{number:.2}"))
 }
 
+fn finer(number: Option<f64>) -> String {
+    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.3}"))
+}
+
 /// Raw values and marks, indicator by indicator.
 fn values(part: &PartAudit) -> String {
     let columns = [
@@ -147,9 +151,9 @@ fn importances(audit: &Audit, part: &PartAudit) -> String {
                 percent(importance.share),
                 bar(importance.share.unwrap_or(0.0) / most.max(f64::MIN_POSITIVE), BAR),
                 number(importance.over_nominal),
-                number(importance.ratio),
-                number(importance.linear),
-                number(importance.uncorrelated),
+                finer(importance.ratio),
+                finer(importance.linear),
+                finer(importance.uncorrelated),
             ];
             row.extend(alpha.map(number));
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| format!("{:.1}", shift.mean)));

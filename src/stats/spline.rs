@@ -1,6 +1,6 @@
 //! How much of one column another explains, whatever the shape: the correlation ratio by a penalised spline.
 
-/// Equal bins the range of `x` is split into; firms of a bin stand at the mean of their `x`.
+/// Equal bins the range of `x` is split into where there are more firms; firms of a bin stand at the mean of their `x`.
 const BINS: usize = 1 << 10;
 /// Equal intervals of the spline over the range of `x`.
 const INTERVALS: usize = 20;
@@ -37,8 +37,9 @@ pub struct CorrelationRatio {
 /// freedom, `df = tr (G + λP)⁻¹ G`, costs 1.4 (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the
 /// smoother wins.
 ///
-/// So that it takes one pass over the firms, those whose `x` lies in the same of 1,024 equal bins stand at the mean of
-/// their `x`; the line and all variances are exact. `x` with few different values, such as tiers, is not rounded by it.
+/// So that many firms take one pass, of more than 1,024 those whose `x` lies in the same of 1,024 equal bins stand at the
+/// mean of their `x`; the line and all variances are exact. `x` with few different values, such as tiers, is not rounded
+/// by it.
 /// Where `x` is constant it explains nothing: 0. `None` of fewer than two pairs and where `y` is constant.
 ///
 /// Sums are taken in the order given: who needs the same bits for any order of firms puts them in one of their own.
@@ -110,10 +111,11 @@ struct Bins {
 impl Bins {
     fn of(x: &[f64], y: impl Fn(usize) -> f64) -> Bins {
         let mut sums = vec![[0.0; 3]; BINS];
-        for (at, x) in x.iter().enumerate() {
-            let bin = &mut sums[((x * BINS as f64) as usize).min(BINS - 1)];
+        for (at, value) in x.iter().enumerate() {
+            let place = if x.len() <= BINS { at } else { ((value * BINS as f64) as usize).min(BINS - 1) };
+            let bin = &mut sums[place];
             bin[0] += 1.0;
-            bin[1] += x;
+            bin[1] += value;
             bin[2] += y(at);
         }
         sums.retain(|[count, ..]| *count > 0.0);

@@ -50,6 +50,14 @@ pub(super) fn matrix(columns: &[Cells<f64>]) -> Vec<Vec<Option<f64>>> {
     correlations(columns, Correlation::Pearson)
 }
 
+/// How many firms have both of each pair of columns.
+pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
+    let both = |x: &Cells<f64>, y: &Cells<f64>| {
+        x.present.iter().zip(&y.present).map(|(x, y)| usize::from(x & y)).sum::<usize>()
+    };
+    columns.par_iter().map(|x| columns.iter().map(|y| both(x, y)).collect()).collect()
+}
+
 /// Each indicator's correlation with each group: with the weighted mean of the shares of the group's indicators, in its
 /// own group without itself (the corrected item–total correlation). Nothing with a group that has no other indicator, and
 /// where one of the two does not vary.

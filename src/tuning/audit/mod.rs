@@ -78,6 +78,8 @@ pub struct PartAudit {
     /// Pearson's correlations of the indicators' shares, in their order, each over the firms that have both; nothing where
     /// one does not vary.
     pub correlations: Vec<Vec<Option<f64>>>,
+    /// How many firms each of them is taken over.
+    pub pairs: Vec<Vec<usize>>,
     /// Whether the indicators that have weight measure one thing together.
     pub consistency: Consistency,
 }
@@ -195,6 +197,7 @@ fn of_part(part: &Part<'_>, branches: &[Branch], mut shifts: Vec<Option<Shift>>)
         indicators: indicators.map(|(told, without)| indicator(told, without)).collect(),
         groups: groups(part, branches, of_groups),
         correlations: dependence::matrix(&part.shares),
+        pairs: dependence::pairs(&part.shares),
         consistency: consistency(&weighing),
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::firms::Cells;
 use crate::stats;
 
-/// Absolute skew above which, with [`KURTOSIS`], a column is skewed by outliers: the rule of the JRC (Becker, Benoit,
-/// Caperna and Del Sorbo, COINr; Groeneveld and Meeden 1984 propose its first part).
+/// Absolute skew above which, with [`KURTOSIS`], a column is skewed by outliers: the rule of thumb the JRC screens composite
+/// indicators by.
 pub const SKEW: f64 = 2.0;
 /// Excess kurtosis above which it is.
 pub const KURTOSIS: f64 = 3.5;

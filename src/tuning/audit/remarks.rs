@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{GroupAudit, Importance, IndicatorAudit, PartAudit};
 use crate::finding::Severity;
 
-/// Correlation above which two indicators say the same: the reading of the JRC (Becker, Caperna, Del Sorbo et al., COINr).
+/// Correlation above which two indicators say the same: the reading of the JRC.
 const SAME: f64 = 0.92;
 /// Correlation below which indicators of one group oppose each other, and not just hardly go together.
 const OPPOSED: f64 = -0.3;
@@ -176,12 +176,7 @@ fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
         return told.warn("constant", &[id], message, help);
     }
     let ends = [
-        (
-            "at-floor",
-            profile.floor,
-            "no marks",
-            "lower the bound where marks begin, or take a percentile curve",
-        ),
+        ("at-floor", profile.floor, "no marks", "lower the bound where marks begin, or weigh it less"),
         ("at-ceiling", profile.ceiling, "full marks", "raise the bound of full marks"),
     ];
     for (key, share, what, help) in ends {
@@ -195,7 +190,8 @@ fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
         let (skew, kurtosis) = (shares.skew.unwrap_or(0.0), shares.kurtosis.unwrap_or(0.0));
         let message =
             format!("a few firms decide the spread of `{id}`: skew {skew:.2}, kurtosis {kurtosis:.2}");
-        let help = "treat it (`ln1p`, `winsorise` or `draw_in`), or take a percentile curve";
+        let help =
+            "treat it (`ln1p`, `winsorise` or `draw_in`), lower the bound of full marks, or weigh it less";
         told.note("skewed", &[id], message, help.to_owned());
     }
 }
@@ -211,7 +207,7 @@ fn of_pairs(told: &mut Teller, part: &PartAudit) {
         for (j, b) in part.indicators.iter().enumerate().skip(i + 1).filter(|(_, b)| varies(b)) {
             let Some(r) = part.correlations[i][j] else { continue };
             let (x, y, inside) = (a.id.as_str(), b.id.as_str(), a.group == b.group);
-            let n = a.profile.firms.min(b.profile.firms);
+            let n = part.pairs[i][j];
             if r > SAME && inside {
                 let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
                 told.warn("say-the-same", &[x, y], message, "merge them, or halve their weights".to_owned());

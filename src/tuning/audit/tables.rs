@@ -68,7 +68,7 @@ impl Audit {
         for part in &self.parts {
             for (i, a) in part.indicators.iter().enumerate() {
                 for (j, b) in part.indicators.iter().enumerate().skip(i + 1) {
-                    rows.push((name(part), a, b, part.correlations[i][j]));
+                    rows.push((name(part), a, b, part.correlations[i][j], part.pairs[i][j]));
                 }
             }
         }
@@ -81,6 +81,7 @@ impl Audit {
                 "whether both are in one group",
                 rows.iter().map(|row| row.1.group == row.2.group),
             )
+            .count("firms", "firms that have both", rows.iter().map(|row| row.4 as u32))
             .number("correlation", "Pearson's r of their shares of full marks", rows.iter().map(|row| row.3))
     }
 

@@ -12,13 +12,15 @@ use crate::tuning::audit::{
 };
 
 use super::options::Format;
-use super::plot::{bar, histogram};
+use super::plot::{bar, histogram, interval};
 use super::run::How;
 use super::screen::{Screen, counted, print_findings, table, thousands};
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
 const SHOWN: usize = 3;
+/// Characters of the scale from no marks to full marks.
+const MARKS: usize = 16;
 /// Characters of a bar.
 const BAR: usize = 12;
 
@@ -121,7 +123,7 @@ fn values(part: &PartAudit) -> String {
         ("kurtosis", true),
         ("no marks", true),
         ("full marks", true),
-        ("skew of marks", true),
+        ("quartiles of marks", false),
     ];
     let row = |indicator: &IndicatorAudit| {
         let profile = &indicator.profile;
@@ -135,7 +137,10 @@ fn values(part: &PartAudit) -> String {
             number(raw.and_then(|raw| raw.kurtosis)),
             percent(profile.floor),
             percent(profile.ceiling),
-            number(shares.and_then(|shares| shares.skew)),
+            shares.map_or_else(String::new, |shares| {
+                let quartiles = (shares.first_quartile, shares.median, shares.third_quartile);
+                format!("▕{}▏", interval(quartiles, (0.0, 1.0), MARKS))
+            }),
         ]
     };
     table(&columns, part.indicators.iter().map(row))

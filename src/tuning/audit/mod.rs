@@ -18,6 +18,7 @@ mod remarks;
 mod separation;
 mod tables;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 pub use dependence::{Consistency, consistency};
@@ -172,29 +173,31 @@ fn of_part(part: &Part<'_>, branches: &[Branch], mut shifts: Vec<Option<Shift>>)
         let branch = branches.iter().find(|branch| branch.indicators.contains(&at));
         branch.map_or(String::new(), |branch| card.groups[branch.group].id.clone())
     };
-    let with_groups = dependence::fit(part, branches);
+    let profiles: Vec<Profile> = (0..card.indicators.len())
+        .into_par_iter()
+        .map(|at| profile(&part.raw(at), &part.shares[at], &part.counts(at)))
+        .collect();
     let importances = importance(&part.shares, &part.nominal, &part.points);
-    let indicators = card.indicators.iter().enumerate().zip(importances).zip(with_groups).zip(shifts);
-    let indicator = |(((at, indicator), importance), with_groups): (((usize, &_), _), _), without| {
-        let indicator: &crate::scorecard::Indicator = indicator;
-        IndicatorAudit {
+    let found = profiles.into_iter().zip(importances).zip(dependence::fit(part, branches)).zip(shifts);
+    let indicators = card.indicators.iter().enumerate().zip(found);
+    let indicators =
+        indicators.map(|((at, indicator), (((profile, importance), with_groups), without))| IndicatorAudit {
             id: indicator.id.clone(),
             title: indicator.title.clone(),
             title_zh: indicator.title_zh.clone(),
             group: group_of(at),
-            profile: profile(&part.raw(at), &part.shares[at], &part.counts(at)),
+            profile,
             importance,
             with_groups,
             without,
-        }
-    };
+        });
     let weighing: Vec<&Cells<f64>> =
         (0..part.shares.len()).filter(|&at| part.weighs(at)).map(|at| &part.shares[at]).collect();
     PartAudit {
         segment: part.segment.map(|at| card.segments[at].id.clone()),
         firms: part.rows.len(),
         separation: separation::separation(part),
-        indicators: indicators.map(|(told, without)| indicator(told, without)).collect(),
+        indicators: indicators.collect(),
         groups: groups(part, branches, of_groups),
         correlations: dependence::matrix(&part.shares),
         pairs: dependence::pairs(&part.shares),

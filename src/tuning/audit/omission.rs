@@ -73,8 +73,7 @@ pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], top: usize) -> Ve
             })
             .collect()
     };
-    // Set by set: the points of one are made on all threads.
-    let by_set: Vec<Vec<Option<Shift>>> = sets.iter().map(shifts).collect();
+    let by_set: Vec<Vec<Option<Shift>>> = sets.par_iter().map(shifts).collect();
     (0..parts.len()).map(|part| by_set.iter().map(|shifts| shifts[part].clone()).collect()).collect()
 }
 

@@ -78,21 +78,20 @@ pub fn profile(raw: &Cells<f64>, shares: &Cells<f64>, counts: &[bool]) -> Profil
         let counted = cells.iter().zip(counts).filter(|(_, counts)| **counts);
         counted.filter_map(|(value, _)| value).collect()
     };
-    let (raw, shares) = (known(raw), known(shares));
+    let (raw, mut shares) = (known(raw), known(shares));
+    shares.sort_unstable_by(f64::total_cmp);
     let firms = counts.iter().filter(|counts| **counts).count();
     let part = |count: usize, of: usize| (of > 0).then(|| count as f64 / of as f64);
     let among = |values: &[f64], is: &dyn Fn(f64) -> bool| {
         part(values.iter().filter(|value| is(**value)).count(), values.len())
     };
-    let mut sorted = shares.clone();
-    sorted.sort_unstable_by(f64::total_cmp);
     Profile {
         firms,
         missing: part(firms - raw.len(), firms),
         zero: among(&raw, &|value| value == 0.0),
         floor: among(&shares, &|share| share <= NOISE),
         ceiling: among(&shares, &|share| share >= 1.0 - NOISE),
-        distinct: sorted.chunk_by(|a, b| a == b).count(),
+        distinct: shares.chunk_by(|a, b| a == b).count(),
         raw: distribution(raw),
         shares: distribution(shares),
     }

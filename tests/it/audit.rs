@@ -55,8 +55,11 @@ fn own(card: &str, firms: usize) -> Folder {
     folder
 }
 
-/// A scorecard of groups `(id, [(id, value, high, weight)])`, each indicator with goalposts from 0.
-fn card(decimals: u8, groups: &[(&str, &[(&str, &str, f64, f64)])], rest: &str) -> String {
+/// An indicator: its id, its value, where goalposts from 0 end, its weight.
+type Member<'a> = (&'a str, &'a str, f64, f64);
+
+/// A scorecard of groups.
+fn card(decimals: u8, groups: &[(&str, &[Member<'_>])], rest: &str) -> String {
     let weights = groups.iter().flat_map(|(_, members)| members.iter().map(|member| member.3));
     let scale: f64 = weights.sum();
     let mut text = format!(

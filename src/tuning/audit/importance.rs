@@ -205,6 +205,25 @@ mod tests {
     }
 
     #[test]
+    fn another_order_of_indicators_or_firms_is_another_order_of_results() {
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(5);
+        let a = uniform(&mut random);
+        let b: Vec<f64> = a.iter().zip(uniform(&mut random)).map(|(a, b)| (a + b).powi(2)).collect();
+        let columns = [a, b, uniform(&mut random)];
+        let points = weighted(&columns, &[0.5, 0.2, 0.3]);
+        let turned = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
+        let [a, b, c] = columns.map(Cells::known);
+        let back = |cells: &Cells<f64>| Cells::known(turned(&cells.values));
+        let one = importance(&[a.clone(), b.clone(), c.clone()], &[0.5, 0.2, 0.3], &points);
+        let other = importance(&[back(&c), back(&a), back(&b)], &[0.3, 0.5, 0.2], &turned(&points));
+        for (one, other) in one.iter().zip([&other[1], &other[2], &other[0]]) {
+            near(one.ratio, other.ratio.unwrap_or(f64::NAN), 1e-11);
+            near(one.over_nominal, other.over_nominal.unwrap_or(f64::NAN), 1e-11);
+            near(one.uncorrelated, other.uncorrelated.unwrap_or(f64::NAN), 1e-11);
+        }
+    }
+
+    #[test]
     fn what_has_no_answer_is_defined() {
         let shares: Cells<f64> = [Some(0.1), None, Some(0.3), Some(0.9), Some(0.2)].into_iter().collect();
         let columns = [

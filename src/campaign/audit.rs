@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{Campaign, Target, carry_out};
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
 use crate::publish::{self, Study, Timings};
 use crate::tuning::Cohort;
@@ -13,7 +13,7 @@ use crate::tuning::audit::{self, Asked, Audit};
 /// was noticed beside.
 ///
 /// # Errors
-/// As [`assess`](super::assess); a target that exists and may not be replaced, or cannot be written.
+/// As [`assess`](super::assess); a scorecard without indicators; a target that exists and may not be replaced, or cannot be written.
 pub fn audit(
     campaign: &Campaign,
     asked: &Asked,
@@ -23,12 +23,19 @@ pub fn audit(
     if let Some(target) = target {
         publish::refuse(&target.folder, target.force)?;
     }
+    let card = &campaign.scorecard;
+    if card.indicators.is_empty() {
+        let message = format!("`{}` has no indicators to look into", card.id);
+        return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+            .help("only a scorecard that gives points can be audited")
+            .into());
+    }
     let intake = campaign.read_firms(progress)?;
     let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
     let cohort = Cohort {
         firms: &assessed.intake.firms,
         dictionary: &campaign.dictionary,
-        scorecard: &campaign.scorecard,
+        scorecard: card,
         scores: &assessed.scores,
         as_of: campaign.as_of,
         file: campaign.firms_file.path.get_ref(),
@@ -38,9 +45,9 @@ pub fn audit(
     if let Some(target) = target {
         let study = Study {
             name: format!("{}-audit", campaign.id),
-            title: format!("{}: audit of {}", campaign.title, campaign.scorecard.id),
+            title: format!("{}: audit of {}", campaign.title, card.id),
             as_of: campaign.as_of,
-            source: campaign.scorecard.source.as_deref(),
+            source: card.source.as_deref(),
             summary: &told,
             tables: &told.tables(),
         };

@@ -244,6 +244,9 @@ fn points(separation: &Separation) -> String {
 
 /// What to do: warnings, then notes, of the whole cohort; and how many more there are of each segment.
 fn remarks(remarks: &[Remark]) -> String {
+    if remarks.is_empty() {
+        return "nothing to remark\n".to_owned();
+    }
     let mut text = String::new();
     let mut kinds: Vec<(&Remark, usize)> = Vec::new();
     for remark in remarks {

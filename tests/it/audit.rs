@@ -231,6 +231,14 @@ fn every_sign_is_seen_where_it_is_planted() {
 }
 
 #[test]
+fn every_sign_is_explained_on_the_page() {
+    let page = include_str!("../../docs/audit.md");
+    let unexplained: Vec<&str> =
+        SIGNS.iter().map(|(key, _)| *key).filter(|key| !page.contains(&format!("`{key}`"))).collect();
+    assert!(unexplained.is_empty(), "docs/audit.md says nothing of {unexplained:?}");
+}
+
+#[test]
 fn the_whole_of_the_sample_adds_up() {
     let folder = Folder::with_firms(600, 0.0);
     let told = audit(&folder, &[]);
@@ -329,6 +337,7 @@ fn what_has_no_answer_is_told_as_such() {
     assert!(one["importance"]["ratio"].is_null() && one["profile"]["shares"]["skew"].is_null());
     assert_eq!((number(&one["without"]["mean"]), &alone["top"]), (0.0, &1.into()));
     assert_eq!(alone["parts"][0]["separation"]["entropy"], Value::Null);
+    assert_eq!(keys(&alone), ["few-firms".to_owned()].into());
     // An indicator that is all there is cannot be left out.
     let single = audit(&own(&card(2, &[("own", &members[..1])], ""), 50), &[]);
     assert!(of(&single, "indicators", "a")["without"].is_null());
@@ -385,6 +394,13 @@ fn a_study_is_written_whole_or_not_at_all() {
     assert_eq!(again.status.code(), Some(3), "{}", text(&again.stderr));
     assert!(text(&again.stderr).contains("error[target-exists]"), "{}", text(&again.stderr));
     assert!(folder.jifen(&["audit", "campaign.toml", "--out", "study", "--force"]).status.success());
+    folder.edit("campaign.toml", "mst-2022", "star-attribute-2024");
+    folder
+        .write("institutions.toml", b"[[institution]]\nid = \"first\"\nname = \"First\"\nkind = \"bank\"\n");
+    let checklist = folder.jifen(&["audit", "campaign.toml"]);
+    assert_eq!(checklist.status.code(), Some(2));
+    assert!(text(&checklist.stderr).contains("`star-attribute-2024` has no indicators"), "{checklist:?}");
+    folder.edit("campaign.toml", "star-attribute-2024", "mst-2022");
     for wrong in [&["--force"][..], &["--top", "0"], &["--top", "many"]] {
         let output = folder.jifen(&[&["audit", "campaign.toml"], wrong].concat());
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");

@@ -18,6 +18,8 @@ const MISSING: f64 = 0.35;
 const AT_END: [f64; 2] = [0.15, 0.5];
 /// How much more an indicator must correlate with another group to ask for something to be done.
 const FURTHER: f64 = 0.1;
+/// Correlation below which two things hardly go together, in the reading of the JRC.
+const WEAK: f64 = 0.3;
 /// Cronbach's α below which indicators are not taken to measure one thing (Nunnally 1978, as the OECD handbook cites him).
 const ALPHA: f64 = 0.7;
 /// Importance over weight within which both are of one size.
@@ -61,7 +63,7 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("oppose", "two indicators of a group correlate below 0, beyond chance; a warning below -0.3"),
     (
         "other-group",
-        "an indicator goes with another group more than with its own, beyond chance; a warning by 0.1",
+        "an indicator goes with another group more than with its own, beyond chance; a warning above 0.3 and by 0.1",
     ),
     ("low-alpha", "Cronbach's alpha of a group below 0.7"),
     ("matters-less", "importance below half of what the weight says"),
@@ -159,6 +161,8 @@ fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
     if profile.firms == 0 {
         return;
     }
+    // One firm is neither at an end nor like all others.
+    let several = profile.firms > 1;
     if profile.raw.is_none() {
         let message = format!("no firm has a value for `{id}`");
         let help = format!("bind its column, or give its weight of {weight} to others");
@@ -169,7 +173,7 @@ fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
         let help = "have it reported, or weigh it less: what is missing tells of the report, not of the firm";
         told.warn("mostly-missing", &[id], message, help.to_owned());
     }
-    if profile.distinct == 1 && profile.firms > 1 {
+    if profile.distinct == 1 && several {
         let message = format!("`{id}` is the same for all firms");
         let help =
             format!("it tells nobody apart: move its bounds, or give its weight of {weight} to others");
@@ -180,7 +184,7 @@ fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
         ("at-ceiling", profile.ceiling, "full marks", "raise the bound of full marks"),
     ];
     for (key, share, what, help) in ends {
-        let Some(share) = share.filter(|share| *share > AT_END[0]) else { continue };
+        let Some(share) = share.filter(|share| several && *share > AT_END[0]) else { continue };
         let severity = if share > AT_END[1] { Severity::Warning } else { Severity::Note };
         let message =
             format!("{} of the firms have {what} in `{id}`: it does not tell them apart", percent(share));
@@ -248,7 +252,7 @@ fn of_fit(told: &mut Teller, part: &PartAudit, indicator: &IndicatorAudit) {
             group.id, indicator.group
         );
         let help = format!("move it to `{}`, or say in the scorecard why it is where it is", group.id);
-        let severity = if r - own_r > FURTHER { Severity::Warning } else { Severity::Note };
+        let severity = if r - own_r > FURTHER && r > WEAK { Severity::Warning } else { Severity::Note };
         told.tell("other-group", severity, &[id, &group.id], message, help);
     }
 }
@@ -321,6 +325,9 @@ fn of_points(told: &mut Teller, part: &PartAudit) {
         let message = format!("{} of the firms have {points} points", percent(heap));
         let help = "see which floor, cap or missing value brings them together; tie-breakers order them";
         told.note("heap", &[], message, help.to_owned());
+    }
+    if part.firms < FEW {
+        return;
     }
     for grade in separation.grades.iter().filter_map(|grade| Some((grade.grade.as_deref()?, grade))) {
         let (id, grade) = grade;

@@ -93,6 +93,7 @@ fn words(audit: &Audit) -> String {
     );
     text += &format!("\n{}", values(whole));
     text += &format!("\n{}", importances(audit, whole));
+    text += &format!("\n{}", correlations(whole));
     if !segments.is_empty() {
         text += &format!("\n{}", by_segment(whole, segments));
     }
@@ -200,6 +201,39 @@ fn importances(audit: &Audit, part: &PartAudit) -> String {
     text + "\n\
         importance: share of S, the part of the points' variance that is gone where the indicator is fixed\n\
         own R²: what the indicator explains of the points and no other does\n"
+}
+
+/// What goes with what: indicators with groups and with their closest, groups with groups.
+fn correlations(part: &PartAudit) -> String {
+    let mut columns = vec![("correlation with", false)];
+    columns.extend(part.groups.iter().map(|group| (group.id.as_str(), true)));
+    columns.extend([("closest", true), ("", false)]);
+    let cells = |rs: &[Option<f64>], own: &str| -> Vec<String> {
+        let cell = |(r, group): (&Option<f64>, &GroupAudit)| match r {
+            Some(_) if group.id == own => format!("own {}", number(*r)),
+            r => number(*r),
+        };
+        rs.iter().zip(&part.groups).map(cell).collect()
+    };
+    let indicators = part.indicators.iter().enumerate().map(|(at, one)| {
+        let others = part.correlations[at].iter().enumerate().filter(|(other, _)| *other != at);
+        let closest = others
+            .filter_map(|(other, r)| r.map(|r| (other, r)))
+            .max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
+        let mut row = vec![one.id.clone()];
+        row.extend(cells(&one.with_groups, &one.group));
+        row.push(number(closest.map(|(_, r)| r)));
+        row.push(closest.map_or_else(String::new, |(other, _)| part.indicators[other].id.clone()));
+        row
+    });
+    let groups = part.groups.iter().map(|group| {
+        let mut row = vec![group.id.clone()];
+        row.extend(cells(&group.correlations, ""));
+        row.extend(["", ""].map(str::to_owned));
+        row
+    });
+    let text = table(&columns, indicators.chain(groups));
+    text + &format!("alpha of all indicators together: {}\n", number(part.consistency.alpha))
 }
 
 /// Importance over weight in each segment.

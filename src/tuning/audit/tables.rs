@@ -37,7 +37,24 @@ impl Audit {
         let table = distribution(table, "raw", "raw values", &raw);
         let table = distribution(table, "share", "shares of full marks", &shares);
         let importances: Vec<&Importance> = rows.iter().map(|(_, one)| &one.importance).collect();
-        let table = importance(table, &importances);
+        let table = importance(table, &importances)
+            .number(
+                "with_own_group",
+                "Pearson's r with the weighted mean share of the rest of its group",
+                rows.iter().map(|(part, one)| {
+                    let own = part.groups.iter().position(|group| group.id == one.group);
+                    own.and_then(|own| one.with_groups[own])
+                }),
+            )
+            .number(
+                "alpha_without",
+                "Cronbach's alpha of the rest of its group",
+                rows.iter().map(|(part, one)| {
+                    let group = part.groups.iter().find(|group| group.id == one.group)?;
+                    let at = group.indicators.iter().position(|id| *id == one.id)?;
+                    group.consistency.without[at]
+                }),
+            );
         shift(table, &rows.iter().map(|(_, one)| one.without.as_ref()).collect::<Vec<_>>())
     }
 

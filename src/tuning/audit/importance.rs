@@ -48,7 +48,8 @@ pub struct Importance {
 /// The split is taken over the firms of which all shares are known, columns without any known share left out; `R²` in
 /// `R² − R²_u` is that of the same firms. It needs two firms more than there are columns, else there is none. What the
 /// others make up wholly has nothing of its own: 0. A constant column has an importance of 0, and where the points are
-/// constant nothing has any. With uncorrelated columns `S = R² = R²_u = w² Var(x) / Var(y)` of a weighted sum.
+/// constant nothing has any. Of a weighted sum of uncorrelated columns
+/// `R² = R²_u = w² Var(x) / Var(y)`, and of independent ones `S` is the same.
 ///
 /// # Panics
 /// If columns and points differ in length.

@@ -5,11 +5,15 @@
 
 mod correlation;
 mod eigen;
+mod regression;
 mod sobol;
+mod spline;
 
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use regression::{Alpha, OnOthers, cronbach, on_others};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};
+pub use spline::{CorrelationRatio, correlation_ratio};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// The standard normal distribution function `Φ(z)`.

@@ -2,6 +2,7 @@
 
 mod absent;
 mod alone;
+mod audit;
 mod cards;
 mod explain;
 mod load;
@@ -16,6 +17,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
+pub use audit::audit;
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };

@@ -11,6 +11,7 @@
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
+mod audit;
 mod check;
 mod complete;
 mod explain;
@@ -64,6 +65,7 @@ enum Command {
     Score(score::Score),
     Weights(weights::Weights),
     Sensitivity(sensitivity::SensitivityOf),
+    Audit(audit::AuditCommand),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -89,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
+        Command::Audit(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -1,8 +1,10 @@
 //! Tuning: where weights could come from, and what others would change. Reads scores, writes a proposal.
 //!
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
-//! method to a cohort and its scorecard, and tells what its weights would cause.
+//! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the scorecard
+//! as it is.
 
+pub mod audit;
 mod effect;
 pub mod judgements;
 mod method;

@@ -18,7 +18,7 @@ fn help_of_every_command() {
     let folder = Folder::with_firms(1, 0.0);
     let mut told = folder.told(&["--help"]);
     for command in
-        ["run", "check", "explain", "score", "weights", "sample", "scorecards", "completions", "man"]
+        ["run", "check", "explain", "score", "weights", "audit", "sample", "scorecards", "completions", "man"]
     {
         told += &folder.told(&[command, "--help"]);
     }

@@ -4,6 +4,7 @@
 mod architecture;
 mod ashare;
 mod assessed;
+mod audit;
 mod cli;
 mod codes;
 mod cohort;

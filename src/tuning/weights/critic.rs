@@ -64,7 +64,10 @@ fn range(column: &Cells<f64>) -> f64 {
 }
 
 /// The correlations of all pairs of columns, each over the firms that have both.
-pub(super) fn correlations(columns: &[Cells<f64>], correlation: Correlation) -> Vec<Vec<Option<f64>>> {
+pub(in crate::tuning) fn correlations(
+    columns: &[Cells<f64>],
+    correlation: Correlation,
+) -> Vec<Vec<Option<f64>>> {
     if columns.iter().all(|column| column.present.iter().all(|present| *present)) {
         return match correlation {
             Correlation::Pearson => {

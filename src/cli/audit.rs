@@ -1,0 +1,316 @@
+//! `jifen audit`: what a scorecard's indicators tell, what its weights come to, and what to do about it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::campaign::{self, Campaign, Target};
+use crate::finding::{Findings, Severity};
+use crate::tuning::audit::{
+    Asked, Audit, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark, Separation, Shift,
+};
+
+use super::options::Format;
+use super::plot::{bar, histogram, interval};
+use super::run::How;
+use super::screen::{Screen, counted, print_findings, table, thousands};
+use super::{Options, interrupt, json, show, stop, trouble};
+
+/// Remarks of one kind about one segment, shown before the rest are only counted.
+const SHOWN: usize = 3;
+/// Characters of the scale from no marks to full marks.
+const MARKS: usize = 16;
+/// Characters of a bar.
+const BAR: usize = 12;
+
+/// Look into a scorecard: what its indicators tell, what its weights come to, what to do about it
+///
+/// Carries the campaign out and looks at the scored firms, all together and segment by segment: values that are missing
+/// or heaped, what goes with what, the real importance of each weight, ranks without each indicator and group, and how well
+/// points tell firms apart. Changes nothing. Every figure is in --format json and in the folder of --out.
+#[derive(Debug, Args)]
+pub(super) struct AuditCommand {
+    /// The campaign file (TOML)
+    campaign: PathBuf,
+    /// How many firms count as first where an indicator is left out [default: a tenth of them]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    top: Option<u32>,
+    /// Write the study into this folder: summary.json, and each table as CSV and Parquet
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the folder if it exists
+    #[arg(long, requires = "out")]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+impl AuditCommand {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(message) = self.how.threads.set() {
+            return trouble(&message);
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let audited = self.audit(&screen);
+        screen.clear();
+        let (audit, findings) = match audited {
+            Ok(audited) => audited,
+            Err(findings) => return stop(&findings, options),
+        };
+        if !options.quiet {
+            print_findings(&findings, false, "all of them: jifen check --format json");
+        }
+        let told = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&audit),
+            _ => {
+                let folder = self.out.as_ref().map(|folder| format!("\n{}\n", folder.display()));
+                words(&audit) + &folder.unwrap_or_default()
+            }
+        };
+        show(told, ExitCode::SUCCESS)
+    }
+
+    fn audit(&self, screen: &Screen) -> Result<(Audit, Findings), Findings> {
+        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let asked = Asked { top: self.top.map(|top| top as usize) };
+        let target = self.out.clone().map(|folder| Target { folder, force: self.force });
+        campaign::audit(&campaign, &asked, target.as_ref(), screen)
+    }
+}
+
+/// The audit for people.
+fn words(audit: &Audit) -> String {
+    let Some((whole, segments)) = audit.parts.split_first() else { return String::new() };
+    let mut text = format!(
+        "Audit of {}, {} as of {}: {}\n",
+        audit.scorecard,
+        audit.cohort,
+        audit.as_of,
+        counted(whole.firms, "firm")
+    );
+    text += &format!("\n{}", values(whole));
+    text += &format!("\n{}", importances(audit, whole));
+    text += &format!("\n{}", correlations(whole));
+    if !segments.is_empty() {
+        text += &format!("\n{}", by_segment(whole, segments));
+    }
+    text += &format!("\n{}", points(&whole.separation));
+    text + &format!("\n{}", remarks(&audit.remarks))
+}
+
+fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", 100.0 * share))
+}
+
+fn number(number: Option<f64>) -> String {
+    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.2}"))
+}
+
+fn finer(number: Option<f64>) -> String {
+    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.3}"))
+}
+
+/// Raw values and marks, indicator by indicator.
+fn values(part: &PartAudit) -> String {
+    let columns = [
+        ("raw values and marks", false),
+        ("missing", true),
+        ("zero", true),
+        ("outside", true),
+        ("skew", true),
+        ("kurtosis", true),
+        ("no marks", true),
+        ("full marks", true),
+        ("quartiles of marks", false),
+    ];
+    let row = |indicator: &IndicatorAudit| {
+        let profile = &indicator.profile;
+        let (raw, shares) = (profile.raw.as_ref(), profile.shares.as_ref());
+        vec![
+            indicator.id.clone(),
+            percent(profile.missing),
+            percent(profile.zero),
+            percent(raw.and_then(|raw| raw.outside)),
+            number(raw.and_then(|raw| raw.skew)),
+            number(raw.and_then(|raw| raw.kurtosis)),
+            percent(profile.floor),
+            percent(profile.ceiling),
+            shares.map_or_else(String::new, |shares| {
+                let quartiles = (shares.first_quartile, shares.median, shares.third_quartile);
+                format!("▕{}▏", interval(quartiles, (0.0, 1.0), MARKS))
+            }),
+        ]
+    };
+    table(&columns, part.indicators.iter().map(row))
+}
+
+/// Weight, importance, and ranks without it: indicators, then groups.
+fn importances(audit: &Audit, part: &PartAudit) -> String {
+    let row =
+        |id: &str, importance: &Importance, most: f64, alpha: Option<Option<f64>>, shift: Option<&Shift>| {
+            let mut row = vec![
+                id.to_owned(),
+                percent(Some(importance.nominal)),
+                percent(importance.share),
+                bar(importance.share.unwrap_or(0.0) / most.max(f64::MIN_POSITIVE), BAR),
+                number(importance.over_nominal),
+                finer(importance.ratio),
+                finer(importance.linear),
+                finer(importance.uncorrelated),
+            ];
+            row.extend(alpha.map(number));
+            row.push(shift.map_or_else(|| "–".to_owned(), |shift| format!("{:.1}", shift.mean)));
+            row.push(shift.map_or_else(|| "–".to_owned(), |shift| thousands(shift.greatest.into())));
+            row.push(shift.map_or_else(|| "–".to_owned(), |shift| thousands(shift.leave_top as u64)));
+            row
+        };
+    let leave = format!("leave top {}", thousands(audit.top as u64));
+    let columns = |what: &'static str, alpha: bool| {
+        let mut columns = vec![
+            (what, false),
+            ("weight", true),
+            ("importance", true),
+            ("", false),
+            ("ratio", true),
+            ("S", true),
+            ("R²", true),
+            ("own R²", true),
+        ];
+        columns.extend(alpha.then_some(("alpha", true)));
+        columns
+    };
+    let shifts = [("without: mean shift", true), ("greatest", true), (leave.as_str(), true)];
+    let mut headers = columns("weight and importance", false);
+    headers.extend(shifts);
+    let most =
+        |all: &mut dyn Iterator<Item = &Importance>| all.filter_map(|one| one.share).fold(0.0, f64::max);
+    let (indicators, groups) = (part.indicators.iter(), part.groups.iter());
+    let greatest = most(&mut indicators.clone().map(|one| &one.importance));
+    let rows = indicators.map(|one| row(&one.id, &one.importance, greatest, None, one.without.as_ref()));
+    let mut text = table(&headers, rows);
+    let mut headers = columns("groups", true);
+    headers.extend(shifts);
+    let greatest = most(&mut groups.clone().map(|one| &one.importance));
+    let alpha = |one: &GroupAudit| Some(one.consistency.alpha);
+    let rows = groups.map(|one| row(&one.id, &one.importance, greatest, alpha(one), one.without.as_ref()));
+    text.push('\n');
+    text += &table(&headers, rows);
+    text + "\n\
+        importance: share of S, the part of the points' variance that is gone where the indicator is fixed\n\
+        own R²: what the indicator explains of the points and no other does\n"
+}
+
+/// What goes with what: indicators with groups and with their closest, groups with groups.
+fn correlations(part: &PartAudit) -> String {
+    let mut columns = vec![("correlation with", false)];
+    columns.extend(part.groups.iter().map(|group| (group.id.as_str(), true)));
+    columns.extend([("closest", true), ("", false)]);
+    let cells = |rs: &[Option<f64>], own: &str| -> Vec<String> {
+        let cell = |(r, group): (&Option<f64>, &GroupAudit)| match r {
+            Some(_) if group.id == own => format!("own {}", number(*r)),
+            r => number(*r),
+        };
+        rs.iter().zip(&part.groups).map(cell).collect()
+    };
+    let indicators = part.indicators.iter().enumerate().map(|(at, one)| {
+        let others = part.correlations[at].iter().enumerate().filter(|(other, _)| *other != at);
+        let closest = others
+            .filter_map(|(other, r)| r.map(|r| (other, r)))
+            .max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
+        let mut row = vec![one.id.clone()];
+        row.extend(cells(&one.with_groups, &one.group));
+        row.push(number(closest.map(|(_, r)| r)));
+        row.push(closest.map_or_else(String::new, |(other, _)| part.indicators[other].id.clone()));
+        row
+    });
+    let groups = part.groups.iter().map(|group| {
+        let mut row = vec![group.id.clone()];
+        row.extend(cells(&group.correlations, ""));
+        row.extend(["", ""].map(str::to_owned));
+        row
+    });
+    let text = table(&columns, indicators.chain(groups));
+    text + &format!("alpha of all indicators together: {}\n", number(part.consistency.alpha))
+}
+
+/// Importance over weight in each segment.
+fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> String {
+    let mut columns = vec![("importance over weight", false), ("all", true)];
+    columns.extend(segments.iter().map(|part| (part.segment.as_deref().unwrap_or(""), true)));
+    let parts = || std::iter::once(whole).chain(segments);
+    let indicators = whole.indicators.iter().enumerate().map(|(at, one)| {
+        let cells = parts().map(|part| number(part.indicators[at].importance.over_nominal));
+        std::iter::once(one.id.clone()).chain(cells).collect()
+    });
+    let groups = whole.groups.iter().enumerate().map(|(at, one)| {
+        let cells = parts().map(|part| number(part.groups[at].importance.over_nominal));
+        std::iter::once(one.id.clone()).chain(cells).collect()
+    });
+    table(&columns, indicators.chain(groups))
+}
+
+/// How the points tell firms apart.
+fn points(separation: &Separation) -> String {
+    let bars = &separation.histogram;
+    let mut text = format!(
+        "points  {} ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {:.2} % of the time\n",
+        bars.from,
+        histogram(&bars.firms),
+        bars.to,
+        thousands(separation.distinct as u64),
+        percent(separation.tied),
+        100.0 * separation.tied_pairs.unwrap_or(0.0)
+    );
+    if !separation.grades.is_empty() {
+        let grade = |one: &GradeShare| {
+            let name = one.grade.as_deref().unwrap_or("below");
+            format!("{name} {} ({})", thousands(one.firms as u64), percent(one.share))
+        };
+        let shown = separation.grades.iter().filter(|one| one.grade.is_some() || one.firms > 0);
+        let grades: Vec<String> = shown.map(grade).collect();
+        text += &format!("grades  {}\n", grades.join(", "));
+    }
+    text
+}
+
+/// What to do: warnings, then notes, of the whole cohort; and how many more there are of each segment.
+fn remarks(remarks: &[Remark]) -> String {
+    if remarks.is_empty() {
+        return "nothing to remark\n".to_owned();
+    }
+    let mut text = String::new();
+    let mut kinds: Vec<(&Remark, usize)> = Vec::new();
+    for remark in remarks {
+        let alike = |(other, _): &(&Remark, usize)| {
+            (other.key, other.severity, &other.segment) == (remark.key, remark.severity, &remark.segment)
+        };
+        let at = kinds.iter().position(alike).unwrap_or_else(|| {
+            kinds.push((remark, 0));
+            kinds.len() - 1
+        });
+        kinds[at].1 += 1;
+        if remark.segment.is_none() && kinds[at].1 <= SHOWN {
+            let severity = remark.severity.as_str();
+            text += &format!("{severity}[{}]: {}\n  help: {}\n", remark.key, remark.message, remark.help);
+        }
+    }
+    let mut segments: Vec<Option<&str>> = kinds.iter().map(|(remark, _)| remark.segment.as_deref()).collect();
+    segments.dedup();
+    for segment in segments {
+        let of_segment = kinds.iter().filter(|(remark, _)| remark.segment.as_deref() == segment);
+        let shown = if segment.is_none() { SHOWN } else { 0 };
+        let rest = of_segment.filter(|(_, count)| *count > shown);
+        let rest: Vec<String> =
+            rest.map(|(remark, count)| format!("{} {}", count - shown, remark.key)).collect();
+        if !rest.is_empty() {
+            let what = segment.map_or("and".to_owned(), |segment| format!("{segment} besides:"));
+            text += &format!("… {what} {}\n", rest.join(", "));
+        }
+    }
+    let warnings = remarks.iter().filter(|remark| remark.severity == Severity::Warning).count();
+    let notes = remarks.len() - warnings;
+    text + &format!("{}, {}: all with --format json\n", counted(warnings, "warning"), counted(notes, "note"))
+}

@@ -1,0 +1,186 @@
+//! Columns regressed on one another, and Cronbach's alpha: what the matrix of their correlations tells.
+
+use super::{correlations, sum_over};
+
+/// A column of which others leave less than this share of the variance is what they make of it.
+const COLLINEAR: f64 = 1e-9;
+
+/// One column by least squares from the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnOthers {
+    /// `R²`: the share of its variance that the others explain; 1 within 10⁻⁹ is 1.
+    pub explained: f64,
+    /// Per column, its own 0: what one standard deviation more of that column adds, in standard deviations. Of columns
+    /// that others make up wholly, and of constant ones, 0.
+    pub coefficients: Vec<f64>,
+}
+
+/// Each column regressed on all others, with a constant, by sweeping the matrix of correlations (Beaton 1964; Goodnight
+/// 1979). A column that those before it make up but for a share of 10⁻⁹ adds nothing and is passed over, so that columns
+/// that say the same do no harm. `None` for a constant column.
+///
+/// # Panics
+/// If the columns differ in length.
+pub fn on_others(columns: &[&[f64]]) -> Vec<Option<OnOthers>> {
+    let matrix = correlations(columns);
+    let entry = |i: usize, j: usize| matrix[i][j].unwrap_or(0.0);
+    let whole: Vec<Vec<f64>> =
+        (0..columns.len()).map(|i| (0..columns.len()).map(|j| entry(i, j)).collect()).collect();
+    (0..columns.len())
+        .map(|i| {
+            matrix[i][i]?;
+            let mut swept = whole.clone();
+            let mut used = vec![false; columns.len()];
+            for j in (0..columns.len()).filter(|&j| j != i) {
+                if swept[j][j] > COLLINEAR {
+                    sweep(&mut swept, j);
+                    used[j] = true;
+                }
+            }
+            let left = swept[i][i];
+            let explained = if left <= COLLINEAR { 1.0 } else { (1.0 - left).max(0.0) };
+            let coefficient = |j: usize| if used[j] { swept[j][i] } else { 0.0 };
+            Some(OnOthers { explained, coefficients: (0..columns.len()).map(coefficient).collect() })
+        })
+        .collect()
+}
+
+/// The sweep of a symmetric matrix by its diagonal entry `k`, which is not 0.
+fn sweep(matrix: &mut [Vec<f64>], k: usize) {
+    let pivot = matrix[k][k];
+    let row: Vec<f64> = matrix[k].iter().map(|entry| entry / pivot).collect();
+    for (_, line) in matrix.iter_mut().enumerate().filter(|(i, _)| *i != k) {
+        let factor = line[k];
+        line.iter_mut().zip(&row).for_each(|(entry, row)| *entry -= factor * row);
+        line[k] = -factor / pivot;
+    }
+    matrix[k] = row;
+    matrix[k][k] = 1.0 / pivot;
+}
+
+/// How far columns measure one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alpha {
+    /// Columns counted: those that vary.
+    pub items: usize,
+    /// Of the values as they are.
+    pub alpha: f64,
+    /// Of the values brought to one standard deviation: `k r̄ / (1 + (k − 1) r̄)` with the mean correlation `r̄`.
+    pub standardised: Option<f64>,
+    /// Per column: `alpha` of the others. Nothing for a constant column, and where fewer than two others vary.
+    pub without: Vec<Option<f64>>,
+}
+
+/// Cronbach's `α = k / (k − 1) · (1 − Σ Var(x_j) / Var(Σ x_j))` of `k` columns (Cronbach 1951); the divisor of the variances
+/// does not matter. Constant columns do not count: they would only raise `k`. It may be negative, where columns go
+/// against one another. `None` of fewer than two columns that vary, and where their sum does not.
+///
+/// # Panics
+/// If the columns differ in length.
+pub fn cronbach(columns: &[&[f64]]) -> Option<Alpha> {
+    let matrix = correlations(columns);
+    let deviations: Vec<f64> = columns.iter().map(|column| deviation(column)).collect();
+    let varying: Vec<usize> = (0..columns.len()).filter(|&at| matrix[at][at].is_some()).collect();
+    let entry = |i: usize, j: usize| matrix[i][j].unwrap_or(0.0);
+    let of = |items: &[usize]| {
+        let k = items.len() as f64;
+        let own = super::sum(items.iter().map(|&i| deviations[i] * deviations[i]));
+        let pairs = items.iter().flat_map(|&i| items.iter().map(move |&j| (i, j)));
+        let whole = super::sum(pairs.map(|(i, j)| entry(i, j) * deviations[i] * deviations[j]));
+        (items.len() > 1 && whole > own * 1e-12).then(|| k / (k - 1.0) * (1.0 - own / whole))
+    };
+    let alpha = of(&varying)?;
+    let k = varying.len() as f64;
+    let pairs = varying.iter().flat_map(|&i| varying.iter().map(move |&j| (i, j)));
+    let mean = super::sum(pairs.filter(|(i, j)| i != j).map(|(i, j)| entry(i, j))) / (k * (k - 1.0));
+    let rest = 1.0 + (k - 1.0) * mean;
+    let without = |at: usize| {
+        let others: Vec<usize> = varying.iter().copied().filter(|other| *other != at).collect();
+        (others.len() < varying.len()).then(|| of(&others)).flatten()
+    };
+    Some(Alpha {
+        items: varying.len(),
+        alpha,
+        standardised: (rest > 1e-12).then(|| k * mean / rest),
+        without: (0..columns.len()).map(without).collect(),
+    })
+}
+
+/// The standard deviation with divisor `n`; 0 of no values.
+fn deviation(column: &[f64]) -> f64 {
+    let n = column.len();
+    if n == 0 {
+        return 0.0;
+    }
+    let mean = sum_over(n, |at| column[at]) / n as f64;
+    (sum_over(n, |at| (column[at] - mean).powi(2)) / n as f64).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_column_its_others_make_up_is_explained() {
+        let (a, b) = ([1.0, 2.0, 3.0, 4.0, 7.0], [2.0, -1.0, 0.0, 5.0, 1.0]);
+        let sum: Vec<f64> = a.iter().zip(&b).map(|(a, b)| 2.0 * a - b).collect();
+        let found = on_others(&[&a, &sum, &b, &[3.0; 5]]);
+        assert!(found[..3].iter().all(|found| found.as_ref().is_some_and(|found| found.explained == 1.0)));
+        assert_eq!(found[3], None);
+        // The same twice over is passed over, and does not spoil the others.
+        let twice = on_others(&[&a, &b, &b]);
+        let once = on_others(&[&a, &b]);
+        assert_eq!(twice[0].as_ref().map(|f| f.explained), once[0].as_ref().map(|f| f.explained));
+    }
+
+    #[test]
+    fn alpha_of_a_small_table() {
+        // Variances 2, 2 and their sum's 4 + 2 · 1.6 = 7.2 (r = 0.8): 2 (1 − 4 / 7.2).
+        let (x, y) = ([1.0, 2.0, 3.0, 4.0, 5.0], [2.0, 1.0, 4.0, 3.0, 5.0]);
+        let found = cronbach(&[&x, &y, &[9.0; 5]]).expect("two vary");
+        assert!((found.alpha - 8.0 / 9.0).abs() < 1e-12, "{found:?}");
+        assert_eq!((found.items, &found.without[..]), (2, &[None, None, None][..]));
+        assert!((found.standardised.unwrap_or(0.0) - 1.6 / 1.8).abs() < 1e-12);
+        assert_eq!(cronbach(&[&x]), None);
+        assert_eq!(cronbach(&[&x, &x.map(|x| -x)]), None);
+        assert_eq!(cronbach(&[]), None);
+        let three = cronbach(&[&x, &y, &x]).expect("all vary");
+        assert!((three.without[1].unwrap_or(0.0) - 1.0).abs() < 1e-12);
+        assert!((three.without[0].unwrap_or(0.0) - 8.0 / 9.0).abs() < 1e-12);
+    }
+
+    proptest! {
+        #[test]
+        fn residuals_go_with_no_other_column(
+            entries in prop::collection::vec(-9i32..9, 60), m in 2usize..=5,
+        ) {
+            let columns: Vec<Vec<f64>> = (0..m)
+                .map(|j| entries[j * 12..(j + 1) * 12].iter().map(|x| f64::from(*x)).collect())
+                .collect();
+            let views: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
+            for (i, found) in on_others(&views).into_iter().enumerate() {
+                let Some(found) = found else { continue };
+                prop_assert!((0.0..=1.0).contains(&found.explained));
+                let deviation: Vec<f64> = views.iter().map(|column| super::deviation(column)).collect();
+                let residual: Vec<f64> = (0..12)
+                    .map(|at| {
+                        let others = (0..m).filter(|&j| deviation[j] > 0.0);
+                        columns[i][at] / deviation[i]
+                            - others
+                                .map(|j| found.coefficients[j] * columns[j][at] / deviation[j])
+                                .sum::<f64>()
+                    })
+                    .collect();
+                let mean = residual.iter().sum::<f64>() / 12.0;
+                for (j, column) in columns.iter().enumerate().filter(|(j, _)| *j != i) {
+                    let dot: f64 = residual.iter().zip(column).map(|(r, x)| (r - mean) * x).sum();
+                    prop_assert!(dot.abs() < 1e-4, "{dot} of {i} with {j}");
+                }
+                let left = residual.iter().map(|r| (r - mean).powi(2)).sum::<f64>() / 12.0;
+                prop_assert!((left - (1.0 - found.explained)).abs() < 1e-8);
+            }
+        }
+    }
+}

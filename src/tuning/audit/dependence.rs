@@ -1,0 +1,100 @@
+//! What goes with what: indicators inside and across groups, and whether a group measures one thing.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::part::{Branch, Part};
+use crate::firms::Cells;
+use crate::stats;
+use crate::tuning::weights::critic::{Correlation, correlations};
+
+/// How far a group's indicators measure one thing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Consistency {
+    /// Firms counted: those whose shares are all known.
+    pub firms: usize,
+    /// Indicators counted: those that vary over these firms.
+    pub items: usize,
+    /// Cronbach's α of the shares of full marks, see [`stats::cronbach`]; nothing of fewer than two indicators.
+    pub alpha: Option<f64>,
+    /// The same of shares brought to one standard deviation, as the handbook of the OECD and the JRC takes it.
+    pub standardised: Option<f64>,
+    /// Per indicator, α of the others.
+    pub without: Vec<Option<f64>>,
+}
+
+/// Cronbach's α of columns over the firms that have all of them; columns without any value are left out.
+pub fn consistency(columns: &[&Cells<f64>]) -> Consistency {
+    let used: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].present.contains(&true)).collect();
+    let all = columns.first().map_or(0, |column| column.len());
+    let whole: Vec<u32> =
+        (0..all as u32).filter(|&firm| used.iter().all(|&at| columns[at].present[firm as usize])).collect();
+    let values: Vec<Vec<f64>> = used.par_iter().map(|&at| columns[at].take(&whole).values).collect();
+    let mut without = vec![None; columns.len()];
+    let firms = if used.is_empty() { 0 } else { whole.len() };
+    let Some(alpha) = stats::cronbach(&values.iter().map(|values| &**values).collect::<Vec<_>>()) else {
+        return Consistency { firms, without, ..Consistency::default() };
+    };
+    used.iter().zip(alpha.without).for_each(|(&at, alpha)| without[at] = alpha);
+    Consistency {
+        firms,
+        items: alpha.items,
+        alpha: Some(alpha.alpha),
+        standardised: alpha.standardised,
+        without,
+    }
+}
+
+/// Pearson's correlations of all pairs of columns, each over the firms that have both; nothing where one of them is constant.
+pub(super) fn matrix(columns: &[Cells<f64>]) -> Vec<Vec<Option<f64>>> {
+    correlations(columns, Correlation::Pearson)
+}
+
+/// How many firms have both of each pair of columns.
+pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
+    let both = |x: &Cells<f64>, y: &Cells<f64>| {
+        x.present.iter().zip(&y.present).map(|(x, y)| usize::from(x & y)).sum::<usize>()
+    };
+    columns.par_iter().map(|x| columns.iter().map(|y| both(x, y)).collect()).collect()
+}
+
+/// Each indicator's correlation with each group: with the weighted mean of the shares of the group's indicators, in its
+/// own group without itself (the corrected item–total correlation). Nothing with a group that has no other indicator, and
+/// where one of the two does not vary.
+pub(super) fn fit(part: &Part<'_>, branches: &[Branch]) -> Vec<Vec<Option<f64>>> {
+    let scores: Vec<Cells<f64>> = branches.iter().map(|branch| part.mean_shares(branch, None)).collect();
+    let indicator = |at: usize| {
+        let with = |(branch, score): (&Branch, &Cells<f64>)| {
+            if branch.indicators.contains(&at) {
+                together(&part.shares[at], &part.mean_shares(branch, Some(at)))
+            } else {
+                together(&part.shares[at], score)
+            }
+        };
+        branches.iter().zip(&scores).map(with).collect()
+    };
+    (0..part.shares.len()).into_par_iter().map(indicator).collect()
+}
+
+fn together(x: &Cells<f64>, y: &Cells<f64>) -> Option<f64> {
+    let (x, y): (Vec<f64>, Vec<f64>) = x.iter().zip(y.iter()).filter_map(|(x, y)| x.zip(y)).unzip();
+    stats::pearson(&x, &y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alpha_is_taken_over_firms_known_wholly() {
+        let x: Cells<f64> = [1.0, 2.0, 3.0, 4.0, 5.0, 9.0].map(Some).into_iter().collect();
+        let y: Cells<f64> =
+            [Some(2.0), Some(1.0), Some(4.0), Some(3.0), Some(5.0), None].into_iter().collect();
+        let told = consistency(&[&x, &Cells::missing(6), &y]);
+        assert_eq!((told.firms, told.items, told.without.len()), (5, 2, 3));
+        assert!((told.alpha.unwrap_or(0.0) - 8.0 / 9.0).abs() < 1e-12);
+        for none in [consistency(&[]), consistency(&[&x]), consistency(&[&Cells::missing(2)])] {
+            assert_eq!((none.items, none.alpha), (0, None));
+        }
+    }
+}

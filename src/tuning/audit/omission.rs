@@ -1,0 +1,140 @@
+//! What would happen without an indicator, or without a group.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::part::Part;
+use crate::scorecard::{BASE, Combine, Scorecard};
+use crate::scoring::{Reweigher, Weights};
+use crate::stats::{self, Ascending};
+
+/// How ranks shift without an indicator or a group: its weight 0, the others raised in proportion, so that full marks stay.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Shift {
+    /// The mean of `|rank without − rank with|` over the firms.
+    pub mean: f64,
+    /// The greatest of them.
+    pub greatest: u32,
+    /// Spearman's ρ of the published points with and without; nothing where either do not vary.
+    pub spearman: Option<f64>,
+    /// How many of the firms among the first so many ([`Audit::top`](super::Audit::top)) are not among them without.
+    pub leave_top: usize,
+}
+
+/// Ranks of published points over some firms.
+struct Ranks {
+    /// From 1, most points first, ties 1, 2, 2, 4.
+    rank: Vec<u32>,
+    /// From 1, fewest points first, equal ones the mean of theirs.
+    mean: Vec<f64>,
+}
+
+impl Ranks {
+    fn of(points: &[i64]) -> Ranks {
+        // Points are whole numbers below 2^53, so as doubles they are exact.
+        let values: Vec<f64> = points.iter().map(|points| *points as f64).collect();
+        let mut ranks = Ranks { rank: vec![0; points.len()], mean: vec![0.0; points.len()] };
+        let mut fewer = 0;
+        for run in Ascending::of(&values, 0..points.len() as u32).runs() {
+            let len = run.len();
+            for at in run {
+                ranks.rank[at] = (points.len() - fewer - len) as u32 + 1;
+                ranks.mean[at] = fewer as f64 + (len as f64 + 1.0) / 2.0;
+            }
+            fewer += len;
+        }
+        ranks
+    }
+}
+
+/// For each set of indicators how ranks shift without it, part by part; nothing where it is all that weighs in a segment that
+/// has firms. `top` is how many firms count as first, in each part.
+///
+/// Weights of the scale are raised by full marks before over full marks without, segment by segment; where groups are sums or
+/// means without cap and reserve, that brings back the scale. Bonus and deduction stay as they are, and so does who is
+/// scored.
+pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], top: usize) -> Vec<Vec<Option<Shift>>> {
+    let Some(first) = parts.first() else { return Vec::new() };
+    let (card, scores) = (first.card, first.scores);
+    let reweigher = Reweigher::new(card, scores, &scores.order);
+    let own = |part: &Part<'_>, points: &[i64]| -> Vec<i64> {
+        part.rows.iter().map(|&firm| points[firm as usize]).collect()
+    };
+    let before: Vec<Ranks> = parts.par_iter().map(|part| Ranks::of(&own(part, &scores.points))).collect();
+    let shifts = |set: &Vec<usize>| -> Vec<Option<Shift>> {
+        let (weights, empty) = raised(card, set);
+        let points = reweigher.points(&weights);
+        let parts = parts.par_iter().zip(&before);
+        parts
+            .map(|(part, before)| {
+                let hollow = (0..part.rows.len()).any(|at| empty[part.segment_of(at)]);
+                (!hollow && !part.rows.is_empty())
+                    .then(|| shift(before, &Ranks::of(&own(part, &points)), top))
+            })
+            .collect()
+    };
+    let by_set: Vec<Vec<Option<Shift>>> = sets.par_iter().map(shifts).collect();
+    (0..parts.len()).map(|part| by_set.iter().map(|shifts| shifts[part].clone()).collect()).collect()
+}
+
+/// Weights without these indicators, and the segments that are left without any.
+fn raised(card: &Scorecard, set: &[usize]) -> (Weights, Vec<bool>) {
+    let mut weights: Weights = card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+    set.iter().for_each(|&at| weights[at].fill(0.0));
+    let base = match card.groups[0].combine {
+        Combine::Whole => card.groups.iter().position(|group| group.id == BASE).unwrap_or(0),
+        _ => 0,
+    };
+    let shares = card.weight_shares();
+    let today = &card.groups[base].full_marks;
+    let left = card.reweighed(&weights).groups[base].full_marks.clone();
+    let empty = |segment: usize| {
+        let weighs = |at: &usize| shares[*at][segment] > 0.0;
+        let all = (0..shares.len()).filter(weighs).count();
+        all > 0 && set.iter().copied().filter(weighs).count() == all
+    };
+    for (at, weights) in weights.iter_mut().enumerate() {
+        for (segment, weight) in weights.iter_mut().enumerate() {
+            if shares[at][segment] > 0.0 && left[segment] > 0.0 {
+                *weight *= today[segment] / left[segment];
+            }
+        }
+    }
+    (weights, (0..card.segments.len()).map(empty).collect())
+}
+
+fn shift(before: &Ranks, after: &Ranks, top: usize) -> Shift {
+    let shifts = before.rank.iter().zip(&after.rank).map(|(before, after)| before.abs_diff(*after));
+    let whole: u64 = shifts.clone().map(u64::from).sum();
+    let is_top = |rank: &u32| *rank as usize <= top;
+    let leaves = before.rank.iter().zip(&after.rank).filter(|(a, b)| is_top(a) && !is_top(b));
+    Shift {
+        mean: whole as f64 / before.rank.len() as f64,
+        greatest: shifts.max().unwrap_or(0),
+        spearman: stats::pearson(&before.mean, &after.mean),
+        leave_top: leaves.count(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_have_ties_as_1_2_2_4() {
+        let ranks = Ranks::of(&[50, 70, 50, 90, -3]);
+        assert_eq!(ranks.rank, [3, 2, 3, 1, 5]);
+        assert_eq!(ranks.mean, [2.5, 4.0, 2.5, 5.0, 1.0]);
+        assert!(Ranks::of(&[]).rank.is_empty());
+    }
+
+    #[test]
+    fn shifts_are_those_of_the_ranks() {
+        let (before, after) = (Ranks::of(&[9, 8, 7, 6]), Ranks::of(&[6, 8, 7, 9]));
+        let told = shift(&before, &after, 1);
+        assert_eq!((told.mean, told.greatest, told.leave_top), (1.5, 3, 1));
+        assert!((told.spearman.unwrap_or(0.0) + 0.8).abs() < 1e-12);
+        let same = shift(&before, &before, 2);
+        assert_eq!((same.mean, same.greatest, same.leave_top, same.spearman), (0.0, 0, 0, Some(1.0)));
+    }
+}

@@ -1,0 +1,342 @@
+//! What the figures say, and what to do about it.
+
+use serde::Serialize;
+
+use super::{GroupAudit, Importance, IndicatorAudit, PartAudit};
+use crate::finding::Severity;
+
+/// Correlation above which two indicators say the same: the reading of the JRC.
+const SAME: f64 = 0.92;
+/// Correlation below which indicators of one group oppose each other, and not just hardly go together.
+const OPPOSED: f64 = -0.3;
+/// The normal deviate of a two-sided test at 5 %.
+const CHANCE: f64 = 1.96;
+/// Share of missing values the JRC asks an indicator not to exceed: 65 % of its values should be known.
+const MISSING: f64 = 0.35;
+/// Share at the floor or the ceiling from which a scale has such an effect (McHorney and Tarlov 1995), and from which most firms
+/// cannot be told apart.
+const AT_END: [f64; 2] = [0.15, 0.5];
+/// How much more an indicator must correlate with another group to ask for something to be done.
+const FURTHER: f64 = 0.1;
+/// Correlation below which two things hardly go together, in the reading of the JRC.
+const WEAK: f64 = 0.3;
+/// Cronbach's α below which indicators are not taken to measure one thing (Nunnally 1978, as the OECD handbook cites him).
+const ALPHA: f64 = 0.7;
+/// Importance over weight within which both are of one size.
+const RATIO: [f64; 2] = [0.5, 2.0];
+/// Chance that two firms have the same points above which points discriminate poorly: Ferguson's δ below 0.9 (Kline 2000).
+const TIED_PAIRS: f64 = 0.1;
+/// Share of the firms with the same points that makes a heap.
+const HEAP: f64 = 0.1;
+/// Share of the firms in one grade above which grades say little.
+const CROWDED: f64 = 0.75;
+/// Firms below which importance and correlations say too little to judge by.
+const FEW: usize = 30;
+
+/// Something to know, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Remark {
+    /// What kind it is: a stable word of [`SIGNS`].
+    pub key: &'static str,
+    /// A note, or a warning where it asks for something to be done.
+    pub severity: Severity,
+    /// The segment; nothing for the whole cohort.
+    pub segment: Option<String>,
+    /// Ids of the indicators, groups or grades it is about.
+    pub subjects: Vec<String>,
+    /// What was seen, in one line.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// Every key a remark can have, with what it means.
+pub const SIGNS: &[(&str, &str)] = &[
+    ("few-firms", "fewer than 30 firms: correlations and importance are shown and not judged"),
+    ("all-missing", "no firm has a value"),
+    ("mostly-missing", "more than 35 % of the values are missing"),
+    ("constant", "all firms have the same share of full marks"),
+    ("at-floor", "more than 15 % of the firms have no marks; a warning above 50 %"),
+    ("at-ceiling", "more than 15 % of the firms have full marks; a warning above 50 %"),
+    ("skewed", "|skew| above 2 and kurtosis above 3.5 of the shares of full marks"),
+    ("say-the-same", "two indicators correlate above 0.92; a note where they are in two groups"),
+    ("oppose", "two indicators of a group correlate below 0, beyond chance; a warning below -0.3"),
+    (
+        "other-group",
+        "an indicator goes with another group more than with its own, beyond chance; a warning above 0.3 and by 0.1",
+    ),
+    ("low-alpha", "Cronbach's alpha of a group below 0.7"),
+    ("matters-less", "importance below half of what the weight says"),
+    ("matters-more", "importance above twice what the weight says"),
+    ("decides-alone", "an indicator correlates above 0.92 with the points"),
+    ("against-points", "an indicator correlates below 0 with the points, beyond chance"),
+    ("moves-nobody", "no rank changes without the indicator"),
+    ("ties", "two firms have the same points more often than one time in ten"),
+    ("heap", "more than a tenth of the firms have the same points"),
+    ("crowded-grade", "more than three quarters of the firms have one grade"),
+    ("empty-grade", "a grade nobody has"),
+];
+
+/// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of each, warnings first.
+pub(super) fn of(parts: &[PartAudit]) -> Vec<Remark> {
+    let mut all: Vec<Remark> = Vec::new();
+    for part in parts {
+        let own = of_part(part).into_iter().filter(|own| {
+            let known = |other: &Remark| other.key == own.key && other.subjects == own.subjects;
+            own.segment.is_none() || !all.iter().any(|other| other.segment.is_none() && known(other))
+        });
+        let mut own: Vec<Remark> = own.collect();
+        own.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
+        all.extend(own);
+    }
+    all
+}
+
+fn of_part(part: &PartAudit) -> Vec<Remark> {
+    let mut told = Teller { segment: part.segment.clone(), remarks: Vec::new() };
+    if part.firms == 0 {
+        return told.remarks;
+    }
+    if part.firms < FEW {
+        told.note(
+            "few-firms",
+            &[],
+            format!("there are {} firms: correlations and importance are not judged by so few", part.firms),
+            "audit a larger cohort, or all segments together".to_owned(),
+        );
+    }
+    part.indicators.iter().for_each(|indicator| of_values(&mut told, indicator));
+    if part.firms >= FEW {
+        of_pairs(&mut told, part);
+        part.indicators.iter().for_each(|indicator| of_fit(&mut told, part, indicator));
+        part.groups.iter().for_each(|group| of_group(&mut told, group));
+        part.indicators.iter().for_each(|indicator| of_importance(&mut told, indicator));
+    }
+    of_points(&mut told, part);
+    told.remarks
+}
+
+/// Collects the remarks of a part.
+struct Teller {
+    segment: Option<String>,
+    remarks: Vec<Remark>,
+}
+
+impl Teller {
+    fn tell(
+        &mut self,
+        key: &'static str,
+        severity: Severity,
+        subjects: &[&str],
+        message: String,
+        help: String,
+    ) {
+        debug_assert!(SIGNS.iter().any(|(known, _)| *known == key), "{key} is explained");
+        let subjects = subjects.iter().map(|&subject| subject.to_owned()).collect();
+        self.remarks.push(Remark { key, severity, segment: self.segment.clone(), subjects, message, help });
+    }
+
+    fn note(&mut self, key: &'static str, subjects: &[&str], message: String, help: String) {
+        self.tell(key, Severity::Note, subjects, message, help);
+    }
+
+    fn warn(&mut self, key: &'static str, subjects: &[&str], message: String, help: String) {
+        self.tell(key, Severity::Warning, subjects, message, help);
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+/// Whether an indicator has weight, a known share and different ones: what can be judged at all.
+fn varies(indicator: &IndicatorAudit) -> bool {
+    indicator.importance.nominal > 0.0 && indicator.profile.distinct > 1
+}
+
+/// What an indicator's values say by themselves.
+fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
+    let (id, profile) = (indicator.id.as_str(), &indicator.profile);
+    let weight = percent(indicator.importance.nominal);
+    if profile.firms == 0 {
+        return;
+    }
+    // One firm is neither at an end nor like all others.
+    let several = profile.firms > 1;
+    if profile.raw.is_none() {
+        let message = format!("no firm has a value for `{id}`");
+        let help = format!("bind its column, or give its weight of {weight} to others");
+        return told.warn("all-missing", &[id], message, help);
+    }
+    if let Some(missing) = profile.missing.filter(|missing| *missing > MISSING) {
+        let message = format!("`{id}` is not known of {} of the firms", percent(missing));
+        let help = "have it reported, or weigh it less: what is missing tells of the report, not of the firm";
+        told.warn("mostly-missing", &[id], message, help.to_owned());
+    }
+    if profile.distinct == 1 && several {
+        let message = format!("`{id}` is the same for all firms");
+        let help =
+            format!("it tells nobody apart: move its bounds, or give its weight of {weight} to others");
+        return told.warn("constant", &[id], message, help);
+    }
+    let ends = [
+        ("at-floor", profile.floor, "no marks", "lower the bound where marks begin, or weigh it less"),
+        ("at-ceiling", profile.ceiling, "full marks", "raise the bound of full marks"),
+    ];
+    for (key, share, what, help) in ends {
+        let Some(share) = share.filter(|share| several && *share > AT_END[0]) else { continue };
+        let severity = if share > AT_END[1] { Severity::Warning } else { Severity::Note };
+        let message =
+            format!("{} of the firms have {what} in `{id}`: it does not tell them apart", percent(share));
+        told.tell(key, severity, &[id], message, help.to_owned());
+    }
+    if let Some(shares) = profile.shares.as_ref().filter(|shares| shares.is_skewed) {
+        let (skew, kurtosis) = (shares.skew.unwrap_or(0.0), shares.kurtosis.unwrap_or(0.0));
+        let message =
+            format!("a few firms decide the spread of `{id}`: skew {skew:.2}, kurtosis {kurtosis:.2}");
+        let help =
+            "treat it (`ln1p`, `winsorise` or `draw_in`), lower the bound of full marks, or weigh it less";
+        told.note("skewed", &[id], message, help.to_owned());
+    }
+}
+
+/// Whether a correlation over `n` firms differs from 0 beyond chance, by Fisher's transformation.
+fn beyond_chance(r: f64, n: usize) -> bool {
+    n > 3 && r.clamp(-1.0 + 1e-15, 1.0 - 1e-15).atanh().abs() * (n as f64 - 3.0).sqrt() > CHANCE
+}
+
+/// What pairs of indicators say.
+fn of_pairs(told: &mut Teller, part: &PartAudit) {
+    for (i, a) in part.indicators.iter().enumerate().filter(|(_, a)| varies(a)) {
+        for (j, b) in part.indicators.iter().enumerate().skip(i + 1).filter(|(_, b)| varies(b)) {
+            let Some(r) = part.correlations[i][j] else { continue };
+            let (x, y, inside) = (a.id.as_str(), b.id.as_str(), a.group == b.group);
+            let n = part.pairs[i][j];
+            if r > SAME && inside {
+                let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
+                told.warn("say-the-same", &[x, y], message, "merge them, or halve their weights".to_owned());
+            } else if r > SAME {
+                let message =
+                    format!("`{x}` of `{}` and `{y}` of `{}` say the same: r = {r:.2}", a.group, b.group);
+                let help = "what they measure counts in both groups: keep it in one";
+                told.note("say-the-same", &[x, y], message, help.to_owned());
+            } else if r < 0.0 && inside && beyond_chance(r, n) {
+                let severity = if r < OPPOSED { Severity::Warning } else { Severity::Note };
+                let message = format!("`{x}` and `{y}` of `{}` go against one another: r = {r:.2}", a.group);
+                let help = "their marks cancel out: see that each has the right direction, or part them";
+                told.tell("oppose", severity, &[x, y], message, help.to_owned());
+            }
+        }
+    }
+}
+
+/// Whether an indicator goes with another group more than with its own: by Fisher's transformation of both correlations,
+/// taken for independent, which asks for more than a test that knows how they hang together.
+fn of_fit(told: &mut Teller, part: &PartAudit, indicator: &IndicatorAudit) {
+    let own = part.groups.iter().position(|group| group.id == indicator.group);
+    let Some(own_r) = own.and_then(|own| indicator.with_groups[own]).filter(|_| varies(indicator)) else {
+        return;
+    };
+    let others = part.groups.iter().zip(&indicator.with_groups).enumerate();
+    let best = others
+        .filter(|(at, (group, _))| Some(*at) != own && group.importance.nominal > 0.0)
+        .filter_map(|(_, (group, r))| r.map(|r| (group, r)))
+        .max_by(|(_, a), (_, b)| a.total_cmp(b));
+    let Some((group, r)) = best.filter(|(_, r)| *r > own_r) else { return };
+    let z = |r: f64| r.clamp(-1.0 + 1e-15, 1.0 - 1e-15).atanh();
+    let n = indicator.profile.firms as f64;
+    if (z(r) - z(own_r)) * ((n - 3.0) / 2.0).max(0.0).sqrt() > CHANCE {
+        let id = indicator.id.as_str();
+        let message = format!(
+            "`{id}` goes with `{}` (r = {r:.2}) more than with the rest of `{}` (r = {own_r:.2})",
+            group.id, indicator.group
+        );
+        let help = format!("move it to `{}`, or say in the scorecard why it is where it is", group.id);
+        let severity = if r - own_r > FURTHER && r > WEAK { Severity::Warning } else { Severity::Note };
+        told.tell("other-group", severity, &[id, &group.id], message, help);
+    }
+}
+
+/// What a group says.
+fn of_group(told: &mut Teller, group: &GroupAudit) {
+    let id = group.id.as_str();
+    if group.importance.nominal == 0.0 {
+        return;
+    }
+    if let Some(alpha) = group.consistency.alpha.filter(|alpha| *alpha < ALPHA) {
+        let message = format!("the indicators of `{id}` do not measure one thing: alpha is {alpha:.2}");
+        let help = "right where they are meant to complement each other; else see which of them lowers it";
+        told.note("low-alpha", &[id], message, help.to_owned());
+    }
+    of_weight(told, id, &group.importance);
+}
+
+/// Weight against importance.
+fn of_weight(told: &mut Teller, id: &str, importance: &Importance) {
+    let Some((ratio, share)) = importance.over_nominal.zip(importance.share) else { return };
+    let (nominal, share) = (percent(importance.nominal), percent(share));
+    if ratio < RATIO[0] {
+        let message = format!("`{id}` has {nominal} of the weight and {share} of the importance");
+        let help =
+            "raise its weight, or spread its marks: a curve that gives most firms the same decides little";
+        told.warn("matters-less", &[id], message, help.to_owned());
+    } else if ratio > RATIO[1] {
+        let message = format!("`{id}` has {nominal} of the weight and {share} of the importance");
+        let help = "lower its weight, unless it is meant to decide so much; see what it goes with";
+        told.warn("matters-more", &[id], message, help.to_owned());
+    }
+}
+
+/// What an indicator does to the points.
+fn of_importance(told: &mut Teller, indicator: &IndicatorAudit) {
+    if !varies(indicator) {
+        return;
+    }
+    let id = indicator.id.as_str();
+    of_weight(told, id, &indicator.importance);
+    if let Some(r) = indicator.importance.correlation {
+        if r > SAME {
+            let message = format!("`{id}` nearly makes the points alone: r = {r:.2}");
+            let help = "lower its weight, or see why the others add so little";
+            told.warn("decides-alone", &[id], message, help.to_owned());
+        } else if r < 0.0 && beyond_chance(r, indicator.profile.firms) {
+            let message = format!("firms with more marks in `{id}` have fewer points: r = {r:.2}");
+            let help = "see that its direction is right; what it rewards costs firms marks elsewhere";
+            told.warn("against-points", &[id], message, help.to_owned());
+        }
+    }
+    if indicator.without.as_ref().is_some_and(|shift| shift.greatest == 0) {
+        let message = format!("without `{id}` every firm keeps its rank");
+        let help = "take it out, or give it enough weight to matter";
+        told.note("moves-nobody", &[id], message, help.to_owned());
+    }
+}
+
+/// What the points say.
+fn of_points(told: &mut Teller, part: &PartAudit) {
+    let separation = &part.separation;
+    if let Some(tied) = separation.tied_pairs.filter(|tied| *tied > TIED_PAIRS) {
+        let message = format!("two firms have the same points {} of the time", percent(tied));
+        let help = "publish more decimals, or take curves with more steps";
+        told.warn("ties", &[], message, help.to_owned());
+    }
+    let heap = separation.largest_tie as f64 / part.firms as f64;
+    if let Some(points) = separation.largest_tie_at.filter(|_| separation.largest_tie > 1 && heap > HEAP) {
+        let message = format!("{} of the firms have {points} points", percent(heap));
+        let help = "see which floor, cap or missing value brings them together; tie-breakers order them";
+        told.note("heap", &[], message, help.to_owned());
+    }
+    if part.firms < FEW {
+        return;
+    }
+    for grade in separation.grades.iter().filter_map(|grade| Some((grade.grade.as_deref()?, grade))) {
+        let (id, grade) = grade;
+        if let Some(share) = grade.share.filter(|share| *share > CROWDED) {
+            let message = format!("{} of the firms have grade `{id}`", percent(share));
+            told.note("crowded-grade", &[id], message, "move the bounds of the grades".to_owned());
+        } else if grade.firms == 0 {
+            let message = format!("no firm has grade `{id}`");
+            told.note("empty-grade", &[id], message, "move the bounds of the grades".to_owned());
+        }
+    }
+}

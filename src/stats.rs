@@ -5,10 +5,14 @@
 
 mod correlation;
 mod eigen;
+mod overlap;
+mod weighted_tau;
 
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 use statrs::distribution::{ContinuousCDF, Normal};
+pub use weighted_tau::weighted_tau;
 
 /// The standard normal distribution function `Φ(z)`.
 pub fn normal_cdf(z: f64) -> f64 {

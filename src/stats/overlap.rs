@@ -9,7 +9,7 @@ const HALVINGS: u32 = 60;
 /// `a` and `b` are the ranks, from 1, of all items of each ranking; `shared` is a pair of ranks for each item of both. The
 /// agreement at depth `d` is `A_d = 2 X_d / (S_d + L_d)`: `S_d` and `L_d` items of rank `d` or less, `X_d` of them in both.
 /// Equal items share the least of their ranks (1, 2, 2, 4) and so come in together, as Webber et al. have ties
-/// (the variant `w` of Corsi and Urbano 2024, whose variants `a` and `b` take ties for an order that is not known). With
+/// (the variant `w` of Corsi and Urbano 2024; their variants `a` and `b` count ties otherwise). With
 /// `s` items in the shorter ranking and `l` in the longer,
 ///
 /// `RBO = (1 − p)/p · Σ_{d≤l} A_d p^d + A_l p^l`, where `A_d = 2 (X_d + (d − s) A_s) / (L_d + d)` for `d > s`,

@@ -3,6 +3,7 @@
 mod absent;
 mod alone;
 mod cards;
+mod compare;
 mod explain;
 mod load;
 mod notices;
@@ -15,6 +16,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
+pub use compare::{About, Compared, Comparing, SideKind, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };

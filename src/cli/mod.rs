@@ -11,7 +11,9 @@
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
+mod changes;
 mod check;
+mod compare;
 mod complete;
 mod explain;
 mod interrupt;
@@ -62,6 +64,7 @@ enum Command {
     Explain(explain::Explain),
     Score(score::Score),
     Weights(weights::Weights),
+    Compare(compare::Compare),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -86,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.carry_out(options),
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
+        Command::Compare(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -1,10 +1,10 @@
 //! Tuning: where weights could come from, and what others would change. Reads scores, writes a proposal.
 //!
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
-//! method to a cohort and its scorecard, and tells what its weights would cause.
+//! method to a cohort and its scorecard, and tells what its weights would cause; [`compare`] sets two scorings side by
+//! side, whatever they come from.
 
 pub mod compare;
-mod effect;
 pub mod judgements;
 mod method;
 mod overlay;
@@ -12,7 +12,7 @@ mod proposal;
 mod table;
 pub mod weights;
 
-pub use effect::{Effect, Mover, SegmentChange};
+pub use compare::{Comparison, Side};
 pub use judgements::Judgements;
 pub use method::Method;
 pub use overlay::Named;

@@ -11,6 +11,7 @@ mod matched;
 mod movers;
 mod shifts;
 mod side;
+mod tables;
 
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ pub use movers::{Level, Mover, PartChange, PartMove};
 pub use shifts::{SegmentMove, Shift};
 pub use side::{Labels, List, Lists, Outcome, Part, Side};
 
+use super::Table;
 use crate::firms::Texts;
 use crate::stats;
 use matched::Matched;
@@ -28,6 +30,8 @@ use shifts::Strata;
 
 /// Movers told of unless more are asked for.
 pub const MOVERS: usize = 10;
+/// Classes of how far firms rise, an odd number.
+const CLASSES: usize = 21;
 /// Characters of an industry's code that are its section (GB/T 4754).
 const SECTION: usize = 1;
 /// Those that are its division: section letter and two digits.
@@ -43,11 +47,13 @@ pub struct Asked {
     pub persistence: Option<f64>,
     /// How many movers to tell of.
     pub movers: usize,
+    /// Whether the tables are to have every firm.
+    pub every_firm: bool,
 }
 
 impl Default for Asked {
     fn default() -> Asked {
-        Asked { tops: Vec::new(), persistence: None, movers: MOVERS }
+        Asked { tops: Vec::new(), persistence: None, movers: MOVERS, every_firm: false }
     }
 }
 
@@ -78,6 +84,8 @@ pub struct Comparison {
     pub mean_shift: f64,
     /// The greatest of them.
     pub greatest_shift: u32,
+    /// Firms by how far they rise in rank: so many equally wide classes from falling by the greatest shift to rising by it.
+    pub rises: Vec<usize>,
     /// What changes of points are told apart by.
     pub level: Level,
     /// How the points of each indicator or group change.
@@ -96,6 +104,9 @@ pub struct Comparison {
     pub divisions: Vec<Shift>,
     /// What becomes of each institution's list.
     pub lists: Vec<Churn>,
+    /// Every firm's ranks and points, where asked for.
+    #[serde(skip)]
+    pub every_firm: Option<Table>,
 }
 
 impl Comparison {
@@ -139,6 +150,7 @@ impl Comparison {
             moved: shifted().filter(|shift| *shift > 0).count(),
             mean_shift: if matched.len() == 0 { 0.0 } else { total as f64 / matched.len() as f64 },
             greatest_shift: shifted().max().unwrap_or(0),
+            rises: rises(&matched),
             level: parts.level,
             parts: changes,
             movers,
@@ -148,8 +160,22 @@ impl Comparison {
             industries,
             divisions,
             lists,
+            every_firm: asked.every_firm.then(|| tables::every_firm(before, after, &matched)),
         }
     }
+}
+
+/// Firms by how far they rise, in [`CLASSES`] classes from the greatest fall to the greatest rise.
+fn rises(matched: &Matched) -> Vec<usize> {
+    let mut counts = vec![0; CLASSES];
+    let greatest = (0..matched.len()).map(|at| matched.shift(at)).max().map_or(0, i64::from);
+    for (before, after) in matched.rank_before.iter().zip(&matched.rank_after) {
+        let rise = i64::from(*before) - i64::from(*after);
+        // The middle class is about 0.
+        let class = ((rise + greatest) * (CLASSES as i64 - 1) + greatest) / (2 * greatest).max(1);
+        counts[if greatest == 0 { CLASSES / 2 } else { class as usize }] += 1;
+    }
+    counts
 }
 
 /// How segments, regions, sections and divisions of industry fare.

@@ -1,8 +1,9 @@
 //! What changes from one scoring to another, in words: shared by the commands that compare two.
 
 use crate::tuning::Comparison;
-use crate::tuning::compare::{Churn, Mover, Shift};
+use crate::tuning::compare::{Churn, Level, Mover, Shift};
 
+use super::names;
 use super::plot;
 use super::screen::{counted, table, thousands};
 
@@ -12,7 +13,7 @@ const ROWS: usize = 10;
 const PARTS: usize = 3;
 /// Firms from which the spread of their moves makes a picture.
 const FIRMS: usize = 30;
-/// Depths of which the overlap of the first firms is shown, and characters of the widest bar.
+/// Characters of the widest bar.
 const WIDTH: usize = 20;
 
 fn number(number: Option<f64>, decimals: usize) -> String {
@@ -116,8 +117,8 @@ pub(super) fn parts(comparison: &Comparison) -> String {
     parts.sort_by(|a, b| b.mean_change.total_cmp(&a.mean_change).then_with(|| a.id.cmp(&b.id)));
     let most = parts.first().map_or(1.0, |part| part.mean_change);
     let what = match comparison.level {
-        crate::tuning::compare::Level::Indicators => "indicator",
-        crate::tuning::compare::Level::Groups => "group",
+        Level::Indicators => "indicator",
+        Level::Groups => "group",
     };
     let rows = parts.iter().take(ROWS).map(|part| {
         vec![
@@ -154,7 +155,10 @@ pub(super) fn shifts(what: &str, shifts: &[Shift], first: usize) -> String {
     let rows = shown.iter().map(|&at| {
         let shift = &shifts[at];
         vec![
-            shift.of.clone().unwrap_or_else(|| "(not known)".to_owned()),
+            match &shift.of {
+                Some(code) => names::name(code).map_or(code.clone(), |name| format!("{code} {name}")),
+                None => "(not known)".to_owned(),
+            },
             thousands(shift.firms as u64),
             arrow(points(shift.mean_points_before), points(shift.mean_points_after)),
             format!("{:+.2}", shift.least_change),

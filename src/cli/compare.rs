@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::campaign::{self, About, Compared, Comparing, SideKind};
 use crate::finding::{Finding, Findings};
 use crate::publish::{self, Study};
-use crate::tuning::compare::{Asked, MOVERS};
+use crate::tuning::compare::{Asked, Level, MOVERS, Top};
 
 use super::check::today;
 use super::options::Format;
@@ -20,6 +20,8 @@ use super::{Options, changes, interrupt, json, show, stop, trouble};
 
 /// Firms of one side alone that are named before the rest are only counted.
 const NAMED: usize = 5;
+/// Ties at the end of the first so many are worth saying from one in so many of them on.
+const TIED: usize = 10;
 /// How much lower the weighted τ is than Kendall's before it is worth saying.
 const AT_THE_TOP: f64 = 0.05;
 
@@ -144,11 +146,12 @@ fn words(compared: &Compared) -> String {
     text += &changes::lists(&comparison.lists);
     text += &changes::movers(&comparison.movers, (before.decimals, after.decimals));
     text += &changes::parts(comparison);
-    for (what, shifts) in [
+    let strata = [
         ("segment", &comparison.segments),
         ("region", &comparison.regions),
         ("industry", &comparison.industries),
-    ] {
+    ];
+    for (what, shifts) in strata.into_iter().filter(|_| comparison.moved > 0) {
         text += &changes::shifts(what, shifts, comparison.first);
     }
     let todo = what_to_do(compared);
@@ -212,6 +215,18 @@ fn what_to_do(compared: &Compared) -> String {
             before.scale, after.scale
         ));
     }
+    for (name, tied) in
+        [("A", |top: &Top| top.tied_before), ("B", |top: &Top| top.tied_after)] as [(_, fn(&_) -> _); 2]
+    {
+        let most = comparison.tops.iter().max_by_key(|top| tied(top));
+        if let Some(top) = most.filter(|top| tied(top) > top.first / TIED) {
+            lines.push(format!(
+                "{} of {name} have the points of the one in place {}: tie-breakers and ids decide which come first",
+                counted(tied(top), "firm"),
+                thousands(top.first as u64)
+            ));
+        }
+    }
     if let (Some(kendall), Some(weighted)) = (comparison.kendall, comparison.weighted_tau)
         && kendall - weighted > AT_THE_TOP
     {
@@ -225,7 +240,7 @@ fn what_to_do(compared: &Compared) -> String {
             lines.push(format!("the firm that moves most, in full: {}", campaigns.join("; ")));
         }
     }
-    if comparison.level == crate::tuning::compare::Level::Groups && comparison.moved > 0 {
+    if comparison.level == Level::Groups && comparison.moved > 0 {
         lines.push(
             "what moves firms is told by group: a run with `detail = true` under [output] tells indicators"
                 .to_owned(),

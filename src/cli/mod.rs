@@ -17,6 +17,7 @@ mod compare;
 mod complete;
 mod explain;
 mod interrupt;
+mod names;
 mod options;
 mod plot;
 mod reading;

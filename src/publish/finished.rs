@@ -58,6 +58,7 @@ struct Card {
     weights_basis: WeightsBasis,
     scale: f64,
     decimals: u8,
+    segments: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -87,7 +88,7 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
             .help("give the folder that `jifen run --out` made, with run.json and datapackage.json in it"));
     }
     let run: Run = output.json("run.json")?;
-    let mut side = output.scores(run.scorecard.decimals)?;
+    let mut side = output.scores(&run.scorecard)?;
     if output.digests.contains_key("points.parquet") {
         side.indicators = Some(output.points(side.ids.len())?);
     }
@@ -144,7 +145,7 @@ impl Output {
     }
 
     /// Firms, points, segments and groups.
-    fn scores(&self, decimals: u8) -> Result<Side, Finding> {
+    fn scores(&self, card: &Card) -> Result<Side, Finding> {
         const NAME: &str = "scores.parquet";
         let table = self.parquet(NAME, |reader| reader.finish())?;
         let lacks = |column: &str| self.strange(NAME, &format!("has no column `{column}` as expected"));
@@ -160,10 +161,10 @@ impl Output {
         });
         let known = |name: &str| columns.contains(&name).then(|| texts(name)).transpose();
         Ok(Side {
-            decimals,
+            decimals: card.decimals,
             ids: texts(columns.first().copied().unwrap_or_default())?,
             points: numbers("points")?,
-            segments: labels(&texts("segment")?),
+            segments: labels(&texts("segment")?, &card.segments).ok_or_else(|| lacks("segment"))?,
             regions: known("region")?,
             industries: known("industry")?,
             groups: groups.collect::<Result<Vec<Part>, Finding>>()?,
@@ -279,16 +280,9 @@ fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
     table.column(column).ok()?.f64().ok()?.iter().collect()
 }
 
-/// Texts of which there are few.
-fn labels(texts: &Texts) -> Labels {
-    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut names = Vec::new();
-    let code = |text| {
-        *known.entry(text).or_insert_with(|| {
-            names.push(str::to_owned(text));
-            names.len() as u32 - 1
-        })
-    };
-    let codes = texts.iter().map(code).collect();
-    Labels { codes, names }
+/// Texts as positions in `names`; nothing where one of them is none of these.
+fn labels(texts: &Texts, names: &[String]) -> Option<Labels> {
+    let known: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
+    let codes = texts.iter().map(|text| known.get(text).copied()).collect::<Option<_>>()?;
+    Some(Labels { codes, names: names.to_vec() })
 }

@@ -72,6 +72,8 @@ struct Card<'a> {
     scale: f64,
     /// Decimals points are published with.
     decimals: u8,
+    /// Ids of its segments, in order.
+    segments: Vec<&'a str>,
     /// The values that change by date, as they were on the as-of day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     in_force: Vec<Dated<'a>>,
@@ -86,6 +88,7 @@ impl<'a> Card<'a> {
             weights_basis: scorecard.weights_basis,
             scale: scorecard.scale,
             decimals: scorecard.decimals,
+            segments: scorecard.segments.iter().map(|segment| segment.id.as_str()).collect(),
             in_force: scorecard.in_force.iter().map(dated).collect(),
         }
     }

@@ -7,6 +7,8 @@ mod assessed;
 mod cli;
 mod codes;
 mod cohort;
+mod compare;
+mod comparison;
 mod crash;
 mod curves;
 mod dead_keys;

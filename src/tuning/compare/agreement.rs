@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Asked;
 use super::matched::Matched;
-use super::side::{List, Side};
+use super::side::Side;
 use crate::stats;
 
 /// Depths told of where nothing else says how many first firms matter.
@@ -49,15 +49,15 @@ pub struct Top {
     pub share: Option<f64>,
     /// Jaccard's index: `shared` over those among either.
     pub jaccard: Option<f64>,
+    /// Firms that have the points of the last of them before, where some of these are not among the first: tie-breakers and
+    /// ids decide which.
+    pub tied_before: usize,
+    /// The same after.
+    pub tied_after: usize,
     /// Of those before that are not shared, how many the other side does not have at all.
     pub gone: usize,
     /// Of those after that are not shared, how many the first side does not have at all.
     pub new: usize,
-}
-
-/// The lengths of lists: their capacity, else how many firms are on them.
-fn length(list: &List) -> usize {
-    list.capacity.unwrap_or_else(|| list.len())
 }
 
 /// The depths that matter, each with the institutions whose lists are as long; and the one that matters most: the first
@@ -68,7 +68,7 @@ pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize,
     for list in
         [before, after].into_iter().filter_map(|side| side.lists.as_ref()).flat_map(|lists| &lists.all)
     {
-        let length = length(list);
+        let length = list.len();
         if length > 0 {
             lengths.push(length);
             known.push((length, vec![list.institution.clone()]));
@@ -119,6 +119,19 @@ pub(super) fn rank_biased(
     }
 }
 
+/// Firms of the points of the one in place `first`, if the next has them too.
+fn tied(side: &Side, first: usize) -> usize {
+    let points = &side.points;
+    match (points.get(first.wrapping_sub(1)), points.get(first)) {
+        (Some(last), Some(next)) if last == next => {
+            // Points fall or stay.
+            let more = points.partition_point(|other| other > last);
+            points[more..].partition_point(|other| other == last)
+        }
+        _ => 0,
+    }
+}
+
 /// What the first firms have in common, depth by depth. The first are those in the first places: published points, then
 /// tie-breakers, then ids.
 pub(super) fn tops(
@@ -142,6 +155,8 @@ pub(super) fn tops(
             shared,
             share: share(of_before.max(of_after)),
             jaccard: share(of_before + of_after - shared),
+            tied_before: tied(before, first),
+            tied_after: tied(after, first),
             gone: count(&matched.only_before, first),
             new: count(&matched.only_after, first),
         }

@@ -180,10 +180,8 @@ fn rises(matched: &Matched) -> Vec<usize> {
 
 /// How segments, regions, sections and divisions of industry fare.
 fn shifts(before: &Side, after: &Side, matched: &Matched, first: usize) -> [Vec<Shift>; 4] {
-    let among = [
-        shifts::among_first(matched, first, |rows| rows.0),
-        shifts::among_first(matched, first, |rows| rows.1),
-    ];
+    let among =
+        [shifts::among_first(&matched.rank_before, first), shifts::among_first(&matched.rank_after, first)];
     let of = |strata: &Strata| shifts::shifts(matched, &among, strata);
     let by_code = |one: Option<&Texts>, other: Option<&Texts>, digits: usize| {
         if one.or(other).is_none() {

@@ -29,7 +29,7 @@ pub struct Shift {
     pub mean_rank_before: f64,
     /// And after.
     pub mean_rank_after: f64,
-    /// Its share of the first firms before.
+    /// Its share of the first firms before, those that share the last rank counted in part.
     pub share_before: f64,
     /// And after.
     pub share_after: f64,
@@ -104,22 +104,24 @@ struct Sums {
     firms: usize,
     points: [Sum; 2],
     ranks: [u64; 2],
-    first: [usize; 2],
+    first: [Sum; 2],
     changes: Option<(f64, f64)>,
 }
 
-/// Whether each matched firm is among the `first` in the places of a side, only matched firms counted.
-pub(super) fn among_first(matched: &Matched, first: usize, row: fn(&(u32, u32)) -> u32) -> Vec<bool> {
-    let mut places: Vec<u32> = matched.rows.iter().map(row).collect();
-    let last = match places.len() {
-        0 => return Vec::new(),
-        firms => *places.select_nth_unstable(first.clamp(1, firms) - 1).1,
+/// How much of each firm is among the `first`, by ranks with ties 1, 2, 2, 4: all of it, or nothing; of those that share
+/// the last rank as much as there is room for, since no order of theirs should favour a stratum.
+pub(super) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
+    let mut sharing = vec![0u32; ranks.len() + 1];
+    ranks.iter().for_each(|rank| sharing[*rank as usize] += 1);
+    let part = |rank: &u32| {
+        let room = first as f64 - f64::from(rank - 1);
+        (room / f64::from(sharing[*rank as usize])).clamp(0.0, 1.0)
     };
-    matched.rows.iter().map(|rows| row(rows) <= last).collect()
+    ranks.iter().map(part).collect()
 }
 
 /// How the firms of each stratum fare, by name; strata without firms are left out.
-pub(super) fn shifts(matched: &Matched, first: &[Vec<bool>; 2], strata: &Strata) -> Vec<Shift> {
+pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata) -> Vec<Shift> {
     let mut sums = vec![Sums::default(); strata.names.len()];
     for (at, &stratum) in strata.of.iter().enumerate() {
         let sums = &mut sums[stratum as usize];
@@ -130,12 +132,12 @@ pub(super) fn shifts(matched: &Matched, first: &[Vec<bool>; 2], strata: &Strata)
         sums.points[1].add(after);
         sums.ranks[0] += u64::from(matched.rank_before[at]);
         sums.ranks[1] += u64::from(matched.rank_after[at]);
-        sums.first[0] += usize::from(first[0][at]);
-        sums.first[1] += usize::from(first[1][at]);
+        sums.first[0].add(first[0][at]);
+        sums.first[1].add(first[1][at]);
         let (least, greatest) = sums.changes.unwrap_or((change, change));
         sums.changes = Some((least.min(change), greatest.max(change)));
     }
-    let all = |side: usize| first[side].iter().filter(|first| **first).count() as f64;
+    let all = |side: usize| sums.iter().map(|sums| sums.first[side].total()).sum::<f64>();
     let (all_before, all_after) = (all(0), all(1));
     let shift = |(name, sums): (&Option<String>, Sums)| {
         let (least_change, greatest_change) = sums.changes?;
@@ -149,8 +151,8 @@ pub(super) fn shifts(matched: &Matched, first: &[Vec<bool>; 2], strata: &Strata)
             greatest_change,
             mean_rank_before: mean(sums.ranks[0]),
             mean_rank_after: mean(sums.ranks[1]),
-            share_before: sums.first[0] as f64 / all_before,
-            share_after: sums.first[1] as f64 / all_after,
+            share_before: sums.first[0].total() / all_before,
+            share_after: sums.first[1].total() / all_after,
         })
     };
     strata.names.iter().zip(sums).filter_map(shift).collect()

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::firms::{Firms, Texts};
 use crate::referral::{self, Bar, Institutions, Referrals};
 use crate::scorecard::Scorecard;
-use crate::scoring::{Scores, from_units};
+use crate::scoring::{Scores, from_units, to_units};
 
 /// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +22,9 @@ pub struct Side {
     pub regions: Option<Texts>,
     /// Industries (GB/T 4754), where they are known.
     pub industries: Option<Texts>,
-    /// Points per group, in the scorecard's order.
+    /// Published points per group below the root, in the scorecard's order.
     pub groups: Vec<Part>,
-    /// Points per indicator, in the scorecard's order; nothing where they are not known.
+    /// Points per indicator, not rounded, in the scorecard's order; nothing where they are not known.
     pub indicators: Option<Vec<Part>>,
     /// The lists of all institutions; nothing where nobody was referred.
     pub lists: Option<Lists>,
@@ -100,17 +100,13 @@ impl Side {
     pub fn of(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Side {
         let order = &scores.order;
         let texts = |name: &str| firms.column(name)?.texts().map(|texts| texts.take(order));
-        let part = |(id, points): (&str, &Vec<f64>)| Part {
-            id: id.to_owned(),
-            points: order.iter().map(|&firm| points[firm as usize]).collect(),
+        let gathered = |points: &Vec<f64>, of: fn(f64, u8) -> f64| {
+            order.iter().map(|&firm| of(points[firm as usize], scorecard.decimals)).collect()
         };
-        // The root is the points themselves.
-        let groups = scorecard.groups.par_iter().map(|group| group.id.as_str()).zip(&scores.group_points);
-        let indicators = scorecard
-            .indicators
-            .par_iter()
-            .map(|indicator| indicator.id.as_str())
-            .zip(&scores.indicator_points);
+        // As a run publishes them, so that a run and its campaign are alike.
+        let published = |points, decimals| from_units(to_units(points, decimals), decimals);
+        let groups = scorecard.groups.par_iter().zip(&scores.group_points).skip(1);
+        let indicators = scorecard.indicators.par_iter().zip(&scores.indicator_points);
         Side {
             decimals: scorecard.decimals,
             ids: firms.ids().take(order),
@@ -124,8 +120,14 @@ impl Side {
             },
             regions: texts("region"),
             industries: texts("industry"),
-            groups: groups.skip(1).map(part).collect(),
-            indicators: Some(indicators.map(part).collect()),
+            groups: groups
+                .map(|(group, points)| Part { id: group.id.clone(), points: gathered(points, published) })
+                .collect(),
+            indicators: Some(
+                indicators
+                    .map(|(one, points)| Part { id: one.id.clone(), points: gathered(points, |x, _| x) })
+                    .collect(),
+            ),
             lists: None,
         }
     }

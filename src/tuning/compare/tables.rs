@@ -116,6 +116,12 @@ fn tops(tops: &[Top]) -> Table {
         .count("shared", "Firms among both", count(|top| top.shared))
         .number("share", "Shared over the greater of the two, 0 to 1", tops.iter().map(|top| top.share))
         .number("jaccard", "Shared over those among either, 0 to 1", tops.iter().map(|top| top.jaccard))
+        .count(
+            "tied_before",
+            "Firms of A with the points of the last, where not all are among the first",
+            count(|top| top.tied_before),
+        )
+        .count("tied_after", "The same of B", count(|top| top.tied_after))
         .count("gone", "First firms of A that B does not have at all", count(|top| top.gone))
         .count("new", "First firms of B that A does not have at all", count(|top| top.new))
 }

@@ -151,10 +151,14 @@ pub(super) fn shifts(what: &str, shifts: &[Shift], first: usize) -> String {
     shown.sort_unstable();
     let arrow = |before: String, after: String| format!("{before} → {after}");
     let points = |points: f64| number(Some(points), 2);
-    let rank = |rank: f64| thousands(rank.round() as u64);
+    let rank = |rank: f64| {
+        if rank < 100.0 { number(Some(rank), 1) } else { thousands(rank.round() as u64) }
+    };
+    // Where everyone is among the first, there is nothing to tell.
+    let tells = shifts.iter().map(|shift| shift.firms).sum::<usize>() > first;
     let rows = shown.iter().map(|&at| {
         let shift = &shifts[at];
-        vec![
+        let mut row = vec![
             match &shift.of {
                 Some(code) => names::name(code).map_or(code.clone(), |name| format!("{code} {name}")),
                 None => "(not known)".to_owned(),
@@ -164,19 +168,22 @@ pub(super) fn shifts(what: &str, shifts: &[Shift], first: usize) -> String {
             format!("{:+.2}", shift.least_change),
             format!("{:+.2}", shift.greatest_change),
             arrow(rank(shift.mean_rank_before), rank(shift.mean_rank_after)),
-            arrow(percent(shift.share_before), percent(shift.share_after)),
-        ]
+        ];
+        if tells {
+            row.push(arrow(percent(shift.share_before), percent(shift.share_after)));
+        }
+        row
     });
     let of_first = format!("of the first {}", thousands(first as u64));
-    let columns = [
+    let mut columns = vec![
         (what, false),
         ("firms", true),
         ("mean points", true),
         ("least change", true),
         ("greatest", true),
         ("mean rank", true),
-        (of_first.as_str(), true),
     ];
+    columns.extend(tells.then_some((of_first.as_str(), true)));
     format!("\n{}{}", table(&columns, rows), more(shifts.len()))
 }
 

@@ -1,6 +1,6 @@
 //! `jifen compare`: two campaigns, scorecards or finished runs, set side by side.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -8,7 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
 use crate::campaign::{self, About, Compared, Comparing, SideKind};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::publish::{self, Study};
 use crate::tuning::compare::{Asked, Level, MOVERS, Top};
 
@@ -102,6 +102,12 @@ impl Compare {
 
     fn compare(&self, screen: &Screen) -> Result<(Compared, Findings), Findings> {
         if let Some(folder) = &self.out {
+            if [&self.before, &self.after].iter().any(|side| publish::is_same_file(folder, Path::new(side))) {
+                let place = Place::file(folder.display().to_string());
+                return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
+                    .help("choose another folder: --force replaces results, not what they are made from")
+                    .into());
+            }
             publish::refuse(folder, self.force)?;
         }
         let comparing = Comparing {

@@ -245,6 +245,10 @@ fn a_study_is_written_whole() {
     let again = folder.jifen(&arguments);
     assert!(text(&again.stderr).contains("target-exists"), "{}", text(&again.stderr));
     assert!(folder.jifen(&[&arguments[..], &["--force"]].concat()).status.success());
+    // Not even by force are the sides themselves replaced.
+    let told = folder.jifen(&["compare", "campaign.toml", "out2", "--out", "./out2", "--force"]);
+    assert!(text(&told.stderr).contains("is one of the sides that are compared"), "{}", text(&told.stderr));
+    assert!(folder.path("out2/run.json").exists());
     // It is an output, but of no run.
     let told = folder.jifen(&["compare", "campaign.toml", "study"]);
     assert!(text(&told.stderr).contains("not the output of a finished run"), "{}", text(&told.stderr));

@@ -9,6 +9,8 @@ use crate::stats;
 
 /// Depths told of where nothing else says how many first firms matter.
 const DEPTHS: [usize; 3] = [10, 100, 1000];
+/// Fewest first firms that are looked at where there are no lists, if there are so many.
+const FEWEST: usize = 10;
 /// The share of the weight of rank-biased overlap that the first firms have, unless its `p` is given.
 const SHARE: f64 = 0.9;
 
@@ -61,7 +63,7 @@ pub struct Top {
 }
 
 /// The depths that matter, each with the institutions whose lists are as long; and the one that matters most: the first
-/// asked for, else the length that half of the lists have or exceed, else a tenth of the firms.
+/// asked for, else the length that half of the lists have or exceed, else a tenth of the firms, but ten at least.
 pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize, Vec<String>)>, usize) {
     let mut known: Vec<(usize, Vec<String>)> = asked.tops.iter().map(|&first| (first, Vec::new())).collect();
     let mut lengths = Vec::new();
@@ -91,7 +93,7 @@ pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize,
         }
     }
     lengths.sort_unstable();
-    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_else(|| firms.div_ceil(10));
+    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_else(|| (firms / 10).max(FEWEST));
     (depths, asked.tops.first().copied().unwrap_or(usual).clamp(1, firms.max(1)))
 }
 

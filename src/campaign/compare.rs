@@ -110,7 +110,14 @@ impl SideKind {
         }
         match FileKind::of(path) {
             Some(FileKind::Campaign) => Ok(SideKind::Campaign),
-            Some(FileKind::Scorecard) => Ok(SideKind::Scorecard),
+            Some(FileKind::Scorecard) if path.extension().is_some_and(|extension| extension == "toml") => {
+                Ok(SideKind::Scorecard)
+            }
+            Some(FileKind::Scorecard) => refuse(
+                Code::FileKind,
+                "is a scorecard whose name does not end in .toml".to_owned(),
+                "name it so: other names are those of built-in scorecards",
+            ),
             Some(kind @ FileKind::Institutions) => refuse(
                 Code::FileKind,
                 format!(

@@ -272,6 +272,7 @@ fn a_run_that_was_changed_is_refused() {
 #[test]
 fn what_cannot_be_compared_is_refused() {
     let folder = two_campaigns(20);
+    folder.write("critic.txt", folder.read("critic.toml").as_bytes());
     for (arguments, words) in [
         (&["campaign.toml", "firms.csv"][..], "error[file-kind]: firms.csv: is no TOML"),
         (&["campaign.toml", "institutions.toml"], "is an institutions file, where a campaign, a scorecard"),
@@ -281,6 +282,10 @@ fn what_cannot_be_compared_is_refused() {
             "error[file-unreadable]: nothing.toml: no file or folder is called so",
         ),
         (&["campaign.toml", "mst-202"], "did you mean `mst-2022`?"),
+        (
+            &["campaign.toml", "critic.txt"],
+            "error[file-kind]: critic.txt: is a scorecard whose name does not end in .toml",
+        ),
         (&["campaign.toml", "."], "is a folder, but not the output of a finished run"),
         (&["mst-2022", "tech-sme-2017"], "a scorecard has no firms of its own"),
         (&["out", "tech-sme-2017"], "or a cohort with --firms"),
@@ -299,4 +304,71 @@ fn what_cannot_be_compared_is_refused() {
         assert!(!output.status.success() && told.contains(words), "{arguments:?}\n{told}");
         assert!(output.stdout.is_empty());
     }
+}
+
+const CARD: &str = r#"
+id = "size"
+title = "Size"
+weights_basis = "local"
+scale = 10
+decimals = 1
+missing = "zero"
+
+[[group]]
+id = "size"
+title = "Size"
+
+[[group.indicator]]
+id = "staff"
+title = "Staff"
+value = "employees"
+curve = { linear = { low = 0, high = 100 } }
+weight = 10
+"#;
+
+#[test]
+fn ids_that_spreadsheets_would_run_come_back_as_they_were() {
+    let folder = Folder::with_firms(1, 0.0);
+    folder.write("card.toml", CARD.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"firm\"");
+    folder.write(
+        "institutions.toml",
+        b"[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\ncapacity = 2\n\
+          [[institution.rule]]\nwhen = \"points > 1\"\nreason = \"=too, small\"\n",
+    );
+    let rows = ["=1+1", "+Birch", "@Cedar", "Elm, \"the\" first", "-Fir", "＝Hazel"];
+    let cohort: String = (1..)
+        .zip(rows)
+        .map(|(at, id)| format!("\"{}\",是,{}\n", id.replace('"', "\"\""), 5 + at * at))
+        .collect();
+    folder.write("firms.csv", format!("firm,授权,职工总数\n{cohort}").as_bytes());
+    assert!(folder.jifen(&["run", "campaign.toml"]).status.success());
+    let told = compared(&folder, &["campaign.toml", "out"]);
+    assert_eq!((&told["firms"], &told["moved"]), (&6.into(), &0.into()));
+    let list = &told["lists"][0];
+    assert_eq!((&list["kept"], &list["joined"], &list["left"]), (&2.into(), &0.into(), &0.into()));
+    // The rule that keeps firms off is told in the file's own words.
+    folder.edit("institutions.toml", "points > 1", "points > 3.2");
+    let told = compared(&folder, &["out", "campaign.toml"]);
+    assert_eq!(told["lists"][0]["why_left"], serde_json::json!([{ "reason": "=too, small", "firms": 1 }]));
+}
+
+#[test]
+fn a_scorecard_is_looked_for_where_one_is() {
+    let folder = two_campaigns(30);
+    std::fs::create_dir(folder.path("sub")).expect("a folder");
+    for file in ["campaign.toml", "institutions.toml", "firms.csv"] {
+        folder.write(&format!("sub/{file}"), folder.read(file).as_bytes());
+    }
+    let told = compared(&folder, &["sub/campaign.toml", "critic.toml"]);
+    assert_eq!(told["spearman"], compared(&folder, &["campaign.toml", "campaign2.toml"])["spearman"]);
+    // One that a campaign names besides may lead too.
+    folder.write("card.toml", CARD.as_bytes());
+    folder.edit("campaign.toml", "institutions =", "further_scorecards = [\"card.toml\"]\ninstitutions =");
+    folder.write("institutions.toml", b"[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\n");
+    let told = compared(&folder, &["campaign.toml", "card.toml"]);
+    assert_eq!((&told["firms"], told["lists"].as_array().map(Vec::len)), (&30.into(), Some(1)));
+    let shown = text(&folder.jifen(&["compare", "campaign.toml", "card.toml"]).stdout);
+    assert!(shown.contains("points are of scales of 100 and 10: read ranks rather than points"), "{shown}");
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::matched::Matched;
 use super::side::{Part, Side};
-use crate::stats;
+use crate::stats::Sum;
 
 /// Points nearer to each other than this are the same: sums of binary fractions.
 const NOISE: f64 = 1e-9;
@@ -100,23 +100,22 @@ impl<'a> Parts<'a> {
 
     /// What changed over all firms of both sides, in the order of `pairs`.
     pub fn changes(&self, matched: &Matched) -> Vec<PartChange> {
-        let firms = matched.len() as f64;
+        let firms = matched.len().max(1) as f64;
         let one = |pair: &(Option<&Part>, Option<&Part>)| {
-            let mean = |of: &dyn Fn(Option<f64>, Option<f64>) -> Option<f64>| {
-                let all = matched.rows.iter().map(|&rows| {
-                    let (before, after) = Parts::points(pair, rows);
-                    of(before, after).unwrap_or(0.0)
-                });
-                if matched.len() == 0 { 0.0 } else { stats::sum(all) / firms }
-            };
-            let change = |before: Option<f64>, after: Option<f64>| {
-                Some((after.unwrap_or(0.0) - before.unwrap_or(0.0)).abs())
-            };
+            // Rows of either side lie far apart: each is looked at once.
+            let mut sums = [Sum::default(); 3];
+            for &rows in &matched.rows {
+                let (before, after) = Parts::points(pair, rows);
+                let (before, after) = (before.unwrap_or(0.0), after.unwrap_or(0.0));
+                let values = [before, after, (after - before).abs()];
+                sums.iter_mut().zip(values).for_each(|(sum, value)| sum.add(value));
+            }
+            let [before, after, change] = sums.map(|sum| sum.total() / firms);
             PartChange {
                 id: id(pair).to_owned(),
-                mean_before: pair.0.map(|_| mean(&|before, _| before)),
-                mean_after: pair.1.map(|_| mean(&|_, after| after)),
-                mean_change: mean(&change),
+                mean_before: pair.0.map(|_| before),
+                mean_after: pair.1.map(|_| after),
+                mean_change: change,
             }
         };
         self.pairs.par_iter().map(one).collect()

@@ -134,23 +134,28 @@ impl Side {
 
     /// The same with the lists that came of it.
     pub fn referred(mut self, scores: &Scores, institutions: &Institutions, referrals: &Referrals) -> Side {
-        let mut candidate = vec![u32::MAX; scores.points.len()];
-        for (at, &firm) in referrals.candidates.iter().enumerate() {
-            candidate[firm as usize] = at as u32;
-        }
-        let outcome = |at: usize, firm: u32| match referrals.bars[firm as usize] {
-            Bar::None => match referrals.outcome(candidate[firm as usize] as usize, at) {
-                referral::Outcome::Listed(_) => Outcome::Listed,
-                referral::Outcome::Beyond(_) => Outcome::Beyond,
-                referral::Outcome::Rule(rule) => Outcome::Rule(rule as u32),
-            },
-            bar => Outcome::Barred(bar),
+        let outcomes = |at: usize| {
+            // Candidates stand in the same order.
+            let mut candidate = 0;
+            let outcome = |&firm: &u32| {
+                let bar = referrals.bars[firm as usize];
+                if bar != Bar::None {
+                    return Outcome::Barred(bar);
+                }
+                candidate += 1;
+                match referrals.outcome(candidate - 1, at) {
+                    referral::Outcome::Listed(_) => Outcome::Listed,
+                    referral::Outcome::Beyond(_) => Outcome::Beyond,
+                    referral::Outcome::Rule(rule) => Outcome::Rule(rule as u32),
+                }
+            };
+            scores.order.iter().map(outcome).collect()
         };
         let list = |(at, institution): (usize, &referral::Institution)| List {
             institution: institution.id.clone(),
             name: institution.name_zh.as_ref().unwrap_or(&institution.name).clone(),
             capacity: institution.capacity,
-            outcomes: scores.order.iter().map(|&firm| outcome(at, firm)).collect(),
+            outcomes: outcomes(at),
         };
         self.lists = Some(Lists {
             all: institutions.all.par_iter().enumerate().map(list).collect(),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::campaign::{self, About, Compared, Comparing, SideKind};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::publish::{self, Study};
-use crate::tuning::compare::{Asked, Level, MOVERS, Top};
+use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
 
 use super::check::today;
 use super::options::Format;
@@ -200,14 +200,23 @@ fn sides(compared: &Compared) -> String {
     )
 }
 
+/// A firm of one side alone, and why.
+fn told(only: &Only) -> String {
+    match &only.why {
+        Some(why) => format!("{} (not scored by the other: {why})", only.firm),
+        None => only.firm.clone(),
+    }
+}
+
 /// How to read it, and where to go on.
 fn what_to_do(compared: &Compared) -> String {
     let Compared { before, after, comparison, notes } = compared;
     let mut lines: Vec<String> = notes.clone();
     for (name, only) in [("A", &comparison.only_before), ("B", &comparison.only_after)] {
         if let Some(first) = only.get(..only.len().min(NAMED)).filter(|first| !first.is_empty()) {
-            let rest = if only.len() > NAMED { ", …; all: --format json or --out DIR" } else { "" };
-            lines.push(format!("only in {name}: {}{rest}", first.join(", ")));
+            let rest = if only.len() > NAMED { "; all: --format json or --out DIR" } else { "" };
+            let named: Vec<String> = first.iter().map(told).collect();
+            lines.push(format!("only in {name}: {}{rest}", named.join(", ")));
         }
     }
     if comparison.firms == 0 {

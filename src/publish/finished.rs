@@ -4,6 +4,7 @@
 //! them. Lists are read from `not_referred.csv`: a list's own file has the columns its institution asks for, which may
 //! leave out what tells firms apart.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -170,6 +171,7 @@ impl Output {
             groups: groups.collect::<Result<Vec<Part>, Finding>>()?,
             indicators: None,
             lists: None,
+            unscored: BTreeMap::new(),
         })
     }
 

@@ -188,10 +188,16 @@ fn firms_of_one_side_alone_are_told() {
     let output = folder.jifen(&["compare", "campaign.toml", "campaign2.toml"]);
     let shown = text(&output.stdout);
     assert!(shown.contains("40 firms on both sides, 30 only in A, 30 only in B"), "{shown}");
-    assert!(
-        shown.contains("only in A: 9") && shown.contains("…; all: --format json or --out DIR"),
-        "{shown}"
-    );
+    assert!(shown.contains("only in A: 9") && shown.contains("; all: --format json or --out DIR"), "{shown}");
+    // One that is in the file, but not scored by the other.
+    folder.write("card.toml", CARD.replace("missing = \"zero\"", "missing = \"reject\"").as_bytes());
+    let at = rows[0].split(',').position(|header| header.starts_with("职工总数")).expect("it has the column");
+    let mut cells: Vec<&str> = rows[1].split(',').collect();
+    cells[at] = "";
+    let firm = cells[0].to_owned();
+    folder.write("few.csv", [rows[0], &cells.join(","), rows[2], rows[3]].join("\n").as_bytes());
+    let told = compared(&folder, &["mst-2022", "card.toml", "--firms", "few.csv", "--as-of", "2025-12-31"]);
+    assert_eq!(told["only_before"], serde_json::json!([{ "firm": firm, "why": "`staff` has no value" }]));
     // No firm in common.
     folder.write("later.csv", half(71..101).as_bytes());
     let told = compared(&folder, &["campaign.toml", "campaign2.toml"]);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jifen::firms::Texts;
 use jifen::referral::Bar;
-use jifen::tuning::compare::{Asked, Comparison, Labels, List, Lists, Outcome, Part, Shift, Side};
+use jifen::tuning::compare::{Asked, Comparison, Labels, List, Lists, Only, Outcome, Part, Shift, Side};
 use proptest::prelude::*;
 
 /// Firms by id, each with its points, its segment and what came of it at an institution.
@@ -42,6 +42,7 @@ fn side(cohort: &Cohort) -> Side {
         indicators: Some(vec![half("first", 0.25), half("second", 0.75)]),
         lists: Some(Lists { all: vec![list], rules: vec!["too small".to_owned()] }),
         points,
+        unscored: BTreeMap::new(),
     }
 }
 
@@ -103,7 +104,7 @@ proptest! {
         prop_assert_eq!(measures(&one), measures(&other));
         prop_assert_eq!((&one.only_before, &one.only_after), (&other.only_after, &other.only_before));
         prop_assert_eq!((one.moved, one.mean_shift, one.first), (other.moved, other.mean_shift, other.first));
-        prop_assert_eq!(one.rises.iter().rev().sum::<usize>(), other.rises.iter().sum::<usize>());
+        prop_assert_eq!(one.rises.iter().rev().collect::<Vec<_>>(), other.rises.iter().collect::<Vec<_>>());
         for (one, other) in one.tops.iter().zip(&other.tops) {
             prop_assert_eq!((one.shared, one.gone, one.new), (other.shared, other.new, other.gone));
             prop_assert_eq!((one.share, one.jaccard), (other.share, other.jaccard));
@@ -186,11 +187,12 @@ fn a_ranking_turned_round_is_its_opposite() {
 fn odd_sides_have_measures_or_none() {
     let (one, other, nobody) = (plain(&[("a", 3)]), plain(&[("b", 3)]), plain(&[]));
     let found = between(&one, &other);
+    let alone = |firm: &str| vec![Only { firm: firm.to_owned(), why: None }];
     assert_eq!(
         (found.firms, found.spearman, found.weighted_tau, found.rank_biased.overlap),
         (0, None, None, Some(0.0))
     );
-    assert_eq!((found.only_before, found.only_after), (vec!["a".to_owned()], vec!["b".to_owned()]));
+    assert_eq!((found.only_before, found.only_after), (alone("a"), alone("b")));
     assert_eq!(found.lists[0].why_left[0].reason, "has no points there");
     let alone = between(&one, &one);
     assert_eq!((alone.firms, alone.kendall, alone.rank_biased.overlap), (1, None, Some(1.0)));

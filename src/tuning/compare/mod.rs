@@ -63,9 +63,9 @@ pub struct Comparison {
     /// Firms on both sides: those that correlations, ranks, movers and shifts are about.
     pub firms: usize,
     /// Firms only the first side has, first to last.
-    pub only_before: Vec<String>,
+    pub only_before: Vec<Only>,
     /// Firms only the second side has.
-    pub only_after: Vec<String>,
+    pub only_after: Vec<Only>,
     /// Spearman's ρ of the published points; nothing where they do not vary.
     pub spearman: Option<f64>,
     /// Kendall's τ-b of the published points.
@@ -109,6 +109,16 @@ pub struct Comparison {
     pub every_firm: Option<Table>,
 }
 
+/// A firm of one side alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Only {
+    /// What tells it from others.
+    pub firm: String,
+    /// Why the other side could not score it; nothing where that is not known: it is not in that cohort, was quarantined, or
+    /// the side is a finished run.
+    pub why: Option<String>,
+}
+
 impl Comparison {
     /// Compares `before` with `after`.
     pub fn between(before: &Side, after: &Side, asked: &Asked) -> Comparison {
@@ -134,13 +144,10 @@ impl Comparison {
         let [segments, regions, industries, divisions] = shifts(before, after, &matched, first);
         let shifted = || (0..matched.len()).map(|at| matched.shift(at));
         let total: u64 = shifted().map(u64::from).sum();
-        let ids = |side: &Side, rows: &[u32]| {
-            rows.iter().map(|row| side.ids.get_or_empty(*row as usize).to_owned()).collect()
-        };
         Comparison {
             firms: matched.len(),
-            only_before: ids(before, &matched.only_before),
-            only_after: ids(after, &matched.only_after),
+            only_before: only(before, &matched.only_before, after),
+            only_after: only(after, &matched.only_after, before),
             spearman,
             kendall,
             weighted_tau,
@@ -165,15 +172,24 @@ impl Comparison {
     }
 }
 
-/// Firms by how far they rise, in [`CLASSES`] classes from the greatest fall to the greatest rise.
+/// The firms in these rows of `side`, which `other` has not.
+fn only(side: &Side, rows: &[u32], other: &Side) -> Vec<Only> {
+    let firm = |row: &u32| {
+        let firm = side.ids.get_or_empty(*row as usize).to_owned();
+        Only { why: other.unscored.get(&firm).cloned(), firm }
+    };
+    rows.iter().map(firm).collect()
+}
+
+/// Firms by how far they rise, in [`CLASSES`] classes from the greatest fall to the greatest rise; the middle one is about 0.
 fn rises(matched: &Matched) -> Vec<usize> {
     let mut counts = vec![0; CLASSES];
-    let greatest = (0..matched.len()).map(|at| matched.shift(at)).max().map_or(0, i64::from);
-    for (before, after) in matched.rank_before.iter().zip(&matched.rank_after) {
-        let rise = i64::from(*before) - i64::from(*after);
-        // The middle class is about 0.
-        let class = ((rise + greatest) * (CLASSES as i64 - 1) + greatest) / (2 * greatest).max(1);
-        counts[if greatest == 0 { CLASSES / 2 } else { class as usize }] += 1;
+    let middle = CLASSES / 2;
+    let greatest = (0..matched.len()).map(|at| matched.shift(at) as usize).max().unwrap_or(0).max(1);
+    for at in 0..matched.len() {
+        let off = (2 * middle * matched.shift(at) as usize + greatest) / (2 * greatest);
+        let rises = matched.rank_after[at] < matched.rank_before[at];
+        counts[if rises { middle + off } else { middle - off }] += 1;
     }
     counts
 }

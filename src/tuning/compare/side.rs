@@ -1,5 +1,7 @@
 //! One side of a comparison: a cohort as it was scored, and who was referred, whether just now or by an earlier run.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::firms::{Firms, Texts};
@@ -28,6 +30,8 @@ pub struct Side {
     pub indicators: Option<Vec<Part>>,
     /// The lists of all institutions; nothing where nobody was referred.
     pub lists: Option<Lists>,
+    /// Firms that could not be scored and why, as far as they are known.
+    pub unscored: BTreeMap<String, String>,
 }
 
 /// One of few texts per firm.
@@ -107,6 +111,7 @@ impl Side {
         let published = |points, decimals| from_units(to_units(points, decimals), decimals);
         let groups = scorecard.groups.par_iter().zip(&scores.group_points).skip(1);
         let indicators = scorecard.indicators.par_iter().zip(&scores.indicator_points);
+        let (rejected, id) = (scores.rejected.iter(), |at: usize| firms.ids().get_or_empty(at).to_owned());
         Side {
             decimals: scorecard.decimals,
             ids: firms.ids().take(order),
@@ -129,6 +134,7 @@ impl Side {
                     .collect(),
             ),
             lists: None,
+            unscored: rejected.map(|(at, _, why)| (id(*at), why.clone())).collect(),
         }
     }
 

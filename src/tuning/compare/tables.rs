@@ -74,12 +74,28 @@ impl Comparison {
             ),
             shifts("industries", "section", "A section of industry", &self.industries),
             shifts("divisions", "division", "A division of industry", &self.divisions),
+            self.only(),
             lists(&self.lists),
             reasons(&self.lists),
             changes(&self.lists),
         ];
         tables.extend(self.every_firm.clone());
         tables
+    }
+
+    fn only(&self) -> Table {
+        let all = || {
+            let before = self.only_before.iter().map(|only| (true, only));
+            before.chain(self.only_after.iter().map(|only| (false, only)))
+        };
+        Table::new("only", "A firm of one side alone")
+            .text("firm", "What tells firms apart", all().map(|(_, only)| only.firm.clone()))
+            .flag("before", "Whether it is in A; else in B", all().map(|(before, _)| before))
+            .text(
+                "why",
+                "Why the other could not score it, if that is known",
+                all().map(|(_, only)| only.why.clone().unwrap_or_default()),
+            )
     }
 
     fn measures(&self) -> Table {

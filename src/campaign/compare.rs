@@ -174,7 +174,13 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<(Compar
         }
         (SideKind::Scorecard, None) => alone(names[at], comparing, progress),
     };
-    let (before, after) = (tell(0)?, tell(1)?);
+    // Runs are read side by side: they take little room, and much of it is one thread's work.
+    let (before, after) = if kinds == [SideKind::Run; 2] {
+        let (before, after) = rayon::join(|| run(names[0]), || run(names[1]));
+        (before?, after?)
+    } else {
+        (tell(0)?, tell(1)?)
+    };
     progress.begin("comparison", 0);
     let comparison = Comparison::between(&before.side, &after.side, &comparing.asked);
     let mut findings: Vec<Finding> = before.findings.into_iter().chain(after.findings).collect();

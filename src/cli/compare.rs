@@ -208,6 +208,16 @@ fn told(only: &Only) -> String {
     }
 }
 
+/// That ties decide who is among the first of the side called `name`, where many do.
+fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<String> {
+    let top = tops.iter().max_by_key(|top| tied(top)).filter(|top| tied(top) > top.first / TIED)?;
+    Some(format!(
+        "{} of {name} have the points of the one in place {}: tie-breakers and ids decide which come first",
+        counted(tied(top), "firm"),
+        thousands(top.first as u64)
+    ))
+}
+
 /// How to read it, and where to go on.
 fn what_to_do(compared: &Compared) -> String {
     let Compared { before, after, comparison, notes } = compared;
@@ -230,18 +240,8 @@ fn what_to_do(compared: &Compared) -> String {
             before.scale, after.scale
         ));
     }
-    for (name, tied) in
-        [("A", |top: &Top| top.tied_before), ("B", |top: &Top| top.tied_after)] as [(_, fn(&_) -> _); 2]
-    {
-        let most = comparison.tops.iter().max_by_key(|top| tied(top));
-        if let Some(top) = most.filter(|top| tied(top) > top.first / TIED) {
-            lines.push(format!(
-                "{} of {name} have the points of the one in place {}: tie-breakers and ids decide which come first",
-                counted(tied(top), "firm"),
-                thousands(top.first as u64)
-            ));
-        }
-    }
+    lines.extend(ties("A", &comparison.tops, |top| top.tied_before));
+    lines.extend(ties("B", &comparison.tops, |top| top.tied_after));
     if let (Some(kendall), Some(weighted)) = (comparison.kendall, comparison.weighted_tau)
         && kendall - weighted > AT_THE_TOP
     {

@@ -4,6 +4,7 @@ mod absent;
 mod alone;
 mod audit;
 mod cards;
+mod compare;
 mod explain;
 mod load;
 mod notices;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
 pub use audit::audit;
+pub use compare::{About, Compared, Comparing, SideKind, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };

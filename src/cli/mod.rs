@@ -12,10 +12,13 @@
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
 mod audit;
+mod changes;
 mod check;
+mod compare;
 mod complete;
 mod explain;
 mod interrupt;
+mod names;
 mod options;
 mod plot;
 mod reading;
@@ -64,8 +67,9 @@ enum Command {
     Explain(explain::Explain),
     Score(score::Score),
     Weights(weights::Weights),
-    Sensitivity(sensitivity::SensitivityOf),
     Audit(audit::AuditCommand),
+    Compare(compare::Compare),
+    Sensitivity(sensitivity::SensitivityCommand),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -90,8 +94,9 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.carry_out(options),
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
-        Command::Sensitivity(command) => command.carry_out(options),
         Command::Audit(command) => command.carry_out(options),
+        Command::Compare(command) => command.carry_out(options),
+        Command::Sensitivity(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -24,7 +24,7 @@ use super::{Options, interrupt, json, show, stop, trouble};
 /// told by the seed and its number alone. For each firm the mean rank, the interval of nine draws in ten, and the chance to be
 /// on each list; for each list its stable core and contested zone; for each uncertain input what it is to blame for.
 #[derive(Debug, Args)]
-pub(super) struct SensitivityOf {
+pub(super) struct SensitivityCommand {
     /// The campaign file (TOML)
     campaign: PathBuf,
     /// How many draws
@@ -126,7 +126,7 @@ fn share(text: &str) -> Result<f64, String> {
     }
 }
 
-impl SensitivityOf {
+impl SensitivityCommand {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         if let Err(message) = self.how.threads.set() {
             return trouble(&message);

@@ -16,7 +16,7 @@ use crate::tuning::{Asked, Found, Judgements, Method, Named, Proposal, SegmentPr
 use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, counted, print_findings, table};
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::{Options, changes, interrupt, json, show, stop, trouble};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -266,47 +266,8 @@ fn found(segment: &SegmentProposal) -> String {
 /// What the weights would cause.
 fn effect(proposal: &Proposal) -> String {
     let effect = &proposal.effect;
-    let number = |number: Option<f64>, decimals: usize| {
-        number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
-    };
-    let mut text = format!(
-        "\n{} scored by today's weights and by these: rank correlation {} (Spearman), {} (Kendall)\nranks shift by {:.1} on average, by {} at most\n\n",
-        counted(effect.firms, "firm"),
-        number(effect.spearman, 3),
-        number(effect.kendall, 3),
-        effect.mean_shift,
-        effect.greatest_shift
-    );
-    let columns = [
-        ("segment", false),
-        ("firms", true),
-        ("mean points", true),
-        ("least change", true),
-        ("greatest change", true),
-    ];
-    text += &table(
-        &columns,
-        effect.segments.iter().map(|segment| {
-            vec![
-                segment.segment.clone(),
-                segment.firms.to_string(),
-                format!("{} → {}", number(segment.mean_before, 2), number(segment.mean_after, 2)),
-                number(segment.least_change, 2),
-                number(segment.greatest_change, 2),
-            ]
-        }),
-    );
-    if !effect.movers.is_empty() {
-        text.push('\n');
-        let points = |points: f64| format!("{points:.*}", usize::from(proposal.decimals));
-        let rows = effect.movers.iter().map(|mover| {
-            vec![
-                mover.firm.clone(),
-                format!("{} → {}", mover.rank_before, mover.rank_after),
-                format!("{} → {}", points(mover.points_before), points(mover.points_after)),
-            ]
-        });
-        text += &table(&[("biggest movers", false), ("rank", true), ("points", true)], rows);
-    }
-    text
+    let mut text = format!("\n{} scored by today's weights and by these\n\n", counted(effect.firms, "firm"));
+    text += &changes::agreement(effect);
+    text += &changes::shifts("segment", &effect.segments, effect.first);
+    text + &changes::movers(&effect.movers, (proposal.decimals, proposal.decimals))
 }

@@ -153,6 +153,11 @@ impl Institutions {
         findings.or_stop(institutions)
     }
 
+    /// No institution at all, which no file can say.
+    pub fn none() -> Institutions {
+        Institutions { all: Vec::new(), basis: None, source: None, rules: Vec::new() }
+    }
+
     /// The slots of the scope that rules, orders and columns read.
     pub fn slots(&self) -> BTreeSet<usize> {
         let orders = self.all.iter().filter_map(|institution| Some(&institution.order.as_ref()?.by));

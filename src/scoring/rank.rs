@@ -75,7 +75,7 @@ pub(super) fn break_ties(
         // a look elsewhere.
         let first = |firm: u32| match keys.first() {
             Some(keys) => u128::from(keys[firm as usize]),
-            None => beginning(ids.get_or_empty(firm as usize)),
+            None => stats::text_key(ids.get_or_empty(firm as usize)),
         };
         keyed.clear();
         keyed.par_extend(run.par_iter().with_min_len(LONG).map(|&firm| (first(firm), firm)));
@@ -89,14 +89,6 @@ pub(super) fn break_ties(
         }
         run.iter_mut().zip(&*keyed).for_each(|(slot, (_, firm))| *slot = *firm);
     });
-}
-
-/// The first bytes of a text as a number that orders as they do.
-fn beginning(text: &str) -> u128 {
-    let mut bytes = [0; size_of::<u128>()];
-    let len = text.len().min(bytes.len());
-    bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
-    u128::from_be_bytes(bytes)
 }
 
 /// An integer per firm, ascending as the tie-breaker wants it; the greatest for a missing value. `frame` has the slots

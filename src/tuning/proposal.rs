@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::effect::Effect;
+use super::compare::{self, Comparison, Side};
 use super::judgements::Judgements;
 use super::method::Method;
 use super::overlay::{self, Named, Said, Scale};
@@ -81,7 +81,7 @@ pub struct Proposal {
     /// Today's weights and the proposed ones, which add up to the scale in each segment.
     pub indicators: Vec<IndicatorProposal>,
     /// What they would cause.
-    pub effect: Effect,
+    pub effect: Comparison,
     /// The overlay that says them.
     #[serde(skip)]
     pub overlay: String,
@@ -218,6 +218,8 @@ pub fn propose(
     let source = Source::new(named.file.as_str(), overlay.as_str());
     let (reweighted, _) = Scorecard::load(&source, cohort.dictionary, Some(cohort.as_of))?;
     let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, false, progress);
+    let before = Side::of(cohort.firms, card, cohort.scores);
+    let after = Side::of(cohort.firms, &reweighted, &after);
     let indicator = |&at: &usize| IndicatorProposal {
         id: card.indicators[at].id.clone(),
         title: card.indicators[at].title.clone(),
@@ -237,7 +239,7 @@ pub fn propose(
         weight_decimals: scale.decimals(),
         found,
         indicators: members.iter().map(indicator).collect(),
-        effect: Effect::between(cohort.firms, card, cohort.scores, &after),
+        effect: Comparison::between(&before, &after, &compare::Asked::default()),
         overlay,
     })
 }

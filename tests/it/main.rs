@@ -8,6 +8,8 @@ mod audit;
 mod cli;
 mod codes;
 mod cohort;
+mod compare;
+mod comparison;
 mod crash;
 mod curves;
 mod dead_keys;

@@ -3,11 +3,19 @@
 //! Every result depends on the values alone, not on the order they stand in nor on the number of threads: sums are
 //! taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to that.
 
+mod calibration;
 mod correlation;
+mod discrimination;
 mod eigen;
+mod evidence;
+mod logistic;
 
+pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
+pub use discrimination::{Parted, Parting, parted};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use evidence::{GoodBad, bins, information_value, pooled, stability_index};
+pub use logistic::{Cases, End, Fit, Rows, Start, chance, logistic};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// The standard normal distribution function `Φ(z)`.

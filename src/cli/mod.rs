@@ -16,6 +16,7 @@ mod complete;
 mod explain;
 mod interrupt;
 mod options;
+mod plot;
 mod reading;
 mod run;
 mod sample;

@@ -35,6 +35,7 @@ mod quarantine;
 mod scores;
 mod sink;
 mod staging;
+mod study;
 mod table;
 mod timings;
 mod workbook;
@@ -50,6 +51,7 @@ pub use counts::Counts;
 pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, write_file};
+pub use study::{Study, write_study};
 pub use timings::Timings;
 
 use crate::finding::{Code, Finding, Findings, Place};
@@ -172,11 +174,25 @@ pub fn publish(
     resources.push(manifest::findings(&folder, &findings)?);
     resources.push(manifest::run(&folder, publication, &findings)?);
     resources.push(manifest::timings(&folder, publication.timings, began)?);
-    let package = package::write(&folder, publication, &resources)?;
+    let package = package::write(&folder, &heading(publication), &resources)?;
     staging.finish()?;
     let mut files: Vec<Written> = resources.into_iter().map(|resource| resource.written).collect();
     files.push(package);
     Ok(Published { files, findings: noticed })
+}
+
+/// What the output's package says of itself.
+fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
+    let scorecard = publication.scored.scorecard;
+    let further = publication.scored.further.iter().filter_map(|(scorecard, _)| scorecard.source.as_ref());
+    let sources = scorecard.source.iter().chain(further).chain(&publication.institutions.source);
+    package::Heading {
+        name: publication.campaign,
+        title: publication.title,
+        description: note::english(publication),
+        as_of: publication.as_of,
+        sources: sources.map(String::as_str).collect(),
+    }
 }
 
 /// The tables, side by side; their order in the package is fixed.

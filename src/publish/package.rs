@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::Publication;
-use super::note;
 use super::sink::{Folder, Written};
 use super::table::Field;
 use crate::finding::Finding;
@@ -125,7 +124,7 @@ struct Package<'a> {
     profile: &'static str,
     name: &'a str,
     title: &'a str,
-    description: String,
+    description: &'a str,
     version: &'static str,
     generator: String,
     as_of: String,
@@ -168,24 +167,35 @@ struct Schema<'a> {
     missing_values: [&'static str; 1],
 }
 
+/// What a package says of itself.
+pub(super) struct Heading<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Title for people.
+    pub title: &'a str,
+    /// What it holds.
+    pub description: String,
+    /// The day it speaks of.
+    pub as_of: Date,
+    /// The documents behind it.
+    pub sources: Vec<&'a str>,
+}
+
 /// Writes the package.
 pub(super) fn write(
     folder: &Folder,
-    publication: &Publication<'_>,
+    heading: &Heading<'_>,
     resources: &[Resource],
 ) -> Result<Written, Finding> {
-    let scorecard = publication.scored.scorecard;
-    let further = publication.scored.further.iter().filter_map(|(scorecard, _)| scorecard.source.as_ref());
-    let sources = scorecard.source.iter().chain(further).chain(&publication.institutions.source);
     let package = Package {
         profile: "data-package",
-        name: publication.campaign,
-        title: publication.title,
-        description: note::english(publication),
+        name: heading.name,
+        title: heading.title,
+        description: &heading.description,
         version: env!("CARGO_PKG_VERSION"),
         generator: format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION")),
-        as_of: publication.as_of.to_string(),
-        sources: sources.map(|title| Source { title }).collect(),
+        as_of: heading.as_of.to_string(),
+        sources: heading.sources.iter().map(|&title| Source { title }).collect(),
         resources: resources.iter().map(Resource::entry).collect(),
     };
     let mut file = folder.file(PATH)?;

@@ -8,6 +8,7 @@ pub mod catalogue;
 mod check;
 mod condition;
 mod indicator;
+mod reweigh;
 mod schema;
 mod scope;
 mod written;

@@ -13,6 +13,7 @@ mod judge;
 mod percentile;
 mod population;
 mod rank;
+mod reweigh;
 mod rounding;
 mod screen;
 mod treat;
@@ -27,6 +28,7 @@ pub use explain::{
     Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More, Step,
     explain,
 };
+pub use reweigh::{DRAWS, Reweigher, Weights};
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
 
 use crate::expr::Expr;

@@ -40,7 +40,7 @@ pub fn from_units(units: i64, decimals: u8) -> f64 {
 
 /// `10^n`, exact in a double.
 #[inline]
-fn power_of_ten(n: u8) -> f64 {
+pub(super) fn power_of_ten(n: u8) -> f64 {
     const POWERS: [f64; 13] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
     POWERS[usize::from(n)]
 }

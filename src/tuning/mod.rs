@@ -8,6 +8,7 @@ pub mod judgements;
 mod method;
 mod overlay;
 mod proposal;
+mod table;
 pub mod weights;
 
 pub use effect::{Effect, Mover, SegmentChange};
@@ -15,3 +16,4 @@ pub use judgements::Judgements;
 pub use method::Method;
 pub use overlay::Named;
 pub use proposal::{Asked, Cohort, Found, IndicatorProposal, Proposal, SegmentProposal, propose};
+pub use table::{Column, Table, Values};

@@ -25,7 +25,7 @@ fn without_conditions(random: &mut rand_chacha::ChaCha8Rng) -> Table {
 }
 
 /// The table and all groups below it, bonus and deduction included.
-fn each_branch(node: &mut Table, change: &mut impl FnMut(&mut Table)) {
+pub fn each_branch(node: &mut Table, change: &mut impl FnMut(&mut Table)) {
     change(node);
     for extra in ["bonus", "deduction"] {
         if let Some(Value::Table(extra)) = node.get_mut(extra) {

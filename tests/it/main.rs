@@ -29,6 +29,7 @@ mod published;
 mod random_card;
 mod reference_data;
 mod referral;
+mod reweigh;
 mod run;
 mod sample;
 mod schemas;

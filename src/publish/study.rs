@@ -1,0 +1,133 @@
+//! The folder of a study: a summary as JSON, and every table as CSV and as Parquet.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::package::{self, Format, Resource};
+use super::parquet::Parquet;
+use super::sink::{Folder, Written};
+use super::staging::{Shape, Staging};
+use super::table::{self, Data, Field, TRUE_FALSE};
+use crate::finding::Finding;
+use crate::firms::{Cells, Texts};
+use crate::tuning::{Table, Values};
+
+/// Rows made at one go: a row group of the Parquet file.
+const STEP: usize = 1 << 17;
+/// Rows of one block of CSV text.
+const BLOCK: usize = 1 << 11;
+
+/// What a study found, to be written.
+#[derive(Clone, Debug)]
+pub struct Study<'a, S> {
+    /// What the folder's package is called: the campaign's id and the study's name, `hangzhou-2025-audit`.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// The day it speaks of.
+    pub as_of: Date,
+    /// The document of the scorecard it is about.
+    pub source: Option<&'a str>,
+    /// Everything it found but for its tables, or with them: `summary.json`.
+    pub summary: &'a S,
+    /// Its tables: `NAME.csv` and `NAME.parquet` each.
+    pub tables: &'a [Table],
+}
+
+/// Writes the folder: whole, or not at all.
+///
+/// # Errors
+/// As [`publish`](super::publish): the target exists and `force` is not given, or it cannot be written.
+pub fn write_study<S: Serialize>(
+    target: &Path,
+    force: bool,
+    study: &Study<'_, S>,
+) -> Result<Vec<Written>, Finding> {
+    let staging = Staging::begin(target, force, Shape::Folder)?;
+    let folder = Folder::new(staging.path(), staging.shown());
+    let mut resources = vec![summary(&folder, study.summary)?];
+    for table in study.tables {
+        resources.extend(write_table(&folder, table)?);
+    }
+    let heading = package::Heading {
+        name: &study.name,
+        title: &study.title,
+        description: study.title.clone(),
+        as_of: study.as_of,
+        sources: study.source.into_iter().collect(),
+    };
+    let package = package::write(&folder, &heading, &resources)?;
+    staging.finish()?;
+    let mut files: Vec<Written> = resources.into_iter().map(|resource| resource.written).collect();
+    files.push(package);
+    Ok(files)
+}
+
+fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Finding> {
+    let mut file = folder.file("summary.json")?;
+    let mut text = serde_json::to_vec_pretty(summary).map_err(|error| file.unwritable(&error))?;
+    text.push(b'\n');
+    file.put(&text)?;
+    Ok(Resource::new(file.finish(), Format::Json, "Summary", "Everything the study found"))
+}
+
+/// Writes one table as CSV and as Parquet.
+fn write_table(folder: &Folder, table: &Table) -> Result<[Resource; 2], Finding> {
+    let fields: Vec<Field> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let kind = match column.values {
+                Values::Text(_) => "string",
+                Values::Count(_) => "integer",
+                Values::Number(_) => "number",
+                Values::Flag(_) => "boolean",
+            };
+            Field::new(&column.name, kind, &column.about)
+        })
+        .collect();
+    let mut csv = folder.file(format!("{}.csv", table.name))?;
+    csv.put(&table::marked_header(&fields))?;
+    let mut parquet_file = folder.file(format!("{}.parquet", table.name))?;
+    let mut parquet = Parquet::begin(folder, &mut parquet_file, &fields)?;
+    let defused = AtomicUsize::new(0);
+    let all = table.rows();
+    for start in (0..all).step_by(STEP) {
+        let rows = start..all.min(start + STEP);
+        let columns = table.columns.iter().map(|column| data(&column.values, rows.clone())).collect();
+        let step = table::Table { rows: rows.len(), columns };
+        let lines = step.csv();
+        let block = |at: usize, out: &mut Vec<u8>| {
+            lines.push(out, at * BLOCK..((at + 1) * BLOCK).min(step.rows), &defused);
+        };
+        let (text, pages) =
+            rayon::join(|| csv.blocks(step.rows.div_ceil(BLOCK), block), || parquet.write(&step));
+        text.and(pages)?;
+    }
+    parquet.finish()?;
+    let resource =
+        |written, format| Resource::new(written, format, &table.name, &table.about).fields(fields.clone());
+    Ok([
+        resource(csv.finish(), Format::Csv("utf-8-sig")).defused(defused.load(Ordering::Relaxed)),
+        resource(parquet_file.finish(), Format::Parquet),
+    ])
+}
+
+fn data(values: &Values, rows: std::ops::Range<usize>) -> Data {
+    match values {
+        Values::Text(texts) => {
+            let texts = &texts[rows];
+            let mut all = Texts::with_capacity(texts.len(), texts.iter().map(String::len).sum());
+            texts.iter().for_each(|text| all.push(text));
+            Data::text(all)
+        }
+        Values::Count(counts) => Data::Count(counts[rows].iter().copied().collect::<Cells<u32>>()),
+        Values::Number(numbers) => Data::Number(numbers[rows].iter().copied().collect::<Cells<f64>>()),
+        Values::Flag(flags) => {
+            Data::Flag { cells: flags[rows].iter().copied().collect::<Cells<bool>>(), words: TRUE_FALSE }
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod absent;
 mod alone;
+mod calibrate;
 mod cards;
 mod explain;
 mod load;
@@ -15,6 +16,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
+pub use calibrate::calibrate;
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };

@@ -11,6 +11,7 @@
 
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
+mod calibrate;
 mod check;
 mod complete;
 mod explain;
@@ -62,6 +63,7 @@ enum Command {
     Explain(explain::Explain),
     Score(score::Score),
     Weights(weights::Weights),
+    Calibrate(calibrate::Calibrate),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -86,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.carry_out(options),
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
+        Command::Calibrate(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -11,7 +11,7 @@ use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::publish;
 use crate::tuning::weights::critic::Correlation;
-use crate::tuning::{Asked, Found, Judgements, Method, Named, Proposal, SegmentProposal};
+use crate::tuning::{Asked, Effect, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
 use super::options::Format;
 use super::run::How;
@@ -153,7 +153,7 @@ impl Weights {
 }
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
-fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
+pub(super) fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
     let card = &*campaign.scorecard.text.name;
     if let Some(id) = card.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>')) {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
@@ -203,7 +203,7 @@ fn words(proposal: &Proposal) -> String {
     if !found.is_empty() {
         text += &format!("\n{found}");
     }
-    text + &effect(proposal)
+    text + &effect(&proposal.effect, proposal.decimals)
 }
 
 /// A number with at most two decimals.
@@ -264,8 +264,7 @@ fn found(segment: &SegmentProposal) -> String {
 }
 
 /// What the weights would cause.
-fn effect(proposal: &Proposal) -> String {
-    let effect = &proposal.effect;
+pub(super) fn effect(effect: &Effect, decimals: u8) -> String {
     let number = |number: Option<f64>, decimals: usize| {
         number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
     };
@@ -298,7 +297,7 @@ fn effect(proposal: &Proposal) -> String {
     );
     if !effect.movers.is_empty() {
         text.push('\n');
-        let points = |points: f64| format!("{points:.*}", usize::from(proposal.decimals));
+        let points = |points: f64| format!("{points:.*}", usize::from(decimals));
         let rows = effect.movers.iter().map(|mover| {
             vec![
                 mover.firm.clone(),

@@ -31,6 +31,7 @@ mod layout;
 mod marks;
 mod numbers;
 mod outcome;
+mod outcomes;
 mod records;
 mod slips;
 mod source;
@@ -54,6 +55,7 @@ use records::Row;
 
 pub use amend::amended;
 pub use layout::{Layout, ReadColumn};
+pub use outcomes::read_outcomes;
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -56,6 +56,12 @@ impl Rows {
         let (columns, values) = self.row(at);
         columns.iter().zip(values).map(|(&column, value)| coefficients[column as usize] * value).sum()
     }
+
+    /// Adds `factor` times row `at` to `sums`, entry by entry.
+    pub fn add_to(&self, at: usize, factor: f64, sums: &mut [f64]) {
+        let (columns, values) = self.row(at);
+        columns.iter().zip(values).for_each(|(&column, value)| sums[column as usize] += factor * value);
+    }
 }
 
 /// What is to be explained, and by what.

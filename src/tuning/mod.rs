@@ -3,6 +3,7 @@
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
 //! method to a cohort and its scorecard, and tells what its weights would cause.
 
+pub mod calibrate;
 mod effect;
 pub mod judgements;
 mod method;

@@ -4,6 +4,7 @@
 mod architecture;
 mod ashare;
 mod assessed;
+mod calibrate;
 mod cli;
 mod codes;
 mod cohort;

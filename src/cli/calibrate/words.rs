@@ -90,18 +90,17 @@ fn evidence(all: &[Evidence]) -> String {
         ("KS", true),
         ("AUC", true),
         ("known", true),
-        ("bad rate, from least to most", false),
+        ("bad rate by bins", false),
+        ("falls", false),
+        ("pooled", true),
     ];
     let row = |one: &Evidence| {
         // In thousandths, so that the highest bar is the highest rate.
         let known = one.bins.iter().filter(|bin| bin.from.is_some());
         let rates: Vec<usize> =
             known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect();
-        let falls = match one.monotone {
-            Some(true) => "falls".to_owned(),
-            Some(false) => format!("rises and falls, {} if it is to fall", counted(one.pooled, "bin")),
-            None => "one bin".to_owned(),
-        };
+        let falls = one.monotone.map_or("–", |falls| if falls { "yes" } else { "no" });
+        let pooled = format!("{} of {}", one.pooled, rates.len());
         vec![
             one.id.clone(),
             number(one.iv, 3),
@@ -109,10 +108,13 @@ fn evidence(all: &[Evidence]) -> String {
             number(one.ks, 3),
             number(one.auc, 3),
             thousands(one.known as u64),
-            format!("{} {falls}", plot::histogram(&rates)),
+            plot::histogram(&rates),
+            falls.to_owned(),
+            pooled,
         ]
     };
-    table(&columns, all.iter().map(row))
+    let told = table(&columns, all.iter().map(row));
+    told + "bins go from least to most; pooled: how many are left where the bad rate is made to fall\n"
 }
 
 /// Today's weights and those found.

@@ -9,6 +9,7 @@ mod area;
 mod evidence;
 mod fit;
 mod heldout;
+mod nearest;
 mod outcomes;
 mod propose;
 mod quality;
@@ -16,6 +17,7 @@ mod reading;
 mod space;
 mod study;
 mod tables;
+mod worth;
 
 pub use evidence::{Bin, Evidence, Strength, evidence};
 pub use fit::Maximise;
@@ -82,7 +84,6 @@ pub fn calibrate(
     let Cohort { firms, scorecard: card, scores, as_of, .. } = against.cohort;
     let members = overlay::members(card)?;
     overlay::Scale::of(card)?;
-    let space = Space::new(card, members, asked.reach)?;
     let (outcomes, noticed) = matched(against.file, firms, scores, as_of, asked.one_is_good)?;
     let refuse = |finding: Finding| {
         let mut findings = noticed.clone();
@@ -90,6 +91,8 @@ pub fn calibrate(
         findings
     };
     let observed = &outcomes.observed;
+    let rows: Vec<usize> = observed.iter().map(|one| one.firm).collect();
+    let space = Space::new(card, members, asked.reach, scores, &rows).map_err(refuse)?;
     enough(against.file, &outcomes, asked.one_is_good).map_err(refuse)?;
     let points_of = |firm: usize| from_units(scores.points[firm], card.decimals);
     let today: Vec<f64> = observed.iter().map(|one| points_of(one.firm)).collect();
@@ -99,10 +102,9 @@ pub fn calibrate(
     }
     if space.free() == 0 {
         let message = format!("no weight of `{}` is free", card.id);
-        let help = "it takes a group with two indicators or more, and --bounds above 0 %";
+        let help = "it takes a group with two indicators or more in which firms with an outcome differ";
         return Err(refuse(fault(against.file, &message, help)));
     }
-    let rows: Vec<usize> = observed.iter().map(|one| one.firm).collect();
     let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
     let sample = Sample::new(&space, space.rows(scores, &rows), bad);
     let stop = |trouble: Trouble| refuse(hopeless(against.file, trouble));

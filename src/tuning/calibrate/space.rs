@@ -6,10 +6,11 @@
 //! exact for any weights of the same sum; where some are, the others carry their weight, and it is the tangent at today's
 //! weights. Points that are told are never made so: they come from scoring with the weights found.
 
+use super::nearest::nearest;
+use super::worth::Walk;
 use crate::finding::{Code, Finding, Place};
-use crate::firms::Cells;
 use crate::scorecard::{BASE, Combine, Node, Scorecard};
-use crate::scoring::{Detail, Scores};
+use crate::scoring::Scores;
 use crate::stats::Rows;
 
 /// Two segments whose weights differ by less than this share of the scale have the same weights.
@@ -50,11 +51,18 @@ pub(super) struct Block {
 }
 
 impl<'a> Space<'a> {
-    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1.
+    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for `firms` of whom `scores` tells.
+    /// An indicator in which all of a stratum's firms are alike says nothing for another weight and keeps its own there.
     ///
     /// # Errors
     /// A group in which points are not linear in weights.
-    pub fn new(card: &'a Scorecard, members: Vec<usize>, reach: f64) -> Result<Space<'a>, Finding> {
+    pub fn new(
+        card: &'a Scorecard,
+        members: Vec<usize>,
+        reach: f64,
+        scores: &Scores,
+        firms: &[usize],
+    ) -> Result<Space<'a>, Finding> {
         for group in &card.groups {
             if matches!(group.combine, Combine::Geometric | Combine::Harmonic) {
                 let message = format!(
@@ -81,11 +89,18 @@ impl<'a> Space<'a> {
             card.groups.iter().position(|group| group.members.iter().any(holds)).unwrap_or(0)
         };
         let parent: Vec<usize> = members.iter().map(parent).collect();
+        let details = scores.details.as_deref().unwrap_or_default();
+        let varies = |stratum: usize, at: usize| {
+            let own = firms.iter().filter(|&&firm| strata[usize::from(scores.segment[firm])] == stratum);
+            let mut shares = own.map(|&firm| details[members[at]].normalised.get(firm));
+            shares.next().is_some_and(|first| shares.any(|share| share != first))
+        };
         let mut blocks = Vec::new();
         let mut column = FIRST;
         for (stratum, weights) in today.iter().enumerate() {
             for group in 0..card.groups.len() {
-                let own = (0..members.len()).filter(|&at| parent[at] == group && weights[at] > 0.0);
+                let free = |at: &usize| parent[*at] == group && weights[*at] > 0.0 && varies(stratum, *at);
+                let own = (0..members.len()).filter(free);
                 let own: Vec<usize> = own.collect();
                 if own.len() > 1 && reach > 0.0 {
                     column += own.len() - 1;
@@ -118,7 +133,7 @@ impl<'a> Space<'a> {
         for &firm in firms {
             let segment = usize::from(scores.segment[firm]);
             let mut walk = Walk {
-                space: self,
+                card: self.card,
                 details,
                 shares: &shares,
                 firm,
@@ -224,114 +239,186 @@ impl<'a> Space<'a> {
     }
 }
 
-/// The point nearest to `wanted` within `bounds` that adds up to `whole`: all moved by the same and held at their bounds, the move
-/// found by halving.
-fn nearest(wanted: &[f64], bounds: &[(f64, f64)], whole: f64) -> Vec<f64> {
-    let moved = |by: f64| wanted.iter().zip(bounds).map(move |(x, (low, high))| (x + by).clamp(*low, *high));
-    let reach = |x: &f64, bound: f64| bound - x;
-    let mut low = wanted.iter().zip(bounds).map(|(x, b)| reach(x, b.0)).fold(f64::INFINITY, f64::min);
-    let mut high = wanted.iter().zip(bounds).map(|(x, b)| reach(x, b.1)).fold(f64::NEG_INFINITY, f64::max);
-    // As often as doubles have digits.
-    for _ in 0..100 {
-        let middle = f64::midpoint(low, high);
-        if moved(middle).sum::<f64>() < whole { low = middle } else { high = middle }
-    }
-    moved(f64::midpoint(low, high)).collect()
-}
-
-/// One firm's way through the tree.
-struct Walk<'a> {
-    space: &'a Space<'a>,
-    details: &'a [Detail],
-    shares: &'a [Vec<f64>],
-    firm: usize,
-    segment: usize,
-    /// Per indicator of the scorecard: what a unit of its weight is worth.
-    worth: Vec<f64>,
-}
-
-impl Walk<'_> {
-    fn share(&self, at: usize) -> Option<f64> {
-        let cells: &Cells<f64> = &self.details[at].normalised;
-        cells.get(self.firm)
-    }
-
-    /// A member's weight and its share of full marks; nothing of one that weighs nothing or is left out.
-    fn member(&self, node: Node) -> Option<(f64, f64)> {
-        match node {
-            Node::Indicator(at) => {
-                let weight = self.shares[at][self.segment];
-                self.share(at).filter(|_| weight > 0.0).map(|share| (weight, share))
-            }
-            Node::Group(at) => {
-                let (weight, points, _) = self.group(at);
-                (weight > 0.0).then(|| (self.full(at), points / weight))
-            }
-        }
-    }
-
-    /// What all indicators below a group weigh.
-    fn full(&self, at: usize) -> f64 {
-        let of = |node: &Node| match *node {
-            Node::Indicator(at) => self.shares[at][self.segment],
-            Node::Group(inner) => self.full(inner),
-        };
-        self.space.card.groups[at].members.iter().map(of).sum()
-    }
-
-    /// The weights of the members that are there, their weighted shares added up, and whether any is.
-    fn group(&self, at: usize) -> (f64, f64, bool) {
-        let members = self.space.card.groups[at].members.iter().filter_map(|&node| self.member(node));
-        members.fold((0.0, 0.0, false), |(weight, points, _), (w, s)| (weight + w, points + w * s, true))
-    }
-
-    /// Notes what is worth what below a group that has the share `full` of the whole.
-    fn worths(&mut self, at: usize, full: f64) {
-        let (weight, points, any) = self.group(at);
-        if !any {
-            return;
-        }
-        let mean = points / weight;
-        let nodes = self.space.card.groups[at].members.clone();
-        for node in nodes {
-            let Some((own, share)) = self.member(node) else { continue };
-            match node {
-                Node::Indicator(indicator) => self.worth[indicator] = full * (share - mean) / weight,
-                Node::Group(inner) => self.worths(inner, full * own / weight),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use crate::campaign::{Campaign, assess};
+    use crate::progress::Silent;
+    use crate::scoring::{Reweigher, from_units};
+    use crate::tuning::overlay;
 
-    proptest! {
-        #[test]
-        fn the_nearest_point_keeps_bounds_and_sum(
-            parts in prop::collection::vec((0.1f64..5.0, -3.0f64..8.0), 2..8), reach in 0.01f64..1.0,
-        ) {
-            let today: Vec<f64> = parts.iter().map(|part| part.0).collect();
-            let wanted: Vec<f64> = parts.iter().map(|part| part.1).collect();
-            let bounds: Vec<(f64, f64)> = today.iter().map(|w| (w * (1.0 - reach), w * (1.0 + reach))).collect();
-            let whole: f64 = today.iter().sum();
-            let found = nearest(&wanted, &bounds, whole);
-            prop_assert!((found.iter().sum::<f64>() - whole).abs() < 1e-12 * whole);
-            let distance = |x: &[f64]| x.iter().zip(&wanted).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
-            // No exchange between two members that keeps within the bounds comes nearer.
-            for i in 0..found.len() {
-                prop_assert!(bounds[i].0 <= found[i] && found[i] <= bounds[i].1);
-                for j in 0..found.len() {
-                    let step = 1e-3 * (bounds[i].1 - found[i]).min(found[j] - bounds[j].0);
-                    let mut other = found.clone();
-                    other[i] += step;
-                    other[j] -= step;
-                    prop_assert!(i == j || distance(&other) >= distance(&found) - 1e-12);
+    const CARD: &str = r#"
+id = "nested"
+title = "Nested"
+weights_basis = "local"
+scale = 10
+decimals = 6
+combine = "mean"
+missing = "skip"
+
+[[segment]]
+id = "small"
+title = "Small"
+when = "employees < 50"
+
+[[segment]]
+id = "large"
+title = "Large"
+
+[[group]]
+id = "outer"
+title = "Outer"
+weight = 7
+
+[[group.group]]
+id = "inner"
+title = "Inner"
+combine = "mean"
+weight = 7
+
+[[group.group.indicator]]
+id = "revenue"
+title = "Revenue"
+value = "revenue"
+curve = { linear = { low = 0, high = 100 } }
+weight = { small = 1, large = 3 }
+
+[[group.group.indicator]]
+id = "staff"
+title = "Staff"
+value = "employees"
+curve = { linear = { low = 0, high = 100 } }
+weight = 5
+
+[[group.indicator]]
+id = "awards"
+title = "Awards"
+value = "awards"
+curve = { linear = { low = 0, high = 9 } }
+weight = 4
+
+[[group.indicator]]
+id = "projects"
+title = "Projects"
+value = "projects"
+curve = { linear = { low = 0, high = 9 } }
+weight = 3
+
+[[group]]
+id = "rest"
+title = "Rest"
+weight = 3
+
+[[group.indicator]]
+id = "rd"
+title = "R&D"
+value = "rd_expense"
+curve = { linear = { low = 0, high = 100 } }
+weight = 3
+"#;
+
+    /// A campaign of 60 firms, every third cell of which is not known.
+    fn campaign() -> (tempfile::TempDir, Campaign) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join(name), text).expect("it can be written")
+        };
+        write("card.toml", CARD);
+        write("institutions.toml", "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
+        write(
+            "campaign.toml",
+            "id = \"c\"\ntitle = \"C\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n\
+             institutions = \"institutions.toml\"\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n",
+        );
+        let mut table = "firm,revenue(万元),employees,awards,projects,rd_expense(万元)\n".to_owned();
+        for at in 0..60u32 {
+            let number = |of: u32, most: u32| (at * of + of) % most;
+            let cell = |of: u32, most: u32| match at % 3 == 0 && number(of, 7) < 3 {
+                true => String::new(),
+                false => number(of, most).to_string(),
+            };
+            let row = [cell(17, 100), number(29, 100).to_string(), cell(5, 10), cell(7, 10), cell(13, 100)];
+            table += &format!("F{at:02},{}\n", row.join(","));
+        }
+        write("firms.csv", &table);
+        let loaded = Campaign::load(&folder.path().join("campaign.toml"), None).expect("it is sound");
+        (folder, Campaign { detail: true, ..loaded })
+    }
+
+    #[test]
+    fn points_are_linear_in_weights_and_tangent_where_some_are_left_out() {
+        let (_folder, campaign) = campaign();
+        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+        let (card, scores) = (&campaign.scorecard, &assessed.scores);
+        let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
+        let members = overlay::members(card).expect("it can be reweighted");
+        let space = Space::new(card, members, 0.5, scores, &firms).expect("sums and means");
+        // Two strata of two blocks each: revenue and staff, awards and projects.
+        assert_eq!((space.strata.as_slice(), space.blocks.len(), space.free()), (&[0, 1][..], 4, 4));
+        let rows = space.rows(scores, &firms);
+        let reweigher = Reweigher::new(card, scores, &scores.order);
+        let moved = |step: f64| {
+            let mut shares = space.today.clone();
+            for (at, block) in space.blocks.iter().enumerate() {
+                let by = step * (at as f64 - 1.7) * space.today[block.stratum][block.members[0]];
+                shares[block.stratum][block.members[0]] += by;
+                shares[block.stratum][block.members[1]] -= by;
+            }
+            space.within(shares)
+        };
+        let details = scores.details.as_ref().expect("they are kept");
+        let complete = |firm: usize| details.iter().all(|detail| detail.raw.present[firm]);
+        let (mut exact, mut tangent) = (0, 0);
+        for step in [0.2, 1e-4] {
+            let shares = moved(step);
+            let points = reweigher.points(&space.weights(&shares));
+            let coefficients = space.coefficients(&shares);
+            for (row, &firm) in firms.iter().enumerate() {
+                let (now, then) = (from_units(points[firm], 6), from_units(scores.points[firm], 6));
+                let told = -rows.dot(row, &coefficients) * card.scale;
+                if complete(firm) {
+                    assert!((told - now).abs() < 2e-6, "{firm}: {told} is not {now}");
+                    exact += 1;
+                } else if step < 0.01 {
+                    assert!(
+                        (told - now).abs() < 2e-6 + 1e-3 * (now - then).abs(),
+                        "{firm}: {told} is not {now}"
+                    );
+                    tangent += usize::from((now - then).abs() > 1e-5);
                 }
             }
         }
+        assert!(exact > 40 && tangent > 5, "{exact} {tangent}");
+    }
+
+    #[test]
+    fn coefficients_and_weights_say_the_same() {
+        let (_folder, campaign) = campaign();
+        let card = &campaign.scorecard;
+        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+        let members = overlay::members(card).expect("it can be reweighted");
+        let firms: Vec<usize> = (0..60).collect();
+        let space = Space::new(card, members, 0.5, &assessed.scores, &firms).expect("sums and means");
+        // Where all are alike there is nothing to choose.
+        let one = Space::new(card, space.members.clone(), 0.5, &assessed.scores, &[3, 3]);
+        assert_eq!(one.expect("sums and means").free(), 0);
+        let mut shares = space.today.clone();
+        for block in &space.blocks {
+            shares[block.stratum][block.members[0]] *= 1.2;
+        }
+        let shares = space.within(shares);
+        let mut coefficients = space.coefficients(&shares);
+        coefficients.iter_mut().for_each(|coefficient| *coefficient *= 7.0);
+        let back = space.shares(&coefficients);
+        for (a, b) in shares.iter().flatten().zip(back.iter().flatten()) {
+            assert!((a - b).abs() < 1e-12);
+        }
+        let along = |bound: &[(usize, f64)]| bound.iter().map(|&(at, c)| c * coefficients[at]).sum::<f64>();
+        assert!(space.linear_bounds().iter().all(|bound| along(bound) > 0.0));
+        // A step beyond the bounds breaks one.
+        let first = &space.blocks[0];
+        coefficients[first.column] = 7.0 * 0.51 * space.today[first.stratum][first.members[0]];
+        let along = |bound: &[(usize, f64)]| bound.iter().map(|&(at, c)| c * coefficients[at]).sum::<f64>();
+        assert!(space.linear_bounds().iter().any(|bound| along(bound) < 0.0));
     }
 }

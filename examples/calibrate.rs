@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::io::{BufRead, stdin};
 
-use jifen::stats::{self, Cases, End, GoodBad, Rows, Start};
+use jifen::stats::{self, Bound, Cases, End, GoodBad, Rows, Start};
 use jifen::tuning::calibrate::{Calibration, evidence};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ struct Fit {
     rows: Vec<Vec<f64>>,
     happened: Vec<bool>,
     times: Vec<f64>,
-    bounds: Vec<Vec<(usize, f64)>>,
+    bounds: Vec<(Vec<(usize, f64)>, f64)>,
     start: Vec<f64>,
     precision: f64,
 }
@@ -61,6 +61,8 @@ fn answer(case: Case) -> Value {
             let mut sparse = Rows::default();
             rows.into_iter()
                 .for_each(|row| sparse.push(row.into_iter().enumerate().filter(|(_, x)| *x != 0.0)));
+            let bound = |(terms, constant)| Bound { terms, constant };
+            let bounds: Vec<Bound> = bounds.into_iter().map(bound).collect();
             let cases = Cases { rows: &sparse, happened: &happened, times: &times, bounds: &bounds };
             let fit = stats::logistic(&cases, &Start { coefficients: start, barrier: None }, precision);
             let end = match fit.end {

@@ -15,7 +15,7 @@ pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_
 pub use discrimination::{Parted, Parting, parted};
 pub use eigen::{Eigen, symmetric_eigen};
 pub use evidence::{GoodBad, bins, information_value, pooled, stability_index};
-pub use logistic::{Cases, End, Fit, Rows, Start, chance, logistic};
+pub use logistic::{Bound, Cases, End, Fit, Rows, Start, chance, logistic};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// The standard normal distribution function `Φ(z)`.

@@ -64,6 +64,27 @@ impl Rows {
     }
 }
 
+/// A linear bound `k + Σ c_j θ_j > 0`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The `c`, as column and value.
+    pub terms: Vec<(usize, f64)>,
+    /// The `k`.
+    pub constant: f64,
+}
+
+impl Bound {
+    /// How far `theta` is from the bound, below 0 beyond it.
+    pub fn slack(&self, theta: &[f64]) -> f64 {
+        self.constant + self.along(theta)
+    }
+
+    /// How much farther a step leads from it.
+    fn along(&self, step: &[f64]) -> f64 {
+        self.terms.iter().map(|&(column, c)| c * step[column]).sum()
+    }
+}
+
 /// What is to be explained, and by what.
 #[derive(Clone, Copy, Debug)]
 pub struct Cases<'a> {
@@ -73,8 +94,8 @@ pub struct Cases<'a> {
     pub happened: &'a [bool],
     /// How often each row counts.
     pub times: &'a [f64],
-    /// Per bound: the `c` of `Σ c_j θ_j > 0`, as column and value.
-    pub bounds: &'a [Vec<(usize, f64)>],
+    /// What the coefficients keep within.
+    pub bounds: &'a [Bound],
 }
 
 /// How a fit ended.
@@ -122,7 +143,7 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
     let (rows, bounds) = (cases.rows.len(), cases.bounds.len());
     assert!(cases.happened.len() == rows && cases.times.len() == rows, "every row has an outcome");
     let mut theta = start.coefficients.clone();
-    assert!(cases.bounds.iter().all(|bound| along(bound, &theta) > 0.0), "the start lies within the bounds");
+    assert!(cases.bounds.iter().all(|bound| bound.slack(&theta) > 0.0), "the start lies within the bounds");
     let lowest = if bounds == 0 { 0.0 } else { precision / bounds as f64 };
     let first = || State::of(cases, &theta).loss / (10.0 * bounds.max(1) as f64);
     let mut barrier = if bounds == 0 { 0.0 } else { start.barrier.unwrap_or_else(first).max(lowest) };
@@ -158,7 +179,7 @@ fn rest(cases: &Cases<'_>, theta: &mut Vec<f64>, barrier: f64) -> (State, End) {
         loop {
             let tried: Vec<f64> =
                 theta.iter().zip(&step).map(|(theta, step)| theta + length * step).collect();
-            let within = cases.bounds.iter().all(|bound| along(bound, &tried) > 0.0);
+            let within = cases.bounds.iter().all(|bound| bound.slack(&tried) > 0.0);
             if within {
                 let next = State::of(cases, &tried);
                 let to = next.loss + wall(cases, &tried, barrier);
@@ -176,21 +197,16 @@ fn rest(cases: &Cases<'_>, theta: &mut Vec<f64>, barrier: f64) -> (State, End) {
     (state, End::Unsettled)
 }
 
-/// `Σ c_j θ_j`.
-fn along(bound: &[(usize, f64)], theta: &[f64]) -> f64 {
-    bound.iter().map(|&(column, c)| c * theta[column]).sum()
-}
-
 /// The barrier's height at `theta`.
 fn wall(cases: &Cases<'_>, theta: &[f64], barrier: f64) -> f64 {
-    -barrier * cases.bounds.iter().map(|bound| along(bound, theta).ln()).sum::<f64>()
+    -barrier * cases.bounds.iter().map(|bound| bound.slack(theta).ln()).sum::<f64>()
 }
 
 /// How far a step may go, at most once its length, to stay within the bounds.
 fn longest(cases: &Cases<'_>, theta: &[f64], step: &[f64]) -> f64 {
-    let reach = |bound: &Vec<(usize, f64)>| {
-        let falls = along(bound, step);
-        if falls < 0.0 { -0.99 * along(bound, theta) / falls } else { 1.0 }
+    let reach = |bound: &Bound| {
+        let falls = bound.along(step);
+        if falls < 0.0 { -0.99 * bound.slack(theta) / falls } else { 1.0 }
     };
     cases.bounds.iter().map(reach).fold(1.0, f64::min)
 }
@@ -200,10 +216,10 @@ fn newton(cases: &Cases<'_>, theta: &[f64], state: &State, barrier: f64) -> (Vec
     let width = theta.len();
     let (mut gradient, mut hessian) = (state.gradient.clone(), state.hessian.clone());
     for bound in cases.bounds {
-        let slack = along(bound, theta);
-        for &(i, c) in bound {
+        let slack = bound.slack(theta);
+        for &(i, c) in &bound.terms {
             gradient[i] -= barrier * c / slack;
-            for &(j, d) in bound {
+            for &(j, d) in &bound.terms {
                 hessian[i * width + j] += barrier * (c / slack) * (d / slack);
             }
         }
@@ -353,7 +369,7 @@ mod tests {
         assert!((fit.log_likelihood - greatest).abs() < 1e-12);
 
         // A bound that does not bind costs no more than the gap told.
-        let bounds = [vec![(1, 1.0)]];
+        let bounds = [Bound { terms: vec![(1, 1.0)], constant: 0.0 }];
         let cases = Cases { bounds: &bounds, ..cases };
         let fit = logistic(&cases, &from(&[0.0, 1.0]), 1e-6);
         assert!(fit.gap <= 1e-6 && greatest - fit.log_likelihood <= fit.gap);
@@ -363,7 +379,7 @@ mod tests {
     fn a_bound_that_binds_is_reached() {
         let rows = line(&[0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0]);
         let happened = [true, true, true, false, true, false, false, false];
-        let bounds = [vec![(1, 1.0)]];
+        let bounds = [Bound { terms: vec![(1, 1.0)], constant: 0.0 }];
         let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 8], bounds: &bounds };
         // The slope would be negative: at 0 the chance is ½ throughout.
         let fit = logistic(&cases, &from(&[0.0, 1.0]), 1e-8);

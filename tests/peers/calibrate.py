@@ -216,8 +216,8 @@ def bounded():
         sizes = random.integers(1, 5, int(random.integers(1, 4)))
         m, firms, reach = int(sizes.sum()), int(random.integers(150, 500)), float(random.choice([0.1, 0.3, 0.6, 1.0]))
         if kind == "constant":
-            # A weight may not go to 0 for the sake of one that says nothing, and something must vary.
-            m, sizes, reach = max(m, 2), sizes if m > 1 else np.array([2]), min(reach, 0.6)
+            # Something must vary.
+            m, sizes = max(m, 2), sizes if m > 1 else np.array([2])
         shares = random.uniform(size=(firms, m))
         if kind == "ties":
             shares = np.round(shares * 4) / 4
@@ -241,13 +241,12 @@ def bounded():
                 bounds += [[(1, reach * today[member]), (columns[-1], sign)] for sign in (1, -1)]
             if columns:
                 bounds += [[(1, reach * today[last])] + [(column, sign) for column in columns] for sign in (1, -1)]
-        if not bounds:
-            bounds = [[(1, 1.0)]]
         yield {
             "kind": kind, "shares": shares, "today": today, "reach": reach, "groups": groups,
             "fit": {
                 "rows": np.column_stack(rows).tolist(), "happened": happened.tolist(), "times": [1.0] * firms,
-                "bounds": [[(int(c), float(x)) for c, x in bound] for bound in bounds],
+                "bounds": [([(1, 1.0)], 0.0), ([(1, -1.0)], 1000.0)]
+                + [([(int(c), float(x)) for c, x in bound], 0.0) for bound in bounds],
                 "start": [0.0, 2.0] + [0.0] * (len(rows) - 2), "precision": 1e-7,
             },
         }
@@ -288,7 +287,7 @@ def against_bounded(case, ours):
     same("greatest likelihood, scipy SLSQP", kind, ours["log_likelihood"], -best, 1e-5)
     noted("the gap told is kept", -best - ours["log_likelihood"] <= ours["gap"] + 1e-6, (kind, ours["end"], ours["gap"], best))
     z = np.array(ours["coefficients"])
-    kept = all(sum(c * z[column] for column, c in bound) > 0 for bound in case["fit"]["bounds"])
+    kept = all(sum(c * z[column] for column, c in bound) + k > 0 for bound, k in case["fit"]["bounds"])
     noted("bounds are kept", kept, z)
 
 

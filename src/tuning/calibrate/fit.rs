@@ -5,8 +5,8 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::area::Slope;
-use super::space::{FIRST, Shares, Space};
-use crate::stats::{Cases, End, Fit, Rows, Start, logistic};
+use super::space::{FIRST, Shares, Space, slope_bounds};
+use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 
 /// How near the greatest likelihood is to be found, in natural logarithms.
 const PRECISE: f64 = 1e-6;
@@ -67,7 +67,7 @@ pub(super) struct Sample<'a> {
     pub space: &'a Space<'a>,
     pub rows: Rows,
     pub bad: Vec<bool>,
-    bounds: Vec<Vec<(usize, f64)>>,
+    bounds: Vec<Bound>,
 }
 
 impl<'a> Sample<'a> {
@@ -147,7 +147,7 @@ impl<'a> Sample<'a> {
     pub fn line(points: &[f64], bad: &[bool], times: &[f64]) -> Result<(f64, f64), Trouble> {
         let mut rows = Rows::default();
         points.iter().for_each(|points| rows.push([(0, 1.0), (1, -points)]));
-        let bounds = [vec![(1, 1.0)]];
+        let bounds = slope_bounds();
         let cases = Cases { rows: &rows, happened: bad, times, bounds: &bounds };
         let fit = logistic(&cases, &Start { coefficients: vec![0.0, 2.0], barrier: None }, PRECISE);
         match fit.end {

@@ -11,10 +11,13 @@ use super::worth::Walk;
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::{BASE, Combine, Node, Scorecard};
 use crate::scoring::Scores;
-use crate::stats::Rows;
+use crate::stats::{Bound, Rows};
 
 /// Two segments whose weights differ by less than this share of the scale have the same weights.
 const SAME: f64 = 1e-12;
+/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights might go to 0 to make
+/// room for one that says nothing, the slope growing without end.
+const STEEPEST: f64 = 1000.0;
 /// Columns before those of the directions: the constant and the slope.
 pub(super) const FIRST: usize = 2;
 
@@ -37,6 +40,11 @@ pub(super) struct Space<'a> {
     pub blocks: Vec<Block>,
     /// The group an indicator of `members` stands in.
     pub parent: Vec<usize>,
+}
+
+/// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
+pub(super) fn slope_bounds() -> [Bound; 2] {
+    [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
 }
 
 /// Members of one group, at least two, whose weights in a stratum have a fixed sum. Of `k` members `k − 1` are free: the last
@@ -157,9 +165,9 @@ impl<'a> Space<'a> {
     }
 
     /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the directions, so that they are
-    /// linear. The slope is above 0: more points are never worse.
-    pub fn linear_bounds(&self) -> Vec<Vec<(usize, f64)>> {
-        let mut bounds = Vec::new();
+    /// linear.
+    pub fn linear_bounds(&self) -> Vec<Bound> {
+        let mut bounds = Vec::from(slope_bounds());
         for block in &self.blocks {
             for (at, &member) in block.members.iter().enumerate() {
                 let reach = self.reach * self.today[block.stratum][member];
@@ -171,12 +179,9 @@ impl<'a> Space<'a> {
                     } else {
                         bound.extend((0..last).map(|other| (block.column + other, sign)));
                     }
-                    bounds.push(bound);
+                    bounds.push(Bound { terms: bound, constant: 0.0 });
                 }
             }
-        }
-        if bounds.is_empty() {
-            bounds.push(vec![(1, 1.0)]);
         }
         bounds
     }
@@ -413,12 +418,10 @@ weight = 3
         for (a, b) in shares.iter().flatten().zip(back.iter().flatten()) {
             assert!((a - b).abs() < 1e-12);
         }
-        let along = |bound: &[(usize, f64)]| bound.iter().map(|&(at, c)| c * coefficients[at]).sum::<f64>();
-        assert!(space.linear_bounds().iter().all(|bound| along(bound) > 0.0));
+        assert!(space.linear_bounds().iter().all(|bound| bound.slack(&coefficients) > 0.0));
         // A step beyond the bounds breaks one.
         let first = &space.blocks[0];
         coefficients[first.column] = 7.0 * 0.51 * space.today[first.stratum][first.members[0]];
-        let along = |bound: &[(usize, f64)]| bound.iter().map(|&(at, c)| c * coefficients[at]).sum::<f64>();
-        assert!(space.linear_bounds().iter().any(|bound| along(bound) < 0.0));
+        assert!(space.linear_bounds().iter().any(|bound| bound.slack(&coefficients) < 0.0));
     }
 }

@@ -1,7 +1,8 @@
 //! Tuning: where weights could come from, and what others would change. Reads scores, writes a proposal.
 //!
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
-//! method to a cohort and its scorecard, and tells what its weights would cause.
+//! method to a cohort and its scorecard, and tells what its weights would cause; [`calibrate`] sets points against what became
+//! of firms.
 
 pub mod calibrate;
 mod effect;

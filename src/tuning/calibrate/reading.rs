@@ -8,6 +8,8 @@ use super::study::{Study, Verdict};
 const MOSTLY: f64 = 0.9;
 /// Ratio of standard deviations below which the range of points is told to be restricted.
 const RESTRICTED: f64 = 0.9;
+/// Share of the reach from which a weight is told to lie at its bound.
+const AT_BOUND: f64 = 0.999;
 /// Area below which an indicator is told to point the wrong way: ½ less what chance leaves in a few hundred outcomes.
 const WRONG_WAY: f64 = 0.45;
 
@@ -62,6 +64,18 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
         cautions.push(format!(
             "there are {:.1} outcomes of the rarer kind per free weight, fewer than {PER_WEIGHT}: free fewer weights or wait for more, and look at the intervals",
             study.fitted.per_weight
+        ));
+    }
+    let weights = || study.weights.iter().flat_map(|row| row.today.iter().zip(&row.fitted));
+    let is_at_bound = |today: f64, found: f64| {
+        let reach = study.fitted.reach * today;
+        today > 0.0 && (found - today).abs() > AT_BOUND * reach
+    };
+    let bound = weights().filter(|(today, found)| is_at_bound(**today, found.value)).count();
+    if bound > 0 {
+        cautions.push(format!(
+            "{bound} of {} weights found lie at a bound: there the outcomes ask for more than --bounds gives, and intervals end",
+            weights().filter(|(today, _)| **today > 0.0).count()
         ));
     }
     let wrong = study.evidence.iter().skip(1).filter(|one| one.auc.is_some_and(|auc| auc < WRONG_WAY));

@@ -42,7 +42,7 @@ pub fn read_outcomes(
     if ANSWERS.iter().any(|name| intake.firms.column(name).is_some()) {
         return Ok(intake);
     }
-    let place = Place::file(intake.text.name.clone()).at_line(1);
+    let place = Place::file(intake.text.name).at_line(1);
     let message = "no column says what became of firms";
     let help =
         "call one `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)";

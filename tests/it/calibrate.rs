@@ -1,105 +1,14 @@
-//! `jifen calibrate`: published tables, planted truth, noise, and what is refused.
+//! `jifen calibrate`: planted truth, noise, what becomes of rows, and what is refused.
 
 use jifen::campaign::{Campaign, assess};
 use jifen::progress::Silent;
 use jifen::scoring::Reweigher;
-use jifen::stats::{self, GoodBad, chance};
-use jifen::tuning::calibrate::evidence;
+use jifen::stats::{self, chance};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 
-use crate::reference_data;
 use crate::workplace::{Folder, text};
-
-/// The rows of a published table, cells by header.
-fn published(name: &str) -> Option<(Vec<String>, Vec<Vec<String>>)> {
-    let path = reference_data::path(name)?;
-    let mut reader = csv::Reader::from_path(path).expect("a published table");
-    let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<String>>();
-    let headers = cells(reader.headers().expect("a header"));
-    Some((headers, reader.records().map(|record| cells(&record.expect("a record"))).collect()))
-}
-
-#[test]
-fn information_and_areas_of_german_credit_are_the_published_ones() {
-    let Some((headers, rows)) = published("credit/germancredit.csv") else { return };
-    let (_, expected) = published("credit/published_iv_auc.csv").expect("it stands beside");
-    let column = |name: &str| {
-        let at = headers.iter().position(|header| header == name).expect("a variable");
-        rows.iter().map(|row| row[at].as_str()).collect::<Vec<&str>>()
-    };
-    let bad: Vec<bool> = column("creditability").iter().map(|cell| *cell == "bad").collect();
-    let mut compared = 0;
-    for row in &expected {
-        // The copy of this variable is damaged.
-        if row[0] == "personal_status_and_sex" {
-            continue;
-        }
-        let cells = column(&row[0]);
-        let mut classes = cells.clone();
-        classes.sort_unstable();
-        classes.dedup();
-        let count = |class: &&str| {
-            let mut count = GoodBad::default();
-            cells.iter().zip(&bad).filter(|(cell, _)| *cell == class).for_each(|(_, bad)| count.add(*bad));
-            count
-        };
-        let counts: Vec<GoodBad> = classes.iter().map(count).collect();
-        let value = stats::information_value(&counts).expect("both kinds");
-        assert!((value - row[1].parse::<f64>().expect("a number")).abs() < 1e-9, "{}: {value}", row[0]);
-        // Classes have no order of their own: they are ordered by weight of evidence, as in the published areas.
-        let whole = GoodBad::sum(&counts);
-        let woe = |cell: &&str| counts[classes.binary_search(cell).expect("a class")].woe(whole);
-        let values: Vec<f64> = cells.iter().map(woe).collect();
-        let found = stats::parted(&values, &bad).expect("both kinds");
-        if !row[2].is_empty() {
-            assert!(
-                (found.auc - row[2].parse::<f64>().expect("a number")).abs() < 1e-6,
-                "{}: {found:?}",
-                row[0]
-            );
-            compared += 1;
-        }
-        // So ordered, the bad rate falls from class to class.
-        let known: Vec<Option<f64>> = values.into_iter().map(Some).collect();
-        let told = evidence(&row[0], &row[0], &known, &bad);
-        assert!(
-            (told.iv.expect("both kinds") - value).abs() < 1e-9 && told.monotone == Some(true),
-            "{told:?}"
-        );
-    }
-    assert_eq!(compared, 14);
-}
-
-#[test]
-fn distance_area_and_stability_are_the_published_ones() {
-    let Some((headers, rows)) = published("credit/ks_auc_psi_data.csv") else { return };
-    let path = reference_data::path("credit/ks_auc_psi_expected.json").expect("it stands beside");
-    let told: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("text")).expect("JSON");
-    let expected = |name: &str| told["expected"][name].as_f64().expect("a number");
-    let column = |name: &str| -> Vec<f64> {
-        let at = headers.iter().position(|header| header == name).expect("a column");
-        rows.iter().map(|row| row[at].parse().expect("a number")).collect()
-    };
-    let bad: Vec<bool> = column("target").iter().map(|target| *target == 1.0).collect();
-    let found = stats::parted(&column("feature"), &bad).expect("both kinds");
-    assert!((found.ks - expected("KS(feature,target)")).abs() < 1e-12);
-    // Published for more being worse.
-    assert!((1.0 - found.auc - expected("AUC(feature,target)")).abs() < 1e-12);
-    let binned = |name: &str, cuts: &[f64]| {
-        let mut counts = vec![0; cuts.len() + 1];
-        column(name).iter().for_each(|value| counts[cuts.partition_point(|cut| cut < value)] += 1);
-        counts
-    };
-    for (of, base, cuts, name) in [
-        ("feature", "base_feature", &[0.3, 0.5, 0.7][..], "PSI(feature,base_feature,cuts=[0.3,0.5,0.7])"),
-        ("test_B", "base_B", &[0.4, 0.8], "PSI(test_B,base_B,cuts=[0.4,0.8])"),
-    ] {
-        let found = stats::stability_index(&binned(base, cuts), &binned(of, cuts)).expect("both are there");
-        assert!((found - expected(name)).abs() < 1e-12, "{name}: {found}");
-    }
-}
 
 /// Five indicators in two groups: three weights are free.
 const CARD: &str = r#"
@@ -166,19 +75,20 @@ fn small(firms: u32) -> Folder {
     folder
 }
 
-/// Ids and points of the folder's firms by the weights `truth`.
+/// Ids and points of the folder's firms by the weights `truth` of all segments.
 fn points(folder: &Folder, truth: [f64; 5]) -> Vec<(String, f64)> {
+    points_by(folder, &truth.map(|weight| vec![weight]))
+}
+
+/// The same by weights per segment.
+fn points_by(folder: &Folder, truth: &[Vec<f64>]) -> Vec<(String, f64)> {
     let campaign = Campaign::load(&folder.path("campaign.toml"), None).expect("it is sound");
     let assessed = assess(&campaign, &Silent).expect("it can be carried out");
     let reweigher = Reweigher::new(&campaign.scorecard, &assessed.scores, &assessed.scores.order);
-    let weights: Vec<Vec<f64>> = truth.iter().map(|weight| vec![*weight]).collect();
-    let points = reweigher.points(&weights);
+    let points = reweigher.points(&truth.to_vec());
     let ids = assessed.intake.firms.ids();
-    points
-        .iter()
-        .enumerate()
-        .map(|(at, units)| (ids.get_or_empty(at).to_owned(), *units as f64 / 100.0))
-        .collect()
+    let of = |(at, units): (usize, &i64)| (ids.get_or_empty(at).to_owned(), *units as f64 / 100.0);
+    points.iter().enumerate().map(of).collect()
 }
 
 /// Outcomes with the log-odds `constant − slope · points / 100` of going bad, in two windows.
@@ -480,4 +390,109 @@ fn arguments_that_mean_nothing_are_refused() {
     let output =
         folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "none.csv", "--write", "new.toml"]);
     assert!(text(&output.stderr).contains("target-exists"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn segments_of_other_weights_keep_weights_of_their_own() {
+    let folder = small(1200);
+    let segments = "[[segment]]\nid = \"young\"\ntitle = \"Young\"\nwhen = \"founded >= DATE '2018-01-01'\"\n\n\
+                    [[segment]]\nid = \"middle\"\ntitle = \"Middle\"\nwhen = \"founded >= DATE '2012-01-01'\"\n\n\
+                    [[segment]]\nid = \"old\"\ntitle = \"Old\"\n\n[[group]]\nid = \"research\"";
+    folder.edit("card.toml", "[[group]]\nid = \"research\"", segments);
+    folder.edit("card.toml", "weight = 25", "weight = { young = 25, middle = 25, old = 30 }");
+    folder.edit(
+        "card.toml",
+        "weight = 20\n\n[[group]]",
+        "weight = { young = 20, middle = 20, old = 15 }\n\n[[group]]",
+    );
+    let truth = [[6.0, 6.0, 50.0], [30.0, 30.0, 12.0], [34.0, 34.0, 8.0], [26.0; 3], [4.0; 3]];
+    let truth: Vec<Vec<f64>> = truth.iter().map(|weights| weights.to_vec()).collect();
+    write_outcomes(&folder, &points_by(&folder, &truth), (4.5, 12.0), 8);
+    let arguments = ["--bounds", "80%", "--draws", "50", "--write", "new.toml"];
+    let (told, _) = study(&folder, &arguments);
+    assert_eq!(told["verdict"]["proposed"], true, "{}", told["verdict"]);
+    // Two strata of two groups: the two segments of equal weights are one.
+    assert_eq!(told["fitted"]["free"], 6);
+    let weight = |at: usize, segment: usize| number(&told["weights"][at]["proposed"][segment]);
+    for segment in 0..3 {
+        let sum = |range: std::ops::Range<usize>| range.map(|at| weight(at, segment)).sum::<f64>();
+        assert!((sum(0..3) - 70.0).abs() < 1e-9 && (sum(3..5) - 30.0).abs() < 1e-9, "{}", told["weights"]);
+        for (at, truth) in truth.iter().enumerate() {
+            assert!(
+                (weight(at, segment) - truth[segment]).abs() < 10.0,
+                "{at} {segment}: {}",
+                told["weights"]
+            );
+        }
+    }
+    assert!((0..5).all(|at| weight(at, 0) == weight(at, 1)));
+    let checked = folder.jifen(&["scorecards", "check", "new.toml"]);
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+    let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
+    assert!(text(&output.stdout).contains("young"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn later_windows_are_held_against_earlier_ones() {
+    let folder = small(300);
+    let points = points(&folder, TRUTH);
+    let row = |(at, (id, points)): (usize, &(String, f64))| {
+        let bad = u8::from(*points < 30.0 + ((at * 37) % 40) as f64);
+        // Four windows by their days; the first two overlap.
+        let (from, to) = [
+            ("2025-10-01", "2026-03-31"),
+            ("2026-01-01", "2026-06-30"),
+            ("2026-07-01", "2026-12-31"),
+            ("2027-01-01", "2027-06-30"),
+        ][at % 4];
+        format!("{id},{bad},{from},{to}\n")
+    };
+    let rows: String = points.iter().enumerate().map(row).collect();
+    folder.write("outcomes.csv", format!("credit_code,outcome,window_from,window_to\n{rows}").as_bytes());
+    let (told, _) = study(&folder, &["--draws", "50"]);
+    let names = |what: &str| told["by_time"][what].as_array().expect("a list").len();
+    // The last two have half of the outcomes; the last alone has a quarter, less than 30 %.
+    assert_eq!(
+        (names("trained"), names("tested"), &told["by_time"]["outcomes"]),
+        (2, 2, &150.into()),
+        "{told}"
+    );
+    assert_eq!(told["windows"][0]["name"], "2025-10-01..2026-03-31");
+    let cautions = told["cautions"].to_string();
+    assert!(cautions.contains("the windows of 75 outcomes begin before 2025-12-31"), "{cautions}");
+    assert!(cautions.contains("`2025-10-01..2026-03-31` and `2026-01-01..2026-06-30` overlap"), "{cautions}");
+    // One window is not earlier than itself.
+    let rows: String =
+        rows.lines().map(|row| row.split(',').take(2).collect::<Vec<_>>().join(",") + "\n").collect();
+    folder.write("outcomes.csv", format!("credit_code,outcome\n{rows}").as_bytes());
+    let (told, _) = study(&folder, &["--draws", "50"]);
+    assert_eq!(told["by_time"], Value::Null);
+    assert!(told["no_time"].as_str().expect("a reason").contains("not of two windows"));
+    assert_eq!(told["stability"]["base"], "all firms scored");
+}
+
+#[test]
+fn the_range_of_borrowers_is_told() {
+    let folder = small(600);
+    let points = points(&folder, [25.0, 25.0, 20.0, 20.0, 10.0]);
+    // A bank that lends to the best only, and to those on its list alone.
+    let rule = "kind = \"bank\"\n\n[[institution.rule]]\nwhen = \"points >= 50\"\nreason = \"few points\"\n";
+    folder.edit("institutions.toml", "kind = \"bank\"\n", rule);
+    let run = folder.jifen(&["run", "campaign.toml"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let listed: Vec<String> = folder
+        .rows("out/referrals/first.csv")
+        .into_iter()
+        .filter_map(|mut row| row.remove("统一社会信用代码"))
+        .collect();
+    let lent: Vec<(String, f64)> = points.into_iter().filter(|(id, _)| listed.contains(id)).collect();
+    assert!(lent.len() > 60, "{}", lent.len());
+    write_outcomes(&folder, &lent, (2.0, 4.0), 4);
+    let (told, _) = study(&folder, &["--draws", "50"]);
+    let standing = &told["standing"];
+    assert!(standing["scored"] == 600 && number(&standing["referred"]) < 600.0, "{standing}");
+    assert!(number(&standing["deviation_ratio"]) < 0.7, "{standing}");
+    let cautions = told["cautions"].to_string();
+    assert!(cautions.contains("is not known, so the weights say nothing of them"), "{cautions} {standing}");
+    assert!(cautions.contains("times as much as those of all"), "{cautions}");
 }

@@ -9,6 +9,7 @@ mod cli;
 mod codes;
 mod cohort;
 mod crash;
+mod credit;
 mod curves;
 mod dead_keys;
 mod dead_parameters;

@@ -11,7 +11,9 @@ use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 /// How near the greatest likelihood is to be found, in natural logarithms.
 const PRECISE: f64 = 1e-6;
 /// The same for a draw of the bootstrap: far less than what draws differ by.
-const ROUGH: f64 = 0.01;
+const ROUGH: f64 = 1e-3;
+/// Share of a weight's reach from which it is put on its bound, of a precise fit and of a rough one.
+const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
 /// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
@@ -82,7 +84,7 @@ impl<'a> Sample<'a> {
         // A slope at which the whole scale makes a chance of 1 in 2 one of 1 in 8; any is a start.
         start[1] = 2.0;
         let fit = self.fit(times, &Start { coefficients: start, barrier: None }, PRECISE)?;
-        let mut found = self.found(&fit);
+        let mut found = self.found(&fit, NEAR[0]);
         if maximise == Maximise::Auc {
             let mut starts = vec![self.space.today.clone(), found.shares.clone()];
             starts.extend((0..STARTS).map(|stream| self.random(seed, stream)));
@@ -93,7 +95,7 @@ impl<'a> Sample<'a> {
 
     /// The same again for other counts, beginning where `found` was.
     pub fn again(&self, times: &[f64], maximise: Maximise, found: &Found) -> Result<Found, Trouble> {
-        let mut again = self.found(&self.fit(times, &found.centre, ROUGH)?);
+        let mut again = self.found(&self.fit(times, &found.centre, ROUGH)?, NEAR[1]);
         if maximise == Maximise::Auc {
             let starts = [found.shares.clone(), again.shares.clone()];
             again = self.climbed(times, &starts, again);
@@ -116,11 +118,11 @@ impl<'a> Sample<'a> {
         }
     }
 
-    fn found(&self, fit: &Fit) -> Found {
+    fn found(&self, fit: &Fit, near: f64) -> Found {
         let tells = fit.coefficients[1] > FLAT;
         Found {
             // Without a slope nothing speaks for any weights.
-            shares: if tells { self.space.shares(&fit.coefficients) } else { self.space.today.clone() },
+            shares: if tells { self.space.shares(&fit.coefficients, near) } else { self.space.today.clone() },
             tells,
             likelihood: Some((fit.log_likelihood, fit.gap)),
             centre: fit.centre.clone(),

@@ -295,26 +295,34 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     }
 }
 
+/// What is known of a window so far.
+#[derive(Clone, Copy, Default)]
+struct Span {
+    from: Option<Date>,
+    to: Option<Date>,
+    outcomes: usize,
+    bad: usize,
+}
+
 /// The windows of the rows that count, earliest first, and which each row is of.
 fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Vec<Option<usize>>) {
-    let mut known: HashMap<&Key, (Option<Date>, Option<Date>, usize, usize)> = HashMap::new();
+    let mut known: HashMap<&Key, Span> = HashMap::new();
     for row in used.iter().filter(|row| row.key != Key::None) {
-        let (from, to, outcomes, bad) = known.entry(&row.key).or_insert((row.days.0, row.days.1, 0, 0));
-        let earlier = |a: Option<Date>, b: Option<Date>| a.into_iter().chain(b).min();
-        *from = earlier(*from, row.days.0);
-        *to = (*to).into_iter().chain(row.days.1).max();
-        *outcomes += 1;
-        *bad += usize::from(row.answer == Some(true));
+        let span = known.entry(&row.key).or_default();
+        span.from = span.from.into_iter().chain(row.days.0).min();
+        span.to = span.to.into_iter().chain(row.days.1).max();
+        span.outcomes += 1;
+        span.bad += usize::from(row.answer == Some(true));
     }
     let mut order: Vec<&Key> = known.keys().copied().collect();
     order.sort_unstable();
-    if known.values().all(|(from, ..)| from.is_some()) {
+    if known.values().all(|span| span.from.is_some()) {
         // Stable: windows of one day stay in the order of their names.
-        order.sort_by_key(|key| known[key].0);
+        order.sort_by_key(|key| known[key].from);
     }
     let place: HashMap<&Key, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let windows = order.iter().map(|key| {
-        let (from, to, outcomes, bad) = known[key];
+        let Span { from, to, outcomes, bad } = known[key];
         let text = |day: Option<Date>| day.map(|day| day.to_string());
         let name = match key {
             Key::Name(name) => name.clone(),

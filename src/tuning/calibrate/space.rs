@@ -186,8 +186,9 @@ impl<'a> Space<'a> {
         bounds
     }
 
-    /// The weights of coefficients.
-    pub fn shares(&self, coefficients: &[f64]) -> Shares {
+    /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put on it, where a search
+    /// under a barrier never ends; the others of its block take what that leaves.
+    pub fn shares(&self, coefficients: &[f64], near: f64) -> Shares {
         let slope = coefficients[1];
         let mut shares = self.today.clone();
         for block in &self.blocks {
@@ -197,8 +198,24 @@ impl<'a> Space<'a> {
                 shares[block.stratum][member] += more;
                 shares[block.stratum][last] -= more;
             }
+            let own = &mut shares[block.stratum];
+            let (mut inside, mut moved) = (Vec::new(), 0.0);
+            for &member in &block.members {
+                let today = self.today[block.stratum][member];
+                let bound = today + (self.reach * today).copysign(own[member] - today);
+                if (own[member] - bound).abs() < near * self.reach * today {
+                    moved += bound - own[member];
+                    own[member] = bound;
+                } else {
+                    inside.push(member);
+                }
+            }
+            inside.iter().for_each(|&member| own[member] -= moved / inside.len() as f64);
+            if inside.is_empty() {
+                shares = self.within(shares);
+            }
         }
-        self.within(shares)
+        shares
     }
 
     /// The coefficients of weights with a slope of 1 and no constant: `−Σ` of them is the points, as a share of the scale.
@@ -326,7 +343,7 @@ weight = 3
     fn campaign() -> (tempfile::TempDir, Campaign) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let write = |name: &str, text: &str| {
-            std::fs::write(folder.path().join(name), text).expect("it can be written")
+            std::fs::write(folder.path().join(name), text).expect("it can be written");
         };
         write("card.toml", CARD);
         write("institutions.toml", "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
@@ -414,7 +431,7 @@ weight = 3
         let shares = space.within(shares);
         let mut coefficients = space.coefficients(&shares);
         coefficients.iter_mut().for_each(|coefficient| *coefficient *= 7.0);
-        let back = space.shares(&coefficients);
+        let back = space.shares(&coefficients, 1e-9);
         for (a, b) in shares.iter().flatten().zip(back.iter().flatten()) {
             assert!((a - b).abs() < 1e-12);
         }

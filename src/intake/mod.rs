@@ -5,6 +5,8 @@
 //! within each firm, between firms, and of amounts against their peers. The text is kept, so that any row can be shown
 //! as it stands.
 //!
+//! [`read_outcomes`] reads what became of firms by the same way.
+//!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks around:
 //!
 //! | kind | accepted |

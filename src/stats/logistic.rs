@@ -27,7 +27,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Adds a row by its entries: column and value.
+    /// Adds a row by its entries: column and value, columns ascending.
     pub fn push(&mut self, entries: impl IntoIterator<Item = (usize, f64)>) {
         for (column, value) in entries {
             self.columns.push(column as u32);
@@ -296,6 +296,10 @@ impl State {
             whole.greatest = whole.greatest.max(block.greatest);
             whole.farthest = whole.farthest.max(block.farthest);
         }
+        let width = theta.len();
+        for (i, j) in (0..width).flat_map(|i| (0..i).map(move |j| (i, j))) {
+            whole.hessian[i * width + j] = whole.hessian[j * width + i];
+        }
         whole
     }
 
@@ -317,11 +321,12 @@ impl State {
         let curve = times * chance * (1.0 - chance);
         let (columns, values) = cases.rows.row(at);
         let width = theta.len();
-        for (&i, x) in columns.iter().zip(values) {
+        for (at, (&i, x)) in columns.iter().zip(values).enumerate() {
             self.gradient[i as usize] += pull * x;
             let curve = curve * x;
+            // Only above the diagonal: the other half is the same.
             let row = &mut self.hessian[i as usize * width..][..width];
-            columns.iter().zip(values).for_each(|(&j, y)| row[j as usize] += curve * y);
+            columns[at..].iter().zip(&values[at..]).for_each(|(&j, y)| row[j as usize] += curve * y);
         }
     }
 

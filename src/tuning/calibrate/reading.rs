@@ -13,8 +13,8 @@ const AT_BOUND: f64 = 0.999;
 /// Area below which an indicator is told to point the wrong way: ½ less what chance leaves in a few hundred outcomes.
 const WRONG_WAY: f64 = 0.45;
 
-/// Whether there is a case for other weights: on firms held out the whole interval of the gain lies above 0, and on later windows,
-/// where they can be told, there is no loss.
+/// Whether there is a case for other weights: on firms held out the whole intervals of the AUC and of its gain lie above ½ and above
+/// 0, and on later windows, where they can be told, there is no loss.
 pub(super) fn verdict(by_firm: &Contest, by_time: Option<&ByTime>, tells: bool) -> Verdict {
     let gain = &by_firm.gain;
     let told = match (gain.low, gain.high) {
@@ -28,6 +28,9 @@ pub(super) fn verdict(by_firm: &Contest, by_time: Option<&ByTime>, tells: bool) 
         )
     } else if gain.low.is_none_or(|low| low <= 0.0) {
         (false, format!("on firms held out the gain in AUC is {told}, an interval that does not lie above 0"))
+    } else if by_firm.auc_fitted.low.is_none_or(|low| low <= 0.5) {
+        let auc = by_firm.auc_fitted.value;
+        (false, format!("on firms held out the AUC is {auc:.4}, whose interval does not lie above one half"))
     } else if let Some(loss) = by_time.map(|time| time.contest.gain.value).filter(|gain| *gain < 0.0) {
         (false, format!("on firms held out the gain in AUC is {told}, but on later windows it is {loss:+.4}"))
     } else {

@@ -148,7 +148,9 @@ impl Calibrate {
             publish::write_file(path, self.force, |out| out.write_all(overlay.as_bytes()))?;
             told += &format!("\n{}\n", path.display());
         } else if let Some(path) = &self.write {
-            told += &format!("\n{} is not written\n", path.display());
+            told += &format!("\n{} is not written: today's weights stay\n", path.display());
+        } else if study.overlay.is_some() {
+            told += "\n--write NEW.toml puts them into a scorecard of its own\n";
         }
         if let Some(folder) = &self.out {
             let tables = study.tables();

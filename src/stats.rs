@@ -3,8 +3,12 @@
 //! Every result depends on the values alone, not on the order they stand in nor on the number of threads: sums are
 //! taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to that.
 
+mod calibration;
 mod correlation;
+mod discrimination;
 mod eigen;
+mod evidence;
+mod logistic;
 mod overlap;
 mod regression;
 mod sobol;
@@ -13,8 +17,12 @@ mod weighted_tau;
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
+pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
+pub use discrimination::{Parted, Parting, parted};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use evidence::{GoodBad, bins, information_value, pooled, stability_index};
+pub use logistic::{Bound, Cases, End, Fit, Rows, Start, chance, logistic};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use regression::{Alpha, OnOthers, cronbach, on_others};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};

@@ -3,6 +3,7 @@
 mod absent;
 mod alone;
 mod audit;
+mod calibrate;
 mod cards;
 mod compare;
 mod explain;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 pub use alone::{Alone, AloneSummary};
 pub use audit::audit;
 pub use compare::{About, Compared, Comparing, SideKind, compare};
+pub use calibrate::calibrate;
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };

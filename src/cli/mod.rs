@@ -13,6 +13,7 @@
 
 mod audit;
 mod changes;
+mod calibrate;
 mod check;
 mod compare;
 mod complete;
@@ -68,8 +69,9 @@ enum Command {
     Score(score::Score),
     Weights(weights::Weights),
     Audit(audit::AuditCommand),
-    Compare(compare::Compare),
     Sensitivity(sensitivity::SensitivityCommand),
+    Calibrate(calibrate::Calibrate),
+    Compare(compare::Compare),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -97,6 +99,7 @@ pub fn main() -> ExitCode {
         Command::Audit(command) => command.carry_out(options),
         Command::Compare(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
+        Command::Calibrate(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

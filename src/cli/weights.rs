@@ -11,7 +11,7 @@ use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::publish;
 use crate::tuning::weights::critic::Correlation;
-use crate::tuning::{Asked, Found, Judgements, Method, Named, Proposal, SegmentProposal};
+use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
 use super::options::Format;
 use super::run::How;
@@ -153,7 +153,7 @@ impl Weights {
 }
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
-fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
+pub(super) fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
     let card = &*campaign.scorecard.text.name;
     if let Some(id) = card.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>')) {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
@@ -203,7 +203,7 @@ fn words(proposal: &Proposal) -> String {
     if !found.is_empty() {
         text += &format!("\n{found}");
     }
-    text + &effect(proposal)
+    text + &effect(&proposal.effect, proposal.decimals)
 }
 
 /// A number with at most two decimals.
@@ -264,10 +264,9 @@ fn found(segment: &SegmentProposal) -> String {
 }
 
 /// What the weights would cause.
-fn effect(proposal: &Proposal) -> String {
-    let effect = &proposal.effect;
+pub(super) fn effect(effect: &Comparison, decimals: u8) -> String {
     let mut text = format!("\n{} scored by today's weights and by these\n\n", counted(effect.firms, "firm"));
     text += &changes::agreement(effect);
     text += &changes::shifts("segment", &effect.segments, effect.first);
-    text + &changes::movers(&effect.movers, (proposal.decimals, proposal.decimals))
+    text + &changes::movers(&effect.movers, (decimals, decimals))
 }

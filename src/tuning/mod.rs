@@ -2,10 +2,11 @@
 //!
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
 //! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the
-//! scorecard as it is; [`compare`] sets two scorings side by side, whatever they come from; [`sensitivity`] draws weights
-//! around today's.
+//! scorecard as it is; [`calibrate`] sets points against what became of firms; [`compare`] sets two scorings side by side,
+//! whatever they come from; [`sensitivity`] draws weights around today's.
 
 pub mod audit;
+pub mod calibrate;
 pub mod compare;
 pub mod judgements;
 mod method;

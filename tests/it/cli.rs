@@ -26,6 +26,7 @@ fn help_of_every_command() {
         "audit",
         "compare",
         "sensitivity",
+        "calibrate",
         "sample",
         "scorecards",
         "completions",

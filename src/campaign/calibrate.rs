@@ -1,15 +1,14 @@
 //! A campaign's points set against what became of its firms.
 
 use std::path::Path;
-use std::time::Instant;
 
-use super::{Campaign, carry_out};
+use super::Campaign;
+use super::study::assess_in_detail;
 use crate::finding::Findings;
 use crate::intake;
 use crate::progress::Progress;
-use crate::publish::Timings;
+use crate::tuning::Named;
 use crate::tuning::calibrate::{self, Against, Asked, Study};
-use crate::tuning::{Cohort, Named};
 
 /// Scores the campaign's cohort and sets its points against the outcomes in the file at `path`. Returns what was noticed beside.
 ///
@@ -25,24 +24,14 @@ pub fn calibrate(
     // A file of outcomes that cannot be read is told before the cohort is.
     let (like, dictionary) = (&campaign.firms_file, &campaign.dictionary);
     let mut file = intake::read_outcomes(path, like, dictionary, campaign.as_of, progress)?;
-    let firms = campaign.read_firms(progress)?;
-    let assessed = carry_out(campaign, firms, true, Timings::default(), Instant::now(), progress)?;
-    let mut findings = assessed.findings;
+    let mut assessed = assess_in_detail(campaign, progress)?;
+    let mut findings = std::mem::take(&mut assessed.findings);
     findings.extend(std::mem::take(&mut file.findings));
     let mut referred = vec![false; assessed.intake.firms.len];
     for list in &assessed.referrals.lists {
         list.firms.iter().for_each(|&firm| referred[firm as usize] = true);
     }
-    let cohort = Cohort {
-        firms: &assessed.intake.firms,
-        dictionary,
-        scorecard: &campaign.scorecard,
-        scores: &assessed.scores,
-        as_of: campaign.as_of,
-        file: campaign.firms_file.path.get_ref(),
-        sha256: &assessed.intake.text.sha256,
-    };
-    let against = Against { cohort, file: &file, referred: &referred };
+    let against = Against { cohort: assessed.cohort(), file: &file, referred: &referred };
     match calibrate::calibrate(&against, asked, named, progress) {
         Ok((study, noticed)) => {
             findings.extend(noticed);

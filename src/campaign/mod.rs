@@ -10,6 +10,7 @@ mod explain;
 mod load;
 mod notices;
 mod sensitivity;
+mod study;
 mod summary;
 mod weigh;
 
@@ -20,8 +21,8 @@ use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
 pub use audit::audit;
-pub use compare::{About, Compared, Comparing, SideKind, compare};
 pub use calibrate::calibrate;
+pub use compare::{About, Compared, Comparing, SideKind, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };

@@ -154,15 +154,7 @@ impl Calibrate {
         }
         if let Some(folder) = &self.out {
             let tables = study.tables();
-            let written = publish::Study {
-                name: format!("{}-calibrate", campaign.id),
-                title: format!("{}: points set against outcomes", campaign.title),
-                as_of: campaign.as_of,
-                source: campaign.scorecard.source.as_deref(),
-                summary: study,
-                tables: &tables,
-            };
-            publish::write_study(folder, self.force, &written)?;
+            publish::write_study(folder, self.force, &campaign.study("calibrate", study, &tables))?;
             told += &format!("\n{}/\n", folder.display());
         }
         Ok(told)

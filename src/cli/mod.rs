@@ -12,8 +12,8 @@
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
 mod audit;
-mod changes;
 mod calibrate;
+mod changes;
 mod check;
 mod compare;
 mod complete;

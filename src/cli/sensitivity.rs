@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::campaign::{self, Campaign};
 use crate::finding::Findings;
-use crate::publish::{self, Study};
+use crate::publish;
 use crate::tuning::sensitivity::{
     Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
 };
@@ -159,15 +159,8 @@ impl SensitivityCommand {
         }
         let (found, findings) = campaign::sensitivity(&campaign, &asked, screen)?;
         if let Some(out) = &self.out {
-            let study = Study {
-                name: format!("{}-sensitivity", campaign.id),
-                title: format!("Sensitivity of {} to the weights of {}", campaign.title, found.scorecard),
-                as_of: campaign.as_of,
-                source: campaign.scorecard.source.as_deref(),
-                summary: &found,
-                tables: &found.tables(),
-            };
-            publish::write_study(out, self.force, &study)?;
+            let tables = found.tables();
+            publish::write_study(out, self.force, &campaign.study("sensitivity", &found, &tables))?;
         }
         let folder = self.out.as_ref().map(|out| format!("\n{}/\n", out.display())).unwrap_or_default();
         Ok((if is_json { json(&found) } else { words(&found) + &folder }, findings))

@@ -24,8 +24,8 @@ pub type Weights = Vec<Vec<f64>>;
 
 /// Firms whose shares lie together: all their indicators fit into the processor's second cache.
 const BLOCK: usize = 1 << 10;
-/// Draws of weights that are best weighed together: a panel of the matrix product.
-pub const DRAWS: usize = 8;
+/// Draws of weights that are best weighed together: two panels of the matrix product, for which shares are packed once.
+pub const DRAWS: usize = 16;
 /// Points that are rounded together.
 const LANES: usize = 8;
 /// Added to a double below 2^31 it leaves its nearest whole number in the lowest bits.
@@ -302,16 +302,18 @@ impl<'a> Reweigher<'a> {
             if linear.deducts {
                 points.iter_mut().for_each(|points| *points = points.max(0.0));
             }
-            for (points, out) in points.chunks(LANES).zip(out.chunks_mut(LANES)) {
-                let mut few = [0.0; LANES];
-                few[..points.len()].copy_from_slice(points);
-                let (units, plain) = rounded(&few, unit);
+            let (lanes, rest) = points.as_chunks::<LANES>();
+            let (outs, out_rest) = out.as_chunks_mut::<LANES>();
+            for (points, out) in lanes.iter().zip(outs) {
+                let (units, plain) = rounded(points, unit);
                 if plain {
-                    out.iter_mut().zip(units).for_each(|(out, units)| *out = T::plain(units));
+                    *out = units.map(T::plain);
                 } else {
-                    let exact = points.iter().map(|points| to_units(*points, self.card.decimals));
-                    out.iter_mut().zip(exact).for_each(|(out, units)| *out = T::exact(units));
+                    *out = points.map(|points| T::exact(to_units(points, self.card.decimals)));
                 }
+            }
+            for (points, out) in rest.iter().zip(out_rest) {
+                *out = T::exact(to_units(*points, self.card.decimals));
             }
         }
     }

@@ -7,6 +7,7 @@ use super::compare::{self, Comparison, Side};
 use super::judgements::Judgements;
 use super::method::Method;
 use super::overlay::{self, Named, Said, Scale};
+use super::table::Table;
 use super::weights::critic::{Correlation, Critic, critic};
 use super::weights::entropy::{Entropy, entropy};
 use super::weights::equal::{Equal, equal};
@@ -149,6 +150,23 @@ pub struct IndicatorProposal {
     pub today: Vec<f64>,
     /// The proposed weight per segment.
     pub proposed: Vec<f64>,
+}
+
+impl Proposal {
+    /// As tables: `weights`, a row per indicator and segment, and all that the new weights would cause.
+    pub fn tables(&self) -> Vec<Table> {
+        let rows = || {
+            self.indicators
+                .iter()
+                .flat_map(|indicator| (0..self.segments.len()).map(move |at| (indicator, at)))
+        };
+        let weights = Table::new("weights", "A row per indicator and segment")
+            .text("indicator", "Its id", rows().map(|(indicator, _)| indicator.id.as_str()))
+            .text("segment", "The segment", rows().map(|(_, at)| self.segments[at].as_str()))
+            .number("today", "Today's weight, in points of the scale", rows().map(|(one, at)| one.today[at]))
+            .number("proposed", "The proposed weight", rows().map(|(one, at)| one.proposed[at]));
+        std::iter::once(weights).chain(self.effect.tables()).collect()
+    }
 }
 
 /// Proposes weights for the scorecard of `cohort`, and scores the cohort with them.

@@ -84,7 +84,11 @@ fn study(campaign: &Campaign, asked: &Asked) -> Sensitivity {
 }
 
 /// Carries the campaign out with each draw's weights, from the rules up, and compares every number of every firm.
-fn compare_with_runs(campaign: &Campaign, asked: &Asked, variant: &dyn Fn(&[String]) -> Scorecard) -> Sensitivity {
+fn compare_with_runs(
+    campaign: &Campaign,
+    asked: &Asked,
+    variant: &dyn Fn(&[String]) -> Scorecard,
+) -> Sensitivity {
     let found = study(campaign, asked);
     let assessed = campaign::assess(campaign, &Silent).expect("it can be scored");
     let firms = &assessed.intake.firms;
@@ -144,8 +148,9 @@ fn every_draw_is_a_campaign_carried_out_with_its_weights() {
         (Vary::Between, Spread::Concentration(20.0)),
         (Vary::Nested, Spread::Share(0.9)),
     ] {
-        let found =
-            compare_with_runs(&campaign, &Asked { vary, spread, ..asked(60) }, &|_| campaign.scorecard.clone());
+        let found = compare_with_runs(&campaign, &Asked { vary, spread, ..asked(60) }, &|_| {
+            campaign.scorecard.clone()
+        });
         assert!(!found.referred_in_full);
         let contested: Vec<usize> = found.lists.iter().map(|list| list.contested).collect();
         assert!(contested.iter().filter(|&&count| count > 0).count() >= 4, "{contested:?}");
@@ -161,9 +166,8 @@ fn lists_that_rest_on_more_than_points_are_referred_in_full() {
         "qualified AND segment_rank <= 50",
     ];
     for rule in rules {
-        let institutions = format!(
-            "{INSTITUTIONS}[[institution.rule]]\nwhen = \"{rule}\"\nreason = \"it is not so\"\n"
-        );
+        let institutions =
+            format!("{INSTITUTIONS}[[institution.rule]]\nwhen = \"{rule}\"\nreason = \"it is not so\"\n");
         let folder = folder(120, &institutions);
         let campaign = load(&folder);
         let found = compare_with_runs(&campaign, &asked(12), &|_| campaign.scorecard.clone());
@@ -223,7 +227,8 @@ fn choices_are_scorecards_of_their_own() {
     assert_eq!((picked(0).len(), picked(1).len(), picked(2).len()), (3, 2, 2));
     // What is left out weighs nothing.
     for drawn in found.drawn.iter().filter(|drawn| drawn.choices[3] != "none") {
-        let out = campaign.scorecard.indicators.iter().position(|one| one.id == drawn.choices[3]).expect("known");
+        let out =
+            campaign.scorecard.indicators.iter().position(|one| one.id == drawn.choices[3]).expect("known");
         assert!(drawn.weights[out].iter().all(|weight| *weight == 0.0));
     }
 }
@@ -246,9 +251,12 @@ fn weights_keep_what_is_not_drawn() {
     let campaign = load(&folder);
     let card = &campaign.scorecard;
     let today: Weights = card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
-    for (vary, keeps_groups, keeps_within) in
-        [(Vary::All, false, false), (Vary::Within, true, false), (Vary::Between, false, true), (Vary::Nested, false, false)]
-    {
+    for (vary, keeps_groups, keeps_within) in [
+        (Vary::All, false, false),
+        (Vary::Within, true, false),
+        (Vary::Between, false, true),
+        (Vary::Nested, false, false),
+    ] {
         let found = study(&campaign, &Asked { vary, spread: Spread::Share(0.5), ..asked(50) });
         for drawn in &found.drawn {
             for segment in 0..card.segments.len() {
@@ -273,10 +281,7 @@ fn dirichlet_draws_are_beta_one_by_one() {
     let campaign = load(&folder);
     let card = &campaign.scorecard;
     let (draws, concentration) = (4000, 80.0);
-    let found = study(
-        &campaign,
-        &Asked { spread: Spread::Concentration(concentration), ..asked(draws) },
-    );
+    let found = study(&campaign, &Asked { spread: Spread::Concentration(concentration), ..asked(draws) });
     for (at, indicator) in card.indicators.iter().enumerate() {
         for segment in 0..card.segments.len() {
             let mean = indicator.weight[segment] / card.scale;
@@ -291,7 +296,12 @@ fn dirichlet_draws_are_beta_one_by_one() {
             let variance = shares.iter().map(|x| (x - average).powi(2)).sum::<f64>() / (n - 1.0);
             let sd = beta.variance().expect("it has one").sqrt();
             assert!((average - mean).abs() < 5.0 * sd / n.sqrt(), "{}: {average} for {mean}", indicator.id);
-            assert!((variance.sqrt() / sd - 1.0).abs() < 0.08, "{}: {} for {sd}", indicator.id, variance.sqrt());
+            assert!(
+                (variance.sqrt() / sd - 1.0).abs() < 0.08,
+                "{}: {} for {sd}",
+                indicator.id,
+                variance.sqrt()
+            );
             // Kolmogorov and Smirnov: the distance from the distribution itself, far beyond what chance would do once in
             // a million.
             shares.sort_by(f64::total_cmp);
@@ -317,8 +327,19 @@ fn a_draw_is_told_by_its_seed_and_number_alone() {
 #[test]
 fn neither_rows_nor_threads_leave_a_trace() {
     let folder = folder(200, INSTITUTIONS);
-    let arguments =
-        ["--format", "json", "sensitivity", "campaign.toml", "--draws", "200", "--sobol", "16", "--out", "out", "--force"];
+    let arguments = [
+        "--format",
+        "json",
+        "sensitivity",
+        "campaign.toml",
+        "--draws",
+        "200",
+        "--sobol",
+        "16",
+        "--out",
+        "out",
+        "--force",
+    ];
     let told = |threads: &str| {
         let output = folder.jifen(&[&arguments[..], &["--threads", threads]].concat());
         assert!(output.status.success(), "{}", text(&output.stderr));
@@ -353,7 +374,8 @@ fn what_makes_no_difference_is_to_blame_for_nothing() {
     let choices = Choices { missing: vec![MissingKind::Zero], ..Choices::default() };
     let found = study(&campaign, &Asked { choices, sobol: 64, ..asked(40) });
     let indices = found.indices.expect("ranks move");
-    let total = |factor: &str| indices.iter().find(|one| one.factor == factor).expect("a factor").indices.total;
+    let total =
+        |factor: &str| indices.iter().find(|one| one.factor == factor).expect("a factor").indices.total;
     assert_eq!((total("rd_expense"), total("missing")), (0.0, 0.0));
     assert!(total("rd_intensity") > 0.0);
 }
@@ -386,7 +408,8 @@ fn what_cannot_be_drawn_is_refused() {
 #[test]
 fn the_tables_hold_what_the_study_found() {
     let folder = folder(50, INSTITUTIONS);
-    let told = folder.told(&["sensitivity", "campaign.toml", "--draws", "30", "--sobol", "8", "--out", "study"]);
+    let told =
+        folder.told(&["sensitivity", "campaign.toml", "--draws", "30", "--sobol", "8", "--out", "study"]);
     assert!(told.contains("study/"), "{told}");
     let firms = folder.rows("study/sensitivity.csv");
     assert_eq!(firms.len(), 50);
@@ -420,11 +443,18 @@ fn rescoring_gives_all_that_rests_on_points() {
     for card in ["mst-2022", "tech-sme-2017", "innovative-sme-2022", "specialized-sme-2022"] {
         folder.write(
             "campaign.toml",
-            folder.read("campaign.toml").lines().map(|line| if line.starts_with("scorecard") {
-                format!("scorecard = \"{card}\"\n")
-            } else {
-                format!("{line}\n")
-            }).collect::<String>().as_bytes(),
+            folder
+                .read("campaign.toml")
+                .lines()
+                .map(|line| {
+                    if line.starts_with("scorecard") {
+                        format!("scorecard = \"{card}\"\n")
+                    } else {
+                        format!("{line}\n")
+                    }
+                })
+                .collect::<String>()
+                .as_bytes(),
         );
         let campaign = load(&folder);
         let intake = campaign.read_firms(&Silent).expect("it can be read");
@@ -441,8 +471,18 @@ fn rescoring_gives_all_that_rests_on_points() {
             let again = rescore(&intake.firms, &other, &details, campaign.as_of);
             let told = |scores: &Scores| {
                 (
-                    (scores.points.clone(), scores.rank.clone(), scores.segment_rank.clone(), scores.order.clone()),
-                    (scores.grade.clone(), scores.qualified.clone(), scores.unmet.clone(), scores.top.clone()),
+                    (
+                        scores.points.clone(),
+                        scores.rank.clone(),
+                        scores.segment_rank.clone(),
+                        scores.order.clone(),
+                    ),
+                    (
+                        scores.grade.clone(),
+                        scores.qualified.clone(),
+                        scores.unmet.clone(),
+                        scores.top.clone(),
+                    ),
                 )
             };
             assert_eq!(told(&again), told(&anew), "{card}");

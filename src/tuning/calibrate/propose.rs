@@ -6,9 +6,9 @@ use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
 use crate::scoring;
-use crate::tuning::overlay::{self, Named, Said, Scale};
-use crate::tuning::compare::{self, Comparison, Side};
 use crate::tuning::Cohort;
+use crate::tuning::compare::{self, Comparison, Side};
+use crate::tuning::overlay::{self, Named, Said, Scale};
 
 /// A proposal.
 pub(super) struct Proposed {

@@ -38,9 +38,7 @@ pub struct Lists<'a> {
 
 /// A firm that may be on a list.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
-    /// Its position among the firms ranked.
-    pub at: u32,
+struct Candidate {
     /// Which combination of conditions it meets.
     pattern: u32,
     /// The institutions of which it meets all that does not rest on points.
@@ -67,7 +65,10 @@ struct OwnOrder {
 /// Everything but the points of a draw.
 #[derive(Debug)]
 pub(super) struct Contest {
-    pub candidates: Vec<Candidate>,
+    /// Where firms that may be on a list stand among those ranked.
+    pub candidates: Vec<u32>,
+    /// What is known of each.
+    known: Vec<Candidate>,
     /// Per pattern and number of units: the institutions whose rules on points hold; none where the firm does not qualify.
     holds: Vec<u64>,
     /// Numbers of units there are.
@@ -172,13 +173,14 @@ impl Contest {
         let (always, holds) = asked.institutions(lists)?;
         let (pattern, qualifies) = asked.qualification(cohort)?;
         let open = |firm: u32| matches!(lists.referrals.bars[firm as usize], Bar::None | Bar::NotQualified);
-        let candidates: Vec<Candidate> = (0..)
+        let (candidates, known): (Vec<u32>, Vec<Candidate>) = (0..)
             .zip(ranked)
-            .filter(|(_, firm)| open(**firm))
-            .map(|(at, &firm)| Candidate { at, pattern: pattern[firm as usize], bits: always[firm as usize] })
-            .filter(|candidate| candidate.bits != 0)
-            .collect();
-        let own = own_orders(&asked, lists, ranked, &candidates)?;
+            .filter(|(_, firm)| open(**firm) && always[**firm as usize] != 0)
+            .map(|(at, &firm)| {
+                (at, Candidate { pattern: pattern[firm as usize], bits: always[firm as usize] })
+            })
+            .unzip();
+        let own = own_orders(&asked, lists, ranked, (&candidates, &known))?;
         let ties = ties(&asked, cohort, ranked)?;
         if !is_linear && ties.iter().any(|tie| matches!(tie, Tie::Points { .. })) {
             return None;
@@ -196,6 +198,7 @@ impl Contest {
         Some(Contest {
             below,
             candidates,
+            known,
             holds,
             units,
             capacity: lists.institutions.all.iter().map(|one| one.capacity.map_or(u32::MAX, most)).collect(),
@@ -249,18 +252,20 @@ struct Draw<'a, 'w, W: Fn() -> Vec<NodeWorth<'w>>> {
 }
 
 impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
-    fn units(&self, candidate: &Candidate) -> u32 {
-        self.units[candidate.at as usize].min(self.contest.units as u32 - 1)
+    /// The units of the firm ranked here.
+    fn units(&self, at: u32) -> u32 {
+        self.units[at as usize].min(self.contest.units as u32 - 1)
     }
 
-    fn eligible(&self, candidate: &Candidate, units: u32) -> u64 {
-        candidate.bits & self.contest.holds[candidate.pattern as usize * self.contest.units + units as usize]
+    fn eligible(&self, candidate: u32, units: u32) -> u64 {
+        let known = &self.contest.known[candidate as usize];
+        known.bits & self.contest.holds[known.pattern as usize * self.contest.units + units as usize]
     }
 
     /// Which of two candidates comes first.
     fn before(&self, a: u32, b: u32) -> Ordering {
         let contest = self.contest;
-        let (one, other) = (&contest.candidates[a as usize], &contest.candidates[b as usize]);
+        let (one, other) = (contest.candidates[a as usize], contest.candidates[b as usize]);
         let by_points = self.units(other).cmp(&self.units(one));
         if by_points != Ordering::Equal {
             return by_points;
@@ -268,10 +273,10 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
         let mut worth = self.worth.iter();
         for tie in &contest.ties {
             let order = match tie {
-                Tie::Fixed(keys) => keys[one.at as usize].cmp(&keys[other.at as usize]),
+                Tie::Fixed(keys) => keys[one as usize].cmp(&keys[other as usize]),
                 Tie::Points { ascending, .. } => {
                     let Some(worth) = worth.next() else { continue };
-                    let of = |candidate: &Candidate| worth.units((self.place)(candidate.at));
+                    let of = |at: u32| worth.units((self.place)(at));
                     if *ascending { of(one).cmp(&of(other)) } else { of(other).cmp(&of(one)) }
                 }
             };
@@ -279,19 +284,19 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
                 return order;
             }
         }
-        contest.id_place[one.at as usize].cmp(&contest.id_place[other.at as usize])
+        contest.id_place[one as usize].cmp(&contest.id_place[other as usize])
     }
 
     /// Walks down from the highest points in `range` until the lists of `open` are full. Returns those that are not, and how
     /// far down it went.
     fn walk(&mut self, range: Range<u32>, mut open: u64, desk: &mut Desk) -> (u64, u32) {
         desk.found.clear();
-        for (at, candidate) in (0..).zip(&self.contest.candidates) {
-            let units = self.units(candidate);
+        for (candidate, &at) in (0..).zip(&self.contest.candidates) {
+            let units = self.units(at);
             if range.contains(&units) {
                 let eligible = self.eligible(candidate, units) & open;
                 if eligible != 0 {
-                    desk.found.push(Looked { units, candidate: at, eligible });
+                    desk.found.push(Looked { units, candidate, eligible });
                 }
             }
         }
@@ -344,9 +349,9 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
             if free == 0 {
                 return;
             }
-            let is_eligible = |at: &u32| {
-                let candidate = &self.contest.candidates[*at as usize];
-                self.eligible(candidate, self.units(candidate)) & bit != 0
+            let is_eligible = |candidate: &u32| {
+                let units = self.units(self.contest.candidates[*candidate as usize]);
+                self.eligible(*candidate, units) & bit != 0
             };
             let mut eligible: Vec<u32> = run.iter().copied().filter(is_eligible).collect();
             if eligible.len() > free {
@@ -471,14 +476,14 @@ fn own_orders(
     asked: &Asked<'_>,
     lists: &Lists<'_>,
     ranked: &[u32],
-    candidates: &[Candidate],
+    (candidates, known): (&[u32], &[Candidate]),
 ) -> Option<Vec<OwnOrder>> {
-    let firm = |at: u32| ranked[candidates[at as usize].at as usize] as usize;
+    let firm = |candidate: u32| ranked[candidates[candidate as usize] as usize] as usize;
     let own = |(institution, order): (usize, &Order)| {
         let Some(Rests::Firm) = asked.rests(&order.by) else { return None };
         let keys = order.by.evaluate(lists.frame, lists.frame.rows());
         let mut own: Vec<u32> = (0..candidates.len() as u32)
-            .filter(|&at| candidates[at as usize].bits >> institution & 1 == 1)
+            .filter(|&at| known[at as usize].bits >> institution & 1 == 1)
             .collect();
         own.sort_by(|&a, &b| order.compare(&keys, firm(a), firm(b)));
         let runs = own.chunk_by(|&a, &b| order.compare(&keys, firm(a), firm(b)) == Ordering::Equal);

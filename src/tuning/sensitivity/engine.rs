@@ -167,7 +167,7 @@ impl<'a> Engine<'a> {
     /// The firms that [`Engine::rank`] tells of, as positions among those ranked.
     pub fn candidates(&self) -> Vec<u32> {
         match &self.contest {
-            Some(contest) => contest.candidates.iter().map(|candidate| candidate.at).collect(),
+            Some(contest) => contest.candidates.clone(),
             None => (0..self.ranked.len() as u32).collect(),
         }
     }

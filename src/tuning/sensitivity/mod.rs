@@ -26,7 +26,7 @@ use super::proposal::Cohort;
 use crate::finding::{Code, Finding, Findings, Place as Where};
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
-use crate::scoring::Scores;
+use crate::scoring::{DRAWS, Scores};
 use crate::stats::{SaltelliSample, SobolIndices, sobol};
 
 /// Most bytes of ranks kept at a time.
@@ -196,7 +196,7 @@ fn each(
     mut take: impl FnMut(&[u32]),
 ) {
     let firms = engine.ranked.len().max(1);
-    let some = (RANKS / (firms * size_of::<u32>())).clamp(4 * rayon::current_num_threads(), 1 << 10);
+    let some = (RANKS / (firms * size_of::<u32>())).clamp(DRAWS, 1 << 10) / DRAWS * DRAWS;
     let mut ranks = vec![0; some.min(shifts.len()) * firms];
     let mut number = 0;
     for shifts in shifts.chunks_mut(some) {

@@ -24,8 +24,11 @@ name = "By points"
 kind = "bank"
 capacity = 40
 [[institution.rule]]
-when = "points >= 30 AND loan_demand > 0"
+when = "points >= 30"
 reason = "too few points"
+[[institution.rule]]
+when = "loan_demand > 0"
+reason = "asks for no loan"
 [[institution]]
 id = "by-demand"
 name = "By demand"
@@ -38,18 +41,18 @@ reason = "too few points"
 [[institution]]
 id = "no-end"
 name = "No end"
-kind = "fund"
+kind = "guarantee-fund"
 [[institution.rule]]
-when = "grade <> ''"
+when = "grade IS NOT NULL"
 reason = "no grade"
 [[institution]]
-id = "young"
-name = "Young"
-kind = "fund"
+id = "small"
+name = "Small"
+kind = "guarantee-fund"
 capacity = 15
 [[institution.rule]]
-when = "segment = 'startup'"
-reason = "not young"
+when = "employees <= 60"
+reason = "not small"
 [[institution]]
 id = "early-full"
 name = "Early full"
@@ -72,6 +75,10 @@ fn asked(draws: u32) -> Asked {
 fn folder(firms: u32, institutions: &str) -> Folder {
     let folder = Folder::with_firms(firms, 0.0);
     folder.write("institutions.toml", institutions.as_bytes());
+    // Whatever the weights, everyone is known well enough to be scored.
+    let card = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nminimum_coverage = 0\n";
+    folder.write("own.toml", card.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"own.toml\"");
     folder
 }
 
@@ -177,8 +184,9 @@ fn lists_that_rest_on_more_than_points_are_referred_in_full() {
 
 #[test]
 fn a_scorecard_that_takes_the_better_of_two_is_drawn_as_well() {
-    let folder = folder(150, INSTITUTIONS);
-    folder.edit("campaign.toml", "\"mst-2022\"", "\"tech-sme-2017\"");
+    // It has no grades.
+    let folder = folder(150, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
+    folder.edit("campaign.toml", "\"own.toml\"", "\"tech-sme-2017\"");
     let campaign = load(&folder);
     let found = compare_with_runs(&campaign, &asked(20), &|_| campaign.scorecard.clone());
     assert!(found.shift.mean > 0.0);
@@ -362,22 +370,43 @@ fn neither_rows_nor_threads_leave_a_trace() {
 #[test]
 fn what_makes_no_difference_is_to_blame_for_nothing() {
     let folder = folder(80, INSTITUTIONS);
-    // mst-2022 counts what is missing as zero, so that this choice is none; and an indicator without weight has no say.
-    let card = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
-        [[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 0\n\
-        [[group.indicator]]\nid = \"rd_intensity\"\nweight = 15\n";
+    // What is missing counts as zero already, so that this choice is none; and an indicator without weight has no say.
+    let card = r#"
+id = "own"
+title = "Own"
+weights_basis = "local"
+scale = 100
+decimals = 1
+missing = "zero"
+[[indicator]]
+id = "rd"
+title = "R&D over revenue"
+value = "rd_expense / revenue * 100"
+curve = { linear = { low = 0, high = 10 } }
+weight = 60
+[[indicator]]
+id = "patents"
+title = "Patents"
+value = "invention_applications"
+curve = { percentile = { within = [] } }
+weight = 0
+[[indicator]]
+id = "people"
+title = "People"
+value = "employees"
+curve = { percentile = { within = [] } }
+weight = 40
+"#;
     folder.write("own.toml", card.as_bytes());
-    let shown = folder.jifen(&["--format", "json", "scorecards", "show", "own.toml"]);
-    assert!(shown.status.success(), "{}", text(&shown.stderr));
-    folder.edit("campaign.toml", "\"mst-2022\"", "\"own.toml\"");
+    folder.write("institutions.toml", INSTITUTIONS.replace("grade IS NOT NULL", "points > 12").as_bytes());
     let campaign = load(&folder);
     let choices = Choices { missing: vec![MissingKind::Zero], ..Choices::default() };
     let found = study(&campaign, &Asked { choices, sobol: 64, ..asked(40) });
     let indices = found.indices.expect("ranks move");
     let total =
         |factor: &str| indices.iter().find(|one| one.factor == factor).expect("a factor").indices.total;
-    assert_eq!((total("rd_expense"), total("missing")), (0.0, 0.0));
-    assert!(total("rd_intensity") > 0.0);
+    assert_eq!((total("patents"), total("missing")), (0.0, 0.0));
+    assert!(total("rd") > 0.0);
 }
 
 #[test]
@@ -432,14 +461,14 @@ fn the_tables_hold_what_the_study_found() {
         assert!((written - value.as_f64().expect("a number")).abs() <= written.abs() * 1e-15, "{key}");
     };
     near("shift", &drawn["shift"]);
-    near("weight_rd_expense.startup", &drawn["weights"][0][0]);
+    near("weight_rd_expense.start-up", &drawn["weights"][0][0]);
 }
 
 /// Scores with today's weights are those of the run, whatever way they are made.
 #[test]
 fn rescoring_gives_all_that_rests_on_points() {
     use jifen::scoring::rescore;
-    let folder = folder(200, INSTITUTIONS);
+    let folder = folder(200, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
     for card in ["mst-2022", "tech-sme-2017", "innovative-sme-2022", "specialized-sme-2022"] {
         folder.write(
             "campaign.toml",

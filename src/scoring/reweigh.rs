@@ -30,8 +30,8 @@ pub const DRAWS: usize = 16;
 const LANES: usize = 8;
 /// Added to a double below 2^31 it leaves its nearest whole number in the lowest bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
-/// Times a number of more than 31 bits it is more than a half.
-const BEYOND: f64 = 0.5 / (1_u64 << 31) as f64;
+/// The greatest number of units that is found that way.
+const MOST_PLAIN: f64 = (1_u64 << 31) as f64;
 /// Points nearer to a half unit than this are rounded by [`to_units`] itself.
 const NEAR: f64 = 1e-5;
 
@@ -448,14 +448,14 @@ impl Units for u32 {
 #[inline(always)]
 fn rounded(points: &[f64; LANES], unit: f64) -> ([u32; LANES], bool) {
     let mut units = [0; LANES];
-    let mut farthest: f64 = 0.0;
-    for (units, points) in units.iter_mut().zip(points) {
+    let mut far = [0; LANES];
+    for ((units, far), points) in units.iter_mut().zip(&mut far).zip(points) {
         let exact = points * unit;
         let moved = exact + MAGIC;
         *units = moved.to_bits() as u32;
-        farthest = farthest.max((exact - (moved - MAGIC)).abs()).max(exact * BEYOND);
+        *far = u32::from((exact - (moved - MAGIC)).abs() > 0.5 - NEAR) | u32::from(exact > MOST_PLAIN);
     }
-    (units, farthest < 0.5 - NEAR)
+    (units, far == [0; LANES])
 }
 
 /// A reweighed tree on its way from the root to the leaves of one lot.

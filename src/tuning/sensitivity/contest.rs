@@ -257,8 +257,7 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
         self.units[at as usize].min(self.contest.units as u32 - 1)
     }
 
-    fn eligible(&self, candidate: u32, units: u32) -> u64 {
-        let known = &self.contest.known[candidate as usize];
+    fn eligible(&self, known: &Candidate, units: u32) -> u64 {
         known.bits & self.contest.holds[known.pattern as usize * self.contest.units + units as usize]
     }
 
@@ -291,10 +290,11 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
     /// far down it went.
     fn walk(&mut self, range: Range<u32>, mut open: u64, desk: &mut Desk) -> (u64, u32) {
         desk.found.clear();
-        for (candidate, &at) in (0..).zip(&self.contest.candidates) {
+        let candidates = self.contest.candidates.iter().zip(&self.contest.known);
+        for (candidate, (&at, known)) in (0..).zip(candidates) {
             let units = self.units(at);
             if range.contains(&units) {
-                let eligible = self.eligible(candidate, units) & open;
+                let eligible = self.eligible(known, units) & open;
                 if eligible != 0 {
                     desk.found.push(Looked { units, candidate, eligible });
                 }
@@ -351,7 +351,7 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
             }
             let is_eligible = |candidate: &u32| {
                 let units = self.units(self.contest.candidates[*candidate as usize]);
-                self.eligible(*candidate, units) & bit != 0
+                self.eligible(&self.contest.known[*candidate as usize], units) & bit != 0
             };
             let mut eligible: Vec<u32> = run.iter().copied().filter(is_eligible).collect();
             if eligible.len() > free {

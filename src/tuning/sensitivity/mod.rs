@@ -29,8 +29,8 @@ use crate::scorecard::Scorecard;
 use crate::scoring::{DRAWS, Scores};
 use crate::stats::{SaltelliSample, SobolIndices, sobol};
 
-/// Most bytes of ranks kept at a time.
-const RANKS: usize = 64 << 20;
+/// Bytes of ranks kept at a time: they are counted firm by firm, across draws, while the processor's last cache has them.
+const RANKS: usize = 24 << 20;
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
 /// Bootstrap samples behind an index's interval.
@@ -196,7 +196,7 @@ fn each(
     mut take: impl FnMut(&[u32]),
 ) {
     let firms = engine.ranked.len().max(1);
-    let some = (RANKS / (firms * size_of::<u32>())).clamp(DRAWS, 1 << 10) / DRAWS * DRAWS;
+    let some = at_a_time(firms);
     let mut ranks = vec![0; some.min(shifts.len()) * firms];
     let mut number = 0;
     for shifts in shifts.chunks_mut(some) {
@@ -215,6 +215,12 @@ fn each(
         number += shifts.len() as u64;
         take(&ranks[..shifts.len() * engine.ranked.len()]);
     }
+}
+
+/// How many draws are ranked at a time: as much work for each thread.
+fn at_a_time(firms: usize) -> usize {
+    let even = DRAWS * rayon::current_num_threads();
+    (RANKS / (firms * size_of::<u32>() * even)).clamp(1, 16) * even
 }
 
 /// How often each firm is where, as far as ranks tell.
@@ -309,7 +315,7 @@ fn indices(
     let output = |samples: Vec<Sample>| {
         let mut shifts = vec![0.0; samples.len()];
         let firms = engine.ranked.len();
-        let some = (RANKS / (firms.max(1) * size_of::<u32>())).clamp(1, 256);
+        let some = at_a_time(firms.max(1));
         let mut ranks = vec![0; some.min(samples.len()) * firms.max(1)];
         let mut samples = samples.into_iter();
         for shifts in shifts.chunks_mut(some) {

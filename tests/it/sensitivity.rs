@@ -183,6 +183,21 @@ fn lists_that_rest_on_more_than_points_are_referred_in_full() {
 }
 
 #[test]
+fn any_number_of_institutions_is_told_of() {
+    let one = |at: usize| {
+        format!(
+            "[[institution]]\nid = \"bank-{at}\"\nname = \"Bank\"\nkind = \"bank\"\ncapacity = {}\n",
+            at % 9 + 1
+        )
+    };
+    let all: String = (0..70).map(one).collect();
+    let folder = folder(30, &format!("rules_basis = \"illustrative\"\n{all}"));
+    let campaign = load(&folder);
+    let found = compare_with_runs(&campaign, &asked(20), &|_| campaign.scorecard.clone());
+    assert_eq!((found.lists.len(), found.lists[69].today), (70, 7));
+}
+
+#[test]
 fn a_scorecard_that_takes_the_better_of_two_is_drawn_as_well() {
     // It has no grades.
     let folder = folder(150, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));

@@ -4,8 +4,9 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::contest::{Contest, Desk, Lists, bits};
+use super::contest::{Contest, Lists};
 use super::draws::{Plan, Sample};
+use super::fill::{Desk, bits, fill};
 use crate::firms::Frame;
 use crate::progress::Silent;
 use crate::referral::refer;
@@ -152,7 +153,7 @@ impl<'a> Engine<'a> {
                     };
                     let place =
                         |at: u32| variant.places.as_ref().map_or(at, |places| places[at as usize]) as usize;
-                    contest.fill(keys, &worth, &place, desk);
+                    fill(contest, keys, &worth, &place, desk);
                     listed(&mut desk.listed.iter().map(|(at, bits)| (*at, std::slice::from_ref(bits))));
                 }
                 None => {

@@ -6,7 +6,9 @@
 mod contest;
 mod draws;
 mod engine;
+mod fill;
 mod found;
+mod tables;
 mod tally;
 mod variants;
 

@@ -5,12 +5,16 @@
 
 mod correlation;
 mod eigen;
+mod pareto;
 mod regression;
+mod simplex;
 mod spline;
 
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use pareto::{crowding, dominates, fronts};
 pub use regression::{Alpha, OnOthers, cronbach, on_others};
+pub use simplex::project;
 pub use spline::{CorrelationRatio, correlation_ratio};
 use statrs::distribution::{ContinuousCDF, Normal};
 

@@ -8,6 +8,7 @@ mod explain;
 mod load;
 mod notices;
 mod summary;
+mod tune;
 mod weigh;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub use explain::{
 };
 pub use load::{Campaign, schema};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
+pub use tune::tune;
 pub use weigh::weigh;
 
 use crate::finding::{Code, Finding, Findings, Place};

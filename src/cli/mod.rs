@@ -25,6 +25,7 @@ mod schema;
 mod score;
 mod scorecards;
 mod screen;
+mod tune;
 mod weights;
 
 use std::process::ExitCode;
@@ -64,6 +65,7 @@ enum Command {
     Score(score::Score),
     Weights(weights::Weights),
     Audit(audit::AuditCommand),
+    Tune(tune::Tune),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -89,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
         Command::Audit(command) => command.carry_out(options),
+        Command::Tune(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

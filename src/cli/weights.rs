@@ -153,7 +153,7 @@ impl Weights {
 }
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
-fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
+pub(super) fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
     let card = &*campaign.scorecard.text.name;
     if let Some(id) = card.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>')) {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());

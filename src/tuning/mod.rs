@@ -2,7 +2,7 @@
 //!
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
 //! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the scorecard
-//! as it is.
+//! as it is; [`tune`](mod@tune) searches for weights that meet stated goals.
 
 pub mod audit;
 mod effect;
@@ -11,6 +11,7 @@ mod method;
 mod overlay;
 mod proposal;
 mod table;
+pub mod tune;
 pub mod weights;
 
 pub use effect::{Effect, Mover, SegmentChange};

@@ -66,6 +66,11 @@ impl Scale {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
+    /// Units of the whole scale.
+    pub fn units(self) -> u64 {
+        self.units
+    }
+
     /// Decimals of a weight.
     pub fn decimals(self) -> u32 {
         self.decimals

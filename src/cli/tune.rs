@@ -184,7 +184,10 @@ fn verdict(tuned: &Tuned) -> String {
             all(tuned.goals.len())
         ),
         Verdict::Impossible => {
-            format!("no weights meet {}: these meet {of}; {moved} of the weights moved ({tried})\n", all(tuned.goals.len()))
+            format!(
+                "no weights meet {}: these meet {of}; {moved} of the weights moved ({tried})\n",
+                all(tuned.goals.len())
+            )
         }
     }
 }

@@ -64,6 +64,10 @@ impl<'a> Qualifier<'a> {
         frame.slots[self.points] = Slot::Column(&column);
         let mut unmet = self.gates.clone();
         judge::pass(&frame, self.card, self.scored, &mut unmet);
-        unmet.iter().zip(self.scored).filter(|(unmet, scored)| **scored && self.card.qualifies(**unmet)).count()
+        unmet
+            .iter()
+            .zip(self.scored)
+            .filter(|(unmet, scored)| **scored && self.card.qualifies(**unmet))
+            .count()
     }
 }

@@ -39,6 +39,7 @@ mod scorecard;
 mod scorecards;
 mod scoring;
 mod staging;
+mod tune;
 mod weigh;
 mod weights;
 mod workplace;

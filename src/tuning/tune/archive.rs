@@ -43,8 +43,9 @@ impl Archive {
     /// At most `count` of them, spread out: first `best`, then the one that moves least, then again and again the one that is
     /// farthest from those chosen, each objective in units of its range. From the least moved to the most.
     pub fn spread(mut self, best: &Tried, count: usize) -> Vec<Tried> {
-        let is_other =
-            |one: &Tried| one.objectives != best.objectives && !stats::dominates(&best.objectives, &one.objectives);
+        let is_other = |one: &Tried| {
+            one.objectives != best.objectives && !stats::dominates(&best.objectives, &one.objectives)
+        };
         self.kept.retain(is_other);
         let mut chosen = vec![best.clone()];
         let least = (0..self.kept.len()).min_by_key(|&at| (self.kept[at].moved, self.kept[at].units.clone()));
@@ -59,12 +60,13 @@ impl Archive {
             .collect();
         let distance = |a: &Tried, b: &Tried| -> f64 {
             let gaps = a.objectives.iter().zip(&b.objectives).zip(&ends);
-            gaps.filter(|(_, (low, high))| high > low).map(|((a, b), (low, high))| ((a - b) / (high - low)).powi(2)).sum()
+            gaps.filter(|(_, (low, high))| high > low)
+                .map(|((a, b), (low, high))| ((a - b) / (high - low)).powi(2))
+                .sum()
         };
         while chosen.len() < count && !self.kept.is_empty() {
-            let alone = |one: &Tried| {
-                chosen.iter().map(|other| distance(one, other)).fold(f64::INFINITY, f64::min)
-            };
+            let alone =
+                |one: &Tried| chosen.iter().map(|other| distance(one, other)).fold(f64::INFINITY, f64::min);
             let farthest = (0..self.kept.len())
                 .max_by(|&a, &b| {
                     let (a, b) = (&self.kept[a], &self.kept[b]);
@@ -119,10 +121,10 @@ impl Nearest {
         self.sets.iter().any(met)
     }
 
-    /// Goals and pairs never met, goals first.
-    pub fn unmet(&self) -> Vec<Vec<usize>> {
-        let open = |(_, asked, nearest): &&(Vec<usize>, Asked, Option<Tried>)| {
-            nearest.as_ref().is_none_or(|nearest| !asked.met(nearest))
+    /// Sets of so many goals that were never met together.
+    pub fn unmet(&self, size: usize) -> Vec<Vec<usize>> {
+        let open = |(some, asked, nearest): &&(Vec<usize>, Asked, Option<Tried>)| {
+            some.len() == size && nearest.as_ref().is_none_or(|nearest| !asked.met(nearest))
         };
         self.sets.iter().filter(open).map(|(some, _, _)| some.clone()).collect()
     }

@@ -158,7 +158,8 @@ impl Goals {
         let mut scope = card.firm_scope(dictionary);
         scope.add("segment", Kind::Text);
         scope.limit("segment", card.segments.iter().map(|segment| &segment.id));
-        for name in ["points", "coverage", "grade", "top", "qualified", "rank", "segment_rank", "percentile"] {
+        for name in ["points", "coverage", "grade", "top", "qualified", "rank", "segment_rank", "percentile"]
+        {
             scope.hint(name, "a rule of a goal asks who a firm is: what it scores moves with the weights");
         }
         let fields = dictionary.fields.len();
@@ -191,8 +192,11 @@ impl Reader<'_> {
             let message = format!("`{bounds}` is no share of a weight");
             self.fault(written.bounds.span().start, "bounds", message, "give a share from 0 to 1: 0.3");
         }
-        let keep: Vec<usize> =
-            written.keep.iter().filter_map(|id| self.indicator(id.get_ref(), id.span().start, "keep")).collect();
+        let keep: Vec<usize> = written
+            .keep
+            .iter()
+            .filter_map(|id| self.indicator(id.get_ref(), id.span().start, "keep"))
+            .collect();
         let mut between = Vec::new();
         for (id, range) in &written.between {
             let (least, most) = *range.get_ref();
@@ -216,7 +220,12 @@ impl Reader<'_> {
             self.fault(at, "evaluations", message, "give a number from 1 to 100000000: 20000");
         }
         if written.goal.is_empty() {
-            self.fault(0, "goal", "the file names no goal".to_owned(), "add a `[[goal]]`: docs/tune.md shows each");
+            self.fault(
+                0,
+                "goal",
+                "the file names no goal".to_owned(),
+                "add a `[[goal]]`: docs/tune.md shows each",
+            );
         }
         let all = written.goal.iter().filter_map(|entry| self.goal(entry)).collect();
         Goals {
@@ -337,7 +346,9 @@ impl Reader<'_> {
         }
         if let Some(qualified) = &entry.qualified {
             if let Some(rule) = beyond_points(self.card, self.fields) {
-                let message = format!("`{rule}` reads more than a firm's points, so who qualifies takes a whole scoring");
+                let message = format!(
+                    "`{rule}` reads more than a firm's points, so who qualifies takes a whole scoring"
+                );
                 let help = "this goal is for scorecards whose pass rule and routes read `points` and no other points";
                 self.fault(qualified.span().start, "qualified", message, help);
             }
@@ -363,7 +374,12 @@ impl Reader<'_> {
             (None, Some(of)) => (of, "of", None),
             _ => {
                 let message = "`among_first` goes with one of `when` and `of`".to_owned();
-                self.fault(at, "goal", message, "`when = \"…\"` counts firms, `of = \"…\"` the largest value");
+                self.fault(
+                    at,
+                    "goal",
+                    message,
+                    "`when = \"…\"` counts firms, `of = \"…\"` the largest value",
+                );
                 return None;
             }
         };
@@ -386,7 +402,8 @@ impl Reader<'_> {
         let said = entry.prefix.as_ref().map(|prefix| *prefix.get_ref() as usize);
         let prefix = said.or((expr.source().trim() == REGION.0).then_some(REGION.1));
         if said.is_some() && expr.kind() != Kind::Text {
-            let message = format!("`{}` is a {} and has no first characters", one_line(&expr), expr.kind().as_str());
+            let message =
+                format!("`{}` is a {} and has no first characters", one_line(&expr), expr.kind().as_str());
             self.fault(rule.span().start, "of", message, "leave `prefix` out");
         }
         Some(Measured::Largest { first, of: expr, prefix })

@@ -110,7 +110,9 @@ impl Linear {
         let mut of = |sets: &[(String, Vec<usize>)]| {
             let mut found: Vec<(String, f64)> = sets
                 .iter()
-                .map(|(id, members)| (id.clone(), self.squared(members, &y, weights, &mut marks, &mut counted)))
+                .map(|(id, members)| {
+                    (id.clone(), self.squared(members, &y, weights, &mut marks, &mut counted))
+                })
                 .collect();
             let whole: f64 = found.iter().map(|(_, squared)| squared).sum();
             found.iter_mut().for_each(|(_, squared)| *squared /= whole);

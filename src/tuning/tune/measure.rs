@@ -66,7 +66,9 @@ impl<'a> Yardstick<'a> {
                 let flags = when.flags(&frame, frame.rows());
                 Known::Holds(firms.iter().map(|&firm| flags.get(firm as usize) == Some(true)).collect())
             }
-            Measured::Largest { of, prefix, .. } => values(&of.evaluate(&frame, frame.rows()), *prefix, &firms),
+            Measured::Largest { of, prefix, .. } => {
+                values(&of.evaluate(&frame, frame.rows()), *prefix, &firms)
+            }
             _ => Known::Nothing,
         };
         let measures = |what: fn(&Measured) -> bool| goals.all.iter().any(|goal| what(&goal.what));
@@ -144,7 +146,8 @@ impl<'a> Yardstick<'a> {
                 let room = |share: usize| unknown + sizes.iter().map(|size| share.min(*size)).sum::<usize>();
                 let least = (0..=first).find(|&share| room(share) >= first).unwrap_or(first);
                 let most = sizes.iter().copied().max().unwrap_or(0).min(first);
-                let why = format!("{count} values share {firms} firms, the largest {most} of the first {first}");
+                let why =
+                    format!("{count} values share {firms} firms, the largest {most} of the first {first}");
                 (least as f64 / first as f64, most as f64 / first as f64, why)
             }
             _ => return None,

@@ -193,7 +193,8 @@ fn text(
         card.id, cohort.as_of, cohort.file, cohort.sha256, goals.source.name, goals.seed
     );
     let suffix = "-tuned";
-    let id = if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) };
+    let id =
+        if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) };
     let said = Said {
         id: &id,
         title: &format!("{} (weights tuned)", card.title),

@@ -17,9 +17,14 @@ const POPULATION: usize = 64;
 /// Steps tried at a time.
 const STEPS: usize = 32;
 /// How far towards a goal the first weights go, in units of the farthest way an indicator may take.
-const REACHES: [f64; 4] = [0.25, 0.5, 1.0, 4.0];
+/// The last leads to the vertex that a straight line would choose.
+const REACHES: [f64; 6] = [0.25, 0.5, 1.0, 4.0, 16.0, 1000.0];
 /// Parts of the way back to today that are tried.
 const BACK: [f64; 5] = [0.5, 0.25, 0.1, 0.03, 0.01];
+/// How far further along what helped.
+const FURTHER: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
+/// The largest small step, as a share of the room.
+const LARGE: f64 = 0.3;
 /// How often small steps begin anew with large ones.
 const RESTARTS: usize = 4;
 
@@ -183,9 +188,8 @@ impl<'a> Search<'a> {
     /// Wishes by chance, most of them not far from today.
     fn anywhere(&mut self) -> Vec<f64> {
         let far: f64 = self.random.random();
-        let step = |(today, room): (&f64, &f64)| {
-            today + far * room * (2.0 * self.random.random::<f64>() - 1.0)
-        };
+        let step =
+            |(today, room): (&f64, &f64)| today + far * room * (2.0 * self.random.random::<f64>() - 1.0);
         self.today.iter().zip(&self.room).map(step).collect()
     }
 
@@ -271,33 +275,28 @@ impl<'a> Search<'a> {
         wishes[to] += units * unit_to;
     }
 
-    /// Small steps from `start`: trades between two indicators, of all at once, and back towards today; larger after
-    /// success and smaller after none, until they are whole units.
+    /// Small steps from `start`: trades between two indicators, back towards today, and further along all that helped last
+    /// time (the pattern move of Hooke and Jeeves 1961); larger after success and smaller after none, until they are whole
+    /// units.
     fn refine(&mut self, asked: &Asked, start: Tried, budget: usize) -> Tried {
         let stop = self.left.saturating_sub(budget);
         let mut best = start;
-        let (mut share, mut restarts) = (0.3, 0);
-        let finest = self.room.iter().zip(&self.space.scale_of).filter(|(room, _)| **room > 0.0);
-        let finest = finest.map(|(room, scale)| scale / room).fold(1.0, f64::min).max(1e-6);
+        let mut helped = vec![0.0; self.space.len()];
+        let (mut share, mut restarts) = (LARGE, 0);
+        let finest = self.finest();
         while self.left > stop {
-            let mut steps: Vec<Vec<f64>> = Vec::with_capacity(STEPS);
-            for back in BACK {
-                let back = back * share / 0.3;
-                steps.push(best.wishes.iter().zip(&self.today).map(|(w, today)| w + back * (today - w)).collect());
-            }
-            while steps.len() < STEPS {
-                let mut wishes = best.wishes.clone();
-                let trades = if steps.len() % 3 == 0 { 3 } else { 1 };
-                (0..trades).for_each(|_| self.trade(&mut wishes, share));
-                steps.push(wishes);
-            }
+            let mut steps = self.steps(&best.wishes, &helped, share);
             steps.truncate(self.left - stop);
             let tried = self.try_all(steps);
-            let next = tried.into_iter().min_by(|a, b| asked.order(a, b));
-            match next {
+            helped.fill(0.0);
+            for one in tried.iter().filter(|one| asked.order(one, &best).is_lt()) {
+                let gained = one.wishes.iter().zip(&best.wishes);
+                helped.iter_mut().zip(gained).for_each(|(sum, (now, before))| *sum += now - before);
+            }
+            match tried.into_iter().min_by(|a, b| asked.order(a, b)) {
                 Some(next) if asked.order(&next, &best).is_lt() => {
                     best = next;
-                    share = (share * 1.4).min(0.5);
+                    share = (share * 1.4).min(LARGE);
                 }
                 _ => share *= 0.7,
             }
@@ -309,28 +308,55 @@ impl<'a> Search<'a> {
                 if restarts > RESTARTS {
                     break;
                 }
-                share = 0.3 / f64::from(1 << restarts);
+                share = LARGE / f64::from(1 << restarts);
             }
         }
         best
     }
 
-    /// With what is left: goals that were never met are sought alone, and pairs never met together as pairs.
+    /// The share of its room that is one unit of the wish that has most.
+    fn finest(&self) -> f64 {
+        let units = self.room.iter().zip(&self.space.scale_of).filter(|(room, _)| **room > 0.0);
+        units.map(|(room, scale)| scale / room).fold(1.0, f64::min)
+    }
+
+    /// Wishes around some: [`STEPS`] of them.
+    fn steps(&mut self, from: &[f64], helped: &[f64], share: f64) -> Vec<Vec<f64>> {
+        let along = |way: &dyn Fn(usize) -> f64, far: f64| -> Vec<f64> {
+            from.iter().enumerate().map(|(at, wish)| wish + far * way(at)).collect()
+        };
+        let mut steps: Vec<Vec<f64>> =
+            BACK.iter().map(|back| along(&|at| self.today[at] - from[at], back * share / LARGE)).collect();
+        if helped.iter().any(|way| *way != 0.0) {
+            steps.extend(FURTHER.iter().map(|far| along(&|at| helped[at], *far)));
+        }
+        while steps.len() < STEPS {
+            let mut wishes = from.to_vec();
+            let trades = if steps.len().is_multiple_of(3) { 3 } else { 1 };
+            (0..trades).for_each(|_| self.trade(&mut wishes, share));
+            steps.push(wishes);
+        }
+        steps
+    }
+
+    /// With what is left: goals that were never met are sought alone, then pairs never met together as pairs.
     fn conflicts(&mut self) {
-        let goals = self.trials.goals;
-        let mut open = self.nearest.unmet();
-        open.retain(|some| some.iter().all(|&goal| self.trials.yardstick.impossible(goal).is_none()));
-        for at in 0..open.len() {
-            let some = &open[at];
+        for size in [1, 2] {
+            let mut open = self.nearest.unmet(size);
+            let hopeless = |goal: &usize| {
+                self.trials.yardstick.impossible(*goal).is_some()
+                    || size == 2 && !self.nearest.is_met(&[*goal])
+            };
             // A pair of which one is never met alone has nothing to tell.
-            let alone = |goal: &usize| some.len() == 1 || self.nearest.is_met(&[*goal]);
-            if !some.iter().all(alone) {
-                continue;
-            }
-            let budget = self.left / (open.len() - at);
-            let asked = Asked::only(goals, some);
-            if let Some(start) = self.nearest.of(some).cloned() {
-                self.refine(&asked, start, budget);
+            open.retain(|some| !some.iter().any(hopeless));
+            for (at, some) in open.iter().enumerate() {
+                let asked = Asked::only(self.trials.goals, some);
+                let mut budget = self.left / (open.len() - at);
+                // Half is kept for pairs.
+                budget /= if size == 1 && open.len() > 1 { 2 } else { 1 };
+                if let Some(start) = self.nearest.of(some).cloned() {
+                    self.refine(&asked, start, budget);
+                }
             }
         }
     }

@@ -71,9 +71,7 @@ impl<'a> Standing<'a> {
         let reached = |&at: &usize| self.same[at] > 0 && self.above[at] < first;
         let place = (0..self.same.len()).find(reached).unwrap_or(0);
         let share = match self.same.get(place) {
-            Some(&same) if same > 0 && first > 0 => {
-                f64::from(first - self.above[place]) / f64::from(same)
-            }
+            Some(&same) if same > 0 && first > 0 => f64::from(first - self.above[place]) / f64::from(same),
             _ => 0.0,
         };
         Edge { place: place as u32, share, first: first as usize }

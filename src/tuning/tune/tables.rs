@@ -34,9 +34,17 @@ impl Tuned {
             .flag("today_met", "whether today's weights meet it", all().map(|goal| goal.today.met))
             .number("found", "its value under the found weights", all().map(|goal| goal.found.value))
             .flag("found_met", "whether the found weights meet it", all().map(|goal| goal.found.met))
-            .number("shortfall", "its distance to the bound, times its weight", all().map(|g| g.found.shortfall))
+            .number(
+                "shortfall",
+                "its distance to the bound, times its weight",
+                all().map(|g| g.found.shortfall),
+            )
             .number("nearest", "its value where it came nearest to the bound", all().map(|g| g.nearest.value))
-            .number("audited", "its share of the correlation ratios, as an audit has it", all().map(|g| g.audited))
+            .number(
+                "audited",
+                "its share of the correlation ratios, as an audit has it",
+                all().map(|g| g.audited),
+            )
             .text("impossible", "why no weights can meet it", all().map(impossible))
     }
 
@@ -50,7 +58,11 @@ impl Tuned {
             .text("segment", "id of the segment", rows.iter().map(|row| row.2.clone()))
             .text("indicator", "id of the indicator", rows.iter().map(|row| row.0.id.clone()))
             .text("group", "id of its group", rows.iter().map(|row| row.0.group.clone()))
-            .number("today", "today's weight, in the unit of the scale", rows.iter().map(|row| row.0.today[row.1]))
+            .number(
+                "today",
+                "today's weight, in the unit of the scale",
+                rows.iter().map(|row| row.0.today[row.1]),
+            )
             .number("found", "the found weight", rows.iter().map(|row| row.0.found[row.1]))
             .number("least", "the least it may be", rows.iter().map(|row| row.0.least[row.1]))
             .number("most", "the most it may be", rows.iter().map(|row| row.0.most[row.1]))

@@ -356,6 +356,7 @@ fn what_is_written_is_what_was_measured() {
     );
     assert_eq!(folder.rows("study/front.csv").len(), list(&told["front"]).len());
     assert_eq!(folder.rows("study/front-weights.csv").len(), 54 * list(&told["front"]).len());
+    folder.edit("campaign.toml", "\"new.toml\"", "\"mst-2022\"");
     for taken in [&["--write", "new.toml"], &["--out", "study"]] {
         let output = folder.jifen(&[&["tune", "campaign.toml", "--goal", "goal.toml"], &taken[..]].concat());
         assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
@@ -533,7 +534,7 @@ fn bad_goal_files_are_told_with_their_lines() {
     let absent = folder.jifen(&["tune", "campaign.toml", "--goal", "nothing.toml"]);
     assert_eq!(absent.status.code(), Some(3));
     folder.write("goal.toml", sound.as_bytes());
-    folder.edit("card.toml", "id = \"two\"", "cap = 40\nid = \"two\"");
+    folder.edit("card.toml", "id = \"two\"", "cap = 50\nid = \"two\"");
     let capped = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     assert!(text(&capped.stderr).contains("group `two` of `own` has a cap"), "{}", text(&capped.stderr));
 }

@@ -169,7 +169,7 @@ fn goals(tuned: &Tuned) -> String {
 }
 
 fn verdict(tuned: &Tuned) -> String {
-    let tried = format!("{}, seed {}", counted(tuned.evaluations, "evaluation"), tuned.seed);
+    let tried = format!("{} (seed {})", counted(tuned.evaluations, "evaluation"), tuned.seed);
     let met = tuned.goals.iter().filter(|goal| goal.found.met).count();
     let of = format!("{met} of {}", counted(tuned.goals.len(), "goal"));
     let moved = percent(tuned.moved);
@@ -180,12 +180,12 @@ fn verdict(tuned: &Tuned) -> String {
             all(tuned.goals.len())
         ),
         Verdict::NoneFound => format!(
-            "none found in {tried} that meet {}: these come nearest, meeting {of}; {moved} of the weights moved\n",
+            "none found in {tried} that meet {}: these come nearest, meeting {met}; {moved} of the weights moved\n",
             all(tuned.goals.len())
         ),
         Verdict::Impossible => {
             format!(
-                "no weights meet {}: these meet {of}; {moved} of the weights moved ({tried})\n",
+                "no weights meet {}: these meet {of}; {moved} of the weights moved, found in {tried}\n",
                 all(tuned.goals.len())
             )
         }
@@ -260,7 +260,7 @@ fn advice(tuned: &Tuned) -> String {
     for (at, goal) in tuned.goals.iter().enumerate() {
         if let Some(why) = &goal.impossible {
             text += &format!(
-                "goal {} cannot be met: {why}\n  help: ask for less, or count more firms as first\n",
+                "goal {} cannot be met: {why}\n  help: ask for less, or change how many firms count as first\n",
                 at + 1
             );
         } else if !goal.nearest.met {

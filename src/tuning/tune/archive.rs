@@ -41,8 +41,12 @@ impl Archive {
     }
 
     /// At most `count` of them, spread out: first `best`, then the one that moves least, then again and again the one that is
-    /// farthest from those chosen, each objective in units of its range. From the least moved to the most.
-    pub fn spread(mut self, best: &Tried, count: usize) -> Vec<Tried> {
+    /// farthest from those chosen, each objective in units of its range. Where `best` has all that must be met, so has each.
+    /// From the least moved to the most.
+    pub fn spread(mut self, asked: &Asked, best: &Tried, count: usize) -> Vec<Tried> {
+        if asked.missing(best).0 == 0.0 {
+            self.kept.retain(|one| asked.missing(one).0 == 0.0);
+        }
         let is_other = |one: &Tried| {
             one.objectives != best.objectives && !stats::dominates(&best.objectives, &one.objectives)
         };

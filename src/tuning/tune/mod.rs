@@ -24,6 +24,8 @@ mod goal;
 mod linear;
 mod measure;
 mod outcome;
+mod read;
+mod refine;
 mod search;
 mod space;
 mod standing;

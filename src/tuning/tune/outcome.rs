@@ -58,7 +58,7 @@ pub struct Tuned {
     /// The share of the weights that moved: `½ Σ |w − w₀| / scale`, the mean over the segments.
     pub moved: f64,
     /// Goals against closeness to today: weights none of which another surpasses in every goal's shortfall and in how little
-    /// it moves. A few, spread out, from the least moved to the most; the found ones among them.
+    /// it moves, and that have all that must be met if the found ones have. A few, spread out, from the least moved to the most; the found ones among them.
     pub front: Vec<Trade>,
     /// What the found weights would cause.
     pub effect: Effect,
@@ -221,7 +221,7 @@ impl Told<'_> {
             moved: self.trials.share(found.best.moved),
             front: found
                 .archive
-                .spread(&found.best, FRONT)
+                .spread(&Asked::all(goals), &found.best, FRONT)
                 .iter()
                 .map(|one| self.trade(one, &found.best))
                 .collect(),

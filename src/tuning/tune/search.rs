@@ -1,4 +1,4 @@
-//! The search: from today, towards each goal, by evolution, then by small steps.
+//! The search: from today, towards each goal, by evolution towards many bests, then towards one, then by small steps.
 //!
 //! Nothing here is proved to be best: it is what was found within so many evaluations. Chance is drawn on one thread and
 //! weights are tried on many, so that the same seed finds the same whatever their number.
@@ -14,19 +14,11 @@ use crate::stats;
 
 /// Weights that live at a time.
 const POPULATION: usize = 64;
-/// Steps tried at a time.
-const STEPS: usize = 32;
 /// How far towards a goal the first weights go, in units of the farthest way an indicator may take.
 /// The last leads to the vertex that a straight line would choose.
 const REACHES: [f64; 6] = [0.25, 0.5, 1.0, 4.0, 16.0, 1000.0];
-/// Parts of the way back to today that are tried.
-const BACK: [f64; 5] = [0.5, 0.25, 0.1, 0.03, 0.01];
-/// How far further along what helped.
-const FURTHER: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
-/// The largest small step, as a share of the room.
-const LARGE: f64 = 0.3;
-/// How often small steps begin anew with large ones.
-const RESTARTS: usize = 4;
+/// Weights that one descent should try at least before another begins.
+const DESCENT: usize = 1500;
 
 /// What a search found.
 pub(super) struct Found {
@@ -41,18 +33,18 @@ pub(super) struct Found {
 }
 
 pub(super) struct Search<'a> {
-    trials: &'a Trials<'a>,
-    space: &'a Space,
+    pub(super) trials: &'a Trials<'a>,
+    pub(super) space: &'a Space,
     progress: &'a dyn Progress,
     random: ChaCha8Rng,
-    today: Vec<f64>,
+    pub(super) today: Vec<f64>,
     /// How far each wish may move, in wishes.
-    room: Vec<f64>,
-    left: usize,
+    pub(super) room: Vec<f64>,
+    pub(super) left: usize,
     tried: usize,
     best: Option<Tried>,
     archive: Archive,
-    nearest: Nearest,
+    pub(super) nearest: Nearest,
     all: Asked,
 }
 
@@ -91,10 +83,15 @@ impl<'a> Search<'a> {
         }
         let whole = self.left;
         let first = self.seeds(&today);
-        self.evolve(first, self.left.saturating_sub(whole * 9 / 20));
-        let budget = if self.best.as_ref().is_some_and(|best| all.met(best)) { self.left } else { whole / 4 };
+        let parents = self.evolve(first, self.left.saturating_sub(whole * 3 / 5));
+        let budget = self.left.saturating_sub(whole / 5);
+        let descents = (budget / DESCENT).clamp(1, 4);
+        for _ in 0..descents {
+            self.descend(parents.clone(), budget / descents);
+        }
+        let is_met = self.best.as_ref().is_some_and(|best| all.met(best));
         if let Some(best) = self.best.clone() {
-            self.refine(&all, best, budget);
+            self.refine(&all, best, if is_met { self.left } else { whole / 8 });
         }
         if self.best.as_ref().is_some_and(|best| !all.met(best)) {
             self.conflicts();
@@ -113,7 +110,7 @@ impl<'a> Search<'a> {
     }
 
     /// Tries wishes as far as evaluations are left, and keeps what is worth keeping.
-    fn try_all(&mut self, mut wishes: Vec<Vec<f64>>) -> Vec<Tried> {
+    pub(super) fn try_all(&mut self, mut wishes: Vec<Vec<f64>>) -> Vec<Tried> {
         wishes.truncate(self.left);
         let mut tried = self.trials.run(wishes);
         self.left -= tried.len();
@@ -196,7 +193,7 @@ impl<'a> Search<'a> {
     /// NSGA-II (Deb et al. 2002): the better half of parents and children lives on, fronts first, within a front those with more
     /// room around them; what misses less of the goals that must be met comes before all others. Children are differences
     /// of parents (differential evolution, Storn and Price 1997), small trades, and steps back to today.
-    fn evolve(&mut self, first: Vec<Tried>, budget: usize) {
+    fn evolve(&mut self, first: Vec<Tried>, budget: usize) -> Vec<Tried> {
         let stop = self.left.saturating_sub(budget);
         let mut parents = self.survivors(first);
         while self.left > stop && !parents.is_empty() {
@@ -206,6 +203,53 @@ impl<'a> Search<'a> {
             together.extend(parents);
             parents = self.survivors(together);
         }
+        parents
+    }
+
+    /// Differential evolution towards the one best (current-to-p-best: Zhang and Sanderson 2009). A child takes its parent's
+    /// place if it is no worse; what misses no more than a tolerance counts as meeting the goals, and the tolerance falls to
+    /// nothing (Takahama and Sakai 2006), so that the way to weights that move little may lead past ones that miss a goal.
+    fn descend(&mut self, mut parents: Vec<Tried>, budget: usize) {
+        let stop = self.left.saturating_sub(budget);
+        let all = self.all.clone();
+        parents.sort_by(|a, b| all.order(a, b));
+        parents.dedup_by(|a, b| a.units == b.units);
+        parents.truncate(POPULATION / 2);
+        let begin = all.missing(&parents[parents.len() / 2]).1;
+        while self.left > stop {
+            let part = (self.left - stop) as f64 / budget.max(1) as f64;
+            let tolerance = begin * (2.0 * part - 1.0).max(0.0).powi(3);
+            let order = |a: &Tried, b: &Tried| all.order_within(tolerance, a, b);
+            parents.sort_by(order);
+            let children: Vec<Vec<f64>> =
+                (0..parents.len().min(self.left - stop)).map(|at| self.descendant(&parents, at)).collect();
+            for (at, child) in self.try_all(children).into_iter().enumerate() {
+                let is_new = parents.iter().all(|parent| parent.units != child.units);
+                if is_new && order(&child, &parents[at]).is_lt() {
+                    parents[at] = child;
+                }
+            }
+        }
+    }
+
+    /// Wishes made of those of the parent at `at`, one of the best, and the difference of two others.
+    fn descendant(&mut self, parents: &[Tried], at: usize) -> Vec<f64> {
+        let best = self.random.random_range(0..parents.len().div_ceil(6));
+        let mut any = || self.random.random_range(0..parents.len());
+        let (a, b) = (any(), any());
+        let far = self.random.random_range(0.3..0.9);
+        let mut wishes = parents[at].wishes.clone();
+        for (wish, value) in wishes.iter_mut().enumerate() {
+            if self.random.random_bool(0.9) {
+                let difference = parents[a].wishes[wish] - parents[b].wishes[wish];
+                *value += far * (parents[best].wishes[wish] - *value + difference);
+            }
+        }
+        if self.random.random_bool(0.2) {
+            let share = 10_f64.powf(self.random.random_range(-2.5..0.0));
+            self.trade(&mut wishes, share);
+        }
+        wishes
     }
 
     /// The best of some weights, from the best on.
@@ -256,7 +300,7 @@ impl<'a> Search<'a> {
     }
 
     /// Moves weight from one wish to another that it may trade with: up to a share of the room the two have.
-    fn trade(&mut self, wishes: &mut [f64], share: f64) {
+    pub(super) fn trade(&mut self, wishes: &mut [f64], share: f64) {
         let from = self.random.random_range(0..wishes.len());
         let partners: Vec<usize> = (0..wishes.len())
             .filter(|&to| to != from && self.space.trades[to] == self.space.trades[from])
@@ -273,91 +317,5 @@ impl<'a> Search<'a> {
         let units = (share * room * self.random.random_range(0.3..1.0)).max(1.0);
         wishes[from] -= units * unit_from;
         wishes[to] += units * unit_to;
-    }
-
-    /// Small steps from `start`: trades between two indicators, back towards today, and further along all that helped last
-    /// time (the pattern move of Hooke and Jeeves 1961); larger after success and smaller after none, until they are whole
-    /// units.
-    fn refine(&mut self, asked: &Asked, start: Tried, budget: usize) -> Tried {
-        let stop = self.left.saturating_sub(budget);
-        let mut best = start;
-        let mut helped = vec![0.0; self.space.len()];
-        let (mut share, mut restarts) = (LARGE, 0);
-        let finest = self.finest();
-        while self.left > stop {
-            let mut steps = self.steps(&best.wishes, &helped, share);
-            steps.truncate(self.left - stop);
-            let tried = self.try_all(steps);
-            helped.fill(0.0);
-            for one in tried.iter().filter(|one| asked.order(one, &best).is_lt()) {
-                let gained = one.wishes.iter().zip(&best.wishes);
-                helped.iter_mut().zip(gained).for_each(|(sum, (now, before))| *sum += now - before);
-            }
-            match tried.into_iter().min_by(|a, b| asked.order(a, b)) {
-                Some(next) if asked.order(&next, &best).is_lt() => {
-                    best = next;
-                    share = (share * 1.4).min(LARGE);
-                }
-                _ => share *= 0.7,
-            }
-            if asked.met(&best) && best.moved == 0 {
-                break;
-            }
-            if share < finest {
-                restarts += 1;
-                if restarts > RESTARTS {
-                    break;
-                }
-                share = LARGE / f64::from(1 << restarts);
-            }
-        }
-        best
-    }
-
-    /// The share of its room that is one unit of the wish that has most.
-    fn finest(&self) -> f64 {
-        let units = self.room.iter().zip(&self.space.scale_of).filter(|(room, _)| **room > 0.0);
-        units.map(|(room, scale)| scale / room).fold(1.0, f64::min)
-    }
-
-    /// Wishes around some: [`STEPS`] of them.
-    fn steps(&mut self, from: &[f64], helped: &[f64], share: f64) -> Vec<Vec<f64>> {
-        let along = |way: &dyn Fn(usize) -> f64, far: f64| -> Vec<f64> {
-            from.iter().enumerate().map(|(at, wish)| wish + far * way(at)).collect()
-        };
-        let mut steps: Vec<Vec<f64>> =
-            BACK.iter().map(|back| along(&|at| self.today[at] - from[at], back * share / LARGE)).collect();
-        if helped.iter().any(|way| *way != 0.0) {
-            steps.extend(FURTHER.iter().map(|far| along(&|at| helped[at], *far)));
-        }
-        while steps.len() < STEPS {
-            let mut wishes = from.to_vec();
-            let trades = if steps.len().is_multiple_of(3) { 3 } else { 1 };
-            (0..trades).for_each(|_| self.trade(&mut wishes, share));
-            steps.push(wishes);
-        }
-        steps
-    }
-
-    /// With what is left: goals that were never met are sought alone, then pairs never met together as pairs.
-    fn conflicts(&mut self) {
-        for size in [1, 2] {
-            let mut open = self.nearest.unmet(size);
-            let hopeless = |goal: &usize| {
-                self.trials.yardstick.impossible(*goal).is_some()
-                    || size == 2 && !self.nearest.is_met(&[*goal])
-            };
-            // A pair of which one is never met alone has nothing to tell.
-            open.retain(|some| !some.iter().any(hopeless));
-            for (at, some) in open.iter().enumerate() {
-                let asked = Asked::only(self.trials.goals, some);
-                let mut budget = self.left / (open.len() - at);
-                // Half is kept for pairs.
-                budget /= if size == 1 && open.len() > 1 { 2 } else { 1 };
-                if let Some(start) = self.nearest.of(some).cloned() {
-                    self.refine(&asked, start, budget);
-                }
-            }
-        }
     }
 }

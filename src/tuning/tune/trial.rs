@@ -64,7 +64,16 @@ impl Asked {
     /// The better first: what misses less of what must be met, then less of all goals, then moves less; of equals the one
     /// whose weights are less where they first differ.
     pub fn order(&self, a: &Tried, b: &Tried) -> Ordering {
-        let ((must_a, all_a), (must_b, all_b)) = (self.missing(a), self.missing(b));
+        self.order_within(0.0, a, b)
+    }
+
+    /// The same, where what misses no more than `tolerance` misses nothing.
+    pub fn order_within(&self, tolerance: f64, a: &Tried, b: &Tried) -> Ordering {
+        let missing = |one: &Tried| {
+            let (must, all) = self.missing(one);
+            ((must - tolerance).max(0.0), (all - tolerance).max(0.0))
+        };
+        let ((must_a, all_a), (must_b, all_b)) = (missing(a), missing(b));
         let by_goals = must_a.total_cmp(&must_b).then(all_a.total_cmp(&all_b));
         by_goals.then(a.moved.cmp(&b.moved)).then_with(|| a.units.cmp(&b.units))
     }

@@ -17,9 +17,19 @@ fn shows(name: &str, told: &str) {
 fn help_of_every_command() {
     let folder = Folder::with_firms(1, 0.0);
     let mut told = folder.told(&["--help"]);
-    for command in
-        ["run", "check", "explain", "score", "weights", "audit", "sample", "scorecards", "completions", "man"]
-    {
+    for command in [
+        "run",
+        "check",
+        "explain",
+        "score",
+        "weights",
+        "audit",
+        "tune",
+        "sample",
+        "scorecards",
+        "completions",
+        "man",
+    ] {
         told += &folder.told(&[command, "--help"]);
     }
     for command in ["list", "show", "check", "new"] {

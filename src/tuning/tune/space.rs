@@ -64,7 +64,7 @@ impl Space {
         };
         let groups = branches(card);
         let group_of = |at: usize| groups.iter().position(|group| group.indicators.contains(&at));
-        for segment in 0..card.segments.len() {
+        for (segment, _) in card.segments.iter().enumerate() {
             let own: Vec<usize> =
                 members.iter().copied().filter(|&at| card.indicators[at].weight[segment] > 0.0).collect();
             let exact: Vec<f64> = own.iter().map(|&at| shares[at][segment]).collect();
@@ -291,7 +291,7 @@ mod tests {
             let wishes: Vec<f64> = wishes[..rows.len()].iter().map(|w| if alike { w / 3e3 } else { *w }).collect();
             let units = space.weights(&wishes);
             prop_assert!(space.allows(&units), "{units:?}");
-            prop_assert_eq!(space.weights(&space.wishes_of(&space.today)), space.today.clone());
+            prop_assert_eq!(space.weights(&space.wishes_of(&space.today)), space.today.as_slice());
             if !alike {
                 prop_assert_eq!(space.weights(&space.wishes_of(&units)), units);
             }

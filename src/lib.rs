@@ -23,7 +23,7 @@
 //! | [`scorecard`] | indicators, weights, curves, gates: one way to score, as data |
 //! | [`scoring`] | firms × scorecard → points and ranks |
 //! | [`referral`] | scores × institutions → lists, and for everyone else a reason |
-//! | [`tuning`] | where weights could come from, and what others would change |
+//! | [`tuning`] | where weights could come from, how firm they are, what others would change, what outcomes say of them |
 //! | [`publish`] | the output folder, whole or not at all |
 //! | [`campaign`] | the file that names it all, and the run |
 //! | [`sample`] | a synthetic cohort to try it on |

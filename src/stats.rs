@@ -3,20 +3,35 @@
 //! Every result depends on the values alone, not on the order they stand in nor on the number of threads: sums are
 //! taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to that.
 
+mod calibration;
 mod correlation;
+mod discrimination;
 mod eigen;
+mod evidence;
+mod logistic;
+mod overlap;
 mod pareto;
 mod regression;
 mod simplex;
+mod sobol;
 mod spline;
+mod weighted_tau;
 
+use statrs::distribution::{ContinuousCDF, Normal};
+
+pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
+pub use discrimination::{Parted, Parting, parted};
 pub use eigen::{Eigen, symmetric_eigen};
+pub use evidence::{GoodBad, bins, information_value, pooled, stability_index};
+pub use logistic::{Bound, Cases, End, Fit, Rows, Start, chance, logistic};
+pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
 pub use regression::{Alpha, OnOthers, cronbach, on_others};
 pub use simplex::project;
+pub use sobol::{SaltelliSample, SobolIndices, sobol};
 pub use spline::{CorrelationRatio, correlation_ratio};
-use statrs::distribution::{ContinuousCDF, Normal};
+pub use weighted_tau::weighted_tau;
 
 /// The standard normal distribution function `Φ(z)`.
 pub fn normal_cdf(z: f64) -> f64 {
@@ -31,6 +46,15 @@ pub fn normal_cdf(z: f64) -> f64 {
 pub fn order_key(x: f64) -> u64 {
     let bits = (x + 0.0).to_bits();
     bits ^ (((bits as i64 >> 63) as u64) | (1 << 63))
+}
+
+/// The first bytes of a text as a number that orders as they do: most texts are told apart by it alone.
+#[inline]
+pub fn text_key(text: &str) -> u128 {
+    let mut bytes = [0; size_of::<u128>()];
+    let len = text.len().min(bytes.len());
+    bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
+    u128::from_be_bytes(bytes)
 }
 
 /// Positions of numbers in ascending order of the numbers.
@@ -201,13 +225,32 @@ fn power_of_two_below(x: f64) -> f64 {
 
 /// The sum in the order given, with the low digits that each step loses added at the end (Neumaier 1974).
 pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0f64, 0.0);
-    for x in values {
-        let next = sum + x;
-        lost += if sum.abs() >= x.abs() { (sum - next) + x } else { (x - next) + sum };
-        sum = next;
+    let mut sum = Sum::default();
+    values.for_each(|x| sum.add(x));
+    sum.total()
+}
+
+/// What [`sum`] adds up, value by value.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    /// Adds a value.
+    #[inline]
+    pub fn add(&mut self, x: f64) {
+        let next = self.sum + x;
+        self.lost += if self.sum.abs() >= x.abs() { (self.sum - next) + x } else { (x - next) + self.sum };
+        self.sum = next;
     }
-    sum + lost
+
+    /// The sum so far.
+    #[inline]
+    pub fn total(self) -> f64 {
+        self.sum + self.lost
+    }
 }
 
 #[cfg(test)]

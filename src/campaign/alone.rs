@@ -21,10 +21,10 @@ use crate::scoring::{self, Scores};
 /// A cohort scored by one scorecard.
 #[derive(Debug)]
 pub struct Alone {
-    intake: Intake,
-    scorecard: Scorecard,
-    scores: Scores,
-    as_of: Date,
+    pub(super) intake: Intake,
+    pub(super) scorecard: Scorecard,
+    pub(super) scores: Scores,
+    pub(super) as_of: Date,
     /// Everything noticed, parameters and rows.
     pub findings: Findings,
 }
@@ -89,13 +89,28 @@ impl Alone {
             source: &arguments,
             folder: Path::new(""),
             leading: &told(scorecard),
+            leading_folder: Path::new(""),
             further: &[],
             firms: &file,
             as_of: Some(as_of),
         };
-        let Cards { leading: scorecard, dictionary, mut findings, .. } = named.load()?;
+        let Cards { leading: scorecard, dictionary, findings, .. } = named.load()?;
         let intake =
             intake::read(firms, &file, &arguments, &dictionary, as_of, progress).map_err(without_id)?;
+        Alone::of(intake, scorecard, as_of, findings, progress)
+    }
+
+    /// Scores a cohort that was read; `findings` were noticed before.
+    ///
+    /// # Errors
+    /// A cohort of which nobody can be scored.
+    pub(super) fn of(
+        intake: Intake,
+        scorecard: Scorecard,
+        as_of: Date,
+        mut findings: Findings,
+        progress: &dyn Progress,
+    ) -> Result<Alone, Findings> {
         let scores = scoring::score(&intake.firms, &scorecard, as_of, false, progress);
         account(&intake, &scores)?;
         findings.extend(intake.findings.clone());

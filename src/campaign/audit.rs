@@ -1,12 +1,10 @@
 //! A look into a campaign's leading scorecard by what it does to the cohort.
 
-use std::time::Instant;
-
-use super::{Campaign, Target, carry_out};
+use super::study::assess_in_detail;
+use super::{Campaign, Target};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
-use crate::publish::{self, Study, Timings};
-use crate::tuning::Cohort;
+use crate::publish;
 use crate::tuning::audit::{self, Asked, Audit};
 
 /// Scores the campaign's cohort, looks into its leading scorecard, and writes the study where it is told to. Returns what
@@ -30,28 +28,11 @@ pub fn audit(
             .help("only a scorecard that gives points can be audited")
             .into());
     }
-    let intake = campaign.read_firms(progress)?;
-    let assessed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
-    let cohort = Cohort {
-        firms: &assessed.intake.firms,
-        dictionary: &campaign.dictionary,
-        scorecard: card,
-        scores: &assessed.scores,
-        as_of: campaign.as_of,
-        file: campaign.firms_file.path.get_ref(),
-        sha256: &assessed.intake.text.sha256,
-    };
-    let told = audit::audit(&cohort, asked, progress);
+    let assessed = assess_in_detail(campaign, progress)?;
+    let told = audit::audit(&assessed.cohort(), asked, progress);
     if let Some(target) = target {
-        let study = Study {
-            name: format!("{}-audit", campaign.id),
-            title: format!("{}: audit of {}", campaign.title, card.id),
-            as_of: campaign.as_of,
-            source: card.source.as_deref(),
-            summary: &told,
-            tables: &told.tables(),
-        };
-        publish::write_study(&target.folder, target.force, &study)?;
+        let tables = told.tables();
+        publish::write_study(&target.folder, target.force, &campaign.study("audit", &told, &tables))?;
     }
     Ok((told, assessed.findings))
 }

@@ -33,6 +33,8 @@ pub(super) struct Named<'a> {
     pub folder: &'a Path,
     /// `scorecard`.
     pub leading: &'a Spanned<String>,
+    /// What its path is relative to.
+    pub leading_folder: &'a Path,
     /// `further_scorecards`.
     pub further: &'a [Spanned<String>],
     /// `[firms]`, whose `id` may be a column of its own.
@@ -112,8 +114,9 @@ impl Named<'_> {
     fn open(&self) -> Result<Vec<Source>, Findings> {
         let mut findings = Findings::new();
         let mut sources = Vec::new();
-        for (name, key) in self.names() {
-            match catalogue::open(name.get_ref(), self.folder, self.place(name, key)) {
+        for (at, (name, key)) in self.names().enumerate() {
+            let folder = if at == 0 { self.leading_folder } else { self.folder };
+            match catalogue::open(name.get_ref(), folder, self.place(name, key)) {
                 Ok(source) => sources.push(source),
                 Err(fault) => findings.push(fault),
             }

@@ -94,27 +94,50 @@ impl Campaign {
     /// # Errors
     /// Every fault found in the campaign, its scorecard and its institutions.
     pub fn load(path: &Path, as_of: Option<Date>) -> Result<Campaign, Findings> {
+        let (mut campaign, faults) = Campaign::read(path, as_of, None)?;
+        campaign.findings.extend(faults);
+        if campaign.findings.has_errors() { Err(campaign.findings) } else { Ok(campaign) }
+    }
+
+    /// The same with another leading scorecard, a built-in id or a path that ends in `.toml`, and apart from it what is
+    /// wrong with the institutions: their rules may ask for names that only the campaign's own scorecard has. The
+    /// campaign then has none.
+    ///
+    /// # Errors
+    /// Every other fault found.
+    pub(super) fn under(
+        path: &Path,
+        as_of: Option<Date>,
+        scorecard: &str,
+    ) -> Result<(Campaign, Findings), Findings> {
+        Campaign::read(path, as_of, Some(scorecard))
+    }
+
+    fn read(
+        path: &Path,
+        as_of: Option<Date>,
+        scorecard: Option<&str>,
+    ) -> Result<(Campaign, Findings), Findings> {
         refuse(path)?;
         let source = Source::read(path)?;
-        let written: Written = source.parse()?;
+        let mut written: Written = source.parse()?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut faults = Findings::new();
 
         check_names(&source, &written, &mut faults);
-        let as_of = as_of.or_else(|| {
-            let day = parameters::day(written.as_of.get_ref());
-            if day.is_none() {
-                let place = source.place(written.as_of.span().start).in_column("as_of");
-                let message = format!("`{}` is not a day", written.as_of.get_ref());
-                faults
-                    .push(Finding::new(Code::ValueInvalid, place, message).help("write as_of = 2025-12-31"));
-            }
-            day
-        });
+        let as_of = as_of.or_else(|| day(&source, &written, &mut faults));
+        let mut leading_folder = folder;
+        if let Some(name) = scorecard {
+            // An argument's path is relative to where one is. What leads now is no further scorecard besides.
+            leading_folder = Path::new("");
+            written.further_scorecards.retain(|further| further.get_ref() != name);
+            written.scorecard = Spanned::new(written.scorecard.span(), name.to_owned());
+        }
         let named = Named {
             source: &source,
             folder,
             leading: &written.scorecard,
+            leading_folder,
             further: &written.further_scorecards,
             firms: &written.firms,
             as_of,
@@ -129,16 +152,19 @@ impl Campaign {
         let Cards { leading: scorecard, further, dictionary, findings } = cards;
         faults.extend(findings);
         let scope = run_scope(&scorecard, &further, &dictionary);
-        let institutions = Institutions::load(&institutions_source, &scope, &dictionary)
-            .map(|(institutions, noticed)| {
-                faults.extend(noticed);
-                institutions
-            })
-            .map_err(|found| faults.extend(found));
-        let (Ok(institutions), Some(as_of), false) = (institutions, as_of, faults.has_errors()) else {
+        let (institutions, of_institutions) =
+            match Institutions::load(&institutions_source, &scope, &dictionary) {
+                Ok((institutions, noticed)) => {
+                    faults.extend(noticed);
+                    (institutions, Findings::new())
+                }
+                Err(found) => (Institutions::none(), found),
+            };
+        let (Some(as_of), false) = (as_of, faults.has_errors()) else {
+            faults.extend(of_institutions);
             return Err(faults);
         };
-        Ok(Campaign {
+        let campaign = Campaign {
             id: written.id.into_inner(),
             title: written.title.into_inner(),
             as_of,
@@ -152,7 +178,8 @@ impl Campaign {
             dictionary,
             source,
             findings: faults,
-        })
+        };
+        Ok((campaign, of_institutions))
     }
 
     /// Reads the campaign's cohort.
@@ -206,6 +233,17 @@ fn refuse(path: &Path) -> Result<(), Finding> {
     };
     let message = format!("is {}, where a campaign is needed", kind.as_str());
     Err(Finding::new(Code::FileKind, Place::file(name.to_string()), message).help(help))
+}
+
+/// The campaign's day; a fault where it is none.
+fn day(source: &Source, written: &Written, faults: &mut Findings) -> Option<Date> {
+    let day = parameters::day(written.as_of.get_ref());
+    if day.is_none() {
+        let place = source.place(written.as_of.span().start).in_column("as_of");
+        let message = format!("`{}` is not a day", written.as_of.get_ref());
+        faults.push(Finding::new(Code::ValueInvalid, place, message).help("write as_of = 2025-12-31"));
+    }
+    day
 }
 
 /// Notes an id that cannot name a package, and a title that says nothing.

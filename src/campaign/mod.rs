@@ -3,10 +3,14 @@
 mod absent;
 mod alone;
 mod audit;
+mod calibrate;
 mod cards;
+mod compare;
 mod explain;
 mod load;
 mod notices;
+mod sensitivity;
+mod study;
 mod summary;
 mod tune;
 mod weigh;
@@ -18,10 +22,13 @@ use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
 pub use audit::audit;
+pub use calibrate::calibrate;
+pub use compare::{About, Compared, Comparing, SideKind, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
+pub use sensitivity::{draw, sensitivity};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 pub use tune::tune;
 pub use weigh::weigh;

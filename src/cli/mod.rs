@@ -12,10 +12,14 @@
 #![allow(clippy::print_stderr, reason = "the one module that talks to people")]
 
 mod audit;
+mod calibrate;
+mod changes;
 mod check;
+mod compare;
 mod complete;
 mod explain;
 mod interrupt;
+mod names;
 mod options;
 mod plot;
 mod reading;
@@ -25,6 +29,7 @@ mod schema;
 mod score;
 mod scorecards;
 mod screen;
+mod sensitivity;
 mod tune;
 mod weights;
 
@@ -65,6 +70,9 @@ enum Command {
     Score(score::Score),
     Weights(weights::Weights),
     Audit(audit::AuditCommand),
+    Sensitivity(sensitivity::SensitivityCommand),
+    Calibrate(calibrate::Calibrate),
+    Compare(compare::Compare),
     Tune(tune::Tune),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
@@ -91,6 +99,9 @@ pub fn main() -> ExitCode {
         Command::Score(command) => command.carry_out(options),
         Command::Weights(command) => command.carry_out(options),
         Command::Audit(command) => command.carry_out(options),
+        Command::Compare(command) => command.carry_out(options),
+        Command::Sensitivity(command) => command.carry_out(options),
+        Command::Calibrate(command) => command.carry_out(options),
         Command::Tune(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),

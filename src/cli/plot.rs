@@ -76,7 +76,7 @@ mod tests {
     fn an_interval_lies_where_its_numbers_do() {
         assert_eq!(interval((0.0, 5.0, 10.0), (0.0, 10.0), 11), "├────●────┤");
         assert_eq!(interval((3.0, 3.0, 4.0), (0.0, 10.0), 11), "   ●┤      ");
-        assert_eq!(interval((-9.0, 0.0, 99.0), (0.0, 10.0), 3), "● ┤");
+        assert_eq!(interval((-9.0, 0.0, 99.0), (0.0, 10.0), 3), "●─┤");
         assert_eq!(interval((1.0, 1.0, 1.0), (1.0, 1.0), 3), " ● ");
     }
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::campaign::{self, Campaign, Target};
-use crate::finding::Findings;
+use crate::campaign::{self, Campaign};
+use crate::finding::{Finding, Findings};
 use crate::parameters::Source;
 use crate::publish;
 use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
@@ -56,38 +56,52 @@ impl Tune {
         interrupt::remove_partial_output();
         let tuned = self.tune(&screen);
         screen.clear();
-        let (tuned, findings) = match tuned {
+        let (campaign, tuned, findings) = match tuned {
             Ok(tuned) => tuned,
             Err(findings) => return stop(&findings, options),
         };
         if !options.quiet {
             print_findings(&findings, false, "all of them: jifen check --format json");
         }
-        if let Some(path) = &self.write {
-            let write = |out: &mut dyn std::io::Write| out.write_all(tuned.overlay.as_bytes());
-            if let Err(fault) = publish::write_file(path, self.force, |out| write(out)) {
-                return stop(&fault.into(), options);
-            }
+        if let Err(fault) = self.write_files(&campaign, &tuned) {
+            return stop(&fault.into(), options);
         }
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(&tuned),
             _ => {
-                let written = [&self.write, &self.out];
-                let paths: String =
-                    written.into_iter().flatten().map(|path| format!("{}\n", path.display())).collect();
-                words(&tuned) + &if paths.is_empty() { paths } else { format!("\n{paths}") }
+                let file = self.write.as_ref().map(|path| format!("\n{}\n", path.display()));
+                let folder = self.out.as_ref().map(|path| format!("\n{}/\n", path.display()));
+                words(&tuned) + &file.unwrap_or_default() + &folder.unwrap_or_default()
             }
         };
         show(told, ExitCode::SUCCESS)
     }
 
-    fn tune(&self, screen: &Screen) -> Result<(Tuned, Findings), Findings> {
+    fn tune(&self, screen: &Screen) -> Result<(Campaign, Tuned, Findings), Findings> {
+        // Minutes of work are not to end at a target that is in the way.
+        if let Some(path) = &self.write {
+            publish::refuse_file(path, self.force)?;
+        }
+        if let Some(folder) = &self.out {
+            publish::refuse(folder, self.force)?;
+        }
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         let source = Source::read(&self.goal)?;
-        let target = self.out.clone().map(|folder| Target { folder, force: self.force });
         let named = named(&campaign, self.write.as_deref());
-        campaign::tune(&campaign, &source, &named, target.as_ref(), screen)
+        let (tuned, findings) = campaign::tune(&campaign, &source, &named, screen)?;
+        Ok((campaign, tuned, findings))
+    }
+
+    fn write_files(&self, campaign: &Campaign, tuned: &Tuned) -> Result<(), Finding> {
+        if let Some(path) = &self.write {
+            publish::write_file(path, self.force, |out| out.write_all(tuned.overlay.as_bytes()))?;
+        }
+        if let Some(folder) = &self.out {
+            let tables = tuned.tables();
+            publish::write_study(folder, self.force, &campaign.study("tune", tuned, &tables))?;
+        }
+        Ok(())
     }
 }
 

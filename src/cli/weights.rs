@@ -7,16 +7,16 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::campaign::{self, Campaign};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::parameters::Source;
 use crate::publish;
 use crate::tuning::weights::critic::Correlation;
-use crate::tuning::{Asked, Found, Judgements, Method, Named, Proposal, SegmentProposal};
+use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
 use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, counted, print_findings, table};
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::{Options, changes, interrupt, json, show, stop, trouble};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -41,7 +41,10 @@ pub(super) struct Weights {
     /// Write the proposal as a scorecard of its own
     #[arg(long, value_name = "NEW.toml")]
     write: Option<PathBuf>,
-    /// Replace the file if it exists
+    /// Write a folder with everything as tables (CSV and Parquet) and as JSON
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace what --write and --out name if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -113,31 +116,43 @@ impl Weights {
         interrupt::remove_partial_output();
         let weighed = self.weigh(&screen);
         screen.clear();
-        let (proposal, findings) = match weighed {
+        let (campaign, proposal, findings) = match weighed {
             Ok(weighed) => weighed,
             Err(findings) => return stop(&findings, options),
         };
         if !options.quiet {
             print_findings(&findings, false, "all of them: jifen check --format json");
         }
-        if let Some(path) = &self.write {
-            let write = |out: &mut dyn std::io::Write| out.write_all(proposal.overlay.as_bytes());
-            if let Err(fault) = publish::write_file(path, self.force, |out| write(out)) {
-                return stop(&fault.into(), options);
-            }
+        if let Err(fault) = self.write_files(&campaign, &proposal) {
+            return stop(&fault.into(), options);
         }
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(&proposal),
             _ => {
                 let file = self.write.as_ref().map(|path| format!("\n{}\n", path.display()));
-                words(&proposal) + &file.unwrap_or_default()
+                let folder = self.out.as_ref().map(|path| format!("\n{}/\n", path.display()));
+                words(&proposal) + &file.unwrap_or_default() + &folder.unwrap_or_default()
             }
         };
         show(told, ExitCode::SUCCESS)
     }
 
-    fn weigh(&self, screen: &Screen) -> Result<(Proposal, Findings), Findings> {
+    fn write_files(&self, campaign: &Campaign, proposal: &Proposal) -> Result<(), Finding> {
+        if let Some(path) = &self.write {
+            publish::write_file(path, self.force, |out| out.write_all(proposal.overlay.as_bytes()))?;
+        }
+        if let Some(folder) = &self.out {
+            let tables = proposal.tables();
+            publish::write_study(folder, self.force, &campaign.study("weights", proposal, &tables))?;
+        }
+        Ok(())
+    }
+
+    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Proposal, Findings), Findings> {
+        if let Some(out) = &self.out {
+            publish::refuse(out, self.force)?;
+        }
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         let asked = Asked {
             method: self.method.method(),
@@ -148,7 +163,9 @@ impl Weights {
             within_segment: matches!(self.within, Some(Stratum::Segment)),
             judgements: self.judgements.as_deref().map(Source::read).transpose()?,
         };
-        campaign::weigh(&campaign, &asked, &named(&campaign, self.write.as_deref()), screen)
+        let named = named(&campaign, self.write.as_deref());
+        let (proposal, findings) = campaign::weigh(&campaign, &asked, &named, screen)?;
+        Ok((campaign, proposal, findings))
     }
 }
 
@@ -203,7 +220,7 @@ fn words(proposal: &Proposal) -> String {
     if !found.is_empty() {
         text += &format!("\n{found}");
     }
-    text + &effect(proposal)
+    text + &effect(&proposal.effect, proposal.decimals)
 }
 
 /// A number with at most two decimals.
@@ -264,49 +281,9 @@ fn found(segment: &SegmentProposal) -> String {
 }
 
 /// What the weights would cause.
-fn effect(proposal: &Proposal) -> String {
-    let effect = &proposal.effect;
-    let number = |number: Option<f64>, decimals: usize| {
-        number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
-    };
-    let mut text = format!(
-        "\n{} scored by today's weights and by these: rank correlation {} (Spearman), {} (Kendall)\nranks shift by {:.1} on average, by {} at most\n\n",
-        counted(effect.firms, "firm"),
-        number(effect.spearman, 3),
-        number(effect.kendall, 3),
-        effect.mean_shift,
-        effect.greatest_shift
-    );
-    let columns = [
-        ("segment", false),
-        ("firms", true),
-        ("mean points", true),
-        ("least change", true),
-        ("greatest change", true),
-    ];
-    text += &table(
-        &columns,
-        effect.segments.iter().map(|segment| {
-            vec![
-                segment.segment.clone(),
-                segment.firms.to_string(),
-                format!("{} → {}", number(segment.mean_before, 2), number(segment.mean_after, 2)),
-                number(segment.least_change, 2),
-                number(segment.greatest_change, 2),
-            ]
-        }),
-    );
-    if !effect.movers.is_empty() {
-        text.push('\n');
-        let points = |points: f64| format!("{points:.*}", usize::from(proposal.decimals));
-        let rows = effect.movers.iter().map(|mover| {
-            vec![
-                mover.firm.clone(),
-                format!("{} → {}", mover.rank_before, mover.rank_after),
-                format!("{} → {}", points(mover.points_before), points(mover.points_after)),
-            ]
-        });
-        text += &table(&[("biggest movers", false), ("rank", true), ("points", true)], rows);
-    }
-    text
+pub(super) fn effect(effect: &Comparison, decimals: u8) -> String {
+    let mut text = format!("\n{} scored by today's weights and by these\n\n", counted(effect.firms, "firm"));
+    text += &changes::agreement(effect);
+    text += &changes::shifts("segment", &effect.segments, effect.first);
+    text + &changes::movers(&effect.movers, (decimals, decimals))
 }

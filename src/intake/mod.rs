@@ -5,6 +5,8 @@
 //! within each firm, between firms, and of amounts against their peers. The text is kept, so that any row can be shown
 //! as it stands.
 //!
+//! [`read_outcomes`] reads what became of firms by the same way.
+//!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks around:
 //!
 //! | kind | accepted |
@@ -31,6 +33,7 @@ mod layout;
 mod marks;
 mod numbers;
 mod outcome;
+mod outcomes;
 mod records;
 mod slips;
 mod source;
@@ -54,6 +57,7 @@ use records::Row;
 
 pub use amend::amended;
 pub use layout::{Layout, ReadColumn};
+pub use outcomes::read_outcomes;
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -92,6 +92,9 @@ fn set_aside(faults: &[RowFault], sound: &mut [bool]) {
 }
 
 fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
+    if !table.dictionary.fields[table.id_field].constraints.unique {
+        return Duplicates::default();
+    }
     let column = table.bound.iter().position(|&field| field == Some(table.id_field));
     let ids = column.and_then(|column| table.columns[column].as_ref()).and_then(Column::texts);
     let find = |ids| duplicates::find(ids, &table.columns, sound, &table.rows, &table.headers);

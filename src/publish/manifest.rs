@@ -68,6 +68,12 @@ struct Card<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     weights_basis: WeightsBasis,
+    /// Full marks.
+    scale: f64,
+    /// Decimals points are published with.
+    decimals: u8,
+    /// Ids of its segments, in order.
+    segments: Vec<&'a str>,
     /// The values that change by date, as they were on the as-of day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     in_force: Vec<Dated<'a>>,
@@ -80,6 +86,9 @@ impl<'a> Card<'a> {
             title: &scorecard.title,
             source: scorecard.source.as_deref(),
             weights_basis: scorecard.weights_basis,
+            scale: scorecard.scale,
+            decimals: scorecard.decimals,
+            segments: scorecard.segments.iter().map(|segment| segment.id.as_str()).collect(),
             in_force: scorecard.in_force.iter().map(dated).collect(),
         }
     }

@@ -22,6 +22,7 @@ mod beside;
 mod cell;
 mod counts;
 mod failures;
+mod finished;
 mod further;
 mod ids;
 mod lists;
@@ -48,6 +49,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 pub use counts::Counts;
+pub use finished::{Finished, read_run};
 pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, write_file};
@@ -107,7 +109,7 @@ pub struct Scored<'a> {
 }
 
 /// A file the run read.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Input {
     /// What it was read as: `campaign`, `scorecard`, `institutions`, `firms`.
     pub role: String,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::sink::{Folder, Written};
@@ -222,5 +222,27 @@ pub(super) fn paths_in(folder: &Path) -> FxHashSet<String> {
             known.resources.into_iter().map(|resource| resource.path).chain([PATH.to_owned()]).collect()
         }
         _ => FxHashSet::default(),
+    }
+}
+
+/// The SHA-256 of each file an earlier run wrote into `folder`, by its package; none where it has no package of ours.
+pub(super) fn digests(folder: &Path) -> FxHashMap<String, String> {
+    #[derive(Deserialize)]
+    struct Known {
+        generator: String,
+        resources: Vec<File>,
+    }
+    #[derive(Deserialize)]
+    struct File {
+        path: String,
+        hash: Option<String>,
+    }
+    let text = std::fs::read(folder.join(PATH)).unwrap_or_default();
+    match serde_json::from_slice::<Known>(&text) {
+        Ok(known) if known.generator.split(' ').next() == Some(GENERATOR) => {
+            let digest = |file: File| Some((file.path, file.hash?.strip_prefix("sha256:")?.to_owned()));
+            known.resources.into_iter().filter_map(digest).collect()
+        }
+        _ => FxHashMap::default(),
     }
 }

@@ -1,5 +1,6 @@
 //! An institutions file once checked: every name resolved, every rule typed, every fault with its line.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -11,7 +12,7 @@ use super::names::Names;
 use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEntry};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Dictionary, Kind};
+use crate::firms::{Column, Dictionary, Kind};
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::WeightsBasis;
 
@@ -88,6 +89,36 @@ pub enum Direction {
     Descending,
 }
 
+impl Order {
+    /// Which of two firms comes first by the values `keys` that it has for the cohort; a missing value comes last in either
+    /// direction.
+    pub fn compare(&self, keys: &Column, one: usize, other: usize) -> Ordering {
+        fn known<T>(
+            a: Option<T>,
+            b: Option<T>,
+            direction: Direction,
+            by: fn(&T, &T) -> Ordering,
+        ) -> Ordering {
+            match (a, b) {
+                (Some(a), Some(b)) if direction == Direction::Ascending => by(&a, &b),
+                (Some(a), Some(b)) => by(&b, &a),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            }
+        }
+        let direction = self.direction;
+        match keys {
+            Column::Number(cells) => {
+                // Values are finite, and −0 is 0.
+                let by = |a: &f64, b: &f64| a.partial_cmp(b).unwrap_or(Ordering::Equal);
+                known(cells.get(one), cells.get(other), direction, by)
+            }
+            Column::Text(texts) => known(texts.get(one), texts.get(other), direction, |a, b| a.cmp(b)),
+            Column::Flag(cells) => known(cells.get(one), cells.get(other), direction, Ord::cmp),
+            Column::Date(cells) => known(cells.get(one), cells.get(other), direction, Ord::cmp),
+        }
+    }
+}
+
 impl Institutions {
     /// Reads an institutions file. `scope` has the names its rules, orders and columns may use: firms and results.
     /// `dictionary` gives columns their usual headers. With the institutions comes what was noticed.
@@ -120,6 +151,11 @@ impl Institutions {
         let rules = reader.rules;
         let institutions = Institutions { all, basis: file.rules_basis, source: file.source.clone(), rules };
         findings.or_stop(institutions)
+    }
+
+    /// No institution at all, which no file can say.
+    pub fn none() -> Institutions {
+        Institutions { all: Vec::new(), basis: None, source: None, rules: Vec::new() }
     }
 
     /// The slots of the scope that rules, orders and columns read.

@@ -62,14 +62,25 @@ impl Referrals {
     pub fn outcomes(&self, candidate: usize) -> impl ExactSizeIterator<Item = Outcome> + '_ {
         let width = self.lists.len();
         let row = &self.verdicts[candidate * width..(candidate + 1) * width];
-        row.iter().zip(&self.lists).map(|(&verdict, list)| {
-            if verdict & RULE != 0 {
-                Outcome::Rule((verdict & !RULE) as usize)
-            } else if verdict as usize <= list.firms.len() {
-                Outcome::Listed(verdict)
-            } else {
-                Outcome::Beyond(verdict)
-            }
-        })
+        row.iter().zip(&self.lists).map(|(&verdict, list)| outcome(verdict, list))
+    }
+
+    /// What came of that candidate at the institution at position `institution`.
+    #[inline]
+    pub fn outcome(&self, candidate: usize, institution: usize) -> Outcome {
+        let verdict = self.verdicts[candidate * self.lists.len() + institution];
+        outcome(verdict, &self.lists[institution])
+    }
+}
+
+/// What an entry of [`Referrals::verdicts`] says.
+#[inline]
+fn outcome(verdict: u32, list: &List) -> Outcome {
+    if verdict & RULE != 0 {
+        Outcome::Rule((verdict & !RULE) as usize)
+    } else if verdict as usize <= list.firms.len() {
+        Outcome::Listed(verdict)
+    } else {
+        Outcome::Beyond(verdict)
     }
 }

@@ -4,12 +4,10 @@
 //! bit per firm and rule. Candidates are then walked in place order, so that every list comes out in order without
 //! being sorted; only an institution with an order of its own sorts.
 
-use std::cmp::Ordering;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::institutions::{Direction, Institution, Institutions, Order};
+use super::institutions::{Institution, Institutions, Order};
 use super::outcome::{Bar, List, RULE, Referrals};
 use crate::firms::{Cells, Column, Firms, Frame};
 use crate::scoring::Scores;
@@ -187,34 +185,13 @@ fn places_by(
     // Rows are in place order, so comparing them last breaks ties by place.
     rows.par_sort_unstable_by(|&a, &b| {
         let (one, other) = (candidates[a as usize] as usize, candidates[b as usize] as usize);
-        compare(&keys, one, other, order.direction).then(a.cmp(&b))
+        order.compare(&keys, one, other).then(a.cmp(&b))
     });
     let mut places = vec![0; candidates.len()];
     for (place, &row) in (1..).zip(&rows) {
         places[row as usize] = place;
     }
     places
-}
-
-/// Which of two firms comes first; a missing value comes last in either direction.
-fn compare(keys: &Column, one: usize, other: usize, direction: Direction) -> Ordering {
-    fn known<T>(a: Option<T>, b: Option<T>, direction: Direction, by: fn(&T, &T) -> Ordering) -> Ordering {
-        match (a, b) {
-            (Some(a), Some(b)) if direction == Direction::Ascending => by(&a, &b),
-            (Some(a), Some(b)) => by(&b, &a),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        }
-    }
-    match keys {
-        Column::Number(cells) => {
-            // Values are finite, and −0 is 0.
-            let by = |a: &f64, b: &f64| a.partial_cmp(b).unwrap_or(Ordering::Equal);
-            known(cells.get(one), cells.get(other), direction, by)
-        }
-        Column::Text(texts) => known(texts.get(one), texts.get(other), direction, |a, b| a.cmp(b)),
-        Column::Flag(cells) => known(cells.get(one), cells.get(other), direction, Ord::cmp),
-        Column::Date(cells) => known(cells.get(one), cells.get(other), direction, Ord::cmp),
-    }
 }
 
 /// How many eligible candidates stand before each chunk, per institution.

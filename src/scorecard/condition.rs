@@ -53,6 +53,23 @@ impl Scorecard {
         }
     }
 
+    /// The bits of all conditions that are not met, from those of the conditions that are rules.
+    pub fn conditions_unmet(&self, rules: u64) -> u64 {
+        let mask = |parts: &[usize]| parts.iter().fold(0, |mask, part| mask | 1_u64 << part);
+        let mut unmet = rules;
+        // The parts of a condition stand before it.
+        for (bit, condition) in self.conditions.iter().enumerate() {
+            let fails = match &condition.test {
+                Test::Rule { .. } => continue,
+                Test::All(parts) => unmet & mask(parts) != 0,
+                Test::Any(parts) => unmet & mask(parts) == mask(parts),
+                Test::AtLeast(count, parts) => (!unmet & mask(parts)).count_ones() < *count,
+            };
+            unmet = unmet & !(1 << bit) | u64::from(fails) << bit;
+        }
+        unmet
+    }
+
     /// Whether a firm with the conditions `unmet` (bit c for condition c) qualifies: every gate holds, and the pass rule
     /// or a route does.
     pub fn qualifies(&self, unmet: u64) -> bool {

@@ -30,7 +30,8 @@ pub use explain::{
     explain,
 };
 pub use qualify::{Qualifier, beyond_points};
-pub use reweigh::{DRAWS, Reweigher, Weights};
+pub use rank::tie_keys;
+pub use reweigh::{DRAWS, NodeWorth, Reweigher, Weights, rank_keys, rescore};
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
 
 use crate::expr::Expr;
@@ -117,6 +118,19 @@ pub fn score(
     let (raw, screened, unmet) = read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
+    let mut scores = finish((firms, scorecard, as_of), screened, unmet, members, keep_details);
+    scores.findings = findings;
+    scores
+}
+
+/// From the leaves of the tree to everything that rests on points. Of `unmet` the conditions of the gates are known.
+fn finish(
+    (firms, scorecard, as_of): (&Firms, &Scorecard, Date),
+    screened: screen::Screened,
+    unmet: Vec<u64>,
+    members: Vec<curve::Member>,
+    keep_details: bool,
+) -> Scores {
     let group_points = combine::combine(scorecard, &screened.segment, &members);
     let points = rounding::publish(&group_points[0], scorecard.decimals);
     let ranking = rank::Ranking::of(&points, &screened.scored, &screened.segment, scorecard.segments.len());
@@ -140,7 +154,7 @@ pub fn score(
         unmet,
         top,
         details: keep_details.then(|| details.into_iter().flatten().collect()),
-        findings,
+        findings: Findings::new(),
     };
     judge(firms, scorecard, as_of, &mut scores);
     scores

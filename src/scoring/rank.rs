@@ -59,7 +59,8 @@ pub(super) fn break_ties(
     scorecard: &Scorecard,
     ids: &Texts,
 ) {
-    let keys: Vec<Vec<u64>> = scorecard.tie_breakers.par_iter().map(|breaker| keys(breaker, frame)).collect();
+    let keys: Vec<Vec<u64>> =
+        scorecard.tie_breakers.par_iter().map(|breaker| tie_keys(breaker, frame)).collect();
     let later = |a: u32, b: u32| {
         let later = keys.iter().skip(1).map(|keys| keys[a as usize].cmp(&keys[b as usize]));
         let id = |firm: u32| ids.get_or_empty(firm as usize).as_bytes();
@@ -74,7 +75,7 @@ pub(super) fn break_ties(
         // a look elsewhere.
         let first = |firm: u32| match keys.first() {
             Some(keys) => u128::from(keys[firm as usize]),
-            None => beginning(ids.get_or_empty(firm as usize)),
+            None => stats::text_key(ids.get_or_empty(firm as usize)),
         };
         keyed.clear();
         keyed.par_extend(run.par_iter().with_min_len(LONG).map(|&firm| (first(firm), firm)));
@@ -90,16 +91,9 @@ pub(super) fn break_ties(
     });
 }
 
-/// The first bytes of a text as a number that orders as they do.
-fn beginning(text: &str) -> u128 {
-    let mut bytes = [0; size_of::<u128>()];
-    let len = text.len().min(bytes.len());
-    bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
-    u128::from_be_bytes(bytes)
-}
-
-/// Integers that ascend as the tie-breaker wants it; the greatest for a missing value.
-fn keys(breaker: &TieBreaker, frame: &Frame<'_>) -> Vec<u64> {
+/// An integer per firm, ascending as the tie-breaker wants it; the greatest for a missing value. `frame` has the slots
+/// the tie-breaker reads.
+pub fn tie_keys(breaker: &TieBreaker, frame: &Frame<'_>) -> Vec<u64> {
     let turned = |key: u64| if breaker.ascending { key } else { !key };
     let key = |value: f64| turned(stats::order_key(value));
     let or_last = |key: Option<u64>| key.unwrap_or(u64::MAX);

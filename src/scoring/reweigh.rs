@@ -5,14 +5,18 @@
 //! out. Firms that agree in both are a lot and have their coefficients in common, so that points of many draws of weights
 //! are a product of two matrices. Other scorecards are combined group by group, as a run combines them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use ndarray::ArrayView2;
 use rayon::prelude::*;
 
-use super::Scores;
-use super::combine;
 use super::curve::Member;
 use super::rounding::{power_of_ten, publish, to_units};
+use super::screen::Screened;
+use super::{Detail, Scores, combine, finish, judge};
+use crate::firms::Firms;
 use crate::scorecard::{Combine, DEDUCTION, Group, Missing, Node, Scorecard};
 
 /// Weights per indicator and segment, in the unit of [`Indicator::weight`](crate::scorecard::Indicator::weight).
@@ -20,14 +24,14 @@ pub type Weights = Vec<Vec<f64>>;
 
 /// Firms whose shares lie together: all their indicators fit into the processor's second cache.
 const BLOCK: usize = 1 << 10;
-/// Firms, and draws of weights, whose points are carried on in registers.
-const FIRMS: usize = 8;
-/// See [`FIRMS`].
-pub const DRAWS: usize = 4;
+/// Draws of weights that are best weighed together: two panels of the matrix product, for which shares are packed once.
+pub const DRAWS: usize = 16;
+/// Points that are rounded together.
+const LANES: usize = 8;
 /// Added to a double below 2^31 it leaves its nearest whole number in the lowest bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
-/// Times a number of more than 31 bits it is more than a half.
-const BEYOND: f64 = 0.5 / (1_u64 << 31) as f64;
+/// The greatest number of units that is found that way.
+const MOST_PLAIN: f64 = (1_u64 << 31) as f64;
 /// Points nearer to a half unit than this are rounded by [`to_units`] itself.
 const NEAR: f64 = 1e-5;
 
@@ -95,10 +99,10 @@ impl<'a> Reweigher<'a> {
         });
         let scored = order.iter().copied().filter(|&firm| scores.scored[firm as usize]);
         if !is_linear {
-            let members = details.iter().enumerate().map(|(at, detail)| {
-                let absent = skips(at).then(|| detail.raw.present.iter().map(|known| !known).collect());
-                (detail.normalised.values.clone(), absent)
-            });
+            let members = details
+                .iter()
+                .enumerate()
+                .map(|(at, detail)| (detail.normalised.values.clone(), left_out(card, at, detail)));
             let way = Way::Tree { segment: scores.segment.clone(), members: members.collect() };
             return Reweigher { card, firms: scored.collect(), all: scores.scored.len(), way };
         }
@@ -137,7 +141,7 @@ impl<'a> Reweigher<'a> {
         Reweigher { card, firms, all: scores.scored.len(), way }
     }
 
-    /// The scored firms, as positions in the cohort, in the order that [`Reweigher::units`] has them.
+    /// The scored firms, as positions in the cohort, lot after lot.
     pub fn firms(&self) -> &[u32] {
         &self.firms
     }
@@ -159,7 +163,7 @@ impl<'a> Reweigher<'a> {
                 self.firms.iter().map(|&firm| points[firm as usize]).collect()
             }
             Way::Linear(linear) => {
-                let draws = [self.coefficients(linear, weights)];
+                let draws: Vec<Vec<f64>> = self.coefficients(weights).into_iter().collect();
                 let mut units = vec![0; self.firms.len()];
                 let mut parts = Vec::with_capacity(linear.blocks.len());
                 let mut rest = &mut units[..];
@@ -169,7 +173,7 @@ impl<'a> Reweigher<'a> {
                     rest = others;
                 }
                 parts.into_par_iter().with_min_len(8).for_each(|(block, own)| {
-                    self.block(linear, block, &draws, |_, at, units| own[at] = units);
+                    self.block(linear, block, &draws, &mut [own]);
                 });
                 units
             }
@@ -191,11 +195,10 @@ impl<'a> Reweigher<'a> {
             Way::Linear(linear) if self.fits() => {
                 for (draws, out) in draws.chunks(DRAWS).zip(out.chunks_mut(DRAWS)) {
                     let draws: Vec<Vec<f64>> =
-                        draws.iter().map(|weights| self.coefficients(linear, weights)).collect();
+                        draws.iter().filter_map(|weights| self.coefficients(weights)).collect();
                     for block in &linear.blocks {
-                        self.block(linear, block, &draws, |draw, at, units| {
-                            out[draw][block.start + at] = units as u32;
-                        });
+                        let rows = out.iter_mut().map(|row| &mut row[block.start..block.start + block.len]);
+                        self.block(linear, block, &draws, &mut rows.collect::<Vec<_>>());
                     }
                 }
             }
@@ -218,6 +221,24 @@ impl<'a> Reweigher<'a> {
         }
     }
 
+    /// The rank of every scored firm, ties 1, 2, 2, 4, in the order of [`Reweigher::firms`], on as many threads as there are.
+    ///
+    /// # Panics
+    /// If there is not one weight per indicator and segment.
+    pub fn ranks(&self, weights: &Weights) -> Vec<u32> {
+        let points = self.points(weights);
+        let mut ranks = vec![0; self.firms.len()];
+        let most = self.firms.iter().map(|&firm| points[firm as usize]).max().unwrap_or(0);
+        if most < MOST_COUNTED as i64 {
+            let keys: Vec<u32> = self.firms.iter().map(|&firm| points[firm as usize] as u32).collect();
+            rank_keys(&keys, &mut Vec::new(), &mut ranks);
+            return ranks;
+        }
+        let own: Vec<i64> = self.firms.iter().map(|&firm| points[firm as usize]).collect();
+        rank_sorted(&own, &mut ranks);
+        ranks
+    }
+
     /// Whether [`Reweigher::keys`] are the points themselves: in their unit they are numbers of 31 bits, also where other
     /// weights raise full marks of `max` and the like.
     pub fn fits(&self) -> bool {
@@ -236,105 +257,206 @@ impl<'a> Reweigher<'a> {
         let members: Vec<Member> = members
             .par_iter()
             .zip(weights)
-            .map(|((shares, left_out), weight)| {
-                let of = |firm: usize| weight[usize::from(segment[firm])];
-                let points = shares.iter().enumerate().map(|(firm, share)| share * of(firm)).collect();
-                let absent = (left_out.is_some() || weight.contains(&0.0)).then(|| {
-                    let out = |firm: usize| left_out.as_ref().is_some_and(|out| out[firm]);
-                    (0..shares.len()).map(|firm| of(firm) == 0.0 || out(firm)).collect()
-                });
-                Member { points, absent, detail: None }
-            })
+            .map(|((shares, left_out), weight)| member(shares, left_out.as_deref(), weight, segment))
             .collect();
         publish(&combine::combine(&card, segment, &members)[0], self.card.decimals)
     }
 
-    /// Lot after lot, what a share of each indicator is worth.
-    fn coefficients(&self, linear: &Linear, weights: &Weights) -> Vec<f64> {
+    /// What a share of each indicator is worth in points of `node`, lot after lot; nothing where points are not linear.
+    pub fn node(&self, node: Node, weights: &Weights) -> Option<NodeWorth<'_>> {
+        let Way::Linear(linear) = &self.way else { return None };
         let groups = self.card.groups_reweighed(weights);
         let indicators = self.card.indicators.len();
-        let mut all = vec![0.0; linear.lots.len() * indicators];
-        for (lot, own) in linear.lots.iter().zip(all.chunks_exact_mut(indicators)) {
+        let mut coefficients = vec![0.0; linear.lots.len() * indicators];
+        for (lot, own) in linear.lots.iter().zip(coefficients.chunks_exact_mut(indicators)) {
             let spread = Spread { groups: &groups, weights, lot };
-            if !spread.is_out(Node::Group(0)) {
-                spread.group(0, 1.0, own);
+            match node {
+                _ if spread.is_out(node) => {}
+                Node::Group(at) => spread.group(at, 1.0, own),
+                Node::Indicator(at) => own[at] = weights[at][lot.segment],
             }
         }
-        all
+        Some(NodeWorth { linear, coefficients, indicators, decimals: self.card.decimals })
     }
 
-    /// Passes the points of a block's firms to `put(draw, firm of the block, units)`.
-    #[inline]
-    fn block(
-        &self,
-        linear: &Linear,
-        block: &Block,
-        draws: &[Vec<f64>],
-        mut put: impl FnMut(usize, usize, i64),
-    ) {
+    /// What a share of each indicator is worth in points of the whole, lot after lot.
+    fn coefficients(&self, weights: &Weights) -> Option<Vec<f64>> {
+        self.node(Node::Group(0), weights).map(|worth| worth.coefficients)
+    }
+
+    /// The points of a block's firms: a row per draw.
+    fn block<T: Units>(&self, linear: &Linear, block: &Block, draws: &[Vec<f64>], out: &mut [&mut [T]]) {
         let indicators = self.card.indicators.len();
         let shares = &linear.shares[block.start * indicators..(block.start + block.len) * indicators];
         let lot = block.lot * indicators..(block.lot + 1) * indicators;
-        let unit = power_of_ten(self.card.decimals);
-        // A row of coefficients per indicator, an entry per draw; those of no draw are 0.
-        let mut rows = [[0.0; DRAWS]; 64];
-        let rows = match rows.get_mut(..indicators) {
-            Some(rows) => rows,
-            None => &mut vec![[0.0; DRAWS]; indicators],
+        let own: Vec<f64> = draws.iter().flat_map(|draw| &draw[lot.clone()]).copied().collect();
+        let (Ok(worth), Ok(shares)) = (
+            ArrayView2::from_shape((draws.len(), indicators), &own),
+            ArrayView2::from_shape((indicators, block.len), shares),
+        ) else {
+            unreachable!("both have as many numbers as their shapes say");
         };
-        for (draw, coefficients) in draws.iter().enumerate() {
-            rows.iter_mut().zip(&coefficients[lot.clone()]).for_each(|(row, c)| row[draw] = *c);
-        }
-        for first in (0..block.len).step_by(FIRMS) {
-            let len = FIRMS.min(block.len - first);
-            let mut sums = [[0.0; FIRMS]; DRAWS];
-            if len == FIRMS {
-                for (own, row) in shares.chunks_exact(block.len).zip(&*rows) {
-                    add(&mut sums, own[first..].first_chunk(), row);
-                }
-            } else {
-                for (own, row) in shares.chunks_exact(block.len).zip(&*rows) {
-                    let mut few = [0.0; FIRMS];
-                    few[..len].copy_from_slice(&own[first..]);
-                    add(&mut sums, Some(&few), row);
+        let mut points = worth.dot(&shares);
+        let unit = power_of_ten(self.card.decimals);
+        for (mut points, out) in points.rows_mut().into_iter().zip(out) {
+            let Some(points) = points.as_slice_mut() else { continue };
+            if linear.deducts {
+                points.iter_mut().for_each(|points| *points = points.max(0.0));
+            }
+            let (lanes, rest) = points.as_chunks::<LANES>();
+            let (outs, out_rest) = out.as_chunks_mut::<LANES>();
+            for (points, out) in lanes.iter().zip(outs) {
+                let (units, plain) = rounded(points, unit);
+                if plain {
+                    *out = units.map(T::plain);
+                } else {
+                    *out = points.map(|points| T::exact(to_units(points, self.card.decimals)));
                 }
             }
-            for (draw, sums) in sums.iter_mut().enumerate().take(draws.len()) {
-                if linear.deducts {
-                    sums.iter_mut().for_each(|sum| *sum = sum.max(0.0));
-                }
-                let (units, plain) = rounded(sums, unit);
-                for (at, (units, points)) in units.iter().zip(&*sums).enumerate().take(len) {
-                    put(draw, first + at, if plain { *units } else { to_units(*points, self.card.decimals) });
-                }
+            for (points, out) in rest.iter().zip(out_rest) {
+                *out = T::exact(to_units(*points, self.card.decimals));
             }
         }
     }
 }
 
-/// Adds one indicator of [`FIRMS`] firms, weighed by each draw.
-#[inline(always)]
-fn add(sums: &mut [[f64; FIRMS]; DRAWS], shares: Option<&[f64; FIRMS]>, row: &[f64; DRAWS]) {
-    let Some(shares) = shares else { return };
-    for (sums, coefficient) in sums.iter_mut().zip(row) {
-        for (sum, share) in sums.iter_mut().zip(shares) {
-            *sum += coefficient * share;
-        }
+/// Keys below this are ranked by counting.
+const MOST_COUNTED: usize = 1 << 20;
+
+/// Ranks by falling keys, ties 1, 2, 2, 4. `counts` is room to work in, to be used again.
+///
+/// # Panics
+/// If there is not a rank per key.
+pub fn rank_keys(keys: &[u32], counts: &mut Vec<u32>, ranks: &mut [u32]) {
+    assert_eq!(keys.len(), ranks.len(), "a rank per key");
+    let most = keys.iter().copied().max().unwrap_or(0) as usize;
+    if most >= MOST_COUNTED {
+        return rank_sorted(keys, ranks);
+    }
+    counts.clear();
+    counts.resize(most + 1, 0);
+    keys.iter().for_each(|&key| counts[key as usize] += 1);
+    let mut rank = 1;
+    for count in counts.iter_mut().rev() {
+        rank += std::mem::replace(count, rank);
+    }
+    ranks.iter_mut().zip(keys).for_each(|(rank, &key)| *rank = counts[key as usize]);
+}
+
+/// The same for numbers too great to be counted.
+fn rank_sorted<T: Copy + Ord>(keys: &[T], ranks: &mut [u32]) {
+    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+    order.sort_unstable_by_key(|&at| Reverse(keys[at as usize]));
+    let mut before = 0;
+    for run in order.chunk_by(|&a, &b| keys[a as usize] == keys[b as usize]) {
+        run.iter().for_each(|&at| ranks[at as usize] = before + 1);
+        before += run.len() as u32;
+    }
+}
+
+/// What other weights make of one group or indicator: see [`Reweigher::node`].
+#[derive(Debug)]
+pub struct NodeWorth<'a> {
+    linear: &'a Linear,
+    coefficients: Vec<f64>,
+    indicators: usize,
+    decimals: u8,
+}
+
+impl NodeWorth<'_> {
+    /// The published points, in units of `10^-decimals`, of the firm at this position of [`Reweigher::firms`].
+    pub fn units(&self, at: usize) -> i64 {
+        let block = &self.linear.blocks[self.linear.blocks.partition_point(|block| block.start <= at) - 1];
+        let own = &self.coefficients[block.lot * self.indicators..(block.lot + 1) * self.indicators];
+        let shares = self.linear.shares[block.start * self.indicators..].chunks_exact(block.len);
+        let points = own.iter().zip(shares).map(|(worth, shares)| worth * shares[at - block.start]).sum();
+        to_units(points, self.decimals)
+    }
+}
+
+/// One indicator of a cohort that was scored, under other weights.
+fn member(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], segment: &[u16]) -> Member {
+    let of = |firm: usize| weight[usize::from(segment[firm])];
+    let points = shares.iter().enumerate().map(|(firm, share)| share * of(firm)).collect();
+    let absent = (left_out.is_some() || weight.contains(&0.0)).then(|| {
+        let out = |firm: usize| left_out.is_some_and(|out| out[firm]);
+        (0..shares.len()).map(|firm| of(firm) == 0.0 || out(firm)).collect()
+    });
+    Member { points, absent, detail: None }
+}
+
+/// Where an indicator is left out for want of a value; nothing if it is not to be left out.
+fn left_out(card: &Scorecard, at: usize, detail: &Detail) -> Option<Vec<bool>> {
+    let skips = card.indicators[at].missing == Missing::Skip;
+    skips.then(|| detail.raw.present.iter().map(|known| !known).collect())
+}
+
+/// What `card`, which is that of `scores` but for its weights, makes of a cohort that was scored with details: who is
+/// scored, and in which segment, stays as it was. The new scores have none.
+///
+/// # Panics
+/// If the scores were made without details.
+pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) -> Scores {
+    let details = scores.details.as_ref().expect("the scores keep their details");
+    let members: Vec<Member> = details
+        .par_iter()
+        .enumerate()
+        .map(|(at, detail)| {
+            let left_out = left_out(card, at, detail);
+            let weight = &card.indicators[at].weight;
+            member(&detail.normalised.values, left_out.as_deref(), weight, &scores.segment)
+        })
+        .collect();
+    let screened = Screened {
+        scored: scores.scored.clone(),
+        segment: scores.segment.clone(),
+        coverage: scores.coverage.clone(),
+        rejected: scores.rejected.clone(),
+    };
+    // What gates said stays; what rests on points is said anew.
+    let gates = judge::of_gates(card).len();
+    let said = if gates < 64 { (1 << gates) - 1 } else { u64::MAX };
+    let unmet = scores.unmet.iter().map(|unmet| unmet & said).collect();
+    finish((firms, card, as_of), screened, unmet, members, false)
+}
+
+/// Numbers that points are given as.
+trait Units: Copy {
+    fn plain(units: u32) -> Self;
+    fn exact(units: i64) -> Self;
+}
+
+impl Units for i64 {
+    fn plain(units: u32) -> i64 {
+        i64::from(units)
+    }
+    fn exact(units: i64) -> i64 {
+        units
+    }
+}
+
+/// Where they fit.
+impl Units for u32 {
+    fn plain(units: u32) -> u32 {
+        units
+    }
+    fn exact(units: i64) -> u32 {
+        units as u32
     }
 }
 
 /// The nearest whole numbers of units, and whether they are those of [`to_units`]: near a half they may not be.
 #[inline(always)]
-fn rounded(points: &[f64; FIRMS], unit: f64) -> ([i64; FIRMS], bool) {
-    let mut units = [0; FIRMS];
-    let mut farthest: f64 = 0.0;
-    for (units, points) in units.iter_mut().zip(points) {
+fn rounded(points: &[f64; LANES], unit: f64) -> ([u32; LANES], bool) {
+    let mut units = [0; LANES];
+    let mut far = [0; LANES];
+    for ((units, far), points) in units.iter_mut().zip(&mut far).zip(points) {
         let exact = points * unit;
         let moved = exact + MAGIC;
-        *units = i64::from(moved.to_bits() as u32);
-        farthest = farthest.max((exact - (moved - MAGIC)).abs()).max(exact * BEYOND);
+        *units = moved.to_bits() as u32;
+        *far = u32::from((exact - (moved - MAGIC)).abs() > 0.5 - NEAR) | u32::from(exact > MOST_PLAIN);
     }
-    (units, farthest < 0.5 - NEAR)
+    (units, far == [0; LANES])
 }
 
 /// A reweighed tree on its way from the root to the leaves of one lot.
@@ -405,5 +527,21 @@ impl Spread<'_> {
                 self.weight(node) == 0.0 || self.full(at) == 0.0 || all_out
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_keys_share_the_better_rank() {
+        for high in [0, 1 << 24] {
+            let keys: Vec<u32> = [5, 9, 5, 0, 7].iter().map(|key| key + high).collect();
+            let mut ranks = [0; 5];
+            rank_keys(&keys, &mut Vec::new(), &mut ranks);
+            assert_eq!(ranks, [3, 1, 3, 5, 2]);
+        }
+        rank_keys(&[], &mut Vec::new(), &mut []);
     }
 }

@@ -93,7 +93,7 @@ pub fn correlations(columns: &[&[f64]]) -> Vec<Vec<Option<f64>>> {
 }
 
 /// A correlation freed of the noise that takes it beyond or just short of −1 and 1.
-fn snapped(r: f64) -> f64 {
+pub(super) fn snapped(r: f64) -> f64 {
     if r.abs() > 1.0 - NOISE { r.signum() } else { r }
 }
 
@@ -171,7 +171,7 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Option<f64> {
 }
 
 /// Ranks from 0 that leave none out; equal values share one.
-fn dense_ranks(values: &[f64]) -> Vec<u32> {
+pub(super) fn dense_ranks(values: &[f64]) -> Vec<u32> {
     let mut ranks = vec![0; values.len()];
     for (rank, run) in Ascending::of(values, 0..values.len() as u32).runs().enumerate() {
         run.for_each(|at| ranks[at] = rank as u32);

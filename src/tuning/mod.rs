@@ -1,20 +1,24 @@
 //! Tuning: where weights could come from, and what others would change. Reads scores, writes a proposal.
 //!
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
-//! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the scorecard
-//! as it is; [`tune`](mod@tune) searches for weights that meet stated goals.
+//! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the
+//! scorecard as it is; [`calibrate`] sets points against what became of firms; [`compare`] sets two scorings side by side,
+//! whatever they come from; [`sensitivity`] draws weights around today's; [`tune`](mod@tune)
+//! searches for weights that meet stated goals.
 
 pub mod audit;
-mod effect;
+pub mod calibrate;
+pub mod compare;
 pub mod judgements;
 mod method;
 mod overlay;
 mod proposal;
+pub mod sensitivity;
 mod table;
 pub mod tune;
 pub mod weights;
 
-pub use effect::{Effect, Mover, SegmentChange};
+pub use compare::{Comparison, Side};
 pub use judgements::Judgements;
 pub use method::Method;
 pub use overlay::Named;

@@ -66,7 +66,7 @@ impl Scale {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
-    /// Units of the whole scale.
+    /// Units of the whole.
     pub fn units(self) -> u64 {
         self.units
     }

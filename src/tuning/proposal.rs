@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::effect::Effect;
+use super::compare::{self, Comparison, Side};
 use super::judgements::Judgements;
 use super::method::Method;
 use super::overlay::{self, Named, Said, Scale};
+use super::table::Table;
 use super::weights::critic::{Correlation, Critic, critic};
 use super::weights::entropy::{Entropy, entropy};
 use super::weights::equal::{Equal, equal};
@@ -81,7 +82,7 @@ pub struct Proposal {
     /// Today's weights and the proposed ones, which add up to the scale in each segment.
     pub indicators: Vec<IndicatorProposal>,
     /// What they would cause.
-    pub effect: Effect,
+    pub effect: Comparison,
     /// The overlay that says them.
     #[serde(skip)]
     pub overlay: String,
@@ -151,6 +152,23 @@ pub struct IndicatorProposal {
     pub proposed: Vec<f64>,
 }
 
+impl Proposal {
+    /// As tables: `weights`, a row per indicator and segment, and all that the new weights would cause.
+    pub fn tables(&self) -> Vec<Table> {
+        let rows = || {
+            self.indicators
+                .iter()
+                .flat_map(|indicator| (0..self.segments.len()).map(move |at| (indicator, at)))
+        };
+        let weights = Table::new("weights", "A row per indicator and segment")
+            .text("indicator", "Its id", rows().map(|(indicator, _)| indicator.id.as_str()))
+            .text("segment", "The segment", rows().map(|(_, at)| self.segments[at].as_str()))
+            .number("today", "Today's weight, in points of the scale", rows().map(|(one, at)| one.today[at]))
+            .number("proposed", "The proposed weight", rows().map(|(one, at)| one.proposed[at]));
+        std::iter::once(weights).chain(self.effect.tables()).collect()
+    }
+}
+
 /// Proposes weights for the scorecard of `cohort`, and scores the cohort with them.
 ///
 /// Shares are those of the firms scored, in the order of their points, so that the order of rows leaves no trace. An
@@ -218,6 +236,8 @@ pub fn propose(
     let source = Source::new(named.file.as_str(), overlay.as_str());
     let (reweighted, _) = Scorecard::load(&source, cohort.dictionary, Some(cohort.as_of))?;
     let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, false, progress);
+    let before = Side::of(cohort.firms, card, cohort.scores);
+    let after = Side::of(cohort.firms, &reweighted, &after);
     let indicator = |&at: &usize| IndicatorProposal {
         id: card.indicators[at].id.clone(),
         title: card.indicators[at].title.clone(),
@@ -237,7 +257,7 @@ pub fn propose(
         weight_decimals: scale.decimals(),
         found,
         indicators: members.iter().map(indicator).collect(),
-        effect: Effect::between(cohort.firms, card, cohort.scores, &after),
+        effect: Comparison::between(&before, &after, &compare::Asked::default()),
         overlay,
     })
 }

@@ -39,7 +39,7 @@ use self::search::Search;
 use self::space::{Space, Units};
 use self::standing::Standing;
 use self::trial::Trials;
-use super::effect::Effect;
+use super::compare::{self, Comparison, Side};
 use super::overlay::{self, Named, Said, Scale};
 use super::{Cohort, audit};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -112,7 +112,11 @@ pub fn tune(
         today,
         after: measured(cohort, goals, &anew, &after, &reweighted),
         audited: audited(cohort, goals, &after, &reweighted, progress),
-        effect: Effect::between(cohort.firms, card, cohort.scores, &after),
+        effect: Comparison::between(
+            &Side::of(cohort.firms, card, cohort.scores),
+            &Side::of(cohort.firms, &reweighted, &after),
+            &compare::Asked::default(),
+        ),
         overlay,
     };
     Ok(told.tell(found))

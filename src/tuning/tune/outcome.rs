@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::Cohort;
 use super::super::audit::branches;
-use super::super::effect::Effect;
+use super::super::compare::Comparison;
 use super::goal::{Goals, Unit};
 use super::search::Found;
 use super::space::Units;
@@ -61,7 +61,7 @@ pub struct Tuned {
     /// it moves, and that have all that must be met if the found ones have. A few, spread out, from the least moved to the most; the found ones among them.
     pub front: Vec<Trade>,
     /// What the found weights would cause.
-    pub effect: Effect,
+    pub effect: Comparison,
     /// The overlay that says them.
     #[serde(skip)]
     pub overlay: String,
@@ -179,7 +179,7 @@ pub(super) struct Told<'a> {
     pub today: Vec<GoalValue>,
     pub after: Vec<GoalValue>,
     pub audited: Vec<Option<f64>>,
-    pub effect: Effect,
+    pub effect: Comparison,
     pub overlay: String,
 }
 

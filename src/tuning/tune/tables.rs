@@ -16,9 +16,10 @@ impl Verdict {
 }
 
 impl Tuned {
-    /// The tables of the study: goals, weights, the trade-off, its weights, and the biggest movers.
+    /// The tables of the study: goals, weights, the trade-off, its weights, and all that the found weights would cause.
     pub fn tables(&self) -> Vec<Table> {
-        vec![self.goal_table(), self.weight_table(), self.front_table(), self.front_weights(), self.movers()]
+        let own = [self.goal_table(), self.weight_table(), self.front_table(), self.front_weights()];
+        own.into_iter().chain(self.effect.tables()).collect()
     }
 
     fn goal_table(&self) -> Table {
@@ -97,16 +98,6 @@ impl Tuned {
             .text("segment", "id of the segment", rows.iter().map(|row| row.1.clone()))
             .text("indicator", "id of the indicator", rows.iter().map(|row| row.2.clone()))
             .number("weight", "its weight, in the unit of the scale", rows.iter().map(|row| row.3))
-    }
-
-    fn movers(&self) -> Table {
-        let movers = || self.effect.movers.iter();
-        Table::new("movers", "a firm that the found weights move most")
-            .text("firm", "what tells it from others", movers().map(|one| one.firm.clone()))
-            .count("rank_before", "rank today", movers().map(|one| one.rank_before))
-            .count("rank_after", "rank under the found weights", movers().map(|one| one.rank_after))
-            .number("points_before", "points today", movers().map(|one| one.points_before))
-            .number("points_after", "points under the found weights", movers().map(|one| one.points_after))
     }
 }
 

@@ -1,0 +1,52 @@
+//! Compares what stands on standard input, as a program of another language would ask for it.
+//!
+//! Each line is a JSON object: `columns` is a pair of lists of values, of the same firms; `rankings` is a pair of lists of
+//! values by item, higher first, with the `p` of rank-biased overlap. Each answer is a JSON object on a line of its own.
+#![allow(clippy::print_stdout, reason = "an example speaks")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::{BufRead, stdin};
+
+use jifen::stats::{kendall, rank_biased_overlap, rank_biased_weight, spearman, weighted_tau};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Case {
+    Columns(Vec<f64>, Vec<f64>),
+    Rankings { a: BTreeMap<String, f64>, b: BTreeMap<String, f64>, p: f64 },
+}
+
+/// Ranks from 1 by falling value, ties 1, 2, 2, 4.
+fn ranks(items: &BTreeMap<String, f64>) -> BTreeMap<&str, u32> {
+    let before = |value: f64| items.values().filter(|other| **other > value).count() as u32;
+    items.iter().map(|(item, value)| (item.as_str(), before(*value) + 1)).collect()
+}
+
+fn answer(case: &Case) -> Value {
+    match case {
+        Case::Columns(x, y) => json!({
+            "spearman": spearman(x, y),
+            "kendall": kendall(x, y),
+            "weighted_tau": weighted_tau(x, y),
+        }),
+        Case::Rankings { a, b, p } => {
+            let (one, other) = (ranks(a), ranks(b));
+            let shared = one.iter().filter_map(|(item, rank)| Some((*rank, *other.get(item)?)));
+            let all = |ranks: &BTreeMap<&str, u32>| ranks.values().copied().collect::<Vec<u32>>();
+            json!({
+                "overlap": rank_biased_overlap(&all(&one), &all(&other), shared, *p),
+                "weight_of_first_ten": rank_biased_weight(*p, 10),
+            })
+        }
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for line in stdin().lock().lines() {
+        println!("{}", answer(&serde_json::from_str(&line?)?));
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! `jifen calibrate`: points set against what became of firms.
+
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use crate::campaign::{self, Campaign};
+use crate::finding::Findings;
+use crate::publish;
+use crate::tuning::calibrate::{Asked, Maximise, Study};
+
+use super::options::Format;
+use super::run::How;
+use super::screen::{Screen, counted, print_findings};
+use super::weights::named;
+use super::{Options, interrupt, json, show, stop, trouble};
+
+/// Set points against what became of firms, and propose weights that say more
+///
+/// Reads outcomes (the feedback and default files of banks: a CSV with the firms' ids, and 1 for a default or the amount in
+/// default), tells what each indicator and the points say of them, and searches for weights within bounds of today's that say
+/// more. It proposes them only if they do on firms that took no part in the search. The scorecard is never touched: --write puts
+/// the proposal into a scorecard of its own, which extends it and changes nothing but weights.
+#[derive(Debug, Args)]
+pub(super) struct Calibrate {
+    /// The campaign file (TOML)
+    campaign: PathBuf,
+    /// What became of firms (CSV, also gzip or zstd)
+    #[arg(long, value_name = "FILE")]
+    outcomes: PathBuf,
+    /// Which outcome is the good one; with 1 an amount above 0 is good as well
+    #[arg(long, value_name = "0|1", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
+    good: u8,
+    /// How far each weight may go from today's
+    #[arg(long, value_name = "SHARE", default_value = "30%", value_parser = share)]
+    bounds: f64,
+    /// What the weights are to make great
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    maximise: MaximiseName,
+    /// Parts of the firms that are held out in turn
+    #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u16).range(2..=20))]
+    folds: u16,
+    /// Draws of the bootstrap that intervals come from
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(50..=100_000))]
+    draws: u32,
+    /// Decides draws and folds; the same seed gives the same study
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Write the proposal, if there is one, as a scorecard of its own
+    #[arg(long, value_name = "NEW.toml")]
+    write: Option<PathBuf>,
+    /// Write the whole study as a folder of tables
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the file and the folder if they exist
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum MaximiseName {
+    /// The likelihood of a logistic regression on points
+    #[default]
+    Likelihood,
+    /// The area under the ROC curve
+    Auc,
+}
+
+/// A share of at most the whole, written as a percentage.
+fn share(text: &str) -> Result<f64, String> {
+    let number =
+        text.trim().strip_suffix(['%', '％']).map(str::trim_end).and_then(|text| text.parse::<f64>().ok());
+    number
+        .filter(|percent| *percent > 0.0 && *percent <= 100.0)
+        .map(|percent| percent / 100.0)
+        .ok_or_else(|| "a share is written like 30%, above 0% and at most 100%".to_owned())
+}
+
+impl Calibrate {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(message) = self.how.threads.set() {
+            return trouble(&message);
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let studied = self.study(&screen);
+        screen.clear();
+        let (campaign, study, findings) = match studied {
+            Ok(studied) => studied,
+            Err(findings) => return stop(&findings, options),
+        };
+        let aside = study.account.unreadable + study.account.contradictory;
+        if !options.quiet {
+            print_findings(
+                &findings,
+                false,
+                "all of them: jifen check --format json, and rows.csv with --out",
+            );
+        } else if aside > 0 {
+            eprintln!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"));
+        }
+        let written = match self.write_files(&campaign, &study) {
+            Ok(written) => written,
+            Err(findings) => return stop(&findings, options),
+        };
+        let told = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&study),
+            _ => words::words(&study) + &written,
+        };
+        show(told, ExitCode::from(u8::from(aside > 0)))
+    }
+
+    fn study(&self, screen: &Screen) -> Result<(Campaign, Study, Findings), Findings> {
+        // Minutes of work are not to end at a target that is in the way.
+        if let Some(path) = &self.write {
+            publish::refuse_file(path, self.force)?;
+        }
+        if let Some(folder) = &self.out {
+            publish::refuse(folder, self.force)?;
+        }
+        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let asked = Asked {
+            one_is_good: self.good == 1,
+            reach: self.bounds,
+            maximise: match self.maximise {
+                MaximiseName::Likelihood => Maximise::Likelihood,
+                MaximiseName::Auc => Maximise::Auc,
+            },
+            folds: self.folds.into(),
+            draws: self.draws as usize,
+            seed: self.seed,
+        };
+        let named = named(&campaign, self.write.as_deref());
+        let (study, findings) = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
+        Ok((campaign, study, findings))
+    }
+
+    /// Writes what was asked for, and returns what to say of it.
+    fn write_files(&self, campaign: &Campaign, study: &Study) -> Result<String, Findings> {
+        let mut told = String::new();
+        if let (Some(path), Some(overlay)) = (&self.write, &study.overlay) {
+            publish::write_file(path, self.force, |out| out.write_all(overlay.as_bytes()))?;
+            told += &format!("\n{}\n", path.display());
+        } else if let Some(path) = &self.write {
+            told += &format!("\n{} is not written: today's weights stay\n", path.display());
+        } else if study.overlay.is_some() {
+            told += "\n--write NEW.toml puts them into a scorecard of its own\n";
+        }
+        if let Some(folder) = &self.out {
+            let tables = study.tables();
+            publish::write_study(folder, self.force, &campaign.study("calibrate", study, &tables))?;
+            told += &format!("\n{}/\n", folder.display());
+        }
+        Ok(told)
+    }
+}

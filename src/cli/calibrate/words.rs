@@ -1,0 +1,267 @@
+//! A calibration for people.
+
+use crate::cli::plot;
+use crate::cli::screen::{counted, table, thousands};
+use crate::cli::weights::effect;
+use crate::tuning::calibrate::{Account, Contest, Estimate, Evidence, Study};
+
+/// Characters of an interval, and of a bar.
+const WIDE: usize = 21;
+
+/// The study as a person reads it.
+pub(super) fn words(study: &Study) -> String {
+    let mut text = format!(
+        "Points of {} against {}, {} as of {}\n\n",
+        study.scorecard, study.outcomes_file, study.cohort, study.as_of
+    );
+    text += &rows(study);
+    text += &format!("\n{}", evidence(&study.evidence));
+    text += &format!("\n{}", weights(study));
+    text += &format!("\n{}", held_out(study));
+    text += &format!("\n{}", chances(study));
+    text += &format!("\n{}", by_points(study));
+    if let Some(effect_of) = &study.effect {
+        text += &effect(effect_of, study.decimals);
+    }
+    if !study.cautions.is_empty() {
+        text += "\nbear in mind\n";
+        study.cautions.iter().for_each(|caution| text += &format!("- {caution}\n"));
+    }
+    let verdict = if study.verdict.proposed { "A case for these weights" } else { "No case for change" };
+    text += &format!("\n{verdict}: {}\n", study.verdict.reason);
+    text
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+fn number(number: Option<f64>, decimals: usize) -> String {
+    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
+}
+
+/// What became of the rows, and how many outcomes there are.
+fn rows(study: &Study) -> String {
+    let Account { rows, used, repeated, contradictory, unreadable, unanswered, unknown, not_scored } =
+        study.account;
+    let others = [
+        (repeated, "repeated"),
+        (contradictory, "contradictory"),
+        (unreadable, "unreadable"),
+        (unanswered, "without an outcome"),
+        (unknown, "of firms not in the cohort"),
+        (not_scored, "of firms without points"),
+    ];
+    let mut text = format!("{} read: {} count", counted(rows, "row"), thousands(used as u64));
+    for (count, what) in others.iter().filter(|(count, _)| *count > 0) {
+        text += &format!(", {} {what}", thousands(*count as u64));
+    }
+    let standing = &study.standing;
+    text += &format!(
+        "\n{} bad of {} ({}), of {}; 1 is taken as {}\n",
+        thousands(study.bad as u64),
+        counted(used, "outcome"),
+        percent(study.bad as f64 / used.max(1) as f64),
+        counted(standing.firms, "firm"),
+        if study.one_is_good { "good" } else { "bad" }
+    );
+    text += &format!(
+        "{} of these firms on a list, {} of all {} scored\n",
+        thousands(standing.firms_referred as u64),
+        thousands(standing.referred as u64),
+        thousands(standing.scored as u64)
+    );
+    if !study.windows.is_empty() {
+        let rows = study.windows.iter().map(|window| {
+            let rate = percent(window.bad as f64 / window.outcomes.max(1) as f64);
+            vec![window.name.clone(), thousands(window.outcomes as u64), rate]
+        });
+        text += &format!("\n{}", table(&[("window", false), ("outcomes", true), ("bad", true)], rows));
+    }
+    text
+}
+
+/// What the points and each indicator say of outcomes.
+fn evidence(all: &[Evidence]) -> String {
+    let columns = [
+        ("", false),
+        ("IV", true),
+        ("", false),
+        ("KS", true),
+        ("AUC", true),
+        ("known", true),
+        ("bad rate by bins", false),
+        ("falls", false),
+        ("pooled", true),
+    ];
+    let row = |one: &Evidence| {
+        // In thousandths, so that the highest bar is the highest rate.
+        let known = one.bins.iter().filter(|bin| bin.from.is_some());
+        let rates: Vec<usize> =
+            known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect();
+        let falls = one.monotone.map_or("–", |falls| if falls { "yes" } else { "no" });
+        let pooled = format!("{} of {}", one.pooled, rates.len());
+        vec![
+            one.id.clone(),
+            number(one.iv, 3),
+            one.strength.map_or("–", |strength| strength.as_str()).to_owned(),
+            number(one.ks, 3),
+            number(one.auc, 3),
+            thousands(one.known as u64),
+            plot::histogram(&rates),
+            falls.to_owned(),
+            pooled,
+        ]
+    };
+    let told = table(&columns, all.iter().map(row));
+    told + "bins go from least to most; pooled: how many are left where the bad rate is made to fall\n"
+}
+
+/// Today's weights and those found.
+fn weights(study: &Study) -> String {
+    let fitted = &study.fitted;
+    let mut text = format!(
+        "weights within {:.0} % of today's that make the {} great, {} free, with 95 % intervals of {} draws\n",
+        100.0 * fitted.reach,
+        fitted.maximise.as_str(),
+        fitted.free,
+        thousands(study.draws as u64)
+    );
+    if let Some(gap) = fitted.gap {
+        text += &format!("no others have a log-likelihood more than {gap:.1e} greater\n");
+    }
+    let one = study.segments.len() == 1;
+    let mut columns = vec![("indicator", false)];
+    columns
+        .extend(study.segments.iter().map(|segment| (if one { "weight" } else { segment.as_str() }, true)));
+    let rows = study.weights.iter().map(|row| {
+        let cells = row.today.iter().zip(&row.fitted).enumerate().map(|(at, (today, found))| {
+            let (low, high) = (number(found.low, 1), number(found.high, 1));
+            let to = row.proposed.as_ref().map_or(found.value, |proposed| proposed[at]);
+            format!("{today:.2} → {to:.2} ({low} to {high})")
+        });
+        std::iter::once(row.id.clone()).chain(cells).collect()
+    });
+    text + "\n" + &table(&columns, rows)
+}
+
+fn with_interval(estimate: &Estimate) -> String {
+    format!("{:.3} ({} to {})", estimate.value, number(estimate.low, 3), number(estimate.high, 3))
+}
+
+/// How the weights do on firms held out.
+fn held_out(study: &Study) -> String {
+    let contest = |by: &str, contest: &Contest| {
+        let gain = &contest.gain;
+        let (low, high) = (gain.low.unwrap_or(gain.value), gain.high.unwrap_or(gain.value));
+        let most = low.abs().max(high.abs()).max(1e-9);
+        vec![
+            by.to_owned(),
+            thousands(contest.outcomes as u64),
+            with_interval(&contest.auc_today),
+            with_interval(&contest.auc_fitted),
+            format!("{:+.4} ({low:+.4} to {high:+.4})", gain.value),
+            plot::interval((low, gain.value, high), (-most, most), WIDE),
+        ]
+    };
+    let columns = [
+        ("held out", false),
+        ("outcomes", true),
+        ("AUC today", true),
+        ("AUC found", true),
+        ("gain", true),
+        ("loss       0     gain", false),
+    ];
+    let mut rows = vec![contest(&format!("by firm, {} folds", study.fitted.folds), &study.by_firm)];
+    rows.extend(study.by_time.iter().map(|time| contest("by time", &time.contest)));
+    let mut text = table(&columns, rows);
+    if let Some(time) = &study.by_time {
+        text += &format!("found in {}, held against {}\n", time.trained.join(", "), time.tested.join(", "));
+    }
+    if let Some(why) = &study.no_time {
+        text += &format!("not held out by time: {why}\n");
+    }
+    text
+}
+
+/// Whether chances come true.
+fn chances(study: &Study) -> String {
+    let (today, found) = (&study.calibration_today, &study.calibration_fitted);
+    let columns = [
+        ("chance of going bad, held out", false),
+        ("Brier", true),
+        ("Brier of the mean", true),
+        ("Hosmer–Lemeshow", true),
+        ("p", true),
+    ];
+    let row = |name: &str, one: &crate::tuning::calibrate::Calibration| {
+        vec![
+            name.to_owned(),
+            format!("{:.4}", one.brier),
+            format!("{:.4}", one.brier_of_mean),
+            number(one.hosmer_lemeshow, 2),
+            number(one.p, 3),
+        ]
+    };
+    let mut text = table(&columns, [row("by today's points", today), row("by the weights found", found)]);
+    let shown = if study.verdict.proposed { found } else { today };
+    let most = shown.tenths.iter().map(|one| one.predicted.max(one.observed)).fold(0.0, f64::max).max(1e-9);
+    let columns = [("predicted", true), ("came true", true), ("outcomes", true), ("", false)];
+    let rows = shown.tenths.iter().map(|one| {
+        vec![
+            percent(one.predicted),
+            percent(one.observed),
+            thousands(one.outcomes),
+            plot::bar(one.observed / most, WIDE),
+        ]
+    });
+    text += &format!("\n{}", table(&columns, rows));
+    text
+}
+
+/// Bad outcomes by points and by grade, and whether two cohorts have the points alike.
+fn by_points(study: &Study) -> String {
+    let shown = |points: f64| format!("{points:.*}", usize::from(study.decimals));
+    let columns = [
+        ("points today", true),
+        ("outcomes", true),
+        ("bad", true),
+        ("bad rate", true),
+        ("lift", true),
+        ("of all bad so far", true),
+    ];
+    let rows = study.lift_today.iter().map(|row| {
+        vec![
+            format!("{} to {}", shown(row.from), shown(row.to)),
+            thousands(row.outcomes),
+            thousands(row.bad),
+            percent(row.bad_rate),
+            format!("{:.2}", row.lift),
+            percent(row.captured),
+        ]
+    });
+    let mut text = table(&columns, rows);
+    if !study.grades.is_empty() {
+        let columns = [("grade", false), ("outcomes", true), ("bad", true), ("bad rate", true)];
+        let rows = study.grades.iter().map(|row| {
+            let rate = row.bad_rate.map_or_else(|| "–".to_owned(), percent);
+            let grade = row.grade.clone().unwrap_or_else(|| "below".to_owned());
+            vec![grade, thousands(row.outcomes), thousands(row.bad), rate]
+        });
+        text += &format!("\n{}", table(&columns, rows));
+        text += match study.grades_monotone {
+            Some(true) => "the bad rate never falls from a grade to the next below\n",
+            Some(false) => "the bad rate does not keep the order of the grades\n",
+            None => "",
+        };
+    }
+    let stability = &study.stability;
+    text += &format!(
+        "\npoints of {} and of {}: PSI {}, {}\n",
+        stability.base,
+        stability.other,
+        number(stability.psi, 3),
+        stability.reading().unwrap_or("nothing to compare")
+    );
+    text
+}

@@ -1,0 +1,265 @@
+//! `jifen compare`: two campaigns, scorecards or finished runs, set side by side.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use jiff::civil::Date;
+
+use crate::campaign::{self, About, Compared, Comparing, SideKind};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::publish::{self, Study};
+use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
+
+use super::check::today;
+use super::options::Format;
+use super::run::How;
+use super::screen::{Screen, counted, print_findings, table, thousands};
+use super::{Options, changes, interrupt, json, show, stop, trouble};
+
+/// Firms of one side alone that are named before the rest are only counted.
+const NAMED: usize = 5;
+/// Ties at the end of the first so many are worth saying from one in so many of them on.
+const TIED: usize = 10;
+/// How much lower the weighted τ is than Kendall's before it is worth saying.
+const AT_THE_TOP: f64 = 0.05;
+
+/// Compare two campaigns, scorecards or finished runs: ranks, lists, and who moves by what
+///
+/// Each side is a campaign file, a scorecard (a built-in id, or a file) or the output folder of a run. A scorecard scores the
+/// firms of the other side's campaign, and fills its lists; two scorecards, or one and a run, need --firms. Firms are
+/// matched by what tells them apart, the credit code unless a campaign says otherwise. Nothing is changed.
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// What was: a campaign, a scorecard or the output folder of a run
+    #[arg(value_name = "A", value_parser = NonEmptyStringValueParser::new())]
+    before: String,
+    /// What is to be: likewise
+    #[arg(value_name = "B", value_parser = NonEmptyStringValueParser::new())]
+    after: String,
+    /// The cohort of scorecards without a campaign (CSV, also gzip or zstd)
+    #[arg(long, value_name = "FILE")]
+    firms: Option<PathBuf>,
+    /// The column of that cohort that tells firms apart [default: the credit code]
+    #[arg(long, value_name = "HEADER", value_parser = NonEmptyStringValueParser::new())]
+    id: Option<String>,
+    /// Look at the first so many firms too, beside the lengths of all lists; 100,500 for several
+    #[arg(long, value_name = "K", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..))]
+    top: Vec<u32>,
+    /// What a rank weighs of the rank before it in rank-biased overlap, between 0 and 1 [default: so that the first
+    /// have 90 % of the weight, as many as half of the lists are long]
+    #[arg(long, value_name = "P", value_parser = share)]
+    persistence: Option<f64>,
+    /// Tell of so many movers
+    #[arg(long, value_name = "N", default_value_t = MOVERS)]
+    movers: usize,
+    /// Write a folder with everything as tables (CSV and Parquet) and as JSON
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the folder if it exists
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+/// A number between 0 and 1.
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| *number > 0.0 && *number < 1.0);
+    number.ok_or_else(|| "a number between 0 and 1 is needed, such as 0.9".to_owned())
+}
+
+impl Compare {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(message) = self.how.threads.set() {
+            return trouble(&message);
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let compared = self.compare(&screen);
+        screen.clear();
+        let (compared, findings) = match compared {
+            Ok(compared) => compared,
+            Err(findings) => return stop(&findings, options),
+        };
+        if !options.quiet {
+            print_findings(&findings, false, "all of them: jifen check --format json");
+        }
+        if let Err(fault) = self.write(&compared) {
+            return stop(&fault.into(), options);
+        }
+        let told = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&compared),
+            _ => {
+                let folder = self.out.as_ref().map(|folder| format!("\n{}/\n", folder.display()));
+                words(&compared) + &folder.unwrap_or_default()
+            }
+        };
+        show(told, ExitCode::SUCCESS)
+    }
+
+    fn compare(&self, screen: &Screen) -> Result<(Compared, Findings), Findings> {
+        if let Some(folder) = &self.out {
+            if [&self.before, &self.after].iter().any(|side| publish::is_same_file(folder, Path::new(side))) {
+                let place = Place::file(folder.display().to_string());
+                return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
+                    .help("choose another folder: --force replaces results, not what they are made from")
+                    .into());
+            }
+            publish::refuse(folder, self.force)?;
+        }
+        let comparing = Comparing {
+            before: self.before.clone(),
+            after: self.after.clone(),
+            firms: self.firms.clone(),
+            id: self.id.clone(),
+            as_of: self.how.as_of,
+            today: today(),
+            asked: Asked {
+                tops: self.top.iter().map(|&first| first as usize).collect(),
+                persistence: self.persistence,
+                movers: self.movers,
+                every_firm: self.out.is_some(),
+            },
+        };
+        campaign::compare(&comparing, screen)
+    }
+
+    fn write(&self, compared: &Compared) -> Result<(), Finding> {
+        let Some(folder) = &self.out else { return Ok(()) };
+        let day = |about: &About| about.as_of.parse::<Date>().ok();
+        let tables = compared.comparison.tables();
+        let study = Study {
+            name: "comparison".to_owned(),
+            title: format!("{} and {} compared", compared.before.named, compared.after.named),
+            as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
+            source: None,
+            summary: compared,
+            tables: &tables,
+        };
+        publish::write_study(folder, self.force, &study).map(|_| ())
+    }
+}
+
+/// The comparison for people.
+fn words(compared: &Compared) -> String {
+    let Compared { before, after, comparison, .. } = compared;
+    let mut text = sides(compared);
+    text += &changes::agreement(comparison);
+    text += &changes::tops(comparison);
+    text += &changes::lists(&comparison.lists);
+    text += &changes::movers(&comparison.movers, (before.decimals, after.decimals));
+    text += &changes::parts(comparison);
+    let strata = [
+        ("segment", &comparison.segments),
+        ("region", &comparison.regions),
+        ("industry", &comparison.industries),
+    ];
+    for (what, shifts) in strata.into_iter().filter(|_| comparison.moved > 0) {
+        text += &changes::shifts(what, shifts, comparison.first);
+    }
+    let todo = what_to_do(compared);
+    if !todo.is_empty() {
+        text.push('\n');
+    }
+    text + &todo
+}
+
+/// What the two sides are, and which firms they share.
+fn sides(compared: &Compared) -> String {
+    let row = |name: &str, about: &About| {
+        vec![
+            name.to_owned(),
+            about.named.clone(),
+            about.kind.as_str().to_owned(),
+            about.scorecard.clone(),
+            about.as_of.clone(),
+            thousands(about.firms as u64),
+            about.lists.map_or_else(|| "–".to_owned(), |lists| lists.to_string()),
+        ]
+    };
+    let columns = [
+        ("", false),
+        ("", false),
+        ("", false),
+        ("scorecard", false),
+        ("as of", false),
+        ("firms", true),
+        ("lists", true),
+    ];
+    let comparison = &compared.comparison;
+    let rows = [row("A", &compared.before), row("B", &compared.after)];
+    format!(
+        "{}\n{} on both sides, {} only in A, {} only in B\n\n",
+        table(&columns, rows),
+        counted(comparison.firms, "firm"),
+        thousands(comparison.only_before.len() as u64),
+        thousands(comparison.only_after.len() as u64)
+    )
+}
+
+/// A firm of one side alone, and why.
+fn told(only: &Only) -> String {
+    match &only.why {
+        Some(why) => format!("{} (not scored by the other: {why})", only.firm),
+        None => only.firm.clone(),
+    }
+}
+
+/// That ties decide who is among the first of the side called `name`, where many do.
+fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<String> {
+    let top = tops.iter().max_by_key(|top| tied(top)).filter(|top| tied(top) > top.first / TIED)?;
+    Some(format!(
+        "{} of {name} have the points of the one in place {}: tie-breakers and ids decide which come first",
+        counted(tied(top), "firm"),
+        thousands(top.first as u64)
+    ))
+}
+
+/// How to read it, and where to go on.
+fn what_to_do(compared: &Compared) -> String {
+    let Compared { before, after, comparison, notes } = compared;
+    let mut lines: Vec<String> = notes.clone();
+    for (name, only) in [("A", &comparison.only_before), ("B", &comparison.only_after)] {
+        if let Some(first) = only.get(..only.len().min(NAMED)).filter(|first| !first.is_empty()) {
+            let rest = if only.len() > NAMED { "; all: --format json or --out DIR" } else { "" };
+            let named: Vec<String> = first.iter().map(told).collect();
+            lines.push(format!("only in {name}: {}{rest}", named.join(", ")));
+        }
+    }
+    if comparison.firms == 0 {
+        lines.push("no firm is on both sides: see that both tell firms apart by the same column".to_owned());
+    } else if comparison.moved == 0 && comparison.lists.iter().all(|list| list.joined + list.left == 0) {
+        lines.push("all firms on both sides rank alike, and no list changes".to_owned());
+    }
+    if before.scale != after.scale {
+        lines.push(format!(
+            "points are of scales of {} and {}: read ranks rather than points",
+            before.scale, after.scale
+        ));
+    }
+    lines.extend(ties("A", &comparison.tops, |top| top.tied_before));
+    lines.extend(ties("B", &comparison.tops, |top| top.tied_after));
+    if let (Some(kendall), Some(weighted)) = (comparison.kendall, comparison.weighted_tau)
+        && kendall - weighted > AT_THE_TOP
+    {
+        lines.push("they part most at the top, where lists are filled: look at the first firms".to_owned());
+    }
+    if let Some(mover) = comparison.movers.first() {
+        let explain = |about: &About| format!("jifen explain {} --firm {}", about.named, mover.firm);
+        let campaigns: Vec<String> =
+            [before, after].into_iter().filter(|side| side.kind == SideKind::Campaign).map(explain).collect();
+        if !campaigns.is_empty() {
+            lines.push(format!("the firm that moves most, in full: {}", campaigns.join("; ")));
+        }
+    }
+    if comparison.level == Level::Groups && comparison.moved > 0 {
+        lines.push(
+            "what moves firms is told by group: a run with `detail = true` under [output] tells indicators"
+                .to_owned(),
+        );
+    }
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
+}

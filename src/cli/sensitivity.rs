@@ -1,0 +1,329 @@
+//! `jifen sensitivity`: how firm ranks and lists are if weights had been others.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use crate::campaign::{self, Campaign};
+use crate::finding::Findings;
+use crate::publish;
+use crate::tuning::sensitivity::{
+    Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
+};
+
+use super::options::Format;
+use super::plot;
+use super::run::How;
+use super::screen::{Screen, counted, print_findings, table, thousands};
+use super::{Options, interrupt, json, show, stop, trouble};
+
+/// Draw other weights and tell how firm ranks and lists are
+///
+/// Carries the campaign out, then again by the weights of every draw, which lie around today's: as many as you like, each
+/// told by the seed and its number alone. For each firm the mean rank, the interval of nine draws in ten, and the chance to be
+/// on each list; for each list its stable core and contested zone; for each uncertain input what it is to blame for.
+#[derive(Debug, Args)]
+pub(super) struct SensitivityCommand {
+    /// The campaign file (TOML)
+    campaign: PathBuf,
+    /// How many draws
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    draws: u32,
+    /// What they are drawn from
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Dirichlet draws of this concentration: the greater, the nearer to today's weights [default: 200]
+    #[arg(long, value_name = "C", conflicts_with = "share")]
+    concentration: Option<f64>,
+    /// Instead: each weight times a number within so much of 1, such as 25%, and all put in proportion
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    share: Option<f64>,
+    /// Which weights are drawn
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
+    vary: Which,
+    /// Also draw other curves for numbers
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
+    curves: Vec<CurveName>,
+    /// Also draw other policies for missing values
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
+    missing: Vec<MissingName>,
+    /// Also draw other treatments of outliers
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
+    treatment: Vec<TreatmentName>,
+    /// Also leave out none or one of the indicators
+    #[arg(long)]
+    leave_out: bool,
+    /// Tops by rank to tell chances of [default: as many as are on a list today]
+    #[arg(long, value_delimiter = ',', value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    top: Vec<u32>,
+    /// Rows of the sample behind the Sobol indices; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    sobol: u32,
+    /// Tell of this draw alone, with its weights to the last digit
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    draw: Option<u32>,
+    /// Write the tables of firms, draws, lists and indices as CSV and Parquet
+    #[arg(long, value_name = "DIR", conflicts_with = "draw")]
+    out: Option<PathBuf>,
+    /// Replace the folder if it exists
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Which {
+    /// All indicators' together
+    #[default]
+    All,
+    /// Those of indicators within each top-level group
+    Within,
+    /// Those of the top-level groups
+    Between,
+    /// Groups, and indicators within each
+    Nested,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CurveName {
+    /// By place in the cohort
+    Percentile,
+    /// From the least to the greatest value
+    Minmax,
+    /// By distance from the mean
+    Zscore,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MissingName {
+    /// No points
+    Zero,
+    /// Left out, the others carry its weight
+    Skip,
+    /// The cohort's mean
+    Mean,
+    /// The cohort's median
+    Median,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum TreatmentName {
+    /// Outliers stay
+    Untrimmed,
+    /// Values drawn in to the 1 % and 99 % quantile
+    Trimmed,
+}
+
+/// `0.25` or `25%`.
+fn share(text: &str) -> Result<f64, String> {
+    let number =
+        |text: &str| text.trim().parse::<f64>().map_err(|_| "a share such as 0.25 or 25%".to_owned());
+    match text.strip_suffix('%') {
+        Some(percent) => number(percent).map(|percent| percent / 100.0),
+        None => number(text),
+    }
+}
+
+impl SensitivityCommand {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(message) = self.how.threads.set() {
+            return trouble(&message);
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let told = self.study(options, &screen);
+        screen.clear();
+        let (told, findings) = match told {
+            Ok(told) => told,
+            Err(findings) => return stop(&findings, options),
+        };
+        if !options.quiet {
+            print_findings(&findings, false, "all of them: jifen check --format json");
+        }
+        show(if options.quiet { String::new() } else { told }, ExitCode::SUCCESS)
+    }
+
+    /// What is told, after what is to be written was.
+    fn study(&self, options: &Options, screen: &Screen) -> Result<(String, Findings), Findings> {
+        if let Some(out) = &self.out {
+            publish::refuse(out, self.force)?;
+        }
+        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let asked = self.asked();
+        let is_json = options.format == Format::Json;
+        if let Some(number) = self.draw {
+            let (drawn, findings) = campaign::draw(&campaign, &asked, number, screen)?;
+            return Ok((if is_json { json(&drawn) } else { one_draw(&campaign, &drawn) }, findings));
+        }
+        let (found, findings) = campaign::sensitivity(&campaign, &asked, screen)?;
+        if let Some(out) = &self.out {
+            let tables = found.tables();
+            publish::write_study(out, self.force, &campaign.study("sensitivity", &found, &tables))?;
+        }
+        let folder = self.out.as_ref().map(|out| format!("\n{}/\n", out.display())).unwrap_or_default();
+        Ok((if is_json { json(&found) } else { words(&found) + &folder }, findings))
+    }
+
+    fn asked(&self) -> Asked {
+        let spread = match (self.share, self.concentration) {
+            (Some(share), _) => Spread::Share(share),
+            (None, concentration) => Spread::Concentration(concentration.unwrap_or(200.0)),
+        };
+        let vary = match self.vary {
+            Which::All => Vary::All,
+            Which::Within => Vary::Within,
+            Which::Between => Vary::Between,
+            Which::Nested => Vary::Nested,
+        };
+        let curve = |name: &CurveName| match name {
+            CurveName::Percentile => CurveKind::Percentile,
+            CurveName::Minmax => CurveKind::MinMax,
+            CurveName::Zscore => CurveKind::ZScore,
+        };
+        let missing = |name: &MissingName| match name {
+            MissingName::Zero => MissingKind::Zero,
+            MissingName::Skip => MissingKind::Skip,
+            MissingName::Mean => MissingKind::Mean,
+            MissingName::Median => MissingKind::Median,
+        };
+        let treatment = |name: &TreatmentName| match name {
+            TreatmentName::Untrimmed => TreatmentKind::Untrimmed,
+            TreatmentName::Trimmed => TreatmentKind::Trimmed,
+        };
+        Asked {
+            draws: self.draws,
+            seed: self.seed,
+            spread,
+            vary,
+            choices: Choices {
+                curves: self.curves.iter().map(curve).collect(),
+                missing: self.missing.iter().map(missing).collect(),
+                treatment: self.treatment.iter().map(treatment).collect(),
+                leave_out: self.leave_out,
+            },
+            tops: self.top.clone(),
+            sobol: self.sobol,
+        }
+    }
+}
+
+/// The weights of one draw beside today's.
+fn one_draw(campaign: &Campaign, drawn: &Drawn) -> String {
+    let card = &campaign.scorecard;
+    let choices =
+        if drawn.choices.is_empty() { String::new() } else { format!(", {}", drawn.choices.join(", ")) };
+    let one = card.segments.len() == 1;
+    let mut columns = vec![("indicator", false)];
+    columns
+        .extend(card.segments.iter().map(|segment| (if one { "weight" } else { segment.id.as_str() }, true)));
+    let rows = card.indicators.iter().zip(&drawn.weights).map(|(indicator, weights)| {
+        let pairs = indicator.weight.iter().zip(weights);
+        let cells = pairs.map(|(today, drawn)| format!("{today} → {drawn}"));
+        std::iter::once(indicator.id.clone()).chain(cells).collect()
+    });
+    format!(
+        "Draw {}{choices}: ranks shift by {:.1} on average\n\n{}",
+        drawn.draw,
+        drawn.shift,
+        table(&columns, rows)
+    )
+}
+
+/// The study for people.
+fn words(found: &Sensitivity) -> String {
+    let spread = match found.spread {
+        Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
+        Spread::Share(x) => format!("weights within ± {} % of today's", 100.0 * x),
+    };
+    let which = match found.vary {
+        Vary::All => "all indicators",
+        Vary::Within => "indicators within their groups",
+        Vary::Between => "groups",
+        Vary::Nested => "groups, and indicators within them",
+    };
+    let mut text = format!(
+        "Sensitivity of {}, {} as of {}\n{}, seed {}: {spread}, {which}\n",
+        found.scorecard,
+        found.cohort,
+        found.as_of,
+        counted(found.draws as usize, "draw"),
+        found.seed
+    );
+    for choice in &found.choices {
+        text += &format!("{}: {}\n", choice.id, choice.options.join(", "));
+    }
+    if found.referred_in_full {
+        text += "lists rest on more than points: every draw was referred in full\n";
+    }
+    let shift = &found.shift;
+    let histogram: Vec<usize> = shift.histogram.iter().map(|&count| count as usize).collect();
+    text += &format!(
+        "\nranks of {} shift by {:.1} on average; nine draws in ten: {:.1} to {:.1}\n  {:.1} {} {:.1}\n\n",
+        counted(found.firms, "firm"),
+        shift.mean,
+        shift.low,
+        shift.high,
+        shift.least,
+        plot::histogram(&histogram),
+        shift.greatest
+    );
+    text += &lists(found);
+    text + &indices(found)
+}
+
+fn lists(found: &Sensitivity) -> String {
+    let columns = [
+        ("list", false),
+        ("today", true),
+        ("core", true),
+        ("contested", true),
+        ("doubtful", true),
+        ("waiting", true),
+        ("cut-off", true),
+        ("contested between", false),
+    ];
+    let count = |count: usize| thousands(count as u64);
+    let row = |one: &Stability| {
+        let zone = one.contested_points.map(|(from, to)| format!("{from} and {to} points"));
+        vec![
+            one.id.clone(),
+            count(one.today),
+            count(one.core),
+            count(one.contested),
+            count(one.doubtful),
+            count(one.waiting),
+            one.cut_off.map(|points| points.to_string()).unwrap_or_default(),
+            zone.unwrap_or_default(),
+        ]
+    };
+    let all = found.lists.iter().chain([&found.referred]).chain(&found.tops);
+    table(&columns, all.map(row))
+        + "\ncore: on it in at least 95 % of the draws; contested: in more than 5 % and less than 95 %; doubtful: on it \
+           today, but in less than half; waiting: not on it today, but in half or more\n"
+}
+
+/// What the movement is due to, the greatest first.
+fn indices(found: &Sensitivity) -> String {
+    let Some(indices) = &found.indices else { return String::new() };
+    let mut order: Vec<_> = indices.iter().collect();
+    order.sort_by(|a, b| b.indices.total.total_cmp(&a.indices.total).then_with(|| a.factor.cmp(&b.factor)));
+    let most = order.iter().fold(0.0, |most: f64, one| most.max(one.indices.total_interval.1));
+    let columns = [("due to", false), ("first", true), ("total", true), ("95 % of total", true), ("", false)];
+    let rows = order.iter().map(|one| {
+        let (low, high) = one.indices.total_interval;
+        vec![
+            one.factor.clone(),
+            format!("{:.3}", one.indices.first),
+            format!("{:.3}", one.indices.total),
+            format!("{low:.3} to {high:.3}"),
+            plot::interval((low, one.indices.total, high), (0.0, most), 24),
+        ]
+    });
+    format!(
+        "\nhow much of the movement's variance each is to blame for (Sobol indices, {} rows)\n{}",
+        found.sobol_rows,
+        table(&columns, rows)
+    )
+}

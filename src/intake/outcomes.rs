@@ -1,0 +1,85 @@
+//! What became of firms: the feedback and default files of banks, read as a cohort is read.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::{Encoding, FirmsFile, Intake, read};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Dictionary;
+use crate::parameters::{Source, Spanned};
+use crate::progress::Progress;
+
+/// The embedded dictionary of outcomes; the field that tells firms apart is the cohort's own.
+const BUILT_IN: &str = include_str!("../../schemas/outcomes.json");
+
+/// The fields that say what became of a firm, one of which a file must have.
+const ANSWERS: [&str; 2] = ["outcome", "default_amount"];
+
+/// Reads the outcomes in the file at `path`, whose firms are told apart as those of `cohort`, a file read by `dictionary`. Headers
+/// that the cohort's campaign binds to the id are known here too, and so are its marks for "not known".
+///
+/// A firm may stand in several rows; which of them contradict each other is for the reader to say.
+///
+/// # Errors
+/// Faults of the file or its header; a file without a column that says what became of firms.
+pub fn read_outcomes(
+    path: &Path,
+    cohort: &FirmsFile,
+    dictionary: &Dictionary,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<Intake, Findings> {
+    let file = FirmsFile {
+        path: Spanned::new(0..0, path.display().to_string()),
+        encoding: Encoding::Auto,
+        columns: Default::default(),
+        units: Default::default(),
+        missing: cohort.missing.clone(),
+        id: None,
+    };
+    let intake = read(path, &file, &Source::new("", ""), &fields(cohort, dictionary), as_of, progress)?;
+    if ANSWERS.iter().any(|name| intake.firms.column(name).is_some()) {
+        return Ok(intake);
+    }
+    let place = Place::file(intake.text.name).at_line(1);
+    let message = "no column says what became of firms";
+    let help =
+        "call one `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)";
+    Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
+}
+
+/// The fields of outcomes, the cohort's id before them.
+fn fields(cohort: &FirmsFile, dictionary: &Dictionary) -> Dictionary {
+    let mut fields: Dictionary =
+        serde_json::from_str(BUILT_IN).expect("the embedded dictionary is checked by a test");
+    let key = &dictionary.primary_key;
+    if let Some(id) = dictionary.field(key) {
+        let mut id = id.clone();
+        (id.constraints.required, id.constraints.unique) = (true, false);
+        let bound = cohort.columns.iter().filter(|(_, field)| field.get_ref() == key);
+        id.aliases.extend(bound.map(|(header, _)| header.get_ref().clone()));
+        fields.fields.insert(0, id);
+    }
+    fields.primary_key = key.clone();
+    fields.missing_values.clone_from(&dictionary.missing_values);
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_dictionary_reads_and_shares_no_header_with_the_cohorts() {
+        let cohort = Dictionary::built_in();
+        let own = fields(&FirmsFile::plain(Path::new("x.csv")), &cohort);
+        assert!(ANSWERS.iter().all(|name| own.position(name).is_some()));
+        assert_eq!((own.fields[0].name.as_str(), own.fields[0].constraints.unique), ("credit_code", false));
+        for field in &own.fields[1..] {
+            for header in [&field.name, &field.title].into_iter().chain(&field.aliases) {
+                assert_eq!(cohort.find(header), None, "{header}");
+            }
+        }
+    }
+}

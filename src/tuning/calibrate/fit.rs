@@ -1,0 +1,161 @@
+//! Weights found: by the likelihood or by the area under the ROC curve, from any firms counted any number of times.
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
+
+use super::area::Slope;
+use super::space::{FIRST, Shares, Space, slope_bounds};
+use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
+
+/// How near the greatest likelihood is to be found, in natural logarithms.
+const PRECISE: f64 = 1e-6;
+/// The same for a draw of the bootstrap: far less than what draws differ by.
+const ROUGH: f64 = 1e-3;
+/// Share of a weight's reach from which it is put on its bound, of a precise fit and of a rough one.
+const NEAR: [f64; 2] = [1e-6, 1e-3];
+/// Random starts of a climb.
+const STARTS: u64 = 6;
+/// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
+const FLAT: f64 = 1e-3;
+
+/// What the weights are to make great.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Maximise {
+    /// The likelihood of a logistic regression on points: `ln(p / (1 − p)) = α − β · points`, `β > 0`. It is concave in `β` and
+    /// `β` times the weights, so that there is one greatest, found with the gap that is left told.
+    #[default]
+    Likelihood,
+    /// The area under the ROC curve, by climbing a smooth stand-in from several starts.
+    Auc,
+}
+
+impl Maximise {
+    /// The word people type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Maximise::Likelihood => "likelihood",
+            Maximise::Auc => "auc",
+        }
+    }
+}
+
+/// Weights with the chance of going bad that points under them stand for.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub shares: Shares,
+    /// Whether points under any weights within the bounds have something to do with outcomes, with the sign they should have.
+    pub tells: bool,
+    /// The log-likelihood, and how much greater that of any weights within the bounds can be; nothing where the area was made
+    /// great.
+    pub likelihood: Option<(f64, f64)>,
+    /// Where a fit to firms alike may begin.
+    centre: Start,
+}
+
+/// Why weights cannot be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Some weights within the bounds tell all bad firms from all good ones.
+    Separated,
+    /// The search did not come to rest.
+    Unsettled,
+}
+
+/// Firms with outcomes.
+#[derive(Clone, Debug)]
+pub(super) struct Sample<'a> {
+    pub space: &'a Space<'a>,
+    pub rows: Rows,
+    pub bad: Vec<bool>,
+    bounds: Vec<Bound>,
+}
+
+impl<'a> Sample<'a> {
+    /// Of `rows` as [`Space::rows`] makes them.
+    pub fn new(space: &'a Space<'a>, rows: Rows, bad: Vec<bool>) -> Sample<'a> {
+        Sample { space, rows, bad, bounds: space.linear_bounds() }
+    }
+
+    /// The weights that make great what `maximise` says, from each firm counted `times`.
+    pub fn find(&self, times: &[f64], maximise: Maximise, seed: u64) -> Result<Found, Trouble> {
+        let mut start = vec![0.0; FIRST + self.space.free()];
+        // A slope at which the whole scale makes a chance of 1 in 2 one of 1 in 8; any is a start.
+        start[1] = 2.0;
+        let fit = self.fit(times, &Start { coefficients: start, barrier: None }, PRECISE)?;
+        let mut found = self.found(&fit, NEAR[0]);
+        if maximise == Maximise::Auc {
+            let mut starts = vec![self.space.today.clone(), found.shares.clone()];
+            starts.extend((0..STARTS).map(|stream| self.random(seed, stream)));
+            found = self.climbed(times, &starts, found);
+        }
+        Ok(found)
+    }
+
+    /// The same again for other counts, beginning where `found` was.
+    pub fn again(&self, times: &[f64], maximise: Maximise, found: &Found) -> Result<Found, Trouble> {
+        let mut again = self.found(&self.fit(times, &found.centre, ROUGH)?, NEAR[1]);
+        if maximise == Maximise::Auc {
+            let starts = [found.shares.clone(), again.shares.clone()];
+            again = self.climbed(times, &starts, again);
+        }
+        Ok(again)
+    }
+
+    fn climbed(&self, times: &[f64], starts: &[Shares], found: Found) -> Found {
+        let slope = Slope { space: self.space, rows: &self.rows, bad: &self.bad, times };
+        Found { shares: slope.climb(starts), likelihood: None, ..found }
+    }
+
+    fn fit(&self, times: &[f64], start: &Start, precision: f64) -> Result<Fit, Trouble> {
+        let cases = Cases { rows: &self.rows, happened: &self.bad, times, bounds: &self.bounds };
+        let fit = logistic(&cases, start, precision);
+        match fit.end {
+            End::Greatest => Ok(fit),
+            End::Separated => Err(Trouble::Separated),
+            End::Unsettled => Err(Trouble::Unsettled),
+        }
+    }
+
+    fn found(&self, fit: &Fit, near: f64) -> Found {
+        let tells = fit.coefficients[1] > FLAT;
+        Found {
+            // Without a slope nothing speaks for any weights.
+            shares: if tells { self.space.shares(&fit.coefficients, near) } else { self.space.today.clone() },
+            tells,
+            likelihood: Some((fit.log_likelihood, fit.gap)),
+            centre: fit.centre.clone(),
+        }
+    }
+
+    /// Weights within the bounds, each drawn evenly and all brought back to the groups' sums.
+    fn random(&self, seed: u64, stream: u64) -> Shares {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        // Far from the streams of the bootstrap.
+        rng.set_stream(u64::MAX - stream);
+        let mut shares = self.space.today.clone();
+        for block in &self.space.blocks {
+            for &at in &block.members {
+                let (low, high) = self.space.bounds(block.stratum, at);
+                let unit: f64 = rng.random();
+                shares[block.stratum][at] = low + unit * (high - low);
+            }
+        }
+        self.space.within(shares)
+    }
+
+    /// Constant and slope of the log-odds of going bad over points, as shares of the scale, in `firms` of this sample.
+    pub fn line(points: &[f64], bad: &[bool], times: &[f64]) -> Result<(f64, f64), Trouble> {
+        let mut rows = Rows::default();
+        points.iter().for_each(|points| rows.push([(0, 1.0), (1, -points)]));
+        let bounds = slope_bounds();
+        let cases = Cases { rows: &rows, happened: bad, times, bounds: &bounds };
+        let fit = logistic(&cases, &Start { coefficients: vec![0.0, 2.0], barrier: None }, PRECISE);
+        match fit.end {
+            End::Greatest => Ok((fit.coefficients[0], fit.coefficients[1])),
+            End::Separated => Err(Trouble::Separated),
+            End::Unsettled => Err(Trouble::Unsettled),
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! How weights do on firms that took no part in finding them: by firm, by time, and with intervals by the bootstrap.
+
+use std::collections::BTreeSet;
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::fit::{Found, Maximise, Sample, Trouble};
+use super::outcomes::{Observed, Window};
+use super::space::Shares;
+use crate::parameters::sha256;
+use crate::progress::Progress;
+use crate::scoring::{Reweigher, from_units};
+use crate::stats::{self, Parting};
+
+/// The share of draws an interval holds.
+const HELD: f64 = 0.95;
+/// The least share of outcomes that the later windows must have.
+const LATER: f64 = 0.3;
+/// Fewest bad and fewest good outcomes of the later windows for a comparison.
+const FEWEST_LATER: usize = 10;
+
+/// A number with the interval that holds 95 % of the draws of the bootstrap: the percentiles 2.5 and 97.5 (Efron 1979).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The number itself.
+    pub value: f64,
+    /// The lower end; nothing without draws.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+}
+
+impl Estimate {
+    /// Of a value and its draws.
+    pub(super) fn of(value: f64, mut draws: Vec<f64>) -> Estimate {
+        let tail = (1.0 - HELD) / 2.0;
+        Estimate {
+            value,
+            low: stats::quantile(&mut draws, tail),
+            high: stats::quantile(&mut draws, 1.0 - tail),
+        }
+    }
+}
+
+/// Today's weights and those found, on firms held out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Contest {
+    /// Outcomes held out.
+    pub outcomes: usize,
+    /// Area under the ROC curve of today's points.
+    pub auc_today: Estimate,
+    /// The same of the points by weights found without these firms.
+    pub auc_fitted: Estimate,
+    /// The second less the first; its draws take both from the same firms.
+    pub gain: Estimate,
+}
+
+/// Weights found in earlier windows, on later ones.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ByTime {
+    /// The windows weights were found in.
+    pub trained: Vec<String>,
+    /// Those they were held against.
+    pub tested: Vec<String>,
+    /// How they did.
+    #[serde(flatten)]
+    pub contest: Contest,
+}
+
+/// A firm's outcome with what weights found without it say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeldOut {
+    /// Which fold it was in.
+    pub fold: usize,
+    /// Published points by weights found without its fold.
+    pub points: f64,
+    /// The chance of going bad that they stand for, by a line found without its fold.
+    pub chance: f64,
+    /// The chance that today's points stand for, likewise.
+    pub chance_today: f64,
+}
+
+/// The fold of each firm: those that ever went bad and the others apart, each in the order of a hash of seed and id, dealt in turn.
+/// So that neither rows nor other firms' values decide who is held out with whom.
+pub(super) fn folds(ids: &[&str], bad: &[bool], folds: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<(bool, String, usize)> = (0..ids.len())
+        .into_par_iter()
+        .map(|at| (bad[at], sha256(format!("{seed}:{}", ids[at])), at))
+        .collect();
+    order.par_sort_unstable();
+    let mut found = vec![0; ids.len()];
+    order.iter().enumerate().for_each(|(place, (.., at))| found[*at] = place % folds);
+    found
+}
+
+/// What is held out from.
+pub(super) struct Trial<'a> {
+    pub sample: &'a Sample<'a>,
+    pub reweigher: &'a Reweigher<'a>,
+    pub observed: &'a [Observed],
+    /// Today's published points per outcome.
+    pub today: &'a [f64],
+    pub maximise: Maximise,
+    pub seed: u64,
+}
+
+impl Trial<'_> {
+    /// Published points of the outcomes' firms by other weights.
+    pub fn points(&self, shares: &Shares) -> Vec<f64> {
+        let card = self.sample.space.card;
+        let points = self.reweigher.points(&self.sample.space.weights(shares));
+        self.observed.iter().map(|one| from_units(points[one.firm], card.decimals)).collect()
+    }
+
+    /// Each outcome by weights found without its fold.
+    pub fn cross_validated(&self, fold_of: &[usize], folds: usize) -> Result<Vec<HeldOut>, Trouble> {
+        let scale = self.sample.space.card.scale;
+        let of_fold = |fold: usize| {
+            let is_out = |one: &Observed| fold_of[one.unit] == fold;
+            let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(!is_out(one)))).collect();
+            let found = self.sample.find(&times, self.maximise, self.seed)?;
+            let points = self.points(&found.shares);
+            let line = |points: &[f64]| {
+                let shares: Vec<f64> = points.iter().map(|points| points / scale).collect();
+                let (constant, slope) = Sample::line(&shares, &self.sample.bad, &times)?;
+                Ok::<_, Trouble>(move |points: f64| stats::chance(constant - slope * points / scale))
+            };
+            let (today, fitted) = (line(self.today)?, line(&points)?);
+            let rows = (0..self.observed.len()).filter(|&at| is_out(&self.observed[at]));
+            Ok(rows
+                .map(|at| {
+                    let chance_today = today(self.today[at]);
+                    (at, HeldOut { fold, points: points[at], chance: fitted(points[at]), chance_today })
+                })
+                .collect::<Vec<(usize, HeldOut)>>())
+        };
+        let parts: Vec<Vec<(usize, HeldOut)>> =
+            (0..folds).into_par_iter().map(of_fold).collect::<Result<_, Trouble>>()?;
+        let mut all: Vec<(usize, HeldOut)> = parts.into_iter().flatten().collect();
+        all.sort_unstable_by_key(|(at, _)| *at);
+        Ok(all.into_iter().map(|(_, held_out)| held_out).collect())
+    }
+
+    /// Weights found in the earlier windows on the later ones, with `draws` draws of the later firms. The later windows are the
+    /// last ones that have 30 % of the outcomes together, and never all.
+    ///
+    /// # Errors
+    /// Why they cannot be compared.
+    pub fn by_time(&self, windows: &[Window], draws: usize, least: usize) -> Result<ByTime, String> {
+        if windows.len() < 2 {
+            return Err("the outcomes are not of two windows or more".to_owned());
+        }
+        let all: usize = windows.iter().map(|window| window.outcomes).sum();
+        let mut first = windows.len() - 1;
+        let after = |first: usize| windows[first..].iter().map(|window| window.outcomes).sum::<usize>();
+        while first > 1 && (after(first) as f64) < LATER * all as f64 {
+            first -= 1;
+        }
+        let is_later = |one: &Observed| one.window.is_some_and(|window| window >= first);
+        // A firm seen later takes no part in the search, also where it was seen before.
+        let later_firms: BTreeSet<usize> =
+            self.observed.iter().filter(|one| is_later(one)).map(|one| one.unit).collect();
+        let trains = |one: &Observed| one.window.is_some() && !later_firms.contains(&one.unit);
+        let count = |of: &dyn Fn(&Observed) -> bool, bad: bool| {
+            self.observed.iter().filter(|one| of(one) && one.bad == bad).count()
+        };
+        let fewest = |of: &dyn Fn(&Observed) -> bool| count(of, true).min(count(of, false));
+        if fewest(&trains) < least || fewest(&is_later) < FEWEST_LATER {
+            return Err(format!(
+                "it takes {least} bad and {least} good outcomes in the earlier windows, of firms not seen later, and {FEWEST_LATER} of each in the later ones"
+            ));
+        }
+        let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(trains(one)))).collect();
+        let found = self.sample.find(&times, self.maximise, self.seed).map_err(|trouble| match trouble {
+            Trouble::Separated => {
+                "in the earlier windows alone some weights tell all bad firms from all good ones"
+            }
+            Trouble::Unsettled => "in the earlier windows alone the search did not come to rest",
+        })?;
+        let points = self.points(&found.shares);
+        let rows: Vec<usize> = (0..self.observed.len()).filter(|&at| is_later(&self.observed[at])).collect();
+        let take = |points: &[f64]| rows.iter().map(|&at| points[at]).collect::<Vec<f64>>();
+        let tested: Vec<Observed> = rows.iter().map(|&at| self.observed[at]).collect();
+        let bad: Vec<bool> = tested.iter().map(|one| one.bad).collect();
+        let (today, fitted) = (take(self.today), take(&points));
+        let race =
+            Race { today: Parting::of(&today, &bad), fitted: Parting::of(&fitted, &bad), observed: &tested };
+        let names = |windows: &[Window]| windows.iter().map(|window| window.name.clone()).collect();
+        let units = self.observed.last().map_or(0, |one| one.unit + 1);
+        let drawn: Vec<Option<(f64, f64)>> = (0..draws)
+            .into_par_iter()
+            .map(|draw| race.measure(&resampled(&tested, units, self.seed, draw as u64)))
+            .collect();
+        Ok(ByTime {
+            trained: names(&windows[..first]),
+            tested: names(&windows[first..]),
+            contest: race.contest(&drawn),
+        })
+    }
+}
+
+/// Two rankings of the same outcomes.
+struct Race<'a> {
+    today: Parting<'a>,
+    fitted: Parting<'a>,
+    observed: &'a [Observed],
+}
+
+impl Race<'_> {
+    /// Both areas, each firm counted as often as `times` says by its number.
+    fn measure(&self, times: &[u64]) -> Option<(f64, f64)> {
+        let of = |at: usize| times[self.observed[at].unit];
+        Some((self.today.measure(of)?.auc, self.fitted.measure(of)?.auc))
+    }
+
+    fn contest(&self, drawn: &[Option<(f64, f64)>]) -> Contest {
+        let units = self.observed.iter().map(|one| one.unit + 1).max().unwrap_or(0);
+        let (today, fitted) = self.measure(&vec![1; units]).unwrap_or((0.5, 0.5));
+        let draws = |of: fn(&(f64, f64)) -> f64| drawn.iter().flatten().map(of).collect::<Vec<f64>>();
+        Contest {
+            outcomes: self.observed.len(),
+            auc_today: Estimate::of(today, draws(|pair| pair.0)),
+            auc_fitted: Estimate::of(fitted, draws(|pair| pair.1)),
+            gain: Estimate::of(fitted - today, draws(|pair| pair.1 - pair.0)),
+        }
+    }
+}
+
+/// How often each of `units` firms is drawn: as many draws as there are firms in `observed`, with replacement, those of stream
+/// `draw`. A firm's outcomes come and go together.
+fn resampled(observed: &[Observed], units: usize, seed: u64, draw: u64) -> Vec<u64> {
+    let mut present: Vec<usize> = observed.iter().map(|one| one.unit).collect();
+    present.dedup();
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(draw);
+    let mut times = vec![0; units];
+    for _ in 0..present.len() {
+        times[present[rng.random_range(0..present.len() as u32) as usize]] += 1;
+    }
+    times
+}
+
+/// One draw of the bootstrap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    /// Areas of today's points and of the points held out.
+    pub areas: (f64, f64),
+    /// The weights found in it, as shares of the scale, by stratum and member.
+    pub(super) shares: Shares,
+}
+
+/// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out do. A draw in which
+/// one kind of outcome is missing, or that weights separate, is nothing.
+pub(super) fn bootstrap(
+    trial: &Trial<'_>,
+    found: &Found,
+    held_out: &[HeldOut],
+    draws: usize,
+    progress: &dyn Progress,
+) -> (Contest, Vec<Option<Draw>>) {
+    progress.begin("bootstrap", draws as u64);
+    let points: Vec<f64> = held_out.iter().map(|one| one.points).collect();
+    let bad = &trial.sample.bad;
+    let race = Race {
+        today: Parting::of(trial.today, bad),
+        fitted: Parting::of(&points, bad),
+        observed: trial.observed,
+    };
+    let units = trial.observed.last().map_or(0, |one| one.unit + 1);
+    let drawn: Vec<Option<Draw>> = (0..draws as u64)
+        .into_par_iter()
+        .map(|draw| {
+            let by_unit = resampled(trial.observed, units, trial.seed, draw);
+            let times: Vec<f64> = trial.observed.iter().map(|one| by_unit[one.unit] as f64).collect();
+            let areas = race.measure(&by_unit);
+            let again = trial.sample.again(&times, trial.maximise, found).ok();
+            progress.advance(1);
+            Some(Draw { areas: areas?, shares: again?.shares })
+        })
+        .collect();
+    let areas: Vec<Option<(f64, f64)>> =
+        drawn.iter().map(|draw| draw.as_ref().map(|draw| draw.areas)).collect();
+    (race.contest(&areas), drawn)
+}

@@ -1,0 +1,196 @@
+//! Points set against what became of firms: what each indicator says of outcomes, whether other weights within bounds would say
+//! more, and whether that holds on firms that took no part in finding them.
+//!
+//! Conventions. An outcome of 1 is bad, a default, unless it is said otherwise. More is better everywhere: an area under the
+//! ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold 95 % and come from drawing firms with
+//! replacement, a firm's outcomes together.
+
+mod area;
+mod evidence;
+mod fit;
+mod heldout;
+mod nearest;
+mod outcomes;
+mod propose;
+mod quality;
+mod reading;
+mod space;
+mod study;
+mod tables;
+mod worth;
+
+pub use evidence::{Bin, Evidence, Strength, evidence};
+pub use fit::Maximise;
+pub use heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
+pub use outcomes::{Account, Fate, FileRow, Observed, Outcomes, Window, matched};
+pub use quality::{Calibration, GradeRow, Lift, Stability, StabilityBin, Tenth, lift, stability};
+pub use study::{Aside, Fitted, Standing, Study, Verdict, WeightRow};
+
+use fit::{Sample, Trouble};
+use heldout::{Trial, bootstrap, folds};
+use space::Space;
+
+use super::overlay;
+use super::{Cohort, Named};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::intake::Intake;
+use crate::progress::Progress;
+use crate::scoring::{Reweigher, from_units};
+
+/// Fewest outcomes of either kind: with fewer a fold has hardly any.
+pub const LEAST: usize = 20;
+/// Outcomes of the rarer kind per free weight below which a fit is warned of (Peduzzi et al. 1996).
+pub const PER_WEIGHT: f64 = 10.0;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// Whether an outcome of 1, or an amount above 0, is a good one.
+    pub one_is_good: bool,
+    /// How far a weight may go, as a share of today's in 0..=1.
+    pub reach: f64,
+    /// What the weights are to make great.
+    pub maximise: Maximise,
+    /// Parts of the firms that are held out in turn; at least 2.
+    pub folds: usize,
+    /// Draws of the bootstrap.
+    pub draws: usize,
+    /// What decides draws, folds and starts.
+    pub seed: u64,
+}
+
+/// Outcomes of a cohort's firms.
+#[derive(Clone, Copy, Debug)]
+pub struct Against<'a> {
+    /// The cohort, its scores with details.
+    pub cohort: Cohort<'a>,
+    /// The file of outcomes, as it was read.
+    pub file: &'a Intake,
+    /// Per firm of the cohort: whether it is on an institution's list.
+    pub referred: &'a [bool],
+}
+
+/// Sets the cohort's points against outcomes, searches for other weights, and proposes them if they do better on firms held out.
+/// Returns what was noticed in the rows of outcomes beside.
+///
+/// # Errors
+/// A scorecard that cannot be reweighted; outcomes that are too few, all alike or separated; an overlay that is not sound.
+pub fn calibrate(
+    against: &Against<'_>,
+    asked: &Asked,
+    named: &Named,
+    progress: &dyn Progress,
+) -> Result<(Study, Findings), Findings> {
+    let Cohort { firms, scorecard: card, scores, as_of, .. } = against.cohort;
+    let members = overlay::members(card)?;
+    overlay::Scale::of(card)?;
+    let (outcomes, noticed) = matched(against.file, firms, scores, as_of, asked.one_is_good)?;
+    let refuse = |finding: Finding| {
+        let mut findings = noticed.clone();
+        findings.push(finding);
+        findings
+    };
+    let observed = &outcomes.observed;
+    let rows: Vec<usize> = observed.iter().map(|one| one.firm).collect();
+    let space = Space::new(card, members, asked.reach, scores, &rows).map_err(refuse)?;
+    enough(against.file, &outcomes, asked.one_is_good).map_err(refuse)?;
+    let points_of = |firm: usize| from_units(scores.points[firm], card.decimals);
+    let today: Vec<f64> = observed.iter().map(|one| points_of(one.firm)).collect();
+    if today.iter().all(|points| *points == today[0]) {
+        let message = "all firms with an outcome have the same points";
+        return Err(refuse(fault(against.file, message, "there is nothing to set against outcomes")));
+    }
+    if space.free() == 0 {
+        let message = format!("no weight of `{}` is free", card.id);
+        let help = "it takes a group with two indicators or more in which firms with an outcome differ";
+        return Err(refuse(fault(against.file, &message, help)));
+    }
+    let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
+    let sample = Sample::new(&space, space.rows(scores, &rows), bad);
+    let stop = |trouble: Trouble| refuse(hopeless(against.file, trouble));
+    progress.begin("weights", 0);
+    let found = sample.find(&vec![1.0; observed.len()], asked.maximise, asked.seed).map_err(stop)?;
+    let reweigher = Reweigher::new(card, scores, &scores.order);
+    let trial = Trial {
+        sample: &sample,
+        reweigher: &reweigher,
+        observed,
+        today: &today,
+        maximise: asked.maximise,
+        seed: asked.seed,
+    };
+    let fold_of = fold_of(against, &outcomes, asked);
+    let held_out = trial.cross_validated(&fold_of, asked.folds).map_err(stop)?;
+    let by_time = trial.by_time(&outcomes.windows, asked.draws, LEAST);
+    let (by_firm, draws) = bootstrap(&trial, &found, &held_out, asked.draws, progress);
+    let verdict = reading::verdict(&by_firm, by_time.as_ref().ok(), found.tells);
+    let before_points = outcomes.before_points;
+    let parts = study::Parts {
+        against,
+        asked,
+        space: &space,
+        outcomes,
+        today,
+        found,
+        held_out,
+        by_firm,
+        by_time,
+        draws,
+        verdict,
+    };
+    let mut study = parts.study();
+    study.cautions = reading::cautions(&study, before_points);
+    study.propose(&space, &against.cohort, named, progress)?;
+    Ok((study, noticed))
+}
+
+/// The fold of each firm with outcomes, by its number.
+fn fold_of(against: &Against<'_>, outcomes: &Outcomes, asked: &Asked) -> Vec<usize> {
+    let mut ids = vec![""; outcomes.units];
+    let mut ever_bad = vec![false; outcomes.units];
+    for one in &outcomes.observed {
+        ids[one.unit] = against.cohort.firms.ids().get_or_empty(one.firm);
+        ever_bad[one.unit] |= one.bad;
+    }
+    folds(&ids, &ever_bad, asked.folds, asked.seed)
+}
+
+fn fault(file: &Intake, message: &str, help: &str) -> Finding {
+    Finding::new(Code::ValueInvalid, Place::file(file.text.name.clone()), message).help(help)
+}
+
+/// Refuses outcomes that are too few or all alike.
+fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), Finding> {
+    let bad = outcomes.observed.iter().filter(|one| one.bad).count();
+    let good = outcomes.observed.len() - bad;
+    let (one, zero) = if one_is_good { ("good", "bad") } else { ("bad", "good") };
+    if bad + good > 0 && bad.min(good) == 0 {
+        let kind = if bad == 0 { "good" } else { "bad" };
+        let message = format!("all {} outcomes that count are {kind}", bad + good);
+        let help = format!(
+            "1 is taken as {one} and 0 as {zero}, see --good; both are needed to tell one from the other"
+        );
+        return Err(fault(file, &message, &help));
+    }
+    if bad.min(good) < LEAST {
+        let message = format!("{bad} bad and {good} good outcomes count, but it takes {LEAST} of each");
+        return Err(fault(file, &message, "add outcomes of other windows or institutions, or wait for more"));
+    }
+    Ok(())
+}
+
+/// What is said where no weights can be found.
+fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
+    match trouble {
+        Trouble::Separated => fault(
+            file,
+            "some weights within the bounds tell all bad firms from all good ones, so that the likelihood grows without end",
+            "outcomes that are decided by the points themselves prove nothing: see how they came about, or add more",
+        ),
+        Trouble::Unsettled => fault(
+            file,
+            "the search for weights did not come to rest",
+            "narrow --bounds, or leave out indicators that are nearly the same",
+        ),
+    }
+}

@@ -1,0 +1,334 @@
+//! Outcomes matched with the cohort: which rows count, and what becomes of the others.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::{Column, Firms};
+use crate::intake::Intake;
+use crate::scoring::Scores;
+
+/// What becomes of a row of outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// It counts.
+    Used,
+    /// It repeats another row of its firm and window, which counts.
+    Repeated,
+    /// It contradicts another row of its firm and window, or itself.
+    Contradictory,
+    /// It could not be read.
+    Unreadable,
+    /// It does not say yet what became of the firm.
+    Unanswered,
+    /// No firm of the cohort that could be read bears its id.
+    Unknown,
+    /// Its firm has no points.
+    NotScored,
+}
+
+impl Fate {
+    /// The word files and people see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Fate::Used => "used",
+            Fate::Repeated => "repeated",
+            Fate::Contradictory => "contradictory",
+            Fate::Unreadable => "unreadable",
+            Fate::Unanswered => "unanswered",
+            Fate::Unknown => "unknown",
+            Fate::NotScored => "not-scored",
+        }
+    }
+}
+
+/// A row of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRow {
+    /// Its physical line, from 1.
+    pub line: u32,
+    /// Its firm's id; empty where the row could not be read.
+    pub firm: String,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// How many rows end where; they add up to `rows`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Account {
+    /// Rows of the file, the header not counted.
+    pub rows: usize,
+    /// Rows that count.
+    pub used: usize,
+    /// See [`Fate::Repeated`].
+    pub repeated: usize,
+    /// See [`Fate::Contradictory`].
+    pub contradictory: usize,
+    /// See [`Fate::Unreadable`].
+    pub unreadable: usize,
+    /// See [`Fate::Unanswered`].
+    pub unanswered: usize,
+    /// See [`Fate::Unknown`].
+    pub unknown: usize,
+    /// See [`Fate::NotScored`].
+    pub not_scored: usize,
+}
+
+impl Account {
+    fn of(rows: &[FileRow]) -> Account {
+        let count = |fate| rows.iter().filter(|row| row.fate == fate).count();
+        Account {
+            rows: rows.len(),
+            used: count(Fate::Used),
+            repeated: count(Fate::Repeated),
+            contradictory: count(Fate::Contradictory),
+            unreadable: count(Fate::Unreadable),
+            unanswered: count(Fate::Unanswered),
+            unknown: count(Fate::Unknown),
+            not_scored: count(Fate::NotScored),
+        }
+    }
+}
+
+/// A time in which outcomes were watched for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Window {
+    /// Its name, or its days.
+    pub name: String,
+    /// Its first day, if one is told: the first of all its rows.
+    pub from: Option<String>,
+    /// Its last day, if one is told.
+    pub to: Option<String>,
+    /// Rows that count.
+    pub outcomes: usize,
+    /// Those of them that are bad.
+    pub bad: usize,
+}
+
+/// An outcome that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// The firm's position in the cohort.
+    pub firm: usize,
+    /// Which of the firms with outcomes it is, from 0 in the order of ids: a firm with several outcomes has one number.
+    pub unit: usize,
+    /// Whether it went bad.
+    pub bad: bool,
+    /// Its window, if one is told.
+    pub window: Option<usize>,
+}
+
+/// The outcomes of a file.
+#[derive(Clone, Debug)]
+pub struct Outcomes {
+    /// Those that count, in the order of ids and windows.
+    pub observed: Vec<Observed>,
+    /// How many different firms they are of.
+    pub units: usize,
+    /// The windows, earliest first: by their first days if all have one, else by name.
+    pub windows: Vec<Window>,
+    /// Every row, by line.
+    pub rows: Vec<FileRow>,
+    /// How many of them end where.
+    pub account: Account,
+    /// Outcomes whose window begins before the day the points are as of.
+    pub before_points: usize,
+}
+
+/// What tells windows apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
+    None,
+    Days(Option<Date>, Option<Date>),
+    Name(String),
+}
+
+/// A row as it was read.
+struct Read<'a> {
+    line: u32,
+    id: &'a str,
+    firm: Option<usize>,
+    answer: Option<bool>,
+    key: Key,
+    days: (Option<Date>, Option<Date>),
+    fate: Fate,
+}
+
+/// Matches the rows of `file` with `firms`, of whom `scores` says who has points as of `as_of`. Where `one_is_good` an outcome of
+/// 1, or an amount above 0, is a good one.
+///
+/// # Errors
+/// A row that came in and did not come out.
+pub fn matched(
+    file: &Intake,
+    firms: &Firms,
+    scores: &Scores,
+    as_of: Date,
+    one_is_good: bool,
+) -> Result<(Outcomes, Findings), Findings> {
+    let ids: HashMap<&str, usize> = firms.ids().iter().enumerate().map(|(at, id)| (id, at)).collect();
+    let mut findings = Findings::new();
+    let mut read: Vec<Read<'_>> =
+        (0..file.firms.len).map(|at| row(file, at, &ids, one_is_good, &mut findings)).collect();
+    read.sort_by(|a, b| (a.id, &a.key, a.line).cmp(&(b.id, &b.key, b.line)));
+    for same in read.chunk_by_mut(|a, b| a.id == b.id && a.key == b.key) {
+        settle(file, same, &mut findings);
+    }
+    for row in read.iter_mut().filter(|row| row.fate == Fate::Used) {
+        row.fate = match row.firm {
+            None => Fate::Unknown,
+            Some(firm) if !scores.scored[firm] => Fate::NotScored,
+            Some(_) => Fate::Used,
+        };
+        if row.fate == Fate::Unknown {
+            let message = format!("no firm of the cohort has the id `{}`", row.id);
+            let help =
+                "the outcome does not count: see whether the firm was in the cohort, and in quarantine";
+            findings.push(Finding::new(Code::NameUnknown, place(file, row.line), message).help(help));
+        }
+    }
+    let used: Vec<&Read<'_>> = read.iter().filter(|row| row.fate == Fate::Used).collect();
+    let (windows, of_window) = windows(&used);
+    let mut units = 0;
+    let mut observed: Vec<Observed> = Vec::with_capacity(used.len());
+    for (at, row) in used.iter().enumerate() {
+        units += usize::from(at == 0 || used[at - 1].id != row.id);
+        let (Some(firm), Some(bad)) = (row.firm, row.answer) else { continue };
+        observed.push(Observed { firm, unit: units - 1, bad, window: of_window[at] });
+    }
+    let before_points = used.iter().filter(|row| row.days.0.is_some_and(|from| from < as_of)).count();
+    let mut rows: Vec<FileRow> =
+        read.iter().map(|row| FileRow { line: row.line, firm: row.id.to_owned(), fate: row.fate }).collect();
+    rows.extend(file.quarantine.iter().map(|row| FileRow {
+        line: row.line,
+        firm: String::new(),
+        fate: Fate::Unreadable,
+    }));
+    rows.sort_by_key(|row| row.line);
+    let account = Account::of(&rows);
+    if account.rows != file.rows {
+        let message = format!("{} rows of outcomes went in, but {} came out", file.rows, account.rows);
+        return Err(Finding::new(Code::RowsLost, Place::file(file.text.name.clone()), message)
+            .help("this is a fault of the program: please report it with the file's header")
+            .into());
+    }
+    Ok((Outcomes { observed, units, windows, rows, account, before_points }, findings))
+}
+
+fn place(file: &Intake, line: u32) -> Place {
+    Place::file(file.text.name.clone()).at_line(line)
+}
+
+/// One row of the file, not yet compared with others.
+fn row<'a>(
+    file: &'a Intake,
+    at: usize,
+    ids: &HashMap<&str, usize>,
+    one_is_good: bool,
+    findings: &mut Findings,
+) -> Read<'a> {
+    let day = |name: &str| match file.firms.column(name) {
+        Some(Column::Date(days)) => days.get(at),
+        _ => None,
+    };
+    let said = file.firms.column("outcome").and_then(Column::flags).and_then(|flags| flags.get(at));
+    let amount = match file.firms.column("default_amount") {
+        Some(Column::Number(amounts)) => amounts.get(at),
+        _ => None,
+    };
+    let name = file.firms.column("window").and_then(Column::texts).and_then(|texts| texts.get(at));
+    let (from, to) = (day("window_from"), day("window_to"));
+    let (line, id) = (file.firms.lines[at], file.firms.ids().get_or_empty(at));
+    let by_amount = amount.map(|amount| amount > 0.0);
+    let mut fate = if said.or(by_amount).is_some() { Fate::Used } else { Fate::Unanswered };
+    let mut fault = |code, message: String, help: &str| {
+        fate = Fate::Contradictory;
+        findings.push(Finding::new(code, place(file, line), message).help(help));
+    };
+    if let (Some(said), Some(by_amount), Some(amount)) = (said, by_amount, amount)
+        && said != by_amount
+    {
+        let message = format!("the outcome is `{}`, but the amount `{amount}`", u8::from(said));
+        fault(
+            Code::ValueInvalid,
+            message,
+            "an amount above 0 goes with the outcome 1: correct one of the two",
+        );
+    }
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        let message = format!("the window ends on {to}, before it begins on {from}");
+        fault(Code::CellDate, message, "correct the days: the row is kept aside");
+    }
+    let key = match name {
+        Some(name) => Key::Name(name.to_owned()),
+        None if from.is_some() || to.is_some() => Key::Days(from, to),
+        None => Key::None,
+    };
+    let answer = said.or(by_amount).map(|one| one != one_is_good);
+    Read { line, id, firm: ids.get(id).copied(), answer, key, days: (from, to), fate }
+}
+
+/// Rows of one firm and window, in the order of lines: one counts where all say the same, none where they do not.
+fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
+    let answers: Vec<(u32, Option<bool>)> =
+        same.iter().filter(|row| row.fate == Fate::Used).map(|row| (row.line, row.answer)).collect();
+    let Some(&(first, answer)) = answers.first() else { return };
+    let agree = answers.iter().all(|(_, other)| *other == answer);
+    for row in same.iter_mut().filter(|row| row.fate == Fate::Used) {
+        if !agree {
+            row.fate = Fate::Contradictory;
+            let other =
+                answers.iter().find(|(_, other)| *other != row.answer).map_or(first, |(line, _)| *line);
+            let message = format!("`{}` has another outcome on line {other}", row.id);
+            findings.push(
+                Finding::new(Code::DuplicateFirm, place(file, row.line), message)
+                    .help("keep the right row; loans of different times need a window each"),
+            );
+        } else if row.line != first {
+            row.fate = Fate::Repeated;
+        }
+    }
+}
+
+/// What is known of a window so far.
+#[derive(Clone, Copy, Default)]
+struct Span {
+    from: Option<Date>,
+    to: Option<Date>,
+    outcomes: usize,
+    bad: usize,
+}
+
+/// The windows of the rows that count, earliest first, and which each row is of.
+fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Vec<Option<usize>>) {
+    let mut known: HashMap<&Key, Span> = HashMap::new();
+    for row in used.iter().filter(|row| row.key != Key::None) {
+        let span = known.entry(&row.key).or_default();
+        span.from = span.from.into_iter().chain(row.days.0).min();
+        span.to = span.to.into_iter().chain(row.days.1).max();
+        span.outcomes += 1;
+        span.bad += usize::from(row.answer == Some(true));
+    }
+    let mut order: Vec<&Key> = known.keys().copied().collect();
+    order.sort_unstable();
+    if known.values().all(|span| span.from.is_some()) {
+        // Stable: windows of one day stay in the order of their names.
+        order.sort_by_key(|key| known[key].from);
+    }
+    let place: HashMap<&Key, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
+    let windows = order.iter().map(|key| {
+        let Span { from, to, outcomes, bad } = known[key];
+        let text = |day: Option<Date>| day.map(|day| day.to_string());
+        let name = match key {
+            Key::Name(name) => name.clone(),
+            _ => format!("{}..{}", text(from).unwrap_or_default(), text(to).unwrap_or_default()),
+        };
+        Window { name, from: text(from), to: text(to), outcomes, bad }
+    });
+    (windows.collect(), used.iter().map(|row| place.get(&row.key).copied()).collect())
+}

@@ -1,0 +1,118 @@
+//! What a person should make of the numbers.
+
+use super::PER_WEIGHT;
+use super::heldout::{ByTime, Contest};
+use super::study::{Study, Verdict};
+
+/// Outcomes' firms on lists, of all of them, from which nothing is known of firms off the lists.
+const MOSTLY: f64 = 0.9;
+/// Ratio of standard deviations below which the range of points is told to be restricted.
+const RESTRICTED: f64 = 0.9;
+/// Share of the reach from which a weight is told to lie at its bound.
+const AT_BOUND: f64 = 0.999;
+/// Area below which an indicator is told to point the wrong way: ½ less what chance leaves in a few hundred outcomes.
+const WRONG_WAY: f64 = 0.45;
+
+/// Whether there is a case for other weights: on firms held out the whole intervals of the AUC and of its gain lie above ½ and above
+/// 0, and on later windows, where they can be told, there is no loss.
+pub(super) fn verdict(by_firm: &Contest, by_time: Option<&ByTime>, tells: bool) -> Verdict {
+    let gain = &by_firm.gain;
+    let told = match (gain.low, gain.high) {
+        (Some(low), Some(high)) => format!("{:+.4} ({low:+.4} to {high:+.4})", gain.value),
+        _ => format!("{:+.4}", gain.value),
+    };
+    let (proposed, reason) = if !tells {
+        (
+            false,
+            "points by no weights within the bounds are higher for good firms than for bad ones".to_owned(),
+        )
+    } else if gain.low.is_none_or(|low| low <= 0.0) {
+        (false, format!("on firms held out the gain in AUC is {told}, an interval that does not lie above 0"))
+    } else if by_firm.auc_fitted.low.is_none_or(|low| low <= 0.5) {
+        let auc = by_firm.auc_fitted.value;
+        (false, format!("on firms held out the AUC is {auc:.4}, whose interval does not lie above one half"))
+    } else if let Some(loss) = by_time.map(|time| time.contest.gain.value).filter(|gain| *gain < 0.0) {
+        (false, format!("on firms held out the gain in AUC is {told}, but on later windows it is {loss:+.4}"))
+    } else {
+        (true, format!("on firms held out the gain in AUC is {told}, all of it above 0"))
+    };
+    Verdict { proposed, reason }
+}
+
+/// What to bear in mind, the gravest first.
+pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
+    let mut cautions = Vec::new();
+    let standing = &study.standing;
+    if before_points > 0 {
+        cautions.push(format!(
+            "the windows of {before_points} outcomes begin before {}, the day the points are as of: points that knew the outcome prove nothing; give data and --as-of from before the windows",
+            study.as_of
+        ));
+    }
+    let share = standing.firms_referred as f64 / standing.firms.max(1) as f64;
+    if share >= MOSTLY && standing.referred < standing.scored {
+        cautions.push(format!(
+            "{} of {} firms with an outcome are on a list: what would have become of the {} firms on none is not known, so the weights say nothing of them",
+            standing.firms_referred,
+            standing.firms,
+            standing.scored - standing.referred
+        ));
+    }
+    if let Some(ratio) = standing.deviation_ratio.filter(|ratio| *ratio < RESTRICTED) {
+        cautions.push(format!(
+            "the points of firms with an outcome vary {ratio:.2} times as much as those of all: over all firms the areas would be greater"
+        ));
+    }
+    if study.fitted.per_weight < PER_WEIGHT {
+        cautions.push(format!(
+            "there are {:.1} outcomes of the rarer kind per free weight, fewer than {PER_WEIGHT}: free fewer weights or wait for more, and look at the intervals",
+            study.fitted.per_weight
+        ));
+    }
+    let weights = || study.weights.iter().flat_map(|row| row.today.iter().zip(&row.fitted));
+    let is_at_bound = |today: f64, found: f64| {
+        let reach = study.fitted.reach * today;
+        today > 0.0 && (found - today).abs() > AT_BOUND * reach
+    };
+    let bound = weights().filter(|(today, found)| is_at_bound(**today, found.value)).count();
+    if bound > 0 {
+        cautions.push(format!(
+            "{bound} of {} weights found lie at a bound: there the outcomes ask for more than --bounds gives, and intervals end",
+            weights().filter(|(today, _)| **today > 0.0).count()
+        ));
+    }
+    let wrong = study.evidence.iter().skip(1).filter(|one| one.auc.is_some_and(|auc| auc < WRONG_WAY));
+    let wrong: Vec<&str> = wrong.map(|one| one.id.as_str()).collect();
+    if !wrong.is_empty() {
+        cautions.push(format!(
+            "more of {} goes with bad outcomes: see whether the direction is meant so, since no weight can mend it",
+            wrong.join(", ")
+        ));
+    }
+    if let (Some(psi), Some(reading)) = (study.stability.psi, study.stability.reading())
+        && psi >= 0.1
+    {
+        let Study { stability, .. } = study;
+        cautions.push(format!(
+            "points of {} and of {} are {reading} (PSI {psi:.3}): what holds for one may not hold for the other",
+            stability.base, stability.other
+        ));
+    }
+    for pair in study.windows.windows(2) {
+        if let (Some(to), Some(from)) = (&pair[0].to, &pair[1].from)
+            && from <= to
+        {
+            cautions.push(format!(
+                "the windows `{}` and `{}` overlap: later is not quite later",
+                pair[0].name, pair[1].name
+            ));
+        }
+    }
+    if study.draws_failed > 0 {
+        cautions.push(format!(
+            "{} of {} draws came to nothing, so that intervals are narrower than they should be",
+            study.draws_failed, study.draws
+        ));
+    }
+    cautions
+}

@@ -1,0 +1,444 @@
+//! The weights that may be chosen: each within a share of today's, each group's sum as it is, none negative.
+//!
+//! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` what indicator `i` weighs more than today, and `x_i` what a unit of
+//! its weight is worth to the firm. Within a group of full marks `W`, whose members of weights `w_j` have the shares `s_j`,
+//! `x_i = W (s_i − S) / Σ w_j` over the members that are not left out, `S` their weighted mean. Where none is left out this is
+//! exact for any weights of the same sum; where some are, the others carry their weight, and it is the tangent at today's
+//! weights. Points that are told are never made so: they come from scoring with the weights found.
+
+use super::nearest::nearest;
+use super::worth::Walk;
+use crate::finding::{Code, Finding, Place};
+use crate::scorecard::{BASE, Combine, Node, Scorecard};
+use crate::scoring::Scores;
+use crate::stats::{Bound, Rows};
+
+/// Two segments whose weights differ by less than this share of the scale have the same weights.
+const SAME: f64 = 1e-12;
+/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights might go to 0 to make
+/// room for one that says nothing, the slope growing without end.
+const STEEPEST: f64 = 1000.0;
+/// Columns before those of the directions: the constant and the slope.
+pub(super) const FIRST: usize = 2;
+
+/// Weights as shares of the scale: by stratum, then by member.
+pub(super) type Shares = Vec<Vec<f64>>;
+
+/// The choice of weights.
+#[derive(Clone, Debug)]
+pub(super) struct Space<'a> {
+    pub card: &'a Scorecard,
+    /// The indicators whose weights add up to the scale.
+    pub members: Vec<usize>,
+    /// Per segment: its stratum. Segments of equal weights are one, and keep equal weights.
+    pub strata: Vec<usize>,
+    /// Today's weights.
+    pub today: Shares,
+    /// How far a weight may go, as a share of today's.
+    pub reach: f64,
+    /// Where there is a choice.
+    pub blocks: Vec<Block>,
+    /// The group an indicator of `members` stands in.
+    pub parent: Vec<usize>,
+}
+
+/// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
+pub(super) fn slope_bounds() -> [Bound; 2] {
+    [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
+}
+
+/// Members of one group, at least two, whose weights in a stratum have a fixed sum. Of `k` members `k − 1` are free: the last
+/// takes what the others leave.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub stratum: usize,
+    /// Positions in [`Space::members`].
+    pub members: Vec<usize>,
+    /// The column of the first member; the others follow, but for the last, which has none.
+    pub column: usize,
+}
+
+impl<'a> Space<'a> {
+    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for `firms` of whom `scores` tells.
+    /// An indicator in which all of a stratum's firms are alike says nothing for another weight and keeps its own there.
+    ///
+    /// # Errors
+    /// A group in which points are not linear in weights.
+    pub fn new(
+        card: &'a Scorecard,
+        members: Vec<usize>,
+        reach: f64,
+        scores: &Scores,
+        firms: &[usize],
+    ) -> Result<Space<'a>, Finding> {
+        for group in &card.groups {
+            if matches!(group.combine, Combine::Geometric | Combine::Harmonic) {
+                let message = format!(
+                    "group `{}` of `{}` takes a geometric or harmonic mean: its points are no sum by weights",
+                    group.id, card.id
+                );
+                return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+                    .help("weights are calibrated where all groups are sums or arithmetic means"));
+            }
+        }
+        let shares = card.weight_shares();
+        let of = |segment: usize| members.iter().map(|&at| shares[at][segment]).collect::<Vec<f64>>();
+        let (mut today, mut strata): (Shares, Vec<usize>) = (Vec::new(), Vec::new());
+        for segment in 0..card.segments.len() {
+            let own = of(segment);
+            let alike = |other: &Vec<f64>| other.iter().zip(&own).all(|(a, b)| (a - b).abs() < SAME);
+            strata.push(today.iter().position(alike).unwrap_or(today.len()));
+            if strata[segment] == today.len() {
+                today.push(own);
+            }
+        }
+        let parent = |indicator: &usize| {
+            let holds = |node: &Node| *node == Node::Indicator(*indicator);
+            card.groups.iter().position(|group| group.members.iter().any(holds)).unwrap_or(0)
+        };
+        let parent: Vec<usize> = members.iter().map(parent).collect();
+        let details = scores.details.as_deref().unwrap_or_default();
+        let varies = |stratum: usize, at: usize| {
+            let own = firms.iter().filter(|&&firm| strata[usize::from(scores.segment[firm])] == stratum);
+            let mut shares = own.map(|&firm| details[members[at]].normalised.get(firm));
+            shares.next().is_some_and(|first| shares.any(|share| share != first))
+        };
+        let mut blocks = Vec::new();
+        let mut column = FIRST;
+        for (stratum, weights) in today.iter().enumerate() {
+            for group in 0..card.groups.len() {
+                let free = |at: &usize| parent[*at] == group && weights[*at] > 0.0 && varies(stratum, *at);
+                let own = (0..members.len()).filter(free);
+                let own: Vec<usize> = own.collect();
+                if own.len() > 1 && reach > 0.0 {
+                    column += own.len() - 1;
+                    blocks.push(Block { stratum, column: column + 1 - own.len(), members: own });
+                }
+            }
+        }
+        Ok(Space { card, members, strata, today, reach, blocks, parent })
+    }
+
+    /// How many weights are free.
+    pub fn free(&self) -> usize {
+        self.blocks.iter().map(|block| block.members.len() - 1).sum()
+    }
+
+    /// The least and the most a member may weigh.
+    pub fn bounds(&self, stratum: usize, member: usize) -> (f64, f64) {
+        let today = self.today[stratum][member];
+        (today * (1.0 - self.reach), today * (1.0 + self.reach))
+    }
+
+    /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite sign, and by direction
+    /// what a unit of weight more for one member and less for the last is worth, likewise.
+    pub fn rows(&self, scores: &Scores, firms: &[usize]) -> Rows {
+        let details = scores.details.as_deref().unwrap_or_default();
+        let shares = self.card.weight_shares();
+        let base = self.card.groups.iter().position(|group| group.id == BASE).unwrap_or(0);
+        let whole = self.card.groups[0].combine == Combine::Whole;
+        let mut rows = Rows::default();
+        for &firm in firms {
+            let segment = usize::from(scores.segment[firm]);
+            let mut walk = Walk {
+                card: self.card,
+                details,
+                shares: &shares,
+                firm,
+                segment,
+                worth: vec![0.0; self.card.indicators.len()],
+            };
+            walk.worths(if whole { base } else { 0 }, 1.0);
+            let stratum = self.strata[segment];
+            let worth = |member: usize| walk.worth[self.members[member]];
+            let directions = self.blocks.iter().filter(|block| block.stratum == stratum).flat_map(|block| {
+                let (last, free) =
+                    block.members.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
+                let entry =
+                    move |(at, &member): (usize, &usize)| (block.column + at, worth(last) - worth(member));
+                free.iter().enumerate().map(entry)
+            });
+            let points = scores.group_points[0][firm] / self.card.scale;
+            rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions.filter(|(_, x)| *x != 0.0)));
+        }
+        rows
+    }
+
+    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the directions, so that they are
+    /// linear.
+    pub fn linear_bounds(&self) -> Vec<Bound> {
+        let mut bounds = Vec::from(slope_bounds());
+        for block in &self.blocks {
+            for (at, &member) in block.members.iter().enumerate() {
+                let reach = self.reach * self.today[block.stratum][member];
+                let last = block.members.len() - 1;
+                for sign in [1.0, -1.0] {
+                    let mut bound = vec![(1, reach)];
+                    if at < last {
+                        bound.push((block.column + at, sign));
+                    } else {
+                        bound.extend((0..last).map(|other| (block.column + other, sign)));
+                    }
+                    bounds.push(Bound { terms: bound, constant: 0.0 });
+                }
+            }
+        }
+        bounds
+    }
+
+    /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put on it, where a search
+    /// under a barrier never ends; the others of its block take what that leaves.
+    pub fn shares(&self, coefficients: &[f64], near: f64) -> Shares {
+        let slope = coefficients[1];
+        let mut shares = self.today.clone();
+        for block in &self.blocks {
+            let Some((&last, free)) = block.members.split_last() else { continue };
+            for (at, &member) in free.iter().enumerate() {
+                let more = coefficients[block.column + at] / slope;
+                shares[block.stratum][member] += more;
+                shares[block.stratum][last] -= more;
+            }
+            let own = &mut shares[block.stratum];
+            let (mut inside, mut moved) = (Vec::new(), 0.0);
+            for &member in &block.members {
+                let today = self.today[block.stratum][member];
+                let bound = today + (self.reach * today).copysign(own[member] - today);
+                if (own[member] - bound).abs() < near * self.reach * today {
+                    moved += bound - own[member];
+                    own[member] = bound;
+                } else {
+                    inside.push(member);
+                }
+            }
+            inside.iter().for_each(|&member| own[member] -= moved / inside.len() as f64);
+            if inside.is_empty() {
+                shares = self.within(shares);
+            }
+        }
+        shares
+    }
+
+    /// The coefficients of weights with a slope of 1 and no constant: `−Σ` of them is the points, as a share of the scale.
+    pub fn coefficients(&self, shares: &Shares) -> Vec<f64> {
+        let mut coefficients = vec![0.0; FIRST + self.free()];
+        coefficients[1] = 1.0;
+        for block in &self.blocks {
+            for (at, &member) in block.members.iter().enumerate().take(block.members.len() - 1) {
+                coefficients[block.column + at] =
+                    shares[block.stratum][member] - self.today[block.stratum][member];
+            }
+        }
+        coefficients
+    }
+
+    /// The weights nearest to `shares` that keep within the bounds and the groups' sums.
+    pub fn within(&self, mut shares: Shares) -> Shares {
+        for block in &self.blocks {
+            let of = |at: usize| self.bounds(block.stratum, block.members[at]);
+            let whole: f64 = block.members.iter().map(|&at| self.today[block.stratum][at]).sum();
+            let own: Vec<f64> = block.members.iter().map(|&at| shares[block.stratum][at]).collect();
+            let bounds: Vec<(f64, f64)> = (0..own.len()).map(of).collect();
+            for (&at, share) in block.members.iter().zip(nearest(&own, &bounds, whole)) {
+                shares[block.stratum][at] = share;
+            }
+        }
+        shares
+    }
+
+    /// The scorecard's own weights, of all indicators and segments, that stand for `shares`.
+    pub fn weights(&self, shares: &Shares) -> Vec<Vec<f64>> {
+        let mut weights: Vec<Vec<f64>> =
+            self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+        for (segment, &stratum) in self.strata.iter().enumerate() {
+            for (member, &at) in self.members.iter().enumerate() {
+                let today = self.today[stratum][member];
+                if today > 0.0 {
+                    weights[at][segment] *= shares[stratum][member] / today;
+                }
+            }
+        }
+        weights
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{Campaign, assess};
+    use crate::progress::Silent;
+    use crate::scoring::{Reweigher, from_units};
+    use crate::tuning::overlay;
+
+    const CARD: &str = r#"
+id = "nested"
+title = "Nested"
+weights_basis = "local"
+scale = 10
+decimals = 6
+combine = "mean"
+missing = "skip"
+
+[[segment]]
+id = "small"
+title = "Small"
+when = "employees < 50"
+
+[[segment]]
+id = "large"
+title = "Large"
+
+[[group]]
+id = "outer"
+title = "Outer"
+weight = 7
+
+[[group.group]]
+id = "inner"
+title = "Inner"
+combine = "mean"
+weight = 7
+
+[[group.group.indicator]]
+id = "revenue"
+title = "Revenue"
+value = "revenue"
+curve = { linear = { low = 0, high = 100 } }
+weight = { small = 1, large = 3 }
+
+[[group.group.indicator]]
+id = "staff"
+title = "Staff"
+value = "employees"
+curve = { linear = { low = 0, high = 100 } }
+weight = 5
+
+[[group.indicator]]
+id = "awards"
+title = "Awards"
+value = "awards"
+curve = { linear = { low = 0, high = 9 } }
+weight = 4
+
+[[group.indicator]]
+id = "projects"
+title = "Projects"
+value = "projects"
+curve = { linear = { low = 0, high = 9 } }
+weight = 3
+
+[[group]]
+id = "rest"
+title = "Rest"
+weight = 3
+
+[[group.indicator]]
+id = "rd"
+title = "R&D"
+value = "rd_expense"
+curve = { linear = { low = 0, high = 100 } }
+weight = 3
+"#;
+
+    /// A campaign of 60 firms, every third cell of which is not known.
+    fn campaign() -> (tempfile::TempDir, Campaign) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join(name), text).expect("it can be written");
+        };
+        write("card.toml", CARD);
+        write("institutions.toml", "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
+        write(
+            "campaign.toml",
+            "id = \"c\"\ntitle = \"C\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n\
+             institutions = \"institutions.toml\"\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n",
+        );
+        let mut table = "firm,revenue(万元),employees,awards,projects,rd_expense(万元)\n".to_owned();
+        for at in 0..60u32 {
+            let number = |of: u32, most: u32| (at * of + of) % most;
+            let cell = |of: u32, most: u32| match at % 3 == 0 && number(of, 7) < 3 {
+                true => String::new(),
+                false => number(of, most).to_string(),
+            };
+            let row = [cell(17, 100), number(29, 100).to_string(), cell(5, 10), cell(7, 10), cell(13, 100)];
+            table += &format!("F{at:02},{}\n", row.join(","));
+        }
+        write("firms.csv", &table);
+        let loaded = Campaign::load(&folder.path().join("campaign.toml"), None).expect("it is sound");
+        (folder, Campaign { detail: true, ..loaded })
+    }
+
+    #[test]
+    fn points_are_linear_in_weights_and_tangent_where_some_are_left_out() {
+        let (_folder, campaign) = campaign();
+        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+        let (card, scores) = (&campaign.scorecard, &assessed.scores);
+        let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
+        let members = overlay::members(card).expect("it can be reweighted");
+        let space = Space::new(card, members, 0.5, scores, &firms).expect("sums and means");
+        // Two strata of two blocks each: revenue and staff, awards and projects.
+        assert_eq!((space.strata.as_slice(), space.blocks.len(), space.free()), (&[0, 1][..], 4, 4));
+        let rows = space.rows(scores, &firms);
+        let reweigher = Reweigher::new(card, scores, &scores.order);
+        let moved = |step: f64| {
+            let mut shares = space.today.clone();
+            for (at, block) in space.blocks.iter().enumerate() {
+                let by = step * (at as f64 - 1.7) * space.today[block.stratum][block.members[0]];
+                shares[block.stratum][block.members[0]] += by;
+                shares[block.stratum][block.members[1]] -= by;
+            }
+            space.within(shares)
+        };
+        let details = scores.details.as_ref().expect("they are kept");
+        let complete = |firm: usize| details.iter().all(|detail| detail.raw.present[firm]);
+        let (mut exact, mut tangent) = (0, 0);
+        for step in [0.2, 1e-4] {
+            let shares = moved(step);
+            let points = reweigher.points(&space.weights(&shares));
+            let coefficients = space.coefficients(&shares);
+            for (row, &firm) in firms.iter().enumerate() {
+                let (now, then) = (from_units(points[firm], 6), from_units(scores.points[firm], 6));
+                let told = -rows.dot(row, &coefficients) * card.scale;
+                if complete(firm) {
+                    assert!((told - now).abs() < 2e-6, "{firm}: {told} is not {now}");
+                    exact += 1;
+                } else if step < 0.01 {
+                    assert!(
+                        (told - now).abs() < 2e-6 + 1e-3 * (now - then).abs(),
+                        "{firm}: {told} is not {now}"
+                    );
+                    tangent += usize::from((now - then).abs() > 1e-5);
+                }
+            }
+        }
+        assert!(exact > 40 && tangent > 5, "{exact} {tangent}");
+    }
+
+    #[test]
+    fn coefficients_and_weights_say_the_same() {
+        let (_folder, campaign) = campaign();
+        let card = &campaign.scorecard;
+        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+        let members = overlay::members(card).expect("it can be reweighted");
+        let firms: Vec<usize> = (0..60).collect();
+        let space = Space::new(card, members, 0.5, &assessed.scores, &firms).expect("sums and means");
+        // Where all are alike there is nothing to choose.
+        let one = Space::new(card, space.members.clone(), 0.5, &assessed.scores, &[3, 3]);
+        assert_eq!(one.expect("sums and means").free(), 0);
+        let mut shares = space.today.clone();
+        for block in &space.blocks {
+            shares[block.stratum][block.members[0]] *= 1.2;
+        }
+        let shares = space.within(shares);
+        let mut coefficients = space.coefficients(&shares);
+        coefficients.iter_mut().for_each(|coefficient| *coefficient *= 7.0);
+        let back = space.shares(&coefficients, 1e-9);
+        for (a, b) in shares.iter().flatten().zip(back.iter().flatten()) {
+            assert!((a - b).abs() < 1e-12);
+        }
+        assert!(space.linear_bounds().iter().all(|bound| bound.slack(&coefficients) > 0.0));
+        // A step beyond the bounds breaks one.
+        let first = &space.blocks[0];
+        coefficients[first.column] = 7.0 * 0.51 * space.today[first.stratum][first.members[0]];
+        assert!(space.linear_bounds().iter().any(|bound| bound.slack(&coefficients) < 0.0));
+    }
+}

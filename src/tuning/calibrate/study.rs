@@ -1,0 +1,375 @@
+//! Everything a calibration found.
+
+use serde::Serialize;
+
+use super::evidence::{Evidence, of_all};
+use super::fit::{Found, Maximise};
+use super::heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
+use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
+use super::propose::proposed;
+use super::quality::{Calibration, GradeRow, Lift, Stability, grades, lift, stability};
+use super::space::{Shares, Space};
+use super::{Against, Asked};
+use crate::finding::Findings;
+use crate::progress::Progress;
+use crate::scoring::from_units;
+use crate::stats;
+use crate::tuning::{Cohort, Comparison, Named};
+
+/// What a calibration found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Study {
+    /// The scorecard.
+    pub scorecard: String,
+    /// The day its points are as of.
+    pub as_of: String,
+    /// The cohort's file.
+    pub cohort: String,
+    /// Its SHA-256.
+    pub cohort_sha256: String,
+    /// The file of outcomes.
+    pub outcomes_file: String,
+    /// Its SHA-256.
+    pub outcomes_sha256: String,
+    /// Whether an outcome of 1 was taken as good.
+    pub one_is_good: bool,
+    /// What decides draws, folds and starts.
+    pub seed: u64,
+    /// Where the rows of the file ended.
+    pub account: Account,
+    /// The rows that do not count, but for those that repeat others.
+    pub aside: Vec<Aside>,
+    /// Bad outcomes among those that count.
+    pub bad: usize,
+    /// The windows, earliest first.
+    pub windows: Vec<Window>,
+    /// How the firms with outcomes stand among all.
+    pub standing: Standing,
+    /// What the points say of outcomes, then each indicator.
+    pub evidence: Vec<Evidence>,
+    /// The segments, in the scorecard's order.
+    pub segments: Vec<String>,
+    /// Today's weights and those found.
+    pub weights: Vec<WeightRow>,
+    /// How they were found.
+    pub fitted: Fitted,
+    /// Held out by firm.
+    pub by_firm: Contest,
+    /// Held out by time.
+    pub by_time: Option<ByTime>,
+    /// Why not, where they are not.
+    pub no_time: Option<String>,
+    /// Draws of the bootstrap.
+    pub draws: usize,
+    /// Draws that came to nothing: one kind of outcome missing, or separated.
+    pub draws_failed: usize,
+    /// Chances that today's points stand for, held out.
+    pub calibration_today: Calibration,
+    /// Chances that points by the weights found stand for, held out.
+    pub calibration_fitted: Calibration,
+    /// Bad outcomes by today's points.
+    pub lift_today: Vec<Lift>,
+    /// The same by the points held out.
+    pub lift_fitted: Vec<Lift>,
+    /// Bad outcomes by today's grade.
+    pub grades: Vec<GradeRow>,
+    /// Whether the bad rate never falls from a grade to the next below it.
+    pub grades_monotone: Option<bool>,
+    /// Whether two cohorts have the points alike.
+    pub stability: Stability,
+    /// What to bear in mind.
+    pub cautions: Vec<String>,
+    /// Whether other weights are proposed, and why.
+    pub verdict: Verdict,
+    /// What the proposal would cause; nothing without one.
+    pub effect: Option<Comparison>,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// The overlay that says the proposal.
+    #[serde(skip)]
+    pub overlay: Option<String>,
+    /// The weights proposed, if they are, as shares of the scale.
+    #[serde(skip)]
+    shares: Shares,
+    /// Every row of the file.
+    #[serde(skip)]
+    pub rows: Vec<FileRow>,
+    /// Every outcome that counts: id, window, whether it is bad, today's points, and what was held out.
+    #[serde(skip)]
+    pub outcomes: Vec<(String, Option<String>, bool, f64, HeldOut)>,
+    /// The draws of the bootstrap.
+    #[serde(skip)]
+    pub drawn: Vec<Option<Draw>>,
+}
+
+/// A row of outcomes that does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Aside {
+    /// Its line.
+    pub line: u32,
+    /// Its firm, if that could be read.
+    pub firm: String,
+    /// Why.
+    pub fate: Fate,
+}
+
+/// How the firms with outcomes stand among all: only firms that got credit have one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    /// Firms scored.
+    pub scored: usize,
+    /// Of them on an institution's list.
+    pub referred: usize,
+    /// Firms with an outcome.
+    pub firms: usize,
+    /// Of them on an institution's list.
+    pub firms_referred: usize,
+    /// The standard deviation of their points over that of all scored firms' points: below 1 their range is restricted, and areas
+    /// under the ROC curve read lower than they would over all.
+    pub deviation_ratio: Option<f64>,
+}
+
+/// One indicator's weights.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WeightRow {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Today's weight per segment: the share of the scale it has, times the scale.
+    pub today: Vec<f64>,
+    /// The weight found per segment, with its interval.
+    pub fitted: Vec<Estimate>,
+    /// The weight proposed per segment, rounded; nothing without a proposal.
+    pub proposed: Option<Vec<f64>>,
+}
+
+/// How weights were found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Fitted {
+    /// What was made great.
+    pub maximise: Maximise,
+    /// How far a weight might go, as a share of today's.
+    pub reach: f64,
+    /// Free weights.
+    pub free: usize,
+    /// Outcomes of the rarer kind per free weight.
+    pub per_weight: f64,
+    /// Whether points have anything to do with outcomes, in the direction they should: else today's weights stay.
+    pub tells: bool,
+    /// The log-likelihood; nothing where the area was made great.
+    pub log_likelihood: Option<f64>,
+    /// No weights within the bounds have a log-likelihood more than this greater.
+    pub gap: Option<f64>,
+    /// Folds held out in turn.
+    pub folds: usize,
+}
+
+/// Whether other weights are proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Whether they are.
+    pub proposed: bool,
+    /// Why, or why not.
+    pub reason: String,
+}
+
+/// What a study is made of.
+pub(super) struct Parts<'a> {
+    pub against: &'a Against<'a>,
+    pub asked: &'a Asked,
+    pub space: &'a Space<'a>,
+    pub outcomes: Outcomes,
+    pub today: Vec<f64>,
+    pub found: Found,
+    pub held_out: Vec<HeldOut>,
+    pub by_firm: Contest,
+    pub by_time: Result<ByTime, String>,
+    pub draws: Vec<Option<Draw>>,
+    pub verdict: Verdict,
+}
+
+impl Parts<'_> {
+    /// The study, without cautions and proposal.
+    pub fn study(self) -> Study {
+        let Cohort { firms, scorecard: card, scores, .. } = self.against.cohort;
+        let observed = &self.outcomes.observed;
+        let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
+        let count = bad.iter().filter(|bad| **bad).count();
+        let chances = |of: fn(&HeldOut) -> f64| self.held_out.iter().map(of).collect::<Vec<f64>>();
+        let held: Vec<f64> = chances(|one| one.points);
+        let (grades, grades_monotone) = grades(card, scores, observed);
+        let window = |at: Option<usize>| at.map(|at| self.outcomes.windows[at].name.clone());
+        let kept = self.outcomes.rows.iter().filter(|row| !matches!(row.fate, Fate::Used | Fate::Repeated));
+        let rarer = count.min(bad.len() - count) as f64;
+        Study {
+            scorecard: card.id.clone(),
+            as_of: self.against.cohort.as_of.to_string(),
+            cohort: self.against.cohort.file.to_owned(),
+            cohort_sha256: self.against.cohort.sha256.to_owned(),
+            outcomes_file: self.against.file.text.name.to_string(),
+            outcomes_sha256: self.against.file.text.sha256.clone(),
+            one_is_good: self.asked.one_is_good,
+            seed: self.asked.seed,
+            account: self.outcomes.account,
+            aside: kept.map(|row| Aside { line: row.line, firm: row.firm.clone(), fate: row.fate }).collect(),
+            bad: count,
+            standing: self.standing(),
+            evidence: of_all(card, scores, &self.space.members, observed),
+            segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            weights: self.weights(),
+            fitted: Fitted {
+                maximise: self.asked.maximise,
+                reach: self.asked.reach,
+                free: self.space.free(),
+                per_weight: rarer / self.space.free() as f64,
+                tells: self.found.tells,
+                log_likelihood: self.found.likelihood.map(|(likelihood, _)| likelihood),
+                gap: self.found.likelihood.map(|(_, gap)| gap),
+                folds: self.asked.folds,
+            },
+            by_firm: self.by_firm,
+            by_time: self.by_time.as_ref().ok().cloned(),
+            no_time: self.by_time.as_ref().err().cloned(),
+            draws: self.draws.len(),
+            draws_failed: self.draws.iter().filter(|draw| draw.is_none()).count(),
+            calibration_today: Calibration::of(&chances(|one| one.chance_today), &bad),
+            calibration_fitted: Calibration::of(&chances(|one| one.chance), &bad),
+            lift_today: lift(&self.today, &bad),
+            lift_fitted: lift(&held, &bad),
+            grades,
+            grades_monotone,
+            stability: self.stability(),
+            cautions: Vec::new(),
+            verdict: self.verdict,
+            effect: None,
+            decimals: card.decimals,
+            overlay: None,
+            shares: self.found.shares.clone(),
+            outcomes: observed
+                .iter()
+                .zip(&self.today)
+                .zip(&self.held_out)
+                .map(|((one, today), held_out)| {
+                    let id = firms.ids().get_or_empty(one.firm).to_owned();
+                    (id, window(one.window), one.bad, *today, *held_out)
+                })
+                .collect(),
+            windows: self.outcomes.windows,
+            rows: self.outcomes.rows,
+            drawn: self.draws,
+        }
+    }
+
+    /// Today's weights and those found, with what the draws found.
+    fn weights(&self) -> Vec<WeightRow> {
+        let (space, card) = (self.space, self.space.card);
+        let row = |(member, &at): (usize, &usize)| {
+            let fitted = space.strata.iter().map(|&stratum| {
+                let of = |shares: &Shares| shares[stratum][member] * card.scale;
+                let draws = self.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
+                Estimate::of(of(&self.found.shares), draws)
+            });
+            let today = space.strata.iter().map(|&stratum| space.today[stratum][member] * card.scale);
+            WeightRow {
+                id: card.indicators[at].id.clone(),
+                title: card.indicators[at].title.clone(),
+                today: today.collect(),
+                fitted: fitted.collect(),
+                proposed: None,
+            }
+        };
+        space.members.iter().enumerate().map(row).collect()
+    }
+
+    /// The firms with outcomes, each once, as positions in the cohort.
+    fn firms(&self, of: impl Fn(&super::Observed) -> bool) -> Vec<usize> {
+        let mut firms: Vec<usize> =
+            self.outcomes.observed.iter().filter(|one| of(one)).map(|one| one.firm).collect();
+        firms.dedup();
+        firms
+    }
+
+    fn points(&self, firms: &[usize]) -> Vec<f64> {
+        let Cohort { scorecard, scores, .. } = self.against.cohort;
+        firms.iter().map(|&firm| from_units(scores.points[firm], scorecard.decimals)).collect()
+    }
+
+    fn scored(&self) -> Vec<usize> {
+        self.against.cohort.scores.order.iter().map(|&firm| firm as usize).collect()
+    }
+
+    fn standing(&self) -> Standing {
+        let referred = |firms: &[usize]| firms.iter().filter(|&&firm| self.against.referred[firm]).count();
+        let (all, own) = (self.scored(), self.firms(|_| true));
+        let deviation =
+            |firms: &[usize]| stats::mean_and_deviation(&mut self.points(firms)).map(|both| both.1);
+        let ratio = deviation(&own).zip(deviation(&all)).filter(|(_, all)| *all > 0.0);
+        Standing {
+            scored: all.len(),
+            referred: referred(&all),
+            firms: own.len(),
+            firms_referred: referred(&own),
+            deviation_ratio: ratio.map(|(own, all)| own / all),
+        }
+    }
+
+    /// The earlier windows against the last one; without windows all firms against those with outcomes.
+    fn stability(&self) -> Stability {
+        let windows = &self.outcomes.windows;
+        if let [earlier @ .., last] = &windows[..]
+            && !earlier.is_empty()
+        {
+            let at = earlier.len();
+            let before = self.points(&self.firms(|one| one.window.is_some_and(|window| window < at)));
+            let after = self.points(&self.firms(|one| one.window == Some(at)));
+            let base = match earlier {
+                [one] => one.name.clone(),
+                [first, ..] => format!("{} and later", first.name),
+                [] => String::new(),
+            };
+            return stability((&base, &before), (&last.name, &after));
+        }
+        let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
+        stability(("all firms scored", &all), ("firms with outcomes", &own))
+    }
+}
+
+impl Study {
+    /// Makes the proposal, where there is a case for one.
+    ///
+    /// # Errors
+    /// An overlay that is not sound.
+    pub(super) fn propose(
+        &mut self,
+        space: &Space<'_>,
+        cohort: &Cohort<'_>,
+        named: &Named,
+        progress: &dyn Progress,
+    ) -> Result<(), Findings> {
+        if !self.verdict.proposed {
+            return Ok(());
+        }
+        let source = format!(
+            "weights calibrated by {} within {} % of today's, from {} as of {}; cohort {}, SHA-256 {}; {} outcomes, {} bad, of {}, SHA-256 {}; seed {}",
+            self.fitted.maximise.as_str(),
+            100.0 * self.fitted.reach,
+            self.scorecard,
+            self.as_of,
+            self.cohort,
+            self.cohort_sha256,
+            self.account.used,
+            self.bad,
+            self.outcomes_file,
+            self.outcomes_sha256,
+            self.seed
+        );
+        let made = proposed(space, cohort, &self.shares, named, &source, progress)?;
+        for (row, weights) in self.weights.iter_mut().zip(made.weights) {
+            row.proposed = Some(weights);
+        }
+        self.effect = Some(made.effect);
+        self.overlay = Some(made.overlay);
+        Ok(())
+    }
+}

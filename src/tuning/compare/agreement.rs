@@ -1,0 +1,167 @@
+//! How alike two rankings are: as wholes, from the top on, and among the first so many.
+
+use serde::Serialize;
+
+use super::Asked;
+use super::matched::Matched;
+use super::side::Side;
+use crate::stats;
+
+/// Depths told of where nothing else says how many first firms matter.
+const DEPTHS: [usize; 3] = [10, 100, 1000];
+/// Fewest first firms that are looked at where there are no lists, if there are so many.
+const FEWEST: usize = 10;
+/// The share of the weight of rank-biased overlap that the first firms have, unless its `p` is given.
+const SHARE: f64 = 0.9;
+
+/// Rank-biased overlap of two whole rankings, and how deep it looks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RankBiased {
+    /// The overlap, 0 to 1: see [`stats::rank_biased_overlap`]. Nothing where a side has no firms.
+    pub overlap: Option<f64>,
+    /// Its `p`: what each rank weighs of the rank before it.
+    pub p: f64,
+    /// How much of the weight the first ranks have, depth by depth.
+    pub weights: Vec<Depth>,
+}
+
+/// The weight of the first ranks.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Depth {
+    /// How many first ranks.
+    pub first: usize,
+    /// Their share of the weight.
+    pub weight: f64,
+}
+
+/// Which of the first firms of one ranking are among the first of the other.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Top {
+    /// How many first firms are meant.
+    pub first: usize,
+    /// The institutions whose list is as long, on either side.
+    pub institutions: Vec<String>,
+    /// First firms before: fewer where there are not so many.
+    pub before: usize,
+    /// First firms after.
+    pub after: usize,
+    /// Firms among both.
+    pub shared: usize,
+    /// `shared` over the greater of `before` and `after`.
+    pub share: Option<f64>,
+    /// Jaccard's index: `shared` over those among either.
+    pub jaccard: Option<f64>,
+    /// Firms that have the points of the last of them before, where some of these are not among the first: tie-breakers and
+    /// ids decide which.
+    pub tied_before: usize,
+    /// The same after.
+    pub tied_after: usize,
+    /// Of those before that are not shared, how many the other side does not have at all.
+    pub gone: usize,
+    /// Of those after that are not shared, how many the first side does not have at all.
+    pub new: usize,
+}
+
+/// The depths that matter, each with the institutions whose lists are as long; and the one that matters most: the first
+/// asked for, else the length that half of the lists have or exceed, else a tenth of the firms, but ten at least.
+pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize, Vec<String>)>, usize) {
+    let mut known: Vec<(usize, Vec<String>)> = asked.tops.iter().map(|&first| (first, Vec::new())).collect();
+    let mut lengths = Vec::new();
+    for list in
+        [before, after].into_iter().filter_map(|side| side.lists.as_ref()).flat_map(|lists| &lists.all)
+    {
+        let length = list.len();
+        if length > 0 {
+            lengths.push(length);
+            known.push((length, vec![list.institution.clone()]));
+        }
+    }
+    let firms = before.points.len().max(after.points.len());
+    if known.is_empty() {
+        known.extend(DEPTHS.iter().filter(|depth| **depth < firms).map(|&depth| (depth, Vec::new())));
+    }
+    known.sort();
+    let mut depths: Vec<(usize, Vec<String>)> = Vec::new();
+    for (first, institutions) in known {
+        match depths.last_mut() {
+            Some((depth, all)) if *depth == first => {
+                all.extend(institutions);
+                all.sort();
+                all.dedup();
+            }
+            _ => depths.push((first, institutions)),
+        }
+    }
+    lengths.sort_unstable();
+    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_else(|| (firms / 10).max(FEWEST));
+    (depths, asked.tops.first().copied().unwrap_or(usual).clamp(1, firms.max(1)))
+}
+
+/// Rank-biased overlap, by `p` or so that the `first` ranks have nine tenths of the weight.
+pub(super) fn rank_biased(
+    (before, after): (&Side, &Side),
+    matched: &Matched,
+    asked: &Asked,
+    first: usize,
+    depths: &[(usize, Vec<String>)],
+) -> RankBiased {
+    let p = asked.persistence.unwrap_or_else(|| stats::persistence(first, SHARE));
+    let (a, b) = (before.ranks(), after.ranks());
+    let shared = matched.rows.iter().map(|&(row, other)| (a[row as usize], b[other as usize]));
+    let mut told: Vec<usize> = depths.iter().map(|(depth, _)| *depth).chain([first]).collect();
+    told.sort_unstable();
+    told.dedup();
+    RankBiased {
+        overlap: stats::rank_biased_overlap(&a, &b, shared, p),
+        p,
+        weights: told
+            .into_iter()
+            .map(|first| Depth { first, weight: stats::rank_biased_weight(p, first) })
+            .collect(),
+    }
+}
+
+/// Firms of the points of the one in place `first`, if the next has them too.
+fn tied(side: &Side, first: usize) -> usize {
+    let points = &side.points;
+    match (points.get(first.wrapping_sub(1)), points.get(first)) {
+        (Some(last), Some(next)) if last == next => {
+            // Points fall or stay.
+            let more = points.partition_point(|other| other > last);
+            points[more..].partition_point(|other| other == last)
+        }
+        _ => 0,
+    }
+}
+
+/// What the first firms have in common, depth by depth. The first are those in the first places: published points, then
+/// tie-breakers, then ids.
+pub(super) fn tops(
+    (before, after): (&Side, &Side),
+    matched: &Matched,
+    depths: Vec<(usize, Vec<String>)>,
+) -> Vec<Top> {
+    // Both among the first k: the later of the two places is.
+    let mut later: Vec<u32> = matched.rows.iter().map(|&(row, other)| row.max(other)).collect();
+    later.sort_unstable();
+    let count = |rows: &[u32], first: usize| rows.partition_point(|row| (*row as usize) < first);
+    let top = |(first, institutions): (usize, Vec<String>)| {
+        let (of_before, of_after) = (first.min(before.points.len()), first.min(after.points.len()));
+        let shared = count(&later, first);
+        let share = |of: usize| (of > 0).then(|| shared as f64 / of as f64);
+        Top {
+            first,
+            institutions,
+            before: of_before,
+            after: of_after,
+            shared,
+            share: share(of_before.max(of_after)),
+            jaccard: share(of_before + of_after - shared),
+            tied_before: tied(before, first),
+            tied_after: tied(after, first),
+            gone: count(&matched.only_before, first),
+            new: count(&matched.only_after, first),
+        }
+    };
+    depths.into_iter().map(top).collect()
+}

@@ -1,0 +1,95 @@
+//! Firms of two sides, matched by what tells them apart.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::side::Side;
+use crate::firms::Texts;
+use crate::stats;
+
+/// Which firms are on both sides, and how they rank among each other.
+#[derive(Debug)]
+pub(super) struct Matched {
+    /// Each firm's row on either side, in order of ids: the same whichever side comes first.
+    pub rows: Vec<(u32, u32)>,
+    /// Rows of the first side's other firms, first to last.
+    pub only_before: Vec<u32>,
+    /// Rows of the second side's.
+    pub only_after: Vec<u32>,
+    /// Published points before, in the order of `rows`.
+    pub points_before: Vec<f64>,
+    /// And after.
+    pub points_after: Vec<f64>,
+    /// Ranks among the firms of both sides by points before, ties 1, 2, 2, 4.
+    pub rank_before: Vec<u32>,
+    /// And after.
+    pub rank_after: Vec<u32>,
+}
+
+impl Matched {
+    pub(super) fn of(before: &Side, after: &Side) -> Matched {
+        let (a, b) = rayon::join(|| by_id(&before.ids), || by_id(&after.ids));
+        let (mut rows, mut only_before, mut only_after) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() || j < b.len() {
+            let order = match (a.get(i), b.get(j)) {
+                (Some(&(key, row)), Some(&(other, other_row))) => {
+                    key.cmp(&other).then_with(|| bytes(&before.ids, row).cmp(bytes(&after.ids, other_row)))
+                }
+                (Some(_), None) => Ordering::Less,
+                (None, _) => Ordering::Greater,
+            };
+            match order {
+                Ordering::Less => only_before.push(a[i].1),
+                Ordering::Greater => only_after.push(b[j].1),
+                Ordering::Equal => rows.push((a[i].1, b[j].1)),
+            }
+            i += usize::from(order != Ordering::Greater);
+            j += usize::from(order != Ordering::Less);
+        }
+        only_before.sort_unstable();
+        only_after.sort_unstable();
+        let points_before: Vec<f64> = rows.iter().map(|(row, _)| before.points[*row as usize]).collect();
+        let points_after: Vec<f64> = rows.iter().map(|(_, row)| after.points[*row as usize]).collect();
+        let (rank_before, rank_after) = rayon::join(|| ranks(&points_before), || ranks(&points_after));
+        Matched { rows, only_before, only_after, points_before, points_after, rank_before, rank_after }
+    }
+
+    /// How many firms are on both sides.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How far the firm at position `at` moves.
+    pub(super) fn shift(&self, at: usize) -> u32 {
+        self.rank_before[at].abs_diff(self.rank_after[at])
+    }
+}
+
+fn bytes(ids: &Texts, row: u32) -> &[u8] {
+    ids.get_or_empty(row as usize).as_bytes()
+}
+
+/// Rows in order of ids, each behind the beginning of its id.
+fn by_id(ids: &Texts) -> Vec<(u128, u32)> {
+    let mut rows: Vec<(u128, u32)> =
+        ids.iter().enumerate().map(|(row, id)| (stats::text_key(id), row as u32)).collect();
+    rows.par_sort_unstable_by(|(key, row), (other, other_row)| {
+        key.cmp(other).then_with(|| bytes(ids, *row).cmp(bytes(ids, *other_row)))
+    });
+    rows
+}
+
+/// Ranks from 1 by falling points, ties 1, 2, 2, 4.
+fn ranks(points: &[f64]) -> Vec<u32> {
+    let falling: Vec<f64> = points.iter().map(|points| -points).collect();
+    let mut ranks = vec![0; points.len()];
+    let mut before = 0;
+    for run in stats::Ascending::of(&falling, 0..points.len() as u32).runs() {
+        let rank = before + 1;
+        before += run.len() as u32;
+        run.for_each(|at| ranks[at] = rank);
+    }
+    ranks
+}

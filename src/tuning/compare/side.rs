@@ -1,0 +1,182 @@
+//! One side of a comparison: a cohort as it was scored, and who was referred, whether just now or by an earlier run.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::firms::{Firms, Texts};
+use crate::referral::{self, Bar, Institutions, Referrals};
+use crate::scorecard::Scorecard;
+use crate::scoring::{Scores, from_units, to_units};
+
+/// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// Decimals points are published with.
+    pub decimals: u8,
+    /// What tells firms apart, each once.
+    pub ids: Texts,
+    /// Published points; they fall or stay.
+    pub points: Vec<f64>,
+    /// Segments.
+    pub segments: Labels,
+    /// Regions (GB/T 2260), where they are known.
+    pub regions: Option<Texts>,
+    /// Industries (GB/T 4754), where they are known.
+    pub industries: Option<Texts>,
+    /// Published points per group below the root, in the scorecard's order.
+    pub groups: Vec<Part>,
+    /// Points per indicator, not rounded, in the scorecard's order; nothing where they are not known.
+    pub indicators: Option<Vec<Part>>,
+    /// The lists of all institutions; nothing where nobody was referred.
+    pub lists: Option<Lists>,
+    /// Firms that could not be scored and why, as far as they are known.
+    pub unscored: BTreeMap<String, String>,
+}
+
+/// One of few texts per firm.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    /// Positions in `names`.
+    pub codes: Vec<u32>,
+    /// The texts, each once.
+    pub names: Vec<String>,
+}
+
+/// A group or an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its id.
+    pub id: String,
+    /// Points per firm; of a deduction those that are taken off.
+    pub points: Vec<f64>,
+}
+
+/// Institutions' lists.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    /// In the institutions file's order.
+    pub all: Vec<List>,
+    /// What a person reads of a firm that does not meet a rule, by the rule's position.
+    pub rules: Vec<String>,
+}
+
+/// One institution's list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The institution's id.
+    pub institution: String,
+    /// Its name, Chinese if it has one.
+    pub name: String,
+    /// Most firms on the list.
+    pub capacity: Option<usize>,
+    /// What came of each firm.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// What came of a firm at an institution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// On the list.
+    Listed,
+    /// Eligible, but beyond the list's end.
+    Beyond,
+    /// On no list at all.
+    Barred(Bar),
+    /// It does not meet the rule at this position of [`Lists::rules`].
+    Rule(u32),
+}
+
+impl List {
+    /// Firms on the list.
+    pub fn len(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| **outcome == Outcome::Listed).count()
+    }
+
+    /// Whether nobody is on it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Side {
+    /// What `scorecard` made of `firms`; nobody is referred.
+    pub fn of(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Side {
+        let order = &scores.order;
+        let texts = |name: &str| firms.column(name)?.texts().map(|texts| texts.take(order));
+        let gathered = |points: &Vec<f64>, of: fn(f64, u8) -> f64| {
+            order.iter().map(|&firm| of(points[firm as usize], scorecard.decimals)).collect()
+        };
+        // As a run publishes them, so that a run and its campaign are alike.
+        let published = |points, decimals| from_units(to_units(points, decimals), decimals);
+        let groups = scorecard.groups.par_iter().zip(&scores.group_points).skip(1);
+        let indicators = scorecard.indicators.par_iter().zip(&scores.indicator_points);
+        let (rejected, id) = (scores.rejected.iter(), |at: usize| firms.ids().get_or_empty(at).to_owned());
+        Side {
+            decimals: scorecard.decimals,
+            ids: firms.ids().take(order),
+            points: order
+                .iter()
+                .map(|&at| from_units(scores.points[at as usize], scorecard.decimals))
+                .collect(),
+            segments: Labels {
+                codes: order.iter().map(|&firm| u32::from(scores.segment[firm as usize])).collect(),
+                names: scorecard.segments.iter().map(|segment| segment.id.clone()).collect(),
+            },
+            regions: texts("region"),
+            industries: texts("industry"),
+            groups: groups
+                .map(|(group, points)| Part { id: group.id.clone(), points: gathered(points, published) })
+                .collect(),
+            indicators: Some(
+                indicators
+                    .map(|(one, points)| Part { id: one.id.clone(), points: gathered(points, |x, _| x) })
+                    .collect(),
+            ),
+            lists: None,
+            unscored: rejected.map(|(at, _, why)| (id(*at), why.clone())).collect(),
+        }
+    }
+
+    /// The same with the lists that came of it.
+    pub fn referred(mut self, scores: &Scores, institutions: &Institutions, referrals: &Referrals) -> Side {
+        let outcomes = |at: usize| {
+            // Candidates stand in the same order.
+            let mut candidate = 0;
+            let outcome = |&firm: &u32| {
+                let bar = referrals.bars[firm as usize];
+                if bar != Bar::None {
+                    return Outcome::Barred(bar);
+                }
+                candidate += 1;
+                match referrals.outcome(candidate - 1, at) {
+                    referral::Outcome::Listed(_) => Outcome::Listed,
+                    referral::Outcome::Beyond(_) => Outcome::Beyond,
+                    referral::Outcome::Rule(rule) => Outcome::Rule(rule as u32),
+                }
+            };
+            scores.order.iter().map(outcome).collect()
+        };
+        let list = |(at, institution): (usize, &referral::Institution)| List {
+            institution: institution.id.clone(),
+            name: institution.name_zh.as_ref().unwrap_or(&institution.name).clone(),
+            capacity: institution.capacity,
+            outcomes: outcomes(at),
+        };
+        self.lists = Some(Lists {
+            all: institutions.all.par_iter().enumerate().map(list).collect(),
+            rules: institutions.rules.iter().map(|rule| rule.reason.clone()).collect(),
+        });
+        self
+    }
+
+    /// Ranks from 1, ties 1, 2, 2, 4.
+    pub fn ranks(&self) -> Vec<u32> {
+        let mut ranks = Vec::with_capacity(self.points.len());
+        for run in self.points.chunk_by(|a, b| a == b) {
+            let rank = ranks.len() as u32 + 1;
+            ranks.extend(std::iter::repeat_n(rank, run.len()));
+        }
+        ranks
+    }
+}

@@ -1,0 +1,247 @@
+//! A comparison as tables, for plots and programs of one's own.
+
+use super::matched::Matched;
+use super::side::Side;
+use super::{Churn, Comparison, Mover, PartChange, Shift, Top};
+use crate::tuning::Table;
+
+/// A whole number of a table.
+fn whole(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Every firm of either side with its ranks and points.
+pub(super) fn every_firm(before: &Side, after: &Side, matched: &Matched) -> Table {
+    let (both, only, other) = (matched.len(), matched.only_before.len(), matched.only_after.len());
+    let id = |side: &Side, row: u32| side.ids.get_or_empty(row as usize).to_owned();
+    let ids = (matched.rows.iter().map(|(row, _)| id(before, *row)))
+        .chain(matched.only_before.iter().map(|row| id(before, *row)))
+        .chain(matched.only_after.iter().map(|row| id(after, *row)));
+    let ranks = |ranks: &[u32]| {
+        ranks.iter().copied().map(Some).chain(std::iter::repeat_n(None, only + other)).collect::<Vec<_>>()
+    };
+    let points = |own: &[f64], side: &Side, rows: &[u32], ahead: usize, behind: usize| {
+        let alone = rows.iter().map(|row| Some(side.points[*row as usize]));
+        let gap = |firms| std::iter::repeat_n(None, firms);
+        (own.iter().copied().map(Some)).chain(gap(ahead)).chain(alone).chain(gap(behind)).collect::<Vec<_>>()
+    };
+    let segments =
+        |side: &Side, row: u32| side.segments.names[side.segments.codes[row as usize] as usize].clone();
+    let empty = |firms| std::iter::repeat_n(String::new(), firms);
+    let segment_before = (matched.rows.iter().map(|(row, _)| segments(before, *row)))
+        .chain(matched.only_before.iter().map(|row| segments(before, *row)))
+        .chain(empty(other));
+    let segment_after = (matched.rows.iter().map(|(_, row)| segments(after, *row)))
+        .chain(empty(only))
+        .chain(matched.only_after.iter().map(|row| segments(after, *row)));
+    debug_assert_eq!(both + only + other, before.points.len() + other);
+    Table::new(
+        "firms",
+        "Every firm of either side: those of both by id, then those of A alone, then those of B alone",
+    )
+    .text("firm", "What tells firms apart", ids)
+    .count("rank_before", "Rank in A among the firms of both sides", ranks(&matched.rank_before))
+    .count("rank_after", "Rank in B among the firms of both sides", ranks(&matched.rank_after))
+    .number(
+        "points_before",
+        "Published points in A",
+        points(&matched.points_before, before, &matched.only_before, 0, other),
+    )
+    .number(
+        "points_after",
+        "Published points in B",
+        points(&matched.points_after, after, &matched.only_after, only, 0),
+    )
+    .text("segment_before", "Segment in A", segment_before)
+    .text("segment_after", "Segment in B", segment_after)
+}
+
+impl Comparison {
+    /// Everything found, as tables.
+    pub fn tables(&self) -> Vec<Table> {
+        let mut tables = vec![
+            self.measures(),
+            tops(&self.tops),
+            movers(&self.movers),
+            moves(&self.movers),
+            parts(&self.parts),
+            shifts("segments", "segment", "A segment of A's scorecard", &self.segments),
+            shifts(
+                "regions",
+                "region",
+                "A province, or within one a prefecture, or within one a county",
+                &self.regions,
+            ),
+            shifts("industries", "section", "A section of industry", &self.industries),
+            shifts("divisions", "division", "A division of industry", &self.divisions),
+            self.only(),
+            lists(&self.lists),
+            reasons(&self.lists),
+            changes(&self.lists),
+        ];
+        tables.extend(self.every_firm.clone());
+        tables
+    }
+
+    fn only(&self) -> Table {
+        let all = || {
+            let before = self.only_before.iter().map(|only| (true, only));
+            before.chain(self.only_after.iter().map(|only| (false, only)))
+        };
+        Table::new("only", "A firm of one side alone")
+            .text("firm", "What tells firms apart", all().map(|(_, only)| only.firm.clone()))
+            .flag("before", "Whether it is in A; else in B", all().map(|(before, _)| before))
+            .text(
+                "why",
+                "Why the other could not score it, if that is known",
+                all().map(|(_, only)| only.why.clone().unwrap_or_default()),
+            )
+    }
+
+    fn measures(&self) -> Table {
+        let rows = [
+            ("spearman", self.spearman),
+            ("kendall", self.kendall),
+            ("weighted_tau", self.weighted_tau),
+            ("rank_biased_overlap", self.rank_biased.overlap),
+            ("persistence", Some(self.rank_biased.p)),
+            ("firms", Some(self.firms as f64)),
+            ("only_before", Some(self.only_before.len() as f64)),
+            ("only_after", Some(self.only_after.len() as f64)),
+            ("moved", Some(self.moved as f64)),
+            ("mean_shift", Some(self.mean_shift)),
+            ("greatest_shift", Some(f64::from(self.greatest_shift))),
+        ];
+        Table::new("measures", "A measure of how alike the two are")
+            .text("measure", "Its name", rows.map(|(name, _)| name))
+            .number("value", "Its value; empty where it has none", rows.map(|(_, value)| value))
+    }
+}
+
+fn tops(tops: &[Top]) -> Table {
+    let count = |of: fn(&Top) -> usize| tops.iter().map(move |top| whole(of(top)));
+    Table::new("tops", "So many first firms of each side")
+        .count("first", "How many are meant", count(|top| top.first))
+        .text(
+            "institutions",
+            "Institutions whose list is as long, ; between them",
+            tops.iter().map(|top| top.institutions.join(";")),
+        )
+        .count("before", "First firms of A", count(|top| top.before))
+        .count("after", "First firms of B", count(|top| top.after))
+        .count("shared", "Firms among both", count(|top| top.shared))
+        .number("share", "Shared over the greater of the two, 0 to 1", tops.iter().map(|top| top.share))
+        .number("jaccard", "Shared over those among either, 0 to 1", tops.iter().map(|top| top.jaccard))
+        .count(
+            "tied_before",
+            "Firms of A with the points of the last, where not all are among the first",
+            count(|top| top.tied_before),
+        )
+        .count("tied_after", "The same of B", count(|top| top.tied_after))
+        .count("gone", "First firms of A that B does not have at all", count(|top| top.gone))
+        .count("new", "First firms of B that A does not have at all", count(|top| top.new))
+}
+
+fn movers(movers: &[Mover]) -> Table {
+    Table::new("movers", "A firm that moves much, most first")
+        .text("firm", "What tells it from others", movers.iter().map(|mover| mover.firm.clone()))
+        .count(
+            "rank_before",
+            "Rank in A among the firms of both sides",
+            movers.iter().map(|mover| mover.rank_before),
+        )
+        .count("rank_after", "Rank in B", movers.iter().map(|mover| mover.rank_after))
+        .number("points_before", "Published points in A", movers.iter().map(|mover| mover.points_before))
+        .number("points_after", "Published points in B", movers.iter().map(|mover| mover.points_after))
+}
+
+fn moves(movers: &[Mover]) -> Table {
+    let all = || movers.iter().flat_map(|mover| mover.parts.iter().map(move |part| (mover, part)));
+    Table::new("moves", "An indicator or group that changes of a mover, the greatest change first")
+        .text("firm", "The mover", all().map(|(mover, _)| mover.firm.clone()))
+        .text("part", "The indicator or group", all().map(|(_, part)| part.id.clone()))
+        .number("points_before", "Its points in A, not rounded", all().map(|(_, part)| part.before))
+        .number("points_after", "Its points in B, not rounded", all().map(|(_, part)| part.after))
+}
+
+fn parts(parts: &[PartChange]) -> Table {
+    Table::new("parts", "An indicator, or a group where a side has no details")
+        .text("part", "Its id", parts.iter().map(|part| part.id.clone()))
+        .number("mean_before", "Mean points in A", parts.iter().map(|part| part.mean_before))
+        .number("mean_after", "Mean points in B", parts.iter().map(|part| part.mean_after))
+        .number(
+            "mean_change",
+            "Mean of the absolute change of points",
+            parts.iter().map(|part| part.mean_change),
+        )
+}
+
+fn shifts(name: &str, what: &str, about: &str, shifts: &[Shift]) -> Table {
+    let number = |of: fn(&Shift) -> f64| shifts.iter().map(of);
+    Table::new(name, about)
+        .text(
+            what,
+            "Its id or code; empty where it is not known",
+            shifts.iter().map(|shift| shift.of.clone().unwrap_or_default()),
+        )
+        .count("firms", "Its firms on both sides", shifts.iter().map(|shift| whole(shift.firms)))
+        .number("mean_points_before", "Their mean points in A", number(|shift| shift.mean_points_before))
+        .number("mean_points_after", "Their mean points in B", number(|shift| shift.mean_points_after))
+        .number(
+            "least_change",
+            "The most any of them loses, or the least it gains",
+            number(|shift| shift.least_change),
+        )
+        .number("greatest_change", "The most any of them gains", number(|shift| shift.greatest_change))
+        .number("mean_rank_before", "Their mean rank in A", number(|shift| shift.mean_rank_before))
+        .number("mean_rank_after", "Their mean rank in B", number(|shift| shift.mean_rank_after))
+        .number(
+            "share_before",
+            "Their share of the first firms of A, 0 to 1",
+            number(|shift| shift.share_before),
+        )
+        .number("share_after", "Their share of the first firms of B", number(|shift| shift.share_after))
+}
+
+fn lists(lists: &[Churn]) -> Table {
+    let count = |of: fn(&Churn) -> usize| lists.iter().map(move |list| whole(of(list)));
+    Table::new("lists", "An institution's list")
+        .text("institution", "The institution's id", lists.iter().map(|list| list.institution.clone()))
+        .text("name", "Its name", lists.iter().map(|list| list.name.clone()))
+        .count("before", "Firms on it in A", lists.iter().map(|list| list.before.map(whole)))
+        .count("after", "Firms on it in B", lists.iter().map(|list| list.after.map(whole)))
+        .count("kept", "Firms on both", count(|list| list.kept))
+        .count("joined", "Firms on that of B alone", count(|list| list.joined))
+        .count("left", "Firms on that of A alone", count(|list| list.left))
+}
+
+fn reasons(lists: &[Churn]) -> Table {
+    let all = || {
+        lists.iter().flat_map(|list| {
+            let joined = list.why_joined.iter().map(move |why| (list, true, why));
+            joined.chain(list.why_left.iter().map(move |why| (list, false, why)))
+        })
+    };
+    Table::new("reasons", "Why firms are on one of two lists alone, the most frequent reason first")
+        .text("institution", "The institution's id", all().map(|(list, ..)| list.institution.clone()))
+        .flag(
+            "joins",
+            "Whether they are on the list of B alone; else on that of A",
+            all().map(|(_, joins, _)| joins),
+        )
+        .text("reason", "Why they are not on the other", all().map(|(.., why)| why.reason.clone()))
+        .count("firms", "How many", all().map(|(.., why)| whole(why.firms)))
+}
+
+fn changes(lists: &[Churn]) -> Table {
+    let all = || lists.iter().flat_map(|list| list.changes.iter().map(move |change| (list, change)));
+    Table::new("changes", "A firm that joins a list or leaves it")
+        .text("institution", "The institution's id", all().map(|(list, _)| list.institution.clone()))
+        .text("firm", "What tells firms apart", all().map(|(_, change)| change.firm.clone()))
+        .flag(
+            "joins",
+            "Whether it is on the list of B alone; else on that of A",
+            all().map(|(_, change)| change.joins),
+        )
+        .text("why", "Why it is not on the other", all().map(|(_, change)| change.why.clone()))
+}

@@ -1,0 +1,273 @@
+//! Draws: other weights around a scorecard's own, and other choices beside them.
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rand_distr::{Distribution, Gamma};
+use serde::Serialize;
+
+use crate::scorecard::{BASE, Combine, Node, Scorecard};
+use crate::scoring::Weights;
+
+/// How far drawn weights lie from today's.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Spread {
+    /// Dirichlet: weights `w` with the density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1. Each has mean
+    /// `m_i` and variance `m_i (1 − m_i) / (c + 1)` for the concentration `c`; it is `Beta(c m_i, c (1 − m_i))`.
+    Concentration(f64),
+    /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they add up again.
+    Share(f64),
+}
+
+/// Which weights are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vary {
+    /// All indicators' together.
+    #[default]
+    All,
+    /// Those of indicators within each top-level group, which keeps what it weighs.
+    Within,
+    /// Those of the top-level groups, in which indicators keep their proportions.
+    Between,
+    /// Both of these, one independent of the other.
+    Nested,
+}
+
+/// Something uncertain beside the weights: one of several ways, each as likely.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Choice {
+    /// Its name.
+    pub id: String,
+    /// The ways; the first is the scorecard's own.
+    pub options: Vec<String>,
+}
+
+/// An uncertain input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Factor {
+    /// An indicator's weight, in all segments.
+    Indicator(usize),
+    /// A top-level group's weight, in all segments.
+    Group(usize),
+    /// A choice.
+    Choice(usize),
+}
+
+/// What draws are made from.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    card: &'a Scorecard,
+    /// Today's share of the whole, per indicator and segment.
+    shares: Vec<Vec<f64>>,
+    /// The indicators of the base, top-level group by top-level group; one without a group is a group of its own.
+    pub groups: Vec<Vec<usize>>,
+    /// What each top-level group is called.
+    pub group_ids: Vec<String>,
+    spread: Spread,
+    vary: Vary,
+    pub choices: Vec<Choice>,
+    /// The position of the choice of an indicator to leave out.
+    leaves_out: Option<usize>,
+    seed: ChaCha8Rng,
+}
+
+/// What was drawn, before weights are made to add up.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sample {
+    /// Per indicator and segment.
+    amounts: Vec<Vec<f64>>,
+    /// Per top-level group and segment.
+    between: Vec<Vec<f64>>,
+    /// Per choice, the position of its option.
+    pub picks: Vec<usize>,
+}
+
+/// The choice of an indicator to leave out.
+pub(super) const LEAVE_OUT: &str = "leave-out";
+
+impl<'a> Plan<'a> {
+    /// Draws around the weights of `card`, with these choices beside them and, if asked, leaving out none or one of the
+    /// indicators.
+    pub fn new(
+        card: &'a Scorecard,
+        (spread, vary): (Spread, Vary),
+        mut choices: Vec<Choice>,
+        leave_out: bool,
+        seed: u64,
+    ) -> Plan<'a> {
+        let (groups, group_ids) = top_level(card);
+        let leaves_out = leave_out.then(|| {
+            let ids = groups.iter().flatten().map(|&at| card.indicators[at].id.clone());
+            let options = std::iter::once("none".to_owned()).chain(ids).collect();
+            choices.push(Choice { id: LEAVE_OUT.to_owned(), options });
+            choices.len() - 1
+        });
+        let seed = ChaCha8Rng::seed_from_u64(seed);
+        Plan {
+            card,
+            shares: card.weight_shares(),
+            groups,
+            group_ids,
+            spread,
+            vary,
+            choices,
+            leaves_out,
+            seed,
+        }
+    }
+
+    /// Everything that is uncertain.
+    pub fn factors(&self) -> Vec<Factor> {
+        let indicators = self.groups.iter().flatten().filter(|_| self.vary != Vary::Between);
+        let groups = (0..self.groups.len()).filter(|_| matches!(self.vary, Vary::Between | Vary::Nested));
+        indicators
+            .map(|&at| Factor::Indicator(at))
+            .chain(groups.map(Factor::Group))
+            .chain((0..self.choices.len()).map(Factor::Choice))
+            .collect()
+    }
+
+    /// What a factor is called: `rd_intensity`, `group technology`, `curves`.
+    pub fn name(&self, factor: Factor) -> String {
+        match factor {
+            Factor::Indicator(at) => self.card.indicators[at].id.clone(),
+            Factor::Group(at) => format!("group {}", self.group_ids[at]),
+            Factor::Choice(at) => self.choices[at].id.clone(),
+        }
+    }
+
+    /// Draw `number` of the seed, whichever others are made.
+    pub fn draw(&self, number: u64) -> Sample {
+        let mut random = self.seed.clone();
+        random.set_stream(number);
+        let segments = self.card.segments.len();
+        let mut amounts = self.shares.clone();
+        let mut between: Vec<Vec<f64>> = self.groups.iter().map(|own| self.sums(own)).collect();
+        if self.vary != Vary::Between {
+            for (own, sums) in self.groups.iter().zip(&between) {
+                for &at in own {
+                    for segment in 0..segments {
+                        let mean = match self.vary {
+                            Vary::All => self.shares[at][segment],
+                            _ if sums[segment] > 0.0 => self.shares[at][segment] / sums[segment],
+                            _ => 0.0,
+                        };
+                        amounts[at][segment] = self.amount(mean, &mut random);
+                    }
+                }
+            }
+        }
+        if matches!(self.vary, Vary::Between | Vary::Nested) {
+            for mean in between.iter_mut().flatten() {
+                *mean = self.amount(*mean, &mut random);
+            }
+        }
+        let picks = self.choices.iter().map(|choice| random.random_range(0..choice.options.len())).collect();
+        Sample { amounts, between, picks }
+    }
+
+    /// Today's shares of some indicators together, per segment.
+    fn sums(&self, own: &[usize]) -> Vec<f64> {
+        (0..self.card.segments.len()).map(|s| own.iter().map(|&at| self.shares[at][s]).sum()).collect()
+    }
+
+    /// A number around `mean` before all of them are put in proportion.
+    fn amount(&self, mean: f64, random: &mut ChaCha8Rng) -> f64 {
+        if mean <= 0.0 {
+            return 0.0;
+        }
+        match self.spread {
+            // Gamma variates of these shapes over their sum are a Dirichlet draw.
+            Spread::Concentration(c) => Gamma::new(c * mean, 1.0).map_or(mean, |gamma| gamma.sample(random)),
+            Spread::Share(x) => mean * random.random_range(1.0 - x..=1.0 + x),
+        }
+    }
+
+    /// `sample` with one factor of `other`.
+    pub fn mixed(sample: &Sample, other: &Sample, factor: Factor) -> Sample {
+        let mut mixed = sample.clone();
+        match factor {
+            Factor::Indicator(at) => mixed.amounts[at].clone_from(&other.amounts[at]),
+            Factor::Group(at) => mixed.between[at].clone_from(&other.between[at]),
+            Factor::Choice(at) => mixed.picks[at] = other.picks[at],
+        }
+        mixed
+    }
+
+    /// The indicator a sample leaves out.
+    pub fn left_out(&self, sample: &Sample) -> Option<usize> {
+        let pick = sample.picks[self.leaves_out?].checked_sub(1)?;
+        self.groups.iter().flatten().nth(pick).copied()
+    }
+
+    /// Which of the scorecard's variants a sample is for: the picks of the choices that change shares, as one number.
+    pub fn variant(&self, sample: &Sample) -> usize {
+        let choices = self.choices.iter().zip(&sample.picks).take(self.leaves_out.unwrap_or(usize::MAX));
+        choices.fold(0, |variant, (choice, pick)| variant * choice.options.len() + pick)
+    }
+
+    /// The weights of a sample, in the unit of the scorecard's own: each is today's times its new share of the whole over
+    /// today's. Bonus and deduction keep theirs.
+    pub fn weights(&self, sample: &Sample) -> Weights {
+        let mut weights: Weights =
+            self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+        let out = self.left_out(sample);
+        for segment in 0..self.card.segments.len() {
+            let shares = self.drawn_shares(sample, segment, out);
+            for (&at, share) in self.groups.iter().flatten().zip(shares) {
+                let today = self.shares[at][segment];
+                weights[at][segment] *= if today > 0.0 { share / today } else { 0.0 };
+            }
+        }
+        weights
+    }
+
+    /// The shares a sample comes to in a segment, group after group; they add up to 1.
+    fn drawn_shares(&self, sample: &Sample, segment: usize, out: Option<usize>) -> Vec<f64> {
+        let amount = |at: usize| if out == Some(at) { 0.0 } else { sample.amounts[at][segment] };
+        let mut shares = Vec::new();
+        for (group, own) in self.groups.iter().enumerate() {
+            let together: f64 = own.iter().map(|&at| amount(at)).sum();
+            shares.extend(own.iter().map(|&at| match self.vary {
+                Vary::All => amount(at),
+                _ if together > 0.0 => sample.between[group][segment] * amount(at) / together,
+                _ => 0.0,
+            }));
+        }
+        let whole: f64 = shares.iter().sum();
+        if whole > 0.0 {
+            shares.iter_mut().for_each(|share| *share /= whole);
+            return shares;
+        }
+        // Every amount may be too small for a double, or the one indicator of all was left out.
+        self.groups.iter().flatten().map(|&at| self.shares[at][segment]).collect()
+    }
+}
+
+/// The indicators of the base by top-level group, and what those are called.
+fn top_level(card: &Scorecard) -> (Vec<Vec<usize>>, Vec<String>) {
+    fn below(card: &Scorecard, node: Node, found: &mut Vec<usize>) {
+        match node {
+            Node::Indicator(at) => found.push(at),
+            Node::Group(at) => card.groups[at].members.iter().for_each(|&node| below(card, node, found)),
+        }
+    }
+    let base = match card.groups[0].combine {
+        Combine::Whole => card.groups.iter().position(|group| group.id == BASE).unwrap_or(0),
+        _ => 0,
+    };
+    card.groups[base]
+        .members
+        .iter()
+        .map(|&node| {
+            let mut own = Vec::new();
+            below(card, node, &mut own);
+            let id = match node {
+                Node::Indicator(at) => &card.indicators[at].id,
+                Node::Group(at) => &card.groups[at].id,
+            };
+            (own, id.clone())
+        })
+        .unzip()
+}

@@ -1,0 +1,145 @@
+//! The same scorecard with other choices: curves, missing values, outliers.
+
+use serde::{Deserialize, Serialize};
+
+use super::draws::Choice;
+use crate::scorecard::{Curve, Indicator, Missing, Scorecard, Ties, Treatment, Within};
+
+/// Quantiles to which `trimmed` draws values in.
+const TRIM: f64 = 0.01;
+
+/// Another curve for every indicator of a number, over the whole cohort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CurveKind {
+    /// [`Curve::Percentile`], equal values having the mean of their places.
+    Percentile,
+    /// [`Curve::MinMax`].
+    MinMax,
+    /// [`Curve::ZScore`].
+    ZScore,
+}
+
+/// What else a missing value could count as. An indicator that must have a value still must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MissingKind {
+    /// [`Missing::Zero`].
+    Zero,
+    /// [`Missing::Skip`].
+    Skip,
+    /// [`Missing::Mean`] of the whole cohort, for numbers.
+    Mean,
+    /// [`Missing::Median`] of the whole cohort, for numbers.
+    Median,
+}
+
+/// How else outliers could be treated, for numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TreatmentKind {
+    /// Nothing is winsorised nor drawn in; logarithms stay.
+    Untrimmed,
+    /// Winsorised at 1 % and 99 % of the whole cohort before anything else, and nowhere else.
+    Trimmed,
+}
+
+/// What is uncertain beside the weights; nothing where there is no other way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Choices {
+    /// Other curves.
+    pub curves: Vec<CurveKind>,
+    /// Other policies for missing values.
+    pub missing: Vec<MissingKind>,
+    /// Other treatments of outliers.
+    pub treatment: Vec<TreatmentKind>,
+    /// Whether none or one of the indicators is left out.
+    pub leave_out: bool,
+}
+
+/// What the scorecard's own way is called.
+const AS_WRITTEN: &str = "as-written";
+
+impl Choices {
+    /// Those with more than one way, but for the indicator to leave out.
+    pub(super) fn of_variants(&self) -> Vec<Choice> {
+        let choice = |id: &str, others: Vec<String>| Choice {
+            id: id.to_owned(),
+            options: std::iter::once(AS_WRITTEN.to_owned()).chain(others).collect(),
+        };
+        let all = [
+            choice("curves", self.curves.iter().map(|kind| name(kind)).collect()),
+            choice("missing", self.missing.iter().map(|kind| name(kind)).collect()),
+            choice("treatment", self.treatment.iter().map(|kind| name(kind)).collect()),
+        ];
+        all.into_iter().filter(|choice| choice.options.len() > 1).collect()
+    }
+
+    /// How many variants of a scorecard there are.
+    pub fn variants(&self) -> usize {
+        (self.curves.len() + 1) * (self.missing.len() + 1) * (self.treatment.len() + 1)
+    }
+
+    /// Every variant of `card`, in the order of [`Plan::variant`](super::draws::Plan::variant): the scorecard as it is first.
+    pub(super) fn variants_of(&self, card: &Scorecard) -> Vec<Scorecard> {
+        let mut variants = Vec::with_capacity(self.variants());
+        for curve in options(&self.curves) {
+            for missing in options(&self.missing) {
+                for treatment in options(&self.treatment) {
+                    let mut variant = card.clone();
+                    for indicator in &mut variant.indicators {
+                        change(indicator, curve, missing, treatment);
+                    }
+                    variants.push(variant);
+                }
+            }
+        }
+        variants
+    }
+}
+
+/// The scorecard's own way, then the others.
+fn options<T: Copy>(others: &[T]) -> Vec<Option<T>> {
+    std::iter::once(None).chain(others.iter().copied().map(Some)).collect()
+}
+
+/// The word files and people see.
+fn name(kind: &impl Serialize) -> String {
+    serde_json::to_value(kind).ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()
+}
+
+fn change(
+    indicator: &mut Indicator,
+    curve: Option<CurveKind>,
+    missing: Option<MissingKind>,
+    treatment: Option<TreatmentKind>,
+) {
+    let all = Within::default();
+    let is_number = !matches!(indicator.curve, Curve::Flag | Curve::Classes { .. });
+    if let (Some(treatment), true) = (treatment, is_number) {
+        let stays = |step: &Treatment| matches!(step, Treatment::Ln | Treatment::Ln1p);
+        indicator.treatment.retain(stays);
+        if treatment == TreatmentKind::Trimmed {
+            let trim = Treatment::Winsorise { lower: TRIM, upper: 1.0 - TRIM, within: all };
+            indicator.treatment.insert(0, trim);
+        }
+    }
+    if let (Some(curve), true) = (curve, is_number) {
+        indicator.curve = match curve {
+            CurveKind::Percentile => Curve::Percentile { within: all, ties: Ties::Mean },
+            CurveKind::MinMax => Curve::MinMax { within: all },
+            CurveKind::ZScore => Curve::ZScore { within: all },
+        };
+    }
+    if indicator.missing == Missing::Reject {
+        return;
+    }
+    indicator.missing = match missing {
+        None => indicator.missing,
+        Some(MissingKind::Zero) => Missing::Zero,
+        Some(MissingKind::Skip) => Missing::Skip,
+        Some(MissingKind::Mean) if is_number => Missing::Mean(all),
+        Some(MissingKind::Median) if is_number => Missing::Median(all),
+        Some(MissingKind::Mean | MissingKind::Median) => indicator.missing,
+    };
+}

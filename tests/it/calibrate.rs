@@ -1,0 +1,517 @@
+//! `jifen calibrate`: planted truth, noise, what becomes of rows, and what is refused.
+
+use jifen::campaign::{Campaign, assess};
+use jifen::progress::Silent;
+use jifen::scoring::Reweigher;
+use jifen::stats::{self, chance};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde_json::Value;
+
+use crate::workplace::{Folder, text};
+
+/// Five indicators in two groups: three weights are free.
+const CARD: &str = r#"
+id = "small"
+title = "Small"
+weights_basis = "local"
+scale = 100
+decimals = 2
+missing = "zero"
+
+[[group]]
+id = "research"
+title = "Research"
+
+[[group.indicator]]
+id = "rd"
+title = "R&D"
+value = "rd_expense"
+curve = { percentile = { within = [] } }
+weight = 25
+
+[[group.indicator]]
+id = "staff"
+title = "Technical staff"
+value = "technical_staff / employees * 100"
+curve = { percentile = { within = [] } }
+weight = 25
+
+[[group.indicator]]
+id = "patents"
+title = "Patents"
+value = "invention_applications"
+curve = { percentile = { within = [] } }
+weight = 20
+
+[[group]]
+id = "growth"
+title = "Growth"
+
+[[group.indicator]]
+id = "return"
+title = "Return"
+value = "net_profit / net_assets * 100"
+curve = { percentile = { within = [] } }
+weight = 20
+
+[[group.indicator]]
+id = "new"
+title = "Growth"
+value = "(revenue / revenue_prev - 1) * 100"
+curve = { percentile = { within = [] } }
+weight = 10
+"#;
+
+/// Weights within 60 % of those of [`CARD`], of the same sums.
+const TRUTH: [f64; 5] = [14.0, 34.0, 22.0, 26.0, 4.0];
+
+fn small(firms: u32) -> Folder {
+    let folder = Folder::with_firms(firms, 0.0);
+    folder.write("card.toml", CARD.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
+    folder
+        .write("institutions.toml", b"[[institution]]\nid = \"first\"\nname = \"First\"\nkind = \"bank\"\n");
+    folder
+}
+
+/// Ids and points of the folder's firms by the weights `truth` of all segments.
+fn points(folder: &Folder, truth: [f64; 5]) -> Vec<(String, f64)> {
+    points_by(folder, &truth.map(|weight| vec![weight]))
+}
+
+/// The same by weights per segment.
+fn points_by(folder: &Folder, truth: &[Vec<f64>]) -> Vec<(String, f64)> {
+    let campaign = Campaign::load(&folder.path("campaign.toml"), None).expect("it is sound");
+    let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+    let reweigher = Reweigher::new(&campaign.scorecard, &assessed.scores, &assessed.scores.order);
+    let points = reweigher.points(&truth.to_vec());
+    let ids = assessed.intake.firms.ids();
+    let of = |(at, units): (usize, &i64)| (ids.get_or_empty(at).to_owned(), *units as f64 / 100.0);
+    points.iter().enumerate().map(of).collect()
+}
+
+/// Outcomes with the log-odds `constant − slope · points / 100` of going bad, in two windows.
+fn write_outcomes(folder: &Folder, points: &[(String, f64)], (constant, slope): (f64, f64), seed: u64) {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut table = "credit_code,outcome,window\n".to_owned();
+    for (id, points) in points {
+        let bad = rng.random::<f64>() < chance(constant - slope * points / 100.0);
+        let window = if rng.random::<f64>() < 0.5 { "2026H1" } else { "2026H2" };
+        table += &format!("{id},{},{window}\n", u8::from(bad));
+    }
+    folder.write("outcomes.csv", table.as_bytes());
+}
+
+/// The study, and the exit code.
+fn study(folder: &Folder, arguments: &[&str]) -> (Value, i32) {
+    let all = [&["--format", "json", "calibrate", "campaign.toml", "--outcomes", "outcomes.csv"], arguments]
+        .concat();
+    let output = folder.jifen(&all);
+    let code = output.status.code().expect("it ends");
+    assert!(code < 2, "{}", text(&output.stderr));
+    (serde_json::from_slice(&output.stdout).expect("one JSON object"), code)
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+/// How many of the weights found have an interval that holds the true one.
+fn held(told: &Value, truth: [f64; 5]) -> usize {
+    let rows = told["weights"].as_array().expect("a list").iter().zip(truth);
+    rows.filter(|(row, truth)| {
+        let fitted = &row["fitted"][0];
+        number(&fitted["low"]) <= *truth && *truth <= number(&fitted["high"])
+    })
+    .count()
+}
+
+#[test]
+fn planted_weights_are_recovered_and_proposed() {
+    let folder = small(1500);
+    let points = points(&folder, TRUTH);
+    let mut within = 0;
+    for seed in 1..5 {
+        write_outcomes(&folder, &points, (4.0, 11.0), seed);
+        let (told, code) = study(&folder, &["--bounds", "80%", "--draws", "60"]);
+        assert_eq!((code, &told["account"]["used"]), (0, &1500.into()));
+        within += held(&told, TRUTH);
+        for (row, truth) in told["weights"].as_array().expect("a list").iter().zip(TRUTH) {
+            // No farther from the truth than 5 points, or than today's weight is.
+            let (found, today) = (number(&row["fitted"][0]["value"]), number(&row["today"][0]));
+            let farthest = 5.0_f64.max((today - truth).abs());
+            assert!((found - truth).abs() < farthest, "{seed}: {row} is not {truth}");
+        }
+        assert_eq!(told["verdict"]["proposed"], true, "{}", told["verdict"]);
+        assert!(number(&told["fitted"]["gap"]) <= 1e-6);
+    }
+    // Intervals of 95 %, twenty of them.
+    assert!(within >= 18, "{within} of 20 intervals hold the truth");
+}
+
+#[test]
+fn planted_weights_are_recovered_by_the_area_too() {
+    let folder = small(400);
+    let points = points(&folder, TRUTH);
+    let mut within = 0;
+    for seed in 1..4 {
+        write_outcomes(&folder, &points, (4.0, 11.0), seed);
+        let arguments = ["--bounds", "80%", "--draws", "50", "--maximise", "auc"];
+        let (told, _) = study(&folder, &arguments);
+        within += held(&told, TRUTH);
+        assert_eq!(told["fitted"]["gap"], Value::Null);
+    }
+    // Fifteen intervals of 95 %; those of one study err together.
+    assert!(within >= 12, "{within} of 15 intervals hold the truth");
+}
+
+#[test]
+fn noise_parts_nobody_and_nothing_is_proposed() {
+    let folder = small(400);
+    let points = points(&folder, TRUTH);
+    let mut off = 0;
+    for (seed, maximise) in
+        [(11, "likelihood"), (12, "auc"), (13, "likelihood"), (14, "likelihood"), (15, "likelihood")]
+    {
+        write_outcomes(&folder, &points, (-1.0, 0.0), seed);
+        let arguments = ["--draws", "60", "--maximise", maximise, "--write", "new.toml"];
+        let (told, code) = study(&folder, &arguments);
+        assert_eq!((code, &told["verdict"]["proposed"]), (0, &Value::Bool(false)), "{}", told["verdict"]);
+        assert!(!folder.path("new.toml").exists());
+        let auc = &told["by_firm"]["auc_fitted"];
+        assert!((number(&auc["value"]) - 0.5).abs() < 0.1, "{seed}: {auc}");
+        off += u32::from(number(&auc["low"]) > 0.5 || number(&auc["high"]) < 0.5);
+    }
+    // Of twenty intervals of 95 % one may be off.
+    assert!(off <= 1, "{off} of 5 intervals do not hold one half");
+}
+
+#[test]
+fn the_area_is_as_great_as_any_within_the_bounds() {
+    let folder = small(300);
+    let points = points(&folder, TRUTH);
+    write_outcomes(&folder, &points, (4.0, 11.0), 5);
+    let (told, _) = study(&folder, &["--bounds", "60%", "--draws", "50", "--maximise", "auc"]);
+    let bad: Vec<bool> = folder.rows("outcomes.csv").iter().map(|row| row["outcome"] == "1").collect();
+    let campaign = Campaign::load(&folder.path("campaign.toml"), None).expect("it is sound");
+    let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+    let reweigher = Reweigher::new(&campaign.scorecard, &assessed.scores, &assessed.scores.order);
+    let area = |weights: [f64; 5]| {
+        let weights: Vec<Vec<f64>> = weights.iter().map(|weight| vec![*weight]).collect();
+        let points: Vec<f64> = reweigher.points(&weights).iter().map(|units| *units as f64).collect();
+        stats::parted(&points, &bad).expect("both kinds").auc
+    };
+    let found: Vec<f64> = (0..5).map(|at| number(&told["weights"][at]["fitted"][0]["value"])).collect();
+    let found = area(found.try_into().expect("five"));
+    let mut greatest: f64 = 0.0;
+    // Every point of a grid within the bounds.
+    for rd in (10..=40).step_by(3) {
+        for staff in (10..=40).step_by(3) {
+            for growth in (4..=16).step_by(2) {
+                let (rd, staff, growth) = (f64::from(rd), f64::from(staff), f64::from(growth));
+                let patents = 70.0 - rd - staff;
+                if (8.0..=32.0).contains(&patents) && (8.0..=32.0).contains(&(30.0 - growth)) {
+                    greatest = greatest.max(area([rd, staff, patents, 30.0 - growth, growth]));
+                }
+            }
+        }
+    }
+    assert!(found > greatest - 0.001, "{found} is not {greatest}");
+    assert!(found > area([25.0, 25.0, 20.0, 20.0, 10.0]));
+}
+
+#[test]
+fn neither_rows_nor_threads_leave_a_trace() {
+    let folder = small(250);
+    let points = points(&folder, TRUTH);
+    write_outcomes(&folder, &points, (3.5, 11.0), 6);
+    let arguments = ["--bounds", "60%", "--draws", "50", "--out", "one", "--threads", "1"];
+    let (one, _) = study(&folder, &arguments);
+    for name in ["firms.csv", "outcomes.csv"] {
+        let table = folder.read(name);
+        let mut rows: Vec<&str> = table.lines().collect();
+        rows[1..].reverse();
+        folder.write(name, (rows.join("\n") + "\n").as_bytes());
+    }
+    let arguments = ["--bounds", "60%", "--draws", "50", "--out", "two", "--threads", "2"];
+    let (mut two, _) = study(&folder, &arguments);
+    assert_ne!(one["cohort_sha256"], two["cohort_sha256"]);
+    for hash in ["cohort_sha256", "outcomes_sha256"] {
+        two[hash] = one[hash].clone();
+    }
+    assert_eq!(one, two);
+    for table in ["weights", "outcomes", "draws", "bins", "lift"] {
+        let name = |folder: &str| format!("{folder}/{table}.csv");
+        assert_eq!(folder.read(&name("one")), folder.read(&name("two")), "{table}");
+    }
+}
+
+#[test]
+fn a_proposal_keeps_bounds_and_sums_and_is_sound() {
+    let folder = small(700);
+    let points = points(&folder, [6.0, 30.0, 34.0, 12.0, 18.0]);
+    write_outcomes(&folder, &points, (5.0, 14.0), 3);
+    let arguments = ["--bounds", "80%", "--draws", "50", "--write", "new.toml"];
+    let (told, _) = study(&folder, &arguments);
+    assert_eq!(told["verdict"]["proposed"], true, "{}", told["verdict"]);
+    let weights: Vec<f64> = (0..5).map(|at| number(&told["weights"][at]["proposed"][0])).collect();
+    // In hundredths, exactly.
+    let units: Vec<i64> = weights.iter().map(|weight| (weight * 100.0).round() as i64).collect();
+    assert_eq!((units[..3].iter().sum::<i64>(), units[3..].iter().sum::<i64>()), (7000, 3000), "{weights:?}");
+    for (weight, today) in weights.iter().zip([25.0, 25.0, 20.0, 20.0, 10.0]) {
+        assert!((0.2 * today..=1.8 * today).contains(weight), "{weights:?}");
+    }
+    let card = folder.read("new.toml");
+    assert!(
+        card.contains("weights_basis = \"derived\"")
+            && card.contains(told["outcomes_sha256"].as_str().expect("text"))
+    );
+    let checked = folder.jifen(&["scorecards", "check", "new.toml"]);
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+    // With it there is no further case: most of what there was to gain is gained.
+    folder.edit("campaign.toml", "\"card.toml\"", "\"new.toml\"");
+    let (again, _) = study(&folder, &["--bounds", "80%", "--draws", "50"]);
+    assert!(number(&again["by_firm"]["gain"]["value"]) < number(&told["by_firm"]["gain"]["value"]));
+    assert!(number(&again["by_firm"]["auc_today"]["value"]) > number(&told["by_firm"]["auc_today"]["value"]));
+}
+
+#[test]
+fn every_row_of_outcomes_is_accounted_for() {
+    let folder = small(120);
+    let ids: Vec<String> = points(&folder, TRUTH).into_iter().map(|(id, _)| id).collect();
+    let mut table = "统一社会信用代码,违约金额(元),是否违约,观察期起,观察期止\n".to_owned();
+    for (at, id) in ids.iter().enumerate().skip(10) {
+        // By amount alone, by word alone, by both.
+        let bad = at % 3 == 0;
+        let amount = if at % 2 == 0 { if bad { "20000" } else { "0" } } else { "" };
+        let word = if at % 2 == 0 {
+            ""
+        } else if bad {
+            "是"
+        } else {
+            "否"
+        };
+        table += &format!("{id},{amount},{word},2026-01-01,2026-06-30\n");
+    }
+    table += &format!("{},20000,否,2026-01-01,2026-06-30\n", ids[0]); // contradicts itself
+    table += &format!("{},,1,2026-07-01,2026-06-30\n", ids[1]); // ends before it begins
+    table += &format!("{},,1,2026-01-01,2026-06-30\n{},,0,2026-01-01,2026-06-30\n", ids[2], ids[2]); // contradict
+    table += &format!("{},,1,2026-01-01,2026-06-30\n{},,0,2026-07-01,2026-12-31\n", ids[3], ids[3]); // two windows
+    table += &format!("{},,1,2026-01-01,2026-06-30\n{},30000,,2026-01-01,2026-06-30\n", ids[4], ids[4]); // repeat
+    table += &format!("{},,,2026-01-01,2026-06-30\n", ids[5]); // not known yet
+    table += &format!("{},,也许,2026-01-01,2026-06-30\n", ids[6]); // unreadable
+    table += "91110113MATXBMU431,,1,2026-01-01,2026-06-30\n"; // unknown
+    let (encoded, _, _) = encoding_rs::GB18030.encode(&table);
+    folder.write("outcomes.csv", &encoded);
+    let (told, code) = study(&folder, &["--draws", "50"]);
+    assert_eq!(code, 1);
+    let expected = [
+        ("rows", 121),
+        ("used", 113),
+        ("repeated", 1),
+        ("contradictory", 4),
+        ("unreadable", 1),
+        ("unanswered", 1),
+        ("unknown", 1),
+        ("not_scored", 0),
+    ];
+    for (name, count) in expected {
+        assert_eq!(told["account"][name], count, "{name}: {}", told["account"]);
+    }
+    assert_eq!(told["aside"].as_array().map(Vec::len), Some(7));
+    assert_eq!((&told["windows"][0]["outcomes"], &told["windows"][1]["outcomes"]), (&112.into(), &1.into()));
+    assert_eq!(told["standing"]["firms"], 112);
+    let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
+    let told = text(&output.stderr);
+    for words in [
+        "error[value-invalid]: outcomes.csv:112: the outcome is `0`, but the amount `2`",
+        "error[cell-date]: outcomes.csv:113: the window ends on 2026-06-30, before it begins on 2026-07-01",
+        "has another outcome on line 115",
+        "error[cell-flag]: outcomes.csv:121 [是否违约]",
+        "error[name-unknown]: outcomes.csv:122: no firm of the cohort has the id `91110113MATXBMU431`",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    // Turned round, the good become the bad.
+    let (turned, _) = study(&folder, &["--draws", "50", "--good", "1"]);
+    assert_eq!(turned["bad"].as_u64().expect("a count"), 113 - told_bad(&folder));
+}
+
+fn told_bad(folder: &Folder) -> u64 {
+    study(folder, &["--draws", "50"]).0["bad"].as_u64().expect("a count")
+}
+
+#[test]
+fn outcomes_that_prove_nothing_are_refused() {
+    let folder = small(120);
+    let points = points(&folder, [25.0, 25.0, 20.0, 20.0, 10.0]);
+    let refused = |table: &str, arguments: &[&str], code: i32, words: &str| {
+        folder.write("outcomes.csv", table.as_bytes());
+        let all = [&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"], arguments].concat();
+        let output = folder.jifen(&all);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{told}");
+        assert!(told.contains(words) && told.contains("help: "), "{words}\n{told}");
+    };
+    let table = |bad: &dyn Fn(usize) -> bool| {
+        let row = |(at, (id, _)): (usize, &(String, f64))| format!("{id},{}\n", u8::from(bad(at)));
+        "credit_code,outcome\n".to_owned() + &points.iter().enumerate().map(row).collect::<String>()
+    };
+    refused(&table(&|_| false), &[], 2, "all 120 outcomes that count are good");
+    refused(&table(&|_| true), &[], 2, "all 120 outcomes that count are bad");
+    refused(&table(&|at| at < 19), &[], 2, "19 bad and 101 good outcomes count, but it takes 20 of each");
+    let header = "credit_code,outcome\n";
+    refused(&format!("{header}91110113MATXBMU431,1\n"), &[], 2, "0 bad and 0 good outcomes count");
+    refused(header, &[], 3, "holds a header and no row");
+    refused("", &[], 3, "holds nothing");
+    refused("credit_code,result\nx,1\n", &[], 3, "no column says what became of firms");
+    refused("outcome\n1\n", &[], 3, "no column is the required field `credit_code`");
+    refused("credit_code,default_amount\nx,1\n", &[], 3, "names no unit");
+    // Points decide: those below the median go bad.
+    let mut sorted: Vec<f64> = points.iter().map(|(_, points)| *points).collect();
+    sorted.sort_by(f64::total_cmp);
+    let by_points = table(&|at| points[at].1 < sorted[60]);
+    refused(&by_points, &[], 2, "tell all bad firms from all good ones");
+    let even = table(&|at| at % 2 == 0);
+    folder.edit(
+        "card.toml",
+        "id = \"growth\"\ntitle",
+        "id = \"growth\"\ncombine = \"geometric\"\nweight = 30\ntitle",
+    );
+    refused(&even, &[], 2, "takes a geometric or harmonic mean");
+    folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
+    refused(&even, &[], 2, "takes the most of its members");
+}
+
+#[test]
+fn arguments_that_mean_nothing_are_refused() {
+    let folder = small(30);
+    folder.write("outcomes.csv", b"credit_code,outcome\nx,1\n");
+    for (arguments, words) in [
+        (&["--bounds", "30"][..], "a share is written like 30%"),
+        (&["--bounds", "0%"], "above 0%"),
+        (&["--bounds", "nan%"], "above 0%"),
+        (&["--good", "2"], "0..=1"),
+        (&["--folds", "1"], "2..=20"),
+        (&["--draws", "3"], "50..=100000"),
+        (&["--maximise", "gini"], "likelihood, auc"),
+    ] {
+        let all = [&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"], arguments].concat();
+        let output = folder.jifen(&all);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(words), "{words}\n{}", text(&output.stderr));
+    }
+    let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "none.csv"]);
+    assert_eq!(output.status.code(), Some(3));
+    // What is in the way is told before the work.
+    folder.write("new.toml", b"");
+    let output =
+        folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "none.csv", "--write", "new.toml"]);
+    assert!(text(&output.stderr).contains("target-exists"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn segments_of_other_weights_keep_weights_of_their_own() {
+    let folder = small(1200);
+    let segments = "[[segment]]\nid = \"young\"\ntitle = \"Young\"\nwhen = \"founded >= DATE '2018-01-01'\"\n\n\
+                    [[segment]]\nid = \"middle\"\ntitle = \"Middle\"\nwhen = \"founded >= DATE '2012-01-01'\"\n\n\
+                    [[segment]]\nid = \"old\"\ntitle = \"Old\"\n\n[[group]]\nid = \"research\"";
+    folder.edit("card.toml", "[[group]]\nid = \"research\"", segments);
+    folder.edit("card.toml", "weight = 25", "weight = { young = 25, middle = 25, old = 30 }");
+    folder.edit(
+        "card.toml",
+        "weight = 20\n\n[[group]]",
+        "weight = { young = 20, middle = 20, old = 15 }\n\n[[group]]",
+    );
+    let truth = [[6.0, 6.0, 50.0], [30.0, 30.0, 12.0], [34.0, 34.0, 8.0], [26.0; 3], [4.0; 3]];
+    let truth: Vec<Vec<f64>> = truth.iter().map(|weights| weights.to_vec()).collect();
+    write_outcomes(&folder, &points_by(&folder, &truth), (4.5, 12.0), 8);
+    let arguments = ["--bounds", "80%", "--draws", "50", "--write", "new.toml"];
+    let (told, _) = study(&folder, &arguments);
+    assert_eq!(told["verdict"]["proposed"], true, "{}", told["verdict"]);
+    // Two strata of two groups: the two segments of equal weights are one.
+    assert_eq!(told["fitted"]["free"], 6);
+    let weight = |at: usize, segment: usize| number(&told["weights"][at]["proposed"][segment]);
+    for segment in 0..3 {
+        let sum = |range: std::ops::Range<usize>| range.map(|at| weight(at, segment)).sum::<f64>();
+        assert!((sum(0..3) - 70.0).abs() < 1e-9 && (sum(3..5) - 30.0).abs() < 1e-9, "{}", told["weights"]);
+        for (at, truth) in truth.iter().enumerate() {
+            assert!(
+                (weight(at, segment) - truth[segment]).abs() < 10.0,
+                "{at} {segment}: {}",
+                told["weights"]
+            );
+        }
+    }
+    assert!((0..5).all(|at| weight(at, 0) == weight(at, 1)));
+    let checked = folder.jifen(&["scorecards", "check", "new.toml"]);
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+    let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
+    assert!(text(&output.stdout).contains("young"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn later_windows_are_held_against_earlier_ones() {
+    let folder = small(300);
+    let points = points(&folder, TRUTH);
+    let row = |(at, (id, points)): (usize, &(String, f64))| {
+        let bad = u8::from(*points < 30.0 + ((at * 37) % 40) as f64);
+        // Four windows by their days; the first two overlap.
+        let (from, to) = [
+            ("2025-10-01", "2026-03-31"),
+            ("2026-01-01", "2026-06-30"),
+            ("2026-07-01", "2026-12-31"),
+            ("2027-01-01", "2027-06-30"),
+        ][at % 4];
+        format!("{id},{bad},{from},{to}\n")
+    };
+    let rows: String = points.iter().enumerate().map(row).collect();
+    folder.write("outcomes.csv", format!("credit_code,outcome,window_from,window_to\n{rows}").as_bytes());
+    let (told, _) = study(&folder, &["--draws", "50"]);
+    let names = |what: &str| told["by_time"][what].as_array().expect("a list").len();
+    // The last two have half of the outcomes; the last alone has a quarter, less than 30 %.
+    assert_eq!(
+        (names("trained"), names("tested"), &told["by_time"]["outcomes"]),
+        (2, 2, &150.into()),
+        "{told}"
+    );
+    assert_eq!(told["windows"][0]["name"], "2025-10-01..2026-03-31");
+    let cautions = told["cautions"].to_string();
+    assert!(cautions.contains("the windows of 75 outcomes begin before 2025-12-31"), "{cautions}");
+    assert!(cautions.contains("`2025-10-01..2026-03-31` and `2026-01-01..2026-06-30` overlap"), "{cautions}");
+    // One window is not earlier than itself.
+    let rows: String =
+        rows.lines().map(|row| row.split(',').take(2).collect::<Vec<_>>().join(",") + "\n").collect();
+    folder.write("outcomes.csv", format!("credit_code,outcome\n{rows}").as_bytes());
+    let (told, _) = study(&folder, &["--draws", "50"]);
+    assert_eq!(told["by_time"], Value::Null);
+    assert!(told["no_time"].as_str().expect("a reason").contains("not of two windows"));
+    assert_eq!(told["stability"]["base"], "all firms scored");
+}
+
+#[test]
+fn the_range_of_borrowers_is_told() {
+    let folder = small(600);
+    let points = points(&folder, [25.0, 25.0, 20.0, 20.0, 10.0]);
+    // A bank that lends to the best only, and to those on its list alone.
+    let rule = "kind = \"bank\"\n\n[[institution.rule]]\nwhen = \"points >= 50\"\nreason = \"few points\"\n";
+    folder.edit("institutions.toml", "kind = \"bank\"\n", rule);
+    let run = folder.jifen(&["run", "campaign.toml"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let listed: Vec<String> = folder
+        .rows("out/referrals/first.csv")
+        .into_iter()
+        .filter_map(|mut row| row.remove("统一社会信用代码"))
+        .collect();
+    let lent: Vec<(String, f64)> = points.into_iter().filter(|(id, _)| listed.contains(id)).collect();
+    assert!(lent.len() > 60, "{}", lent.len());
+    write_outcomes(&folder, &lent, (2.0, 4.0), 4);
+    let (told, _) = study(&folder, &["--draws", "50"]);
+    let standing = &told["standing"];
+    assert!(standing["scored"] == 600 && number(&standing["referred"]) < 600.0, "{standing}");
+    assert!(number(&standing["deviation_ratio"]) < 0.7, "{standing}");
+    let cautions = told["cautions"].to_string();
+    assert!(cautions.contains("is not known, so the weights say nothing of them"), "{cautions} {standing}");
+    assert!(cautions.contains("times as much as those of all"), "{cautions}");
+}

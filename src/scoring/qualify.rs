@@ -48,26 +48,23 @@ impl<'a> Qualifier<'a> {
         }
     }
 
-    /// How many scored firms qualify with `points`, in units of `10^-decimals` per firm of the cohort.
+    /// How many of these scored firms, as positions in the cohort, qualify with `points`, in units of `10^-decimals` firm by
+    /// firm.
     ///
     /// # Panics
     /// If there are not as many points as firms.
-    pub fn count(&self, points: &[i64]) -> usize {
-        assert_eq!(points.len(), self.scored.len(), "each firm has points");
-        let cells: Cells<f64> = points
-            .iter()
-            .zip(self.scored)
-            .map(|(points, scored)| scored.then(|| *points as f64 / self.unit))
-            .collect();
+    pub fn count(&self, firms: &[u32], points: &[i64]) -> usize {
+        assert_eq!(points.len(), firms.len(), "each firm has points");
+        let mut cells = Cells::missing(self.scored.len());
+        for (&firm, points) in firms.iter().zip(points) {
+            cells.values[firm as usize] = *points as f64 / self.unit;
+            cells.present[firm as usize] = true;
+        }
         let column = Column::Number(cells);
         let mut frame = self.results.frame(self.firms);
         frame.slots[self.points] = Slot::Column(&column);
         let mut unmet = self.gates.clone();
         judge::pass(&frame, self.card, self.scored, &mut unmet);
-        unmet
-            .iter()
-            .zip(self.scored)
-            .filter(|(unmet, scored)| **scored && self.card.qualifies(**unmet))
-            .count()
+        firms.iter().filter(|&&firm| self.card.qualifies(unmet[firm as usize])).count()
     }
 }

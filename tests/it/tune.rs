@@ -452,6 +452,10 @@ fn bad_goal_files_are_told_with_their_lines() {
         ("bounds = 0.3\n".to_owned(), "missing key `goal`"),
         ("bounds = 0.3\ngoal = []\n".to_owned(), "the file names no goal"),
         (goal("importance_of = \"a\""), "goal.toml:2 [goal]: the goal does not say what is to be reached"),
+        (
+            sound.to_owned() + &"[[goal]]\nrank_shift = \"mean\"\nat_most = 5\n".repeat(64),
+            "goal.toml:194 [goal]: there are 65 goals",
+        ),
         (goal("at_least = 1"), "goal.toml:2 [goal]: the goal does not say what is measured"),
         (
             goal("importance_of = \"a\"\nrank_shift = \"mean\"\nat_most = 1"),

@@ -28,7 +28,7 @@ pub(super) struct Linear {
     firms: usize,
 }
 
-/// Linear importance as a share, of every indicator and group.
+/// Linear importance as a share, of every indicator and every group, as far as they are asked for.
 pub(super) struct Shares {
     indicators: Vec<(String, f64)>,
     groups: Vec<(String, f64)>,
@@ -74,17 +74,17 @@ impl Sums {
 }
 
 impl Linear {
-    /// Of the firms at these positions of the cohort.
-    pub fn new(cohort: &Cohort<'_>, firms: &[u32]) -> Linear {
+    /// Of the firms at these positions of the cohort, for groups, for indicators, or for both.
+    pub fn new(cohort: &Cohort<'_>, firms: &[u32], of_groups: bool, of_indicators: bool) -> Linear {
         let (card, scores) = (cohort.scorecard, cohort.scores);
         let details = scores.details.as_deref().unwrap_or_else(|| panic!("scores keep their details"));
         let nominal = card.weight_shares();
         let weighs = |at: &usize| nominal[*at].iter().any(|share| *share > 0.0);
-        let groups = branches(card).into_iter().filter_map(|branch| {
+        let groups = branches(card).into_iter().filter(|_| of_groups).filter_map(|branch| {
             let own: Vec<usize> = branch.indicators.into_iter().filter(weighs).collect();
             (!own.is_empty()).then(|| (card.groups[branch.group].id.clone(), own))
         });
-        let indicators = (0..card.indicators.len()).filter(weighs);
+        let indicators = (0..card.indicators.len()).filter(|_| of_indicators).filter(weighs);
         let segment = |firm: u32| usize::from(scores.segment[firm as usize]);
         let mut runs = Vec::new();
         let mut start = 0;

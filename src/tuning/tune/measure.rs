@@ -22,8 +22,6 @@ pub(super) struct Yardstick<'a> {
     goals: &'a [Goal],
     /// The firms, as positions in the cohort.
     pub firms: Vec<u32>,
-    /// Firms of the whole cohort.
-    all: usize,
     /// Per goal, what is known of the firms.
     known: Vec<Known>,
     /// Where they stand today.
@@ -72,15 +70,16 @@ impl<'a> Yardstick<'a> {
             _ => Known::Nothing,
         };
         let measures = |what: fn(&Measured) -> bool| goals.all.iter().any(|goal| what(&goal.what));
+        let of_groups = measures(|what| matches!(what, Measured::Importance { is_group: true, .. }));
+        let of_indicators = measures(|what| matches!(what, Measured::Importance { is_group: false, .. }));
         Yardstick {
             goals: &goals.all,
-            all: cohort.firms.len,
             known: goals.all.iter().map(known).collect(),
             before: Standing::of_points(
                 &firms.iter().map(|&firm| cohort.scores.points[firm as usize]).collect::<Vec<i64>>(),
             ),
-            linear: measures(|what| matches!(what, Measured::Importance { .. }))
-                .then(|| Linear::new(cohort, &firms)),
+            linear: (of_groups || of_indicators)
+                .then(|| Linear::new(cohort, &firms, of_groups, of_indicators)),
             qualifier: measures(|what| matches!(what, Measured::Qualified(_)))
                 .then(|| Qualifier::new(cohort.firms, cohort.scorecard, cohort.scores, cohort.as_of)),
             firms,
@@ -119,9 +118,7 @@ impl<'a> Yardstick<'a> {
     }
 
     fn qualified(&self, units: &[i64], count: Qualified) -> Option<f64> {
-        let mut all = vec![0; self.all];
-        self.firms.iter().zip(units).for_each(|(&firm, units)| all[firm as usize] = *units);
-        let firms = self.qualifier.as_ref()?.count(&all) as f64;
+        let firms = self.qualifier.as_ref()?.count(&self.firms, units) as f64;
         Some(if count == Qualified::Share { firms / self.firms.len().max(1) as f64 } else { firms })
     }
 

@@ -13,6 +13,8 @@ use crate::scoring::beyond_points;
 
 /// The field whose values are codes of GB/T 2260, and how many of their digits are the province.
 const REGION: (&str, usize) = ("region", 2);
+/// Most goals: every two of them are watched for whether they go together.
+const MOST_GOALS: usize = 64;
 /// Most evaluations: more would not end within a day.
 const MOST_EVALUATIONS: u32 = 100_000_000;
 
@@ -95,6 +97,11 @@ impl Reader<'_> {
                 "the file names no goal".to_owned(),
                 "add a `[[goal]]`: docs/tune.md shows each",
             );
+        }
+        if let Some(beyond) = written.goal.get(MOST_GOALS) {
+            let message = format!("there are {} goals", written.goal.len());
+            let help = format!("a search takes {MOST_GOALS} at most: keep those that matter");
+            self.fault(beyond.span().start, "goal", message, &help);
         }
         let all = written.goal.iter().filter_map(|entry| self.goal(entry)).collect();
         Goals {

@@ -31,8 +31,8 @@ use crate::scorecard::Scorecard;
 use crate::scoring::{DRAWS, Scores};
 use crate::stats::{SaltelliSample, SobolIndices, sobol};
 
-/// Bytes of ranks kept at a time: they are counted firm by firm, across draws, while the processor's last cache has them.
-const RANKS: usize = 24 << 20;
+/// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for as many draws.
+const RANKS: usize = 128 << 20;
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
 /// Bootstrap samples behind an index's interval.

@@ -1,6 +1,8 @@
 //! What ranks of many draws come to, firm by firm, exactly and in little memory: sums, counts, and order statistics found
 //! digit by digit in as many passes over the draws as there are digits.
 
+use std::ops::AddAssign;
+
 use rayon::prelude::*;
 
 /// Most bytes of counts.
@@ -22,17 +24,31 @@ pub(super) struct Quantiles {
     prefix: Vec<[u32; 2]>,
     /// Per firm and quantile: how many ranks with these digits stand before the one that is looked for.
     before: Vec<[u32; 2]>,
-    counts: Vec<u32>,
+    counts: Counts,
 }
+
+/// Per firm, quantile from the second pass on, and digit: ranks counted. Few draws need half the memory, and so half of
+/// the lines of the processor's cache.
+#[derive(Debug)]
+enum Counts {
+    Few(Vec<u16>),
+    Many(Vec<u32>),
+}
+
+/// A number that counts ranks.
+trait Counter: Copy + Default + Into<u32> + AddAssign + From<bool> + Send + Sync {}
+impl<T: Copy + Default + Into<u32> + AddAssign + From<bool> + Send + Sync> Counter for T {}
 
 impl Quantiles {
     /// The `q`- and `1 − q`-quantiles of `draws` ranks of each of `firms` firms, by the inverse of their distribution (type 1
     /// of Hyndman and Fan 1996): the `⌈q · draws⌉`-th least, and as many from above.
     pub fn new(firms: usize, draws: usize, q: f64) -> Quantiles {
         let bits = usize::BITS - firms.leading_zeros();
+        let is_few = u16::try_from(draws).is_ok();
         let cost = |passes: u32| {
             let counts = 1_usize << bits.div_ceil(passes);
-            firms * counts * size_of::<u32>() * if passes == 1 { 1 } else { 2 }
+            let size = if is_few { size_of::<u16>() } else { size_of::<u32>() };
+            firms * counts * size * if passes == 1 { 1 } else { 2 }
         };
         let passes = (1..=bits.max(1)).find(|&passes| cost(passes) <= MEMORY).unwrap_or(bits.max(1));
         let digits = (0..passes).map(|pass| (bits + passes - 1 - pass) / passes).collect();
@@ -45,7 +61,7 @@ impl Quantiles {
             pass: 0,
             prefix: vec![[0; 2]; firms],
             before: vec![[place, from_above]; firms],
-            counts: Vec::new(),
+            counts: if is_few { Counts::Few(Vec::new()) } else { Counts::Many(Vec::new()) },
         };
         quantiles.begin();
         quantiles
@@ -56,10 +72,17 @@ impl Quantiles {
         self.digits.len()
     }
 
+    /// Windows of counts per firm: the first pass has one for both quantiles.
+    fn windows(&self) -> usize {
+        if self.pass == 0 { 1 } else { 2 }
+    }
+
     fn begin(&mut self) {
-        let windows = if self.pass == 0 { 1 } else { 2 };
-        self.counts.clear();
-        self.counts.resize(self.firms * windows << self.digits[self.pass], 0);
+        let len = self.firms * self.windows() << self.digits[self.pass];
+        match &mut self.counts {
+            Counts::Few(counts) => clear(counts, len),
+            Counts::Many(counts) => clear(counts, len),
+        }
     }
 
     /// Counts the ranks of some draws: `ranks` has a row of all firms per draw.
@@ -67,24 +90,77 @@ impl Quantiles {
         if self.firms == 0 {
             return;
         }
-        let (firms, width) = (self.firms, self.digits[self.pass]);
-        let shift: u32 = self.digits[self.pass + 1..].iter().sum();
-        if self.pass == 0 {
-            self.counts.par_chunks_mut(FIRMS << width).enumerate().for_each(|(task, counts)| {
-                for (beside, counts) in counts.chunks_mut(BESIDE << width).enumerate() {
-                    let first = task * FIRMS + beside * BESIDE;
-                    for row in ranks.chunks_exact(firms) {
-                        for (counts, rank) in counts.chunks_exact_mut(1 << width).zip(&row[first..]) {
-                            counts[(rank >> shift) as usize] += 1;
-                        }
+        let digit = Digit {
+            firms: self.firms,
+            width: self.digits[self.pass],
+            shift: self.digits[self.pass + 1..].iter().sum(),
+        };
+        let prefix = (self.pass > 0).then_some(&self.prefix[..]);
+        match (&mut self.counts, prefix) {
+            (Counts::Few(counts), None) => digit.count(counts, ranks),
+            (Counts::Many(counts), None) => digit.count(counts, ranks),
+            (Counts::Few(counts), Some(prefix)) => digit.count_within(counts, prefix, ranks),
+            (Counts::Many(counts), Some(prefix)) => digit.count_within(counts, prefix, ranks),
+        }
+    }
+
+    /// Settles a digit once every draw was counted, and begins with the next one.
+    pub fn settle(&mut self) {
+        let (width, windows) = (self.digits[self.pass], self.windows());
+        match &self.counts {
+            Counts::Few(counts) => settle(counts, (width, windows), &mut self.prefix, &mut self.before),
+            Counts::Many(counts) => settle(counts, (width, windows), &mut self.prefix, &mut self.before),
+        }
+        self.pass += 1;
+        if self.pass < self.digits.len() {
+            self.begin();
+        } else {
+            self.counts = Counts::Few(Vec::new());
+        }
+    }
+
+    /// Per firm the two ranks, once every pass is settled.
+    pub fn found(&self) -> &[[u32; 2]] {
+        &self.prefix
+    }
+}
+
+fn clear<T: Counter>(counts: &mut Vec<T>, len: usize) {
+    counts.clear();
+    counts.resize(len, T::default());
+}
+
+/// Which bits of a rank are counted.
+#[derive(Clone, Copy)]
+struct Digit {
+    firms: usize,
+    width: u32,
+    /// Bits below.
+    shift: u32,
+}
+
+impl Digit {
+    /// Counts the digit of every rank.
+    fn count<T: Counter>(self, counts: &mut [T], ranks: &[u32]) {
+        let Digit { firms, width, shift } = self;
+        counts.par_chunks_mut(FIRMS << width).enumerate().for_each(|(task, counts)| {
+            for (beside, counts) in counts.chunks_mut(BESIDE << width).enumerate() {
+                let first = task * FIRMS + beside * BESIDE;
+                for row in ranks.chunks_exact(firms) {
+                    for (counts, rank) in counts.chunks_exact_mut(1 << width).zip(&row[first..]) {
+                        counts[(rank >> shift) as usize] += T::from(true);
                     }
                 }
-            });
-            return;
-        }
+            }
+        });
+    }
+
+    /// Counts the digit of those ranks whose digits above are settled as a quantile's are.
+    fn count_within<T: Counter>(self, counts: &mut [T], prefix: &[[u32; 2]], ranks: &[u32]) {
+        let Digit { firms, width, shift } = self;
         let mask = (1 << width) - 1;
-        let tasks = self.counts.par_chunks_mut(FIRMS << (width + 1));
-        tasks.zip(self.prefix.par_chunks(FIRMS)).enumerate().for_each(|(task, (counts, prefix))| {
+        let tasks = counts.par_chunks_mut(FIRMS << (width + 1));
+        tasks.zip(prefix.par_chunks(FIRMS)).enumerate().for_each(|(task, (counts, prefix))| {
             let blocks = counts.chunks_mut(BESIDE << (width + 1)).zip(prefix.chunks(BESIDE));
             for (beside, (counts, prefix)) in blocks.enumerate() {
                 let first = task * FIRMS + beside * BESIDE;
@@ -93,45 +169,37 @@ impl Quantiles {
                     for ((counts, prefix), rank) in firms {
                         let (settled, digit) = (rank >> (shift + width), (rank >> shift & mask) as usize);
                         if settled == prefix[0] {
-                            counts[digit] += 1;
+                            counts[digit] += T::from(true);
                         }
                         if settled == prefix[1] {
-                            counts[(1 << width) + digit] += 1;
+                            counts[(1 << width) + digit] += T::from(true);
                         }
                     }
                 }
             }
         });
     }
+}
 
-    /// Settles a digit once every draw was counted, and begins with the next one.
-    pub fn settle(&mut self) {
-        let width = self.digits[self.pass];
-        let windows = if self.pass == 0 { 1 } else { 2 };
-        let firms = self.prefix.par_iter_mut().zip(&mut self.before);
-        firms.zip(self.counts.par_chunks(windows << width)).for_each(|((prefix, before), counts)| {
-            for quantile in 0..2 {
-                let own = &counts[(quantile % windows) << width..][..1 << width];
-                let mut digit = 0;
-                while digit + 1 < own.len() && before[quantile] >= own[digit] {
-                    before[quantile] -= own[digit];
-                    digit += 1;
-                }
-                prefix[quantile] = prefix[quantile] << width | digit as u32;
+/// Finds, for every firm and quantile, the digit in whose count the rank looked for stands.
+fn settle<T: Counter>(
+    counts: &[T],
+    (width, windows): (u32, usize),
+    prefix: &mut [[u32; 2]],
+    before: &mut [[u32; 2]],
+) {
+    let firms = prefix.par_iter_mut().zip(before);
+    firms.zip(counts.par_chunks(windows << width)).for_each(|((prefix, before), counts)| {
+        for quantile in 0..2 {
+            let own = &counts[(quantile % windows) << width..][..1 << width];
+            let mut digit = 0;
+            while digit + 1 < own.len() && before[quantile] >= own[digit].into() {
+                before[quantile] -= own[digit].into();
+                digit += 1;
             }
-        });
-        self.pass += 1;
-        if self.pass < self.digits.len() {
-            self.begin();
-        } else {
-            self.counts = Vec::new();
+            prefix[quantile] = prefix[quantile] << width | digit as u32;
         }
-    }
-
-    /// Per firm the two ranks, once every pass is settled.
-    pub fn found(&self) -> &[[u32; 2]] {
-        &self.prefix
-    }
+    });
 }
 
 #[cfg(test)]
@@ -148,8 +216,14 @@ mod tests {
             [(1, 1, 0.05), (2, 7, 0.05), (700, 90, 0.05), (40, 200, 0.05), (3000, 33, 0.25), (5, 2, 0.5)]
         {
             let rows: Vec<u32> = (0..firms * draws).map(|_| random.random_range(1..=firms as u32)).collect();
-            for digits in [None, Some(vec![4, 4, 4]), Some(vec![6, 6])] {
+            for (many, digits) in
+                [(false, None), (true, Some(vec![4, 4, 4])), (false, Some(vec![6, 6])), (true, None)]
+            {
                 let mut quantiles = Quantiles::new(firms, draws, q);
+                if many {
+                    quantiles.counts = Counts::Many(Vec::new());
+                    quantiles.begin();
+                }
                 if let Some(digits) = digits {
                     quantiles.digits = digits;
                     quantiles.begin();
@@ -173,9 +247,15 @@ mod tests {
     #[test]
     fn many_firms_take_several_passes_and_bounded_memory() {
         for firms in [0, 1, 5000, 70_000, 520_000] {
-            let quantiles = Quantiles::new(firms, 10_000, 0.05);
-            assert!(quantiles.passes() <= 4, "{firms}: {}", quantiles.passes());
-            assert!(quantiles.counts.len() * 4 <= MEMORY);
+            for draws in [10_000, 1_000_000] {
+                let quantiles = Quantiles::new(firms, draws, 0.05);
+                assert!(quantiles.passes() <= 4, "{firms}: {}", quantiles.passes());
+                let bytes = match &quantiles.counts {
+                    Counts::Few(counts) => counts.len() * 2,
+                    Counts::Many(counts) => counts.len() * 4,
+                };
+                assert!(bytes <= MEMORY);
+            }
         }
     }
 }

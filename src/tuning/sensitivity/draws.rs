@@ -237,11 +237,12 @@ impl<'a> Plan<'a> {
         let mut weights: Weights =
             self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
         let out = self.left_out(sample);
-        for segment in 0..self.card.segments.len() {
-            let shares = self.drawn_shares(sample, segment, out);
-            for (&at, share) in self.groups.iter().flatten().zip(shares) {
+        let segments = 0..self.card.segments.len();
+        let shares: Vec<Vec<f64>> = segments.map(|segment| self.drawn_shares(sample, segment, out)).collect();
+        for (place, &at) in self.groups.iter().flatten().enumerate() {
+            for (segment, weight) in weights[at].iter_mut().enumerate() {
                 let today = self.shares[at][segment];
-                weights[at][segment] *= if today > 0.0 { share / today } else { 0.0 };
+                *weight *= if today > 0.0 { shares[segment][place] / today } else { 0.0 };
             }
         }
         weights

@@ -71,14 +71,8 @@ enum MaximiseName {
     Auc,
 }
 
-/// A share of at most the whole, written as a percentage.
 fn share(text: &str) -> Result<f64, String> {
-    let number =
-        text.trim().strip_suffix(['%', '％']).map(str::trim_end).and_then(|text| text.parse::<f64>().ok());
-    number
-        .filter(|percent| *percent > 0.0 && *percent <= 100.0)
-        .map(|percent| percent / 100.0)
-        .ok_or_else(|| "a share is written like 30%, above 0% and at most 100%".to_owned())
+    super::options::share(text, "above 0 and at most at 1", |share| share > 0.0 && share <= 1.0)
 }
 
 impl Calibrate {

@@ -64,10 +64,8 @@ pub(super) struct Compare {
     how: How,
 }
 
-/// A number between 0 and 1.
 fn share(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|number| *number > 0.0 && *number < 1.0);
-    number.ok_or_else(|| "a number between 0 and 1 is needed, such as 0.9".to_owned())
+    super::options::share(text, "between 0 and 1", |share| share > 0.0 && share < 1.0)
 }
 
 impl Compare {

@@ -32,3 +32,14 @@ pub enum Format {
 pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written like 2025-12-31".to_owned())
 }
+
+/// A share as an argument: a fraction, or a number of percent. What it must lie in is said by `range`.
+pub(super) fn share(text: &str, range: &str, lies_within: fn(f64) -> bool) -> Result<f64, String> {
+    let text = text.trim();
+    let number = match text.strip_suffix(['%', '％']) {
+        Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
+        None => text.parse::<f64>(),
+    };
+    let share = number.ok().filter(|share| lies_within(*share));
+    share.ok_or_else(|| format!("a share is written like 30% or 0.3, and lies {range}"))
+}

@@ -46,10 +46,7 @@ pub(super) struct Sample {
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
-        _ => Err("a share lies between 0 and 1".to_owned()),
-    }
+    super::options::share(text, "between 0 and 1, both included", |share| (0.0..=1.0).contains(&share))
 }
 
 fn as_of(text: &str) -> Result<Date, String> {

@@ -116,14 +116,8 @@ enum TreatmentName {
     Trimmed,
 }
 
-/// `0.25` or `25%`.
 fn share(text: &str) -> Result<f64, String> {
-    let number =
-        |text: &str| text.trim().parse::<f64>().map_err(|_| "a share such as 0.25 or 25%".to_owned());
-    match text.strip_suffix('%') {
-        Some(percent) => number(percent).map(|percent| percent / 100.0),
-        None => number(text),
-    }
+    super::options::share(text, "between 0 and 1", |share| share > 0.0 && share < 1.0)
 }
 
 impl SensitivityCommand {

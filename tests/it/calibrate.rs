@@ -390,8 +390,8 @@ fn arguments_that_mean_nothing_are_refused() {
     folder.write("outcomes.csv", b"credit_code,outcome\nx,1\n");
     for (arguments, words) in [
         (&["--bounds", "30"][..], "a share is written like 30%"),
-        (&["--bounds", "0%"], "above 0%"),
-        (&["--bounds", "nan%"], "above 0%"),
+        (&["--bounds", "0%"], "above 0"),
+        (&["--bounds", "nan%"], "above 0"),
         (&["--good", "2"], "0..=1"),
         (&["--folds", "1"], "2..=20"),
         (&["--draws", "3"], "50..=100000"),

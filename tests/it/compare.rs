@@ -302,7 +302,10 @@ fn what_cannot_be_compared_is_refused() {
         (&["out", "out2", "--firms", "firms.csv"], "neither side is one"),
         (&["campaign.toml", "mst-2022", "--id", "x"], "--id is for the cohort of --firms"),
         (&["mst-2022", "critic.toml", "--firms", "nothing.csv"], "error[file-unreadable]: nothing.csv"),
-        (&["campaign.toml", "out", "--persistence", "1"], "a number between 0 and 1 is needed"),
+        (
+            &["campaign.toml", "out", "--persistence", "1"],
+            "a share is written like 30% or 0.3, and lies between 0 and 1",
+        ),
         (&["campaign.toml", "out", "--top", "0"], "0 is not in 1.."),
     ] {
         let output = folder.jifen(&[&["compare"], arguments].concat());

@@ -553,10 +553,10 @@ fn one_firm_and_weights_that_never_move() {
 fn what_cannot_be_drawn_is_refused() {
     let folder = folder(10, INSTITUTIONS);
     for (arguments, words) in [
-        (&["--share", "150%"][..], "`1.5` is no share to vary weights by"),
+        (&["--share", "150%"][..], "lies between 0 and 1"),
         (&["--concentration", "0.5"], "`0.5` is no concentration"),
         (&["--draws", "0"], "0 is not in 1.."),
-        (&["--share", "much"], "a share such as 0.25 or 25%"),
+        (&["--share", "much"], "a share is written like 30% or 0.3"),
         (&["--share", "0.1", "--concentration", "9"], "cannot be used with"),
     ] {
         let output = folder.jifen(&[&["sensitivity", "campaign.toml"], arguments].concat());

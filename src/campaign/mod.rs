@@ -12,6 +12,7 @@ mod notices;
 mod sensitivity;
 mod study;
 mod summary;
+mod tune;
 mod weigh;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub use explain::{
 pub use load::{Campaign, schema};
 pub use sensitivity::{draw, sensitivity};
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
+pub use tune::tune;
 pub use weigh::weigh;
 
 use crate::finding::{Code, Finding, Findings, Place};

@@ -30,6 +30,7 @@ mod score;
 mod scorecards;
 mod screen;
 mod sensitivity;
+mod tune;
 mod weights;
 
 use std::process::ExitCode;
@@ -72,6 +73,7 @@ enum Command {
     Sensitivity(sensitivity::SensitivityCommand),
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
+    Tune(tune::Tune),
     Sample(sample::Sample),
     Scorecards(scorecards::Scorecards),
     Schema(schema::Schema),
@@ -100,6 +102,7 @@ pub fn main() -> ExitCode {
         Command::Compare(command) => command.carry_out(options),
         Command::Sensitivity(command) => command.carry_out(options),
         Command::Calibrate(command) => command.carry_out(options),
+        Command::Tune(command) => command.carry_out(options),
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::{json, show};
-use crate::{campaign, referral, scorecard};
+use crate::{campaign, referral, scorecard, tuning};
 
 /// Print the JSON Schema of a parameter file, for editors
 ///
@@ -26,6 +26,8 @@ enum File {
     Campaign,
     /// An institutions file
     Institutions,
+    /// A file of goals for `jifen tune`
+    Goal,
 }
 
 impl Schema {
@@ -34,6 +36,7 @@ impl Schema {
             File::Scorecard => scorecard::schema(),
             File::Campaign => campaign::schema(),
             File::Institutions => referral::schema(),
+            File::Goal => tuning::tune::schema(),
         };
         show(json(&schema), ExitCode::SUCCESS)
     }

@@ -28,7 +28,7 @@ pub(super) struct SensitivityCommand {
     /// The campaign file (TOML)
     campaign: PathBuf,
     /// How many draws
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
     draws: u32,
     /// What they are drawn from
     #[arg(long, value_name = "S", default_value_t = 1)]
@@ -58,7 +58,7 @@ pub(super) struct SensitivityCommand {
     #[arg(long, value_delimiter = ',', value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
     /// Rows of the sample behind the Sobol indices; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(0..=20_000))]
     sobol: u32,
     /// Tell of this draw alone, with its weights to the last digit
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
@@ -306,7 +306,10 @@ fn lists(found: &Sensitivity) -> String {
 
 /// What the movement is due to, the greatest first.
 fn indices(found: &Sensitivity) -> String {
-    let Some(indices) = &found.indices else { return String::new() };
+    let Some(indices) = &found.indices else {
+        let alike = "\nranks shift alike whatever is drawn: there is nothing to blame anything for\n";
+        return if found.sobol_rows > 0 { alike.to_owned() } else { String::new() };
+    };
     let mut order: Vec<_> = indices.iter().collect();
     order.sort_by(|a, b| b.indices.total.total_cmp(&a.indices.total).then_with(|| a.factor.cmp(&b.factor)));
     let most = order.iter().fold(0.0, |most: f64, one| most.max(one.indices.total_interval.1));

@@ -12,6 +12,7 @@ mod explain;
 mod judge;
 mod percentile;
 mod population;
+mod qualify;
 mod rank;
 mod reweigh;
 mod rounding;
@@ -28,6 +29,7 @@ pub use explain::{
     Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More, Step,
     explain,
 };
+pub use qualify::{Qualifier, beyond_points};
 pub use rank::tie_keys;
 pub use reweigh::{DRAWS, NodeWorth, Reweigher, Weights, rank_keys, rescore};
 pub use rounding::{MOST_DECIMALS, from_units, to_units};

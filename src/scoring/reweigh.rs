@@ -239,8 +239,9 @@ impl<'a> Reweigher<'a> {
         ranks
     }
 
-    /// Whether points in their unit are numbers of 31 bits, also where other weights raise full marks of `max` and the like.
-    fn fits(&self) -> bool {
+    /// Whether [`Reweigher::keys`] are the points themselves: in their unit they are numbers of 31 bits, also where other
+    /// weights raise full marks of `max` and the like.
+    pub fn fits(&self) -> bool {
         let most = self.card.groups[0].full_marks.iter().copied().fold(self.card.scale, f64::max);
         most * power_of_ten(self.card.decimals) < f64::from(1 << 28)
     }

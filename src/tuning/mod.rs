@@ -3,7 +3,8 @@
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators; [`propose`] puts a
 //! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the
 //! scorecard as it is; [`calibrate`] sets points against what became of firms; [`compare`] sets two scorings side by side,
-//! whatever they come from; [`sensitivity`] draws weights around today's.
+//! whatever they come from; [`sensitivity`] draws weights around today's; [`tune`](mod@tune)
+//! searches for weights that meet stated goals.
 
 pub mod audit;
 pub mod calibrate;
@@ -14,6 +15,7 @@ mod overlay;
 mod proposal;
 pub mod sensitivity;
 mod table;
+pub mod tune;
 pub mod weights;
 
 pub use compare::{Comparison, Side};

@@ -27,6 +27,7 @@ fn help_of_every_command() {
         "compare",
         "sensitivity",
         "calibrate",
+        "tune",
         "sample",
         "scorecards",
         "completions",

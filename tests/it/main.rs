@@ -44,6 +44,7 @@ mod scorecards;
 mod scoring;
 mod sensitivity;
 mod staging;
+mod tune;
 mod weigh;
 mod weights;
 mod workplace;

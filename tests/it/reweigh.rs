@@ -135,3 +135,38 @@ fn weights_moved_within_a_sum_keep_its_full_marks() {
         }
     }
 }
+
+/// Checked by the shares alone: scoring does not come into it.
+#[test]
+fn shares_follow_weights_however_units_differ() {
+    let mut random = generator(13);
+    let mut means = 0;
+    for _ in 0..400 {
+        let mut table = random_card::card(&mut random);
+        straighten(&mut table);
+        let card = load(&table.to_string());
+        if card.groups.iter().any(|group| group.reserved > 0.0) {
+            continue;
+        }
+        means += usize::from(card.groups[1..].iter().any(|group| group.combine == Combine::Mean));
+        let weights = drawn(&card, &mut random);
+        let (before, after) = (card.weight_shares(), card.reweighed(&weights).weight_shares());
+        for segment in 0..card.segments.len() {
+            let expected: Vec<f64> = (0..card.indicators.len())
+                .map(|at| {
+                    let today = card.indicators[at].weight[segment];
+                    if today > 0.0 { before[at][segment] * weights[at][segment] / today } else { 0.0 }
+                })
+                .collect();
+            let whole: f64 = expected.iter().sum();
+            for (at, expected) in expected.iter().enumerate().filter(|_| whole > 0.0) {
+                let found = after[at][segment];
+                assert!(
+                    (found - expected / whole).abs() < 1e-9,
+                    "{found} is not {expected} of {whole}\n{table}"
+                );
+            }
+        }
+    }
+    assert!(means > 60, "{means}");
+}

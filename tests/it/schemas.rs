@@ -16,13 +16,14 @@ use crate::scorecard::{SOUND, faults};
 use crate::workplace::Folder;
 use validator::Validator;
 
-fn schemas() -> &'static [(&'static str, Value); 3] {
-    static MADE: OnceLock<[(&str, Value); 3]> = OnceLock::new();
+fn schemas() -> &'static [(&'static str, Value); 4] {
+    static MADE: OnceLock<[(&str, Value); 4]> = OnceLock::new();
     MADE.get_or_init(|| {
         [
             ("scorecard", jifen::scorecard::schema()),
             ("campaign", jifen::campaign::schema()),
             ("institutions", jifen::referral::schema()),
+            ("goal", jifen::tuning::tune::schema()),
         ]
     })
 }

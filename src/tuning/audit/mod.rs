@@ -28,7 +28,8 @@ pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, p
 pub use remarks::{Remark, SIGNS};
 pub use separation::{GradeShare, Histogram, Separation};
 
-use self::part::{Branch, Part, branches};
+use self::part::Part;
+pub(super) use self::part::{Branch, branches};
 use super::Cohort;
 use crate::firms::Cells;
 use crate::progress::Progress;

@@ -109,7 +109,7 @@ fn details(scores: &Scores) -> &[Detail] {
 }
 
 /// A group below the root (一级指标), with all indicators below it.
-pub(super) struct Branch {
+pub(in crate::tuning) struct Branch {
     /// Position in [`Scorecard::groups`].
     pub group: usize,
     /// Positions in [`Scorecard::indicators`], ascending.
@@ -118,7 +118,7 @@ pub(super) struct Branch {
 
 /// The groups straight below the root, those of the base in its place; and the group itself where indicators stand straight in
 /// the base, the bonus or the deduction. Every indicator is in one.
-pub(super) fn branches(card: &Scorecard) -> Vec<Branch> {
+pub(in crate::tuning) fn branches(card: &Scorecard) -> Vec<Branch> {
     let mut branches = Vec::new();
     let whole = card.groups[0].combine == Combine::Whole;
     let tops: Vec<usize> = if whole { below(card, 0) } else { vec![0] };

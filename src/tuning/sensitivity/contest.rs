@@ -20,8 +20,8 @@ use crate::scoring::{self, Results, from_units, to_units};
 pub(super) const MOST: usize = 64;
 /// Most numbers of points each of which can be asked.
 const MOST_UNITS: usize = 1 << 20;
-/// Most combinations of conditions each of which can be asked.
-const MOST_PATTERNS: usize = 1 << 10;
+/// Most numbers of points times ways to qualify that are kept.
+const MOST_KEPT: usize = 1 << 23;
 
 /// What decides on lists beside the scores of a draw.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +90,8 @@ impl Contest {
         let card = cohort.scorecard;
         let slots = card.slots(cohort.firms.columns.len());
         let most = card.groups[0].full_marks.iter().copied().fold(card.scale, f64::max);
+        // Full marks of `max` and the like may rise with weights. A draw of more points still is referred in full.
+        let most = if is_linear { most } else { 2.0 * most };
         let units = usize::try_from(to_units(most, card.decimals)).ok()? + 1;
         if lists.institutions.all.len() > MOST || units > MOST_UNITS {
             return None;
@@ -218,19 +220,24 @@ impl Asked<'_> {
                 }
             }
         }
+        // Many combinations come to the same: a firm that fails a gate never qualifies.
         let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut qualifies = Vec::new();
+        let mut ways: FxHashMap<Vec<bool>, u32> = FxHashMap::default();
+        let mut qualifies: Vec<bool> = Vec::new();
         let mut patterns = Vec::with_capacity(cohort.scores.unmet.len());
         for unmet in &cohort.scores.unmet {
             let own = unmet & of_firms;
-            let next = known.len() as u32;
             let pattern = *known.entry(own).or_insert_with(|| {
                 let of = |unmet: &u64| card.qualifies(card.conditions_unmet(own | unmet));
-                qualifies.extend(of_units.iter().map(of));
-                next
+                let way: Vec<bool> = of_units.iter().map(of).collect();
+                let next = ways.len() as u32;
+                *ways.entry(way).or_insert_with_key(|way| {
+                    qualifies.extend(way);
+                    next
+                })
             });
             patterns.push(pattern);
-            if known.len() > MOST_PATTERNS {
+            if qualifies.len() > MOST_KEPT {
                 return None;
             }
         }

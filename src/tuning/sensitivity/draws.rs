@@ -69,7 +69,9 @@ pub(super) struct Plan<'a> {
     pub choices: Vec<Choice>,
     /// The position of the choice of an indicator to leave out.
     leaves_out: Option<usize>,
-    seed: ChaCha8Rng,
+    /// Per segment, the first one whose weights are the same: those are one judgement, and drawn once.
+    alike: Vec<usize>,
+    seed: u64,
 }
 
 /// What was drawn, before weights are made to add up.
@@ -98,23 +100,20 @@ impl<'a> Plan<'a> {
     ) -> Plan<'a> {
         let (groups, group_ids) = top_level(card);
         let leaves_out = leave_out.then(|| {
-            let ids = groups.iter().flatten().map(|&at| card.indicators[at].id.clone());
+            let mut ids: Vec<String> =
+                groups.iter().flatten().map(|&at| card.indicators[at].id.clone()).collect();
+            // Whichever order the scorecard has them in.
+            ids.sort_unstable();
             let options = std::iter::once("none".to_owned()).chain(ids).collect();
             choices.push(Choice { id: LEAVE_OUT.to_owned(), options });
             choices.len() - 1
         });
-        let seed = ChaCha8Rng::seed_from_u64(seed);
-        Plan {
-            card,
-            shares: card.weight_shares(),
-            groups,
-            group_ids,
-            spread,
-            vary,
-            choices,
-            leaves_out,
-            seed,
-        }
+        let shares = card.weight_shares();
+        let same = |a: usize, b: usize| shares.iter().all(|own| own[a] == own[b]);
+        let alike = (0..card.segments.len())
+            .map(|segment| (0..segment).find(|&before| same(before, segment)).unwrap_or(segment))
+            .collect();
+        Plan { card, shares, groups, group_ids, spread, vary, choices, leaves_out, alike, seed }
     }
 
     /// Everything that is uncertain.
@@ -137,34 +136,50 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Draw `number` of the seed, whichever others are made.
+    /// Draw `number` of the seed, whichever others are made, and in whichever order the scorecard names what is drawn.
     pub fn draw(&self, number: u64) -> Sample {
-        let mut random = self.seed.clone();
-        random.set_stream(number);
         let segments = self.card.segments.len();
         let mut amounts = self.shares.clone();
         let mut between: Vec<Vec<f64>> = self.groups.iter().map(|own| self.sums(own)).collect();
         if self.vary != Vary::Between {
             for (own, sums) in self.groups.iter().zip(&between) {
                 for &at in own {
-                    for segment in 0..segments {
-                        let mean = match self.vary {
-                            Vary::All => self.shares[at][segment],
-                            _ if sums[segment] > 0.0 => self.shares[at][segment] / sums[segment],
-                            _ => 0.0,
-                        };
-                        amounts[at][segment] = self.amount(mean, &mut random);
-                    }
+                    let means = (0..segments).map(|segment| match self.vary {
+                        Vary::All => self.shares[at][segment],
+                        _ if sums[segment] > 0.0 => self.shares[at][segment] / sums[segment],
+                        _ => 0.0,
+                    });
+                    let stream = self.stream(number, &["indicator", &self.card.indicators[at].id]);
+                    amounts[at] = self.amounts(means, stream);
                 }
             }
         }
         if matches!(self.vary, Vary::Between | Vary::Nested) {
-            for mean in between.iter_mut().flatten() {
-                *mean = self.amount(*mean, &mut random);
+            for (means, id) in between.iter_mut().zip(&self.group_ids) {
+                *means = self.amounts(means.iter().copied(), self.stream(number, &["group", id]));
             }
         }
-        let picks = self.choices.iter().map(|choice| random.random_range(0..choice.options.len())).collect();
-        Sample { amounts, between, picks }
+        let pick = |choice: &Choice| {
+            self.stream(number, &["choice", &choice.id]).random_range(0..choice.options.len())
+        };
+        Sample { amounts, between, picks: self.choices.iter().map(pick).collect() }
+    }
+
+    /// The random numbers of one input in one draw: the seed and the input's name are hashed (FNV-1a) into the seed of a
+    /// ChaCha8 generator, of which the draw's number is the stream.
+    fn stream(&self, number: u64, name: &[&str]) -> ChaCha8Rng {
+        let bytes = name.iter().flat_map(|part| part.bytes().chain([0]));
+        let hash = self
+            .seed
+            .to_le_bytes()
+            .into_iter()
+            .chain(bytes)
+            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+        let mut random = ChaCha8Rng::seed_from_u64(hash);
+        random.set_stream(number);
+        random
     }
 
     /// Today's shares of some indicators together, per segment.
@@ -172,16 +187,22 @@ impl<'a> Plan<'a> {
         (0..self.card.segments.len()).map(|s| own.iter().map(|&at| self.shares[at][s]).sum()).collect()
     }
 
-    /// A number around `mean` before all of them are put in proportion.
-    fn amount(&self, mean: f64, random: &mut ChaCha8Rng) -> f64 {
-        if mean <= 0.0 {
-            return 0.0;
+    /// Per segment, a number around the mean before all of them are put in proportion.
+    fn amounts(&self, means: impl Iterator<Item = f64>, mut random: ChaCha8Rng) -> Vec<f64> {
+        let mut amounts = Vec::with_capacity(self.alike.len());
+        for (segment, mean) in means.enumerate() {
+            let first = self.alike[segment];
+            amounts.push(match self.spread {
+                _ if first < segment => amounts[first],
+                _ if mean <= 0.0 => 0.0,
+                // Gamma variates of these shapes over their sum are a Dirichlet draw.
+                Spread::Concentration(c) => {
+                    Gamma::new(c * mean, 1.0).map_or(mean, |gamma| gamma.sample(&mut random))
+                }
+                Spread::Share(x) => mean * random.random_range(1.0 - x..=1.0 + x),
+            });
         }
-        match self.spread {
-            // Gamma variates of these shapes over their sum are a Dirichlet draw.
-            Spread::Concentration(c) => Gamma::new(c * mean, 1.0).map_or(mean, |gamma| gamma.sample(random)),
-            Spread::Share(x) => mean * random.random_range(1.0 - x..=1.0 + x),
-        }
+        amounts
     }
 
     /// `sample` with one factor of `other`.
@@ -197,8 +218,11 @@ impl<'a> Plan<'a> {
 
     /// The indicator a sample leaves out.
     pub fn left_out(&self, sample: &Sample) -> Option<usize> {
-        let pick = sample.picks[self.leaves_out?].checked_sub(1)?;
-        self.groups.iter().flatten().nth(pick).copied()
+        let choice = self.leaves_out?;
+        // The first option leaves none out.
+        let pick = Some(sample.picks[choice]).filter(|pick| *pick > 0)?;
+        let id = &self.choices[choice].options[pick];
+        self.groups.iter().flatten().copied().find(|&at| self.card.indicators[at].id == *id)
     }
 
     /// Which of the scorecard's variants a sample is for: the picks of the choices that change shares, as one number.
@@ -213,11 +237,12 @@ impl<'a> Plan<'a> {
         let mut weights: Weights =
             self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
         let out = self.left_out(sample);
-        for segment in 0..self.card.segments.len() {
-            let shares = self.drawn_shares(sample, segment, out);
-            for (&at, share) in self.groups.iter().flatten().zip(shares) {
+        let segments = 0..self.card.segments.len();
+        let shares: Vec<Vec<f64>> = segments.map(|segment| self.drawn_shares(sample, segment, out)).collect();
+        for (place, &at) in self.groups.iter().flatten().enumerate() {
+            for (segment, weight) in weights[at].iter_mut().enumerate() {
                 let today = self.shares[at][segment];
-                weights[at][segment] *= if today > 0.0 { share / today } else { 0.0 };
+                *weight *= if today > 0.0 { shares[segment][place] / today } else { 0.0 };
             }
         }
         weights
@@ -240,7 +265,7 @@ impl<'a> Plan<'a> {
             shares.iter_mut().for_each(|share| *share /= whole);
             return shares;
         }
-        // Every amount may be too small for a double, or the one indicator of all was left out.
+        // The one indicator there is was left out.
         self.groups.iter().flatten().map(|&at| self.shares[at][segment]).collect()
     }
 }

@@ -18,7 +18,7 @@ use crate::tuning::proposal::Cohort;
 struct Variant<'a> {
     card: &'a Scorecard,
     reweigher: Reweigher<'a>,
-    /// With details, where every draw is referred in full.
+    /// With details, where draws may have to be referred in full.
     scores: Option<Scores>,
     /// Where each ranked firm stands in the reweigher; nothing if where it is ranked.
     places: Option<Vec<u32>>,
@@ -78,7 +78,7 @@ impl<'a> Engine<'a> {
         let own = Reweigher::new(&cards[0], cohort.scores, &order);
         let ranked = own.firms().to_vec();
         let contest = lists.and_then(|lists| Contest::new(cohort, lists, &ranked, own.is_linear()));
-        let in_full = lists.is_some() && contest.is_none();
+        let in_full = lists.is_some() && (contest.is_none() || !own.is_linear());
         let mut of_firm = vec![0; cohort.firms.len];
         (0..).zip(&ranked).for_each(|(at, &firm): (u32, _)| of_firm[firm as usize] = at);
         let mut variants = vec![Variant {
@@ -146,6 +146,12 @@ impl<'a> Engine<'a> {
             *place.shift = shifts.sum::<u64>() as f64 / self.ranked.len().max(1) as f64;
             let Some(listed) = listed else { continue };
             match &self.contest {
+                Some(contest) if keys.iter().any(|&units| units as usize >= contest.units) => {
+                    let words = self.in_full(variant, weights);
+                    let candidates = (0..).zip(&contest.candidates);
+                    let on = candidates.map(|(candidate, &at)| (candidate, &words[at as usize..][..1]));
+                    listed(&mut on.filter(|(_, words)| words[0] != 0));
+                }
                 Some(contest) => {
                     let worth = || {
                         let nodes = contest.tie_nodes();
@@ -175,10 +181,7 @@ impl<'a> Engine<'a> {
 
     /// Words of bits per candidate.
     pub fn words(&self) -> usize {
-        match (&self.contest, self.lists) {
-            (None, Some(lists)) => lists.institutions.all.len().div_ceil(64).max(1),
-            _ => 1,
-        }
+        self.lists.map_or(1, |lists| lists.institutions.all.len().div_ceil(64).max(1))
     }
 
     /// The lists of a draw, referred as a run refers.

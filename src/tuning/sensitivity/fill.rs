@@ -73,6 +73,9 @@ impl Desk {
 
 /// Fills the lists of a draw, given the units of every firm ranked: [`Desk::listed`] is what comes of it. `worth` gives
 /// points of the [tie nodes](Contest::tie_nodes), at the positions that `place` gives firms ranked.
+///
+/// # Panics
+/// If a firm has as many units as [`Contest::units`] or more.
 pub(super) fn fill<'w>(
     contest: &Contest,
     units: &[u32],
@@ -107,7 +110,7 @@ struct Draw<'a, 'w, W: Fn() -> Vec<NodeWorth<'w>>> {
 impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
     /// The units of the firm ranked here.
     fn units(&self, at: u32) -> u32 {
-        self.units[at as usize].min(self.contest.units as u32 - 1)
+        self.units[at as usize]
     }
 
     fn eligible(&self, known: &Candidate, units: u32) -> u64 {

@@ -212,8 +212,9 @@ impl Told<'_> {
             let today: Vec<bool> =
                 self.ranked.iter().map(|&firm| cohort.scores.rank[firm as usize] <= top).collect();
             let chances: Vec<f64> = counts.iter().map(|&count| self.share(count)).collect();
-            let last = cohort.scores.order.iter().filter(|&&firm| cohort.scores.rank[firm as usize] <= top);
-            let last = last.last().map(|&firm| self.points(firm));
+            let mut order = cohort.scores.order.iter().rev();
+            let last = order.find(|&&firm| cohort.scores.rank[firm as usize] <= top);
+            let last = last.map(|&firm| self.points(firm));
             let name = format!("top {top}");
             Stability { capacity: Some(top), cut_off: last, ..self.stability(&name, &name, &today, &chances) }
         });

@@ -165,9 +165,10 @@ fn refuse(asked: &Asked, card: &Scorecard) -> Result<(), Findings> {
         );
     }
     match asked.spread {
-        Spread::Concentration(c) if !(c.is_finite() && c > 0.0) => fault(
+        // Below 1 nearly all weight falls to one indicator, and what falls to others may be too little for a number.
+        Spread::Concentration(c) if !(c.is_finite() && c >= 1.0) => fault(
             format!("`{c}` is no concentration"),
-            "a number above 0: the greater, the nearer to today's weights",
+            "a number of 1 or more: the greater, the nearer to today's weights",
         ),
         Spread::Share(x) if !(x > 0.0 && x < 1.0) => fault(
             format!("`{x}` is no share to vary weights by"),

@@ -78,7 +78,7 @@ impl Quantiles {
     }
 
     fn begin(&mut self) {
-        let len = self.firms * self.windows() << self.digits[self.pass];
+        let len = (self.firms * self.windows()) << self.digits[self.pass];
         match &mut self.counts {
             Counts::Few(counts) => clear(counts, len),
             Counts::Many(counts) => clear(counts, len),

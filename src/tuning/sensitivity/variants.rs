@@ -63,21 +63,18 @@ const AS_WRITTEN: &str = "as-written";
 impl Choices {
     /// Those with more than one way, but for the indicator to leave out.
     pub(super) fn of_variants(&self) -> Vec<Choice> {
-        let choice = |id: &str, others: Vec<String>| Choice {
-            id: id.to_owned(),
-            options: std::iter::once(AS_WRITTEN.to_owned()).chain(others).collect(),
-        };
         let all = [
-            choice("curves", self.curves.iter().map(|kind| name(kind)).collect()),
-            choice("missing", self.missing.iter().map(|kind| name(kind)).collect()),
-            choice("treatment", self.treatment.iter().map(|kind| name(kind)).collect()),
+            ("curves", names(&self.curves)),
+            ("missing", names(&self.missing)),
+            ("treatment", names(&self.treatment)),
         ];
-        all.into_iter().filter(|choice| choice.options.len() > 1).collect()
+        let several = all.into_iter().filter(|(_, options)| options.len() > 1);
+        several.map(|(id, options)| Choice { id: id.to_owned(), options }).collect()
     }
 
     /// How many variants of a scorecard there are.
     pub fn variants(&self) -> usize {
-        (self.curves.len() + 1) * (self.missing.len() + 1) * (self.treatment.len() + 1)
+        options(&self.curves).len() * options(&self.missing).len() * options(&self.treatment).len()
     }
 
     /// Every variant of `card`, in the order of [`Plan::variant`](super::draws::Plan::variant): the scorecard as it is first.
@@ -98,14 +95,22 @@ impl Choices {
     }
 }
 
-/// The scorecard's own way, then the others.
-fn options<T: Copy>(others: &[T]) -> Vec<Option<T>> {
-    std::iter::once(None).chain(others.iter().copied().map(Some)).collect()
+/// The scorecard's own way, then the others, each once.
+fn options<T: Copy + PartialEq>(others: &[T]) -> Vec<Option<T>> {
+    let mut options = vec![None];
+    for &other in others {
+        if !options.contains(&Some(other)) {
+            options.push(Some(other));
+        }
+    }
+    options
 }
 
-/// The word files and people see.
-fn name(kind: &impl Serialize) -> String {
-    serde_json::to_value(kind).ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()
+/// The words files and people see for the [`options`].
+fn names<T: Copy + PartialEq + Serialize>(others: &[T]) -> Vec<String> {
+    let word = |kind: T| serde_json::to_value(kind).ok().and_then(|word| Some(word.as_str()?.to_owned()));
+    let name = |option: Option<T>| option.and_then(word).unwrap_or_else(|| AS_WRITTEN.to_owned());
+    options(others).into_iter().map(name).collect()
 }
 
 fn change(

@@ -15,7 +15,7 @@ const WITHOUT: [(&str, &str, &str); 1] =
     [("field.constraints", "unique", "a scorecard that says it is refused: a campaign names what is unique")];
 
 /// Tables whose keys are the user's own: segments, classes, headers, fields.
-const OWN: [&str; 5] = ["weight", "reference", "classes.points", "firms.columns", "firms.units"];
+const OWN: [&str; 6] = ["weight", "reference", "classes.points", "firms.columns", "firms.units", "between"];
 
 /// Tables that say one thing wherever they stand.
 const SAME: [(&[&str], &str); 3] = [
@@ -111,10 +111,10 @@ fn keys_known(page: &str, name: &str, mut file: Value, path: &[String]) -> Optio
         }
     }
     write(name, &toml::to_string(&file).expect("it is TOML"));
-    let command = if name == "card.toml" {
-        ["scorecards", "check", name].to_vec()
-    } else {
-        vec!["check", "campaign.toml"]
+    let command = match name {
+        "card.toml" => vec!["scorecards", "check", name],
+        "goal.toml" => vec!["tune", "campaign.toml", "--goal", name],
+        _ => vec!["check", "campaign.toml"],
     };
     let (told, _) = jifen(folder.path(), &command);
     let (_, known) = told.split_once("known here: ")?;
@@ -125,7 +125,7 @@ fn keys_known(page: &str, name: &str, mut file: Value, path: &[String]) -> Optio
 fn every_key_stands_in_an_example() {
     let mut absent = Vec::new();
     let mut checked = 0;
-    for name in ["card.toml", "campaign.toml", "institutions.toml"] {
+    for name in ["card.toml", "campaign.toml", "institutions.toml", "goal.toml"] {
         for (kind, known) in tables(name) {
             let Some((page, file, path)) = known.one else { continue };
             if OWN.contains(&kind.as_str()) {

@@ -1,0 +1,26 @@
+//! Weights for a campaign's leading scorecard that bring about what is wanted of it.
+
+use super::Campaign;
+use super::study::assess_in_detail;
+use crate::finding::Findings;
+use crate::parameters::Source;
+use crate::progress::Progress;
+use crate::tuning::Named;
+use crate::tuning::tune::{self, Goals, Tuned};
+
+/// Scores the campaign's cohort and looks for weights that meet the goals in `source`. Returns what was noticed beside.
+///
+/// # Errors
+/// As [`assess`](super::assess), [`Goals::read`] and [`tune`](tune::tune).
+pub fn tune(
+    campaign: &Campaign,
+    source: &Source,
+    named: &Named,
+    progress: &dyn Progress,
+) -> Result<(Tuned, Findings), Findings> {
+    // Goals that cannot be read are told before the cohort is.
+    let goals = Goals::read(source, &campaign.scorecard, &campaign.dictionary)?;
+    let assessed = assess_in_detail(campaign, progress)?;
+    let tuned = tune::tune(&assessed.cohort(), &goals, named, progress)?;
+    Ok((tuned, assessed.findings))
+}

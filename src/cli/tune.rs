@@ -1,0 +1,307 @@
+//! `jifen tune`: weights that bring about what is wanted, and what stands in the way.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::campaign::{self, Campaign};
+use crate::finding::{Finding, Findings};
+use crate::parameters::Source;
+use crate::publish;
+use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
+
+use super::options::Format;
+use super::plot::bar;
+use super::run::How;
+use super::screen::{Screen, counted, print_findings, table};
+use super::weights::named;
+use super::{Options, interrupt, json, show, stop, trouble};
+
+/// Characters of a bar.
+const BAR: usize = 10;
+
+/// Find weights within bounds that meet stated goals, and show the trade-off
+///
+/// Carries the campaign out and searches for weights of its scorecard that meet the goals of a file, as near to today's as it
+/// can find: `docs/tune.md` shows every goal. Says what each goal comes to today and under the weights found, which goals
+/// stand in each other's way, and what goals cost in closeness to today. The scorecard is never touched: --write puts the
+/// proposal into a scorecard of its own.
+#[derive(Debug, Args)]
+pub(super) struct Tune {
+    /// The campaign file (TOML)
+    campaign: PathBuf,
+    /// What the weights are to bring about, and how far they may move (TOML)
+    #[arg(long, value_name = "GOAL.toml")]
+    goal: PathBuf,
+    /// Write the weights found as a scorecard of its own
+    #[arg(long, value_name = "NEW.toml")]
+    write: Option<PathBuf>,
+    /// Write the study into this folder: summary.json, and each table as CSV and Parquet
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the file and the folder if they exist
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+impl Tune {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(message) = self.how.threads.set() {
+            return trouble(&message);
+        }
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let tuned = self.tune(&screen);
+        screen.clear();
+        let (campaign, tuned, findings) = match tuned {
+            Ok(tuned) => tuned,
+            Err(findings) => return stop(&findings, options),
+        };
+        if !options.quiet {
+            print_findings(&findings, false, "all of them: jifen check --format json");
+        }
+        if let Err(fault) = self.write_files(&campaign, &tuned) {
+            return stop(&fault.into(), options);
+        }
+        let told = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => json(&tuned),
+            _ => {
+                let file = self.write.as_ref().map(|path| format!("\n{}\n", path.display()));
+                let folder = self.out.as_ref().map(|path| format!("\n{}/\n", path.display()));
+                words(&tuned) + &file.unwrap_or_default() + &folder.unwrap_or_default()
+            }
+        };
+        show(told, ExitCode::SUCCESS)
+    }
+
+    fn tune(&self, screen: &Screen) -> Result<(Campaign, Tuned, Findings), Findings> {
+        // Minutes of work are not to end at a target that is in the way.
+        if let Some(path) = &self.write {
+            publish::refuse_file(path, self.force)?;
+        }
+        if let Some(folder) = &self.out {
+            publish::refuse(folder, self.force)?;
+        }
+        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let source = Source::read(&self.goal)?;
+        let named = named(&campaign, self.write.as_deref());
+        let (tuned, findings) = campaign::tune(&campaign, &source, &named, screen)?;
+        Ok((campaign, tuned, findings))
+    }
+
+    fn write_files(&self, campaign: &Campaign, tuned: &Tuned) -> Result<(), Finding> {
+        if let Some(path) = &self.write {
+            publish::write_file(path, self.force, |out| out.write_all(tuned.overlay.as_bytes()))?;
+        }
+        if let Some(folder) = &self.out {
+            let tables = tuned.tables();
+            publish::write_study(folder, self.force, &campaign.study("tune", tuned, &tables))?;
+        }
+        Ok(())
+    }
+}
+
+/// What was found, for people.
+fn words(tuned: &Tuned) -> String {
+    let mut text = format!(
+        "Weights of {} tuned for {}, {} as of {}: {}\n",
+        tuned.scorecard,
+        tuned.goal_file,
+        tuned.cohort,
+        tuned.as_of,
+        counted(tuned.firms, "firm")
+    );
+    text += &format!("\n{}", goals(tuned));
+    text += &format!("\n{}", verdict(tuned));
+    if tuned.verdict != Verdict::Today {
+        text += &format!("\n{}", weights(tuned));
+        text += &effect(tuned);
+    }
+    if tuned.front.len() > 1 {
+        text += &format!("\n{}", front(tuned));
+    }
+    text + &format!("\n{}", advice(tuned))
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+/// A value in its goal's unit.
+fn shown(value: Option<f64>, unit: Unit) -> String {
+    match (value, unit) {
+        (None, _) => "–".to_owned(),
+        (Some(value), Unit::Share) => percent(value),
+        (Some(value), Unit::Correlation) => format!("{value:.3}"),
+        (Some(value), Unit::Firms) => format!("{value:.1}"),
+    }
+}
+
+/// A bound as it was written, not rounded.
+fn bound(value: f64, unit: Unit) -> String {
+    let written = |value: f64| {
+        let text = format!("{value:.6}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    if unit == Unit::Share { format!("{} %", written(100.0 * value)) } else { written(value) }
+}
+
+fn asked(goal: &GoalOutcome) -> String {
+    let least = goal.at_least.map(|least| format!("≥ {}", bound(least, goal.unit)));
+    let most = goal.at_most.map(|most| format!("≤ {}", bound(most, goal.unit)));
+    least.into_iter().chain(most).collect::<Vec<_>>().join(", ")
+}
+
+/// What was asked and what it is.
+fn goals(tuned: &Tuned) -> String {
+    let is_audited = tuned.goals.iter().any(|goal| goal.audited.is_some());
+    let mut columns =
+        vec![("", true), ("goal", false), ("asked", false), ("today", true), ("found", true), ("met", false)];
+    if is_audited {
+        columns.push(("by audit", true));
+    }
+    let row = |(at, goal): (usize, &GoalOutcome)| {
+        let must = if goal.must { " (must)" } else { "" };
+        let mut row = vec![
+            (at + 1).to_string(),
+            format!("{}{must}", goal.title),
+            asked(goal),
+            shown(goal.today.value, goal.unit),
+            shown(goal.found.value, goal.unit),
+            if goal.found.met { "yes" } else { "no" }.to_owned(),
+        ];
+        if is_audited {
+            row.push(goal.audited.map_or_else(String::new, percent));
+        }
+        row
+    };
+    table(&columns, tuned.goals.iter().enumerate().map(row))
+}
+
+fn verdict(tuned: &Tuned) -> String {
+    let tried = format!("{} (seed {})", counted(tuned.evaluations, "evaluation"), tuned.seed);
+    let met = tuned.goals.iter().filter(|goal| goal.found.met).count();
+    let of = format!("{met} of {}", counted(tuned.goals.len(), "goal"));
+    let moved = percent(tuned.moved);
+    match tuned.verdict {
+        Verdict::Today => format!("today's weights meet {}\n", all(tuned.goals.len())),
+        Verdict::Met => format!(
+            "these weights meet {}; {moved} of the weights moved, the least found in {tried}\n",
+            all(tuned.goals.len())
+        ),
+        Verdict::NoneFound => format!(
+            "none found in {tried} that meet {}: these come nearest, meeting {met}; {moved} of the weights moved\n",
+            all(tuned.goals.len())
+        ),
+        Verdict::Impossible => {
+            format!(
+                "no weights meet {}: these meet {of}; {moved} of the weights moved, found in {tried}\n",
+                all(tuned.goals.len())
+            )
+        }
+    }
+}
+
+fn all(goals: usize) -> String {
+    if goals == 1 { "the goal".to_owned() } else { format!("all {goals} goals") }
+}
+
+/// Today's weights and those found.
+fn weights(tuned: &Tuned) -> String {
+    let one = tuned.segments.len() == 1;
+    let mut columns = vec![("indicator", false)];
+    columns
+        .extend(tuned.segments.iter().map(|segment| (if one { "weight" } else { segment.as_str() }, true)));
+    let shown = |weight: f64| format!("{weight:.*}", tuned.weight_decimals as usize);
+    let rows = tuned.indicators.iter().map(|indicator| {
+        let pairs = indicator.today.iter().zip(&indicator.found);
+        let bounds = indicator.least.iter().zip(&indicator.most);
+        let cells = pairs.zip(bounds).map(|((today, found), (least, most))| {
+            let edge = match () {
+                () if least == most => "=",
+                () if found <= least => "↓",
+                () if found >= most => "↑",
+                () => " ",
+            };
+            format!("{} → {}{edge}", shown(*today), shown(*found))
+        });
+        std::iter::once(indicator.id.clone()).chain(cells).collect()
+    });
+    table(&columns, rows) + "↓ at its least, ↑ at its greatest, = kept\n"
+}
+
+fn effect(tuned: &Tuned) -> String {
+    let effect = &tuned.effect;
+    let spearman = effect.spearman.map_or_else(|| "–".to_owned(), |rho| format!("{rho:.3}"));
+    format!(
+        "rank correlation with today {spearman} (Spearman); ranks shift by {:.1} on average, by {} at most\n",
+        effect.mean_shift, effect.greatest_shift
+    )
+}
+
+/// Goals against closeness to today.
+fn front(tuned: &Tuned) -> String {
+    let numbers: Vec<String> = (1..=tuned.goals.len()).map(|at| format!("goal {at}")).collect();
+    let mut columns = vec![("trade-off: moved", true), ("", false)];
+    columns.extend(numbers.iter().map(|number| (number.as_str(), true)));
+    columns.extend([("met", true), ("missing", true), ("", false)]);
+    let most = tuned.front.iter().map(|one| one.moved).fold(f64::MIN_POSITIVE, f64::max);
+    let worst = tuned.front.iter().map(|one| one.shortfall).fold(f64::MIN_POSITIVE, f64::max);
+    let rows = tuned.front.iter().map(|one| {
+        let mut row = vec![percent(one.moved), bar(one.moved / most, BAR)];
+        let values = one.goals.iter().zip(&tuned.goals);
+        row.extend(values.map(|(value, goal)| {
+            format!("{}{}", shown(value.value, goal.unit), if value.met { " ✓" } else { "  " })
+        }));
+        let found = if one.found { " ◀ found" } else { "" };
+        row.extend([
+            one.met.to_string(),
+            format!("{:.3}", one.shortfall),
+            format!("{}{found}", bar(one.shortfall / worst, BAR)),
+        ]);
+        row
+    });
+    table(&columns, rows)
+}
+
+/// What stands in the way, and what to do.
+fn advice(tuned: &Tuned) -> String {
+    let mut text = String::new();
+    for (at, goal) in tuned.goals.iter().enumerate() {
+        if let Some(why) = &goal.impossible {
+            text += &format!(
+                "goal {} cannot be met: {why}\n  help: ask for less, or change how many firms count as first\n",
+                at + 1
+            );
+        } else if !goal.nearest.met {
+            let nearest = shown(goal.nearest.value, goal.unit);
+            text += &format!(
+                "goal {} was never met, not even alone: it came to {nearest}\n  help: ask for less, or widen the bounds\n",
+                at + 1
+            );
+        }
+    }
+    for conflict in &tuned.conflicts {
+        let (one, other) = (&tuned.goals[conflict.one], &tuned.goals[conflict.other]);
+        text += &format!(
+            "goals {} and {} were met, but never together: nearest {} and {}\n  help: ask less of one of them, or widen the bounds\n",
+            conflict.one + 1,
+            conflict.other + 1,
+            shown(conflict.value_of_one, one.unit),
+            shown(conflict.value_of_other, other.unit)
+        );
+    }
+    text += match tuned.verdict {
+        Verdict::Today => "nothing to do\n",
+        Verdict::Met => "to use these weights: --write NEW.toml, and name that scorecard in the campaign\n",
+        _ if text.is_empty() => {
+            "each two goals were met together, but never all\n  help: ask less of one of them, widen the bounds, or search longer\n"
+        }
+        _ => "",
+    };
+    text
+}

@@ -1,0 +1,70 @@
+//! Who qualifies under other points, without scoring again.
+
+use jiff::civil::Date;
+
+use super::{Results, Scores, judge, rules};
+use crate::firms::{Cells, Column, Firms, Slot};
+use crate::scorecard::Scorecard;
+
+/// A cohort whose points are about to change.
+#[derive(Debug)]
+pub struct Qualifier<'a> {
+    firms: &'a Firms,
+    card: &'a Scorecard,
+    scored: &'a [bool],
+    /// What the gates ask and is not met: that does not change.
+    gates: Vec<u64>,
+    results: Results,
+    /// Where rules read points.
+    points: usize,
+    unit: f64,
+}
+
+/// The first rule of the pass rule and the routes, if any, that reads more of what a firm scores than its points. Firms are
+/// read with `fields` fields.
+pub fn beyond_points(card: &Scorecard, fields: usize) -> Option<&str> {
+    let slots = card.slots(fields);
+    let moves = |slot: &usize| {
+        *slot == slots.coverage || slots.groups.contains(slot) || slots.indicators.contains(slot)
+    };
+    rules(&card.conditions).find(|rule| rule.slots().iter().any(moves)).map(crate::expr::Expr::source)
+}
+
+impl<'a> Qualifier<'a> {
+    /// Takes who is scored, and what the gates say, from `scores`, which `card` made of `firms`. The card's rules must read
+    /// no more than points: see [`beyond_points`].
+    pub fn new(firms: &'a Firms, card: &'a Scorecard, scores: &'a Scores, as_of: Date) -> Qualifier<'a> {
+        let slots: Vec<usize> = rules(&card.conditions).flat_map(|rule| rule.slots()).copied().collect();
+        let of_gates = judge::of_gates(card).len() as u32;
+        let mask = 1_u64.checked_shl(of_gates).map_or(u64::MAX, |bit| bit - 1);
+        Qualifier {
+            firms,
+            card,
+            scored: &scores.scored,
+            gates: scores.unmet.iter().map(|unmet| unmet & mask).collect(),
+            results: Results::new(firms, &[(card, scores)], as_of, slots),
+            points: card.slots(firms.columns.len()).points,
+            unit: super::rounding::power_of_ten(card.decimals),
+        }
+    }
+
+    /// How many of these scored firms, as positions in the cohort, qualify with `points`, in units of `10^-decimals` firm by
+    /// firm.
+    ///
+    /// # Panics
+    /// If there are not as many points as firms.
+    pub fn count(&self, firms: &[u32], points: &[i64]) -> usize {
+        assert_eq!(points.len(), firms.len(), "each firm has points");
+        let mut cells = Cells::missing(self.scored.len());
+        for (&firm, points) in firms.iter().zip(points) {
+            cells.values[firm as usize] = *points as f64 / self.unit;
+            cells.present[firm as usize] = true;
+        }
+        let column = Column::Number(cells);
+        let mut frame = self.results.frame(self.firms);
+        frame.slots[self.points] = Slot::Column(&column);
+        let mut unmet = self.gates.clone();
+        judge::pass(&frame, self.card, self.scored, &mut unmet);
+        firms.iter().filter(|&&firm| self.card.qualifies(unmet[firm as usize])).count()
+    }
+}

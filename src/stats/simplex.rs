@@ -1,0 +1,79 @@
+//! The nearest point that lies within bounds and has a given sum.
+
+/// The point nearest to `x` with `least_i ≤ w_i ≤ most_i` and `Σ w_i = total`: `w_i = min(max(x_i − λ, least_i), most_i)` with
+/// the `λ` that gives the sum. The sum falls with `λ` and is linear between the breakpoints `x_i − least_i` and
+/// `x_i − most_i`, so the two breakpoints around it are found by bisection and `λ` between them by proportion (the
+/// continuous quadratic knapsack: Helgason, Kennington and Lall 1980, Mathematical Programming 18).
+///
+/// A total that the bounds cannot have is answered by the bounds nearest to it. Distance is Euclidean.
+///
+/// # Panics
+/// If the three differ in length.
+pub fn project(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
+    assert!(x.len() == least.len() && x.len() == most.len(), "each number has its bounds");
+    let at = |lambda: f64| -> Vec<f64> {
+        let bounds = least.iter().zip(most);
+        x.iter().zip(bounds).map(|(x, (least, most))| (x - lambda).min(*most).max(*least)).collect()
+    };
+    let sum = |lambda: f64| at(lambda).iter().sum::<f64>();
+    let mut breaks: Vec<f64> =
+        x.iter().zip(least).chain(x.iter().zip(most)).map(|(x, bound)| x - bound).collect();
+    breaks.sort_unstable_by(f64::total_cmp);
+    breaks.dedup();
+    let beyond = breaks.partition_point(|&lambda| sum(lambda) >= total);
+    let lambda = match (beyond.checked_sub(1).map(|before| breaks[before]), breaks.get(beyond)) {
+        (Some(low), Some(&high)) => {
+            let (above, below) = (sum(low), sum(high));
+            if above > below { low + (high - low) * (above - total) / (above - below) } else { low }
+        }
+        (Some(low), None) => low,
+        (None, Some(&high)) => high,
+        (None, None) => return Vec::new(),
+    };
+    at(lambda)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_sum_is_shared_and_bounds_hold() {
+        assert_eq!(project(&[1.0, 1.0], &[0.0; 2], &[9.0; 2], 4.0), [2.0, 2.0]);
+        assert_eq!(project(&[5.0, 1.0, 0.0], &[0.0; 3], &[4.0; 3], 6.0), [4.0, 1.5, 0.5]);
+        assert_eq!(project(&[3.0], &[1.0], &[2.0], 1.5), [1.5]);
+        assert_eq!(project(&[3.0, 3.0], &[1.0, 2.0], &[1.0, 2.0], 9.0), [1.0, 2.0]);
+        assert_eq!(project(&[], &[], &[], 1.0), [0.0; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_point_of_the_set_is_nearer(
+            rows in prop::collection::vec((-9.0..9.0f64, -3.0..3.0f64, 0.0..4.0f64, 0.0..=1.0f64), 1..9),
+            moves in prop::collection::vec((0usize..9, 0usize..9, 0.0..1.0f64), 20),
+        ) {
+            let x: Vec<f64> = rows.iter().map(|row| row.0).collect();
+            let least: Vec<f64> = rows.iter().map(|row| row.1).collect();
+            let most: Vec<f64> = rows.iter().map(|row| row.1 + row.2).collect();
+            // A point of the set, so that it is not empty.
+            let inside: Vec<f64> = rows.iter().map(|row| row.1 + row.2 * row.3).collect();
+            let total: f64 = inside.iter().sum();
+            let found = project(&x, &least, &most, total);
+            prop_assert!((found.iter().sum::<f64>() - total).abs() < 1e-9);
+            prop_assert!((0..x.len()).all(|i| least[i] <= found[i] && found[i] <= most[i]));
+            let distance = |w: &[f64]| w.iter().zip(&x).map(|(w, x)| (w - x).powi(2)).sum::<f64>();
+            prop_assert!(distance(&found) <= distance(&inside) + 1e-9);
+            // Nor is any that a step from one number to another leads to.
+            for (from, to, step) in moves {
+                let (from, to) = (from % x.len(), to % x.len());
+                let step = step.min(found[from] - least[from]).min(most[to] - found[to]);
+                let mut other = found.clone();
+                other[from] -= step;
+                other[to] += step;
+                prop_assert!(distance(&found) <= distance(&other) + 1e-9);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What is worth keeping of all that was tried.
+
+use super::goal::Goals;
+use super::trial::{Asked, Tried};
+use crate::stats;
+
+/// How many weights are kept before the most crowded go.
+const MOST: usize = 256;
+
+/// Weights none of which others surpass in every goal and in closeness to today.
+#[derive(Debug, Default)]
+pub(super) struct Archive {
+    kept: Vec<Tried>,
+}
+
+impl Archive {
+    /// Keeps `one` if none that is kept is as good in everything, and drops what it surpasses.
+    pub fn add(&mut self, one: &Tried) {
+        let as_good = |other: &Tried| {
+            other.objectives == one.objectives || stats::dominates(&other.objectives, &one.objectives)
+        };
+        if self.kept.iter().any(as_good) {
+            return;
+        }
+        self.kept.retain(|other| !stats::dominates(&one.objectives, &other.objectives));
+        self.kept.push(one.clone());
+        if self.kept.len() > 2 * MOST {
+            self.thin();
+        }
+    }
+
+    /// Drops the most crowded.
+    fn thin(&mut self) {
+        let points: Vec<&[f64]> = self.kept.iter().map(|one| &*one.objectives).collect();
+        let room = stats::crowding(&points);
+        let mut order: Vec<usize> = (0..self.kept.len()).collect();
+        order.sort_by(|&a, &b| room[b].total_cmp(&room[a]).then(a.cmp(&b)));
+        order.truncate(MOST);
+        order.sort_unstable();
+        self.kept = order.into_iter().map(|at| self.kept[at].clone()).collect();
+    }
+
+    /// At most `count` of them, spread out: first `best`, then the one that moves least, then again and again the one that is
+    /// farthest from those chosen, each objective in units of its range. Where `best` has all that must be met, so has each.
+    /// From the least moved to the most.
+    pub fn spread(mut self, asked: &Asked, best: &Tried, count: usize) -> Vec<Tried> {
+        if asked.missing(best).0 == 0.0 {
+            self.kept.retain(|one| asked.missing(one).0 == 0.0);
+        }
+        let is_other = |one: &Tried| {
+            one.objectives != best.objectives && !stats::dominates(&best.objectives, &one.objectives)
+        };
+        self.kept.retain(is_other);
+        let mut chosen = vec![best.clone()];
+        let least = (0..self.kept.len()).min_by_key(|&at| (self.kept[at].moved, self.kept[at].units.clone()));
+        chosen.extend(least.map(|at| self.kept.remove(at)));
+        let all = || chosen.iter().chain(&self.kept);
+        let dimensions = best.objectives.len();
+        let ends: Vec<(f64, f64)> = (0..dimensions)
+            .map(|at| {
+                let values = all().map(|one| one.objectives[at]);
+                values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
+            })
+            .collect();
+        let distance = |a: &Tried, b: &Tried| -> f64 {
+            let gaps = a.objectives.iter().zip(&b.objectives).zip(&ends);
+            gaps.filter(|(_, (low, high))| high > low)
+                .map(|((a, b), (low, high))| ((a - b) / (high - low)).powi(2))
+                .sum()
+        };
+        while chosen.len() < count && !self.kept.is_empty() {
+            let alone =
+                |one: &Tried| chosen.iter().map(|other| distance(one, other)).fold(f64::INFINITY, f64::min);
+            let farthest = (0..self.kept.len())
+                .max_by(|&a, &b| {
+                    let (a, b) = (&self.kept[a], &self.kept[b]);
+                    alone(a).total_cmp(&alone(b)).then_with(|| b.units.cmp(&a.units))
+                })
+                .unwrap_or(0);
+            chosen.push(self.kept.swap_remove(farthest));
+        }
+        chosen.sort_by(|a, b| a.moved.cmp(&b.moved).then_with(|| a.units.cmp(&b.units)));
+        chosen
+    }
+}
+
+/// The weights that come nearest to each goal alone and to each pair.
+#[derive(Debug)]
+pub(super) struct Nearest {
+    sets: Vec<(Vec<usize>, Asked, Option<Tried>)>,
+}
+
+impl Nearest {
+    /// Of these goals.
+    pub fn new(goals: &Goals) -> Nearest {
+        let count = goals.all.len();
+        let alone = (0..count).map(|goal| vec![goal]);
+        let pairs = (0..count).flat_map(|a| (a + 1..count).map(move |b| vec![a, b]));
+        let sets = alone.chain(pairs).map(|some| {
+            let asked = Asked::only(goals, &some);
+            (some, asked, None)
+        });
+        Nearest { sets: sets.collect() }
+    }
+
+    /// Looks at weights that were tried.
+    pub fn add(&mut self, one: &Tried) {
+        for (_, asked, nearest) in &mut self.sets {
+            if nearest.as_ref().is_none_or(|nearest| asked.order(one, nearest).is_lt()) {
+                *nearest = Some(one.clone());
+            }
+        }
+    }
+
+    /// The nearest to these goals.
+    pub fn of(&self, some: &[usize]) -> Option<&Tried> {
+        self.sets.iter().find(|(known, _, _)| known == some).and_then(|(_, _, nearest)| nearest.as_ref())
+    }
+
+    /// Whether these goals were met together.
+    pub fn is_met(&self, some: &[usize]) -> bool {
+        let met = |(known, asked, nearest): &(Vec<usize>, Asked, Option<Tried>)| {
+            known == some && nearest.as_ref().is_some_and(|nearest| asked.met(nearest))
+        };
+        self.sets.iter().any(met)
+    }
+
+    /// Sets of so many goals that were never met together.
+    pub fn unmet(&self, size: usize) -> Vec<Vec<usize>> {
+        let open = |(some, asked, nearest): &&(Vec<usize>, Asked, Option<Tried>)| {
+            some.len() == size && nearest.as_ref().is_none_or(|nearest| !asked.met(nearest))
+        };
+        self.sets.iter().filter(open).map(|(some, _, _)| some.clone()).collect()
+    }
+}

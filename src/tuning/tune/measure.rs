@@ -1,0 +1,227 @@
+//! What weights come to: each goal measured on the points they give.
+
+use std::collections::BTreeMap;
+
+use super::super::Cohort;
+use super::goal::{Goal, Goals, Measured, Unit};
+use super::linear::Linear;
+use super::standing::{Edge, Standing, spearman};
+use super::written::{Qualified, RankCorrelation, RankShift};
+use crate::firms::{Cells, Column};
+use crate::scoring::{Qualifier, Results, Weights};
+use crate::stats;
+
+/// How near to its bound a value counts as on it: what noise of binary fractions leaves.
+const NOISE: f64 = 1e-12;
+/// The value of a firm that has none.
+const NONE: u32 = u32::MAX;
+
+/// Some scored firms, ready to be measured under any points.
+#[derive(Debug)]
+pub(super) struct Yardstick<'a> {
+    goals: &'a [Goal],
+    /// The firms, as positions in the cohort.
+    pub firms: Vec<u32>,
+    /// Per goal, what is known of the firms.
+    known: Vec<Known>,
+    /// Where they stand today.
+    before: Standing<'static>,
+    linear: Option<Linear>,
+    qualifier: Option<Qualifier<'a>>,
+}
+
+#[derive(Debug)]
+pub(super) enum Known {
+    /// Whether a rule holds.
+    Holds(Vec<bool>),
+    /// Which value each firm has, and how many values there are.
+    Value(Vec<u32>, usize),
+    Nothing,
+}
+
+/// Points to be measured.
+pub(super) struct Points<'a> {
+    /// Numbers that order firms as their points do.
+    pub standing: &'a Standing<'a>,
+    /// Published units, where a goal asks for them: see [`Yardstick::asks_points`].
+    pub units: &'a [i64],
+    /// The weights that gave them.
+    pub weights: &'a Weights,
+}
+
+impl<'a> Yardstick<'a> {
+    /// Of the firms at these positions of the cohort.
+    pub fn new(cohort: &Cohort<'a>, goals: &'a Goals, firms: Vec<u32>) -> Yardstick<'a> {
+        let rules = goals.all.iter().filter_map(|goal| match &goal.what {
+            Measured::Holds { when: rule, .. } | Measured::Largest { of: rule, .. } => Some(rule),
+            _ => None,
+        });
+        let slots: Vec<usize> = rules.flat_map(|rule| rule.slots()).copied().collect();
+        let results = Results::new(cohort.firms, &[(cohort.scorecard, cohort.scores)], cohort.as_of, slots);
+        let frame = results.frame(cohort.firms);
+        let known = |goal: &Goal| match &goal.what {
+            Measured::Holds { when, .. } => {
+                let flags = when.flags(&frame, frame.rows());
+                Known::Holds(firms.iter().map(|&firm| flags.get(firm as usize) == Some(true)).collect())
+            }
+            Measured::Largest { of, prefix, .. } => {
+                values(&of.evaluate(&frame, frame.rows()), *prefix, &firms)
+            }
+            _ => Known::Nothing,
+        };
+        let measures = |what: fn(&Measured) -> bool| goals.all.iter().any(|goal| what(&goal.what));
+        let of_groups = measures(|what| matches!(what, Measured::Importance { is_group: true, .. }));
+        let of_indicators = measures(|what| matches!(what, Measured::Importance { is_group: false, .. }));
+        Yardstick {
+            goals: &goals.all,
+            known: goals.all.iter().map(known).collect(),
+            before: Standing::of_points(
+                &firms.iter().map(|&firm| cohort.scores.points[firm as usize]).collect::<Vec<i64>>(),
+            ),
+            linear: (of_groups || of_indicators)
+                .then(|| Linear::new(cohort, &firms, of_groups, of_indicators)),
+            qualifier: measures(|what| matches!(what, Measured::Qualified(_)))
+                .then(|| Qualifier::new(cohort.firms, cohort.scorecard, cohort.scores, cohort.as_of)),
+            firms,
+        }
+    }
+
+    /// Whether a goal asks for points and not only for their order.
+    pub fn asks_points(&self) -> bool {
+        self.linear.is_some() || self.qualifier.is_some()
+    }
+
+    /// Each goal's value; nothing where it has none, as a correlation of points that do not vary.
+    pub fn measure(&self, points: &Points<'_>) -> Vec<Option<f64>> {
+        let importance = self.linear.as_ref().map(|linear| linear.shares(points.units, points.weights));
+        let before = &self.before;
+        let one = |(goal, known): (&Goal, &Known)| match (&goal.what, known) {
+            (Measured::Holds { first, .. }, Known::Holds(holds)) => {
+                share_that_holds(points.standing, points.standing.edge(*first), holds)
+            }
+            (Measured::Largest { first, .. }, Known::Value(values, count)) => {
+                largest_share(points.standing, points.standing.edge(*first), values, *count)
+            }
+            (Measured::Importance { id, is_group }, _) => importance.as_ref()?.of(id, *is_group),
+            (Measured::Correlation(RankCorrelation::Spearman), _) => spearman(before, points.standing),
+            (Measured::Correlation(RankCorrelation::Kendall), _) => {
+                let falling = |standing: &Standing<'_>| {
+                    (0..standing.len()).map(|firm| f64::from(standing.rank(firm))).collect::<Vec<f64>>()
+                };
+                stats::kendall(&falling(before), &falling(points.standing))
+            }
+            (Measured::Shift(shift), _) => Some(shift_between(before, points.standing, *shift)),
+            (Measured::Qualified(count), _) => self.qualified(points.units, *count),
+            _ => None,
+        };
+        self.goals.iter().zip(&self.known).map(one).collect()
+    }
+
+    fn qualified(&self, units: &[i64], count: Qualified) -> Option<f64> {
+        let firms = self.qualifier.as_ref()?.count(&self.firms, units) as f64;
+        Some(if count == Qualified::Share { firms / self.firms.len().max(1) as f64 } else { firms })
+    }
+
+    /// Why no weights can meet a goal, where numbers of firms alone prove it.
+    pub fn impossible(&self, goal: usize) -> Option<String> {
+        let (goal, known) = (&self.goals[goal], &self.known[goal]);
+        let firms = self.firms.len();
+        let (least, most, why) = match (&goal.what, known) {
+            (Measured::Holds { first, .. }, Known::Holds(holds)) => {
+                let first = (*first).min(firms);
+                let held = holds.iter().filter(|holds| **holds).count();
+                let without = firms - held;
+                let least = first.saturating_sub(without) as f64 / first as f64;
+                let why = format!("the rule holds for {held} of {firms} firms");
+                (least, held.min(first) as f64 / first as f64, why)
+            }
+            (Measured::Largest { first, .. }, Known::Value(values, count)) => {
+                let first = (*first).min(firms);
+                let mut sizes = vec![0; *count];
+                values.iter().filter(|value| **value != NONE).for_each(|&value| sizes[value as usize] += 1);
+                let unknown = values.iter().filter(|value| **value == NONE).count();
+                let room = |share: usize| unknown + sizes.iter().map(|size| share.min(*size)).sum::<usize>();
+                let least = (0..=first).find(|&share| room(share) >= first).unwrap_or(first);
+                let most = sizes.iter().copied().max().unwrap_or(0).min(first);
+                let why =
+                    format!("{count} values share {firms} firms, the largest {most} of the first {first}");
+                (least as f64 / first as f64, most as f64 / first as f64, why)
+            }
+            _ => return None,
+        };
+        let never = goal.at_least.is_some_and(|bound| most < bound - NOISE)
+            || goal.at_most.is_some_and(|bound| least > bound + NOISE);
+        // Of no firms nothing is known, not even this.
+        (never && firms > 0).then(|| format!("{why}: from {least:.3} to {most:.3} whatever the weights"))
+    }
+}
+
+impl Goal {
+    /// How far a value is from what it is to be: 0 if it is met, else the distance to the bound (of ranks and firms as a
+    /// share of `firms`), times the goal's weight. What has no value is as far as can be.
+    pub fn shortfall(&self, value: Option<f64>, firms: usize) -> f64 {
+        let Some(value) = value else { return 2.0 * self.weight };
+        let below = self.at_least.map_or(0.0, |bound| bound - value);
+        let above = self.at_most.map_or(0.0, |bound| value - bound);
+        let distance = below.max(above);
+        let unit = if self.what.unit() == Unit::Firms { firms.max(1) as f64 } else { 1.0 };
+        if distance <= NOISE { 0.0 } else { distance / unit * self.weight }
+    }
+}
+
+/// Codes of values, in the order of the values.
+fn values(column: &Column, prefix: Option<usize>, firms: &[u32]) -> Known {
+    fn coded<T: Ord + Clone>(all: Vec<Option<T>>) -> Known {
+        let mut codes: BTreeMap<T, u32> = BTreeMap::new();
+        for value in all.iter().flatten() {
+            codes.insert(value.clone(), 0);
+        }
+        codes.values_mut().zip(0..).for_each(|(code, at)| *code = at);
+        Known::Value(all.iter().map(|value| value.as_ref().map_or(NONE, |v| codes[v])).collect(), codes.len())
+    }
+    fn of<T: Copy + Default, U>(cells: &Cells<T>, firms: &[u32], value: impl Fn(T) -> U) -> Vec<Option<U>> {
+        firms.iter().map(|&firm| cells.get(firm as usize).map(&value)).collect()
+    }
+    match column {
+        Column::Number(cells) => coded(of(cells, firms, stats::order_key)),
+        Column::Flag(cells) => coded(of(cells, firms, |flag| flag)),
+        Column::Date(cells) => coded(of(cells, firms, |day| day)),
+        Column::Text(texts) => {
+            let end = |text: &str| {
+                prefix.and_then(|prefix| text.char_indices().nth(prefix)).map_or(text.len(), |(at, _)| at)
+            };
+            let short = |&firm: &u32| texts.get(firm as usize).map(|text| &text[..end(text)]);
+            coded(firms.iter().map(short).collect())
+        }
+    }
+}
+
+fn share_that_holds(standing: &Standing<'_>, edge: Edge, holds: &[bool]) -> Option<f64> {
+    let (mut above, mut at) = (0_u32, 0_u32);
+    for (place, holds) in standing.places().iter().zip(holds) {
+        above += u32::from(*holds && *place > edge.place);
+        at += u32::from(*holds && *place == edge.place);
+    }
+    (edge.first > 0).then(|| edge.firms(above, at) / edge.first as f64)
+}
+
+fn largest_share(standing: &Standing<'_>, edge: Edge, values: &[u32], count: usize) -> Option<f64> {
+    let mut firms = vec![(0_u32, 0_u32); count];
+    for (place, value) in standing.places().iter().zip(values) {
+        if *value != NONE && *place >= edge.place {
+            let (above, at) = &mut firms[*value as usize];
+            *above += u32::from(*place > edge.place);
+            *at += u32::from(*place == edge.place);
+        }
+    }
+    let most = firms.into_iter().map(|(above, at)| edge.firms(above, at)).fold(0.0, f64::max);
+    (edge.first > 0).then(|| most / edge.first as f64)
+}
+
+fn shift_between(before: &Standing<'_>, after: &Standing<'_>, shift: RankShift) -> f64 {
+    let shifts = (0..before.len()).map(|firm| u64::from(before.rank(firm).abs_diff(after.rank(firm))));
+    match shift {
+        RankShift::Mean => shifts.sum::<u64>() as f64 / before.len().max(1) as f64,
+        RankShift::Greatest => shifts.max().unwrap_or(0) as f64,
+    }
+}

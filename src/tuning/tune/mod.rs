@@ -1,0 +1,211 @@
+//! Weights that bring about what is wanted of a scorecard, as near to today's as can be found.
+//!
+//! [`Goals`] says what is wanted and how far weights may move; [`tune`] looks for weights. Each goal has a value under any
+//! weights, and a shortfall: its distance to the bound, times its weight. The search is for the least sum of shortfalls, goals
+//! that must be met first, and then for the least move away from today: the share of the weights that goes to other
+//! indicators, `½ Σ |w − w₀| / scale`, the mean over the segments. It begins at today's weights, goes straight towards
+//! each goal, evolves (NSGA-II) and refines by small trades; see `search.rs`.
+//!
+//! Weights are whole units of the scale's last digit throughout: each that is tried keeps its bounds and adds up exactly,
+//! and what is written is what was measured. The best are written as an overlay, read again and the cohort scored by it;
+//! the values reported as found are those of that scoring.
+//!
+//! | goal | measured as |
+//! |---|---|
+//! | `among_first` with `when` | the share of the first K firms by published points that a rule holds for; firms that share the points at the edge count by the part of them that fits |
+//! | `among_first` with `of` | the largest share of the first K that have one value; a missing value is none |
+//! | `importance_of` | `R² / Σ R²`, `R²` of the published points by the share of full marks; among groups or among indicators |
+//! | `rank_correlation` | Spearman's ρ or Kendall's τ-b of the published points with today's |
+//! | `rank_shift` | mean or greatest `|rank − rank today|`, ties 1, 2, 2, 4 |
+//! | `qualified` | scored firms that pass gates and pass rule, or a route |
+
+mod archive;
+mod goal;
+mod linear;
+mod measure;
+mod outcome;
+mod read;
+mod refine;
+mod search;
+mod space;
+mod standing;
+mod tables;
+mod trial;
+mod written;
+
+use self::measure::{Points, Yardstick};
+use self::outcome::Told;
+use self::search::Search;
+use self::space::{Space, Units};
+use self::standing::Standing;
+use self::trial::Trials;
+use super::compare::{self, Comparison, Side};
+use super::overlay::{self, Named, Said, Scale};
+use super::{Cohort, audit};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::parameters::Source;
+use crate::progress::Progress;
+use crate::scorecard::Scorecard;
+use crate::scoring::{self, Reweigher, Scores, Weights};
+
+pub use self::goal::{Goal, Goals, Measured, Unit, schema};
+pub use self::outcome::{Conflict, GoalOutcome, GoalValue, IndicatorWeights, Trade, Tuned, Verdict};
+pub use self::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShift};
+
+/// Looks for weights of the scorecard of `cohort` that meet `goals`, and scores the cohort with the best.
+///
+/// # Errors
+/// A scorecard that cannot be reweighted; bounds between which no weights add up; an overlay that is not sound.
+///
+/// # Panics
+/// If the scores were made without details.
+pub fn tune(
+    cohort: &Cohort<'_>,
+    goals: &Goals,
+    named: &Named,
+    progress: &dyn Progress,
+) -> Result<Tuned, Findings> {
+    let card = cohort.scorecard;
+    let scale = Scale::of(card)?;
+    let members = overlay::members(card)?;
+    if members.is_empty() {
+        let message = format!("`{}` has no indicators to weigh", card.id);
+        return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+            .help("only a scorecard that gives points can be tuned")
+            .into());
+    }
+    let space = Space::new(card, &members, scale, goals)?;
+    // Today's weights in the unit of what is proposed, so that all that is tried is in one unit.
+    let write = |units: &Units, said: &str| text(cohort, goals, named, scale, &space, units, said);
+    let load = |overlay: &str| -> Result<Scorecard, Findings> {
+        let source = Source::new(named.file.as_str(), overlay);
+        Ok(Scorecard::load(&source, cohort.dictionary, Some(cohort.as_of))?.0)
+    };
+    let plain = load(&write(&space.today, "today's weights"))?;
+    let others: Weights = plain.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+    let reweigher = Reweigher::new(&plain, cohort.scores, &cohort.scores.order);
+    let yardstick = Yardstick::new(cohort, goals, reweigher.firms().to_vec());
+    let trials = Trials {
+        goals,
+        space: &space,
+        yardstick: &yardstick,
+        reweigher: &reweigher,
+        scale,
+        others: &others,
+        segments: segments(&space),
+    };
+    let found = Search::new(&trials, progress).run();
+
+    let today = measured(cohort, goals, &yardstick, cohort.scores, card);
+    let met = found.best.objectives.iter().take(goals.all.len()).filter(|short| **short == 0.0).count();
+    let overlay = write(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len()));
+    let reweighted = load(&overlay)?;
+    let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, true, progress);
+    let both: Vec<u32> =
+        yardstick.firms.iter().copied().filter(|&firm| after.scored[firm as usize]).collect();
+    let anew = Yardstick::new(cohort, goals, both);
+    let told = Told {
+        cohort,
+        goals,
+        trials: &trials,
+        members: &members,
+        today,
+        after: measured(cohort, goals, &anew, &after, &reweighted),
+        audited: audited(cohort, goals, &after, &reweighted, progress),
+        effect: Comparison::between(
+            &Side::of(cohort.firms, card, cohort.scores),
+            &Side::of(cohort.firms, &reweighted, &after),
+            &compare::Asked::default(),
+        ),
+        overlay,
+    };
+    Ok(told.tell(found))
+}
+
+/// Segments that have weights to search.
+fn segments(space: &Space) -> usize {
+    let mut segments: Vec<usize> = space.slots.iter().map(|slot| slot.segment).collect();
+    segments.dedup();
+    segments.len()
+}
+
+/// Each goal's value under a real scoring.
+fn measured(
+    cohort: &Cohort<'_>,
+    goals: &Goals,
+    yardstick: &Yardstick<'_>,
+    scores: &Scores,
+    card: &Scorecard,
+) -> Vec<GoalValue> {
+    let units: Vec<i64> = yardstick.firms.iter().map(|&firm| scores.points[firm as usize]).collect();
+    let weights: Weights = card.weight_shares();
+    let standing = Standing::of_points(&units);
+    let values = yardstick.measure(&Points { standing: &standing, units: &units, weights: &weights });
+    let firms = cohort.scores.order.len();
+    let one = |(goal, value): (&Goal, Option<f64>)| {
+        let shortfall = goal.shortfall(value, firms);
+        GoalValue { value, shortfall, met: shortfall == 0.0 }
+    };
+    goals.all.iter().zip(values).map(one).collect()
+}
+
+/// What an audit of the found weights says of each goal of importance: the share of the correlation ratios.
+fn audited(
+    cohort: &Cohort<'_>,
+    goals: &Goals,
+    after: &Scores,
+    card: &Scorecard,
+    progress: &dyn Progress,
+) -> Vec<Option<f64>> {
+    let asks = |goal: &Goal| matches!(goal.what, Measured::Importance { .. });
+    if !goals.all.iter().any(asks) {
+        return vec![None; goals.all.len()];
+    }
+    let told = audit::audit(
+        &Cohort { scorecard: card, scores: after, ..*cohort },
+        &audit::Asked::default(),
+        progress,
+    );
+    let one = |goal: &Goal| {
+        let Measured::Importance { id, is_group } = &goal.what else { return None };
+        let whole = told.parts.first()?;
+        if *is_group {
+            return whole.groups.iter().find(|group| group.id == *id)?.importance.share;
+        }
+        whole.indicators.iter().find(|indicator| indicator.id == *id)?.importance.share
+    };
+    goals.all.iter().map(one).collect()
+}
+
+/// The overlay that says weights, with where they come from.
+fn text(
+    cohort: &Cohort<'_>,
+    goals: &Goals,
+    named: &Named,
+    scale: Scale,
+    space: &Space,
+    units: &Units,
+    said: &str,
+) -> String {
+    let card = cohort.scorecard;
+    let mut by_indicator: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
+    for (slot, units) in space.slots.iter().zip(units) {
+        let own = by_indicator[slot.indicator].get_or_insert_with(|| vec![0; card.segments.len()]);
+        own[slot.segment] = *units;
+    }
+    let digest = crate::parameters::sha256(goals.source.text.as_bytes());
+    let source = format!(
+        "weights tuned, {said}, from {} as of {}; cohort {}, SHA-256 {}; goals {}, SHA-256 {digest}, seed {}",
+        card.id, cohort.as_of, cohort.file, cohort.sha256, goals.source.name, goals.seed
+    );
+    let suffix = "-tuned";
+    let id =
+        if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) };
+    let said = Said {
+        id: &id,
+        title: &format!("{} (weights tuned)", card.title),
+        source: &source,
+        remark: "A proposal, written by `jifen tune`: only weights, laid over the scorecard they are for.",
+    };
+    overlay::text(card, scale, &by_indicator, named, &said)
+}

@@ -1,0 +1,314 @@
+//! What a search found, told.
+
+use serde::Serialize;
+
+use super::super::Cohort;
+use super::super::audit::branches;
+use super::super::compare::Comparison;
+use super::goal::{Goals, Unit};
+use super::search::Found;
+use super::space::Units;
+use super::trial::{Asked, Trials, Tried};
+use super::written::{Freedom, GroupSums};
+
+/// How many weights of the trade-off are shown.
+const FRONT: usize = 12;
+
+/// Weights that were looked for, and what they come to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tuned {
+    /// The scorecard whose weights these are to be.
+    pub scorecard: String,
+    /// The as-of day.
+    pub as_of: String,
+    /// The cohort's file.
+    pub cohort: String,
+    /// Its SHA-256.
+    pub cohort_sha256: String,
+    /// The goals' file.
+    pub goal_file: String,
+    /// Its SHA-256.
+    pub goal_sha256: String,
+    /// Scored firms.
+    pub firms: usize,
+    /// The segments, in the scorecard's order.
+    pub segments: Vec<String>,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// Decimals of weights.
+    pub weight_decimals: u32,
+    /// How far a weight may move either way, as a share of today's.
+    pub bounds: f64,
+    /// Whether weights may move from group to group.
+    pub groups: GroupSums,
+    /// Whether each segment's weights move on their own.
+    pub weights: Freedom,
+    /// Where chance began.
+    pub seed: u64,
+    /// Weights tried.
+    pub evaluations: usize,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// The goals, in the file's order.
+    pub goals: Vec<GoalOutcome>,
+    /// Goals that were met alone, but never together.
+    pub conflicts: Vec<Conflict>,
+    /// Today's weights and the found ones, which add up to the scale in each segment.
+    pub indicators: Vec<IndicatorWeights>,
+    /// The share of the weights that moved: `½ Σ |w − w₀| / scale`, the mean over the segments.
+    pub moved: f64,
+    /// Goals against closeness to today: weights none of which another surpasses in every goal's shortfall and in how little
+    /// it moves, and that have all that must be met if the found ones have. A few, spread out, from the least moved to the most; the found ones among them.
+    pub front: Vec<Trade>,
+    /// What the found weights would cause.
+    pub effect: Comparison,
+    /// The overlay that says them.
+    #[serde(skip)]
+    pub overlay: String,
+}
+
+/// What a search comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Today's weights meet every goal.
+    Today,
+    /// The found weights meet every goal.
+    Met,
+    /// None were found that do. That is no proof that there are none.
+    NoneFound,
+    /// There are none: a goal cannot be met by any weights, as numbers of firms prove.
+    Impossible,
+}
+
+/// A goal's value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct GoalValue {
+    /// It; nothing where it has none.
+    pub value: Option<f64>,
+    /// Its distance to the bound, times the goal's weight; of ranks and firms as a share of the firms.
+    pub shortfall: f64,
+    /// Whether it is met.
+    pub met: bool,
+}
+
+/// A goal and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GoalOutcome {
+    /// What people call it.
+    pub title: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// The least it is to be.
+    pub at_least: Option<f64>,
+    /// The most it is to be.
+    pub at_most: Option<f64>,
+    /// How much a shortfall counts.
+    pub weight: f64,
+    /// Whether it comes before those that need not be met.
+    pub must: bool,
+    /// Under today's weights.
+    pub today: GoalValue,
+    /// Under the found ones, by a scoring of its own.
+    pub found: GoalValue,
+    /// Where it came nearest, whatever else.
+    pub nearest: GoalValue,
+    /// Why no weights can meet it, where that is proved.
+    pub impossible: Option<String>,
+    /// Of importance, the share of the correlation ratios that `jifen audit` finds under the found weights.
+    pub audited: Option<f64>,
+}
+
+/// Two goals of which each was met, but never both.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Conflict {
+    /// Position of the one among the goals.
+    pub one: usize,
+    /// And of the other.
+    pub other: usize,
+    /// The value of the one where both together came nearest.
+    pub value_of_one: Option<f64>,
+    /// And of the other.
+    pub value_of_other: Option<f64>,
+}
+
+/// One indicator's weights.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorWeights {
+    /// Its id.
+    pub id: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
+    /// The group below the root it is in.
+    pub group: String,
+    /// Today's weight per segment: the share of the scale it has, times the scale.
+    pub today: Vec<f64>,
+    /// The found weight per segment.
+    pub found: Vec<f64>,
+    /// The least weight per segment.
+    pub least: Vec<f64>,
+    /// The greatest.
+    pub most: Vec<f64>,
+}
+
+/// Weights of the trade-off between goals and closeness to today.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Trade {
+    /// Whether they are the found ones.
+    pub found: bool,
+    /// The share of the weights that moved.
+    pub moved: f64,
+    /// Goals that are met.
+    pub met: usize,
+    /// What the goals miss together.
+    pub shortfall: f64,
+    /// Each goal.
+    pub goals: Vec<GoalValue>,
+    /// Per indicator, in the order of [`Tuned::indicators`], the weight per segment.
+    pub weights: Vec<Vec<f64>>,
+}
+
+/// All that is told of, besides what the search found.
+pub(super) struct Told<'a> {
+    pub cohort: &'a Cohort<'a>,
+    pub goals: &'a Goals,
+    pub trials: &'a Trials<'a>,
+    pub members: &'a [usize],
+    pub today: Vec<GoalValue>,
+    pub after: Vec<GoalValue>,
+    pub audited: Vec<Option<f64>>,
+    pub effect: Comparison,
+    pub overlay: String,
+}
+
+impl Told<'_> {
+    pub fn tell(self, found: Found) -> Tuned {
+        let (cohort, card, goals) = (self.cohort, self.cohort.scorecard, self.goals);
+        let scale = self.trials.scale;
+        let outcomes: Vec<GoalOutcome> = (0..goals.all.len()).map(|at| self.goal(at, &found)).collect();
+        let verdict = if outcomes.iter().any(|goal| goal.impossible.is_some()) {
+            Verdict::Impossible
+        } else if outcomes.iter().any(|goal| !goal.found.met) {
+            Verdict::NoneFound
+        } else if found.best.moved == 0 {
+            Verdict::Today
+        } else {
+            Verdict::Met
+        };
+        let all_met = outcomes.iter().all(|goal| goal.found.met);
+        Tuned {
+            scorecard: card.id.clone(),
+            as_of: cohort.as_of.to_string(),
+            cohort: cohort.file.to_owned(),
+            cohort_sha256: cohort.sha256.to_owned(),
+            goal_file: goals.source.name.to_string(),
+            goal_sha256: crate::parameters::sha256(goals.source.text.as_bytes()),
+            firms: self.trials.yardstick.firms.len(),
+            segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            decimals: card.decimals,
+            weight_decimals: scale.decimals(),
+            bounds: goals.bounds,
+            groups: goals.groups,
+            weights: goals.weights,
+            seed: goals.seed,
+            evaluations: found.evaluations,
+            verdict,
+            conflicts: if all_met { Vec::new() } else { self.conflicts(&found) },
+            goals: outcomes,
+            indicators: self.indicators(&found.best.units),
+            moved: self.trials.share(found.best.moved),
+            front: found
+                .archive
+                .spread(&Asked::all(goals), &found.best, FRONT)
+                .iter()
+                .map(|one| self.trade(one, &found.best))
+                .collect(),
+            effect: self.effect,
+            overlay: self.overlay,
+        }
+    }
+
+    fn goal(&self, at: usize, found: &Found) -> GoalOutcome {
+        let goal = &self.goals.all[at];
+        let nearest = found.nearest.of(&[at]).map_or_else(GoalValue::default, |one| value(one, at));
+        GoalOutcome {
+            title: goal.title.clone(),
+            unit: goal.what.unit(),
+            at_least: goal.at_least,
+            at_most: goal.at_most,
+            weight: goal.weight,
+            must: goal.must,
+            today: self.today[at],
+            found: self.after[at],
+            nearest,
+            impossible: self.trials.yardstick.impossible(at),
+            audited: self.audited[at],
+        }
+    }
+
+    /// Pairs of which each is met, but never both.
+    fn conflicts(&self, found: &Found) -> Vec<Conflict> {
+        let count = self.goals.all.len();
+        let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));
+        pairs
+            .filter(|&(one, other)| found.nearest.is_met(&[one]) && found.nearest.is_met(&[other]))
+            .filter(|&(one, other)| !found.nearest.is_met(&[one, other]))
+            .map(|(one, other)| {
+                let nearest = found.nearest.of(&[one, other]);
+                let at = |goal: usize| nearest.and_then(|nearest| nearest.values[goal]);
+                Conflict { one, other, value_of_one: at(one), value_of_other: at(other) }
+            })
+            .collect()
+    }
+
+    fn indicators(&self, units: &Units) -> Vec<IndicatorWeights> {
+        let card = self.cohort.scorecard;
+        let shares = card.weight_shares();
+        let groups = branches(card);
+        let space = self.trials.space;
+        let one = |&at: &usize| {
+            let group = groups.iter().find(|group| group.indicators.contains(&at));
+            IndicatorWeights {
+                id: card.indicators[at].id.clone(),
+                title: card.indicators[at].title.clone(),
+                title_zh: card.indicators[at].title_zh.clone(),
+                group: group.map_or_else(String::new, |group| card.groups[group.group].id.clone()),
+                today: shares[at].iter().map(|share| share * card.scale).collect(),
+                found: self.by_segment(at, units),
+                least: self.by_segment(at, &space.least),
+                most: self.by_segment(at, &space.most),
+            }
+        };
+        self.members.iter().map(one).collect()
+    }
+
+    /// An indicator's weight per segment; 0 where it has none.
+    fn by_segment(&self, indicator: usize, units: &Units) -> Vec<f64> {
+        let mut weights = vec![0.0; self.cohort.scorecard.segments.len()];
+        for (slot, units) in self.trials.space.slots.iter().zip(units) {
+            if slot.indicator == indicator {
+                weights[slot.segment] = self.trials.scale.number(*units);
+            }
+        }
+        weights
+    }
+
+    fn trade(&self, one: &Tried, best: &Tried) -> Trade {
+        let goals: Vec<GoalValue> = (0..self.goals.all.len()).map(|at| value(one, at)).collect();
+        Trade {
+            found: one.units == best.units,
+            moved: self.trials.share(one.moved),
+            met: goals.iter().filter(|goal| goal.met).count(),
+            shortfall: Asked::all(self.goals).missing(one).1,
+            goals,
+            weights: self.members.iter().map(|&at| self.by_segment(at, &one.units)).collect(),
+        }
+    }
+}
+
+fn value(one: &Tried, goal: usize) -> GoalValue {
+    let shortfall = one.objectives[goal];
+    GoalValue { value: one.values[goal], shortfall, met: shortfall == 0.0 }
+}

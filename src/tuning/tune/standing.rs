@@ -1,0 +1,170 @@
+//! Where firms stand by their points, in whole numbers, so that no order of adding up leaves a trace.
+
+use std::borrow::Cow;
+
+/// Keys up to so many times the firms, and so many more, are counted where they are.
+const SPARSE: usize = 4;
+/// See [`SPARSE`].
+const SMALL: usize = 1 << 16;
+
+/// Firms by points: how many have more, and how many the same.
+#[derive(Debug)]
+pub(super) struct Standing<'a> {
+    /// Per firm: where its points stand in the next two.
+    place: Cow<'a, [u32]>,
+    /// Firms with more points.
+    above: Vec<u32>,
+    /// Firms with these points.
+    same: Vec<u32>,
+}
+
+impl<'a> Standing<'a> {
+    /// By numbers that order firms as their points do.
+    pub fn of(keys: &'a [u32]) -> Standing<'a> {
+        let most = keys.iter().copied().max().unwrap_or(0) as usize;
+        if most > SPARSE * keys.len() + SMALL {
+            let wide: Vec<i64> = keys.iter().map(|key| i64::from(*key)).collect();
+            return Standing::counted(Cow::Owned(dense(&wide)));
+        }
+        Standing::counted(Cow::Borrowed(keys))
+    }
+
+    /// By points.
+    pub fn of_points(points: &[i64]) -> Standing<'static> {
+        Standing::counted(Cow::Owned(dense(points)))
+    }
+
+    fn counted(place: Cow<'a, [u32]>) -> Standing<'a> {
+        let places = place.iter().map(|place| *place as usize + 1).max().unwrap_or(0);
+        let mut same = vec![0; places];
+        place.iter().for_each(|&place| same[place as usize] += 1);
+        let mut above = vec![0; places];
+        let mut more = 0;
+        for at in (0..places).rev() {
+            above[at] = more;
+            more += same[at];
+        }
+        Standing { place, above, same }
+    }
+
+    /// How many firms there are.
+    pub fn len(&self) -> usize {
+        self.place.len()
+    }
+
+    /// A firm's rank from 1, ties 1, 2, 2, 4.
+    pub fn rank(&self, firm: usize) -> u32 {
+        self.above[self.place[firm] as usize] + 1
+    }
+
+    /// Twice a firm's rank from 1, the most points first, equal ones having the mean of theirs, less `n + 1`: whole numbers
+    /// whose sum is 0.
+    pub fn centred(&self, firm: usize) -> i64 {
+        let place = self.place[firm] as usize;
+        2 * i64::from(self.above[place]) + i64::from(self.same[place]) - self.place.len() as i64
+    }
+
+    /// Who is among the first `first`: points above this place are wholly, those at it by the share that is returned.
+    pub fn edge(&self, first: usize) -> Edge {
+        let first = first.min(self.len()) as u32;
+        // The lowest place that has fewer than so many above it, and firms.
+        let reached = |&at: &usize| self.same[at] > 0 && self.above[at] < first;
+        let place = (0..self.same.len()).find(reached).unwrap_or(0);
+        let share = match self.same.get(place) {
+            Some(&same) if same > 0 && first > 0 => f64::from(first - self.above[place]) / f64::from(same),
+            _ => 0.0,
+        };
+        Edge { place: place as u32, share, first: first as usize }
+    }
+
+    /// The place of each firm's points.
+    pub fn places(&self) -> &[u32] {
+        &self.place
+    }
+}
+
+/// The end of the first so many firms. Firms that share the points at the edge are in by the part of them that fits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    /// Places above it are in.
+    pub place: u32,
+    /// The part of the firms at it that is in.
+    pub share: f64,
+    /// How many are in.
+    pub first: usize,
+}
+
+impl Edge {
+    /// How many firms are in of some that are so many above the edge and so many at it.
+    pub fn firms(self, above: u32, at: u32) -> f64 {
+        f64::from(above) + self.share * f64::from(at)
+    }
+}
+
+/// Places from 0 that leave none out, ascending; equal points share one.
+fn dense(points: &[i64]) -> Vec<u32> {
+    let mut known = points.to_vec();
+    known.sort_unstable();
+    known.dedup();
+    points.iter().map(|points| known.partition_point(|other| other < points) as u32).collect()
+}
+
+/// Spearman's ρ of two standings of the same firms, exact but for the last division; nothing where either does not vary.
+pub(super) fn spearman(a: &Standing<'_>, b: &Standing<'_>) -> Option<f64> {
+    let (mut aa, mut bb, mut ab) = (0_i128, 0_i128, 0_i128);
+    for firm in 0..a.len() {
+        let (x, y) = (i128::from(a.centred(firm)), i128::from(b.centred(firm)));
+        aa += x * x;
+        bb += y * y;
+        ab += x * y;
+    }
+    let whole = (aa as f64).sqrt() * (bb as f64).sqrt();
+    match ab {
+        _ if aa == 0 || bb == 0 => None,
+        ab if ab == aa && ab == bb => Some(1.0),
+        ab => Some((ab as f64 / whole).clamp(-1.0, 1.0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::stats;
+
+    #[test]
+    fn ties_at_the_edge_are_in_by_their_part() {
+        let keys = [5, 9, 5, 7, 5];
+        let standing = Standing::of(&keys);
+        assert_eq!((0..5).map(|firm| standing.rank(firm)).collect::<Vec<_>>(), [3, 1, 3, 2, 3]);
+        let edge = standing.edge(4);
+        assert_eq!((edge.place, edge.share, edge.first), (5, 2.0 / 3.0, 4));
+        assert_eq!(edge.firms(2, 3), 4.0);
+        assert_eq!((standing.edge(2).place, standing.edge(2).share), (7, 1.0));
+        assert_eq!((standing.edge(9).place, standing.edge(9).share), (5, 1.0));
+        assert_eq!(Standing::of(&[]).edge(3).first, 0);
+    }
+
+    proptest! {
+        #[test]
+        fn it_agrees_with_ranks_and_sorting(
+            pairs in prop::collection::vec((0u32..9, 0u32..4_000_000_000), 1..80), first in 1usize..90,
+        ) {
+            let (a, b): (Vec<u32>, Vec<u32>) = pairs.into_iter().unzip();
+            let (x, y) = (Standing::of(&a), Standing::of(&b));
+            let floats = |keys: &[u32]| keys.iter().map(|key| f64::from(*key)).collect::<Vec<f64>>();
+            match (spearman(&x, &y), stats::spearman(&floats(&a), &floats(&b))) {
+                (Some(fast), Some(slow)) => prop_assert!((fast - slow).abs() < 1e-12),
+                (fast, slow) => prop_assert_eq!(fast, slow),
+            }
+            for standing in [&x, &y] {
+                let edge = standing.edge(first);
+                let above = standing.places().iter().filter(|place| **place > edge.place).count() as u32;
+                let at = standing.places().iter().filter(|place| **place == edge.place).count() as u32;
+                prop_assert!((edge.firms(above, at) - first.min(a.len()) as f64).abs() < 1e-9);
+                prop_assert!(above < edge.first as u32 && edge.share > 0.0 && edge.share <= 1.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Weights tried, and which of two are better.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::super::overlay::Scale;
+use super::goal::Goals;
+use super::measure::{Points, Yardstick};
+use super::space::{Space, Units};
+use super::standing::Standing;
+use crate::scoring::{DRAWS, Reweigher, Weights};
+
+/// Weights and what they come to.
+#[derive(Clone, Debug)]
+pub(super) struct Tried {
+    /// What led to them.
+    pub wishes: Vec<f64>,
+    /// The weights.
+    pub units: Units,
+    /// Each goal's value.
+    pub values: Vec<Option<f64>>,
+    /// Each goal's shortfall, and last the share of the weights that moved: all to be small.
+    pub objectives: Vec<f64>,
+    /// Units that moved.
+    pub moved: u64,
+}
+
+/// Which goals count: all, or some to see whether they can be met without the others.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// Per goal.
+    counts: Vec<bool>,
+    must: Vec<bool>,
+}
+
+impl Asked {
+    /// All goals.
+    pub fn all(goals: &Goals) -> Asked {
+        let must = goals.all.iter().map(|goal| goal.must).collect();
+        Asked { counts: vec![true; goals.all.len()], must }
+    }
+
+    /// These goals alone.
+    pub fn only(goals: &Goals, some: &[usize]) -> Asked {
+        let counts = (0..goals.all.len()).map(|at| some.contains(&at)).collect();
+        Asked { counts, ..Asked::all(goals) }
+    }
+
+    /// What is missing of goals that must be met, and of all.
+    pub fn missing(&self, tried: &Tried) -> (f64, f64) {
+        let short = |must: bool| -> f64 {
+            let own = (0..self.counts.len()).filter(|&at| self.counts[at] && (self.must[at] || !must));
+            own.map(|at| tried.objectives[at]).sum()
+        };
+        (short(true), short(false))
+    }
+
+    /// Whether they are met.
+    pub fn met(&self, tried: &Tried) -> bool {
+        self.missing(tried).1 == 0.0
+    }
+
+    /// The better first: what misses less of what must be met, then less of all goals, then moves less; of equals the one
+    /// whose weights are less where they first differ.
+    pub fn order(&self, a: &Tried, b: &Tried) -> Ordering {
+        self.order_within(0.0, a, b)
+    }
+
+    /// The same, where what misses no more than `tolerance` misses nothing.
+    pub fn order_within(&self, tolerance: f64, a: &Tried, b: &Tried) -> Ordering {
+        let missing = |one: &Tried| {
+            let (must, all) = self.missing(one);
+            ((must - tolerance).max(0.0), (all - tolerance).max(0.0))
+        };
+        let ((must_a, all_a), (must_b, all_b)) = (missing(a), missing(b));
+        let by_goals = must_a.total_cmp(&must_b).then(all_a.total_cmp(&all_b));
+        by_goals.then(a.moved.cmp(&b.moved)).then_with(|| a.units.cmp(&b.units))
+    }
+}
+
+/// All that trying weights takes.
+pub(super) struct Trials<'a> {
+    pub goals: &'a Goals,
+    pub space: &'a Space,
+    pub yardstick: &'a Yardstick<'a>,
+    pub reweigher: &'a Reweigher<'a>,
+    pub scale: Scale,
+    /// Weights of what is not searched.
+    pub others: &'a Weights,
+    /// Segments that have weights to search.
+    pub segments: usize,
+}
+
+impl Trials<'_> {
+    /// Tries the weights nearest to each of these wishes.
+    pub fn run(&self, wishes: Vec<Vec<f64>>) -> Vec<Tried> {
+        let firms = self.reweigher.firms().len();
+        wishes
+            .par_chunks(DRAWS)
+            .map_init(
+                || vec![vec![0_u32; firms]; DRAWS],
+                |keys, wishes| {
+                    let units: Vec<Units> = wishes.iter().map(|wishes| self.space.weights(wishes)).collect();
+                    let weights: Vec<Weights> = units
+                        .iter()
+                        .map(|units| self.space.for_scoring(units, self.scale, self.others))
+                        .collect();
+                    self.reweigher.keys(&weights, &mut keys[..weights.len()]);
+                    let all = units.into_iter().zip(&weights).zip(&*keys).zip(wishes);
+                    all.map(|(((units, weights), keys), wishes)| {
+                        self.tried(wishes.clone(), units, weights, keys)
+                    })
+                    .collect::<Vec<Tried>>()
+                },
+            )
+            .collect::<Vec<Vec<Tried>>>()
+            .concat()
+    }
+
+    fn tried(&self, wishes: Vec<f64>, units: Units, weights: &Weights, keys: &[u32]) -> Tried {
+        debug_assert!(self.space.allows(&units), "bounds and sums hold");
+        let points = match (self.yardstick.asks_points(), self.reweigher.fits()) {
+            (false, _) => Vec::new(),
+            (true, true) => keys.iter().map(|key| i64::from(*key)).collect(),
+            (true, false) => {
+                let all = self.reweigher.points(weights);
+                self.reweigher.firms().iter().map(|&firm| all[firm as usize]).collect()
+            }
+        };
+        let standing = Standing::of(keys);
+        let values = self.yardstick.measure(&Points { standing: &standing, units: &points, weights });
+        let moved = self.space.moved(&units);
+        let shortfalls = self.goals.all.iter().zip(&values);
+        let mut objectives: Vec<f64> =
+            shortfalls.map(|(goal, value)| goal.shortfall(*value, keys.len())).collect();
+        objectives.push(self.share(moved));
+        Tried { wishes, units, values, objectives, moved }
+    }
+
+    /// Units that moved as a share of all: 0.1 where a tenth of each segment's weight went elsewhere.
+    pub fn share(&self, moved: u64) -> f64 {
+        moved as f64 / (self.scale.units() * self.segments.max(1) as u64) as f64
+    }
+}

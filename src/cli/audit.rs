@@ -33,7 +33,7 @@ const BAR: usize = 12;
 pub(super) struct AuditCommand {
     /// The campaign file (TOML)
     campaign: PathBuf,
-    /// How many firms count as first where an indicator is left out [default: a tenth of the cohort, and of each segment]
+    /// How many firms count as first where an indicator is left out [default: a tenth of all, and of each segment]
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
     /// Write the study into this folder: summary.json, and each table as CSV and Parquet

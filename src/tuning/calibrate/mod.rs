@@ -25,7 +25,7 @@ pub use fit::Maximise;
 pub use heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
 pub use outcomes::{Account, Fate, FileRow, Observed, Outcomes, Window, matched};
 pub use quality::{Calibration, GradeRow, Lift, Stability, StabilityBin, Tenth, lift, stability};
-pub use study::{Aside, Fitted, Standing, Study, Verdict, WeightRow};
+pub use study::{Aside, Fitted, OutcomeRow, Standing, Study, Verdict, WeightRow};
 
 use fit::{Sample, Trouble};
 use heldout::{Trial, bootstrap, folds};

@@ -96,12 +96,27 @@ pub struct Study {
     /// Every row of the file.
     #[serde(skip)]
     pub rows: Vec<FileRow>,
-    /// Every outcome that counts: id, window, whether it is bad, today's points, and what was held out, if it was.
+    /// Every outcome that counts.
     #[serde(skip)]
-    pub outcomes: Vec<(String, Option<String>, bool, f64, Option<HeldOut>)>,
+    pub outcomes: Vec<OutcomeRow>,
     /// The draws of the bootstrap.
     #[serde(skip)]
     pub drawn: Vec<Option<Draw>>,
+}
+
+/// An outcome that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeRow {
+    /// The firm's id.
+    pub firm: String,
+    /// Its window, if one is told.
+    pub window: Option<String>,
+    /// Whether it went bad.
+    pub bad: bool,
+    /// Its published points by today's weights.
+    pub points: f64,
+    /// What weights found without it say, if firms could be held out.
+    pub held_out: Option<HeldOut>,
 }
 
 /// A row of outcomes that does not count.
@@ -256,9 +271,12 @@ impl Parts<'_> {
                 .iter()
                 .zip(&self.today)
                 .enumerate()
-                .map(|(at, (one, today))| {
-                    let id = firms.ids().get_or_empty(one.firm).to_owned();
-                    (id, window(one.window), one.bad, *today, held_out.map(|all| all[at]))
+                .map(|(at, (one, today))| OutcomeRow {
+                    firm: firms.ids().get_or_empty(one.firm).to_owned(),
+                    window: window(one.window),
+                    bad: one.bad,
+                    points: *today,
+                    held_out: held_out.map(|all| all[at]),
                 })
                 .collect(),
             windows: self.outcomes.windows,

@@ -182,29 +182,29 @@ impl Study {
     fn outcomes_table(&self) -> Table {
         let all = &self.outcomes;
         Table::new("outcomes", "Every outcome that counts")
-            .text("firm", "The firm's id", all.iter().map(|row| row.0.as_str()))
-            .text("window", "Its window", all.iter().map(|row| row.1.clone().unwrap_or_default()))
-            .flag("bad", "Whether it went bad", all.iter().map(|row| row.2))
-            .number("points", "Today's points", all.iter().map(|row| row.3))
+            .text("firm", "The firm's id", all.iter().map(|row| row.firm.as_str()))
+            .text("window", "Its window", all.iter().map(|row| row.window.clone().unwrap_or_default()))
+            .flag("bad", "Whether it went bad", all.iter().map(|row| row.bad))
+            .number("points", "Today's points", all.iter().map(|row| row.points))
             .count(
                 "fold",
                 "The fold it was held out with, from 0; empty where none could be",
-                all.iter().map(|row| row.4.map(|one| one.fold as u32)),
+                all.iter().map(|row| row.held_out.map(|one| one.fold as u32)),
             )
             .number(
                 "points_held_out",
                 "Points by weights found without its fold",
-                all.iter().map(|row| row.4.map(|one| one.points)),
+                all.iter().map(|row| row.held_out.map(|one| one.points)),
             )
             .number(
                 "chance_today",
                 "Chance of going bad by today's points",
-                all.iter().map(|row| row.4.map(|one| one.chance_today)),
+                all.iter().map(|row| row.held_out.map(|one| one.chance_today)),
             )
             .number(
                 "chance_held_out",
                 "The same by points held out",
-                all.iter().map(|row| row.4.map(|one| one.chance)),
+                all.iter().map(|row| row.held_out.map(|one| one.chance)),
             )
     }
 

@@ -33,7 +33,7 @@ const BAR: usize = 12;
 pub(super) struct AuditCommand {
     /// The campaign file (TOML)
     campaign: PathBuf,
-    /// How many firms count as first where an indicator is left out [default: a tenth of them]
+    /// How many firms count as first where an indicator is left out [default: a tenth of all, and of each segment]
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
     /// Write the study into this folder: summary.json, and each table as CSV and Parquet
@@ -92,7 +92,7 @@ fn words(audit: &Audit) -> String {
         counted(whole.firms, "firm")
     );
     text += &format!("\n{}", values(whole));
-    text += &format!("\n{}", importances(audit, whole));
+    text += &format!("\n{}", importances(whole));
     text += &format!("\n{}", correlations(whole));
     if !segments.is_empty() {
         text += &format!("\n{}", by_segment(whole, segments));
@@ -148,7 +148,7 @@ fn values(part: &PartAudit) -> String {
 }
 
 /// Weight, importance, and ranks without it: indicators, then groups.
-fn importances(audit: &Audit, part: &PartAudit) -> String {
+fn importances(part: &PartAudit) -> String {
     let row =
         |id: &str, importance: &Importance, most: f64, alpha: Option<Option<f64>>, shift: Option<&Shift>| {
             let mut row = vec![
@@ -164,10 +164,11 @@ fn importances(audit: &Audit, part: &PartAudit) -> String {
             row.extend(alpha.map(number));
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| format!("{:.1}", shift.mean)));
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| thousands(shift.greatest.into())));
-            row.push(shift.map_or_else(|| "–".to_owned(), |shift| thousands(shift.leave_top as u64)));
+            let leave = shift.and_then(|shift| shift.leave_top);
+            row.push(leave.map_or_else(|| "–".to_owned(), |leave| thousands(leave as u64)));
             row
         };
-    let leave = format!("leave top {}", thousands(audit.top as u64));
+    let leave = format!("leave top {}", thousands(part.top as u64));
     let columns = |what: &'static str, alpha: bool| {
         let mut columns = vec![
             (what, false),

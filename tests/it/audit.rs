@@ -108,6 +108,7 @@ fn without_an_indicator_ranks_are_those_of_the_scorecard_without_it() {
         [("a", "revenue", 1000.0, 50.0), ("b", "rd_expense", 700.0, 30.0), ("c", "total_costs", 400.0, 20.0)];
     let folder = own(&card(1, &[("one", &members[..1]), ("two", &members[1..])], ""), 150);
     let told = audit(&folder, &["--top", "12"]);
+    assert_eq!(told["parts"][0]["top"], 12);
     let ranks = |scorecard: &str| {
         folder.write("other.toml", scorecard.as_bytes());
         let arguments =
@@ -231,6 +232,67 @@ fn every_sign_is_seen_where_it_is_planted() {
 }
 
 #[test]
+fn nothing_is_judged_by_a_few_firms_of_many() {
+    let rare = "CASE WHEN revenue < 15 THEN total_costs END";
+    let groups: [(&str, &[_]); 3] = [
+        ("research", &[("a", "revenue", 1000.0, 30.0), ("patents", rare, 1000.0, 20.0)]),
+        ("recognition", &[("c", "total_costs", 1000.0, 20.0), ("d", "rd_expense", 1000.0, 10.0)]),
+        ("apart", &[("alone", rare, 1000.0, 20.0)]),
+    ];
+    let card = card(2, &groups, "").replace("missing = \"zero\"", "missing = \"skip\"");
+    let told = audit(&own(&card, 200), &[]);
+    let patents = of(&told, "indicators", "patents");
+    let known = patents["importance"]["firms"].as_u64().expect("a count");
+    assert!((2..30).contains(&known), "{known}");
+    assert_eq!(
+        (&patents["pairs_with_groups"][0], &patents["profile"]["firms"]),
+        (&known.into(), &200.into())
+    );
+    // It goes with the other group, of these firms.
+    assert!(number(&patents["with_groups"][1]) > 0.3, "{patents}");
+    assert!(!patents["importance"]["ratio"].is_null() && patents["importance"]["share"].is_null());
+    let judged = ["mostly-missing", "at-floor", "at-ceiling", "skewed", "constant"];
+    for one in
+        list(&told["remarks"]).iter().filter(|one| !judged.contains(&one["key"].as_str().expect("a key")))
+    {
+        let few =
+            |id: &Value| ["patents", "alone", "research", "apart"].contains(&id.as_str().expect("an id"));
+        let of_group = |id: &Value| id == "research" && one["key"] != "low-alpha";
+        assert!(!list(&one["subjects"]).iter().any(|id| few(id) && !of_group(id)), "{one}");
+    }
+    // What they show takes nothing from the importance of others.
+    let shares: f64 =
+        ["a", "c", "d"].iter().map(|id| number(&of(&told, "indicators", id)["importance"]["share"])).sum();
+    assert!((shares - 1.0).abs() < 1e-12, "{shares}");
+    let a = &of(&told, "indicators", "a")["importance"];
+    assert!((number(&a["over_nominal"]) - number(&a["share"]) / 0.5).abs() < 1e-12, "{a}");
+}
+
+#[test]
+fn of_each_part_a_tenth_is_first_and_of_all_of_them_nobody_leaves() {
+    let folder = Folder::with_firms(200, 0.0);
+    let told = audit(&folder, &[]);
+    let leaves = |part: &Value| {
+        let all = list(&part["indicators"]).iter().map(|one| one["without"]["leave_top"].clone());
+        all.collect::<Vec<Value>>()
+    };
+    for part in list(&told["parts"]) {
+        assert_eq!(part["top"], part["firms"].as_u64().expect("a count").div_ceil(10));
+        assert!(leaves(part).iter().all(Value::is_u64), "{part}");
+    }
+    // More than a segment has, fewer than all have.
+    let told = audit(&folder, &["--top", "150", "--out", "study"]);
+    let parts = list(&told["parts"]);
+    assert!(parts.iter().all(|part| part["top"] == 150));
+    assert!(leaves(&parts[0]).iter().all(Value::is_u64));
+    assert!(parts[1..].iter().all(|part| leaves(part).iter().all(Value::is_null)));
+    let rows = folder.rows("study/indicators.csv");
+    assert!(
+        rows.iter().all(|row| row["top"] == "150" && row["leave_top"].is_empty() == (row["part"] != "all"))
+    );
+}
+
+#[test]
 fn every_sign_is_explained_on_the_page() {
     let page = include_str!("../../docs/audit.md");
     let unexplained: Vec<&str> =
@@ -243,10 +305,11 @@ fn the_whole_of_the_sample_adds_up() {
     let folder = Folder::with_firms(600, 0.0);
     let told = audit(&folder, &[]);
     let parts = list(&told["parts"]);
-    assert_eq!((parts.len(), &told["top"]), (4, &60.into()));
+    assert_eq!((parts.len(), &parts[0]["top"]), (4, &60.into()));
     let firms = |part: &Value| part["firms"].as_u64().expect("a number");
     assert_eq!(firms(&parts[0]), parts[1..].iter().map(firms).sum::<u64>());
     for part in parts {
+        assert_eq!(part["top"], firms(part).div_ceil(10));
         for what in ["indicators", "groups"] {
             let sum =
                 |key: &str| list(&part[what]).iter().map(|one| number(&one["importance"][key])).sum::<f64>();
@@ -335,7 +398,8 @@ fn what_has_no_answer_is_told_as_such() {
     let alone = audit(&written(1), &[]);
     let one = of(&alone, "indicators", "a");
     assert!(one["importance"]["ratio"].is_null() && one["profile"]["shares"]["skew"].is_null());
-    assert_eq!((number(&one["without"]["mean"]), &alone["top"]), (0.0, &1.into()));
+    assert_eq!((number(&one["without"]["mean"]), &alone["parts"][0]["top"]), (0.0, &1.into()));
+    assert_eq!(one["without"]["leave_top"], Value::Null);
     assert_eq!(alone["parts"][0]["separation"]["entropy"], Value::Null);
     assert_eq!(keys(&alone), ["few-firms".to_owned()].into());
     // An indicator that is all there is cannot be left out.

@@ -491,6 +491,79 @@ fn later_windows_are_held_against_earlier_ones() {
 }
 
 #[test]
+fn windows_are_parted_by_time_only_where_time_is_known() {
+    let folder = small(300);
+    let points = points(&folder, TRUTH);
+    let told = |windows: [&str; 2], columns: &str| {
+        let row = |(at, (id, points)): (usize, &(String, f64))| {
+            let bad = u8::from(*points < 30.0 + ((at * 37) % 40) as f64);
+            format!("{id},{bad},{}\n", windows[at % 2])
+        };
+        let rows: String = points.iter().enumerate().map(row).collect();
+        folder.write("outcomes.csv", format!("credit_code,outcome,{columns}\n{rows}").as_bytes());
+        study(&folder, &["--draws", "50"]).0
+    };
+    // By name autumn would be first.
+    let told_by_name = told(["spring 2024", "autumn 2024"], "window");
+    assert_eq!(told_by_name["by_time"], Value::Null);
+    let why = told_by_name["no_time"].as_str().expect("a reason");
+    assert!(why.contains("neither days nor names tell which window is earlier"), "{why}");
+    assert_eq!(told_by_name["stability"]["base"], "all firms scored");
+    for (windows, columns, [earlier, later]) in [
+        (["2026-10", "2026-9"], "window", ["2026-9", "2026-10"]),
+        (["2026年下半年", "2026年上半年"], "window", ["2026年上半年", "2026年下半年"]),
+        (["autumn,2026-10-01", "spring,2026-04-01"], "window,window_from", ["spring", "autumn"]),
+        (["autumn,2026-12-31", "spring,2026-06-30"], "window,window_to", ["spring", "autumn"]),
+    ] {
+        let told = told(windows, columns);
+        let by_time = &told["by_time"];
+        assert_eq!(
+            (&by_time["trained"][0], &by_time["tested"][0]),
+            (&earlier.into(), &later.into()),
+            "{told}"
+        );
+        assert_eq!(told["stability"]["base"], earlier);
+    }
+    let at_once = told(["a,2026-01-01", "b,2026-01-01"], "window,window_from");
+    assert_eq!(at_once["no_time"], "all windows begin at once");
+}
+
+#[test]
+fn a_fold_that_proves_nothing_leaves_the_evidence() {
+    let folder = small(120);
+    let points = points(&folder, [25.0, 25.0, 20.0, 20.0, 10.0]);
+    let mut sorted: Vec<f64> = points.iter().map(|(_, points)| *points).collect();
+    sorted.sort_by(f64::total_cmp);
+    // Points decide of all firms but the best one: without the fold it is in, they tell all.
+    let is_bad = |points: f64| points < sorted[60] || points == sorted[119];
+    let rows: String =
+        points.iter().map(|(id, points)| format!("{id},{}\n", u8::from(is_bad(*points)))).collect();
+    folder.write("outcomes.csv", format!("credit_code,outcome\n{rows}").as_bytes());
+    let (told, code) = study(&folder, &["--draws", "50", "--write", "new.toml", "--out", "study"]);
+    assert_eq!((code, &told["by_firm"], &told["calibration_fitted"]), (0, &Value::Null, &Value::Null));
+    let why = told["no_firm"].as_str().expect("a reason");
+    assert!(why.starts_with("without fold ") && why.contains(" of 5 points tell all bad firms"), "{why}");
+    assert_eq!(told["verdict"]["proposed"], false);
+    assert!(!folder.path("new.toml").exists());
+    assert!(number(&told["evidence"][0]["auc"]) > 0.9, "{}", told["evidence"][0]);
+    assert!(
+        folder
+            .rows("study/outcomes.csv")
+            .iter()
+            .all(|row| row["fold"].is_empty() && !row["points"].is_empty())
+    );
+    assert!(folder.rows("study/held-out.csv").is_empty());
+    for threads in ["1", "2"] {
+        let (again, _) = study(&folder, &["--draws", "50", "--threads", threads]);
+        assert_eq!(again, told);
+    }
+    let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
+    let shown = text(&output.stdout);
+    assert!(output.status.success() && shown.contains("not held out by firm: without fold "), "{shown}");
+    assert!(shown.contains("No case for change") && shown.contains("points today"), "{shown}");
+}
+
+#[test]
 fn the_range_of_borrowers_is_told() {
     let folder = small(600);
     let points = points(&folder, [25.0, 25.0, 20.0, 20.0, 10.0]);

@@ -126,12 +126,21 @@ def r_squared(x, y):
 def against_importance(kind, x, weights, points, ours):
     whole = ~np.isnan(x).any(axis=1)
     z, y = x[whole], points[whole]
-    total = sum(one["ratio"] for one in ours)
+    columns = [(x[~np.isnan(column), at], points[~np.isnan(column)]) for at, column in enumerate(x.T)]
+    ratios = np.array([penalised(*both)[1] if np.ptp(both[0]) else 0.0 for both in columns])
+    # What is known of fewer than 30 of many takes no part.
+    counts = np.array([len(both[0]) >= 30 or len(points) < 30 for both in columns])
+    shares = ratios / ratios[counts].sum()
     for at, one in enumerate(ours):
         known = ~np.isnan(x[:, at])
         own, others = z[:, at], np.delete(z, at, axis=1)
-        same("importance", kind, one["share"], one["ratio"] / total)
-        same("importance over weight", kind, one["over_nominal"], one["share"] / weights[at], 1e-8)
+        same("ratio of a share, numpy", kind, one["ratio"], ratios[at], 1e-6)
+        if counts[at]:
+            over = shares[at] / (weights[at] / weights[counts].sum())
+            same("importance, numpy", kind, one["share"], shares[at], 1e-6)
+            same("importance over weight, numpy", kind, one["over_nominal"], over, 1e-6)
+        else:
+            nothing("importance", kind, one["share"])
         if np.ptp(x[known, at]) == 0:
             nothing("correlation", kind, one["correlation"])
             same("ratio of a constant", kind, one["ratio"], 0)

@@ -3,7 +3,7 @@
 use crate::cli::plot;
 use crate::cli::screen::{counted, table, thousands};
 use crate::cli::weights::effect;
-use crate::tuning::calibrate::{Account, Contest, Estimate, Evidence, Study};
+use crate::tuning::calibrate::{Account, Calibration, Contest, Estimate, Evidence, Study};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
@@ -18,7 +18,9 @@ pub(super) fn words(study: &Study) -> String {
     text += &format!("\n{}", evidence(&study.evidence));
     text += &format!("\n{}", weights(study));
     text += &format!("\n{}", held_out(study));
-    text += &format!("\n{}", chances(study));
+    if let (Some(today), Some(found)) = (&study.calibration_today, &study.calibration_fitted) {
+        text += &format!("\n{}", chances(study, today, found));
+    }
     text += &format!("\n{}", by_points(study));
     if let Some(effect_of) = &study.effect {
         text += &effect(effect_of, study.decimals);
@@ -172,9 +174,13 @@ fn held_out(study: &Study) -> String {
         ("gain", true),
         ("loss       0     gain", false),
     ];
-    let mut rows = vec![contest(&format!("by firm, {} folds", study.fitted.folds), &study.by_firm)];
+    let by_firm = format!("by firm, {} folds", study.fitted.folds);
+    let mut rows: Vec<Vec<String>> = study.by_firm.iter().map(|one| contest(&by_firm, one)).collect();
     rows.extend(study.by_time.iter().map(|time| contest("by time", &time.contest)));
-    let mut text = table(&columns, rows);
+    let mut text = if rows.is_empty() { String::new() } else { table(&columns, rows) };
+    if let Some(why) = &study.no_firm {
+        text += &format!("not held out by firm: {why}\n");
+    }
     if let Some(time) = &study.by_time {
         text += &format!("found in {}, held against {}\n", time.trained.join(", "), time.tested.join(", "));
     }
@@ -185,8 +191,7 @@ fn held_out(study: &Study) -> String {
 }
 
 /// Whether chances come true.
-fn chances(study: &Study) -> String {
-    let (today, found) = (&study.calibration_today, &study.calibration_fitted);
+fn chances(study: &Study, today: &Calibration, found: &Calibration) -> String {
     let columns = [
         ("chance of going bad, held out", false),
         ("Brier", true),
@@ -194,7 +199,7 @@ fn chances(study: &Study) -> String {
         ("Hosmer–Lemeshow", true),
         ("p", true),
     ];
-    let row = |name: &str, one: &crate::tuning::calibrate::Calibration| {
+    let row = |name: &str, one: &Calibration| {
         vec![
             name.to_owned(),
             format!("{:.4}", one.brier),

@@ -59,9 +59,9 @@ pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
 }
 
 /// Each indicator's correlation with each group: with the weighted mean of the shares of the group's indicators, in its
-/// own group without itself (the corrected item–total correlation). Nothing with a group that has no other indicator, and
-/// where one of the two does not vary.
-pub(super) fn fit(part: &Part<'_>, branches: &[Branch]) -> Vec<Vec<Option<f64>>> {
+/// own group without itself (the corrected item–total correlation), and the firms it is taken over. Nothing with a group that
+/// has no other indicator, and where one of the two does not vary.
+pub(super) fn fit(part: &Part<'_>, branches: &[Branch]) -> Vec<Vec<(Option<f64>, usize)>> {
     let scores: Vec<Cells<f64>> = branches.iter().map(|branch| part.mean_shares(branch, None)).collect();
     let indicator = |at: usize| {
         let with = |(branch, score): (&Branch, &Cells<f64>)| {
@@ -76,9 +76,9 @@ pub(super) fn fit(part: &Part<'_>, branches: &[Branch]) -> Vec<Vec<Option<f64>>>
     (0..part.shares.len()).into_par_iter().map(indicator).collect()
 }
 
-fn together(x: &Cells<f64>, y: &Cells<f64>) -> Option<f64> {
+fn together(x: &Cells<f64>, y: &Cells<f64>) -> (Option<f64>, usize) {
     let (x, y): (Vec<f64>, Vec<f64>) = x.iter().zip(y.iter()).filter_map(|(x, y)| x.zip(y)).unzip();
-    stats::pearson(&x, &y)
+    (stats::pearson(&x, &y), x.len())
 }
 
 #[cfg(test)]

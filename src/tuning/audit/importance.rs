@@ -6,12 +6,17 @@ use serde::Serialize;
 use crate::firms::Cells;
 use crate::stats::{self, OnOthers};
 
+/// Firms below which what is taken over them says too little to judge by.
+pub(super) const FEW: usize = 30;
+
 /// Nominal weight and real importance of an indicator or a group: `x` its share of full marks, `y` the points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Importance {
     /// The weight it is given: its share of the scale, 0..=1, the mean over the firms. 0 for bonus and deduction, which are
     /// no part of the scale, and for what has no weight.
     pub nominal: f64,
+    /// Firms whose share is known: those `correlation`, `ratio` and `linear` are taken over.
+    pub firms: usize,
     /// Pearson's `r` of `x` and `y`; nothing where either is constant.
     pub correlation: Option<f64>,
     /// Main effect: the correlation ratio `S = Var(E[y|x]) / Var(y)`, see [`stats::correlation_ratio`].
@@ -20,9 +25,11 @@ pub struct Importance {
     pub freedom: Option<f64>,
     /// What a straight line explains: `R² = r²`.
     pub linear: Option<f64>,
-    /// `S / Σ S` over what has weight: the importance as a share, as weights are.
+    /// `S / Σ S` over what has weight: the importance as a share, as weights are. Nothing where `S` is taken over fewer than
+    /// 30 of 30 firms or more; it is no part of `Σ S` then.
     pub share: Option<f64>,
-    /// `share / (nominal / Σ nominal)`: 1 where importance is as the weights say; nothing without weight.
+    /// `share / (nominal / Σ nominal)`, both sums over what has a share: 1 where importance is as the weights say; nothing
+    /// without weight.
     pub over_nominal: Option<f64>,
     /// `R²` of `x` on all others: how much of it they say already.
     pub explained_by_others: Option<f64>,
@@ -60,10 +67,13 @@ pub fn importance(columns: &[Cells<f64>], nominal: &[f64], points: &[f64]) -> Ve
         .zip(nominal)
         .map(|(column, nominal)| main_effect(column, *nominal, points))
         .collect();
-    let weighs = |one: &&Importance| one.nominal > 0.0;
-    let whole = stats::sum(found.iter().filter(weighs).filter_map(|one| one.ratio));
-    let weight = stats::sum(found.iter().map(|one| one.nominal));
-    for one in found.iter_mut().filter(|one| one.nominal > 0.0 && whole > 0.0) {
+    // A curve through a few firms hits them all: its S of nearly 1 would take from the shares of the others.
+    let counts = |one: &Importance| {
+        one.nominal > 0.0 && one.ratio.is_some() && (one.firms >= FEW || points.len() < FEW)
+    };
+    let whole = stats::sum(found.iter().filter(|one| counts(one)).filter_map(|one| one.ratio));
+    let weight = stats::sum(found.iter().filter(|one| counts(one)).map(|one| one.nominal));
+    for one in found.iter_mut().filter(|one| counts(one) && whole > 0.0) {
         one.share = one.ratio.map(|ratio| ratio / whole);
         one.over_nominal = one.share.map(|share| share / (one.nominal / weight));
     }
@@ -76,6 +86,7 @@ fn main_effect(column: &Cells<f64>, nominal: f64, points: &[f64]) -> Importance 
     let of = stats::correlation_ratio(&x, &y);
     Importance {
         nominal,
+        firms: x.len(),
         correlation: stats::pearson(&x, &y),
         ratio: of.map(|of| of.ratio),
         freedom: of.map(|of| of.freedom),

@@ -56,8 +56,6 @@ pub struct Audit {
     pub scale: f64,
     /// Decimals of published points.
     pub decimals: u8,
-    /// How many firms count as first; never more than a part has.
-    pub top: usize,
     /// What to know and what to do, the weightiest first: of the whole cohort, then what only a segment shows.
     pub remarks: Vec<Remark>,
     /// The whole cohort, and each segment where there is more than one.
@@ -71,6 +69,8 @@ pub struct PartAudit {
     pub segment: Option<String>,
     /// Its scored firms.
     pub firms: usize,
+    /// How many of them count as first.
+    pub top: usize,
     /// How the published points tell them apart.
     pub separation: Separation,
     /// All indicators, in the scorecard's order.
@@ -103,6 +103,8 @@ pub struct IndicatorAudit {
     pub importance: Importance,
     /// Its correlation with the weighted mean share of each of [`PartAudit::groups`], its own without itself.
     pub with_groups: Vec<Option<f64>>,
+    /// How many firms each of them is taken over.
+    pub pairs_with_groups: Vec<usize>,
     /// What would happen without it; nothing where it is all that weighs.
     pub without: Option<Shift>,
 }
@@ -141,19 +143,20 @@ pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Aud
         .map(|segment| Part::new(card, scores, segment))
         .collect();
     progress.begin("looking into the scorecard", 1 + parts.len() as u64);
-    let top = asked.top.unwrap_or_else(|| scores.order.len().div_ceil(10)).min(scores.order.len());
+    let tops: Vec<usize> =
+        parts.iter().map(|part| asked.top.unwrap_or_else(|| part.rows.len().div_ceil(10))).collect();
     let sets: Vec<Vec<usize>> = (0..card.indicators.len())
         .map(|at| vec![at])
         .chain(branches.iter().map(|branch| branch.indicators.clone()))
         .collect();
-    let shifts = omission::without(&parts, &sets, top);
+    let shifts = omission::without(&parts, &sets, &tops);
     progress.advance(1);
-    let part = |(part, shifts)| {
-        let told = of_part(part, &branches, shifts);
+    let part = |((part, shifts), top)| {
+        let told = of_part(part, &branches, shifts, top);
         progress.advance(1);
         told
     };
-    let told: Vec<PartAudit> = parts.iter().zip(shifts).map(part).collect();
+    let told: Vec<PartAudit> = parts.iter().zip(shifts).zip(tops).map(part).collect();
     Audit {
         scorecard: card.id.clone(),
         as_of: cohort.as_of.to_string(),
@@ -161,13 +164,12 @@ pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Aud
         cohort_sha256: cohort.sha256.to_owned(),
         scale: card.scale,
         decimals: card.decimals,
-        top,
         remarks: remarks::of(&told),
         parts: told,
     }
 }
 
-fn of_part(part: &Part<'_>, branches: &[Branch], mut shifts: Vec<Option<Shift>>) -> PartAudit {
+fn of_part(part: &Part<'_>, branches: &[Branch], mut shifts: Vec<Option<Shift>>, top: usize) -> PartAudit {
     let card = part.card;
     let of_groups = shifts.split_off(card.indicators.len());
     let group_of = |at: usize| {
@@ -182,14 +184,15 @@ fn of_part(part: &Part<'_>, branches: &[Branch], mut shifts: Vec<Option<Shift>>)
     let found = profiles.into_iter().zip(importances).zip(dependence::fit(part, branches)).zip(shifts);
     let indicators = card.indicators.iter().enumerate().zip(found);
     let indicators =
-        indicators.map(|((at, indicator), (((profile, importance), with_groups), without))| IndicatorAudit {
+        indicators.map(|((at, indicator), (((profile, importance), fit), without))| IndicatorAudit {
             id: indicator.id.clone(),
             title: indicator.title.clone(),
             title_zh: indicator.title_zh.clone(),
             group: group_of(at),
             profile,
             importance,
-            with_groups,
+            with_groups: fit.iter().map(|(r, _)| *r).collect(),
+            pairs_with_groups: fit.iter().map(|(_, firms)| *firms).collect(),
             without,
         });
     let weighing: Vec<&Cells<f64>> =
@@ -197,6 +200,7 @@ fn of_part(part: &Part<'_>, branches: &[Branch], mut shifts: Vec<Option<Shift>>)
     PartAudit {
         segment: part.segment.map(|at| card.segments[at].id.clone()),
         firms: part.rows.len(),
+        top,
         separation: separation::separation(part),
         indicators: indicators.collect(),
         groups: groups(part, branches, of_groups),

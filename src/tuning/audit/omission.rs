@@ -17,8 +17,9 @@ pub struct Shift {
     pub greatest: u32,
     /// Spearman's ρ of the published points with and without; nothing where either do not vary.
     pub spearman: Option<f64>,
-    /// How many of the firms among the first so many ([`Audit::top`](super::Audit::top)) are not among them without.
-    pub leave_top: usize,
+    /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not among them without;
+    /// nothing where there are no more firms than that.
+    pub leave_top: Option<usize>,
 }
 
 /// Ranks of published points over some firms.
@@ -48,12 +49,12 @@ impl Ranks {
 }
 
 /// For each set of indicators how ranks shift without it, part by part; nothing where it is all that weighs in a segment that
-/// has firms. `top` is how many firms count as first, in each part.
+/// has firms. `tops` is how many firms count as first, part by part.
 ///
 /// Weights of the scale are raised by full marks before over full marks without, segment by segment; where groups are sums or
 /// means without cap and reserve, that brings back the scale. Bonus and deduction stay as they are, and so does who is
 /// scored.
-pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], top: usize) -> Vec<Vec<Option<Shift>>> {
+pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], tops: &[usize]) -> Vec<Vec<Option<Shift>>> {
     let Some(first) = parts.first() else { return Vec::new() };
     let (card, scores) = (first.card, first.scores);
     let reweigher = Reweigher::new(card, scores, &scores.order);
@@ -64,9 +65,9 @@ pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], top: usize) -> Ve
     let shifts = |set: &Vec<usize>| -> Vec<Option<Shift>> {
         let (weights, empty) = raised(card, set);
         let points = reweigher.points(&weights);
-        let parts = parts.par_iter().zip(&before);
+        let parts = parts.par_iter().zip(&before).zip(tops);
         parts
-            .map(|(part, before)| {
+            .map(|((part, before), &top)| {
                 let hollow = (0..part.rows.len()).any(|at| empty[part.segment_of(at)]);
                 (!hollow && !part.rows.is_empty())
                     .then(|| shift(before, &Ranks::of(&own(part, &points)), top))
@@ -112,7 +113,7 @@ fn shift(before: &Ranks, after: &Ranks, top: usize) -> Shift {
         mean: whole as f64 / before.rank.len() as f64,
         greatest: shifts.max().unwrap_or(0),
         spearman: stats::pearson(&before.mean, &after.mean),
-        leave_top: leaves.count(),
+        leave_top: (top < before.rank.len()).then(|| leaves.count()),
     }
 }
 
@@ -132,9 +133,11 @@ mod tests {
     fn shifts_are_those_of_the_ranks() {
         let (before, after) = (Ranks::of(&[9, 8, 7, 6]), Ranks::of(&[6, 8, 7, 9]));
         let told = shift(&before, &after, 1);
-        assert_eq!((told.mean, told.greatest, told.leave_top), (1.5, 3, 1));
+        assert_eq!((told.mean, told.greatest, told.leave_top), (1.5, 3, Some(1)));
         assert!((told.spearman.unwrap_or(0.0) + 0.8).abs() < 1e-12);
         let same = shift(&before, &before, 2);
-        assert_eq!((same.mean, same.greatest, same.leave_top, same.spearman), (0.0, 0, 0, Some(1.0)));
+        assert_eq!((same.mean, same.greatest, same.leave_top, same.spearman), (0.0, 0, Some(0), Some(1.0)));
+        // All firms are among the first, with whatever weights.
+        assert_eq!(shift(&before, &after, 4).leave_top, None);
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::importance::FEW;
 use super::{GroupAudit, Importance, IndicatorAudit, PartAudit};
 use crate::finding::Severity;
 
@@ -30,8 +31,6 @@ const TIED_PAIRS: f64 = 0.1;
 const HEAP: f64 = 0.1;
 /// Share of the firms in one grade above which grades say little.
 const CROWDED: f64 = 0.75;
-/// Firms below which importance and correlations say too little to judge by.
-const FEW: usize = 30;
 
 /// Something to know, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -212,6 +211,9 @@ fn of_pairs(told: &mut Teller, part: &PartAudit) {
             let Some(r) = part.correlations[i][j] else { continue };
             let (x, y, inside) = (a.id.as_str(), b.id.as_str(), a.group == b.group);
             let n = part.pairs[i][j];
+            if n < FEW {
+                continue;
+            }
             if r > SAME && inside {
                 let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
                 told.warn("say-the-same", &[x, y], message, "merge them, or halve their weights".to_owned());
@@ -230,22 +232,30 @@ fn of_pairs(told: &mut Teller, part: &PartAudit) {
     }
 }
 
-/// Whether an indicator goes with another group more than with its own: by Fisher's transformation of both correlations,
-/// taken for independent, which asks for more than a test that knows how they hang together.
+/// Whether an indicator goes with another group more than with its own: by Fisher's transformation of both correlations, each
+/// over its own firms, taken for independent, which asks for more than a test that knows how they hang together.
 fn of_fit(told: &mut Teller, part: &PartAudit, indicator: &IndicatorAudit) {
     let own = part.groups.iter().position(|group| group.id == indicator.group);
-    let Some(own_r) = own.and_then(|own| indicator.with_groups[own]).filter(|_| varies(indicator)) else {
+    // What is taken over a few firms is not known.
+    let with: Vec<Option<(f64, usize)>> = indicator
+        .with_groups
+        .iter()
+        .zip(&indicator.pairs_with_groups)
+        .map(|(r, &firms)| r.zip((firms >= FEW).then_some(firms)))
+        .collect();
+    let Some((own_r, own_firms)) = own.and_then(|own| with[own]).filter(|_| varies(indicator)) else {
         return;
     };
-    let others = part.groups.iter().zip(&indicator.with_groups).enumerate();
+    let others = part.groups.iter().zip(&with).enumerate();
     let best = others
         .filter(|(at, (group, _))| Some(*at) != own && group.importance.nominal > 0.0)
-        .filter_map(|(_, (group, r))| r.map(|r| (group, r)))
-        .max_by(|(_, a), (_, b)| a.total_cmp(b));
-    let Some((group, r)) = best.filter(|(_, r)| *r > own_r) else { return };
+        .filter_map(|(_, (group, with))| with.map(|(r, firms)| (group, r, firms)))
+        .max_by(|(_, a, _), (_, b, _)| a.total_cmp(b));
+    let Some((group, r, firms)) = best.filter(|(_, r, _)| *r > own_r) else { return };
     let z = |r: f64| r.clamp(-1.0 + 1e-15, 1.0 - 1e-15).atanh();
-    let n = indicator.profile.firms as f64;
-    if (z(r) - z(own_r)) * ((n - 3.0) / 2.0).max(0.0).sqrt() > CHANCE {
+    // The variance of z is 1 / (n − 3), and n is FEW or more.
+    let variance = |firms: usize| 1.0 / (firms as f64 - 3.0);
+    if z(r) - z(own_r) > CHANCE * (variance(firms) + variance(own_firms)).sqrt() {
         let id = indicator.id.as_str();
         let message = format!(
             "`{id}` goes with `{}` (r = {r:.2}) more than with the rest of `{}` (r = {own_r:.2})",
@@ -263,7 +273,8 @@ fn of_group(told: &mut Teller, group: &GroupAudit) {
     if group.importance.nominal == 0.0 {
         return;
     }
-    if let Some(alpha) = group.consistency.alpha.filter(|alpha| *alpha < ALPHA) {
+    let alpha = group.consistency.alpha.filter(|_| group.consistency.firms >= FEW);
+    if let Some(alpha) = alpha.filter(|alpha| *alpha < ALPHA) {
         let message = format!("the indicators of `{id}` do not measure one thing: alpha is {alpha:.2}");
         let help = "right where they are meant to complement each other; else see which of them lowers it";
         told.note("low-alpha", &[id], message, help.to_owned());
@@ -271,9 +282,10 @@ fn of_group(told: &mut Teller, group: &GroupAudit) {
     of_weight(told, id, &group.importance);
 }
 
-/// Weight against importance.
+/// Weight against importance, which says nothing where it is taken over a few firms.
 fn of_weight(told: &mut Teller, id: &str, importance: &Importance) {
-    let Some((ratio, share)) = importance.over_nominal.zip(importance.share) else { return };
+    let known = importance.over_nominal.zip(importance.share).filter(|_| importance.firms >= FEW);
+    let Some((ratio, share)) = known else { return };
     let (nominal, share) = (percent(importance.nominal), percent(share));
     if ratio < RATIO[0] {
         let message = format!("`{id}` has {nominal} of the weight and {share} of the importance");
@@ -294,12 +306,12 @@ fn of_importance(told: &mut Teller, indicator: &IndicatorAudit) {
     }
     let id = indicator.id.as_str();
     of_weight(told, id, &indicator.importance);
-    if let Some(r) = indicator.importance.correlation {
+    if let Some(r) = indicator.importance.correlation.filter(|_| indicator.importance.firms >= FEW) {
         if r > SAME {
             let message = format!("`{id}` nearly makes the points alone: r = {r:.2}");
             let help = "lower its weight, or see why the others add so little";
             told.warn("decides-alone", &[id], message, help.to_owned());
-        } else if r < 0.0 && beyond_chance(r, indicator.profile.firms) {
+        } else if r < 0.0 && beyond_chance(r, indicator.importance.firms) {
             let message = format!("firms with more marks in `{id}` have fewer points: r = {r:.2}");
             let help = "see that its direction is right; what it rewards costs firms marks elsewhere";
             told.warn("against-points", &[id], message, help.to_owned());

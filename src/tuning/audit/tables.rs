@@ -55,7 +55,7 @@ impl Audit {
                     group.consistency.without[at]
                 }),
             );
-        shift(table, &rows.iter().map(|(_, one)| one.without.as_ref()).collect::<Vec<_>>())
+        shift(table, &rows.iter().map(|(part, one)| (part.top, one.without.as_ref())).collect::<Vec<_>>())
     }
 
     fn groups(&self) -> Table {
@@ -77,7 +77,7 @@ impl Audit {
             );
         let importances: Vec<&Importance> = rows.iter().map(|(_, one)| &one.importance).collect();
         let table = importance(table, &importances);
-        shift(table, &rows.iter().map(|(_, one)| one.without.as_ref()).collect::<Vec<_>>())
+        shift(table, &rows.iter().map(|(part, one)| (part.top, one.without.as_ref())).collect::<Vec<_>>())
     }
 
     fn correlations(&self) -> Table {
@@ -178,13 +178,16 @@ fn importance(table: Table, rows: &[&Importance]) -> Table {
         ("uncorrelated", "the part of R² of its own", |i| i.uncorrelated),
         ("correlated", "the part of R² by going with others", |i| i.correlated),
     ];
-    columns
-        .into_iter()
-        .fold(table, |table, (column, about, of)| table.number(column, about, rows.iter().map(|row| of(row))))
+    let table = columns.into_iter().fold(table, |table, (column, about, of)| {
+        table.number(column, about, rows.iter().map(|row| of(row)))
+    });
+    let firms = rows.iter().map(|row| row.firms as u32);
+    table.count("importance_firms", "firms that r, S and R² are taken over", firms)
 }
 
 /// Adds what would happen without it.
-fn shift(table: Table, rows: &[Option<&Shift>]) -> Table {
+fn shift(table: Table, rows: &[(usize, Option<&Shift>)]) -> Table {
+    let (tops, rows): (Vec<usize>, Vec<Option<&Shift>>) = rows.iter().copied().unzip();
     table
         .number("mean_shift", "mean shift of ranks without it", rows.iter().map(|row| row.map(|s| s.mean)))
         .count("greatest_shift", "greatest shift of a rank", rows.iter().map(|row| row.map(|s| s.greatest)))
@@ -195,7 +198,8 @@ fn shift(table: Table, rows: &[Option<&Shift>]) -> Table {
         )
         .count(
             "leave_top",
-            "firms that are no longer among the first",
-            rows.iter().map(|row| row.map(|s| s.leave_top as u32)),
+            "firms that are no longer among the first; empty where all firms are",
+            rows.iter().map(|row| row.and_then(|s| s.leave_top).map(|leave| leave as u32)),
         )
+        .count("top", "how many firms count as first", tops.iter().map(|&top| top as u32))
 }

@@ -116,7 +116,10 @@ impl Trial<'_> {
     }
 
     /// Each outcome by weights found without its fold.
-    pub fn cross_validated(&self, fold_of: &[usize], folds: usize) -> Result<Vec<HeldOut>, Trouble> {
+    ///
+    /// # Errors
+    /// Why that cannot be: in one of the folds, the first such.
+    pub fn cross_validated(&self, fold_of: &[usize], folds: usize) -> Result<Vec<HeldOut>, String> {
         let scale = self.sample.space.card.scale;
         let of_fold = |fold: usize| {
             let is_out = |one: &Observed| fold_of[one.unit] == fold;
@@ -130,35 +133,54 @@ impl Trial<'_> {
             };
             let (today, fitted) = (line(self.today)?, line(&points)?);
             let rows = (0..self.observed.len()).filter(|&at| is_out(&self.observed[at]));
-            Ok(rows
-                .map(|at| {
+            Ok::<_, Trouble>(
+                rows.map(|at| {
                     let chance_today = today(self.today[at]);
                     (at, HeldOut { fold, points: points[at], chance: fitted(points[at]), chance_today })
                 })
-                .collect::<Vec<(usize, HeldOut)>>())
+                .collect::<Vec<(usize, HeldOut)>>(),
+            )
         };
-        let parts: Vec<Vec<(usize, HeldOut)>> =
-            (0..folds).into_par_iter().map(of_fold).collect::<Result<_, Trouble>>()?;
-        let mut all: Vec<(usize, HeldOut)> = parts.into_iter().flatten().collect();
+        // All of them, so that the first in trouble is told, whichever thread is faster.
+        let parts: Vec<Result<Vec<(usize, HeldOut)>, Trouble>> =
+            (0..folds).into_par_iter().map(of_fold).collect();
+        let mut all: Vec<(usize, HeldOut)> = Vec::with_capacity(self.observed.len());
+        for (fold, part) in parts.into_iter().enumerate() {
+            let without = format!("without fold {} of {folds}", fold + 1);
+            all.extend(part.map_err(|trouble| match trouble {
+                Trouble::Separated => format!(
+                    "{without} points tell all bad firms from all good ones; more --folds leave out fewer at a time"
+                ),
+                Trouble::Unsettled => format!("{without} the search for weights did not come to rest"),
+            })?);
+        }
         all.sort_unstable_by_key(|(at, _)| *at);
         Ok(all.into_iter().map(|(_, held_out)| held_out).collect())
     }
 
     /// Weights found in the earlier windows on the later ones, with `draws` draws of the later firms. The later windows are the
-    /// last ones that have 30 % of the outcomes together, and never all.
+    /// last ones that have 30 % of the outcomes together, and never all; windows that begin alike stay together. `in_time` is
+    /// [`Outcomes::in_time`](super::Outcomes::in_time).
     ///
     /// # Errors
     /// Why they cannot be compared.
-    pub fn by_time(&self, windows: &[Window], draws: usize, least: usize) -> Result<ByTime, String> {
+    pub fn by_time(
+        &self,
+        windows: &[Window],
+        in_time: Option<&[usize]>,
+        draws: usize,
+        least: usize,
+    ) -> Result<ByTime, String> {
         if windows.len() < 2 {
             return Err("the outcomes are not of two windows or more".to_owned());
         }
-        let all: usize = windows.iter().map(|window| window.outcomes).sum();
-        let mut first = windows.len() - 1;
-        let after = |first: usize| windows[first..].iter().map(|window| window.outcomes).sum::<usize>();
-        while first > 1 && (after(first) as f64) < LATER * all as f64 {
-            first -= 1;
-        }
+        let Some(in_time) = in_time else {
+            return Err(
+                "neither days nor names tell which window is earlier: give days, or names like 2026, 2026H1, 2026Q1 or 2026-03, all of one kind"
+                    .to_owned(),
+            );
+        };
+        let first = first_later(windows, in_time).ok_or("all windows begin at once")?;
         let is_later = |one: &Observed| one.window.is_some_and(|window| window >= first);
         // A firm seen later takes no part in the search, also where it was seen before.
         let later_firms: BTreeSet<usize> =
@@ -200,6 +222,14 @@ impl Trial<'_> {
             contest: race.contest(&drawn),
         })
     }
+}
+
+/// Where the later windows begin; nothing where none is later than another.
+fn first_later(windows: &[Window], in_time: &[usize]) -> Option<usize> {
+    let after = |first: usize| windows[first..].iter().map(|window| window.outcomes).sum::<usize>();
+    let cuts: Vec<usize> = (1..windows.len()).filter(|&at| in_time[at - 1] < in_time[at]).collect();
+    let enough = |first: &&usize| after(**first) as f64 >= LATER * after(0) as f64;
+    cuts.iter().rev().find(enough).or(cuts.first()).copied()
 }
 
 /// Two rankings of the same outcomes.
@@ -246,27 +276,30 @@ fn resampled(observed: &[Observed], units: usize, seed: u64, draw: u64) -> Vec<u
 /// One draw of the bootstrap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draw {
-    /// Areas of today's points and of the points held out.
-    pub areas: (f64, f64),
+    /// Area of today's points.
+    pub auc_today: f64,
+    /// Area of the points held out, if they are.
+    pub auc_fitted: Option<f64>,
     /// The weights found in it, as shares of the scale, by stratum and member.
     pub(super) shares: Shares,
 }
 
-/// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out do. A draw in which
-/// one kind of outcome is missing, or that weights separate, is nothing.
+/// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out do, if they are. A
+/// draw in which one kind of outcome is missing, or that weights separate, is nothing.
 pub(super) fn bootstrap(
     trial: &Trial<'_>,
     found: &Found,
-    held_out: &[HeldOut],
+    held_out: Option<&[HeldOut]>,
     draws: usize,
     progress: &dyn Progress,
-) -> (Contest, Vec<Option<Draw>>) {
+) -> (Option<Contest>, Vec<Option<Draw>>) {
     progress.begin("bootstrap", draws as u64);
-    let points: Vec<f64> = held_out.iter().map(|one| one.points).collect();
+    let points: Option<Vec<f64>> = held_out.map(|all| all.iter().map(|one| one.points).collect());
     let bad = &trial.sample.bad;
     let race = Race {
         today: Parting::of(trial.today, bad),
-        fitted: Parting::of(&points, bad),
+        // Without points held out only the first of the two is looked at.
+        fitted: Parting::of(points.as_deref().unwrap_or(trial.today), bad),
         observed: trial.observed,
     };
     let units = trial.observed.last().map_or(0, |one| one.unit + 1);
@@ -278,10 +311,11 @@ pub(super) fn bootstrap(
             let areas = race.measure(&by_unit);
             let again = trial.sample.again(&times, trial.maximise, found).ok();
             progress.advance(1);
-            Some(Draw { areas: areas?, shares: again?.shares })
+            let (auc_today, fitted) = areas?;
+            Some(Draw { auc_today, auc_fitted: held_out.map(|_| fitted), shares: again?.shares })
         })
         .collect();
-    let areas: Vec<Option<(f64, f64)>> =
-        drawn.iter().map(|draw| draw.as_ref().map(|draw| draw.areas)).collect();
-    (race.contest(&areas), drawn)
+    let areas = |draw: &Option<Draw>| draw.as_ref().and_then(|draw| Some((draw.auc_today, draw.auc_fitted?)));
+    let areas: Vec<Option<(f64, f64)>> = drawn.iter().map(areas).collect();
+    (held_out.map(|_| race.contest(&areas)), drawn)
 }

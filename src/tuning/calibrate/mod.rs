@@ -11,6 +11,7 @@ mod fit;
 mod heldout;
 mod nearest;
 mod outcomes;
+mod period;
 mod propose;
 mod quality;
 mod reading;
@@ -24,7 +25,7 @@ pub use fit::Maximise;
 pub use heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
 pub use outcomes::{Account, Fate, FileRow, Observed, Outcomes, Window, matched};
 pub use quality::{Calibration, GradeRow, Lift, Stability, StabilityBin, Tenth, lift, stability};
-pub use study::{Aside, Fitted, Standing, Study, Verdict, WeightRow};
+pub use study::{Aside, Fitted, OutcomeRow, Standing, Study, Verdict, WeightRow};
 
 use fit::{Sample, Trouble};
 use heldout::{Trial, bootstrap, folds};
@@ -120,10 +121,11 @@ pub fn calibrate(
         seed: asked.seed,
     };
     let fold_of = fold_of(against, &outcomes, asked);
-    let held_out = trial.cross_validated(&fold_of, asked.folds).map_err(stop)?;
-    let by_time = trial.by_time(&outcomes.windows, asked.draws, LEAST);
-    let (by_firm, draws) = bootstrap(&trial, &found, &held_out, asked.draws, progress);
-    let verdict = reading::verdict(&by_firm, by_time.as_ref().ok(), found.tells);
+    // What cannot be held out is still evidence.
+    let held_out = trial.cross_validated(&fold_of, asked.folds);
+    let by_time = trial.by_time(&outcomes.windows, outcomes.in_time.as_deref(), asked.draws, LEAST);
+    let (by_firm, draws) = bootstrap(&trial, &found, held_out.as_deref().ok(), asked.draws, progress);
+    let verdict = reading::verdict(by_firm.as_ref(), by_time.as_ref().ok(), found.tells);
     let before_points = outcomes.before_points;
     let parts = study::Parts {
         against,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::period::Period;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Firms};
 use crate::intake::Intake;
@@ -128,8 +129,11 @@ pub struct Outcomes {
     pub observed: Vec<Observed>,
     /// How many different firms they are of.
     pub units: usize,
-    /// The windows, earliest first: by their first days if all have one, else by name.
+    /// The windows, earliest first: by their first days if all have one, by their last days if all have one, by their names if
+    /// these are years, halves, quarters, months or days. Else by name, without an order in time.
     pub windows: Vec<Window>,
+    /// Per window its place in time, from 0, the same for windows that begin alike; nothing where there is no order in time.
+    pub in_time: Option<Vec<usize>>,
     /// Every row, by line.
     pub rows: Vec<FileRow>,
     /// How many of them end where.
@@ -191,7 +195,7 @@ pub fn matched(
         }
     }
     let used: Vec<&Read<'_>> = read.iter().filter(|row| row.fate == Fate::Used).collect();
-    let (windows, of_window) = windows(&used);
+    let (windows, in_time, of_window) = windows(&used);
     let mut units = 0;
     let mut observed: Vec<Observed> = Vec::with_capacity(used.len());
     for (at, row) in used.iter().enumerate() {
@@ -215,7 +219,7 @@ pub fn matched(
             .help("this is a fault of the program: please report it with the file's header")
             .into());
     }
-    Ok((Outcomes { observed, units, windows, rows, account, before_points }, findings))
+    Ok((Outcomes { observed, units, windows, in_time, rows, account, before_points }, findings))
 }
 
 fn place(file: &Intake, line: u32) -> Place {
@@ -304,8 +308,8 @@ struct Span {
     bad: usize,
 }
 
-/// The windows of the rows that count, earliest first, and which each row is of.
-fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Vec<Option<usize>>) {
+/// The windows of the rows that count, with the places of [`Outcomes::in_time`], and which each row is of.
+fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<usize>>) {
     let mut known: HashMap<&Key, Span> = HashMap::new();
     for row in used.iter().filter(|row| row.key != Key::None) {
         let span = known.entry(&row.key).or_default();
@@ -316,10 +320,20 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Vec<Option<usize>>) {
     }
     let mut order: Vec<&Key> = known.keys().copied().collect();
     order.sort_unstable();
-    if known.values().all(|span| span.from.is_some()) {
-        // Stable: windows of one day stay in the order of their names.
-        order.sort_by_key(|key| known[key].from);
-    }
+    let in_time = begins(&order, &known).map(|begins| {
+        let mut timed: Vec<(Period, &Key)> = begins.into_iter().zip(order.iter().copied()).collect();
+        // Windows of one day stay in the order of their names.
+        timed.sort_unstable();
+        order = timed.iter().map(|(_, key)| *key).collect();
+        let mut place = 0;
+        let later = |at: usize| usize::from(at > 0 && timed[at - 1].0 < timed[at].0);
+        (0..timed.len())
+            .map(|at| {
+                place += later(at);
+                place
+            })
+            .collect()
+    });
     let place: HashMap<&Key, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let windows = order.iter().map(|key| {
         let Span { from, to, outcomes, bad } = known[key];
@@ -330,5 +344,20 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Vec<Option<usize>>) {
         };
         Window { name, from: text(from), to: text(to), outcomes, bad }
     });
-    (windows.collect(), used.iter().map(|row| place.get(&row.key).copied()).collect())
+    (windows.collect(), in_time, used.iter().map(|row| place.get(&row.key).copied()).collect())
+}
+
+/// When each window is; nothing where neither days nor names tell.
+fn begins(order: &[&Key], known: &HashMap<&Key, Span>) -> Option<Vec<Period>> {
+    let by = |day: fn(&Span) -> Option<Date>| -> Option<Vec<Period>> {
+        order.iter().map(|key| day(&known[key]).map(Period::Day)).collect()
+    };
+    by(|span| span.from).or_else(|| by(|span| span.to)).or_else(|| {
+        let name = |key: &Key| match key {
+            Key::Name(name) => Some(name.clone()),
+            Key::None | Key::Days(..) => None,
+        };
+        let names: Vec<String> = order.iter().map(|key| name(key)).collect::<Option<_>>()?;
+        Period::all(names.iter().map(String::as_str))
+    })
 }

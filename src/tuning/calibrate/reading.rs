@@ -14,8 +14,12 @@ const AT_BOUND: f64 = 0.999;
 const WRONG_WAY: f64 = 0.45;
 
 /// Whether there is a case for other weights: on firms held out the whole intervals of the AUC and of its gain lie above ½ and above
-/// 0, and on later windows, where they can be told, there is no loss.
-pub(super) fn verdict(by_firm: &Contest, by_time: Option<&ByTime>, tells: bool) -> Verdict {
+/// 0, and on later windows, where they can be told, there is no loss. Without firms held out there is none.
+pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells: bool) -> Verdict {
+    let Some(by_firm) = by_firm else {
+        let reason = "no weights can be held against firms that took no part in finding them";
+        return Verdict { proposed: false, reason: reason.to_owned() };
+    };
     let gain = &by_firm.gain;
     let told = match (gain.low, gain.high) {
         (Some(low), Some(high)) => format!("{:+.4} ({low:+.4} to {high:+.4})", gain.value),

@@ -41,7 +41,7 @@ pub struct Study {
     pub aside: Vec<Aside>,
     /// Bad outcomes among those that count.
     pub bad: usize,
-    /// The windows, earliest first.
+    /// The windows, earliest first where days or names tell.
     pub windows: Vec<Window>,
     /// How the firms with outcomes stand among all.
     pub standing: Standing,
@@ -54,7 +54,9 @@ pub struct Study {
     /// How they were found.
     pub fitted: Fitted,
     /// Held out by firm.
-    pub by_firm: Contest,
+    pub by_firm: Option<Contest>,
+    /// Why not, where they are not: then nothing below is known that is held out.
+    pub no_firm: Option<String>,
     /// Held out by time.
     pub by_time: Option<ByTime>,
     /// Why not, where they are not.
@@ -64,9 +66,9 @@ pub struct Study {
     /// Draws that came to nothing: one kind of outcome missing, or separated.
     pub draws_failed: usize,
     /// Chances that today's points stand for, held out.
-    pub calibration_today: Calibration,
+    pub calibration_today: Option<Calibration>,
     /// Chances that points by the weights found stand for, held out.
-    pub calibration_fitted: Calibration,
+    pub calibration_fitted: Option<Calibration>,
     /// Bad outcomes by today's points.
     pub lift_today: Vec<Lift>,
     /// The same by the points held out.
@@ -94,12 +96,27 @@ pub struct Study {
     /// Every row of the file.
     #[serde(skip)]
     pub rows: Vec<FileRow>,
-    /// Every outcome that counts: id, window, whether it is bad, today's points, and what was held out.
+    /// Every outcome that counts.
     #[serde(skip)]
-    pub outcomes: Vec<(String, Option<String>, bool, f64, HeldOut)>,
+    pub outcomes: Vec<OutcomeRow>,
     /// The draws of the bootstrap.
     #[serde(skip)]
     pub drawn: Vec<Option<Draw>>,
+}
+
+/// An outcome that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeRow {
+    /// The firm's id.
+    pub firm: String,
+    /// Its window, if one is told.
+    pub window: Option<String>,
+    /// Whether it went bad.
+    pub bad: bool,
+    /// Its published points by today's weights.
+    pub points: f64,
+    /// What weights found without it say, if firms could be held out.
+    pub held_out: Option<HeldOut>,
 }
 
 /// A row of outcomes that does not count.
@@ -182,8 +199,8 @@ pub(super) struct Parts<'a> {
     pub outcomes: Outcomes,
     pub today: Vec<f64>,
     pub found: Found,
-    pub held_out: Vec<HeldOut>,
-    pub by_firm: Contest,
+    pub held_out: Result<Vec<HeldOut>, String>,
+    pub by_firm: Option<Contest>,
     pub by_time: Result<ByTime, String>,
     pub draws: Vec<Option<Draw>>,
     pub verdict: Verdict,
@@ -196,8 +213,11 @@ impl Parts<'_> {
         let observed = &self.outcomes.observed;
         let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
         let count = bad.iter().filter(|bad| **bad).count();
-        let chances = |of: fn(&HeldOut) -> f64| self.held_out.iter().map(of).collect::<Vec<f64>>();
-        let held: Vec<f64> = chances(|one| one.points);
+        let held_out = self.held_out.as_ref().ok();
+        let of_held_out = |of: fn(&HeldOut) -> f64| -> Option<Vec<f64>> {
+            held_out.map(|all| all.iter().map(of).collect())
+        };
+        let calibration = |of| of_held_out(of).map(|chances| Calibration::of(&chances, &bad));
         let (grades, grades_monotone) = grades(card, scores, observed);
         let window = |at: Option<usize>| at.map(|at| self.outcomes.windows[at].name.clone());
         let kept = self.outcomes.rows.iter().filter(|row| !matches!(row.fate, Fate::Used | Fate::Repeated));
@@ -229,14 +249,15 @@ impl Parts<'_> {
                 folds: self.asked.folds,
             },
             by_firm: self.by_firm,
+            no_firm: self.held_out.as_ref().err().cloned(),
             by_time: self.by_time.as_ref().ok().cloned(),
             no_time: self.by_time.as_ref().err().cloned(),
             draws: self.draws.len(),
             draws_failed: self.draws.iter().filter(|draw| draw.is_none()).count(),
-            calibration_today: Calibration::of(&chances(|one| one.chance_today), &bad),
-            calibration_fitted: Calibration::of(&chances(|one| one.chance), &bad),
+            calibration_today: calibration(|one| one.chance_today),
+            calibration_fitted: calibration(|one| one.chance),
             lift_today: lift(&self.today, &bad),
-            lift_fitted: lift(&held, &bad),
+            lift_fitted: of_held_out(|one| one.points).map_or_else(Vec::new, |points| lift(&points, &bad)),
             grades,
             grades_monotone,
             stability: self.stability(),
@@ -249,10 +270,13 @@ impl Parts<'_> {
             outcomes: observed
                 .iter()
                 .zip(&self.today)
-                .zip(&self.held_out)
-                .map(|((one, today), held_out)| {
-                    let id = firms.ids().get_or_empty(one.firm).to_owned();
-                    (id, window(one.window), one.bad, *today, *held_out)
+                .enumerate()
+                .map(|(at, (one, today))| OutcomeRow {
+                    firm: firms.ids().get_or_empty(one.firm).to_owned(),
+                    window: window(one.window),
+                    bad: one.bad,
+                    points: *today,
+                    held_out: held_out.map(|all| all[at]),
                 })
                 .collect(),
             windows: self.outcomes.windows,
@@ -314,11 +338,12 @@ impl Parts<'_> {
         }
     }
 
-    /// The earlier windows against the last one; without windows all firms against those with outcomes.
+    /// The earlier windows against the last one; without windows in time all firms against those with outcomes.
     fn stability(&self) -> Stability {
         let windows = &self.outcomes.windows;
         if let [earlier @ .., last] = &windows[..]
             && !earlier.is_empty()
+            && self.outcomes.in_time.is_some()
         {
             let at = earlier.len();
             let before = self.points(&self.firms(|one| one.window.is_some_and(|window| window < at)));

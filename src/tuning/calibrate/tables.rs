@@ -1,6 +1,6 @@
 //! The study as tables, for plots of one's own.
 
-use super::heldout::Contest;
+use super::heldout::{Contest, Draw};
 use super::quality::{Calibration, Lift};
 use super::study::{Study, WeightRow};
 use crate::tuning::Table;
@@ -86,7 +86,10 @@ impl Study {
     }
 
     fn contests_table(&self) -> Table {
-        let all: Vec<(&str, &Contest)> = std::iter::once(("firm", &self.by_firm))
+        let all: Vec<(&str, &Contest)> = self
+            .by_firm
+            .iter()
+            .map(|contest| ("firm", contest))
             .chain(self.by_time.iter().map(|time| ("time", &time.contest)))
             .collect();
         let estimates = all.iter().flat_map(|(by, contest)| {
@@ -107,8 +110,9 @@ impl Study {
     }
 
     fn calibration_table(&self) -> Table {
-        let of = |name: &'static str, one: &Calibration| {
-            one.tenths.iter().enumerate().map(|(at, tenth)| (name, at as u32 + 1, *tenth)).collect::<Vec<_>>()
+        let of = |name: &'static str, one: &Option<Calibration>| {
+            let tenths = one.iter().flat_map(|one| one.tenths.iter().enumerate());
+            tenths.map(|(at, tenth)| (name, at as u32 + 1, *tenth)).collect::<Vec<_>>()
         };
         let all = [of("today", &self.calibration_today), of("fitted", &self.calibration_fitted)].concat();
         Table::new("calibration", "Chances held out against what came, by tenths of the chance")
@@ -163,38 +167,45 @@ impl Study {
     }
 
     fn draws_table(&self) -> Table {
-        let area = |of: fn((f64, f64)) -> f64| {
-            self.drawn.iter().map(move |draw| draw.as_ref().map(|draw| of(draw.areas)))
-        };
+        let area =
+            |of: fn(&Draw) -> Option<f64>| self.drawn.iter().map(move |draw| draw.as_ref().and_then(of));
         Table::new("draws", "Draws of the bootstrap; empty where one came to nothing")
             .count(
                 "draw",
                 "Its number, from 0: with the seed it makes the draw again",
                 0..self.drawn.len() as u32,
             )
-            .number("auc_today", "Area of today's points", area(|areas| areas.0))
-            .number("auc_fitted", "Area of points held out", area(|areas| areas.1))
+            .number("auc_today", "Area of today's points", area(|draw| Some(draw.auc_today)))
+            .number("auc_fitted", "Area of points held out", area(|draw| draw.auc_fitted))
     }
 
     fn outcomes_table(&self) -> Table {
         let all = &self.outcomes;
         Table::new("outcomes", "Every outcome that counts")
-            .text("firm", "The firm's id", all.iter().map(|row| row.0.as_str()))
-            .text("window", "Its window", all.iter().map(|row| row.1.clone().unwrap_or_default()))
-            .flag("bad", "Whether it went bad", all.iter().map(|row| row.2))
-            .number("points", "Today's points", all.iter().map(|row| row.3))
-            .count("fold", "The fold it was held out with, from 0", all.iter().map(|row| row.4.fold as u32))
+            .text("firm", "The firm's id", all.iter().map(|row| row.firm.as_str()))
+            .text("window", "Its window", all.iter().map(|row| row.window.clone().unwrap_or_default()))
+            .flag("bad", "Whether it went bad", all.iter().map(|row| row.bad))
+            .number("points", "Today's points", all.iter().map(|row| row.points))
+            .count(
+                "fold",
+                "The fold it was held out with, from 0; empty where none could be",
+                all.iter().map(|row| row.held_out.map(|one| one.fold as u32)),
+            )
             .number(
                 "points_held_out",
                 "Points by weights found without its fold",
-                all.iter().map(|row| row.4.points),
+                all.iter().map(|row| row.held_out.map(|one| one.points)),
             )
             .number(
                 "chance_today",
                 "Chance of going bad by today's points",
-                all.iter().map(|row| row.4.chance_today),
+                all.iter().map(|row| row.held_out.map(|one| one.chance_today)),
             )
-            .number("chance_held_out", "The same by points held out", all.iter().map(|row| row.4.chance))
+            .number(
+                "chance_held_out",
+                "The same by points held out",
+                all.iter().map(|row| row.held_out.map(|one| one.chance)),
+            )
     }
 
     fn rows_table(&self) -> Table {

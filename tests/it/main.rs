@@ -17,6 +17,7 @@ mod curves;
 mod dead_keys;
 mod dead_parameters;
 mod docs;
+mod draws;
 mod edges;
 mod explain;
 mod expr;

@@ -2,7 +2,7 @@
 
 use jifen::progress::Silent;
 use jifen::scorecard::{Combine, Scorecard};
-use jifen::scoring::{Reweigher, Scores, Weights, score};
+use jifen::scoring::{Reweigher, Scores, Weights, rescore, score};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use toml::{Table, Value};
@@ -10,6 +10,7 @@ use toml::{Table, Value};
 use crate::invariants::each_branch;
 use crate::random_card::{self, AS_OF, generator};
 use crate::scoring::{firms, load};
+use crate::sensitivity::INSTITUTIONS;
 
 fn today(card: &Scorecard) -> Weights {
     card.indicators.iter().map(|indicator| indicator.weight.clone()).collect()
@@ -169,4 +170,61 @@ fn shares_follow_weights_however_units_differ() {
         }
     }
     assert!(means > 60, "{means}");
+}
+
+/// Scores with today's weights are those of the run, whatever way they are made.
+#[test]
+fn rescoring_gives_all_that_rests_on_points() {
+    let folder = crate::sensitivity::folder(200, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
+    let mut compared = 0;
+    for card in ["mst-2022", "tech-sme-2017", "innovative-sme-2022", "specialized-sme-2022"] {
+        folder.write(
+            "campaign.toml",
+            folder
+                .read("campaign.toml")
+                .lines()
+                .map(|line| {
+                    if line.starts_with("scorecard") {
+                        format!("scorecard = \"{card}\"\n")
+                    } else {
+                        format!("{line}\n")
+                    }
+                })
+                .collect::<String>()
+                .as_bytes(),
+        );
+        let campaign = crate::sensitivity::load(&folder);
+        let intake = campaign.read_firms(&Silent).expect("it can be read");
+        let own = &campaign.scorecard;
+        let details = score(&intake.firms, own, campaign.as_of, true, &Silent);
+        let mut halved: Weights = own.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+        halved[0].iter_mut().for_each(|weight| *weight /= 2.0);
+        for weights in [own.indicators.iter().map(|one| one.weight.clone()).collect(), halved] {
+            let other = own.reweighed(&weights);
+            let anew = score(&intake.firms, &other, campaign.as_of, false, &Silent);
+            if anew.scored != details.scored {
+                continue;
+            }
+            let again = rescore(&intake.firms, &other, &details, campaign.as_of);
+            let told = |scores: &Scores| {
+                (
+                    (
+                        scores.points.clone(),
+                        scores.rank.clone(),
+                        scores.segment_rank.clone(),
+                        scores.order.clone(),
+                    ),
+                    (
+                        scores.grade.clone(),
+                        scores.qualified.clone(),
+                        scores.unmet.clone(),
+                        scores.top.clone(),
+                    ),
+                )
+            };
+            assert_eq!(told(&again), told(&anew), "{card}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 7, "{compared}");
 }

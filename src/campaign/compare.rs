@@ -230,7 +230,7 @@ fn run(folder: &str) -> Result<Told, Findings> {
         title: finished.title,
         scorecard: finished.scorecard,
         weights_basis: finished.weights_basis,
-        scale: finished.scale,
+        scale: finished.side.scale,
         decimals: finished.side.decimals,
         as_of: finished.as_of,
         cohort: cohort.map_or_else(String::new, |input: &Input| input.name.clone()),

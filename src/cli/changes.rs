@@ -43,8 +43,13 @@ pub(super) fn agreement(comparison: &Comparison) -> String {
     ));
     let mut weighted = correlation("weighted τ", c.weighted_tau);
     weighted.push("the top counts more".to_owned());
-    let rows =
-        [correlation("Spearman's ρ", c.spearman), correlation("Kendall's τ", c.kendall), weighted, told];
+    let mut rows =
+        vec![correlation("Spearman's ρ", c.spearman), correlation("Kendall's τ", c.kendall), weighted, told];
+    rows.extend(c.stability.as_ref().map(|stability| {
+        let mut row = correlation("PSI of points", stability.psi);
+        row.extend(stability.reading().map(str::to_owned));
+        row
+    }));
     let mut text = table(&[("agreement", false), ("", true), ("", false)], rows);
     text += &format!(
         "\n{} of {} {} in rank, by {:.1} on average and by {} at most\n",

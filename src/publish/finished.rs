@@ -35,8 +35,6 @@ pub struct Finished {
     pub scorecard: String,
     /// Where its weights come from.
     pub weights_basis: WeightsBasis,
-    /// Its full marks.
-    pub scale: f64,
     /// Every file it was made from.
     pub inputs: Vec<Input>,
     /// Its firms and lists.
@@ -99,7 +97,6 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
         as_of: run.as_of,
         scorecard: run.scorecard.id,
         weights_basis: run.scorecard.weights_basis,
-        scale: run.scorecard.scale,
         inputs: run.inputs,
         side,
     })
@@ -162,6 +159,7 @@ impl Output {
         });
         let known = |name: &str| columns.contains(&name).then(|| texts(name)).transpose();
         Ok(Side {
+            scale: card.scale,
             decimals: card.decimals,
             ids: texts(columns.first().copied().unwrap_or_default())?,
             points: numbers("points")?,

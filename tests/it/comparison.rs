@@ -30,6 +30,7 @@ fn side(cohort: &Cohort) -> Side {
         outcomes: firms.iter().map(|(_, (.., outcome))| *outcome).collect(),
     };
     Side {
+        scale: 100.0,
         decimals: 0,
         ids,
         segments: Labels {
@@ -88,6 +89,8 @@ proptest! {
         prop_assert_eq!(same.spearman.is_some(), values.len() > 1);
         prop_assert_eq!(same.rank_biased.overlap, (!firms.is_empty()).then_some(1.0));
         prop_assert_eq!((same.moved, same.greatest_shift, same.movers.len()), (0, 0, 0));
+        let psi = same.stability.as_ref().expect("one scale").psi;
+        prop_assert_eq!(psi, (!firms.is_empty()).then_some(0.0));
         prop_assert_eq!(same.rises.iter().sum::<usize>(), firms.len());
         prop_assert!(same.tops.iter().all(|top| top.share.is_none_or(|share| share == 1.0)));
         prop_assert!(same.tops.iter().all(|top| top.gone + top.new == 0 && top.shared == top.before));
@@ -181,6 +184,34 @@ fn a_ranking_turned_round_is_its_opposite() {
     assert_eq!((found.rises[0], found.rises[20]), (2, 2));
     assert_eq!(found.movers[0].parts[0].id, "second");
     assert_eq!((found.movers[0].parts[0].before, found.movers[0].parts[0].after), (Some(0.75), Some(74.25)));
+}
+
+#[test]
+fn cohorts_without_a_firm_in_common_have_a_stability_index() {
+    let cohort = |first: char, points: [i32; 4]| -> Cohort {
+        let firms = points
+            .iter()
+            .enumerate()
+            .flat_map(|(at, &points)| (0..10 * (at + 1)).map(move |n| (at, n, points)));
+        firms.map(|(at, n, points)| (format!("{first}{at}-{n}"), (points, 0, Outcome::Listed))).collect()
+    };
+    // Of A 10, 20, 30, 40 firms have 1, 2, 3, 4 points; of B 40, 30, 20, 10.
+    let compared = between(&cohort('A', [1, 2, 3, 4]), &cohort('B', [4, 3, 2, 1]));
+    assert_eq!(compared.firms, 0);
+    let stability = compared.stability.expect("one scale");
+    let bins: Vec<(f64, u64, u64)> = stability.bins.iter().map(|bin| (bin.to, bin.base, bin.other)).collect();
+    assert_eq!(bins, [(1.0, 10, 40), (2.0, 20, 30), (3.0, 30, 20), (4.0, 40, 10)]);
+    // Σ (p − q) ln (p / q), twice each of 0.3 ln 4 and 0.1 ln 1.5.
+    let psi = 2.0 * (0.3 * 4f64.ln() + 0.1 * 1.5f64.ln());
+    assert!(
+        stability.psi.is_some_and(|found| (found - psi).abs() < 1e-15),
+        "{:?} is not {psi}",
+        stability.psi
+    );
+    let mut other = side(&cohort('B', [4, 3, 2, 1]));
+    other.scale = 200.0;
+    let apart = Comparison::between(&side(&cohort('A', [1, 2, 3, 4])), &other, &Asked::default());
+    assert_eq!(apart.stability, None);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub use evidence::{Bin, Evidence, Strength, evidence};
 pub use fit::Maximise;
 pub use heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
 pub use outcomes::{Account, Fate, FileRow, Observed, Outcomes, Window, matched};
-pub use quality::{Calibration, GradeRow, Lift, Stability, StabilityBin, Tenth, lift, stability};
+pub use quality::{Calibration, GradeRow, Lift, Tenth, lift};
 pub use study::{Aside, Fitted, OutcomeRow, Standing, Study, Verdict, WeightRow};
 
 use fit::{Sample, Trouble};

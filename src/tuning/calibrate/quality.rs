@@ -1,4 +1,4 @@
-//! Tables of how well points and chances fit what came: calibration, lift, grades, stability.
+//! Tables of how well points and chances fit what came: calibration, lift, grades.
 
 use serde::Serialize;
 
@@ -154,62 +154,6 @@ pub(super) fn grades(
     (rows.collect(), monotone)
 }
 
-/// How much the points of one cohort differ from those of another.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Stability {
-    /// The cohort whose points make the bins.
-    pub base: String,
-    /// The other.
-    pub other: String,
-    /// Population stability index: up to 0.1 alike, up to 0.25 shifted, beyond another population (Siddiqi 2006).
-    pub psi: Option<f64>,
-    /// The bins: tenths of the base.
-    pub bins: Vec<StabilityBin>,
-}
-
-/// Firms of points alike in two cohorts.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct StabilityBin {
-    /// Most points of the base in it; the last bin has no end.
-    pub to: f64,
-    /// Firms of the base.
-    pub base: u64,
-    /// Firms of the other.
-    pub other: u64,
-}
-
-impl Stability {
-    /// The reading of the index.
-    pub fn reading(&self) -> Option<&'static str> {
-        self.psi.map(|psi| match psi {
-            psi if psi < 0.1 => "alike",
-            psi if psi < 0.25 => "shifted",
-            _ => "another population",
-        })
-    }
-}
-
-/// Compares the points of two cohorts by name.
-pub fn stability((base, before): (&str, &[f64]), (other, after): (&str, &[f64])) -> Stability {
-    let mut bins: Vec<StabilityBin> = Vec::new();
-    for (place, &points) in stats::bins(before, TENTHS).into_iter().zip(before) {
-        let place = place as usize;
-        bins.resize(bins.len().max(place + 1), StabilityBin { to: f64::NEG_INFINITY, base: 0, other: 0 });
-        bins[place].to = bins[place].to.max(points);
-        bins[place].base += 1;
-    }
-    let ends: Vec<f64> = bins.iter().map(|bin| bin.to).collect();
-    for points in after {
-        let place = ends.partition_point(|end| end < points).min(bins.len().saturating_sub(1));
-        if let Some(bin) = bins.get_mut(place) {
-            bin.other += 1;
-        }
-    }
-    let count = |of: fn(&StabilityBin) -> u64| bins.iter().map(of).collect::<Vec<u64>>();
-    let psi = stats::stability_index(&count(|bin| bin.base), &count(|bin| bin.other));
-    Stability { base: base.to_owned(), other: other.to_owned(), psi, bins }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,10 +169,5 @@ mod tests {
         let calibration = Calibration::of(&chances, &bad);
         assert_eq!(calibration.tenths.iter().map(|tenth| tenth.outcomes).sum::<u64>(), 95);
         assert!(calibration.p.is_some_and(|p| p < 1e-9), "{calibration:?}");
-        let same = stability(("a", &points), ("b", &points));
-        assert_eq!((same.psi, same.reading()), (Some(0.0), Some("alike")));
-        let moved: Vec<f64> = points.iter().map(|points| points + 60.0).collect();
-        assert_eq!(stability(("a", &points), ("b", &moved)).reading(), Some("another population"));
-        assert_eq!(stability(("a", &[]), ("b", &moved)).psi, None);
     }
 }

@@ -93,10 +93,10 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
             wrong.join(", ")
         ));
     }
-    if let (Some(psi), Some(reading)) = (study.stability.psi, study.stability.reading())
-        && psi >= 0.1
+    let stability = &study.stability;
+    if let (Some(psi), Some(reading)) = (stability.psi, stability.reading())
+        && stability.is_shifted()
     {
-        let Study { stability, .. } = study;
         cautions.push(format!(
             "points of {} and of {} are {reading} (PSI {psi:.3}): what holds for one may not hold for the other",
             stability.base, stability.other

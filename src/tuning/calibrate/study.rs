@@ -7,14 +7,14 @@ use super::fit::{Found, Maximise};
 use super::heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
 use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
 use super::propose::proposed;
-use super::quality::{Calibration, GradeRow, Lift, Stability, grades, lift, stability};
+use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::space::{Shares, Space};
 use super::{Against, Asked};
 use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::scoring::from_units;
 use crate::stats;
-use crate::tuning::{Cohort, Comparison, Named};
+use crate::tuning::{Cohort, Comparison, Named, PopulationStability};
 
 /// What a calibration found.
 #[derive(Clone, Debug, Serialize)]
@@ -78,7 +78,7 @@ pub struct Study {
     /// Whether the bad rate never falls from a grade to the next below it.
     pub grades_monotone: Option<bool>,
     /// Whether two cohorts have the points alike.
-    pub stability: Stability,
+    pub stability: PopulationStability,
     /// What to bear in mind.
     pub cautions: Vec<String>,
     /// Whether other weights are proposed, and why.
@@ -339,7 +339,7 @@ impl Parts<'_> {
     }
 
     /// The earlier windows against the last one; without windows in time all firms against those with outcomes.
-    fn stability(&self) -> Stability {
+    fn stability(&self) -> PopulationStability {
         let windows = &self.outcomes.windows;
         if let [earlier @ .., last] = &windows[..]
             && !earlier.is_empty()
@@ -353,10 +353,10 @@ impl Parts<'_> {
                 [first, ..] => format!("{} and later", first.name),
                 [] => String::new(),
             };
-            return stability((&base, &before), (&last.name, &after));
+            return PopulationStability::between((&base, &before), (&last.name, &after));
         }
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
-        stability(("all firms scored", &all), ("firms with outcomes", &own))
+        PopulationStability::between(("all firms scored", &all), ("firms with outcomes", &own))
     }
 }
 

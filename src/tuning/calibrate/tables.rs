@@ -17,7 +17,7 @@ impl Study {
             self.calibration_table(),
             self.lift_table(),
             self.grades_table(),
-            self.stability_table(),
+            self.stability.table(),
             self.draws_table(),
             self.outcomes_table(),
             self.rows_table(),
@@ -152,18 +152,6 @@ impl Study {
             .count("outcomes", "Outcomes", all.iter().map(|row| row.outcomes as u32))
             .count("bad", "Bad ones", all.iter().map(|row| row.bad as u32))
             .number("bad_rate", "Share of bad ones", all.iter().map(|row| row.bad_rate))
-    }
-
-    fn stability_table(&self) -> Table {
-        let all = &self.stability.bins;
-        Table::new("stability", "Firms of two cohorts by tenths of the points of the first")
-            .number(
-                "to",
-                "Most points of the first in it; the last bin has no end",
-                all.iter().map(|bin| bin.to),
-            )
-            .count("base", "Firms of the first", all.iter().map(|bin| bin.base as u32))
-            .count("other", "Firms of the second", all.iter().map(|bin| bin.other as u32))
     }
 
     fn draws_table(&self) -> Table {

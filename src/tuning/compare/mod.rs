@@ -3,7 +3,8 @@
 //! Both sides are told as [`Side`]s, and firms are matched by what tells them apart. Correlations, ranks, movers and
 //! shifts are of the firms on both sides, ranked among each other; rank-biased overlap, the first so many and the lists
 //! are of each side as it stands, in which a firm of one side alone is one the other has not. All of it is the same for
-//! any order of rows and any number of threads, and of two sides exchanged it is the mirror image.
+//! any order of rows and any number of threads, and of two sides exchanged it is the mirror image, but for the stability
+//! index, whose bins are tenths of the first side.
 
 mod agreement;
 mod churn;
@@ -21,7 +22,7 @@ pub use movers::{Level, Mover, PartChange, PartMove};
 pub use shifts::{SegmentMove, Shift};
 pub use side::{Labels, List, Lists, Outcome, Part, Side};
 
-use super::Table;
+use super::{PopulationStability, Table};
 use crate::firms::Texts;
 use crate::stats;
 use matched::Matched;
@@ -74,6 +75,8 @@ pub struct Comparison {
     pub weighted_tau: Option<f64>,
     /// Rank-biased overlap.
     pub rank_biased: RankBiased,
+    /// Whether the points of all firms of either side are alike, by tenths of the first; nothing where full marks differ.
+    pub stability: Option<PopulationStability>,
     /// What the first firms have in common, depth by depth.
     pub tops: Vec<Top>,
     /// How many firms the first firms are that shifts tell the shares of.
@@ -152,6 +155,8 @@ impl Comparison {
             kendall,
             weighted_tau,
             rank_biased,
+            stability: (before.scale == after.scale)
+                .then(|| PopulationStability::between(("A", &before.points), ("B", &after.points))),
             tops,
             first,
             moved: shifted().filter(|shift| *shift > 0).count(),

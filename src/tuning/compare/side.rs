@@ -12,6 +12,8 @@ use crate::scoring::{Scores, from_units, to_units};
 /// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
 #[derive(Clone, Debug, Default)]
 pub struct Side {
+    /// Full marks.
+    pub scale: f64,
     /// Decimals points are published with.
     pub decimals: u8,
     /// What tells firms apart, each once.
@@ -113,6 +115,7 @@ impl Side {
         let indicators = scorecard.indicators.par_iter().zip(&scores.indicator_points);
         let (rejected, id) = (scores.rejected.iter(), |at: usize| firms.ids().get_or_empty(at).to_owned());
         Side {
+            scale: scorecard.scale,
             decimals: scorecard.decimals,
             ids: firms.ids().take(order),
             points: order

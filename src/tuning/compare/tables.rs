@@ -3,7 +3,7 @@
 use super::matched::Matched;
 use super::side::Side;
 use super::{Churn, Comparison, Mover, PartChange, Shift, Top};
-use crate::tuning::Table;
+use crate::tuning::{PopulationStability, Table};
 
 /// A whole number of a table.
 fn whole(number: usize) -> u32 {
@@ -79,6 +79,7 @@ impl Comparison {
             reasons(&self.lists),
             changes(&self.lists),
         ];
+        tables.extend(self.stability.as_ref().map(PopulationStability::table));
         tables.extend(self.every_firm.clone());
         tables
     }
@@ -105,6 +106,7 @@ impl Comparison {
             ("weighted_tau", self.weighted_tau),
             ("rank_biased_overlap", self.rank_biased.overlap),
             ("persistence", Some(self.rank_biased.p)),
+            ("stability_index", self.stability.as_ref().and_then(|stability| stability.psi)),
             ("firms", Some(self.firms as f64)),
             ("only_before", Some(self.only_before.len() as f64)),
             ("only_after", Some(self.only_after.len() as f64)),

@@ -1,0 +1,134 @@
+//! Whether the points of two cohorts are alike.
+
+use serde::Serialize;
+use statrs::distribution::{ChiSquared, ContinuousCDF};
+
+use super::Table;
+use crate::stats;
+
+/// Groups of about equal size.
+const TENTHS: usize = 10;
+/// Index from which points have shifted, and from which they are of another population.
+const SHIFTED: f64 = 0.1;
+const ANOTHER: f64 = 0.25;
+/// How often two samples of one population stay below what is called chance.
+const LEVEL: f64 = 0.95;
+
+/// How much the points of one cohort differ from those of another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PopulationStability {
+    /// The cohort whose points make the bins.
+    pub base: String,
+    /// The other.
+    pub other: String,
+    /// Population stability index ([`stats::stability_index`]): up to 0.1 alike, up to 0.25 shifted, beyond another population
+    /// (Siddiqi 2006). Nothing where a cohort has no firms, and where all points of the base are equal and others are not.
+    pub psi: Option<f64>,
+    /// What the index of two samples of one population stays below 95 times in 100: `χ²₀.₉₅(bins − 1) · (1/n + 1/m)` (Yurdakul and
+    /// Naranjo 2020). Nothing where all points of the base are equal.
+    pub by_chance: Option<f64>,
+    /// The bins: tenths of the base.
+    pub bins: Vec<StabilityBin>,
+}
+
+/// Firms of points alike in two cohorts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct StabilityBin {
+    /// Most points of the base in it; the last bin has no end.
+    pub to: f64,
+    /// Firms of the base.
+    pub base: u64,
+    /// Firms of the other.
+    pub other: u64,
+}
+
+impl PopulationStability {
+    /// Compares the points of two cohorts by name, which need not have a firm in common.
+    pub fn between((base, before): (&str, &[f64]), (other, after): (&str, &[f64])) -> PopulationStability {
+        let mut bins: Vec<StabilityBin> = Vec::new();
+        for (place, &points) in stats::bins(before, TENTHS).into_iter().zip(before) {
+            let place = place as usize;
+            let empty = StabilityBin { to: f64::NEG_INFINITY, base: 0, other: 0 };
+            bins.resize(bins.len().max(place + 1), empty);
+            bins[place].to = bins[place].to.max(points);
+            bins[place].base += 1;
+        }
+        let ends: Vec<f64> = bins.iter().map(|bin| bin.to).collect();
+        for points in after {
+            let place = ends.partition_point(|end| end < points).min(bins.len().saturating_sub(1));
+            if let Some(bin) = bins.get_mut(place) {
+                bin.other += 1;
+            }
+        }
+        let count = |of: fn(&StabilityBin) -> u64| bins.iter().map(of).collect::<Vec<u64>>();
+        // Equal points make one bin without an end, in which others would be too.
+        let apart = bins.len() == 1 && after.iter().any(|points| *points != bins[0].to);
+        let psi = stats::stability_index(&count(|bin| bin.base), &count(|bin| bin.other));
+        let psi = psi.filter(|_| !apart);
+        let by_chance = psi.filter(|_| bins.len() > 1).and_then(|_| {
+            let law = ChiSquared::new(bins.len() as f64 - 1.0).ok()?;
+            Some(law.inverse_cdf(LEVEL) * (1.0 / before.len() as f64 + 1.0 / after.len() as f64))
+        });
+        PopulationStability { base: base.to_owned(), other: other.to_owned(), psi, by_chance, bins }
+    }
+
+    /// The reading of the index; one that chance alone may bring about says nothing against the two being alike.
+    pub fn reading(&self) -> Option<&'static str> {
+        let by_chance = self.by_chance.unwrap_or(0.0);
+        self.psi.map(|psi| match psi {
+            psi if psi < SHIFTED => "alike",
+            psi if psi <= by_chance => "too few firms to tell",
+            psi if psi < ANOTHER => "shifted",
+            _ => "another population",
+        })
+    }
+
+    /// Whether the points have shifted, beyond chance.
+    pub fn is_shifted(&self) -> bool {
+        self.psi.is_some_and(|psi| psi >= SHIFTED && psi > self.by_chance.unwrap_or(0.0))
+    }
+
+    /// The bins as the table `stability`.
+    pub(super) fn table(&self) -> Table {
+        let all = &self.bins;
+        let count = |firms: u64| u32::try_from(firms).unwrap_or(u32::MAX);
+        Table::new("stability", "Firms of two cohorts by tenths of the points of the first")
+            .number(
+                "to",
+                "Most points of the first in it; the last bin has no end",
+                all.iter().map(|bin| bin.to),
+            )
+            .count("base", "Firms of the first", all.iter().map(|bin| count(bin.base)))
+            .count("other", "Firms of the second", all.iter().map(|bin| count(bin.other)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cohorts_alike_and_not() {
+        let points: Vec<f64> = (0..95).map(f64::from).collect();
+        let same = PopulationStability::between(("a", &points), ("b", &points));
+        assert_eq!((same.psi, same.reading()), (Some(0.0), Some("alike")));
+        let moved: Vec<f64> = points.iter().map(|points| points + 60.0).collect();
+        let apart = PopulationStability::between(("a", &points), ("b", &moved));
+        assert_eq!(apart.reading(), Some("another population"));
+        assert_eq!(apart.bins.iter().map(|bin| bin.other).sum::<u64>(), 95);
+        // χ²₀.₉₅ of 9 degrees of freedom is 16.918978 (any table).
+        assert!(
+            same.by_chance.is_some_and(|chance| (chance - 16.918978 * 2.0 / 95.0).abs() < 1e-7),
+            "{same:?}"
+        );
+        assert!(apart.is_shifted() && !same.is_shifted());
+        let few = PopulationStability::between(("a", &[1.0, 2.0, 3.0]), ("b", &[1.0, 1.0, 2.0]));
+        assert_eq!((few.reading(), few.is_shifted()), (Some("too few firms to tell"), false));
+        let none = PopulationStability::between(("a", &[]), ("b", &moved));
+        assert_eq!((none.psi, none.by_chance, none.reading()), (None, None, None));
+        let constant = PopulationStability::between(("a", &[5.0; 9]), ("b", &moved));
+        assert_eq!((constant.psi, constant.by_chance), (None, None));
+        let equal = PopulationStability::between(("a", &[5.0; 9]), ("b", &[5.0; 2]));
+        assert_eq!((equal.psi, equal.reading()), (Some(0.0), Some("alike")));
+    }
+}

@@ -122,6 +122,14 @@ impl Scorecard {
         Ok(catalogue::laid_over(&files)?.turning_days())
     }
 
+    /// The group that the scale is for: the root, or of a [`Combine::Whole`] its base.
+    pub fn base(&self) -> usize {
+        match self.groups[0].combine {
+            Combine::Whole => self.groups.iter().position(|group| group.id == BASE).unwrap_or(0),
+            _ => 0,
+        }
+    }
+
     /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1, and a
     /// group's share is split among its members by their weights. They add up to 1 in a segment.
     pub fn weight_shares(&self) -> Vec<Vec<f64>> {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{BASE, Combine, Node, Scorecard};
+use crate::scorecard::{Combine, Node, Scorecard};
 
 /// Least units the scale is split into, so that a weight has at least four digits.
 const FINE: f64 = 10_000.0;
@@ -82,21 +82,13 @@ impl Scale {
     }
 }
 
-/// The group the scale is for.
-fn base(card: &Scorecard) -> usize {
-    match card.groups[0].combine {
-        Combine::Whole => card.groups.iter().position(|group| group.id == BASE).unwrap_or(0),
-        _ => 0,
-    }
-}
-
 /// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout left out.
 ///
 /// # Errors
 /// A group in which weights do not add up to full marks.
 pub(super) fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     let mut members = Vec::new();
-    collect(card, base(card), &mut members)?;
+    collect(card, card.base(), &mut members)?;
     members.retain(|&at| card.indicators[at].weight.iter().any(|weight| *weight > 0.0));
     members.sort_unstable();
     Ok(members)
@@ -155,7 +147,7 @@ pub(super) fn text(
         let _ = writeln!(out, "{key} = {}", quoted(value));
     }
     out += "weights_basis = \"derived\"\n";
-    Writer { card, scale, units, out: &mut out }.group(base(card), "");
+    Writer { card, scale, units, out: &mut out }.group(card.base(), "");
     out
 }
 

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::part::Part;
-use crate::scorecard::{BASE, Combine, Scorecard};
+use crate::scorecard::Scorecard;
 use crate::scoring::{Reweigher, Weights};
 use crate::stats::{self, Ascending};
 
@@ -82,10 +82,7 @@ pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], tops: &[usize]) -
 fn raised(card: &Scorecard, set: &[usize]) -> (Weights, Vec<bool>) {
     let mut weights: Weights = card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
     set.iter().for_each(|&at| weights[at].fill(0.0));
-    let base = match card.groups[0].combine {
-        Combine::Whole => card.groups.iter().position(|group| group.id == BASE).unwrap_or(0),
-        _ => 0,
-    };
+    let base = card.base();
     let shares = card.weight_shares();
     let today = &card.groups[base].full_marks;
     let left = card.reweighed(&weights).groups[base].full_marks.clone();

@@ -9,7 +9,7 @@
 use super::nearest::nearest;
 use super::worth::Walk;
 use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{BASE, Combine, Node, Scorecard};
+use crate::scorecard::{Combine, Node, Scorecard};
 use crate::scoring::Scores;
 use crate::stats::{Bound, Rows};
 
@@ -135,7 +135,7 @@ impl<'a> Space<'a> {
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> Rows {
         let details = scores.details.as_deref().unwrap_or_default();
         let shares = self.card.weight_shares();
-        let base = self.card.groups.iter().position(|group| group.id == BASE).unwrap_or(0);
+        let base = self.card.base();
         let whole = self.card.groups[0].combine == Combine::Whole;
         let mut rows = Rows::default();
         for &firm in firms {

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma};
 use serde::Serialize;
 
-use crate::scorecard::{BASE, Combine, Node, Scorecard};
+use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Weights;
 
 /// How far drawn weights lie from today's.
@@ -278,10 +278,7 @@ fn top_level(card: &Scorecard) -> (Vec<Vec<usize>>, Vec<String>) {
             Node::Group(at) => card.groups[at].members.iter().for_each(|&node| below(card, node, found)),
         }
     }
-    let base = match card.groups[0].combine {
-        Combine::Whole => card.groups.iter().position(|group| group.id == BASE).unwrap_or(0),
-        _ => 0,
-    };
+    let base = card.base();
     card.groups[base]
         .members
         .iter()

@@ -1,6 +1,6 @@
 //! A look into a campaign's leading scorecard by what it does to the cohort.
 
-use super::study::assess_in_detail;
+use super::study::{Studied, assess_in_detail};
 use super::{Campaign, Target};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
@@ -17,9 +17,9 @@ pub fn audit(
     asked: &Asked,
     target: Option<&Target>,
     progress: &dyn Progress,
-) -> Result<(Audit, Findings), Findings> {
+) -> Result<Studied<Audit>, Findings> {
     if let Some(target) = target {
-        publish::refuse(&target.folder, target.force)?;
+        publish::refuse_study(&target.folder, target.force)?;
     }
     let card = &campaign.scorecard;
     if card.indicators.is_empty() {
@@ -34,5 +34,5 @@ pub fn audit(
         let tables = told.tables();
         publish::write_study(&target.folder, target.force, &campaign.study("audit", &told, &tables))?;
     }
-    Ok((told, assessed.findings))
+    Ok(assessed.studied(told))
 }

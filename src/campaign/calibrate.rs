@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Campaign;
-use super::study::assess_in_detail;
+use super::study::{Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::intake;
 use crate::progress::Progress;
@@ -20,7 +20,7 @@ pub fn calibrate(
     asked: &Asked,
     named: &Named,
     progress: &dyn Progress,
-) -> Result<(Study, Findings), Findings> {
+) -> Result<Studied<Study>, Findings> {
     // A file of outcomes that cannot be read is told before the cohort is.
     let (like, dictionary) = (&campaign.firms_file, &campaign.dictionary);
     let mut file = intake::read_outcomes(path, like, dictionary, campaign.as_of, progress)?;
@@ -35,7 +35,8 @@ pub fn calibrate(
     match calibrate::calibrate(&against, asked, named, progress) {
         Ok((study, noticed)) => {
             findings.extend(noticed);
-            Ok((study, findings))
+            assessed.findings = findings;
+            Ok(assessed.studied(study))
         }
         Err(faults) => {
             findings.extend(faults);

@@ -29,6 +29,7 @@ pub use explain::{
 };
 pub use load::{Campaign, schema};
 pub use sensitivity::{draw, sensitivity};
+pub use study::Studied;
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 pub use tune::tune;
 pub use weigh::weigh;

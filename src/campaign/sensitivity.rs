@@ -1,7 +1,7 @@
 //! How firm a campaign's ranks and lists are.
 
 use super::Campaign;
-use super::study::assess_in_detail;
+use super::study::{Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
@@ -16,13 +16,13 @@ pub fn sensitivity(
     campaign: &Campaign,
     asked: &Asked,
     progress: &dyn Progress,
-) -> Result<(Sensitivity, Findings), Findings> {
+) -> Result<Studied<Sensitivity>, Findings> {
     let assessed = assess_in_detail(campaign, progress)?;
     let frame = assessed.frame();
     let lists = Lists { institutions: &campaign.institutions, referrals: &assessed.referrals, frame: &frame };
     let further: Vec<(&Scorecard, &Scores)> = campaign.further.iter().zip(&assessed.further).collect();
     let found = tuning::sensitivity(&assessed.cohort(), &lists, &further, asked, progress)?;
-    Ok((found, assessed.findings))
+    Ok(assessed.studied(found))
 }
 
 /// One draw by its number.
@@ -34,7 +34,8 @@ pub fn draw(
     asked: &Asked,
     number: u32,
     progress: &dyn Progress,
-) -> Result<(Drawn, Findings), Findings> {
+) -> Result<Studied<Drawn>, Findings> {
     let assessed = assess_in_detail(campaign, progress)?;
-    Ok((tuning::draw(&assessed.cohort(), asked, number)?, assessed.findings))
+    let drawn = tuning::draw(&assessed.cohort(), asked, number)?;
+    Ok(assessed.studied(drawn))
 }

@@ -2,11 +2,34 @@
 
 use std::time::Instant;
 
-use super::{Assessed, Campaign, carry_out};
-use crate::finding::Findings;
+use std::path::Path;
+
+use super::{Assessed, Campaign, Causes, carry_out, notices};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
-use crate::publish::{Study, Timings};
+use crate::publish::{self, Study, Timings};
 use crate::tuning::{Cohort, Table};
+
+/// What a study found, and what was noticed on the way.
+#[derive(Debug)]
+pub struct Studied<T> {
+    /// What it found.
+    pub found: T,
+    /// Everything noticed, parameters and rows, in the order of the files.
+    pub findings: Findings,
+    /// Rows of the cohort that were kept aside, firms that could not be scored among them.
+    pub quarantined: usize,
+    /// Why they were.
+    pub quarantine_causes: Causes,
+}
+
+impl<T> Studied<T> {
+    /// The same of something else that was found.
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Studied<U> {
+        let Studied { found, findings, quarantined, quarantine_causes } = self;
+        Studied { found: of(found), findings, quarantined, quarantine_causes }
+    }
+}
 
 /// Carries the campaign out but for its files; scores keep their details, whatever the campaign says.
 pub(super) fn assess_in_detail<'a>(
@@ -18,6 +41,16 @@ pub(super) fn assess_in_detail<'a>(
 }
 
 impl Assessed<'_> {
+    /// A study's result beside what was noticed and kept aside on the way to it.
+    pub(super) fn studied<T>(self, found: T) -> Studied<T> {
+        Studied {
+            found,
+            quarantined: self.intake.quarantine.len() + self.scores.rejected.len(),
+            quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            findings: self.findings,
+        }
+    }
+
     /// The cohort as studies see it.
     pub(super) fn cohort(&self) -> Cohort<'_> {
         let campaign = self.campaign;
@@ -34,6 +67,21 @@ impl Assessed<'_> {
 }
 
 impl Campaign {
+    /// Refuses a `target` that is one of the files the campaign is made from, or of those `besides`.
+    ///
+    /// # Errors
+    /// [`Code::TargetExists`], with the target.
+    pub fn refuse_inputs(&self, target: &Path, besides: &[&Path]) -> Result<(), Finding> {
+        let inputs = self.inputs();
+        let names = inputs.iter().map(|input| Path::new(&input.name)).chain([self.firms_path.as_path()]);
+        if !names.chain(besides.iter().copied()).any(|name| publish::is_same_file(target, name)) {
+            return Ok(());
+        }
+        let place = Place::file(target.display().to_string());
+        Err(Finding::new(Code::TargetExists, place, "is one of the files that were read")
+            .help("choose another name: --force replaces results, not what they are made from"))
+    }
+
     /// A study of the leading scorecard, `kind` being its command, as its folder is [written](crate::publish::write_study).
     pub fn study<'a, S>(&'a self, kind: &str, summary: &'a S, tables: &'a [Table]) -> Study<'a, S> {
         Study {

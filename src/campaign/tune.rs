@@ -1,7 +1,7 @@
 //! Weights for a campaign's leading scorecard that bring about what is wanted of it.
 
 use super::Campaign;
-use super::study::assess_in_detail;
+use super::study::{Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::progress::Progress;
@@ -17,10 +17,10 @@ pub fn tune(
     source: &Source,
     named: &Named,
     progress: &dyn Progress,
-) -> Result<(Tuned, Findings), Findings> {
+) -> Result<Studied<Tuned>, Findings> {
     // Goals that cannot be read are told before the cohort is.
     let goals = Goals::read(source, &campaign.scorecard, &campaign.dictionary)?;
     let assessed = assess_in_detail(campaign, progress)?;
     let tuned = tune::tune(&assessed.cohort(), &goals, named, progress)?;
-    Ok((tuned, assessed.findings))
+    Ok(assessed.studied(tuned))
 }

@@ -1,7 +1,7 @@
 //! Other weights for a campaign's leading scorecard, and what they would cause.
 
 use super::Campaign;
-use super::study::assess_in_detail;
+use super::study::{Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::tuning::{self, Asked, Named, Proposal};
@@ -15,8 +15,8 @@ pub fn weigh(
     asked: &Asked,
     named: &Named,
     progress: &dyn Progress,
-) -> Result<(Proposal, Findings), Findings> {
+) -> Result<Studied<Proposal>, Findings> {
     let assessed = assess_in_detail(campaign, progress)?;
     let proposal = tuning::propose(&assessed.cohort(), asked, named, progress)?;
-    Ok((proposal, assessed.findings))
+    Ok(assessed.studied(proposal))
 }

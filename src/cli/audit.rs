@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::campaign::{self, Campaign, Target};
+use crate::campaign::{self, Campaign, Studied, Target};
 use crate::finding::{Findings, Severity};
 use crate::tuning::audit::{
     Asked, Audit, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark, Separation, Shift,
@@ -14,7 +14,8 @@ use crate::tuning::audit::{
 use super::options::Format;
 use super::plot::{bar, histogram, interval};
 use super::run::How;
-use super::screen::{Screen, counted, print_findings, table, thousands};
+use super::screen::{Screen, counted, table, thousands};
+use super::study::noticed;
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
@@ -55,26 +56,28 @@ impl AuditCommand {
         interrupt::remove_partial_output();
         let audited = self.audit(&screen);
         screen.clear();
-        let (audit, findings) = match audited {
+        let studied = match audited {
             Ok(audited) => audited,
             Err(findings) => return stop(&findings, options),
         };
-        if !options.quiet {
-            print_findings(&findings, false, "all of them: jifen check --format json");
-        }
+        let code = noticed(&studied, &self.campaign, options);
+        let audit = &studied.found;
         let told = match options.format {
             _ if options.quiet => String::new(),
-            Format::Json => json(&audit),
+            Format::Json => json(audit),
             _ => {
                 let folder = self.out.as_ref().map(|folder| format!("\n{}\n", folder.display()));
-                words(&audit) + &folder.unwrap_or_default()
+                words(audit) + &folder.unwrap_or_default()
             }
         };
-        show(told, ExitCode::SUCCESS)
+        show(told, code)
     }
 
-    fn audit(&self, screen: &Screen) -> Result<(Audit, Findings), Findings> {
+    fn audit(&self, screen: &Screen) -> Result<Studied<Audit>, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        if let Some(out) = &self.out {
+            campaign.refuse_inputs(out, &[])?;
+        }
         let asked = Asked { top: self.top.map(|top| top as usize) };
         let target = self.out.clone().map(|folder| Target { folder, force: self.force });
         campaign::audit(&campaign, &asked, target.as_ref(), screen)

@@ -7,14 +7,14 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::campaign::{self, Campaign};
+use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
-use crate::publish;
 use crate::tuning::calibrate::{Asked, Maximise, Study};
 
 use super::options::Format;
 use super::run::How;
-use super::screen::{Screen, counted, print_findings};
+use super::screen::{Screen, counted};
+use super::study::{Targets, noticed};
 use super::weights::named;
 use super::{Options, interrupt, json, show, stop, trouble};
 
@@ -84,41 +84,36 @@ impl Calibrate {
         interrupt::remove_partial_output();
         let studied = self.study(&screen);
         screen.clear();
-        let (campaign, study, findings) = match studied {
+        let (campaign, studied) = match studied {
             Ok(studied) => studied,
             Err(findings) => return stop(&findings, options),
         };
+        let code = noticed(&studied, &self.campaign, options);
+        let study = &studied.found;
         let aside = study.account.unreadable + study.account.contradictory;
-        if !options.quiet {
-            print_findings(
-                &findings,
-                false,
-                "all of them: jifen check --format json, and rows.csv with --out",
-            );
-        } else if aside > 0 {
+        if aside > 0 {
             eprintln!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"));
         }
-        let written = match self.write_files(&campaign, &study) {
-            Ok(written) => written,
-            Err(findings) => return stop(&findings, options),
-        };
+        let tables = study.tables();
+        let written = campaign.study("calibrate", study, &tables);
+        if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written) {
+            return stop(&fault.into(), options);
+        }
         let told = match options.format {
             _ if options.quiet => String::new(),
-            Format::Json => json(&study),
-            _ => words::words(&study) + &written,
+            Format::Json => json(study),
+            _ => words::words(study) + &self.named(study),
         };
-        show(told, ExitCode::from(u8::from(aside > 0)))
+        show(told, if aside > 0 { ExitCode::from(1) } else { code })
     }
 
-    fn study(&self, screen: &Screen) -> Result<(Campaign, Study, Findings), Findings> {
-        // Minutes of work are not to end at a target that is in the way.
-        if let Some(path) = &self.write {
-            publish::refuse_file(path, self.force)?;
-        }
-        if let Some(folder) = &self.out {
-            publish::refuse(folder, self.force)?;
-        }
+    fn targets(&self) -> Targets<'_> {
+        Targets { write: self.write.as_deref(), out: self.out.as_deref(), force: self.force }
+    }
+
+    fn study(&self, screen: &Screen) -> Result<(Campaign, Studied<Study>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        self.targets().refuse(&campaign, &[&self.outcomes])?;
         let asked = Asked {
             one_is_good: self.good == 1,
             reach: self.bounds,
@@ -131,26 +126,24 @@ impl Calibrate {
             seed: self.seed,
         };
         let named = named(&campaign, self.write.as_deref());
-        let (study, findings) = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
-        Ok((campaign, study, findings))
+        let studied = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
+        Ok((campaign, studied))
     }
 
-    /// Writes what was asked for, and returns what to say of it.
-    fn write_files(&self, campaign: &Campaign, study: &Study) -> Result<String, Findings> {
-        let mut told = String::new();
-        if let (Some(path), Some(overlay)) = (&self.write, &study.overlay) {
-            publish::write_file(path, self.force, |out| out.write_all(overlay.as_bytes()))?;
-            told += &format!("\n{}\n", path.display());
-        } else if let Some(path) = &self.write {
-            told += &format!("\n{} is not written: today's weights stay\n", path.display());
-        } else if study.overlay.is_some() {
-            told += "\n--write NEW.toml puts them into a scorecard of its own\n";
+    /// What was written, and what not.
+    fn named(&self, study: &Study) -> String {
+        match (&self.write, &study.overlay) {
+            (Some(path), None) => {
+                let folder = Targets { write: None, ..self.targets() }.named();
+                format!("\n{} is not written: today's weights stay\n{folder}", path.display())
+            }
+            (None, Some(_)) => {
+                format!(
+                    "\n--write NEW.toml puts them into a scorecard of its own\n{}",
+                    self.targets().named()
+                )
+            }
+            _ => self.targets().named(),
         }
-        if let Some(folder) = &self.out {
-            let tables = study.tables();
-            publish::write_study(folder, self.force, &campaign.study("calibrate", study, &tables))?;
-            told += &format!("\n{}/\n", folder.display());
-        }
-        Ok(told)
     }
 }

@@ -106,7 +106,7 @@ impl Compare {
                     .help("choose another folder: --force replaces results, not what they are made from")
                     .into());
             }
-            publish::refuse(folder, self.force)?;
+            publish::refuse_study(folder, self.force)?;
         }
         let comparing = Comparing {
             before: self.before.clone(),

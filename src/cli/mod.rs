@@ -30,6 +30,7 @@ mod score;
 mod scorecards;
 mod screen;
 mod sensitivity;
+mod study;
 mod tune;
 mod weights;
 

@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::campaign::{self, Campaign};
+use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
-use crate::publish;
 use crate::tuning::sensitivity::{
     Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
 };
@@ -15,7 +14,8 @@ use crate::tuning::sensitivity::{
 use super::options::Format;
 use super::plot;
 use super::run::How;
-use super::screen::{Screen, counted, print_findings, table, thousands};
+use super::screen::{Screen, counted, table, thousands};
+use super::study::{Targets, noticed};
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Draw other weights and tell how firm ranks and lists are
@@ -129,35 +129,32 @@ impl SensitivityCommand {
         interrupt::remove_partial_output();
         let told = self.study(options, &screen);
         screen.clear();
-        let (told, findings) = match told {
+        let studied = match told {
             Ok(told) => told,
             Err(findings) => return stop(&findings, options),
         };
-        if !options.quiet {
-            print_findings(&findings, false, "all of them: jifen check --format json");
-        }
-        show(if options.quiet { String::new() } else { told }, ExitCode::SUCCESS)
+        let code = noticed(&studied, &self.campaign, options);
+        show(if options.quiet { String::new() } else { studied.found }, code)
     }
 
     /// What is told, after what is to be written was.
-    fn study(&self, options: &Options, screen: &Screen) -> Result<(String, Findings), Findings> {
-        if let Some(out) = &self.out {
-            publish::refuse(out, self.force)?;
-        }
+    fn study(&self, options: &Options, screen: &Screen) -> Result<Studied<String>, Findings> {
+        let targets = Targets { write: None, out: self.out.as_deref(), force: self.force };
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        targets.refuse(&campaign, &[])?;
         let asked = self.asked();
         let is_json = options.format == Format::Json;
         if let Some(number) = self.draw {
-            let (drawn, findings) = campaign::draw(&campaign, &asked, number, screen)?;
-            return Ok((if is_json { json(&drawn) } else { one_draw(&campaign, &drawn) }, findings));
+            let drawn = campaign::draw(&campaign, &asked, number, screen)?;
+            let told = |drawn: Drawn| if is_json { json(&drawn) } else { one_draw(&campaign, &drawn) };
+            return Ok(drawn.map(told));
         }
-        let (found, findings) = campaign::sensitivity(&campaign, &asked, screen)?;
-        if let Some(out) = &self.out {
-            let tables = found.tables();
-            publish::write_study(out, self.force, &campaign.study("sensitivity", &found, &tables))?;
-        }
-        let folder = self.out.as_ref().map(|out| format!("\n{}/\n", out.display())).unwrap_or_default();
-        Ok((if is_json { json(&found) } else { words(&found) + &folder }, findings))
+        let studied = campaign::sensitivity(&campaign, &asked, screen)?;
+        let found = &studied.found;
+        let tables = found.tables();
+        targets.write(None, &campaign.study("sensitivity", found, &tables))?;
+        let told = if is_json { json(found) } else { words(found) + &targets.named() };
+        Ok(studied.map(|_| told))
     }
 
     fn asked(&self) -> Asked {

@@ -5,16 +5,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::campaign::{self, Campaign};
-use crate::finding::{Finding, Findings};
+use crate::campaign::{self, Campaign, Studied};
+use crate::finding::Findings;
 use crate::parameters::Source;
-use crate::publish;
 use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
 
 use super::options::Format;
 use super::plot::bar;
 use super::run::How;
-use super::screen::{Screen, counted, print_findings, table};
+use super::screen::{Screen, counted, table};
+use super::study::{Targets, noticed};
 use super::weights::named;
 use super::{Options, interrupt, json, show, stop, trouble};
 
@@ -56,52 +56,36 @@ impl Tune {
         interrupt::remove_partial_output();
         let tuned = self.tune(&screen);
         screen.clear();
-        let (campaign, tuned, findings) = match tuned {
+        let (campaign, studied) = match tuned {
             Ok(tuned) => tuned,
             Err(findings) => return stop(&findings, options),
         };
-        if !options.quiet {
-            print_findings(&findings, false, "all of them: jifen check --format json");
-        }
-        if let Err(fault) = self.write_files(&campaign, &tuned) {
+        let code = noticed(&studied, &self.campaign, options);
+        let tuned = &studied.found;
+        let tables = tuned.tables();
+        let study = campaign.study("tune", tuned, &tables);
+        if let Err(fault) = self.targets().write(Some(&tuned.overlay), &study) {
             return stop(&fault.into(), options);
         }
         let told = match options.format {
             _ if options.quiet => String::new(),
-            Format::Json => json(&tuned),
-            _ => {
-                let file = self.write.as_ref().map(|path| format!("\n{}\n", path.display()));
-                let folder = self.out.as_ref().map(|path| format!("\n{}/\n", path.display()));
-                words(&tuned) + &file.unwrap_or_default() + &folder.unwrap_or_default()
-            }
+            Format::Json => json(tuned),
+            _ => words(tuned) + &self.targets().named(),
         };
-        show(told, ExitCode::SUCCESS)
+        show(told, code)
     }
 
-    fn tune(&self, screen: &Screen) -> Result<(Campaign, Tuned, Findings), Findings> {
-        // Minutes of work are not to end at a target that is in the way.
-        if let Some(path) = &self.write {
-            publish::refuse_file(path, self.force)?;
-        }
-        if let Some(folder) = &self.out {
-            publish::refuse(folder, self.force)?;
-        }
+    fn targets(&self) -> Targets<'_> {
+        Targets { write: self.write.as_deref(), out: self.out.as_deref(), force: self.force }
+    }
+
+    fn tune(&self, screen: &Screen) -> Result<(Campaign, Studied<Tuned>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        self.targets().refuse(&campaign, &[&self.goal])?;
         let source = Source::read(&self.goal)?;
         let named = named(&campaign, self.write.as_deref());
-        let (tuned, findings) = campaign::tune(&campaign, &source, &named, screen)?;
-        Ok((campaign, tuned, findings))
-    }
-
-    fn write_files(&self, campaign: &Campaign, tuned: &Tuned) -> Result<(), Finding> {
-        if let Some(path) = &self.write {
-            publish::write_file(path, self.force, |out| out.write_all(tuned.overlay.as_bytes()))?;
-        }
-        if let Some(folder) = &self.out {
-            let tables = tuned.tables();
-            publish::write_study(folder, self.force, &campaign.study("tune", tuned, &tables))?;
-        }
-        Ok(())
+        let studied = campaign::tune(&campaign, &source, &named, screen)?;
+        Ok((campaign, studied))
     }
 }
 

@@ -6,16 +6,16 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::campaign::{self, Campaign};
-use crate::finding::{Finding, Findings};
+use crate::campaign::{self, Campaign, Studied};
+use crate::finding::Findings;
 use crate::parameters::Source;
-use crate::publish;
 use crate::tuning::weights::critic::Correlation;
 use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
 use super::options::Format;
 use super::run::How;
-use super::screen::{Screen, counted, print_findings, table};
+use super::screen::{Screen, counted, table};
+use super::study::{Targets, noticed};
 use super::{Options, changes, interrupt, json, show, stop, trouble};
 
 /// Derive weights by a method, beside today's, with what they would cause
@@ -116,44 +116,33 @@ impl Weights {
         interrupt::remove_partial_output();
         let weighed = self.weigh(&screen);
         screen.clear();
-        let (campaign, proposal, findings) = match weighed {
+        let (campaign, studied) = match weighed {
             Ok(weighed) => weighed,
             Err(findings) => return stop(&findings, options),
         };
-        if !options.quiet {
-            print_findings(&findings, false, "all of them: jifen check --format json");
-        }
-        if let Err(fault) = self.write_files(&campaign, &proposal) {
+        let code = noticed(&studied, &self.campaign, options);
+        let proposal = &studied.found;
+        let tables = proposal.tables();
+        let study = campaign.study("weights", proposal, &tables);
+        if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study) {
             return stop(&fault.into(), options);
         }
         let told = match options.format {
             _ if options.quiet => String::new(),
-            Format::Json => json(&proposal),
-            _ => {
-                let file = self.write.as_ref().map(|path| format!("\n{}\n", path.display()));
-                let folder = self.out.as_ref().map(|path| format!("\n{}/\n", path.display()));
-                words(&proposal) + &file.unwrap_or_default() + &folder.unwrap_or_default()
-            }
+            Format::Json => json(proposal),
+            _ => words(proposal) + &self.targets().named(),
         };
-        show(told, ExitCode::SUCCESS)
+        show(told, code)
     }
 
-    fn write_files(&self, campaign: &Campaign, proposal: &Proposal) -> Result<(), Finding> {
-        if let Some(path) = &self.write {
-            publish::write_file(path, self.force, |out| out.write_all(proposal.overlay.as_bytes()))?;
-        }
-        if let Some(folder) = &self.out {
-            let tables = proposal.tables();
-            publish::write_study(folder, self.force, &campaign.study("weights", proposal, &tables))?;
-        }
-        Ok(())
+    fn targets(&self) -> Targets<'_> {
+        Targets { write: self.write.as_deref(), out: self.out.as_deref(), force: self.force }
     }
 
-    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Proposal, Findings), Findings> {
-        if let Some(out) = &self.out {
-            publish::refuse(out, self.force)?;
-        }
+    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Proposal>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let judgements: Vec<&Path> = self.judgements.as_deref().into_iter().collect();
+        self.targets().refuse(&campaign, &judgements)?;
         let asked = Asked {
             method: self.method.method(),
             correlation: match self.correlation {
@@ -164,8 +153,8 @@ impl Weights {
             judgements: self.judgements.as_deref().map(Source::read).transpose()?,
         };
         let named = named(&campaign, self.write.as_deref());
-        let (proposal, findings) = campaign::weigh(&campaign, &asked, &named, screen)?;
-        Ok((campaign, proposal, findings))
+        let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
+        Ok((campaign, studied))
     }
 }
 

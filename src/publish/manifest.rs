@@ -14,6 +14,9 @@ use crate::referral::Kind;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::from_units;
 
+/// What every run has and no study.
+pub(super) const PATH: &str = "run.json";
+
 /// Findings of one block of text.
 const BLOCK: usize = 1 << 10;
 
@@ -170,7 +173,7 @@ pub(super) fn run(
         lists: lists(publication),
     };
     let description = "Versions, hashes of every input, counts, and what each institution got";
-    let written = json(folder, "run.json", &run)?;
+    let written = json(folder, PATH, &run)?;
     Ok(Resource::new(written, Format::Json, "Run", description))
 }
 

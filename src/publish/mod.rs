@@ -52,8 +52,8 @@ pub use counts::Counts;
 pub use finished::{Finished, read_run};
 pub use scores::write_csv;
 pub use sink::Written;
-pub use staging::{abandon, is_same_file, refuse, refuse_file, write_file};
-pub use study::{Study, write_study};
+pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_study, write_file};
+pub use study::{Study, write_proposal, write_study};
 pub use timings::Timings;
 
 use crate::finding::{Code, Finding, Findings, Place};
@@ -167,7 +167,7 @@ pub fn publish(
     progress: &dyn Progress,
 ) -> Result<Published, Finding> {
     let began = Instant::now();
-    let staging = Staging::begin(target, force, Shape::Folder)?;
+    let staging = Staging::begin(target, force, Shape::Run)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = tables(&folder, publication, progress)?;
     let noticed = noticed(&resources);

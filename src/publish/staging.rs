@@ -14,8 +14,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::beside::{self, Lock};
-use super::sink;
+use super::{manifest, sink};
 use crate::finding::{Code, Finding, Place};
+
+/// The file that every study has and no run.
+pub(super) const SUMMARY: &str = "summary.json";
 
 /// Outputs being made by this process: what [`abandon`] removes.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -46,7 +49,10 @@ pub fn abandon() -> bool {
 /// What an output is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    Folder,
+    /// The folder of a run.
+    Run,
+    /// The folder of a study.
+    Study,
     File,
 }
 
@@ -96,7 +102,7 @@ impl Staging {
         // Under the lock the target is looked at once more.
         let made = look_at(target, force, shape).and_then(|found| {
             let made = lock.mark().and_then(|()| match shape {
-                Shape::Folder => fs::create_dir(&partial),
+                Shape::Run | Shape::Study => fs::create_dir(&partial),
                 Shape::File => Ok(()),
             });
             made.map(|()| found).map_err(|error| unwritable(&error))
@@ -137,8 +143,8 @@ impl Staging {
             return Err(exists(&self.shown, self.shape));
         }
         let done = match self.shape {
-            Shape::Folder if self.replace => exchange(&self.partial, &self.target),
-            Shape::Folder | Shape::File => fs::rename(&self.partial, &self.target),
+            Shape::Run | Shape::Study if self.replace => exchange(&self.partial, &self.target),
+            Shape::Run | Shape::Study | Shape::File => fs::rename(&self.partial, &self.target),
         };
         // What is left at the partial's name is the old output; dropping removes it.
         done.map_err(|error| unwritable(&self.shown, &error))?;
@@ -169,6 +175,17 @@ pub fn write_file<T>(
     force: bool,
     write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
 ) -> Result<T, Finding> {
+    let (staging, value) = stage_file(target, force, write)?;
+    staging.finish()?;
+    Ok(value)
+}
+
+/// Makes what [`write_file`] puts in the target's place.
+pub(super) fn stage_file<T>(
+    target: &Path,
+    force: bool,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
+) -> Result<(Staging, T), Finding> {
     let staging = Staging::begin(target, force, Shape::File)?;
     let written = File::create_new(staging.path()).and_then(|file| {
         let mut out = BufWriter::with_capacity(1 << 20, file);
@@ -177,8 +194,7 @@ pub fn write_file<T>(
         Ok(value)
     });
     let value = written.map_err(|error| unwritable(target, &error))?;
-    staging.finish()?;
-    Ok(value)
+    Ok((staging, value))
 }
 
 /// Says whether a run may write `target`, before any work.
@@ -187,7 +203,15 @@ pub fn write_file<T>(
 /// [`Code::TargetExists`] if it exists and `force` is not given, or if it is nothing this program wrote;
 /// [`Code::TargetUnwritable`] if it can be no folder's name.
 pub fn refuse(target: &Path, force: bool) -> Result<(), Finding> {
-    look_at(target, force, Shape::Folder).map(|_| ())
+    look_at(target, force, Shape::Run).map(|_| ())
+}
+
+/// The same of a study.
+///
+/// # Errors
+/// As [`refuse`].
+pub fn refuse_study(target: &Path, force: bool) -> Result<(), Finding> {
+    look_at(target, force, Shape::Study).map(|_| ())
 }
 
 /// Whether two paths lead to one file that is there.
@@ -248,7 +272,7 @@ fn look_at_target(target: &Path, force: bool, shape: Shape) -> Result<Found, Fin
         target.to_owned()
     };
     match shape {
-        Shape::Folder if !path.is_dir() => {
+        Shape::Run | Shape::Study if !path.is_dir() => {
             return Err(no(Code::TargetExists, "is a file, not a folder", "choose another folder"));
         }
         Shape::File if !path.is_file() => {
@@ -267,13 +291,29 @@ fn look_at_target(target: &Path, force: bool, shape: Shape) -> Result<Found, Fin
             let message = format!("holds `{entry}`, which no run wrote, and is not replaced");
             Err(no(Code::TargetExists, &message, "move it away, or choose another folder"))
         }
+        None if other_kind(&path, shape) => {
+            let message = match shape {
+                Shape::Run => "holds a study, which no run replaces",
+                _ => "holds the lists of a run, which no study replaces",
+            };
+            Err(no(Code::TargetExists, message, "choose another folder"))
+        }
         None => Ok(Found { path, exists: true }),
+    }
+}
+
+/// Whether a folder this program wrote is of another kind than what is to be.
+fn other_kind(folder: &Path, shape: Shape) -> bool {
+    let listed = super::package::paths_in(folder);
+    match shape {
+        Shape::Run => listed.contains(SUMMARY),
+        _ => listed.contains(manifest::PATH),
     }
 }
 
 fn exists(target: &Path, shape: Shape) -> Finding {
     let (message, help) = match shape {
-        Shape::Folder => {
+        Shape::Run | Shape::Study => {
             ("the output folder exists", "choose another folder, or replace this one with --force")
         }
         Shape::File => ("the file exists", "choose another name, or replace it with --force"),

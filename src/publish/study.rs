@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::package::{self, Format, Resource};
 use super::parquet::Parquet;
 use super::sink::{Folder, Written};
-use super::staging::{Shape, Staging};
+use super::staging::{SUMMARY, Shape, Staging, stage_file};
 use super::table::{self, Data, Field, TRUE_FALSE};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
@@ -46,7 +46,34 @@ pub fn write_study<S: Serialize>(
     force: bool,
     study: &Study<'_, S>,
 ) -> Result<Vec<Written>, Finding> {
-    let staging = Staging::begin(target, force, Shape::Folder)?;
+    let (staging, files) = stage_study(target, force, study)?;
+    staging.finish()?;
+    Ok(files)
+}
+
+/// Writes a scorecard of its own, a study's folder, or both: both are made whole before either appears.
+///
+/// # Errors
+/// As [`write_study`] and [`write_file`](super::write_file).
+pub fn write_proposal<S: Serialize>(
+    file: Option<(&Path, &str)>,
+    folder: Option<(&Path, &Study<'_, S>)>,
+    force: bool,
+) -> Result<(), Finding> {
+    let file = file.map(|(path, text)| stage_file(path, force, |out| out.write_all(text.as_bytes())));
+    let file = file.transpose()?;
+    let folder = folder.map(|(path, study)| stage_study(path, force, study)).transpose()?;
+    folder.map_or(Ok(()), |(staging, _)| staging.finish())?;
+    file.map_or(Ok(()), |(staging, ())| staging.finish())
+}
+
+/// Makes what [`write_study`] puts in the target's place.
+fn stage_study<S: Serialize>(
+    target: &Path,
+    force: bool,
+    study: &Study<'_, S>,
+) -> Result<(Staging, Vec<Written>), Finding> {
+    let staging = Staging::begin(target, force, Shape::Study)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = vec![summary(&folder, study.summary)?];
     for table in study.tables {
@@ -60,14 +87,13 @@ pub fn write_study<S: Serialize>(
         sources: study.source.into_iter().collect(),
     };
     let package = package::write(&folder, &heading, &resources)?;
-    staging.finish()?;
     let mut files: Vec<Written> = resources.into_iter().map(|resource| resource.written).collect();
     files.push(package);
-    Ok(files)
+    Ok((staging, files))
 }
 
 fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Finding> {
-    let mut file = folder.file("summary.json")?;
+    let mut file = folder.file(SUMMARY)?;
     let mut text = serde_json::to_vec_pretty(summary).map_err(|error| file.unwritable(&error))?;
     text.push(b'\n');
     file.put(&text)?;

@@ -97,7 +97,7 @@ fn a_draw_is_told_by_its_seed_and_number_alone() {
     let (few, many) = (study(&campaign, &asked(7)), study(&campaign, &asked(40)));
     assert_eq!(few.drawn[..], many.drawn[..7]);
     for number in [1, 7, 40] {
-        let alone = campaign::draw(&campaign, &asked(1), number, &Silent).expect("it can be drawn").0;
+        let alone = campaign::draw(&campaign, &asked(1), number, &Silent).expect("it can be drawn").found;
         assert_eq!(alone, many.drawn[number as usize - 1]);
     }
     assert_ne!(study(&campaign, &Asked { seed: 12, ..asked(7) }).drawn, few.drawn);

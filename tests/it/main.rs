@@ -45,6 +45,7 @@ mod scorecards;
 mod scoring;
 mod sensitivity;
 mod staging;
+mod targets;
 mod tune;
 mod weigh;
 mod weights;

@@ -85,7 +85,7 @@ pub(crate) fn load(folder: &Folder) -> Campaign {
 }
 
 pub(crate) fn study(campaign: &Campaign, asked: &Asked) -> Sensitivity {
-    campaign::sensitivity(campaign, asked, &Silent).expect("it can be studied").0
+    campaign::sensitivity(campaign, asked, &Silent).expect("it can be studied").found
 }
 
 /// Carries the campaign out with each draw's weights, from the rules up, and compares every number of every firm.

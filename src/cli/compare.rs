@@ -58,7 +58,7 @@ pub(super) struct Compare {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replace the folder if it exists
-    #[arg(long)]
+    #[arg(long, requires = "out")]
     force: bool,
     #[command(flatten)]
     how: How,

@@ -81,14 +81,23 @@ pub(super) fn of(parts: &[PartAudit]) -> Vec<Remark> {
     let mut all: Vec<Remark> = Vec::new();
     for part in parts {
         let own = of_part(part).into_iter().filter(|own| {
-            let known = |other: &Remark| other.key == own.key && other.subjects == own.subjects;
-            own.segment.is_none() || !all.iter().any(|other| other.segment.is_none() && known(other))
+            let whole = || all.iter().filter(|other| other.segment.is_none());
+            own.segment.is_none() || !whole().any(|whole| says_as_much(whole, own))
         });
         let mut own: Vec<Remark> = own.collect();
         own.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
         all.extend(own);
     }
     all
+}
+
+/// Whether a remark about the whole cohort leaves nothing to say of one about a segment: it is of the same kind about the same,
+/// and no less severe. Points that are tied or heaped are other points in a segment, unless every figure is the same.
+fn says_as_much(whole: &Remark, own: &Remark) -> bool {
+    let points = matches!(own.key, "ties" | "heap");
+    (whole.key, &whole.subjects) == (own.key, &own.subjects)
+        && whole.severity >= own.severity
+        && (!points || whole.message == own.message)
 }
 
 fn of_part(part: &PartAudit) -> Vec<Remark> {
@@ -350,5 +359,27 @@ fn of_points(told: &mut Teller, part: &PartAudit) {
             let message = format!("no firm has grade `{id}`");
             told.note("empty-grade", &[id], message, "move the bounds of the grades".to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remark(key: &'static str, severity: Severity, subject: Option<&str>, message: &str) -> Remark {
+        let subjects = subject.into_iter().map(str::to_owned).collect();
+        Remark { key, severity, segment: None, subjects, message: message.to_owned(), help: String::new() }
+    }
+
+    #[test]
+    fn the_whole_does_not_hide_what_is_worse_in_a_segment() {
+        let floor = |severity, of| remark("at-floor", severity, Some(of), "");
+        let (note, warning) = (floor(Severity::Note, "a"), floor(Severity::Warning, "a"));
+        assert!(says_as_much(&warning, &note) && says_as_much(&note, &note));
+        assert!(!says_as_much(&note, &warning));
+        assert!(!says_as_much(&warning, &floor(Severity::Note, "b")));
+        let heap = |message| remark("heap", Severity::Note, None, message);
+        assert!(!says_as_much(&heap("20.0 % have 40 points"), &heap("90.0 % have 0 points")));
+        assert!(says_as_much(&heap("20.0 % have 40 points"), &heap("20.0 % have 40 points")));
     }
 }

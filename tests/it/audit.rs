@@ -103,6 +103,31 @@ fn independent_indicators_are_as_important_as_their_weights_make_them() {
 }
 
 #[test]
+fn what_counts_for_a_few_firms_matters_for_a_few() {
+    let segments = "[[segment]]\nid = \"small\"\ntitle = \"Small\"\nwhen = \"invention_applications > 0\"\n\
+        [[segment]]\nid = \"rest\"\ntitle = \"Rest\"\n";
+    let members = [
+        ("a", "revenue", 1000.0, 51.0),
+        ("b", "rd_expense", 1000.0, 50.0),
+        ("c", "total_costs", 1000.0, 49.0),
+    ];
+    let card = card(2, &[("one", &members[..1]), ("two", &members[1..])], segments)
+        .replace("scale = 150", "scale = 100")
+        .replace("weight = 51", "weight = { small = 50, rest = 0 }")
+        .replace("weight = 49", "weight = { small = 0, rest = 50 }");
+    let told = audit(&own(&card, 1200), &[]);
+    for (id, weight) in [("a", 0.025), ("b", 0.5), ("c", 0.475)] {
+        let found = &of(&told, "indicators", id)["importance"];
+        assert!((number(&found["nominal"]) - weight).abs() < 0.01, "{found}");
+        assert!((number(&found["over_nominal"]) - 1.0).abs() < 0.5, "{id}: {found}");
+        // No firm has all of them.
+        assert_eq!(found["split_firms"], 0);
+    }
+    assert!((number(&of(&told, "groups", "one")["importance"]["over_nominal"]) - 1.0).abs() < 0.5);
+    assert!(!keys(&told).contains("matters-more"), "{}", told["remarks"]);
+}
+
+#[test]
 fn without_an_indicator_ranks_are_those_of_the_scorecard_without_it() {
     let members: [(&str, &str, f64, f64); 3] =
         [("a", "revenue", 1000.0, 50.0), ("b", "rd_expense", 700.0, 30.0), ("c", "total_costs", 400.0, 20.0)];

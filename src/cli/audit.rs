@@ -166,7 +166,7 @@ fn importances(part: &PartAudit) -> String {
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| format!("{:.1}", shift.mean)));
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| thousands(shift.greatest.into())));
             let leave = shift.and_then(|shift| shift.leave_top);
-            row.push(leave.map_or_else(|| "–".to_owned(), |leave| thousands(leave as u64)));
+            row.push(leave.map_or_else(|| "–".to_owned(), |leave| format!("{leave:.1}")));
             row
         };
     let leave = format!("leave top {}", thousands(part.top as u64));

@@ -175,8 +175,17 @@ fn without_an_indicator_ranks_are_those_of_the_scorecard_without_it() {
         assert_eq!(found["greatest"].as_i64(), shifts.iter().max().copied(), "{without}");
         let mean = shifts.iter().sum::<i64>() as f64 / 150.0;
         assert!((number(&found["mean"]) - mean).abs() < 1e-12, "{without}: {found} is not {mean}");
-        let leave = before.iter().zip(&after).filter(|((_, x), (_, y))| *x <= 12 && *y > 12).count();
-        assert_eq!(found["leave_top"].as_u64(), Some(leave as u64), "{without}");
+        // Those who share the last rank share its room.
+        let part = |all: &[(String, i64)], rank: i64| {
+            let sharing = all.iter().filter(|(_, other)| *other == rank).count() as f64;
+            ((13 - rank) as f64 / sharing).clamp(0.0, 1.0)
+        };
+        let leave: f64 = before
+            .iter()
+            .zip(&after)
+            .map(|((_, x), (_, y))| (part(&before, *x) - part(&after, *y)).max(0.0))
+            .sum();
+        assert!((number(&found["leave_top"]) - leave).abs() < 1e-9, "{without}: {found} is not {leave}");
     }
 }
 
@@ -303,13 +312,13 @@ fn of_each_part_a_tenth_is_first_and_of_all_of_them_nobody_leaves() {
     };
     for part in list(&told["parts"]) {
         assert_eq!(part["top"], part["firms"].as_u64().expect("a count").div_ceil(10));
-        assert!(leaves(part).iter().all(Value::is_u64), "{part}");
+        assert!(leaves(part).iter().all(Value::is_number), "{part}");
     }
     // More than a segment has, fewer than all have.
     let told = audit(&folder, &["--top", "150", "--out", "study"]);
     let parts = list(&told["parts"]);
     assert!(parts.iter().all(|part| part["top"] == 150));
-    assert!(leaves(&parts[0]).iter().all(Value::is_u64));
+    assert!(leaves(&parts[0]).iter().all(Value::is_number));
     assert!(parts[1..].iter().all(|part| leaves(part).iter().all(Value::is_null)));
     let rows = folder.rows("study/indicators.csv");
     assert!(
@@ -417,6 +426,9 @@ fn what_has_no_answer_is_told_as_such() {
         assert!(number(&of(&told, "groups", group)["importance"]["ratio"]) > 0.0);
     }
     assert!(number(&of(&told, "indicators", "late")["importance"]["correlation"]) < 0.0);
+    // A flag that half of the firms have is no scale with a floor.
+    assert_eq!(of(&told, "indicators", "new")["profile"]["floor"], 0.5);
+    assert!(!keys(&told).contains("at-floor") && !keys(&told).contains("at-ceiling"), "{}", told["remarks"]);
     // The segment nobody is in.
     let empty = &told["parts"][1];
     assert_eq!((&empty["segment"], &empty["firms"]), (&"small".into(), &0.into()));
@@ -432,6 +444,7 @@ fn what_has_no_answer_is_told_as_such() {
     // An indicator that is all there is cannot be left out.
     let single = audit(&own(&card(2, &[("own", &members[..1])], ""), 50), &[]);
     assert!(of(&single, "indicators", "a")["without"].is_null());
+    assert!(!keys(&single).contains("decides-alone"), "{}", single["remarks"]);
     assert!((number(&of(&single, "indicators", "a")["importance"]["ratio"]) - 1.0).abs() < 1e-6);
     for folder in [written(100), written(1)] {
         let shown = folder.jifen(&["audit", "campaign.toml"]);

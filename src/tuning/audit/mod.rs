@@ -10,6 +10,7 @@
 //! indicator that has weight in no segment. Each item says where that is so.
 
 mod dependence;
+mod ends;
 mod importance;
 mod omission;
 mod part;
@@ -165,7 +166,7 @@ pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Aud
         cohort_sha256: cohort.sha256.to_owned(),
         scale: card.scale,
         decimals: card.decimals,
-        remarks: remarks::of(&told),
+        remarks: remarks::of(&told, card),
         parts: told,
     }
 }

@@ -208,10 +208,10 @@ fn shift(table: Table, rows: &[(usize, Option<&Shift>)]) -> Table {
             "Spearman's rho with and without it",
             rows.iter().map(|row| row.and_then(|s| s.spearman)),
         )
-        .count(
+        .number(
             "leave_top",
-            "firms that are no longer among the first; empty where all firms are",
-            rows.iter().map(|row| row.and_then(|s| s.leave_top).map(|leave| leave as u32)),
+            "firms that are no longer among the first, those that share the last rank in part; empty where all firms are",
+            rows.iter().map(|row| row.and_then(|s| s.leave_top)),
         )
         .count("top", "how many firms count as first", tops.iter().map(|&top| top as u32))
 }

@@ -266,13 +266,13 @@ fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> String {
 fn points(separation: &Separation) -> String {
     let bars = &separation.histogram;
     let mut text = format!(
-        "points  {} ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {:.2} % of the time\n",
+        "points  {} ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {} of the time\n",
         bars.from,
         histogram(&bars.firms),
         bars.to,
         thousands(separation.distinct as u64),
         percent(separation.tied),
-        100.0 * separation.tied_pairs.unwrap_or(0.0)
+        separation.tied_pairs.map_or_else(|| "–".to_owned(), |tied| format!("{:.2} %", 100.0 * tied))
     );
     if !separation.grades.is_empty() {
         let grade = |one: &GradeShare| {

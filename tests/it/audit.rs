@@ -449,6 +449,9 @@ fn what_has_no_answer_is_told_as_such() {
     for folder in [written(100), written(1)] {
         let shown = folder.jifen(&["audit", "campaign.toml"]);
         assert!(shown.status.success(), "{}", text(&shown.stderr));
+        assert!(
+            !text(&shown.stdout).contains("0.00 % of the time") || !text(&shown.stdout).contains(": 1 firm")
+        );
         assert!(!text(&shown.stdout).contains("NaN") && !text(&shown.stdout).contains("inf"));
     }
 }

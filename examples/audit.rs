@@ -37,7 +37,7 @@ fn answer(case: Case) -> Value {
         }
         Case::Importance { columns, nominal, points } => {
             let columns: Vec<Cells<f64>> = columns.into_iter().map(cells).collect();
-            json!(importance(&columns, &nominal, &points))
+            json!(importance(&columns, &nominal, &vec![1.0; columns.len()], &points))
         }
         Case::Consistency(columns) => {
             let columns: Vec<Cells<f64>> = columns.into_iter().map(cells).collect();

@@ -214,6 +214,10 @@ fn check_cohort(comparing: &Comparing, kinds: [SideKind; 2], campaign: Option<&s
         (Some(_), None) if !has_scorecard => {
             refuse("--firms is for scorecards, and neither side is one", "leave it out: a run has its firms")
         }
+        _ if comparing.as_of.is_some() && kinds == [SideKind::Run; 2] => refuse(
+            "--as-of is for sides that are scored, and both are finished runs",
+            "leave it out: a run stays as of its own day",
+        ),
         (None, _) if comparing.id.is_some() => {
             refuse("--id is for the cohort of --firms", "leave it out: a campaign says it under [firms]")
         }

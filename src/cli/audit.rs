@@ -8,7 +8,8 @@ use clap::Args;
 use crate::campaign::{self, Campaign, Studied, Target};
 use crate::finding::{Findings, Severity};
 use crate::tuning::audit::{
-    Asked, Audit, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark, Separation, Shift,
+    Asked, Audit, Consistency, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark,
+    Separation, Shift, are_few,
 };
 
 use super::options::Format;
@@ -162,13 +163,13 @@ fn importances(part: &PartAudit) -> String {
                 number(importance.over_nominal),
                 finer(importance.ratio),
                 finer(importance.linear),
-                finer(importance.uncorrelated),
+                finer(importance.uncorrelated.filter(|_| !are_few(importance.split_firms, part.firms))),
             ];
             row.extend(alpha.map(number));
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| format!("{:.1}", shift.mean)));
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| thousands(shift.greatest.into())));
             let leave = shift.and_then(|shift| shift.leave_top);
-            row.push(leave.map_or_else(|| "–".to_owned(), |leave| thousands(leave as u64)));
+            row.push(leave.map_or_else(|| "–".to_owned(), |leave| format!("{leave:.1}")));
             row
         };
     let leave = format!("leave top {}", thousands(part.top as u64));
@@ -198,13 +199,18 @@ fn importances(part: &PartAudit) -> String {
     let mut headers = columns("groups", true);
     headers.extend(shifts);
     let greatest = most(&mut groups.clone().map(|one| &one.importance));
-    let alpha = |one: &GroupAudit| Some(one.consistency.alpha);
+    let alpha = |one: &GroupAudit| Some(alpha(&one.consistency, part));
     let rows = groups.map(|one| row(&one.id, &one.importance, greatest, alpha(one), one.without.as_ref()));
     text.push('\n');
     text += &table(&headers, rows);
     text + "\n\
         importance: share of S, the part of the points' variance that is gone where the indicator is fixed\n\
         own R²: what the indicator explains of the points and no other does\n"
+}
+
+/// Cronbach's alpha, unless few firms of many make it.
+fn alpha(consistency: &Consistency, part: &PartAudit) -> Option<f64> {
+    consistency.alpha.filter(|_| !are_few(consistency.firms, part.firms))
 }
 
 /// What goes with what: indicators with groups and with their closest, groups with groups.
@@ -223,9 +229,12 @@ fn correlations(part: &PartAudit) -> String {
         let others = part.correlations[at].iter().enumerate().filter(|(other, _)| *other != at);
         let closest = others
             .filter_map(|(other, r)| r.map(|r| (other, r)))
+            .filter(|(other, _)| !are_few(part.pairs[at][*other], part.firms))
             .max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
         let mut row = vec![one.id.clone()];
-        row.extend(cells(&one.with_groups, &one.group));
+        let known = one.with_groups.iter().zip(&one.pairs_with_groups);
+        let known = known.map(|(r, firms)| r.filter(|_| !are_few(*firms, part.firms)));
+        row.extend(cells(&known.collect::<Vec<_>>(), &one.group));
         row.push(number(closest.map(|(_, r)| r)));
         row.push(closest.map_or_else(String::new, |(other, _)| part.indicators[other].id.clone()));
         row
@@ -237,7 +246,7 @@ fn correlations(part: &PartAudit) -> String {
         row
     });
     let text = table(&columns, indicators.chain(groups));
-    text + &format!("alpha of all indicators together: {}\n", number(part.consistency.alpha))
+    text + &format!("alpha of all indicators together: {}\n", number(alpha(&part.consistency, part)))
 }
 
 /// Importance over weight in each segment.
@@ -260,13 +269,13 @@ fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> String {
 fn points(separation: &Separation) -> String {
     let bars = &separation.histogram;
     let mut text = format!(
-        "points  {} ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {:.2} % of the time\n",
+        "points  {} ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {} of the time\n",
         bars.from,
         histogram(&bars.firms),
         bars.to,
         thousands(separation.distinct as u64),
         percent(separation.tied),
-        100.0 * separation.tied_pairs.unwrap_or(0.0)
+        separation.tied_pairs.map_or_else(|| "–".to_owned(), |tied| format!("{:.2} %", 100.0 * tied))
     );
     if !separation.grades.is_empty() {
         let grade = |one: &GradeShare| {

@@ -13,6 +13,8 @@ const ROWS: usize = 10;
 const PARTS: usize = 3;
 /// Firms from which the spread of their moves makes a picture.
 const FIRMS: usize = 30;
+/// Mean points that differ by less are the same as they are shown.
+const SHOWN: f64 = 0.005;
 /// Characters of the widest bar.
 const WIDTH: usize = 20;
 
@@ -95,11 +97,13 @@ pub(super) fn movers(movers: &[Mover], decimals: (u8, u8)) -> String {
     let points = |points: f64, decimals: u8| format!("{points:.*}", usize::from(decimals));
     let part = |points: Option<f64>| number(points, usize::from(decimals.0.max(decimals.1)));
     let rows = movers.iter().map(|mover| {
-        let parts = mover.parts.iter().take(PARTS);
+        // What is the same as it is shown did not move.
+        let moved: Vec<_> = mover.parts.iter().filter(|one| part(one.before) != part(one.after)).collect();
+        let parts = moved.iter().take(PARTS);
         let mut by: Vec<String> =
             parts.map(|one| format!("{} {} → {}", one.id, part(one.before), part(one.after))).collect();
-        if mover.parts.len() > PARTS {
-            by.push(format!("{} more", mover.parts.len() - PARTS));
+        if moved.len() > PARTS {
+            by.push(format!("{} more", moved.len() - PARTS));
         }
         vec![
             mover.firm.clone(),
@@ -118,7 +122,7 @@ pub(super) fn movers(movers: &[Mover], decimals: (u8, u8)) -> String {
 
 /// Which indicators or groups change points the most.
 pub(super) fn parts(comparison: &Comparison) -> String {
-    let mut parts: Vec<_> = comparison.parts.iter().filter(|part| part.mean_change > 0.0).collect();
+    let mut parts: Vec<_> = comparison.parts.iter().filter(|part| part.mean_change >= SHOWN).collect();
     parts.sort_by(|a, b| b.mean_change.total_cmp(&a.mean_change).then_with(|| a.id.cmp(&b.id)));
     let most = parts.first().map_or(1.0, |part| part.mean_change);
     let what = match comparison.level {

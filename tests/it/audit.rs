@@ -104,6 +104,31 @@ fn independent_indicators_are_as_important_as_their_weights_make_them() {
 }
 
 #[test]
+fn what_counts_for_a_few_firms_matters_for_a_few() {
+    let segments = "[[segment]]\nid = \"small\"\ntitle = \"Small\"\nwhen = \"invention_applications > 0\"\n\
+        [[segment]]\nid = \"rest\"\ntitle = \"Rest\"\n";
+    let members = [
+        ("a", "revenue", 1000.0, 51.0),
+        ("b", "rd_expense", 1000.0, 50.0),
+        ("c", "total_costs", 1000.0, 49.0),
+    ];
+    let card = card(2, &[("one", &members[..1]), ("two", &members[1..])], segments)
+        .replace("scale = 150", "scale = 100")
+        .replace("weight = 51", "weight = { small = 50, rest = 0 }")
+        .replace("weight = 49", "weight = { small = 0, rest = 50 }");
+    let told = audit(&own(&card, 1200), &[]);
+    for (id, weight) in [("a", 0.025), ("b", 0.5), ("c", 0.475)] {
+        let found = &of(&told, "indicators", id)["importance"];
+        assert!((number(&found["nominal"]) - weight).abs() < 0.01, "{found}");
+        assert!((number(&found["over_nominal"]) - 1.0).abs() < 0.5, "{id}: {found}");
+        // No firm has all of them.
+        assert_eq!(found["split_firms"], 0);
+    }
+    assert!((number(&of(&told, "groups", "one")["importance"]["over_nominal"]) - 1.0).abs() < 0.5);
+    assert!(!keys(&told).contains("matters-more"), "{}", told["remarks"]);
+}
+
+#[test]
 fn without_an_indicator_ranks_are_those_of_the_scorecard_without_it() {
     let members: [(&str, &str, f64, f64); 3] =
         [("a", "revenue", 1000.0, 50.0), ("b", "rd_expense", 700.0, 30.0), ("c", "total_costs", 400.0, 20.0)];
@@ -151,8 +176,17 @@ fn without_an_indicator_ranks_are_those_of_the_scorecard_without_it() {
         assert_eq!(found["greatest"].as_i64(), shifts.iter().max().copied(), "{without}");
         let mean = shifts.iter().sum::<i64>() as f64 / 150.0;
         assert!((number(&found["mean"]) - mean).abs() < 1e-12, "{without}: {found} is not {mean}");
-        let leave = before.iter().zip(&after).filter(|((_, x), (_, y))| *x <= 12 && *y > 12).count();
-        assert_eq!(found["leave_top"].as_u64(), Some(leave as u64), "{without}");
+        // Those who share the last rank share its room.
+        let part = |all: &[(String, i64)], rank: i64| {
+            let sharing = all.iter().filter(|(_, other)| *other == rank).count() as f64;
+            ((13 - rank) as f64 / sharing).clamp(0.0, 1.0)
+        };
+        let leave: f64 = before
+            .iter()
+            .zip(&after)
+            .map(|((_, x), (_, y))| (part(&before, *x) - part(&after, *y)).max(0.0))
+            .sum();
+        assert!((number(&found["leave_top"]) - leave).abs() < 1e-9, "{without}: {found} is not {leave}");
     }
 }
 
@@ -279,13 +313,13 @@ fn of_each_part_a_tenth_is_first_and_of_all_of_them_nobody_leaves() {
     };
     for part in list(&told["parts"]) {
         assert_eq!(part["top"], part["firms"].as_u64().expect("a count").div_ceil(10));
-        assert!(leaves(part).iter().all(Value::is_u64), "{part}");
+        assert!(leaves(part).iter().all(Value::is_number), "{part}");
     }
     // More than a segment has, fewer than all have.
     let told = audit(&folder, &["--top", "150", "--out", "study"]);
     let parts = list(&told["parts"]);
     assert!(parts.iter().all(|part| part["top"] == 150));
-    assert!(leaves(&parts[0]).iter().all(Value::is_u64));
+    assert!(leaves(&parts[0]).iter().all(Value::is_number));
     assert!(parts[1..].iter().all(|part| leaves(part).iter().all(Value::is_null)));
     let rows = folder.rows("study/indicators.csv");
     assert!(
@@ -340,7 +374,9 @@ fn the_whole_of_the_sample_adds_up() {
     // Segments tell only what the whole does not.
     for one in list(&told["remarks"]).iter().filter(|one| !one["segment"].is_null()) {
         let again = |other: &&Value| {
-            other["segment"].is_null() && other["key"] == one["key"] && other["subjects"] == one["subjects"]
+            other["segment"].is_null()
+                && ["key", "subjects", "severity"].iter().all(|key| other[key] == one[key])
+                && (!list(&one["subjects"]).is_empty() || other["message"] == one["message"])
         };
         assert!(list(&told["remarks"]).iter().find(again).is_none(), "{one}");
     }
@@ -391,6 +427,9 @@ fn what_has_no_answer_is_told_as_such() {
         assert!(number(&of(&told, "groups", group)["importance"]["ratio"]) > 0.0);
     }
     assert!(number(&of(&told, "indicators", "late")["importance"]["correlation"]) < 0.0);
+    // A flag that half of the firms have is no scale with a floor.
+    assert_eq!(of(&told, "indicators", "new")["profile"]["floor"], 0.5);
+    assert!(!keys(&told).contains("at-floor") && !keys(&told).contains("at-ceiling"), "{}", told["remarks"]);
     // The segment nobody is in.
     let empty = &told["parts"][1];
     assert_eq!((&empty["segment"], &empty["firms"]), (&"small".into(), &0.into()));
@@ -406,10 +445,14 @@ fn what_has_no_answer_is_told_as_such() {
     // An indicator that is all there is cannot be left out.
     let single = audit(&own(&card(2, &[("own", &members[..1])], ""), 50), &[]);
     assert!(of(&single, "indicators", "a")["without"].is_null());
+    assert!(!keys(&single).contains("decides-alone"), "{}", single["remarks"]);
     assert!((number(&of(&single, "indicators", "a")["importance"]["ratio"]) - 1.0).abs() < 1e-6);
     for folder in [written(100), written(1)] {
         let shown = folder.jifen(&["audit", "campaign.toml"]);
         assert!(shown.status.success(), "{}", text(&shown.stderr));
+        assert!(
+            !text(&shown.stdout).contains("0.00 % of the time") || !text(&shown.stdout).contains(": 1 firm")
+        );
         assert!(!text(&shown.stdout).contains("NaN") && !text(&shown.stdout).contains("inf"));
     }
 }

@@ -300,6 +300,8 @@ fn what_cannot_be_compared_is_refused() {
             "--firms is for scorecards without a campaign",
         ),
         (&["out", "out2", "--firms", "firms.csv"], "neither side is one"),
+        (&["out", "out2", "--as-of", "2025-12-31"], "--as-of is for sides that are scored"),
+        (&["campaign.toml", "out", "--force"], "--out <DIR>"),
         (&["campaign.toml", "mst-2022", "--id", "x"], "--id is for the cohort of --firms"),
         (&["mst-2022", "critic.toml", "--firms", "nothing.csv"], "error[file-unreadable]: nothing.csv"),
         (

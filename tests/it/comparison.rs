@@ -135,7 +135,8 @@ proptest! {
         let found = Comparison::between(&before, &after, &asked);
         let ids = |side: &Side, rows: usize| -> BTreeSet<String> { side.ids.iter().take(rows).map(str::to_owned).collect() };
         let (x, y) = (ids(&before, first), ids(&after, first));
-        let top = found.tops.iter().find(|top| top.first == first).expect("it was asked for");
+        let deep = first.min(a.len().max(b.len()).max(1));
+        let top = found.tops.iter().find(|top| top.first == deep).expect("it was asked for");
         prop_assert_eq!(top.shared, x.intersection(&y).count());
         let either = x.union(&y).count();
         prop_assert_eq!(top.jaccard, (either > 0).then(|| top.shared as f64 / either as f64));
@@ -257,4 +258,17 @@ fn who_shares_the_last_rank_counts_in_part() {
     assert!((shares[0] - 5.0 / 6.0).abs() < 1e-15 && (shares[1] - 1.0 / 6.0).abs() < 1e-15, "{shares:?}");
     let top = found.tops.iter().find(|top| top.first == 2).expect("it was asked for");
     assert_eq!((top.tied_before, top.tied_after), (3, 3));
+}
+
+#[test]
+fn the_most_first_firms_asked_for_matter_and_none_beyond_the_last() {
+    let cohort: Cohort = (0..40).map(|at| (format!("f{at:02}"), (at, 0, Outcome::Beyond))).collect();
+    let told = |tops: &[usize]| {
+        let asked = Asked { tops: tops.to_vec(), ..Asked::default() };
+        Comparison::between(&side(&cohort), &side(&cohort), &asked)
+    };
+    let (one, other) = (told(&[5, 20]), told(&[20, 5]));
+    assert_eq!((one.first, &one), (20, &other));
+    let deep = told(&[usize::MAX]);
+    assert_eq!((deep.first, deep.tops.len(), deep.tops[0].first), (40, 1, 40));
 }

@@ -13,7 +13,7 @@ use crate::tuning::weights::critic::{Correlation, correlations};
 pub struct Consistency {
     /// Firms counted: those whose shares are all known.
     pub firms: usize,
-    /// Indicators counted: those that vary over these firms.
+    /// Indicators counted: those that vary over these firms; 0 where fewer than two do.
     pub items: usize,
     /// Cronbach's α of the shares of full marks, see [`stats::cronbach`]; nothing of fewer than two indicators.
     pub alpha: Option<f64>,

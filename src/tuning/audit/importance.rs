@@ -9,6 +9,12 @@ use crate::stats::{self, OnOthers};
 /// Firms below which what is taken over them says too little to judge by.
 pub(super) const FEW: usize = 30;
 
+/// Whether `known` firms of `all` are too few to judge by what they show: fewer than 30, where there are 30 or more. Where there
+/// are fewer altogether, [`Remark`](super::Remark) says so once.
+pub(crate) fn are_few(known: usize, all: usize) -> bool {
+    known < FEW && all >= FEW
+}
+
 /// Nominal weight and real importance of an indicator or a group: `x` its share of full marks, `y` the points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Importance {
@@ -25,12 +31,15 @@ pub struct Importance {
     pub freedom: Option<f64>,
     /// What a straight line explains: `R² = r²`.
     pub linear: Option<f64>,
-    /// `S / Σ S` over what has weight: the importance as a share, as weights are. Nothing where `S` is taken over fewer than
-    /// 30 of 30 firms or more; it is no part of `Σ S` then.
+    /// `f S / Σ f S` over what has weight, `f` the share of the firms it has weight for: the importance as a share, as weights
+    /// are. Nothing where `S` is taken over fewer than 30 of 30 firms or more; it is no part of `Σ f S` then.
     pub share: Option<f64>,
     /// `share / (nominal / Σ nominal)`, both sums over what has a share: 1 where importance is as the weights say; nothing
     /// without weight.
     pub over_nominal: Option<f64>,
+    /// Firms that the split of `R²` is taken over: those of which all shares that take part in it are known. 0 for what takes no
+    /// part.
+    pub split_firms: usize,
     /// `R²` of `x` on all others: how much of it they say already.
     pub explained_by_others: Option<f64>,
     /// `R²_u`: `R²` of `y` by `z`, the residual of `x` on all others: what it has of its own.
@@ -39,28 +48,35 @@ pub struct Importance {
     pub correlated: Option<f64>,
 }
 
-/// The importance of each of `columns`, shares of full marks that have these `nominal` weights, for the `points`.
+/// The importance of each of `columns`, shares of full marks that have these `nominal` weights, for the `points`. Each
+/// counts for a part of the firms, `counted`, from 0 to 1: those for which it has weight.
 ///
 /// `S` and `R²` are taken over the firms whose share is known. The main effect says by how much the variance of the points would
 /// fall, on average, if the indicator were fixed (Paruolo, Saisana and Saltelli 2013, Ratings and rankings: voodoo or
 /// science?, JRSS A 176). Becker, Saisana, Paruolo and Vandecasteele (2017, Weights and importance in composite
 /// indicators: closing the gap, Ecological Indicators 80) set `S / Σ S` against the weights, and so does
-/// [`Importance::over_nominal`]. From them is the split: `x` is regressed linearly on all other columns, and what the
+/// [`Importance::over_nominal`]. A nominal weight is a mean over all firms, to which a firm without weight adds 0; so each `S`
+/// is multiplied by the part of the firms that it counts for, which is the mean of `S` with 0 for the others. From them is the split: `x` is regressed linearly on all other columns, and what the
 /// residual `z` explains of the points is its own; the rest of what `x` explains it has by correlation.
 ///
 /// The split is that of the linear `R²`. The paper also smooths `y` over `z`; that asks for `z` to be independent of the
 /// other indicators and not only uncorrelated with them. Where most firms have no marks, `z` is for them minus what the
 /// others say of `x`, and a curve through it would count the others' part as its own.
 ///
-/// The split is taken over the firms of which all shares are known, columns without any known share left out; `R²` in
-/// `R² − R²_u` is that of the same firms. It needs two firms more than there are columns, else there is none. What the
+/// The split is taken over the firms of which all shares are known, [`Importance::split_firms`]. Columns known of fewer than
+/// 30 of 30 firms or more take no part, nor do columns without any known share. `R²` in `R² − R²_u` is that of the same firms. It needs two firms more than there are columns, else there is none. What the
 /// others make up wholly has nothing of its own: 0. A constant column has an importance of 0, and where the points are
 /// constant nothing has any. Of a weighted sum of uncorrelated columns
 /// `R² = R²_u = w² Var(x) / Var(y)`, and of independent ones `S` is the same.
 ///
 /// # Panics
 /// If columns and points differ in length.
-pub fn importance(columns: &[Cells<f64>], nominal: &[f64], points: &[f64]) -> Vec<Importance> {
+pub fn importance(
+    columns: &[Cells<f64>],
+    nominal: &[f64],
+    counted: &[f64],
+    points: &[f64],
+) -> Vec<Importance> {
     assert!(columns.iter().all(|column| column.len() == points.len()), "a share per firm");
     let mut found: Vec<Importance> = columns
         .par_iter()
@@ -68,13 +84,15 @@ pub fn importance(columns: &[Cells<f64>], nominal: &[f64], points: &[f64]) -> Ve
         .map(|(column, nominal)| main_effect(column, *nominal, points))
         .collect();
     // A curve through a few firms hits them all: its S of nearly 1 would take from the shares of the others.
-    let counts = |one: &Importance| {
-        one.nominal > 0.0 && one.ratio.is_some() && (one.firms >= FEW || points.len() < FEW)
-    };
-    let whole = stats::sum(found.iter().filter(|one| counts(one)).filter_map(|one| one.ratio));
+    let counts =
+        |one: &Importance| one.nominal > 0.0 && one.ratio.is_some() && !are_few(one.firms, points.len());
+    let mean = |one: &Importance, counted: &f64| one.ratio.unwrap_or(0.0) * counted;
+    let all = found.iter().zip(counted).filter(|(one, _)| counts(one));
+    let whole = stats::sum(all.map(|(one, counted)| mean(one, counted)));
     let weight = stats::sum(found.iter().filter(|one| counts(one)).map(|one| one.nominal));
-    for one in found.iter_mut().filter(|one| counts(one) && whole > 0.0) {
-        one.share = one.ratio.map(|ratio| ratio / whole);
+    let all = found.iter_mut().zip(counted);
+    for (one, counted) in all.filter(|(one, _)| counts(one) && whole > 0.0) {
+        one.share = Some(mean(one, counted) / whole);
         one.over_nominal = one.share.map(|share| share / (one.nominal / weight));
     }
     split(columns, points, &mut found);
@@ -97,9 +115,12 @@ fn main_effect(column: &Cells<f64>, nominal: f64, points: &[f64]) -> Importance 
 
 /// Adds what each column has of its own, and what by going with others.
 fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
-    let used: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].present.contains(&true)).collect();
+    let used: Vec<usize> = (0..columns.len())
+        .filter(|&at| found[at].firms > 0 && !are_few(found[at].firms, points.len()))
+        .collect();
     let whole: Vec<usize> =
         (0..points.len()).filter(|&firm| used.iter().all(|&at| columns[at].present[firm])).collect();
+    used.iter().for_each(|&at| found[at].split_firms = whole.len());
     if whole.len() < used.len() + 2 {
         return;
     }
@@ -184,7 +205,7 @@ mod tests {
         let points = weighted(&columns, &weights);
         let cells: Vec<Cells<f64>> = columns.into_iter().map(Cells::known).collect();
         let whole: f64 = weights.iter().map(|w| w * w).sum();
-        for (found, w) in importance(&cells, &weights, &points).iter().zip(weights) {
+        for (found, w) in importance(&cells, &weights, &[1.0; 3], &points).iter().zip(weights) {
             near(found.ratio, w * w / whole, 0.02);
             near(found.over_nominal, w / whole, 0.05);
             // All of it is its own.
@@ -204,7 +225,7 @@ mod tests {
         let columns = [a, b, c, twin];
         let points = weighted(&columns, &[1.0, 1.0, 1.0, 0.0]);
         let cells: Vec<Cells<f64>> = columns.map(Cells::known).into();
-        let found = importance(&cells, &[0.25; 4], &points);
+        let found = importance(&cells, &[0.25; 4], &[1.0; 4], &points);
         for at in [0, 3] {
             near(found[at].explained_by_others, 1.0, 1e-9);
             near(found[at].uncorrelated, 0.0, 1e-12);
@@ -226,8 +247,9 @@ mod tests {
         let turned = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
         let [a, b, c] = columns.map(Cells::known);
         let back = |cells: &Cells<f64>| Cells::known(turned(&cells.values));
-        let one = importance(&[a.clone(), b.clone(), c.clone()], &[0.5, 0.2, 0.3], &points);
-        let other = importance(&[back(&c), back(&a), back(&b)], &[0.3, 0.5, 0.2], &turned(&points));
+        let one = importance(&[a.clone(), b.clone(), c.clone()], &[0.5, 0.2, 0.3], &[1.0; 3], &points);
+        let other =
+            importance(&[back(&c), back(&a), back(&b)], &[0.3, 0.5, 0.2], &[1.0; 3], &turned(&points));
         for (one, other) in one.iter().zip([&other[1], &other[2], &other[0]]) {
             near(one.ratio, other.ratio.unwrap_or(f64::NAN), 1e-11);
             near(one.over_nominal, other.over_nominal.unwrap_or(f64::NAN), 1e-11);
@@ -245,7 +267,7 @@ mod tests {
             Cells::known(vec![0.0, 1.0, 1.0, 0.0, 1.0]),
         ];
         let points = [1.0, 9.0, 3.0, 9.0, 2.0];
-        let found = importance(&columns, &[0.5, 0.5, 0.0, 0.0], &points);
+        let found = importance(&columns, &[0.5, 0.5, 0.0, 0.0], &[1.0; 4], &points);
         near(found[0].linear, 1.0, 1e-12);
         assert_eq!(
             (found[1].ratio, found[1].correlation, found[1].over_nominal),
@@ -255,9 +277,26 @@ mod tests {
         assert_eq!((found[3].share, found[3].over_nominal), (None, None));
         // Four firms are too few for three columns.
         assert_eq!(found[0].uncorrelated, None);
-        let flat = importance(&columns, &[0.5, 0.5, 0.0, 0.0], &[7.0; 5]);
+        let flat = importance(&columns, &[0.5, 0.5, 0.0, 0.0], &[1.0; 4], &[7.0; 5]);
         assert!(flat.iter().all(|one| one.ratio.is_none() && one.share.is_none()));
-        assert!(importance(&columns.map(|column| column.take(&[0])), &[1.0; 4], &[1.0])[0].ratio.is_none());
-        assert!(importance(&[], &[], &[]).is_empty());
+        let alone = columns.map(|column| column.take(&[0]));
+        assert!(importance(&alone, &[1.0; 4], &[1.0; 4], &[1.0])[0].ratio.is_none());
+        assert!(importance(&[], &[], &[], &[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_known_of_few_firms_takes_no_part_in_the_split() {
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(6);
+        let [a, b, rare] = [(); 3].map(|()| uniform(&mut random)[..500].to_vec());
+        let points: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a + b).collect();
+        for known in [4, 8, 29] {
+            let rare: Cells<f64> =
+                rare.iter().enumerate().map(|(at, x)| (at < known).then_some(*x)).collect();
+            let columns = [Cells::known(a.clone()), Cells::known(b.clone()), rare];
+            let found = importance(&columns, &[0.4, 0.4, 0.2], &[1.0; 3], &points);
+            assert_eq!(found.iter().map(|one| one.split_firms).collect::<Vec<_>>(), [500, 500, 0]);
+            near(found[0].uncorrelated, 0.5, 0.1);
+            assert_eq!(found[2].uncorrelated, None);
+        }
     }
 }

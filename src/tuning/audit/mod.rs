@@ -10,6 +10,7 @@
 //! indicator that has weight in no segment. Each item says where that is so.
 
 mod dependence;
+mod ends;
 mod importance;
 mod omission;
 mod part;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use dependence::{Consistency, consistency};
+pub(crate) use importance::are_few;
 pub use importance::{Importance, importance};
 pub use omission::Shift;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
@@ -164,7 +166,7 @@ pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Aud
         cohort_sha256: cohort.sha256.to_owned(),
         scale: card.scale,
         decimals: card.decimals,
-        remarks: remarks::of(&told),
+        remarks: remarks::of(&told, card),
         parts: told,
     }
 }
@@ -180,7 +182,8 @@ fn of_part(part: &Part<'_>, branches: &[Branch], mut shifts: Vec<Option<Shift>>,
         .into_par_iter()
         .map(|at| profile(&part.raw(at), &part.shares[at], &part.counts(at)))
         .collect();
-    let importances = importance(&part.shares, &part.nominal, &part.points);
+    let counted: Vec<f64> = (0..card.indicators.len()).map(|at| part.counted(&[at])).collect();
+    let importances = importance(&part.shares, &part.nominal, &counted, &part.points);
     let found = profiles.into_iter().zip(importances).zip(dependence::fit(part, branches)).zip(shifts);
     let indicators = card.indicators.iter().enumerate().zip(found);
     let indicators =
@@ -214,7 +217,8 @@ fn groups(part: &Part<'_>, branches: &[Branch], shifts: Vec<Option<Shift>>) -> V
     let shares: Vec<Cells<f64>> = branches.iter().map(|branch| part.group_shares(branch)).collect();
     let nominal: Vec<f64> =
         branches.iter().map(|branch| branch.indicators.iter().map(|&at| part.nominal[at]).sum()).collect();
-    let importances = importance(&shares, &nominal, &part.points);
+    let counted: Vec<f64> = branches.iter().map(|branch| part.counted(&branch.indicators)).collect();
+    let importances = importance(&shares, &nominal, &counted, &part.points);
     let correlations = dependence::matrix(&shares);
     let told = branches.iter().zip(importances).zip(correlations).zip(shifts);
     told.map(|(((branch, importance), correlations), without)| {

@@ -7,6 +7,7 @@ use super::part::Part;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reweigher, Weights};
 use crate::stats::{self, Ascending};
+use crate::tuning::compare::among_first;
 
 /// How ranks shift without an indicator or a group: its weight 0, the others raised in proportion, so that full marks stay.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,9 +18,10 @@ pub struct Shift {
     pub greatest: u32,
     /// Spearman's ρ of the published points with and without; nothing where either do not vary.
     pub spearman: Option<f64>,
-    /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not among them without;
-    /// nothing where there are no more firms than that.
-    pub leave_top: Option<usize>,
+    /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not among them without.
+    /// Firms that share the last rank of them count in part, so much as there is room for. Nothing where there are no more firms
+    /// than so many.
+    pub leave_top: Option<f64>,
 }
 
 /// Ranks of published points over some firms.
@@ -104,13 +106,15 @@ fn raised(card: &Scorecard, set: &[usize]) -> (Weights, Vec<bool>) {
 fn shift(before: &Ranks, after: &Ranks, top: usize) -> Shift {
     let shifts = before.rank.iter().zip(&after.rank).map(|(before, after)| before.abs_diff(*after));
     let whole: u64 = shifts.clone().map(u64::from).sum();
-    let is_top = |rank: &u32| *rank as usize <= top;
-    let leaves = before.rank.iter().zip(&after.rank).filter(|(a, b)| is_top(a) && !is_top(b));
+    let leaves = || {
+        let (before, after) = (among_first(&before.rank, top), among_first(&after.rank, top));
+        stats::sum(before.iter().zip(&after).map(|(before, after)| (before - after).max(0.0)))
+    };
     Shift {
         mean: whole as f64 / before.rank.len() as f64,
         greatest: shifts.max().unwrap_or(0),
         spearman: stats::pearson(&before.mean, &after.mean),
-        leave_top: (top < before.rank.len()).then(|| leaves.count()),
+        leave_top: (top < before.rank.len()).then(leaves),
     }
 }
 
@@ -130,10 +134,14 @@ mod tests {
     fn shifts_are_those_of_the_ranks() {
         let (before, after) = (Ranks::of(&[9, 8, 7, 6]), Ranks::of(&[6, 8, 7, 9]));
         let told = shift(&before, &after, 1);
-        assert_eq!((told.mean, told.greatest, told.leave_top), (1.5, 3, Some(1)));
+        assert_eq!((told.mean, told.greatest, told.leave_top), (1.5, 3, Some(1.0)));
         assert!((told.spearman.unwrap_or(0.0) + 0.8).abs() < 1e-12);
         let same = shift(&before, &before, 2);
-        assert_eq!((same.mean, same.greatest, same.leave_top, same.spearman), (0.0, 0, Some(0), Some(1.0)));
+        assert_eq!((same.mean, same.greatest, same.leave_top, same.spearman), (0.0, 0, Some(0.0), Some(1.0)));
+        // Of four in the first place two have room.
+        let equal = Ranks::of(&[5; 4]);
+        assert_eq!(shift(&before, &equal, 2).leave_top, Some(1.0));
+        assert_eq!(shift(&equal, &equal, 2).leave_top, Some(0.0));
         // All firms are among the first, with whatever weights.
         assert_eq!(shift(&before, &after, 4).leave_top, None);
     }

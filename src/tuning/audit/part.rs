@@ -67,6 +67,15 @@ impl<'a> Part<'a> {
         (0..self.rows.len()).map(|at| weight[self.segment_of(at)] > 0.0).collect()
     }
 
+    /// The part of the firms, 0 to 1, in whose segment one of these indicators has a share of the scale.
+    pub fn counted(&self, indicators: &[usize]) -> f64 {
+        let weighs = |at: &usize| {
+            let segment = self.segment_of(*at);
+            indicators.iter().any(|&indicator| self.weights[indicator][segment] > 0.0)
+        };
+        (0..self.rows.len()).filter(weighs).count() as f64 / self.rows.len().max(1) as f64
+    }
+
     /// Whether an indicator has a share of the scale here; bonus and deduction have none.
     pub fn weighs(&self, indicator: usize) -> bool {
         self.nominal[indicator] > 0.0

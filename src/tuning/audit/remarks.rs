@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::ends::{End, has_bounds, help, help_with_skew};
 use super::importance::FEW;
 use super::{GroupAudit, Importance, IndicatorAudit, PartAudit};
 use crate::finding::Severity;
+use crate::scorecard::{Curve, Indicator, Scorecard};
 
 /// Correlation above which two indicators say the same: the reading of the JRC.
 const SAME: f64 = 0.92;
@@ -51,7 +53,10 @@ pub struct Remark {
 
 /// Every key a remark can have, with what it means.
 pub const SIGNS: &[(&str, &str)] = &[
-    ("few-firms", "fewer than 30 firms: correlations and importance are shown and not judged"),
+    (
+        "few-firms",
+        "fewer than 30 firms: what they show is not judged, but values that are missing or all the same",
+    ),
     ("all-missing", "no firm has a value"),
     ("mostly-missing", "more than 35 % of the values are missing"),
     ("constant", "all firms have the same share of full marks"),
@@ -77,12 +82,12 @@ pub const SIGNS: &[(&str, &str)] = &[
 ];
 
 /// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of each, warnings first.
-pub(super) fn of(parts: &[PartAudit]) -> Vec<Remark> {
+pub(super) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
     let mut all: Vec<Remark> = Vec::new();
     for part in parts {
-        let own = of_part(part).into_iter().filter(|own| {
-            let known = |other: &Remark| other.key == own.key && other.subjects == own.subjects;
-            own.segment.is_none() || !all.iter().any(|other| other.segment.is_none() && known(other))
+        let own = of_part(part, card).into_iter().filter(|own| {
+            let whole = || all.iter().filter(|other| other.segment.is_none());
+            own.segment.is_none() || !whole().any(|whole| says_as_much(whole, own))
         });
         let mut own: Vec<Remark> = own.collect();
         own.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
@@ -91,7 +96,16 @@ pub(super) fn of(parts: &[PartAudit]) -> Vec<Remark> {
     all
 }
 
-fn of_part(part: &PartAudit) -> Vec<Remark> {
+/// Whether a remark about the whole cohort leaves nothing to say of one about a segment: it is of the same kind about the same,
+/// and no less severe. Points that are tied or heaped are other points in a segment, unless every figure is the same.
+fn says_as_much(whole: &Remark, own: &Remark) -> bool {
+    let points = matches!(own.key, "ties" | "heap");
+    (whole.key, &whole.subjects) == (own.key, &own.subjects)
+        && whole.severity >= own.severity
+        && (!points || whole.message == own.message)
+}
+
+fn of_part(part: &PartAudit, card: &Scorecard) -> Vec<Remark> {
     let mut told = Teller { segment: part.segment.clone(), remarks: Vec::new() };
     if part.firms == 0 {
         return told.remarks;
@@ -100,18 +114,27 @@ fn of_part(part: &PartAudit) -> Vec<Remark> {
         told.note(
             "few-firms",
             &[],
-            format!("there are {} firms: correlations and importance are not judged by so few", part.firms),
-            "audit a larger cohort, or all segments together".to_owned(),
+            match part.firms {
+                1 => "there is 1 firm: what one shows is not judged".to_owned(),
+                firms => format!("there are {firms} firms: what so few show is not judged"),
+            },
+            match part.segment {
+                Some(_) => "audit a larger cohort, or look at all segments together".to_owned(),
+                None => "audit a larger cohort".to_owned(),
+            },
         );
     }
-    part.indicators.iter().for_each(|indicator| of_values(&mut told, indicator));
+    let indicators = part.indicators.iter().zip(&card.indicators);
+    indicators.for_each(|(indicator, written)| of_values(&mut told, indicator, written));
     if part.firms >= FEW {
         of_pairs(&mut told, part);
         part.indicators.iter().for_each(|indicator| of_fit(&mut told, part, indicator));
         part.groups.iter().for_each(|group| of_group(&mut told, group));
-        part.indicators.iter().for_each(|indicator| of_importance(&mut told, indicator));
+        let others =
+            |own: &str| part.indicators.iter().any(|other| other.id != own && other.importance.nominal > 0.0);
+        part.indicators.iter().for_each(|one| of_importance(&mut told, one, others(&one.id)));
+        of_points(&mut told, part);
     }
-    of_points(&mut told, part);
     told.remarks
 }
 
@@ -154,17 +177,17 @@ fn varies(indicator: &IndicatorAudit) -> bool {
 }
 
 /// What an indicator's values say by themselves.
-fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
+fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: &Indicator) {
     let (id, profile) = (indicator.id.as_str(), &indicator.profile);
-    let weight = percent(indicator.importance.nominal);
+    // Bonus and deduction, which most firms may well be without, have no weight that others could have.
+    let weighs = indicator.importance.nominal > 0.0;
+    let give = format!("give its weight of {} to others", percent(indicator.importance.nominal));
     if profile.firms == 0 {
         return;
     }
-    // One firm is neither at an end nor like all others.
-    let several = profile.firms > 1;
     if profile.raw.is_none() {
         let message = format!("no firm has a value for `{id}`");
-        let help = format!("bind its column, or give its weight of {weight} to others");
+        let help = if weighs { format!("bind its column, or {give}") } else { "bind its column".to_owned() };
         return told.warn("all-missing", &[id], message, help);
     }
     if let Some(missing) = profile.missing.filter(|missing| *missing > MISSING) {
@@ -172,30 +195,35 @@ fn of_values(told: &mut Teller, indicator: &IndicatorAudit) {
         let help = "have it reported, or weigh it less: what is missing tells of the report, not of the firm";
         told.warn("mostly-missing", &[id], message, help.to_owned());
     }
-    if profile.distinct == 1 && several {
-        let message = format!("`{id}` is the same for all firms");
-        let help =
-            format!("it tells nobody apart: move its bounds, or give its weight of {weight} to others");
-        return told.warn("constant", &[id], message, help);
+    let known = profile.shares.as_ref().map_or(0, |shares| shares.count);
+    let firms = if known < profile.firms { format!("{known} firms known") } else { "firms".to_owned() };
+    // One firm is not like all others.
+    if profile.distinct == 1 && known > 1 && weighs {
+        let message = format!("`{id}` is the same for all {firms}");
+        let move_or = if has_bounds(&written.curve) { "move its bounds, or " } else { "" };
+        return told.warn("constant", &[id], message, format!("it tells nobody apart: {move_or}{give}"));
+    }
+    if !weighs || known < FEW {
+        return;
     }
     let ends = [
-        ("at-floor", profile.floor, "no marks", "lower the bound where marks begin, or weigh it less"),
-        ("at-ceiling", profile.ceiling, "full marks", "raise the bound of full marks"),
+        ("at-floor", profile.floor, "no marks", End::Floor),
+        ("at-ceiling", profile.ceiling, "full marks", End::Ceiling),
     ];
-    for (key, share, what, help) in ends {
-        let Some(share) = share.filter(|share| several && *share > AT_END[0]) else { continue };
+    for (key, share, what, end) in ends {
+        let Some(share) = share.filter(|share| *share > AT_END[0]) else { continue };
         let severity = if share > AT_END[1] { Severity::Warning } else { Severity::Note };
         let message =
-            format!("{} of the firms have {what} in `{id}`: it does not tell them apart", percent(share));
-        told.tell(key, severity, &[id], message, help.to_owned());
+            format!("{} of the {firms} have {what} in `{id}`: it does not tell them apart", percent(share));
+        told.tell(key, severity, &[id], message, help(&written.curve, written.direction, end));
     }
-    if let Some(shares) = profile.shares.as_ref().filter(|shares| shares.is_skewed) {
+    // Of a flag, its ends say as much.
+    let skewed = profile.shares.as_ref().filter(|shares| shares.is_skewed && written.curve != Curve::Flag);
+    if let Some(shares) = skewed {
         let (skew, kurtosis) = (shares.skew.unwrap_or(0.0), shares.kurtosis.unwrap_or(0.0));
         let message =
             format!("a few firms decide the spread of `{id}`: skew {skew:.2}, kurtosis {kurtosis:.2}");
-        let help =
-            "treat it (`ln1p`, `winsorise` or `draw_in`), lower the bound of full marks, or weigh it less";
-        told.note("skewed", &[id], message, help.to_owned());
+        told.note("skewed", &[id], message, help_with_skew(&written.curve, written.direction));
     }
 }
 
@@ -299,15 +327,15 @@ fn of_weight(told: &mut Teller, id: &str, importance: &Importance) {
     }
 }
 
-/// What an indicator does to the points.
-fn of_importance(told: &mut Teller, indicator: &IndicatorAudit) {
+/// What an indicator does to the points; `others` weigh beside it, or none.
+fn of_importance(told: &mut Teller, indicator: &IndicatorAudit, others: bool) {
     if !varies(indicator) {
         return;
     }
     let id = indicator.id.as_str();
     of_weight(told, id, &indicator.importance);
     if let Some(r) = indicator.importance.correlation.filter(|_| indicator.importance.firms >= FEW) {
-        if r > SAME {
+        if r > SAME && others {
             let message = format!("`{id}` nearly makes the points alone: r = {r:.2}");
             let help = "lower its weight, or see why the others add so little";
             told.warn("decides-alone", &[id], message, help.to_owned());
@@ -324,7 +352,7 @@ fn of_importance(told: &mut Teller, indicator: &IndicatorAudit) {
     }
 }
 
-/// What the points say.
+/// What the points of 30 firms or more say.
 fn of_points(told: &mut Teller, part: &PartAudit) {
     let separation = &part.separation;
     if let Some(tied) = separation.tied_pairs.filter(|tied| *tied > TIED_PAIRS) {
@@ -334,12 +362,10 @@ fn of_points(told: &mut Teller, part: &PartAudit) {
     }
     let heap = separation.largest_tie as f64 / part.firms as f64;
     if let Some(points) = separation.largest_tie_at.filter(|_| separation.largest_tie > 1 && heap > HEAP) {
-        let message = format!("{} of the firms have {points} points", percent(heap));
+        let one = if points == 1.0 { "point" } else { "points" };
+        let message = format!("{} of the firms have {points} {one}", percent(heap));
         let help = "see which floor, cap or missing value brings them together; tie-breakers order them";
         told.note("heap", &[], message, help.to_owned());
-    }
-    if part.firms < FEW {
-        return;
     }
     for grade in separation.grades.iter().filter_map(|grade| Some((grade.grade.as_deref()?, grade))) {
         let (id, grade) = grade;
@@ -350,5 +376,27 @@ fn of_points(told: &mut Teller, part: &PartAudit) {
             let message = format!("no firm has grade `{id}`");
             told.note("empty-grade", &[id], message, "move the bounds of the grades".to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remark(key: &'static str, severity: Severity, subject: Option<&str>, message: &str) -> Remark {
+        let subjects = subject.into_iter().map(str::to_owned).collect();
+        Remark { key, severity, segment: None, subjects, message: message.to_owned(), help: String::new() }
+    }
+
+    #[test]
+    fn the_whole_does_not_hide_what_is_worse_in_a_segment() {
+        let floor = |severity, of| remark("at-floor", severity, Some(of), "");
+        let (note, warning) = (floor(Severity::Note, "a"), floor(Severity::Warning, "a"));
+        assert!(says_as_much(&warning, &note) && says_as_much(&note, &note));
+        assert!(!says_as_much(&note, &warning));
+        assert!(!says_as_much(&warning, &floor(Severity::Note, "b")));
+        let heap = |message| remark("heap", Severity::Note, None, message);
+        assert!(!says_as_much(&heap("20.0 % have 40 points"), &heap("90.0 % have 0 points")));
+        assert!(says_as_much(&heap("20.0 % have 40 points"), &heap("20.0 % have 40 points")));
     }
 }

@@ -74,6 +74,11 @@ impl Audit {
                 "standardised_alpha",
                 "the same of standardised shares",
                 rows.iter().map(|(_, one)| one.consistency.standardised),
+            )
+            .count(
+                "alpha_firms",
+                "firms that alpha is taken over",
+                rows.iter().map(|(_, one)| one.consistency.firms as u32),
             );
         let importances: Vec<&Importance> = rows.iter().map(|(_, one)| &one.importance).collect();
         let table = importance(table, &importances);
@@ -172,7 +177,9 @@ fn importance(table: Table, rows: &[&Importance]) -> Table {
         ("ratio", "correlation ratio S, 0..1", |i| i.ratio),
         ("freedom", "degrees of freedom of the curve behind S", |i| i.freedom),
         ("linear", "R² of the points by it, 0..1", |i| i.linear),
-        ("importance", "S over the sum of S, 0..1", |i| i.share),
+        ("importance", "S over the sum of S, each for the part of the firms it counts for, 0..1", |i| {
+            i.share
+        }),
         ("over_weight", "importance over weight", |i| i.over_nominal),
         ("explained_by_others", "R² of it by all others, 0..1", |i| i.explained_by_others),
         ("uncorrelated", "the part of R² of its own", |i| i.uncorrelated),
@@ -182,7 +189,12 @@ fn importance(table: Table, rows: &[&Importance]) -> Table {
         table.number(column, about, rows.iter().map(|row| of(row)))
     });
     let firms = rows.iter().map(|row| row.firms as u32);
-    table.count("importance_firms", "firms that r, S and R² are taken over", firms)
+    let split = rows.iter().map(|row| row.split_firms as u32);
+    table.count("importance_firms", "firms that r, S and R² are taken over", firms).count(
+        "split_firms",
+        "firms that R² is split over",
+        split,
+    )
 }
 
 /// Adds what would happen without it.
@@ -196,10 +208,10 @@ fn shift(table: Table, rows: &[(usize, Option<&Shift>)]) -> Table {
             "Spearman's rho with and without it",
             rows.iter().map(|row| row.and_then(|s| s.spearman)),
         )
-        .count(
+        .number(
             "leave_top",
-            "firms that are no longer among the first; empty where all firms are",
-            rows.iter().map(|row| row.and_then(|s| s.leave_top).map(|leave| leave as u32)),
+            "firms that are no longer among the first, those that share the last rank in part; empty where all firms are",
+            rows.iter().map(|row| row.and_then(|s| s.leave_top)),
         )
         .count("top", "how many firms count as first", tops.iter().map(|&top| top as u32))
 }

@@ -62,10 +62,13 @@ pub struct Top {
     pub new: usize,
 }
 
-/// The depths that matter, each with the institutions whose lists are as long; and the one that matters most: the first
+/// The depths that matter, each with the institutions whose lists are as long; and the one that matters most: the most
 /// asked for, else the length that half of the lists have or exceed, else a tenth of the firms, but ten at least.
 pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize, Vec<String>)>, usize) {
-    let mut known: Vec<(usize, Vec<String>)> = asked.tops.iter().map(|&first| (first, Vec::new())).collect();
+    let firms = before.points.len().max(after.points.len());
+    // Beyond the last firm there is nobody.
+    let asked: Vec<usize> = asked.tops.iter().map(|&first| first.clamp(1, firms.max(1))).collect();
+    let mut known: Vec<(usize, Vec<String>)> = asked.iter().map(|&first| (first, Vec::new())).collect();
     let mut lengths = Vec::new();
     for list in
         [before, after].into_iter().filter_map(|side| side.lists.as_ref()).flat_map(|lists| &lists.all)
@@ -76,7 +79,6 @@ pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize,
             known.push((length, vec![list.institution.clone()]));
         }
     }
-    let firms = before.points.len().max(after.points.len());
     if known.is_empty() {
         known.extend(DEPTHS.iter().filter(|depth| **depth < firms).map(|&depth| (depth, Vec::new())));
     }
@@ -94,7 +96,7 @@ pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize,
     }
     lengths.sort_unstable();
     let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_else(|| (firms / 10).max(FEWEST));
-    (depths, asked.tops.first().copied().unwrap_or(usual).clamp(1, firms.max(1)))
+    (depths, asked.iter().max().copied().unwrap_or(usual).clamp(1, firms.max(1)))
 }
 
 /// Rank-biased overlap, by `p` or so that the `first` ranks have nine tenths of the weight.

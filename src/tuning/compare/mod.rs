@@ -28,6 +28,7 @@ use crate::stats;
 use matched::Matched;
 use movers::Parts;
 use shifts::Strata;
+pub(super) use shifts::among_first;
 
 /// Movers told of unless more are asked for.
 pub const MOVERS: usize = 10;
@@ -41,7 +42,7 @@ const DIVISION: usize = 3;
 /// What is asked of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
-    /// How many first firms to look at, besides the lengths of all lists. The first of them says what the first firms are
+    /// How many first firms to look at, besides the lengths of all lists. The most of them say what the first firms are
     /// elsewhere too.
     pub tops: Vec<usize>,
     /// The `p` of rank-biased overlap, between 0 and 1; chosen by the lists' length, if not told.
@@ -203,7 +204,8 @@ fn rises(matched: &Matched) -> Vec<usize> {
 fn shifts(before: &Side, after: &Side, matched: &Matched, first: usize) -> [Vec<Shift>; 4] {
     let among =
         [shifts::among_first(&matched.rank_before, first), shifts::among_first(&matched.rank_after, first)];
-    let of = |strata: &Strata| shifts::shifts(matched, &among, strata);
+    let decimals = before.decimals.max(after.decimals);
+    let of = |strata: &Strata| shifts::shifts(matched, &among, strata, decimals);
     let by_code = |one: Option<&Texts>, other: Option<&Texts>, digits: usize| {
         if one.or(other).is_none() {
             return Vec::new();

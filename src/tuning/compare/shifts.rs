@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::matched::Matched;
 use super::side::Side;
 use crate::firms::Texts;
+use crate::scoring::{from_units, to_units};
 use crate::stats::Sum;
 
 /// How the firms of one segment, region or industry fare, of those on both sides.
@@ -110,7 +111,7 @@ struct Sums {
 
 /// How much of each firm is among the `first`, by ranks with ties 1, 2, 2, 4: all of it, or nothing; of those that share
 /// the last rank as much as there is room for, since no order of theirs should favour a stratum.
-pub(super) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
+pub(in crate::tuning) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
     let mut sharing = vec![0u32; ranks.len() + 1];
     ranks.iter().for_each(|rank| sharing[*rank as usize] += 1);
     let part = |rank: &u32| {
@@ -120,13 +121,19 @@ pub(super) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
     ranks.iter().map(part).collect()
 }
 
-/// How the firms of each stratum fare, by name; strata without firms are left out.
-pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata) -> Vec<Shift> {
+/// A difference of points published with so many decimals, without what binary fractions add to it.
+fn exact(difference: f64, decimals: u8) -> f64 {
+    from_units(to_units(difference, decimals), decimals)
+}
+
+/// How the firms of each stratum fare, by name; strata without firms are left out. `decimals` are those of the side that
+/// publishes points with more.
+pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata, decimals: u8) -> Vec<Shift> {
     let mut sums = vec![Sums::default(); strata.names.len()];
     for (at, &stratum) in strata.of.iter().enumerate() {
         let sums = &mut sums[stratum as usize];
         let (before, after) = (matched.points_before[at], matched.points_after[at]);
-        let change = after - before;
+        let change = exact(after - before, decimals);
         sums.firms += 1;
         sums.points[0].add(before);
         sums.points[1].add(after);
@@ -173,4 +180,16 @@ pub(super) fn segment_moves(before: &Side, after: &Side, matched: &Matched) -> V
         .into_iter()
         .map(|((before, after), firms)| SegmentMove { before: before.clone(), after: after.clone(), firms })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_have_the_decimals_of_the_points() {
+        assert_ne!(54.07 - 53.73, 0.34);
+        assert_eq!(exact(54.07 - 53.73, 2), 0.34);
+        assert_eq!(exact(53.73 - 54.07, 2), -0.34);
+    }
 }

@@ -13,8 +13,8 @@ const NOISE: f64 = 1e-12;
 /// Shares of full marks of some firms, to be set against any points.
 ///
 /// The linear importance of an indicator or group is its `R²`: the square of Pearson's correlation of its share of full marks
-/// with the points, over the firms whose share is known. As a share it is `R² / Σ R²`, over the indicators or over the groups
-/// below the root that are part of the scale. A group's share is the mean of its indicators' known shares, each by its weight.
+/// with the points, over the firms whose share is known. As a share it is `f R² / Σ f R²`, `f` the part of the firms for which it
+/// has weight, over the indicators or over the groups below the root that are part of the scale. A group's share is the mean of its indicators' known shares, each by its weight.
 /// [`audit`](crate::tuning::audit) has in its place the correlation ratio `S`, which sees curves too and is at least `R²`.
 #[derive(Debug)]
 pub(super) struct Linear {
@@ -121,7 +121,7 @@ impl Linear {
         Shares { indicators: of(&self.indicators), groups: of(&self.groups) }
     }
 
-    /// `R²` of the mean share of `members` with `y`.
+    /// `R²` of the mean share of `members` with `y`, times the part of the firms for which one of them has weight.
     fn squared(
         &self,
         members: &[usize],
@@ -133,7 +133,11 @@ impl Linear {
         marks.fill(0.0);
         counted.fill(0.0);
         let mut sums = Sums::default();
+        let mut weighed = 0;
         for (segment, range) in &self.runs {
+            if members.iter().any(|&member| weights[member][*segment] > 0.0) {
+                weighed += range.len();
+            }
             for &member in members {
                 let weight = weights[member][*segment];
                 let shares = &self.shares[member];
@@ -147,7 +151,7 @@ impl Linear {
                 sums.add(marks[firm] / counted[firm], y[firm]);
             }
         }
-        sums.squared()
+        sums.squared() * weighed as f64 / self.firms.max(1) as f64
     }
 }
 

@@ -93,12 +93,12 @@ impl Calibrate {
             print_findings(
                 &findings,
                 false,
-                "all of them: jifen check --format json, and rows.csv with --out",
+                "all of them: of outcomes in rows.csv with --out, of firms by jifen check --format json",
             );
         } else if aside > 0 {
             eprintln!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"));
         }
-        let written = match self.write_files(&campaign, &study) {
+        let written = match self.write_files(&campaign, &study, options) {
             Ok(written) => written,
             Err(findings) => return stop(&findings, options),
         };
@@ -136,13 +136,18 @@ impl Calibrate {
     }
 
     /// Writes what was asked for, and returns what to say of it.
-    fn write_files(&self, campaign: &Campaign, study: &Study) -> Result<String, Findings> {
+    fn write_files(&self, campaign: &Campaign, study: &Study, options: &Options) -> Result<String, Findings> {
         let mut told = String::new();
         if let (Some(path), Some(overlay)) = (&self.write, &study.overlay) {
             publish::write_file(path, self.force, |out| out.write_all(overlay.as_bytes()))?;
             told += &format!("\n{}\n", path.display());
         } else if let Some(path) = &self.write {
-            told += &format!("\n{} is not written: today's weights stay\n", path.display());
+            let line = format!("{} is not written: today's weights stay\n", path.display());
+            // Where nothing of it is printed, whoever waits for the file is told.
+            if options.quiet || matches!(options.format, Format::Json) {
+                eprint!("{line}");
+            }
+            told += &format!("\n{line}");
         } else if study.overlay.is_some() {
             told += "\n--write NEW.toml puts them into a scorecard of its own\n";
         }

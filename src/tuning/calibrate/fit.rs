@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::area::Slope;
-use super::space::{FIRST, Shares, Space, slope_bounds};
+use super::space::{FIRST, STEEPEST, Shares, Space, slope_bounds};
 use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 
 /// How near the greatest likelihood is to be found, in natural logarithms.
@@ -16,6 +16,9 @@ const ROUGH: f64 = 1e-3;
 const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
+/// A slope from which points decide. Where outcomes say nothing of how steep it is, a barrier alone places it: at half of
+/// [`STEEPEST`] or above.
+const DECIDED: f64 = 0.4 * STEEPEST;
 /// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
 const FLAT: f64 = 1e-3;
 
@@ -57,7 +60,7 @@ pub(super) struct Found {
 /// Why weights cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Some weights within the bounds tell all bad firms from all good ones.
+    /// Some weights within the bounds tell all bad firms from all good ones, or all but those of one number of points.
     Separated,
     /// The search did not come to rest.
     Unsettled,
@@ -110,12 +113,7 @@ impl<'a> Sample<'a> {
 
     fn fit(&self, times: &[f64], start: &Start, precision: f64) -> Result<Fit, Trouble> {
         let cases = Cases { rows: &self.rows, happened: &self.bad, times, bounds: &self.bounds };
-        let fit = logistic(&cases, start, precision);
-        match fit.end {
-            End::Greatest => Ok(fit),
-            End::Separated => Err(Trouble::Separated),
-            End::Unsettled => Err(Trouble::Unsettled),
-        }
+        settled(logistic(&cases, start, precision))
     }
 
     fn found(&self, fit: &Fit, near: f64) -> Found {
@@ -152,10 +150,16 @@ impl<'a> Sample<'a> {
         let bounds = slope_bounds();
         let cases = Cases { rows: &rows, happened: bad, times, bounds: &bounds };
         let fit = logistic(&cases, &Start { coefficients: vec![0.0, 2.0], barrier: None }, PRECISE);
-        match fit.end {
-            End::Greatest => Ok((fit.coefficients[0], fit.coefficients[1])),
-            End::Separated => Err(Trouble::Separated),
-            End::Unsettled => Err(Trouble::Unsettled),
-        }
+        settled(fit).map(|fit| (fit.coefficients[0], fit.coefficients[1]))
+    }
+}
+
+/// A fit that stands for something.
+fn settled(fit: Fit) -> Result<Fit, Trouble> {
+    match fit.end {
+        _ if fit.coefficients[1] > DECIDED => Err(Trouble::Separated),
+        End::Greatest => Ok(fit),
+        End::Separated => Err(Trouble::Separated),
+        End::Unsettled => Err(Trouble::Unsettled),
     }
 }

@@ -126,7 +126,7 @@ fn an_earlier_window_that_ends_in_a_later_one_is_told_of() {
 #[test]
 fn a_segment_with_few_outcomes_keeps_its_weights() {
     let folder = small(400);
-    let segments = "[[segment]]\nid = \"tiny\"\ntitle = \"Tiny\"\nwhen = \"founded >= DATE '2024-06-01'\"\n\n\
+    let segments = "[[segment]]\nid = \"tiny\"\ntitle = \"Tiny\"\nwhen = \"founded >= DATE '2025-08-01'\"\n\n\
                     [[segment]]\nid = \"rest\"\ntitle = \"Rest\"\n\n[[group]]\nid = \"research\"";
     folder.edit("card.toml", "[[group]]\nid = \"research\"", segments);
     folder.edit("card.toml", "weight = 25", "weight = { tiny = 30, rest = 25 }");
@@ -241,7 +241,9 @@ fn firms_of_another_cohort_are_warned_of_and_most_of_them_refused() {
     folder.write("outcomes.csv", (known + &strangers(121)).as_bytes());
     let (_, noted, code) = told(&folder, &DRAWS);
     assert!(
-        code == 2 && noted.contains("121 of 241 rows are of firms not in the cohort: these are other firms"),
+        code == 2
+            && noted
+                .contains("121 of 241 rows are of firms not in the cohort\n  help: these are other firms"),
         "{noted}"
     );
 }

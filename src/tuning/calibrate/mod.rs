@@ -172,11 +172,11 @@ fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
     if 2 * unknown <= rows {
         return Ok(());
     }
-    let message = format!("{unknown} of {rows} rows are of firms not in the cohort: these are other firms");
+    let message = format!("{unknown} of {rows} rows are of firms not in the cohort");
     Err(fault(
         file,
         &message,
-        "name the campaign the firms were scored in, and see whether ids are written as there",
+        "these are other firms, or the cohort's are in quarantine: name the campaign they were scored in, and write ids as there",
     ))
 }
 

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::area::Slope;
-use super::space::{FIRST, STEEPEST, Shares, Space, slope_bounds};
+use super::space::{FIRST, Shares, Space};
 use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 
 /// How near the greatest likelihood is to be found, in natural logarithms.
@@ -16,11 +16,19 @@ const ROUGH: f64 = 1e-3;
 const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
+/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights might go to 0 to make
+/// room for one that says nothing, the slope growing without end.
+const STEEPEST: f64 = 1000.0;
 /// A slope from which points decide. Where outcomes say nothing of how steep it is, a barrier alone places it: at half of
 /// [`STEEPEST`] or above.
 const DECIDED: f64 = 0.4 * STEEPEST;
 /// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
 const FLAT: f64 = 1e-3;
+
+/// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
+fn slope_bounds() -> [Bound; 2] {
+    [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
+}
 
 /// What the weights are to make great.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -64,6 +72,30 @@ pub(super) enum Trouble {
     Separated,
     /// The search did not come to rest.
     Unsettled,
+}
+
+impl Space<'_> {
+    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the directions, so that they are
+    /// linear.
+    pub(super) fn linear_bounds(&self) -> Vec<Bound> {
+        let mut bounds = Vec::from(slope_bounds());
+        for block in &self.blocks {
+            for (at, &member) in block.members.iter().enumerate() {
+                let reach = self.reach * self.today[block.stratum][member];
+                let last = block.members.len() - 1;
+                for sign in [1.0, -1.0] {
+                    let mut bound = vec![(1, reach)];
+                    if at < last {
+                        bound.push((block.column + at, sign));
+                    } else {
+                        bound.extend((0..last).map(|other| (block.column + other, sign)));
+                    }
+                    bounds.push(Bound { terms: bound, constant: 0.0 });
+                }
+            }
+        }
+        bounds
+    }
 }
 
 /// Firms with outcomes.

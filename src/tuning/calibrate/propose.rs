@@ -1,6 +1,7 @@
 //! The weights found as a scorecard of its own, and what it would cause.
 
 use super::space::{Shares, Space};
+use super::study::Study;
 use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::progress::Progress;
@@ -11,13 +12,13 @@ use crate::tuning::compare::{self, Comparison, Side};
 use crate::tuning::overlay::{self, Named, Said, Scale};
 
 /// A proposal.
-pub(super) struct Proposed {
+struct Proposed {
     /// Per member and segment: its weight, rounded so that each group keeps its sum.
-    pub weights: Vec<Vec<f64>>,
+    weights: Vec<Vec<f64>>,
     /// What they would cause.
-    pub effect: Comparison,
+    effect: Comparison,
     /// The overlay.
-    pub overlay: String,
+    overlay: String,
 }
 
 /// Whole units per indicator of the card and segment: each group's sum is today's, rounded so that they add up to the scale, and
@@ -74,7 +75,7 @@ fn rounded(exact: &[f64], bounds: &[(f64, f64)], whole: u64) -> Vec<u64> {
 ///
 /// # Errors
 /// An overlay that is not sound.
-pub(super) fn proposed(
+fn proposed(
     space: &Space<'_>,
     cohort: &Cohort<'_>,
     shares: &Shares,
@@ -110,6 +111,45 @@ pub(super) fn proposed(
         ),
         overlay,
     })
+}
+
+impl Study {
+    /// Makes the proposal, where there is a case for one.
+    ///
+    /// # Errors
+    /// An overlay that is not sound.
+    pub(super) fn propose(
+        &mut self,
+        space: &Space<'_>,
+        cohort: &Cohort<'_>,
+        named: &Named,
+        progress: &dyn Progress,
+    ) -> Result<(), Findings> {
+        if !self.verdict.proposed {
+            return Ok(());
+        }
+        let source = format!(
+            "weights calibrated by {} within {} % of today's, from {} as of {}; cohort {}, SHA-256 {}; {} outcomes, {} bad, of {}, SHA-256 {}; seed {}",
+            self.fitted.maximise.as_str(),
+            self.fitted.reach_percent(),
+            self.scorecard,
+            self.as_of,
+            self.cohort,
+            self.cohort_sha256,
+            self.account.used,
+            self.bad,
+            self.outcomes_file,
+            self.outcomes_sha256,
+            self.seed
+        );
+        let made = proposed(space, cohort, &self.shares, named, &source, progress)?;
+        for (row, weights) in self.weights.iter_mut().zip(made.weights) {
+            row.proposed = Some(weights);
+        }
+        self.effect = Some(made.effect);
+        self.overlay = Some(made.overlay);
+        Ok(())
+    }
 }
 
 #[cfg(test)]

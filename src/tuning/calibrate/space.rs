@@ -11,13 +11,9 @@ use super::nearest::nearest;
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::{Combine, Node, Scorecard};
 use crate::scoring::Scores;
-use crate::stats::Bound;
 
 /// Two segments whose weights differ by less than this share of the scale have the same weights.
 const SAME: f64 = 1e-12;
-/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights might go to 0 to make
-/// room for one that says nothing, the slope growing without end.
-pub(super) const STEEPEST: f64 = 1000.0;
 /// Columns before those of the directions: the constant and the slope.
 pub(super) const FIRST: usize = 2;
 
@@ -42,11 +38,6 @@ pub(super) struct Space<'a> {
     pub parent: Vec<usize>,
     /// Per stratum: whether it has too few outcomes of either kind for weights of its own.
     pub few: Vec<bool>,
-}
-
-/// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
-pub(super) fn slope_bounds() -> [Bound; 2] {
-    [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
 }
 
 /// Members of one group, at least two, whose weights in a stratum have a fixed sum. Of `k` members `k − 1` are free: the last
@@ -136,28 +127,6 @@ impl<'a> Space<'a> {
     pub fn bounds(&self, stratum: usize, member: usize) -> (f64, f64) {
         let today = self.today[stratum][member];
         (today * (1.0 - self.reach), today * (1.0 + self.reach))
-    }
-
-    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the directions, so that they are
-    /// linear.
-    pub fn linear_bounds(&self) -> Vec<Bound> {
-        let mut bounds = Vec::from(slope_bounds());
-        for block in &self.blocks {
-            for (at, &member) in block.members.iter().enumerate() {
-                let reach = self.reach * self.today[block.stratum][member];
-                let last = block.members.len() - 1;
-                for sign in [1.0, -1.0] {
-                    let mut bound = vec![(1, reach)];
-                    if at < last {
-                        bound.push((block.column + at, sign));
-                    } else {
-                        bound.extend((0..last).map(|other| (block.column + other, sign)));
-                    }
-                    bounds.push(Bound { terms: bound, constant: 0.0 });
-                }
-            }
-        }
-        bounds
     }
 
     /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put on it, where a search

@@ -6,15 +6,12 @@ use super::evidence::{Evidence, of_all};
 use super::fit::{Found, Maximise};
 use super::heldout::{ByTime, Contest, Draw, Estimate, HeldOut, first_later};
 use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
-use super::propose::proposed;
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::space::{Shares, Space};
 use super::{Against, Asked};
-use crate::finding::Findings;
-use crate::progress::Progress;
 use crate::scoring::from_units;
 use crate::stats;
-use crate::tuning::{Cohort, Comparison, Named, PopulationStability};
+use crate::tuning::{Cohort, Comparison, PopulationStability};
 
 /// What a calibration found.
 #[derive(Clone, Debug, Serialize)]
@@ -95,7 +92,7 @@ pub struct Study {
     pub overlay: Option<String>,
     /// The weights proposed, if they are, as shares of the scale.
     #[serde(skip)]
-    shares: Shares,
+    pub(super) shares: Shares,
     /// Every row of the file.
     #[serde(skip)]
     pub rows: Vec<FileRow>,
@@ -385,44 +382,5 @@ impl Parts<'_> {
         }
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
         PopulationStability::between(("all firms scored", &all), ("firms with outcomes", &own))
-    }
-}
-
-impl Study {
-    /// Makes the proposal, where there is a case for one.
-    ///
-    /// # Errors
-    /// An overlay that is not sound.
-    pub(super) fn propose(
-        &mut self,
-        space: &Space<'_>,
-        cohort: &Cohort<'_>,
-        named: &Named,
-        progress: &dyn Progress,
-    ) -> Result<(), Findings> {
-        if !self.verdict.proposed {
-            return Ok(());
-        }
-        let source = format!(
-            "weights calibrated by {} within {} % of today's, from {} as of {}; cohort {}, SHA-256 {}; {} outcomes, {} bad, of {}, SHA-256 {}; seed {}",
-            self.fitted.maximise.as_str(),
-            self.fitted.reach_percent(),
-            self.scorecard,
-            self.as_of,
-            self.cohort,
-            self.cohort_sha256,
-            self.account.used,
-            self.bad,
-            self.outcomes_file,
-            self.outcomes_sha256,
-            self.seed
-        );
-        let made = proposed(space, cohort, &self.shares, named, &source, progress)?;
-        for (row, weights) in self.weights.iter_mut().zip(made.weights) {
-            row.proposed = Some(weights);
-        }
-        self.effect = Some(made.effect);
-        self.overlay = Some(made.overlay);
-        Ok(())
     }
 }

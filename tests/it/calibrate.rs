@@ -151,7 +151,7 @@ fn planted_weights_are_recovered_and_proposed() {
         assert_eq!(told["verdict"]["proposed"], true, "{}", told["verdict"]);
         assert!(number(&told["fitted"]["gap"]) <= 1e-6);
     }
-    // Today's weights are 7.2 points off on average.
+    // Today's weights are 6.8 points off on average.
     assert!(off < 0.4 * off_today, "{off} {off_today}");
     // Intervals of 95 %, twenty of them.
     assert!(within >= 18, "{within} of 20 intervals hold the truth");

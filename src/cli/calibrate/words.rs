@@ -118,7 +118,7 @@ fn evidence(all: &[Evidence]) -> String {
         ]
     };
     let told = table(&columns, all.iter().map(row));
-    told + "by chance: an indicator that says nothing has an IV below it 95 times in 100; –: no reading\n\
+    told + "by chance: an indicator that says nothing has an IV below it about 95 times in 100; –: no reading\n\
      bins go from least to most; pooled: how many are left where the bad rate is made to fall\n"
 }
 

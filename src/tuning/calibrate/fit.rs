@@ -195,3 +195,20 @@ fn settled(fit: Fit) -> Result<Fit, Trouble> {
         End::Unsettled => Err(Trouble::Unsettled),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_steep_line_is_one_and_a_step_is_none() {
+        let line = |width: f64| {
+            let points = [0.5, 0.5 + 2.0 * width, 0.5 + width, 0.5 + 3.0 * width];
+            Sample::line(&points, &[true, true, false, false], &[1.0; 4])
+        };
+        // Bad and good firms take turns, a point of a hundred apart: a slope near 100.
+        assert!(line(0.01).is_ok_and(|(_, slope)| (50.0..300.0).contains(&slope)), "{:?}", line(0.01));
+        // A hundredth of that apart the slope would be near 10,000: points decide.
+        assert_eq!(line(1e-4), Err(Trouble::Separated));
+    }
+}

@@ -94,6 +94,10 @@ impl Calibrate {
         if aside > 0 {
             eprintln!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"));
         }
+        // Where nothing of it is printed, whoever waits for the file is told.
+        if let (Some(line), true) = (self.unwritten(study), options.quiet || options.format == Format::Json) {
+            eprintln!("{line}");
+        }
         let tables = study.tables();
         let written = campaign.study("calibrate", study, &tables);
         if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written) {
@@ -130,14 +134,19 @@ impl Calibrate {
         Ok((campaign, studied))
     }
 
+    /// That there is no file, where one was asked for and nothing is proposed.
+    fn unwritten(&self, study: &Study) -> Option<String> {
+        let path = self.write.as_ref().filter(|_| study.overlay.is_none())?;
+        Some(format!("{} is not written: today's weights stay", path.display()))
+    }
+
     /// What was written, and what not.
     fn named(&self, study: &Study) -> String {
-        match (&self.write, &study.overlay) {
-            (Some(path), None) => {
-                let folder = Targets { write: None, ..self.targets() }.named();
-                format!("\n{} is not written: today's weights stay\n{folder}", path.display())
+        match (self.unwritten(study), &study.overlay) {
+            (Some(line), _) => {
+                format!("\n{line}\n{}", Targets { write: None, ..self.targets() }.named())
             }
-            (None, Some(_)) => {
+            (None, Some(_)) if self.write.is_none() => {
                 format!(
                     "\n--write NEW.toml puts them into a scorecard of its own\n{}",
                     self.targets().named()

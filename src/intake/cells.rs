@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::firms::width::folded;
 
-/// Reads a flag: 是/否, 有, Y/N, yes/no, true/false, T/F, 1/0, √/×; ASCII letters in either case. 无 is a mark for a
+/// Reads a flag: 是/否, 有, Y/N, yes/no, true/false, T/F, 1/0, 1.0/0.0, √/×; ASCII letters in either case. 无 is a mark for a
 /// missing cell in the built-in dictionary, and says no where a dictionary does not list it.
 #[inline]
 pub(super) fn flag(cell: &str) -> Option<bool> {
@@ -21,8 +21,8 @@ pub(super) fn flag(cell: &str) -> Option<bool> {
         _ => {}
     }
     match folded(cell).to_ascii_lowercase().as_str() {
-        "y" | "yes" | "true" | "t" | "1" => Some(true),
-        "n" | "no" | "false" | "f" | "0" => Some(false),
+        "y" | "yes" | "true" | "t" | "1" | "1.0" => Some(true),
+        "n" | "no" | "false" | "f" | "0" | "0.0" => Some(false),
         _ => None,
     }
 }
@@ -155,13 +155,13 @@ mod tests {
 
     #[test]
     fn flags_of_every_kind() {
-        for cell in ["是", "有", "Y", "yes", "TRUE", "t", "1", "１", "√", "ＹＥＳ"] {
+        for cell in ["是", "有", "Y", "yes", "TRUE", "t", "1", "１", "1.0", "√", "ＹＥＳ"] {
             assert_eq!(flag(cell), Some(true), "{cell}");
         }
-        for cell in ["否", "无", "n", "No", "false", "F", "0", "×"] {
+        for cell in ["否", "无", "n", "No", "false", "F", "0", "0.0", "×"] {
             assert_eq!(flag(cell), Some(false), "{cell}");
         }
-        for cell in ["maybe", "2", "是的吧", "", "是否是否是否是否是否"] {
+        for cell in ["maybe", "2", "0.5", "是的吧", "", "是否是否是否是否是否"] {
             assert_eq!(flag(cell), None, "{cell}");
         }
     }

@@ -13,7 +13,7 @@
 //! | --- | --- |
 //! | number | `1234.5`, `1,234.5`, `1 234.5`, `-3`, `(3)`, `1.2E5`, `12%` in a field of percentages |
 //! | amount | a number, also with its own unit, which wins over the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
-//! | flag | 是, 有, √, Y, yes, T, true, 1; 否, ×, N, no, F, false, 0 |
+//! | flag | 是, 有, √, Y, yes, T, true, 1, 1.0; 否, ×, N, no, F, false, 0, 0.0 |
 //! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`; a time of day is left out |
 //! | id | half-width, without blanks around, unseen characters and an apostrophe in front; a credit code without any blank |
 //! | nothing known | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |

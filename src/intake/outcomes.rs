@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{Encoding, FirmsFile, Intake, read};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::firms::Dictionary;
 use crate::parameters::{Source, Spanned};
 use crate::progress::Progress;
@@ -22,7 +22,8 @@ const ANSWERS: [&str; 2] = ["outcome", "default_amount"];
 /// A firm may stand in several rows; which of them contradict each other is for the reader to say.
 ///
 /// # Errors
-/// Faults of the file or its header; a file without a column that says what became of firms.
+/// Faults of the file or its header, with help that does not name the campaign, whose `columns` and `units` are of the cohort's file; a
+/// file without a column that says what became of firms.
 pub fn read_outcomes(
     path: &Path,
     cohort: &FirmsFile,
@@ -38,15 +39,50 @@ pub fn read_outcomes(
         missing: cohort.missing.clone(),
         id: None,
     };
-    let intake = read(path, &file, &Source::new("", ""), &fields(cohort, dictionary), as_of, progress)?;
+    let fields = fields(cohort, dictionary);
+    let mut intake =
+        read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(of_outcomes)?;
+    intake.findings = of_outcomes(std::mem::take(&mut intake.findings));
     if ANSWERS.iter().any(|name| intake.firms.column(name).is_some()) {
         return Ok(intake);
     }
     let place = Place::file(intake.text.name).at_line(1);
-    let message = "no column says what became of firms";
-    let help =
-        "call one `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)";
+    let headers: Vec<&str> = intake.layout.columns.iter().map(|column| &*column.header).collect();
+    let message = format!("no column says what became of firms; there are `{}`", headers.join("`, `"));
+    let answers = ANSWERS.iter().filter_map(|name| fields.field(name));
+    let known: Vec<&str> = answers
+        .flat_map(|field| [&field.name, &field.title].into_iter().chain(&field.aliases))
+        .map(String::as_str)
+        .collect();
+    let unread = intake.layout.columns.iter().filter(|column| column.field.is_none());
+    let near = unread.filter_map(|column| nearest(&column.header, known.iter().copied())).next();
+    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    let help = format!(
+        "{near}call one `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)"
+    );
     Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
+}
+
+/// What was found in a file of outcomes: no campaign says how it is read, so that only its header can be mended. Whether ids are
+/// credit codes is told of the cohort.
+fn of_outcomes(findings: Findings) -> Findings {
+    let told = findings.into_iter().filter(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
+    told.map(|mut one| {
+        let column = one.place.column.as_deref().unwrap_or_default();
+        one.help = match (one.code, one.help) {
+            (Code::ColumnUnitMissing, _) => Some(format!("write it in the header: `{column}(万元)`")),
+            (Code::ColumnMissing, Some(help)) => {
+                Some(help.replace("bind it in the campaign's `columns`", "call it as the cohort's file does"))
+            }
+            (Code::ColumnAmbiguous, _) => Some("keep one of the two, and rename the other".to_owned()),
+            (Code::ColumnNear, Some(help)) => {
+                Some(help.split(", or bind it").next().unwrap_or_default().to_owned())
+            }
+            (_, help) => help,
+        };
+        one
+    })
+    .collect()
 }
 
 /// The fields of outcomes, the cohort's id before them.

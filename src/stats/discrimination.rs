@@ -76,6 +76,39 @@ pub fn parted(values: &[f64], bad: &[bool]) -> Option<Parted> {
     Parting::of(values, bad).measure(|_| 1)
 }
 
+/// The standard error of the area under the ROC curve that [`parted`] has (DeLong, DeLong and Clarke-Pearson 1988):
+/// `√(s²_bad / bad + s²_good / good)`, where `s²_bad` is the variance over bad firms of the share of good ones that have more, and
+/// `s²_good` over good firms that of the share of bad ones that have less, equal ones counting half. `None` with fewer than two of
+/// either kind.
+///
+/// # Panics
+/// If the two differ in length.
+pub fn auc_error(values: &[f64], bad: &[bool]) -> Option<f64> {
+    assert_eq!(values.len(), bad.len(), "every value is a firm's");
+    let bads = bad.iter().filter(|bad| **bad).count() as f64;
+    let goods = bad.len() as f64 - bads;
+    if bads < 2.0 || goods < 2.0 {
+        return None;
+    }
+    let ascending = Ascending::of(values, 0..values.len() as u32);
+    let (mut good_shares, mut bad_shares) = (Vec::new(), Vec::new());
+    let (mut good, mut below) = (0.0, 0.0);
+    for run in ascending.runs() {
+        let own = run.clone().filter(|&at| bad[at]).count();
+        let others = run.len() - own;
+        let more = (goods - good - others as f64 / 2.0) / goods;
+        let less = (below + own as f64 / 2.0) / bads;
+        bad_shares.extend(std::iter::repeat_n(more, own));
+        good_shares.extend(std::iter::repeat_n(less, others));
+        (good, below) = (good + others as f64, below + own as f64);
+    }
+    let part = |shares: &mut Vec<f64>, count: f64| {
+        // The deviation is that of a population: a sample's variance is greater.
+        super::mean_and_deviation(shares).map_or(0.0, |(_, deviation)| deviation * deviation / (count - 1.0))
+    };
+    Some((part(&mut bad_shares, bads) + part(&mut good_shares, goods)).sqrt())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -90,6 +123,15 @@ mod tests {
         assert_eq!(parted(&[1.0, 1.0], &[true, false]), Some(Parted { auc: 0.5, ks: 0.0 }));
         assert_eq!(parted(&[1.0, 2.0], &[true, true]), None);
         assert_eq!(parted(&[], &[]), None);
+    }
+
+    #[test]
+    fn the_error_of_an_area_by_hand() {
+        // Bad firms at 1 and 3, good ones at 2 and 4: shares of 1 and ½ for either kind, a variance of ⅛ each over two.
+        let error = auc_error(&[1.0, 2.0, 3.0, 4.0], &[true, false, true, false]).expect("two of each");
+        assert!((error - 0.125f64.sqrt()).abs() < 1e-15, "{error}");
+        assert_eq!(auc_error(&[1.0, 1.0, 1.0, 1.0], &[true, false, true, false]), Some(0.0));
+        assert_eq!(auc_error(&[1.0, 2.0, 3.0], &[true, false, false]), None);
     }
 
     proptest! {

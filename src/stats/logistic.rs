@@ -7,83 +7,16 @@
 
 use rayon::prelude::*;
 
+use super::rows::{Bound, Rows};
+
 /// Rows summed up at one go.
 const BLOCK: usize = 1 << 9;
 /// What the barrier is divided by each time Newton's method has come to rest.
 const LOWER: f64 = 10.0;
 /// Newton steps at one height of the barrier: far more than any sound problem takes.
 const STEPS: usize = 80;
-/// Log-odds beyond which a chance is 0 or 1 to thirteen digits: only separated data drive a fit there.
-const CERTAIN: f64 = 30.0;
 /// A barrier lower than this is no start for other data: its point lies too near the bounds.
 const START: f64 = 0.02;
-
-/// A table row by row, of which only entries other than 0 are kept.
-#[derive(Clone, Debug, Default)]
-pub struct Rows {
-    ends: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<f64>,
-}
-
-impl Rows {
-    /// Adds a row by its entries: column and value, columns ascending.
-    pub fn push(&mut self, entries: impl IntoIterator<Item = (usize, f64)>) {
-        for (column, value) in entries {
-            self.columns.push(column as u32);
-            self.values.push(value);
-        }
-        self.ends.push(self.columns.len());
-    }
-
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    fn row(&self, at: usize) -> (&[u32], &[f64]) {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        (&self.columns[start..self.ends[at]], &self.values[start..self.ends[at]])
-    }
-
-    /// `Σ θ_j x_j` of row `at`.
-    pub fn dot(&self, at: usize, coefficients: &[f64]) -> f64 {
-        let (columns, values) = self.row(at);
-        columns.iter().zip(values).map(|(&column, value)| coefficients[column as usize] * value).sum()
-    }
-
-    /// Adds `factor` times row `at` to `sums`, entry by entry.
-    pub fn add_to(&self, at: usize, factor: f64, sums: &mut [f64]) {
-        let (columns, values) = self.row(at);
-        columns.iter().zip(values).for_each(|(&column, value)| sums[column as usize] += factor * value);
-    }
-}
-
-/// A linear bound `k + Σ c_j θ_j > 0`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bound {
-    /// The `c`, as column and value.
-    pub terms: Vec<(usize, f64)>,
-    /// The `k`.
-    pub constant: f64,
-}
-
-impl Bound {
-    /// How far `theta` is from the bound, below 0 beyond it.
-    pub fn slack(&self, theta: &[f64]) -> f64 {
-        self.constant + self.along(theta)
-    }
-
-    /// How much farther a step leads from it.
-    fn along(&self, step: &[f64]) -> f64 {
-        self.terms.iter().map(|&(column, c)| c * step[column]).sum()
-    }
-}
 
 /// What is to be explained, and by what.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +36,7 @@ pub struct Cases<'a> {
 pub enum End {
     /// At the greatest likelihood, as near as asked.
     Greatest,
-    /// Some coefficients within the bounds tell exactly what happens from what does not, or all but: the likelihood grows
+    /// Some coefficients tell what happens from what does not, but for cases on one threshold: the likelihood grows as they do,
     /// without end.
     Separated,
     /// Newton's method did not come to rest.
@@ -258,10 +191,10 @@ struct State {
     loss: f64,
     gradient: Vec<f64>,
     hessian: Vec<f64>,
-    /// The least log-odds of what happened, the greatest of what did not, the greatest of all by size.
-    least: f64,
-    greatest: f64,
-    farthest: f64,
+    /// The least and the greatest log-odds of what happened.
+    happened: (f64, f64),
+    /// The same of what did not.
+    others: (f64, f64),
 }
 
 impl State {
@@ -270,9 +203,8 @@ impl State {
             loss: 0.0,
             gradient: vec![0.0; width],
             hessian: vec![0.0; width * width],
-            least: f64::INFINITY,
-            greatest: f64::NEG_INFINITY,
-            farthest: 0.0,
+            happened: (f64::INFINITY, f64::NEG_INFINITY),
+            others: (f64::INFINITY, f64::NEG_INFINITY),
         }
     }
 
@@ -292,9 +224,8 @@ impl State {
             whole.loss += block.loss;
             whole.gradient.iter_mut().zip(&block.gradient).for_each(|(sum, more)| *sum += more);
             whole.hessian.iter_mut().zip(&block.hessian).for_each(|(sum, more)| *sum += more);
-            whole.least = whole.least.min(block.least);
-            whole.greatest = whole.greatest.max(block.greatest);
-            whole.farthest = whole.farthest.max(block.farthest);
+            whole.happened = (whole.happened.0.min(block.happened.0), whole.happened.1.max(block.happened.1));
+            whole.others = (whole.others.0.min(block.others.0), whole.others.1.max(block.others.1));
         }
         let width = theta.len();
         for (i, j) in (0..width).flat_map(|i| (0..i).map(move |j| (i, j))) {
@@ -311,12 +242,8 @@ impl State {
         let odds = cases.rows.dot(at, theta);
         let chance = chance(odds);
         self.loss += times * (if happened { softplus(-odds) } else { softplus(odds) });
-        if happened {
-            self.least = self.least.min(odds);
-        } else {
-            self.greatest = self.greatest.max(odds);
-        }
-        self.farthest = self.farthest.max(odds.abs());
+        let range = if happened { &mut self.happened } else { &mut self.others };
+        *range = (range.0.min(odds), range.1.max(odds));
         let pull = times * (chance - f64::from(u8::from(happened)));
         let curve = times * chance * (1.0 - chance);
         let (columns, values) = cases.rows.row(at);
@@ -330,9 +257,10 @@ impl State {
         }
     }
 
-    /// Whether one threshold parts what happened from what did not, or some chance has become certain.
+    /// Whether one threshold parts what happened from what did not, cases on it aside, of which there are not all.
     fn is_separated(&self) -> bool {
-        self.least > self.greatest || self.farthest > CERTAIN
+        self.happened.0 >= self.others.1
+            && self.others.0.min(self.happened.0) < self.happened.1.max(self.others.1)
     }
 }
 
@@ -399,11 +327,25 @@ mod tests {
             let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 4], bounds: &[] };
             assert_eq!(logistic(&cases, &from(&[0.0, 0.0]), 1e-6).end, End::Separated);
         }
-        // One threshold that a firm of either kind stands on.
+        // One threshold that a case of either kind stands on.
         let rows = line(&[0.0, 1.0, 1.0, 2.0]);
         let happened = [false, false, true, true];
         let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 4], bounds: &[] };
         assert_eq!(logistic(&cases, &from(&[0.0, 0.0]), 1e-6).end, End::Separated);
+    }
+
+    #[test]
+    fn a_case_far_out_separates_nothing() {
+        // Log-odds of 3 x fit the six near 0, so that those of the far ones are beyond any digit of a chance.
+        let rows = line(&[-40.0, -0.2, 0.0, 0.1, 0.1, 0.2, 40.0]);
+        let happened = [false, false, true, false, false, true, true];
+        let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 7], bounds: &[] };
+        let fit = logistic(&cases, &from(&[0.0, 0.0]), 1e-6);
+        assert!(fit.end == End::Greatest && 40.0 * fit.coefficients[1] > 100.0, "{fit:?}");
+        // Where all are alike nothing is told apart.
+        let rows = line(&[1.0, 1.0]);
+        let cases = Cases { rows: &rows, happened: &[true, false], times: &[1.0; 2], bounds: &[] };
+        assert_eq!(logistic(&cases, &from(&[0.0, 0.0]), 1e-6).end, End::Greatest);
     }
 
     #[test]

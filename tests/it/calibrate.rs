@@ -64,9 +64,9 @@ weight = 10
 "#;
 
 /// Weights within 60 % of those of [`CARD`], of the same sums.
-const TRUTH: [f64; 5] = [14.0, 34.0, 22.0, 26.0, 4.0];
+pub(crate) const TRUTH: [f64; 5] = [14.0, 34.0, 22.0, 26.0, 4.0];
 
-fn small(firms: u32) -> Folder {
+pub(crate) fn small(firms: u32) -> Folder {
     let folder = Folder::with_firms(firms, 0.0);
     folder.write("card.toml", CARD.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
@@ -76,12 +76,12 @@ fn small(firms: u32) -> Folder {
 }
 
 /// Ids and points of the folder's firms by the weights `truth` of all segments.
-fn points(folder: &Folder, truth: [f64; 5]) -> Vec<(String, f64)> {
+pub(crate) fn points(folder: &Folder, truth: [f64; 5]) -> Vec<(String, f64)> {
     points_by(folder, &truth.map(|weight| vec![weight]))
 }
 
 /// The same by weights per segment.
-fn points_by(folder: &Folder, truth: &[Vec<f64>]) -> Vec<(String, f64)> {
+pub(crate) fn points_by(folder: &Folder, truth: &[Vec<f64>]) -> Vec<(String, f64)> {
     let campaign = Campaign::load(&folder.path("campaign.toml"), None).expect("it is sound");
     let assessed = assess(&campaign, &Silent).expect("it can be carried out");
     let reweigher = Reweigher::new(&campaign.scorecard, &assessed.scores, &assessed.scores.order);
@@ -92,7 +92,12 @@ fn points_by(folder: &Folder, truth: &[Vec<f64>]) -> Vec<(String, f64)> {
 }
 
 /// Outcomes with the log-odds `constant − slope · points / 100` of going bad, in two windows.
-fn write_outcomes(folder: &Folder, points: &[(String, f64)], (constant, slope): (f64, f64), seed: u64) {
+pub(crate) fn write_outcomes(
+    folder: &Folder,
+    points: &[(String, f64)],
+    (constant, slope): (f64, f64),
+    seed: u64,
+) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut table = "credit_code,outcome,window\n".to_owned();
     for (id, points) in points {
@@ -104,7 +109,7 @@ fn write_outcomes(folder: &Folder, points: &[(String, f64)], (constant, slope): 
 }
 
 /// The study, and the exit code.
-fn study(folder: &Folder, arguments: &[&str]) -> (Value, i32) {
+pub(crate) fn study(folder: &Folder, arguments: &[&str]) -> (Value, i32) {
     let all = [&["--format", "json", "calibrate", "campaign.toml", "--outcomes", "outcomes.csv"], arguments]
         .concat();
     let output = folder.jifen(&all);
@@ -113,7 +118,7 @@ fn study(folder: &Folder, arguments: &[&str]) -> (Value, i32) {
     (serde_json::from_slice(&output.stdout).expect("one JSON object"), code)
 }
 
-fn number(value: &Value) -> f64 {
+pub(crate) fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
 }
 
@@ -131,21 +136,23 @@ fn held(told: &Value, truth: [f64; 5]) -> usize {
 fn planted_weights_are_recovered_and_proposed() {
     let folder = small(1500);
     let points = points(&folder, TRUTH);
-    let mut within = 0;
+    let (mut within, mut off, mut off_today) = (0, 0.0, 0.0);
     for seed in 1..5 {
         write_outcomes(&folder, &points, (4.0, 11.0), seed);
         let (told, code) = study(&folder, &["--bounds", "80%", "--draws", "60"]);
         assert_eq!((code, &told["account"]["used"]), (0, &1500.into()));
         within += held(&told, TRUTH);
         for (row, truth) in told["weights"].as_array().expect("a list").iter().zip(TRUTH) {
-            // No farther from the truth than 5 points, or than today's weight is.
             let (found, today) = (number(&row["fitted"][0]["value"]), number(&row["today"][0]));
-            let farthest = 5.0_f64.max((today - truth).abs());
-            assert!((found - truth).abs() < farthest, "{seed}: {row} is not {truth}");
+            off += (found - truth).abs();
+            off_today += (today - truth).abs();
+            assert!((found - truth).abs() < 6.0, "{seed}: {row} is not {truth}");
         }
         assert_eq!(told["verdict"]["proposed"], true, "{}", told["verdict"]);
         assert!(number(&told["fitted"]["gap"]) <= 1e-6);
     }
+    // Today's weights are 6.8 points off on average.
+    assert!(off < 0.4 * off_today, "{off} {off_today}");
     // Intervals of 95 %, twenty of them.
     assert!(within >= 18, "{within} of 20 intervals hold the truth");
 }
@@ -329,7 +336,7 @@ fn every_row_of_outcomes_is_accounted_for() {
         "error[cell-date]: outcomes.csv:113: the window ends on 2026-06-30, before it begins on 2026-07-01",
         "has another outcome on line 115",
         "error[cell-flag]: outcomes.csv:121 [是否违约]",
-        "error[name-unknown]: outcomes.csv:122: no firm of the cohort has the id `91110113MATXBMU431`",
+        "warning[firm-unknown]: outcomes.csv:122: no firm of the cohort has the id `91110113MATXBMU431`",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }
@@ -362,7 +369,7 @@ fn outcomes_that_prove_nothing_are_refused() {
     refused(&table(&|_| true), &[], 2, "all 120 outcomes that count are bad");
     refused(&table(&|at| at < 19), &[], 2, "19 bad and 101 good outcomes count, but it takes 20 of each");
     let header = "credit_code,outcome\n";
-    refused(&format!("{header}91110113MATXBMU431,1\n"), &[], 2, "0 bad and 0 good outcomes count");
+    refused(&format!("{header}91110113MATXBMU431,1\n"), &[], 2, "1 of 1 rows are of firms not in the cohort");
     refused(header, &[], 3, "holds a header and no row");
     refused("", &[], 3, "holds nothing");
     refused("credit_code,result\nx,1\n", &[], 3, "no column says what became of firms");
@@ -478,8 +485,9 @@ fn later_windows_are_held_against_earlier_ones() {
     );
     assert_eq!(told["windows"][0]["name"], "2025-10-01..2026-03-31");
     let cautions = told["cautions"].to_string();
-    assert!(cautions.contains("the windows of 75 outcomes begin before 2025-12-31"), "{cautions}");
-    assert!(cautions.contains("`2025-10-01..2026-03-31` and `2026-01-01..2026-06-30` overlap"), "{cautions}");
+    assert!(cautions.contains("the windows of 75 outcomes begin before or end by 2025-12-31"), "{cautions}");
+    // The first two do, on one side of the cut.
+    assert!(!cautions.contains("overlap"), "{cautions}");
     // One window is not earlier than itself.
     let rows: String =
         rows.lines().map(|row| row.split(',').take(2).collect::<Vec<_>>().join(",") + "\n").collect();

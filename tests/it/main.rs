@@ -29,6 +29,7 @@ mod invariants;
 mod naive;
 mod notices;
 mod official;
+mod outcomes;
 mod overlays;
 mod publish;
 mod published;

@@ -3,7 +3,7 @@
 use crate::cli::plot;
 use crate::cli::screen::{counted, table, thousands};
 use crate::cli::weights::effect;
-use crate::tuning::calibrate::{Account, Calibration, Contest, Estimate, Evidence, Study};
+use crate::tuning::calibrate::{Account, Calibration, Contest, Estimate, Evidence, LEAST, Study};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
@@ -15,6 +15,12 @@ pub(super) fn words(study: &Study) -> String {
         study.scorecard, study.outcomes_file, study.cohort, study.as_of
     );
     text += &rows(study);
+    let verdict = if study.verdict.proposed { "A case for the weights below" } else { "No case for change" };
+    text += &format!("\n{verdict}: {}\n", study.verdict.reason);
+    if !study.cautions.is_empty() {
+        text += "\nbear in mind\n";
+        study.cautions.iter().for_each(|caution| text += &format!("- {caution}\n"));
+    }
     text += &format!("\n{}", evidence(&study.evidence));
     text += &format!("\n{}", weights(study));
     text += &format!("\n{}", held_out(study));
@@ -25,12 +31,6 @@ pub(super) fn words(study: &Study) -> String {
     if let Some(effect_of) = &study.effect {
         text += &effect(effect_of, study.decimals);
     }
-    if !study.cautions.is_empty() {
-        text += "\nbear in mind\n";
-        study.cautions.iter().for_each(|caution| text += &format!("- {caution}\n"));
-    }
-    let verdict = if study.verdict.proposed { "A case for these weights" } else { "No case for change" };
-    text += &format!("\n{verdict}: {}\n", study.verdict.reason);
     text
 }
 
@@ -88,6 +88,7 @@ fn evidence(all: &[Evidence]) -> String {
     let columns = [
         ("", false),
         ("IV", true),
+        ("by chance", true),
         ("", false),
         ("KS", true),
         ("AUC", true),
@@ -106,6 +107,7 @@ fn evidence(all: &[Evidence]) -> String {
         vec![
             one.id.clone(),
             number(one.iv, 3),
+            number(one.iv_by_chance, 3),
             one.strength.map_or("–", |strength| strength.as_str()).to_owned(),
             number(one.ks, 3),
             number(one.auc, 3),
@@ -116,21 +118,34 @@ fn evidence(all: &[Evidence]) -> String {
         ]
     };
     let told = table(&columns, all.iter().map(row));
-    told + "bins go from least to most; pooled: how many are left where the bad rate is made to fall\n"
+    told + "by chance: an indicator that says nothing has an IV below it about 95 times in 100; –: no reading\n\
+     bins go from least to most; pooled: how many are left where the bad rate is made to fall\n"
 }
 
 /// Today's weights and those found.
 fn weights(study: &Study) -> String {
     let fitted = &study.fitted;
     let mut text = format!(
-        "weights within {:.0} % of today's that make the {} great, {} free, with 95 % intervals of {} draws\n",
-        100.0 * fitted.reach,
+        "{}weights within {} % of today's that make the {} great, {} free, with 95 % intervals of {} draws\n",
+        if study.verdict.proposed { "proposed: " } else { "not proposed, shown for study only: " },
+        fitted.reach_percent(),
         fitted.maximise.as_str(),
         fitted.free,
         thousands(study.draws as u64)
     );
-    if let Some(gap) = fitted.gap {
-        text += &format!("no others have a log-likelihood more than {gap:.1e} greater\n");
+    if fitted.gap.is_some() {
+        text += match fitted.linear {
+            true => "no other weights within the bounds fit these outcomes better\n",
+            false => {
+                "where an indicator is left out for some firms, points are taken as they change at today's weights: others may fit slightly better\n"
+            }
+        };
+    }
+    if !study.segments_kept.is_empty() {
+        text += &format!(
+            "today's weights stay in {}: fewer than {LEAST} bad or {LEAST} good outcomes\n",
+            study.segments_kept.join(", ")
+        );
     }
     let one = study.segments.len() == 1;
     let mut columns = vec![("indicator", false)];
@@ -138,13 +153,24 @@ fn weights(study: &Study) -> String {
         .extend(study.segments.iter().map(|segment| (if one { "weight" } else { segment.as_str() }, true)));
     let rows = study.weights.iter().map(|row| {
         let cells = row.today.iter().zip(&row.fitted).enumerate().map(|(at, (today, found))| {
-            let (low, high) = (number(found.low, 1), number(found.high, 1));
             let to = row.proposed.as_ref().map_or(found.value, |proposed| proposed[at]);
-            format!("{today:.2} → {to:.2} ({low} to {high})")
+            format!("{today:.2} → {to:.2} ({})", spread(*today, found))
         });
         std::iter::once(row.id.clone()).chain(cells).collect()
     });
     text + "\n" + &table(&columns, rows)
+}
+
+/// The interval of a weight. Where draws do not part it is the bounds that hold it, its own or those of the others of its group: a
+/// width of 0 is no certainty.
+fn spread(today: f64, found: &Estimate) -> String {
+    match (found.low, found.high) {
+        (Some(low), Some(high)) if high - low < 0.05 && (found.value - today).abs() < 0.05 => {
+            "kept".to_owned()
+        }
+        (Some(low), Some(high)) if high - low < 0.05 => "held by bounds".to_owned(),
+        (low, high) => format!("{} to {}", number(low, 1), number(high, 1)),
+    }
 }
 
 fn with_interval(estimate: &Estimate) -> String {

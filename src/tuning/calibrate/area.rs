@@ -5,6 +5,8 @@
 //! that the last stand-in is nearly the area itself (Yan et al. 2003 have a stand-in alike, for pairs in the wrong order). It
 //! may have several tops: the climb begins at several points, and the area itself decides between their ends.
 
+use rayon::prelude::*;
+
 use super::space::{FIRST, Shares, Space};
 use crate::stats::{self, Parting, Rows};
 
@@ -27,7 +29,7 @@ impl Slope<'_> {
     /// The weights of the greatest area among those that climbing from each of `starts` ends at and the starts themselves; the
     /// first of equals.
     pub fn climb(&self, starts: &[Shares]) -> Shares {
-        let ends: Vec<Shares> = starts.iter().map(|start| self.from(start)).collect();
+        let ends: Vec<Shares> = starts.par_iter().map(|start| self.from(start)).collect();
         let mut best = (f64::NEG_INFINITY, starts[0].clone());
         for shares in starts.iter().chain(&ends) {
             let area = self.area(shares);

@@ -1,6 +1,7 @@
 //! What each indicator, and the points, say of outcomes.
 
 use serde::Serialize;
+use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::outcomes::Observed;
 use crate::scorecard::Scorecard;
@@ -9,6 +10,10 @@ use crate::stats::{self, GoodBad};
 
 /// Most bins of a number; up to as many different values have a bin each.
 const BINS: usize = 10;
+/// How often the information value of noise stays below what is called chance.
+const LEVEL: f64 = 0.95;
+/// Standard errors on either side of an area that hold 95 %.
+const ERRORS: f64 = 1.96;
 
 /// How strongly a number goes with outcomes, by its information value: the reading of Siddiqi (2006).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -74,18 +79,32 @@ pub struct Evidence {
     pub known: usize,
     /// Information value over all bins, that of unknown values included.
     pub iv: Option<f64>,
-    /// Its reading.
+    /// What the information value of a number that says nothing of outcomes stays below about 95 times in 100, and some 91 times where
+    /// bins have five or six outcomes of the rarer kind each:
+    /// `χ²₀.₉₅(bins − 1) · (1 / good + 1 / bad)`, since the value is that of a stability index of good firms against bad ones
+    /// (Yurdakul and Naranjo 2020). Nothing of one bin.
+    pub iv_by_chance: Option<f64>,
+    /// The reading of the information value; nothing where chance alone may bring it about.
     pub strength: Option<Strength>,
     /// Kolmogorov and Smirnov's distance, over known values.
     pub ks: Option<f64>,
     /// Area under the ROC curve, over known values: above ½ more is better.
     pub auc: Option<f64>,
+    /// Its standard error ([`stats::auc_error`]).
+    pub auc_error: Option<f64>,
     /// Whether the bad rate falls over the bins of known values and never rises from one to the next; nothing of one bin.
     pub monotone: Option<bool>,
     /// Bins that are left where neighbours are pooled until it does; 1 where it does not fall at all.
     pub pooled: usize,
     /// The bins, by value; that of unknown values last, where there are any.
     pub bins: Vec<Bin>,
+}
+
+impl Evidence {
+    /// Whether more of it goes with bad outcomes, beyond chance: its area's interval of 95 % lies below ½.
+    pub fn is_wrong_way(&self) -> bool {
+        self.auc.zip(self.auc_error).is_some_and(|(auc, error)| auc + ERRORS * error < 0.5)
+    }
 }
 
 /// What `values` say of `bad`.
@@ -124,14 +143,20 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool]) -> 
     };
     let parted = stats::parted(&numbers, &own);
     let iv = stats::information_value(&counts);
+    let law = ChiSquared::new(counts.len() as f64 - 1.0).ok();
+    let iv_by_chance =
+        iv.and(law).map(|law| law.inverse_cdf(LEVEL) * (1.0 / whole.good as f64 + 1.0 / whole.bad as f64));
+    let beyond_chance = |iv: &f64| iv_by_chance.is_some_and(|chance| *iv > chance);
     Evidence {
         id: id.to_owned(),
         title: title.to_owned(),
         known: numbers.len(),
         iv,
-        strength: iv.map(Strength::of),
+        iv_by_chance,
+        strength: iv.filter(beyond_chance).map(Strength::of),
         ks: parted.map(|parted| parted.ks),
         auc: parted.map(|parted| parted.auc),
+        auc_error: stats::auc_error(&numbers, &own),
         monotone,
         pooled,
         bins: counts.iter().enumerate().map(bin).collect(),

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::area::Slope;
-use super::space::{FIRST, Shares, Space, slope_bounds};
+use super::space::{FIRST, Shares, Space};
 use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 
 /// How near the greatest likelihood is to be found, in natural logarithms.
@@ -16,8 +16,19 @@ const ROUGH: f64 = 1e-3;
 const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
+/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights might go to 0 to make
+/// room for one that says nothing, the slope growing without end.
+const STEEPEST: f64 = 1000.0;
+/// A slope from which points decide. Where outcomes say nothing of how steep it is, a barrier alone places it: at half of
+/// [`STEEPEST`] or above.
+const DECIDED: f64 = 0.4 * STEEPEST;
 /// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
 const FLAT: f64 = 1e-3;
+
+/// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
+fn slope_bounds() -> [Bound; 2] {
+    [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
+}
 
 /// What the weights are to make great.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -57,10 +68,34 @@ pub(super) struct Found {
 /// Why weights cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Some weights within the bounds tell all bad firms from all good ones.
+    /// Some weights within the bounds tell all bad firms from all good ones, or all but those of one number of points.
     Separated,
     /// The search did not come to rest.
     Unsettled,
+}
+
+impl Space<'_> {
+    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the directions, so that they are
+    /// linear.
+    pub(super) fn linear_bounds(&self) -> Vec<Bound> {
+        let mut bounds = Vec::from(slope_bounds());
+        for block in &self.blocks {
+            for (at, &member) in block.members.iter().enumerate() {
+                let reach = self.reach * self.today[block.stratum][member];
+                let last = block.members.len() - 1;
+                for sign in [1.0, -1.0] {
+                    let mut bound = vec![(1, reach)];
+                    if at < last {
+                        bound.push((block.column + at, sign));
+                    } else {
+                        bound.extend((0..last).map(|other| (block.column + other, sign)));
+                    }
+                    bounds.push(Bound { terms: bound, constant: 0.0 });
+                }
+            }
+        }
+        bounds
+    }
 }
 
 /// Firms with outcomes.
@@ -110,12 +145,7 @@ impl<'a> Sample<'a> {
 
     fn fit(&self, times: &[f64], start: &Start, precision: f64) -> Result<Fit, Trouble> {
         let cases = Cases { rows: &self.rows, happened: &self.bad, times, bounds: &self.bounds };
-        let fit = logistic(&cases, start, precision);
-        match fit.end {
-            End::Greatest => Ok(fit),
-            End::Separated => Err(Trouble::Separated),
-            End::Unsettled => Err(Trouble::Unsettled),
-        }
+        settled(logistic(&cases, start, precision))
     }
 
     fn found(&self, fit: &Fit, near: f64) -> Found {
@@ -152,10 +182,33 @@ impl<'a> Sample<'a> {
         let bounds = slope_bounds();
         let cases = Cases { rows: &rows, happened: bad, times, bounds: &bounds };
         let fit = logistic(&cases, &Start { coefficients: vec![0.0, 2.0], barrier: None }, PRECISE);
-        match fit.end {
-            End::Greatest => Ok((fit.coefficients[0], fit.coefficients[1])),
-            End::Separated => Err(Trouble::Separated),
-            End::Unsettled => Err(Trouble::Unsettled),
-        }
+        settled(fit).map(|fit| (fit.coefficients[0], fit.coefficients[1]))
+    }
+}
+
+/// A fit that stands for something.
+fn settled(fit: Fit) -> Result<Fit, Trouble> {
+    match fit.end {
+        _ if fit.coefficients[1] > DECIDED => Err(Trouble::Separated),
+        End::Greatest => Ok(fit),
+        End::Separated => Err(Trouble::Separated),
+        End::Unsettled => Err(Trouble::Unsettled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_steep_line_is_one_and_a_step_is_none() {
+        let line = |width: f64| {
+            let points = [0.5, 0.5 + 2.0 * width, 0.5 + width, 0.5 + 3.0 * width];
+            Sample::line(&points, &[true, true, false, false], &[1.0; 4])
+        };
+        // Bad and good firms take turns, a point of a hundred apart: a slope near 100.
+        assert!(line(0.01).is_ok_and(|(_, slope)| (50.0..300.0).contains(&slope)), "{:?}", line(0.01));
+        // A hundredth of that apart the slope would be near 10,000: points decide.
+        assert_eq!(line(1e-4), Err(Trouble::Separated));
     }
 }

@@ -225,7 +225,7 @@ impl Trial<'_> {
 }
 
 /// Where the later windows begin; nothing where none is later than another.
-fn first_later(windows: &[Window], in_time: &[usize]) -> Option<usize> {
+pub(super) fn first_later(windows: &[Window], in_time: &[usize]) -> Option<usize> {
     let after = |first: usize| windows[first..].iter().map(|window| window.outcomes).sum::<usize>();
     let cuts: Vec<usize> = (1..windows.len()).filter(|&at| in_time[at - 1] < in_time[at]).collect();
     let enough = |first: &&usize| after(**first) as f64 >= LATER * after(0) as f64;

@@ -93,7 +93,9 @@ pub fn calibrate(
     };
     let observed = &outcomes.observed;
     let rows: Vec<usize> = observed.iter().map(|one| one.firm).collect();
-    let space = Space::new(card, members, asked.reach, scores, &rows).map_err(refuse)?;
+    let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
+    let space = Space::new(card, members, asked.reach, scores, (&rows, &bad)).map_err(refuse)?;
+    known(against.file, &outcomes).map_err(refuse)?;
     enough(against.file, &outcomes, asked.one_is_good).map_err(refuse)?;
     let points_of = |firm: usize| from_units(scores.points[firm], card.decimals);
     let today: Vec<f64> = observed.iter().map(|one| points_of(one.firm)).collect();
@@ -103,11 +105,13 @@ pub fn calibrate(
     }
     if space.free() == 0 {
         let message = format!("no weight of `{}` is free", card.id);
-        let help = "it takes a group with two indicators or more in which firms with an outcome differ";
-        return Err(refuse(fault(against.file, &message, help)));
+        let help = format!(
+            "it takes a group with two indicators or more in which firms with an outcome differ, and {LEAST} bad and {LEAST} good outcomes of segments of the same weights"
+        );
+        return Err(refuse(fault(against.file, &message, &help)));
     }
-    let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
-    let sample = Sample::new(&space, space.rows(scores, &rows), bad);
+    let (table, linear) = space.rows(scores, &rows);
+    let sample = Sample::new(&space, table, bad);
     let stop = |trouble: Trouble| refuse(hopeless(against.file, trouble));
     progress.begin("weights", 0);
     let found = sample.find(&vec![1.0; observed.len()], asked.maximise, asked.seed).map_err(stop)?;
@@ -131,6 +135,7 @@ pub fn calibrate(
         against,
         asked,
         space: &space,
+        linear,
         outcomes,
         today,
         found,
@@ -161,6 +166,20 @@ fn fault(file: &Intake, message: &str, help: &str) -> Finding {
     Finding::new(Code::ValueInvalid, Place::file(file.text.name.clone()), message).help(help)
 }
 
+/// Refuses outcomes most of which are of other firms.
+fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
+    let Account { rows, unknown, .. } = outcomes.account;
+    if 2 * unknown <= rows {
+        return Ok(());
+    }
+    let message = format!("{unknown} of {rows} rows are of firms not in the cohort");
+    Err(fault(
+        file,
+        &message,
+        "these are other firms, or the cohort's are in quarantine: name the campaign they were scored in, and write ids as there",
+    ))
+}
+
 /// Refuses outcomes that are too few or all alike.
 fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), Finding> {
     let bad = outcomes.observed.iter().filter(|one| one.bad).count();
@@ -186,7 +205,7 @@ fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
     match trouble {
         Trouble::Separated => fault(
             file,
-            "some weights within the bounds tell all bad firms from all good ones, so that the likelihood grows without end",
+            "some weights within the bounds tell all bad firms from all good ones, or all but those with one number of points",
             "outcomes that are decided by the points themselves prove nothing: see how they came about, or add more",
         ),
         Trouble::Unsettled => fault(

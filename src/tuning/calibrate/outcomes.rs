@@ -130,7 +130,7 @@ pub struct Outcomes {
     /// How many different firms they are of.
     pub units: usize,
     /// The windows, earliest first: by their first days if all have one, by their last days if all have one, by their names if
-    /// these are years, halves, quarters, months or days. Else by name, without an order in time.
+    /// these are all years, all halves, quarters, months or days. Else by name, without an order in time.
     pub windows: Vec<Window>,
     /// Per window its place in time, from 0, the same for windows that begin alike; nothing where there is no order in time.
     pub in_time: Option<Vec<usize>>,
@@ -138,15 +138,17 @@ pub struct Outcomes {
     pub rows: Vec<FileRow>,
     /// How many of them end where.
     pub account: Account,
-    /// Outcomes whose window begins before the day the points are as of.
+    /// Outcomes whose window begins before the day the points are as of, or ends by it.
     pub before_points: usize,
 }
 
-/// What tells windows apart.
+/// What tells windows apart. A row that names none is of a window of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key {
     None,
     Days(Option<Date>, Option<Date>),
+    /// A name that is a date, in whatever words.
+    Period(Period),
     Name(String),
 }
 
@@ -157,6 +159,8 @@ struct Read<'a> {
     firm: Option<usize>,
     answer: Option<bool>,
     key: Key,
+    /// The window's name, as it is written.
+    name: Option<&'a str>,
     days: (Option<Date>, Option<Date>),
     fate: Fate,
 }
@@ -191,7 +195,7 @@ pub fn matched(
             let message = format!("no firm of the cohort has the id `{}`", row.id);
             let help =
                 "the outcome does not count: see whether the firm was in the cohort, and in quarantine";
-            findings.push(Finding::new(Code::NameUnknown, place(file, row.line), message).help(help));
+            findings.push(Finding::new(Code::FirmUnknown, place(file, row.line), message).help(help));
         }
     }
     let used: Vec<&Read<'_>> = read.iter().filter(|row| row.fate == Fate::Used).collect();
@@ -203,7 +207,7 @@ pub fn matched(
         let (Some(firm), Some(bad)) = (row.firm, row.answer) else { continue };
         observed.push(Observed { firm, unit: units - 1, bad, window: of_window[at] });
     }
-    let before_points = used.iter().filter(|row| row.days.0.is_some_and(|from| from < as_of)).count();
+    let before_points = used.iter().filter(|row| begins_before(row, as_of)).count();
     let mut rows: Vec<FileRow> =
         read.iter().map(|row| FileRow { line: row.line, firm: row.id.to_owned(), fate: row.fate }).collect();
     rows.extend(file.quarantine.iter().map(|row| FileRow {
@@ -269,12 +273,12 @@ fn row<'a>(
         fault(Code::CellDate, message, "correct the days: the row is kept aside");
     }
     let key = match name {
-        Some(name) => Key::Name(name.to_owned()),
+        Some(name) => Period::read(name).map_or_else(|| Key::Name(name.to_owned()), Key::Period),
         None if from.is_some() || to.is_some() => Key::Days(from, to),
         None => Key::None,
     };
     let answer = said.or(by_amount).map(|one| one != one_is_good);
-    Read { line, id, firm: ids.get(id).copied(), answer, key, days: (from, to), fate }
+    Read { line, id, firm: ids.get(id).copied(), answer, key, name, days: (from, to), fate }
 }
 
 /// Rows of one firm and window, in the order of lines: one counts where all say the same, none where they do not.
@@ -299,9 +303,20 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     }
 }
 
+/// Whether a row's window begins before `as_of`, as far as its days or its name tell. One that ends on that day began by it.
+fn begins_before(row: &Read<'_>, as_of: Date) -> bool {
+    let first = row.days.0.or_else(|| match row.key {
+        Key::Period(period) => period.first_day(),
+        _ => None,
+    });
+    first.map_or_else(|| row.days.1.is_some_and(|to| to <= as_of), |first| first < as_of)
+}
+
 /// What is known of a window so far.
 #[derive(Clone, Copy, Default)]
-struct Span {
+struct Span<'a> {
+    /// The first of its names.
+    name: Option<&'a str>,
     from: Option<Date>,
     to: Option<Date>,
     outcomes: usize,
@@ -310,9 +325,10 @@ struct Span {
 
 /// The windows of the rows that count, with the places of [`Outcomes::in_time`], and which each row is of.
 fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<usize>>) {
-    let mut known: HashMap<&Key, Span> = HashMap::new();
+    let mut known: HashMap<&Key, Span<'_>> = HashMap::new();
     for row in used.iter().filter(|row| row.key != Key::None) {
         let span = known.entry(&row.key).or_default();
+        span.name = span.name.into_iter().chain(row.name).min();
         span.from = span.from.into_iter().chain(row.days.0).min();
         span.to = span.to.into_iter().chain(row.days.1).max();
         span.outcomes += 1;
@@ -336,28 +352,25 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<u
     });
     let place: HashMap<&Key, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let windows = order.iter().map(|key| {
-        let Span { from, to, outcomes, bad } = known[key];
+        let Span { name, from, to, outcomes, bad } = known[key];
         let text = |day: Option<Date>| day.map(|day| day.to_string());
-        let name = match key {
-            Key::Name(name) => name.clone(),
-            _ => format!("{}..{}", text(from).unwrap_or_default(), text(to).unwrap_or_default()),
-        };
-        Window { name, from: text(from), to: text(to), outcomes, bad }
+        let days = || format!("{}..{}", text(from).unwrap_or_default(), text(to).unwrap_or_default());
+        Window { name: name.map_or_else(days, str::to_owned), from: text(from), to: text(to), outcomes, bad }
     });
     (windows.collect(), in_time, used.iter().map(|row| place.get(&row.key).copied()).collect())
 }
 
 /// When each window is; nothing where neither days nor names tell.
-fn begins(order: &[&Key], known: &HashMap<&Key, Span>) -> Option<Vec<Period>> {
-    let by = |day: fn(&Span) -> Option<Date>| -> Option<Vec<Period>> {
+fn begins(order: &[&Key], known: &HashMap<&Key, Span<'_>>) -> Option<Vec<Period>> {
+    let by = |day: fn(&Span<'_>) -> Option<Date>| -> Option<Vec<Period>> {
         order.iter().map(|key| day(&known[key]).map(Period::Day)).collect()
     };
     by(|span| span.from).or_else(|| by(|span| span.to)).or_else(|| {
-        let name = |key: &Key| match key {
-            Key::Name(name) => Some(name.clone()),
-            Key::None | Key::Days(..) => None,
+        let period = |key: &&Key| match key {
+            Key::Period(period) => Some(*period),
+            Key::None | Key::Days(..) | Key::Name(_) => None,
         };
-        let names: Vec<String> = order.iter().map(|key| name(key)).collect::<Option<_>>()?;
-        Period::all(names.iter().map(String::as_str))
+        let periods: Vec<Period> = order.iter().map(period).collect::<Option<_>>()?;
+        Period::are_alike(&periods).then_some(periods)
     })
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 /// A stretch of the calendar, by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Period {
     Year(i16),
     /// Its year and place in it, from 1, as all below.
@@ -65,11 +65,22 @@ impl Period {
         }
     }
 
-    /// All names as periods of one length; nothing where one is none or of another length, so that one may lie in another.
-    pub fn all<'a>(names: impl Iterator<Item = &'a str>) -> Option<Vec<Period>> {
-        let all: Vec<Period> = names.map(Period::read).collect::<Option<_>>()?;
+    /// Whether all are of one length: else one may lie in another.
+    pub fn are_alike(all: &[Period]) -> bool {
         let alike = |pair: &[Period]| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]);
-        all.windows(2).all(alike).then_some(all)
+        all.windows(2).all(alike)
+    }
+
+    /// Its first day; nothing of a year that the calendar does not have.
+    pub fn first_day(self) -> Option<Date> {
+        let (year, month) = match self {
+            Period::Day(day) => return Some(day),
+            Period::Year(year) => (year, 1),
+            Period::Half(year, half) => (year, 6 * half - 5),
+            Period::Quarter(year, quarter) => (year, 3 * quarter - 2),
+            Period::Month(year, month) => (year, month),
+        };
+        Date::new(year, i8::try_from(month).ok()?, 1).ok()
     }
 }
 
@@ -115,10 +126,21 @@ mod tests {
         ] {
             assert_eq!(Period::read(name), None, "{name}");
         }
-        assert!(Period::all(["2026H1", "2026"].into_iter()).is_none());
-        assert_eq!(
-            Period::all(["2026-10", "2026-9"].into_iter()),
-            Some(vec![Period::Month(2026, 10), Period::Month(2026, 9)])
-        );
+        assert!(!Period::are_alike(&[Period::Half(2026, 1), Period::Year(2026)]));
+        assert!(Period::are_alike(&[Period::Month(2026, 10), Period::Month(2026, 9)]));
+    }
+
+    #[test]
+    fn periods_begin_on_a_day() {
+        for (name, year, month, day) in [
+            ("2026", 2026, 1, 1),
+            ("2026H2", 2026, 7, 1),
+            ("2026Q4", 2026, 10, 1),
+            ("2026-03", 2026, 3, 1),
+            ("2026-03-31", 2026, 3, 31),
+        ] {
+            let first = Period::read(name).and_then(Period::first_day);
+            assert_eq!(first, Some(jiff::civil::date(year, month, day)), "{name}");
+        }
     }
 }

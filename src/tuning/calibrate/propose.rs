@@ -1,6 +1,7 @@
 //! The weights found as a scorecard of its own, and what it would cause.
 
 use super::space::{Shares, Space};
+use super::study::Study;
 use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::progress::Progress;
@@ -11,13 +12,13 @@ use crate::tuning::compare::{self, Comparison, Side};
 use crate::tuning::overlay::{self, Named, Said, Scale};
 
 /// A proposal.
-pub(super) struct Proposed {
+struct Proposed {
     /// Per member and segment: its weight, rounded so that each group keeps its sum.
-    pub weights: Vec<Vec<f64>>,
+    weights: Vec<Vec<f64>>,
     /// What they would cause.
-    pub effect: Comparison,
+    effect: Comparison,
     /// The overlay.
-    pub overlay: String,
+    overlay: String,
 }
 
 /// Whole units per indicator of the card and segment: each group's sum is today's, rounded so that they add up to the scale, and
@@ -47,12 +48,13 @@ fn units(space: &Space<'_>, shares: &Shares, scale: Scale) -> Vec<Option<Vec<u64
     units
 }
 
-/// Whole numbers near `exact` that add up to `whole`: each rounded down, then one after the other raised or lowered where that
-/// errs least, the first of equals first. None leaves its bounds as long as another can give way.
+/// Whole numbers near `exact` that add up to `whole`: each rounded down but not below its bounds, then one after the other raised or
+/// lowered where that errs least, the first of equals first. None leaves its bounds as long as another can give way.
 fn rounded(exact: &[f64], bounds: &[(f64, f64)], whole: u64) -> Vec<u64> {
     // What noise has brought just beyond a whole number is that number.
     let (least, most) = (|at: usize| (bounds[at].0 - 1e-6).ceil(), |at: usize| (bounds[at].1 + 1e-6).floor());
-    let mut units: Vec<u64> = exact.iter().map(|exact| (exact + 1e-6).floor() as u64).collect();
+    let start = |at: usize| (exact[at] + 1e-6).floor().max(least(at)).min(most(at)) as u64;
+    let mut units: Vec<u64> = (0..exact.len()).map(start).collect();
     while !units.is_empty() && units.iter().sum::<u64>() != whole {
         let grows = units.iter().sum::<u64>() < whole;
         let choice = (0..units.len()).filter(|&at| grows || units[at] > 0).max_by(|&a, &b| {
@@ -73,7 +75,7 @@ fn rounded(exact: &[f64], bounds: &[(f64, f64)], whole: u64) -> Vec<u64> {
 ///
 /// # Errors
 /// An overlay that is not sound.
-pub(super) fn proposed(
+fn proposed(
     space: &Space<'_>,
     cohort: &Cohort<'_>,
     shares: &Shares,
@@ -111,16 +113,58 @@ pub(super) fn proposed(
     })
 }
 
+impl Study {
+    /// Makes the proposal, where there is a case for one.
+    ///
+    /// # Errors
+    /// An overlay that is not sound.
+    pub(super) fn propose(
+        &mut self,
+        space: &Space<'_>,
+        cohort: &Cohort<'_>,
+        named: &Named,
+        progress: &dyn Progress,
+    ) -> Result<(), Findings> {
+        if !self.verdict.proposed {
+            return Ok(());
+        }
+        let source = format!(
+            "weights calibrated by {} within {} % of today's, from {} as of {}; cohort {}, SHA-256 {}; {} outcomes, {} bad, of {}, SHA-256 {}; seed {}",
+            self.fitted.maximise.as_str(),
+            self.fitted.reach_percent(),
+            self.scorecard,
+            self.as_of,
+            self.cohort,
+            self.cohort_sha256,
+            self.account.used,
+            self.bad,
+            self.outcomes_file,
+            self.outcomes_sha256,
+            self.seed
+        );
+        let made = proposed(space, cohort, &self.shares, named, &source, progress)?;
+        for (row, weights) in self.weights.iter_mut().zip(made.weights) {
+            row.proposed = Some(weights);
+        }
+        self.effect = Some(made.effect);
+        self.overlay = Some(made.overlay);
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::nearest::nearest;
     use super::*;
 
     #[test]
     fn a_bound_holds_while_another_can_give_way() {
         assert_eq!(rounded(&[3.5, 3.5, 3.0], &[(0.0, 9.0); 3], 10), [4, 3, 3]);
         assert_eq!(rounded(&[3.9, 3.6, 2.5], &[(0.0, 3.9), (0.0, 9.0), (0.0, 9.0)], 10), [3, 4, 3]);
+        // A bound between whole numbers: 5 is below it.
+        assert_eq!(rounded(&[5.25, 4.75], &[(5.25, 9.0), (0.0, 9.0)], 10), [6, 4]);
         // The sum goes first.
         assert_eq!(rounded(&[3.5, 3.5], &[(3.2, 3.8); 2], 7), [4, 3]);
         assert_eq!(rounded(&[2.0, 3.0], &[(0.0, 9.0); 2], 4), [1, 3]);
@@ -128,6 +172,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn bounds_that_bind_are_kept_wherever_they_leave_room(
+            parts in prop::collection::vec((1u64..90, 0.0f64..4.0, 0.0f64..4.0, 0.0f64..=1.0), 2..9),
+        ) {
+            // Today's weights are whole and within the bounds, so that some whole weights of their sum are.
+            let bounds: Vec<(f64, f64)> =
+                parts.iter().map(|part| ((part.0 as f64 - part.1).max(0.0), part.0 as f64 + part.2)).collect();
+            let whole: u64 = parts.iter().map(|part| part.0).sum();
+            let wanted: Vec<f64> =
+                bounds.iter().zip(&parts).map(|((low, high), part)| low + part.3 * (high - low)).collect();
+            let exact = nearest(&wanted, &bounds, whole as f64);
+            let units = rounded(&exact, &bounds, whole);
+            prop_assert_eq!(units.iter().sum::<u64>(), whole);
+            for (units, (low, high)) in units.iter().zip(&bounds) {
+                prop_assert!((low - 1e-6..=high + 1e-6).contains(&(*units as f64)), "{units} {low} {high}");
+            }
+        }
+
         #[test]
         fn rounding_keeps_the_sum_and_errs_by_less_than_one(parts in prop::collection::vec(0.0f64..50.0, 1..9)) {
             let whole = parts.iter().sum::<f64>().round();

@@ -10,8 +10,6 @@ const MOSTLY: f64 = 0.9;
 const RESTRICTED: f64 = 0.9;
 /// Share of the reach from which a weight is told to lie at its bound.
 const AT_BOUND: f64 = 0.999;
-/// Area below which an indicator is told to point the wrong way: ½ less what chance leaves in a few hundred outcomes.
-const WRONG_WAY: f64 = 0.45;
 
 /// Whether there is a case for other weights: on firms held out the whole intervals of the AUC and of its gain lie above ½ and above
 /// 0, and on later windows, where they can be told, there is no loss. Without firms held out there is none.
@@ -47,9 +45,15 @@ pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells
 pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
     let mut cautions = Vec::new();
     let standing = &study.standing;
+    if let Some(points) = study.evidence.first().filter(|points| points.is_wrong_way()) {
+        cautions.push(format!(
+            "bad firms have more points than good ones (AUC {:.3}): are 1 and 0 swapped? see --good",
+            points.auc.unwrap_or_default()
+        ));
+    }
     if before_points > 0 {
         cautions.push(format!(
-            "the windows of {before_points} outcomes begin before {}, the day the points are as of: points that knew the outcome prove nothing; give data and --as-of from before the windows",
+            "the windows of {before_points} outcomes begin before or end by {}, the day the points are as of: points that knew the outcome prove nothing; give data and --as-of from before the windows",
             study.as_of
         ));
     }
@@ -85,7 +89,7 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
             weights().filter(|(today, _)| **today > 0.0).count()
         ));
     }
-    let wrong = study.evidence.iter().skip(1).filter(|one| one.auc.is_some_and(|auc| auc < WRONG_WAY));
+    let wrong = study.evidence.iter().skip(1).filter(|one| one.is_wrong_way());
     let wrong: Vec<&str> = wrong.map(|one| one.id.as_str()).collect();
     if !wrong.is_empty() {
         cautions.push(format!(
@@ -102,16 +106,7 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
             stability.base, stability.other
         ));
     }
-    for pair in study.windows.windows(2) {
-        if let (Some(to), Some(from)) = (&pair[0].to, &pair[1].from)
-            && from <= to
-        {
-            cautions.push(format!(
-                "the windows `{}` and `{}` overlap: later is not quite later",
-                pair[0].name, pair[1].name
-            ));
-        }
-    }
+    cautions.extend(overlap(study));
     if study.draws_failed > 0 {
         cautions.push(format!(
             "{} of {} draws came to nothing, so that intervals are narrower than they should be",
@@ -119,4 +114,14 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
         ));
     }
     cautions
+}
+
+/// What is said where a window that weights were found in ends after one they were held against begins.
+fn overlap(study: &Study) -> Option<String> {
+    let (earlier, later) = study.windows.split_at(study.by_time.as_ref()?.trained.len());
+    let ends = earlier.iter().filter(|window| window.to.is_some()).max_by(|a, b| a.to.cmp(&b.to))?;
+    let begins = later.iter().filter(|window| window.from.is_some()).min_by(|a, b| a.from.cmp(&b.from))?;
+    (begins.from <= ends.to).then(|| {
+        format!("the windows `{}` and `{}` overlap: later is not quite later", ends.name, begins.name)
+    })
 }

@@ -6,18 +6,14 @@
 //! exact for any weights of the same sum; where some are, the others carry their weight, and it is the tangent at today's
 //! weights. Points that are told are never made so: they come from scoring with the weights found.
 
+use super::LEAST;
 use super::nearest::nearest;
-use super::worth::Walk;
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::{Combine, Node, Scorecard};
 use crate::scoring::Scores;
-use crate::stats::{Bound, Rows};
 
 /// Two segments whose weights differ by less than this share of the scale have the same weights.
 const SAME: f64 = 1e-12;
-/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights might go to 0 to make
-/// room for one that says nothing, the slope growing without end.
-const STEEPEST: f64 = 1000.0;
 /// Columns before those of the directions: the constant and the slope.
 pub(super) const FIRST: usize = 2;
 
@@ -40,11 +36,8 @@ pub(super) struct Space<'a> {
     pub blocks: Vec<Block>,
     /// The group an indicator of `members` stands in.
     pub parent: Vec<usize>,
-}
-
-/// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
-pub(super) fn slope_bounds() -> [Bound; 2] {
-    [(1.0, 0.0), (-1.0, STEEPEST)].map(|(c, constant)| Bound { terms: vec![(1, c)], constant })
+    /// Per stratum: whether it has too few outcomes of either kind for weights of its own.
+    pub few: Vec<bool>,
 }
 
 /// Members of one group, at least two, whose weights in a stratum have a fixed sum. Of `k` members `k − 1` are free: the last
@@ -59,8 +52,9 @@ pub(super) struct Block {
 }
 
 impl<'a> Space<'a> {
-    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for `firms` of whom `scores` tells.
-    /// An indicator in which all of a stratum's firms are alike says nothing for another weight and keeps its own there.
+    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms of whom `scores` tells, with
+    /// whether each went bad. An indicator in which all of a stratum's firms are alike says nothing for another weight and keeps
+    /// its own there. A stratum with fewer than [`LEAST`] bad or good outcomes keeps all of its weights.
     ///
     /// # Errors
     /// A group in which points are not linear in weights.
@@ -69,7 +63,7 @@ impl<'a> Space<'a> {
         members: Vec<usize>,
         reach: f64,
         scores: &Scores,
-        firms: &[usize],
+        (firms, bad): (&[usize], &[bool]),
     ) -> Result<Space<'a>, Finding> {
         for group in &card.groups {
             if matches!(group.combine, Combine::Geometric | Combine::Harmonic) {
@@ -103,9 +97,14 @@ impl<'a> Space<'a> {
             let mut shares = own.map(|&firm| details[members[at]].normalised.get(firm));
             shares.next().is_some_and(|first| shares.any(|share| share != first))
         };
+        let mut counts = vec![[0; 2]; today.len()];
+        for (&firm, bad) in firms.iter().zip(bad) {
+            counts[strata[usize::from(scores.segment[firm])]][usize::from(*bad)] += 1;
+        }
+        let few: Vec<bool> = counts.iter().map(|kinds| kinds.iter().any(|count| *count < LEAST)).collect();
         let mut blocks = Vec::new();
         let mut column = FIRST;
-        for (stratum, weights) in today.iter().enumerate() {
+        for (stratum, weights) in today.iter().enumerate().filter(|(stratum, _)| !few[*stratum]) {
             for group in 0..card.groups.len() {
                 let free = |at: &usize| parent[*at] == group && weights[*at] > 0.0 && varies(stratum, *at);
                 let own = (0..members.len()).filter(free);
@@ -116,7 +115,7 @@ impl<'a> Space<'a> {
                 }
             }
         }
-        Ok(Space { card, members, strata, today, reach, blocks, parent })
+        Ok(Space { card, members, strata, today, reach, blocks, parent, few })
     }
 
     /// How many weights are free.
@@ -128,62 +127,6 @@ impl<'a> Space<'a> {
     pub fn bounds(&self, stratum: usize, member: usize) -> (f64, f64) {
         let today = self.today[stratum][member];
         (today * (1.0 - self.reach), today * (1.0 + self.reach))
-    }
-
-    /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite sign, and by direction
-    /// what a unit of weight more for one member and less for the last is worth, likewise.
-    pub fn rows(&self, scores: &Scores, firms: &[usize]) -> Rows {
-        let details = scores.details.as_deref().unwrap_or_default();
-        let shares = self.card.weight_shares();
-        let base = self.card.base();
-        let whole = self.card.groups[0].combine == Combine::Whole;
-        let mut rows = Rows::default();
-        for &firm in firms {
-            let segment = usize::from(scores.segment[firm]);
-            let mut walk = Walk {
-                card: self.card,
-                details,
-                shares: &shares,
-                firm,
-                segment,
-                worth: vec![0.0; self.card.indicators.len()],
-            };
-            walk.worths(if whole { base } else { 0 }, 1.0);
-            let stratum = self.strata[segment];
-            let worth = |member: usize| walk.worth[self.members[member]];
-            let directions = self.blocks.iter().filter(|block| block.stratum == stratum).flat_map(|block| {
-                let (last, free) =
-                    block.members.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
-                let entry =
-                    move |(at, &member): (usize, &usize)| (block.column + at, worth(last) - worth(member));
-                free.iter().enumerate().map(entry)
-            });
-            let points = scores.group_points[0][firm] / self.card.scale;
-            rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions.filter(|(_, x)| *x != 0.0)));
-        }
-        rows
-    }
-
-    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the directions, so that they are
-    /// linear.
-    pub fn linear_bounds(&self) -> Vec<Bound> {
-        let mut bounds = Vec::from(slope_bounds());
-        for block in &self.blocks {
-            for (at, &member) in block.members.iter().enumerate() {
-                let reach = self.reach * self.today[block.stratum][member];
-                let last = block.members.len() - 1;
-                for sign in [1.0, -1.0] {
-                    let mut bound = vec![(1, reach)];
-                    if at < last {
-                        bound.push((block.column + at, sign));
-                    } else {
-                        bound.extend((0..last).map(|other| (block.column + other, sign)));
-                    }
-                    bounds.push(Bound { terms: bound, constant: 0.0 });
-                }
-            }
-        }
-        bounds
     }
 
     /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put on it, where a search
@@ -374,10 +317,13 @@ weight = 3
         let (card, scores) = (&campaign.scorecard, &assessed.scores);
         let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
         let members = overlay::members(card).expect("it can be reweighted");
-        let space = Space::new(card, members, 0.5, scores, &firms).expect("sums and means");
+        let twice = [firms.clone(), firms.clone()].concat();
+        let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
+        let space = Space::new(card, members, 0.5, scores, (&twice, &bad)).expect("sums and means");
         // Two strata of two blocks each: revenue and staff, awards and projects.
         assert_eq!((space.strata.as_slice(), space.blocks.len(), space.free()), (&[0, 1][..], 4, 4));
-        let rows = space.rows(scores, &firms);
+        let (rows, linear) = space.rows(scores, &firms);
+        assert!(!linear);
         let reweigher = Reweigher::new(card, scores, &scores.order);
         let moved = |step: f64| {
             let mut shares = space.today.clone();
@@ -419,11 +365,17 @@ weight = 3
         let card = &campaign.scorecard;
         let assessed = assess(&campaign, &Silent).expect("it can be carried out");
         let members = overlay::members(card).expect("it can be reweighted");
-        let firms: Vec<usize> = (0..60).collect();
-        let space = Space::new(card, members, 0.5, &assessed.scores, &firms).expect("sums and means");
-        // Where all are alike there is nothing to choose.
-        let one = Space::new(card, space.members.clone(), 0.5, &assessed.scores, &[3, 3]);
+        let twice: Vec<usize> = (0..120).map(|at| at % 60).collect();
+        let bad: Vec<bool> = (0..120).map(|at| at < 60).collect();
+        let scores = &assessed.scores;
+        let space = Space::new(card, members, 0.5, scores, (&twice, &bad)).expect("sums and means");
+        assert_eq!(space.few, [false, false]);
+        // Where all are alike there is nothing to choose, and neither where outcomes are few.
+        let one = Space::new(card, space.members.clone(), 0.5, scores, (&[3; 120], &bad));
         assert_eq!(one.expect("sums and means").free(), 0);
+        let few = Space::new(card, space.members.clone(), 0.5, scores, (&twice, &[true; 120]));
+        let few = few.expect("sums and means");
+        assert_eq!((few.free(), few.few.as_slice()), (0, &[true, true][..]));
         let mut shares = space.today.clone();
         for block in &space.blocks {
             shares[block.stratum][block.members[0]] *= 1.2;

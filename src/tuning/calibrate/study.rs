@@ -4,17 +4,14 @@ use serde::Serialize;
 
 use super::evidence::{Evidence, of_all};
 use super::fit::{Found, Maximise};
-use super::heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
+use super::heldout::{ByTime, Contest, Draw, Estimate, HeldOut, first_later};
 use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
-use super::propose::proposed;
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::space::{Shares, Space};
 use super::{Against, Asked};
-use crate::finding::Findings;
-use crate::progress::Progress;
 use crate::scoring::from_units;
 use crate::stats;
-use crate::tuning::{Cohort, Comparison, Named, PopulationStability};
+use crate::tuning::{Cohort, Comparison, PopulationStability};
 
 /// What a calibration found.
 #[derive(Clone, Debug, Serialize)]
@@ -49,6 +46,9 @@ pub struct Study {
     pub evidence: Vec<Evidence>,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
+    /// Segments that keep today's weights, since they have fewer than [`LEAST`](super::LEAST) bad or good outcomes, together with
+    /// all segments of the same weights.
+    pub segments_kept: Vec<String>,
     /// Today's weights and those found.
     pub weights: Vec<WeightRow>,
     /// How they were found.
@@ -92,7 +92,7 @@ pub struct Study {
     pub overlay: Option<String>,
     /// The weights proposed, if they are, as shares of the scale.
     #[serde(skip)]
-    shares: Shares,
+    pub(super) shares: Shares,
     /// Every row of the file.
     #[serde(skip)]
     pub rows: Vec<FileRow>,
@@ -178,8 +178,23 @@ pub struct Fitted {
     pub log_likelihood: Option<f64>,
     /// No weights within the bounds have a log-likelihood more than this greater.
     pub gap: Option<f64>,
+    /// Whether points are linear in weights for all these firms. Where values are left out they are not: the log-likelihood and
+    /// its gap are then those of points as they change at today's weights.
+    pub linear: bool,
     /// Folds held out in turn.
     pub folds: usize,
+}
+
+impl Fitted {
+    /// How far a weight might go, in percent, as it was typed: `100 · 0.07` is not quite 7.
+    pub fn reach_percent(&self) -> f64 {
+        tidy(100.0 * self.reach)
+    }
+}
+
+/// A number without the noise of its last digits: nine decimals.
+fn tidy(number: f64) -> f64 {
+    (1e9 * number).round() / 1e9
 }
 
 /// Whether other weights are proposed.
@@ -196,6 +211,7 @@ pub(super) struct Parts<'a> {
     pub against: &'a Against<'a>,
     pub asked: &'a Asked,
     pub space: &'a Space<'a>,
+    pub linear: bool,
     pub outcomes: Outcomes,
     pub today: Vec<f64>,
     pub found: Found,
@@ -237,6 +253,13 @@ impl Parts<'_> {
             standing: self.standing(),
             evidence: of_all(card, scores, &self.space.members, observed),
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            segments_kept: card
+                .segments
+                .iter()
+                .zip(&self.space.strata)
+                .filter(|(_, stratum)| self.space.few[**stratum])
+                .map(|(segment, _)| segment.id.clone())
+                .collect(),
             weights: self.weights(),
             fitted: Fitted {
                 maximise: self.asked.maximise,
@@ -246,6 +269,7 @@ impl Parts<'_> {
                 tells: self.found.tells,
                 log_likelihood: self.found.likelihood.map(|(likelihood, _)| likelihood),
                 gap: self.found.likelihood.map(|(_, gap)| gap),
+                linear: self.linear,
                 folds: self.asked.folds,
             },
             by_firm: self.by_firm,
@@ -290,11 +314,11 @@ impl Parts<'_> {
         let (space, card) = (self.space, self.space.card);
         let row = |(member, &at): (usize, &usize)| {
             let fitted = space.strata.iter().map(|&stratum| {
-                let of = |shares: &Shares| shares[stratum][member] * card.scale;
+                let of = |shares: &Shares| tidy(shares[stratum][member] * card.scale);
                 let draws = self.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
                 Estimate::of(of(&self.found.shares), draws)
             });
-            let today = space.strata.iter().map(|&stratum| space.today[stratum][member] * card.scale);
+            let today = space.strata.iter().map(|&stratum| tidy(space.today[stratum][member] * card.scale));
             WeightRow {
                 id: card.indicators[at].id.clone(),
                 title: card.indicators[at].title.clone(),
@@ -338,63 +362,25 @@ impl Parts<'_> {
         }
     }
 
-    /// The earlier windows against the last one; without windows in time all firms against those with outcomes.
+    /// The earlier windows against the later ones, cut as [`ByTime`] is; without windows in time all firms against those with
+    /// outcomes.
     fn stability(&self) -> PopulationStability {
         let windows = &self.outcomes.windows;
-        if let [earlier @ .., last] = &windows[..]
-            && !earlier.is_empty()
-            && self.outcomes.in_time.is_some()
+        if let Some(first) =
+            self.outcomes.in_time.as_deref().and_then(|in_time| first_later(windows, in_time))
         {
-            let at = earlier.len();
-            let before = self.points(&self.firms(|one| one.window.is_some_and(|window| window < at)));
-            let after = self.points(&self.firms(|one| one.window == Some(at)));
-            let base = match earlier {
+            let of = |later: bool| {
+                self.points(&self.firms(|one| one.window.is_some_and(|window| (window >= first) == later)))
+            };
+            let names = |windows: &[Window]| match windows {
+                [first, .., last] => format!("{} to {}", first.name, last.name),
                 [one] => one.name.clone(),
-                [first, ..] => format!("{} and later", first.name),
                 [] => String::new(),
             };
-            return PopulationStability::between((&base, &before), (&last.name, &after));
+            let (earlier, later) = windows.split_at(first);
+            return PopulationStability::between((&names(earlier), &of(false)), (&names(later), &of(true)));
         }
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
         PopulationStability::between(("all firms scored", &all), ("firms with outcomes", &own))
-    }
-}
-
-impl Study {
-    /// Makes the proposal, where there is a case for one.
-    ///
-    /// # Errors
-    /// An overlay that is not sound.
-    pub(super) fn propose(
-        &mut self,
-        space: &Space<'_>,
-        cohort: &Cohort<'_>,
-        named: &Named,
-        progress: &dyn Progress,
-    ) -> Result<(), Findings> {
-        if !self.verdict.proposed {
-            return Ok(());
-        }
-        let source = format!(
-            "weights calibrated by {} within {} % of today's, from {} as of {}; cohort {}, SHA-256 {}; {} outcomes, {} bad, of {}, SHA-256 {}; seed {}",
-            self.fitted.maximise.as_str(),
-            100.0 * self.fitted.reach,
-            self.scorecard,
-            self.as_of,
-            self.cohort,
-            self.cohort_sha256,
-            self.account.used,
-            self.bad,
-            self.outcomes_file,
-            self.outcomes_sha256,
-            self.seed
-        );
-        let made = proposed(space, cohort, &self.shares, named, &source, progress)?;
-        for (row, weights) in self.weights.iter_mut().zip(made.weights) {
-            row.proposed = Some(weights);
-        }
-        self.effect = Some(made.effect);
-        self.overlay = Some(made.overlay);
-        Ok(())
     }
 }

@@ -31,9 +31,14 @@ impl Study {
             .text("title", "Its title", all.iter().map(|one| one.title.as_str()))
             .count("known", "Outcomes of firms whose value is known", all.iter().map(|one| one.known as u32))
             .number("iv", "Information value", all.iter().map(|one| one.iv))
+            .number(
+                "iv_by_chance",
+                "What the information value of noise stays below about 95 times in 100",
+                all.iter().map(|one| one.iv_by_chance),
+            )
             .text(
                 "strength",
-                "Its reading",
+                "Reading of the information value; empty where chance may bring it about",
                 all.iter().map(|one| one.strength.map_or("", |one| one.as_str())),
             )
             .number("ks", "Kolmogorov and Smirnov's distance", all.iter().map(|one| one.ks))
@@ -42,6 +47,7 @@ impl Study {
                 "Area under the ROC curve; above 0.5 more is better",
                 all.iter().map(|one| one.auc),
             )
+            .number("auc_error", "Its standard error", all.iter().map(|one| one.auc_error))
             .flag("monotone", "Whether the bad rate falls over the bins", all.iter().map(|one| one.monotone))
             .count("pooled", "Bins left where it is made to fall", all.iter().map(|one| one.pooled as u32))
     }

@@ -1,18 +1,61 @@
 //! What a unit of an indicator's weight is worth to a firm, by its way through the tree.
 
-use crate::scorecard::{Node, Scorecard};
-use crate::scoring::Detail;
+use super::space::Space;
+use crate::scorecard::{Combine, Node, Scorecard};
+use crate::scoring::{Detail, Scores};
+use crate::stats::Rows;
+
+impl Space<'_> {
+    /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite sign, and by direction
+    /// what a unit of weight more for one member and less for the last is worth, likewise. And whether that is so for any weights:
+    /// no firm has an indicator left out.
+    pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {
+        let details = scores.details.as_deref().unwrap_or_default();
+        let shares = self.card.weight_shares();
+        let base = self.card.base();
+        let whole = self.card.groups[0].combine == Combine::Whole;
+        let mut rows = Rows::default();
+        let mut linear = true;
+        for &firm in firms {
+            let segment = usize::from(scores.segment[firm]);
+            let mut walk = Walk {
+                card: self.card,
+                details,
+                shares: &shares,
+                firm,
+                segment,
+                worth: vec![0.0; self.card.indicators.len()],
+            };
+            walk.worths(if whole { base } else { 0 }, 1.0);
+            let stratum = self.strata[segment];
+            let is_left_out =
+                |&at: &usize| shares[at][segment] > 0.0 && details[at].normalised.get(firm).is_none();
+            linear &= !self.members.iter().any(is_left_out);
+            let worth = |member: usize| walk.worth[self.members[member]];
+            let directions = self.blocks.iter().filter(|block| block.stratum == stratum).flat_map(|block| {
+                let (last, free) =
+                    block.members.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
+                let entry =
+                    move |(at, &member): (usize, &usize)| (block.column + at, worth(last) - worth(member));
+                free.iter().enumerate().map(entry)
+            });
+            let points = scores.group_points[0][firm] / self.card.scale;
+            rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions.filter(|(_, x)| *x != 0.0)));
+        }
+        (rows, linear)
+    }
+}
 
 /// One firm's way through the tree.
-pub(super) struct Walk<'a> {
-    pub card: &'a Scorecard,
-    pub details: &'a [Detail],
+struct Walk<'a> {
+    card: &'a Scorecard,
+    details: &'a [Detail],
     /// Shares of the weight of the whole, per indicator and segment.
-    pub shares: &'a [Vec<f64>],
-    pub firm: usize,
-    pub segment: usize,
+    shares: &'a [Vec<f64>],
+    firm: usize,
+    segment: usize,
     /// Per indicator of the scorecard: what a unit of its weight is worth.
-    pub worth: Vec<f64>,
+    worth: Vec<f64>,
 }
 
 impl Walk<'_> {
@@ -50,7 +93,7 @@ impl Walk<'_> {
     }
 
     /// Notes what is worth what below a group that has the share `full` of the whole.
-    pub fn worths(&mut self, at: usize, full: f64) {
+    fn worths(&mut self, at: usize, full: f64) {
         let (weight, points, any) = self.group(at);
         if !any {
             return;

@@ -299,12 +299,7 @@ fn every_fault_of_judgements_is_told_at_its_line() {
                 "said.toml:4: no indicator to weigh is called `r`",
             ],
         ),
-        (
-            "ahp",
-            "said.toml",
-            beyond,
-            &["said.toml:3: the entry `1e200` of the matrix is beyond 1 to 1000000"],
-        ),
+        ("ahp", "said.toml", beyond, &["said.toml:3: the entry `1e200` of the matrix is above 1000000"]),
         (
             "ahp",
             "said.csv",

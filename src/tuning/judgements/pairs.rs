@@ -152,7 +152,9 @@ impl Reader<'_> {
             return None;
         };
         if !(1.0 / MOST_TIMES..=MOST_TIMES).contains(&number) {
-            let message = format!("the entry `{}` of the matrix is beyond 1 to {MOST_TIMES}", entry.text());
+            let bound =
+                if number > 1.0 { format!("above {MOST_TIMES}") } else { format!("below 1/{MOST_TIMES}") };
+            let message = format!("the entry `{}` of the matrix is {bound}", entry.text());
             self.fault(at, message, TOO_FINE);
             return None;
         }

@@ -34,8 +34,8 @@ fn other_weights(criterion: &mut Criterion) {
 
     let mut group = criterion.benchmark_group("sensitivity");
     group.sample_size(10);
-    group.bench_function("ranks under other weights", |bencher| {
-        bencher.iter(|| black_box(reweigher.ranks(black_box(&today))));
+    group.bench_function("points under other weights", |bencher| {
+        bencher.iter(|| black_box(reweigher.points(black_box(&today))));
     });
     let draws = vec![today; DRAWS];
     let mut keys = vec![vec![0; reweigher.firms().len()]; DRAWS];

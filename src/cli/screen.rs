@@ -74,7 +74,11 @@ pub(super) fn print_findings(findings: &Findings, notes: bool, all: &str) {
             let _ = writeln!(out, "{finding}");
         }
         if findings.len() > SHOWN_PER_CODE {
-            let _ = writeln!(out, "  … and {} more of {code}", findings.len() - SHOWN_PER_CODE);
+            let _ = writeln!(
+                out,
+                "  … and {} more of {code}",
+                thousands((findings.len() - SHOWN_PER_CODE) as u64)
+            );
         }
     }
     if is_cut {

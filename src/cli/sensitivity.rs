@@ -28,7 +28,7 @@ pub(super) struct SensitivityCommand {
     /// The campaign file (TOML)
     campaign: PathBuf,
     /// How many draws
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(50..=200_000))]
     draws: u32,
     /// What they are drawn from
     #[arg(long, value_name = "S", default_value_t = 1)]
@@ -57,13 +57,18 @@ pub(super) struct SensitivityCommand {
     /// Tops by rank to tell chances of [default: as many as are on a list today]
     #[arg(long, value_delimiter = ',', value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
-    /// Rows of the sample behind the Sobol indices; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(0..=20_000))]
+    /// Rows of the sample behind the Sobol indices, 64 or more; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = rows)]
     sobol: u32,
     /// Tell of this draw alone, with its weights to the last digit
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        value_parser = clap::value_parser!(u32).range(1..),
+        conflicts_with_all = ["draws", "top", "sobol"]
+    )]
     draw: Option<u32>,
-    /// Write the tables of firms, draws, lists and indices as CSV and Parquet
+    /// Write the tables of firms, draws, lists, indices and their sample as CSV and Parquet
     #[arg(long, value_name = "DIR", conflicts_with = "draw")]
     out: Option<PathBuf>,
     /// Replace the folder if it exists
@@ -118,6 +123,12 @@ enum TreatmentName {
 
 fn share(text: &str) -> Result<f64, String> {
     super::options::share(text, "between 0 and 1", |share| share > 0.0 && share < 1.0)
+}
+
+/// Rows of the sample: too few give indices that are chance, with intervals that do not tell.
+fn rows(text: &str) -> Result<u32, String> {
+    let rows = text.parse().ok().filter(|rows| *rows == 0 || (64..=20_000).contains(rows));
+    rows.ok_or_else(|| "rows are 64 to 20000, or 0 for none".to_owned())
 }
 
 impl SensitivityCommand {
@@ -222,11 +233,19 @@ fn one_draw(campaign: &Campaign, drawn: &Drawn) -> String {
     )
 }
 
+/// A number without the noise of binary fractions.
+fn plain(number: f64) -> String {
+    let text = format!("{number:.9}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// The study for people.
 fn words(found: &Sensitivity) -> String {
     let spread = match found.spread {
         Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
-        Spread::Share(x) => format!("weights within ± {} % of today's", 100.0 * x),
+        Spread::Share(x) => {
+            format!("each weight times {} to {}, then in proportion", plain(1.0 - x), plain(1.0 + x))
+        }
     };
     let which = match found.vary {
         Vary::All => "all indicators",
@@ -276,20 +295,26 @@ fn lists(found: &Sensitivity) -> String {
         ("contested between", false),
     ];
     let count = |count: usize| thousands(count as u64);
-    let row = |one: &Stability| {
-        let zone = one.contested_points.map(|(from, to)| format!("{from} and {to} points"));
+    let none = || "–".to_owned();
+    let points = |points: f64| format!("{points:.*}", usize::from(found.decimals));
+    let row = |(name, one): (String, &Stability)| {
+        let zone =
+            one.contested_points.map(|(from, to)| format!("{} and {} points", points(from), points(to)));
         vec![
-            one.id.clone(),
+            name,
             count(one.today),
             count(one.core),
             count(one.contested),
             count(one.doubtful),
             count(one.waiting),
-            one.cut_off.map(|points| points.to_string()).unwrap_or_default(),
-            zone.unwrap_or_default(),
+            one.cut_off.map_or_else(none, points),
+            zone.unwrap_or_else(none),
         ]
     };
-    let all = found.lists.iter().chain([&found.referred]).chain(&found.tops);
+    let top =
+        |one: &Stability| one.capacity.map_or_else(none, |top| format!("top {}", thousands(top.into())));
+    let lists = found.lists.iter().chain([&found.referred]).map(|one| (one.id.clone(), one));
+    let all = lists.chain(found.tops.iter().map(|one| (top(one), one)));
     table(&columns, all.map(row))
         + "\ncore: on it in at least 95 % of the draws; contested: in more than 5 % and less than 95 %; doubtful: on it \
            today, but in less than half; waiting: not on it today, but in half or more\n"
@@ -304,20 +329,29 @@ fn indices(found: &Sensitivity) -> String {
     let mut order: Vec<_> = indices.iter().collect();
     order.sort_by(|a, b| b.indices.total.total_cmp(&a.indices.total).then_with(|| a.factor.cmp(&b.factor)));
     let most = order.iter().fold(0.0, |most: f64, one| most.max(one.indices.total_interval.1));
-    let columns = [("due to", false), ("first", true), ("total", true), ("95 % of total", true), ("", false)];
+    let columns = [
+        ("due to", false),
+        ("first", true),
+        ("95 % of first", true),
+        ("total", true),
+        ("95 % of total", true),
+        ("", false),
+    ];
+    let interval = |(low, high): (f64, f64)| format!("{low:.3} to {high:.3}");
     let rows = order.iter().map(|one| {
         let (low, high) = one.indices.total_interval;
         vec![
             one.factor.clone(),
             format!("{:.3}", one.indices.first),
+            interval(one.indices.first_interval),
             format!("{:.3}", one.indices.total),
-            format!("{low:.3} to {high:.3}"),
+            interval((low, high)),
             plot::interval((low, one.indices.total, high), (0.0, most), 24),
         ]
     });
     format!(
         "\nhow much of the movement's variance each is to blame for (Sobol indices, {} rows)\n{}",
-        found.sobol_rows,
+        thousands(found.sobol_rows.into()),
         table(&columns, rows)
     )
 }

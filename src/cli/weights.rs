@@ -7,9 +7,11 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
+use crate::tuning::weights::ahp::RandomIndex;
 use crate::tuning::weights::critic::Correlation;
+use crate::tuning::weights::pca::LEAST_TOGETHER;
 use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
 use super::options::Format;
@@ -17,6 +19,9 @@ use super::run::How;
 use super::screen::{Screen, counted, table};
 use super::study::{Targets, noticed};
 use super::{Options, changes, interrupt, json, show, stop, trouble};
+
+/// Firms scored by one of the two weights alone that are named before the rest are only counted.
+const NAMED: usize = 10;
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -32,12 +37,15 @@ pub(super) struct Weights {
     /// Weigh each segment by its own firms [default: once over the cohort]
     #[arg(long, value_name = "STRATUM")]
     within: Option<Stratum>,
-    /// How critic compares two indicators
-    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
-    correlation: CorrelationName,
+    /// How critic compares two indicators [default: pearson]
+    #[arg(long, value_enum, value_name = "HOW")]
+    correlation: Option<CorrelationName>,
     /// What people say of the indicators (TOML; for ahp also a CSV matrix)
     #[arg(long, value_name = "FILE")]
     judgements: Option<PathBuf>,
+    /// The table ahp takes the consistency ratio by [default: what the judgements name, or donegan-dodd]
+    #[arg(long, value_enum, value_name = "TABLE")]
+    random_index: Option<RandomIndexName>,
     /// Write the proposal as a scorecard of its own
     #[arg(long, value_name = "NEW.toml")]
     write: Option<PathBuf>,
@@ -57,10 +65,19 @@ enum Stratum {
     Segment,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RandomIndexName {
+    /// Donegan and Dodd (1991)
+    DoneganDodd,
+    /// Saaty (2005)
+    Saaty,
+    /// Alonso and Lamata (2006)
+    AlonsoLamata,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum CorrelationName {
     /// By value
-    #[default]
     Pearson,
     /// By rank
     Spearman,
@@ -130,9 +147,18 @@ impl Weights {
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(proposal),
-            _ => words(proposal) + &self.targets().named(),
+            _ => words(proposal, &self.next(proposal)) + &self.targets().named(),
         };
         show(told, code)
+    }
+
+    /// How to see who would join and leave lists.
+    fn next(&self, proposal: &Proposal) -> String {
+        if proposal.is_todays() {
+            return String::new();
+        }
+        let card = self.write.as_deref().map_or_else(|| "NEW.toml".into(), |path| path.display().to_string());
+        format!("\nwho joins and leaves lists: jifen compare {} {card}\n", self.campaign.display())
     }
 
     fn targets(&self) -> Targets<'_> {
@@ -145,15 +171,29 @@ impl Weights {
         self.targets().refuse(&campaign, &judgements)?;
         let asked = Asked {
             method: self.method.method(),
-            correlation: match self.correlation {
+            correlation: self.correlation.map(|name| match name {
                 CorrelationName::Pearson => Correlation::Pearson,
                 CorrelationName::Spearman => Correlation::Spearman,
-            },
+            }),
+            random_index: self.random_index.map(|name| match name {
+                RandomIndexName::DoneganDodd => RandomIndex::DoneganDodd,
+                RandomIndexName::Saaty => RandomIndex::Saaty,
+                RandomIndexName::AlonsoLamata => RandomIndex::AlonsoLamata,
+            }),
             within_segment: matches!(self.within, Some(Stratum::Segment)),
             judgements: self.judgements.as_deref().map(Source::read).transpose()?,
         };
         let named = named(&campaign, self.write.as_deref());
         let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
+        let proposal = &studied.found;
+        if self.write.is_some() && proposal.is_todays() {
+            let message = format!(
+                "`{}` has too few firms to weigh by: there is nothing to write",
+                proposal.method.as_str()
+            );
+            let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
+            return Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into());
+        }
         Ok((campaign, studied))
     }
 }
@@ -186,8 +226,8 @@ fn relative(file: &Path, folder: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// The proposal for people.
-fn words(proposal: &Proposal) -> String {
+/// The proposal for people, with what to do `next`.
+fn words(proposal: &Proposal, next: &str) -> String {
     let method = proposal.method.as_str();
     let mut text = format!(
         "Weights of {} by {method}, {} as of {}\n\n",
@@ -209,12 +249,13 @@ fn words(proposal: &Proposal) -> String {
     if !found.is_empty() {
         text += &format!("\n{found}");
     }
-    text + &effect(&proposal.effect, proposal.decimals)
+    text + &effect(&proposal.effect, proposal.decimals) + next
 }
 
-/// A number with at most two decimals.
+/// A number with at most two decimals; below a tenth, with two digits that tell.
 fn short(number: f64) -> String {
-    let text = format!("{number:.2}");
+    let zeros = if number > 0.0 && number < 0.1 { -number.log10().floor() as usize - 1 } else { 0 };
+    let text = format!("{number:.*}", zeros + 2);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -223,7 +264,7 @@ fn found(segment: &SegmentProposal) -> String {
     let of = segment.segment.as_ref().map_or(String::new(), |segment| format!("{segment}: "));
     let Some(found) = &segment.found else {
         return format!(
-            "\n{of}{} cannot weigh anything: today's weights stay\n",
+            "{of}{} cannot weigh anything: today's weights stay\n",
             counted(segment.firms, "firm")
         );
     };
@@ -232,8 +273,14 @@ fn found(segment: &SegmentProposal) -> String {
             let explained: Vec<String> =
                 pca.explained.iter().map(|share| format!("{:.1} %", 100.0 * share)).collect();
             let factors = counted(explained.len(), "factor");
+            let together = 100.0 * LEAST_TOGETHER;
+            let caution = if pca.is_enough {
+                String::new()
+            } else {
+                format!(", less than {together} % together: they stand for the indicators poorly")
+            };
             format!(
-                "{of}{factors} kept, explaining {} of the variance\n",
+                "{of}{factors} kept, explaining {} of the variance{caution}\n",
                 if explained.is_empty() { "nothing".to_owned() } else { explained.join(", ") }
             )
         }
@@ -250,20 +297,25 @@ fn found(segment: &SegmentProposal) -> String {
                     .filter(|_| one.found.consistency_ratio.is_none_or(|cr| cr > 0.1));
                 let revisit = revisit.map_or(String::new(), |revisit| {
                     format!(
-                        "; think over {} to {}: said {}, all together say {:.2}",
+                        "; think over {} to {}: said {}, all together say {}",
                         one.members[revisit.row],
                         one.members[revisit.column],
                         short(revisit.said),
-                        revisit.derived
+                        short(revisit.derived)
                     )
                 });
-                format!("{what}: consistency ratio {ratio}{revisit}\n")
+                let table = one.found.random_index.of_whom();
+                format!("{what}: consistency ratio {ratio} by the random index of {table}{revisit}\n")
             })
             .collect(),
         Found::Judged(Judgements::Bwm(bwm)) => {
             let revisit =
                 bwm.revisit.map_or(String::new(), |at| format!("; think over {}", segment.indicators[at]));
-            format!("consistency ratio {:.3}, ξ {:.4}{revisit}\n", bwm.consistency_ratio, bwm.xi)
+            let ratio = bwm.consistency_ratio.map_or_else(
+                || "no consistency ratio, since all are said to be alike".to_owned(),
+                |ratio| format!("consistency ratio {ratio:.3}"),
+            );
+            format!("{ratio}, ξ {:.4}{revisit}\n", bwm.xi)
         }
         _ => String::new(),
     }
@@ -271,7 +323,16 @@ fn found(segment: &SegmentProposal) -> String {
 
 /// What the weights would cause.
 pub(super) fn effect(effect: &Comparison, decimals: u8) -> String {
-    let mut text = format!("\n{} scored by today's weights and by these\n\n", counted(effect.firms, "firm"));
+    let mut text = format!("\n{} scored by today's weights and by these\n", counted(effect.firms, "firm"));
+    for (which, only) in [("no longer", &effect.only_before), ("newly", &effect.only_after)] {
+        if !only.is_empty() {
+            let named: Vec<&str> = only.iter().take(NAMED).map(|one| one.firm.as_str()).collect();
+            let rest = if only.len() > NAMED { "; all: --format json" } else { "" };
+            let firms = counted(only.len(), "firm");
+            text += &format!("{firms} would {which} be scored: {}{rest}\n", named.join(", "));
+        }
+    }
+    text.push('\n');
     text += &changes::agreement(effect);
     text += &changes::shifts("segment", &effect.segments, effect.first);
     text + &changes::movers(&effect.movers, (decimals, decimals))

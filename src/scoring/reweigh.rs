@@ -221,24 +221,6 @@ impl<'a> Reweigher<'a> {
         }
     }
 
-    /// The rank of every scored firm, ties 1, 2, 2, 4, in the order of [`Reweigher::firms`], on as many threads as there are.
-    ///
-    /// # Panics
-    /// If there is not one weight per indicator and segment.
-    pub fn ranks(&self, weights: &Weights) -> Vec<u32> {
-        let points = self.points(weights);
-        let mut ranks = vec![0; self.firms.len()];
-        let most = self.firms.iter().map(|&firm| points[firm as usize]).max().unwrap_or(0);
-        if most < MOST_COUNTED as i64 {
-            let keys: Vec<u32> = self.firms.iter().map(|&firm| points[firm as usize] as u32).collect();
-            rank_keys(&keys, &mut Vec::new(), &mut ranks);
-            return ranks;
-        }
-        let own: Vec<i64> = self.firms.iter().map(|&firm| points[firm as usize]).collect();
-        rank_sorted(&own, &mut ranks);
-        ranks
-    }
-
     /// Whether [`Reweigher::keys`] are the points themselves: in their unit they are numbers of 31 bits, also where other
     /// weights raise full marks of `max` and the like.
     pub fn fits(&self) -> bool {
@@ -344,7 +326,7 @@ pub fn rank_keys(keys: &[u32], counts: &mut Vec<u32>, ranks: &mut [u32]) {
 }
 
 /// The same for numbers too great to be counted.
-fn rank_sorted<T: Copy + Ord>(keys: &[T], ranks: &mut [u32]) {
+fn rank_sorted(keys: &[u32], ranks: &mut [u32]) {
     let mut order: Vec<u32> = (0..keys.len() as u32).collect();
     order.sort_unstable_by_key(|&at| Reverse(keys[at as usize]));
     let mut before = 0;

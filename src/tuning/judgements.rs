@@ -7,52 +7,43 @@
 //! | `roc` | `order`, most important first; a list within it for equals |
 //! | `swing` | `[swing]`, a number for each |
 
+mod pairs;
+
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use self::pairs::Compare;
 use super::method::Method;
-use super::weights::ahp::{self, Ahp, RandomIndex};
+use super::weights::ahp::{Ahp, RandomIndex};
 use super::weights::bwm::{BestWorst, Bwm, bwm};
 use super::weights::roc::{Roc, roc};
 use super::weights::swing::{Swing, swing};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::parameters::{Source, Spanned};
 
-/// How far a matrix's entry may be from the reciprocal of the one across, by share: what three digits leave.
-const RECIPROCAL: f64 = 0.005;
+/// How many times as important one indicator may be said to be as another: nobody can judge more finely, and the lesser
+/// of the two would weigh nothing once rounded.
+const MOST_TIMES: f64 = 1e6;
+const TOO_FINE: &str = "nobody can judge so finely, and the lesser would weigh nothing once rounded";
+
+/// Numbers by indicator, as written.
+type Numbers = Spanned<BTreeMap<Spanned<String>, f64>>;
 
 /// The file as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    #[serde(default)]
-    random_index: RandomIndex,
+    random_index: Option<Spanned<RandomIndex>>,
     #[serde(default)]
     compare: Vec<Spanned<Compare>>,
     best: Option<Spanned<String>>,
     worst: Option<Spanned<String>>,
-    best_to_others: Option<Spanned<BTreeMap<Spanned<String>, f64>>>,
-    others_to_worst: Option<Spanned<BTreeMap<Spanned<String>, f64>>>,
+    best_to_others: Option<Numbers>,
+    others_to_worst: Option<Numbers>,
     order: Option<Spanned<Vec<Spanned<Place>>>>,
-    swing: Option<Spanned<BTreeMap<Spanned<String>, f64>>>,
-}
-
-/// One matrix.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Compare {
-    group: Option<String>,
-    members: Vec<String>,
-    matrix: Vec<Vec<Entry>>,
-}
-
-/// A number, or a fraction as text.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    Number(f64),
-    Fraction(String),
+    swing: Option<Numbers>,
 }
 
 /// One, or several that are equal.
@@ -106,121 +97,229 @@ impl Judgements {
     }
 
     /// Reads the judgements of `source` for `method` over `indicators`. A source whose name ends in `.csv` is a matrix.
+    /// `random_index` stands in for what the file says of it.
     ///
     /// # Errors
-    /// An indicator nothing is said of or that is not there; what a method cannot take.
-    pub fn read(source: &Source, method: Method, indicators: &[&str]) -> Result<Judgements, Findings> {
-        let reader = Reader { source, indicators };
-        if source.name.to_lowercase().ends_with(".csv") {
-            if method != Method::Ahp {
-                let message = "a CSV matrix compares pairs, which only `ahp` reads";
-                return Err(reader.fault(0, message, "write the judgements as TOML"));
-            }
-            let compare = reader.table()?;
-            return reader.hierarchy(&[Spanned::new(0..0, compare)], RandomIndex::default());
-        }
-        let written: Written = source.parse()?;
-        match method {
-            Method::Ahp => reader.hierarchy(&written.compare, written.random_index),
-            Method::Bwm => reader.best_worst(&written),
-            Method::Roc => reader.order(&written),
+    /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot take.
+    pub fn read(
+        source: &Source,
+        method: Method,
+        indicators: &[&str],
+        random_index: Option<RandomIndex>,
+    ) -> Result<Judgements, Findings> {
+        let mut reader = Reader { source, indicators, faults: Findings::new() };
+        let found = if source.name.to_lowercase().ends_with(".csv") {
+            reader.csv(method, random_index.unwrap_or_default())
+        } else {
+            reader.toml(&source.parse()?, method, random_index)
+        };
+        match found {
+            Some(found) if reader.faults.is_empty() => Ok(found),
             _ => {
-                let swings = reader.of_each("swing", written.swing.as_ref(), 0.0)?;
-                if swings.iter().all(|swing| *swing == 0.0) {
-                    return Err(reader.fault(0, "no swing is above 0", "give the worthiest 100"));
-                }
-                Ok(Judgements::Swing(swing(&swings)))
+                reader.faults.sort();
+                Err(reader.faults)
             }
         }
     }
 }
 
+/// A number in few digits, however great.
+fn shown(number: f64) -> String {
+    let text = format!("{number:?}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// Reads judgements and collects what is at fault: `None` follows a fault.
 struct Reader<'a> {
     source: &'a Source,
     indicators: &'a [&'a str],
+    faults: Findings,
+}
+
+/// A number for each indicator, and where it stands.
+struct Each {
+    values: Vec<f64>,
+    at: Vec<usize>,
 }
 
 impl Reader<'_> {
-    fn fault(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Findings {
-        Finding::new(Code::ValueInvalid, self.source.place(at), message).help(help).into()
+    fn fault(&mut self, at: usize, message: impl Into<String>, help: impl Into<String>) {
+        self.fault_of(Code::ValueInvalid, at, message, help);
     }
 
-    fn missing(&self, key: &str) -> Findings {
-        let message = format!("missing key `{key}`");
-        Finding::new(Code::KeyMissing, self.source.place(0), message)
-            .help("docs/weights.md shows the file of each method")
-            .into()
+    fn fault_of(&mut self, code: Code, at: usize, message: impl Into<String>, help: impl Into<String>) {
+        self.faults.push(Finding::new(code, self.source.place(at), message).help(help));
+    }
+
+    /// What is said under `key`, which must be there.
+    fn needed<'w, T>(&mut self, key: &str, said: Option<&'w T>) -> Option<&'w T> {
+        if said.is_none() {
+            let help = "docs/weights.md shows the file of each method";
+            self.fault_of(Code::KeyMissing, 0, format!("missing key `{key}`"), help);
+        }
+        said
     }
 
     /// The position of the indicator called `id`.
-    fn find(&self, id: &str, at: usize) -> Result<usize, Findings> {
-        if let Some(place) = self.indicators.iter().position(|known| *known == id) {
-            return Ok(place);
+    fn find(&mut self, id: &str, at: usize) -> Option<usize> {
+        let place = self.indicators.iter().position(|known| *known == id);
+        if place.is_none() {
+            let help = match nearest(id, self.indicators.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("to weigh: {}", self.indicators.join(", ")),
+            };
+            let message = format!("no indicator to weigh is called `{id}`");
+            self.fault_of(Code::NameUnknown, at, message, help);
         }
-        let help = match nearest(id, self.indicators.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("to weigh: {}", self.indicators.join(", ")),
-        };
-        let message = format!("no indicator to weigh is called `{id}`");
-        Err(Finding::new(Code::NameUnknown, self.source.place(at), message).help(help).into())
+        place
     }
 
-    /// A value of at least `least` for each indicator.
-    fn of_each(
-        &self,
-        key: &str,
-        said: Option<&Spanned<BTreeMap<Spanned<String>, f64>>>,
-        least: f64,
-    ) -> Result<Vec<f64>, Findings> {
-        let said = said.ok_or_else(|| self.missing(key))?;
-        let mut values = vec![None; self.indicators.len()];
-        for (id, value) in said.get_ref() {
-            let at = id.span().start;
-            if !value.is_finite() || *value < least {
-                let message = format!("`{value}` of `{}` is below {least}", id.get_ref());
-                return Err(self.fault(at, message, format!("give a number of {least} or more")));
-            }
-            values[self.find(id.get_ref(), at)?] = Some(*value);
+    fn csv(&mut self, method: Method, table: RandomIndex) -> Option<Judgements> {
+        if method != Method::Ahp {
+            let message = "a CSV matrix compares pairs, which only `ahp` reads";
+            self.fault(0, message, "write the judgements as TOML");
+            return None;
         }
-        self.all_there(&values, said.span().start, key)
+        let compare = self.table()?;
+        self.hierarchy(&[compare], table)
+    }
+
+    fn toml(
+        &mut self,
+        written: &Written,
+        method: Method,
+        random_index: Option<RandomIndex>,
+    ) -> Option<Judgements> {
+        self.keys_of_others(written, method);
+        match method {
+            Method::Ahp => {
+                let said = written.random_index.as_ref().map(|table| *table.get_ref());
+                self.hierarchy(&written.compare, random_index.or(said).unwrap_or_default())
+            }
+            Method::Bwm => self.best_worst(written),
+            Method::Roc => self.order(written),
+            _ => self.swings(written),
+        }
+    }
+
+    /// Keys that another method reads would be passed over in silence.
+    fn keys_of_others(&mut self, written: &Written, method: Method) {
+        fn at<T>(said: Option<&Spanned<T>>) -> Option<usize> {
+            said.map(|said| said.span().start)
+        }
+        let keys = [
+            (Method::Ahp, "random_index", at(written.random_index.as_ref())),
+            (Method::Ahp, "compare", at(written.compare.first())),
+            (Method::Bwm, "best", at(written.best.as_ref())),
+            (Method::Bwm, "worst", at(written.worst.as_ref())),
+            (Method::Bwm, "best_to_others", at(written.best_to_others.as_ref())),
+            (Method::Bwm, "others_to_worst", at(written.others_to_worst.as_ref())),
+            (Method::Roc, "order", at(written.order.as_ref())),
+            (Method::Swing, "swing", at(written.swing.as_ref())),
+        ];
+        for (of, key, at) in keys.into_iter().filter(|(of, ..)| *of != method) {
+            let Some(at) = at else { continue };
+            let message = format!("`{key}` is read by `{}`, not by `{}`", of.as_str(), method.as_str());
+            self.fault(at, message, "keep the judgements for each method in a file of their own");
+        }
+    }
+
+    /// A number within `range` for each indicator.
+    fn of_each(&mut self, key: &str, said: Option<&Numbers>, range: &RangeInclusive<f64>) -> Option<Each> {
+        let said = self.needed(key, said)?;
+        let mut values = vec![None; self.indicators.len()];
+        let mut is_sound = true;
+        for (id, value) in said.get_ref() {
+            let (at, id) = (id.span().start, id.get_ref());
+            let place = self.find(id, at);
+            let is_fine = value.is_finite() && range.contains(value);
+            if !is_fine {
+                let (least, most) = (range.start(), range.end());
+                let (what, help) = match *value {
+                    x if !x.is_finite() => {
+                        ("is no finite number".to_owned(), format!("give a number of {least} or more"))
+                    }
+                    x if x > *most => (format!("is above {most}"), TOO_FINE.to_owned()),
+                    _ => (format!("is below {least}"), format!("give a number of {least} or more")),
+                };
+                self.fault(at, format!("`{}` of `{id}` {what}", shown(*value)), help);
+            }
+            is_sound &= is_fine && place.is_some();
+            if let Some(place) = place {
+                values[place] = Some((*value, at));
+            }
+        }
+        let all = self.all_there(&values, said.span().start, key)?;
+        let (values, at) = all.into_iter().unzip();
+        is_sound.then_some(Each { values, at })
     }
 
     /// The values, if there is one for each indicator.
-    fn all_there<T: Copy>(&self, values: &[Option<T>], at: usize, key: &str) -> Result<Vec<T>, Findings> {
+    fn all_there<T: Copy>(&mut self, values: &[Option<T>], at: usize, key: &str) -> Option<Vec<T>> {
         let absent: Vec<String> = values
             .iter()
             .zip(self.indicators)
             .filter(|(value, _)| value.is_none())
             .map(|(_, id)| format!("`{id}`"))
             .collect();
-        if absent.is_empty() {
-            return Ok(values.iter().flatten().copied().collect());
+        if !absent.is_empty() {
+            let message = format!("`{key}` says nothing of {}", absent.join(", "));
+            self.fault(at, message, "every indicator to weigh must be in it");
+            return None;
         }
-        let message = format!("`{key}` says nothing of {}", absent.join(", "));
-        Err(self.fault(at, message, "every indicator to weigh must be in it"))
+        Some(values.iter().flatten().copied().collect())
     }
 
-    fn best_worst(&self, written: &Written) -> Result<Judgements, Findings> {
-        let named = |key: &str, name: &Option<Spanned<String>>| {
-            let name = name.as_ref().ok_or_else(|| self.missing(key))?;
+    fn best_worst(&mut self, written: &Written) -> Option<Judgements> {
+        let mut named = |key: &str, name: &Option<Spanned<String>>| {
+            let name = self.needed(key, name.as_ref())?;
             self.find(name.get_ref(), name.span().start)
         };
-        let (best, worst) = (named("best", &written.best)?, named("worst", &written.worst)?);
-        let best_to_others = self.of_each("best_to_others", written.best_to_others.as_ref(), 1.0)?;
-        let others_to_worst = self.of_each("others_to_worst", written.others_to_worst.as_ref(), 1.0)?;
-        let help = "the best is 1 times itself, so is the worst, and both lists say the same of the two";
-        let agree = best_to_others[worst] == others_to_worst[best];
-        if best_to_others[best] != 1.0 || others_to_worst[worst] != 1.0 || !agree {
-            return Err(self.fault(0, "best and worst contradict themselves", help));
-        }
+        let (best, worst) = (named("best", &written.best), named("worst", &written.worst));
+        let range = 1.0..=MOST_TIMES;
+        let to_best = self.of_each("best_to_others", written.best_to_others.as_ref(), &range);
+        let to_worst = self.of_each("others_to_worst", written.others_to_worst.as_ref(), &range);
+        let (best, worst, to_best, to_worst) = (best?, worst?, to_best?, to_worst?);
         if best == worst && self.indicators.len() > 1 {
-            return Err(self.fault(0, "the best is the worst", "name two different indicators"));
+            self.fault(to_worst.at[worst], "the best is the worst", "name two different indicators");
+            return None;
         }
-        Ok(Judgements::Bwm(bwm(&BestWorst { best, worst, best_to_others, others_to_worst })))
+        let whole = to_best.values[worst];
+        let itself = "the best is 1 times itself, so is the worst, and both lists say the same of the two";
+        for (each, own) in [(&to_best, best), (&to_worst, worst)] {
+            if each.values[own] != 1.0 {
+                let message = format!("`{}` is `{}` times itself", self.indicators[own], each.values[own]);
+                self.fault(each.at[own], message, itself);
+            }
+        }
+        if to_worst.values[best] != whole {
+            let message = format!(
+                "the best is `{whole}` times the worst in one list and `{}` times in the other",
+                to_worst.values[best]
+            );
+            self.fault(to_worst.at[best], message, itself);
+            return None;
+        }
+        let (first, last) = (self.indicators[best], self.indicators[worst]);
+        let help =
+            format!("revisit it, or the `{whole}` that `{first}` is to `{last}`: nothing is further apart");
+        for at in 0..self.indicators.len() {
+            let id = self.indicators[at];
+            let said =
+                [(&to_best, format!("`{first}` to `{id}`")), (&to_worst, format!("`{id}` to `{last}`"))];
+            for (each, pair) in said.into_iter().filter(|(each, _)| each.values[at] > whole) {
+                let value = each.values[at];
+                let message = format!("{pair} is `{value}`, above that of the best to the worst, `{whole}`");
+                self.fault(each.at[at], message, help.clone());
+            }
+        }
+        let said =
+            BestWorst { best, worst, best_to_others: to_best.values, others_to_worst: to_worst.values };
+        self.faults.is_empty().then(|| Judgements::Bwm(bwm(&said)))
     }
 
-    fn order(&self, written: &Written) -> Result<Judgements, Findings> {
-        let order = written.order.as_ref().ok_or_else(|| self.missing("order"))?;
+    fn order(&mut self, written: &Written) -> Option<Judgements> {
+        let order = self.needed("order", written.order.as_ref())?;
         let mut places = vec![None; self.indicators.len()];
         for (place, entry) in order.get_ref().iter().enumerate() {
             let at = entry.span().start;
@@ -229,136 +328,28 @@ impl Reader<'_> {
                 Place::Equals(ids) => ids,
             };
             for id in equals {
-                if places[self.find(id, at)?].replace(place).is_some() {
-                    let message = format!("`{id}` stands twice in `order`");
-                    let fault = Finding::new(Code::NameRepeated, self.source.place(at), message);
-                    return Err(fault.help("name it once").into());
+                let Some(found) = self.find(id, at) else { continue };
+                if places[found].replace(place).is_some() {
+                    self.fault_of(
+                        Code::NameRepeated,
+                        at,
+                        format!("`{id}` stands twice in `order`"),
+                        "name it once",
+                    );
                 }
             }
         }
-        Ok(Judgements::Roc(roc(&self.all_there(&places, order.span().start, "order")?)))
+        let places = self.all_there(&places, order.span().start, "order")?;
+        Some(Judgements::Roc(roc(&places)))
     }
 
-    /// Local weights of each matrix, multiplied along the way from the whole to each indicator.
-    fn hierarchy(&self, compares: &[Spanned<Compare>], table: RandomIndex) -> Result<Judgements, Findings> {
-        let mut comparisons: Vec<Comparison> = Vec::new();
-        for compare in compares {
-            let at = compare.span().start;
-            let Compare { group, members, .. } = compare.get_ref();
-            if comparisons.iter().any(|other| other.group == *group) {
-                let what = group.as_ref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
-                let message = format!("{what} is parted twice");
-                return Err(self.fault(at, message, "give each [[compare]] but one a `group` of its own"));
-            }
-            let found = ahp::ahp(&self.square(compare.get_ref(), at)?, table);
-            comparisons.push(Comparison { group: group.clone(), members: members.clone(), found });
+    fn swings(&mut self, written: &Written) -> Option<Judgements> {
+        let said = self.of_each("swing", written.swing.as_ref(), &(0.0..=f64::MAX))?;
+        if said.values.iter().all(|swing| *swing == 0.0) {
+            let at = written.swing.as_ref().map_or(0, |said| said.span().start);
+            self.fault(at, "no swing is above 0", "give the worthiest 100");
+            return None;
         }
-        let mut weights = vec![None; self.indicators.len()];
-        let mut used = 0;
-        let mut open: Vec<(Option<&str>, f64)> = vec![(None, 1.0)];
-        while let Some((group, weight)) = open.pop() {
-            let Some(comparison) = comparisons.iter().find(|one| one.group.as_deref() == group) else {
-                return Err(self.missing("compare"));
-            };
-            used += 1;
-            for (member, local) in comparison.members.iter().zip(&comparison.found.weights) {
-                let is_group = comparisons.iter().any(|one| one.group.as_deref() == Some(member));
-                // More steps than matrices: one parts what it is part of.
-                if is_group && used <= comparisons.len() {
-                    open.push((Some(member), weight * local));
-                } else if weights[self.find(member, 0)?].replace(weight * local).is_some() {
-                    let message = format!("`{member}` is compared twice");
-                    return Err(self.fault(0, message, "let each indicator stand in one matrix"));
-                }
-            }
-        }
-        let weights = self.all_there(&weights, 0, "compare")?;
-        if used < comparisons.len() {
-            let message = "a [[compare]] parts what no other names";
-            return Err(self.fault(0, message, "let its `group` be a member of another"));
-        }
-        Ok(Judgements::Ahp { weights, comparisons })
-    }
-
-    /// The matrix as numbers, checked to be reciprocal.
-    fn square(&self, compare: &Compare, at: usize) -> Result<Vec<Vec<f64>>, Findings> {
-        let n = compare.members.len();
-        let mut seen = compare.members.clone();
-        seen.sort_unstable();
-        seen.dedup();
-        let shaped = compare.matrix.len() == n && compare.matrix.iter().all(|row| row.len() == n);
-        if n == 0 || seen.len() < n || !shaped {
-            let message = format!("the matrix is not one of {n} different members");
-            return Err(self.fault(at, message, "give a row and a column for each member, in their order"));
-        }
-        let mut matrix = Vec::new();
-        for row in &compare.matrix {
-            let numbers: Option<Vec<f64>> = row.iter().map(Entry::number).collect();
-            let Some(numbers) = numbers.filter(|row| row.iter().all(|x| x.is_finite() && *x > 0.0)) else {
-                let help = "give numbers above 0, or fractions such as \"1/3\"";
-                return Err(self.fault(at, "an entry of the matrix is no number above 0", help));
-            };
-            matrix.push(numbers);
-        }
-        for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
-            if (matrix[i][j] * matrix[j][i] - 1.0).abs() > RECIPROCAL {
-                let (a, b) = (&compare.members[i], &compare.members[j]);
-                let (said, across) = (matrix[i][j], matrix[j][i]);
-                let message =
-                    format!("`{a}` to `{b}` is `{said}`, but `{b}` to `{a}` is `{across}`, no reciprocal");
-                return Err(self.fault(at, message, format!("write \"1/{said}\" for the second")));
-            }
-            // What stands above the diagonal counts: a third written as 0.333 is a third.
-            matrix[j][i] = 1.0 / matrix[i][j];
-        }
-        Ok(matrix)
-    }
-
-    /// A CSV matrix: ids in the first row and column; below the diagonal cells may be blank.
-    fn table(&self) -> Result<Compare, Findings> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(self.source.text.trim_start_matches('\u{feff}').as_bytes());
-        let mut rows: Vec<csv::StringRecord> = Vec::new();
-        for row in reader.records() {
-            rows.push(row.map_err(|error| {
-                self.fault(0, format!("the matrix cannot be read: {error}"), "save it as CSV")
-            })?);
-        }
-        let members: Vec<String> =
-            rows.first().into_iter().flat_map(|row| row.iter().skip(1)).map(str::to_owned).collect();
-        let named = rows.iter().skip(1).map(|row| row.get(0).unwrap_or_default());
-        if !named.eq(members.iter().map(String::as_str)) {
-            let help = "name the same indicators in the same order in the first row and the first column";
-            return Err(self.fault(0, "the matrix has other rows than columns", help));
-        }
-        let n = members.len();
-        let cell = |i: usize, j: usize| rows[i + 1].get(j + 1).unwrap_or_default().to_owned();
-        let entry = |i: usize, j: usize| match cell(i, j) {
-            text if !text.is_empty() => Entry::Fraction(text),
-            _ if i == j => Entry::Number(1.0),
-            _ => {
-                let across = Entry::Fraction(cell(j, i)).number().filter(|_| i > j);
-                Entry::Number(across.map_or(f64::NAN, |across| 1.0 / across))
-            }
-        };
-        let matrix = (0..n).map(|i| (0..n).map(|j| entry(i, j)).collect()).collect();
-        Ok(Compare { group: None, members, matrix })
-    }
-}
-
-impl Entry {
-    fn number(&self) -> Option<f64> {
-        match self {
-            Entry::Number(number) => Some(*number),
-            Entry::Fraction(text) => match text.split_once('/') {
-                Some((above, below)) => {
-                    Some(above.trim().parse::<f64>().ok()? / below.trim().parse::<f64>().ok()?)
-                }
-                None => text.trim().parse().ok(),
-            },
-        }
+        Some(Judgements::Swing(swing(&said.values)))
     }
 }

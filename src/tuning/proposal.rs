@@ -8,6 +8,7 @@ use super::judgements::Judgements;
 use super::method::Method;
 use super::overlay::{self, Named, Said, Scale};
 use super::table::Table;
+use super::weights::ahp::RandomIndex;
 use super::weights::critic::{Correlation, Critic, critic};
 use super::weights::entropy::{Entropy, entropy};
 use super::weights::equal::{Equal, equal};
@@ -29,12 +30,14 @@ const FEWEST: usize = 2;
 pub struct Asked {
     /// The method.
     pub method: Method,
-    /// How CRITIC compares two indicators.
-    pub correlation: Correlation,
+    /// How CRITIC compares two indicators; by value, if not told.
+    pub correlation: Option<Correlation>,
     /// Whether each segment has weights of its own firms.
     pub within_segment: bool,
     /// What people say, for a method that asks them.
     pub judgements: Option<Source>,
+    /// The table AHP takes consistency ratios by, if not the one that the judgements name.
+    pub random_index: Option<RandomIndex>,
 }
 
 /// A cohort with its points under the scorecard whose weights are in question.
@@ -153,7 +156,13 @@ pub struct IndicatorProposal {
 }
 
 impl Proposal {
-    /// As tables: `weights`, a row per indicator and segment, and all that the new weights would cause.
+    /// Whether today's weights stay as they are everywhere, for want of firms to weigh by.
+    pub fn is_todays(&self) -> bool {
+        self.found.iter().all(|one| one.found.is_none())
+    }
+
+    /// As tables: `weights`, a row per indicator and segment, and what the new weights would cause. Nobody is referred, so
+    /// there are none of lists.
     pub fn tables(&self) -> Vec<Table> {
         let rows = || {
             self.indicators
@@ -165,7 +174,10 @@ impl Proposal {
             .text("segment", "The segment", rows().map(|(_, at)| self.segments[at].as_str()))
             .number("today", "Today's weight, in points of the scale", rows().map(|(one, at)| one.today[at]))
             .number("proposed", "The proposed weight", rows().map(|(one, at)| one.proposed[at]));
-        std::iter::once(weights).chain(self.effect.tables()).collect()
+        let of_lists = |table: &Table| ["lists", "reasons", "changes"].contains(&table.name.as_str());
+        std::iter::once(weights)
+            .chain(self.effect.tables().into_iter().filter(|table| !of_lists(table)))
+            .collect()
     }
 }
 
@@ -189,6 +201,7 @@ pub fn propose(
     let card = cohort.scorecard;
     let scale = Scale::of(card)?;
     let members = overlay::members(card)?;
+    refuse_idle(asked)?;
     let judged = judgements(card, asked, &members)?;
     let shares = card.weight_shares();
     let mut units: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
@@ -232,7 +245,7 @@ pub fn propose(
             units[at].iter_mut().for_each(|units| units[segment] = share);
         }
     }
-    let overlay = write(cohort, asked, named, scale, &units);
+    let overlay = write(cohort, asked, named, scale, &units, &found);
     let source = Source::new(named.file.as_str(), overlay.as_str());
     let (reweighted, _) = Scorecard::load(&source, cohort.dictionary, Some(cohort.as_of))?;
     let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, false, progress);
@@ -247,7 +260,7 @@ pub fn propose(
     };
     Ok(Proposal {
         method: asked.method,
-        correlation: (asked.method == Method::Critic).then_some(asked.correlation),
+        correlation: (asked.method == Method::Critic).then(|| asked.correlation.unwrap_or_default()),
         scorecard: card.id.clone(),
         as_of: cohort.as_of.to_string(),
         cohort: cohort.file.to_owned(),
@@ -269,6 +282,22 @@ fn nothing_to_weigh(card: &Scorecard, segment: usize) -> Finding {
         .help("weights are proposed for the indicators of the scale, bonus and deduction apart")
 }
 
+/// What is asked that the method does not read.
+fn refuse_idle(asked: &Asked) -> Result<(), Findings> {
+    let method = asked.method.as_str();
+    let idle = [
+        (asked.correlation.is_some() && asked.method != Method::Critic, "correlation", "critic"),
+        (asked.random_index.is_some() && asked.method != Method::Ahp, "random-index", "ahp"),
+    ];
+    let mut faults = Findings::new();
+    for (_, option, reader) in idle.into_iter().filter(|(is_idle, ..)| *is_idle) {
+        let message = format!("`--{option}` is read by `{reader}`, not by `{method}`");
+        let help = format!("leave --{option} out, or choose {reader}");
+        faults.push(Finding::new(Code::ValueInvalid, Place::default(), message).help(help));
+    }
+    faults.or_stop(()).map(|_| ())
+}
+
 /// What people say, if the method asks them.
 fn judgements(card: &Scorecard, asked: &Asked, members: &[usize]) -> Result<Option<Judgements>, Findings> {
     let refuse = |message: &str, help: &str| {
@@ -287,7 +316,7 @@ fn judgements(card: &Scorecard, asked: &Asked, members: &[usize]) -> Result<Opti
         }
         Some(source) => {
             let ids: Vec<&str> = members.iter().map(|&at| card.indicators[at].id.as_str()).collect();
-            Judgements::read(source, asked.method, &ids).map(Some)
+            Judgements::read(source, asked.method, &ids, asked.random_index).map(Some)
         }
         None => Ok(None),
     }
@@ -313,7 +342,9 @@ fn weigh(
         (Method::Equal, _) => Some(Found::Equal(equal(members.len()))),
         (Method::StdDev, _) if by_data => Some(Found::StdDev(stddev(&columns()))),
         (Method::Entropy, _) if by_data => Some(Found::Entropy(entropy(&columns()))),
-        (Method::Critic, _) if by_data => Some(Found::Critic(critic(&columns(), asked.correlation))),
+        (Method::Critic, _) if by_data => {
+            Some(Found::Critic(critic(&columns(), asked.correlation.unwrap_or_default())))
+        }
         (Method::Merec, _) if by_data => Some(Found::Merec(merec(&columns(), LEAST_SHARE))),
         (Method::Pca, _) if by_data => Some(Found::Pca(pca(&columns()))),
         _ => None,
@@ -333,19 +364,27 @@ fn write(
     named: &Named,
     scale: Scale,
     units: &[Option<Vec<u64>>],
+    found: &[SegmentProposal],
 ) -> String {
     let card = cohort.scorecard;
     let method = match (asked.method, asked.correlation) {
-        (Method::Critic, Correlation::Spearman) => "critic (spearman)",
+        (Method::Critic, Some(Correlation::Spearman)) => "critic (spearman)",
         (method, _) => method.as_str(),
     };
     let within = if asked.within_segment { ", each segment by its own firms" } else { "" };
+    let as_today: Vec<&str> =
+        found.iter().filter(|one| one.found.is_none()).filter_map(|one| one.segment.as_deref()).collect();
+    let as_today = if as_today.is_empty() {
+        String::new()
+    } else {
+        format!(" (today's kept for want of firms: {})", as_today.join(", "))
+    };
     let judged = asked.judgements.as_ref().map_or(String::new(), |source| {
         let digest = crate::parameters::sha256(source.text.as_bytes());
         format!("; judgements {}, SHA-256 {digest}", source.name)
     });
     let source = format!(
-        "weights derived by {method}{within}, from {} as of {}; cohort {}, SHA-256 {}{judged}",
+        "weights derived by {method}{within}{as_today}, from {} as of {}; cohort {}, SHA-256 {}{judged}",
         card.id, cohort.as_of, cohort.file, cohort.sha256
     );
     let suffix = format!("-{}", asked.method.as_str());

@@ -265,7 +265,7 @@ fn neither_rows_nor_threads_leave_a_trace() {
         "--draws",
         "200",
         "--sobol",
-        "16",
+        "64",
         "--out",
         "out",
         "--force",
@@ -392,7 +392,12 @@ fn what_cannot_be_drawn_is_refused() {
     for (arguments, words) in [
         (&["--share", "150%"][..], "lies between 0 and 1"),
         (&["--concentration", "0.5"], "`0.5` is no concentration"),
-        (&["--draws", "0"], "0 is not in 1.."),
+        (&["--concentration", "1e308"], "`1e308` is no concentration from 1 to 1000000000"),
+        (&["--draws", "49"], "49 is not in 50.."),
+        (&["--sobol", "63"], "rows are 64 to 20000, or 0 for none"),
+        (&["--draw", "3", "--sobol", "99"], "cannot be used with"),
+        (&["--draw", "3", "--top", "2"], "cannot be used with"),
+        (&["--draw", "3", "--draws", "90"], "cannot be used with"),
         (&["--share", "much"], "a share is written like 30% or 0.3"),
         (&["--share", "0.1", "--concentration", "9"], "cannot be used with"),
     ] {
@@ -406,19 +411,41 @@ fn what_cannot_be_drawn_is_refused() {
 fn the_tables_hold_what_the_study_found() {
     let folder = folder(50, INSTITUTIONS);
     let told =
-        folder.told(&["sensitivity", "campaign.toml", "--draws", "30", "--sobol", "8", "--out", "study"]);
+        folder.told(&["sensitivity", "campaign.toml", "--draws", "60", "--sobol", "64", "--out", "study"]);
     assert!(told.contains("study/"), "{told}");
     let firms = folder.rows("study/sensitivity.csv");
     assert_eq!(firms.len(), 50);
     assert!(firms[0].contains_key("chance_by-points") && firms[0]["rank"] == "1");
-    assert_eq!(folder.rows("study/draws.csv").len(), 30);
+    assert_eq!(folder.rows("study/draws.csv").len(), 60);
     assert_eq!(folder.rows("study/lists.csv").len(), 5 + 1 + 1);
     assert_eq!(folder.rows("study/indices.csv").len(), 18);
-    for name in ["sensitivity", "draws", "lists", "indices"] {
+    for name in ["sensitivity", "draws", "lists", "indices", "sobol"] {
         assert!(folder.path(&format!("study/{name}.parquet")).exists());
     }
+    // The indices come of the sample written beside them.
+    let rows = folder.rows("study/sobol.csv");
+    let column =
+        |name: &str| -> Vec<f64> { rows.iter().map(|row| row[name].parse().expect("a number")).collect() };
+    let (a, b) = (column("a"), column("b"));
+    assert_eq!(rows.len(), 64);
+    let shift: f64 = folder.rows("study/draws.csv")[0]["shift"].parse().expect("a number");
+    assert_eq!(a[0], shift);
+    let all = || a.iter().chain(&b);
+    let mean = all().sum::<f64>() / 128.0;
+    let variance = all().map(|x| (x - mean).powi(2)).sum::<f64>() / 128.0;
+    for index in folder.rows("study/indices.csv") {
+        let mixed = column(&format!("mixed_{}", index["factor"]));
+        let part = |own: &[f64]| {
+            own.iter().zip(&mixed).map(|(x, y)| (x - y).powi(2)).sum::<f64>() / (128.0 * variance)
+        };
+        let total: f64 = index["total"].parse().expect("a number");
+        let first: f64 = index["first"].parse().expect("a number");
+        assert!((total - part(&a)).abs() < 1e-9, "{index:?}");
+        // What changes nothing has the indices 0.
+        assert!(mixed == a || (first - 1.0 + part(&b)).abs() < 1e-9, "{index:?}");
+    }
     assert!(folder.read("study/datapackage.json").contains("sensitivity.parquet"));
-    let again = folder.jifen(&["sensitivity", "campaign.toml", "--draws", "30", "--out", "study"]);
+    let again = folder.jifen(&["sensitivity", "campaign.toml", "--draws", "60", "--out", "study"]);
     assert_eq!(again.status.code(), Some(3), "{}", text(&again.stderr));
     // `--draw` tells a draw to the last digit.
     let drawn = folder.jifen(&["--format", "json", "sensitivity", "campaign.toml", "--draw", "17"]);
@@ -430,4 +457,80 @@ fn the_tables_hold_what_the_study_found() {
     };
     near("shift", &drawn["shift"]);
     near("weight_rd_expense.start-up", &drawn["weights"][0][0]);
+}
+
+/// A scorecard of one indicator of the cohort's R&D intensity, of which less is better.
+fn one_curve(curve: &str, direction: &str) -> String {
+    format!(
+        "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nmissing = \"zero\"\n\
+         [[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense / revenue * 100\"\n\
+         curve = {{ {curve} }}\n{direction}weight = 100\n"
+    )
+}
+
+#[test]
+fn other_curves_keep_the_end_that_is_better() {
+    let folder = folder(60, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
+    let choices = Choices {
+        curves: vec![CurveKind::Percentile, CurveKind::MinMax, CurveKind::ZScore],
+        ..Choices::default()
+    };
+    let ranks = |curve: &str, direction: &str| {
+        folder.write("own.toml", one_curve(curve, direction).as_bytes());
+        let campaign = load(&folder);
+        let found = study(&campaign, &Asked { choices: choices.clone(), tops: vec![5], ..asked(60) });
+        (found.each[0].rank_high, found.each[59].mean_rank, found.shift.greatest)
+    };
+    let lower = "direction = \"lower\"\n";
+    for (curve, direction) in [
+        ("piecewise = [[0, 1], [50, 0.5], [10000, 0]]", ""),
+        ("linear = { low = 0, high = 100 }", lower),
+        ("reference = 1", lower),
+        ("piecewise = [[0, 0], [50, 0.5], [10000, 1]]", ""),
+    ] {
+        let (first, last, _) = ranks(curve, direction);
+        assert!(first <= 15 && last >= 45.0, "{curve}: {first} and {last}");
+    }
+    // No end is better: the curve stays, and ranks with it.
+    assert_eq!(ranks("piecewise = [[0, 0], [5, 1], [10000, 0]]", "").2, 0.0);
+}
+
+#[test]
+fn the_only_indicator_of_a_segment_stays_in() {
+    let folder = folder(40, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
+    let card = r#"
+id = "own"
+title = "Own"
+weights_basis = "local"
+scale = 100
+decimals = 1
+missing = "zero"
+[[segment]]
+id = "small"
+title = "Small"
+when = "employees < 50"
+[[segment]]
+id = "large"
+title = "Large"
+[[indicator]]
+id = "rd"
+title = "R&D"
+value = "rd_expense / revenue * 100"
+curve = { linear = { low = 0, high = 10 } }
+weight = { small = 100, large = 40 }
+[[indicator]]
+id = "people"
+title = "People"
+value = "employees"
+curve = { percentile = { within = [] } }
+weight = { small = 0, large = 60 }
+"#;
+    folder.write("own.toml", card.as_bytes());
+    let campaign = load(&folder);
+    let choices = Choices { leave_out: true, ..Choices::default() };
+    let found = study(&campaign, &Asked { choices, ..asked(60) });
+    assert_eq!(found.choices[0].options, ["none", "people"]);
+    for drawn in &found.drawn {
+        assert_eq!(drawn.weights[1][1] == 0.0, drawn.choices[0] == "people", "draw {}", drawn.draw);
+    }
 }

@@ -6,6 +6,7 @@ use jifen::parameters::Source;
 use jifen::scorecard::{Scorecard, WeightsBasis};
 use serde_json::Value;
 
+use crate::sensitivity::INSTITUTIONS;
 use crate::workplace::{Folder, text};
 
 fn proposal(folder: &Folder, arguments: &[&str]) -> Value {
@@ -243,10 +244,224 @@ fn what_cannot_be_weighed_is_refused() {
         let told = refusal(&folder, &[method, "campaign.toml", "--judgements", "said.toml"]);
         assert!(told.contains(words) && told.contains("help: "), "{method} {said}\n{told}");
     }
+    for arguments in [
+        &["entropy", "campaign.toml", "--correlation", "spearman"][..],
+        &["equal", "campaign.toml", "--random-index", "saaty"],
+    ] {
+        let told = refusal(&folder, arguments);
+        assert!(told.contains("` is read by `") && told.contains("help: leave "), "{told}");
+    }
     folder.write("said.toml", b"[swing]\nrevenue = 1\nstaff = 2\nrd = 3\n");
     let within = ["swing", "campaign.toml", "--judgements", "said.toml", "--within", "segment"];
     assert!(refusal(&folder, &within).contains("knows no firms"));
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
     let told = refusal(&folder, &["critic", "campaign.toml"]);
     assert!(told.contains("takes the most of its members"), "{told}");
+}
+
+/// Best, worst, and the six numbers of `revenue`, `staff` and `rd`.
+fn best(to_others: [f64; 3], to_worst: [f64; 3]) -> String {
+    let [a, b, c] = to_others;
+    let [d, e, f] = to_worst;
+    format!(
+        "best = \"revenue\"\nworst = \"rd\"\n[best_to_others]\nrevenue = {a}\nstaff = {b}\nrd = {c}\n\
+         [others_to_worst]\nrevenue = {d}\nstaff = {e}\nrd = {f}\n"
+    )
+}
+
+#[test]
+fn every_fault_of_judgements_is_told_at_its_line() {
+    let folder = nested();
+    let several = "[[compare]]\nmembers = [\"size\", \"rd\"]\nmatrix = [[1, 9], [\"1/9\", 1]]\n\
+                   [[compare]]\ngroup = \"size\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [\n[1, 2],\n[2, 1],\n]\n\
+                   [[compare]]\ngroup = \"size\"\nmembers = [\"rd\"]\nmatrix = [[0]]\n";
+    let contradictory = best([1.0, 9.0, 1.0], [1.0, 2.0, 1.0]);
+    let unlike = best([2.0, 1.0, 3.0], [4.0, 1.0, 1.0]);
+    let beyond = "[[compare]]\nmembers = [\"revenue\", \"staff\", \"rd\"]\n\
+                  matrix = [[1, 1e200, 1], [\"1e-200\", 1, 1], [1, 1, 1]]\n";
+    for (method, file, said, words) in [
+        (
+            "ahp",
+            "said.toml",
+            several,
+            &[
+                "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, no reciprocal",
+                "said.toml:11: `size` is parted twice",
+                "said.toml:14: the entry `0` of the matrix is no number above 0",
+            ][..],
+        ),
+        (
+            "ahp",
+            "said.toml",
+            "[[compare]]\nmembers = [\"revenue\",\n\"staf\",\n\"r\"]\nmatrix = [[1, 1, 1], [1, 1, 1], [1, 1, 1]]\n",
+            &[
+                "said.toml:3: no indicator to weigh is called `staf`",
+                "said.toml:4: no indicator to weigh is called `r`",
+            ],
+        ),
+        ("ahp", "said.toml", beyond, &["said.toml:3: the entry `1e200` of the matrix is above 1000000"]),
+        (
+            "ahp",
+            "said.csv",
+            "\u{feff},revenue,staff,rd\n\nrevenue,1,2,6,7\nstaff,,1\nrd,,,1\n",
+            &["said.csv:3: `revenue` has 5 cells, but the header has 4", "said.csv:4: `staff` has 3 cells"],
+        ),
+        (
+            "ahp",
+            "said.csv",
+            ",revenue,staff,rd\nrevenue,1,x,6\nstaff,,1,\nrd,,,1\n",
+            &["said.csv:2: the entry `x` of the matrix", "said.csv:3: the entry `` of the matrix"],
+        ),
+        (
+            "ahp",
+            "said.csv",
+            ",revenue,staff,rd\nrevenue,1,2,6\nrd,,1,3\nstaff,,,1\n",
+            &["said.csv:3: the matrix has other"],
+        ),
+        (
+            "swing",
+            "said.toml",
+            "[swing]\nrevenue = inf\nstaff = nan\nrd = -1\n",
+            &[
+                "said.toml:2: `inf` of `revenue` is no finite number",
+                "said.toml:3: `NaN` of `staff` is no finite number",
+                "said.toml:4: `-1` of `rd` is below 0",
+            ],
+        ),
+        (
+            "swing",
+            "said.toml",
+            "order = [\"rd\"]\n[swing]\nrevenue = 1\nstaff = 1\nrd = 1\n",
+            &["said.toml:1: `order` is read by `roc`, not by `swing`"],
+        ),
+        (
+            "bwm",
+            "said.toml",
+            &contradictory,
+            &[
+                "said.toml:5: `revenue` to `staff` is `9`, above that of the best to the worst, `1`",
+                "help: revisit it, or the `1` that `revenue` is to `rd`",
+                "said.toml:9: `staff` to `rd` is `2`, above that of the best to the worst, `1`",
+            ],
+        ),
+        (
+            "bwm",
+            "said.toml",
+            &unlike,
+            &[
+                "said.toml:4: `revenue` is `2` times itself",
+                "said.toml:8: the best is `3` times the worst in one list",
+            ],
+        ),
+        (
+            "bwm",
+            "said.toml",
+            &best([1.0, 2.0, 2e6], [2e6, 2.0, 1.0]),
+            &["said.toml:6: `2000000` of `rd` is above 1000000"],
+        ),
+    ] {
+        folder.write(file, said.as_bytes());
+        let told = refusal(&folder, &[method, "campaign.toml", "--judgements", file]);
+        for words in words {
+            assert!(told.contains(words) && told.contains("help: "), "{said}\n{words}\n{told}");
+        }
+    }
+}
+
+#[test]
+fn the_table_of_random_indices_is_told_and_chosen() {
+    let folder = nested();
+    folder.write("pairs.csv", b",revenue,staff,rd\nrevenue,1,3,1/5\nstaff,,1,4\nrd,,,1\n");
+    let told = |more: &[&str]| {
+        let pairs = ["weights", "ahp", "campaign.toml", "--judgements", "pairs.csv"];
+        text(&folder.jifen(&[&pairs[..], more].concat()).stdout)
+    };
+    assert!(told(&[]).contains("by the random index of Donegan and Dodd"), "{}", told(&[]));
+    let saaty = told(&["--random-index", "saaty"]);
+    assert!(saaty.contains("by the random index of Saaty"), "{saaty}");
+}
+
+#[test]
+fn too_few_firms_to_weigh_by_are_named_and_nothing_is_written() {
+    let folder = nested();
+    let rows = folder.read("firms.csv");
+    let header = rows.lines().next().expect("a header");
+    let alone = format!("{header}\n{}\n", rows.lines().nth(1).expect("a firm"));
+    folder.write("firms.csv", alone.as_bytes());
+    let told = refusal(&folder, &["entropy", "campaign.toml", "--write", "new.toml"]);
+    assert!(told.contains("`entropy` has too few firms to weigh by") && !folder.path("new.toml").exists());
+    let told = text(&folder.jifen(&["weights", "entropy", "campaign.toml"]).stdout);
+    assert!(told.contains("\n\n1 firm cannot weigh anything"), "{told}");
+    assert!(!told.contains("\n\n\n") && !told.contains("jifen compare"), "{told}");
+}
+
+/// Two segments: many small firms, and as many large ones as are asked for; what must be known of a firm goes by weight.
+fn two_segments(large: usize) -> Folder {
+    let folder = Folder::with_firms(5, 0.0);
+    folder.write("institutions.toml", INSTITUTIONS.replace("grade IS NOT NULL", "points > 12").as_bytes());
+    let card = r#"
+id = "two"
+title = "Two"
+weights_basis = "local"
+scale = 100
+decimals = 1
+missing = "skip"
+minimum_coverage = 0.6
+[[segment]]
+id = "small"
+title = "Small"
+when = "employees < 50"
+[[segment]]
+id = "large"
+title = "Large"
+[[indicator]]
+id = "rd"
+title = "R&D"
+value = "rd_expense / revenue * 100"
+curve = { linear = { low = 0, high = 10 } }
+weight = 90
+[[indicator]]
+id = "patents"
+title = "Patents"
+value = "invention_applications"
+curve = { linear = { low = 0, high = 10 } }
+weight = 10
+"#;
+    folder.write("card.toml", card.as_bytes());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"firm\"");
+    let mut firms = "firm,授权,营业收入(万元),研发费用(万元),发明专利申请量,从业人数\n\
+                     a,是,1000,60,3,10\nb,是,1000,90,9,10\nc,是,1000,30,,10\n"
+        .to_owned();
+    (0..large).for_each(|at| firms += &format!("large-{at},是,1000,{},{at},90\n", 20 + 10 * at));
+    folder.write("firms.csv", firms.as_bytes());
+    folder
+}
+
+#[test]
+fn a_segment_that_keeps_todays_weights_is_named_in_the_source() {
+    for (large, named) in [(1, true), (3, false)] {
+        let folder = two_segments(large);
+        proposal(&folder, &["stddev", "campaign.toml", "--within", "segment", "--write", "new.toml"]);
+        let card = folder.read("new.toml");
+        assert_eq!(card.contains("(today's kept for want of firms: large)"), named, "{card}");
+    }
+}
+
+#[test]
+fn firms_that_one_of_the_weights_alone_would_score_are_named() {
+    let folder = two_segments(3);
+    let told = text(&folder.jifen(&["weights", "equal", "campaign.toml", "--out", "out"]).stdout);
+    assert!(
+        told.contains(
+            "5 firms scored by today's weights and by these\n1 firm would no longer be scored: c\n"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("jifen compare campaign.toml NEW.toml"), "{told}");
+    // Nobody was referred: there are no lists to tell of.
+    for name in ["lists", "reasons", "changes"] {
+        assert!(!folder.path(&format!("out/{name}.csv")).exists(), "{name}");
+    }
+    assert!(folder.path("out/weights.csv").exists() && folder.path("out/only.csv").exists());
 }

@@ -99,16 +99,22 @@ impl<'a> Plan<'a> {
         seed: u64,
     ) -> Plan<'a> {
         let (groups, group_ids) = top_level(card);
-        let leaves_out = leave_out.then(|| {
-            let mut ids: Vec<String> =
-                groups.iter().flatten().map(|&at| card.indicators[at].id.clone()).collect();
+        let shares = card.weight_shares();
+        // A segment in which nothing else weighs cannot do without its indicator.
+        let is_alone = |at: usize| (0..card.segments.len()).any(|segment| shares[at][segment] >= 1.0);
+        let mut ids: Vec<String> = groups
+            .iter()
+            .flatten()
+            .filter(|at| leave_out && !is_alone(**at))
+            .map(|&at| card.indicators[at].id.clone())
+            .collect();
+        let leaves_out = (!ids.is_empty()).then(|| {
             // Whichever order the scorecard has them in.
             ids.sort_unstable();
             let options = std::iter::once("none".to_owned()).chain(ids).collect();
             choices.push(Choice { id: LEAVE_OUT.to_owned(), options });
             choices.len() - 1
         });
-        let shares = card.weight_shares();
         let same = |a: usize, b: usize| shares.iter().all(|own| own[a] == own[b]);
         let alike = (0..card.segments.len())
             .map(|segment| (0..segment).find(|&before| same(before, segment)).unwrap_or(segment))
@@ -265,7 +271,7 @@ impl<'a> Plan<'a> {
             shares.iter_mut().for_each(|share| *share /= whole);
             return shares;
         }
-        // The one indicator there is was left out.
+        // Nothing weighs here, or what was drawn is too little for a number.
         self.groups.iter().flatten().map(|&at| self.shares[at][segment]).collect()
     }
 }

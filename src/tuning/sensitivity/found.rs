@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::contest::Lists;
 use super::draws::{Choice, Plan, Sample, Spread, Vary};
-use super::{Asked, INTERVAL};
+use super::{Asked, INTERVAL, RESAMPLES};
 use crate::scoring::{Weights, from_units};
-use crate::stats::{self, SobolIndices};
+use crate::stats::{self, SaltelliSample, SobolIndices};
 use crate::tuning::proposal::Cohort;
 
 /// From this share of draws on a place on a list is firm.
@@ -23,6 +23,8 @@ pub struct Sensitivity {
     pub cohort: String,
     /// Its SHA-256.
     pub cohort_sha256: String,
+    /// Decimals of published points.
+    pub decimals: u8,
     /// Firms ranked.
     pub firms: usize,
     /// Draws made.
@@ -51,6 +53,9 @@ pub struct Sensitivity {
     pub indices: Option<Vec<Index>>,
     /// Rows of the sample behind the indices.
     pub sobol_rows: u32,
+    /// The sample itself: the mean absolute rank shift of each of its draws. Nothing without indices.
+    #[serde(skip)]
+    pub sample: Option<SaltelliSample>,
     /// Firm by firm, in today's place order.
     #[serde(skip)]
     pub each: Vec<FirmStability>,
@@ -188,7 +193,7 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
-    pub(super) fn sensitivity(self, indices: Option<Vec<SobolIndices>>) -> Sensitivity {
+    pub(super) fn sensitivity(self, sample: Option<SaltelliSample>) -> Sensitivity {
         let (cohort, asked) = (self.cohort, self.asked);
         let card = cohort.scorecard;
         let institutions = &self.lists.institutions.all;
@@ -218,6 +223,7 @@ impl Told<'_> {
             let name = format!("top {top}");
             Stability { capacity: Some(top), cut_off: last, ..self.stability(&name, &name, &today, &chances) }
         });
+        let indices = sample.as_ref().and_then(|sample| stats::sobol(sample, RESAMPLES, asked.seed));
         let indices = indices.map(|indices| {
             let factors = self.plan.factors().into_iter().zip(indices);
             factors.map(|(factor, indices)| Index { factor: self.plan.name(factor), indices }).collect()
@@ -227,6 +233,7 @@ impl Told<'_> {
             as_of: cohort.as_of.to_string(),
             cohort: cohort.file.to_owned(),
             cohort_sha256: cohort.sha256.to_owned(),
+            decimals: card.decimals,
             firms: self.ranked.len(),
             draws: asked.draws,
             seed: asked.seed,
@@ -239,6 +246,7 @@ impl Told<'_> {
             lists: lists.collect(),
             referred: self.stability("any list", "any list", &referred, &any),
             tops: tops.collect(),
+            sample: sample.filter(|_| indices.is_some()),
             indices,
             sobol_rows: asked.sobol,
             each: self.each(),

@@ -29,14 +29,16 @@ use crate::finding::{Code, Finding, Findings, Place as Where};
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
 use crate::scoring::{DRAWS, Scores};
-use crate::stats::{SaltelliSample, SobolIndices, sobol};
+use crate::stats::SaltelliSample;
 
 /// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for as many draws.
 const RANKS: usize = 128 << 20;
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
+/// Greatest concentration: a tenth varies by 0.00001, less than published points tell.
+const MOST_CONCENTRATED: f64 = 1e9;
 /// Bootstrap samples behind an index's interval.
-const RESAMPLES: usize = 1000;
+pub(super) const RESAMPLES: usize = 1000;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -101,7 +103,7 @@ pub fn sensitivity(
         quantiles.settle();
     }
     let (on, anywhere) = counts.together();
-    let indices = indices(&engine, &plan, asked, progress);
+    let sample = sobol_sample(&engine, &plan, asked, progress);
     let told = found::Told {
         cohort,
         lists,
@@ -118,7 +120,7 @@ pub fn sensitivity(
         anywhere: &anywhere,
         shifts,
     };
-    Ok(told.sensitivity(indices))
+    Ok(told.sensitivity(sample))
 }
 
 /// One draw of `asked` by its number, with its weights to the last digit and what it makes of ranks.
@@ -166,9 +168,9 @@ fn refuse(asked: &Asked, card: &Scorecard) -> Result<(), Findings> {
     }
     match asked.spread {
         // Below 1 nearly all weight falls to one indicator, and what falls to others may be too little for a number.
-        Spread::Concentration(c) if !(c.is_finite() && c >= 1.0) => fault(
-            format!("`{c}` is no concentration"),
-            "a number of 1 or more: the greater, the nearer to today's weights",
+        Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
+            format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
+            "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by 0.0003",
         ),
         Spread::Share(x) if !(x > 0.0 && x < 1.0) => fault(
             format!("`{x}` is no share to vary weights by"),
@@ -300,13 +302,13 @@ impl Counts {
     }
 }
 
-/// The Sobol indices of the mean absolute rank shift: `A` is the draws `1..=N`, `B` those after them.
-fn indices(
+/// The mean absolute rank shifts behind the Sobol indices: `A` is the draws `1..=N`, `B` those after them.
+fn sobol_sample(
     engine: &Engine<'_>,
     plan: &Plan<'_>,
     asked: &Asked,
     progress: &dyn Progress,
-) -> Option<Vec<SobolIndices>> {
+) -> Option<SaltelliSample> {
     let rows = u64::from(asked.sobol);
     if rows == 0 {
         return None;
@@ -336,6 +338,5 @@ fn indices(
         output(rows.collect())
     };
     let mixed = factors.iter().map(mixed).collect();
-    let sample = SaltelliSample { a: output(a.clone()), b: output(b.clone()), mixed };
-    sobol(&sample, RESAMPLES, asked.seed)
+    Some(SaltelliSample { a: output(a.clone()), b: output(b.clone()), mixed })
 }

@@ -1,14 +1,17 @@
 //! A study of sensitivity as tables.
 
 use super::found::{Drawn, Index, Sensitivity, Stability};
-use crate::stats::SobolIndices;
+use crate::stats::{SaltelliSample, SobolIndices};
 use crate::tuning::table::Table;
 
 impl Sensitivity {
-    /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`.
+    /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what the
+    /// indices are estimated from.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables = vec![self.firms_table(), self.draws_table(), self.lists_table()];
-        tables.extend(self.indices.as_ref().map(|indices| indices_table(indices)));
+        if let (Some(indices), Some(sample)) = (&self.indices, &self.sample) {
+            tables.extend([indices_table(indices), sobol_table(indices, sample)]);
+        }
         tables
     }
 
@@ -83,4 +86,22 @@ fn indices_table(indices: &[Index]) -> Table {
         .number("total", "Total index", of(|one| one.total))
         .number("total_low", "2.5 % of its bootstrap", of(|one| one.total_interval.0))
         .number("total_high", "97.5 % of it", of(|one| one.total_interval.1))
+}
+
+fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Table {
+    let about =
+        "The mean absolute rank shifts that the indices are estimated from, a row per row of the sample";
+    let table = Table::new("sobol", about)
+        .count(
+            "row",
+            "Number of the row, and of the draw of A; that of B has as many more as there are rows",
+            1..=sample.a.len() as u32,
+        )
+        .number("a", "Shift of the draw of A", sample.a.iter().copied())
+        .number("b", "Shift of the draw of B", sample.b.iter().copied());
+    indices.iter().zip(&sample.mixed).fold(table, |table, (index, mixed)| {
+        let name = format!("mixed_{}", index.factor.replace(' ', "_"));
+        let about = format!("Shift of the draw of A with {} from that of B", index.factor);
+        table.number(name, about, mixed.iter().copied())
+    })
 }

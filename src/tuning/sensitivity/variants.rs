@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::draws::Choice;
-use crate::scorecard::{Curve, Indicator, Missing, Scorecard, Ties, Treatment, Within};
+use crate::scorecard::{Curve, Direction, Indicator, Missing, Scorecard, Ties, Treatment, Within};
 
 /// Quantiles to which `trimmed` draws values in.
 const TRIM: f64 = 0.01;
 
-/// Another curve for every indicator of a number, over the whole cohort.
+/// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and fall have no end
+/// that is better: such a curve stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CurveKind {
@@ -129,7 +130,8 @@ fn change(
             indicator.treatment.insert(0, trim);
         }
     }
-    if let (Some(curve), true) = (curve, is_number) {
+    if let (Some(curve), true, Some(direction)) = (curve, is_number, better_end(indicator)) {
+        indicator.direction = direction;
         indicator.curve = match curve {
             CurveKind::Percentile => Curve::Percentile { within: all, ties: Ties::Mean },
             CurveKind::MinMax => Curve::MinMax { within: all },
@@ -147,4 +149,17 @@ fn change(
         Some(MissingKind::Median) if is_number => Missing::Median(all),
         Some(MissingKind::Mean | MissingKind::Median) => indicator.missing,
     };
+}
+
+/// Which end of an indicator is better: its direction, which for knots lies in the curve itself; nothing where their marks
+/// both rise and fall, or do neither.
+fn better_end(indicator: &Indicator) -> Option<Direction> {
+    let Curve::Piecewise { knots } = &indicator.curve else { return Some(indicator.direction) };
+    let rises = knots.windows(2).any(|pair| pair[0].1 < pair[1].1);
+    let falls = knots.windows(2).any(|pair| pair[0].1 > pair[1].1);
+    match (rises, falls) {
+        (true, false) => Some(Direction::Higher),
+        (false, true) => Some(Direction::Lower),
+        _ => None,
+    }
 }

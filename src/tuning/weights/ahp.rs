@@ -65,6 +65,15 @@ const DONEGAN_DODD: [(usize, f64); 27] = [
 ];
 
 impl RandomIndex {
+    /// Who published it.
+    pub fn of_whom(self) -> &'static str {
+        match self {
+            RandomIndex::DoneganDodd => "Donegan and Dodd",
+            RandomIndex::Saaty => "Saaty",
+            RandomIndex::AlonsoLamata => "Alonso and Lamata",
+        }
+    }
+
     /// The index of matrices of `n` rows; `None` beyond the table, and below 3 rows, where every matrix is consistent.
     pub fn of(self, n: usize) -> Option<f64> {
         let table: &[(usize, f64)] = match self {

@@ -9,9 +9,9 @@ pub struct BestWorst {
     pub best: usize,
     /// The least important one, another than the best where there are two.
     pub worst: usize,
-    /// `a_Bj ≥ 1`: how many times as important as `j` the best is; 1 for itself.
+    /// `a_Bj`, from 1 to `a_BW`: how many times as important as `j` the best is; 1 for itself.
     pub best_to_others: Vec<f64>,
-    /// `a_jW ≥ 1`: how many times as important as the worst `j` is; 1 for itself.
+    /// `a_jW`, from 1 to `a_BW`: how many times as important as the worst `j` is; 1 for itself.
     pub others_to_worst: Vec<f64>,
 }
 
@@ -22,8 +22,9 @@ pub struct Bwm {
     pub weights: Vec<f64>,
     /// `ξ`: the greatest gap between what was said and the weights; 0 where all agrees.
     pub xi: f64,
-    /// The input-based consistency ratio: the greatest of `consistency`.
-    pub consistency_ratio: f64,
+    /// The input-based consistency ratio: the greatest of `consistency`. Nothing where `a_BW` is 1: all are then alike, and
+    /// the ratio is 0 over 0.
+    pub consistency_ratio: Option<f64>,
     /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 where `a_BW` is 1: how far its two comparisons contradict the
     /// one of best and worst.
     pub consistency: Vec<f64>,
@@ -51,7 +52,7 @@ pub fn bwm(said: &BestWorst) -> Bwm {
         return Bwm {
             weights: none.clone(),
             xi: 0.0,
-            consistency_ratio: 0.0,
+            consistency_ratio: None,
             consistency: none,
             revisit: None,
         };
@@ -64,9 +65,9 @@ pub fn bwm(said: &BestWorst) -> Bwm {
             if range > 0.0 && gap > NOISE * whole { gap / range } else { 0.0 }
         })
         .collect();
-    let consistency_ratio = consistency.iter().copied().fold(0.0, f64::max);
-    let revisit =
-        (consistency_ratio > 0.0).then(|| (0..n).find(|&j| consistency[j] == consistency_ratio)).flatten();
+    let greatest_gap = consistency.iter().copied().fold(0.0, f64::max);
+    let consistency_ratio = (range > 0.0).then_some(greatest_gap);
+    let revisit = (0..n).find(|&j| greatest_gap > 0.0 && consistency[j] == greatest_gap);
     let agrees = (0..n).all(|j| (to_best[j] * to_worst[j] - whole).abs() <= NOISE * whole);
     let solution = if agrees {
         to_best.iter().map(|times| 1.0 / times).collect()
@@ -134,44 +135,4 @@ fn greatest(best: usize, worst: usize, to_best: &[f64], to_worst: &[f64]) -> Vec
     }
     let count = tops.len() as f64;
     (0..to_best.len()).map(|j| tops.iter().map(|top| top[j]).sum::<f64>() / count).collect()
-}
-
-/// The weights of the form in ratios, `|w_B / w_j − a_Bj| ≤ ε` and `|w_j / w_W − a_jW| ≤ ε` with `ε` as small as can be (Rezaei
-/// 2015), and `ε`. Only up to three indicators are its weights sure to be the only ones; beyond, each is taken in the middle of
-/// what it may be, `w_B` first.
-pub fn in_ratios(said: &BestWorst) -> (Vec<f64>, f64) {
-    let BestWorst { best, worst, best_to_others: to_best, others_to_worst: to_worst } = said;
-    let n = to_best.len();
-    let others = || (0..n).filter(|j| j != best && j != worst);
-    // The values of w_B that go with ε where w_W is 1; w_j must exist between them.
-    let of_best = |e: f64| {
-        let start = [to_best[*worst] - e, to_best[*worst] + e];
-        others().fold(start, |[low, high], j| {
-            let least = (to_best[j] - e).max(0.0) * (to_worst[j] - e).max(0.0);
-            [low.max(least), high.min((to_best[j] + e) * (to_worst[j] + e))]
-        })
-    };
-    let (mut low, mut high) = (0.0, to_best.iter().chain(to_worst).copied().fold(0.0, f64::max));
-    while high - low > 1e-15 * (1.0 + high) {
-        let middle = (low + high) / 2.0;
-        if middle <= low || middle >= high {
-            break;
-        }
-        let [least, most] = of_best(middle);
-        if least <= most { high = middle } else { low = middle }
-    }
-    let [least, most] = of_best(high);
-    let b = (least + most) / 2.0;
-    let mut weights = vec![1.0; n];
-    for j in others() {
-        let from_best = if to_best[j] > high { b / (to_best[j] - high) } else { f64::INFINITY };
-        let least = (to_worst[j] - high).max(b / (to_best[j] + high));
-        weights[j] = (least + (to_worst[j] + high).min(from_best)) / 2.0;
-    }
-    if n > 0 {
-        weights[*best] = b;
-        weights[*worst] = 1.0;
-    }
-    let sum: f64 = weights.iter().sum();
-    (weights.iter().map(|weight| weight / sum).collect(), high)
 }

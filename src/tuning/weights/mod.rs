@@ -45,11 +45,17 @@ fn sum_of(column: &Cells<f64>, f: impl Fn(f64) -> f64 + Sync) -> f64 {
     stats::sum_over(column.len(), |at| if column.present[at] { f(column.values[at]) } else { 0.0 })
 }
 
-/// Weights in proportion to `amounts`, none negative. Where all are 0: the same for those that `vary`, or for all.
+/// Weights in proportion to `amounts`, finite and none negative. Where all are 0: the same for those that `vary`, or for all.
 fn in_proportion(amounts: &[f64], vary: &[bool]) -> Vec<f64> {
-    let whole = stats::sum(amounts.iter().copied());
-    if whole > 0.0 {
-        return amounts.iter().map(|amount| amount / whole).collect();
+    let shares = |amounts: &[f64]| -> Option<Vec<f64>> {
+        let whole = stats::sum(amounts.iter().copied());
+        (whole > 0.0 && whole.is_finite()).then(|| amounts.iter().map(|amount| amount / whole).collect())
+    };
+    // A sum may be beyond the range of doubles where none of what is added is.
+    let greatest = amounts.iter().copied().fold(0.0, f64::max);
+    let of_greatest = || shares(&amounts.iter().map(|amount| amount / greatest).collect::<Vec<_>>());
+    if let Some(shares) = shares(amounts).or_else(of_greatest) {
+        return shares;
     }
     let any = vary.contains(&true);
     let counted: Vec<f64> = vary.iter().map(|vary| f64::from(u8::from(*vary || !any))).collect();

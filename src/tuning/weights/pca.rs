@@ -9,6 +9,8 @@ use crate::stats;
 
 /// The share of variance a factor must explain on its own.
 pub const LEAST_EXPLAINED: f64 = 0.1;
+/// The share of variance that the factors kept should explain together.
+pub const LEAST_TOGETHER: f64 = 0.6;
 /// What an eigenvalue must exceed 1 by to be more than noise.
 const NOISE: f64 = 1e-9;
 /// Rounds of rotation; they end when none turns a pair of factors any more.
@@ -25,6 +27,8 @@ pub struct Pca {
     pub loadings: Vec<Vec<f64>>,
     /// Per factor kept, after rotation: the share of all variance it explains.
     pub explained: Vec<f64>,
+    /// Whether the factors kept explain [`LEAST_TOGETHER`] or more: the handbook's third rule.
+    pub is_enough: bool,
     /// Per indicator the factor it belongs to, from 0; nothing for a constant column.
     pub factor: Vec<Option<usize>>,
 }
@@ -36,7 +40,8 @@ pub struct Pca {
 /// explains so much, those whose eigenvalue exceeds 1. They are rotated by varimax with Kaiser's normalisation. With
 /// loadings `l_jf`, variance explained `v_f = Σ_j l_jf²`, each indicator belongs to the factor of its greatest `l_jf²`, and
 /// `w_j` is in proportion to `(l_jf² / v_f) · (v_f / Σ v)`: its share of the factor times the factor's share of what all
-/// explain. The handbook's third rule, that the factors explain 60 % together, is not asked: see `explained`.
+/// explain. The handbook's third rule, that the factors explain 60 % together, does not keep further ones: `is_enough` says
+/// whether it holds.
 ///
 /// Correlations need no scaling and know no ddof. A constant column is left out and weighs nothing. Where columns do not go
 /// together at all no eigenvalue exceeds 1, and all weigh the same.
@@ -78,10 +83,12 @@ pub fn pca(columns: &[Cells<f64>]) -> Pca {
         places.iter().zip(loadings).for_each(|(&place, loading)| row[place] = *loading);
         row
     };
+    let explained: Vec<f64> = factors.iter().map(|factor| variance(factor) / m).collect();
     Pca {
         weights: in_proportion(&amounts, &vary),
         eigenvalues: eigen.values,
-        explained: factors.iter().map(|factor| variance(factor) / m).collect(),
+        is_enough: explained.iter().sum::<f64>() >= LEAST_TOGETHER - NOISE,
+        explained,
         loadings: factors.iter().map(whole).collect(),
         factor,
     }

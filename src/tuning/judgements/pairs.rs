@@ -1,0 +1,233 @@
+//! Pairs compared: matrices as TOML and as CSV, and the hierarchy they make.
+
+use serde::Deserialize;
+
+use super::{Comparison, Judgements, MOST_TIMES, Reader, TOO_FINE, shown};
+use crate::finding::Code;
+use crate::parameters::Spanned;
+use crate::tuning::weights::ahp::{self, RandomIndex};
+
+/// How far a matrix's entry may be from the reciprocal of the one across, by share: what three digits leave.
+const RECIPROCAL: f64 = 0.005;
+
+/// One matrix.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Compare {
+    group: Option<String>,
+    members: Vec<Spanned<String>>,
+    matrix: Vec<Spanned<Vec<Entry>>>,
+}
+
+/// A number, or a fraction as text.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Number(f64),
+    Fraction(String),
+}
+
+impl Entry {
+    fn number(&self) -> Option<f64> {
+        match self {
+            Entry::Number(number) => Some(*number),
+            Entry::Fraction(text) => match text.split_once('/') {
+                Some((above, below)) => {
+                    Some(above.trim().parse::<f64>().ok()? / below.trim().parse::<f64>().ok()?)
+                }
+                None => text.trim().parse().ok(),
+            },
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Entry::Number(number) => shown(*number),
+            Entry::Fraction(text) => text.clone(),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Local weights of each matrix, multiplied along the way from the whole to each indicator.
+    pub(super) fn hierarchy(
+        &mut self,
+        compares: &[Spanned<Compare>],
+        table: RandomIndex,
+    ) -> Option<Judgements> {
+        let mut comparisons: Vec<Comparison> = Vec::new();
+        for (before, compare) in compares.iter().enumerate() {
+            let at = compare.span().start;
+            let Compare { group, members, .. } = compare.get_ref();
+            if compares[..before].iter().any(|other| other.get_ref().group == *group) {
+                let what = group.as_ref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
+                let help = "give each [[compare]] but one a `group` of its own";
+                self.fault(at, format!("{what} is parted twice"), help);
+            }
+            if let Some(matrix) = self.square(compare.get_ref(), at) {
+                let members = members.iter().map(|member| member.get_ref().clone()).collect();
+                let found = ahp::ahp(&matrix, table);
+                comparisons.push(Comparison { group: group.clone(), members, found });
+            }
+        }
+        if !self.faults.is_empty() {
+            return None;
+        }
+        let weights = self.along(compares, &comparisons)?;
+        Some(Judgements::Ahp { weights, comparisons })
+    }
+
+    /// The weights along the way, from matrices of which none is at fault.
+    fn along(&mut self, compares: &[Spanned<Compare>], comparisons: &[Comparison]) -> Option<Vec<f64>> {
+        let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
+        let whole = self.needed("compare", of(None).as_ref()).copied()?;
+        let mut weights = vec![None; self.indicators.len()];
+        let mut is_used = vec![false; comparisons.len()];
+        let mut open = vec![(whole, 1.0)];
+        while let Some((at, weight)) = open.pop() {
+            is_used[at] = true;
+            let members = &compares[at].get_ref().members;
+            for (member, local) in members.iter().zip(&comparisons[at].found.weights) {
+                // What was parted already cannot be part of what it is parted into.
+                let parted = of(Some(member.get_ref())).filter(|&inner| !is_used[inner]);
+                if let Some(inner) = parted.filter(|inner| open.iter().all(|(other, _)| other != inner)) {
+                    open.push((inner, weight * local));
+                    continue;
+                }
+                let (id, at) = (member.get_ref(), member.span().start);
+                let Some(place) = self.find(id, at) else { continue };
+                if weights[place].replace(weight * local).is_some() {
+                    let message = format!("`{id}` is compared twice");
+                    self.fault_of(Code::ValueInvalid, at, message, "let each indicator stand in one matrix");
+                }
+            }
+        }
+        for (compare, _) in compares.iter().zip(&is_used).filter(|(_, is_used)| !**is_used) {
+            let message = "a [[compare]] parts what no other names";
+            self.fault(compare.span().start, message, "let its `group` be a member of another");
+        }
+        self.all_there(&weights, compares[whole].span().start, "compare")
+    }
+
+    /// The matrix as numbers, checked to be reciprocal.
+    fn square(&mut self, compare: &Compare, at: usize) -> Option<Vec<Vec<f64>>> {
+        let n = compare.members.len();
+        let mut seen: Vec<&String> = compare.members.iter().map(|member| member.get_ref()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let shaped = compare.matrix.len() == n && compare.matrix.iter().all(|row| row.get_ref().len() == n);
+        if n == 0 || seen.len() < n || !shaped {
+            let message = format!("the matrix is not one of {n} different members");
+            self.fault(at, message, "give a row and a column for each member, in their order");
+            return None;
+        }
+        let mut matrix = Vec::new();
+        for row in &compare.matrix {
+            matrix.push(row.get_ref().iter().map(|entry| self.times(entry, row.span().start)).collect());
+        }
+        let mut matrix = matrix.into_iter().collect::<Option<Vec<Vec<f64>>>>()?;
+        let mut is_sound = true;
+        for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
+            if (matrix[i][j] * matrix[j][i] - 1.0).abs() > RECIPROCAL {
+                let (a, b) = (compare.members[i].get_ref(), compare.members[j].get_ref());
+                let (said, across) = (matrix[i][j], matrix[j][i]);
+                let message =
+                    format!("`{a}` to `{b}` is `{said}`, but `{b}` to `{a}` is `{across}`, no reciprocal");
+                let help = format!("write \"1/{said}\" for the second");
+                self.fault(compare.matrix[j].span().start, message, help);
+                is_sound = false;
+            }
+            // What stands above the diagonal counts: a third written as 0.333 is a third.
+            matrix[j][i] = 1.0 / matrix[i][j];
+        }
+        is_sound.then_some(matrix)
+    }
+
+    /// How many times as important an entry says something is.
+    fn times(&mut self, entry: &Entry, at: usize) -> Option<f64> {
+        let number = entry.number().filter(|x| x.is_finite() && *x > 0.0);
+        let Some(number) = number else {
+            let message = format!("the entry `{}` of the matrix is no number above 0", entry.text());
+            self.fault(at, message, "give numbers above 0, or fractions such as \"1/3\"");
+            return None;
+        };
+        if !(1.0 / MOST_TIMES..=MOST_TIMES).contains(&number) {
+            let bound =
+                if number > 1.0 { format!("above {MOST_TIMES}") } else { format!("below 1/{MOST_TIMES}") };
+            let message = format!("the entry `{}` of the matrix is {bound}", entry.text());
+            self.fault(at, message, TOO_FINE);
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A CSV matrix: ids in the first row and column; below the diagonal cells may be blank.
+    pub(super) fn table(&mut self) -> Option<Spanned<Compare>> {
+        let text = self.source.text.trim_start_matches('\u{feff}');
+        let ahead = self.source.text.len() - text.len();
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut rows: Vec<(usize, csv::StringRecord)> = Vec::new();
+        for row in reader.records() {
+            match row {
+                Ok(row) => rows.push((start(&row, text, ahead), row)),
+                Err(error) => {
+                    self.fault(0, format!("the matrix cannot be read: {error}"), "save it as CSV");
+                    return None;
+                }
+            }
+        }
+        let Some((head, rows)) = rows.split_first() else {
+            self.fault_of(Code::FileEmpty, 0, "the matrix holds nothing", "docs/weights.md shows one");
+            return None;
+        };
+        let width = head.1.len();
+        for (at, row) in rows.iter().filter(|(_, row)| row.len() != width) {
+            let message = format!("`{}` has {} cells, but the header has {width}", &row[0], row.len());
+            self.fault_of(Code::RowWidth, *at, message, "give each row a cell for every column");
+        }
+        if !self.faults.is_empty() {
+            return None;
+        }
+        let named = || head.1.iter().skip(1);
+        if !rows.iter().map(|(_, row)| &row[0]).eq(named()) {
+            let other = rows.iter().zip(named()).find(|((_, row), name)| row[0] != **name);
+            let help = "name the same indicators in the same order in the first row and the first column";
+            self.fault(
+                other.map_or(head.0, |((at, _), _)| *at),
+                "the matrix has other rows than columns",
+                help,
+            );
+            return None;
+        }
+        let n = rows.len();
+        let cell = |i: usize, j: usize| rows[i].1[j + 1].to_owned();
+        let entry = |i: usize, j: usize| match cell(i, j) {
+            text if !text.is_empty() => Entry::Fraction(text),
+            _ if i == j => Entry::Number(1.0),
+            text if i < j => Entry::Fraction(text),
+            // What is no number across is at fault itself.
+            _ => Entry::Number(
+                Entry::Fraction(cell(j, i)).number().filter(|x| *x > 0.0).map_or(1.0, |x| 1.0 / x),
+            ),
+        };
+        let span = |at: usize| at..at;
+        let matrix = rows
+            .iter()
+            .enumerate()
+            .map(|(i, (at, _))| Spanned::new(span(*at), (0..n).map(|j| entry(i, j)).collect()));
+        let members = rows.iter().map(|(at, row)| Spanned::new(span(*at), row[0].to_owned()));
+        let compare = Compare { group: None, members: members.collect(), matrix: matrix.collect() };
+        Some(Spanned::new(span(head.0), compare))
+    }
+}
+
+/// Where the text of a record begins: its position may stand at blank lines before it.
+fn start(row: &csv::StringRecord, text: &str, ahead: usize) -> usize {
+    let at = row.position().map_or(0, |position| position.byte() as usize);
+    let blank = text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();
+    ahead + at + blank
+}

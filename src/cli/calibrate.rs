@@ -14,7 +14,7 @@ use crate::tuning::calibrate::{Asked, Maximise, Study};
 use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, counted};
-use super::study::{Targets, noticed};
+use super::study::{Targets, noticed_beside};
 use super::weights::named;
 use super::{Options, interrupt, json, show, stop, trouble};
 
@@ -88,7 +88,8 @@ impl Calibrate {
             Ok(studied) => studied,
             Err(findings) => return stop(&findings, options),
         };
-        let code = noticed(&studied, &self.campaign, options);
+        let elsewhere = "of outcomes in rows.csv with --out, of firms by ";
+        let code = noticed_beside(&studied, &self.campaign, elsewhere, options);
         let study = &studied.found;
         let aside = study.account.unreadable + study.account.contradictory;
         if aside > 0 {

@@ -81,8 +81,18 @@ impl Targets<'_> {
 /// Prints what was noticed on the way to a study of the campaign in the file `named`, and what was kept aside. Returns the exit
 /// code: 1 where rows were.
 pub(super) fn noticed<T>(studied: &Studied<T>, named: &Path, options: &Options) -> ExitCode {
+    noticed_beside(studied, named, "", options)
+}
+
+/// The same, where findings of another file than the cohort are told in `elsewhere`.
+pub(super) fn noticed_beside<T>(
+    studied: &Studied<T>,
+    named: &Path,
+    elsewhere: &str,
+    options: &Options,
+) -> ExitCode {
     if !options.quiet {
-        let all = format!("all of them: jifen check {} --format json", named.display());
+        let all = format!("all of them: {elsewhere}jifen check {} --format json", named.display());
         print_findings(&studied.findings, false, &all);
     }
     if studied.quarantined > 0 {

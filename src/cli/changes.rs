@@ -15,6 +15,8 @@ const PARTS: usize = 3;
 const FIRMS: usize = 30;
 /// Mean points that differ by less are the same as they are shown.
 const SHOWN: f64 = 0.005;
+/// Firms scored on one side alone that are named before the rest are only counted.
+const NAMED: usize = 10;
 /// Characters of the widest bar.
 const WIDTH: usize = 20;
 
@@ -24,6 +26,20 @@ fn number(number: Option<f64>, decimals: usize) -> String {
 
 fn percent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
+}
+
+/// The firms that other weights no longer score, and those they score first.
+pub(super) fn scored_otherwise(comparison: &Comparison) -> String {
+    let mut text = String::new();
+    for (which, only) in [("no longer", &comparison.only_before), ("newly", &comparison.only_after)] {
+        if !only.is_empty() {
+            let named: Vec<&str> = only.iter().take(NAMED).map(|one| one.firm.as_str()).collect();
+            let rest = if only.len() > NAMED { "; all: --format json" } else { "" };
+            let firms = counted(only.len(), "firm");
+            text += &format!("{firms} would {which} be scored: {}{rest}\n", named.join(", "));
+        }
+    }
+    text
 }
 
 /// How alike two rankings are, and how far firms move.

@@ -16,7 +16,7 @@ use super::run::How;
 use super::screen::{Screen, counted, table};
 use super::study::{Targets, noticed};
 use super::weights::named;
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::{Options, changes, interrupt, json, show, stop, trouble};
 
 /// Characters of a bar.
 const BAR: usize = 10;
@@ -220,9 +220,10 @@ fn weights(tuned: &Tuned) -> String {
 
 fn effect(tuned: &Tuned) -> String {
     let effect = &tuned.effect;
+    let others = changes::scored_otherwise(effect);
     let spearman = effect.spearman.map_or_else(|| "–".to_owned(), |rho| format!("{rho:.3}"));
     format!(
-        "rank correlation with today {spearman} (Spearman); ranks shift by {:.1} on average, by {} at most\n",
+        "{others}rank correlation with today {spearman} (Spearman); ranks shift by {:.1} on average, by {} at most\n",
         effect.mean_shift, effect.greatest_shift
     )
 }
@@ -261,11 +262,22 @@ fn advice(tuned: &Tuned) -> String {
                 "goal {} cannot be met: {why}\n  help: ask for less, or change how many firms count as first\n",
                 at + 1
             );
+        } else if goal.slipped {
+            text += &format!(
+                "goal {} is met among the firms scored today, and not once others are\n  help: ask for a little more, or lower the scorecard's `minimum_coverage`\n",
+                at + 1
+            );
+        } else if goal.nearest.value.is_none() {
+            text += &format!(
+                "goal {} has no value: points, or what is asked of them, do not vary\n  help: see that there are firms to tell apart\n",
+                at + 1
+            );
         } else if !goal.nearest.met {
             let nearest = shown(goal.nearest.value, goal.unit);
             text += &format!(
-                "goal {} was never met, not even alone: it came to {nearest}\n  help: ask for less, or widen the bounds\n",
-                at + 1
+                "goal {} was met by none of {}, not even alone: it came to {nearest}\n  help: search longer or with another seed, ask for less, or widen the bounds\n",
+                at + 1,
+                counted(tuned.evaluations, "evaluation")
             );
         }
     }

@@ -20,9 +20,6 @@ use super::screen::{Screen, counted, table};
 use super::study::{Targets, noticed};
 use super::{Options, changes, interrupt, json, show, stop, trouble};
 
-/// Firms scored by one of the two weights alone that are named before the rest are only counted.
-const NAMED: usize = 10;
-
 /// Derive weights by a method, beside today's, with what they would cause
 ///
 /// Carries the campaign out, weighs the indicators of its scorecard, and scores the cohort again. The scorecard is never
@@ -324,14 +321,7 @@ fn found(segment: &SegmentProposal) -> String {
 /// What the weights would cause.
 pub(super) fn effect(effect: &Comparison, decimals: u8) -> String {
     let mut text = format!("\n{} scored by today's weights and by these\n", counted(effect.firms, "firm"));
-    for (which, only) in [("no longer", &effect.only_before), ("newly", &effect.only_after)] {
-        if !only.is_empty() {
-            let named: Vec<&str> = only.iter().take(NAMED).map(|one| one.firm.as_str()).collect();
-            let rest = if only.len() > NAMED { "; all: --format json" } else { "" };
-            let firms = counted(only.len(), "firm");
-            text += &format!("{firms} would {which} be scored: {}{rest}\n", named.join(", "));
-        }
-    }
+    text += &changes::scored_otherwise(effect);
     text.push('\n');
     text += &changes::agreement(effect);
     text += &changes::shifts("segment", &effect.segments, effect.first);

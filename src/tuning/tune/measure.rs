@@ -28,6 +28,8 @@ pub(super) struct Yardstick<'a> {
     before: Standing<'static>,
     linear: Option<Linear>,
     qualifier: Option<Qualifier<'a>>,
+    /// Whether the same firms are scored whatever the weights.
+    is_settled: bool,
 }
 
 #[derive(Debug)]
@@ -83,6 +85,7 @@ impl<'a> Yardstick<'a> {
             qualifier: measures(|what| matches!(what, Measured::Qualified(_)))
                 .then(|| Qualifier::new(cohort.firms, cohort.scorecard, cohort.scores, cohort.as_of)),
             firms,
+            is_settled: is_settled(cohort),
         }
     }
 
@@ -124,6 +127,9 @@ impl<'a> Yardstick<'a> {
 
     /// Why no weights can meet a goal, where numbers of firms alone prove it.
     pub fn impossible(&self, goal: usize) -> Option<String> {
+        if !self.is_settled {
+            return None;
+        }
         let (goal, known) = (&self.goals[goal], &self.known[goal]);
         let firms = self.firms.len();
         let (least, most, why) = match (&goal.what, known) {
@@ -154,6 +160,13 @@ impl<'a> Yardstick<'a> {
         // Of no firms nothing is known, not even this.
         (never && firms > 0).then(|| format!("{why}: from {least:.3} to {most:.3} whatever the weights"))
     }
+}
+
+/// Whether no weights change who is scored: everybody is, and nobody lacks anything that coverage counts.
+fn is_settled(cohort: &Cohort<'_>) -> bool {
+    let scores = cohort.scores;
+    let all_known = || scores.order.iter().all(|&firm| scores.coverage[firm as usize] >= 1.0 - NOISE);
+    scores.rejected.is_empty() && (cohort.scorecard.minimum_coverage == 0.0 || all_known())
 }
 
 impl Goal {

@@ -8,7 +8,8 @@
 //!
 //! Weights are whole units of the scale's last digit throughout: each that is tried keeps its bounds and adds up exactly,
 //! and what is written is what was measured. The best are written as an overlay, read again and the cohort scored by it;
-//! the values reported as found are those of that scoring.
+//! the values reported as found are those of that scoring. The search takes who is scored as given: where other weights change
+//! whose coverage is enough, what it meets may be missed by that scoring, and it is said.
 //!
 //! | goal | measured as |
 //! |---|---|
@@ -94,23 +95,25 @@ pub fn tune(
         others: &others,
         segments: segments(&space),
     };
-    let found = Search::new(&trials, progress).run();
-
     let today = measured(cohort, goals, &yardstick, cohort.scores, card);
+    let is_met = today.iter().all(|goal| goal.met);
+    let found = Search::new(&trials, progress).run(is_met);
+
     let met = found.best.objectives.iter().take(goals.all.len()).filter(|short| **short == 0.0).count();
     let overlay = write(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len()));
     let reweighted = load(&overlay)?;
     let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, true, progress);
-    let both: Vec<u32> =
-        yardstick.firms.iter().copied().filter(|&firm| after.scored[firm as usize]).collect();
-    let anew = Yardstick::new(cohort, goals, both);
     let told = Told {
         cohort,
         goals,
         trials: &trials,
         members: &members,
+        after: if is_met && found.best.moved == 0 {
+            today.clone()
+        } else {
+            by_scoring(cohort, goals, &after, &reweighted)
+        },
         today,
-        after: measured(cohort, goals, &anew, &after, &reweighted),
         audited: audited(cohort, goals, &after, &reweighted, progress),
         effect: Comparison::between(
             &Side::of(cohort.firms, card, cohort.scores),
@@ -147,6 +150,21 @@ fn measured(
         GoalValue { value, shortfall, met: shortfall == 0.0 }
     };
     goals.all.iter().zip(values).map(one).collect()
+}
+
+/// Each goal's value as a run with other weights would have it: of all firms it scores, and where today's ranks are asked for,
+/// of those that are scored both times.
+fn by_scoring(cohort: &Cohort<'_>, goals: &Goals, after: &Scores, card: &Scorecard) -> Vec<GoalValue> {
+    let own = Cohort { scorecard: card, scores: after, ..*cohort };
+    let all = measured(&own, goals, &Yardstick::new(&own, goals, after.order.clone()), after, card);
+    let is_both = |firm: &u32| after.scored[*firm as usize];
+    let both: Vec<u32> = cohort.scores.order.iter().copied().filter(is_both).collect();
+    let both = measured(cohort, goals, &Yardstick::new(cohort, goals, both), after, card);
+    let one = |(goal, (all, both)): (&Goal, (GoalValue, GoalValue))| match goal.what {
+        Measured::Correlation(_) | Measured::Shift(_) => both,
+        _ => all,
+    };
+    goals.all.iter().zip(all.into_iter().zip(both)).map(one).collect()
 }
 
 /// What an audit of the found weights says of each goal of importance: the share of the correlation ratios.

@@ -113,6 +113,9 @@ pub struct GoalOutcome {
     pub found: GoalValue,
     /// Where it came nearest, whatever else.
     pub nearest: GoalValue,
+    /// Whether the search had it met among the firms scored today, and the scoring with the found weights, of other firms, has
+    /// not.
+    pub slipped: bool,
     /// Why no weights can meet it, where that is proved.
     pub impossible: Option<String>,
     /// Of importance, the share of the correlation ratios that `jifen audit` finds under the found weights.
@@ -233,6 +236,8 @@ impl Told<'_> {
     fn goal(&self, at: usize, found: &Found) -> GoalOutcome {
         let goal = &self.goals.all[at];
         let nearest = found.nearest.of(&[at]).map_or_else(GoalValue::default, |one| value(one, at));
+        // Of the found weights their own scoring is known.
+        let nearest = if self.after[at].shortfall < nearest.shortfall { self.after[at] } else { nearest };
         GoalOutcome {
             title: goal.title.clone(),
             unit: goal.what.unit(),
@@ -243,6 +248,7 @@ impl Told<'_> {
             today: self.today[at],
             found: self.after[at],
             nearest,
+            slipped: found.best.objectives[at] == 0.0 && !self.after[at].met,
             impossible: self.trials.yardstick.impossible(at),
             audited: self.audited[at],
         }
@@ -296,12 +302,14 @@ impl Told<'_> {
     }
 
     fn trade(&self, one: &Tried, best: &Tried) -> Trade {
-        let goals: Vec<GoalValue> = (0..self.goals.all.len()).map(|at| value(one, at)).collect();
+        let is_found = one.units == best.units;
+        let of = |at: usize| if is_found { self.after[at] } else { value(one, at) };
+        let goals: Vec<GoalValue> = (0..self.goals.all.len()).map(of).collect();
         Trade {
-            found: one.units == best.units,
+            found: is_found,
             moved: self.trials.share(one.moved),
             met: goals.iter().filter(|goal| goal.met).count(),
-            shortfall: Asked::all(self.goals).missing(one).1,
+            shortfall: goals.iter().map(|goal| goal.shortfall).sum(),
             goals,
             weights: self.members.iter().map(|&at| self.by_segment(at, &one.units)).collect(),
         }

@@ -1,5 +1,7 @@
 //! From a goal file to goals: every name resolved, every rule typed, every number in its bounds.
 
+use std::ops::RangeInclusive;
+
 use super::super::audit::branches;
 use super::super::overlay;
 use super::goal::{Goal, Goals, Measured, Unit, one_line};
@@ -13,6 +15,8 @@ use crate::scoring::beyond_points;
 
 /// The field whose values are codes of GB/T 2260, and how many of their digits are the province.
 const REGION: (&str, usize) = ("region", 2);
+/// What a goal may weigh: beyond it a shortfall would be lost beside others, or drown them.
+const WEIGHTS: RangeInclusive<f64> = 1e-6..=1e6;
 /// Most goals: every two of them are watched for whether they go together.
 const MOST_GOALS: usize = 64;
 /// Most evaluations: more would not end within a day.
@@ -70,8 +74,13 @@ impl Reader<'_> {
             .collect();
         let mut between = Vec::new();
         for (id, range) in &written.between {
-            let (least, most) = *range.get_ref();
             let at = range.span().start;
+            let &[least, most] = range.get_ref().as_slice() else {
+                let message =
+                    format!("`{}` has {} bounds, where two are needed", id.get_ref(), range.get_ref().len());
+                self.fault(at, "between", message, "give the least and the greatest weight: [25, 40]");
+                continue;
+            };
             if !(0.0 <= least && least <= most && most <= self.card.scale) {
                 let message = format!("`[{least}, {most}]` are no bounds of a weight");
                 let help = format!("give the least first, both from 0 to {}", self.card.scale);
@@ -167,10 +176,15 @@ impl Reader<'_> {
             _ => {}
         }
         let weight = entry.weight.as_ref().map_or(1.0, |weight| *weight.get_ref());
-        if !(weight > 0.0 && weight.is_finite()) {
+        if !WEIGHTS.contains(&weight) {
             let place = entry.weight.as_ref().map_or(at, |weight| weight.span().start);
             let message = format!("`{weight}` is no weight of a goal");
-            self.fault(place, "weight", message, "give a number above 0; 1 if nothing is said");
+            self.fault(
+                place,
+                "weight",
+                message,
+                "give a number from 0.000001 to 1000000; 1 if nothing is said",
+            );
         }
         Some(Goal {
             title: entry.title.clone().unwrap_or_else(|| what.title()),

@@ -74,11 +74,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Searches until the evaluations are spent, or today's weights meet every goal.
-    pub fn run(mut self) -> Found {
+    /// Searches until the evaluations are spent, or today's weights meet every goal, as they do by their own scoring if `is_met`.
+    pub fn run(mut self, is_met: bool) -> Found {
         let all = self.all.clone();
         let today = self.try_all(vec![self.today.clone()]);
-        if today.first().is_some_and(|today| all.met(today) && today.moved == 0) || self.is_fixed() {
+        let stays = today.first().is_some_and(|today| today.moved == 0 && (is_met || all.met(today)));
+        if stays || self.is_fixed() {
             return self.found();
         }
         let whole = self.left;

@@ -25,7 +25,8 @@ pub(super) struct Written {
     pub keep: Vec<Spanned<String>>,
     /// Least and greatest weight of an indicator, in the unit of the scale, in place of `bounds`.
     #[serde(default)]
-    pub between: BTreeMap<Spanned<String>, Spanned<(f64, f64)>>,
+    #[schemars(with = "BTreeMap<String, (f64, f64)>")]
+    pub between: BTreeMap<Spanned<String>, Spanned<Vec<f64>>>,
     /// What the weights are to bring about.
     pub goal: Vec<Spanned<Entry>>,
     /// How long and from where to search.

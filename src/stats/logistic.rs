@@ -15,6 +15,9 @@ const BLOCK: usize = 1 << 9;
 const LOWER: f64 = 10.0;
 /// Newton steps at one height of the barrier: far more than any sound problem takes.
 const STEPS: usize = 80;
+/// Log-odds that a Newton step still moves where nothing is left to gain: towards a greatest point steps shrink, but where
+/// the likelihood grows without end, if only by cases beside a threshold that others stand on, each moves them by 1 or more.
+const ENDLESS: f64 = 0.5;
 /// A barrier lower than this is no start for other data: its point lies too near the bounds.
 const START: f64 = 0.02;
 
@@ -106,7 +109,8 @@ fn rest(cases: &Cases<'_>, theta: &mut Vec<f64>, barrier: f64) -> (State, End) {
         let (step, decrement) = newton(cases, theta, &state, barrier);
         // Beyond what doubles can tell apart no step helps.
         if decrement / 2.0 <= near.max(1e-15 * state.loss.abs()) {
-            return (state, End::Greatest);
+            let end = if farthest(cases, &step) < ENDLESS { End::Greatest } else { End::Separated };
+            return (state, end);
         }
         let mut length = longest(cases, theta, &step);
         loop {
@@ -264,6 +268,12 @@ impl State {
     }
 }
 
+/// The most that a step moves the log-odds of any case.
+fn farthest(cases: &Cases<'_>, step: &[f64]) -> f64 {
+    let counted = (0..cases.rows.len()).filter(|&at| cases.times[at] > 0.0);
+    counted.map(|at| cases.rows.dot(at, step).abs()).fold(0.0, f64::max)
+}
+
 /// `1 / (1 + exp(−odds))`.
 pub fn chance(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
@@ -332,6 +342,31 @@ mod tests {
         let happened = [false, false, true, true];
         let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 4], bounds: &[] };
         assert_eq!(logistic(&cases, &from(&[0.0, 0.0]), 1e-6).end, End::Separated);
+    }
+
+    #[test]
+    fn cases_on_a_threshold_that_go_their_own_way_hide_no_separation() {
+        // The first column parts all but those at 0, which the second tells something of, but not all.
+        let cells = [
+            (-1.0, 0.0),
+            (-2.0, 1.0),
+            (0.0, 0.0),
+            (0.0, 1.0),
+            (0.0, 1.0),
+            (0.0, 0.0),
+            (0.0, 2.0),
+            (1.0, 0.0),
+        ];
+        let happened = [false, false, false, true, false, true, true, true];
+        let mut rows = Rows::default();
+        cells.iter().for_each(|(x, z)| rows.push([(0, 1.0), (1, *x), (2, *z)]));
+        let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 8], bounds: &[] };
+        assert_eq!(logistic(&cases, &from(&[0.0; 3]), 1e-6).end, End::Separated);
+        // Without the first column they have a greatest point.
+        let mut rows = Rows::default();
+        cells.iter().for_each(|(_, z)| rows.push([(0, 1.0), (1, *z)]));
+        let cases = Cases { rows: &rows, ..cases };
+        assert_eq!(logistic(&cases, &from(&[0.0; 2]), 1e-6).end, End::Greatest);
     }
 
     #[test]

@@ -124,16 +124,16 @@ def r_squared(x, y):
 
 
 def against_importance(kind, x, weights, points, ours):
-    whole = ~np.isnan(x).any(axis=1)
-    z, y = x[whole], points[whole]
     columns = [(x[~np.isnan(column), at], points[~np.isnan(column)]) for at, column in enumerate(x.T)]
     ratios = np.array([penalised(*both)[1] if np.ptp(both[0]) else 0.0 for both in columns])
     # What is known of fewer than 30 of many takes no part.
     counts = np.array([len(both[0]) >= 30 or len(points) < 30 for both in columns])
     shares = ratios / ratios[counts].sum()
+    whole = ~np.isnan(x[:, counts]).any(axis=1)
+    z, y = x[whole][:, counts], points[whole]
+    is_split = whole.sum() >= counts.sum() + 2
     for at, one in enumerate(ours):
         known = ~np.isnan(x[:, at])
-        own, others = z[:, at], np.delete(z, at, axis=1)
         same("ratio of a share, numpy", kind, one["ratio"], ratios[at], 1e-6)
         if counts[at]:
             over = shares[at] / (weights[at] / weights[counts].sum())
@@ -144,11 +144,17 @@ def against_importance(kind, x, weights, points, ours):
         if np.ptp(x[known, at]) == 0:
             nothing("correlation", kind, one["correlation"])
             same("ratio of a constant", kind, one["ratio"], 0)
-            same("own part of a constant", kind, one["uncorrelated"], 0)
+            if counts[at] and is_split:
+                same("own part of a constant", kind, one["uncorrelated"], 0)
             continue
         r = scipy.stats.pearsonr(x[known, at], points[known])[0]
         same("correlation, scipy", kind, one["correlation"], r)
         same("R², scikit-learn", kind, one["linear"], r_squared(x[known][:, [at]], points[known]))
+        if not (counts[at] and is_split):
+            nothing("own R²", kind, one["uncorrelated"])
+            continue
+        column = counts[:at].sum()
+        own, others = z[:, column], np.delete(z, column, axis=1)
         same("R² on the others, scikit-learn", kind, one["explained_by_others"], r_squared(others, own), 1e-8)
         residual = own - LinearRegression().fit(others, own).predict(others)
         expected = 0.0 if np.ptp(residual) < 1e-9 else r_squared(residual[:, None], y)

@@ -124,10 +124,13 @@ impl Alone {
         if is_empty { Err(findings) } else { Ok(Alone { intake, scorecard, scores, as_of, findings }) }
     }
 
-    /// Whether `path` is one of the files the points were made from.
-    pub fn was_read(&self, path: &Path) -> bool {
+    /// Refuses a `target` that is one of the files the points were made from.
+    ///
+    /// # Errors
+    /// As [`publish::refuse_inputs`].
+    pub fn refuse_inputs(&self, target: &Path) -> Result<(), Finding> {
         let files = self.scorecard.text.files().map(|(name, _)| name);
-        files.chain([&*self.intake.text.name]).any(|name| publish::is_same_file(path, Path::new(name)))
+        publish::refuse_inputs(target, files.chain([&*self.intake.text.name]).map(Path::new))
     }
 
     fn scored(&self) -> Scored<'_> {

@@ -5,7 +5,7 @@ use std::time::Instant;
 use std::path::Path;
 
 use super::{Assessed, Campaign, Causes, carry_out, notices};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Finding, Findings};
 use crate::progress::Progress;
 use crate::publish::{self, Study, Timings};
 use crate::tuning::{Cohort, Table};
@@ -70,16 +70,11 @@ impl Campaign {
     /// Refuses a `target` that is one of the files the campaign is made from, or of those `besides`.
     ///
     /// # Errors
-    /// [`Code::TargetExists`], with the target.
+    /// As [`publish::refuse_inputs`].
     pub fn refuse_inputs(&self, target: &Path, besides: &[&Path]) -> Result<(), Finding> {
         let inputs = self.inputs();
         let names = inputs.iter().map(|input| Path::new(&input.name)).chain([self.firms_path.as_path()]);
-        if !names.chain(besides.iter().copied()).any(|name| publish::is_same_file(target, name)) {
-            return Ok(());
-        }
-        let place = Place::file(target.display().to_string());
-        Err(Finding::new(Code::TargetExists, place, "is one of the files that were read")
-            .help("choose another name: --force replaces results, not what they are made from"))
+        publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }
 
     /// A study of the leading scorecard, `kind` being its command, as its folder is [written](crate::publish::write_study).

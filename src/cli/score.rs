@@ -103,10 +103,7 @@ impl Score {
                 _ => code,
             };
         }
-        if alone.was_read(&self.out) {
-            let place = Place::file(self.out.display().to_string());
-            let fault = Finding::new(Code::TargetExists, place, "is one of the files that were read")
-                .help("choose another name: --force replaces results, not what they are made from");
+        if let Err(fault) = alone.refuse_inputs(&self.out) {
             return stop(&fault.into(), options);
         }
         if let Err(fault) = publish::write_file(&self.out, self.force, |out| alone.write(out)) {

@@ -222,6 +222,19 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// Refuses a `target` that is one of the files that were read: replacing results is not to destroy what they are made from.
+///
+/// # Errors
+/// [`Code::TargetExists`], with the target.
+pub fn refuse_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Finding> {
+    if !inputs.into_iter().any(|input| is_same_file(target, input)) {
+        return Ok(());
+    }
+    let place = Place::file(target.display().to_string());
+    Err(Finding::new(Code::TargetExists, place, "is one of the files that were read")
+        .help("choose another name: --force replaces results, not what they are made from"))
+}
+
 /// Says whether [`write_file`] may write `target`, before any work.
 ///
 /// # Errors

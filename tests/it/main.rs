@@ -48,6 +48,7 @@ mod sensitivity;
 mod staging;
 mod targets;
 mod tune;
+mod tune_edges;
 mod weigh;
 mod weights;
 mod workplace;

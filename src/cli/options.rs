@@ -22,9 +22,12 @@ pub enum Format {
     Text,
     /// One JSON object for programs
     Json,
+    // Hidden, since one command alone takes them: the help of `scorecards show` names them.
     /// Markdown, of a scorecard
+    #[value(hide = true)]
     Md,
     /// TOML, of a scorecard
+    #[value(hide = true)]
     Toml,
 }
 

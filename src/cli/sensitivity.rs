@@ -72,7 +72,7 @@ pub(super) struct SensitivityCommand {
     #[arg(long, value_name = "DIR", conflicts_with = "draw")]
     out: Option<PathBuf>,
     /// Replace the folder if it exists
-    #[arg(long)]
+    #[arg(long, requires = "out")]
     force: bool,
     #[command(flatten)]
     how: How,

@@ -9,7 +9,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use ndarray::ArrayView2;
+use ndarray::linalg::general_mat_mul;
+use ndarray::{ArrayView2, ArrayViewMut2};
 use rayon::prelude::*;
 
 use super::curve::Member;
@@ -172,8 +173,8 @@ impl<'a> Reweigher<'a> {
                     parts.push((block, own));
                     rest = others;
                 }
-                parts.into_par_iter().with_min_len(8).for_each(|(block, own)| {
-                    self.block(linear, block, &draws, &mut [own]);
+                parts.into_par_iter().with_min_len(8).for_each_init(Vec::new, |room, (block, own)| {
+                    self.block(linear, block, &draws, room, &mut [own]);
                 });
                 units
             }
@@ -193,12 +194,13 @@ impl<'a> Reweigher<'a> {
         assert_eq!(draws.len(), out.len(), "a row per draw");
         match &self.way {
             Way::Linear(linear) if self.fits() => {
+                let mut room = Vec::new();
                 for (draws, out) in draws.chunks(DRAWS).zip(out.chunks_mut(DRAWS)) {
                     let draws: Vec<Vec<f64>> =
                         draws.iter().filter_map(|weights| self.coefficients(weights)).collect();
                     for block in &linear.blocks {
                         let rows = out.iter_mut().map(|row| &mut row[block.start..block.start + block.len]);
-                        self.block(linear, block, &draws, &mut rows.collect::<Vec<_>>());
+                        self.block(linear, block, &draws, &mut room, &mut rows.collect::<Vec<_>>());
                     }
                 }
             }
@@ -266,19 +268,28 @@ impl<'a> Reweigher<'a> {
         self.node(Node::Group(0), weights).map(|worth| worth.coefficients)
     }
 
-    /// The points of a block's firms: a row per draw.
-    fn block<T: Units>(&self, linear: &Linear, block: &Block, draws: &[Vec<f64>], out: &mut [&mut [T]]) {
+    /// The points of a block's firms: a row per draw. `room` is to work in, to be used again.
+    fn block<T: Units>(
+        &self,
+        linear: &Linear,
+        block: &Block,
+        draws: &[Vec<f64>],
+        room: &mut Vec<f64>,
+        out: &mut [&mut [T]],
+    ) {
         let indicators = self.card.indicators.len();
         let shares = &linear.shares[block.start * indicators..(block.start + block.len) * indicators];
         let lot = block.lot * indicators..(block.lot + 1) * indicators;
         let own: Vec<f64> = draws.iter().flat_map(|draw| &draw[lot.clone()]).copied().collect();
-        let (Ok(worth), Ok(shares)) = (
+        room.resize(draws.len() * block.len, 0.0);
+        let (Ok(worth), Ok(shares), Ok(mut points)) = (
             ArrayView2::from_shape((draws.len(), indicators), &own),
             ArrayView2::from_shape((indicators, block.len), shares),
+            ArrayViewMut2::from_shape((draws.len(), block.len), room),
         ) else {
-            unreachable!("both have as many numbers as their shapes say");
+            unreachable!("all have as many numbers as their shapes say");
         };
-        let mut points = worth.dot(&shares);
+        general_mat_mul(1.0, &worth, &shares, 0.0, &mut points);
         let unit = power_of_ten(self.card.decimals);
         for (mut points, out) in points.rows_mut().into_iter().zip(out) {
             let Some(points) = points.as_slice_mut() else { continue };

@@ -74,8 +74,9 @@ impl<'a> Engine<'a> {
         plan: &'a Plan<'a>,
         cards: &'a [Scorecard],
     ) -> Engine<'a> {
-        let order: Vec<u32> = (0..cohort.firms.len as u32).collect();
-        let own = Reweigher::new(&cards[0], cohort.scores, &order);
+        // Firms that are near each other today are so in most draws: what is looked up for them lies together.
+        let order = &cohort.scores.order;
+        let own = Reweigher::new(&cards[0], cohort.scores, order);
         let ranked = own.firms().to_vec();
         let contest = lists.and_then(|lists| Contest::new(cohort, lists, &ranked, own.is_linear()));
         let in_full = lists.is_some() && (contest.is_none() || !own.is_linear());
@@ -89,7 +90,7 @@ impl<'a> Engine<'a> {
         }];
         for card in &cards[1..] {
             let scores = scoring::score(cohort.firms, card, cohort.as_of, true, &Silent);
-            let reweigher = Reweigher::new(card, &scores, &order);
+            let reweigher = Reweigher::new(card, &scores, order);
             let places = (reweigher.firms() != ranked).then(|| {
                 let mut places = vec![0; ranked.len()];
                 (0..)
@@ -141,9 +142,7 @@ impl<'a> Engine<'a> {
                 std::mem::swap(moved, keys);
             }
             scoring::rank_keys(keys, counts, place.ranks);
-            let shifts =
-                place.ranks.iter().zip(&self.today).map(|(rank, today)| u64::from(rank.abs_diff(*today)));
-            *place.shift = shifts.sum::<u64>() as f64 / self.ranked.len().max(1) as f64;
+            *place.shift = sum_of_shifts(place.ranks, &self.today) as f64 / self.ranked.len().max(1) as f64;
             let Some(listed) = listed else { continue };
             match &self.contest {
                 Some(contest) if keys.iter().any(|&units| units as usize >= contest.units) => {
@@ -211,4 +210,12 @@ impl<'a> Engine<'a> {
     pub fn institutions(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
         words.iter().enumerate().flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit))
     }
+}
+
+/// `Σ |rank − today|`: of as many firms at a time as a number of 32 bits holds.
+fn sum_of_shifts(ranks: &[u32], today: &[u32]) -> u64 {
+    let some = (u32::MAX as usize / ranks.len().max(1)).max(1);
+    let shift = |(rank, today): (&u32, &u32)| rank.abs_diff(*today);
+    let sum = |(ranks, today): (&[u32], &[u32])| u64::from(ranks.iter().zip(today).map(shift).sum::<u32>());
+    ranks.chunks(some).zip(today.chunks(some)).map(sum).sum()
 }

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::contest::{Candidate, Contest, MOST, OwnOrder, Tie};
+use super::contest::{Candidate, Contest, OwnOrder, Tie};
 use crate::scoring::NodeWorth;
 
 /// What a thread needs to fill the lists of one draw after the other.
@@ -14,12 +14,14 @@ pub(super) struct Desk {
     pub listed: Vec<(u32, u64)>,
     /// Per candidate: where it stands in `listed`, from 1; 0 if it does not.
     place: Vec<u32>,
-    /// Candidates that are looked at, as they come and by falling points.
+    /// Candidates of as many units as are looked at, with those units; a place more than there are candidates.
+    in_range: Vec<(u32, u32)>,
+    /// Of these, who may be listed: as they come and by falling points.
     found: Vec<Looked>,
     order: Vec<Looked>,
     starts: Vec<u32>,
-    /// From how many units on candidates are looked at first: a little below where the lists of the draw before were full.
-    /// What is listed does not depend on it.
+    /// From how many units on candidates are looked at first: about where the lists of the draws before were full at the
+    /// latest. What is listed does not depend on it.
     first: u32,
 }
 
@@ -38,12 +40,18 @@ impl Desk {
             self.place[candidate as usize] = 0;
         }
         self.place.resize(candidates, 0);
+        self.in_range.resize(candidates + 1, (0, 0));
+    }
+
+    /// Enters a candidate that is on no list yet.
+    fn enter(&mut self, candidate: u32, institutions: u64) {
+        if institutions != 0 {
+            self.listed.push((candidate, institutions));
+            self.place[candidate as usize] = self.listed.len() as u32;
+        }
     }
 
     fn list(&mut self, candidate: u32, institutions: u64) {
-        if institutions == 0 {
-            return;
-        }
         let place = &mut self.place[candidate as usize];
         if *place == 0 {
             self.listed.push((candidate, 0));
@@ -84,14 +92,18 @@ pub(super) fn fill<'w>(
     desk: &mut Desk,
 ) {
     desk.clear(contest.candidates.len());
-    let mut draw = Draw { contest, units, worth: LazyCell::new(worth), place, counts: [0; MOST] };
+    let free = Places::new(&contest.capacity);
+    let mut draw = Draw { contest, units, worth: LazyCell::new(worth), place, free };
     let first = desk.first;
     let (mut open, mut reached) = draw.walk(first..u32::MAX, contest.by_points, desk);
-    if open & contest.below[first as usize] != 0 {
+    let is_short = open & contest.below[first as usize] != 0;
+    if is_short {
         (open, reached) = draw.walk(0..first, open, desk);
     }
     debug_assert_eq!(open & contest.below[reached as usize], 0);
-    desk.first = reached.saturating_sub(contest.units as u32 / 64);
+    // Looking at a few candidates too many costs less than looking twice: it goes down at once and up in small steps.
+    let step = contest.units as u32 / 2048 + 1;
+    desk.first = if is_short || first == 0 { reached } else { reached.min(first + step) };
     for own in &contest.own {
         draw.walk_own(own, desk);
     }
@@ -103,8 +115,43 @@ struct Draw<'a, 'w, W: Fn() -> Vec<NodeWorth<'w>>> {
     units: &'a [u32],
     worth: LazyCell<Vec<NodeWorth<'w>>, W>,
     place: &'a dyn Fn(u32) -> usize,
-    /// Firms on each list so far.
-    counts: [u32; MOST],
+    /// What is left of each list.
+    free: Places,
+}
+
+/// Free places on up to 64 lists, counted side by side: bit `i` of word `k` is bit `k` of the negative of what list `i` still
+/// takes, modulo 2^32, which comes to 0 when it is full. Most steps touch a word or two, however many lists a firm is on.
+#[derive(Clone, Copy)]
+struct Places([u64; u32::BITS as usize]);
+
+impl Places {
+    fn new(capacity: &[u32]) -> Places {
+        let mut words = [0; u32::BITS as usize];
+        for (at, capacity) in capacity.iter().enumerate() {
+            let start = capacity.wrapping_neg();
+            words.iter_mut().enumerate().for_each(|(k, word)| *word |= u64::from(start >> k & 1) << at);
+        }
+        Places(words)
+    }
+
+    /// How many firms list `at` still takes.
+    fn left(&self, at: usize) -> usize {
+        let negative = (0..).zip(&self.0).map(|(k, word)| ((word >> at & 1) as u32) << k).sum::<u32>();
+        negative.wrapping_neg() as usize
+    }
+
+    /// Takes a place on each of `lists`, none of which is full, and returns those that are full thereby.
+    fn take(&mut self, mut lists: u64) -> u64 {
+        for word in &mut self.0 {
+            if lists == 0 {
+                break;
+            }
+            let carried = *word & lists;
+            *word ^= lists;
+            lists = carried;
+        }
+        lists
+    }
 }
 
 impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
@@ -145,15 +192,18 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
     /// Walks down from the highest points in `range` until the lists of `open` are full. Returns those that are not, and how
     /// far down it went.
     fn walk(&mut self, range: Range<u32>, mut open: u64, desk: &mut Desk) -> (u64, u32) {
-        desk.found.clear();
-        let candidates = self.contest.candidates.iter().zip(&self.contest.known);
-        for (candidate, (&at, known)) in (0..).zip(candidates) {
+        // Each is written in any case and counted if it is in range: which of them are cannot be foreseen.
+        let mut in_range = 0;
+        for (candidate, &at) in (0..).zip(&self.contest.candidates) {
             let units = self.units(at);
-            if range.contains(&units) {
-                let eligible = self.eligible(known, units) & open;
-                if eligible != 0 {
-                    desk.found.push(Looked { units, candidate, eligible });
-                }
+            desk.in_range[in_range] = (candidate, units);
+            in_range += usize::from(range.contains(&units));
+        }
+        desk.found.clear();
+        for &(candidate, units) in &desk.in_range[..in_range] {
+            let eligible = self.eligible(&self.contest.known[candidate as usize], units) & open;
+            if eligible != 0 {
+                desk.found.push(Looked { units, candidate, eligible });
             }
         }
         desk.sort(self.contest.units);
@@ -171,30 +221,25 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
     }
 
     /// Lists firms of equal points; returns the institutions whose lists are still open.
-    fn run(&mut self, run: &[Looked], mut open: u64, desk: &mut Desk) -> u64 {
-        let mut wanted = [0_u32; MOST];
-        let mut asked = 0;
+    fn run(&mut self, run: &[Looked], open: u64, desk: &mut Desk) -> u64 {
+        // The lists that are full after the run, and those it does not fit on.
+        let (mut full, mut short) = (0, 0);
+        let start = self.free;
         for one in run {
-            asked |= one.eligible & open;
-            bits(one.eligible & open).for_each(|at| wanted[at] += 1);
+            let wanted = one.eligible & open;
+            short |= wanted & full;
+            full |= self.free.take(wanted & !full);
         }
-        let mut fits = asked;
-        for at in bits(asked) {
-            let (free, wanted) = (self.contest.capacity[at] - self.counts[at], wanted[at]);
-            if wanted > free {
-                fits &= !(1 << at);
-                let tied = run.iter().filter(|one| one.eligible >> at & 1 == 1);
-                let mut tied: Vec<u32> = tied.map(|one| one.candidate).collect();
-                tied.sort_unstable_by(|&a, &b| self.before(a, b));
-                tied[..free as usize].iter().for_each(|&first| desk.list(first, 1 << at));
-            }
-            self.counts[at] += wanted.min(free);
-            if wanted >= free {
-                open &= !(1 << at);
-            }
+        let mut first = Vec::new();
+        for at in bits(short) {
+            let tied = run.iter().filter(|one| one.eligible >> at & 1 == 1);
+            let mut tied: Vec<u32> = tied.map(|one| one.candidate).collect();
+            tied.sort_unstable_by(|&a, &b| self.before(a, b));
+            first.extend(tied[..start.left(at)].iter().map(|&candidate| (candidate, 1 << at)));
         }
-        run.iter().for_each(|one| desk.list(one.candidate, one.eligible & fits));
-        open
+        run.iter().for_each(|one| desk.enter(one.candidate, one.eligible & open & !short));
+        first.iter().for_each(|&(candidate, list)| desk.list(candidate, list));
+        open & !full
     }
 
     /// Fills the list of an institution that has an order of its own.

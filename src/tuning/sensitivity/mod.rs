@@ -246,9 +246,15 @@ impl Firms {
         /// Firms of one task.
         const SOME: usize = 1 << 11;
         let firms = self.sums.len().max(1);
+        // As many draws at a time as a number of 32 bits holds.
+        let draws = (u32::MAX as usize / firms).max(1);
         self.sums.par_chunks_mut(SOME).enumerate().for_each(|(task, sums)| {
-            for row in ranks.chunks_exact(firms) {
-                sums.iter_mut().zip(&row[task * SOME..]).for_each(|(sum, rank)| *sum += u64::from(*rank));
+            for ranks in ranks.chunks(draws * firms) {
+                let mut some = [0_u32; SOME];
+                for row in ranks.chunks_exact(firms) {
+                    some.iter_mut().zip(&row[task * SOME..]).for_each(|(sum, rank)| *sum += rank);
+                }
+                sums.iter_mut().zip(some).for_each(|(sum, some)| *sum += u64::from(some));
             }
         });
         for (top, counts) in self.tops.iter().zip(&mut self.in_top) {

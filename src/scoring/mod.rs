@@ -10,10 +10,13 @@ mod curve;
 mod derive;
 mod explain;
 mod judge;
+mod linear;
 mod percentile;
 mod population;
 mod qualify;
 mod rank;
+mod rank_keys;
+mod rescore;
 mod reweigh;
 mod rounding;
 mod screen;
@@ -29,9 +32,12 @@ pub use explain::{
     Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More, Step,
     explain,
 };
+pub use linear::{DRAWS, NodeWorth, Weights};
 pub use qualify::{Qualifier, beyond_points};
 pub use rank::tie_keys;
-pub use reweigh::{DRAWS, NodeWorth, Reweigher, Weights, rank_keys, rescore};
+pub use rank_keys::rank_keys;
+pub use rescore::rescore;
+pub use reweigh::Reweigher;
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
 
 use crate::expr::Expr;

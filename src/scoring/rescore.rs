@@ -1,0 +1,56 @@
+//! A cohort that was scored, under other weights, as a run would have it.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::curve::Member;
+use super::screen::Screened;
+use super::{Detail, Scores, finish, judge};
+use crate::firms::Firms;
+use crate::scorecard::{Missing, Scorecard};
+
+/// One indicator of a cohort that was scored, under other weights.
+pub(super) fn member(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], segment: &[u16]) -> Member {
+    let of = |firm: usize| weight[usize::from(segment[firm])];
+    let points = shares.iter().enumerate().map(|(firm, share)| share * of(firm)).collect();
+    let absent = (left_out.is_some() || weight.contains(&0.0)).then(|| {
+        let out = |firm: usize| left_out.is_some_and(|out| out[firm]);
+        (0..shares.len()).map(|firm| of(firm) == 0.0 || out(firm)).collect()
+    });
+    Member { points, absent, detail: None }
+}
+
+/// Where an indicator is left out for want of a value; nothing if it is not to be left out.
+pub(super) fn left_out(card: &Scorecard, at: usize, detail: &Detail) -> Option<Vec<bool>> {
+    let skips = card.indicators[at].missing == Missing::Skip;
+    skips.then(|| detail.raw.present.iter().map(|known| !known).collect())
+}
+
+/// What `card`, which is that of `scores` but for its weights, makes of a cohort that was scored with details: who is
+/// scored, and in which segment, stays as it was. The new scores have none.
+///
+/// # Panics
+/// If the scores were made without details.
+pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) -> Scores {
+    let details = scores.details.as_ref().expect("the scores keep their details");
+    let members: Vec<Member> = details
+        .par_iter()
+        .enumerate()
+        .map(|(at, detail)| {
+            let left_out = left_out(card, at, detail);
+            let weight = &card.indicators[at].weight;
+            member(&detail.normalised.values, left_out.as_deref(), weight, &scores.segment)
+        })
+        .collect();
+    let screened = Screened {
+        scored: scores.scored.clone(),
+        segment: scores.segment.clone(),
+        coverage: scores.coverage.clone(),
+        rejected: scores.rejected.clone(),
+    };
+    // What gates said stays; what rests on points is said anew.
+    let gates = judge::of_gates(card).len();
+    let said = if gates < 64 { (1 << gates) - 1 } else { u64::MAX };
+    let unmet = scores.unmet.iter().map(|unmet| unmet & said).collect();
+    finish((firms, card, as_of), screened, unmet, members, false)
+}

@@ -125,6 +125,8 @@ pub struct Index {
 pub struct FirmStability {
     /// What tells it from others.
     pub firm: String,
+    /// Its name; empty where the cohort has none.
+    pub name: String,
     /// Its segment.
     pub segment: String,
     /// Today's points.
@@ -309,6 +311,7 @@ impl Told<'_> {
         (0..).zip(self.ranked).for_each(|(at, &firm)| at_of[firm as usize] = at);
         let mut candidate_of = vec![None; self.ranked.len()];
         self.candidates.iter().enumerate().for_each(|(at, &place)| candidate_of[place as usize] = Some(at));
+        let names = cohort.firms.column("name").and_then(|column| column.texts());
         let of = |&firm: &u32| {
             let (row, at) = (firm as usize, at_of[firm as usize] as usize);
             let on = |institution: usize| {
@@ -316,6 +319,7 @@ impl Told<'_> {
             };
             FirmStability {
                 firm: cohort.firms.ids().get_or_empty(row).to_owned(),
+                name: names.map_or("", |names| names.get_or_empty(row)).to_owned(),
                 segment: card.segments[usize::from(cohort.scores.segment[row])].id.clone(),
                 points: self.points(firm),
                 rank: cohort.scores.rank[row],

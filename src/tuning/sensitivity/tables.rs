@@ -19,6 +19,7 @@ impl Sensitivity {
         let each = || self.each.iter();
         let mut table = Table::new("sensitivity", "A row per firm, in today's place order")
             .text("firm", "What tells it from others", each().map(|one| one.firm.as_str()))
+            .text("name", "Its name, where the cohort has one", each().map(|one| one.name.as_str()))
             .text("segment", "Its segment", each().map(|one| one.segment.as_str()))
             .number("points", "Today's published points", each().map(|one| one.points))
             .count("rank", "Today's rank", each().map(|one| one.rank))

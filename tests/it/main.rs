@@ -10,6 +10,7 @@ mod cli;
 mod codes;
 mod cohort;
 mod compare;
+mod compare_parts;
 mod comparison;
 mod crash;
 mod credit;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::Ascending;
+use super::{Ascending, mean_ranks};
 
 /// Firms summed up at one go.
 const BLOCK: usize = 1 << 12;
@@ -42,18 +42,6 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
 /// If the two differ in length.
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
     pearson(&mean_ranks(x), &mean_ranks(y))
-}
-
-/// Ranks from 1, ascending; equal values have the mean of theirs.
-pub fn mean_ranks(values: &[f64]) -> Vec<f64> {
-    let mut ranks = vec![0.0; values.len()];
-    let mut before = 0;
-    for run in Ascending::of(values, 0..values.len() as u32).runs() {
-        let rank = before as f64 + (run.len() as f64 + 1.0) / 2.0;
-        before += run.len();
-        run.for_each(|at| ranks[at] = rank);
-    }
-    ranks
 }
 
 /// Pearson's correlation of every pair of columns, as [`pearson`] has it: 1 on the diagonal, `None` throughout the row

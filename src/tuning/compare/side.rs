@@ -198,14 +198,4 @@ impl Side {
             _ => 1.0,
         }
     }
-
-    /// Ranks from 1, ties 1, 2, 2, 4.
-    pub fn ranks(&self) -> Vec<u32> {
-        let mut ranks = Vec::with_capacity(self.points.len());
-        for run in self.points.chunk_by(|a, b| a == b) {
-            let rank = ranks.len() as u32 + 1;
-            ranks.extend(std::iter::repeat_n(rank, run.len()));
-        }
-        ranks
-    }
 }

@@ -5,7 +5,7 @@ use crate::tuning::{Comparison, PopulationStability};
 
 use super::names;
 use super::plot;
-use super::screen::{counted, table, thousands};
+use super::screen::{counted, number, percent, table, thousands};
 
 /// Rows of a table before the rest are only counted.
 const ROWS: usize = 10;
@@ -21,14 +21,6 @@ const SHOWN: f64 = 0.005;
 const NAMED: usize = 10;
 /// Characters of the widest bar.
 const WIDTH: usize = 20;
-
-fn number(number: Option<f64>, decimals: usize) -> String {
-    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
-}
 
 /// The firms that other weights no longer score, and those they score first.
 pub(super) fn scored_otherwise(comparison: &Comparison) -> String {
@@ -119,7 +111,7 @@ pub(super) fn tops(comparison: &Comparison) -> String {
         let mut row = vec![
             thousands(top.first as u64),
             thousands(top.shared as u64),
-            top.share.map_or_else(|| "–".to_owned(), percent),
+            percent(top.share),
             plot::bar(top.share.unwrap_or(0.0), WIDTH),
             number(top.jaccard, 3),
         ];
@@ -238,7 +230,7 @@ pub(super) fn shifts(what: &str, shifts: &[Shift], first: usize) -> String {
             arrow(rank(shift.mean_rank_before), rank(shift.mean_rank_after)),
         ];
         if tells {
-            row.push(arrow(percent(shift.share_before), percent(shift.share_after)));
+            row.push(arrow(percent(Some(shift.share_before)), percent(Some(shift.share_after))));
         }
         row
     });

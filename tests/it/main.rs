@@ -5,6 +5,7 @@ mod architecture;
 mod ashare;
 mod assessed;
 mod audit;
+mod audit_remarks;
 mod calibrate;
 mod cli;
 mod codes;

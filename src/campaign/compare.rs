@@ -82,7 +82,7 @@ pub struct About {
 
 /// A side whose parameters are read, to be scored.
 enum Ready {
-    Run(Finished),
+    Run(Box<Finished>),
     Campaign(Box<Campaign>),
     /// A scorecard in the place of a campaign's own, and what is wrong with the institutions then.
     Under(Box<Campaign>, Findings),
@@ -153,7 +153,7 @@ fn ready(
     as_of: Option<Date>,
 ) -> Result<Ready, Findings> {
     Ok(match (kind, campaign) {
-        (SideKind::Run, _) => Ready::Run(publish::read_run(Path::new(named))?),
+        (SideKind::Run, _) => Ready::Run(Box::new(publish::read_run(Path::new(named))?)),
         (SideKind::Campaign, _) => Ready::Campaign(Box::new(Campaign::load(Path::new(named), as_of)?)),
         (SideKind::Scorecard, Some(campaign)) => {
             let (campaign, faults) = Campaign::under(Path::new(campaign), as_of, named)?;
@@ -200,7 +200,7 @@ fn carry_out_side(
     progress: &dyn Progress,
 ) -> Result<Told, Findings> {
     match side {
-        Ready::Run(finished) => Ok(of_run(finished, named)),
+        Ready::Run(finished) => Ok(of_run(*finished, named)),
         Ready::Campaign(campaign) => assessed(&campaign, named, SideKind::Campaign, progress),
         Ready::Under(campaign, faults) => under_scorecard(*campaign, &faults, named, progress),
         Ready::Alone => {

@@ -68,7 +68,7 @@ fn every_figure_stands_in_a_table() {
     let near = |cell: &str, value: &Value| match value.as_f64() {
         None => assert_eq!(cell, ""),
         Some(value) => {
-            assert!((cell.parse::<f64>().expect("a number") - value).abs() < 1e-12, "{cell} {value}")
+            assert!((cell.parse::<f64>().expect("a number") - value).abs() < 1e-12, "{cell} {value}");
         }
     };
     let rows = folder.rows("study/parts.csv");

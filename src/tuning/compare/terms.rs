@@ -115,11 +115,8 @@ impl<'a> Teller<'a> {
         };
         let counts: Vec<Option<Vec<bool>>> = (0..members.len()).map(count).collect();
         let rest = Term { id: &group.id, adjusts, points: rest };
-        if adjusts {
-            self.adjustments.push(rest)
-        } else {
-            self.parts.push(rest)
-        }
+        let terms = if adjusts { &mut self.adjustments } else { &mut self.parts };
+        terms.push(rest);
         for ((&node, own), counts) in group.members.iter().zip(signs).zip(counts) {
             match node {
                 Node::Group(at) if self.is_split(at) => self.split(at, sign * own, counts.as_deref()),

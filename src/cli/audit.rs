@@ -16,7 +16,7 @@ use super::options::Format;
 use super::plot::{bar, histogram, interval};
 use super::run::How;
 use super::screen::{Screen, counted, number, percent, table, thousands};
-use super::study::noticed;
+use super::study::{Targets, noticed};
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
@@ -66,19 +66,18 @@ impl AuditCommand {
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(audit),
-            _ => {
-                let folder = self.out.as_ref().map(|folder| format!("\n{}\n", folder.display()));
-                words(audit) + &folder.unwrap_or_default()
-            }
+            _ => words(audit) + &self.targets().named(),
         };
         show(told, code)
     }
 
+    fn targets(&self) -> Targets<'_> {
+        Targets { write: None, out: self.out.as_deref(), force: self.force }
+    }
+
     fn audit(&self, screen: &Screen) -> Result<Studied<Audit>, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        if let Some(out) = &self.out {
-            campaign.refuse_inputs(out, &[])?;
-        }
+        self.targets().refuse(&campaign, &[])?;
         let asked = Asked { top: self.top.map(|top| top as usize) };
         let target = self.out.clone().map(|folder| Target { folder, force: self.force });
         campaign::audit(&campaign, &asked, target.as_ref(), screen)

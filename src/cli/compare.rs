@@ -9,14 +9,14 @@ use jiff::civil::Date;
 
 use crate::campaign::{self, About, Compared, Comparing, SideKind, Studied, Target};
 use crate::finding::{Finding, Findings};
-use crate::publish::{self, Study};
+use crate::publish::Study;
 use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
 
 use super::check::today;
 use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, counted, table, thousands};
-use super::study::noticed_beside;
+use super::study::{Targets, noticed_beside};
 use super::{Options, changes, interrupt, json, show, stop, trouble};
 
 /// Firms of one side alone that are named before the rest are only counted.
@@ -90,12 +90,13 @@ impl Compare {
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(compared),
-            _ => {
-                let folder = self.out.as_ref().map(|folder| format!("\n{}/\n", folder.display()));
-                words(compared) + &folder.unwrap_or_default()
-            }
+            _ => words(compared) + &self.targets().named(),
         };
         show(told, code)
+    }
+
+    fn targets(&self) -> Targets<'_> {
+        Targets { write: None, out: self.out.as_deref(), force: self.force }
     }
 
     /// Prints what was noticed and kept aside, and where all of it is told: in the campaigns, or the cohort of scorecards.
@@ -130,7 +131,9 @@ impl Compare {
     }
 
     fn write(&self, compared: &Compared) -> Result<(), Finding> {
-        let Some(folder) = &self.out else { return Ok(()) };
+        if self.out.is_none() {
+            return Ok(());
+        }
         let day = |about: &About| about.as_of.parse::<Date>().ok();
         let tables = compared.comparison.tables();
         let study = Study {
@@ -141,7 +144,7 @@ impl Compare {
             summary: compared,
             tables: &tables,
         };
-        publish::write_study(folder, self.force, &study).map(|_| ())
+        self.targets().write(None, &study)
     }
 }
 

@@ -9,7 +9,7 @@ pub use teller::{ALL_MISSING, Remark, SIGNS};
 
 use self::points::{of_importance, of_points, of_weight};
 use self::relations::{of_consistency, of_fit, of_pairs};
-use self::teller::Teller;
+use self::teller::{Teller, WORST};
 use self::values::of_values;
 use super::PartAudit;
 use super::importance::FEW;
@@ -48,7 +48,7 @@ fn of_part(part: &PartAudit, card: &Scorecard) -> Vec<Remark> {
     if part.firms < FEW {
         told.note(
             "few-firms",
-            1.0,
+            WORST,
             &[],
             match part.firms {
                 1 => "there is 1 firm: what one shows is not judged".to_owned(),

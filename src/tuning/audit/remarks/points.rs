@@ -3,7 +3,7 @@
 use super::super::importance::FEW;
 use super::super::{Importance, IndicatorAudit, PartAudit};
 use super::relations::{SAME, beyond_chance, varies};
-use super::teller::{Teller, beyond, percent};
+use super::teller::{Teller, WORST, beyond, percent};
 
 /// Importance over weight within which both are of one size.
 const RATIO: [f64; 2] = [0.5, 2.0];
@@ -54,7 +54,7 @@ pub(super) fn of_importance(told: &mut Teller, indicator: &IndicatorAudit, other
     if indicator.without.as_ref().is_some_and(|shift| shift.greatest == 0) {
         let message = format!("without `{id}` every firm keeps its rank");
         let help = "take it out, or give it enough weight to matter";
-        told.note("moves-nobody", 1.0, &[id], message, help);
+        told.note("moves-nobody", WORST, &[id], message, help);
     }
 }
 
@@ -80,7 +80,7 @@ pub(super) fn of_points(told: &mut Teller, part: &PartAudit) {
             told.note("crowded-grade", beyond(share, CROWDED, 1.0), &[id], message, MOVE);
         } else if grade.firms == 0 {
             let message = format!("no firm has grade `{id}`");
-            told.note("empty-grade", 1.0, &[id], message, MOVE);
+            told.note("empty-grade", WORST, &[id], message, MOVE);
         }
     }
 }

@@ -102,6 +102,9 @@ impl Teller {
     }
 }
 
+/// The excess of what is as bad as can be, or there or not.
+pub(super) const WORST: f64 = 1.0;
+
 /// How far `value` is on the way from a bound to the worst there can be, 0 to 1.
 pub(super) fn beyond(value: f64, bound: f64, worst: f64) -> f64 {
     ((value - bound) / (worst - bound)).clamp(0.0, 1.0)

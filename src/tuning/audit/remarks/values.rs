@@ -4,7 +4,7 @@ use super::super::IndicatorAudit;
 use super::super::ends::{End, has_bounds, help, help_with_skew};
 use super::super::importance::FEW;
 use super::super::profile::SKEW;
-use super::teller::{ALL_MISSING, Teller, beyond, percent};
+use super::teller::{ALL_MISSING, Teller, WORST, beyond, percent};
 use crate::finding::Severity;
 use crate::scorecard::{Curve, Indicator};
 
@@ -13,8 +13,6 @@ const MISSING: f64 = 0.35;
 /// Share at the floor or the ceiling from which a scale has such an effect (McHorney and Tarlov 1995), and from which most firms
 /// cannot be told apart.
 const AT_END: [f64; 2] = [0.15, 0.5];
-/// What tells nobody apart at all.
-const WORST: f64 = 1.0;
 
 /// What an indicator's values say by themselves.
 pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: &Indicator) {

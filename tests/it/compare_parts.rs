@@ -1,9 +1,16 @@
 //! `jifen compare`: what moves a firm adds up to how far its points move, and what is told of sides unlike one another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jifen::progress::Silent;
+use jifen::scoring::{Account, explain, score};
+use jifen::tuning::compare::{Asked, Comparison, Mover, Side};
+use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::cohort::Row;
+use crate::random_card::{self, AS_OF, generator};
+use crate::scoring::{firms, load};
 use crate::workplace::{Folder, text};
 
 const SINGLES: &str = r#"
@@ -313,4 +320,69 @@ fn every_figure_stands_in_a_table() {
     let lists = list(&summary["tops"]).iter().map(|top| list(&top["institutions"]).len());
     let most = lists.max().expect("there are lists");
     assert!(most > 3 && shown.contains(&format!("  {most} institutions\n")), "{shown}");
+}
+
+/// What a scorecard makes of the rows, and its account of each firm by id.
+fn told(card: &str, rows: &[Row]) -> (Side, BTreeMap<String, Account>) {
+    let card = load(card);
+    let firms = firms(rows, &card);
+    let scores = score(&firms, &card, AS_OF, true, &Silent);
+    let account = |at: usize| {
+        let account = explain(&firms, &card, &scores, AS_OF, at)?;
+        Some((firms.ids().get_or_empty(at).to_owned(), account))
+    };
+    let accounts = (0..rows.len()).filter_map(account).collect();
+    (Side::of(&firms, &card, &scores), accounts)
+}
+
+/// The indicators of which the account says that another counts in their place. A minimum that a floor lifts does not tell
+/// by its points whose they were.
+fn outdone(card: &str, accounts: &BTreeMap<String, Account>, firm: &str) -> BTreeSet<String> {
+    let is_told = !(card.contains("\"min\"") && card.contains("floor"));
+    let all = accounts[firm].indicators.iter().filter(|one| one.outdone && is_told);
+    all.map(|one| one.id.clone()).collect()
+}
+
+#[test]
+fn a_group_without_weight_outdoes_nobody() {
+    let idle = "[[deduction.group]]\nid = \"idle\"\ntitle = \"Idle\"\ncombine = \"mean\"\nweight = 0\n"
+        .to_owned()
+        + &indicator("less", "awards", 10.0, 1.0).replace("[[group.", "[[deduction.group.");
+    let late = indicator("late", "total_costs", 100.0, 10.0).replace("[[group.", "[[deduction.");
+    let card =
+        "id = \"c\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \"zero\"\n\
+                [deduction]\ncombine = \"min\"\n[[group]]\nid = \"g\"\ntitle = \"G\"\n"
+            .to_owned()
+            + &indicator("a", "revenue", 10.0, 10.0)
+            + &late + &idle;
+    let row = |id: &str, late: f64| Row::new(id).number("revenue", 10.0).number("total_costs", late);
+    let (side, accounts) = told(&card, &[row("first", 10.0), row("second", 50.0)]);
+    assert_eq!(side.points, [9.0, 5.0]);
+    for firm in ["first", "second"] {
+        assert!(outdone(&card, &accounts, firm).is_empty(), "{:?}", accounts[firm].indicators);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn parts_of_any_scorecards_add_up(seed: u64, len in 2..40usize) {
+        let mut random = generator(seed);
+        let cards = [random_card::card(&mut random), random_card::card(&mut random)].map(|card| card.to_string());
+        let rows = random_card::rows(len, &mut random);
+        let ((before, accounts), (after, others)) = (told(&cards[0], &rows), told(&cards[1], &rows));
+        let found = Comparison::between(&before, &after, &Asked { movers: len, ..Asked::default() });
+        let half = |side: &Side| 0.5 * 10f64.powi(-i32::from(side.decimals));
+        for Mover { firm, points_before, points_after, parts, .. } in &found.movers {
+            let sum: f64 = parts.iter().map(|part| part.rise()).sum();
+            let off = (points_after - points_before - sum).abs();
+            prop_assert!(off < half(&before) + half(&after) + 1e-6, "{off} of {firm}: {parts:?}\n{}\n{}", cards[0], cards[1]);
+            let (out, other) = (outdone(&cards[0], &accounts, firm), outdone(&cards[1], &others, firm));
+            for part in parts.iter().filter(|part| !part.adjusts) {
+                prop_assert!(!out.contains(&part.id) || part.before.unwrap_or(0.0) == 0.0, "{firm} {part:?}\n{}", cards[0]);
+                prop_assert!(!other.contains(&part.id) || part.after.unwrap_or(0.0) == 0.0, "{firm} {part:?}\n{}", cards[1]);
+            }
+        }
+    }
 }

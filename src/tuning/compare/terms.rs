@@ -146,8 +146,9 @@ impl<'a> Teller<'a> {
     }
 
     /// Of a group that takes one of its `members`, which it takes for each firm: of `max` the first that has the most points;
-    /// of `min` the first that has the fewest, but no fewer than the group, since what is left out has 0. None where an
-    /// indicator whose points are not known may be taken.
+    /// of `min` the first that has the fewest, but no fewer than the group, since what is left out has 0 (where a floor lifts
+    /// the fewest, another may be told in its place, and adds up the same). None where an indicator whose points are not known
+    /// may be taken.
     fn taken(&self, at: usize, members: &[Option<&[f64]>]) -> Option<Vec<Option<usize>>> {
         let is_max = match self.side.groups[at].combine {
             Combine::Max => true,

@@ -1,8 +1,16 @@
 //! `jifen audit`: what it remarks first, what it says once, and which tables hold its figures.
 
+use jifen::firms::Dictionary;
+use jifen::progress::Silent;
+use jifen::scoring::score;
+use jifen::tuning::Cohort;
+use jifen::tuning::audit::Asked;
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::audit::{Member, audit, card, list, number, of, own};
+use crate::random_card::{self, AS_OF, generator};
+use crate::scoring::{firms, load};
 use crate::workplace::{Folder, text};
 
 #[test]
@@ -98,5 +106,44 @@ fn every_figure_stands_in_a_table() {
         let at = groups.iter().position(|group| group["id"] == row["group"]).expect("a group");
         near(&row["correlation"], &one["with_groups"][at]);
         assert_eq!(row["own"] == "true", one["group"] == row["group"]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_scorecard_is_audited_and_the_worst_of_it_comes_first(seed: u64, len in 1..80usize) {
+        let mut random = generator(seed);
+        let card = load(&random_card::card(&mut random).to_string());
+        let firms = firms(&random_card::rows(len, &mut random), &card);
+        let scores = score(&firms, &card, AS_OF, true, &Silent);
+        let cohort = Cohort {
+            firms: &firms,
+            dictionary: &Dictionary::built_in(),
+            scorecard: &card,
+            scores: &scores,
+            as_of: AS_OF,
+            file: "firms.csv",
+            sha256: "",
+        };
+        let told = jifen::tuning::audit::audit(&cohort, &Asked::default(), &Silent);
+        let rank = |at: usize| {
+            let remark = &told.remarks[at];
+            (std::cmp::Reverse(remark.severity), -remark.excess)
+        };
+        for at in 1..told.remarks.len() {
+            let same = told.remarks[at - 1].segment == told.remarks[at].segment;
+            prop_assert!(!same || rank(at - 1) <= rank(at), "{:#?}", told.remarks);
+        }
+        prop_assert!(told.remarks.iter().all(|one| (0.0..=1.0).contains(&one.excess)), "{:#?}", told.remarks);
+        for table in told.tables() {
+            prop_assert!(table.columns.iter().all(|column| column.values.len() == table.rows()), "{}", table.name);
+        }
+        for part in &told.parts {
+            let grades: usize = part.separation.grades.iter().map(|grade| grade.firms).sum();
+            prop_assert!(card.grades.is_empty() || grades == part.firms);
+            prop_assert!(part.separation.entropy.is_none_or(|entropy| (0.0..=1.0).contains(&entropy)));
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{BufRead, stdin};
 
-use jifen::stats::{kendall, rank_biased_overlap, rank_biased_weight, spearman, weighted_tau};
+use jifen::stats::{kendall, rank_biased_overlap, rank_biased_weight, ranks, spearman, weighted_tau};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,10 +19,10 @@ enum Case {
     Rankings { a: BTreeMap<String, f64>, b: BTreeMap<String, f64>, p: f64 },
 }
 
-/// Ranks from 1 by falling value, ties 1, 2, 2, 4.
-fn ranks(items: &BTreeMap<String, f64>) -> BTreeMap<&str, u32> {
-    let before = |value: f64| items.values().filter(|other| **other > value).count() as u32;
-    items.iter().map(|(item, value)| (item.as_str(), before(*value) + 1)).collect()
+/// Ranks of items by falling value.
+fn ranked(items: &BTreeMap<String, f64>) -> BTreeMap<&str, u32> {
+    let values: Vec<f64> = items.values().copied().collect();
+    items.keys().map(String::as_str).zip(ranks(&values)).collect()
 }
 
 fn answer(case: &Case) -> Value {
@@ -33,7 +33,7 @@ fn answer(case: &Case) -> Value {
             "weighted_tau": weighted_tau(x, y),
         }),
         Case::Rankings { a, b, p } => {
-            let (one, other) = (ranks(a), ranks(b));
+            let (one, other) = (ranked(a), ranked(b));
             let shared = one.iter().filter_map(|(item, rank)| Some((*rank, *other.get(item)?)));
             let all = |ranks: &BTreeMap<&str, u32>| ranks.values().copied().collect::<Vec<u32>>();
             json!({

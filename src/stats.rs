@@ -11,6 +11,7 @@ mod evidence;
 mod logistic;
 mod overlap;
 mod pareto;
+mod ranks;
 mod regression;
 mod rows;
 mod simplex;
@@ -21,13 +22,14 @@ mod weighted_tau;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 pub use calibration::{Expected, brier, hosmer_lemeshow};
-pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
+pub use correlation::{correlations, kendall, pearson, spearman, sum_over};
 pub use discrimination::{Parted, Parting, auc_error, parted};
 pub use eigen::{Eigen, symmetric_eigen};
 pub use evidence::{GoodBad, bins, information_value, pooled, stability_index};
 pub use logistic::{Cases, End, Fit, Start, chance, logistic};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
+pub use ranks::{Ranks, mean_ranks, ranks, ranks_of_falling};
 pub use regression::{Alpha, OnOthers, cronbach, on_others};
 pub use rows::{Bound, Rows};
 pub use simplex::project;
@@ -162,14 +164,27 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     }
     let h = (values.len() - 1) as f64 * q;
     let (_, &mut lower, above) = values.select_nth_unstable_by(h as usize, f64::total_cmp);
-    let share = h.fract();
-    if share == 0.0 {
+    if h.fract() == 0.0 {
         return Some(lower);
     }
     let upper = above.iter().copied().min_by(f64::total_cmp).unwrap_or(lower);
+    Some(part_way(lower, upper, h.fract()))
+}
+
+/// [`quantile`] of values that ascend.
+pub fn quantile_of_sorted(sorted: &[f64], q: f64) -> Option<f64> {
+    let h = sorted.len().checked_sub(1)? as f64 * q;
+    Some(part_way(sorted[h as usize], sorted[h.ceil() as usize], h.fract()))
+}
+
+/// What lies a `share` of the way from `lower` to `upper`.
+fn part_way(lower: f64, upper: f64, share: f64) -> f64 {
+    if share == 0.0 {
+        return lower;
+    }
     let gap = upper - lower;
     // Only two numbers of opposite sign near the end of the range have a gap that is none.
-    Some(if gap.is_finite() { lower + share * gap } else { lower * (1.0 - share) + upper * share })
+    if gap.is_finite() { lower + share * gap } else { lower * (1.0 - share) + upper * share }
 }
 
 /// The median: the ½-quantile. `None` of no values. Reorders `values`.
@@ -299,7 +314,9 @@ mod tests {
             prop_assert_eq!(quantile(&mut values, q).map(f64::to_bits), quantile(&mut reversed, q).map(f64::to_bits));
             let (forward, backward) = (mean_and_deviation(&mut values), mean_and_deviation(&mut reversed));
             prop_assert_eq!(forward, backward);
-            if let (Some((mean, deviation)), Some(quantile)) = (forward, quantile(&mut values, q)) {
+            let sorted = quantile_of_sorted(&values, q);
+            prop_assert_eq!(sorted.map(f64::to_bits), quantile(&mut reversed, q).map(f64::to_bits));
+            if let (Some((mean, deviation)), Some(quantile)) = (forward, sorted) {
                 prop_assert!(mean.is_finite() && deviation.is_finite() && quantile.is_finite());
                 prop_assert!(values[0] <= mean && mean <= values[values.len() - 1]);
             }

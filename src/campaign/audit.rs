@@ -5,7 +5,7 @@ use super::{Campaign, Target};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
 use crate::publish;
-use crate::tuning::audit::{self, Asked, Audit};
+use crate::tuning::audit::{self, ALL_MISSING, Asked, Audit, Remark};
 
 /// Scores the campaign's cohort, looks into its leading scorecard, and writes the study where it is told to. Returns what
 /// was noticed beside.
@@ -28,11 +28,29 @@ pub fn audit(
             .help("only a scorecard that gives points can be audited")
             .into());
     }
-    let assessed = assess_in_detail(campaign, progress)?;
-    let told = audit::audit(&assessed.cohort(), asked, progress);
+    let mut assessed = assess_in_detail(campaign, progress)?;
+    let mut told = audit::audit(&assessed.cohort(), asked, progress);
+    assessed.findings = not_told_twice(&mut told, assessed.findings);
     if let Some(target) = target {
         let tables = told.tables();
         publish::write_study(&target.folder, target.force, &campaign.study("audit", &told, &tables))?;
     }
     Ok(assessed.studied(told))
+}
+
+/// What was noticed, but for indicators without any value: the remark on them says so, and now which column is not there.
+fn not_told_twice(audit: &mut Audit, findings: Findings) -> Findings {
+    let is_told = |remark: &&mut Remark| remark.key == ALL_MISSING && remark.segment.is_none();
+    let mut told: Vec<String> = Vec::new();
+    for remark in audit.remarks.iter_mut().filter(is_told) {
+        let of = format!("`{}` of `{}`", remark.subjects.join(" "), audit.scorecard);
+        let same =
+            |finding: &&Finding| finding.code == Code::IndicatorBlank && finding.message.ends_with(&of);
+        if let Some(finding) = findings.iter().find(same) {
+            finding.help.iter().for_each(|help| remark.message += &format!(": {help}"));
+            told.push(finding.message.clone());
+        }
+    }
+    let is_new = |finding: &Finding| finding.code != Code::IndicatorBlank || !told.contains(&finding.message);
+    findings.into_iter().filter(is_new).collect()
 }

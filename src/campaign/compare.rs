@@ -6,13 +6,14 @@ use std::time::Instant;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Alone, Assessed, Campaign, carry_out};
+use super::side_kind::SideKind;
+use super::study::Studied;
+use super::{Alone, Assessed, Campaign, Causes, Target, carry_out, notices};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
-use crate::parameters::{FileKind, is_toml};
 use crate::progress::Progress;
-use crate::publish::{self, Input, Timings};
-use crate::scorecard::{Scorecard, WeightsBasis, catalogue};
+use crate::publish::{self, Finished, Input, Timings};
+use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::tuning::compare::{self, Comparison, Side};
 
 /// Two sides as a person names them, and what is asked of them.
@@ -28,8 +29,10 @@ pub struct Comparing {
     pub id: Option<String>,
     /// The day firms are judged as of, in place of the campaign's; of a finished run its own stays.
     pub as_of: Option<Date>,
-    /// The day that holds where no campaign names one.
+    /// The day that holds where neither a campaign nor a run names one.
     pub today: Date,
+    /// The folder that is to be written, which may be nothing that is read.
+    pub target: Option<Target>,
     /// What is asked of the comparison.
     pub asked: compare::Asked,
 }
@@ -77,73 +80,14 @@ pub struct About {
     pub lists: Option<usize>,
 }
 
-/// What a side can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SideKind {
-    /// A campaign, carried out.
-    Campaign,
-    /// A scorecard over a cohort.
-    Scorecard,
-    /// A run that is finished.
-    Run,
-}
-
-impl SideKind {
-    /// In words.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SideKind::Campaign => "campaign",
-            SideKind::Scorecard => "scorecard",
-            SideKind::Run => "run",
-        }
-    }
-
-    /// What `named` is.
-    fn of(named: &str) -> Result<SideKind, Finding> {
-        let path = Path::new(named);
-        let refuse = |code, message: String, help: &str| {
-            Err(Finding::new(code, Place::file(named), message).help(help))
-        };
-        if path.is_dir() {
-            return Ok(SideKind::Run);
-        }
-        match FileKind::of(path) {
-            Some(FileKind::Campaign) => Ok(SideKind::Campaign),
-            Some(FileKind::Scorecard) if path.extension().is_some_and(|extension| extension == "toml") => {
-                Ok(SideKind::Scorecard)
-            }
-            Some(FileKind::Scorecard) => refuse(
-                Code::FileKind,
-                "is a scorecard whose name does not end in .toml".to_owned(),
-                "name it so: other names are those of built-in scorecards",
-            ),
-            Some(kind @ FileKind::Institutions) => refuse(
-                Code::FileKind,
-                format!(
-                    "is {}, where a campaign, a scorecard or the output of a run is needed",
-                    kind.as_str()
-                ),
-                "lists are compared as parts of campaigns: give two campaigns, each with one of the files",
-            ),
-            Some(FileKind::Table) => refuse(
-                Code::FileKind,
-                "is no TOML, where a campaign, a scorecard or the output of a run is needed".to_owned(),
-                "give a run's whole folder, not a file in it; firms for two scorecards are named by --firms",
-            ),
-            None if is_toml(path) || path.components().count() > 1 => refuse(
-                Code::FileUnreadable,
-                "no file or folder is called so".to_owned(),
-                "check the name and the folder: paths are relative to where you are",
-            ),
-            None => catalogue::find(named, Place::default()).map(|_| SideKind::Scorecard).map_err(|fault| {
-                Finding {
-                    message: format!("`{named}` is neither a file nor a folder nor a built-in scorecard"),
-                    ..fault
-                }
-            }),
-        }
-    }
+/// A side whose parameters are read, to be scored.
+enum Ready {
+    Run(Box<Finished>),
+    Campaign(Box<Campaign>),
+    /// A scorecard in the place of a campaign's own, and what is wrong with the institutions then.
+    Under(Box<Campaign>, Findings),
+    /// A scorecard for the cohort of [`Comparing::firms`].
+    Alone,
 }
 
 /// A side, ready to be compared.
@@ -152,37 +96,38 @@ struct Told {
     side: Side,
     findings: Findings,
     note: Option<String>,
+    /// Why rows were kept aside, where it was scored now.
+    aside: Causes,
 }
 
 /// Carries out or reads both sides and compares them. Returns what was noticed beside.
 ///
 /// A scorecard scores the cohort of the other side's campaign and fills that campaign's lists, or else the cohort of
-/// [`Comparing::firms`]. One side is scored after the other, so that only one cohort is held at a time.
+/// [`Comparing::firms`], as of the day of the run on the other side. The parameters of both are read before either is scored;
+/// one is scored after the other, so that only one cohort is held at a time.
 ///
 /// # Errors
-/// A side that is none of these, or cannot be carried out or read; a scorecard without a cohort.
-pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<(Compared, Findings), Findings> {
+/// A side that is none of these, or cannot be carried out or read; a scorecard without a cohort; a target that exists
+/// and may not be replaced, or is read.
+pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied<Compared>, Findings> {
     let kinds = [SideKind::of(&comparing.before)?, SideKind::of(&comparing.after)?];
     let names = [comparing.before.as_str(), comparing.after.as_str()];
     let campaign = (0..2).find(|&at| kinds[at] == SideKind::Campaign).map(|at| names[at]);
     check_cohort(comparing, kinds, campaign)?;
-    let tell = |at: usize| match (kinds[at], campaign) {
-        (SideKind::Run, _) => run(names[at]),
-        (SideKind::Campaign, _) => whole_campaign(names[at], comparing.as_of, progress),
-        (SideKind::Scorecard, Some(campaign)) => {
-            under_scorecard(names[at], campaign, comparing.as_of, progress)
-        }
-        (SideKind::Scorecard, None) => alone(names[at], comparing, progress),
-    };
+    let ready = |at: usize| ready(names[at], kinds[at], campaign, comparing.as_of);
     // Runs are read side by side: they take little room, and much of it is one thread's work.
-    let (before, after) = if kinds == [SideKind::Run; 2] {
-        let (before, after) = rayon::join(|| run(names[0]), || run(names[1]));
-        (before?, after?)
-    } else {
-        (tell(0)?, tell(1)?)
-    };
+    let (before, after) = rayon::join(|| ready(0), || ready(1));
+    let (before, after) = (before?, after?);
+    if let Some(target) = &comparing.target {
+        refuse(target, comparing, [&before, &after])?;
+    }
+    let day = [&before, &after].into_iter().find_map(day_of_run);
+    let as_of = comparing.as_of.or(day).unwrap_or(comparing.today);
+    let before = carry_out_side(before, names[0], comparing, as_of, progress)?;
+    let after = carry_out_side(after, names[1], comparing, as_of, progress)?;
     progress.begin("comparison", 0);
     let comparison = Comparison::between(&before.side, &after.side, &comparing.asked);
+    let aside = together([(&before.about, before.aside), (&after.about, after.aside)]);
     let mut findings: Vec<Finding> = before.findings.into_iter().chain(after.findings).collect();
     // Of one cohort the same is noticed twice.
     findings.sort();
@@ -192,8 +137,87 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<(Compar
     if notes.is_empty() && (before.about.lists.is_some() != after.about.lists.is_some()) {
         notes.push("lists are not compared: one side has none".to_owned());
     }
-    let compared = Compared { before: before.about, after: after.about, notes, comparison };
-    Ok((compared, findings.into_iter().collect()))
+    Ok(Studied {
+        found: Compared { before: before.about, after: after.about, notes, comparison },
+        findings: findings.into_iter().collect(),
+        quarantined: aside.rows(),
+        quarantine_causes: aside,
+    })
+}
+
+/// Reads a side's parameters, or all of a finished run.
+fn ready(
+    named: &str,
+    kind: SideKind,
+    campaign: Option<&str>,
+    as_of: Option<Date>,
+) -> Result<Ready, Findings> {
+    Ok(match (kind, campaign) {
+        (SideKind::Run, _) => Ready::Run(Box::new(publish::read_run(Path::new(named))?)),
+        (SideKind::Campaign, _) => Ready::Campaign(Box::new(Campaign::load(Path::new(named), as_of)?)),
+        (SideKind::Scorecard, Some(campaign)) => {
+            let (campaign, faults) = Campaign::under(Path::new(campaign), as_of, named)?;
+            Ready::Under(Box::new(campaign), faults)
+        }
+        (SideKind::Scorecard, None) => Ready::Alone,
+    })
+}
+
+/// Refuses a target that is one of the sides or of the files they are made from, or that may not be replaced.
+fn refuse(target: &Target, comparing: &Comparing, sides: [&Ready; 2]) -> Result<(), Finding> {
+    let Target { folder, force } = target;
+    let names = [&comparing.before, &comparing.after].map(Path::new);
+    if names.iter().any(|named| publish::is_same_file(folder, named)) {
+        let place = Place::file(folder.display().to_string());
+        return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
+            .help("choose another folder: --force replaces results, not what they are made from"));
+    }
+    publish::refuse_inputs(folder, names.into_iter().chain(comparing.firms.as_deref()))?;
+    sides.into_iter().try_for_each(|side| match side {
+        Ready::Campaign(campaign) | Ready::Under(campaign, _) => campaign.refuse_inputs(folder, &[]),
+        Ready::Run(finished) => {
+            publish::refuse_inputs(folder, finished.inputs.iter().map(|input| Path::new(&input.name)))
+        }
+        Ready::Alone => Ok(()),
+    })?;
+    publish::refuse_study(folder, *force)
+}
+
+/// The day of a finished run.
+fn day_of_run(side: &Ready) -> Option<Date> {
+    match side {
+        Ready::Run(finished) => finished.as_of.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Scores a side as of a day, if it is not a run; a scorecard without a campaign is scored as of `as_of`.
+fn carry_out_side(
+    side: Ready,
+    named: &str,
+    comparing: &Comparing,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<Told, Findings> {
+    match side {
+        Ready::Run(finished) => Ok(of_run(*finished, named)),
+        Ready::Campaign(campaign) => assessed(&campaign, named, SideKind::Campaign, progress),
+        Ready::Under(campaign, faults) => under_scorecard(*campaign, &faults, named, progress),
+        Ready::Alone => {
+            let firms = comparing.firms.as_deref().unwrap_or(Path::new(""));
+            let alone = Alone::score(firms, named, comparing.id.as_deref(), as_of, progress)?;
+            Ok(of_alone(&alone, named))
+        }
+    }
+}
+
+/// Why rows of either side were kept aside; those of one cohort once, as the side has them that keeps more aside.
+fn together([(one, mut aside), (other, others)]: [(&About, Causes); 2]) -> Causes {
+    if one.cohort_sha256 == other.cohort_sha256 {
+        return if aside.rows() >= others.rows() { aside } else { others };
+    }
+    others.0.into_iter().for_each(|(code, rows)| *aside.0.entry(code).or_default() += rows);
+    aside
 }
 
 /// A scorecard needs one cohort, and nothing else does.
@@ -225,8 +249,7 @@ fn check_cohort(comparing: &Comparing, kinds: [SideKind; 2], campaign: Option<&s
     }
 }
 
-fn run(folder: &str) -> Result<Told, Findings> {
-    let finished = publish::read_run(Path::new(folder))?;
+fn of_run(finished: Finished, folder: &str) -> Told {
     let cohort = finished.inputs.iter().find(|input| input.role == "firms");
     let about = About {
         named: folder.to_owned(),
@@ -242,7 +265,7 @@ fn run(folder: &str) -> Result<Told, Findings> {
         firms: finished.side.points.len(),
         lists: finished.side.lists.as_ref().map(|lists| lists.all.len()),
     };
-    Ok(Told { about, side: finished.side, findings: Findings::new(), note: None })
+    Told { about, side: finished.side, findings: Findings::new(), note: None, aside: Causes::default() }
 }
 
 fn about(
@@ -289,7 +312,8 @@ fn assessed(
         _ => &campaign.title,
     };
     let about = about(named, kind, title, &campaign.scorecard, campaign.as_of, &intake, &side);
-    Ok(Told { about, side, findings, note: None })
+    let aside = Causes(notices::causes(&intake, Some(&scores)));
+    Ok(Told { about, side, findings, note: None, aside })
 }
 
 /// A scorecard's title, Chinese if it has one.
@@ -297,42 +321,30 @@ fn title(scorecard: &Scorecard) -> &str {
     scorecard.title_zh.as_ref().unwrap_or(&scorecard.title)
 }
 
-fn whole_campaign(path: &str, as_of: Option<Date>, progress: &dyn Progress) -> Result<Told, Findings> {
-    let campaign = Campaign::load(Path::new(path), as_of)?;
-    assessed(&campaign, path, SideKind::Campaign, progress)
-}
-
 /// A scorecard in the place of a campaign's own; without lists, where institutions ask for what only the other has.
 fn under_scorecard(
+    campaign: Campaign,
+    faults: &Findings,
     scorecard: &str,
-    campaign: &str,
-    as_of: Option<Date>,
     progress: &dyn Progress,
 ) -> Result<Told, Findings> {
-    let (campaign, faults) = Campaign::under(Path::new(campaign), as_of, scorecard)?;
-    if faults.is_empty() {
+    let Some(fault) = faults.iter().next() else {
         return assessed(&campaign, scorecard, SideKind::Scorecard, progress);
-    }
+    };
     let intake = campaign.read_firms(progress)?;
     let Campaign { scorecard: card, as_of, findings, .. } = campaign;
-    let mut told = of_alone(&Alone::of(intake, card, as_of, findings, progress)?, scorecard);
-    told.note = faults.iter().next().map(|fault| {
-        let (id, Finding { place, message, .. }) = (&told.about.scorecard, fault);
-        format!("lists are not compared: under {id} the institutions' rules are at fault: {place}: {message}")
-    });
-    Ok(told)
-}
-
-fn alone(scorecard: &str, comparing: &Comparing, progress: &dyn Progress) -> Result<Told, Findings> {
-    let firms = comparing.firms.as_deref().unwrap_or(Path::new(""));
-    let as_of = comparing.as_of.unwrap_or(comparing.today);
-    let alone = Alone::score(firms, scorecard, comparing.id.as_deref(), as_of, progress)?;
-    Ok(of_alone(&alone, scorecard))
+    let told = of_alone(&Alone::of(intake, card, as_of, findings, progress)?, scorecard);
+    let (id, Finding { place, message, .. }) = (&told.about.scorecard, fault);
+    let note = format!(
+        "lists are not compared: under {id} the institutions' rules are at fault: {place}: {message}"
+    );
+    Ok(Told { note: Some(note), ..told })
 }
 
 fn of_alone(alone: &Alone, named: &str) -> Told {
     let Alone { intake, scorecard, scores, as_of, findings } = alone;
     let side = Side::of(&intake.firms, scorecard, scores);
     let about = about(named, SideKind::Scorecard, title(scorecard), scorecard, *as_of, intake, &side);
-    Told { about, side, findings: findings.clone(), note: None }
+    let aside = Causes(notices::causes(intake, Some(scores)));
+    Told { about, side, findings: findings.clone(), note: None, aside }
 }

@@ -10,6 +10,7 @@ mod explain;
 mod load;
 mod notices;
 mod sensitivity;
+mod side_kind;
 mod study;
 mod summary;
 mod tune;
@@ -23,12 +24,13 @@ use jiff::civil::Date;
 pub use alone::{Alone, AloneSummary};
 pub use audit::audit;
 pub use calibrate::calibrate;
-pub use compare::{About, Compared, Comparing, SideKind, compare};
+pub use compare::{About, Compared, Comparing, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
 pub use sensitivity::{draw, sensitivity};
+pub use side_kind::SideKind;
 pub use study::Studied;
 pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 pub use tune::tune;

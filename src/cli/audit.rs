@@ -15,8 +15,8 @@ use crate::tuning::audit::{
 use super::options::Format;
 use super::plot::{bar, histogram, interval};
 use super::run::How;
-use super::screen::{Screen, counted, table, thousands};
-use super::study::noticed;
+use super::screen::{Screen, counted, number, percent, table, thousands};
+use super::study::{Targets, noticed};
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
@@ -66,19 +66,18 @@ impl AuditCommand {
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(audit),
-            _ => {
-                let folder = self.out.as_ref().map(|folder| format!("\n{}\n", folder.display()));
-                words(audit) + &folder.unwrap_or_default()
-            }
+            _ => words(audit) + &self.targets().named(),
         };
         show(told, code)
     }
 
+    fn targets(&self) -> Targets<'_> {
+        Targets { write: None, out: self.out.as_deref(), force: self.force }
+    }
+
     fn audit(&self, screen: &Screen) -> Result<Studied<Audit>, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        if let Some(out) = &self.out {
-            campaign.refuse_inputs(out, &[])?;
-        }
+        self.targets().refuse(&campaign, &[])?;
         let asked = Asked { top: self.top.map(|top| top as usize) };
         let target = self.out.clone().map(|folder| Target { folder, force: self.force });
         campaign::audit(&campaign, &asked, target.as_ref(), screen)
@@ -105,18 +104,6 @@ fn words(audit: &Audit) -> String {
     text + &format!("\n{}", remarks(&audit.remarks))
 }
 
-fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", 100.0 * share))
-}
-
-fn number(number: Option<f64>) -> String {
-    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.2}"))
-}
-
-fn finer(number: Option<f64>) -> String {
-    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.3}"))
-}
-
 /// Raw values and marks, indicator by indicator.
 fn values(part: &PartAudit) -> String {
     let columns = [
@@ -138,8 +125,8 @@ fn values(part: &PartAudit) -> String {
             percent(profile.missing),
             percent(profile.zero),
             percent(raw.and_then(|raw| raw.outside)),
-            number(raw.and_then(|raw| raw.skew)),
-            number(raw.and_then(|raw| raw.kurtosis)),
+            number(raw.and_then(|raw| raw.skew), 2),
+            number(raw.and_then(|raw| raw.kurtosis), 2),
             percent(profile.floor),
             percent(profile.ceiling),
             shares.map_or_else(String::new, |shares| {
@@ -160,16 +147,15 @@ fn importances(part: &PartAudit) -> String {
                 percent(Some(importance.nominal)),
                 percent(importance.share),
                 bar(importance.share.unwrap_or(0.0) / most.max(f64::MIN_POSITIVE), BAR),
-                number(importance.over_nominal),
-                finer(importance.ratio),
-                finer(importance.linear),
-                finer(importance.uncorrelated.filter(|_| !are_few(importance.split_firms, part.firms))),
+                number(importance.over_nominal, 2),
+                number(importance.ratio, 3),
+                number(importance.linear, 3),
+                number(importance.uncorrelated.filter(|_| !are_few(importance.split_firms, part.firms)), 3),
             ];
-            row.extend(alpha.map(number));
-            row.push(shift.map_or_else(|| "–".to_owned(), |shift| format!("{:.1}", shift.mean)));
+            row.extend(alpha.map(|alpha| number(alpha, 2)));
+            row.push(number(shift.map(|shift| shift.mean), 1));
             row.push(shift.map_or_else(|| "–".to_owned(), |shift| thousands(shift.greatest.into())));
-            let leave = shift.and_then(|shift| shift.leave_top);
-            row.push(leave.map_or_else(|| "–".to_owned(), |leave| format!("{leave:.1}")));
+            row.push(number(shift.and_then(|shift| shift.leave_top), 1));
             row
         };
     let leave = format!("leave top {}", thousands(part.top as u64));
@@ -220,8 +206,8 @@ fn correlations(part: &PartAudit) -> String {
     columns.extend([("closest", true), ("", false)]);
     let cells = |rs: &[Option<f64>], own: &str| -> Vec<String> {
         let cell = |(r, group): (&Option<f64>, &GroupAudit)| match r {
-            Some(_) if group.id == own => format!("own {}", number(*r)),
-            r => number(*r),
+            Some(_) if group.id == own => format!("own {}", number(*r, 2)),
+            r => number(*r, 2),
         };
         rs.iter().zip(&part.groups).map(cell).collect()
     };
@@ -235,7 +221,7 @@ fn correlations(part: &PartAudit) -> String {
         let known = one.with_groups.iter().zip(&one.pairs_with_groups);
         let known = known.map(|(r, firms)| r.filter(|_| !are_few(*firms, part.firms)));
         row.extend(cells(&known.collect::<Vec<_>>(), &one.group));
-        row.push(number(closest.map(|(_, r)| r)));
+        row.push(number(closest.map(|(_, r)| r), 2));
         row.push(closest.map_or_else(String::new, |(other, _)| part.indicators[other].id.clone()));
         row
     });
@@ -246,7 +232,7 @@ fn correlations(part: &PartAudit) -> String {
         row
     });
     let text = table(&columns, indicators.chain(groups));
-    text + &format!("alpha of all indicators together: {}\n", number(alpha(&part.consistency, part)))
+    text + &format!("alpha of all indicators together: {}\n", number(alpha(&part.consistency, part), 2))
 }
 
 /// Importance over weight in each segment.
@@ -255,11 +241,11 @@ fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> String {
     columns.extend(segments.iter().map(|part| (part.segment.as_deref().unwrap_or(""), true)));
     let parts = || std::iter::once(whole).chain(segments);
     let indicators = whole.indicators.iter().enumerate().map(|(at, one)| {
-        let cells = parts().map(|part| number(part.indicators[at].importance.over_nominal));
+        let cells = parts().map(|part| number(part.indicators[at].importance.over_nominal, 2));
         std::iter::once(one.id.clone()).chain(cells).collect()
     });
     let groups = whole.groups.iter().enumerate().map(|(at, one)| {
-        let cells = parts().map(|part| number(part.groups[at].importance.over_nominal));
+        let cells = parts().map(|part| number(part.groups[at].importance.over_nominal, 2));
         std::iter::once(one.id.clone()).chain(cells).collect()
     });
     table(&columns, indicators.chain(groups))
@@ -269,8 +255,7 @@ fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> String {
 fn points(separation: &Separation) -> String {
     let bars = &separation.histogram;
     let mut text = format!(
-        "points  {} ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {} of the time\n",
-        bars.from,
+        "points  0 ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {} of the time\n",
         histogram(&bars.firms),
         bars.to,
         thousands(separation.distinct as u64),
@@ -289,7 +274,7 @@ fn points(separation: &Separation) -> String {
     text
 }
 
-/// What to do: warnings, then notes, of the whole cohort; and how many more there are of each segment.
+/// What to do, of the whole cohort: warnings, then notes, the worst of each first; and how many more there are, also of segments.
 fn remarks(remarks: &[Remark]) -> String {
     if remarks.is_empty() {
         return "nothing to remark\n".to_owned();
@@ -313,17 +298,29 @@ fn remarks(remarks: &[Remark]) -> String {
     let mut segments: Vec<Option<&str>> = kinds.iter().map(|(remark, _)| remark.segment.as_deref()).collect();
     segments.dedup();
     for segment in segments {
-        let of_segment = kinds.iter().filter(|(remark, _)| remark.segment.as_deref() == segment);
         let shown = if segment.is_none() { SHOWN } else { 0 };
-        let rest = of_segment.filter(|(_, count)| *count > shown);
-        let rest: Vec<String> =
-            rest.map(|(remark, count)| format!("{} {}", count - shown, remark.key)).collect();
-        if !rest.is_empty() {
+        let of_segment = kinds.iter().filter(|(remark, _)| remark.segment.as_deref() == segment);
+        let hidden: Vec<(&Remark, usize)> = of_segment
+            .filter(|(_, count)| *count > shown)
+            .map(|(remark, count)| (*remark, count - shown))
+            .collect();
+        if !hidden.is_empty() {
             let what = segment.map_or("and".to_owned(), |segment| format!("{segment} besides:"));
-            text += &format!("… {what} {}\n", rest.join(", "));
+            text += &format!("… {what} {}\n", counts(&hidden));
         }
     }
     let warnings = remarks.iter().filter(|remark| remark.severity == Severity::Warning).count();
     let notes = remarks.len() - warnings;
     text + &format!("{}, {}: all with --format json\n", counted(warnings, "warning"), counted(notes, "note"))
+}
+
+/// How many warnings and how many notes of which kind: `3 warnings (2 at-floor, 1 ties), 1 note (1 skewed)`.
+fn counts(kinds: &[(&Remark, usize)]) -> String {
+    let of = |severity: Severity| {
+        let all = || kinds.iter().filter(move |(remark, _)| remark.severity == severity);
+        let count: usize = all().map(|(_, count)| count).sum();
+        let told: Vec<String> = all().map(|(remark, count)| format!("{count} {}", remark.key)).collect();
+        (count > 0).then(|| format!("{} ({})", counted(count, severity.as_str()), told.join(", ")))
+    };
+    [Severity::Warning, Severity::Note].into_iter().filter_map(of).collect::<Vec<String>>().join(", ")
 }

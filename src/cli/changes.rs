@@ -1,16 +1,18 @@
 //! What changes from one scoring to another, in words: shared by the commands that compare two.
 
-use crate::tuning::Comparison;
-use crate::tuning::compare::{Churn, Level, Mover, Shift};
+use crate::tuning::compare::{Churn, Level, Mover, PartMove, Shift, Top};
+use crate::tuning::{Comparison, PopulationStability};
 
 use super::names;
 use super::plot;
-use super::screen::{counted, table, thousands};
+use super::screen::{counted, number, percent, table, thousands};
 
 /// Rows of a table before the rest are only counted.
 const ROWS: usize = 10;
 /// Parts of a mover that are named.
 const PARTS: usize = 3;
+/// Institutions that are named before they are only counted.
+const LISTS: usize = 3;
 /// Firms from which the spread of their moves makes a picture.
 const FIRMS: usize = 30;
 /// Mean points that differ by less are the same as they are shown.
@@ -19,14 +21,6 @@ const SHOWN: f64 = 0.005;
 const NAMED: usize = 10;
 /// Characters of the widest bar.
 const WIDTH: usize = 20;
-
-fn number(number: Option<f64>, decimals: usize) -> String {
-    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
-}
 
 /// The firms that other weights no longer score, and those they score first.
 pub(super) fn scored_otherwise(comparison: &Comparison) -> String {
@@ -51,8 +45,8 @@ pub(super) fn agreement(comparison: &Comparison) -> String {
         overlap.weights.iter().find(|depth| depth.first == c.first).map_or(0.0, |depth| depth.weight);
     let mut told = correlation("rank-biased overlap", overlap.overlap);
     told.push(format!(
-        "p {}: {} the weight",
-        shortest(overlap.p),
+        "{}: {} the weight",
+        persistence(overlap.p),
         if c.first == 1 {
             format!("the first has {:.0} % of", 100.0 * weight)
         } else {
@@ -63,11 +57,7 @@ pub(super) fn agreement(comparison: &Comparison) -> String {
     weighted.push("the top counts more".to_owned());
     let mut rows =
         vec![correlation("Spearman's ρ", c.spearman), correlation("Kendall's τ", c.kendall), weighted, told];
-    rows.extend(c.stability.as_ref().map(|stability| {
-        let mut row = correlation("PSI of points", stability.psi);
-        row.extend(stability.reading().map(str::to_owned));
-        row
-    }));
+    rows.extend(c.stability.as_ref().map(psi));
     let mut text = table(&[("agreement", false), ("", true), ("", false)], rows);
     text += &format!(
         "\n{} of {} {} in rank, by {:.1} on average and by {} at most\n",
@@ -84,25 +74,59 @@ pub(super) fn agreement(comparison: &Comparison) -> String {
     text
 }
 
-/// A share with as many digits as tell it from 1.
-fn shortest(p: f64) -> String {
-    let decimals = (3..=9).find(|decimals| (1.0 - p) * 10_f64.powi(*decimals) >= 10.0).unwrap_or(9);
-    format!("{p:.*}", decimals as usize)
+/// The stability index and its reading.
+fn psi(stability: &PopulationStability) -> Vec<String> {
+    let mut row = vec!["PSI of points".to_owned(), number(stability.psi, 3)];
+    row.extend(stability.reading().map(str::to_owned));
+    row
+}
+
+/// What may be said of two cohorts without a firm in common: how unlike their points are.
+pub(super) fn stability(comparison: &Comparison) -> String {
+    let told = comparison.stability.as_ref().map(|stability| format!("{}\n", psi(stability).join("  ")));
+    told.unwrap_or_default()
+}
+
+/// The `p` of rank-biased overlap, with as many digits as tell it from 0 and 1.
+fn persistence(p: f64) -> String {
+    if p < 0.001 {
+        return "p < 0.001".to_owned();
+    }
+    match (3..=9).find(|decimals| (1.0 - p) * 10_f64.powi(*decimals) >= 10.0) {
+        Some(decimals) => format!("p {p:.*}", decimals as usize),
+        None => "p > 0.99999999".to_owned(),
+    }
 }
 
 /// What the first firms have in common.
 pub(super) fn tops(comparison: &Comparison) -> String {
-    let columns = [("first", true), ("shared", true), ("share", true), ("", false), ("Jaccard", true)];
+    if comparison.tops.is_empty() {
+        return String::new();
+    }
+    let mut columns =
+        vec![("first", true), ("shared", true), ("share", true), ("", false), ("Jaccard", true)];
+    let has_lists = comparison.tops.iter().any(|top| !top.institutions.is_empty());
+    columns.extend(has_lists.then_some(("as long as the list of", false)));
     let rows = comparison.tops.iter().map(|top| {
-        vec![
+        let mut row = vec![
             thousands(top.first as u64),
             thousands(top.shared as u64),
-            top.share.map_or_else(|| "–".to_owned(), percent),
+            percent(top.share),
             plot::bar(top.share.unwrap_or(0.0), WIDTH),
             number(top.jaccard, 3),
-        ]
+        ];
+        row.extend(has_lists.then(|| whose(top)));
+        row
     });
-    if comparison.tops.is_empty() { String::new() } else { format!("\n{}", table(&columns, rows)) }
+    format!("\n{}", table(&columns, rows))
+}
+
+/// The institutions whose lists are as long: by name, or how many they are.
+fn whose(top: &Top) -> String {
+    match top.institutions.len() {
+        0..=LISTS => top.institutions.join(", "),
+        many => format!("{many} institutions"),
+    }
 }
 
 /// Who moves the most, and by what; points have so many decimals before and after.
@@ -111,15 +135,19 @@ pub(super) fn movers(movers: &[Mover], decimals: (u8, u8)) -> String {
         return String::new();
     }
     let points = |points: f64, decimals: u8| format!("{points:.*}", usize::from(decimals));
-    let part = |points: Option<f64>| number(points, usize::from(decimals.0.max(decimals.1)));
+    let part_decimals = usize::from(decimals.0.max(decimals.1));
+    let part = |points: Option<f64>| number(points, part_decimals);
     let rows = movers.iter().map(|mover| {
         // What is the same as it is shown did not move.
         let moved: Vec<_> = mover.parts.iter().filter(|one| part(one.before) != part(one.after)).collect();
         let parts = moved.iter().take(PARTS);
-        let mut by: Vec<String> =
-            parts.map(|one| format!("{} {} → {}", one.id, part(one.before), part(one.after))).collect();
+        let told = |one: &&PartMove| {
+            format!("{} {} → {}", named(&one.id, one.adjusts), part(one.before), part(one.after))
+        };
+        let mut by: Vec<String> = parts.map(told).collect();
         if moved.len() > PARTS {
-            by.push(format!("{} more", moved.len() - PARTS));
+            let rest: f64 = moved[PARTS..].iter().map(|one| one.rise()).sum();
+            by.push(format!("{} more {rest:+.*}", moved.len() - PARTS, part_decimals));
         }
         vec![
             mover.firm.clone(),
@@ -136,10 +164,17 @@ pub(super) fn movers(movers: &[Mover], decimals: (u8, u8)) -> String {
     format!("\n{}", table(&columns, rows))
 }
 
+/// What an indicator, a group or an adjustment is called.
+fn named(id: &str, adjusts: bool) -> String {
+    if adjusts { format!("adjustment of {id}") } else { id.to_owned() }
+}
+
 /// Which indicators or groups change points the most.
 pub(super) fn parts(comparison: &Comparison) -> String {
     let mut parts: Vec<_> = comparison.parts.iter().filter(|part| part.mean_change >= SHOWN).collect();
-    parts.sort_by(|a, b| b.mean_change.total_cmp(&a.mean_change).then_with(|| a.id.cmp(&b.id)));
+    parts.sort_by(|a, b| {
+        b.mean_change.total_cmp(&a.mean_change).then_with(|| (a.adjusts, &a.id).cmp(&(b.adjusts, &b.id)))
+    });
     let most = parts.first().map_or(1.0, |part| part.mean_change);
     let what = match comparison.level {
         Level::Indicators => "indicator",
@@ -147,7 +182,7 @@ pub(super) fn parts(comparison: &Comparison) -> String {
     };
     let rows = parts.iter().take(ROWS).map(|part| {
         vec![
-            part.id.clone(),
+            named(&part.id, part.adjusts),
             format!("{} → {}", number(part.mean_before, 2), number(part.mean_after, 2)),
             number(Some(part.mean_change), 2),
             plot::bar(part.mean_change / most, WIDTH),
@@ -195,7 +230,7 @@ pub(super) fn shifts(what: &str, shifts: &[Shift], first: usize) -> String {
             arrow(rank(shift.mean_rank_before), rank(shift.mean_rank_after)),
         ];
         if tells {
-            row.push(arrow(percent(shift.share_before), percent(shift.share_after)));
+            row.push(arrow(percent(Some(shift.share_before)), percent(Some(shift.share_after))));
         }
         row
     });
@@ -245,4 +280,22 @@ pub(super) fn lists(lists: &[Churn]) -> String {
         ("why they left", false),
     ];
     format!("\n{}", table(&columns, rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persistence_is_told_from_0_and_1() {
+        for (p, told) in [
+            (1e-300, "p < 0.001"),
+            (0.5, "p 0.500"),
+            (0.9964, "p 0.9964"),
+            (0.999_964, "p 0.999964"),
+            (0.999_999_999_99, "p > 0.99999999"),
+        ] {
+            assert_eq!(persistence(p), told);
+        }
+    }
 }

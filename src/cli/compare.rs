@@ -7,15 +7,16 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
-use crate::campaign::{self, About, Compared, Comparing, SideKind};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::publish::{self, Study};
+use crate::campaign::{self, About, Compared, Comparing, SideKind, Studied, Target};
+use crate::finding::{Finding, Findings};
+use crate::publish::Study;
 use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
 
 use super::check::today;
 use super::options::Format;
 use super::run::How;
-use super::screen::{Screen, counted, print_findings, table, thousands};
+use super::screen::{Screen, counted, table, thousands};
+use super::study::{Targets, noticed_beside};
 use super::{Options, changes, interrupt, json, show, stop, trouble};
 
 /// Firms of one side alone that are named before the rest are only counted.
@@ -77,37 +78,40 @@ impl Compare {
         interrupt::remove_partial_output();
         let compared = self.compare(&screen);
         screen.clear();
-        let (compared, findings) = match compared {
-            Ok(compared) => compared,
+        let studied = match compared {
+            Ok(studied) => studied,
             Err(findings) => return stop(&findings, options),
         };
-        if !options.quiet {
-            print_findings(&findings, false, "all of them: jifen check --format json");
-        }
-        if let Err(fault) = self.write(&compared) {
+        let code = self.noticed(&studied, options);
+        let compared = &studied.found;
+        if let Err(fault) = self.write(compared) {
             return stop(&fault.into(), options);
         }
         let told = match options.format {
             _ if options.quiet => String::new(),
-            Format::Json => json(&compared),
-            _ => {
-                let folder = self.out.as_ref().map(|folder| format!("\n{}/\n", folder.display()));
-                words(&compared) + &folder.unwrap_or_default()
-            }
+            Format::Json => json(compared),
+            _ => words(compared) + &self.targets().named(),
         };
-        show(told, ExitCode::SUCCESS)
+        show(told, code)
     }
 
-    fn compare(&self, screen: &Screen) -> Result<(Compared, Findings), Findings> {
-        if let Some(folder) = &self.out {
-            if [&self.before, &self.after].iter().any(|side| publish::is_same_file(folder, Path::new(side))) {
-                let place = Place::file(folder.display().to_string());
-                return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
-                    .help("choose another folder: --force replaces results, not what they are made from")
-                    .into());
-            }
-            publish::refuse_study(folder, self.force)?;
-        }
+    fn targets(&self) -> Targets<'_> {
+        Targets { write: None, out: self.out.as_deref(), force: self.force }
+    }
+
+    /// Prints what was noticed and kept aside, and where all of it is told: in the campaigns, or the cohort of scorecards.
+    fn noticed(&self, studied: &Studied<Compared>, options: &Options) -> ExitCode {
+        let Compared { before, after, .. } = &studied.found;
+        let is_campaign = |about: &&About| about.kind == SideKind::Campaign;
+        let mut files: Vec<&str> =
+            [before, after].into_iter().filter(is_campaign).map(|about| &*about.named).collect();
+        files.dedup();
+        let last = files.pop().map(Path::new).or(self.firms.as_deref());
+        let others: String = files.iter().map(|file| format!("jifen check {file} --format json; ")).collect();
+        noticed_beside(studied, last.unwrap_or(Path::new("")), &others, options)
+    }
+
+    fn compare(&self, screen: &Screen) -> Result<Studied<Compared>, Findings> {
         let comparing = Comparing {
             before: self.before.clone(),
             after: self.after.clone(),
@@ -115,6 +119,7 @@ impl Compare {
             id: self.id.clone(),
             as_of: self.how.as_of,
             today: today(),
+            target: self.out.clone().map(|folder| Target { folder, force: self.force }),
             asked: Asked {
                 tops: self.top.iter().map(|&first| first as usize).collect(),
                 persistence: self.persistence,
@@ -126,7 +131,9 @@ impl Compare {
     }
 
     fn write(&self, compared: &Compared) -> Result<(), Finding> {
-        let Some(folder) = &self.out else { return Ok(()) };
+        if self.out.is_none() {
+            return Ok(());
+        }
         let day = |about: &About| about.as_of.parse::<Date>().ok();
         let tables = compared.comparison.tables();
         let study = Study {
@@ -137,7 +144,7 @@ impl Compare {
             summary: compared,
             tables: &tables,
         };
-        publish::write_study(folder, self.force, &study).map(|_| ())
+        self.targets().write(None, &study)
     }
 }
 
@@ -145,6 +152,11 @@ impl Compare {
 fn words(compared: &Compared) -> String {
     let Compared { before, after, comparison, .. } = compared;
     let mut text = sides(compared);
+    if comparison.firms == 0 {
+        text += "no firm is on both sides: see that both tell firms apart by the same column\n";
+        text += &changes::stability(comparison);
+        return text + &what_to_do(compared);
+    }
     text += &changes::agreement(comparison);
     text += &changes::tops(comparison);
     text += &changes::lists(&comparison.lists);
@@ -227,9 +239,16 @@ fn what_to_do(compared: &Compared) -> String {
             lines.push(format!("only in {name}: {}{rest}", named.join(", ")));
         }
     }
-    if comparison.firms == 0 {
-        lines.push("no firm is on both sides: see that both tell firms apart by the same column".to_owned());
-    } else if comparison.moved == 0 && comparison.lists.iter().all(|list| list.joined + list.left == 0) {
+    if before.as_of != after.as_of {
+        lines.push(format!(
+            "A is as of {} and B as of {}: ages, and values that change by date, move firms too",
+            before.as_of, after.as_of
+        ));
+    }
+    if comparison.firms > 0
+        && comparison.moved == 0
+        && comparison.lists.iter().all(|list| list.joined + list.left == 0)
+    {
         lines.push("all firms on both sides rank alike, and no list changes".to_owned());
     }
     if before.scale != after.scale {
@@ -238,8 +257,10 @@ fn what_to_do(compared: &Compared) -> String {
             before.scale, after.scale
         ));
     }
-    lines.extend(ties("A", &comparison.tops, |top| top.tied_before));
-    lines.extend(ties("B", &comparison.tops, |top| top.tied_after));
+    if comparison.firms > 0 {
+        lines.extend(ties("A", &comparison.tops, |top| top.tied_before));
+        lines.extend(ties("B", &comparison.tops, |top| top.tied_after));
+    }
     if let (Some(kendall), Some(weighted)) = (comparison.kendall, comparison.weighted_tau)
         && kendall - weighted > AT_THE_TOP
     {

@@ -151,6 +151,19 @@ pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
     }
 }
 
+/// A share as `12.3 %`.
+pub(super) fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| NONE.to_owned(), |share| format!("{:.1} %", 100.0 * share))
+}
+
+/// A number with so many decimals.
+pub(super) fn number(number: Option<f64>, decimals: usize) -> String {
+    number.map_or_else(|| NONE.to_owned(), |number| format!("{number:.decimals$}"))
+}
+
+/// What stands where there is no number.
+const NONE: &str = "–";
+
 /// `1234567` as `1,234,567`.
 pub(super) fn thousands(number: u64) -> String {
     let digits = number.to_string();

@@ -21,8 +21,8 @@ use crate::finding::{Code, Finding, Place, cause};
 use crate::firms::Texts;
 use crate::parameters;
 use crate::referral::Bar;
-use crate::scorecard::WeightsBasis;
-use crate::tuning::compare::{Labels, List, Lists, Outcome, Part, Side};
+use crate::scorecard::{Combine, Node, WeightsBasis};
+use crate::tuning::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
 
 /// A run whose output folder stands.
 #[derive(Clone, Debug)]
@@ -58,6 +58,14 @@ struct Card {
     scale: f64,
     decimals: u8,
     segments: Vec<String>,
+    groups: Vec<Branch>,
+}
+
+#[derive(Deserialize)]
+struct Branch {
+    id: String,
+    combine: String,
+    members: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -87,10 +95,11 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
             .help("give the folder that `jifen run --out` made, with run.json and datapackage.json in it"));
     }
     let run: Run = output.json("run.json")?;
-    let mut side = output.scores(&run.scorecard)?;
+    let (mut side, groups) = output.scores(&run.scorecard)?;
     if output.digests.contains_key("points.parquet") {
         side.indicators = Some(output.points(side.ids.len())?);
     }
+    side.groups = output.tree(&run.scorecard.groups, groups, &side)?;
     side.lists = Some(output.lists(&run, &side.ids)?);
     Ok(Finished {
         title: run.title,
@@ -142,8 +151,8 @@ impl Output {
             .map_err(|error| self.strange(name, &format!("cannot be read: {}", cause(&error))))
     }
 
-    /// Firms, points, segments and groups.
-    fn scores(&self, card: &Card) -> Result<Side, Finding> {
+    /// Firms, points and segments; and the points of all groups but the root, in no order to rely on.
+    fn scores(&self, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
         const NAME: &str = "scores.parquet";
         let table = self.parquet(NAME, |reader| reader.finish())?;
         let lacks = |column: &str| self.strange(NAME, &format!("has no column `{column}` as expected"));
@@ -157,8 +166,9 @@ impl Output {
             let id = column.strip_prefix("points_").unwrap_or(column).to_owned();
             Ok(Part { id, points: numbers(column)? })
         });
+        let groups = groups.collect::<Result<Vec<Part>, Finding>>()?;
         let known = |name: &str| columns.contains(&name).then(|| texts(name)).transpose();
-        Ok(Side {
+        let side = Side {
             scale: card.scale,
             decimals: card.decimals,
             ids: texts(columns.first().copied().unwrap_or_default())?,
@@ -166,11 +176,42 @@ impl Output {
             segments: labels(&texts("segment")?, &card.segments).ok_or_else(|| lacks("segment"))?,
             regions: known("region")?,
             industries: known("industry")?,
-            groups: groups.collect::<Result<Vec<Part>, Finding>>()?,
+            groups: Vec::new(),
+            is_exact: false,
             indicators: None,
             lists: None,
             unscored: BTreeMap::new(),
-        })
+        };
+        Ok((side, groups))
+    }
+
+    /// The groups as they hang together, the root with the points of the whole.
+    fn tree(&self, card: &[Branch], mut known: Vec<Part>, side: &Side) -> Result<Vec<Subtotal>, Finding> {
+        let strange = || self.strange("run.json", "tells of groups that do not go with scores.parquet");
+        let indicators = side.indicators.as_deref();
+        let subtotal = |(at, group): (usize, &Branch)| {
+            // A group stands before those within it, so that none is in itself.
+            let member = |id: &String| {
+                let inner = (at + 1..card.len()).find(|&inner| card[inner].id == *id).map(Node::Group);
+                inner.or_else(|| match indicators {
+                    Some(all) => all.iter().position(|part| part.id == *id).map(Node::Indicator),
+                    // Nobody asks which, where none is known.
+                    None => Some(Node::Indicator(0)),
+                })
+            };
+            let points = match at {
+                0 => side.points.clone(),
+                _ => known.swap_remove(known.iter().position(|part| part.id == group.id)?).points,
+            };
+            Some(Subtotal {
+                id: group.id.clone(),
+                combine: Combine::named(&group.combine)?,
+                members: group.members.iter().map(member).collect::<Option<_>>()?,
+                points,
+            })
+        };
+        let groups: Option<Vec<Subtotal>> = card.iter().enumerate().map(subtotal).collect();
+        groups.filter(|groups| !groups.is_empty()).ok_or_else(strange)
     }
 
     /// Points per indicator: firm by firm in the order of the scores, indicator by indicator.

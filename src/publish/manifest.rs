@@ -11,7 +11,7 @@ use super::{Counts, Input, Publication, Timings};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
 use crate::referral::Kind;
-use crate::scorecard::{Scorecard, WeightsBasis};
+use crate::scorecard::{Group, Node, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
 
 /// What every run has and no study.
@@ -77,6 +77,8 @@ struct Card<'a> {
     decimals: u8,
     /// Ids of its segments, in order.
     segments: Vec<&'a str>,
+    /// Its groups, the root first, each before those within it.
+    groups: Vec<Branch<'a>>,
     /// The values that change by date, as they were on the as-of day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     in_force: Vec<Dated<'a>>,
@@ -92,7 +94,32 @@ impl<'a> Card<'a> {
             scale: scorecard.scale,
             decimals: scorecard.decimals,
             segments: scorecard.segments.iter().map(|segment| segment.id.as_str()).collect(),
+            groups: scorecard.groups.iter().map(|group| Branch::of(scorecard, group)).collect(),
             in_force: scorecard.in_force.iter().map(dated).collect(),
+        }
+    }
+}
+
+/// A group: how it makes its points of those of its members.
+#[derive(Serialize)]
+struct Branch<'a> {
+    id: &'a str,
+    /// What is the scorecard's `combine`; `whole` of the root of base, bonus and deduction.
+    combine: &'static str,
+    /// Ids of indicators and groups, in order.
+    members: Vec<&'a str>,
+}
+
+impl<'a> Branch<'a> {
+    fn of(scorecard: &'a Scorecard, group: &'a Group) -> Branch<'a> {
+        let id = |node: &Node| match *node {
+            Node::Indicator(at) => scorecard.indicators[at].id.as_str(),
+            Node::Group(at) => scorecard.groups[at].id.as_str(),
+        };
+        Branch {
+            id: &group.id,
+            combine: group.combine.as_str(),
+            members: group.members.iter().map(id).collect(),
         }
     }
 }

@@ -10,7 +10,7 @@
 //! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, a column per institution; what the keys in them stand for |
 //! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
 //! | `findings.json` | everything noticed, counted by code |
-//! | `run.json` | versions, hashes of every input, counts, what each institution got |
+//! | `run.json` | versions, hashes of every input, how the scorecard's groups hang together, counts, what each institution got |
 //! | `timings.json` | how long each stage took, on how many threads: the one file that differs between equal runs |
 //! | `datapackage.json` | a Frictionless Data Package over all of it, with SHA-256 and schemas |
 //!

@@ -222,16 +222,23 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Refuses a `target` that is one of the files that were read: replacing results is not to destroy what they are made from.
+/// Refuses a `target` that is one of the files that were read, or a folder that holds one: replacing results is not to
+/// destroy what they are made from.
 ///
 /// # Errors
 /// [`Code::TargetExists`], with the target.
 pub fn refuse_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Finding> {
-    if !inputs.into_iter().any(|input| is_same_file(target, input)) {
-        return Ok(());
-    }
+    let Ok(canonical) = fs::canonicalize(target) else { return Ok(()) };
+    let read = inputs.into_iter().filter_map(|input| fs::canonicalize(input).ok());
+    let Some(input) = read.into_iter().find(|input| input.starts_with(&canonical)) else { return Ok(()) };
+    let message = if input == canonical {
+        "is one of the files that were read".to_owned()
+    } else {
+        let file = input.strip_prefix(&canonical).unwrap_or(&input);
+        format!("holds `{}`, which is one of the files that were read", file.display())
+    };
     let place = Place::file(target.display().to_string());
-    Err(Finding::new(Code::TargetExists, place, "is one of the files that were read")
+    Err(Finding::new(Code::TargetExists, place, message)
         .help("choose another name: --force replaces results, not what they are made from"))
 }
 

@@ -313,6 +313,35 @@ pub const BONUS: &str = "bonus";
 pub const DEDUCTION: &str = "deduction";
 
 impl Combine {
+    /// Every way.
+    const ALL: [Combine; 7] = [
+        Combine::Sum,
+        Combine::Mean,
+        Combine::Geometric,
+        Combine::Harmonic,
+        Combine::Max,
+        Combine::Min,
+        Combine::Whole,
+    ];
+
+    /// The word of scorecards and `run.json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Combine::Sum => "sum",
+            Combine::Mean => "mean",
+            Combine::Geometric => "geometric",
+            Combine::Harmonic => "harmonic",
+            Combine::Max => "max",
+            Combine::Min => "min",
+            Combine::Whole => "whole",
+        }
+    }
+
+    /// The way that is called so.
+    pub fn named(word: &str) -> Option<Combine> {
+        Combine::ALL.into_iter().find(|combine| combine.as_str() == word)
+    }
+
     /// Whether members count by weight and share instead of by points.
     pub fn is_mean(self) -> bool {
         matches!(self, Combine::Mean | Combine::Geometric | Combine::Harmonic)

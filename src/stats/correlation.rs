@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::Ascending;
+use super::{Ascending, mean_ranks};
 
 /// Firms summed up at one go.
 const BLOCK: usize = 1 << 12;
@@ -42,18 +42,6 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
 /// If the two differ in length.
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
     pearson(&mean_ranks(x), &mean_ranks(y))
-}
-
-/// Ranks from 1, ascending; equal values have the mean of theirs.
-pub fn mean_ranks(values: &[f64]) -> Vec<f64> {
-    let mut ranks = vec![0.0; values.len()];
-    let mut before = 0;
-    for run in Ascending::of(values, 0..values.len() as u32).runs() {
-        let rank = before as f64 + (run.len() as f64 + 1.0) / 2.0;
-        before += run.len();
-        run.for_each(|at| ranks[at] = rank);
-    }
-    ranks
 }
 
 /// Pearson's correlation of every pair of columns, as [`pearson`] has it: 1 on the diagonal, `None` throughout the row
@@ -166,7 +154,8 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Option<f64> {
     }
     let mut order: Vec<u32> = pairs.into_iter().map(|(_, y)| y).collect();
     let swapped = inversions(&mut order);
-    let agreed = (all - ties_x - ties_y + ties_both) as f64 - 2.0 * swapped as f64;
+    // Pairs equal in both are counted twice: with them first, nothing falls below 0.
+    let agreed = (all + ties_both - ties_x - ties_y) as f64 - 2.0 * swapped as f64;
     Some(snapped(agreed / ((all - ties_x) as f64 * (all - ties_y) as f64).sqrt()))
 }
 
@@ -225,6 +214,9 @@ mod tests {
         close(kendall(&x, &y), 0.6);
         // With ties: 6 pairs, one equal in y; C = 3, D = 2, so 1 / √(6 · 5).
         close(kendall(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 3.0, 2.0]), 1.0 / 30.0_f64.sqrt());
+        // More pairs equal in one and in the other than there are pairs.
+        let mostly_equal = [1.0, 1.0, 1.0, 1.0, 2.0];
+        close(kendall(&mostly_equal, &mostly_equal), 1.0);
         close(pearson(&x, &x.map(|x| 7.0 - 1e-3 * x)), -1.0);
         assert_eq!(mean_ranks(&[3.0, 1.0, 3.0, -0.0, 0.0]), [4.5, 3.0, 4.5, 1.5, 1.5]);
     }

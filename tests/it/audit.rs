@@ -7,23 +7,23 @@ use serde_json::Value;
 
 use crate::workplace::{Folder, text};
 
-fn audit(folder: &Folder, arguments: &[&str]) -> Value {
+pub(crate) fn audit(folder: &Folder, arguments: &[&str]) -> Value {
     let output = folder.jifen(&[&["--format", "json", "audit", "campaign.toml"], arguments].concat());
     // A firm of the sample cannot be scored.
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", text(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("one JSON object")
 }
 
-fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
 }
 
-fn number(value: &Value) -> f64 {
+pub(crate) fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
 }
 
 /// The row of an indicator or a group in the first part.
-fn of<'a>(told: &'a Value, what: &str, id: &str) -> &'a Value {
+pub(crate) fn of<'a>(told: &'a Value, what: &str, id: &str) -> &'a Value {
     let rows = list(&told["parts"][0][what]);
     rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("no {id} among {what}"))
 }
@@ -33,7 +33,7 @@ fn keys(told: &Value) -> BTreeSet<String> {
 }
 
 /// A campaign of one's own: a scorecard, and firms with three columns that go with none other, evenly spread over 0..1000.
-fn own(card: &str, firms: usize) -> Folder {
+pub(crate) fn own(card: &str, firms: usize) -> Folder {
     let folder = Folder::with_firms(1, 0.0);
     folder.write("card.toml", card.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
@@ -57,10 +57,10 @@ fn own(card: &str, firms: usize) -> Folder {
 }
 
 /// An indicator: its id, its value, where goalposts from 0 end, its weight.
-type Member<'a> = (&'a str, &'a str, f64, f64);
+pub(crate) type Member<'a> = (&'a str, &'a str, f64, f64);
 
 /// A scorecard of groups.
-fn card(decimals: u8, groups: &[(&str, &[Member<'_>])], rest: &str) -> String {
+pub(crate) fn card(decimals: u8, groups: &[(&str, &[Member<'_>])], rest: &str) -> String {
     let weights = groups.iter().flat_map(|(_, members)| members.iter().map(|member| member.3));
     let scale: f64 = weights.sum();
     let mut text = format!(
@@ -481,7 +481,7 @@ fn a_study_is_written_whole_or_not_at_all() {
     let folder = Folder::with_firms(120, 0.0);
     let output = folder.jifen(&["audit", "campaign.toml", "--out", "study"]);
     assert!(
-        output.status.success() && text(&output.stdout).ends_with("\nstudy\n"),
+        output.status.success() && text(&output.stdout).ends_with("\nstudy/\n"),
         "{}",
         text(&output.stderr)
     );

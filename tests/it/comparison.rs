@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jifen::firms::Texts;
 use jifen::referral::Bar;
-use jifen::tuning::compare::{Asked, Comparison, Labels, List, Lists, Only, Outcome, Part, Shift, Side};
+use jifen::scorecard::{Combine, Node};
+use jifen::tuning::Values;
+use jifen::tuning::compare::{
+    Asked, Comparison, Labels, List, Lists, Only, Outcome, Part, Shift, Side, Subtotal,
+};
 use proptest::prelude::*;
 
 /// Firms by id, each with its points, its segment and what came of it at an institution.
@@ -39,7 +43,13 @@ fn side(cohort: &Cohort) -> Side {
         },
         regions: Some(regions),
         industries: None,
-        groups: vec![half("whole", 1.0)],
+        groups: vec![Subtotal {
+            id: "total".to_owned(),
+            combine: Combine::Sum,
+            members: vec![Node::Indicator(0), Node::Indicator(1)],
+            points: points.clone(),
+        }],
+        is_exact: true,
         indicators: Some(vec![half("first", 0.25), half("second", 0.75)]),
         lists: Some(Lists { all: vec![list], rules: vec!["too small".to_owned()] }),
         points,
@@ -94,7 +104,7 @@ proptest! {
         prop_assert_eq!(same.rises.iter().sum::<usize>(), firms.len());
         prop_assert!(same.tops.iter().all(|top| top.share.is_none_or(|share| share == 1.0)));
         prop_assert!(same.tops.iter().all(|top| top.gone + top.new == 0 && top.shared == top.before));
-        prop_assert!(same.parts.iter().all(|part| part.mean_change == 0.0));
+        prop_assert!(same.parts.iter().all(|part| part.mean_change == 0.0 && !part.adjusts));
         prop_assert!(same.segment_moves.is_empty() && same.only_before.is_empty() && same.only_after.is_empty());
         let list = &same.lists[0];
         prop_assert_eq!((list.kept, list.joined, list.left), (list.before.unwrap(), 0, 0));
@@ -240,8 +250,14 @@ fn odd_sides_have_measures_or_none() {
 }
 
 fn found_tables() -> Vec<jifen::tuning::Table> {
-    let (a, b) = (plain(&[("a", 3), ("b", 2), ("c", 1)]), plain(&[("b", 3), ("c", 4), ("d", 1), ("e", 1)]));
+    let (mut a, b) =
+        (plain(&[("a", 3), ("b", 2), ("c", 1)]), plain(&[("b", 3), ("c", 4), ("d", 1), ("e", 1)]));
+    a.get_mut("c").expect("it is there").1 = 2;
     let tables = between(&a, &b).tables();
+    let moves = tables.iter().find(|table| table.name == "segment-moves").expect("it is told");
+    let values: Vec<Values> = moves.columns.iter().map(|column| column.values.clone()).collect();
+    let text = |text: &str| Values::Text(vec![text.to_owned()]);
+    assert_eq!(values, [text("old"), text("new"), Values::Count(vec![Some(1)])]);
     let firms = tables.iter().find(|table| table.name == "firms").expect("it was asked for");
     assert_eq!(firms.rows(), 5);
     tables

@@ -112,7 +112,8 @@ fn published(folder: &Folder, files: &BTreeMap<&str, Value>) -> Result<BTreeMap<
         change(&mut value);
         *bytes = value.to_string().into_bytes();
     };
-    json("run.json", &|run| run["inputs"] = true.into());
+    // What the scorecard says of its groups is told again, whatever comes of it.
+    json("run.json", &|run| (run["inputs"], run["scorecard"]["groups"]) = (true.into(), true.into()));
     json("datapackage.json", &|package| {
         for resource in package["resources"].as_array_mut().expect("resources") {
             (resource["hash"], resource["bytes"]) = (true.into(), true.into());

@@ -27,13 +27,17 @@ impl Teller<'_> {
         self.parent(node).is_some_and(|parent| is_deduction(parent) || self.deducted(Node::Group(parent)))
     }
 
-    /// Whether `node` is left out for the firm: an indicator that has no share, a group of which nothing has one.
+    /// Whether `node` is left out for the firm: an indicator that has no share, a group without weight in its segment or of
+    /// which nothing has a share, unless it keeps points back.
     fn left_out(&self, node: Node, details: &[Detail]) -> bool {
         match node {
             Node::Indicator(i) => details[i].normalised.get(self.firm).is_none(),
             Node::Group(g) => {
-                let members = &self.scorecard.groups[g].members;
-                !members.is_empty() && members.iter().all(|&member| self.left_out(member, details))
+                let group = &self.scorecard.groups[g];
+                let weightless = group.weight[self.segment] == 0.0 || group.full_marks[self.segment] == 0.0;
+                let members = &group.members;
+                let counts = members.is_empty() || group.reserved > 0.0;
+                weightless || (!counts && members.iter().all(|&member| self.left_out(member, details)))
             }
         }
     }

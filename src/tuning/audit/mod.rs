@@ -27,7 +27,7 @@ pub(crate) use importance::are_few;
 pub use importance::{Importance, importance};
 pub use omission::Shift;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
-pub use remarks::{Remark, SIGNS};
+pub use remarks::{ALL_MISSING, Remark, SIGNS};
 pub use separation::{GradeShare, Histogram, Separation};
 
 use self::part::Part;
@@ -58,7 +58,8 @@ pub struct Audit {
     pub scale: f64,
     /// Decimals of published points.
     pub decimals: u8,
-    /// What to know and what to do, the weightiest first: of the whole cohort, then what only a segment shows.
+    /// What to know and what to do: of the whole cohort, then what only a segment shows; of each warnings before notes, those
+    /// farthest beyond their bound first.
     pub remarks: Vec<Remark>,
     /// The whole cohort, and each segment where there is more than one.
     pub parts: Vec<PartAudit>,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::part::Part;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reweigher, Weights};
-use crate::stats::{self, Ascending};
+use crate::stats::{self, Ranks};
 use crate::tuning::compare::among_first;
 
 /// How ranks shift without an indicator or a group: its weight 0, the others raised in proportion, so that full marks stay.
@@ -25,29 +25,9 @@ pub struct Shift {
 }
 
 /// Ranks of published points over some firms.
-struct Ranks {
-    /// From 1, most points first, ties 1, 2, 2, 4.
-    rank: Vec<u32>,
-    /// From 1, fewest points first, equal ones the mean of theirs.
-    mean: Vec<f64>,
-}
-
-impl Ranks {
-    fn of(points: &[i64]) -> Ranks {
-        // Points are whole numbers below 2^53, so as doubles they are exact.
-        let values: Vec<f64> = points.iter().map(|points| *points as f64).collect();
-        let mut ranks = Ranks { rank: vec![0; points.len()], mean: vec![0.0; points.len()] };
-        let mut fewer = 0;
-        for run in Ascending::of(&values, 0..points.len() as u32).runs() {
-            let len = run.len();
-            for at in run {
-                ranks.rank[at] = (points.len() - fewer - len) as u32 + 1;
-                ranks.mean[at] = fewer as f64 + (len as f64 + 1.0) / 2.0;
-            }
-            fewer += len;
-        }
-        ranks
-    }
+fn ranks(points: &[i64]) -> Ranks {
+    // Points are whole numbers below 2^53, so as doubles they are exact.
+    Ranks::of(&points.iter().map(|points| *points as f64).collect::<Vec<f64>>())
 }
 
 /// For each set of indicators how ranks shift without it, part by part; nothing where it is all that weighs in a segment that
@@ -63,7 +43,7 @@ pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], tops: &[usize]) -
     let own = |part: &Part<'_>, points: &[i64]| -> Vec<i64> {
         part.rows.iter().map(|&firm| points[firm as usize]).collect()
     };
-    let before: Vec<Ranks> = parts.par_iter().map(|part| Ranks::of(&own(part, &scores.points))).collect();
+    let before: Vec<Ranks> = parts.par_iter().map(|part| ranks(&own(part, &scores.points))).collect();
     let shifts = |set: &Vec<usize>| -> Vec<Option<Shift>> {
         let (weights, empty) = raised(card, set);
         let points = reweigher.points(&weights);
@@ -71,8 +51,7 @@ pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], tops: &[usize]) -
         parts
             .map(|((part, before), &top)| {
                 let hollow = (0..part.rows.len()).any(|at| empty[part.segment_of(at)]);
-                (!hollow && !part.rows.is_empty())
-                    .then(|| shift(before, &Ranks::of(&own(part, &points)), top))
+                (!hollow && !part.rows.is_empty()).then(|| shift(before, &ranks(&own(part, &points)), top))
             })
             .collect()
     };
@@ -104,17 +83,17 @@ fn raised(card: &Scorecard, set: &[usize]) -> (Weights, Vec<bool>) {
 }
 
 fn shift(before: &Ranks, after: &Ranks, top: usize) -> Shift {
-    let shifts = before.rank.iter().zip(&after.rank).map(|(before, after)| before.abs_diff(*after));
+    let shifts = before.falling.iter().zip(&after.falling).map(|(before, after)| before.abs_diff(*after));
     let whole: u64 = shifts.clone().map(u64::from).sum();
     let leaves = || {
-        let (before, after) = (among_first(&before.rank, top), among_first(&after.rank, top));
+        let (before, after) = (among_first(&before.falling, top), among_first(&after.falling, top));
         stats::sum(before.iter().zip(&after).map(|(before, after)| (before - after).max(0.0)))
     };
     Shift {
-        mean: whole as f64 / before.rank.len() as f64,
+        mean: whole as f64 / before.falling.len() as f64,
         greatest: shifts.max().unwrap_or(0),
         spearman: stats::pearson(&before.mean, &after.mean),
-        leave_top: (top < before.rank.len()).then(leaves),
+        leave_top: (top < before.falling.len()).then(leaves),
     }
 }
 
@@ -123,23 +102,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ranks_have_ties_as_1_2_2_4() {
-        let ranks = Ranks::of(&[50, 70, 50, 90, -3]);
-        assert_eq!(ranks.rank, [3, 2, 3, 1, 5]);
-        assert_eq!(ranks.mean, [2.5, 4.0, 2.5, 5.0, 1.0]);
-        assert!(Ranks::of(&[]).rank.is_empty());
-    }
-
-    #[test]
     fn shifts_are_those_of_the_ranks() {
-        let (before, after) = (Ranks::of(&[9, 8, 7, 6]), Ranks::of(&[6, 8, 7, 9]));
+        let (before, after) = (ranks(&[9, 8, 7, 6]), ranks(&[6, 8, 7, 9]));
         let told = shift(&before, &after, 1);
         assert_eq!((told.mean, told.greatest, told.leave_top), (1.5, 3, Some(1.0)));
         assert!((told.spearman.unwrap_or(0.0) + 0.8).abs() < 1e-12);
         let same = shift(&before, &before, 2);
         assert_eq!((same.mean, same.greatest, same.leave_top, same.spearman), (0.0, 0, Some(0.0), Some(1.0)));
         // Of four in the first place two have room.
-        let equal = Ranks::of(&[5; 4]);
+        let equal = ranks(&[5; 4]);
         assert_eq!(shift(&before, &equal, 2).leave_top, Some(1.0));
         assert_eq!(shift(&equal, &equal, 2).leave_top, Some(0.0));
         // All firms are among the first, with whatever weights.

@@ -103,7 +103,8 @@ pub fn distribution(mut values: Vec<f64>) -> Option<Distribution> {
     let (mean, deviation) = stats::mean_and_deviation(&mut values)?;
     let (skew, kurtosis) = stats::skew_and_kurtosis(&values).unzip();
     let (least, greatest) = (values[0], values[values.len() - 1]);
-    let [first, median, third] = [0.25, 0.5, 0.75].map(|q| at_quantile(&values, q));
+    let [first, median, third] =
+        [0.25, 0.5, 0.75].map(|q| stats::quantile_of_sorted(&values, q).unwrap_or(least));
     let beyond = |times: f64| {
         let range = third - first;
         let (low, high) = (first - times * range, third + times * range);
@@ -128,13 +129,6 @@ pub fn distribution(mut values: Vec<f64>) -> Option<Distribution> {
     })
 }
 
-/// [`stats::quantile`] of values that ascend already, at least one.
-fn at_quantile(sorted: &[f64], q: f64) -> f64 {
-    let h = (sorted.len() - 1) as f64 * q;
-    let (lower, upper) = (sorted[h as usize], sorted[h.ceil() as usize]);
-    lower * (1.0 - h.fract()) + upper * h.fract()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +143,9 @@ mod tests {
         let raw = told.raw.expect("some are known");
         assert_eq!((raw.count, raw.least, raw.median, raw.greatest, raw.mean), (3, 0.0, 3.0, 9.0, 4.0));
         assert_eq!((raw.first_quartile, raw.third_quartile, raw.skew), (1.5, 6.0, None));
+        // As quantiles are everywhere else, to the last digit.
+        let tenths = distribution(vec![0.9, 0.9, 0.95, 1.0]).expect("there are some");
+        assert_eq!(Some(tenths.third_quartile), stats::quantile(&mut [0.9, 0.9, 0.95, 1.0], 0.75));
     }
 
     #[test]

@@ -43,11 +43,9 @@ pub struct GradeShare {
     pub share: Option<f64>,
 }
 
-/// Counts of points in equal intervals.
+/// Counts of points in equal intervals from 0.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Histogram {
-    /// Where the first interval begins: 0.
-    pub from: f64,
     /// Where the last ends: the scale, or the most points where they are more.
     pub to: f64,
     /// Firms in each.
@@ -103,7 +101,7 @@ fn histogram(points: &[f64], scale: f64) -> Histogram {
         let bar = if to > 0.0 { (points / to * BARS as f64) as usize } else { 0 };
         firms[bar.min(BARS - 1)] += 1;
     }
-    Histogram { from: 0.0, to, firms }
+    Histogram { to, firms }
 }
 
 #[cfg(test)]

@@ -5,11 +5,84 @@ use crate::tuning::Table;
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";
+/// What the column `part` says.
+const PART: &str = "segment, or `all` for the whole cohort";
 
 impl Audit {
-    /// The tables of the study: indicators, groups, correlations, points and remarks, a row per part and subject.
+    /// The tables of the study, a row per part and subject.
     pub fn tables(&self) -> Vec<Table> {
-        vec![self.indicators(), self.groups(), self.correlations(), self.points(), self.remarks_table()]
+        vec![
+            self.parts_table(),
+            self.grades(),
+            self.points(),
+            self.indicators(),
+            self.groups(),
+            self.correlations(),
+            self.with_groups(),
+            self.group_correlations(),
+            self.remarks_table(),
+        ]
+    }
+
+    fn parts_table(&self) -> Table {
+        let parts = &self.parts;
+        let count = |of: fn(&PartAudit) -> usize| parts.iter().map(move |part| of(part) as u32);
+        let number = |of: fn(&PartAudit) -> Option<f64>| parts.iter().map(of);
+        Table::new("parts", "the whole cohort or a segment: how its points tell firms apart")
+            .text("part", PART, parts.iter().map(name))
+            .count("firms", "its scored firms", count(|part| part.firms))
+            .count("top", "how many firms count as first", count(|part| part.top))
+            .count("distinct", "different points", count(|part| part.separation.distinct))
+            .number(
+                "tied",
+                "share of firms with the points of another, 0..1",
+                number(|part| part.separation.tied),
+            )
+            .number(
+                "tied_pairs",
+                "share of pairs of firms with the same points, 0..1",
+                number(|part| part.separation.tied_pairs),
+            )
+            .count(
+                "largest_tie",
+                "most firms with the same points",
+                count(|part| part.separation.largest_tie),
+            )
+            .number("largest_tie_at", "those points", number(|part| part.separation.largest_tie_at))
+            .number(
+                "entropy",
+                "Shannon's entropy of the points over ln n, 0..1",
+                number(|part| part.separation.entropy),
+            )
+            .number(
+                "alpha",
+                "Cronbach's alpha of all indicators' shares",
+                number(|part| part.consistency.alpha),
+            )
+            .number(
+                "standardised_alpha",
+                "the same of standardised shares",
+                number(|part| part.consistency.standardised),
+            )
+            .count("alpha_firms", "firms that alpha is taken over", count(|part| part.consistency.firms))
+    }
+
+    fn grades(&self) -> Table {
+        let rows: Vec<_> = self
+            .parts
+            .iter()
+            .flat_map(|part| part.separation.grades.iter().map(move |one| (part, one)))
+            .collect();
+        Table::new("grades", "a grade over the whole cohort or a segment")
+            .text("part", PART, rows.iter().map(|(part, _)| name(part)))
+            .text(
+                "grade",
+                "id of the grade; empty for firms below the last",
+                rows.iter().map(|(_, one)| one.grade.clone().unwrap_or_default()),
+            )
+            .number("at_least", "its least points", rows.iter().map(|(_, one)| one.at_least))
+            .count("firms", "its firms", rows.iter().map(|(_, one)| one.firms as u32))
+            .number("share", "their share of the part, 0..1", rows.iter().map(|(_, one)| one.share))
     }
 
     fn indicators(&self) -> Table {
@@ -19,7 +92,7 @@ impl Audit {
             rows.iter().map(move |(_, one)| of(one)).collect::<Vec<_>>()
         };
         let table = Table::new("indicators", "an indicator over the whole cohort or a segment")
-            .text("part", "segment, or `all` for the whole cohort", rows.iter().map(|(part, _)| name(part)))
+            .text("part", PART, rows.iter().map(|(part, _)| name(part)))
             .text("indicator", "id of the indicator", rows.iter().map(|(_, one)| one.id.clone()))
             .text("group", "id of its group", rows.iter().map(|(_, one)| one.group.clone()))
             .count("firms", "firms it counts for", rows.iter().map(|(_, one)| one.profile.firms as u32))
@@ -62,7 +135,7 @@ impl Audit {
         let rows: Vec<_> =
             self.parts.iter().flat_map(|part| part.groups.iter().map(move |one| (part, one))).collect();
         let table = Table::new("groups", "a group below the root over the whole cohort or a segment")
-            .text("part", "segment, or `all` for the whole cohort", rows.iter().map(|(part, _)| name(part)))
+            .text("part", PART, rows.iter().map(|(part, _)| name(part)))
             .text("group", "id of the group", rows.iter().map(|(_, one)| one.id.clone()))
             .count("indicators", "indicators in it", rows.iter().map(|(_, one)| one.indicators.len() as u32))
             .number(
@@ -95,7 +168,7 @@ impl Audit {
             }
         }
         Table::new("correlations", "a pair of indicators over the whole cohort or a segment")
-            .text("part", "segment, or `all` for the whole cohort", rows.iter().map(|row| row.0.clone()))
+            .text("part", PART, rows.iter().map(|row| row.0.clone()))
             .text("indicator", "id of the first", rows.iter().map(|row| row.1.id.clone()))
             .text("with", "id of the second", rows.iter().map(|row| row.2.id.clone()))
             .flag(
@@ -107,17 +180,53 @@ impl Audit {
             .number("correlation", "Pearson's r of their shares of full marks", rows.iter().map(|row| row.3))
     }
 
+    fn with_groups(&self) -> Table {
+        let mut rows = Vec::new();
+        for part in &self.parts {
+            for one in &part.indicators {
+                let known = one.with_groups.iter().zip(&one.pairs_with_groups);
+                rows.extend(part.groups.iter().zip(known).map(|(group, known)| (part, one, group, known)));
+            }
+        }
+        Table::new("with-groups", "an indicator and a group over the whole cohort or a segment")
+            .text("part", PART, rows.iter().map(|row| name(row.0)))
+            .text("indicator", "id of the indicator", rows.iter().map(|row| row.1.id.clone()))
+            .text("group", "id of the group", rows.iter().map(|row| row.2.id.clone()))
+            .flag("own", "whether it is the indicator's own", rows.iter().map(|row| row.1.group == row.2.id))
+            .count("firms", "firms that have both", rows.iter().map(|row| *row.3.1 as u32))
+            .number(
+                "correlation",
+                "Pearson's r of its share with the group's weighted mean share, its own group's without it",
+                rows.iter().map(|row| *row.3.0),
+            )
+    }
+
+    fn group_correlations(&self) -> Table {
+        let mut rows = Vec::new();
+        for part in &self.parts {
+            for (i, a) in part.groups.iter().enumerate() {
+                let others = part.groups.iter().zip(&a.correlations).skip(i + 1);
+                rows.extend(others.map(|(b, r)| (name(part), a.id.clone(), b.id.clone(), *r)));
+            }
+        }
+        Table::new("group-correlations", "a pair of groups over the whole cohort or a segment")
+            .text("part", PART, rows.iter().map(|row| row.0.clone()))
+            .text("group", "id of the first", rows.iter().map(|row| row.1.clone()))
+            .text("with", "id of the second", rows.iter().map(|row| row.2.clone()))
+            .number("correlation", "Pearson's r of their shares of full marks", rows.iter().map(|row| row.3))
+    }
+
     fn points(&self) -> Table {
         let mut rows = Vec::new();
         for part in &self.parts {
             let histogram = &part.separation.histogram;
-            let width = (histogram.to - histogram.from) / histogram.firms.len().max(1) as f64;
-            let from = |at: usize| histogram.from + width * at as f64;
+            let width = histogram.to / histogram.firms.len().max(1) as f64;
+            let from = |at: usize| width * at as f64;
             let bars = histogram.firms.iter().enumerate();
             rows.extend(bars.map(|(at, firms)| (name(part), from(at), from(at + 1), *firms)));
         }
         Table::new("points", "an interval of published points over the whole cohort or a segment")
-            .text("part", "segment, or `all` for the whole cohort", rows.iter().map(|row| row.0.clone()))
+            .text("part", PART, rows.iter().map(|row| row.0.clone()))
             .number("from", "where it begins, in points", rows.iter().map(|row| row.1))
             .number("to", "where it ends, in points", rows.iter().map(|row| row.2))
             .count("firms", "firms in it", rows.iter().map(|row| row.3 as u32))
@@ -127,13 +236,18 @@ impl Audit {
         let rows = &self.remarks;
         let part = |segment: &Option<String>| segment.clone().unwrap_or_else(|| WHOLE.to_owned());
         Table::new("remarks", "something to know, and what to do about it")
-            .text("part", "segment, or `all` for the whole cohort", rows.iter().map(|row| part(&row.segment)))
+            .text("part", PART, rows.iter().map(|row| part(&row.segment)))
             .text("severity", "note or warning", rows.iter().map(|row| row.severity.as_str()))
             .text("key", "what kind it is", rows.iter().map(|row| row.key))
             .text(
                 "subjects",
                 "ids it is about, with blanks between",
                 rows.iter().map(|row| row.subjects.join(" ")),
+            )
+            .number(
+                "excess",
+                "how far beyond its bound: 0 at the bound, 1 as bad as can be",
+                rows.iter().map(|row| row.excess),
             )
             .text("message", "what was seen", rows.iter().map(|row| row.message.clone()))
             .text("help", "what to do about it", rows.iter().map(|row| row.help.clone()))

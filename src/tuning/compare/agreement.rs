@@ -108,7 +108,7 @@ pub(super) fn rank_biased(
     depths: &[(usize, Vec<String>)],
 ) -> RankBiased {
     let p = asked.persistence.unwrap_or_else(|| stats::persistence(first, SHARE));
-    let (a, b) = (before.ranks(), after.ranks());
+    let [a, b] = [before, after].map(|side| stats::ranks_of_falling(&side.points));
     let shared = matched.rows.iter().map(|&(row, other)| (a[row as usize], b[other as usize]));
     let mut told: Vec<usize> = depths.iter().map(|(depth, _)| *depth).chain([first]).collect();
     told.sort_unstable();

@@ -52,7 +52,8 @@ impl Matched {
         only_after.sort_unstable();
         let points_before: Vec<f64> = rows.iter().map(|(row, _)| before.points[*row as usize]).collect();
         let points_after: Vec<f64> = rows.iter().map(|(_, row)| after.points[*row as usize]).collect();
-        let (rank_before, rank_after) = rayon::join(|| ranks(&points_before), || ranks(&points_after));
+        let (rank_before, rank_after) =
+            rayon::join(|| stats::ranks(&points_before), || stats::ranks(&points_after));
         Matched { rows, only_before, only_after, points_before, points_after, rank_before, rank_after }
     }
 
@@ -79,17 +80,4 @@ fn by_id(ids: &Texts) -> Vec<(u128, u32)> {
         key.cmp(other).then_with(|| bytes(ids, *row).cmp(bytes(ids, *other_row)))
     });
     rows
-}
-
-/// Ranks from 1 by falling points, ties 1, 2, 2, 4.
-fn ranks(points: &[f64]) -> Vec<u32> {
-    let falling: Vec<f64> = points.iter().map(|points| -points).collect();
-    let mut ranks = vec![0; points.len()];
-    let mut before = 0;
-    for run in stats::Ascending::of(&falling, 0..points.len() as u32).runs() {
-        let rank = before + 1;
-        before += run.len() as u32;
-        run.for_each(|at| ranks[at] = rank);
-    }
-    ranks
 }

@@ -13,14 +13,16 @@ mod movers;
 mod shifts;
 mod side;
 mod tables;
+mod terms;
 
 use serde::Serialize;
 
 pub use agreement::{Depth, RankBiased, Top};
 pub use churn::{Change, Churn, Why};
-pub use movers::{Level, Mover, PartChange, PartMove};
+pub use movers::{Mover, PartChange, PartMove};
 pub use shifts::{SegmentMove, Shift};
-pub use side::{Labels, List, Lists, Outcome, Part, Side};
+pub use side::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
+pub use terms::Level;
 
 use super::{PopulationStability, Table};
 use crate::firms::Texts;
@@ -92,7 +94,7 @@ pub struct Comparison {
     pub rises: Vec<usize>,
     /// What changes of points are told apart by.
     pub level: Level,
-    /// How the points of each indicator or group change.
+    /// How what the points add up from changes: indicators or groups, then adjustments.
     pub parts: Vec<PartChange>,
     /// Those that move the most, most first; ties by id.
     pub movers: Vec<Mover>,

@@ -4,11 +4,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::matched::Matched;
-use super::side::{Part, Side};
+use super::side::Side;
+use super::terms::{Level, NOISE, Term, terms};
 use crate::stats::Sum;
-
-/// Points nearer to each other than this are the same: sums of binary fractions.
-const NOISE: f64 = 1e-9;
 
 /// A firm that moves.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,26 +21,33 @@ pub struct Mover {
     pub points_before: f64,
     /// Published points after.
     pub points_after: f64,
-    /// What of it changed, the most first.
+    /// What of it changed, the most first. Together that is the change of its points before rounding; where a side is a
+    /// finished run, whose subtotals are rounded, as nearly as these tell.
     pub parts: Vec<PartMove>,
 }
 
-/// An indicator's or a group's points of one firm.
+/// What an indicator or a group adds to the points of one firm.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartMove {
     /// Its id.
     pub id: String,
-    /// Points before; nothing where the side has no such indicator.
+    /// Whether it is an adjustment: what the group adds to its members' points or takes from them, by its cap, its floor or
+    /// its mean, and by the weight that others carry for what is left out.
+    pub adjusts: bool,
+    /// Points before: below 0 where they are taken off, and 0 where those of another member of a `max` or `min` count instead.
+    /// Nothing where the side has no such indicator.
     pub before: Option<f64>,
     /// Points after.
     pub after: Option<f64>,
 }
 
-/// An indicator's or a group's points over the firms of both sides.
+/// What an indicator or a group adds to points over the firms of both sides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartChange {
     /// Its id.
     pub id: String,
+    /// Whether it is an adjustment, as of [`PartMove::adjusts`].
+    pub adjusts: bool,
     /// Mean points before; nothing where the side has no such indicator.
     pub mean_before: Option<f64>,
     /// Mean points after.
@@ -51,57 +56,72 @@ pub struct PartChange {
     pub mean_change: f64,
 }
 
-/// What points are told apart by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// Indicators.
-    Indicators,
-    /// Groups: a run kept no details.
-    Groups,
-}
+/// A summand of either side's points.
+type Pair<'a> = (Option<Term<'a>>, Option<Term<'a>>);
 
-/// The parts of two sides by id: those of the first in its order, then those only the second has.
+/// What the points of two sides add up from, by id: the first side's in its order, then what only the second has;
+/// adjustments come last, those that change nothing left out.
 pub(super) struct Parts<'a> {
     pub level: Level,
-    pub pairs: Vec<(Option<&'a Part>, Option<&'a Part>)>,
+    pub pairs: Vec<Pair<'a>>,
 }
 
 impl<'a> Parts<'a> {
     /// Indicators, where both sides know them; else groups.
     pub fn of(before: &'a Side, after: &'a Side) -> Parts<'a> {
-        let (level, one, other) = match (&before.indicators, &after.indicators) {
-            (Some(one), Some(other)) => (Level::Indicators, one, other),
-            _ => (Level::Groups, &before.groups, &after.groups),
+        let level = match (&before.indicators, &after.indicators) {
+            (Some(_), Some(_)) => Level::Indicators,
+            _ => Level::Groups,
         };
-        let find = |parts: &'a [Part], id: &str| parts.iter().find(|part| part.id == id);
-        let first = one.iter().map(|part| (Some(part), find(other, &part.id)));
-        let second = other.iter().filter(|part| find(one, &part.id).is_none()).map(|part| (None, Some(part)));
-        Parts { level, pairs: first.chain(second).collect() }
+        // So that a run and its campaign are alike.
+        let published = !(before.is_exact && after.is_exact);
+        let (one, other) = rayon::join(|| terms(before, level, published), || terms(after, level, published));
+        let mut other: Vec<Option<Term<'a>>> = other.into_iter().map(Some).collect();
+        let mut take = |term: &Term<'a>| {
+            let same = |other: &&mut Option<Term<'a>>| {
+                other.as_ref().is_some_and(|other| (other.id, other.adjusts) == (term.id, term.adjusts))
+            };
+            other.iter_mut().find(same).and_then(Option::take)
+        };
+        let mut pairs: Vec<Pair<'a>> = Vec::new();
+        for term in one {
+            let other = take(&term);
+            pairs.push((Some(term), other));
+        }
+        pairs.extend(other.into_iter().flatten().map(|term| (None, Some(term))));
+        let is_something = |term: &Option<Term<'_>>| {
+            term.as_ref().is_some_and(|term| !term.adjusts || term.points.iter().any(|points| *points != 0.0))
+        };
+        pairs.retain(|(one, other)| is_something(one) || is_something(other));
+        pairs.sort_by_key(|pair| named(pair).1);
+        Parts { level, pairs }
     }
 
     /// Points of the firm in these rows.
-    fn points(pair: &(Option<&Part>, Option<&Part>), (row, other): (u32, u32)) -> (Option<f64>, Option<f64>) {
-        let at = |part: Option<&Part>, row: u32| part.map(|part| part.points[row as usize]);
-        (at(pair.0, row), at(pair.1, other))
+    fn points(pair: &Pair<'_>, (row, other): (u32, u32)) -> (Option<f64>, Option<f64>) {
+        let at = |term: &Option<Term<'_>>, row: u32| term.as_ref().map(|term| term.points[row as usize]);
+        (at(&pair.0, row), at(&pair.1, other))
     }
 
     /// What changed of the firm in these rows, the most first.
     fn moved(&self, rows: (u32, u32)) -> Vec<PartMove> {
-        let one = |pair: &(Option<&Part>, Option<&Part>)| {
+        let one = |pair: &Pair<'_>| {
             let (before, after) = Parts::points(pair, rows);
-            PartMove { id: id(pair).to_owned(), before, after }
+            let (id, adjusts) = named(pair);
+            PartMove { id: id.to_owned(), adjusts, before, after }
         };
         let mut moved: Vec<PartMove> =
             self.pairs.iter().map(one).filter(|part| part.change() > NOISE).collect();
-        moved.sort_by(|a, b| b.change().total_cmp(&a.change()).then_with(|| a.id.cmp(&b.id)));
+        moved.sort_by(|a, b| {
+            b.change().total_cmp(&a.change()).then_with(|| (a.adjusts, &a.id).cmp(&(b.adjusts, &b.id)))
+        });
         moved
     }
 
     /// What changed over all firms of both sides, in the order of `pairs`.
     pub fn changes(&self, matched: &Matched) -> Vec<PartChange> {
         let firms = matched.len().max(1) as f64;
-        let one = |pair: &(Option<&Part>, Option<&Part>)| {
+        let one = |pair: &Pair<'_>| {
             // Rows of either side lie far apart: each is looked at once.
             let mut sums = [Sum::default(); 3];
             for &rows in &matched.rows {
@@ -111,10 +131,12 @@ impl<'a> Parts<'a> {
                 sums.iter_mut().zip(values).for_each(|(sum, value)| sum.add(value));
             }
             let [before, after, change] = sums.map(|sum| sum.total() / firms);
+            let (id, adjusts) = named(pair);
             PartChange {
-                id: id(pair).to_owned(),
-                mean_before: pair.0.map(|_| before),
-                mean_after: pair.1.map(|_| after),
+                id: id.to_owned(),
+                adjusts,
+                mean_before: pair.0.as_ref().map(|_| before),
+                mean_after: pair.1.as_ref().map(|_| after),
                 mean_change: change,
             }
         };
@@ -122,14 +144,20 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn id<'a>(pair: &(Option<&'a Part>, Option<&'a Part>)) -> &'a str {
-    pair.0.or(pair.1).map_or("", |part| &part.id)
+/// The id, and whether it is an adjustment.
+fn named<'a>(pair: &Pair<'a>) -> (&'a str, bool) {
+    pair.0.as_ref().or(pair.1.as_ref()).map_or(("", false), |term| (term.id, term.adjusts))
 }
 
 impl PartMove {
-    /// `|after − before|`, an absent one counting 0.
+    /// `after − before`, an absent one counting 0.
+    pub fn rise(&self) -> f64 {
+        self.after.unwrap_or(0.0) - self.before.unwrap_or(0.0)
+    }
+
+    /// `|after − before|`.
     pub fn change(&self) -> f64 {
-        (self.after.unwrap_or(0.0) - self.before.unwrap_or(0.0)).abs()
+        self.rise().abs()
     }
 }
 

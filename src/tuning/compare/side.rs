@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::firms::{Firms, Texts};
 use crate::referral::{self, Bar, Institutions, Referrals};
-use crate::scorecard::Scorecard;
-use crate::scoring::{Scores, from_units, to_units};
+use crate::scorecard::{Combine, DEDUCTION, Node, Scorecard};
+use crate::scoring::{Scores, from_units};
 
 /// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +26,10 @@ pub struct Side {
     pub regions: Option<Texts>,
     /// Industries (GB/T 4754), where they are known.
     pub industries: Option<Texts>,
-    /// Published points per group below the root, in the scorecard's order.
-    pub groups: Vec<Part>,
+    /// All groups, the root first, each before those within it.
+    pub groups: Vec<Subtotal>,
+    /// Whether subtotals are those before rounding; a finished run has the published ones.
+    pub is_exact: bool,
     /// Points per indicator, not rounded, in the scorecard's order; nothing where they are not known.
     pub indicators: Option<Vec<Part>>,
     /// The lists of all institutions; nothing where nobody was referred.
@@ -45,11 +47,24 @@ pub struct Labels {
     pub names: Vec<String>,
 }
 
-/// A group or an indicator.
+/// An indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// Its id.
     pub id: String,
+    /// Points per firm; of a deduction those that are taken off.
+    pub points: Vec<f64>,
+}
+
+/// A group, and what it makes of its members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subtotal {
+    /// Its id.
+    pub id: String,
+    /// How it makes its points of its members'.
+    pub combine: Combine,
+    /// Its members: positions in [`Side::indicators`], and in [`Side::groups`] behind its own.
+    pub members: Vec<Node>,
     /// Points per firm; of a deduction those that are taken off.
     pub points: Vec<f64>,
 }
@@ -106,12 +121,8 @@ impl Side {
     pub fn of(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Side {
         let order = &scores.order;
         let texts = |name: &str| firms.column(name)?.texts().map(|texts| texts.take(order));
-        let gathered = |points: &Vec<f64>, of: fn(f64, u8) -> f64| {
-            order.iter().map(|&firm| of(points[firm as usize], scorecard.decimals)).collect()
-        };
-        // As a run publishes them, so that a run and its campaign are alike.
-        let published = |points, decimals| from_units(to_units(points, decimals), decimals);
-        let groups = scorecard.groups.par_iter().zip(&scores.group_points).skip(1);
+        let gathered = |points: &Vec<f64>| order.iter().map(|&firm| points[firm as usize]).collect();
+        let groups = scorecard.groups.par_iter().zip(&scores.group_points);
         let indicators = scorecard.indicators.par_iter().zip(&scores.indicator_points);
         let (rejected, id) = (scores.rejected.iter(), |at: usize| firms.ids().get_or_empty(at).to_owned());
         Side {
@@ -129,11 +140,17 @@ impl Side {
             regions: texts("region"),
             industries: texts("industry"),
             groups: groups
-                .map(|(group, points)| Part { id: group.id.clone(), points: gathered(points, published) })
+                .map(|(group, points)| Subtotal {
+                    id: group.id.clone(),
+                    combine: group.combine,
+                    members: group.members.clone(),
+                    points: gathered(points),
+                })
                 .collect(),
+            is_exact: true,
             indicators: Some(
                 indicators
-                    .map(|(one, points)| Part { id: one.id.clone(), points: gathered(points, |x, _| x) })
+                    .map(|(one, points)| Part { id: one.id.clone(), points: gathered(points) })
                     .collect(),
             ),
             lists: None,
@@ -173,13 +190,12 @@ impl Side {
         self
     }
 
-    /// Ranks from 1, ties 1, 2, 2, 4.
-    pub fn ranks(&self) -> Vec<u32> {
-        let mut ranks = Vec::with_capacity(self.points.len());
-        for run in self.points.chunk_by(|a, b| a == b) {
-            let rank = ranks.len() as u32 + 1;
-            ranks.extend(std::iter::repeat_n(rank, run.len()));
+    /// −1 of what a group takes off, the deduction of a whole; else 1.
+    pub(super) fn sign(&self, node: Node) -> f64 {
+        let whole = self.groups[0].combine == Combine::Whole;
+        match node {
+            Node::Group(at) if whole && self.groups[at].id == DEDUCTION => -1.0,
+            _ => 1.0,
         }
-        ranks
     }
 }

@@ -2,8 +2,11 @@
 
 use super::matched::Matched;
 use super::side::Side;
-use super::{Churn, Comparison, Mover, PartChange, Shift, Top};
+use super::{Churn, Comparison, Mover, PartChange, RankBiased, SegmentMove, Shift, Top};
 use crate::tuning::{PopulationStability, Table};
+
+/// What the column `adjusts` says.
+const ADJUSTS: &str = "Whether it is what a group adds to its members' points or takes from them";
 
 /// A whole number of a table.
 fn whole(number: usize) -> u32 {
@@ -62,10 +65,13 @@ impl Comparison {
         let mut tables = vec![
             self.measures(),
             tops(&self.tops),
+            weights(&self.rank_biased),
+            self.rises(),
             movers(&self.movers),
             moves(&self.movers),
             parts(&self.parts),
             shifts("segments", "segment", "A segment of A's scorecard", &self.segments),
+            segment_moves(&self.segment_moves),
             shifts(
                 "regions",
                 "region",
@@ -82,6 +88,18 @@ impl Comparison {
         tables.extend(self.stability.as_ref().map(PopulationStability::table));
         tables.extend(self.every_firm.clone());
         tables
+    }
+
+    fn rises(&self) -> Table {
+        let middle = (self.rises.len() / 2) as f64;
+        let width = if middle > 0.0 { f64::from(self.greatest_shift.max(1)) / middle } else { 0.0 };
+        Table::new("rises", "Firms on both sides by how far they rise in rank, in classes equally wide")
+            .number(
+                "about",
+                "The middle of the class in ranks; below 0 where they fall",
+                (0..self.rises.len()).map(|at| (at as f64 - middle) * width),
+            )
+            .count("firms", "Firms in it", self.rises.iter().map(|&firms| whole(firms)))
     }
 
     fn only(&self) -> Table {
@@ -144,6 +162,23 @@ fn tops(tops: &[Top]) -> Table {
         .count("new", "First firms of B that A does not have at all", count(|top| top.new))
 }
 
+fn weights(overlap: &RankBiased) -> Table {
+    Table::new("overlap-weights", "What the first ranks weigh in rank-biased overlap")
+        .count("first", "How many ranks are meant", overlap.weights.iter().map(|depth| whole(depth.first)))
+        .number(
+            "weight",
+            "Their share of the weight, 0 to 1",
+            overlap.weights.iter().map(|depth| depth.weight),
+        )
+}
+
+fn segment_moves(moves: &[SegmentMove]) -> Table {
+    Table::new("segment-moves", "Firms that are in one segment in A and in another in B")
+        .text("segment_before", "The segment in A", moves.iter().map(|one| one.before.clone()))
+        .text("segment_after", "The segment in B", moves.iter().map(|one| one.after.clone()))
+        .count("firms", "How many", moves.iter().map(|one| whole(one.firms)))
+}
+
 fn movers(movers: &[Mover]) -> Table {
     Table::new("movers", "A firm that moves much, most first")
         .text("firm", "What tells it from others", movers.iter().map(|mover| mover.firm.clone()))
@@ -159,16 +194,21 @@ fn movers(movers: &[Mover]) -> Table {
 
 fn moves(movers: &[Mover]) -> Table {
     let all = || movers.iter().flat_map(|mover| mover.parts.iter().map(move |part| (mover, part)));
-    Table::new("moves", "An indicator or group that changes of a mover, the greatest change first")
-        .text("firm", "The mover", all().map(|(mover, _)| mover.firm.clone()))
-        .text("part", "The indicator or group", all().map(|(_, part)| part.id.clone()))
-        .number("points_before", "Its points in A, not rounded", all().map(|(_, part)| part.before))
-        .number("points_after", "Its points in B, not rounded", all().map(|(_, part)| part.after))
+    Table::new(
+        "moves",
+        "What changes of a mover, the greatest change first; together the change of its points",
+    )
+    .text("firm", "The mover", all().map(|(mover, _)| mover.firm.clone()))
+    .text("part", "The indicator or group", all().map(|(_, part)| part.id.clone()))
+    .flag("adjusts", ADJUSTS, all().map(|(_, part)| part.adjusts))
+    .number("points_before", "What it adds in A, not rounded", all().map(|(_, part)| part.before))
+    .number("points_after", "What it adds in B, not rounded", all().map(|(_, part)| part.after))
 }
 
 fn parts(parts: &[PartChange]) -> Table {
-    Table::new("parts", "An indicator, or a group where a side has no details")
+    Table::new("parts", "What points add up from: an indicator, or a group where a side has no details")
         .text("part", "Its id", parts.iter().map(|part| part.id.clone()))
+        .flag("adjusts", ADJUSTS, parts.iter().map(|part| part.adjusts))
         .number("mean_before", "Mean points in A", parts.iter().map(|part| part.mean_before))
         .number("mean_after", "Mean points in B", parts.iter().map(|part| part.mean_after))
         .number(

@@ -1,0 +1,64 @@
+//! Two scorings of 20,000 firms side by side: under today's weights and under others, each with the lists of 22 institutions.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jifen::campaign::{self, Assessed, Campaign};
+use jifen::progress::Silent;
+use jifen::sample::{self, Sample};
+use jifen::tuning::compare::{Asked, Comparison, Side};
+use tempfile::TempDir;
+
+const FIRMS: u64 = 20_000;
+
+/// The sample campaign over [`FIRMS`] firms, in a folder that goes with the first.
+fn sample_campaign() -> (TempDir, Campaign) {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
+    for name in ["campaign.toml", "institutions.toml"] {
+        fs::copy(samples.join(name), folder.path().join(name)).expect("sample data can be copied");
+    }
+    let mut firms = Vec::new();
+    sample::write(&mut firms, &Sample::clean(FIRMS, 1)).expect("a cohort can be drawn");
+    fs::write(folder.path().join("firms.csv"), firms).expect("the folder can be written");
+    let campaign =
+        Campaign::load(&folder.path().join("campaign.toml"), None).expect("the sample campaign is right");
+    (folder, campaign)
+}
+
+/// A side with its lists.
+fn side(campaign: &Campaign, assessed: &Assessed<'_>) -> Side {
+    Side::of(&assessed.intake.firms, &campaign.scorecard, &assessed.scores).referred(
+        &assessed.scores,
+        &campaign.institutions,
+        &assessed.referrals,
+    )
+}
+
+fn comparisons(criterion: &mut Criterion) {
+    let (_folder, mut campaign) = sample_campaign();
+    let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
+    let before = side(&campaign, &assessed);
+    drop(assessed);
+    // Less and less from the first indicator to the last.
+    for (at, indicator) in (1..).zip(&mut campaign.scorecard.indicators) {
+        indicator.weight.iter_mut().for_each(|weight| *weight *= 2.0 / f64::from(at));
+    }
+    let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
+    let after = side(&campaign, &assessed);
+    let mut group = criterion.benchmark_group("compare");
+    group.throughput(Throughput::Elements(FIRMS)).sample_size(10);
+    group.bench_function("a side and its lists", |bencher| {
+        bencher.iter(|| black_box(side(&campaign, &assessed)));
+    });
+    let asked = Asked { every_firm: true, ..Asked::default() };
+    group.bench_function("whole comparison", |bencher| {
+        bencher.iter(|| black_box(Comparison::between(&before, &after, &asked)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, comparisons);
+criterion_main!(benches);

@@ -1,0 +1,115 @@
+//! A remark, and what collects those of a part.
+
+use serde::Serialize;
+
+use crate::finding::Severity;
+
+/// Something to know, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Remark {
+    /// What kind it is: a stable word of [`SIGNS`].
+    pub key: &'static str,
+    /// A note, or a warning where it asks for something to be done.
+    pub severity: Severity,
+    /// The segment; nothing for the whole cohort.
+    pub segment: Option<String>,
+    /// Ids of the indicators, groups or grades it is about.
+    pub subjects: Vec<String>,
+    /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
+    pub excess: f64,
+    /// What was seen, in one line.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// The key of remarks on indicators without any value.
+pub const ALL_MISSING: &str = "all-missing";
+
+/// Every key a remark can have, with what it means.
+pub const SIGNS: &[(&str, &str)] = &[
+    (
+        "few-firms",
+        "fewer than 30 firms: what they show is not judged, but values that are missing or all the same",
+    ),
+    (ALL_MISSING, "no firm has a value"),
+    ("mostly-missing", "more than 35 % of the values are missing"),
+    ("constant", "all firms have the same share of full marks"),
+    ("at-floor", "more than 15 % of the firms have no marks; a warning above 50 %"),
+    ("at-ceiling", "more than 15 % of the firms have full marks; a warning above 50 %"),
+    ("skewed", "|skew| above 2 and kurtosis above 3.5 of the shares of full marks"),
+    ("say-the-same", "two indicators correlate above 0.92; a note where they are in two groups"),
+    ("oppose", "two indicators of a group correlate below 0, beyond chance; a warning below -0.3"),
+    (
+        "other-group",
+        "an indicator goes with another group more than with its own, beyond chance; a warning above 0.3 and by 0.1",
+    ),
+    ("low-alpha", "Cronbach's alpha of a group below 0.7"),
+    ("matters-less", "importance below half of what the weight says"),
+    ("matters-more", "importance above twice what the weight says"),
+    ("decides-alone", "an indicator correlates above 0.92 with the points"),
+    ("against-points", "an indicator correlates below 0 with the points, beyond chance"),
+    ("moves-nobody", "no rank changes without the indicator"),
+    ("ties", "two firms have the same points more often than one time in ten"),
+    ("heap", "more than a tenth of the firms have the same points"),
+    ("crowded-grade", "more than three quarters of the firms have one grade"),
+    ("empty-grade", "a grade nobody has"),
+];
+
+/// Collects the remarks of a part.
+pub(super) struct Teller {
+    /// The segment; nothing for the whole cohort.
+    pub segment: Option<String>,
+    /// What was told so far.
+    pub remarks: Vec<Remark>,
+}
+
+impl Teller {
+    pub fn tell(
+        &mut self,
+        (key, severity): (&'static str, Severity),
+        excess: f64,
+        subjects: &[&str],
+        message: String,
+        help: impl Into<String>,
+    ) {
+        debug_assert!(SIGNS.iter().any(|(known, _)| *known == key), "{key} is explained");
+        let subjects = subjects.iter().map(|&subject| subject.to_owned()).collect();
+        let segment = self.segment.clone();
+        self.remarks.push(Remark { key, severity, segment, subjects, excess, message, help: help.into() });
+    }
+
+    pub fn note(
+        &mut self,
+        key: &'static str,
+        excess: f64,
+        subjects: &[&str],
+        message: String,
+        help: impl Into<String>,
+    ) {
+        self.tell((key, Severity::Note), excess, subjects, message, help);
+    }
+
+    pub fn warn(
+        &mut self,
+        key: &'static str,
+        excess: f64,
+        subjects: &[&str],
+        message: String,
+        help: impl Into<String>,
+    ) {
+        self.tell((key, Severity::Warning), excess, subjects, message, help);
+    }
+}
+
+/// The excess of what is as bad as can be, or there or not.
+pub(super) const WORST: f64 = 1.0;
+
+/// How far `value` is on the way from a bound to the worst there can be, 0 to 1.
+pub(super) fn beyond(value: f64, bound: f64, worst: f64) -> f64 {
+    ((value - bound) / (worst - bound)).clamp(0.0, 1.0)
+}
+
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}

@@ -1,0 +1,174 @@
+//! What a firm's points add up from: the indicators or groups that count for it, and what the groups above them make of
+//! these otherwise than adding them up.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::side::{Side, Subtotal};
+use crate::scorecard::{BASE, Combine, Node};
+use crate::scoring::{from_units, to_units};
+
+/// Points nearer to each other than this are the same: sums of binary fractions.
+pub(super) const NOISE: f64 = 1e-9;
+
+/// What points are told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Indicators.
+    Indicators,
+    /// Groups: a run kept no details.
+    Groups,
+}
+
+/// One of the summands of every firm's points.
+pub(super) struct Term<'a> {
+    /// The indicator's or group's id.
+    pub id: &'a str,
+    /// Whether it is what the group of this id adds to its members' points or takes from them.
+    pub adjusts: bool,
+    /// Points per firm: below 0 where they are taken off, 0 where those of another member of a `max` or `min` count instead.
+    pub points: Cow<'a, [f64]>,
+}
+
+/// The summands of a side's points: indicators or groups in the scorecard's order, then adjustments, group by group.
+///
+/// With `published` the subtotals are the published ones, as a finished run has them. What rounding them may make is then no
+/// adjustment.
+pub(super) fn terms(side: &Side, level: Level, published: bool) -> Vec<Term<'_>> {
+    if side.groups.is_empty() {
+        return Vec::new();
+    }
+    let round = |points: &f64| from_units(to_units(*points, side.decimals), side.decimals);
+    let subtotal = |group: &'_ Subtotal| -> Vec<f64> { group.points.iter().map(round).collect() };
+    let groups = side.groups.iter().map(|group| match published && side.is_exact {
+        true => Cow::Owned(subtotal(group)),
+        false => Cow::Borrowed(&*group.points),
+    });
+    let unit = if published { from_units(1, side.decimals) } else { 0.0 };
+    let mut teller =
+        Teller { side, level, unit, groups: groups.collect(), parts: Vec::new(), adjustments: Vec::new() };
+    teller.split(0, 1.0, None);
+    teller.parts.append(&mut teller.adjustments);
+    teller.parts
+}
+
+struct Teller<'a> {
+    side: &'a Side,
+    level: Level,
+    /// What subtotals are rounded to; 0 where they are not.
+    unit: f64,
+    /// The subtotals of all groups.
+    groups: Vec<Cow<'a, [f64]>>,
+    parts: Vec<Term<'a>>,
+    adjustments: Vec<Term<'a>>,
+}
+
+impl<'a> Teller<'a> {
+    /// The points of a member; nothing of an indicator where groups are told.
+    fn points(&self, node: Node) -> Option<&[f64]> {
+        match (node, self.level) {
+            (Node::Group(at), _) => Some(&self.groups[at]),
+            (Node::Indicator(at), Level::Indicators) => Some(&self.side.indicators.as_ref()?[at].points),
+            (Node::Indicator(_), Level::Groups) => None,
+        }
+    }
+
+    /// Whether a group is told by its members: every one where indicators are told, else the root and the base.
+    fn is_split(&self, at: usize) -> bool {
+        let whole = self.side.groups[0].combine == Combine::Whole;
+        self.level == Level::Indicators || at == 0 || (whole && self.side.groups[at].id == BASE)
+    }
+
+    /// Tells a group by its members. `sign` is −1 where it is taken off; it counts for the firms that `counts` names, or for
+    /// all.
+    fn split(&mut self, at: usize, sign: f64, counts: Option<&[bool]>) {
+        let side = self.side;
+        let group = &side.groups[at];
+        let members: Vec<Option<&[f64]>> = group.members.iter().map(|&node| self.points(node)).collect();
+        let signs: Vec<f64> = group.members.iter().map(|&node| side.sign(node)).collect();
+        let taken = self.taken(at, &members);
+        let counted = |firm: usize| counts.is_none_or(|counts| counts[firm]);
+        let takes = |firm: usize, member: usize| {
+            taken.as_ref().is_none_or(|taken: &Vec<Option<usize>>| taken[firm] == Some(member))
+        };
+        // Where indicators have no points of their own, what they come to is in the group's.
+        let adjusts = members.iter().all(Option::is_some);
+        let rounded = 1 + group.members.iter().filter(|node| matches!(node, Node::Group(_))).count();
+        let noise = if adjusts { 0.5 * self.unit * rounded as f64 } else { 0.0 };
+        let rest = |firm: usize| {
+            let of = |(member, points): (usize, &Option<&[f64]>)| {
+                points.filter(|_| takes(firm, member)).map_or(0.0, |points| signs[member] * points[firm])
+            };
+            let points = self.groups[at][firm];
+            let rest = points - members.iter().enumerate().map(of).sum::<f64>();
+            let tells = counted(firm) && rest.abs() > noise + NOISE * points.abs().max(1.0);
+            if tells { sign * rest } else { 0.0 }
+        };
+        let firms = side.points.len();
+        let rest = Cow::Owned((0..firms).into_par_iter().map(rest).collect::<Vec<f64>>());
+        let count = |member: usize| {
+            let some = counts.is_some() || taken.is_some();
+            some.then(|| (0..firms).map(|firm| counted(firm) && takes(firm, member)).collect::<Vec<bool>>())
+        };
+        let counts: Vec<Option<Vec<bool>>> = (0..members.len()).map(count).collect();
+        let rest = Term { id: &group.id, adjusts, points: rest };
+        let terms = if adjusts { &mut self.adjustments } else { &mut self.parts };
+        terms.push(rest);
+        for ((&node, own), counts) in group.members.iter().zip(signs).zip(counts) {
+            match node {
+                Node::Group(at) if self.is_split(at) => self.split(at, sign * own, counts.as_deref()),
+                node => self.tell(node, sign * own, counts.as_deref()),
+            }
+        }
+    }
+
+    /// Tells a member that is not split, if its points are known.
+    fn tell(&mut self, node: Node, sign: f64, counts: Option<&[bool]>) {
+        let (id, points) = match (node, self.level, &self.side.indicators) {
+            (Node::Group(at), ..) => (&self.side.groups[at].id, self.groups[at].clone()),
+            (Node::Indicator(at), Level::Indicators, Some(indicators)) => {
+                (&indicators[at].id, Cow::Borrowed(&*indicators[at].points))
+            }
+            (Node::Indicator(_), ..) => return,
+        };
+        let points = if sign > 0.0 && counts.is_none() {
+            points
+        } else {
+            let counted = |firm: usize| counts.is_none_or(|counts| counts[firm]);
+            let signed =
+                |(firm, points): (usize, &f64)| if counted(firm) { 0.0 + sign * points } else { 0.0 };
+            points.iter().enumerate().map(signed).collect()
+        };
+        self.parts.push(Term { id, adjusts: false, points });
+    }
+
+    /// Of a group that takes one of its `members`, which it takes for each firm: of `max` the first that has the most points;
+    /// of `min` the first that has the fewest, but no fewer than the group, since what is left out has 0 (where a floor lifts
+    /// the fewest, another may be told in its place, and adds up the same). None where an indicator whose points are not known
+    /// may be taken.
+    fn taken(&self, at: usize, members: &[Option<&[f64]>]) -> Option<Vec<Option<usize>>> {
+        let is_max = match self.side.groups[at].combine {
+            Combine::Max => true,
+            Combine::Min => false,
+            _ => return None,
+        };
+        let noise = 0.5 * self.unit + NOISE;
+        let are_known = members.iter().all(Option::is_some);
+        let of_firm = |firm: usize| {
+            let best = |least: f64| {
+                let known =
+                    members.iter().enumerate().filter_map(|(at, points)| Some((at, points.as_ref()?[firm])));
+                known.filter(|(_, points)| *points >= least).reduce(|best, next| {
+                    let better = if is_max { next.1 > best.1 } else { next.1 < best.1 };
+                    if better { next } else { best }
+                })
+            };
+            let lifted = || best(f64::NEG_INFINITY).filter(|_| are_known);
+            best(self.groups[at][firm] - noise).or_else(lifted).map(|(at, _)| at)
+        };
+        Some((0..self.side.points.len()).into_par_iter().map(of_firm).collect())
+    }
+}

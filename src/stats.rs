@@ -8,6 +8,7 @@ mod correlation;
 mod discrimination;
 mod eigen;
 mod evidence;
+mod likelihood;
 mod logistic;
 mod overlap;
 mod pareto;
@@ -25,7 +26,8 @@ pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_
 pub use discrimination::{Parted, Parting, auc_error, parted};
 pub use eigen::{Eigen, symmetric_eigen};
 pub use evidence::{GoodBad, bins, information_value, pooled, stability_index};
-pub use logistic::{Cases, End, Fit, Start, chance, logistic};
+pub use likelihood::{Cases, chance};
+pub use logistic::{End, Fit, Start, logistic};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
 pub use regression::{Alpha, OnOthers, cronbach, on_others};

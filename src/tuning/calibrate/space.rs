@@ -341,9 +341,10 @@ weight = 3
             let shares = moved(step);
             let points = reweigher.points(&space.weights(&shares));
             let coefficients = space.coefficients(&shares);
-            for (row, &firm) in firms.iter().enumerate() {
+            let products = rows.products(&coefficients);
+            for (product, &firm) in products.iter().zip(&firms) {
                 let (now, then) = (from_units(points[firm], 6), from_units(scores.points[firm], 6));
-                let told = -rows.dot(row, &coefficients) * card.scale;
+                let told = -product * card.scale;
                 if complete(firm) {
                     assert!((told - now).abs() < 2e-6, "{firm}: {told} is not {now}");
                     exact += 1;

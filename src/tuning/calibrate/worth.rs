@@ -40,7 +40,7 @@ impl Space<'_> {
                 free.iter().enumerate().map(entry)
             });
             let points = scores.group_points[0][firm] / self.card.scale;
-            rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions.filter(|(_, x)| *x != 0.0)));
+            rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions));
         }
         (rows, linear)
     }

@@ -25,7 +25,7 @@ pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, mean_ranks, pearson, spearman, sum_over};
 pub use discrimination::{Parted, Parting, auc_error, parted};
 pub use eigen::{Eigen, symmetric_eigen};
-pub use evidence::{GoodBad, bins, information_value, pooled, stability_index};
+pub use evidence::{GoodBad, bins, information_value, information_value_by_chance, pooled, stability_index};
 pub use likelihood::{Cases, chance};
 pub use logistic::{End, Fit, Start, logistic};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};

@@ -17,6 +17,60 @@ pub struct Cases<'a> {
     pub bounds: &'a [Bound],
 }
 
+/// What is made small under a barrier: the likelihood of data with the opposite sign, or a paraboloid.
+pub(super) trait Height {
+    fn bounds(&self) -> &[Bound];
+    fn state(&self, theta: &[f64]) -> State;
+    /// The most that a step moves the log-odds of any case.
+    fn farthest(&self, step: &[f64]) -> f64;
+}
+
+impl Height for Cases<'_> {
+    fn bounds(&self) -> &[Bound] {
+        self.bounds
+    }
+
+    fn state(&self, theta: &[f64]) -> State {
+        State::of(self, theta)
+    }
+
+    fn farthest(&self, step: &[f64]) -> f64 {
+        let moved = self.rows.products(step);
+        let counted = moved.iter().zip(self.times).filter(|(_, times)| **times > 0.0);
+        counted.map(|(moved, _)| moved.abs()).fold(0.0, f64::max)
+    }
+}
+
+/// The paraboloid that touches the likelihood at a point.
+pub(super) struct Paraboloid<'a> {
+    pub bounds: &'a [Bound],
+    pub at: &'a [f64],
+    pub state: &'a State,
+}
+
+impl Height for Paraboloid<'_> {
+    fn bounds(&self) -> &[Bound] {
+        self.bounds
+    }
+
+    fn state(&self, theta: &[f64]) -> State {
+        let away: Vec<f64> = theta.iter().zip(self.at).map(|(to, from)| to - from).collect();
+        let State { loss, gradient, hessian, .. } = self.state;
+        let bent: Vec<f64> = hessian.chunks_exact(away.len()).map(|row| dot(row, &away)).collect();
+        State {
+            loss: loss + dot(gradient, &away) + dot(&bent, &away) / 2.0,
+            gradient: gradient.iter().zip(&bent).map(|(slope, bent)| slope + bent).collect(),
+            hessian: hessian.clone(),
+            // Of its own it knows no cases that could be told apart.
+            ..State::empty(0)
+        }
+    }
+
+    fn farthest(&self, _: &[f64]) -> f64 {
+        0.0
+    }
+}
+
 /// The negative log-likelihood with its derivatives.
 #[derive(Clone)]
 pub(super) struct State {

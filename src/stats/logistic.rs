@@ -5,7 +5,7 @@
 //! comes to rest under a logarithmic barrier of height `μ`, no coefficients within the `m` bounds have a log-likelihood
 //! more than `m μ` greater (Boyd and Vandenberghe 2004, section 11.2).
 
-use super::likelihood::{Cases, State};
+use super::likelihood::{Cases, Height, Paraboloid, State};
 use super::rows::{Bound, dot};
 
 /// What the barrier is divided by each time Newton's method has come to rest.
@@ -87,60 +87,6 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
             return Fit { coefficients: theta, log_likelihood: -state.loss, gap, end, centre };
         }
         barrier = (barrier / LOWER).max(lowest);
-    }
-}
-
-/// What is made small under a barrier: the likelihood of data with the opposite sign, or a paraboloid.
-trait Height {
-    fn bounds(&self) -> &[Bound];
-    fn state(&self, theta: &[f64]) -> State;
-    /// The most that a step moves the log-odds of any case.
-    fn farthest(&self, step: &[f64]) -> f64;
-}
-
-impl Height for Cases<'_> {
-    fn bounds(&self) -> &[Bound] {
-        self.bounds
-    }
-
-    fn state(&self, theta: &[f64]) -> State {
-        State::of(self, theta)
-    }
-
-    fn farthest(&self, step: &[f64]) -> f64 {
-        let moved = self.rows.products(step);
-        let counted = moved.iter().zip(self.times).filter(|(_, times)| **times > 0.0);
-        counted.map(|(moved, _)| moved.abs()).fold(0.0, f64::max)
-    }
-}
-
-/// The paraboloid that touches the likelihood at a point.
-struct Paraboloid<'a> {
-    bounds: &'a [Bound],
-    at: &'a [f64],
-    state: &'a State,
-}
-
-impl Height for Paraboloid<'_> {
-    fn bounds(&self) -> &[Bound] {
-        self.bounds
-    }
-
-    fn state(&self, theta: &[f64]) -> State {
-        let away: Vec<f64> = theta.iter().zip(self.at).map(|(to, from)| to - from).collect();
-        let State { loss, gradient, hessian, .. } = self.state;
-        let bent: Vec<f64> = hessian.chunks_exact(away.len()).map(|row| dot(row, &away)).collect();
-        State {
-            loss: loss + dot(gradient, &away) + dot(&bent, &away) / 2.0,
-            gradient: gradient.iter().zip(&bent).map(|(slope, bent)| slope + bent).collect(),
-            hessian: hessian.clone(),
-            // Of its own it knows no cases that could be told apart.
-            ..State::empty(0)
-        }
-    }
-
-    fn farthest(&self, _: &[f64]) -> f64 {
-        0.0
     }
 }
 
@@ -329,6 +275,32 @@ mod tests {
         let fit = logistic(&cases, &from(&[0.0, 1.0]), 1e-8);
         assert!((0.0..1e-6).contains(&fit.coefficients[1]), "{fit:?}");
         assert!((fit.log_likelihood + 8.0 * 2f64.ln()).abs() <= 1e-8, "{fit:?}");
+    }
+
+    #[test]
+    fn a_fit_beside_a_known_one_is_that_from_afar() {
+        let mut rows = Rows::default();
+        let cell = |at: u32, of: u32| f64::from(at * of % 17) / 17.0;
+        (0..300).for_each(|at| rows.push([(0, 1.0), (1, cell(at, 5)), (2, cell(at, 3)), (3, cell(at, 11))]));
+        let happened: Vec<bool> = (0..300).map(|at| cell(at, 5) + cell(at * 7 + 3, 4) > 1.1).collect();
+        // The first slope wants to go beyond its bound, the others stay inside.
+        let bound = |column: usize, c: f64, constant: f64| Bound { terms: vec![(column, c)], constant };
+        let bounds: Vec<Bound> =
+            (1..4).flat_map(|column| [bound(column, 1.0, 2.0), bound(column, -1.0, 2.0)]).collect();
+        let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 300], bounds: &bounds };
+        let known = logistic(&cases, &from(&[0.0; 4]), 1e-6);
+        assert!(known.centre.barrier.is_some_and(|barrier| barrier >= START), "{known:?}");
+        let times: Vec<f64> = (0..300).map(|at| f64::from((at * 7 + at / 9) % 3)).collect();
+        let cases = Cases { times: &times, ..cases };
+        let (afar, near) = (logistic(&cases, &from(&[0.0; 4]), 1e-6), logistic(&cases, &known.centre, 1e-6));
+        assert_eq!((near.end, near.gap), (End::Greatest, afar.gap));
+        assert!(near.coefficients[1] > 1.999, "{near:?}");
+        assert!((near.log_likelihood - afar.log_likelihood).abs() <= 1e-6, "{afar:?} {near:?}");
+        // It gets there by itself, not by falling back on the way from afar.
+        let centre = &known.centre.coefficients;
+        let begin = (known.centre.barrier.expect("a barrier"), 1e-6 / 6.0);
+        let (there, state) = beside(&cases, (centre, &cases.state(centre)), begin).expect("it comes to rest");
+        assert!((state.loss + near.log_likelihood).abs() <= 1e-6 && there.len() == 4);
     }
 
     #[test]

@@ -247,6 +247,7 @@ fn what_cannot_be_weighed_is_refused() {
     for arguments in [
         &["entropy", "campaign.toml", "--correlation", "spearman"][..],
         &["equal", "campaign.toml", "--random-index", "saaty"],
+        &["pca", "campaign.toml", "--least-share", "5%"],
     ] {
         let told = refusal(&folder, arguments);
         assert!(told.contains("` is read by `") && told.contains("help: leave "), "{told}");
@@ -365,6 +366,30 @@ fn every_fault_of_judgements_is_told_at_its_line() {
         for words in words {
             assert!(told.contains(words) && told.contains("help: "), "{said}\n{words}\n{told}");
         }
+    }
+}
+
+#[test]
+fn the_least_share_of_merec_is_chosen_and_named() {
+    let folder = Folder::with_firms(120, 0.0);
+    let told = |more: &[&str]| {
+        proposal(&folder, &[&["merec", "campaign.toml", "--force", "--write", "new.toml"], more].concat())
+    };
+    let usual = told(&[]);
+    assert!(folder.read("new.toml").contains("derived by merec, from mst-2022"));
+    assert_eq!(usual["found"][0]["found"]["least_share"], 0.01);
+    // What is taken anyway is the same said aloud.
+    assert_eq!(told(&["--least-share", "1%"])["indicators"], usual["indicators"]);
+    let other = told(&["--least-share", "20%"]);
+    assert_eq!(other["found"][0]["found"]["least_share"], 0.2);
+    assert_ne!(other["indicators"], usual["indicators"]);
+    assert!(folder.read("new.toml").contains("derived by merec (shares below 0.2 count as 0.2), from"));
+    for share in ["0", "100%", "x"] {
+        let refused = refusal(&folder, &["merec", "campaign.toml", "--least-share", share]);
+        assert!(
+            refused.contains("a share is written like 30% or 0.3, and lies above 0 and below 1"),
+            "{refused}"
+        );
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::cli::plot;
 use crate::cli::screen::{counted, table, thousands};
 use crate::cli::weights::effect;
-use crate::tuning::calibrate::{Account, Calibration, Contest, Estimate, Evidence, LEAST, Study};
+use crate::tuning::calibrate::{
+    Account, Calibration, Contest, Estimate, Evidence, LEAST, Strength, Study, decimals_apart,
+};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
@@ -44,14 +46,24 @@ fn number(number: Option<f64>, decimals: usize) -> String {
 
 /// What became of the rows, and how many outcomes there are.
 fn rows(study: &Study) -> String {
-    let Account { rows, used, repeated, contradictory, unreadable, unanswered, unknown, not_scored } =
-        study.account;
+    let Account {
+        rows,
+        used,
+        repeated,
+        contradictory,
+        unreadable,
+        unanswered,
+        unknown,
+        quarantined,
+        not_scored,
+    } = study.account;
     let others = [
         (repeated, "repeated"),
         (contradictory, "contradictory"),
         (unreadable, "unreadable"),
         (unanswered, "without an outcome"),
         (unknown, "of firms not in the cohort"),
+        (quarantined, "of firms in quarantine"),
         (not_scored, "of firms without points"),
     ];
     let mut text = format!("{} read: {} count", counted(rows, "row"), thousands(used as u64));
@@ -104,10 +116,13 @@ fn evidence(all: &[Evidence]) -> String {
             known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect();
         let falls = one.monotone.map_or("–", |falls| if falls { "yes" } else { "no" });
         let pooled = format!("{} of {}", one.pooled, rates.len());
+        let edges = one.iv_by_chance.into_iter().chain(Strength::EDGES);
+        let decimals =
+            decimals_apart(one.iv.into_iter().flat_map(|iv| edges.clone().map(move |edge| (iv, edge))), 3);
         vec![
             one.id.clone(),
-            number(one.iv, 3),
-            number(one.iv_by_chance, 3),
+            number(one.iv, decimals),
+            number(one.iv_by_chance, decimals),
             one.strength.map_or("–", |strength| strength.as_str()).to_owned(),
             number(one.ks, 3),
             number(one.auc, 3),
@@ -118,7 +133,7 @@ fn evidence(all: &[Evidence]) -> String {
         ]
     };
     let told = table(&columns, all.iter().map(row));
-    told + "by chance: an indicator that says nothing has an IV below it about 95 times in 100; –: no reading\n\
+    told + "by chance: an indicator that says nothing has no greater IV 95 times in 100; –: no reading\n\
      bins go from least to most; pooled: how many are left where the bad rate is made to fall\n"
 }
 
@@ -136,8 +151,9 @@ fn weights(study: &Study) -> String {
     if fitted.gap.is_some() {
         text += match fitted.linear {
             true => "no other weights within the bounds fit these outcomes better\n",
+
             false => {
-                "where an indicator is left out for some firms, points are taken as they change at today's weights: others may fit slightly better\n"
+                "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): they are taken as they change at today's weights, and others may fit slightly better\n"
             }
         };
     }
@@ -173,10 +189,6 @@ fn spread(today: f64, found: &Estimate) -> String {
     }
 }
 
-fn with_interval(estimate: &Estimate) -> String {
-    format!("{:.3} ({} to {})", estimate.value, number(estimate.low, 3), number(estimate.high, 3))
-}
-
 /// How the weights do on firms held out.
 fn held_out(study: &Study) -> String {
     let contest = |by: &str, contest: &Contest| {
@@ -186,9 +198,9 @@ fn held_out(study: &Study) -> String {
         vec![
             by.to_owned(),
             thousands(contest.outcomes as u64),
-            with_interval(&contest.auc_today),
-            with_interval(&contest.auc_fitted),
-            format!("{:+.4} ({low:+.4} to {high:+.4})", gain.value),
+            contest.auc_today.told(0.5, 3, false),
+            contest.auc_fitted.told(0.5, 3, false),
+            gain.told(0.0, 4, true),
             plot::interval((low, gain.value, high), (-most, most), WIDE),
         ]
     };
@@ -203,7 +215,12 @@ fn held_out(study: &Study) -> String {
     let by_firm = format!("by firm, {} folds", study.fitted.folds);
     let mut rows: Vec<Vec<String>> = study.by_firm.iter().map(|one| contest(&by_firm, one)).collect();
     rows.extend(study.by_time.iter().map(|time| contest("by time", &time.contest)));
-    let mut text = if rows.is_empty() { String::new() } else { table(&columns, rows) };
+    let mut text = if rows.is_empty() {
+        String::new()
+    } else {
+        table(&columns, rows)
+            + "intervals come from drawing firms anew; the weights behind points held out are not found anew\n"
+    };
     if let Some(why) = &study.no_firm {
         text += &format!("not held out by firm: {why}\n");
     }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::estimate::Estimate;
 use super::evidence::{Evidence, of_all};
 use super::fit::{Found, Maximise};
-use super::heldout::{ByTime, Contest, Draw, Estimate, HeldOut, first_later};
+use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
 use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::space::{Shares, Space};

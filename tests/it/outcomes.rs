@@ -282,6 +282,19 @@ fn firms_in_quarantine_are_told_apart_from_other_firms() {
 }
 
 #[test]
+fn weights_of_a_small_scale_are_told_in_digits_that_tell() {
+    let folder = small(500);
+    folder.edit("card.toml", "scale = 100\ndecimals = 2", "scale = 1\ndecimals = 4\ncombine = \"mean\"");
+    folder.edit("card.toml", "title = \"Research\"", "title = \"Research\"\nweight = 70");
+    folder.edit("card.toml", "title = \"Growth\"\n\n", "title = \"Growth\"\nweight = 30\n\n");
+    // Ten-thousandths of the scale are read as hundredths of 100.
+    write_outcomes(&folder, &points(&folder, [6.0, 30.0, 34.0, 12.0, 18.0]), (5.0, 14.0), 3);
+    let (shown, _, _) = told(&folder, &["--draws", "50", "--bounds", "50%"]);
+    assert!(shown.contains("0.2500 → 0.1250"), "{shown}");
+    assert!(!shown.contains("(kept)"), "{shown}");
+}
+
+#[test]
 fn shares_are_said_as_they_were_typed() {
     let folder = small(700);
     write_outcomes(&folder, &points(&folder, [6.0, 30.0, 34.0, 12.0, 18.0]), (5.0, 14.0), 3);

@@ -4,7 +4,7 @@ use crate::cli::plot;
 use crate::cli::screen::{counted, table, thousands};
 use crate::cli::weights::effect;
 use crate::tuning::calibrate::{
-    Account, Calibration, Contest, Estimate, Evidence, LEAST, Strength, Study, decimals_apart,
+    Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study, decimals_apart,
 };
 
 /// Characters of an interval, and of a bar.
@@ -144,18 +144,14 @@ fn weights(study: &Study) -> String {
         "{}weights within {} % of today's that make the {} great, {} free, with 95 % intervals of {} draws\n",
         if study.verdict.proposed { "proposed: " } else { "not proposed, shown for study only: " },
         fitted.reach_percent(),
-        fitted.maximise.as_str(),
+        if fitted.maximise == Maximise::Auc { "AUC" } else { "likelihood" },
         fitted.free,
         thousands(study.draws as u64)
     );
-    if fitted.gap.is_some() {
-        text += match fitted.linear {
-            true => "no other weights within the bounds fit these outcomes better\n",
-
-            false => {
-                "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): they are taken as they change at today's weights, and others may fit slightly better\n"
-            }
-        };
+    if !fitted.linear {
+        text += "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): they are taken as they change at today's weights, and others may fit slightly better\n";
+    } else if fitted.gap.is_some() {
+        text += "no other weights within the bounds fit these outcomes better\n";
     }
     if !study.segments_kept.is_empty() {
         text += &format!(
@@ -163,6 +159,7 @@ fn weights(study: &Study) -> String {
             study.segments_kept.join(", ")
         );
     }
+    let decimals = study.weight_decimals as usize;
     let one = study.segments.len() == 1;
     let mut columns = vec![("indicator", false)];
     columns
@@ -170,7 +167,7 @@ fn weights(study: &Study) -> String {
     let rows = study.weights.iter().map(|row| {
         let cells = row.today.iter().zip(&row.fitted).enumerate().map(|(at, (today, found))| {
             let to = row.proposed.as_ref().map_or(found.value, |proposed| proposed[at]);
-            format!("{today:.2} → {to:.2} ({})", spread(*today, found))
+            format!("{today:.decimals$} → {to:.decimals$} ({})", spread(*today, found, decimals))
         });
         std::iter::once(row.id.clone()).chain(cells).collect()
     });
@@ -179,13 +176,16 @@ fn weights(study: &Study) -> String {
 
 /// The interval of a weight. Where draws do not part it is the bounds that hold it, its own or those of the others of its group: a
 /// width of 0 is no certainty.
-fn spread(today: f64, found: &Estimate) -> String {
+fn spread(today: f64, found: &Estimate, decimals: usize) -> String {
+    // An interval has one decimal less than a weight; half of one is none.
+    let shown = decimals.saturating_sub(1);
+    let none = 0.5 * 0.1f64.powi(shown as i32);
     match (found.low, found.high) {
-        (Some(low), Some(high)) if high - low < 0.05 && (found.value - today).abs() < 0.05 => {
+        (Some(low), Some(high)) if high - low < none && (found.value - today).abs() < none => {
             "kept".to_owned()
         }
-        (Some(low), Some(high)) if high - low < 0.05 => "held by bounds".to_owned(),
-        (low, high) => format!("{} to {}", number(low, 1), number(high, 1)),
+        (Some(low), Some(high)) if high - low < none => "held by bounds".to_owned(),
+        (low, high) => format!("{} to {}", number(low, shown), number(high, shown)),
     }
 }
 
@@ -248,7 +248,7 @@ fn chances(study: &Study, today: &Calibration, found: &Calibration) -> String {
             format!("{:.4}", one.brier),
             format!("{:.4}", one.brier_of_mean),
             number(one.hosmer_lemeshow, 2),
-            number(one.p, 3),
+            number(one.p, decimals_apart(one.p.map(|p| (p, 0.05)), 3)),
         ]
     };
     let mut text = table(&columns, [row("by today's points", today), row("by the weights found", found)]);
@@ -304,11 +304,12 @@ fn by_points(study: &Study) -> String {
         };
     }
     let stability = &study.stability;
+    let edges = stability.psi.into_iter().flat_map(|psi| [0.1, 0.25].map(|edge| (psi, edge)));
     text += &format!(
         "\npoints of {} and of {}: PSI {}, {}\n",
         stability.base,
         stability.other,
-        number(stability.psi, 3),
+        number(stability.psi, decimals_apart(edges, 3)),
         stability.reading().unwrap_or("nothing to compare")
     );
     text

@@ -90,7 +90,7 @@ pub fn calibrate(
 ) -> Result<(Study, Findings), Findings> {
     let Cohort { scorecard: card, scores, .. } = against.cohort;
     let members = overlay::members(card)?;
-    overlay::Scale::of(card)?;
+    let scale = overlay::Scale::of(card)?;
     let (outcomes, noticed) = matched(against, asked.one_is_good)?;
     let refuse = |finding: Finding| {
         let mut findings = noticed.clone();
@@ -141,6 +141,7 @@ pub fn calibrate(
         against,
         asked,
         space: &space,
+        scale,
         linear,
         outcomes,
         today,

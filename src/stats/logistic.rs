@@ -120,6 +120,9 @@ fn beside(
         let step: Vec<f64> = to.iter().zip(&theta).map(|(to, from)| to - from).collect();
         let (gradient, _) = barriered(cases.bounds, &theta, &state, lowest);
         let fall = -dot(&gradient, &step);
+        if fall <= 0.0 {
+            return None;
+        }
         (theta, state) = lower(cases, (&theta, &state), &step, (1.0, fall), lowest)?;
     }
     None

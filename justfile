@@ -18,9 +18,9 @@ run:
 sample:
     cargo run --release -- sample --firms 5000 --seed 2 --out sample_data/firms.csv --force
 
-# Criterion benches, one group per stage.
+# Criterion benches: the stages of a run, and the studies.
 bench:
-    cargo bench --bench stages
+    cargo bench --bench '*'
 
 # jifen against polars and DuckDB in Python, on the size of the national round.
 peers firms="520000":

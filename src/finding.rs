@@ -111,7 +111,7 @@ codes! {
     DuplicateAside "duplicate-aside" Warning "a firm's row is used, and another of its rows was set aside" "100 employees in one row, 1O0 in the other";
     PartOverWhole "part-over-whole" Error "a part is larger than its whole" "R&D staff 80, employees 50";
     FoundedLater "founded-later" Error "the founding day lies after the as-of day" "founded 2031-01-01";
-    FirmUnknown "firm-unknown" Warning "a row of outcomes is of a firm that the cohort does not have" "an outcome of a firm of last year";
+    FirmUnknown "firm-unknown" Warning "a row of outcomes is of a firm that the cohort does not have, or has in quarantine" "an outcome of a firm of last year";
     ConsentLater "consent-later" Error "the day of consent lies after the as-of day" "consent_date 2031-01-01";
     UnitSlip "unit-slip" Warning "an amount is about 1,000 or 10,000 times off its peers" "revenue in 元 among 万元";
     // Parameters.

@@ -31,7 +31,8 @@ pub fn calibrate(
     for list in &assessed.referrals.lists {
         list.firms.iter().for_each(|&firm| referred[firm as usize] = true);
     }
-    let against = Against { cohort: assessed.cohort(), file: &file, referred: &referred };
+    let quarantined = assessed.intake.quarantined_ids();
+    let against = Against { cohort: assessed.cohort(), file: &file, referred: &referred, quarantined };
     match calibrate::calibrate(&against, asked, named, progress) {
         Ok((study, noticed)) => {
             findings.extend(noticed);

@@ -14,9 +14,9 @@ use crate::tuning::calibrate::{Asked, Maximise, Study};
 use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, counted};
-use super::study::{Targets, noticed_beside};
+use super::study::{Targets, noticed_beside, worked};
 use super::weights::named;
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::{Options, json, show, stop};
 
 /// Set points against what became of firms, and propose weights that say more
 ///
@@ -77,16 +77,9 @@ fn share(text: &str) -> Result<f64, String> {
 
 impl Calibrate {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
-        }
-        let screen = Screen::new(options);
-        interrupt::remove_partial_output();
-        let studied = self.study(&screen);
-        screen.clear();
-        let (campaign, studied) = match studied {
+        let (campaign, studied) = match worked(&self.how, options, |screen| self.study(screen)) {
             Ok(studied) => studied,
-            Err(findings) => return stop(&findings, options),
+            Err(code) => return code,
         };
         let elsewhere = "of outcomes in rows.csv with --out, of firms by ";
         let code = noticed_beside(&studied, &self.campaign, elsewhere, options);

@@ -6,11 +6,26 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::campaign::{Campaign, Studied};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::publish::{self, Study};
 
-use super::Options;
-use super::screen::{causes, counted, print_findings};
+use super::run::How;
+use super::screen::{Screen, causes, counted, print_findings};
+use super::{Options, interrupt, stop, trouble};
+
+/// Does the `work` of a study, its progress on the screen; the exit code where something is in its way, of which the person is told.
+pub(super) fn worked<T>(
+    how: &How,
+    options: &Options,
+    work: impl FnOnce(&Screen) -> Result<T, Findings>,
+) -> Result<T, ExitCode> {
+    how.threads.set().map_err(|message| trouble(&message))?;
+    let screen = Screen::new(options);
+    interrupt::remove_partial_output();
+    let done = work(&screen);
+    screen.clear();
+    done.map_err(|findings| stop(&findings, options))
+}
 
 /// Where results go.
 #[derive(Clone, Copy, Debug)]

@@ -14,9 +14,9 @@ use super::options::Format;
 use super::plot::bar;
 use super::run::How;
 use super::screen::{Screen, counted, table};
-use super::study::{Targets, noticed};
+use super::study::{Targets, noticed, worked};
 use super::weights::named;
-use super::{Options, changes, interrupt, json, show, stop, trouble};
+use super::{Options, changes, json, show, stop};
 
 /// Characters of a bar.
 const BAR: usize = 10;
@@ -49,16 +49,9 @@ pub(super) struct Tune {
 
 impl Tune {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
-        }
-        let screen = Screen::new(options);
-        interrupt::remove_partial_output();
-        let tuned = self.tune(&screen);
-        screen.clear();
-        let (campaign, studied) = match tuned {
+        let (campaign, studied) = match worked(&self.how, options, |screen| self.tune(screen)) {
             Ok(tuned) => tuned,
-            Err(findings) => return stop(&findings, options),
+            Err(code) => return code,
         };
         let code = noticed(&studied, &self.campaign, options);
         let tuned = &studied.found;

@@ -17,8 +17,8 @@ use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposa
 use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, counted, table};
-use super::study::{Targets, noticed};
-use super::{Options, changes, interrupt, json, show, stop, trouble};
+use super::study::{Targets, noticed, worked};
+use super::{Options, changes, json, show, stop};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -43,6 +43,9 @@ pub(super) struct Weights {
     /// The table ahp takes the consistency ratio by [default: what the judgements name, or donegan-dodd]
     #[arg(long, value_enum, value_name = "TABLE")]
     random_index: Option<RandomIndexName>,
+    /// The share that lesser ones count as in merec, since 0 has no logarithm [default: 1%]
+    #[arg(long, value_name = "SHARE", value_parser = least_share)]
+    least_share: Option<f64>,
     /// Write the proposal as a scorecard of its own
     #[arg(long, value_name = "NEW.toml")]
     write: Option<PathBuf>,
@@ -104,6 +107,10 @@ enum MethodName {
     Swing,
 }
 
+fn least_share(text: &str) -> Result<f64, String> {
+    super::options::share(text, "above 0 and below 1", |share| share > 0.0 && share < 1.0)
+}
+
 impl MethodName {
     fn method(self) -> Method {
         match self {
@@ -123,16 +130,9 @@ impl MethodName {
 
 impl Weights {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
-        }
-        let screen = Screen::new(options);
-        interrupt::remove_partial_output();
-        let weighed = self.weigh(&screen);
-        screen.clear();
-        let (campaign, studied) = match weighed {
+        let (campaign, studied) = match worked(&self.how, options, |screen| self.weigh(screen)) {
             Ok(weighed) => weighed,
-            Err(findings) => return stop(&findings, options),
+            Err(code) => return code,
         };
         let code = noticed(&studied, &self.campaign, options);
         let proposal = &studied.found;
@@ -177,6 +177,7 @@ impl Weights {
                 RandomIndexName::Saaty => RandomIndex::Saaty,
                 RandomIndexName::AlonsoLamata => RandomIndex::AlonsoLamata,
             }),
+            least_share: self.least_share,
             within_segment: matches!(self.within, Some(Stratum::Segment)),
             judgements: self.judgements.as_deref().map(Source::read).transpose()?,
         };

@@ -41,7 +41,7 @@ mod table;
 mod units;
 mod uscc;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -50,6 +50,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::finding::{Code, Findings, Place};
+use crate::firms::width::folded;
 use crate::firms::{Dictionary, Firms};
 use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
@@ -192,6 +193,24 @@ impl InputText {
             row.and_then(|row| self.text.get(self.start + row.start as usize..self.start + row.end as usize));
         // The whole text was found to be UTF-8, and rows begin and end between characters.
         bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl Intake {
+    /// What stands in the id's column of the rows kept aside, as far as they can be parted into cells.
+    pub fn quarantined_ids(&self) -> BTreeSet<String> {
+        let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
+        let Some(column) = self.layout.columns.iter().position(is_id) else { return BTreeSet::new() };
+        let id = |row: &Quarantined| {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(self.layout.delimiter as u8)
+                .from_reader(row.original.as_bytes());
+            let cells = reader.records().next()?.ok()?;
+            cells.get(column).map(|cell| folded(cell).into_owned()).filter(|id| !id.is_empty())
+        };
+        self.quarantine.iter().filter_map(id).collect()
     }
 }
 

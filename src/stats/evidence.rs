@@ -2,11 +2,19 @@
 
 use std::ops::Range;
 
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use statrs::distribution::{ChiSquared, ContinuousCDF};
+
 use super::Ascending;
 
 /// What a bin without good or without bad firms gets added to both of its counts, so that its logarithm is finite. (Peers
 /// put 0.9 or 1 in the place of a count of 0.)
 const HALF: f64 = 0.5;
+/// How often outcomes are shuffled; one more is a round number.
+const SHUFFLES: usize = 999;
+/// Firms of the rarer kind that a bin must expect for the law of great numbers to stand in for shuffles.
+const MANY: f64 = 50.0;
 
 /// Good and bad firms of a bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +77,46 @@ pub fn information_value(bins: &[GoodBad]) -> Option<f64> {
     };
     let filled = bins.iter().filter(|bin| bin.firms() > 0);
     (whole.good > 0 && whole.bad > 0).then(|| super::sum(filled.map(of)))
+}
+
+/// What the information value of bins that say nothing of outcomes stays at or below in the share `level` of all cases: a
+/// permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
+///
+/// Outcomes are shuffled over the firms 999 times, always the same way, and the bins stay as they are. Of `n` values in
+/// ascending order, that in place `⌈level · (n + 1)⌉` is taken, so that a number that says nothing lies above it no more often than
+/// `1 − level`, however few outcomes there are. Where every bin expects 50 firms of the rarer kind or more the law of great numbers
+/// does as well: `χ²_level(bins − 1) · (1 / good + 1 / bad)`, since the value is that of a stability index of good firms against bad
+/// ones (Yurdakul and Naranjo 2020). `None` of fewer than two bins with firms, and unless both kinds are there.
+pub fn information_value_by_chance(bins: &[GoodBad], level: f64) -> Option<f64> {
+    let whole = GoodBad::sum(bins);
+    let filled: Vec<u64> = bins.iter().map(GoodBad::firms).filter(|firms| *firms > 0).collect();
+    if filled.len() < 2 || whole.good == 0 || whole.bad == 0 {
+        return None;
+    }
+    let rarer = whole.good.min(whole.bad);
+    if filled.iter().all(|firms| (firms * rarer) as f64 >= MANY * whole.firms() as f64) {
+        let law = ChiSquared::new(filled.len() as f64 - 1.0).ok()?;
+        return Some(law.inverse_cdf(level) * (1.0 / whole.good as f64 + 1.0 / whole.bad as f64));
+    }
+    // The bin of each firm; the first so many are those of the rarer kind.
+    let mut firms: Vec<usize> = Vec::with_capacity(whole.firms() as usize);
+    filled.iter().enumerate().for_each(|(bin, count)| firms.extend((0..*count).map(|_| bin)));
+    let mut rng = ChaCha8Rng::seed_from_u64(0);
+    let mut shuffled = || {
+        let mut counts: Vec<GoodBad> = filled.iter().map(|&firms| GoodBad { good: firms, bad: 0 }).collect();
+        for at in 0..rarer as usize {
+            let other = rng.random_range(at as u64..firms.len() as u64) as usize;
+            firms.swap(at, other);
+            let bin = &mut counts[firms[at]];
+            (bin.good, bin.bad) = (bin.good - 1, bin.bad + 1);
+        }
+        // What is rarer is taken for bad: the value is the same either way.
+        information_value(&counts).unwrap_or_default()
+    };
+    let mut values: Vec<f64> = (0..SHUFFLES).map(|_| shuffled()).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    let place = (level * (SHUFFLES + 1) as f64).ceil() as usize;
+    Some(values[place.clamp(1, SHUFFLES) - 1])
 }
 
 /// Population stability index `Σ (p − q) ln(p / q)` of two cohorts' shares `p` and `q` of the same bins. A bin that is empty in
@@ -155,6 +203,42 @@ mod tests {
         assert!((lone[0].woe(GoodBad::sum(&lone)) - (4.5f64 / 8.0 / (0.5 / 8.0)).ln()).abs() < 1e-15);
         let with_empty = counts(&[(30, 20), (0, 0), (10, 40)]);
         assert_eq!(information_value(&with_empty), information_value(&bins));
+    }
+
+    #[test]
+    fn what_chance_brings_about_is_that_of_every_split() {
+        // Three bad firms of ten fall into one of two halves in a sixth of all splits: more than one in 20.
+        let value = information_value(&counts(&[(5, 0), (2, 3)]));
+        let mixed = counts(&[(4, 1), (3, 2)]);
+        assert_eq!(information_value_by_chance(&mixed, 0.95), value);
+        assert_eq!(information_value_by_chance(&mixed, 0.8), information_value(&mixed));
+        // Whichever kind is the rarer.
+        assert_eq!(information_value_by_chance(&counts(&[(1, 4), (2, 3)]), 0.95), value);
+        assert_eq!(information_value_by_chance(&counts(&[(4, 1)]), 0.95), None);
+        assert_eq!(information_value_by_chance(&counts(&[(4, 0), (3, 0)]), 0.95), None);
+        // Shuffles and the law agree where they take turns.
+        let even = |bad: u64| information_value_by_chance(&counts(&[(400, bad); 6]), 0.95).expect("a value");
+        assert!((even(49) / even(50) - 1.0).abs() < 0.1, "{} {}", even(49), even(50));
+    }
+
+    #[test]
+    fn noise_lies_above_chance_one_time_in_twenty_however_few_outcomes_there_are() {
+        let mut rng = ChaCha8Rng::seed_from_u64(7);
+        let mut above = 0;
+        for _ in 0..400 {
+            // Ten bins of eight firms, of whom 20 go bad: the law would let through one in five.
+            let mut bins = vec![GoodBad { good: 8, bad: 0 }; 10];
+            let mut bad = 0;
+            while bad < 20 {
+                let bin = &mut bins[rng.random_range(0..10u32) as usize];
+                if rng.random_range(0..8u64) < bin.good {
+                    (bin.good, bin.bad, bad) = (bin.good - 1, bin.bad + 1, bad + 1);
+                }
+            }
+            let chance = information_value_by_chance(&bins, 0.95).expect("a value");
+            above += usize::from(information_value(&bins).expect("both kinds") > chance);
+        }
+        assert!((8..=32).contains(&above), "{above} of 400");
     }
 
     #[test]

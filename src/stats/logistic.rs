@@ -5,12 +5,9 @@
 //! comes to rest under a logarithmic barrier of height `μ`, no coefficients within the `m` bounds have a log-likelihood
 //! more than `m μ` greater (Boyd and Vandenberghe 2004, section 11.2).
 
-use rayon::prelude::*;
+use super::likelihood::{Cases, Height, Paraboloid, State};
+use super::rows::{Bound, dot};
 
-use super::rows::{Bound, Rows};
-
-/// Rows summed up at one go.
-const BLOCK: usize = 1 << 9;
 /// What the barrier is divided by each time Newton's method has come to rest.
 const LOWER: f64 = 10.0;
 /// Newton steps at one height of the barrier: far more than any sound problem takes.
@@ -20,19 +17,8 @@ const STEPS: usize = 80;
 const ENDLESS: f64 = 0.5;
 /// A barrier lower than this is no start for other data: its point lies too near the bounds.
 const START: f64 = 0.02;
-
-/// What is to be explained, and by what.
-#[derive(Clone, Copy, Debug)]
-pub struct Cases<'a> {
-    /// What explains it; a column of ones for a constant.
-    pub rows: &'a Rows,
-    /// Whether it happened.
-    pub happened: &'a [bool],
-    /// How often each row counts.
-    pub times: &'a [f64],
-    /// What the coefficients keep within.
-    pub bounds: &'a [Bound],
-}
+/// Paraboloids that a fit beside a known one takes: they come twice as near in digits each.
+const PARABOLOIDS: usize = 12;
 
 /// How a fit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +67,18 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
     let mut theta = start.coefficients.clone();
     assert!(cases.bounds.iter().all(|bound| bound.slack(&theta) > 0.0), "the start lies within the bounds");
     let lowest = if bounds == 0 { 0.0 } else { precision / bounds as f64 };
-    let first = || State::of(cases, &theta).loss / (10.0 * bounds.max(1) as f64);
-    let mut barrier = if bounds == 0 { 0.0 } else { start.barrier.unwrap_or_else(first).max(lowest) };
+    let mut state = cases.state(&theta);
+    let first = state.loss / (10.0 * bounds.max(1) as f64);
+    let mut barrier = if bounds == 0 { 0.0 } else { start.barrier.unwrap_or(first).max(lowest) };
+    if start.barrier.is_some()
+        && barrier > lowest
+        && let Some(beside) = beside(cases, (&theta, &state), (barrier, lowest))
+    {
+        ((theta, state), barrier) = (beside, lowest);
+    }
     let mut centre = Start { coefficients: theta.clone(), barrier: None };
     loop {
-        let (state, end) = rest(cases, &mut theta, barrier);
+        let end = rest(cases, (&mut theta, &mut state), barrier);
         if barrier >= START || centre.barrier.is_none() {
             centre = Start { coefficients: theta.clone(), barrier: Some(barrier) };
         }
@@ -97,62 +90,106 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
     }
 }
 
-/// Newton's method under a barrier, until it rests.
-fn rest(cases: &Cases<'_>, theta: &mut Vec<f64>, barrier: f64) -> (State, End) {
+/// How near is at rest under a barrier: half of Newton's decrement. Beyond what doubles can tell apart no step helps.
+fn near(barrier: f64, loss: f64) -> f64 {
     let near = if barrier > 0.0 { 1e-3 * barrier } else { 1e-14 };
-    let mut state = State::of(cases, theta);
-    let mut height = state.loss + wall(cases, theta, barrier);
+    near.max(1e-15 * loss.abs())
+}
+
+/// The rest under the `lowest` barrier of data alike those that `centre` is at rest in under `barrier`. The way down from one
+/// barrier to the next is that of a paraboloid, which costs no look at the data; they are looked at where it ends, and touched by
+/// the next one. Nothing where that does not come to rest.
+fn beside(
+    cases: &Cases<'_>,
+    (centre, state): (&[f64], &State),
+    (barrier, lowest): (f64, f64),
+) -> Option<(Vec<f64>, State)> {
+    let (mut theta, mut state) = (centre.to_vec(), state.clone());
+    for _ in 0..PARABOLOIDS {
+        let (_, decrement) = newton(cases.bounds, &theta, &state, lowest);
+        if decrement / 2.0 <= near(lowest, state.loss) {
+            return Some((theta, state));
+        }
+        let paraboloid = Paraboloid { bounds: cases.bounds, at: &theta, state: &state };
+        let mut to = centre.to_vec();
+        let mut there = paraboloid.state(&to);
+        let mut height = barrier;
+        while rest(&paraboloid, (&mut to, &mut there), height) == End::Greatest && height > lowest {
+            height = (height / LOWER).max(lowest);
+        }
+        let step: Vec<f64> = to.iter().zip(&theta).map(|(to, from)| to - from).collect();
+        let (gradient, _) = barriered(cases.bounds, &theta, &state, lowest);
+        let fall = -dot(&gradient, &step);
+        if fall <= 0.0 {
+            return None;
+        }
+        (theta, state) = lower(cases, (&theta, &state), &step, (1.0, fall), lowest)?;
+    }
+    None
+}
+
+/// Newton's method under a barrier, until it rests.
+fn rest<H: Height>(of: &H, (theta, state): (&mut Vec<f64>, &mut State), barrier: f64) -> End {
     for _ in 0..STEPS {
         if state.is_separated() {
-            return (state, End::Separated);
+            return End::Separated;
         }
-        let (step, decrement) = newton(cases, theta, &state, barrier);
-        // Beyond what doubles can tell apart no step helps.
-        if decrement / 2.0 <= near.max(1e-15 * state.loss.abs()) {
-            let end = if farthest(cases, &step) < ENDLESS { End::Greatest } else { End::Separated };
-            return (state, end);
+        let (step, decrement) = newton(of.bounds(), theta, state, barrier);
+        if decrement / 2.0 <= near(barrier, state.loss) {
+            return if of.farthest(&step) < ENDLESS { End::Greatest } else { End::Separated };
         }
-        let mut length = longest(cases, theta, &step);
-        loop {
-            let tried: Vec<f64> =
-                theta.iter().zip(&step).map(|(theta, step)| theta + length * step).collect();
-            let within = cases.bounds.iter().all(|bound| bound.slack(&tried) > 0.0);
-            if within {
-                let next = State::of(cases, &tried);
-                let to = next.loss + wall(cases, &tried, barrier);
-                if to <= height - 1e-4 * length * decrement + 1e-13 * height.abs() {
-                    (*theta, state, height) = (tried, next, to);
-                    break;
-                }
-            }
-            length /= 2.0;
-            if length < 1e-10 {
-                return (state, End::Unsettled);
-            }
+        let length = longest(of.bounds(), theta, &step);
+        match lower(of, (theta, state), &step, (length, decrement), barrier) {
+            Some(next) => (*theta, *state) = next,
+            None => return End::Unsettled,
         }
     }
-    (state, End::Unsettled)
+    End::Unsettled
+}
+
+/// The first point along `step`, from `length` of it on and half as far each time, that lies lower under the barrier by a share of
+/// what `fall`, the slope along it, lets hope for. Nothing where none does.
+fn lower<H: Height>(
+    of: &H,
+    (theta, state): (&[f64], &State),
+    step: &[f64],
+    (mut length, fall): (f64, f64),
+    barrier: f64,
+) -> Option<(Vec<f64>, State)> {
+    let height = state.loss + wall(of.bounds(), theta, barrier);
+    while length >= 1e-10 {
+        let tried: Vec<f64> = theta.iter().zip(step).map(|(theta, step)| theta + length * step).collect();
+        if of.bounds().iter().all(|bound| bound.slack(&tried) > 0.0) {
+            let next = of.state(&tried);
+            let to = next.loss + wall(of.bounds(), &tried, barrier);
+            if to <= height - 1e-4 * length * fall + 1e-13 * height.abs() {
+                return Some((tried, next));
+            }
+        }
+        length /= 2.0;
+    }
+    None
 }
 
 /// The barrier's height at `theta`.
-fn wall(cases: &Cases<'_>, theta: &[f64], barrier: f64) -> f64 {
-    -barrier * cases.bounds.iter().map(|bound| bound.slack(theta).ln()).sum::<f64>()
+fn wall(bounds: &[Bound], theta: &[f64], barrier: f64) -> f64 {
+    -barrier * bounds.iter().map(|bound| bound.slack(theta).ln()).sum::<f64>()
 }
 
 /// How far a step may go, at most once its length, to stay within the bounds.
-fn longest(cases: &Cases<'_>, theta: &[f64], step: &[f64]) -> f64 {
+fn longest(bounds: &[Bound], theta: &[f64], step: &[f64]) -> f64 {
     let reach = |bound: &Bound| {
         let falls = bound.along(step);
         if falls < 0.0 { -0.99 * bound.slack(theta) / falls } else { 1.0 }
     };
-    cases.bounds.iter().map(reach).fold(1.0, f64::min)
+    bounds.iter().map(reach).fold(1.0, f64::min)
 }
 
-/// The step to the top of the paraboloid that touches the barriered likelihood, and its decrement `gᵀ H⁻¹ g`.
-fn newton(cases: &Cases<'_>, theta: &[f64], state: &State, barrier: f64) -> (Vec<f64>, f64) {
+/// Slope and curvature under the barrier.
+fn barriered(bounds: &[Bound], theta: &[f64], state: &State, barrier: f64) -> (Vec<f64>, Vec<f64>) {
     let width = theta.len();
     let (mut gradient, mut hessian) = (state.gradient.clone(), state.hessian.clone());
-    for bound in cases.bounds {
+    for bound in bounds {
         let slack = bound.slack(theta);
         for &(i, c) in &bound.terms {
             gradient[i] -= barrier * c / slack;
@@ -161,6 +198,12 @@ fn newton(cases: &Cases<'_>, theta: &[f64], state: &State, barrier: f64) -> (Vec
             }
         }
     }
+    (gradient, hessian)
+}
+
+/// The step to the top of the paraboloid that touches the barriered likelihood, and its decrement `gᵀ H⁻¹ g`.
+fn newton(bounds: &[Bound], theta: &[f64], state: &State, barrier: f64) -> (Vec<f64>, f64) {
+    let (gradient, hessian) = barriered(bounds, theta, state, barrier);
     let step = solved(hessian, &gradient);
     let decrement = step.iter().zip(&gradient).map(|(step, gradient)| step * gradient).sum();
     (step.into_iter().map(|step| -step).collect(), decrement)
@@ -190,102 +233,9 @@ fn solved(mut h: Vec<f64>, g: &[f64]) -> Vec<f64> {
     x
 }
 
-/// The negative log-likelihood with its derivatives.
-struct State {
-    loss: f64,
-    gradient: Vec<f64>,
-    hessian: Vec<f64>,
-    /// The least and the greatest log-odds of what happened.
-    happened: (f64, f64),
-    /// The same of what did not.
-    others: (f64, f64),
-}
-
-impl State {
-    fn empty(width: usize) -> State {
-        State {
-            loss: 0.0,
-            gradient: vec![0.0; width],
-            hessian: vec![0.0; width * width],
-            happened: (f64::INFINITY, f64::NEG_INFINITY),
-            others: (f64::INFINITY, f64::NEG_INFINITY),
-        }
-    }
-
-    /// Blocks side by side, added in their order.
-    fn of(cases: &Cases<'_>, theta: &[f64]) -> State {
-        let blocks: Vec<State> = (0..cases.rows.len().div_ceil(BLOCK))
-            .into_par_iter()
-            .map(|block| {
-                let mut state = State::empty(theta.len());
-                (block * BLOCK..cases.rows.len().min((block + 1) * BLOCK))
-                    .for_each(|at| state.add(cases, theta, at));
-                state
-            })
-            .collect();
-        let mut whole = State::empty(theta.len());
-        for block in blocks {
-            whole.loss += block.loss;
-            whole.gradient.iter_mut().zip(&block.gradient).for_each(|(sum, more)| *sum += more);
-            whole.hessian.iter_mut().zip(&block.hessian).for_each(|(sum, more)| *sum += more);
-            whole.happened = (whole.happened.0.min(block.happened.0), whole.happened.1.max(block.happened.1));
-            whole.others = (whole.others.0.min(block.others.0), whole.others.1.max(block.others.1));
-        }
-        let width = theta.len();
-        for (i, j) in (0..width).flat_map(|i| (0..i).map(move |j| (i, j))) {
-            whole.hessian[i * width + j] = whole.hessian[j * width + i];
-        }
-        whole
-    }
-
-    fn add(&mut self, cases: &Cases<'_>, theta: &[f64], at: usize) {
-        let (times, happened) = (cases.times[at], cases.happened[at]);
-        if times == 0.0 {
-            return;
-        }
-        let odds = cases.rows.dot(at, theta);
-        let chance = chance(odds);
-        self.loss += times * (if happened { softplus(-odds) } else { softplus(odds) });
-        let range = if happened { &mut self.happened } else { &mut self.others };
-        *range = (range.0.min(odds), range.1.max(odds));
-        let pull = times * (chance - f64::from(u8::from(happened)));
-        let curve = times * chance * (1.0 - chance);
-        let (columns, values) = cases.rows.row(at);
-        let width = theta.len();
-        for (at, (&i, x)) in columns.iter().zip(values).enumerate() {
-            self.gradient[i as usize] += pull * x;
-            let curve = curve * x;
-            // Only above the diagonal: the other half is the same.
-            let row = &mut self.hessian[i as usize * width..][..width];
-            columns[at..].iter().zip(&values[at..]).for_each(|(&j, y)| row[j as usize] += curve * y);
-        }
-    }
-
-    /// Whether one threshold parts what happened from what did not, cases on it aside, of which there are not all.
-    fn is_separated(&self) -> bool {
-        self.happened.0 >= self.others.1
-            && self.others.0.min(self.happened.0) < self.happened.1.max(self.others.1)
-    }
-}
-
-/// The most that a step moves the log-odds of any case.
-fn farthest(cases: &Cases<'_>, step: &[f64]) -> f64 {
-    let counted = (0..cases.rows.len()).filter(|&at| cases.times[at] > 0.0);
-    counted.map(|at| cases.rows.dot(at, step).abs()).fold(0.0, f64::max)
-}
-
-/// `1 / (1 + exp(−odds))`.
-pub fn chance(odds: f64) -> f64 {
-    1.0 / (1.0 + (-odds).exp())
-}
-
-/// `ln(1 + exp(x))` without overflow.
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Rows;
     use super::*;
 
     fn line(x: &[f64]) -> Rows {
@@ -328,6 +278,32 @@ mod tests {
         let fit = logistic(&cases, &from(&[0.0, 1.0]), 1e-8);
         assert!((0.0..1e-6).contains(&fit.coefficients[1]), "{fit:?}");
         assert!((fit.log_likelihood + 8.0 * 2f64.ln()).abs() <= 1e-8, "{fit:?}");
+    }
+
+    #[test]
+    fn a_fit_beside_a_known_one_is_that_from_afar() {
+        let mut rows = Rows::default();
+        let cell = |at: u32, of: u32| f64::from(at * of % 17) / 17.0;
+        (0..300).for_each(|at| rows.push([(0, 1.0), (1, cell(at, 5)), (2, cell(at, 3)), (3, cell(at, 11))]));
+        let happened: Vec<bool> = (0..300).map(|at| cell(at, 5) + cell(at * 7 + 3, 4) > 1.1).collect();
+        // The first slope wants to go beyond its bound, the others stay inside.
+        let bound = |column: usize, c: f64, constant: f64| Bound { terms: vec![(column, c)], constant };
+        let bounds: Vec<Bound> =
+            (1..4).flat_map(|column| [bound(column, 1.0, 2.0), bound(column, -1.0, 2.0)]).collect();
+        let cases = Cases { rows: &rows, happened: &happened, times: &[1.0; 300], bounds: &bounds };
+        let known = logistic(&cases, &from(&[0.0; 4]), 1e-6);
+        assert!(known.centre.barrier.is_some_and(|barrier| barrier >= START), "{known:?}");
+        let times: Vec<f64> = (0..300).map(|at| f64::from((at * 7 + at / 9) % 3)).collect();
+        let cases = Cases { times: &times, ..cases };
+        let (afar, near) = (logistic(&cases, &from(&[0.0; 4]), 1e-6), logistic(&cases, &known.centre, 1e-6));
+        assert_eq!((near.end, near.gap), (End::Greatest, afar.gap));
+        assert!(near.coefficients[1] > 1.999, "{near:?}");
+        assert!((near.log_likelihood - afar.log_likelihood).abs() <= 1e-6, "{afar:?} {near:?}");
+        // It gets there by itself, not by falling back on the way from afar.
+        let centre = &known.centre.coefficients;
+        let begin = (known.centre.barrier.expect("a barrier"), 1e-6 / 6.0);
+        let (there, state) = beside(&cases, (centre, &cases.state(centre)), begin).expect("it comes to rest");
+        assert!((state.loss + near.log_likelihood).abs() <= 1e-6 && there.len() == 4);
     }
 
     #[test]

@@ -162,9 +162,21 @@ impl Reader<'_> {
 
     /// The position of the indicator called `id`.
     fn find(&mut self, id: &str, at: usize) -> Option<usize> {
+        self.find_among(id, at, std::iter::empty())
+    }
+
+    /// The same where one of `others` may have been meant.
+    fn find_among<'o>(
+        &mut self,
+        id: &str,
+        at: usize,
+        others: impl Iterator<Item = &'o str>,
+    ) -> Option<usize> {
         let place = self.indicators.iter().position(|known| *known == id);
         if place.is_none() {
-            let help = match nearest(id, self.indicators.iter().copied()) {
+            let own = self.indicators.iter().map(|id| (*id).to_owned());
+            let known: Vec<String> = own.chain(others.map(str::to_owned)).collect();
+            let help = match nearest(id, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("to weigh: {}", self.indicators.join(", ")),
             };

@@ -38,6 +38,8 @@ pub struct Asked {
     pub judgements: Option<Source>,
     /// The table AHP takes consistency ratios by, if not the one that the judgements name.
     pub random_index: Option<RandomIndex>,
+    /// The share that lesser ones count as in MEREC, above 0 and below 1; [`LEAST_SHARE`], if not told.
+    pub least_share: Option<f64>,
 }
 
 /// A cohort with its points under the scorecard whose weights are in question.
@@ -288,6 +290,7 @@ fn refuse_idle(asked: &Asked) -> Result<(), Findings> {
     let idle = [
         (asked.correlation.is_some() && asked.method != Method::Critic, "correlation", "critic"),
         (asked.random_index.is_some() && asked.method != Method::Ahp, "random-index", "ahp"),
+        (asked.least_share.is_some() && asked.method != Method::Merec, "least-share", "merec"),
     ];
     let mut faults = Findings::new();
     for (_, option, reader) in idle.into_iter().filter(|(is_idle, ..)| *is_idle) {
@@ -345,7 +348,9 @@ fn weigh(
         (Method::Critic, _) if by_data => {
             Some(Found::Critic(critic(&columns(), asked.correlation.unwrap_or_default())))
         }
-        (Method::Merec, _) if by_data => Some(Found::Merec(merec(&columns(), LEAST_SHARE))),
+        (Method::Merec, _) if by_data => {
+            Some(Found::Merec(merec(&columns(), asked.least_share.unwrap_or(LEAST_SHARE))))
+        }
         (Method::Pca, _) if by_data => Some(Found::Pca(pca(&columns()))),
         _ => None,
     };
@@ -367,9 +372,10 @@ fn write(
     found: &[SegmentProposal],
 ) -> String {
     let card = cohort.scorecard;
-    let method = match (asked.method, asked.correlation) {
-        (Method::Critic, Some(Correlation::Spearman)) => "critic (spearman)",
-        (method, _) => method.as_str(),
+    let method = match (asked.method, asked.correlation, asked.least_share) {
+        (Method::Critic, Some(Correlation::Spearman), _) => "critic (spearman)".to_owned(),
+        (Method::Merec, _, Some(share)) => format!("merec (shares below {share} count as {share})"),
+        (method, ..) => method.as_str().to_owned(),
     };
     let within = if asked.within_segment { ", each segment by its own firms" } else { "" };
     let as_today: Vec<&str> =

@@ -249,6 +249,52 @@ fn firms_of_another_cohort_are_warned_of_and_most_of_them_refused() {
 }
 
 #[test]
+fn firms_in_quarantine_are_told_apart_from_other_firms() {
+    let folder = small(300);
+    write_outcomes(&folder, &points(&folder, TRUTH), (3.0, 8.0), 9);
+    // Two firms in three have a revenue that is no number.
+    let table = folder.read("firms.csv");
+    let (header, rows) = table.split_once('\n').expect("a header");
+    let revenue = header.split(',').position(|name| name.starts_with("营业收入")).expect("a column");
+    let row = |(at, row): (usize, &str)| {
+        let mut cells: Vec<&str> = row.split(',').collect();
+        if at % 3 > 0 {
+            cells[revenue] = "lots";
+        }
+        cells.join(",") + "\n"
+    };
+    let rows: String = rows.lines().enumerate().map(row).collect();
+    folder.write("firms.csv", format!("{header}\n{rows}").as_bytes());
+    let (told_json, code) = study(&folder, &["--draws", "50", "--out", "study"]);
+    let account = &told_json["account"];
+    assert_eq!(
+        (code, &account["quarantined"], &account["unknown"]),
+        (1, &200.into(), &0.into()),
+        "{account}"
+    );
+    assert_eq!(folder.rows("study/rows.csv").iter().filter(|row| row["fate"] == "quarantined").count(), 200);
+    let (shown, noted, _) = told(&folder, &DRAWS);
+    assert!(shown.contains("300 rows read: 100 count, 200 of firms in quarantine\n"), "{shown}");
+    assert!(
+        noted.contains("the cohort's row of `") && noted.contains("` is in quarantine\n  help: "),
+        "{noted}"
+    );
+}
+
+#[test]
+fn weights_of_a_small_scale_are_told_in_digits_that_tell() {
+    let folder = small(500);
+    folder.edit("card.toml", "scale = 100\ndecimals = 2", "scale = 1\ndecimals = 4\ncombine = \"mean\"");
+    folder.edit("card.toml", "title = \"Research\"", "title = \"Research\"\nweight = 70");
+    folder.edit("card.toml", "title = \"Growth\"\n\n", "title = \"Growth\"\nweight = 30\n\n");
+    // Ten-thousandths of the scale are read as hundredths of 100.
+    write_outcomes(&folder, &points(&folder, [6.0, 30.0, 34.0, 12.0, 18.0]), (5.0, 14.0), 3);
+    let (shown, _, _) = told(&folder, &["--draws", "50", "--bounds", "50%"]);
+    assert!(shown.contains("0.2500 → 0.1250"), "{shown}");
+    assert!(!shown.contains("(kept)"), "{shown}");
+}
+
+#[test]
 fn shares_are_said_as_they_were_typed() {
     let folder = small(700);
     write_outcomes(&folder, &points(&folder, [6.0, 30.0, 34.0, 12.0, 18.0]), (5.0, 14.0), 3);

@@ -193,6 +193,7 @@ fn judgements_come_to_the_same_by_every_way_of_writing_them() {
         ("ahp", "flat.toml", flat),
         ("ahp", "deep.toml", deep),
         ("ahp", "table.csv", table),
+        ("ahp", "marks.csv", &table.replace(',', ";")),
         ("bwm", "best.toml", best),
         ("swing", "swings.toml", swings),
     ] {
@@ -239,6 +240,18 @@ fn what_cannot_be_weighed_is_refused() {
             "[[compare]]\nmembers = [\"a\"]\nmatrix = [[1]]\n[[compare]]\ngroup = \"a\"\nmembers = [\"a\"]\nmatrix = [[1]]\n",
             "no indicator to weigh is called `a`",
         ),
+        (
+            "ahp",
+            "[[compare]]\ngroup = \"all\"\nmembers = [\"rd\"]\nmatrix = [[1]]\n",
+            "every [[compare]] has a `group`, and none parts the whole",
+        ),
+        (
+            "ahp",
+            "[[compare]]\nmembers = [\"siz\", \"rd\"]\nmatrix = [[1, 1], [1, 1]]\n[[compare]]\ngroup = \"size\"\nmembers = [\"staff\", \"revenue\"]\nmatrix = [[1, 1], [1, 1]]\n",
+            "called `siz`\n  help: did you mean `size`?",
+        ),
+        ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[2]]\n", "`rd` is `2` times itself"),
+        ("ahp", "", "missing key `compare`"),
     ] {
         folder.write("said.toml", said.as_bytes());
         let told = refusal(&folder, &[method, "campaign.toml", "--judgements", "said.toml"]);
@@ -247,9 +260,23 @@ fn what_cannot_be_weighed_is_refused() {
     for arguments in [
         &["entropy", "campaign.toml", "--correlation", "spearman"][..],
         &["equal", "campaign.toml", "--random-index", "saaty"],
+        &["pca", "campaign.toml", "--least-share", "5%"],
     ] {
         let told = refusal(&folder, arguments);
         assert!(told.contains("` is read by `") && told.contains("help: leave "), "{told}");
+    }
+    for (matrix, words) in [
+        (",revenue,staff,rd\nstaff,1,3,5\n", "row `staff` of the matrix stands where column `revenue` does"),
+        (",revenue,staff\nrevenue,1,3\n", "rows and columns of the matrix are 1 and 2"),
+        (
+            ",revenue,staff,rd\nrevenue,1,,5\nstaff,2,1,4\nrd,,,1\n",
+            "said.csv:2: `revenue` to `staff` is blank",
+        ),
+    ] {
+        folder.write("said.csv", matrix.as_bytes());
+        let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "said.csv"]);
+        assert!(told.contains(words) && told.contains("help: "), "{matrix}\n{told}");
+        assert_eq!(told.matches("error[").count(), 1, "{told}");
     }
     folder.write("said.toml", b"[swing]\nrevenue = 1\nstaff = 2\nrd = 3\n");
     let within = ["swing", "campaign.toml", "--judgements", "said.toml", "--within", "segment"];
@@ -310,13 +337,13 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "ahp",
             "said.csv",
             ",revenue,staff,rd\nrevenue,1,x,6\nstaff,,1,\nrd,,,1\n",
-            &["said.csv:2: the entry `x` of the matrix", "said.csv:3: the entry `` of the matrix"],
+            &["said.csv:2: the entry `x` of the matrix", "said.csv:3: `staff` to `rd` is blank"],
         ),
         (
             "ahp",
             "said.csv",
             ",revenue,staff,rd\nrevenue,1,2,6\nrd,,1,3\nstaff,,,1\n",
-            &["said.csv:3: the matrix has other"],
+            &["said.csv:3: row `rd` of the matrix stands where column `staff` does"],
         ),
         (
             "swing",
@@ -365,6 +392,30 @@ fn every_fault_of_judgements_is_told_at_its_line() {
         for words in words {
             assert!(told.contains(words) && told.contains("help: "), "{said}\n{words}\n{told}");
         }
+    }
+}
+
+#[test]
+fn the_least_share_of_merec_is_chosen_and_named() {
+    let folder = Folder::with_firms(120, 0.0);
+    let told = |more: &[&str]| {
+        proposal(&folder, &[&["merec", "campaign.toml", "--force", "--write", "new.toml"], more].concat())
+    };
+    let usual = told(&[]);
+    assert!(folder.read("new.toml").contains("derived by merec, from mst-2022"));
+    assert_eq!(usual["found"][0]["found"]["least_share"], 0.01);
+    // What is taken anyway is the same said aloud.
+    assert_eq!(told(&["--least-share", "1%"])["indicators"], usual["indicators"]);
+    let other = told(&["--least-share", "20%"]);
+    assert_eq!(other["found"][0]["found"]["least_share"], 0.2);
+    assert_ne!(other["indicators"], usual["indicators"]);
+    assert!(folder.read("new.toml").contains("derived by merec (shares below 0.2 count as 0.2), from"));
+    for share in ["0", "100%", "x"] {
+        let refused = refusal(&folder, &["merec", "campaign.toml", "--least-share", share]);
+        assert!(
+            refused.contains("a share is written like 30% or 0.3, and lies above 0 and below 1"),
+            "{refused}"
+        );
     }
 }
 

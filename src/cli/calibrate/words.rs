@@ -3,7 +3,9 @@
 use crate::cli::plot;
 use crate::cli::screen::{counted, table, thousands};
 use crate::cli::weights::effect;
-use crate::tuning::calibrate::{Account, Calibration, Contest, Estimate, Evidence, LEAST, Study};
+use crate::tuning::calibrate::{
+    Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study, decimals_apart,
+};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
@@ -44,14 +46,24 @@ fn number(number: Option<f64>, decimals: usize) -> String {
 
 /// What became of the rows, and how many outcomes there are.
 fn rows(study: &Study) -> String {
-    let Account { rows, used, repeated, contradictory, unreadable, unanswered, unknown, not_scored } =
-        study.account;
+    let Account {
+        rows,
+        used,
+        repeated,
+        contradictory,
+        unreadable,
+        unanswered,
+        unknown,
+        quarantined,
+        not_scored,
+    } = study.account;
     let others = [
         (repeated, "repeated"),
         (contradictory, "contradictory"),
         (unreadable, "unreadable"),
         (unanswered, "without an outcome"),
         (unknown, "of firms not in the cohort"),
+        (quarantined, "of firms in quarantine"),
         (not_scored, "of firms without points"),
     ];
     let mut text = format!("{} read: {} count", counted(rows, "row"), thousands(used as u64));
@@ -104,10 +116,13 @@ fn evidence(all: &[Evidence]) -> String {
             known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect();
         let falls = one.monotone.map_or("–", |falls| if falls { "yes" } else { "no" });
         let pooled = format!("{} of {}", one.pooled, rates.len());
+        let edges = one.iv_by_chance.into_iter().chain(Strength::EDGES);
+        let decimals =
+            decimals_apart(one.iv.into_iter().flat_map(|iv| edges.clone().map(move |edge| (iv, edge))), 3);
         vec![
             one.id.clone(),
-            number(one.iv, 3),
-            number(one.iv_by_chance, 3),
+            number(one.iv, decimals),
+            number(one.iv_by_chance, decimals),
             one.strength.map_or("–", |strength| strength.as_str()).to_owned(),
             number(one.ks, 3),
             number(one.auc, 3),
@@ -118,7 +133,7 @@ fn evidence(all: &[Evidence]) -> String {
         ]
     };
     let told = table(&columns, all.iter().map(row));
-    told + "by chance: an indicator that says nothing has an IV below it about 95 times in 100; –: no reading\n\
+    told + "by chance: an indicator that says nothing has no greater IV 95 times in 100; –: no reading\n\
      bins go from least to most; pooled: how many are left where the bad rate is made to fall\n"
 }
 
@@ -129,17 +144,14 @@ fn weights(study: &Study) -> String {
         "{}weights within {} % of today's that make the {} great, {} free, with 95 % intervals of {} draws\n",
         if study.verdict.proposed { "proposed: " } else { "not proposed, shown for study only: " },
         fitted.reach_percent(),
-        fitted.maximise.as_str(),
+        if fitted.maximise == Maximise::Auc { "AUC" } else { "likelihood" },
         fitted.free,
         thousands(study.draws as u64)
     );
-    if fitted.gap.is_some() {
-        text += match fitted.linear {
-            true => "no other weights within the bounds fit these outcomes better\n",
-            false => {
-                "where an indicator is left out for some firms, points are taken as they change at today's weights: others may fit slightly better\n"
-            }
-        };
+    if !fitted.linear {
+        text += "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): they are taken as they change at today's weights, and others may fit slightly better\n";
+    } else if fitted.gap.is_some() {
+        text += "no other weights within the bounds fit these outcomes better\n";
     }
     if !study.segments_kept.is_empty() {
         text += &format!(
@@ -147,6 +159,7 @@ fn weights(study: &Study) -> String {
             study.segments_kept.join(", ")
         );
     }
+    let decimals = study.weight_decimals as usize;
     let one = study.segments.len() == 1;
     let mut columns = vec![("indicator", false)];
     columns
@@ -154,7 +167,7 @@ fn weights(study: &Study) -> String {
     let rows = study.weights.iter().map(|row| {
         let cells = row.today.iter().zip(&row.fitted).enumerate().map(|(at, (today, found))| {
             let to = row.proposed.as_ref().map_or(found.value, |proposed| proposed[at]);
-            format!("{today:.2} → {to:.2} ({})", spread(*today, found))
+            format!("{today:.decimals$} → {to:.decimals$} ({})", spread(*today, found, decimals))
         });
         std::iter::once(row.id.clone()).chain(cells).collect()
     });
@@ -163,18 +176,17 @@ fn weights(study: &Study) -> String {
 
 /// The interval of a weight. Where draws do not part it is the bounds that hold it, its own or those of the others of its group: a
 /// width of 0 is no certainty.
-fn spread(today: f64, found: &Estimate) -> String {
+fn spread(today: f64, found: &Estimate, decimals: usize) -> String {
+    // An interval has one decimal less than a weight; half of one is none.
+    let shown = decimals.saturating_sub(1);
+    let none = 0.5 * 0.1f64.powi(shown as i32);
     match (found.low, found.high) {
-        (Some(low), Some(high)) if high - low < 0.05 && (found.value - today).abs() < 0.05 => {
+        (Some(low), Some(high)) if high - low < none && (found.value - today).abs() < none => {
             "kept".to_owned()
         }
-        (Some(low), Some(high)) if high - low < 0.05 => "held by bounds".to_owned(),
-        (low, high) => format!("{} to {}", number(low, 1), number(high, 1)),
+        (Some(low), Some(high)) if high - low < none => "held by bounds".to_owned(),
+        (low, high) => format!("{} to {}", number(low, shown), number(high, shown)),
     }
-}
-
-fn with_interval(estimate: &Estimate) -> String {
-    format!("{:.3} ({} to {})", estimate.value, number(estimate.low, 3), number(estimate.high, 3))
 }
 
 /// How the weights do on firms held out.
@@ -186,9 +198,9 @@ fn held_out(study: &Study) -> String {
         vec![
             by.to_owned(),
             thousands(contest.outcomes as u64),
-            with_interval(&contest.auc_today),
-            with_interval(&contest.auc_fitted),
-            format!("{:+.4} ({low:+.4} to {high:+.4})", gain.value),
+            contest.auc_today.told(0.5, 3, false),
+            contest.auc_fitted.told(0.5, 3, false),
+            gain.told(0.0, 4, true),
             plot::interval((low, gain.value, high), (-most, most), WIDE),
         ]
     };
@@ -203,7 +215,12 @@ fn held_out(study: &Study) -> String {
     let by_firm = format!("by firm, {} folds", study.fitted.folds);
     let mut rows: Vec<Vec<String>> = study.by_firm.iter().map(|one| contest(&by_firm, one)).collect();
     rows.extend(study.by_time.iter().map(|time| contest("by time", &time.contest)));
-    let mut text = if rows.is_empty() { String::new() } else { table(&columns, rows) };
+    let mut text = if rows.is_empty() {
+        String::new()
+    } else {
+        table(&columns, rows)
+            + "intervals come from drawing firms anew; the weights behind points held out are not found anew\n"
+    };
     if let Some(why) = &study.no_firm {
         text += &format!("not held out by firm: {why}\n");
     }
@@ -231,7 +248,7 @@ fn chances(study: &Study, today: &Calibration, found: &Calibration) -> String {
             format!("{:.4}", one.brier),
             format!("{:.4}", one.brier_of_mean),
             number(one.hosmer_lemeshow, 2),
-            number(one.p, 3),
+            number(one.p, decimals_apart(one.p.map(|p| (p, 0.05)), 3)),
         ]
     };
     let mut text = table(&columns, [row("by today's points", today), row("by the weights found", found)]);
@@ -287,11 +304,12 @@ fn by_points(study: &Study) -> String {
         };
     }
     let stability = &study.stability;
+    let edges = stability.psi.into_iter().flat_map(|psi| [0.1, 0.25].map(|edge| (psi, edge)));
     text += &format!(
         "\npoints of {} and of {}: PSI {}, {}\n",
         stability.base,
         stability.other,
-        number(stability.psi, 3),
+        number(stability.psi, decimals_apart(edges, 3)),
         stability.reading().unwrap_or("nothing to compare")
     );
     text

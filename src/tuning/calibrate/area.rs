@@ -8,12 +8,18 @@
 use rayon::prelude::*;
 
 use super::space::{FIRST, Shares, Space};
-use crate::stats::{self, Parting, Rows};
+use crate::stats::{self, Ascending, Parting, Rows};
 
 /// Half-widths, as shares of the points' standard deviation.
 const WIDTHS: [f64; 4] = [1.0, 0.5, 0.2, 0.1];
+/// Those of a climb that begins near the top, where a wide one would lead away from it.
+const NARROW: [f64; 2] = [0.2, 0.1];
 /// Steps tried at one half-width.
 const STEPS: usize = 25;
+/// A step up by less than this ends them: far less than firms drawn anew move an area.
+const GAIN: f64 = 1e-6;
+/// Fewest climbs that go on to the next half-width; else the better half of them does.
+const GO_ON: usize = 2;
 
 /// Firms with outcomes, ready to be climbed over.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +32,28 @@ pub(super) struct Slope<'a> {
 }
 
 impl Slope<'_> {
-    /// The weights of the greatest area among those that climbing from each of `starts` ends at and the starts themselves; the
-    /// first of equals.
+    /// The weights of the greatest area among those that climbing from `starts` ends at and the starts themselves; the first of
+    /// equals.
     pub fn climb(&self, starts: &[Shares]) -> Shares {
-        let ends: Vec<Shares> = starts.par_iter().map(|start| self.from(start)).collect();
+        self.over(&WIDTHS, starts)
+    }
+
+    /// The same from `starts` that lie near the top.
+    pub fn climb_on(&self, starts: &[Shares]) -> Shares {
+        self.over(&NARROW, starts)
+    }
+
+    fn over(&self, widths: &[f64], starts: &[Shares]) -> Shares {
+        let deviation = stats::mean_and_deviation(&mut self.points(&starts[0])).map_or(0.0, |both| both.1);
+        let mut climbs: Vec<(f64, Shares)> = starts.iter().map(|start| (0.0, start.clone())).collect();
+        for width in widths.iter().filter(|_| deviation > 0.0) {
+            climbs = climbs.par_iter().map(|(_, from)| self.from(from, width * deviation)).collect();
+            // In the order of starts where they are equal.
+            climbs.sort_by(|a, b| b.0.total_cmp(&a.0));
+            climbs.truncate(climbs.len().div_ceil(2).max(GO_ON));
+        }
         let mut best = (f64::NEG_INFINITY, starts[0].clone());
-        for shares in starts.iter().chain(&ends) {
+        for shares in starts.iter().chain(climbs.iter().map(|(_, shares)| shares)) {
             let area = self.area(shares);
             if area > best.0 {
                 best = (area, shares.clone());
@@ -42,8 +64,9 @@ impl Slope<'_> {
 
     /// The points of all rows, as shares of the scale.
     fn points(&self, shares: &Shares) -> Vec<f64> {
-        let coefficients = self.space.coefficients(shares);
-        (0..self.rows.len()).map(|at| -self.rows.dot(at, &coefficients)).collect()
+        let mut points = self.rows.products(&self.space.coefficients(shares));
+        points.iter_mut().for_each(|points| *points = -*points);
+        points
     }
 
     /// The area itself; ½ where only one kind is there.
@@ -52,35 +75,31 @@ impl Slope<'_> {
         parted.map_or(0.5, |parted| parted.auc)
     }
 
-    /// Climbs from one point: along the stand-in's slope, back into the bounds, farther after a step up and half as far after
-    /// one that is none.
-    fn from(&self, start: &Shares) -> Shares {
+    /// Climbs from one point under one half-width: along the stand-in's slope, back into the bounds, farther after a step up and
+    /// half as far after one that is none. Returns the stand-in's height with the weights.
+    fn from(&self, start: &Shares, half: f64) -> (f64, Shares) {
         let mut shares = start.clone();
-        let deviation =
-            stats::mean_and_deviation(&mut self.points(start)).map_or(0.0, |(_, deviation)| deviation);
-        if deviation == 0.0 {
-            return shares;
-        }
-        for width in WIDTHS {
-            let half = width * deviation;
-            let (mut height, mut slope) = self.stand_in(&shares, half);
-            let mut length = 1.0;
-            for _ in 0..STEPS {
-                let steepest = slope[FIRST..].iter().fold(0.0, |most: f64, x| most.max(x.abs()));
-                if steepest == 0.0 || length < 1e-6 {
+        let (mut height, mut slope) = self.stand_in(&shares, half);
+        let mut length = 1.0;
+        for _ in 0..STEPS {
+            let steepest = slope[FIRST..].iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+            if steepest == 0.0 || length < 1e-6 {
+                break;
+            }
+            let tried = self.moved(&shares, &slope, length / steepest);
+            let (to, next) = self.stand_in(&tried, half);
+            if to > height {
+                let gain = to - height;
+                (shares, height, slope) = (tried, to, next);
+                length *= 1.5;
+                if gain < GAIN {
                     break;
                 }
-                let tried = self.moved(&shares, &slope, length / steepest);
-                let (to, next) = self.stand_in(&tried, half);
-                if to > height {
-                    (shares, height, slope) = (tried, to, next);
-                    length *= 1.5;
-                } else {
-                    length /= 2.0;
-                }
+            } else {
+                length /= 2.0;
             }
         }
-        shares
+        (height, shares)
     }
 
     /// Weights moved along the slope by `length` times the mean reach of a weight, and brought back within the bounds.
@@ -100,64 +119,73 @@ impl Slope<'_> {
     /// The stand-in for the area, and its slope along each direction.
     fn stand_in(&self, shares: &Shares, half: f64) -> (f64, Vec<f64>) {
         let points = self.points(shares);
-        let mut order: Vec<usize> = (0..points.len()).filter(|&at| self.times[at] > 0.0).collect();
-        order.sort_by(|&a, &b| points[a].total_cmp(&points[b]).then(a.cmp(&b)));
-        let of =
-            |bad: bool| -> Vec<usize> { order.iter().copied().filter(|&at| self.bad[at] == bad).collect() };
-        let (goods, bads) = (of(false), of(true));
-        let count = |firms: &[usize]| firms.iter().map(|&at| self.times[at]).sum::<f64>();
-        let pairs = count(&goods) * count(&bads);
+        let (mut goods, mut bads) = (Kind::default(), Kind::default());
+        for at in Ascending::of(&points, 0..points.len() as u32).positions() {
+            let at = at as usize;
+            (if self.bad[at] { &mut bads } else { &mut goods }).add(at, points[at], self.times[at]);
+        }
+        let (all, pairs) = (goods.count(), goods.count() * bads.count());
+        // What a point more of a firm is worth.
         let mut pull = vec![0.0; points.len()];
         // Good firms so far behind, and those not farther ahead, with their points added up.
         let (mut behind, mut near) = (Sum::default(), Sum::default());
-        let (mut first, mut last) = (0, 0);
-        let all = count(&goods);
         let mut height = 0.0;
-        for &bad in &bads {
-            while last < goods.len() && points[goods[last]] < points[bad] + half {
-                near.add(self.times[goods[last]], points[goods[last]]);
-                last += 1;
-            }
-            while first < goods.len() && points[goods[first]] <= points[bad] - half {
-                behind.add(self.times[goods[first]], points[goods[first]]);
-                first += 1;
-            }
+        for (&at, (&own, &times)) in bads.at.iter().zip(bads.points.iter().zip(&bads.times)) {
+            near.add_while(&goods, |points| points < own + half);
+            behind.add_while(&goods, |points| points <= own - half);
             let (count, sum) = (near.count - behind.count, near.points - behind.points);
-            let ahead = (sum - count * (points[bad] - half)) / (2.0 * half);
-            height += self.times[bad] * (all - near.count + ahead);
-            pull[bad] = -self.times[bad] * count / (2.0 * half);
+            let ahead = (sum - count * (own - half)) / (2.0 * half);
+            height += times * (all - near.count + ahead);
+            pull[at] = -times * count / (2.0 * half) / pairs;
         }
-        let (mut below, mut above, mut first, mut last) = (0.0, 0.0, 0, 0);
-        for &good in &goods {
-            while last < bads.len() && points[bads[last]] < points[good] + half {
-                above += self.times[bads[last]];
-                last += 1;
-            }
-            while first < bads.len() && points[bads[first]] <= points[good] - half {
-                below += self.times[bads[first]];
-                first += 1;
-            }
-            pull[good] = self.times[good] * (above - below) / (2.0 * half);
+        let (mut below, mut above) = (Sum::default(), Sum::default());
+        for (&at, (&own, &times)) in goods.at.iter().zip(goods.points.iter().zip(&goods.times)) {
+            above.add_while(&bads, |points| points < own + half);
+            below.add_while(&bads, |points| points <= own - half);
+            pull[at] = times * (above.count - below.count) / (2.0 * half) / pairs;
         }
-        let mut slope = vec![0.0; FIRST + self.space.free()];
-        for (at, pull) in pull.iter().enumerate().filter(|(_, pull)| **pull != 0.0) {
-            // Points are the coefficients' sum with the opposite sign.
-            self.rows.add_to(at, -pull / pairs, &mut slope);
-        }
+        let mut slope = self.rows.weighted(&pull, FIRST + self.space.free());
+        // Points are the coefficients' sum with the opposite sign.
+        slope.iter_mut().for_each(|slope| *slope = -*slope);
         (height / pairs, slope)
     }
 }
 
-/// Firms counted, and their points added up.
-#[derive(Clone, Copy, Debug, Default)]
+/// Firms of one kind, by points.
+#[derive(Debug, Default)]
+struct Kind {
+    at: Vec<usize>,
+    points: Vec<f64>,
+    times: Vec<f64>,
+}
+
+impl Kind {
+    fn add(&mut self, at: usize, points: f64, times: f64) {
+        self.at.push(at);
+        self.points.push(points);
+        self.times.push(times);
+    }
+
+    fn count(&self) -> f64 {
+        self.times.iter().sum()
+    }
+}
+
+/// The first firms of a kind, counted, and their points added up.
+#[derive(Debug, Default)]
 struct Sum {
+    firms: usize,
     count: f64,
     points: f64,
 }
 
 impl Sum {
-    fn add(&mut self, times: f64, points: f64) {
-        self.count += times;
-        self.points += times * points;
+    /// Adds the next firms of `kind` as long as their points are such.
+    fn add_while(&mut self, kind: &Kind, is_such: impl Fn(f64) -> bool) {
+        while kind.points.get(self.firms).is_some_and(|points| is_such(*points)) {
+            self.count += kind.times[self.firms];
+            self.points += kind.times[self.firms] * kind.points[self.firms];
+            self.firms += 1;
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What each indicator, and the points, say of outcomes.
 
+use rayon::prelude::*;
 use serde::Serialize;
-use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::outcomes::Observed;
 use crate::scorecard::Scorecard;
@@ -10,7 +10,7 @@ use crate::stats::{self, GoodBad};
 
 /// Most bins of a number; up to as many different values have a bin each.
 const BINS: usize = 10;
-/// How often the information value of noise stays below what is called chance.
+/// How often the information value of noise stays at or below what is called chance.
 const LEVEL: f64 = 0.95;
 /// Standard errors on either side of an area that hold 95 %.
 const ERRORS: f64 = 1.96;
@@ -30,12 +30,16 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// Where one reading ends and the next begins.
+    pub const EDGES: [f64; 3] = [0.02, 0.1, 0.3];
+
     /// Of an information value.
     pub fn of(value: f64) -> Strength {
+        let [weak, medium, strong] = Strength::EDGES;
         match value {
-            value if value < 0.02 => Strength::None,
-            value if value < 0.1 => Strength::Weak,
-            value if value < 0.3 => Strength::Medium,
+            value if value < weak => Strength::None,
+            value if value < medium => Strength::Weak,
+            value if value < strong => Strength::Medium,
             _ => Strength::Strong,
         }
     }
@@ -79,10 +83,8 @@ pub struct Evidence {
     pub known: usize,
     /// Information value over all bins, that of unknown values included.
     pub iv: Option<f64>,
-    /// What the information value of a number that says nothing of outcomes stays below about 95 times in 100, and some 91 times where
-    /// bins have five or six outcomes of the rarer kind each:
-    /// `χ²₀.₉₅(bins − 1) · (1 / good + 1 / bad)`, since the value is that of a stability index of good firms against bad ones
-    /// (Yurdakul and Naranjo 2020). Nothing of one bin.
+    /// What the information value of a number that says nothing of outcomes stays at or below 95 times in 100
+    /// ([`stats::information_value_by_chance`]). Nothing of one bin.
     pub iv_by_chance: Option<f64>,
     /// The reading of the information value; nothing where chance alone may bring it about.
     pub strength: Option<Strength>,
@@ -143,9 +145,7 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool]) -> 
     };
     let parted = stats::parted(&numbers, &own);
     let iv = stats::information_value(&counts);
-    let law = ChiSquared::new(counts.len() as f64 - 1.0).ok();
-    let iv_by_chance =
-        iv.and(law).map(|law| law.inverse_cdf(LEVEL) * (1.0 / whole.good as f64 + 1.0 / whole.bad as f64));
+    let iv_by_chance = stats::information_value_by_chance(&counts, LEVEL);
     let beyond_chance = |iv: &f64| iv_by_chance.is_some_and(|chance| *iv > chance);
     Evidence {
         id: id.to_owned(),
@@ -182,5 +182,6 @@ pub(super) fn of_all(
         evidence(&indicator.id, &indicator.title, &values, &bad)
     };
     let whole = evidence("points", "Points", &points, &bad);
-    std::iter::once(whole).chain(members.iter().map(of_member)).collect()
+    let members: Vec<Evidence> = members.par_iter().map(of_member).collect();
+    std::iter::once(whole).chain(members).collect()
 }

@@ -1,5 +1,7 @@
 //! Weights found: by the likelihood or by the area under the ROC curve, from any firms counted any number of times.
 
+use std::borrow::Cow;
+
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
@@ -107,6 +109,20 @@ pub(super) struct Sample<'a> {
     bounds: Vec<Bound>,
 }
 
+/// Those of a sample that count at all: of a draw some two in three do.
+#[derive(Debug)]
+struct Counted<'a> {
+    rows: Cow<'a, Rows>,
+    bad: Vec<bool>,
+    times: Vec<f64>,
+}
+
+impl Counted<'_> {
+    fn slope<'a>(&'a self, space: &'a Space<'a>) -> Slope<'a> {
+        Slope { space, rows: &self.rows, bad: &self.bad, times: &self.times }
+    }
+}
+
 impl<'a> Sample<'a> {
     /// Of `rows` as [`Space::rows`] makes them.
     pub fn new(space: &'a Space<'a>, rows: Rows, bad: Vec<bool>) -> Sample<'a> {
@@ -115,37 +131,46 @@ impl<'a> Sample<'a> {
 
     /// The weights that make great what `maximise` says, from each firm counted `times`.
     pub fn find(&self, times: &[f64], maximise: Maximise, seed: u64) -> Result<Found, Trouble> {
+        let counted = self.counted(times);
         let mut start = vec![0.0; FIRST + self.space.free()];
         // A slope at which the whole scale makes a chance of 1 in 2 one of 1 in 8; any is a start.
         start[1] = 2.0;
-        let fit = self.fit(times, &Start { coefficients: start, barrier: None }, PRECISE)?;
+        let fit = self.fit(&counted, &Start { coefficients: start, barrier: None }, PRECISE)?;
         let mut found = self.found(&fit, NEAR[0]);
         if maximise == Maximise::Auc {
             let mut starts = vec![self.space.today.clone(), found.shares.clone()];
             starts.extend((0..STARTS).map(|stream| self.random(seed, stream)));
-            found = self.climbed(times, &starts, found);
+            found = Found { shares: counted.slope(self.space).climb(&starts), likelihood: None, ..found };
         }
         Ok(found)
     }
 
     /// The same again for other counts, beginning where `found` was.
     pub fn again(&self, times: &[f64], maximise: Maximise, found: &Found) -> Result<Found, Trouble> {
-        let mut again = self.found(&self.fit(times, &found.centre, ROUGH)?, NEAR[1]);
+        let counted = self.counted(times);
+        let mut again = self.found(&self.fit(&counted, &found.centre, ROUGH)?, NEAR[1]);
         if maximise == Maximise::Auc {
             let starts = [found.shares.clone(), again.shares.clone()];
-            again = self.climbed(times, &starts, again);
+            again = Found { shares: counted.slope(self.space).climb_on(&starts), likelihood: None, ..again };
         }
         Ok(again)
     }
 
-    fn climbed(&self, times: &[f64], starts: &[Shares], found: Found) -> Found {
-        let slope = Slope { space: self.space, rows: &self.rows, bad: &self.bad, times };
-        Found { shares: slope.climb(starts), likelihood: None, ..found }
+    fn counted(&self, times: &[f64]) -> Counted<'_> {
+        let counts = |at: usize| times[at] > 0.0;
+        if times.iter().all(|times| *times > 0.0) {
+            return Counted { rows: Cow::Borrowed(&self.rows), bad: self.bad.clone(), times: times.to_vec() };
+        }
+        Counted {
+            rows: Cow::Owned(self.rows.filtered(counts)),
+            bad: (0..times.len()).filter(|&at| counts(at)).map(|at| self.bad[at]).collect(),
+            times: times.iter().copied().filter(|times| *times > 0.0).collect(),
+        }
     }
 
-    fn fit(&self, times: &[f64], start: &Start, precision: f64) -> Result<Fit, Trouble> {
-        let cases = Cases { rows: &self.rows, happened: &self.bad, times, bounds: &self.bounds };
-        settled(logistic(&cases, start, precision))
+    fn fit(&self, counted: &Counted<'_>, start: &Start, precision: f64) -> Result<Fit, Trouble> {
+        let Counted { rows, bad, times } = counted;
+        settled(logistic(&Cases { rows, happened: bad, times, bounds: &self.bounds }, start, precision))
     }
 
     fn found(&self, fit: &Fit, near: f64) -> Found {

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::estimate::Estimate;
 use super::fit::{Found, Maximise, Sample, Trouble};
 use super::outcomes::{Observed, Window};
 use super::space::Shares;
@@ -15,35 +16,10 @@ use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
 use crate::stats::{self, Parting};
 
-/// The share of draws an interval holds.
-const HELD: f64 = 0.95;
 /// The least share of outcomes that the later windows must have.
 const LATER: f64 = 0.3;
 /// Fewest bad and fewest good outcomes of the later windows for a comparison.
 const FEWEST_LATER: usize = 10;
-
-/// A number with the interval that holds 95 % of the draws of the bootstrap: the percentiles 2.5 and 97.5 (Efron 1979).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Estimate {
-    /// The number itself.
-    pub value: f64,
-    /// The lower end; nothing without draws.
-    pub low: Option<f64>,
-    /// The upper end.
-    pub high: Option<f64>,
-}
-
-impl Estimate {
-    /// Of a value and its draws.
-    pub(super) fn of(value: f64, mut draws: Vec<f64>) -> Estimate {
-        let tail = (1.0 - HELD) / 2.0;
-        Estimate {
-            value,
-            low: stats::quantile(&mut draws, tail),
-            high: stats::quantile(&mut draws, 1.0 - tail),
-        }
-    }
-}
 
 /// Today's weights and those found, on firms held out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -54,7 +30,8 @@ pub struct Contest {
     pub auc_today: Estimate,
     /// The same of the points by weights found without these firms.
     pub auc_fitted: Estimate,
-    /// The second less the first; its draws take both from the same firms.
+    /// The second less the first; its draws take both from the same firms. Points held out are taken as given: their weights
+    /// are not found anew in each draw.
     pub gain: Estimate,
 }
 

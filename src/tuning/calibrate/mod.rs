@@ -6,6 +6,7 @@
 //! replacement, a firm's outcomes together.
 
 mod area;
+mod estimate;
 mod evidence;
 mod fit;
 mod heldout;
@@ -20,12 +21,15 @@ mod study;
 mod tables;
 mod worth;
 
+pub use estimate::{Estimate, decimals_apart};
 pub use evidence::{Bin, Evidence, Strength, evidence};
 pub use fit::Maximise;
-pub use heldout::{ByTime, Contest, Draw, Estimate, HeldOut};
+pub use heldout::{ByTime, Contest, Draw, HeldOut};
 pub use outcomes::{Account, Fate, FileRow, Observed, Outcomes, Window, matched};
 pub use quality::{Calibration, GradeRow, Lift, Tenth, lift};
 pub use study::{Aside, Fitted, OutcomeRow, Standing, Study, Verdict, WeightRow};
+
+use std::collections::BTreeSet;
 
 use fit::{Sample, Trouble};
 use heldout::{Trial, bootstrap, folds};
@@ -61,7 +65,7 @@ pub struct Asked {
 }
 
 /// Outcomes of a cohort's firms.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Against<'a> {
     /// The cohort, its scores with details.
     pub cohort: Cohort<'a>,
@@ -69,6 +73,8 @@ pub struct Against<'a> {
     pub file: &'a Intake,
     /// Per firm of the cohort: whether it is on an institution's list.
     pub referred: &'a [bool],
+    /// Ids of the cohort's rows that could not be read or trusted.
+    pub quarantined: BTreeSet<String>,
 }
 
 /// Sets the cohort's points against outcomes, searches for other weights, and proposes them if they do better on firms held out.
@@ -82,10 +88,10 @@ pub fn calibrate(
     named: &Named,
     progress: &dyn Progress,
 ) -> Result<(Study, Findings), Findings> {
-    let Cohort { firms, scorecard: card, scores, as_of, .. } = against.cohort;
+    let Cohort { scorecard: card, scores, .. } = against.cohort;
     let members = overlay::members(card)?;
-    overlay::Scale::of(card)?;
-    let (outcomes, noticed) = matched(against.file, firms, scores, as_of, asked.one_is_good)?;
+    let scale = overlay::Scale::of(card)?;
+    let (outcomes, noticed) = matched(against, asked.one_is_good)?;
     let refuse = |finding: Finding| {
         let mut findings = noticed.clone();
         findings.push(finding);
@@ -135,6 +141,7 @@ pub fn calibrate(
         against,
         asked,
         space: &space,
+        scale,
         linear,
         outcomes,
         today,
@@ -176,7 +183,7 @@ fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
     Err(fault(
         file,
         &message,
-        "these are other firms, or the cohort's are in quarantine: name the campaign they were scored in, and write ids as there",
+        "these are other firms: name the campaign they were scored in, and write ids as there",
     ))
 }
 

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::Against;
 use super::period::Period;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Column, Firms};
+use crate::firms::Column;
 use crate::intake::Intake;
-use crate::scoring::Scores;
+use crate::tuning::Cohort;
 
 /// What becomes of a row of outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -25,8 +26,10 @@ pub enum Fate {
     Unreadable,
     /// It does not say yet what became of the firm.
     Unanswered,
-    /// No firm of the cohort that could be read bears its id.
+    /// No row of the cohort bears its id.
     Unknown,
+    /// The cohort's row of its firm is in quarantine: it could not be read or trusted.
+    Quarantined,
     /// Its firm has no points.
     NotScored,
 }
@@ -41,6 +44,7 @@ impl Fate {
             Fate::Unreadable => "unreadable",
             Fate::Unanswered => "unanswered",
             Fate::Unknown => "unknown",
+            Fate::Quarantined => "quarantined",
             Fate::NotScored => "not-scored",
         }
     }
@@ -74,6 +78,8 @@ pub struct Account {
     pub unanswered: usize,
     /// See [`Fate::Unknown`].
     pub unknown: usize,
+    /// See [`Fate::Quarantined`].
+    pub quarantined: usize,
     /// See [`Fate::NotScored`].
     pub not_scored: usize,
 }
@@ -89,6 +95,7 @@ impl Account {
             unreadable: count(Fate::Unreadable),
             unanswered: count(Fate::Unanswered),
             unknown: count(Fate::Unknown),
+            quarantined: count(Fate::Quarantined),
             not_scored: count(Fate::NotScored),
         }
     }
@@ -165,18 +172,13 @@ struct Read<'a> {
     fate: Fate,
 }
 
-/// Matches the rows of `file` with `firms`, of whom `scores` says who has points as of `as_of`. Where `one_is_good` an outcome of
+/// Matches the rows of `file` with the firms of `against`, of whom its scores say who has points. Where `one_is_good` an outcome of
 /// 1, or an amount above 0, is a good one.
 ///
 /// # Errors
 /// A row that came in and did not come out.
-pub fn matched(
-    file: &Intake,
-    firms: &Firms,
-    scores: &Scores,
-    as_of: Date,
-    one_is_good: bool,
-) -> Result<(Outcomes, Findings), Findings> {
+pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Findings), Findings> {
+    let Against { file, cohort: Cohort { firms, scores, as_of, .. }, .. } = *against;
     let ids: HashMap<&str, usize> = firms.ids().iter().enumerate().map(|(at, id)| (id, at)).collect();
     let mut findings = Findings::new();
     let mut read: Vec<Read<'_>> =
@@ -187,16 +189,23 @@ pub fn matched(
     }
     for row in read.iter_mut().filter(|row| row.fate == Fate::Used) {
         row.fate = match row.firm {
+            None if against.quarantined.contains(row.id) => Fate::Quarantined,
             None => Fate::Unknown,
             Some(firm) if !scores.scored[firm] => Fate::NotScored,
             Some(_) => Fate::Used,
         };
-        if row.fate == Fate::Unknown {
-            let message = format!("no firm of the cohort has the id `{}`", row.id);
-            let help =
-                "the outcome does not count: see whether the firm was in the cohort, and in quarantine";
-            findings.push(Finding::new(Code::FirmUnknown, place(file, row.line), message).help(help));
-        }
+        let (message, help) = match row.fate {
+            Fate::Unknown => (
+                format!("no firm of the cohort has the id `{}`", row.id),
+                "the outcome does not count: see whether the firm was in the cohort",
+            ),
+            Fate::Quarantined => (
+                format!("the cohort's row of `{}` is in quarantine", row.id),
+                "the outcome does not count until that row is mended",
+            ),
+            _ => continue,
+        };
+        findings.push(Finding::new(Code::FirmUnknown, place(file, row.line), message).help(help));
     }
     let used: Vec<&Read<'_>> = read.iter().filter(|row| row.fate == Fate::Used).collect();
     let (windows, in_time, of_window) = windows(&used);

@@ -19,10 +19,7 @@ pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells
         return Verdict { proposed: false, reason: reason.to_owned() };
     };
     let gain = &by_firm.gain;
-    let told = match (gain.low, gain.high) {
-        (Some(low), Some(high)) => format!("{:+.4} ({low:+.4} to {high:+.4})", gain.value),
-        _ => format!("{:+.4}", gain.value),
-    };
+    let told = gain.told(0.0, 4, true);
     let (proposed, reason) = if !tells {
         (
             false,
@@ -31,10 +28,11 @@ pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells
     } else if gain.low.is_none_or(|low| low <= 0.0) {
         (false, format!("on firms held out the gain in AUC is {told}, an interval that does not lie above 0"))
     } else if by_firm.auc_fitted.low.is_none_or(|low| low <= 0.5) {
-        let auc = by_firm.auc_fitted.value;
-        (false, format!("on firms held out the AUC is {auc:.4}, whose interval does not lie above one half"))
-    } else if let Some(loss) = by_time.map(|time| time.contest.gain.value).filter(|gain| *gain < 0.0) {
-        (false, format!("on firms held out the gain in AUC is {told}, but on later windows it is {loss:+.4}"))
+        let auc = by_firm.auc_fitted.told(0.5, 3, false);
+        (false, format!("on firms held out the AUC is {auc}, an interval that does not lie above one half"))
+    } else if let Some(loss) = by_time.map(|time| &time.contest.gain).filter(|gain| gain.value < 0.0) {
+        let loss = loss.told(0.0, 4, true);
+        (false, format!("on firms held out the gain in AUC is {told}, but on later windows it is {loss}"))
     } else {
         (true, format!("on firms held out the gain in AUC is {told}, all of it above 0"))
     };

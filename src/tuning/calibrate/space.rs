@@ -283,12 +283,12 @@ weight = 3
 "#;
 
     /// A campaign of 60 firms, every third cell of which is not known.
-    fn campaign() -> (tempfile::TempDir, Campaign) {
+    fn campaign(card: &str) -> (tempfile::TempDir, Campaign) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let write = |name: &str, text: &str| {
             std::fs::write(folder.path().join(name), text).expect("it can be written");
         };
-        write("card.toml", CARD);
+        write("card.toml", card);
         write("institutions.toml", "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
         write(
             "campaign.toml",
@@ -312,7 +312,7 @@ weight = 3
 
     #[test]
     fn points_are_linear_in_weights_and_tangent_where_some_are_left_out() {
-        let (_folder, campaign) = campaign();
+        let (_folder, campaign) = campaign(CARD);
         let assessed = assess(&campaign, &Silent).expect("it can be carried out");
         let (card, scores) = (&campaign.scorecard, &assessed.scores);
         let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
@@ -341,9 +341,10 @@ weight = 3
             let shares = moved(step);
             let points = reweigher.points(&space.weights(&shares));
             let coefficients = space.coefficients(&shares);
-            for (row, &firm) in firms.iter().enumerate() {
+            let products = rows.products(&coefficients);
+            for (product, &firm) in products.iter().zip(&firms) {
                 let (now, then) = (from_units(points[firm], 6), from_units(scores.points[firm], 6));
-                let told = -rows.dot(row, &coefficients) * card.scale;
+                let told = -product * card.scale;
                 if complete(firm) {
                     assert!((told - now).abs() < 2e-6, "{firm}: {told} is not {now}");
                     exact += 1;
@@ -361,7 +362,7 @@ weight = 3
 
     #[test]
     fn coefficients_and_weights_say_the_same() {
-        let (_folder, campaign) = campaign();
+        let (_folder, campaign) = campaign(CARD);
         let card = &campaign.scorecard;
         let assessed = assess(&campaign, &Silent).expect("it can be carried out");
         let members = overlay::members(card).expect("it can be reweighted");
@@ -392,5 +393,33 @@ weight = 3
         let first = &space.blocks[0];
         coefficients[first.column] = 7.0 * 0.51 * space.today[first.stratum][first.members[0]];
         assert!(space.linear_bounds().iter().any(|bound| bound.slack(&coefficients) < 0.0));
+    }
+
+    #[test]
+    fn a_firm_at_a_floor_gains_nothing_there() {
+        let card =
+            CARD.replace("title = \"Outer\"", "title = \"Outer\"\nfloor = 3.5").replace("skip", "zero");
+        for (card, linear) in [(CARD.replace("skip", "zero"), true), (card, false)] {
+            let (_folder, campaign) = campaign(&card);
+            let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+            let (card, scores) = (&campaign.scorecard, &assessed.scores);
+            let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
+            let members = overlay::members(card).expect("it can be reweighted");
+            let twice = [firms.clone(), firms.clone()].concat();
+            let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
+            let space = Space::new(card, members, 0.5, scores, (&twice, &bad)).expect("sums and means");
+            let (rows, told) = space.rows(scores, &firms);
+            assert_eq!(told, linear);
+            let outer = card.groups.iter().position(|group| group.id == "outer").expect("it is there");
+            let mut coefficients = vec![0.0; 2 + space.free()];
+            coefficients[2..].fill(1.0);
+            let moved = rows.products(&coefficients);
+            let lifted = |firm: usize| scores.group_points[outer][firm] <= 3.5;
+            // Of those at the floor who would gain without it.
+            let gain =
+                firms.iter().zip(&moved).filter(|(firm, moved)| lifted(**firm) && **moved != 0.0).count();
+            assert_eq!(gain > 3, linear, "{gain}");
+            assert!(firms.iter().zip(&moved).any(|(firm, moved)| !lifted(*firm) && *moved != 0.0));
+        }
     }
 }

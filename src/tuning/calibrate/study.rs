@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
+use super::estimate::Estimate;
 use super::evidence::{Evidence, of_all};
 use super::fit::{Found, Maximise};
-use super::heldout::{ByTime, Contest, Draw, Estimate, HeldOut, first_later};
+use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
 use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::space::{Shares, Space};
 use super::{Against, Asked};
 use crate::scoring::from_units;
 use crate::stats;
+use crate::tuning::overlay::Scale;
 use crate::tuning::{Cohort, Comparison, PopulationStability};
 
 /// What a calibration found.
@@ -87,6 +89,8 @@ pub struct Study {
     pub effect: Option<Comparison>,
     /// Decimals of published points.
     pub decimals: u8,
+    /// Decimals of proposed weights.
+    pub weight_decimals: u32,
     /// The overlay that says the proposal.
     #[serde(skip)]
     pub overlay: Option<String>,
@@ -178,8 +182,8 @@ pub struct Fitted {
     pub log_likelihood: Option<f64>,
     /// No weights within the bounds have a log-likelihood more than this greater.
     pub gap: Option<f64>,
-    /// Whether points are linear in weights for all these firms. Where values are left out they are not: the log-likelihood and
-    /// its gap are then those of points as they change at today's weights.
+    /// Whether points are linear in weights for all these firms. Where values are left out, a floor lifts a group or deductions have
+    /// taken all they are not: the log-likelihood and its gap are then those of points as they change at today's weights.
     pub linear: bool,
     /// Folds held out in turn.
     pub folds: usize,
@@ -211,6 +215,7 @@ pub(super) struct Parts<'a> {
     pub against: &'a Against<'a>,
     pub asked: &'a Asked,
     pub space: &'a Space<'a>,
+    pub scale: Scale,
     pub linear: bool,
     pub outcomes: Outcomes,
     pub today: Vec<f64>,
@@ -289,6 +294,7 @@ impl Parts<'_> {
             verdict: self.verdict,
             effect: None,
             decimals: card.decimals,
+            weight_decimals: self.scale.decimals(),
             overlay: None,
             shares: self.found.shares.clone(),
             outcomes: observed

@@ -33,7 +33,7 @@ impl Study {
             .number("iv", "Information value", all.iter().map(|one| one.iv))
             .number(
                 "iv_by_chance",
-                "What the information value of noise stays below about 95 times in 100",
+                "What the information value of noise stays at or below 95 times in 100",
                 all.iter().map(|one| one.iv_by_chance),
             )
             .text(

@@ -1,14 +1,14 @@
 //! What a unit of an indicator's weight is worth to a firm, by its way through the tree.
 
 use super::space::Space;
-use crate::scorecard::{Combine, Node, Scorecard};
+use crate::scorecard::{Combine, DEDUCTION, Node, Scorecard};
 use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
 impl Space<'_> {
     /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite sign, and by direction
     /// what a unit of weight more for one member and less for the last is worth, likewise. And whether that is so for any weights:
-    /// no firm has an indicator left out.
+    /// no firm has an indicator left out, stands at the floor of a group, or has lost all of its points to deductions.
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {
         let details = scores.details.as_deref().unwrap_or_default();
         let shares = self.card.weight_shares();
@@ -16,21 +16,30 @@ impl Space<'_> {
         let whole = self.card.groups[0].combine == Combine::Whole;
         let mut rows = Rows::default();
         let mut linear = true;
+        let deduction = self.card.groups.iter().position(|group| whole && group.id == DEDUCTION);
         for &firm in firms {
             let segment = usize::from(scores.segment[firm]);
             let mut walk = Walk {
                 card: self.card,
+                scores,
                 details,
                 shares: &shares,
                 firm,
                 segment,
                 worth: vec![0.0; self.card.indicators.len()],
+                bends: false,
             };
-            walk.worths(if whole { base } else { 0 }, 1.0);
+            let deducted = deduction.is_some_and(|group| scores.group_points[group][firm] > 0.0);
+            if deducted && scores.group_points[0][firm] <= 0.0 {
+                // Deductions have taken all: a little more changes nothing.
+                walk.bends = true;
+            } else {
+                walk.worths(if whole { base } else { 0 }, 1.0);
+            }
             let stratum = self.strata[segment];
             let is_left_out =
                 |&at: &usize| shares[at][segment] > 0.0 && details[at].normalised.get(firm).is_none();
-            linear &= !self.members.iter().any(is_left_out);
+            linear &= !walk.bends && !self.members.iter().any(is_left_out);
             let worth = |member: usize| walk.worth[self.members[member]];
             let directions = self.blocks.iter().filter(|block| block.stratum == stratum).flat_map(|block| {
                 let (last, free) =
@@ -40,7 +49,7 @@ impl Space<'_> {
                 free.iter().enumerate().map(entry)
             });
             let points = scores.group_points[0][firm] / self.card.scale;
-            rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions.filter(|(_, x)| *x != 0.0)));
+            rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions));
         }
         (rows, linear)
     }
@@ -49,6 +58,7 @@ impl Space<'_> {
 /// One firm's way through the tree.
 struct Walk<'a> {
     card: &'a Scorecard,
+    scores: &'a Scores,
     details: &'a [Detail],
     /// Shares of the weight of the whole, per indicator and segment.
     shares: &'a [Vec<f64>],
@@ -56,6 +66,8 @@ struct Walk<'a> {
     segment: usize,
     /// Per indicator of the scorecard: what a unit of its weight is worth.
     worth: Vec<f64>,
+    /// Whether it stands at the floor of a group: a little more in there changes nothing, and much more may.
+    bends: bool,
 }
 
 impl Walk<'_> {
@@ -72,7 +84,14 @@ impl Walk<'_> {
             }
             Node::Group(at) => {
                 let (weight, points, _) = self.group(at);
-                (weight > 0.0).then(|| (self.full(at), points / weight))
+                let share = match self.is_lifted(at) {
+                    true => {
+                        self.scores.group_points[at][self.firm]
+                            / self.card.groups[at].full_marks[self.segment]
+                    }
+                    false => points / weight,
+                };
+                (weight > 0.0).then(|| (self.full(at), share))
             }
         }
     }
@@ -92,10 +111,16 @@ impl Walk<'_> {
         members.fold((0.0, 0.0, false), |(weight, points, _), (w, s)| (weight + w, points + w * s, true))
     }
 
+    /// Whether the firm has no more points in a group than its floor gives.
+    fn is_lifted(&self, at: usize) -> bool {
+        self.card.groups[at].floor.is_some_and(|floor| self.scores.group_points[at][self.firm] <= floor)
+    }
+
     /// Notes what is worth what below a group that has the share `full` of the whole.
     fn worths(&mut self, at: usize, full: f64) {
         let (weight, points, any) = self.group(at);
-        if !any {
+        self.bends |= any && self.is_lifted(at);
+        if !any || self.is_lifted(at) {
             return;
         }
         let mean = points / weight;

@@ -80,7 +80,18 @@ impl Reader<'_> {
     /// The weights along the way, from matrices of which none is at fault.
     fn along(&mut self, compares: &[Spanned<Compare>], comparisons: &[Comparison]) -> Option<Vec<f64>> {
         let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
-        let whole = self.needed("compare", of(None).as_ref()).copied()?;
+        let Some(whole) = of(None) else {
+            let help = "leave `group` out of the [[compare]] that all others hang on";
+            match compares.first() {
+                Some(first) => self.fault(
+                    first.span().start,
+                    "every [[compare]] has a `group`, and none parts the whole",
+                    help,
+                ),
+                None => drop(self.needed::<()>("compare", None)),
+            }
+            return None;
+        };
         let mut weights = vec![None; self.indicators.len()];
         let mut is_used = vec![false; comparisons.len()];
         let mut open = vec![(whole, 1.0)];
@@ -95,7 +106,8 @@ impl Reader<'_> {
                     continue;
                 }
                 let (id, at) = (member.get_ref(), member.span().start);
-                let Some(place) = self.find(id, at) else { continue };
+                let groups = comparisons.iter().filter_map(|one| one.group.as_deref());
+                let Some(place) = self.find_among(id, at, groups) else { continue };
                 if weights[place].replace(weight * local).is_some() {
                     let message = format!("`{id}` is compared twice");
                     self.fault_of(Code::ValueInvalid, at, message, "let each indicator stand in one matrix");
@@ -128,7 +140,12 @@ impl Reader<'_> {
         let mut matrix = matrix.into_iter().collect::<Option<Vec<Vec<f64>>>>()?;
         let mut is_sound = true;
         for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
-            if (matrix[i][j] * matrix[j][i] - 1.0).abs() > RECIPROCAL {
+            if i == j && matrix[i][i] != 1.0 {
+                let message =
+                    format!("`{}` is `{}` times itself", compare.members[i].get_ref(), matrix[i][i]);
+                self.fault(compare.matrix[i].span().start, message, "write 1 on the diagonal");
+                is_sound = false;
+            } else if (matrix[i][j] * matrix[j][i] - 1.0).abs() > RECIPROCAL {
                 let (a, b) = (compare.members[i].get_ref(), compare.members[j].get_ref());
                 let (said, across) = (matrix[i][j], matrix[j][i]);
                 let message =
@@ -165,9 +182,14 @@ impl Reader<'_> {
     pub(super) fn table(&mut self) -> Option<Spanned<Compare>> {
         let text = self.source.text.trim_start_matches('\u{feff}');
         let ahead = self.source.text.len() - text.len();
+        let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
+        // Where commas part decimals, programs part cells otherwise.
+        let delimiter =
+            [b',', b';', b'\t'].into_iter().find(|mark| first.as_bytes().contains(mark)).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
+            .delimiter(delimiter)
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let mut rows: Vec<(usize, csv::StringRecord)> = Vec::new();
@@ -195,20 +217,29 @@ impl Reader<'_> {
         let named = || head.1.iter().skip(1);
         if !rows.iter().map(|(_, row)| &row[0]).eq(named()) {
             let other = rows.iter().zip(named()).find(|((_, row), name)| row[0] != **name);
+            let (at, message) = match other {
+                Some(((at, row), name)) => {
+                    (*at, format!("row `{}` of the matrix stands where column `{name}` does", &row[0]))
+                }
+                None => {
+                    (head.0, format!("rows and columns of the matrix are {} and {}", rows.len(), width - 1))
+                }
+            };
             let help = "name the same indicators in the same order in the first row and the first column";
-            self.fault(
-                other.map_or(head.0, |((at, _), _)| *at),
-                "the matrix has other rows than columns",
-                help,
-            );
+            self.fault(at, message, help);
             return None;
         }
         let n = rows.len();
         let cell = |i: usize, j: usize| rows[i].1[j + 1].to_owned();
+        for (i, j) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
+            if cell(i, j).is_empty() {
+                let message = format!("`{}` to `{}` is blank", &rows[i].1[0], &rows[j].1[0]);
+                self.fault(rows[i].0, message, "only cells below the diagonal, and on it, may be blank");
+            }
+        }
         let entry = |i: usize, j: usize| match cell(i, j) {
             text if !text.is_empty() => Entry::Fraction(text),
             _ if i == j => Entry::Number(1.0),
-            text if i < j => Entry::Fraction(text),
             // What is no number across is at fault itself.
             _ => Entry::Number(
                 Entry::Fraction(cell(j, i)).number().filter(|x| *x > 0.0).map_or(1.0, |x| 1.0 / x),

@@ -1,0 +1,61 @@
+//! A calibration of 18 indicators in three segments against 5,000 outcomes, with 50 draws of the bootstrap, by either measure.
+
+use std::fmt::Write;
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use jifen::campaign::{self, Campaign};
+use jifen::progress::Silent;
+use jifen::sample::{self, Sample};
+use jifen::stats::chance;
+use jifen::tuning::Named;
+use jifen::tuning::calibrate::{Asked, Maximise};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use tempfile::TempDir;
+
+const FIRMS: u64 = 5_000;
+
+fn outcomes(criterion: &mut Criterion) {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
+    for name in ["campaign.toml", "institutions.toml"] {
+        fs::copy(samples.join(name), folder.path().join(name)).expect("sample data can be copied");
+    }
+    let mut firms = Vec::new();
+    sample::write(&mut firms, &Sample::clean(FIRMS, 1)).expect("a cohort can be drawn");
+    fs::write(folder.path().join("firms.csv"), firms).expect("the folder can be written");
+    let campaign =
+        Campaign::load(&folder.path().join("campaign.toml"), None).expect("the sample campaign is right");
+    let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
+    // The first half of the indicators tells of outcomes, the second does not.
+    let details = assessed.scores.details.as_ref().expect("the sample campaign keeps them");
+    let telling = &details[..details.len() / 2];
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut table = "credit_code,outcome\n".to_owned();
+    for (firm, id) in assessed.intake.firms.ids().iter().enumerate() {
+        let shares: f64 = telling.iter().map(|detail| detail.normalised.get(firm).unwrap_or(0.0)).sum();
+        let bad = rng.random::<f64>() < chance(1.0 - 6.0 * shares / telling.len() as f64);
+        writeln!(table, "{id},{}", u8::from(bad)).expect("a text can be written");
+    }
+    let file = folder.path().join("outcomes.csv");
+    fs::write(&file, table).expect("the folder can be written");
+    let named = Named { file: "proposal.toml".to_owned(), extends: campaign.scorecard.id.clone() };
+
+    let mut group = criterion.benchmark_group("calibrate");
+    group.sample_size(10);
+    for maximise in [Maximise::Likelihood, Maximise::Auc] {
+        let asked = Asked { one_is_good: false, reach: 0.3, maximise, folds: 5, draws: 50, seed: 1 };
+        group.bench_function(maximise.as_str(), |bencher| {
+            bencher.iter(|| {
+                black_box(campaign::calibrate(&campaign, &file, &asked, &named, &Silent)).expect("both kinds")
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, outcomes);
+criterion_main!(benches);

@@ -1,0 +1,77 @@
+//! Numbers with their intervals, and how many decimals they are told in.
+
+use serde::Serialize;
+
+use crate::stats;
+
+/// The share of draws an interval holds.
+const HELD: f64 = 0.95;
+
+/// A number with the interval that holds 95 % of the draws of the bootstrap: the percentiles 2.5 and 97.5 (Efron 1979).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The number itself.
+    pub value: f64,
+    /// The lower end; nothing without draws.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+}
+
+impl Estimate {
+    /// Of a value and its draws.
+    pub(super) fn of(value: f64, mut draws: Vec<f64>) -> Estimate {
+        let tail = (1.0 - HELD) / 2.0;
+        Estimate {
+            value,
+            low: stats::quantile(&mut draws, tail),
+            high: stats::quantile(&mut draws, 1.0 - tail),
+        }
+    }
+
+    /// The number with its interval, in `least` decimals or as many as it takes to tell each of them from `base`.
+    pub fn told(&self, base: f64, least: usize, signed: bool) -> String {
+        let all = [Some(self.value), self.low, self.high];
+        let decimals = decimals_apart(all.into_iter().flatten().map(|number| (number, base)), least);
+        let number = |number: f64| {
+            if signed { format!("{number:+.decimals$}") } else { format!("{number:.decimals$}") }
+        };
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => {
+                format!("{} ({} to {})", number(self.value), number(low), number(high))
+            }
+            _ => number(self.value),
+        }
+    }
+}
+
+/// Decimals, `least` or as many more as it takes, at which two numbers that differ read differently: what is rounded must not
+/// contradict what is said of it.
+pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize) -> usize {
+    /// Beyond these nobody looks.
+    const MOST: usize = 12;
+    let of_pair = |(a, b): (f64, f64)| {
+        let reads_alike = |decimals: &usize| format!("{a:.decimals$}") == format!("{b:.decimals$}");
+        (least..MOST).find(|decimals| a == b || !reads_alike(decimals)).unwrap_or(MOST)
+    };
+    pairs.into_iter().map(of_pair).max().unwrap_or(least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounded_numbers_keep_their_side() {
+        assert_eq!(decimals_apart([(0.12, 0.1), (0.3, 0.3)], 3), 3);
+        assert_eq!(decimals_apart([(0.100_04, 0.1), (0.2, 0.1)], 3), 5);
+        assert_eq!(decimals_apart([(1e-30, 0.0)], 3), 12);
+        let estimate = |value, low, high| Estimate { value, low: Some(low), high: Some(high) };
+        assert_eq!(estimate(0.021, 0.0034, 0.0376).told(0.0, 4, true), "+0.0210 (+0.0034 to +0.0376)");
+        // To four decimals the lower end would read as 0.
+        let gain = estimate(0.000_21, 0.000_02, 0.000_4);
+        assert_eq!(gain.told(0.0, 4, true), "+0.00021 (+0.00002 to +0.00040)");
+        assert_eq!(estimate(0.55, 0.499_9, 0.6).told(0.5, 3, false), "0.5500 (0.4999 to 0.6000)");
+        assert_eq!(Estimate { value: 0.5, low: None, high: None }.told(0.5, 3, false), "0.500");
+    }
+}

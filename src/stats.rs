@@ -30,7 +30,7 @@ pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
 pub use regression::{Alpha, OnOthers, cronbach, on_others};
 pub use rows::{Bound, Rows};
-pub use simplex::project;
+pub use simplex::{apportion, project};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};
 pub use spline::{CorrelationRatio, correlation_ratio};
 pub use weighted_tau::weighted_tau;

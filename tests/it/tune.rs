@@ -128,9 +128,9 @@ fn goals_that_are_met_leave_todays_weights() {
     );
     let expected = share(&points([50.0, 30.0, 20.0]), 60, |at| firm(at).2);
     assert!((number(&told["goals"][1]["today"]["value"]) - expected).abs() < 1e-12);
-    // Weights that may not move at all are today's, whatever is asked.
+    // Weights that may not move at all are today's, whatever is asked: there are no others.
     let kept = tune(&folder, "bounds = 0\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.99\n", &[]);
-    assert_eq!((&kept["verdict"], found(&kept)), (&"none-found".into(), vec![50.0, 30.0, 20.0]));
+    assert_eq!((&kept["verdict"], found(&kept)), (&"impossible".into(), vec![50.0, 30.0, 20.0]));
 }
 
 #[test]
@@ -220,6 +220,8 @@ fn what_cannot_be_met_is_proved_or_only_not_found() {
     assert!(why.contains(&format!("holds for {few} of {FIRMS} firms")), "{why}");
     assert!(told["goals"][1]["impossible"].is_string() && told["goals"][2]["impossible"].is_null());
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
+    // It is told at once.
+    assert_eq!((&told["evaluations"], number(&told["moved"])), (&1.into(), 0.0));
     assert!(
         text(&shown.stdout).contains("goal 1 cannot be met: the rule holds for"),
         "{}",
@@ -515,7 +517,7 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             format!("{sound}[between]\na = [90, 95]\n"),
-            "goal.toml:1: in segment `all` the bounds add up to 125 to 160, never to 100",
+            "goal.toml:6: in segment `all` the bounds add up to 125 to 160, never to 100",
         ),
         (
             format!("{sound}[search]\nevaluations = 0\n"),

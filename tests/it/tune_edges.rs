@@ -55,6 +55,40 @@ fn what_is_found_is_what_a_run_with_these_weights_has_though_it_scores_other_fir
 }
 
 #[test]
+fn where_a_scoring_misses_what_the_search_met_it_goes_on() {
+    let folder = half_known();
+    let goal = |least: f64| {
+        format!(
+            "bounds = 0.9\n[[goal]]\nimportance_of = \"c\"\nat_most = 0.1\n\
+             [[goal]]\nimportance_of = \"a\"\nat_least = {least}\n[search]\nevaluations = 400\n"
+        )
+    };
+    // Rows kept aside make the exit code 1.
+    let tune = |goal: &str, arguments: &[&str]| -> Value {
+        folder.write("goal.toml", goal.as_bytes());
+        let base = ["--format", "json", "tune", "campaign.toml", "--goal", "goal.toml"];
+        let output = folder.jifen(&[&base, arguments].concat());
+        serde_json::from_slice(&output.stdout).expect("one JSON object")
+    };
+    // Of the firms scored today a decides more than it does of those that are scored where c weighs so little.
+    let told = tune(&goal(0.57), &["--write", "new.toml"]);
+    assert_eq!((&told["verdict"], &told["goals"][1]["slipped"]), (&"met".into(), &false.into()), "{told}");
+    assert!(number(&told["evaluations"]) > 400.0 && number(&told["goals"][1]["found"]["value"]) >= 0.57);
+    assert!(folder.read("new.toml").contains("meeting 2 of 2 goals"));
+    folder.edit("campaign.toml", "\"card.toml\"", "\"new.toml\"");
+    assert_eq!(tune(&goal(0.57), &[])["verdict"], "today");
+    // What it does not find is said, and the source of the weights counts only what their scoring meets.
+    folder.edit("campaign.toml", "\"new.toml\"", "\"card.toml\"");
+    let told = tune(&goal(0.9), &["--write", "other.toml"]);
+    assert_eq!(
+        (&told["verdict"], &told["goals"][1]["slipped"]),
+        (&"none-found".into(), &true.into()),
+        "{told}"
+    );
+    assert!(folder.read("other.toml").contains("meeting 1 of 2 goals"));
+}
+
+#[test]
 fn todays_weights_that_no_hundredths_say_meet_what_they_meet() {
     let folder = own([100.0 / 3.0, 100.0 / 3.0, 100.0 / 3.0], "");
     let told = tune(&folder, "bounds = 0.3\n[[goal]]\nrank_shift = \"greatest\"\nat_most = 0\n", &[]);

@@ -3,12 +3,10 @@
 use rand::RngExt;
 
 use super::search::{IDLE, Search};
-use super::trial::{Asked, Tried};
+use super::trial::{Asked, BLUR, Tried};
 
 /// Chains, which begin far apart.
 const CHAINS: usize = 4;
-/// The blur of the edge of the first so many firms, at first and at last.
-pub(super) const BLUR: (f64, f64) = (0.2, 0.01);
 /// Steps from which the first temperature is told, and it as a part of how much they usually change.
 const FIRST: usize = 32;
 /// See [`FIRST`].

@@ -10,10 +10,9 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::anneal::BLUR;
 use super::archive::{Archive, Basins, Nearest};
 use super::space::{Space, Units};
-use super::trial::{Asked, Trials, Tried};
+use super::trial::{Asked, BLUR, Trials, Tried};
 use crate::progress::Progress;
 use crate::stats;
 

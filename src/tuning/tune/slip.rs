@@ -29,13 +29,14 @@ pub(super) fn search_on(
     }
     let mut aim = trials.goals.clone();
     aim.evaluations = (aim.evaluations / PART).max(1);
-    let (mut from, mut missed) = (found.best.units.clone(), after.values.clone());
+    let (mut from, mut missed) = (found.best.clone(), after.values.clone());
     for round in 1..=ROUNDS {
-        if missed.iter().all(|value| value.met) || !raise(&mut aim, trials.goals, &missed) {
+        if missed.iter().all(|value| value.met) || !raise(&mut aim, trials.goals, &from.values, &missed) {
             break;
         }
         aim.seed = trials.goals.seed.wrapping_add(round);
-        let next = Search::new(&Trials { goals: &aim, ..*trials }, progress).from(from).run(false, false);
+        let next =
+            Search::new(&Trials { goals: &aim, ..*trials }, progress).from(from.units).run(false, false);
         found.evaluations += next.evaluations;
         let scored = score(&next.best.units)?;
         if scored.values.iter().all(|value| value.met) {
@@ -43,25 +44,30 @@ pub(super) fn search_on(
             *after = scored;
             break;
         }
-        (from, missed) = (next.best.units, scored.values);
+        (from, missed) = (next.best, scored.values);
     }
     Ok(())
 }
 
-/// Asks for as much more as was missed; whether anything can have it.
-fn raise(aim: &mut Goals, goals: &Goals, missed: &[GoalValue]) -> bool {
-    let mut may = true;
-    for ((aim, goal), missed) in aim.all.iter_mut().zip(&goals.all).zip(missed) {
-        let Some(value) = missed.value.filter(|_| !missed.met) else { continue };
+/// Asks of each goal that is missed for as much more than it `had` while the search ran as was missed then, but for no more
+/// than half of what there is; whether there is more.
+fn raise(aim: &mut Goals, goals: &Goals, had: &[Option<f64>], missed: &[GoalValue]) -> bool {
+    let mut is_raised = false;
+    for (((aim, goal), had), missed) in aim.all.iter_mut().zip(&goals.all).zip(had).zip(missed) {
+        let (Some(value), Some(had), false) = (missed.value, had, missed.met) else { continue };
         let (low, high) = goal.what.ends();
-        if let (Some(aim), Some(least)) = (&mut aim.at_least, goal.at_least) {
-            *aim += (least - value).max(0.0);
-            may &= *aim <= high;
-        }
-        if let (Some(aim), Some(most)) = (&mut aim.at_most, goal.at_most) {
-            *aim -= (value - most).max(0.0);
-            may &= *aim >= low;
+        let bounds = [(&mut aim.at_least, goal.at_least, high), (&mut aim.at_most, goal.at_most, low)];
+        for (aim, bound, end) in bounds {
+            let (Some(aim), Some(bound)) = (aim.as_mut(), bound) else { continue };
+            // Only the bound that is missed lies between the value and the end.
+            let miss = bound - value;
+            if miss * (end - bound) > 0.0 {
+                let half = (end - had) / 2.0;
+                let step = if miss.abs() < half.abs() { miss } else { half };
+                is_raised |= step != 0.0;
+                *aim = had + step;
+            }
         }
     }
-    may
+    is_raised
 }

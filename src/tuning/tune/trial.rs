@@ -11,6 +11,8 @@ use super::space::{Space, Units};
 use super::standing::Standing;
 use crate::scoring::{DRAWS, Reweigher, Weights};
 
+/// The blur of the edge of the first so many firms, at first and at last.
+pub(super) const BLUR: (f64, f64) = (0.2, 0.01);
 /// How much more than others a goal that must be met guides a search.
 const MUST: f64 = 8.0;
 

@@ -84,8 +84,7 @@ impl<'a> Standing<'a> {
         let (low, high) = (first * (1.0 - blur), first * (1.0 + blur));
         // How many of so many are in: all of the first, and less and less of the next.
         let firms = |of: f64| match of.min(high) - low {
-            into if into <= 0.0 => of,
-            _ if high <= low => low,
+            into if into <= 0.0 => of.min(low),
             into => low + into - into * into / (2.0 * (high - low)),
         };
         let part = |(above, same): (&u32, &u32)| {
@@ -189,7 +188,11 @@ mod tests {
                 // Without a blur it is the edge itself; with one, it is the mean over the edges within it.
                 let sharp = standing.blurred(first, 0.0);
                 for (firm, place) in standing.places().iter().enumerate() {
-                    let part = if *place > edge.place { 1.0 } else if *place == edge.place { edge.share } else { 0.0 };
+                    let part = match place.cmp(&edge.place) {
+                        std::cmp::Ordering::Greater => 1.0,
+                        std::cmp::Ordering::Equal => edge.share,
+                        std::cmp::Ordering::Less => 0.0,
+                    };
                     prop_assert!((sharp[*place as usize] - part).abs() < 1e-9, "{firm}");
                 }
                 let within = a.len() as f64 / first.min(a.len()) as f64 - 1.0;

@@ -206,6 +206,22 @@ fn no_point_of_a_grid_is_better() {
 }
 
 #[test]
+fn goals_of_counts_are_met_where_a_step_alone_changes_nothing() {
+    // Of 20 firms one is a twentieth: between its steps each goal is flat.
+    let folder = own([50.0, 30.0, 20.0], "");
+    let goal = "bounds = 0.8\n[[goal]]\namong_first = 20\nwhen = \"region = '310115'\"\nat_least = 0.3\n\
+        [[goal]]\namong_first = 20\nof = \"region\"\nat_most = 0.45\n\
+        [[goal]]\namong_first = 20\nwhen = \"strategic_industry\"\nat_least = 0.6\n[search]\nevaluations = 1500\n";
+    let told = tune(&folder, goal, &[]);
+    assert_eq!(told["verdict"], "met", "{:#}", told["goals"]);
+    let weights = found(&told);
+    let points = points([weights[0], weights[1], weights[2]]);
+    let of = |prefix: &str| share(&points, 20, |at| firm(at).1.starts_with(prefix));
+    assert!(of("310115") >= 0.3 && ["11", "31", "32", "44"].into_iter().all(|prefix| of(prefix) <= 0.45));
+    assert!(share(&points, 20, |at| firm(at).2) >= 0.6);
+}
+
+#[test]
 fn what_cannot_be_met_is_proved_or_only_not_found() {
     let folder = own([50.0, 30.0, 20.0], "");
     let search = "[search]\nevaluations = 300\n";

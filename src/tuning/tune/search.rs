@@ -23,6 +23,8 @@ const POPULATION: usize = 64;
 const REACHES: [f64; 6] = [0.25, 0.5, 1.0, 4.0, 16.0, 1000.0];
 /// Weights tried at a time where all are.
 const BATCH: usize = 256;
+/// Small steps that a point should have at least before another has any.
+const REFINED: usize = 200;
 /// How many weights are remembered, so that none of them is tried again.
 const REMEMBERED: usize = 1 << 20;
 /// How often in a row nothing new may come of evolution or annealing before it ends.
@@ -121,12 +123,13 @@ impl<'a> Search<'a> {
         first.extend(self.try_units(&start).into_iter().flatten());
         let parents = self.evolve(first, whole / 10);
         self.anneal(&all, parents, self.left.saturating_sub(whole / 5));
-        let starts = match self.basins.best() {
+        let is_met = self.best.as_ref().is_some_and(|best| all.met(best));
+        let mut budget = if is_met { self.left } else { whole / 8 };
+        let mut starts = match self.basins.best() {
             met if !met.is_empty() => met,
             _ => self.best.iter().cloned().collect(),
         };
-        let is_met = self.best.as_ref().is_some_and(|best| all.met(best));
-        let mut budget = if is_met { self.left } else { whole / 8 };
+        starts.truncate((budget / REFINED).max(1));
         for (at, start) in starts.iter().enumerate() {
             let before = self.left;
             self.refine(&all, start.clone(), budget / (starts.len() - at));

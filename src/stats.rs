@@ -34,7 +34,7 @@ pub use pareto::{crowding, dominates, fronts};
 pub use ranks::{Ranks, mean_ranks, ranks, ranks_of_falling};
 pub use regression::{Alpha, OnOthers, cronbach, on_others};
 pub use rows::{Bound, Rows};
-pub use simplex::project;
+pub use simplex::{apportion, project};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};
 pub use spline::{CorrelationRatio, correlation_ratio};
 pub use weighted_tau::weighted_tau;

@@ -20,6 +20,10 @@ use super::{Options, changes, json, show, stop};
 
 /// Characters of a bar.
 const BAR: usize = 10;
+/// Most digits behind the point of a value.
+const MOST_DIGITS: usize = 12;
+/// How near to its bound a value counts as on it.
+const NOISE: f64 = 1e-12;
 
 /// Find weights within bounds that meet stated goals, and show the trade-off
 ///
@@ -94,7 +98,8 @@ fn words(tuned: &Tuned) -> String {
     );
     text += &format!("\n{}", goals(tuned));
     text += &format!("\n{}", verdict(tuned));
-    if tuned.verdict != Verdict::Today {
+    let is_known = tuned.goals.iter().any(|goal| goal.impossible.is_some());
+    if tuned.verdict != Verdict::Today && !is_known {
         text += &format!("\n{}", weights(tuned));
         text += &effect(tuned);
     }
@@ -108,14 +113,20 @@ fn percent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
-/// A value in its goal's unit.
-fn shown(value: Option<f64>, unit: Unit) -> String {
-    match (value, unit) {
-        (None, _) => "–".to_owned(),
-        (Some(value), Unit::Share) => percent(value),
-        (Some(value), Unit::Correlation) => format!("{value:.3}"),
-        (Some(value), Unit::Firms) => format!("{value:.1}"),
-    }
+/// A goal's value; one that misses its bound with as many digits as part the two.
+fn shown(value: Option<f64>, goal: &GoalOutcome) -> String {
+    let Some(value) = value else { return "–".to_owned() };
+    let usual = if goal.unit == Unit::Correlation { 3 } else { 1 };
+    let (factor, sign) = if goal.unit == Unit::Share { (100.0, " %") } else { (1.0, "") };
+    let text = |number: f64, digits: usize| format!("{:.digits$}", factor * number);
+    let missed: Vec<f64> = goal
+        .at_least
+        .filter(|least| *least - value > NOISE)
+        .into_iter()
+        .chain(goal.at_most.filter(|most| value - *most > NOISE))
+        .collect();
+    let parts = |digits: &usize| missed.iter().all(|bound| text(*bound, *digits) != text(value, *digits));
+    text(value, (usual..MOST_DIGITS).find(parts).unwrap_or(MOST_DIGITS)) + sign
 }
 
 /// A bound as it was written, not rounded.
@@ -141,14 +152,15 @@ fn goals(tuned: &Tuned) -> String {
     if is_audited {
         columns.push(("by audit", true));
     }
+    let of = |largest: &Option<String>| largest.as_ref().map_or(String::new(), |of| format!(" ({of})"));
     let row = |(at, goal): (usize, &GoalOutcome)| {
         let must = if goal.must { " (must)" } else { "" };
         let mut row = vec![
             (at + 1).to_string(),
             format!("{}{must}", goal.title),
             asked(goal),
-            shown(goal.today.value, goal.unit),
-            shown(goal.found.value, goal.unit),
+            shown(goal.today.value, goal) + &of(&goal.largest_today),
+            shown(goal.found.value, goal) + &of(&goal.largest_found),
             if goal.found.met { "yes" } else { "no" }.to_owned(),
         ];
         if is_audited {
@@ -164,22 +176,25 @@ fn verdict(tuned: &Tuned) -> String {
     let met = tuned.goals.iter().filter(|goal| goal.found.met).count();
     let of = format!("{met} of {}", counted(tuned.goals.len(), "goal"));
     let moved = percent(tuned.moved);
+    let least = if tuned.is_whole { "the least of all there are," } else { "the least found in" };
+    let is_known = tuned.goals.iter().any(|goal| goal.impossible.is_some());
     match tuned.verdict {
         Verdict::Today => format!("today's weights meet {}\n", all(tuned.goals.len())),
         Verdict::Met => format!(
-            "these weights meet {}; {moved} of the weights moved, the least found in {tried}\n",
+            "these weights meet {}; {moved} of the weights moved, {least} {tried}\n",
             all(tuned.goals.len())
         ),
         Verdict::NoneFound => format!(
             "none found in {tried} that meet {}: these come nearest, meeting {met}; {moved} of the weights moved\n",
             all(tuned.goals.len())
         ),
-        Verdict::Impossible => {
-            format!(
-                "no weights meet {}: these meet {of}; {moved} of the weights moved, found in {tried}\n",
-                all(tuned.goals.len())
-            )
+        Verdict::Impossible if is_known => {
+            format!("no weights meet {}: nothing was searched; today's meet {met}\n", all(tuned.goals.len()))
         }
+        Verdict::Impossible => format!(
+            "no weights meet {}, as all there are were tried, {tried}: these come nearest, meeting {of}; {moved} of the weights moved\n",
+            all(tuned.goals.len())
+        ),
     }
 }
 
@@ -233,7 +248,7 @@ fn front(tuned: &Tuned) -> String {
         let mut row = vec![percent(one.moved), bar(one.moved / most, BAR)];
         let values = one.goals.iter().zip(&tuned.goals);
         row.extend(values.map(|(value, goal)| {
-            format!("{}{}", shown(value.value, goal.unit), if value.met { " ✓" } else { "  " })
+            format!("{}{}", shown(value.value, goal), if value.met { " ✓" } else { "  " })
         }));
         let found = if one.found { " ◀ found" } else { "" };
         row.extend([
@@ -266,13 +281,22 @@ fn advice(tuned: &Tuned) -> String {
                 at + 1
             );
         } else if !goal.nearest.met {
-            let nearest = shown(goal.nearest.value, goal.unit);
+            let nearest = shown(goal.nearest.value, goal);
+            let longer = if tuned.is_whole { "" } else { "search longer or with another seed, " };
             text += &format!(
-                "goal {} was met by none of {}, not even alone: it came to {nearest}\n  help: search longer or with another seed, ask for less, or widen the bounds\n",
+                "goal {} was met by none of {}, not even alone: it came to {nearest}\n  help: {longer}ask for less, or widen the bounds\n",
                 at + 1,
                 counted(tuned.evaluations, "evaluation")
             );
         }
+    }
+    for (at, goal) in tuned.goals.iter().enumerate().filter(|(_, goal)| goal.takes_all) {
+        text += &format!(
+            "goal {} counts all {} as first, for there are no more: `{}`\n  help: weights change nothing in it; count fewer as first\n",
+            at + 1,
+            counted(tuned.firms, "firm"),
+            goal.title
+        );
     }
     for conflict in &tuned.conflicts {
         let (one, other) = (&tuned.goals[conflict.one], &tuned.goals[conflict.other]);
@@ -280,8 +304,8 @@ fn advice(tuned: &Tuned) -> String {
             "goals {} and {} were met, but never together: nearest {} and {}\n  help: ask less of one of them, or widen the bounds\n",
             conflict.one + 1,
             conflict.other + 1,
-            shown(conflict.value_of_one, one.unit),
-            shown(conflict.value_of_other, other.unit)
+            shown(conflict.value_of_one, one),
+            shown(conflict.value_of_other, other)
         );
     }
     text += match tuned.verdict {

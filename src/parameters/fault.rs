@@ -48,7 +48,10 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         .help(help);
     }
     let shown = |said: String| if written.is_empty() { said } else { format!("`{written}` {said}") };
-    if let Some((said, help)) = reworded(message) {
+    if let Some((said, help)) = beyond(message).or_else(|| reworded(message)) {
+        let quoted = written.strip_prefix(['"', '\'']).and_then(|text| text.strip_suffix(['"', '\'']));
+        let percentage = quoted.filter(|_| said.ends_with("where a number is needed"));
+        let help = percentage.and_then(slips::percentage).unwrap_or(help);
         return Finding::new(Code::ValueType, place, shown(said)).help(help);
     }
     let (code, help) = if message.starts_with("invalid value") {
@@ -75,6 +78,24 @@ fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<String> {
         return Some(format!("put `[[{name}]]` with its `id` above"));
     }
     header.starts_with('[').then(|| format!("write `[[{name}]]` in double brackets, once for each"))
+}
+
+/// A message of serde's about a whole number that is too small or too large, in words for people.
+fn beyond(message: &str) -> Option<(String, String)> {
+    let (found, wanted) = message.strip_prefix("invalid value: ")?.split_once(", expected ")?;
+    let most = match wanted {
+        "u8" => u8::MAX.to_string(),
+        "u16" => u16::MAX.to_string(),
+        "u32" => u32::MAX.to_string(),
+        // TOML has no greater whole number.
+        "u64" | "usize" => i64::MAX.to_string(),
+        _ => return None,
+    };
+    found.strip_prefix("integer ")?;
+    Some((
+        "is not among the whole numbers that can stand here".to_owned(),
+        format!("write one from 0 to {most}"),
+    ))
 }
 
 /// A message of serde's about a value of the wrong type in words for people: what the value is, and what to write.

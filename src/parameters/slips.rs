@@ -59,7 +59,7 @@ fn sign(c: char) -> Option<String> {
 }
 
 /// What to write for `5%`.
-fn percentage(value: &str) -> Option<String> {
+pub(super) fn percentage(value: &str) -> Option<String> {
     let number = value.strip_suffix('%')?.trim();
     let share = number.parse::<f64>().ok().filter(|number| number.is_finite())? / 100.0;
     Some(format!(

@@ -48,6 +48,11 @@ impl<'a> Qualifier<'a> {
         }
     }
 
+    /// How many of these scored firms, as positions in the cohort, pass the gates: no points make more of them qualify.
+    pub fn eligible(&self, firms: &[u32]) -> usize {
+        firms.iter().filter(|&&firm| self.gates[firm as usize] == 0).count()
+    }
+
     /// How many of these scored firms, as positions in the cohort, qualify with `points`, in units of `10^-decimals` firm by
     /// firm.
     ///

@@ -11,13 +11,32 @@
 /// If the three differ in length.
 pub fn project(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
     assert!(x.len() == least.len() && x.len() == most.len(), "each number has its bounds");
-    let at = |lambda: f64| -> Vec<f64> {
-        let bounds = least.iter().zip(most);
-        x.iter().zip(bounds).map(|(x, (least, most))| (x - lambda).min(*most).max(*least)).collect()
-    };
+    let breaks = x.iter().zip(least).chain(x.iter().zip(most)).map(|(x, bound)| x - bound).collect();
+    between(breaks, total, |lambda| bounded(x.iter().map(|x| x - lambda), least, most))
+}
+
+/// The numbers in proportion to `x`, none of which is below 0, as far as bounds let them: `w_i = min(max(λ x_i, least_i), most_i)`
+/// with the `λ` that gives `Σ w_i = total`, found as [`project`] finds its own.
+///
+/// A total that the bounds cannot have, or only with more for an `x_i` of 0, is answered by the nearest below it.
+///
+/// # Panics
+/// If the three differ in length.
+pub fn apportion(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
+    assert!(x.len() == least.len() && x.len() == most.len(), "each number has its bounds");
+    let ends = x.iter().zip(least).chain(x.iter().zip(most)).filter(|(x, _)| **x > 0.0);
+    // Downwards, so that the sum falls along the breakpoints; the first is where nothing is given.
+    let breaks: Vec<f64> = ends.map(|(x, bound)| -bound / x).chain([0.0]).collect();
+    between(breaks, total, |lambda| bounded(x.iter().map(|x| -lambda * x), least, most))
+}
+
+fn bounded(x: impl Iterator<Item = f64>, least: &[f64], most: &[f64]) -> Vec<f64> {
+    x.zip(least.iter().zip(most)).map(|(x, (least, most))| x.min(*most).max(*least)).collect()
+}
+
+/// The numbers that add up to `total`, of those whose sum falls with `λ` and is linear between the breakpoints.
+fn between(mut breaks: Vec<f64>, total: f64, at: impl Fn(f64) -> Vec<f64>) -> Vec<f64> {
     let sum = |lambda: f64| at(lambda).iter().sum::<f64>();
-    let mut breaks: Vec<f64> =
-        x.iter().zip(least).chain(x.iter().zip(most)).map(|(x, bound)| x - bound).collect();
     breaks.sort_unstable_by(f64::total_cmp);
     breaks.dedup();
     let beyond = breaks.partition_point(|&lambda| sum(lambda) >= total);
@@ -46,6 +65,16 @@ mod tests {
         assert_eq!(project(&[3.0], &[1.0], &[2.0], 1.5), [1.5]);
         assert_eq!(project(&[3.0, 3.0], &[1.0, 2.0], &[1.0, 2.0], 9.0), [1.0, 2.0]);
         assert_eq!(project(&[], &[], &[], 1.0), [0.0; 0]);
+    }
+
+    #[test]
+    fn proportions_are_kept_but_at_bounds() {
+        assert_eq!(apportion(&[1.0, 3.0], &[0.0; 2], &[9.0; 2], 8.0), [2.0, 6.0]);
+        assert_eq!(apportion(&[1.0, 3.0, 4.0], &[0.0; 3], &[9.0, 3.0, 9.0], 13.0), [2.0, 3.0, 8.0]);
+        assert_eq!(apportion(&[2.0, 2.0], &[3.0, 0.0], &[5.0; 2], 4.0), [3.0, 1.0]);
+        assert_eq!(apportion(&[0.0, 1.0], &[0.0; 2], &[4.0; 2], 3.0), [0.0, 3.0]);
+        assert_eq!(apportion(&[0.0, 1.0], &[0.0; 2], &[4.0; 2], 7.0), [0.0, 4.0]);
+        assert_eq!(apportion(&[], &[], &[], 1.0), [0.0; 0]);
     }
 
     proptest! {

@@ -120,6 +120,11 @@ fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), 
     Ok(())
 }
 
+/// The id of a proposal for a scorecard: its own and a suffix, which is not said twice.
+pub(super) fn id_of(card: &Scorecard, suffix: &str) -> String {
+    if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) }
+}
+
 /// What the file says of itself.
 pub(super) struct Said<'a> {
     pub id: &'a str,

@@ -393,11 +393,8 @@ fn write(
         "weights derived by {method}{within}{as_today}, from {} as of {}; cohort {}, SHA-256 {}{judged}",
         card.id, cohort.as_of, cohort.file, cohort.sha256
     );
-    let suffix = format!("-{}", asked.method.as_str());
-    let id =
-        if card.id.ends_with(&suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) };
     let said = Said {
-        id: &id,
+        id: &overlay::id_of(card, &format!("-{}", asked.method.as_str())),
         title: &format!("{} (weights by {method})", card.title),
         source: &source,
         remark: "A proposal, written by `jifen weights`: only weights, laid over the scorecard they are for.",

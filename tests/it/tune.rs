@@ -128,9 +128,9 @@ fn goals_that_are_met_leave_todays_weights() {
     );
     let expected = share(&points([50.0, 30.0, 20.0]), 60, |at| firm(at).2);
     assert!((number(&told["goals"][1]["today"]["value"]) - expected).abs() < 1e-12);
-    // Weights that may not move at all are today's, whatever is asked.
+    // Weights that may not move at all are today's, whatever is asked: there are no others.
     let kept = tune(&folder, "bounds = 0\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.99\n", &[]);
-    assert_eq!((&kept["verdict"], found(&kept)), (&"none-found".into(), vec![50.0, 30.0, 20.0]));
+    assert_eq!((&kept["verdict"], found(&kept)), (&"impossible".into(), vec![50.0, 30.0, 20.0]));
 }
 
 #[test]
@@ -206,6 +206,22 @@ fn no_point_of_a_grid_is_better() {
 }
 
 #[test]
+fn goals_of_counts_are_met_where_a_step_alone_changes_nothing() {
+    // Of 20 firms one is a twentieth: between its steps each goal is flat.
+    let folder = own([50.0, 30.0, 20.0], "");
+    let goal = "bounds = 0.8\n[[goal]]\namong_first = 20\nwhen = \"region = '310115'\"\nat_least = 0.3\n\
+        [[goal]]\namong_first = 20\nof = \"region\"\nat_most = 0.45\n\
+        [[goal]]\namong_first = 20\nwhen = \"strategic_industry\"\nat_least = 0.6\n[search]\nevaluations = 1500\n";
+    let told = tune(&folder, goal, &[]);
+    assert_eq!(told["verdict"], "met", "{:#}", told["goals"]);
+    let weights = found(&told);
+    let points = points([weights[0], weights[1], weights[2]]);
+    let of = |prefix: &str| share(&points, 20, |at| firm(at).1.starts_with(prefix));
+    assert!(of("310115") >= 0.3 && ["11", "31", "32", "44"].into_iter().all(|prefix| of(prefix) <= 0.45));
+    assert!(share(&points, 20, |at| firm(at).2) >= 0.6);
+}
+
+#[test]
 fn what_cannot_be_met_is_proved_or_only_not_found() {
     let folder = own([50.0, 30.0, 20.0], "");
     let search = "[search]\nevaluations = 300\n";
@@ -220,6 +236,8 @@ fn what_cannot_be_met_is_proved_or_only_not_found() {
     assert!(why.contains(&format!("holds for {few} of {FIRMS} firms")), "{why}");
     assert!(told["goals"][1]["impossible"].is_string() && told["goals"][2]["impossible"].is_null());
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
+    // It is told at once.
+    assert_eq!((&told["evaluations"], number(&told["moved"])), (&1.into(), 0.0));
     assert!(
         text(&shown.stdout).contains("goal 1 cannot be met: the rule holds for"),
         "{}",
@@ -515,7 +533,7 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             format!("{sound}[between]\na = [90, 95]\n"),
-            "goal.toml:1: in segment `all` the bounds add up to 125 to 160, never to 100",
+            "goal.toml:6: in segment `all` the bounds add up to 125 to 160, never to 100",
         ),
         (
             format!("{sound}[search]\nevaluations = 0\n"),

@@ -7,7 +7,7 @@ use crate::stats;
 /// How many weights are kept before the most crowded go.
 const MOST: usize = 256;
 
-/// Weights none of which others surpass in every goal and in closeness to today.
+/// Weights none of which others kept surpass in every goal and in closeness to today.
 #[derive(Debug, Default)]
 pub(super) struct Archive {
     kept: Vec<Tried>,
@@ -81,6 +81,41 @@ impl Archive {
         }
         chosen.sort_by(|a, b| a.moved.cmp(&b.moved).then_with(|| a.units.cmp(&b.units)));
         chosen
+    }
+}
+
+/// How many basins are kept, and how many of them are worth small steps.
+const BASINS: (usize, usize) = (32, 4);
+
+/// The best weights that meet all goals, far from one another.
+#[derive(Debug, Default)]
+pub(super) struct Basins {
+    kept: Vec<Tried>,
+}
+
+impl Basins {
+    /// Keeps `one`, which meets all goals, in place of those that move no less and are within `far` units of it, if there is
+    /// none that moves less.
+    pub fn add(&mut self, one: &Tried, far: u64) {
+        let is_near = |other: &Tried| {
+            let apart: u64 = other.units.iter().zip(&one.units).map(|(a, b)| a.abs_diff(*b)).sum();
+            apart / 2 <= far
+        };
+        let key = |one: &Tried| (one.moved, one.units.clone());
+        let is_full =
+            self.kept.len() >= BASINS.0 && self.kept.last().is_some_and(|last| key(last) < key(one));
+        if is_full || self.kept.iter().any(|other| key(other) <= key(one) && is_near(other)) {
+            return;
+        }
+        self.kept.retain(|other| !is_near(other));
+        let at = self.kept.partition_point(|other| key(other) < key(one));
+        self.kept.insert(at, one.clone());
+        self.kept.truncate(BASINS.0);
+    }
+
+    /// A few, those that move least first.
+    pub fn best(&self) -> Vec<Tried> {
+        self.kept.iter().take(BASINS.1).cloned().collect()
     }
 }
 

@@ -19,8 +19,8 @@ pub struct Goals {
     pub weights: Freedom,
     /// Indicators that stay as they are, as positions in the scorecard.
     pub keep: Vec<usize>,
-    /// Indicators with bounds of their own: position, least and greatest weight.
-    pub between: Vec<(usize, f64, f64)>,
+    /// Indicators with bounds of their own.
+    pub between: Vec<Between>,
     /// The goals, in the file's order; at least one.
     pub all: Vec<Goal>,
     /// How many weights are tried at most.
@@ -28,6 +28,19 @@ pub struct Goals {
     /// Where chance begins.
     pub seed: u64,
     /// Where `bounds` stands.
+    pub(super) at: usize,
+}
+
+/// Bounds of one indicator's weight.
+#[derive(Clone, Debug)]
+pub struct Between {
+    /// Its position in the scorecard.
+    pub indicator: usize,
+    /// Its least weight, in the unit of the scale.
+    pub least: f64,
+    /// Its greatest.
+    pub most: f64,
+    /// Where they stand.
     pub(super) at: usize,
 }
 
@@ -104,12 +117,30 @@ impl Measured {
         }
     }
 
+    /// The least and the most it can ever come to.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        match self.unit() {
+            Unit::Correlation => (-1.0, 1.0),
+            Unit::Firms => (0.0, f64::MAX),
+            Unit::Share => (0.0, 1.0),
+        }
+    }
+
+    /// How many firms count as first, where some do.
+    pub(super) fn first(&self) -> Option<usize> {
+        match self {
+            Measured::Holds { first, .. } | Measured::Largest { first, .. } => Some(*first),
+            _ => None,
+        }
+    }
+
     /// What people call it.
     pub(super) fn title(&self) -> String {
         match self {
             Measured::Holds { first, when } => format!("{} among the first {first}", one_line(when)),
             Measured::Largest { first, of, prefix } => {
-                let prefix = prefix.map_or(String::new(), |prefix| format!(" (first {prefix})"));
+                let prefix =
+                    prefix.map_or(String::new(), |prefix| format!(" by its first {prefix} characters,"));
                 format!("largest {}{prefix} among the first {first}", one_line(of))
             }
             Measured::Importance { id, .. } => format!("importance of {id}"),

@@ -101,6 +101,11 @@ impl Linear {
         }
     }
 
+    /// How many groups, or indicators, share the whole.
+    pub fn count(&self, of_groups: bool) -> usize {
+        if of_groups { self.groups.len() } else { self.indicators.len() }
+    }
+
     /// Of points (any unit) that these weights gave.
     pub fn shares(&self, points: &[i64], weights: &Weights) -> Shares {
         let whole: i128 = points.iter().map(|points| i128::from(*points)).sum();

@@ -12,32 +12,32 @@ use crate::scoring::{Qualifier, Results, Weights};
 use crate::stats;
 
 /// How near to its bound a value counts as on it: what noise of binary fractions leaves.
-const NOISE: f64 = 1e-12;
+pub(super) const NOISE: f64 = 1e-12;
 /// The value of a firm that has none.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// Some scored firms, ready to be measured under any points.
 #[derive(Debug)]
 pub(super) struct Yardstick<'a> {
-    goals: &'a [Goal],
+    pub(super) goals: &'a [Goal],
     /// The firms, as positions in the cohort.
     pub firms: Vec<u32>,
     /// Per goal, what is known of the firms.
-    known: Vec<Known>,
+    pub(super) known: Vec<Known>,
     /// Where they stand today.
-    before: Standing<'static>,
-    linear: Option<Linear>,
-    qualifier: Option<Qualifier<'a>>,
+    pub(super) before: Standing<'static>,
+    pub(super) linear: Option<Linear>,
+    pub(super) qualifier: Option<Qualifier<'a>>,
     /// Whether the same firms are scored whatever the weights.
-    is_settled: bool,
+    pub(super) is_settled: bool,
 }
 
 #[derive(Debug)]
 pub(super) enum Known {
     /// Whether a rule holds.
     Holds(Vec<bool>),
-    /// Which value each firm has, and how many values there are.
-    Value(Vec<u32>, usize),
+    /// Which value each firm has, and the values.
+    Value(Vec<u32>, Vec<String>),
     Nothing,
 }
 
@@ -102,8 +102,9 @@ impl<'a> Yardstick<'a> {
             (Measured::Holds { first, .. }, Known::Holds(holds)) => {
                 share_that_holds(points.standing, points.standing.edge(*first), holds)
             }
-            (Measured::Largest { first, .. }, Known::Value(values, count)) => {
-                largest_share(points.standing, points.standing.edge(*first), values, *count)
+            (Measured::Largest { first, .. }, Known::Value(values, labels)) => {
+                largest(points.standing, points.standing.edge(*first), values, labels.len())
+                    .map(|(_, share)| share)
             }
             (Measured::Importance { id, is_group }, _) => importance.as_ref()?.of(id, *is_group),
             (Measured::Correlation(RankCorrelation::Spearman), _) => spearman(before, points.standing),
@@ -120,45 +121,54 @@ impl<'a> Yardstick<'a> {
         self.goals.iter().zip(&self.known).map(one).collect()
     }
 
+    /// What guides a search towards each goal of the first so many firms: its shortfall where the edge is
+    /// [blurred](Standing::blurred), so that firms near it count before they cross it; of a largest share that is to be at
+    /// most so much, the sum of all that is too much, so that one of two equal ones may fall. Nothing for other goals, which
+    /// their shortfall guides.
+    pub fn guides(&self, standing: &Standing<'_>, blur: f64) -> Vec<Option<f64>> {
+        let firms = standing.len();
+        let one = |(goal, known): (&Goal, &Known)| {
+            let first = goal.what.first().filter(|&first| first < firms)?;
+            let part = standing.blurred(first, blur);
+            let part = |place: &u32| part[*place as usize];
+            match known {
+                Known::Holds(holds) => {
+                    let own = standing.places().iter().zip(holds).filter(|(_, holds)| **holds);
+                    let share = own.map(|(place, _)| part(place)).sum::<f64>() / first as f64;
+                    Some(goal.shortfall(Some(share), firms))
+                }
+                Known::Value(values, labels) => {
+                    let mut shares = vec![0.0; labels.len()];
+                    for (place, value) in standing.places().iter().zip(values).filter(|(_, v)| **v != NONE) {
+                        shares[*value as usize] += part(place) / first as f64;
+                    }
+                    let most = shares.iter().copied().fold(0.0, f64::max);
+                    let below = goal.at_least.map_or(0.0, |bound| (bound - most).max(0.0));
+                    let above = goal.at_most.map_or(0.0, |bound| {
+                        shares.iter().map(|share| (share - bound).max(0.0)).sum::<f64>()
+                    });
+                    Some((below + above) * goal.weight)
+                }
+                Known::Nothing => None,
+            }
+        };
+        self.goals.iter().zip(&self.known).map(one).collect()
+    }
+
     fn qualified(&self, units: &[i64], count: Qualified) -> Option<f64> {
         let firms = self.qualifier.as_ref()?.count(&self.firms, units) as f64;
         Some(if count == Qualified::Share { firms / self.firms.len().max(1) as f64 } else { firms })
     }
 
-    /// Why no weights can meet a goal, where numbers of firms alone prove it.
-    pub fn impossible(&self, goal: usize) -> Option<String> {
-        if !self.is_settled {
+    /// Of a goal of a largest share, the value that has it.
+    pub fn largest(&self, goal: usize, standing: &Standing<'_>) -> Option<String> {
+        let (Measured::Largest { first, .. }, Known::Value(values, labels)) =
+            (&self.goals[goal].what, &self.known[goal])
+        else {
             return None;
-        }
-        let (goal, known) = (&self.goals[goal], &self.known[goal]);
-        let firms = self.firms.len();
-        let (least, most, why) = match (&goal.what, known) {
-            (Measured::Holds { first, .. }, Known::Holds(holds)) => {
-                let first = (*first).min(firms);
-                let held = holds.iter().filter(|holds| **holds).count();
-                let without = firms - held;
-                let least = first.saturating_sub(without) as f64 / first as f64;
-                let why = format!("the rule holds for {held} of {firms} firms");
-                (least, held.min(first) as f64 / first as f64, why)
-            }
-            (Measured::Largest { first, .. }, Known::Value(values, count)) => {
-                let first = (*first).min(firms);
-                let mut sizes = vec![0; *count];
-                values.iter().filter(|value| **value != NONE).for_each(|&value| sizes[value as usize] += 1);
-                let unknown = values.iter().filter(|value| **value == NONE).count();
-                let room = |share: usize| unknown + sizes.iter().map(|size| share.min(*size)).sum::<usize>();
-                let least = (0..=first).find(|&share| room(share) >= first).unwrap_or(first);
-                let most = sizes.iter().copied().max().unwrap_or(0).min(first);
-                let why =
-                    format!("{count} values share {firms} firms, the largest {most} of the first {first}");
-                (least as f64 / first as f64, most as f64 / first as f64, why)
-            }
-            _ => return None,
         };
-        let never = goal.at_least.is_some_and(|bound| most < bound - NOISE)
-            || goal.at_most.is_some_and(|bound| least > bound + NOISE);
-        // Of no firms nothing is known, not even this.
-        (never && firms > 0).then(|| format!("{why}: from {least:.3} to {most:.3} whatever the weights"))
+        let (value, _) = largest(standing, standing.edge(*first), values, labels.len())?;
+        value.map(|value| labels[value].clone())
     }
 }
 
@@ -184,27 +194,34 @@ impl Goal {
 
 /// Codes of values, in the order of the values.
 fn values(column: &Column, prefix: Option<usize>, firms: &[u32]) -> Known {
-    fn coded<T: Ord + Clone>(all: Vec<Option<T>>) -> Known {
+    fn coded<T: Ord + Clone>(all: Vec<Option<T>>, label: impl Fn(&T) -> String) -> Known {
         let mut codes: BTreeMap<T, u32> = BTreeMap::new();
         for value in all.iter().flatten() {
             codes.insert(value.clone(), 0);
         }
         codes.values_mut().zip(0..).for_each(|(code, at)| *code = at);
-        Known::Value(all.iter().map(|value| value.as_ref().map_or(NONE, |v| codes[v])).collect(), codes.len())
+        let labels = codes.keys().map(label).collect();
+        Known::Value(all.iter().map(|value| value.as_ref().map_or(NONE, |v| codes[v])).collect(), labels)
     }
     fn of<T: Copy + Default, U>(cells: &Cells<T>, firms: &[u32], value: impl Fn(T) -> U) -> Vec<Option<U>> {
         firms.iter().map(|&firm| cells.get(firm as usize).map(&value)).collect()
     }
     match column {
-        Column::Number(cells) => coded(of(cells, firms, stats::order_key)),
-        Column::Flag(cells) => coded(of(cells, firms, |flag| flag)),
-        Column::Date(cells) => coded(of(cells, firms, |day| day)),
+        Column::Number(cells) => {
+            // Keys order as the numbers do; each is the number of one firm that has it.
+            let keys = of(cells, firms, stats::order_key);
+            let number: BTreeMap<u64, f64> =
+                keys.iter().copied().zip(of(cells, firms, |x| x)).filter_map(|(k, x)| k.zip(x)).collect();
+            coded(keys, |key| number[key].to_string())
+        }
+        Column::Flag(cells) => coded(of(cells, firms, |flag| flag), bool::to_string),
+        Column::Date(cells) => coded(of(cells, firms, |day| day), ToString::to_string),
         Column::Text(texts) => {
             let end = |text: &str| {
                 prefix.and_then(|prefix| text.char_indices().nth(prefix)).map_or(text.len(), |(at, _)| at)
             };
             let short = |&firm: &u32| texts.get(firm as usize).map(|text| &text[..end(text)]);
-            coded(firms.iter().map(short).collect())
+            coded(firms.iter().map(short).collect(), |text: &&str| (*text).to_owned())
         }
     }
 }
@@ -218,7 +235,13 @@ fn share_that_holds(standing: &Standing<'_>, edge: Edge, holds: &[bool]) -> Opti
     (edge.first > 0).then(|| edge.firms(above, at) / edge.first as f64)
 }
 
-fn largest_share(standing: &Standing<'_>, edge: Edge, values: &[u32], count: usize) -> Option<f64> {
+/// The value that the most firms within the edge have, the first of equals, and their share.
+fn largest(
+    standing: &Standing<'_>,
+    edge: Edge,
+    values: &[u32],
+    count: usize,
+) -> Option<(Option<usize>, f64)> {
     let mut firms = vec![(0_u32, 0_u32); count];
     for (place, value) in standing.places().iter().zip(values) {
         if *value != NONE && *place >= edge.place {
@@ -227,8 +250,14 @@ fn largest_share(standing: &Standing<'_>, edge: Edge, values: &[u32], count: usi
             *at += u32::from(*place == edge.place);
         }
     }
-    let most = firms.into_iter().map(|(above, at)| edge.firms(above, at)).fold(0.0, f64::max);
-    (edge.first > 0).then(|| most / edge.first as f64)
+    let firms = firms.into_iter().map(|(above, at)| edge.firms(above, at)).enumerate();
+    let (value, most) = firms.fold(
+        (None, 0.0),
+        |(value, most), (at, firms)| {
+            if firms > most { (Some(at), firms) } else { (value, most) }
+        },
+    );
+    (edge.first > 0).then(|| (value, most / edge.first as f64))
 }
 
 fn shift_between(before: &Standing<'_>, after: &Standing<'_>, shift: RankShift) -> f64 {

@@ -4,12 +4,14 @@
 //! weights, and a shortfall: its distance to the bound, times its weight. The search is for the least sum of shortfalls, goals
 //! that must be met first, and then for the least move away from today: the share of the weights that goes to other
 //! indicators, `½ Σ |w − w₀| / scale`, the mean over the segments. It begins at today's weights, goes straight towards
-//! each goal, evolves (NSGA-II) and refines by small trades; see `search.rs`.
+//! each goal, evolves (NSGA-II), anneals and refines by small trades; where there are no more weights than may be tried, it tries
+//! them all. See `search.rs`.
 //!
 //! Weights are whole units of the scale's last digit throughout: each that is tried keeps its bounds and adds up exactly,
 //! and what is written is what was measured. The best are written as an overlay, read again and the cohort scored by it;
 //! the values reported as found are those of that scoring. The search takes who is scored as given: where other weights change
-//! whose coverage is enough, what it meets may be missed by that scoring, and it is said.
+//! whose coverage is enough, what it meets may be missed by that scoring. It then goes on and asks for as much more as was
+//! missed, a few times, and if that is of no help it is said.
 //!
 //! | goal | measured as |
 //! |---|---|
@@ -20,18 +22,22 @@
 //! | `rank_shift` | mean or greatest `|rank − rank today|`, ties 1, 2, 2, 4 |
 //! | `qualified` | scored firms that pass gates and pass rule, or a route |
 
+mod anneal;
 mod archive;
 mod goal;
+mod impossible;
 mod linear;
 mod measure;
 mod outcome;
 mod read;
 mod refine;
 mod search;
+mod slip;
 mod space;
 mod standing;
 mod tables;
 mod trial;
+mod whole;
 mod written;
 
 use self::measure::{Points, Yardstick};
@@ -97,32 +103,58 @@ pub fn tune(
     };
     let today = measured(cohort, goals, &yardstick, cohort.scores, card);
     let is_met = today.iter().all(|goal| goal.met);
-    let found = Search::new(&trials, progress).run(is_met);
-
-    let met = found.best.objectives.iter().take(goals.all.len()).filter(|short| **short == 0.0).count();
-    let overlay = write(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len()));
-    let reweighted = load(&overlay)?;
-    let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, true, progress);
+    let is_hopeless = (0..goals.all.len()).any(|goal| yardstick.impossible(goal).is_some());
+    let mut found = Search::new(&trials, progress).run(is_met, is_hopeless);
+    let score = |units: &Units| -> Result<Scored, Findings> {
+        let reweighted = load(&write(units, "on trial"))?;
+        let scores = scoring::score(cohort.firms, &reweighted, cohort.as_of, true, progress);
+        let values = by_scoring(cohort, goals, &scores, &reweighted);
+        Ok(Scored { card: reweighted, scores, values })
+    };
+    let mut after = score(&found.best.units)?;
+    if is_met && found.best.moved == 0 {
+        after.values.clone_from(&today);
+    } else {
+        slip::search_on(&trials, &mut found, &mut after, &score, progress)?;
+    }
+    let met = after.values.iter().filter(|value| value.met).count();
     let told = Told {
         cohort,
         goals,
         trials: &trials,
         members: &members,
-        after: if is_met && found.best.moved == 0 {
-            today.clone()
-        } else {
-            by_scoring(cohort, goals, &after, &reweighted)
-        },
         today,
-        audited: audited(cohort, goals, &after, &reweighted, progress),
+        largest: [
+            largest(cohort, goals, cohort.scores, card),
+            largest(cohort, goals, &after.scores, &after.card),
+        ],
+        audited: audited(cohort, goals, &after.scores, &after.card, progress),
         effect: Comparison::between(
             &Side::of(cohort.firms, card, cohort.scores),
-            &Side::of(cohort.firms, &reweighted, &after),
+            &Side::of(cohort.firms, &after.card, &after.scores),
             &compare::Asked::default(),
         ),
-        overlay,
+        after: after.values,
+        overlay: write(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
     };
     Ok(told.tell(found))
+}
+
+/// The cohort as other weights score it.
+struct Scored {
+    card: Scorecard,
+    scores: Scores,
+    /// Each goal's.
+    values: Vec<GoalValue>,
+}
+
+/// The value of each goal of a largest share that has it, of all firms that are scored.
+fn largest(cohort: &Cohort<'_>, goals: &Goals, scores: &Scores, card: &Scorecard) -> Vec<Option<String>> {
+    let own = Cohort { scorecard: card, scores, ..*cohort };
+    let yardstick = Yardstick::new(&own, goals, scores.order.clone());
+    let units: Vec<i64> = yardstick.firms.iter().map(|&firm| scores.points[firm as usize]).collect();
+    let standing = Standing::of_points(&units);
+    (0..goals.all.len()).map(|goal| yardstick.largest(goal, &standing)).collect()
 }
 
 /// Segments that have weights to search.
@@ -216,11 +248,8 @@ fn text(
         "weights tuned, {said}, from {} as of {}; cohort {}, SHA-256 {}; goals {}, SHA-256 {digest}, seed {}",
         card.id, cohort.as_of, cohort.file, cohort.sha256, goals.source.name, goals.seed
     );
-    let suffix = "-tuned";
-    let id =
-        if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) };
     let said = Said {
-        id: &id,
+        id: &overlay::id_of(card, "-tuned"),
         title: &format!("{} (weights tuned)", card.title),
         source: &source,
         remark: "A proposal, written by `jifen tune`: only weights, laid over the scorecard they are for.",

@@ -47,6 +47,8 @@ pub struct Tuned {
     pub seed: u64,
     /// Weights tried.
     pub evaluations: usize,
+    /// Whether these are all the weights there are, and who is scored does not move with them: what is found is proved then.
+    pub is_whole: bool,
     /// What it comes to.
     pub verdict: Verdict,
     /// The goals, in the file's order.
@@ -57,8 +59,9 @@ pub struct Tuned {
     pub indicators: Vec<IndicatorWeights>,
     /// The share of the weights that moved: `½ Σ |w − w₀| / scale`, the mean over the segments.
     pub moved: f64,
-    /// Goals against closeness to today: weights none of which another surpasses in every goal's shortfall and in how little
-    /// it moves, and that have all that must be met if the found ones have. A few, spread out, from the least moved to the most; the found ones among them.
+    /// Goals against closeness to today: weights none of which another here surpasses in every goal's shortfall and in how
+    /// little it moves, and that have all that must be met if the found ones have. A few of those that were tried, spread out, from the
+    /// least moved to the most; the found ones among them.
     pub front: Vec<Trade>,
     /// What the found weights would cause.
     pub effect: Comparison,
@@ -77,7 +80,7 @@ pub enum Verdict {
     Met,
     /// None were found that do. That is no proof that there are none.
     NoneFound,
-    /// There are none: a goal cannot be met by any weights, as numbers of firms prove.
+    /// There are none: a goal cannot be met by any weights, as numbers of firms prove, or all weights there are were tried.
     Impossible,
 }
 
@@ -113,6 +116,12 @@ pub struct GoalOutcome {
     pub found: GoalValue,
     /// Where it came nearest, whatever else.
     pub nearest: GoalValue,
+    /// Of a largest share, the value that has it under today's weights.
+    pub largest_today: Option<String>,
+    /// And under the found ones.
+    pub largest_found: Option<String>,
+    /// Whether as many firms as are scored, or more, count as first: all of them, whatever the weights.
+    pub takes_all: bool,
     /// Whether the search had it met among the firms scored today, and the scoring with the found weights, of other firms, has
     /// not.
     pub slipped: bool,
@@ -181,6 +190,7 @@ pub(super) struct Told<'a> {
     pub members: &'a [usize],
     pub today: Vec<GoalValue>,
     pub after: Vec<GoalValue>,
+    pub largest: [Vec<Option<String>>; 2],
     pub audited: Vec<Option<f64>>,
     pub effect: Comparison,
     pub overlay: String,
@@ -191,10 +201,12 @@ impl Told<'_> {
         let (cohort, card, goals) = (self.cohort, self.cohort.scorecard, self.goals);
         let scale = self.trials.scale;
         let outcomes: Vec<GoalOutcome> = (0..goals.all.len()).map(|at| self.goal(at, &found)).collect();
+        let yardstick = self.trials.yardstick;
+        let is_proved = found.is_whole && yardstick.is_settled;
         let verdict = if outcomes.iter().any(|goal| goal.impossible.is_some()) {
             Verdict::Impossible
         } else if outcomes.iter().any(|goal| !goal.found.met) {
-            Verdict::NoneFound
+            if is_proved { Verdict::Impossible } else { Verdict::NoneFound }
         } else if found.best.moved == 0 {
             Verdict::Today
         } else {
@@ -208,7 +220,7 @@ impl Told<'_> {
             cohort_sha256: cohort.sha256.to_owned(),
             goal_file: goals.source.name.to_string(),
             goal_sha256: crate::parameters::sha256(goals.source.text.as_bytes()),
-            firms: self.trials.yardstick.firms.len(),
+            firms: yardstick.firms.len(),
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
             decimals: card.decimals,
             weight_decimals: scale.decimals(),
@@ -217,6 +229,7 @@ impl Told<'_> {
             weights: goals.weights,
             seed: goals.seed,
             evaluations: found.evaluations,
+            is_whole: is_proved,
             verdict,
             conflicts: if all_met { Vec::new() } else { self.conflicts(&found) },
             goals: outcomes,
@@ -248,6 +261,9 @@ impl Told<'_> {
             today: self.today[at],
             found: self.after[at],
             nearest,
+            largest_today: self.largest[0][at].clone(),
+            largest_found: self.largest[1][at].clone(),
+            takes_all: goal.what.first().is_some_and(|first| first >= self.trials.yardstick.firms.len()),
             slipped: found.best.objectives[at] == 0.0 && !self.after[at].met,
             impossible: self.trials.yardstick.impossible(at),
             audited: self.audited[at],

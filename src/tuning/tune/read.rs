@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::super::audit::branches;
 use super::super::overlay;
-use super::goal::{Goal, Goals, Measured, Unit, one_line};
+use super::goal::{Between, Goal, Goals, Measured, Unit, one_line};
 use super::written::{Entry, Written};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, nearest};
@@ -91,7 +91,7 @@ impl Reader<'_> {
                 let message = format!("`{}` is kept, and has bounds", id.get_ref());
                 self.fault(at, "between", message, "leave it out of `keep` or of `between`");
             }
-            between.push((indicator, least, most));
+            between.push(Between { indicator, least, most, at });
         }
         let evaluations = *written.search.evaluations.get_ref();
         if !(1..=MOST_EVALUATIONS).contains(&evaluations) {

@@ -1,14 +1,18 @@
-//! The search: from today, towards each goal, by evolution towards many bests, then towards one, then by small steps.
+//! The search: all weights, where they are few; else from today, towards each goal, by evolution towards many bests, by
+//! annealing towards one, then by small steps.
 //!
-//! Nothing here is proved to be best: it is what was found within so many evaluations. Chance is drawn on one thread and
-//! weights are tried on many, so that the same seed finds the same whatever their number.
+//! But for the first nothing here is proved to be best: it is what was found within so many evaluations. Chance is drawn on one
+//! thread and weights are tried on many, so that the same seed finds the same whatever their number. None of
+//! the first million are tried twice.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
-use super::archive::{Archive, Nearest};
-use super::space::Space;
-use super::trial::{Asked, Trials, Tried};
+use super::archive::{Archive, Basins, Nearest};
+use super::space::{Space, Units};
+use super::trial::{Asked, BLUR, Trials, Tried};
 use crate::progress::Progress;
 use crate::stats;
 
@@ -17,8 +21,14 @@ const POPULATION: usize = 64;
 /// How far towards a goal the first weights go, in units of the farthest way an indicator may take.
 /// The last leads to the vertex that a straight line would choose.
 const REACHES: [f64; 6] = [0.25, 0.5, 1.0, 4.0, 16.0, 1000.0];
-/// Weights that one descent should try at least before another begins.
-const DESCENT: usize = 1500;
+/// Weights tried at a time where all are.
+const BATCH: usize = 256;
+/// Small steps that a point should have at least before another has any.
+const REFINED: usize = 200;
+/// How many weights are remembered, so that none of them is tried again.
+const REMEMBERED: usize = 1 << 20;
+/// How often in a row nothing new may come of evolution or annealing before it ends.
+pub(super) const IDLE: usize = 50;
 
 /// What a search found.
 pub(super) struct Found {
@@ -30,19 +40,28 @@ pub(super) struct Found {
     pub nearest: Nearest,
     /// Weights tried.
     pub evaluations: usize,
+    /// Whether there are no others.
+    pub is_whole: bool,
 }
 
 pub(super) struct Search<'a> {
     pub(super) trials: &'a Trials<'a>,
     pub(super) space: &'a Space,
     progress: &'a dyn Progress,
-    random: ChaCha8Rng,
+    pub(super) random: ChaCha8Rng,
     pub(super) today: Vec<f64>,
     /// How far each wish may move, in wishes.
     pub(super) room: Vec<f64>,
+    /// Per wish, those it may trade with: none where it may not move.
+    pub(super) partners: Vec<Vec<usize>>,
     pub(super) left: usize,
+    /// The blur of the guides: see [`Trials::run`].
+    pub(super) blur: f64,
     tried: usize,
+    known: FxHashSet<Units>,
+    start: Vec<Units>,
     best: Option<Tried>,
+    basins: Basins,
     archive: Archive,
     pub(super) nearest: Nearest,
     all: Asked,
@@ -52,80 +71,131 @@ impl<'a> Search<'a> {
     pub fn new(trials: &'a Trials<'a>, progress: &'a dyn Progress) -> Search<'a> {
         let (space, goals) = (trials.space, trials.goals);
         progress.begin("searching", goals.evaluations as u64);
-        let mut room = vec![0.0_f64; space.len()];
-        for slot in 0..space.slots.len() {
-            let wish = space.wish(slot);
-            let units = (space.most[slot] - space.least[slot]) as f64;
-            room[wish] = room[wish].max(units * space.scale_of[wish]);
-        }
+        let room: Vec<f64> = space.low.iter().zip(&space.high).map(|(low, high)| high - low).collect();
+        let partners = |from: usize| -> Vec<usize> {
+            let may = |to: &usize| *to != from && room[*to] > 0.0 && space.trades[*to] == space.trades[from];
+            if room[from] > 0.0 { (0..space.len()).filter(may).collect() } else { Vec::new() }
+        };
         Search {
             trials,
             space,
             progress,
             random: ChaCha8Rng::seed_from_u64(goals.seed),
             today: space.wishes_of(&space.today),
+            partners: (0..space.len()).map(partners).collect(),
             room,
             left: goals.evaluations,
+            blur: BLUR.0,
             tried: 0,
+            known: FxHashSet::default(),
+            start: Vec::new(),
             best: None,
+            basins: Basins::default(),
             archive: Archive::default(),
             nearest: Nearest::new(goals),
             all: Asked::all(goals),
         }
     }
 
-    /// Searches until the evaluations are spent, or today's weights meet every goal, as they do by their own scoring if `is_met`.
-    pub fn run(mut self, is_met: bool) -> Found {
+    /// The same search, from these weights too.
+    pub fn from(mut self, units: Units) -> Search<'a> {
+        self.start.push(units);
+        self
+    }
+
+    /// Searches until the evaluations are spent, or today's weights meet every goal, as they do by their own scoring if
+    /// `is_met`, or none can, as is known if `is_hopeless`. Where there are no more weights than may be tried, all are.
+    pub fn run(mut self, is_met: bool, is_hopeless: bool) -> Found {
         let all = self.all.clone();
         let today = self.try_all(vec![self.today.clone()]);
         let stays = today.first().is_some_and(|today| today.moved == 0 && (is_met || all.met(today)));
-        if stays || self.is_fixed() {
-            return self.found();
+        let is_fixed = self.space.least == self.space.most;
+        if stays || is_hopeless || is_fixed {
+            return self.found(is_fixed);
+        }
+        if self.space.count().is_some_and(|count| count <= self.trials.goals.evaluations as u64) {
+            self.try_whole();
+            return self.found(true);
         }
         let whole = self.left;
-        let first = self.seeds(&today);
-        let parents = self.evolve(first, self.left.saturating_sub(whole * 3 / 5));
-        let budget = self.left.saturating_sub(whole / 5);
-        let descents = (budget / DESCENT).clamp(1, 4);
-        for _ in 0..descents {
-            self.descend(parents.clone(), budget / descents);
-        }
+        let mut first = self.seeds(&today);
+        let start = std::mem::take(&mut self.start);
+        first.extend(self.try_units(&start).into_iter().flatten());
+        let parents = self.evolve(first, whole / 10);
+        self.anneal(&all, parents, self.left.saturating_sub(whole / 5));
         let is_met = self.best.as_ref().is_some_and(|best| all.met(best));
-        if let Some(best) = self.best.clone() {
-            self.refine(&all, best, if is_met { self.left } else { whole / 8 });
+        let mut budget = if is_met { self.left } else { whole / 8 };
+        let mut starts = match self.basins.best() {
+            met if !met.is_empty() => met,
+            _ => self.best.iter().cloned().collect(),
+        };
+        starts.truncate((budget / REFINED).max(1));
+        for (at, start) in starts.iter().enumerate() {
+            let before = self.left;
+            self.refine(&all, start.clone(), budget / (starts.len() - at));
+            budget -= before - self.left;
         }
         if self.best.as_ref().is_some_and(|best| !all.met(best)) {
             self.conflicts();
         }
-        self.found()
+        self.found(false)
     }
 
-    fn found(self) -> Found {
+    fn found(self, is_whole: bool) -> Found {
         let best = self.best.unwrap_or_else(|| unreachable!("today's weights were tried"));
-        Found { best, archive: self.archive, nearest: self.nearest, evaluations: self.tried }
+        Found { best, archive: self.archive, nearest: self.nearest, evaluations: self.tried, is_whole }
     }
 
-    /// Whether nothing may move.
-    fn is_fixed(&self) -> bool {
-        self.room.iter().all(|room| *room == 0.0)
+    /// Tries all weights there are.
+    fn try_whole(&mut self) {
+        let mut some: Vec<Units> = Vec::with_capacity(BATCH);
+        self.space.each(&mut |units| {
+            some.push(units.clone());
+            if some.len() == BATCH {
+                self.try_units(&some);
+                some.clear();
+            }
+        });
+        self.try_units(&some);
     }
 
-    /// Tries wishes as far as evaluations are left, and keeps what is worth keeping.
-    pub(super) fn try_all(&mut self, mut wishes: Vec<Vec<f64>>) -> Vec<Tried> {
-        wishes.truncate(self.left);
-        let mut tried = self.trials.run(wishes);
-        self.left -= tried.len();
+    /// Tries the weights nearest to each of these wishes, as far as they are new.
+    pub(super) fn try_all(&mut self, wishes: Vec<Vec<f64>>) -> Vec<Tried> {
+        self.try_each(&wishes).into_iter().flatten().collect()
+    }
+
+    /// The same, wish by wish: nothing where its weights were tried before, or no evaluations are left.
+    pub(super) fn try_each(&mut self, wishes: &[Vec<f64>]) -> Vec<Option<Tried>> {
+        let units: Vec<Units> = wishes.par_iter().map(|wishes| self.space.weights(wishes)).collect();
+        self.try_units(&units)
+    }
+
+    fn try_units(&mut self, all: &[Units]) -> Vec<Option<Tried>> {
+        let mut is_new = vec![false; all.len()];
+        for (units, is_new) in all.iter().zip(&mut is_new) {
+            *is_new = self.left > 0 && !self.known.contains(units);
+            if *is_new && self.known.len() < REMEMBERED {
+                self.known.insert(units.clone());
+            }
+            self.left -= usize::from(*is_new);
+        }
+        let new: Vec<Units> =
+            all.iter().zip(&is_new).filter(|(_, new)| **new).map(|(u, _)| u.clone()).collect();
+        let tried = self.trials.run(&new, self.blur);
         self.tried += tried.len();
         self.progress.advance(tried.len() as u64);
-        for one in &mut tried {
-            one.wishes = self.space.wishes_of(&one.units);
+        for one in &tried {
             if self.best.as_ref().is_none_or(|best| self.all.order(one, best).is_lt()) {
                 self.best = Some(one.clone());
+            }
+            if self.all.met(one) {
+                self.basins.add(one, self.space.moved_far());
             }
             self.archive.add(one);
             self.nearest.add(one);
         }
-        tried
+        let mut tried = tried.into_iter();
+        is_new.into_iter().map(|is_new| if is_new { tried.next() } else { None }).collect()
     }
 
     /// The first weights: from today straight towards each goal, as far as bounds let go, and some by chance.
@@ -139,12 +209,14 @@ impl<'a> Search<'a> {
                 wishes[wish] += self.room[wish] / 2.0;
                 wishes
             };
-            let steps = self.try_all((0..self.space.len()).map(step).collect());
+            let steps: Vec<Vec<f64>> = (0..self.space.len()).map(step).collect();
+            // What may not move has no step of its own.
+            let steps = self.try_each(&steps);
             let goals = self.trials.goals.all.len();
             let slope = |goal: usize| -> Vec<f64> {
-                let moved = |one: &Tried| match (one.values[goal], today.values[goal]) {
-                    (Some(value), Some(today)) => value - today,
-                    _ => 0.0,
+                let moved = |one: &Option<Tried>| {
+                    let value = one.as_ref().and_then(|one| one.values[goal]);
+                    value.zip(today.values[goal]).map_or(0.0, |(value, today)| value - today)
                 };
                 steps.iter().map(moved).collect()
             };
@@ -164,7 +236,7 @@ impl<'a> Search<'a> {
                 }
             }
             ways.push(together);
-            first.extend(steps);
+            first.extend(steps.into_iter().flatten());
             let towards = ways.iter().flat_map(|way| self.towards(way)).collect();
             first.extend(self.try_all(towards));
         }
@@ -197,60 +269,16 @@ impl<'a> Search<'a> {
     fn evolve(&mut self, first: Vec<Tried>, budget: usize) -> Vec<Tried> {
         let stop = self.left.saturating_sub(budget);
         let mut parents = self.survivors(first);
-        while self.left > stop && !parents.is_empty() {
+        let mut idle = 0;
+        while self.left > stop && !parents.is_empty() && idle < IDLE {
             let count = POPULATION.min(self.left - stop);
             let children = (0..count).map(|_| self.child(&parents)).collect();
             let mut together = self.try_all(children);
+            idle = if together.is_empty() { idle + 1 } else { 0 };
             together.extend(parents);
             parents = self.survivors(together);
         }
         parents
-    }
-
-    /// Differential evolution towards the one best (current-to-p-best: Zhang and Sanderson 2009). A child takes its parent's
-    /// place if it is no worse; what misses no more than a tolerance counts as meeting the goals, and the tolerance falls to
-    /// nothing (Takahama and Sakai 2006), so that the way to weights that move little may lead past ones that miss a goal.
-    fn descend(&mut self, mut parents: Vec<Tried>, budget: usize) {
-        let stop = self.left.saturating_sub(budget);
-        let all = self.all.clone();
-        parents.sort_by(|a, b| all.order(a, b));
-        parents.dedup_by(|a, b| a.units == b.units);
-        parents.truncate(POPULATION / 2);
-        let begin = all.missing(&parents[parents.len() / 2]).1;
-        while self.left > stop {
-            let part = (self.left - stop) as f64 / budget.max(1) as f64;
-            let tolerance = begin * (2.0 * part - 1.0).max(0.0).powi(3);
-            let order = |a: &Tried, b: &Tried| all.order_within(tolerance, a, b);
-            parents.sort_by(order);
-            let children: Vec<Vec<f64>> =
-                (0..parents.len().min(self.left - stop)).map(|at| self.descendant(&parents, at)).collect();
-            for (at, child) in self.try_all(children).into_iter().enumerate() {
-                let is_new = parents.iter().all(|parent| parent.units != child.units);
-                if is_new && order(&child, &parents[at]).is_lt() {
-                    parents[at] = child;
-                }
-            }
-        }
-    }
-
-    /// Wishes made of those of the parent at `at`, one of the best, and the difference of two others.
-    fn descendant(&mut self, parents: &[Tried], at: usize) -> Vec<f64> {
-        let best = self.random.random_range(0..parents.len().div_ceil(6));
-        let mut any = || self.random.random_range(0..parents.len());
-        let (a, b) = (any(), any());
-        let far = self.random.random_range(0.3..0.9);
-        let mut wishes = parents[at].wishes.clone();
-        for (wish, value) in wishes.iter_mut().enumerate() {
-            if self.random.random_bool(0.9) {
-                let difference = parents[a].wishes[wish] - parents[b].wishes[wish];
-                *value += far * (parents[best].wishes[wish] - *value + difference);
-            }
-        }
-        if self.random.random_bool(0.2) {
-            let share = 10_f64.powf(self.random.random_range(-2.5..0.0));
-            self.trade(&mut wishes, share);
-        }
-        wishes
     }
 
     /// The best of some weights, from the best on.
@@ -302,21 +330,22 @@ impl<'a> Search<'a> {
 
     /// Moves weight from one wish to another that it may trade with: up to a share of the room the two have.
     pub(super) fn trade(&mut self, wishes: &mut [f64], share: f64) {
-        let from = self.random.random_range(0..wishes.len());
-        let partners: Vec<usize> = (0..wishes.len())
-            .filter(|&to| to != from && self.space.trades[to] == self.space.trades[from])
-            .collect();
-        if partners.is_empty() {
-            return;
-        }
-        let to = partners[self.random.random_range(0..partners.len())];
+        let Some((from, to)) = self.pair() else { return };
         let (unit_from, unit_to) = (self.space.scale_of[from], self.space.scale_of[to]);
-        if unit_from == 0.0 || unit_to == 0.0 {
-            return;
-        }
         let room = (self.room[from] / unit_from).min(self.room[to] / unit_to);
         let units = (share * room * self.random.random_range(0.3..1.0)).max(1.0);
         wishes[from] -= units * unit_from;
         wishes[to] += units * unit_to;
+    }
+
+    /// Two wishes that may trade.
+    pub(super) fn pair(&mut self) -> Option<(usize, usize)> {
+        let may: Vec<usize> = (0..self.space.len()).filter(|&from| !self.partners[from].is_empty()).collect();
+        if may.is_empty() {
+            return None;
+        }
+        let from = may[self.random.random_range(0..may.len())];
+        let partners = &self.partners[from];
+        Some((from, partners[self.random.random_range(0..partners.len())]))
     }
 }

@@ -26,7 +26,8 @@ pub(super) struct Slot {
 ///
 /// A search moves *wishes*: numbers that need keep neither bounds nor sums. With segments that move each by itself a wish is
 /// a weight in units; with segments that move alike it is a factor of an indicator's weights of today. [`Space::weights`]
-/// makes weights of them: the nearest within bounds and sums ([`stats::project`]), rounded to whole units.
+/// makes weights of them within bounds and sums, rounded to whole units: the nearest ([`stats::project`]), of factors those
+/// that keep the proportions ([`stats::apportion`]).
 #[derive(Debug)]
 pub(super) struct Space {
     pub slots: Vec<Slot>,
@@ -35,13 +36,15 @@ pub(super) struct Space {
     pub least: Units,
     pub most: Units,
     /// Slots that add up to what they weigh today.
-    blocks: Vec<Vec<usize>>,
+    pub(super) blocks: Vec<Vec<usize>>,
     /// Which wish each slot follows.
     wish_of: Vec<usize>,
-    /// Per wish: what one unit of weight is worth, and the wishes it may trade with by number.
+    /// Per wish: what one unit of weight is worth, the least and the most it may be, and the wishes it may trade with by number.
     pub scale_of: Vec<f64>,
+    pub low: Vec<f64>,
+    pub high: Vec<f64>,
     pub trades: Vec<usize>,
-    alike: bool,
+    pub(super) alike: bool,
 }
 
 impl Space {
@@ -59,8 +62,11 @@ impl Space {
             blocks: Vec::new(),
             wish_of: Vec::new(),
             scale_of: Vec::new(),
+            low: Vec::new(),
+            high: Vec::new(),
             trades: Vec::new(),
-            alike: goals.weights == Freedom::Alike,
+            // One segment moves by itself.
+            alike: goals.weights == Freedom::Alike && card.segments.len() > 1,
         };
         let groups = branches(card);
         let group_of = |at: usize| groups.iter().position(|group| group.indicators.contains(&at));
@@ -104,6 +110,8 @@ impl Space {
         if !self.alike {
             self.wish_of = (0..self.slots.len()).collect();
             self.scale_of = vec![1.0; self.slots.len()];
+            self.low = self.least.iter().map(|units| *units as f64).collect();
+            self.high = self.most.iter().map(|units| *units as f64).collect();
             self.trades = vec![0; self.slots.len()];
             for (at, block) in self.blocks.iter().enumerate() {
                 block.iter().for_each(|&slot| self.trades[slot] = at);
@@ -119,33 +127,51 @@ impl Space {
             if sum == 0 { 0.0 } else { f64::from(count) / sum as f64 }
         };
         self.scale_of = (0..members.len()).map(mean).collect();
+        (self.low, self.high) = (vec![1.0; members.len()], vec![1.0; members.len()]);
+        for (slot, &wish) in self.wish_of.iter().enumerate().filter(|(slot, _)| self.today[*slot] > 0) {
+            let today = self.today[slot] as f64;
+            self.low[wish] = self.low[wish].min(self.least[slot] as f64 / today);
+            self.high[wish] = self.high[wish].max(self.most[slot] as f64 / today);
+        }
     }
 
     /// Whether the bounds leave anything.
     fn check(&self, card: &Scorecard, scale: Scale, goals: &Goals) -> Result<(), Finding> {
-        for ((slot, least), most) in self.slots.iter().zip(&self.least).zip(&self.most) {
+        let own = |slot: usize| {
+            goals.between.iter().find(|own| own.indicator == self.slots[slot].indicator).map(|own| own.at)
+        };
+        for (at, (least, most)) in self.least.iter().zip(&self.most).enumerate() {
             if least > most {
-                let id = &card.indicators[slot.indicator].id;
+                let id = &card.indicators[self.slots[at].indicator].id;
                 let message =
                     format!("no weight of {} decimals is between the bounds of `{id}`", scale.decimals());
-                return Err(Finding::new(Code::ValueInvalid, goals.source.place(goals.at), message)
+                let place = goals.source.place(own(at).unwrap_or(goals.at));
+                return Err(Finding::new(Code::ValueInvalid, place, message)
                     .help("widen its bounds in `between`, or name it in `keep`"));
             }
         }
+        let groups = branches(card);
         for block in &self.blocks {
             let sum = |of: &Units| block.iter().map(|&slot| of[slot]).sum::<u64>();
             let (least, most, today) = (sum(&self.least), sum(&self.most), sum(&self.today));
             if (least..=most).contains(&today) {
                 continue;
             }
-            let segment = &card.segments[self.slots[block[0]].segment].id;
+            let first = self.slots[block[0]];
+            let group = groups.iter().find(|group| group.indicators.contains(&first.indicator));
+            let group = group
+                .filter(|_| goals.groups == GroupSums::Fixed)
+                .map_or(String::new(), |group| format!(" and group `{}`", card.groups[group.group].id));
             let message = format!(
-                "in segment `{segment}` the bounds add up to {} to {}, never to {}",
+                "in segment `{}`{group} the bounds add up to {} to {}, never to {}",
+                card.segments[first.segment].id,
                 scale.text(least),
                 scale.text(most),
                 scale.text(today)
             );
-            return Err(Finding::new(Code::ValueInvalid, goals.source.place(goals.at), message)
+            // Bounds of indicators of their own are at fault; those of all always have today between them.
+            let place = goals.source.place(block.iter().find_map(|&slot| own(slot)).unwrap_or(goals.at));
+            return Err(Finding::new(Code::ValueInvalid, place, message)
                 .help("widen `bounds` or `between`, or keep fewer indicators"));
         }
         Ok(())
@@ -154,11 +180,6 @@ impl Space {
     /// How many wishes there are.
     pub fn len(&self) -> usize {
         self.scale_of.len()
-    }
-
-    /// The wish that a slot follows.
-    pub fn wish(&self, slot: usize) -> usize {
-        self.wish_of[slot]
     }
 
     /// The wishes that weights come from: exactly, where segments move each by itself; else those that come nearest.
@@ -179,13 +200,14 @@ impl Space {
         let mut units = vec![0; self.slots.len()];
         for block in &self.blocks {
             let wish = |&slot: &usize| match wishes[self.wish_of[slot]] {
-                factor if self.alike => factor * self.today[slot] as f64,
+                factor if self.alike => factor.max(0.0) * self.today[slot] as f64,
                 weight => weight,
             };
             let bound = |of: &Units| block.iter().map(|&slot| of[slot] as f64).collect::<Vec<f64>>();
             let x: Vec<f64> = block.iter().map(wish).collect();
             let total: u64 = block.iter().map(|&slot| self.today[slot]).sum();
-            let exact = stats::project(&x, &bound(&self.least), &bound(&self.most), total as f64);
+            let fit = if self.alike { stats::apportion } else { stats::project };
+            let exact = fit(&x, &bound(&self.least), &bound(&self.most), total as f64);
             self.round(block, &exact, total, &mut units);
         }
         units
@@ -230,6 +252,11 @@ impl Space {
         units.iter().zip(&self.today).map(|(units, today)| units.abs_diff(*today)).sum::<u64>() / 2
     }
 
+    /// Units that weights so far apart may be called different: a fiftieth of all.
+    pub fn moved_far(&self) -> u64 {
+        self.today.iter().sum::<u64>() / 50
+    }
+
     /// Whether weights keep bounds and sums.
     pub fn allows(&self, units: &Units) -> bool {
         let sum = |block: &Vec<usize>, of: &Units| block.iter().map(|&slot| of[slot]).sum::<u64>();
@@ -248,9 +275,9 @@ fn bounds(goals: &Goals, indicator: usize, today: u64, exact: f64, scale: Scale)
         let least = (least.max(0.0) - NOISE).ceil() as u64;
         (least, (most.min(units) + NOISE).floor() as u64)
     };
-    if let Some((_, least, most)) = goals.between.iter().find(|(at, _, _)| *at == indicator) {
+    if let Some(own) = goals.between.iter().find(|own| own.indicator == indicator) {
         let one = 10f64.powi(scale.decimals() as i32);
-        return whole(least * one, most * one);
+        return whole(own.least * one, own.most * one);
     }
     let (least, most) = whole(exact * (1.0 - goals.bounds), exact * (1.0 + goals.bounds));
     // What today is when rounded stays within.
@@ -274,6 +301,8 @@ mod tests {
             blocks: blocks.into_iter().filter(|block: &Vec<usize>| !block.is_empty()).collect(),
             wish_of: (0..n).collect(),
             scale_of: rows.iter().map(|row| if alike { 1.0 / row.0.max(1) as f64 } else { 1.0 }).collect(),
+            low: vec![0.0; n],
+            high: vec![1.0; n],
             trades: (0..n).map(|at| usize::from(at >= split)).collect(),
             alike,
         }

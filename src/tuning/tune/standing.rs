@@ -77,6 +77,27 @@ impl<'a> Standing<'a> {
         Edge { place: place as u32, share, first: first as usize }
     }
 
+    /// The part of the firms at each place that is in, where the first so many are not `first` but, all alike, each number
+    /// from `first (1 − blur)` to `first (1 + blur)`. Those near the edge are in by part, and count before they cross it.
+    pub fn blurred(&self, first: usize, blur: f64) -> Vec<f64> {
+        let first = first.min(self.len()) as f64;
+        let (low, high) = (first * (1.0 - blur), first * (1.0 + blur));
+        // How many of so many are in: all of the first, and less and less of the next.
+        let firms = |of: f64| match of.min(high) - low {
+            into if into <= 0.0 => of.min(low),
+            into => low + into - into * into / (2.0 * (high - low)),
+        };
+        let part = |(above, same): (&u32, &u32)| {
+            let (above, same) = (f64::from(*above), f64::from(*same));
+            match () {
+                () if same == 0.0 || above >= high => 0.0,
+                () if above + same <= low => 1.0,
+                () => (firms(above + same) - firms(above)) / same,
+            }
+        };
+        self.above.iter().zip(&self.same).map(part).collect()
+    }
+
     /// The place of each firm's points.
     pub fn places(&self) -> &[u32] {
         &self.place
@@ -164,6 +185,20 @@ mod tests {
                 let at = standing.places().iter().filter(|place| **place == edge.place).count() as u32;
                 prop_assert!((edge.firms(above, at) - first.min(a.len()) as f64).abs() < 1e-9);
                 prop_assert!(above < edge.first as u32 && edge.share > 0.0 && edge.share <= 1.0);
+                // Without a blur it is the edge itself; with one, it is the mean over the edges within it.
+                let sharp = standing.blurred(first, 0.0);
+                for (firm, place) in standing.places().iter().enumerate() {
+                    let part = match place.cmp(&edge.place) {
+                        std::cmp::Ordering::Greater => 1.0,
+                        std::cmp::Ordering::Equal => edge.share,
+                        std::cmp::Ordering::Less => 0.0,
+                    };
+                    prop_assert!((sharp[*place as usize] - part).abs() < 1e-9, "{firm}");
+                }
+                let within = a.len() as f64 / first.min(a.len()) as f64 - 1.0;
+                let blurred = standing.blurred(first, within.min(0.5));
+                let sum: f64 = standing.places().iter().map(|place| blurred[*place as usize]).sum();
+                prop_assert!((sum - first.min(a.len()) as f64).abs() < 1e-6, "{sum}");
             }
         }
     }

@@ -40,6 +40,11 @@ impl Tuned {
                 "its distance to the bound, times its weight",
                 all().map(|g| g.found.shortfall),
             )
+            .text(
+                "largest_found",
+                "of a largest share, the value that has it under the found weights",
+                all().map(|goal| goal.largest_found.clone().unwrap_or_default()),
+            )
             .number("nearest", "its value where it came nearest to the bound", all().map(|g| g.nearest.value))
             .number(
                 "audited",

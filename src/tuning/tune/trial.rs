@@ -11,6 +11,11 @@ use super::space::{Space, Units};
 use super::standing::Standing;
 use crate::scoring::{DRAWS, Reweigher, Weights};
 
+/// The blur of the edge of the first so many firms, at first and at last.
+pub(super) const BLUR: (f64, f64) = (0.2, 0.01);
+/// How much more than others a goal that must be met guides a search.
+const MUST: f64 = 8.0;
+
 /// Weights and what they come to.
 #[derive(Clone, Debug)]
 pub(super) struct Tried {
@@ -22,6 +27,9 @@ pub(super) struct Tried {
     pub values: Vec<Option<f64>>,
     /// Each goal's shortfall, and last the share of the weights that moved: all to be small.
     pub objectives: Vec<f64>,
+    /// What guides a search towards each goal: its shortfall, with the edge of the first so many firms
+    /// [blurred](super::standing::Standing::blurred) as it was asked.
+    pub guides: Vec<f64>,
     /// Units that moved.
     pub moved: u64,
 }
@@ -56,6 +64,12 @@ impl Asked {
         (short(true), short(false))
     }
 
+    /// What guides towards them all, in one number: goals that must be met [`MUST`] times.
+    pub fn guide(&self, tried: &Tried) -> f64 {
+        let counted = (0..self.counts.len()).filter(|&at| self.counts[at]);
+        counted.map(|at| tried.guides[at] * if self.must[at] { MUST } else { 1.0 }).sum()
+    }
+
     /// Whether they are met.
     pub fn met(&self, tried: &Tried) -> bool {
         self.missing(tried).1 == 0.0
@@ -64,16 +78,7 @@ impl Asked {
     /// The better first: what misses less of what must be met, then less of all goals, then moves less; of equals the one
     /// whose weights are less where they first differ.
     pub fn order(&self, a: &Tried, b: &Tried) -> Ordering {
-        self.order_within(0.0, a, b)
-    }
-
-    /// The same, where what misses no more than `tolerance` misses nothing.
-    pub fn order_within(&self, tolerance: f64, a: &Tried, b: &Tried) -> Ordering {
-        let missing = |one: &Tried| {
-            let (must, all) = self.missing(one);
-            ((must - tolerance).max(0.0), (all - tolerance).max(0.0))
-        };
-        let ((must_a, all_a), (must_b, all_b)) = (missing(a), missing(b));
+        let ((must_a, all_a), (must_b, all_b)) = (self.missing(a), self.missing(b));
         let by_goals = must_a.total_cmp(&must_b).then(all_a.total_cmp(&all_b));
         by_goals.then(a.moved.cmp(&b.moved)).then_with(|| a.units.cmp(&b.units))
     }
@@ -93,32 +98,30 @@ pub(super) struct Trials<'a> {
 }
 
 impl Trials<'_> {
-    /// Tries the weights nearest to each of these wishes.
-    pub fn run(&self, wishes: Vec<Vec<f64>>) -> Vec<Tried> {
+    /// Tries weights; `blur` is that of the guides.
+    pub fn run(&self, all: &[Units], blur: f64) -> Vec<Tried> {
         let firms = self.reweigher.firms().len();
-        wishes
-            .par_chunks(DRAWS)
+        // As many at a time as weigh best together, but something for every thread.
+        let part = all.len().div_ceil(rayon::current_num_threads()).clamp(1, DRAWS);
+        all.par_chunks(part)
             .map_init(
-                || vec![vec![0_u32; firms]; DRAWS],
-                |keys, wishes| {
-                    let units: Vec<Units> = wishes.iter().map(|wishes| self.space.weights(wishes)).collect();
+                || vec![vec![0_u32; firms]; part],
+                |keys, units| {
                     let weights: Vec<Weights> = units
                         .iter()
                         .map(|units| self.space.for_scoring(units, self.scale, self.others))
                         .collect();
                     self.reweigher.keys(&weights, &mut keys[..weights.len()]);
-                    let all = units.into_iter().zip(&weights).zip(&*keys).zip(wishes);
-                    all.map(|(((units, weights), keys), wishes)| {
-                        self.tried(wishes.clone(), units, weights, keys)
-                    })
-                    .collect::<Vec<Tried>>()
+                    let each = units.iter().zip(&weights).zip(&*keys);
+                    each.map(|((units, weights), keys)| self.tried(units.clone(), weights, keys, blur))
+                        .collect::<Vec<Tried>>()
                 },
             )
             .collect::<Vec<Vec<Tried>>>()
             .concat()
     }
 
-    fn tried(&self, wishes: Vec<f64>, units: Units, weights: &Weights, keys: &[u32]) -> Tried {
+    fn tried(&self, units: Units, weights: &Weights, keys: &[u32], blur: f64) -> Tried {
         debug_assert!(self.space.allows(&units), "bounds and sums hold");
         let points = match (self.yardstick.asks_points(), self.reweigher.fits()) {
             (false, _) => Vec::new(),
@@ -134,8 +137,11 @@ impl Trials<'_> {
         let shortfalls = self.goals.all.iter().zip(&values);
         let mut objectives: Vec<f64> =
             shortfalls.map(|(goal, value)| goal.shortfall(*value, keys.len())).collect();
+        let guides = self.yardstick.guides(&standing, blur);
+        let guides =
+            guides.into_iter().zip(&objectives).map(|(guide, short)| guide.unwrap_or(*short)).collect();
         objectives.push(self.share(moved));
-        Tried { wishes, units, values, objectives, moved }
+        Tried { wishes: self.space.wishes_of(&units), units, values, objectives, guides, moved }
     }
 
     /// Units that moved as a share of all: 0.1 where a tenth of each segment's weight went elsewhere.

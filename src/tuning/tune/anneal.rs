@@ -1,0 +1,165 @@
+//! Annealing towards weights that meet the goals and move little.
+
+use rand::RngExt;
+
+use super::search::{IDLE, Search};
+use super::trial::{Asked, BLUR, Tried};
+
+/// Chains, which begin far apart.
+const CHAINS: usize = 4;
+/// Steps from which the first temperature is told, and it as a part of how much they usually change.
+const FIRST: usize = 32;
+/// See [`FIRST`].
+const HEAT: f64 = 0.5;
+/// Most trades of a step.
+const TRADES: usize = 5;
+/// How many steps of a hundred go back towards today.
+const BACK: f64 = 0.2;
+/// At how many times chains are compared.
+const TIMES: usize = 20;
+/// The part after which the best chain takes the place of the worst.
+const APART: f64 = 0.3;
+/// What a move of all weight counts at first beside what guides towards the goals from today, and by how much that changes.
+const MOVE: (f64, f64) = (1.0, 1.4);
+
+/// The least that is taken to guide from today, so that a move always has its price.
+const LEAST: f64 = 1e-3;
+
+impl Search<'_> {
+    /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): chains of trades between indicators, each taken if it is
+    /// better, and by chance if it is not, the less so the colder it is. What is made small is what guides to the goals, at an
+    /// edge that grows sharp, plus a price of what moves; where all chains meet the goals the price rises, where none does it
+    /// falls (the adaptive penalty of Hadj-Alouane and Bean 1997, turned round). Chains begin with the best and those of
+    /// `parents` that are farthest from it and each other; later the best replaces the worst.
+    pub(super) fn anneal(&mut self, asked: &Asked, parents: Vec<Tried>, budget: usize) {
+        let stop = self.left.saturating_sub(budget);
+        self.blur = BLUR.0;
+        // Today is among the parents, and far from the goals.
+        let mut price = MOVE.0 * parents.iter().map(|one| asked.guide(one)).fold(LEAST, f64::max);
+        let mut chains = far_apart(asked, parents);
+        let Some(first) = chains.first().cloned() else { return };
+        let heat = self.heat(asked, &first);
+        let (mut time, mut idle) = (0, 0);
+        while self.left > stop && idle < IDLE {
+            let done = 1.0 - (self.left - stop) as f64 / budget as f64;
+            self.blur = BLUR.0 * (BLUR.1 / BLUR.0).powf(done);
+            let cold = heat * (1.0 - done);
+            let worth = |one: &Tried| asked.guide(one) + price * self.trials.share(one.moved);
+            let steps: Vec<Vec<f64>> =
+                chains.iter().take(self.left - stop).map(|one| one.wishes.clone()).collect();
+            let steps: Vec<Vec<f64>> = steps.into_iter().map(|wishes| self.step(wishes)).collect();
+            let tried = self.try_each(&steps);
+            idle = if tried.iter().all(Option::is_none) { idle + 1 } else { 0 };
+            for (chain, next) in chains.iter_mut().zip(tried) {
+                let chance: f64 = self.random.random();
+                let Some(next) = next else { continue };
+                let worse = worth(&next) - worth(chain);
+                if worse <= 0.0 || chance < (-worse / cold).exp() {
+                    *chain = next;
+                }
+            }
+            if done * TIMES as f64 >= (time + 1) as f64 {
+                time += 1;
+                if done > APART {
+                    replace_worst(&mut chains, worth);
+                }
+                let met = chains.iter().filter(|one| asked.met(one)).count();
+                price *= match met {
+                    0 => 1.0 / MOVE.1,
+                    met if met == chains.len() => MOVE.1,
+                    _ => 1.0,
+                };
+            }
+        }
+    }
+
+    /// The temperature to begin with: how much a step usually changes what guides.
+    fn heat(&mut self, asked: &Asked, from: &Tried) -> f64 {
+        let steps: Vec<Vec<f64>> = (0..FIRST)
+            .map(|_| {
+                let mut wishes = from.wishes.clone();
+                self.trade_any(&mut wishes);
+                wishes
+            })
+            .collect();
+        let change = |one: &Tried| (asked.guide(one) - asked.guide(from)).abs();
+        let mut changes: Vec<f64> = self.try_all(steps).iter().map(change).filter(|c| *c > 0.0).collect();
+        changes.sort_by(f64::total_cmp);
+        HEAT * changes.get(changes.len() / 2).copied().unwrap_or(0.0)
+    }
+
+    /// A step of a chain: some trades, or some of them taken back.
+    fn step(&mut self, mut wishes: Vec<f64>) -> Vec<f64> {
+        let back = self.random.random_bool(BACK);
+        for _ in 0..self.random.random_range(1..=TRADES) {
+            if back {
+                self.trade_back(&mut wishes);
+            } else {
+                self.trade_any(&mut wishes);
+            }
+        }
+        wishes
+    }
+
+    /// Moves weight from one wish to another, up to where one of them is at its bound.
+    fn trade_any(&mut self, wishes: &mut [f64]) {
+        let Some((from, to)) = self.pair() else { return };
+        let part: f64 = self.random.random();
+        self.shift(wishes, from, to, part, |space, at| (space.low[at], space.high[at]));
+    }
+
+    /// Moves weight from a wish that is above today to one below, half the time as far as one of them is as today.
+    fn trade_back(&mut self, wishes: &mut [f64]) {
+        let Some((one, other)) = self.pair() else { return };
+        let above = |at: usize| (wishes[at] - self.today[at]) / self.space.scale_of[at];
+        let (from, to) = if above(one) > above(other) { (one, other) } else { (other, one) };
+        if above(from) <= 0.0 || above(to) >= 0.0 {
+            return;
+        }
+        let part = if self.random.random_bool(0.5) { 1.0 } else { self.random.random() };
+        let today = self.today.clone();
+        self.shift(wishes, from, to, part, |_, at| (today[at], today[at]));
+    }
+
+    /// Moves a part of the units that bring `from` to its lower end or `to` to its upper one, at least one.
+    fn shift(
+        &self,
+        wishes: &mut [f64],
+        from: usize,
+        to: usize,
+        part: f64,
+        ends: impl Fn(&super::space::Space, usize) -> (f64, f64),
+    ) {
+        let (unit_from, unit_to) = (self.space.scale_of[from], self.space.scale_of[to]);
+        let down = (wishes[from] - ends(self.space, from).0) / unit_from;
+        let up = (ends(self.space, to).1 - wishes[to]) / unit_to;
+        let most = down.min(up);
+        let units = (part * most).ceil().clamp(0.0, most.max(0.0));
+        wishes[from] -= units * unit_from;
+        wishes[to] += units * unit_to;
+    }
+}
+
+/// The best of some weights, and those far from it and from each other.
+fn far_apart(asked: &Asked, mut all: Vec<Tried>) -> Vec<Tried> {
+    all.sort_by(|a, b| asked.order(a, b));
+    all.truncate(all.len().div_ceil(2).max(CHAINS));
+    let apart =
+        |a: &Tried, b: &Tried| -> u64 { a.units.iter().zip(&b.units).map(|(a, b)| a.abs_diff(*b)).sum() };
+    let mut chosen: Vec<Tried> = Vec::new();
+    while chosen.len() < CHAINS && !all.is_empty() {
+        let alone = |one: &Tried| chosen.iter().map(|other| apart(one, other)).min().unwrap_or(0);
+        // The first of equals, so that the best comes first of all.
+        let farthest = (0..all.len()).rev().max_by_key(|&at| alone(&all[at])).unwrap_or(0);
+        chosen.push(all.remove(farthest));
+    }
+    chosen
+}
+
+fn replace_worst(chains: &mut [Tried], worth: impl Fn(&Tried) -> f64) {
+    let by_worth = |a: &usize, b: &usize| worth(&chains[*a]).total_cmp(&worth(&chains[*b]));
+    let (best, worst) = ((0..chains.len()).min_by(by_worth), (0..chains.len()).max_by(by_worth));
+    if let (Some(best), Some(worst)) = (best, worst) {
+        chains[worst] = chains[best].clone();
+    }
+}

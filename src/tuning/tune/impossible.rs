@@ -1,0 +1,75 @@
+//! Goals that no weights can meet, as numbers of firms alone prove.
+
+use super::goal::{Goal, Measured};
+use super::measure::{Known, NOISE, NONE, Yardstick};
+use super::written::{Qualified, RankShift};
+
+impl Yardstick<'_> {
+    /// Why no weights can meet a goal, where who is scored does not move with them and that is proved.
+    pub fn impossible(&self, goal: usize) -> Option<String> {
+        // Of no firms nothing is known, not even this.
+        if !self.is_settled || self.firms.is_empty() {
+            return None;
+        }
+        let (goal, known) = (&self.goals[goal], &self.known[goal]);
+        let (least, most, why) = self.range(goal, known)?;
+        let never = goal.at_least.is_some_and(|bound| most < bound - NOISE)
+            || goal.at_most.is_some_and(|bound| least > bound + NOISE);
+        never.then(|| format!("{why}: from {} to {} whatever the weights", number(least), number(most)))
+    }
+
+    /// The least and the most a goal can come to, and why.
+    fn range(&self, goal: &Goal, known: &Known) -> Option<(f64, f64, String)> {
+        let firms = self.firms.len();
+        let first = goal.what.first().unwrap_or(firms).min(firms);
+        let share = |part: usize| part as f64 / first as f64;
+        match (&goal.what, known) {
+            (Measured::Holds { .. }, Known::Holds(holds)) => {
+                let held = holds.iter().filter(|holds| **holds).count();
+                let why = format!("the rule holds for {held} of {firms} firms");
+                Some((share(first.saturating_sub(firms - held)), share(held.min(first)), why))
+            }
+            (Measured::Largest { .. }, Known::Value(values, labels)) => {
+                let count = labels.len();
+                let mut sizes = vec![0; count];
+                values.iter().filter(|value| **value != NONE).for_each(|&value| sizes[value as usize] += 1);
+                let unknown = values.iter().filter(|value| **value == NONE).count();
+                let room = |share: usize| unknown + sizes.iter().map(|size| share.min(*size)).sum::<usize>();
+                let least = (0..=first).find(|&share| room(share) >= first).unwrap_or(first);
+                let most = sizes.iter().copied().max().unwrap_or(0).min(first);
+                let why =
+                    format!("{count} values share {firms} firms, the largest {most} of the first {first}");
+                Some((share(least), share(most), why))
+            }
+            (Measured::Importance { is_group, .. }, _) => {
+                let alone = self.linear.as_ref()?.count(*is_group) == 1;
+                let what = if *is_group { "group" } else { "indicator" };
+                alone.then(|| (1.0, 1.0, format!("it is the only {what}")))
+            }
+            (Measured::Shift(shift), _) => {
+                let far = |firm| {
+                    let rank = self.before.rank(firm) as usize;
+                    (rank - 1).max(firms - rank)
+                };
+                let most = match shift {
+                    RankShift::Mean => (0..firms).map(far).sum::<usize>() as f64 / firms as f64,
+                    RankShift::Greatest => (0..firms).map(far).max().unwrap_or(0) as f64,
+                };
+                Some((0.0, most, format!("there are {firms} ranks")))
+            }
+            (Measured::Qualified(count), _) => {
+                let most = self.qualifier.as_ref()?.eligible(&self.firms);
+                let why = format!("{most} of {firms} firms scored pass the gates");
+                let most = if *count == Qualified::Share { share(most) } else { most as f64 };
+                Some((0.0, most, why))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A number without digits that say nothing.
+fn number(value: f64) -> String {
+    let text = format!("{value:.3}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

@@ -1,0 +1,69 @@
+//! All the weights there are, where they are few enough to be tried one by one.
+
+use super::space::{Space, Units};
+
+/// Units to be given out beyond which weights are not counted: there are too many in any case.
+const MOST_UNITS: u64 = 1 << 20;
+
+impl Space {
+    /// How many weights there are; nothing where that is not known, as where segments move alike.
+    pub fn count(&self) -> Option<u64> {
+        if self.alike {
+            return None;
+        }
+        self.blocks.iter().try_fold(1_u64, |all, block| Some(all.saturating_mul(self.ways(block)?)))
+    }
+
+    /// In how many ways the units of a block can be given out.
+    fn ways(&self, block: &[usize]) -> Option<u64> {
+        let given: u64 = block.iter().map(|&slot| self.today[slot] - self.least[slot]).sum();
+        if given > MOST_UNITS {
+            return None;
+        }
+        // How many ways there are to give so many units to the slots seen so far, sums of a run of those before.
+        let mut ways = vec![0_u64; given as usize + 1];
+        ways[0] = 1;
+        for &slot in block {
+            let room = (self.most[slot] - self.least[slot]) as usize;
+            let before = std::mem::take(&mut ways);
+            // What was cut off at the most there can be keeps its sums there: in 128 bits none overflows.
+            let mut sum = 0_u128;
+            for at in 0..before.len() {
+                sum += u128::from(before[at]);
+                if let Some(out) = at.checked_sub(room + 1) {
+                    sum -= u128::from(before[out]);
+                }
+                ways.push(u64::try_from(sum).unwrap_or(u64::MAX));
+            }
+        }
+        ways.last().copied()
+    }
+
+    /// Hands each of them to `take`.
+    pub fn each(&self, take: &mut dyn FnMut(&Units)) {
+        let mut units = self.least.clone();
+        self.fill(0, 0, self.spare(0), &mut units, take);
+    }
+
+    /// What a block has to give out beyond its least weights.
+    fn spare(&self, block: usize) -> u64 {
+        self.blocks
+            .get(block)
+            .map_or(0, |block| block.iter().map(|&at| self.today[at] - self.least[at]).sum())
+    }
+
+    /// Every way to give out what is `left` to the slots of a block from its `at`-th on, and all of those after it.
+    fn fill(&self, block: usize, at: usize, left: u64, units: &mut Units, take: &mut dyn FnMut(&Units)) {
+        let Some(slots) = self.blocks.get(block) else { return take(units) };
+        let Some(&slot) = slots.get(at) else {
+            return self.fill(block + 1, 0, self.spare(block + 1), units, take);
+        };
+        let room = |slot: usize| self.most[slot] - self.least[slot];
+        let rest: u64 = slots[at + 1..].iter().map(|&slot| room(slot)).sum();
+        for given in left.saturating_sub(rest)..=left.min(room(slot)) {
+            units[slot] = self.least[slot] + given;
+            self.fill(block, at + 1, left - given, units, take);
+        }
+        units[slot] = self.least[slot];
+    }
+}

@@ -7,13 +7,13 @@ use super::trial::{Asked, BLUR, Tried};
 
 /// Chains, which begin far apart.
 const CHAINS: usize = 4;
-/// Steps from which the first temperature is told, and it as a part of how much they usually change.
+/// Steps from which the first temperature is told.
 const FIRST: usize = 32;
-/// See [`FIRST`].
+/// That temperature, as a part of how much they usually change.
 const HEAT: f64 = 0.5;
 /// Most trades of a step.
 const TRADES: usize = 5;
-/// How many steps of a hundred go back towards today.
+/// The share of steps that go back towards today.
 const BACK: f64 = 0.2;
 /// At how many times chains are compared.
 const TIMES: usize = 20;
@@ -21,7 +21,6 @@ const TIMES: usize = 20;
 const APART: f64 = 0.3;
 /// What a move of all weight counts at first beside what guides towards the goals from today, and by how much that changes.
 const MOVE: (f64, f64) = (1.0, 1.4);
-
 /// The least that is taken to guide from today, so that a move always has its price.
 const LEAST: f64 = 1e-3;
 

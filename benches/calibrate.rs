@@ -1,34 +1,26 @@
 //! A calibration of 18 indicators in three segments against 5,000 outcomes, with 50 draws of the bootstrap, by either measure.
 
+mod cohort;
+
 use std::fmt::Write;
 use std::fs;
 use std::hint::black_box;
-use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use jifen::campaign::{self, Campaign};
+use jifen::campaign;
 use jifen::progress::Silent;
-use jifen::sample::{self, Sample};
 use jifen::stats::chance;
 use jifen::tuning::Named;
 use jifen::tuning::calibrate::{Asked, Maximise};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use tempfile::TempDir;
+
+use cohort::sample_campaign;
 
 const FIRMS: u64 = 5_000;
 
 fn outcomes(criterion: &mut Criterion) {
-    let folder = TempDir::new().expect("a temporary folder can be made");
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
-    for name in ["campaign.toml", "institutions.toml"] {
-        fs::copy(samples.join(name), folder.path().join(name)).expect("sample data can be copied");
-    }
-    let mut firms = Vec::new();
-    sample::write(&mut firms, &Sample::clean(FIRMS, 1)).expect("a cohort can be drawn");
-    fs::write(folder.path().join("firms.csv"), firms).expect("the folder can be written");
-    let campaign =
-        Campaign::load(&folder.path().join("campaign.toml"), None).expect("the sample campaign is right");
+    let (folder, campaign) = sample_campaign(FIRMS);
     let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
     // The first half of the indicators tells of outcomes, the second does not.
     let details = assessed.scores.details.as_ref().expect("the sample campaign keeps them");

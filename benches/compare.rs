@@ -1,32 +1,17 @@
 //! Two scorings of 20,000 firms side by side: under today's weights and under others, each with the lists of 22 institutions.
 
-use std::fs;
+mod cohort;
+
 use std::hint::black_box;
-use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign::{self, Assessed, Campaign};
 use jifen::progress::Silent;
-use jifen::sample::{self, Sample};
 use jifen::tuning::compare::{Asked, Comparison, Side};
-use tempfile::TempDir;
+
+use cohort::sample_campaign;
 
 const FIRMS: u64 = 20_000;
-
-/// The sample campaign over [`FIRMS`] firms, in a folder that goes with the first.
-fn sample_campaign() -> (TempDir, Campaign) {
-    let folder = TempDir::new().expect("a temporary folder can be made");
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
-    for name in ["campaign.toml", "institutions.toml"] {
-        fs::copy(samples.join(name), folder.path().join(name)).expect("sample data can be copied");
-    }
-    let mut firms = Vec::new();
-    sample::write(&mut firms, &Sample::clean(FIRMS, 1)).expect("a cohort can be drawn");
-    fs::write(folder.path().join("firms.csv"), firms).expect("the folder can be written");
-    let campaign =
-        Campaign::load(&folder.path().join("campaign.toml"), None).expect("the sample campaign is right");
-    (folder, campaign)
-}
 
 /// A side with its lists.
 fn side(campaign: &Campaign, assessed: &Assessed<'_>) -> Side {
@@ -38,7 +23,7 @@ fn side(campaign: &Campaign, assessed: &Assessed<'_>) -> Side {
 }
 
 fn comparisons(criterion: &mut Criterion) {
-    let (_folder, mut campaign) = sample_campaign();
+    let (_folder, mut campaign) = sample_campaign(FIRMS);
     let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
     let before = side(&campaign, &assessed);
     drop(assessed);

@@ -1,36 +1,21 @@
 //! One group per stage over 70,000 synthetic firms (the number the national round of 2024 referred), and the whole run.
 
-use std::fs;
+mod cohort;
+
 use std::hint::black_box;
-use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign::{self, Campaign, Target};
 use jifen::expr::Expr;
 use jifen::progress::Silent;
-use jifen::sample::{self, Sample};
 use jifen::{referral, scoring};
-use tempfile::TempDir;
+
+use cohort::sample_campaign;
 
 const FIRMS: u64 = 70_000;
 
-/// A folder with the sample campaign over [`FIRMS`] firms.
-fn folder() -> TempDir {
-    let folder = TempDir::new().expect("a temporary folder can be made");
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
-    for name in ["campaign.toml", "institutions.toml"] {
-        fs::copy(samples.join(name), folder.path().join(name)).expect("sample data can be copied");
-    }
-    let mut firms = Vec::new();
-    sample::write(&mut firms, &Sample::clean(FIRMS, 1)).expect("a cohort can be drawn");
-    fs::write(folder.path().join("firms.csv"), firms).expect("the folder can be written");
-    folder
-}
-
 fn stages(criterion: &mut Criterion) {
-    let folder = folder();
-    let campaign =
-        Campaign::load(&folder.path().join("campaign.toml"), None).expect("the sample campaign is right");
+    let (folder, campaign) = sample_campaign(FIRMS);
     let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Elements(FIRMS)).sample_size(10);

@@ -1,17 +1,17 @@
 //! A search for weights over 5,000 firms and 18 indicators.
 
-use std::fs;
+mod cohort;
+
 use std::hint::black_box;
-use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use jifen::campaign::{self, Campaign};
+use jifen::campaign;
 use jifen::parameters::Source;
 use jifen::progress::Silent;
-use jifen::sample::{self, Sample};
 use jifen::tuning::tune::{Goals, tune};
 use jifen::tuning::{Cohort, Named};
-use tempfile::TempDir;
+
+use cohort::sample_campaign;
 
 const FIRMS: u64 = 5_000;
 /// A goal of a count at an edge, and one of a straight line.
@@ -29,16 +29,7 @@ evaluations = 2000
 "#;
 
 fn search(criterion: &mut Criterion) {
-    let folder = TempDir::new().expect("a temporary folder can be made");
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
-    for name in ["campaign.toml", "institutions.toml"] {
-        fs::copy(samples.join(name), folder.path().join(name)).expect("sample data can be copied");
-    }
-    let mut firms = Vec::new();
-    sample::write(&mut firms, &Sample::clean(FIRMS, 1)).expect("a cohort can be drawn");
-    fs::write(folder.path().join("firms.csv"), firms).expect("the folder can be written");
-    let campaign =
-        Campaign::load(&folder.path().join("campaign.toml"), None).expect("the sample campaign is right");
+    let (_folder, campaign) = sample_campaign(FIRMS);
     let assessed = campaign::assess(&campaign, &Silent).expect("the sample can be scored");
     let goals = Goals::read(&Source::new("goal.toml", GOALS), &campaign.scorecard, &campaign.dictionary)
         .expect("the goals are right");

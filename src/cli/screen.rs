@@ -152,13 +152,13 @@ pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
 }
 
 /// A share as `12.3 %`.
-pub(super) fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| NONE.to_owned(), |share| format!("{:.1} %", 100.0 * share))
+pub(super) fn percent(share: impl Into<Option<f64>>) -> String {
+    share.into().map_or_else(|| NONE.to_owned(), |share| format!("{:.1} %", 100.0 * share))
 }
 
 /// A number with so many decimals.
-pub(super) fn number(number: Option<f64>, decimals: usize) -> String {
-    number.map_or_else(|| NONE.to_owned(), |number| format!("{number:.decimals$}"))
+pub(super) fn number(number: impl Into<Option<f64>>, decimals: usize) -> String {
+    number.into().map_or_else(|| NONE.to_owned(), |number| format!("{number:.decimals$}"))
 }
 
 /// What stands where there is no number.

@@ -8,20 +8,19 @@ use clap::Args;
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::parameters::Source;
+use crate::tuning::decimals_apart;
 use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
 
 use super::options::Format;
 use super::plot::bar;
 use super::run::How;
-use super::screen::{Screen, counted, table};
+use super::screen::{Screen, counted, number, percent, table};
 use super::study::{Targets, noticed, worked};
 use super::weights::named;
 use super::{Options, changes, json, show, stop};
 
 /// Characters of a bar.
 const BAR: usize = 10;
-/// Most digits behind the point of a value.
-const MOST_DIGITS: usize = 12;
 /// How near to its bound a value counts as on it.
 const NOISE: f64 = 1e-12;
 
@@ -109,24 +108,15 @@ fn words(tuned: &Tuned) -> String {
     text + &format!("\n{}", advice(tuned))
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
-}
-
 /// A goal's value; one that misses its bound with as many digits as part the two.
 fn shown(value: Option<f64>, goal: &GoalOutcome) -> String {
     let Some(value) = value else { return "–".to_owned() };
     let usual = if goal.unit == Unit::Correlation { 3 } else { 1 };
     let (factor, sign) = if goal.unit == Unit::Share { (100.0, " %") } else { (1.0, "") };
-    let text = |number: f64, digits: usize| format!("{:.digits$}", factor * number);
-    let missed: Vec<f64> = goal
-        .at_least
-        .filter(|least| *least - value > NOISE)
-        .into_iter()
-        .chain(goal.at_most.filter(|most| value - *most > NOISE))
-        .collect();
-    let parts = |digits: &usize| missed.iter().all(|bound| text(*bound, *digits) != text(value, *digits));
-    text(value, (usual..MOST_DIGITS).find(parts).unwrap_or(MOST_DIGITS)) + sign
+    let least = goal.at_least.filter(|least| *least - value > NOISE);
+    let missed = least.into_iter().chain(goal.at_most.filter(|most| value - *most > NOISE));
+    let digits = decimals_apart(missed.map(|bound| (factor * bound, factor * value)), usual);
+    format!("{:.digits$}{sign}", factor * value)
 }
 
 /// A bound as it was written, not rounded.
@@ -229,7 +219,7 @@ fn weights(tuned: &Tuned) -> String {
 fn effect(tuned: &Tuned) -> String {
     let effect = &tuned.effect;
     let others = changes::scored_otherwise(effect);
-    let spearman = effect.spearman.map_or_else(|| "–".to_owned(), |rho| format!("{rho:.3}"));
+    let spearman = number(effect.spearman, 3);
     format!(
         "{others}rank correlation with today {spearman} (Spearman); ranks shift by {:.1} on average, by {} at most\n",
         effect.mean_shift, effect.greatest_shift

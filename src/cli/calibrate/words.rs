@@ -1,11 +1,12 @@
 //! A calibration for people.
 
 use crate::cli::plot;
-use crate::cli::screen::{counted, table, thousands};
+use crate::cli::screen::{counted, number, percent, table, thousands};
 use crate::cli::weights::effect;
 use crate::tuning::calibrate::{
-    Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study, decimals_apart,
+    Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study,
 };
+use crate::tuning::decimals_apart;
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
@@ -34,14 +35,6 @@ pub(super) fn words(study: &Study) -> String {
         text += &effect(effect_of, study.decimals);
     }
     text
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
-}
-
-fn number(number: Option<f64>, decimals: usize) -> String {
-    number.map_or_else(|| "–".to_owned(), |number| format!("{number:.decimals$}"))
 }
 
 /// What became of the rows, and how many outcomes there are.
@@ -292,7 +285,7 @@ fn by_points(study: &Study) -> String {
     if !study.grades.is_empty() {
         let columns = [("grade", false), ("outcomes", true), ("bad", true), ("bad rate", true)];
         let rows = study.grades.iter().map(|row| {
-            let rate = row.bad_rate.map_or_else(|| "–".to_owned(), percent);
+            let rate = percent(row.bad_rate);
             let grade = row.grade.clone().unwrap_or_else(|| "below".to_owned());
             vec![grade, thousands(row.outcomes), thousands(row.bad), rate]
         });

@@ -1,8 +1,9 @@
-//! Numbers with their intervals, and how many decimals they are told in.
+//! Numbers with their intervals.
 
 use serde::Serialize;
 
 use crate::stats;
+use crate::tuning::decimals::decimals_apart;
 
 /// The share of draws an interval holds.
 const HELD: f64 = 0.95;
@@ -45,27 +46,12 @@ impl Estimate {
     }
 }
 
-/// Decimals, `least` or as many more as it takes, at which two numbers that differ read differently: what is rounded must not
-/// contradict what is said of it.
-pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize) -> usize {
-    /// Beyond these nobody looks.
-    const MOST: usize = 12;
-    let of_pair = |(a, b): (f64, f64)| {
-        let reads_alike = |decimals: &usize| format!("{a:.decimals$}") == format!("{b:.decimals$}");
-        (least..MOST).find(|decimals| a == b || !reads_alike(decimals)).unwrap_or(MOST)
-    };
-    pairs.into_iter().map(of_pair).max().unwrap_or(least)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn rounded_numbers_keep_their_side() {
-        assert_eq!(decimals_apart([(0.12, 0.1), (0.3, 0.3)], 3), 3);
-        assert_eq!(decimals_apart([(0.100_04, 0.1), (0.2, 0.1)], 3), 5);
-        assert_eq!(decimals_apart([(1e-30, 0.0)], 3), 12);
         let estimate = |value, low, high| Estimate { value, low: Some(low), high: Some(high) };
         assert_eq!(estimate(0.021, 0.0034, 0.0376).told(0.0, 4, true), "+0.0210 (+0.0034 to +0.0376)");
         // To four decimals the lower end would read as 0.

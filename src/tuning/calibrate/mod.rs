@@ -21,7 +21,7 @@ mod study;
 mod tables;
 mod worth;
 
-pub use estimate::{Estimate, decimals_apart};
+pub use estimate::Estimate;
 pub use evidence::{Bin, Evidence, Strength, evidence};
 pub use fit::Maximise;
 pub use heldout::{ByTime, Contest, Draw, HeldOut};

@@ -1,0 +1,25 @@
+//! How many decimals numbers are told in.
+
+/// Decimals, `least` or as many more as it takes, at which two numbers that differ read differently: what is rounded must not
+/// contradict what is said of it.
+pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize) -> usize {
+    /// Beyond these nobody looks.
+    const MOST: usize = 12;
+    let of_pair = |(a, b): (f64, f64)| {
+        let reads_alike = |decimals: &usize| format!("{a:.decimals$}") == format!("{b:.decimals$}");
+        (least..MOST).find(|decimals| a == b || !reads_alike(decimals)).unwrap_or(MOST)
+    };
+    pairs.into_iter().map(of_pair).max().unwrap_or(least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_differ_read_differently() {
+        assert_eq!(decimals_apart([(0.12, 0.1), (0.3, 0.3)], 3), 3);
+        assert_eq!(decimals_apart([(0.100_04, 0.1), (0.2, 0.1)], 3), 5);
+        assert_eq!(decimals_apart([(1e-30, 0.0)], 3), 12);
+    }
+}

@@ -61,12 +61,12 @@ impl AuditCommand {
             Ok(audited) => audited,
             Err(findings) => return stop(&findings, options),
         };
-        let code = noticed(&studied, &self.campaign, options);
+        let code = noticed(&studied, &self.how.named(&self.campaign), options);
         let audit = &studied.found;
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(audit),
-            _ => words(audit) + &self.targets().named(),
+            _ => words(audit) + &self.targets().named(false),
         };
         show(told, code)
     }

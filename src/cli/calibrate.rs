@@ -5,7 +5,7 @@ mod words;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
@@ -25,6 +25,7 @@ use super::{Options, json, show, stop};
 /// more. It proposes them only if they do on firms that took no part in the search. The scorecard is never touched: --write puts
 /// the proposal into a scorecard of its own, which extends it and changes nothing but weights.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Calibrate {
     /// The campaign file (TOML)
     campaign: PathBuf,
@@ -50,13 +51,13 @@ pub(super) struct Calibrate {
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
     /// Write the proposal, if there is one, as a scorecard of its own
-    #[arg(long, value_name = "NEW.toml")]
+    #[arg(long, value_name = "NEW.toml", group = "target")]
     write: Option<PathBuf>,
     /// Write the whole study as a folder of tables
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", group = "target")]
     out: Option<PathBuf>,
     /// Replace the file and the folder if they exist
-    #[arg(long)]
+    #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
     how: How,
@@ -82,16 +83,14 @@ impl Calibrate {
             Err(code) => return code,
         };
         let elsewhere = "of outcomes in rows.csv with --out, of firms by ";
-        let code = noticed_beside(&studied, &self.campaign, elsewhere, options);
+        let code = noticed_beside(&studied, &self.how.named(&self.campaign), elsewhere, options);
         let study = &studied.found;
         let aside = study.account.unreadable + study.account.contradictory;
         if aside > 0 {
             eprintln!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"));
         }
-        // Where nothing of it is printed, whoever waits for the file is told.
-        if let (Some(line), true) = (self.unwritten(study), options.quiet || options.format == Format::Json) {
-            eprintln!("{line}");
-        }
+        let proposed = study.overlay.is_some();
+        self.targets().warn(proposed, options);
         let tables = study.tables();
         let written = campaign.study("calibrate", study, &tables);
         if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written) {
@@ -100,7 +99,7 @@ impl Calibrate {
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(study),
-            _ => words::words(study) + &self.named(study),
+            _ => words::words(study) + &self.targets().named(proposed),
         };
         show(told, if aside > 0 { ExitCode::from(1) } else { code })
     }
@@ -126,27 +125,5 @@ impl Calibrate {
         let named = named(&campaign, self.write.as_deref());
         let studied = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
         Ok((campaign, studied))
-    }
-
-    /// That there is no file, where one was asked for and nothing is proposed.
-    fn unwritten(&self, study: &Study) -> Option<String> {
-        let path = self.write.as_ref().filter(|_| study.overlay.is_none())?;
-        Some(format!("{} is not written: today's weights stay", path.display()))
-    }
-
-    /// What was written, and what not.
-    fn named(&self, study: &Study) -> String {
-        match (self.unwritten(study), &study.overlay) {
-            (Some(line), _) => {
-                format!("\n{line}\n{}", Targets { write: None, ..self.targets() }.named())
-            }
-            (None, Some(_)) if self.write.is_none() => {
-                format!(
-                    "\n--write NEW.toml puts them into a scorecard of its own\n{}",
-                    self.targets().named()
-                )
-            }
-            _ => self.targets().named(),
-        }
     }
 }

@@ -90,7 +90,7 @@ impl Compare {
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(compared),
-            _ => words(compared) + &self.targets().named(),
+            _ => words(compared) + &self.targets().named(false),
         };
         show(told, code)
     }
@@ -107,8 +107,10 @@ impl Compare {
             [before, after].into_iter().filter(is_campaign).map(|about| &*about.named).collect();
         files.dedup();
         let last = files.pop().map(Path::new).or(self.firms.as_deref());
-        let others: String = files.iter().map(|file| format!("jifen check {file} --format json; ")).collect();
-        noticed_beside(studied, last.unwrap_or(Path::new("")), &others, options)
+        let named = |file: &Path| self.how.named(file);
+        let check = |file: &&str| format!("jifen check {} --format json; ", named(Path::new(file)));
+        let others: String = files.iter().map(check).collect();
+        noticed_beside(studied, &named(last.unwrap_or(Path::new(""))), &others, options)
     }
 
     fn compare(&self, screen: &Screen) -> Result<Studied<Compared>, Findings> {

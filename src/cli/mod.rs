@@ -38,7 +38,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Code, Findings, Severity, cause};
+use crate::finding::{Code, Finding, Findings, Severity, cause};
 
 use options::Format;
 pub use options::Options;
@@ -114,9 +114,13 @@ pub fn main() -> ExitCode {
 
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
-    screen::print_findings(findings, false, "all of them: --format json");
-    // Beside it stand the errors of all rows, which stop nothing by themselves.
-    let nobody_scored = findings.iter().any(|finding| finding.code == Code::NobodyScored);
+    // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is seen.
+    let (stopped, beside): (Vec<Finding>, Vec<Finding>) =
+        findings.iter().cloned().partition(|finding| finding.code == Code::NobodyScored);
+    let nobody_scored = !stopped.is_empty();
+    for some in [beside, stopped] {
+        screen::print_findings(&some.into_iter().collect(), false, "all of them: --format json");
+    }
     let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
     let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {

@@ -1,6 +1,6 @@
 //! `jifen run`: score a cohort and write every institution's list.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -38,6 +38,14 @@ pub(super) struct How {
     pub(super) as_of: Option<Date>,
     #[command(flatten)]
     pub(super) threads: Threads,
+}
+
+impl How {
+    /// The campaign's file as an argument of `jifen check`, with the day it is judged as of.
+    pub(super) fn named(&self, campaign: &Path) -> String {
+        let day = self.as_of.map_or_else(String::new, |day| format!(" --as-of {day}"));
+        format!("{}{day}", campaign.display())
+    }
 }
 
 /// How many threads do the work.

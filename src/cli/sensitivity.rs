@@ -58,7 +58,7 @@ pub(super) struct SensitivityCommand {
     #[arg(long, value_delimiter = ',', value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
     /// Rows of the sample behind the Sobol indices, 64 or more; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 256, value_parser = rows)]
+    #[arg(long, value_name = "N", default_value_t = 512, value_parser = rows)]
     sobol: u32,
     /// Tell of this draw alone, with its weights to the last digit
     #[arg(
@@ -144,7 +144,7 @@ impl SensitivityCommand {
             Ok(told) => told,
             Err(findings) => return stop(&findings, options),
         };
-        let code = noticed(&studied, &self.campaign, options);
+        let code = noticed(&studied, &self.how.named(&self.campaign), options);
         show(if options.quiet { String::new() } else { studied.found }, code)
     }
 
@@ -164,7 +164,7 @@ impl SensitivityCommand {
         let found = &studied.found;
         let tables = found.tables();
         targets.write(None, &campaign.study("sensitivity", found, &tables))?;
-        let told = if is_json { json(found) } else { words(found) + &targets.named() };
+        let told = if is_json { json(found) } else { words(found) + &targets.named(false) };
         Ok(studied.map(|_| told))
     }
 
@@ -316,9 +316,12 @@ fn lists(found: &Sensitivity) -> String {
     let lists = found.lists.iter().chain([&found.referred]).map(|one| (one.id.clone(), one));
     let all = lists.chain(found.tops.iter().map(|one| (top(one), one)));
     table(&columns, all.map(row))
-        + "\ncore: on it in at least 95 % of the draws; contested: in more than 5 % and less than 95 %; doubtful: on it \
-           today, but in less than half; waiting: not on it today, but in half or more\n"
+        + "\ncore: on it in at least 95 % of the draws; contested: in more than 5 % and less than 95 %\n\
+           doubtful: on it today, but in less than half; waiting: not on it today, but in half or more\n"
 }
+
+/// What to read from the indices.
+const FIRST: &str = "first: by itself, total: together with the others; what does not lie clear of 0 may be chance, and is narrowed by more rows\n";
 
 /// What the movement is due to, the greatest first.
 fn indices(found: &Sensitivity) -> String {
@@ -352,6 +355,6 @@ fn indices(found: &Sensitivity) -> String {
     format!(
         "\nhow much of the movement's variance each is to blame for (Sobol indices, {} rows)\n{}",
         thousands(found.sobol_rows.into()),
-        table(&columns, rows)
+        table(&columns, rows) + FIRST
     )
 }

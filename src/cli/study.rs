@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use crate::campaign::{Campaign, Studied};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::parameters::is_toml;
 use crate::publish::{self, Study};
 
+use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, causes, counted, print_findings};
 use super::{Options, interrupt, stop, trouble};
@@ -50,6 +52,14 @@ impl Targets<'_> {
         }
         if let Some(path) = self.write {
             publish::refuse_file(path, self.force)?;
+            if !is_toml(path) {
+                return fault(
+                    path,
+                    Code::ValueInvalid,
+                    "is no name of a scorecard's file",
+                    "let it end in .toml: other names are those of built-in scorecards",
+                );
+            }
             // It names the scorecard it extends by the way from its own folder.
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             if folder.is_some_and(|folder| !folder.is_dir()) {
@@ -85,29 +95,51 @@ impl Targets<'_> {
         publish::write_proposal(self.write.zip(overlay), folder, self.force)
     }
 
-    /// The lines that name what was written.
-    pub(super) fn named(&self) -> String {
-        let file = self.write.map(|path| format!("\n{}\n", path.display()));
+    /// Why the file asked for is not written, where nothing is `proposed`.
+    fn unwritten(&self, proposed: bool) -> Option<String> {
+        let path = self.write.filter(|_| !proposed)?;
+        Some(format!("{} is not written: today's weights stay", path.display()))
+    }
+
+    /// Tells whoever waits for the file that it is not written, where nothing else of the study is printed for people.
+    pub(super) fn warn(&self, proposed: bool, options: &Options) {
+        if let (Some(line), true) =
+            (self.unwritten(proposed), options.quiet || options.format == Format::Json)
+        {
+            eprintln!("{line}");
+        }
+    }
+
+    /// The lines that name what was written, and the file that was not, or how it would be.
+    pub(super) fn named(&self, proposed: bool) -> String {
+        let file = match (self.unwritten(proposed), self.write) {
+            (Some(line), _) => Some(format!("\n{line}\n")),
+            (None, Some(path)) => Some(format!("\n{}\n", path.display())),
+            (None, None) if proposed => {
+                Some("\n--write NEW.toml puts these weights into a scorecard of its own\n".to_owned())
+            }
+            (None, None) => None,
+        };
         let folder = self.out.map(|path| format!("\n{}/\n", path.display()));
         file.unwrap_or_default() + &folder.unwrap_or_default()
     }
 }
 
-/// Prints what was noticed on the way to a study of the campaign in the file `named`, and what was kept aside. Returns the exit
+/// Prints what was noticed on the way to a study of the campaign that [`How::named`] tells, and what was kept aside. Returns the exit
 /// code: 1 where rows were.
-pub(super) fn noticed<T>(studied: &Studied<T>, named: &Path, options: &Options) -> ExitCode {
+pub(super) fn noticed<T>(studied: &Studied<T>, named: &str, options: &Options) -> ExitCode {
     noticed_beside(studied, named, "", options)
 }
 
 /// The same, where findings of another file than the cohort are told in `elsewhere`.
 pub(super) fn noticed_beside<T>(
     studied: &Studied<T>,
-    named: &Path,
+    named: &str,
     elsewhere: &str,
     options: &Options,
 ) -> ExitCode {
     if !options.quiet {
-        let all = format!("all of them: {elsewhere}jifen check {} --format json", named.display());
+        let all = format!("all of them: {elsewhere}jifen check {named} --format json");
         print_findings(&studied.findings, false, &all);
     }
     if studied.quarantined > 0 {

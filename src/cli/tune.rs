@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
@@ -14,13 +14,16 @@ use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
 use super::options::Format;
 use super::plot::bar;
 use super::run::How;
-use super::screen::{Screen, counted, number, percent, table};
+use super::screen::{Screen, counted, number, percent, table, thousands};
 use super::study::{Targets, noticed, worked};
 use super::weights::named;
 use super::{Options, changes, json, show, stop};
 
 /// Characters of a bar.
 const BAR: usize = 10;
+/// What to do about a rule that holds for no firm.
+const NOBODY: &str =
+    "compare the rule with the cells of the cohort: a region is a code such as 440305, not a name";
 /// How near to its bound a value counts as on it.
 const NOISE: f64 = 1e-12;
 
@@ -31,6 +34,7 @@ const NOISE: f64 = 1e-12;
 /// stand in each other's way, and what goals cost in closeness to today. The scorecard is never touched: --write puts the
 /// proposal into a scorecard of its own.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Tune {
     /// The campaign file (TOML)
     campaign: PathBuf,
@@ -38,13 +42,13 @@ pub(super) struct Tune {
     #[arg(long, value_name = "GOAL.toml")]
     goal: PathBuf,
     /// Write the weights found as a scorecard of its own
-    #[arg(long, value_name = "NEW.toml")]
+    #[arg(long, value_name = "NEW.toml", group = "target")]
     write: Option<PathBuf>,
     /// Write the study into this folder: summary.json, and each table as CSV and Parquet
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", group = "target")]
     out: Option<PathBuf>,
     /// Replace the file and the folder if they exist
-    #[arg(long)]
+    #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
     how: How,
@@ -56,17 +60,20 @@ impl Tune {
             Ok(tuned) => tuned,
             Err(code) => return code,
         };
-        let code = noticed(&studied, &self.campaign, options);
+        let code = noticed(&studied, &self.how.named(&self.campaign), options);
         let tuned = &studied.found;
         let tables = tuned.tables();
         let study = campaign.study("tune", tuned, &tables);
-        if let Err(fault) = self.targets().write(Some(&tuned.overlay), &study) {
+        let proposed = tuned.verdict != Verdict::Today && !tuned.is_hopeless();
+        self.targets().warn(proposed, options);
+        let overlay = proposed.then_some(&*tuned.overlay);
+        if let Err(fault) = self.targets().write(overlay, &study) {
             return stop(&fault.into(), options);
         }
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(tuned),
-            _ => words(tuned) + &self.targets().named(),
+            _ => words(tuned) + &self.targets().named(proposed),
         };
         show(told, code)
     }
@@ -97,15 +104,17 @@ fn words(tuned: &Tuned) -> String {
     );
     text += &format!("\n{}", goals(tuned));
     text += &format!("\n{}", verdict(tuned));
-    let is_known = tuned.goals.iter().any(|goal| goal.impossible.is_some());
-    if tuned.verdict != Verdict::Today && !is_known {
+    if tuned.verdict != Verdict::Today && !tuned.is_hopeless() {
         text += &format!("\n{}", weights(tuned));
         text += &effect(tuned);
     }
     if tuned.front.len() > 1 {
         text += &format!("\n{}", front(tuned));
     }
-    text + &format!("\n{}", advice(tuned))
+    match advice(tuned) {
+        advice if advice.is_empty() => text,
+        advice => text + &format!("\n{advice}"),
+    }
 }
 
 /// A goal's value; one that misses its bound with as many digits as part the two.
@@ -167,7 +176,6 @@ fn verdict(tuned: &Tuned) -> String {
     let of = format!("{met} of {}", counted(tuned.goals.len(), "goal"));
     let moved = percent(tuned.moved);
     let least = if tuned.is_whole { "the least of all there are," } else { "the least found in" };
-    let is_known = tuned.goals.iter().any(|goal| goal.impossible.is_some());
     match tuned.verdict {
         Verdict::Today => format!("today's weights meet {}\n", all(tuned.goals.len())),
         Verdict::Met => format!(
@@ -178,7 +186,7 @@ fn verdict(tuned: &Tuned) -> String {
             "none found in {tried} that meet {}: these come nearest, meeting {met}; {moved} of the weights moved\n",
             all(tuned.goals.len())
         ),
-        Verdict::Impossible if is_known => {
+        Verdict::Impossible if tuned.is_hopeless() => {
             format!("no weights meet {}: nothing was searched; today's meet {met}\n", all(tuned.goals.len()))
         }
         Verdict::Impossible => format!(
@@ -222,7 +230,8 @@ fn effect(tuned: &Tuned) -> String {
     let spearman = number(effect.spearman, 3);
     format!(
         "{others}rank correlation with today {spearman} (Spearman); ranks shift by {:.1} on average, by {} at most\n",
-        effect.mean_shift, effect.greatest_shift
+        effect.mean_shift,
+        thousands(effect.greatest_shift.into())
     )
 }
 
@@ -257,7 +266,19 @@ fn advice(tuned: &Tuned) -> String {
     for (at, goal) in tuned.goals.iter().enumerate() {
         if let Some(why) = &goal.impossible {
             text += &format!(
-                "goal {} cannot be met: {why}\n  help: ask for less, or change how many firms count as first\n",
+                "goal {} cannot be met: {why}\n  help: {}\n",
+                at + 1,
+                if goal.holds_for_none {
+                    NOBODY
+                } else if goal.counts_first {
+                    "ask for less, or change how many firms count as first"
+                } else {
+                    "ask for less"
+                }
+            );
+        } else if goal.holds_for_none {
+            text += &format!(
+                "goal {} is met by asking of nobody: its rule holds for no firm\n  help: {NOBODY}\n",
                 at + 1
             );
         } else if goal.slipped {
@@ -299,8 +320,8 @@ fn advice(tuned: &Tuned) -> String {
         );
     }
     text += match tuned.verdict {
-        Verdict::Today => "nothing to do\n",
-        Verdict::Met => "to use these weights: --write NEW.toml, and name that scorecard in the campaign\n",
+        Verdict::Today if text.is_empty() => "nothing to do\n",
+        Verdict::Met => "to use these weights, name their scorecard in the campaign\n",
         _ if text.is_empty() => {
             "each two goals were met together, but never all\n  help: ask less of one of them, widen the bounds, or search longer\n"
         }

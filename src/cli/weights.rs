@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -26,6 +26,7 @@ use super::{Options, changes, json, show, stop};
 /// touched: --write puts the proposal into a scorecard of its own, which extends it and changes nothing but weights.
 /// Methods that ask people read --judgements; the others read the firms.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Weights {
     /// Where weights come from
     method: MethodName,
@@ -47,13 +48,13 @@ pub(super) struct Weights {
     #[arg(long, value_name = "SHARE", value_parser = least_share)]
     least_share: Option<f64>,
     /// Write the proposal as a scorecard of its own
-    #[arg(long, value_name = "NEW.toml")]
+    #[arg(long, value_name = "NEW.toml", group = "target")]
     write: Option<PathBuf>,
     /// Write a folder with everything as tables (CSV and Parquet) and as JSON
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", group = "target")]
     out: Option<PathBuf>,
     /// Replace what --write and --out name if it exists
-    #[arg(long)]
+    #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
     how: How,
@@ -134,7 +135,7 @@ impl Weights {
             Ok(weighed) => weighed,
             Err(code) => return code,
         };
-        let code = noticed(&studied, &self.campaign, options);
+        let code = noticed(&studied, &self.how.named(&self.campaign), options);
         let proposal = &studied.found;
         let tables = proposal.tables();
         let study = campaign.study("weights", proposal, &tables);
@@ -144,18 +145,21 @@ impl Weights {
         let told = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(proposal),
-            _ => words(proposal, &self.next(proposal)) + &self.targets().named(),
+            _ => words(proposal, &self.next(proposal)) + &self.targets().named(!proposal.is_todays()),
         };
         show(told, code)
     }
 
     /// How to see who would join and leave lists.
     fn next(&self, proposal: &Proposal) -> String {
-        if proposal.is_todays() {
-            return String::new();
+        match &self.write {
+            Some(card) if !proposal.is_todays() => format!(
+                "\nwho joins and leaves lists: jifen compare {} {}\n",
+                self.campaign.display(),
+                card.display()
+            ),
+            _ => String::new(),
         }
-        let card = self.write.as_deref().map_or_else(|| "NEW.toml".into(), |path| path.display().to_string());
-        format!("\nwho joins and leaves lists: jifen compare {} {card}\n", self.campaign.display())
     }
 
     fn targets(&self) -> Targets<'_> {

@@ -85,11 +85,17 @@ enum Content {
 }
 
 impl Rule {
-    /// The rule for a column bound as `bound`, which is `field`.
+    /// The rule for a column bound as `bound`, which is `field`, and tells firms apart if `is_id`.
     ///
     /// # Errors
     /// `value-invalid` if the field's pattern is no regular expression.
-    pub fn new(field: &Field, bound: &Bound, marks: &Marks, place: &Place) -> Result<Rule, Finding> {
+    pub fn new(
+        field: &Field,
+        is_id: bool,
+        bound: &Bound,
+        marks: &Marks,
+        place: &Place,
+    ) -> Result<Rule, Finding> {
         let required = field.constraints.required;
         Ok(match field.kind() {
             Kind::Number => Rule::Number(NumberRule::new(field, bound, marks)),
@@ -98,7 +104,7 @@ impl Rule {
                 Rule::Flag(FlagRule { plain, required })
             }
             Kind::Date => Rule::Date(DateRule { required }),
-            Kind::Text => Rule::Text(TextRule::new(field).map_err(|error| {
+            Kind::Text => Rule::Text(TextRule::new(field, is_id).map_err(|error| {
                 let message = format!("the pattern of the field `{}` is no regular expression", field.name);
                 Finding::new(Code::ValueInvalid, place.clone(), message)
                     .help(error.to_string().lines().last().unwrap_or_default().trim().to_owned())
@@ -182,7 +188,7 @@ fn is_whole(value: f64) -> bool {
 }
 
 impl TextRule {
-    fn new(field: &Field) -> Result<TextRule, regex::Error> {
+    fn new(field: &Field, is_id: bool) -> Result<TextRule, regex::Error> {
         let content = match &*field.name {
             "credit_code" => Content::CreditCode,
             "industry" => Content::Industry,
@@ -196,7 +202,6 @@ impl TextRule {
         let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, shown(pattern)));
         let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
         let mut one_of = field.constraints.one_of.clone();
-        let is_id = field.constraints.unique;
         if pattern.is_some() || is_id {
             one_of.iter_mut().flatten().for_each(|text| *text = folded(text).into_owned());
         }

@@ -169,10 +169,12 @@ fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Re
     let rules = binding.columns.iter().map(|bound| {
         let Some(bound) = bound else { return Rule::Skip };
         let field = &binding.dictionary.fields[bound.field];
-        Rule::new(field, bound, &marks, place).unwrap_or_else(|finding| {
-            findings.push(finding);
-            Rule::Skip
-        })
+        Rule::new(field, field.name == binding.dictionary.primary_key, bound, &marks, place).unwrap_or_else(
+            |finding| {
+                findings.push(finding);
+                Rule::Skip
+            },
+        )
     });
     let rules = rules.collect();
     findings.or_stop(Plan { delimiter, marks, rules }).map(|(plan, _)| plan)

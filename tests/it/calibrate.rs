@@ -309,24 +309,26 @@ fn every_row_of_outcomes_is_accounted_for() {
     table += &format!("{},,,2026-01-01,2026-06-30\n", ids[5]); // not known yet
     table += &format!("{},,也许,2026-01-01,2026-06-30\n", ids[6]); // unreadable
     table += "91110113MATXBMU431,,1,2026-01-01,2026-06-30\n"; // unknown
+    table += "911101050191256000,,1,2026-01-01,2026-06-30\n"; // unknown, its last digits lost
+    table += "9.11101E+17,,1,2026-01-01,2026-06-30\n9.11101E+17,,0,2026-01-01,2026-06-30\n"; // no ids at all
     let (encoded, _, _) = encoding_rs::GB18030.encode(&table);
     folder.write("outcomes.csv", &encoded);
     let (told, code) = study(&folder, &["--draws", "50"]);
     assert_eq!(code, 1);
     let expected = [
-        ("rows", 121),
+        ("rows", 124),
         ("used", 113),
         ("repeated", 1),
         ("contradictory", 4),
-        ("unreadable", 1),
+        ("unreadable", 3),
         ("unanswered", 1),
-        ("unknown", 1),
+        ("unknown", 2),
         ("not_scored", 0),
     ];
     for (name, count) in expected {
         assert_eq!(told["account"][name], count, "{name}: {}", told["account"]);
     }
-    assert_eq!(told["aside"].as_array().map(Vec::len), Some(7));
+    assert_eq!(told["aside"].as_array().map(Vec::len), Some(10));
     assert_eq!((&told["windows"][0]["outcomes"], &told["windows"][1]["outcomes"]), (&112.into(), &1.into()));
     assert_eq!(told["standing"]["firms"], 112);
     let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
@@ -337,6 +339,8 @@ fn every_row_of_outcomes_is_accounted_for() {
         "has another outcome on line 115",
         "error[cell-flag]: outcomes.csv:121 [是否违约]",
         "warning[firm-unknown]: outcomes.csv:122: no firm of the cohort has the id `91110113MATXBMU431`",
+        "`911101050191256000`\n  help: a spreadsheet keeps 15 digits of a number",
+        "error[id-scientific]: outcomes.csv:124",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }

@@ -79,9 +79,17 @@ fn a_proposal_that_cannot_be_written_whole_leaves_nothing() {
     let told = text(&output.stderr);
     assert!(told.contains("none/new.toml: its folder does not exist"), "{told}");
     assert_eq!(output.status.code(), Some(3));
-    let output = folder.jifen(&[&weights[..], &["new", "--out", "new"]].concat());
-    assert!(text(&output.stderr).contains("new: is named twice"), "{}", text(&output.stderr));
+    let output = folder.jifen(&[&weights[..], &["new.toml", "--out", "new.toml"]].concat());
+    assert!(text(&output.stderr).contains("new.toml: is named twice"), "{}", text(&output.stderr));
     assert_eq!(output.status.code(), Some(2));
+    // A campaign takes other names for those of built-in scorecards.
+    let output = folder.jifen(&[&weights[..], &["new.csv"]].concat());
+    assert!(text(&output.stderr).contains("help: let it end in .toml"), "{}", text(&output.stderr));
+    assert_eq!((output.status.code(), folder.path("new.csv").exists()), (Some(2), false));
+    for study in [&["weights", "equal"][..], &["sensitivity"], &["audit"], &["tune", "--goal", "goal.toml"]] {
+        let output = folder.jifen(&[study, &["campaign.toml", "--force"]].concat());
+        assert!(text(&output.stderr).contains("required arguments were not provided"), "{study:?}");
+    }
     // No folder can be made there, which shows only when it is.
     #[cfg(target_os = "linux")]
     {

@@ -467,7 +467,7 @@ fn bad_goal_files_are_told_with_their_lines() {
         (sound.replace("bounds = 0.3", ""), "[key-missing]: goal.toml:1: missing key `bounds`"),
         (sound.replace("bounds", "bound"), "unknown key `bound`"),
         (sound.replace("at_least", "atleast"), "goal.toml:4: unknown key `atleast`"),
-        ("bounds = 0.3\n".to_owned(), "missing key `goal`"),
+        ("bounds = 0.3\n".to_owned(), "the file names no goal"),
         ("bounds = 0.3\ngoal = []\n".to_owned(), "the file names no goal"),
         (goal("importance_of = \"a\""), "goal.toml:2 [goal]: the goal does not say what is to be reached"),
         (

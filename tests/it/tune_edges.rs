@@ -211,6 +211,29 @@ fn what_can_never_be_is_told_at_once() {
     assert_eq!((&told["goals"][0]["takes_all"], &told["verdict"]), (&true.into(), &"today".into()));
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     assert!(text(&shown.stdout).contains("goal 1 counts all 240 firms as first"), "{}", text(&shown.stdout));
+    // A rule that holds for nobody is told also where other weights may score other firms.
+    for folder in [&folder, &half_known()] {
+        for (bound, words, verdict) in [
+            (
+                "at_least = 0.1",
+                "goal 1 cannot be met: its rule holds for no firm of the cohort\n  help: compare",
+                "nothing was searched",
+            ),
+            ("at_most = 0.1", "goal 1 is met by asking of nobody", "today's weights meet the goal"),
+        ] {
+            let goal =
+                format!("bounds = 0.5\n[[goal]]\namong_first = 50\nwhen = \"region = '广东'\"\n{bound}\n");
+            folder.write("goal.toml", goal.as_bytes());
+            let output =
+                folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml", "--write", "new.toml"]);
+            let shown = text(&output.stdout);
+            assert!(shown.contains(words) && shown.contains(verdict), "{shown}");
+            assert!(
+                shown.contains("new.toml is not written") && !folder.path("new.toml").exists(),
+                "{shown}"
+            );
+        }
+    }
     // A group that is the only one decides all.
     let alone = own([50.0, 0.0, 0.0], "");
     alone.edit("card.toml", "weight = 50", "weight = 100");
@@ -270,4 +293,21 @@ fn a_bound_at_fault_is_told_with_its_group_and_line() {
         let told = text(&output.stderr);
         assert!(output.status.code() == Some(2) && told.contains(words), "{told}");
     }
+}
+
+#[test]
+fn weights_finer_than_can_be_written_are_not_taken_for_today_s() {
+    let folder = own([33.335, 66.665, 0.0], "");
+    folder.edit("card.toml", "decimals = 2", "decimals = 6");
+    // By 33.335 to 66.665 P is first, by 33.33 to 66.67 Q.
+    folder
+        .write("firms.csv", "firm,revenue(万元),rd_expense(万元)\nP,1000,0\nQ,0,500.02\nR,0,0\n".as_bytes());
+    let goal =
+        |rule: &str| format!("bounds = 0.1\n[[goal]]\namong_first = 1\nwhen = \"{rule}\"\nat_least = 1\n");
+    let told = tune(&folder, &goal("rd_expense > 0"), &["--write", "new.toml"]);
+    let goals = &told["goals"][0];
+    assert_eq!((number(&goals["today"]["value"]), number(&goals["found"]["value"])), (0.0, 1.0), "{told}");
+    assert_eq!((&told["verdict"], folder.path("new.toml").exists()), (&"met".into(), true));
+    let told = tune(&folder, &goal("revenue > 0"), &["--write", "other.toml"]);
+    assert_eq!((&told["verdict"], folder.path("other.toml").exists()), (&"today".into(), false));
 }

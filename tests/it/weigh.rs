@@ -315,6 +315,7 @@ fn every_fault_of_judgements_is_told_at_its_line() {
                 "said.toml:9: `revenue` to `staff` is `2`, but `staff` to `revenue` is `2`, no reciprocal",
                 "said.toml:11: `size` is parted twice",
                 "said.toml:14: the entry `0` of the matrix is no number above 0",
+                "help: write \"1/2\" for the second",
             ][..],
         ),
         (
@@ -509,7 +510,7 @@ fn firms_that_one_of_the_weights_alone_would_score_are_named() {
         ),
         "{told}"
     );
-    assert!(told.contains("jifen compare campaign.toml NEW.toml"), "{told}");
+    assert!(told.contains("--write NEW.toml puts these weights"), "{told}");
     // Nobody was referred: there are no lists to tell of.
     for name in ["lists", "reasons", "changes"] {
         assert!(!folder.path(&format!("out/{name}.csv")).exists(), "{name}");

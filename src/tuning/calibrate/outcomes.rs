@@ -197,7 +197,11 @@ pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Fi
         let (message, help) = match row.fate {
             Fate::Unknown => (
                 format!("no firm of the cohort has the id `{}`", row.id),
-                "the outcome does not count: see whether the firm was in the cohort",
+                if is_cut(row.id) {
+                    "a spreadsheet keeps 15 digits of a number: export it again with the column formatted as text"
+                } else {
+                    "the outcome does not count: see whether the firm was in the cohort"
+                },
             ),
             Fate::Quarantined => (
                 format!("the cohort's row of `{}` is in quarantine", row.id),
@@ -233,6 +237,11 @@ pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Fi
             .into());
     }
     Ok((Outcomes { observed, units, windows, in_time, rows, account, before_points }, findings))
+}
+
+/// Whether an id looks like a number whose last digits a spreadsheet has made 0.
+fn is_cut(id: &str) -> bool {
+    id.len() > 15 && id.bytes().all(|byte| byte.is_ascii_digit()) && id[15..].bytes().all(|byte| byte == b'0')
 }
 
 fn place(file: &Intake, line: u32) -> Place {

@@ -86,8 +86,7 @@ fn proposed(
     let card = space.card;
     let scale = Scale::of(card)?;
     let units = units(space, shares, scale);
-    let id = format!("{}-calibrated", card.id.trim_end_matches("-calibrated"));
-    let id = if id == card.id { format!("{id}-2") } else { id };
+    let id = overlay::id_of(card, "-calibrated");
     let said = Said {
         id: &id,
         title: &format!("{} (weights calibrated on outcomes)", card.title),

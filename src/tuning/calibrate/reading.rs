@@ -23,7 +23,8 @@ pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells
     let (proposed, reason) = if !tells {
         (
             false,
-            "points by no weights within the bounds are higher for good firms than for bad ones".to_owned(),
+            "points by no weights within the bounds are higher on average for good firms than for bad ones"
+                .to_owned(),
         )
     } else if gain.low.is_none_or(|low| low <= 0.0) {
         (false, format!("on firms held out the gain in AUC is {told}, an interval that does not lie above 0"))
@@ -56,12 +57,13 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
         ));
     }
     let share = standing.firms_referred as f64 / standing.firms.max(1) as f64;
-    if share >= MOSTLY && standing.referred < standing.scored {
+    let untold = (standing.scored - standing.referred) - (standing.firms - standing.firms_referred);
+    if share >= MOSTLY && untold > 0 {
         cautions.push(format!(
-            "{} of {} firms with an outcome are on a list: what would have become of the {} firms on none is not known, so the weights say nothing of them",
+            "{} of {} firms with an outcome are on a list: what would have become of the {} on none that have no outcome is not known, so the weights say nothing of them",
             standing.firms_referred,
             standing.firms,
-            standing.scored - standing.referred
+            untold
         ));
     }
     if let Some(ratio) = standing.deviation_ratio.filter(|ratio| *ratio < RESTRICTED) {

@@ -420,6 +420,16 @@ weight = 3
                 firms.iter().zip(&moved).filter(|(firm, moved)| lifted(**firm) && **moved != 0.0).count();
             assert_eq!(gain > 3, linear, "{gain}");
             assert!(firms.iter().zip(&moved).any(|(firm, moved)| !lifted(*firm) && *moved != 0.0));
+            // Firms above it that other weights within half of today's may bring down to it, and those that none do.
+            let above = |least: f64| -> Vec<usize> {
+                let own = |firm: &usize| scores.group_points[outer][*firm] > least;
+                firms.iter().copied().filter(own).collect()
+            };
+            assert!(above(3.5).len() > above(10.5).len() && !above(10.5).is_empty());
+            assert_eq!(
+                [space.rows(scores, &above(3.5)).1, space.rows(scores, &above(10.5)).1],
+                [linear, true]
+            );
         }
     }
 }

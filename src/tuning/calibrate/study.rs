@@ -182,8 +182,9 @@ pub struct Fitted {
     pub log_likelihood: Option<f64>,
     /// No weights within the bounds have a log-likelihood more than this greater.
     pub gap: Option<f64>,
-    /// Whether points are linear in weights for all these firms. Where values are left out, a floor lifts a group or deductions have
-    /// taken all they are not: the log-likelihood and its gap are then those of points as they change at today's weights.
+    /// Whether points are linear in weights for all these firms. Where values are left out, or within the bounds a floor may lift a
+    /// group or deductions take all, they are not: the log-likelihood and its gap are then those of points as they change at today's
+    /// weights.
     pub linear: bool,
     /// Folds held out in turn.
     pub folds: usize,

@@ -7,8 +7,8 @@ use crate::stats::Rows;
 
 impl Space<'_> {
     /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite sign, and by direction
-    /// what a unit of weight more for one member and less for the last is worth, likewise. And whether that is so for any weights:
-    /// no firm has an indicator left out, stands at the floor of a group, or has lost all of its points to deductions.
+    /// what a unit of weight more for one member and less for the last is worth, likewise. And whether that is so for all weights
+    /// within the bounds: no firm has an indicator left out, or can come to the floor of a group or lose all points to deductions.
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {
         let details = scores.details.as_deref().unwrap_or_default();
         let shares = self.card.weight_shares();
@@ -16,6 +16,9 @@ impl Space<'_> {
         let whole = self.card.groups[0].combine == Combine::Whole;
         let mut rows = Rows::default();
         let mut linear = true;
+        // Of a firm's points in a group no weights within the bounds leave less: `(1 − r) w` of each member's weight, in the place of
+        // `(1 + r) w` of all together.
+        let least = (1.0 - self.reach) / (1.0 + self.reach);
         let deduction = self.card.groups.iter().position(|group| whole && group.id == DEDUCTION);
         for &firm in firms {
             let segment = usize::from(scores.segment[firm]);
@@ -27,13 +30,13 @@ impl Space<'_> {
                 firm,
                 segment,
                 worth: vec![0.0; self.card.indicators.len()],
+                least,
                 bends: false,
             };
-            let deducted = deduction.is_some_and(|group| scores.group_points[group][firm] > 0.0);
-            if deducted && scores.group_points[0][firm] <= 0.0 {
-                // Deductions have taken all: a little more changes nothing.
-                walk.bends = true;
-            } else {
+            let deducted = deduction.map_or(0.0, |group| scores.group_points[group][firm]);
+            walk.bends |= deducted > 0.0 && scores.group_points[base][firm] * least <= deducted;
+            // Where deductions have taken all, a little more changes nothing.
+            if deducted == 0.0 || scores.group_points[0][firm] > 0.0 {
                 walk.worths(if whole { base } else { 0 }, 1.0);
             }
             let stratum = self.strata[segment];
@@ -66,7 +69,9 @@ struct Walk<'a> {
     segment: usize,
     /// Per indicator of the scorecard: what a unit of its weight is worth.
     worth: Vec<f64>,
-    /// Whether it stands at the floor of a group: a little more in there changes nothing, and much more may.
+    /// The part of a group's points that is left under any weights within the bounds.
+    least: f64,
+    /// Whether it may stand at the floor of a group, where a little more changes nothing, or lose all to deductions.
     bends: bool,
 }
 
@@ -119,7 +124,8 @@ impl Walk<'_> {
     /// Notes what is worth what below a group that has the share `full` of the whole.
     fn worths(&mut self, at: usize, full: f64) {
         let (weight, points, any) = self.group(at);
-        self.bends |= any && self.is_lifted(at);
+        let least = self.least * self.scores.group_points[at][self.firm];
+        self.bends |= any && self.card.groups[at].floor.is_some_and(|floor| least <= floor);
         if !any || self.is_lifted(at) {
             return;
         }

@@ -150,7 +150,11 @@ impl Reader<'_> {
                 let (said, across) = (matrix[i][j], matrix[j][i]);
                 let message =
                     format!("`{a}` to `{b}` is `{said}`, but `{b}` to `{a}` is `{across}`, no reciprocal");
-                let help = format!("write \"1/{said}\" for the second");
+                // The greater of the two is the judgement, the other its reciprocal, perhaps cut off.
+                let help = match said < across {
+                    true => format!("write \"1/{across}\" for the first"),
+                    false => format!("write \"1/{said}\" for the second"),
+                };
                 self.fault(compare.matrix[j].span().start, message, help);
                 is_sound = false;
             }
@@ -165,7 +169,12 @@ impl Reader<'_> {
         let number = entry.number().filter(|x| x.is_finite() && *x > 0.0);
         let Some(number) = number else {
             let message = format!("the entry `{}` of the matrix is no number above 0", entry.text());
-            self.fault(at, message, "give numbers above 0, or fractions such as \"1/3\"");
+            let help = if entry.text().contains(['-', '月', '/', '／']) {
+                "write fractions with a half-width stroke: \"1/3\"; a spreadsheet takes them for days unless the cells are formatted as text"
+            } else {
+                "give numbers above 0, or fractions such as \"1/3\""
+            };
+            self.fault(at, message, help);
             return None;
         };
         if !(1.0 / MOST_TIMES..=MOST_TIMES).contains(&number) {

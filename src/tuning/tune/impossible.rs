@@ -5,8 +5,12 @@ use super::measure::{Known, NOISE, NONE, Yardstick};
 use super::written::{Qualified, RankShift};
 
 impl Yardstick<'_> {
-    /// Why no weights can meet a goal, where who is scored does not move with them and that is proved.
+    /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is scored does not
+    /// move with weights.
     pub fn impossible(&self, goal: usize) -> Option<String> {
+        if self.holds_for_none[goal] && self.goals[goal].at_least.is_some_and(|least| least > NOISE) {
+            return Some("its rule holds for no firm of the cohort".to_owned());
+        }
         // Of no firms nothing is known, not even this.
         if !self.is_settled || self.firms.is_empty() {
             return None;
@@ -34,12 +38,11 @@ impl Yardstick<'_> {
                 let mut sizes = vec![0; count];
                 values.iter().filter(|value| **value != NONE).for_each(|&value| sizes[value as usize] += 1);
                 let unknown = values.iter().filter(|value| **value == NONE).count();
-                let room = |share: usize| unknown + sizes.iter().map(|size| share.min(*size)).sum::<usize>();
-                let least = (0..=first).find(|&share| room(share) >= first).unwrap_or(first);
+                let least = least_greatest(&mut sizes.clone(), first.saturating_sub(unknown));
                 let most = sizes.iter().copied().max().unwrap_or(0).min(first);
                 let why =
                     format!("{count} values share {firms} firms, the largest {most} of the first {first}");
-                Some((share(least), share(most), why))
+                Some((least / first as f64, share(most), why))
             }
             (Measured::Importance { is_group, .. }, _) => {
                 let alone = self.linear.as_ref()?.count(*is_group) == 1;
@@ -68,8 +71,38 @@ impl Yardstick<'_> {
     }
 }
 
+/// The least that the greatest part can be where `sizes` give so many firms together: whole firms or, as of firms tied at an edge,
+/// parts of them.
+fn least_greatest(sizes: &mut [usize], firms: usize) -> f64 {
+    sizes.sort_unstable();
+    let mut left = firms as f64;
+    for (at, &size) in sizes.iter().enumerate() {
+        let even = left / (sizes.len() - at) as f64;
+        if even <= size as f64 {
+            return even;
+        }
+        left -= size as f64;
+    }
+    firms as f64
+}
+
 /// A number without digits that say nothing.
 fn number(value: f64) -> String {
     let text = format!("{value:.3}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_firms_bring_the_greatest_part_lower_than_whole_ones() {
+        // Two firms each of seven values, ten of them first: tied at the edge, each value has ten sevenths.
+        assert_eq!(least_greatest(&mut [2; 7], 10), 10.0 / 7.0);
+        // The small ones are taken whole.
+        assert_eq!(least_greatest(&mut [9, 1], 6), 5.0);
+        assert_eq!(least_greatest(&mut [4, 4], 8), 4.0);
+        assert_eq!(least_greatest(&mut [3, 5], 0), 0.0);
+    }
 }

@@ -30,6 +30,8 @@ pub(super) struct Yardstick<'a> {
     pub(super) qualifier: Option<Qualifier<'a>>,
     /// Whether the same firms are scored whatever the weights.
     pub(super) is_settled: bool,
+    /// Per goal, whether its rule holds for no firm of the cohort, scored or not.
+    pub(super) holds_for_none: Vec<bool>,
 }
 
 #[derive(Debug)]
@@ -71,6 +73,12 @@ impl<'a> Yardstick<'a> {
             }
             _ => Known::Nothing,
         };
+        let holds_for_none = |goal: &Goal| match &goal.what {
+            Measured::Holds { when, .. } => {
+                frame.len > 0 && when.flags(&frame, frame.rows()).iter().all(|held| held != Some(true))
+            }
+            _ => false,
+        };
         let measures = |what: fn(&Measured) -> bool| goals.all.iter().any(|goal| what(&goal.what));
         let of_groups = measures(|what| matches!(what, Measured::Importance { is_group: true, .. }));
         let of_indicators = measures(|what| matches!(what, Measured::Importance { is_group: false, .. }));
@@ -84,6 +92,7 @@ impl<'a> Yardstick<'a> {
                 .then(|| Linear::new(cohort, &firms, of_groups, of_indicators)),
             qualifier: measures(|what| matches!(what, Measured::Qualified(_)))
                 .then(|| Qualifier::new(cohort.firms, cohort.scorecard, cohort.scores, cohort.as_of)),
+            holds_for_none: goals.all.iter().map(holds_for_none).collect(),
             firms,
             is_settled: is_settled(cohort),
         }

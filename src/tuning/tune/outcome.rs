@@ -122,6 +122,11 @@ pub struct GoalOutcome {
     pub largest_found: Option<String>,
     /// Whether as many firms as are scored, or more, count as first: all of them, whatever the weights.
     pub takes_all: bool,
+    /// Whether it is a goal of the first so many firms.
+    #[serde(skip)]
+    pub counts_first: bool,
+    /// Whether its rule holds for no firm of the cohort.
+    pub holds_for_none: bool,
     /// Whether the search had it met among the firms scored today, and the scoring with the found weights, of other firms, has
     /// not.
     pub slipped: bool,
@@ -196,6 +201,13 @@ pub(super) struct Told<'a> {
     pub overlay: String,
 }
 
+impl Tuned {
+    /// Whether a goal was proved impossible before any search.
+    pub fn is_hopeless(&self) -> bool {
+        self.goals.iter().any(|goal| goal.impossible.is_some())
+    }
+}
+
 impl Told<'_> {
     pub fn tell(self, found: Found) -> Tuned {
         let (cohort, card, goals) = (self.cohort, self.cohort.scorecard, self.goals);
@@ -207,7 +219,8 @@ impl Told<'_> {
             Verdict::Impossible
         } else if outcomes.iter().any(|goal| !goal.found.met) {
             if is_proved { Verdict::Impossible } else { Verdict::NoneFound }
-        } else if found.best.moved == 0 {
+        } else if found.best.moved == 0 && self.today.iter().all(|goal| goal.met) {
+            // Weights finer than the scale's last digit are rounded, and may meet what today's do not.
             Verdict::Today
         } else {
             Verdict::Met
@@ -264,6 +277,8 @@ impl Told<'_> {
             largest_today: self.largest[0][at].clone(),
             largest_found: self.largest[1][at].clone(),
             takes_all: goal.what.first().is_some_and(|first| first >= self.trials.yardstick.firms.len()),
+            counts_first: goal.what.first().is_some(),
+            holds_for_none: self.trials.yardstick.holds_for_none[at],
             slipped: found.best.objectives[at] == 0.0 && !self.after[at].met,
             impossible: self.trials.yardstick.impossible(at),
             audited: self.audited[at],

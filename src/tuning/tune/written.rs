@@ -10,6 +10,7 @@ use crate::parameters::{Spanned, schema};
 /// Goals for the weights of a scorecard, and how far weights may move to meet them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("required" = ["bounds", "goal"]))]
 pub(super) struct Written {
     /// How far a weight may move either way, as a share of today's: with 0.3 a weight of 10 may be 7 to 13.
     #[schemars(transform = schema::share)]
@@ -27,7 +28,9 @@ pub(super) struct Written {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, (f64, f64)>")]
     pub between: BTreeMap<Spanned<String>, Spanned<Vec<f64>>>,
-    /// What the weights are to bring about.
+    /// What the weights are to bring about: at least one.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
     pub goal: Vec<Spanned<Entry>>,
     /// How long and from where to search.
     #[serde(default)]

@@ -255,7 +255,7 @@ fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> String {
 fn points(separation: &Separation) -> String {
     let bars = &separation.histogram;
     let mut text = format!(
-        "points  0 ▕{}▏ {}\n{} different; {} of the firms share theirs, two firms have the same {} of the time\n",
+        "points  0 ▕{}▏ {}\n{} different; {} of the firms share theirs, {} of all pairs of firms have the same\n",
         histogram(&bars.firms),
         bars.to,
         thousands(separation.distinct as u64),

@@ -151,6 +151,34 @@ pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
     }
 }
 
+/// Prose in lines of at most [`PROSE`] columns, all but the first of which begin with `indent`.
+pub(super) fn prose(text: &str, indent: &str) -> String {
+    let mut lines = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let own = columns(word);
+        if width > 0 && width + 1 + own > PROSE {
+            lines.push('\n');
+            lines += indent;
+            width = columns(indent);
+        } else if width > 0 {
+            lines.push(' ');
+            width += 1;
+        }
+        lines += word;
+        width += own;
+    }
+    lines
+}
+
+/// Columns of a terminal that prose takes at most.
+const PROSE: usize = 100;
+
+/// Columns of a terminal that a text takes: two for each Chinese character.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
 /// A share as `12.3 %`.
 pub(super) fn percent(share: impl Into<Option<f64>>) -> String {
     share.into().map_or_else(|| NONE.to_owned(), |share| format!("{:.1} %", 100.0 * share))
@@ -180,6 +208,16 @@ pub(super) fn thousands(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prose_is_broken_between_words_and_loses_none() {
+        let text = "points of 企业 that knew the outcome prove nothing ".repeat(9);
+        let told = prose(text.trim_end(), "  ");
+        assert!(told.lines().count() > 4 && told.lines().all(|line| columns(line) <= PROSE), "{told}");
+        assert!(told.lines().skip(1).all(|line| line.starts_with("  ")));
+        assert_eq!(told.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(prose(&"x".repeat(200), "  "), "x".repeat(200));
+    }
 
     #[test]
     fn a_cell_stays_on_its_line_and_within_its_column() {

@@ -321,7 +321,7 @@ fn lists(found: &Sensitivity) -> String {
 }
 
 /// What to read from the indices.
-const FIRST: &str = "first: by itself, total: together with the others; what does not lie clear of 0 may be chance, and is narrowed by more rows\n";
+const FIRST: &str = "first: by itself, total: together with the others; what does not lie\nclear of 0 may be chance, and is narrowed by more rows\n";
 
 /// What the movement is due to, the greatest first.
 fn indices(found: &Sensitivity) -> String {

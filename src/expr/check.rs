@@ -117,7 +117,12 @@ impl Checker<'_, '_> {
                 None if self.scope.len() <= 20 => {
                     format!("known names: {}", self.scope.names().collect::<Vec<_>>().join(", "))
                 }
-                None => String::new(),
+                None if self.scope.values.values().flatten().any(|value| value == name) => {
+                    format!("a text stands between single quotes: '{name}'")
+                }
+                None => {
+                    "names are those of fields and results; a text stands between single quotes".to_owned()
+                }
             };
             let message = format!("unknown name {}", self.faults.quote(span));
             self.faults.push(Code::NameUnknown, span, message, help);

@@ -373,6 +373,8 @@ fn outcomes_that_prove_nothing_are_refused() {
     refused(&table(&|_| true), &[], 2, "all 120 outcomes that count are bad");
     refused(&table(&|at| at < 19), &[], 2, "19 bad and 101 good outcomes count, but it takes 20 of each");
     let header = "credit_code,outcome\n";
+    let words = table(&|at| at % 2 == 0).replace(",1\n", ",违约\n").replace(",0\n", ",正常\n");
+    refused(&words, &[], 2, "help: mend the cells that could not be read: an outcome is 1 or 0");
     refused(&format!("{header}91110113MATXBMU431,1\n"), &[], 2, "1 of 1 rows are of firms not in the cohort");
     refused(header, &[], 3, "holds a header and no row");
     refused("", &[], 3, "holds nothing");

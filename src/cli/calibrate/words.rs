@@ -1,7 +1,7 @@
 //! A calibration for people.
 
 use crate::cli::plot;
-use crate::cli::screen::{counted, number, percent, table, thousands};
+use crate::cli::screen::{counted, number, percent, prose, table, thousands};
 use crate::cli::weights::effect;
 use crate::tuning::calibrate::{
     Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study,
@@ -19,10 +19,11 @@ pub(super) fn words(study: &Study) -> String {
     );
     text += &rows(study);
     let verdict = if study.verdict.proposed { "A case for the weights below" } else { "No case for change" };
-    text += &format!("\n{verdict}: {}\n", study.verdict.reason);
+    text += &format!("\n{}\n", prose(&format!("{verdict}: {}", study.verdict.reason), ""));
     if !study.cautions.is_empty() {
         text += "\nbear in mind\n";
-        study.cautions.iter().for_each(|caution| text += &format!("- {caution}\n"));
+        let caution = |caution: &String| prose(&format!("- {caution}\n"), "  ");
+        study.cautions.iter().for_each(|one| text += &caution(one));
     }
     text += &format!("\n{}", evidence(&study.evidence));
     text += &format!("\n{}", weights(study));
@@ -142,7 +143,11 @@ fn weights(study: &Study) -> String {
         thousands(study.draws as u64)
     );
     if !fitted.linear {
-        text += "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): they are taken as they change at today's weights, and others may fit slightly better\n";
+        text += &prose(
+            "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): they are \
+             taken as they change at today's weights, and others may fit slightly better\n",
+            "",
+        );
     } else if fitted.gap.is_some() {
         text += "no other weights within the bounds fit these outcomes better\n";
     }

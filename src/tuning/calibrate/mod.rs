@@ -202,7 +202,13 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
     }
     if bad.min(good) < LEAST {
         let message = format!("{bad} bad and {good} good outcomes count, but it takes {LEAST} of each");
-        return Err(fault(file, &message, "add outcomes of other windows or institutions, or wait for more"));
+        let Account { unreadable, used, .. } = outcomes.account;
+        let help = if unreadable > used {
+            "mend the cells that could not be read: an outcome is 1 or 0, 是 or 否, or an amount"
+        } else {
+            "add outcomes of other windows or institutions, or wait for more"
+        };
+        return Err(fault(file, &message, help));
     }
     Ok(())
 }

@@ -132,6 +132,14 @@ impl Reader<'_> {
         if let Some(&found) = self.members.iter().find(known) {
             return Some(found);
         }
+        if self.card.groups.iter().any(|group| group.id == id) {
+            let place = self.source.place(at).in_column(key);
+            let message = format!("`{id}` is a group, where indicators are named");
+            self.findings.push(
+                Finding::new(Code::NameUnknown, place, message).help("name those within it, one by one"),
+            );
+            return None;
+        }
         let ids: Vec<&str> = self.members.iter().map(|&at| &*self.card.indicators[at].id).collect();
         self.unknown(&format!("no indicator to weigh is called `{id}`"), id, &ids, at, key);
         None

@@ -517,7 +517,8 @@ fn bad_goal_files_are_told_with_their_lines() {
         (goal("among_first = 10\nwhen = \"revnue > 1\"\nat_most = 0.6"), "did you mean `revenue`?"),
         (format!("keep = [\"two\"]\n{sound}"), "`two` is a group, where indicators are named"),
         (
-            "bounds = 0.3\n[[goal]]\namong_first = 9\nwhen = \"segment = middling\"\nat_least = 0.1\n".to_owned(),
+            "bounds = 0.3\n[[goal]]\namong_first = 9\nwhen = \"segment = middling\"\nat_least = 0.1\n"
+                .to_owned(),
             "a text stands between single quotes",
         ),
         (

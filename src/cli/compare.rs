@@ -15,7 +15,7 @@ use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
 use super::check::today;
 use super::options::Format;
 use super::run::How;
-use super::screen::{Screen, counted, table, thousands};
+use super::screen::{Screen, counted, prose, table, thousands};
 use super::study::{Targets, noticed_beside};
 use super::{Options, changes, interrupt, json, show, stop, trouble};
 
@@ -179,7 +179,7 @@ fn words(compared: &Compared) -> String {
     text + &todo
 }
 
-/// What the two sides are, and which firms they share.
+/// What the two sides are, which firms they share, and what is not compared.
 fn sides(compared: &Compared) -> String {
     let row = |name: &str, about: &About| {
         vec![
@@ -203,8 +203,9 @@ fn sides(compared: &Compared) -> String {
     ];
     let comparison = &compared.comparison;
     let rows = [row("A", &compared.before), row("B", &compared.after)];
+    let notes: String = compared.notes.iter().map(|note| prose(note, "") + "\n").collect();
     format!(
-        "{}\n{} on both sides, {} only in A, {} only in B\n\n",
+        "{}\n{} on both sides, {} only in A, {} only in B\n{notes}\n",
         table(&columns, rows),
         counted(comparison.firms, "firm"),
         thousands(comparison.only_before.len() as u64),
@@ -232,13 +233,13 @@ fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<String> {
 
 /// How to read it, and where to go on.
 fn what_to_do(compared: &Compared) -> String {
-    let Compared { before, after, comparison, notes } = compared;
-    let mut lines: Vec<String> = notes.clone();
+    let Compared { before, after, comparison, .. } = compared;
+    let mut lines: Vec<String> = Vec::new();
     for (name, only) in [("A", &comparison.only_before), ("B", &comparison.only_after)] {
         if let Some(first) = only.get(..only.len().min(NAMED)).filter(|first| !first.is_empty()) {
             let rest = if only.len() > NAMED { "; all: --format json or --out DIR" } else { "" };
             let named: Vec<String> = first.iter().map(told).collect();
-            lines.push(format!("only in {name}: {}{rest}", named.join(", ")));
+            lines.push(prose(&format!("only in {name}: {}{rest}", named.join(", ")), "  "));
         }
     }
     if before.as_of != after.as_of {

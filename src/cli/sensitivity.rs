@@ -58,7 +58,7 @@ pub(super) struct SensitivityCommand {
     #[arg(long, value_delimiter = ',', value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
     /// Rows of the sample behind the Sobol indices, 64 or more; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 512, value_parser = rows)]
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = rows)]
     sobol: u32,
     /// Tell of this draw alone, with its weights to the last digit
     #[arg(

@@ -5,6 +5,7 @@
 
 mod calibration;
 mod correlation;
+mod decimals;
 mod discrimination;
 mod eigen;
 mod evidence;
@@ -24,6 +25,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, pearson, spearman, sum_over};
+pub use decimals::{decimals_apart, plain};
 pub use discrimination::{Parted, Parting, auc_error, parted};
 pub use eigen::{Eigen, symmetric_eigen};
 pub use evidence::{GoodBad, bins, information_value, information_value_by_chance, pooled, stability_index};

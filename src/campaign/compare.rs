@@ -140,8 +140,7 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
     Ok(Studied {
         found: Compared { before: before.about, after: after.about, notes, comparison },
         findings: findings.into_iter().collect(),
-        quarantined: aside.rows(),
-        quarantine_causes: aside,
+        quarantined: aside,
     })
 }
 

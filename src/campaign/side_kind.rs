@@ -41,9 +41,7 @@ impl SideKind {
         }
         match FileKind::of(path) {
             Some(FileKind::Campaign) => Ok(SideKind::Campaign),
-            Some(FileKind::Scorecard) if path.extension().is_some_and(|extension| extension == "toml") => {
-                Ok(SideKind::Scorecard)
-            }
+            Some(FileKind::Scorecard) if is_toml(path) => Ok(SideKind::Scorecard),
             Some(FileKind::Scorecard) => refuse(
                 Code::FileKind,
                 "is a scorecard whose name does not end in .toml".to_owned(),

@@ -17,17 +17,15 @@ pub struct Studied<T> {
     pub found: T,
     /// Everything noticed, parameters and rows, in the order of the files.
     pub findings: Findings,
-    /// Rows of the cohort that were kept aside, firms that could not be scored among them.
-    pub quarantined: usize,
-    /// Why they were.
-    pub quarantine_causes: Causes,
+    /// Why rows of the cohort were kept aside, firms that could not be scored among them.
+    pub quarantined: Causes,
 }
 
 impl<T> Studied<T> {
     /// The same of something else that was found.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Studied<U> {
-        let Studied { found, findings, quarantined, quarantine_causes } = self;
-        Studied { found: of(found), findings, quarantined, quarantine_causes }
+        let Studied { found, findings, quarantined } = self;
+        Studied { found: of(found), findings, quarantined }
     }
 }
 
@@ -45,8 +43,7 @@ impl Assessed<'_> {
     pub(super) fn studied<T>(self, found: T) -> Studied<T> {
         Studied {
             found,
-            quarantined: self.intake.quarantine.len() + self.scores.rejected.len(),
-            quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            quarantined: Causes(notices::causes(&self.intake, Some(&self.scores))),
             findings: self.findings,
         }
     }

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
+use crate::stats::plain;
 use crate::tuning::sensitivity::{
     Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
 };
@@ -233,18 +234,12 @@ fn one_draw(campaign: &Campaign, drawn: &Drawn) -> String {
     )
 }
 
-/// A number without the noise of binary fractions.
-fn plain(number: f64) -> String {
-    let text = format!("{number:.9}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 /// The study for people.
 fn words(found: &Sensitivity) -> String {
     let spread = match found.spread {
         Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
         Spread::Share(x) => {
-            format!("each weight times {} to {}, then in proportion", plain(1.0 - x), plain(1.0 + x))
+            format!("each weight times {} to {}, then in proportion", plain(1.0 - x, 9), plain(1.0 + x, 9))
         }
     };
     let which = match found.vary {

@@ -142,9 +142,9 @@ pub(super) fn noticed_beside<T>(
         let all = format!("all of them: {elsewhere}jifen check {named} --format json");
         print_findings(&studied.findings, false, &all);
     }
-    if studied.quarantined > 0 {
-        let aside = counted(studied.quarantined, "row");
-        eprintln!("{aside} quarantined ({})", causes(&studied.quarantine_causes));
+    let aside = studied.quarantined.rows();
+    if aside > 0 {
+        eprintln!("{} quarantined ({})", counted(aside, "row"), causes(&studied.quarantined));
     }
-    ExitCode::from(u8::from(studied.quarantined > 0))
+    ExitCode::from(u8::from(aside > 0))
 }

@@ -8,7 +8,7 @@ use clap::{ArgGroup, Args};
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::parameters::Source;
-use crate::tuning::decimals_apart;
+use crate::stats::{decimals_apart, plain};
 use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
 
 use super::options::Format;
@@ -130,11 +130,7 @@ fn shown(value: Option<f64>, goal: &GoalOutcome) -> String {
 
 /// A bound as it was written, not rounded.
 fn bound(value: f64, unit: Unit) -> String {
-    let written = |value: f64| {
-        let text = format!("{value:.6}");
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    };
-    if unit == Unit::Share { format!("{} %", written(100.0 * value)) } else { written(value) }
+    if unit == Unit::Share { format!("{} %", plain(100.0 * value, 6)) } else { plain(value, 6) }
 }
 
 fn asked(goal: &GoalOutcome) -> String {

@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
+use crate::stats::plain;
 use crate::tuning::weights::ahp::RandomIndex;
 use crate::tuning::weights::critic::Correlation;
 use crate::tuning::weights::pca::LEAST_TOGETHER;
@@ -257,8 +258,7 @@ fn words(proposal: &Proposal, next: &str) -> String {
 /// A number with at most two decimals; below a tenth, with two digits that tell.
 fn short(number: f64) -> String {
     let zeros = if number > 0.0 && number < 0.1 { -number.log10().floor() as usize - 1 } else { 0 };
-    let text = format!("{number:.*}", zeros + 2);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    plain(number, zeros + 2)
 }
 
 /// What to know of how the weights came about.

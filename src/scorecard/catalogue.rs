@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Findings, Place, nearest};
-use crate::parameters::{Document, Source};
+use crate::parameters::{Document, Source, is_toml};
 
 /// The key that names the scorecard a file is laid over.
 const EXTENDS: &str = "extends";
@@ -51,7 +51,7 @@ pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
 /// # Errors
 /// As [`find`]; [`Code::FileUnreadable`], placed at `place` too, where the name is written.
 pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> {
-    if Path::new(name).extension().is_none_or(|extension| extension != "toml") {
+    if !is_toml(Path::new(name)) {
         return find(name, place);
     }
     Source::read(&folder.join(name)).map_err(|fault| {

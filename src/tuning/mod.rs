@@ -9,7 +9,6 @@
 pub mod audit;
 pub mod calibrate;
 pub mod compare;
-mod decimals;
 pub mod judgements;
 mod method;
 mod overlay;
@@ -21,7 +20,6 @@ pub mod tune;
 pub mod weights;
 
 pub use compare::{Comparison, Side};
-pub use decimals::decimals_apart;
 pub use judgements::Judgements;
 pub use method::Method;
 pub use overlay::Named;

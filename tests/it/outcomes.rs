@@ -1,4 +1,5 @@
-//! What `jifen calibrate` says of outcomes that deserve a second look: noise, windows, segments, headers, other firms.
+//! What `jifen calibrate` makes of a file of outcomes row by row, and what it says of those that deserve a second look: noise,
+//! windows, segments, headers, other firms.
 
 use serde_json::Value;
 
@@ -330,4 +331,118 @@ fn a_verdict_stands_above_its_tables_and_a_file_that_is_not_written_is_told_of()
         let noted = text(&output.stderr);
         assert!(noted.contains("new.toml is not written: today's weights stay\n"), "{option:?}: {noted}");
     }
+}
+
+#[test]
+fn every_row_of_outcomes_is_accounted_for() {
+    let folder = small(120);
+    let ids: Vec<String> = points(&folder, TRUTH).into_iter().map(|(id, _)| id).collect();
+    let mut table = "统一社会信用代码,违约金额(元),是否违约,观察期起,观察期止\n".to_owned();
+    for (at, id) in ids.iter().enumerate().skip(10) {
+        // By amount alone, by word alone, by both.
+        let bad = at % 3 == 0;
+        let amount = if at % 2 == 0 { if bad { "20000" } else { "0" } } else { "" };
+        let word = if at % 2 == 0 {
+            ""
+        } else if bad {
+            "是"
+        } else {
+            "否"
+        };
+        table += &format!("{id},{amount},{word},2026-01-01,2026-06-30\n");
+    }
+    table += &format!("{},20000,否,2026-01-01,2026-06-30\n", ids[0]); // contradicts itself
+    table += &format!("{},,1,2026-07-01,2026-06-30\n", ids[1]); // ends before it begins
+    table += &format!("{},,1,2026-01-01,2026-06-30\n{},,0,2026-01-01,2026-06-30\n", ids[2], ids[2]); // contradict
+    table += &format!("{},,1,2026-01-01,2026-06-30\n{},,0,2026-07-01,2026-12-31\n", ids[3], ids[3]); // two windows
+    table += &format!("{},,1,2026-01-01,2026-06-30\n{},30000,,2026-01-01,2026-06-30\n", ids[4], ids[4]); // repeat
+    table += &format!("{},,,2026-01-01,2026-06-30\n", ids[5]); // not known yet
+    table += &format!("{},,也许,2026-01-01,2026-06-30\n", ids[6]); // unreadable
+    table += "91110113MATXBMU431,,1,2026-01-01,2026-06-30\n"; // unknown
+    table += "911101050191256000,,1,2026-01-01,2026-06-30\n"; // unknown, its last digits lost
+    table += "9.11101E+17,,1,2026-01-01,2026-06-30\n9.11101E+17,,0,2026-01-01,2026-06-30\n"; // no ids at all
+    let (encoded, _, _) = encoding_rs::GB18030.encode(&table);
+    folder.write("outcomes.csv", &encoded);
+    let (told, code) = study(&folder, &["--draws", "50"]);
+    assert_eq!(code, 1);
+    let expected = [
+        ("rows", 124),
+        ("used", 113),
+        ("repeated", 1),
+        ("contradictory", 4),
+        ("unreadable", 3),
+        ("unanswered", 1),
+        ("unknown", 2),
+        ("not_scored", 0),
+    ];
+    for (name, count) in expected {
+        assert_eq!(told["account"][name], count, "{name}: {}", told["account"]);
+    }
+    assert_eq!(told["aside"].as_array().map(Vec::len), Some(10));
+    assert_eq!((&told["windows"][0]["outcomes"], &told["windows"][1]["outcomes"]), (&112.into(), &1.into()));
+    assert_eq!(told["standing"]["firms"], 112);
+    let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
+    let told = text(&output.stderr);
+    for words in [
+        "error[value-invalid]: outcomes.csv:112: the outcome is `0`, but the amount `2`",
+        "error[cell-date]: outcomes.csv:113: the window ends on 2026-06-30, before it begins on 2026-07-01",
+        "has another outcome on line 115",
+        "error[cell-flag]: outcomes.csv:121 [是否违约]",
+        "warning[firm-unknown]: outcomes.csv:122: no firm of the cohort has the id `91110113MATXBMU431`",
+        "`911101050191256000`\n  help: a spreadsheet keeps 15 digits of a number",
+        "error[id-scientific]: outcomes.csv:124",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    // Turned round, the good become the bad.
+    let (turned, _) = study(&folder, &["--draws", "50", "--good", "1"]);
+    assert_eq!(turned["bad"].as_u64().expect("a count"), 113 - told_bad(&folder));
+}
+
+fn told_bad(folder: &Folder) -> u64 {
+    study(folder, &["--draws", "50"]).0["bad"].as_u64().expect("a count")
+}
+
+#[test]
+fn outcomes_that_prove_nothing_are_refused() {
+    let folder = small(120);
+    let points = points(&folder, [25.0, 25.0, 20.0, 20.0, 10.0]);
+    let refused = |table: &str, arguments: &[&str], code: i32, words: &str| {
+        folder.write("outcomes.csv", table.as_bytes());
+        let all = [&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"], arguments].concat();
+        let output = folder.jifen(&all);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{told}");
+        assert!(told.contains(words) && told.contains("help: "), "{words}\n{told}");
+    };
+    let table = |bad: &dyn Fn(usize) -> bool| {
+        let row = |(at, (id, _)): (usize, &(String, f64))| format!("{id},{}\n", u8::from(bad(at)));
+        "credit_code,outcome\n".to_owned() + &points.iter().enumerate().map(row).collect::<String>()
+    };
+    refused(&table(&|_| false), &[], 2, "all 120 outcomes that count are good");
+    refused(&table(&|_| true), &[], 2, "all 120 outcomes that count are bad");
+    refused(&table(&|at| at < 19), &[], 2, "19 bad and 101 good outcomes count, but it takes 20 of each");
+    let header = "credit_code,outcome\n";
+    let words = table(&|at| at % 2 == 0).replace(",1\n", ",违约\n").replace(",0\n", ",正常\n");
+    refused(&words, &[], 2, "help: mend the cells that could not be read: an outcome is 1 or 0");
+    refused(&format!("{header}91110113MATXBMU431,1\n"), &[], 2, "1 of 1 rows are of firms not in the cohort");
+    refused(header, &[], 3, "holds a header and no row");
+    refused("", &[], 3, "holds nothing");
+    refused("credit_code,result\nx,1\n", &[], 3, "no column says what became of firms");
+    refused("outcome\n1\n", &[], 3, "no column is the required field `credit_code`");
+    refused("credit_code,default_amount\nx,1\n", &[], 3, "names no unit");
+    // Points decide: those below the median go bad.
+    let mut sorted: Vec<f64> = points.iter().map(|(_, points)| *points).collect();
+    sorted.sort_by(f64::total_cmp);
+    let by_points = table(&|at| points[at].1 < sorted[60]);
+    refused(&by_points, &[], 2, "tell all bad firms from all good ones");
+    let even = table(&|at| at % 2 == 0);
+    folder.edit(
+        "card.toml",
+        "id = \"growth\"\ntitle",
+        "id = \"growth\"\ncombine = \"geometric\"\nweight = 30\ntitle",
+    );
+    refused(&even, &[], 2, "takes a geometric or harmonic mean");
+    folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
+    refused(&even, &[], 2, "takes the most of its members");
 }

@@ -86,6 +86,13 @@ fn a_proposal_that_cannot_be_written_whole_leaves_nothing() {
     let output = folder.jifen(&[&weights[..], &["new.csv"]].concat());
     assert!(text(&output.stderr).contains("help: let it end in .toml"), "{}", text(&output.stderr));
     assert_eq!((output.status.code(), folder.path("new.csv").exists()), (Some(2), false));
+    // What can be written can be named, in capitals too.
+    assert!(folder.jifen(&[&["--quiet"], &weights[..], &["NEW.TOML"]].concat()).status.success());
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"NEW.TOML\"");
+    let output = folder.jifen(&["--quiet", "check", "campaign.toml"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(folder.jifen(&["--quiet", "compare", "campaign.toml", "NEW.TOML"]).status.success());
+    folder.edit("campaign.toml", "\"NEW.TOML\"", "\"mst-2022\"");
     for study in [&["weights", "equal"][..], &["sensitivity"], &["audit"], &["tune", "--goal", "goal.toml"]] {
         let output = folder.jifen(&[study, &["campaign.toml", "--force"]].concat());
         assert!(text(&output.stderr).contains("required arguments were not provided"), "{study:?}");

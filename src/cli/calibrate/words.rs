@@ -3,10 +3,10 @@
 use crate::cli::plot;
 use crate::cli::screen::{counted, number, percent, prose, table, thousands};
 use crate::cli::weights::effect;
+use crate::stats::decimals_apart;
 use crate::tuning::calibrate::{
     Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study,
 };
-use crate::tuning::decimals_apart;
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;

@@ -4,6 +4,7 @@ use crate::scorecard::{
     BASE, BONUS, Combine, Curve, DEDUCTION, Direction, Group, Indicator, Missing, Node, Scorecard, Treatment,
     Within,
 };
+use crate::stats::plain;
 
 /// The page.
 pub(super) fn markdown(card: &Scorecard) -> String {
@@ -287,8 +288,7 @@ fn both(title: &str, title_zh: Option<&String>) -> String {
 
 /// A share as people read it.
 fn percent(share: f64) -> String {
-    let percent = format!("{:.10}", share * 100.0);
-    format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
+    format!("{} %", plain(share * 100.0, 10))
 }
 
 /// A text within a table's cell.

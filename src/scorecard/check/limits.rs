@@ -7,6 +7,7 @@ use crate::expr::{Bounds, Expr};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::{Curve, Direction, Missing, written};
+use crate::stats::plain;
 
 /// Tells of a cap above `full`, the full marks of the group `id` in each segment without it.
 pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[f64]) {
@@ -29,9 +30,7 @@ pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>)
 
 /// Twelve digits hide the noise of binary fractions and nothing a person wrote.
 pub(super) fn rounded(marks: f64) -> String {
-    // Adding 0 takes the sign off the sum of nothing, which is -0.
-    let text = format!("{:.12}", marks + 0.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    plain(marks, 12)
 }
 
 /// Tells of steps of a curve's own table that no firm comes to.

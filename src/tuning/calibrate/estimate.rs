@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::stats;
-use crate::tuning::decimals::decimals_apart;
+use crate::stats::{self, decimals_apart};
 
 /// The share of draws an interval holds.
 const HELD: f64 = 0.95;

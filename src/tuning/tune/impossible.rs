@@ -3,6 +3,7 @@
 use super::goal::{Goal, Measured};
 use super::measure::{Known, NOISE, NONE, Yardstick};
 use super::written::{Qualified, RankShift};
+use crate::stats::plain;
 
 impl Yardstick<'_> {
     /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is scored does not
@@ -19,7 +20,7 @@ impl Yardstick<'_> {
         let (least, most, why) = self.range(goal, known)?;
         let never = goal.at_least.is_some_and(|bound| most < bound - NOISE)
             || goal.at_most.is_some_and(|bound| least > bound + NOISE);
-        never.then(|| format!("{why}: from {} to {} whatever the weights", number(least), number(most)))
+        never.then(|| format!("{why}: from {} to {} whatever the weights", plain(least, 3), plain(most, 3)))
     }
 
     /// The least and the most a goal can come to, and why.
@@ -84,12 +85,6 @@ fn least_greatest(sizes: &mut [usize], firms: usize) -> f64 {
         left -= size as f64;
     }
     firms as f64
-}
-
-/// A number without digits that say nothing.
-fn number(value: f64) -> String {
-    let text = format!("{value:.3}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 #[cfg(test)]

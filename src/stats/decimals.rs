@@ -12,6 +12,13 @@ pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize)
     pairs.into_iter().map(of_pair).max().unwrap_or(least)
 }
 
+/// A number with at most so many decimals, none of which is a 0 at the end that says nothing.
+pub fn plain(number: f64, most: usize) -> String {
+    // Adding 0 takes the sign off -0, which sums of nothing are.
+    let text = format!("{:.most$}", number + 0.0);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -21,5 +28,12 @@ mod tests {
         assert_eq!(decimals_apart([(0.12, 0.1), (0.3, 0.3)], 3), 3);
         assert_eq!(decimals_apart([(0.100_04, 0.1), (0.2, 0.1)], 3), 5);
         assert_eq!(decimals_apart([(1e-30, 0.0)], 3), 12);
+    }
+
+    #[test]
+    fn zeros_behind_the_point_go_and_those_before_it_stay() {
+        let told =
+            [(0.1 + 0.2, 9), (20.0, 2), (100.0, 0), (-0.0, 3), (1.25, 1)].map(|(x, most)| plain(x, most));
+        assert_eq!(told, ["0.3", "20", "100", "0", "1.2"]);
     }
 }

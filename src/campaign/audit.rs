@@ -30,7 +30,7 @@ pub fn audit(
     }
     let mut assessed = assess_in_detail(campaign, progress)?;
     let mut told = audit::audit(&assessed.cohort(), asked, progress);
-    assessed.findings = not_told_twice(&mut told, assessed.findings);
+    assessed.findings = not_told_twice(&mut told, &assessed.scores.findings, assessed.findings);
     if let Some(target) = target {
         let tables = told.tables();
         publish::write_study(&target.folder, target.force, &campaign.study("audit", &told, &tables))?;
@@ -38,19 +38,20 @@ pub fn audit(
     Ok(assessed.studied(told))
 }
 
-/// What was noticed, but for indicators without any value: the remark on them says so, and now which column is not there.
-fn not_told_twice(audit: &mut Audit, findings: Findings) -> Findings {
+/// What was noticed, but for indicators without any value, of which `own` are those of the scorecard: the remark on them says so,
+/// and now which column is not there.
+fn not_told_twice(audit: &mut Audit, own: &Findings, findings: Findings) -> Findings {
     let is_told = |remark: &&mut Remark| remark.key == ALL_MISSING && remark.segment.is_none();
-    let mut told: Vec<String> = Vec::new();
+    let mut told: Vec<&Finding> = Vec::new();
     for remark in audit.remarks.iter_mut().filter(is_told) {
-        let of = format!("`{}` of `{}`", remark.subjects.join(" "), audit.scorecard);
-        let same =
-            |finding: &&Finding| finding.code == Code::IndicatorBlank && finding.message.ends_with(&of);
-        if let Some(finding) = findings.iter().find(same) {
+        let same = |finding: &&Finding| {
+            finding.code == Code::IndicatorBlank
+                && finding.place.column.as_deref() == remark.subjects.first().map(String::as_str)
+        };
+        if let Some(finding) = own.iter().find(same) {
             finding.help.iter().for_each(|help| remark.message += &format!(": {help}"));
-            told.push(finding.message.clone());
+            told.push(finding);
         }
     }
-    let is_new = |finding: &Finding| finding.code != Code::IndicatorBlank || !told.contains(&finding.message);
-    findings.into_iter().filter(is_new).collect()
+    findings.into_iter().filter(|finding| !told.contains(&finding)).collect()
 }

@@ -16,8 +16,8 @@ use super::options::Format;
 use super::plot::{bar, histogram, interval};
 use super::run::How;
 use super::screen::{Screen, counted, number, percent, table, thousands};
-use super::study::{Targets, noticed};
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::study::{Targets, noticed, worked};
+use super::{Options, json, show};
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
 const SHOWN: usize = 3;
@@ -50,16 +50,9 @@ pub(super) struct AuditCommand {
 
 impl AuditCommand {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
-        }
-        let screen = Screen::new(options);
-        interrupt::remove_partial_output();
-        let audited = self.audit(&screen);
-        screen.clear();
-        let studied = match audited {
-            Ok(audited) => audited,
-            Err(findings) => return stop(&findings, options),
+        let studied = match worked(&self.how, options, |screen| self.audit(screen)) {
+            Ok(studied) => studied,
+            Err(code) => return code,
         };
         let code = noticed(&studied, &self.how.named(&self.campaign), options);
         let audit = &studied.found;

@@ -16,8 +16,8 @@ use super::check::today;
 use super::options::Format;
 use super::run::How;
 use super::screen::{Screen, counted, prose, table, thousands};
-use super::study::{Targets, noticed_beside};
-use super::{Options, changes, interrupt, json, show, stop, trouble};
+use super::study::{Targets, noticed_beside, worked};
+use super::{Options, changes, json, show, stop};
 
 /// Firms of one side alone that are named before the rest are only counted.
 const NAMED: usize = 5;
@@ -71,16 +71,9 @@ fn share(text: &str) -> Result<f64, String> {
 
 impl Compare {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
-        }
-        let screen = Screen::new(options);
-        interrupt::remove_partial_output();
-        let compared = self.compare(&screen);
-        screen.clear();
-        let studied = match compared {
+        let studied = match worked(&self.how, options, |screen| self.compare(screen)) {
             Ok(studied) => studied,
-            Err(findings) => return stop(&findings, options),
+            Err(code) => return code,
         };
         let code = self.noticed(&studied, options);
         let compared = &studied.found;

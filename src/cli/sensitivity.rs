@@ -16,8 +16,8 @@ use super::options::Format;
 use super::plot;
 use super::run::How;
 use super::screen::{Screen, counted, table, thousands};
-use super::study::{Targets, noticed};
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::study::{Targets, noticed, worked};
+use super::{Options, json, show};
 
 /// Draw other weights and tell how firm ranks and lists are
 ///
@@ -134,16 +134,9 @@ fn rows(text: &str) -> Result<u32, String> {
 
 impl SensitivityCommand {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
-        }
-        let screen = Screen::new(options);
-        interrupt::remove_partial_output();
-        let told = self.study(options, &screen);
-        screen.clear();
-        let studied = match told {
-            Ok(told) => told,
-            Err(findings) => return stop(&findings, options),
+        let studied = match worked(&self.how, options, |screen| self.study(options, screen)) {
+            Ok(studied) => studied,
+            Err(code) => return code,
         };
         let code = noticed(&studied, &self.how.named(&self.campaign), options);
         show(if options.quiet { String::new() } else { studied.found }, code)

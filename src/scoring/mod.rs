@@ -255,7 +255,8 @@ fn blank_indicators(firms: &Firms, scorecard: &Scorecard, raw: &[Cells<f64>], sc
                 ),
                 named => format!("no column for {}", named.join(", ")),
             };
-            Finding::new(Code::IndicatorBlank, Place::default(), message).help(help)
+            Finding::new(Code::IndicatorBlank, Place::default().in_column(indicator.id.as_str()), message)
+                .help(help)
         })
         .collect()
 }

@@ -45,6 +45,7 @@
 
 pub mod campaign;
 pub mod cli;
+pub mod decimal;
 pub mod expr;
 pub mod finding;
 pub mod firms;

@@ -11,6 +11,7 @@ mod eigen;
 mod evidence;
 mod likelihood;
 mod logistic;
+mod moments;
 mod overlap;
 mod pareto;
 mod ranks;
@@ -23,6 +24,8 @@ mod weighted_tau;
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
+use crate::decimal::{self, Fraction, nearest, ratio, ratio_of_fraction};
+
 pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, pearson, spearman, sum_over};
 pub use decimals::{decimals_apart, plain};
@@ -31,6 +34,7 @@ pub use eigen::{Eigen, symmetric_eigen};
 pub use evidence::{GoodBad, bins, information_value, information_value_by_chance, pooled, stability_index};
 pub use likelihood::{Cases, chance};
 pub use logistic::{End, Fit, Start, logistic};
+pub use moments::{reach, skew_and_kurtosis};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
 pub use ranks::{Ranks, mean_ranks, ranks, ranks_of_falling};
@@ -166,60 +170,49 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     if values.is_empty() {
         return None;
     }
-    let h = (values.len() - 1) as f64 * q;
-    let (_, &mut lower, above) = values.select_nth_unstable_by(h as usize, f64::total_cmp);
-    if h.fract() == 0.0 {
+    let (at, share) = place(values.len(), q);
+    let (_, &mut lower, above) = values.select_nth_unstable_by(at, f64::total_cmp);
+    if share == Fraction::ZERO {
         return Some(lower);
     }
     let upper = above.iter().copied().min_by(f64::total_cmp).unwrap_or(lower);
-    Some(part_way(lower, upper, h.fract()))
+    Some(part_way(lower, upper, share))
 }
 
 /// [`quantile`] of values that ascend.
 pub fn quantile_of_sorted(sorted: &[f64], q: f64) -> Option<f64> {
-    let h = sorted.len().checked_sub(1)? as f64 * q;
-    Some(part_way(sorted[h as usize], sorted[h.ceil() as usize], h.fract()))
+    let last = sorted.len().checked_sub(1)?;
+    let (at, share) = place(sorted.len(), q);
+    Some(part_way(sorted[at], sorted[last.min(at + 1)], share))
 }
 
-/// What lies a `share` of the way from `lower` to `upper`.
-fn part_way(lower: f64, upper: f64, share: f64) -> f64 {
-    if share == 0.0 {
+/// `h = (n − 1) · q`, whole part and rest: 0.07 · 100 is 7, and in binary above.
+fn place(n: usize, q: f64) -> (usize, Fraction) {
+    let h = Fraction::of(q).times(Fraction::whole(n as i64 - 1));
+    if h.is_beyond() {
+        let h = q * (n - 1) as f64;
+        return (h as usize, Fraction::of(h.fract()));
+    }
+    (h.floor().nearest() as usize, h.minus(h.floor()))
+}
+
+/// The double nearest to what lies a `share` of the way from `lower` to `upper`.
+fn part_way(lower: f64, upper: f64, share: Fraction) -> f64 {
+    if share == Fraction::ZERO || lower == upper {
         return lower;
     }
-    let gap = upper - lower;
-    // Only two numbers of opposite sign near the end of the range have a gap that is none.
-    if gap.is_finite() { lower + share * gap } else { lower * (1.0 - share) + upper * share }
+    let (from, to) = (Fraction::of(lower), Fraction::of(upper));
+    let found = from.plus(to.minus(from).times(share));
+    if found.is_number() {
+        return found.nearest();
+    }
+    let (from, to, share) = (ratio(lower), ratio(upper), ratio_of_fraction(share).unwrap_or_default());
+    nearest(&(&from + (to - &from) * share))
 }
 
 /// The median: the ½-quantile. `None` of no values. Reorders `values`.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 0.5)
-}
-
-/// The sample-adjusted skew `G1 = g1 · √(n(n − 1)) / (n − 2)` and excess kurtosis
-/// `G2 = ((n + 1) g2 + 6)(n − 1) / ((n − 2)(n − 3))`, with `g1 = m3 / m2^1.5`, `g2 = m4 / m2² − 3` and the central moments
-/// `m_k = Σ(x − mean)^k / n` (Joanes and Gill 1998, types 2). `None` of fewer than four values, and where all are equal.
-/// `sorted` ascends, so that the sums do not depend on the order values came in.
-pub fn skew_and_kurtosis(sorted: &[f64]) -> Option<(f64, f64)> {
-    let n = sorted.len() as f64;
-    if sorted.len() < 4 || sorted.first() == sorted.last() {
-        return None;
-    }
-    let mean = sorted.iter().sum::<f64>() / n;
-    // In units of the greatest distance from the mean, so that no power overflows.
-    let unit = sorted.iter().fold(0.0, |unit: f64, x| unit.max((x - mean).abs()));
-    let [mut m2, mut m3, mut m4] = [0.0; 3];
-    for x in sorted {
-        let d = (x - mean) / unit;
-        m2 += d * d;
-        m3 += d * d * d;
-        m4 += d * d * d * d;
-    }
-    let [m2, m3, m4] = [m2 / n, m3 / n, m4 / n];
-    let (g1, g2) = (m3 / m2.powf(1.5), m4 / (m2 * m2) - 3.0);
-    let skew = g1 * (n * (n - 1.0)).sqrt() / (n - 2.0);
-    let kurtosis = ((n + 1.0) * g2 + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
-    (skew.is_finite() && kurtosis.is_finite()).then_some((skew, kurtosis))
 }
 
 /// The mean `Σx / n` and the standard deviation `√(Σ(x − mean)² / n)` of a whole population. `None` of no values.
@@ -237,6 +230,14 @@ pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     let mean = sum(values.iter().map(|x| x / scale)) / n;
     let variance = sum(values.iter().map(|x| (x / scale - mean) * (x / scale - mean))) / n;
     Some((mean * scale, variance.sqrt() * scale))
+}
+
+/// [`mean_and_deviation`] of decimals: the mean is the double nearest to the exact one, so that 0.2 is the mean of 0.1, 0.2
+/// and 0.3.
+pub fn decimal_mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
+    let (_, deviation) = mean_and_deviation(values)?;
+    let mean = values.iter().copied().collect::<decimal::Sum>().mean()?;
+    Some((nearest(&mean), deviation))
 }
 
 /// The power of two that has the exponent of `x`, `x > 0`; the least normal one for a subnormal `x`.

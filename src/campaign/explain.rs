@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Assessed, Campaign, carry_out};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::folded;
-use crate::firms::{Frame, Slot, Texts};
+use crate::firms::{Frame, Texts};
 use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
@@ -337,11 +337,8 @@ impl Assessed<'_> {
         let campaign = self.campaign;
         let scope = run_scope(&campaign.scorecard, &campaign.further, &campaign.dictionary);
         let read = |&slot: &usize| {
-            let value = match frame.slots[slot] {
-                Slot::Column(column) => column.value(firm),
-                Slot::Constant(value) => value,
-            };
-            Read { name: scope.name(slot).to_owned(), value: Given::of(value) }
+            let value = Given::of(frame.slots[slot].value(firm));
+            Read { name: scope.name(slot).to_owned(), value }
         };
         let rules = institutions.all[at].rules.iter().map(|&rule| &institutions.rules[rule]);
         let failed = |rule: &Rule| {

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::functions::{OfOne, round, years_between};
-use super::lanes::{BLOCK, Block, Lanes};
-use super::node::{Conditions, FlagOwn, Node, NumberOwn, Question, Test, Text, Type};
+use super::exact::value;
+use super::functions::{OfOne, years_between};
+use super::lanes::{BLOCK, Block, Doubts, Lanes, Row};
+use super::node::{Conditions, FlagOwn, Node, Number, NumberOwn, Question, Test, Text, Type};
 use super::tree::{Arithmetic, Relation};
-use crate::firms::{Cells, Frame, Slot, Texts};
+use crate::decimal::{Fraction, significant};
+use crate::firms::{Cells, Column, Exact, Frame, Slot, Texts};
 
 /// The values of `node` for `rows`.
 pub(super) fn cells<T>(node: &Node<T>, frame: &Frame<'_>, rows: Range<usize>) -> Cells<T::Owned>
@@ -16,22 +18,91 @@ where
 {
     let mut cells = Cells { values: Vec::with_capacity(rows.len()), present: Vec::with_capacity(rows.len()) };
     for rows in blocks(frame, rows) {
-        let (values, known) = node.lanes(&Block::new(frame, rows.clone())).spread(rows.len());
+        let doubts = Doubts::default();
+        let first = cells.len();
+        let (values, known) = node.lanes(&Block::new(frame, rows.clone(), &doubts)).spread(rows.len());
         let owned = values.iter().zip(known.iter());
         // A missing cell holds the default, whatever stood in its place.
         cells
             .values
             .extend(owned.map(|(&value, &known)| if known { T::owned(value) } else { T::Owned::default() }));
         cells.present.extend_from_slice(&known);
+        for at in doubts.rows() {
+            let exact = value(node, Row { frame, row: rows.start + at }).and_then(T::leave);
+            cells.present[first + at] = exact.is_some();
+            cells.values[first + at] = exact.unwrap_or_default();
+        }
     }
     cells
+}
+
+/// The numbers of `node` for `rows`, as doubles and, where those do not tell them, as they are.
+pub(super) fn exact_cells(
+    node: &Node<Number>,
+    frame: &Frame<'_>,
+    rows: Range<usize>,
+) -> (Cells<f64>, Option<Exact>) {
+    // What is read and not reckoned with is what it is.
+    if let Node::Slot(slot) = node
+        && let Slot::Column(Column::Number(_)) | Slot::Constant(_) = frame.slots[*slot]
+    {
+        return (numbers(node, frame, rows), None);
+    }
+    let mut exact = Exact::default();
+    let mut cells = Cells::default();
+    for rows in blocks(frame, rows) {
+        let doubts = Doubts::default();
+        let first = cells.values.len();
+        let (values, known) = node.lanes(&Block::new(frame, rows.clone(), &doubts)).spread(rows.len());
+        exact.fractions.extend_from_slice(&values);
+        cells.values.extend(values.iter().zip(known.iter()).map(
+            |(value, &known)| {
+                if known { value.nearest() } else { 0.0 }
+            },
+        ));
+        cells.present.extend_from_slice(&known);
+        for at in doubts.rows() {
+            let found = value(node, Row { frame, row: rows.start + at });
+            let leaves = found.clone().and_then(Number::leave);
+            cells.present[first + at] = leaves.is_some();
+            cells.values[first + at] = leaves.unwrap_or_default();
+            exact.fractions[first + at] = Fraction::ZERO;
+            if let (Some(found), Some(_)) = (found, leaves) {
+                exact.fractions[first + at] = Fraction::BEYOND;
+                exact.others.insert((first + at) as u32, found);
+            }
+        }
+    }
+    let is_told = exact.is_told_by(&cells);
+    (cells, (!is_told).then_some(exact))
+}
+
+/// The numbers of `node` for `rows`.
+pub(super) fn numbers(node: &Node<Number>, frame: &Frame<'_>, rows: Range<usize>) -> Cells<f64> {
+    // What is read and not reckoned with need not be taken apart.
+    if let Node::Slot(slot) = node
+        && let Some(Column::Number(cells)) = frame.slots[*slot].column()
+    {
+        let mut values = cells.values[rows.clone()].to_vec();
+        let present = cells.present[rows].to_vec();
+        // A missing cell holds the default, and no value that leaves is −0.
+        values.iter_mut().zip(&present).for_each(|(x, present)| *x = if *present { *x + 0.0 } else { 0.0 });
+        return Cells { values, present };
+    }
+    cells(node, frame, rows)
 }
 
 /// The texts of `node` for `rows`.
 pub(super) fn texts(node: &Node<Text>, frame: &Frame<'_>, rows: Range<usize>) -> Texts {
     let mut texts = Texts::with_capacity(rows.len(), 8 * rows.len());
     for rows in blocks(frame, rows) {
-        let (values, known) = node.lanes(&Block::new(frame, rows.clone())).spread(rows.len());
+        let doubts = Doubts::default();
+        let lanes = node.lanes(&Block::new(frame, rows.clone(), &doubts)).spread(rows.len());
+        let (mut values, mut known) = (lanes.0.into_owned(), lanes.1.into_owned());
+        for at in doubts.rows() {
+            let exact = value(node, Row { frame, row: rows.start + at });
+            (values[at], known[at]) = (exact.unwrap_or_default(), exact.is_some());
+        }
         for (text, &known) in values.iter().zip(known.iter()) {
             texts.push(if known { text } else { "" });
         }
@@ -39,13 +110,12 @@ pub(super) fn texts(node: &Node<Text>, frame: &Frame<'_>, rows: Range<usize>) ->
     texts
 }
 
-/// The value of a node that reads no slot, if it is one value.
+/// The value of a node that reads no slot, if a constant can hold it: a third is no double.
 pub(super) fn constant<T: Type>(node: &Node<T>) -> Option<Option<T::Owned>> {
     let frame = Frame { len: 1, slots: Vec::new() };
-    match node.lanes(&Block::new(&frame, 0..1)) {
-        Lanes::One(value) => Some(value.map(T::owned)),
-        Lanes::Many(..) => None,
-    }
+    let Some(exact) = value(node, Row { frame: &frame, row: 0 }) else { return Some(None) };
+    let is_kept = T::is_kept(&exact);
+    T::leave(exact).filter(|_| is_kept).map(Some)
 }
 
 /// `rows` in pieces of at most [`BLOCK`].
@@ -59,20 +129,16 @@ impl<T: Type> Node<T> {
     /// Its values over `block`.
     pub(super) fn lanes<'a>(&'a self, block: &Block<'a>) -> Lanes<'a, T::Lane<'a>> {
         match self {
-            Node::Constant(value) => Lanes::One(value.as_ref().map(T::lane)),
-            Node::Slot(slot) => {
-                let lanes = match block.slot(*slot) {
-                    Slot::Column(column) => T::column(column, block.rows()),
-                    Slot::Constant(value) => T::value(value).map(Lanes::One),
-                };
-                lanes.unwrap_or_else(|| panic!("slot {slot} of the frame is no {}", T::KIND.as_str()))
-            }
+            Node::Constant(None) => Lanes::One(None),
+            Node::Constant(Some(value)) => T::constant(value, block),
+            Node::Slot(slot) => T::slot(block.slot(*slot), block)
+                .unwrap_or_else(|| panic!("slot {slot} of the frame is no {}", T::KIND.as_str())),
             Node::Coalesce(of) => {
                 of.iter().fold(Lanes::One(None), |first, next| first.or_else(next.lanes(block)))
             }
             Node::NullIf(pair) => {
                 let value = pair.0.lanes(block);
-                let equal = compare(Relation::Equal, value.clone(), pair.1.lanes(block));
+                let equal = Relation::Equal.of_lanes(value.clone(), pair.1.lanes(block));
                 value.without(equal)
             }
             Node::Extreme { greatest: true, of } => of.iter().fold(Lanes::One(None), |most, next| {
@@ -105,7 +171,7 @@ impl Conditions {
             block: &Block<'a>,
         ) -> Vec<Lanes<'a, bool>> {
             let of = of.lanes(block);
-            values.iter().map(|value| compare(Relation::Equal, of.clone(), value.lanes(block))).collect()
+            values.iter().map(|value| Relation::Equal.of_lanes(of.clone(), value.lanes(block))).collect()
         }
         match self {
             Conditions::Holds(flags) => flags.iter().map(|flag| flag.lanes(block)).collect(),
@@ -118,38 +184,48 @@ impl Conditions {
 }
 
 impl NumberOwn {
-    pub(super) fn lanes<'a>(&'a self, block: &Block<'a>) -> Lanes<'a, f64> {
+    pub(super) fn lanes<'a>(&'a self, block: &Block<'a>) -> Lanes<'a, Fraction> {
         match self {
             NumberOwn::OfOne(function, of) => {
                 let of = of.lanes(block);
                 match *function {
-                    OfOne::Negate => of.map(|x| -x),
-                    OfOne::Abs => of.map(f64::abs),
-                    // ln 0 is −∞ and ln of less is not a number: both are missing.
-                    OfOne::Ln => of.map(f64::ln),
-                    OfOne::Sqrt => of.map(f64::sqrt),
-                    OfOne::Floor => of.map(f64::floor),
-                    OfOne::Ceil => of.map(f64::ceil),
-                    OfOne::Round(digits) => of.map(|x| round(x, digits)),
+                    OfOne::Negate => of.map(block, Fraction::negated),
+                    OfOne::Abs => of.map(block, Fraction::absolute),
+                    OfOne::Ln => of.map(block, |x| irrational(x, f64::ln)),
+                    OfOne::Sqrt => of.map(block, |x| irrational(x, f64::sqrt)),
+                    OfOne::Floor => of.map(block, Fraction::floor),
+                    OfOne::Ceil => of.map(block, Fraction::ceil),
+                    OfOne::Round(digits) => of.map(block, |x| x.rounded(digits)),
                 }
             }
             NumberOwn::Arithmetic(operator, pair) => {
                 let (a, b) = (pair.0.lanes(block), pair.1.lanes(block));
                 match operator {
-                    Arithmetic::Add => a.calculate(b, |a, b| a + b),
-                    Arithmetic::Subtract => a.calculate(b, |a, b| a - b),
-                    Arithmetic::Multiply => a.calculate(b, |a, b| a * b),
-                    // x / 0 is infinite or not a number: missing. The same holds of the remainder.
-                    Arithmetic::Divide => a.calculate(b, |a, b| a / b),
-                    Arithmetic::Remainder => a.calculate(b, |a, b| a % b),
+                    Arithmetic::Add => a.calculate(b, block, Fraction::plus),
+                    Arithmetic::Subtract => a.calculate(b, block, Fraction::minus),
+                    Arithmetic::Multiply => a.calculate(b, block, Fraction::times),
+                    // What is divided by 0 is no number, and so missing.
+                    Arithmetic::Divide => a.calculate(b, block, Fraction::over),
+                    Arithmetic::Remainder => a.calculate(b, block, Fraction::remainder),
                 }
             }
-            NumberOwn::Power(pair) => pair.0.lanes(block).calculate(pair.1.lanes(block), f64::powf),
+            NumberOwn::Power(pair) => {
+                let power = |x: Fraction, y: Fraction| irrational(x, |x| x.powf(y.nearest()));
+                pair.0.lanes(block).calculate(pair.1.lanes(block), block, power)
+            }
             NumberOwn::YearsBetween(pair) => {
-                pair.0.lanes(block).calculate(pair.1.lanes(block), years_between)
+                let years = |from, to| Fraction::whole(years_between(from, to));
+                pair.0.lanes(block).calculate(pair.1.lanes(block), block, years)
             }
         }
     }
+}
+
+/// `f` of the double nearest to `x`, to the digits that count; no number where it has no finite value: ln 0 is −∞, and ln and the
+/// root of less are not real.
+fn irrational(x: Fraction, f: impl Fn(f64) -> f64) -> Fraction {
+    let value = f(x.nearest());
+    if value.is_finite() { Fraction::of(significant(value)) } else { Fraction::NONE }
 }
 
 impl FlagOwn {
@@ -170,16 +246,19 @@ impl FlagOwn {
 
 impl<T: Type> Question<T> {
     fn lanes<'a>(&'a self, block: &Block<'a>) -> Lanes<'a, bool> {
+        if let Some(answers) = T::at_once(self, block) {
+            return answers;
+        }
         match &self.test {
             Test::IsNull => T::test(&self.of, block, |_| true).nulls(),
             Test::Compare(relation, other) => match other.lanes(block) {
                 Lanes::One(Some(other)) => against(&self.of, block, *relation, other),
-                other => compare(*relation, self.of.lanes(block), other),
+                other => relation.of_lanes(self.of.lanes(block), other),
             },
             Test::Between(low, high) => {
                 let of = self.of.lanes(block);
-                let above = compare(Relation::GreaterOrEqual, of.clone(), low.lanes(block));
-                above.and(compare(Relation::LessOrEqual, of, high.lanes(block)))
+                let above = Relation::GreaterOrEqual.of_lanes(of.clone(), low.lanes(block));
+                above.and(Relation::LessOrEqual.of_lanes(of, high.lanes(block)))
             }
             Test::In { constants, null, others } => {
                 let mut found = T::test(&self.of, block, |value| T::contains(constants, value));
@@ -190,7 +269,7 @@ impl<T: Type> Question<T> {
                 if !others.is_empty() {
                     let of = self.of.lanes(block);
                     for other in others {
-                        found = found.or(compare(Relation::Equal, of.clone(), other.lanes(block)));
+                        found = found.or(Relation::Equal.of_lanes(of.clone(), other.lanes(block)));
                     }
                 }
                 found
@@ -216,18 +295,20 @@ fn against<'a, T: Type>(
     }
 }
 
-/// `a relation b`, row by row.
-fn compare<'a, V: Copy + Default + PartialOrd>(
-    relation: Relation,
-    a: Lanes<'a, V>,
-    b: Lanes<'a, V>,
-) -> Lanes<'a, bool> {
-    match relation {
-        Relation::Equal => a.compare(b, |a, b| a == b),
-        Relation::NotEqual => a.compare(b, |a, b| a != b),
-        Relation::Less => a.compare(b, |a, b| a < b),
-        Relation::LessOrEqual => a.compare(b, |a, b| a <= b),
-        Relation::Greater => a.compare(b, |a, b| a > b),
-        Relation::GreaterOrEqual => a.compare(b, |a, b| a >= b),
+impl Relation {
+    /// `a relation b`, row by row.
+    pub(super) fn of_lanes<'a, V: Copy + Default + PartialOrd>(
+        self,
+        a: Lanes<'a, V>,
+        b: Lanes<'a, V>,
+    ) -> Lanes<'a, bool> {
+        match self {
+            Relation::Equal => a.compare(b, |a, b| a == b),
+            Relation::NotEqual => a.compare(b, |a, b| a != b),
+            Relation::Less => a.compare(b, |a, b| a < b),
+            Relation::LessOrEqual => a.compare(b, |a, b| a <= b),
+            Relation::Greater => a.compare(b, |a, b| a > b),
+            Relation::GreaterOrEqual => a.compare(b, |a, b| a >= b),
+        }
     }
 }

@@ -3,25 +3,53 @@
 //! Values and their marks lie in slices of their own; each loop does one simple thing to whole slices, so that the compiler
 //! turns it into vector instructions. Where a value is missing, what stands in its place means nothing: loops compute on it
 //! all the same and mark the result as missing.
+//!
+//! Numbers are fractions while they are worked on. Where one outgrows its 64 bits, its row is noted in the block's [`Doubts`],
+//! and evaluated anew by itself with rationals of any size.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
+use crate::decimal::Fraction;
 use crate::firms::{Cells, Frame, Slot, Texts, Value};
 
 /// The rows worked on together: few enough for their values to stay in cache.
 pub(super) const BLOCK: usize = 4096;
+
+/// One row of a frame.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) row: usize,
+}
+
+/// Rows of a block of which fractions do not tell the value.
+#[derive(Debug, Default)]
+pub(super) struct Doubts {
+    /// From the block's first on; empty where there are none.
+    rows: RefCell<Vec<bool>>,
+}
+
+impl Doubts {
+    /// The rows, from the block's first on.
+    pub(super) fn rows(&self) -> Vec<usize> {
+        let rows = self.rows.borrow();
+        rows.iter().enumerate().filter(|(_, doubtful)| **doubtful).map(|(row, _)| row).collect()
+    }
+}
 
 /// Some rows of a frame.
 #[derive(Clone, Debug)]
 pub(super) struct Block<'a> {
     frame: &'a Frame<'a>,
     rows: Range<usize>,
+    doubts: &'a Doubts,
 }
 
 impl<'a> Block<'a> {
-    pub(super) fn new(frame: &'a Frame<'a>, rows: Range<usize>) -> Block<'a> {
-        Block { frame, rows }
+    pub(super) fn new(frame: &'a Frame<'a>, rows: Range<usize>, doubts: &'a Doubts) -> Block<'a> {
+        Block { frame, rows, doubts }
     }
 
     pub(super) fn rows(&self) -> Range<usize> {
@@ -30,6 +58,37 @@ impl<'a> Block<'a> {
 
     pub(super) fn slot(&self, slot: usize) -> Slot<'a> {
         self.frame.slots[slot]
+    }
+
+    /// Notes the rows of which `doubtful` is true.
+    #[cold]
+    fn doubt(&self, doubtful: impl Iterator<Item = bool>) {
+        let mut rows = self.doubts.rows.borrow_mut();
+        rows.resize(self.rows.len(), false);
+        rows.iter_mut().zip(doubtful).for_each(|(row, doubtful)| *row |= doubtful);
+    }
+
+    /// One number for every row, if it is one.
+    pub(super) fn one(&self, value: Option<Fraction>) -> Lanes<'a, Fraction> {
+        if value.is_some_and(Fraction::is_beyond) {
+            self.doubt(std::iter::repeat(true));
+        }
+        Lanes::One(value.filter(|value| value.is_number()))
+    }
+
+    /// `values`, known where `known` says so and they are numbers.
+    pub(super) fn numbers(&self, mut values: Vec<Fraction>, known: Cow<'a, [bool]>) -> Lanes<'a, Fraction> {
+        if values.iter().fold(true, |all, value| all & value.is_number()) {
+            return Lanes::Many(Cow::Owned(values), known);
+        }
+        let cells = values.iter().zip(known.iter());
+        if cells.clone().any(|(value, &known)| known & value.is_beyond()) {
+            self.doubt(cells.clone().map(|(value, &known)| known & value.is_beyond()));
+        }
+        let known: Vec<bool> = cells.map(|(value, &known)| known & value.is_number()).collect();
+        // What is not known becomes a number too, so that the next operation need not look at each row again.
+        values.iter_mut().filter(|value| !value.is_number()).for_each(|value| *value = Fraction::ZERO);
+        Lanes::many(values, known)
     }
 }
 
@@ -94,24 +153,25 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         }
     }
 
-    /// The number `f(a, b)` where both are known and it is finite.
-    pub(super) fn calculate<U: Copy + Default>(
+    /// The number `f(a, b)` where both are known and it is one.
+    pub(super) fn calculate(
         self,
-        other: Lanes<'a, U>,
-        f: impl Fn(T, U) -> f64,
-    ) -> Lanes<'a, f64> {
+        other: Lanes<'a, T>,
+        block: &Block<'a>,
+        f: impl Fn(T, T) -> Fraction,
+    ) -> Lanes<'a, Fraction> {
         match (self, other) {
             (Lanes::One(None), _) | (_, Lanes::One(None)) => Lanes::One(None),
-            (Lanes::One(Some(a)), Lanes::One(Some(b))) => Lanes::One(Some(f(a, b)).filter(|x| x.is_finite())),
+            (Lanes::One(Some(a)), Lanes::One(Some(b))) => block.one(Some(f(a, b))),
             (Lanes::Many(a, known), Lanes::One(Some(b))) => {
-                finite(a.iter().map(|&a| f(a, b)).collect(), known)
+                block.numbers(a.iter().map(|&a| f(a, b)).collect(), known)
             }
             (Lanes::One(Some(a)), Lanes::Many(b, known)) => {
-                finite(b.iter().map(|&b| f(a, b)).collect(), known)
+                block.numbers(b.iter().map(|&b| f(a, b)).collect(), known)
             }
             (Lanes::Many(a, a_known), Lanes::Many(b, b_known)) => {
                 let values = a.iter().zip(b.iter()).map(|(&a, &b)| f(a, b)).collect();
-                finite(values, Cow::Owned(both(&a_known, &b_known)))
+                block.numbers(values, Cow::Owned(both(&a_known, &b_known)))
             }
         }
     }
@@ -201,12 +261,12 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
     }
 }
 
-impl<'a> Lanes<'a, f64> {
-    /// The number `f(a)` where `a` is known and it is finite.
-    pub(super) fn map(self, f: impl Fn(f64) -> f64) -> Lanes<'a, f64> {
+impl<'a> Lanes<'a, Fraction> {
+    /// The number `f(a)` where `a` is known and it is one.
+    pub(super) fn map(self, block: &Block<'a>, f: impl Fn(Fraction) -> Fraction) -> Lanes<'a, Fraction> {
         match self {
-            Lanes::One(value) => Lanes::One(value.map(f).filter(|x| x.is_finite())),
-            Lanes::Many(values, known) => finite(values.iter().map(|&x| f(x)).collect(), known),
+            Lanes::One(value) => block.one(value.map(f)),
+            Lanes::Many(values, known) => block.numbers(values.iter().map(|&x| f(x)).collect(), known),
         }
     }
 }
@@ -322,32 +382,6 @@ fn either(a: &[bool], b: &[bool]) -> Vec<bool> {
     a.iter().zip(b).map(|(&a, &b)| a | b).collect()
 }
 
-/// `values`, known where `known` says so and they are finite.
-fn finite<'a>(mut values: Vec<f64>, known: Cow<'a, [bool]>) -> Lanes<'a, f64> {
-    if all_finite(&values) {
-        return Lanes::Many(Cow::Owned(values), known);
-    }
-    let known: Vec<bool> = values.iter().zip(known.iter()).map(|(x, &known)| known & x.is_finite()).collect();
-    // What is not known becomes finite too, so that the next operation need not look at each row again.
-    for (value, &known) in values.iter_mut().zip(&known) {
-        *value = if known { *value } else { 0.0 };
-    }
-    Lanes::many(values, known)
-}
-
-/// Whether every value is finite: `x · 0` is 0 then, and not a number otherwise.
-fn all_finite(values: &[f64]) -> bool {
-    // Eight sums at once, as no sum waits for another then.
-    let mut sums = [0.0; 8];
-    let (chunks, rest) = values.as_chunks::<8>();
-    for chunk in chunks {
-        for (sum, x) in sums.iter_mut().zip(chunk) {
-            *sum += x * 0.0;
-        }
-    }
-    sums.iter().sum::<f64>() == 0.0 && rest.iter().all(|x| x.is_finite())
-}
-
 /// A value of a frame as `Some(None)` where it is missing, `None` where `read` says it has the wrong type.
 pub(super) fn known<'a, T>(value: Value<'a>, read: impl Fn(Value<'a>) -> Option<T>) -> Option<Option<T>> {
     if value == Value::Missing { Some(None) } else { read(value).map(Some) }
@@ -395,18 +429,16 @@ mod tests {
     }
 
     #[test]
-    fn one_value_that_is_not_finite_is_found_anywhere() {
-        for at in 0..21 {
-            for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-                let mut values = vec![f64::MAX; 21];
-                assert!(all_finite(&values));
-                values[at] = odd;
-                assert!(!all_finite(&values), "{odd} at {at}");
-                let (values, known) = finite(values, Cow::Owned(vec![true; 21])).spread(21);
-                assert_eq!((0..21).filter(|&row| !known[row]).collect::<Vec<_>>(), [at]);
-                assert_eq!(values[at], 0.0);
-            }
-        }
+    fn what_is_no_number_is_missing_and_what_is_beyond_in_doubt() {
+        let frame = Frame { len: 4, slots: Vec::new() };
+        let doubts = Doubts::default();
+        let block = Block::new(&frame, 0..4, &doubts);
+        let values = vec![Fraction::whole(7), Fraction::NONE, Fraction::BEYOND, Fraction::BEYOND];
+        let lanes = block.numbers(values, Cow::Owned(vec![true, true, true, false]));
+        let (values, known) = lanes.spread(4);
+        assert_eq!(*known, [true, false, false, false]);
+        assert!(values.iter().all(|value| value.is_number()));
+        assert_eq!(doubts.rows(), [2]);
     }
 
     #[test]

@@ -22,7 +22,7 @@
 //!
 //! | type | written | |
 //! |---|---|---|
-//! | number | `1`, `0.5`, `1e4` | a double; never NaN or infinite |
+//! | number | `1`, `0.5`, `1e4` | a decimal, reckoned with exactly: see below |
 //! | text | `'江苏'`, `'it''s'` | never empty: an empty cell is a missing one, so `''` is refused |
 //! | flag | `TRUE`, `FALSE` | |
 //! | date | `DATE '2025-01-31'` | also `'2025-01-31'` beside a date |
@@ -30,6 +30,17 @@
 //! `NULL` is a missing value of any type. Arithmetic, comparison and functions of a missing value are missing, except where
 //! the tables below say otherwise. So is what has no finite value: division by zero and its remainder, the logarithm of
 //! what is not positive, the root of what is negative, an overflow. A result is never −0.
+//!
+//! # Numbers
+//!
+//! Numbers are decimals, and rules come out as they do by hand. A cell or a written number is the decimal it is written as;
+//! `+`, `-`, `*`, `/`, `%`, `ABS`, `FLOOR`, `CEIL` and `ROUND` are exact, and so are comparisons, `LEAST`, `IN` and the like of what
+//! they give. 128.64 of 4,288 is 3 %: `rd_expense / revenue * 100 >= 3` holds, whatever unit the file is in. A number is rounded
+//! once, when it leaves the rule, to the nearest double; a derived value that another rule reads is not rounded in between.
+//!
+//! Two limits. Of a number with more than 15 significant digits the double nearest to it counts, as everywhere in spreadsheets.
+//! `LN`, `SQRT` and `POWER` have no last digit: 15 significant digits of their value count, so that
+//! `POWER(revenue / revenue_prev3, 1 / 3) - 1 >= 0.25` holds of growth by exactly 25 % a year.
 //!
 //! # Names
 //!
@@ -75,8 +86,7 @@
 //! | `ROUND(x)`, `ROUND(x, digits)` | half away from zero; `digits` is a written whole number, −15 to 15 |
 //! | `YEARS_BETWEEN(from, to)` | whole years: the anniversaries of `from` up to `to` |
 //!
-//! Written decimals are seldom exact in binary: `ROUND` with decimals takes the double nearest to a written half for that
-//! half, so `ROUND(1.005, 2)` is 1.01. A firm founded on 29 February has its anniversary on 1 March in a common year;
+//! `ROUND(1.005, 2)` is 1.01. A firm founded on 29 February has its anniversary on 1 March in a common year;
 //! `YEARS_BETWEEN(a, b)` is `-YEARS_BETWEEN(b, a)`.
 //!
 //! # Faults
@@ -104,6 +114,7 @@ mod bounds;
 mod cases;
 mod check;
 mod evaluate;
+mod exact;
 mod fault;
 mod faults;
 mod functions;
@@ -125,7 +136,7 @@ use rustc_hash::FxHashMap;
 use self::faults::Faults;
 use self::node::AnyNode;
 use self::tokens::Tokens;
-use crate::firms::{Cells, Column, Frame, Kind};
+use crate::firms::{Cells, Column, Exact, Frame, Kind};
 
 pub use self::bounds::Bounds;
 pub use self::cases::Compared;
@@ -274,7 +285,7 @@ impl Expr {
     /// against.
     pub fn evaluate(&self, frame: &Frame<'_>, rows: Range<usize>) -> Column {
         match &*self.node {
-            AnyNode::Number(node) => Column::Number(evaluate::cells(node, frame, rows)),
+            AnyNode::Number(node) => Column::Number(evaluate::numbers(node, frame, rows)),
             AnyNode::Text(node) => Column::Text(evaluate::texts(node, frame, rows)),
             AnyNode::Flag(node) => Column::Flag(evaluate::cells(node, frame, rows)),
             AnyNode::Date(node) => Column::Date(evaluate::cells(node, frame, rows)),
@@ -287,7 +298,18 @@ impl Expr {
     /// As [`Expr::evaluate`], and if the rule is of another type: [`Expr::compile_as`] makes sure of it.
     pub fn numbers(&self, frame: &Frame<'_>, rows: Range<usize>) -> Cells<f64> {
         match &*self.node {
-            AnyNode::Number(node) => evaluate::cells(node, frame, rows),
+            AnyNode::Number(node) => evaluate::numbers(node, frame, rows),
+            other => panic!("`{}` is a {}, not a number", self.source, other.kind().as_str()),
+        }
+    }
+
+    /// The same, and what the numbers are exactly where the doubles do not tell: for rules that go on reckoning with them.
+    ///
+    /// # Panics
+    /// As [`Expr::numbers`].
+    pub fn exact_numbers(&self, frame: &Frame<'_>, rows: Range<usize>) -> (Cells<f64>, Option<Exact>) {
+        match &*self.node {
+            AnyNode::Number(node) => evaluate::exact_cells(node, frame, rows),
             other => panic!("`{}` is a {}, not a number", self.source, other.kind().as_str()),
         }
     }

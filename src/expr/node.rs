@@ -4,15 +4,15 @@
 //! all types share (choosing between values) is written once; what only one has stands in its [`Type::Own`].
 
 use std::fmt::Debug;
-use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use super::functions::OfOne;
-use super::lanes::{Block, Lanes, known};
+use super::lanes::{Block, Lanes, Row, known};
 use super::like::Pattern;
 use super::tree::{Arithmetic, Relation};
+use crate::decimal::{Fraction, Ratio, nearest, ratio};
 use crate::firms::{Column, Kind, Slot, Value};
 
 /// An expression with values of type `T`.
@@ -105,20 +105,32 @@ pub(super) trait Type: Clone + Copy + Debug + Send + Sync + 'static {
     type Owned: Clone + Debug + Send + Sync;
     /// A value while it is worked on.
     type Lane<'a>: Copy + Default + PartialOrd;
+    /// A value beyond all doubt.
+    type Exact<'a>: Clone + PartialOrd;
     /// The constants of an IN list.
     type Set: Clone + Debug + Send + Sync;
     /// What makes values of this type only.
     type Own: Clone + Debug + Send + Sync;
 
-    fn lane(constant: &Self::Owned) -> Self::Lane<'_>;
     fn owned(lane: Self::Lane<'_>) -> Self::Owned;
     fn set(constants: Vec<Self::Owned>) -> Self::Set;
     fn contains(set: &Self::Set, lane: Self::Lane<'_>) -> bool;
-    /// The rows of a column; `None` if it is of another type.
-    fn column<'a>(column: &'a Column, rows: Range<usize>) -> Option<Lanes<'a, Self::Lane<'a>>>;
-    /// A value, `Some(None)` where it is missing; `None` if it is of another type.
-    fn value(value: Value<'_>) -> Option<Option<Self::Lane<'_>>>;
+    /// A constant, as the value of every row.
+    fn constant<'a>(constant: &'a Self::Owned, block: &Block<'a>) -> Lanes<'a, Self::Lane<'a>>;
+    /// The rows of a slot; `None` if it is of another type.
+    fn slot<'a>(slot: Slot<'a>, block: &Block<'a>) -> Option<Lanes<'a, Self::Lane<'a>>>;
     fn own<'a>(own: &'a Self::Own, block: &Block<'a>) -> Lanes<'a, Self::Lane<'a>>;
+    fn exact(constant: &Self::Owned) -> Self::Exact<'_>;
+    /// A cell of a slot, `Some(None)` where it is missing; `None` if it is of another type.
+    fn exact_cell(slot: Slot<'_>, row: usize) -> Option<Option<Self::Exact<'_>>>;
+    fn exact_own<'a>(own: &'a Self::Own, row: Row<'a>) -> Option<Self::Exact<'a>>;
+    fn exact_contains(set: &Self::Set, value: &Self::Exact<'_>) -> bool;
+    /// The value as it leaves the evaluator; `None` where it then has none.
+    fn leave(value: Self::Exact<'_>) -> Option<Self::Owned>;
+    /// Whether the value is the same once it has left.
+    fn is_kept(_value: &Self::Exact<'_>) -> bool {
+        true
+    }
     fn question(question: Question<Self>) -> FlagOwn;
     fn any(node: Node<Self>) -> AnyNode;
     /// The expression, if it is of this type.
@@ -131,6 +143,11 @@ pub(super) trait Type: Clone + Copy + Debug + Send + Sync + 'static {
         test: impl Fn(Self::Lane<'a>) -> bool,
     ) -> Lanes<'a, bool> {
         node.lanes(block).test(test)
+    }
+
+    /// The answer to a question about a value that needs no reckoning, if it can be had faster.
+    fn at_once<'a>(_question: &'a Question<Self>, _block: &Block<'a>) -> Option<Lanes<'a, bool>> {
+        None
     }
 }
 
@@ -174,35 +191,63 @@ impl AnyNode {
 impl Type for Number {
     const KIND: Kind = Kind::Number;
     type Owned = f64;
-    type Lane<'a> = f64;
+    type Lane<'a> = Fraction;
+    type Exact<'a> = Ratio;
     type Set = Vec<f64>;
     type Own = NumberOwn;
 
     #[inline]
-    fn lane(constant: &f64) -> f64 {
-        *constant
-    }
-    /// A value that leaves the evaluator is never −0.
-    #[inline]
-    fn owned(lane: f64) -> f64 {
-        lane + 0.0
+    fn owned(lane: Fraction) -> f64 {
+        lane.nearest()
     }
     fn set(mut constants: Vec<f64>) -> Vec<f64> {
         constants.sort_by(f64::total_cmp);
         constants
     }
     #[inline]
-    fn contains(set: &Vec<f64>, lane: f64) -> bool {
-        set.binary_search_by(|constant| constant.total_cmp(&(lane + 0.0))).is_ok()
+    fn contains(set: &Vec<f64>, lane: Fraction) -> bool {
+        has(set, lane.nearest()) && Fraction::of(lane.nearest()) == lane
     }
-    fn column<'a>(column: &'a Column, rows: Range<usize>) -> Option<Lanes<'a, f64>> {
-        if let Column::Number(cells) = column { Some(Lanes::borrowed(cells, rows)) } else { None }
+    fn constant<'a>(constant: &'a f64, block: &Block<'a>) -> Lanes<'a, Fraction> {
+        block.one(Some(Fraction::of(*constant)))
     }
-    fn value(value: Value<'_>) -> Option<Option<f64>> {
-        known(value, |value| if let Value::Number(number) = value { Some(number) } else { None })
+    fn slot<'a>(slot: Slot<'a>, block: &Block<'a>) -> Option<Lanes<'a, Fraction>> {
+        match slot {
+            Slot::Column(Column::Number(cells)) => {
+                let (values, known) = (&cells.values[block.rows()], &cells.present[block.rows()]);
+                Some(block.numbers(values.iter().map(|x| Fraction::of(*x)).collect(), known.into()))
+            }
+            Slot::Exact(Column::Number(cells), exact) => Some(
+                block.numbers(exact.fractions[block.rows()].to_vec(), (&cells.present[block.rows()]).into()),
+            ),
+            Slot::Column(_) | Slot::Exact(..) => None,
+            Slot::Constant(value) => number(value).map(|value| block.one(value.map(Fraction::of))),
+        }
     }
-    fn own<'a>(own: &'a NumberOwn, block: &Block<'a>) -> Lanes<'a, f64> {
+    fn own<'a>(own: &'a NumberOwn, block: &Block<'a>) -> Lanes<'a, Fraction> {
         own.lanes(block)
+    }
+    fn exact(constant: &f64) -> Ratio {
+        ratio(*constant)
+    }
+    fn exact_cell(slot: Slot<'_>, row: usize) -> Option<Option<Ratio>> {
+        let value = number(slot.value(row))?;
+        Some(match slot {
+            Slot::Exact(_, exact) => value.map(|_| exact.get(row)),
+            _ => value.map(ratio),
+        })
+    }
+    fn exact_own(own: &NumberOwn, row: Row<'_>) -> Option<Ratio> {
+        own.exact(row)
+    }
+    fn exact_contains(set: &Vec<f64>, value: &Ratio) -> bool {
+        has(set, nearest(value)) && ratio(nearest(value)) == *value
+    }
+    fn leave(value: Ratio) -> Option<f64> {
+        Some(nearest(&value)).filter(|x| x.is_finite())
+    }
+    fn is_kept(value: &Ratio) -> bool {
+        ratio(nearest(value)) == *value
     }
     fn question(question: Question<Number>) -> FlagOwn {
         FlagOwn::OfNumber(Box::new(question))
@@ -213,19 +258,55 @@ impl Type for Number {
     fn typed(node: AnyNode) -> Option<Node<Number>> {
         if let AnyNode::Number(node) = node { Some(node) } else { None }
     }
+
+    /// Doubles that are read and not reckoned with stand for decimals in their order, so that they are compared as they lie.
+    fn at_once<'a>(question: &'a Question<Number>, block: &Block<'a>) -> Option<Lanes<'a, bool>> {
+        let of = doubles(&question.of, block)?;
+        match &question.test {
+            Test::IsNull => Some(of.nulls()),
+            Test::Compare(relation, with) => Some(relation.of_lanes(of, doubles(with, block)?)),
+            Test::Between(low, high) => {
+                let above = Relation::GreaterOrEqual.of_lanes(of.clone(), doubles(low, block)?);
+                Some(above.and(Relation::LessOrEqual.of_lanes(of, doubles(high, block)?)))
+            }
+            Test::In { constants, null: false, others } if others.is_empty() => {
+                Some(of.test(|x| has(constants, x)))
+            }
+            Test::In { .. } => None,
+        }
+    }
+}
+
+/// The numbers of a node that is read and not reckoned with.
+fn doubles<'a>(node: &'a Node<Number>, block: &Block<'a>) -> Option<Lanes<'a, f64>> {
+    match node {
+        Node::Constant(value) => Some(Lanes::One(*value)),
+        Node::Slot(slot) => match block.slot(*slot) {
+            Slot::Column(Column::Number(cells)) => Some(Lanes::borrowed(cells, block.rows())),
+            Slot::Constant(value) => number(value).map(Lanes::One),
+            Slot::Column(_) | Slot::Exact(..) => None,
+        },
+        _ => None,
+    }
+}
+
+fn number(value: Value<'_>) -> Option<Option<f64>> {
+    known(value, |value| if let Value::Number(number) = value { Some(number) } else { None })
+}
+
+/// Whether `x` is among numbers that ascend.
+fn has(ascending: &[f64], x: f64) -> bool {
+    ascending.binary_search_by(|constant| constant.total_cmp(&(x + 0.0))).is_ok()
 }
 
 impl Type for Flag {
     const KIND: Kind = Kind::Flag;
     type Owned = bool;
     type Lane<'a> = bool;
+    type Exact<'a> = bool;
     type Set = Vec<bool>;
     type Own = FlagOwn;
 
-    #[inline]
-    fn lane(constant: &bool) -> bool {
-        *constant
-    }
     #[inline]
     fn owned(lane: bool) -> bool {
         lane
@@ -236,14 +317,33 @@ impl Type for Flag {
     fn contains(set: &Vec<bool>, lane: bool) -> bool {
         set.contains(&lane)
     }
-    fn column<'a>(column: &'a Column, rows: Range<usize>) -> Option<Lanes<'a, bool>> {
-        if let Column::Flag(cells) = column { Some(Lanes::borrowed(cells, rows)) } else { None }
+    fn constant<'a>(constant: &'a bool, _block: &Block<'a>) -> Lanes<'a, bool> {
+        Lanes::One(Some(*constant))
     }
-    fn value(value: Value<'_>) -> Option<Option<bool>> {
-        known(value, |value| if let Value::Flag(flag) = value { Some(flag) } else { None })
+    fn slot<'a>(slot: Slot<'a>, block: &Block<'a>) -> Option<Lanes<'a, bool>> {
+        match slot {
+            Slot::Column(Column::Flag(cells)) => Some(Lanes::borrowed(cells, block.rows())),
+            Slot::Column(_) | Slot::Exact(..) => None,
+            Slot::Constant(value) => flag(value).map(Lanes::One),
+        }
     }
     fn own<'a>(own: &'a FlagOwn, block: &Block<'a>) -> Lanes<'a, bool> {
         own.lanes(block)
+    }
+    fn exact(constant: &bool) -> bool {
+        *constant
+    }
+    fn exact_cell(slot: Slot<'_>, row: usize) -> Option<Option<bool>> {
+        flag(slot.value(row))
+    }
+    fn exact_own(own: &FlagOwn, row: Row<'_>) -> Option<bool> {
+        own.exact(row)
+    }
+    fn exact_contains(set: &Self::Set, value: &bool) -> bool {
+        Self::contains(set, *value)
+    }
+    fn leave(value: bool) -> Option<bool> {
+        Some(value)
     }
     fn question(question: Question<Flag>) -> FlagOwn {
         FlagOwn::OfFlag(Box::new(question))
@@ -256,17 +356,18 @@ impl Type for Flag {
     }
 }
 
+fn flag(value: Value<'_>) -> Option<Option<bool>> {
+    known(value, |value| if let Value::Flag(found) = value { Some(found) } else { None })
+}
+
 impl Type for Day {
     const KIND: Kind = Kind::Date;
     type Owned = Date;
     type Lane<'a> = Date;
+    type Exact<'a> = Date;
     type Set = Vec<Date>;
     type Own = Nothing;
 
-    #[inline]
-    fn lane(constant: &Date) -> Date {
-        *constant
-    }
     #[inline]
     fn owned(lane: Date) -> Date {
         lane
@@ -278,14 +379,33 @@ impl Type for Day {
     fn contains(set: &Vec<Date>, lane: Date) -> bool {
         set.binary_search(&lane).is_ok()
     }
-    fn column<'a>(column: &'a Column, rows: Range<usize>) -> Option<Lanes<'a, Date>> {
-        if let Column::Date(cells) = column { Some(Lanes::borrowed(cells, rows)) } else { None }
+    fn constant<'a>(constant: &'a Date, _block: &Block<'a>) -> Lanes<'a, Date> {
+        Lanes::One(Some(*constant))
     }
-    fn value(value: Value<'_>) -> Option<Option<Date>> {
-        known(value, |value| if let Value::Date(date) = value { Some(date) } else { None })
+    fn slot<'a>(slot: Slot<'a>, block: &Block<'a>) -> Option<Lanes<'a, Date>> {
+        match slot {
+            Slot::Column(Column::Date(cells)) => Some(Lanes::borrowed(cells, block.rows())),
+            Slot::Column(_) | Slot::Exact(..) => None,
+            Slot::Constant(value) => date(value).map(Lanes::One),
+        }
     }
     fn own<'a>(own: &'a Nothing, _block: &Block<'a>) -> Lanes<'a, Date> {
         match *own {}
+    }
+    fn exact(constant: &Date) -> Date {
+        *constant
+    }
+    fn exact_cell(slot: Slot<'_>, row: usize) -> Option<Option<Date>> {
+        date(slot.value(row))
+    }
+    fn exact_own(own: &Nothing, _row: Row<'_>) -> Option<Date> {
+        match *own {}
+    }
+    fn exact_contains(set: &Self::Set, value: &Date) -> bool {
+        Self::contains(set, *value)
+    }
+    fn leave(value: Date) -> Option<Date> {
+        Some(value)
     }
     fn question(question: Question<Day>) -> FlagOwn {
         FlagOwn::OfDate(Box::new(question))
@@ -298,17 +418,18 @@ impl Type for Day {
     }
 }
 
+fn date(value: Value<'_>) -> Option<Option<Date>> {
+    known(value, |value| if let Value::Date(found) = value { Some(found) } else { None })
+}
+
 impl Type for Text {
     const KIND: Kind = Kind::Text;
     type Owned = Box<str>;
     type Lane<'a> = &'a str;
+    type Exact<'a> = &'a str;
     type Set = FxHashSet<Box<str>>;
     type Own = Nothing;
 
-    #[inline]
-    fn lane(constant: &Box<str>) -> &str {
-        constant
-    }
     fn owned(lane: &str) -> Box<str> {
         lane.into()
     }
@@ -319,14 +440,33 @@ impl Type for Text {
     fn contains(set: &FxHashSet<Box<str>>, lane: &str) -> bool {
         set.contains(lane)
     }
-    fn column<'a>(column: &'a Column, rows: Range<usize>) -> Option<Lanes<'a, &'a str>> {
-        column.texts().map(|texts| Lanes::texts(texts, rows))
+    fn constant<'a>(constant: &'a Box<str>, _block: &Block<'a>) -> Lanes<'a, &'a str> {
+        Lanes::One(Some(constant))
     }
-    fn value(value: Value<'_>) -> Option<Option<&str>> {
-        known(value, |value| if let Value::Text(text) = value { Some(text) } else { None })
+    fn slot<'a>(slot: Slot<'a>, block: &Block<'a>) -> Option<Lanes<'a, &'a str>> {
+        match slot {
+            Slot::Column(Column::Text(texts)) => Some(Lanes::texts(texts, block.rows())),
+            Slot::Column(_) | Slot::Exact(..) => None,
+            Slot::Constant(value) => text(value).map(Lanes::One),
+        }
     }
     fn own<'a>(own: &'a Nothing, _block: &Block<'a>) -> Lanes<'a, &'a str> {
         match *own {}
+    }
+    fn exact(constant: &Box<str>) -> &str {
+        constant
+    }
+    fn exact_cell(slot: Slot<'_>, row: usize) -> Option<Option<&str>> {
+        text(slot.value(row))
+    }
+    fn exact_own<'a>(own: &'a Nothing, _row: Row<'a>) -> Option<&'a str> {
+        match *own {}
+    }
+    fn exact_contains(set: &FxHashSet<Box<str>>, value: &&str) -> bool {
+        set.contains(*value)
+    }
+    fn leave(value: &str) -> Option<Box<str>> {
+        Some(value.into())
     }
     fn question(question: Question<Text>) -> FlagOwn {
         FlagOwn::OfText(Box::new(question))
@@ -347,4 +487,8 @@ impl Type for Text {
         }
         node.lanes(block).test(test)
     }
+}
+
+fn text(value: Value<'_>) -> Option<Option<&str>> {
+    known(value, |value| if let Value::Text(found) = value { Some(found) } else { None })
 }

@@ -1,8 +1,11 @@
 //! Typed columns with missing values, and the values in them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+
+use crate::decimal::{Fraction, Ratio, ratio, ratio_of_fraction};
 
 /// The type of a column, a rule or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -381,13 +384,75 @@ pub enum Value<'a> {
     Date(Date),
 }
 
+/// Computed numbers as they are, where a column of doubles has only the nearest: a third is no decimal.
+#[derive(Clone, Debug, Default)]
+pub struct Exact {
+    /// One per row; 0 where the number is missing.
+    pub fractions: Vec<Fraction>,
+    /// By row, the numbers that are [`Fraction::BEYOND`].
+    pub others: BTreeMap<u32, Ratio>,
+}
+
+impl Exact {
+    /// The decimals that these doubles stand for.
+    pub fn of(cells: &Cells<f64>) -> Exact {
+        let fractions: Vec<Fraction> = cells.values.iter().map(|&x| Fraction::of(x)).collect();
+        let beyond = fractions.iter().enumerate().filter(|(_, fraction)| fraction.is_beyond());
+        let others = beyond.map(|(row, _)| (row as u32, ratio(cells.values[row]))).collect();
+        Exact { fractions, others }
+    }
+
+    /// The number at `row`, where it is known.
+    pub fn get(&self, row: usize) -> Ratio {
+        let other = || self.others.get(&(row as u32)).cloned();
+        ratio_of_fraction(self.fractions[row]).or_else(other).unwrap_or_default()
+    }
+
+    /// Whether `cells` say the same, each double by the decimal that it stands for.
+    pub fn is_told_by(&self, cells: &Cells<f64>) -> bool {
+        self.others.iter().all(|(&row, other)| ratio(cells.values[row as usize]) == *other)
+            && self.fractions.iter().zip(&cells.values).all(|(&fraction, &x)| {
+                fraction.is_beyond() || (!fraction.is_number() || fraction == Fraction::of(x))
+            })
+    }
+
+    /// The numbers at `rows`, in that order.
+    pub fn take(&self, rows: &[u32]) -> Exact {
+        let others = rows.iter().enumerate();
+        Exact {
+            fractions: rows.iter().map(|&row| self.fractions[row as usize]).collect(),
+            others: others.filter_map(|(at, row)| Some((at as u32, self.others.get(row)?.clone()))).collect(),
+        }
+    }
+}
+
 /// What a rule reads a name from: a column, or one value that stands for every row.
 #[derive(Clone, Copy, Debug)]
 pub enum Slot<'a> {
     /// A value per row.
     Column(&'a Column),
+    /// A column of numbers, and what they are exactly.
+    Exact(&'a Column, &'a Exact),
     /// The same value for every row; [`Value::Missing`] for a field the file does not have.
     Constant(Value<'a>),
+}
+
+impl<'a> Slot<'a> {
+    /// The column, where there is a value per row.
+    pub fn column(self) -> Option<&'a Column> {
+        match self {
+            Slot::Column(column) | Slot::Exact(column, _) => Some(column),
+            Slot::Constant(_) => None,
+        }
+    }
+
+    /// The value of `row`.
+    pub fn value(self, row: usize) -> Value<'a> {
+        match self {
+            Slot::Column(column) | Slot::Exact(column, _) => column.value(row),
+            Slot::Constant(value) => value,
+        }
+    }
 }
 
 /// The columns a rule sees, by the slot numbers of the scope it was checked against.

@@ -5,7 +5,7 @@ mod dictionary;
 mod unit;
 pub(crate) mod width;
 
-pub use column::{Cells, Column, Frame, Kind, Slot, Texts, Value};
+pub use column::{Cells, Column, Exact, Frame, Kind, Slot, Texts, Value};
 pub use dictionary::{Constraints, Dictionary, Field, FieldType};
 pub use unit::Unit;
 

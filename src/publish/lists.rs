@@ -11,8 +11,9 @@ use super::scores::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS, id_field};
 use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
 use super::workbook;
+use crate::decimal::significant;
 use crate::finding::Finding;
-use crate::firms::{Cells, Column, Frame, Kind, Slot, Value};
+use crate::firms::{Cells, Column, Exact, Frame, Kind, Slot, Value};
 use crate::progress::Progress;
 use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
 use crate::scoring::to_units;
@@ -130,10 +131,11 @@ fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
 fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32]) -> (Vec<Field>, Vec<Data>) {
     let cohort = publication.frame;
     let taken = taken(cohort, columns, firms);
-    let slots = taken.iter().zip(&cohort.slots).map(|(taken, slot)| match (taken, slot) {
-        (Some(column), _) => Slot::Column(column),
-        (None, Slot::Constant(value)) => Slot::Constant(*value),
-        (None, Slot::Column(_)) => Slot::Constant(Value::Missing),
+    let slots = taken.iter().zip(&cohort.slots).map(|(taken, slot)| match (taken, *slot) {
+        (Some((column, Some(exact))), _) => Slot::Exact(column, exact),
+        (Some((column, None)), _) => Slot::Column(column),
+        (None, Slot::Constant(value)) => Slot::Constant(value),
+        (None, Slot::Column(_) | Slot::Exact(..)) => Slot::Constant(Value::Missing),
     });
     let frame = Frame { len: firms.len(), slots: slots.collect() };
     let columns = columns.iter().map(|column| {
@@ -168,15 +170,20 @@ fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32])
 }
 
 /// What the columns' expressions read, for these firms only; an entry per slot.
-fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Option<Column>> {
+fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Option<(Column, Option<Exact>)>> {
     let slots = &cohort.slots;
-    let mut taken: Vec<Option<Column>> = vec![None; slots.len()];
+    let mut taken = vec![None; slots.len()];
     for column in columns {
         let Cell::Value(expr) = &column.cell else { continue };
         for &slot in expr.slots() {
-            if let (Slot::Column(column), None) = (&slots[slot], &taken[slot]) {
-                taken[slot] = Some(column.take(firms));
+            if taken[slot].is_some() {
+                continue;
             }
+            taken[slot] = match slots[slot] {
+                Slot::Column(column) => Some((column.take(firms), None)),
+                Slot::Exact(column, exact) => Some((column.take(firms), Some(exact.take(firms)))),
+                Slot::Constant(_) => None,
+            };
         }
     }
     taken
@@ -211,7 +218,7 @@ fn value(
     let data = match (values, decimals.or(usual)) {
         (Column::Number(cells), Some(decimals)) if kind == "number" => rounded(cells, decimals),
         (Column::Number(mut cells), None) if !is_field => {
-            cells.values.iter_mut().for_each(|value| *value = without_noise(*value));
+            cells.values.iter_mut().for_each(|value| *value = significant(*value));
             Data::Number(cells)
         }
         (values, _) => Data::of(values, SHI_FOU),
@@ -232,59 +239,4 @@ fn rounded(cells: Cells<f64>, decimals: u8) -> Data {
         if is_large { (value * unit).round() as i64 } else { to_units(value, decimals) }
     });
     Data::Fixed { units: Cells { values: units.collect(), present: cells.present }, decimals }
-}
-
-/// A computed number to 12 significant digits, half away from zero: what binary fractions leave behind, as in
-/// 1643600.0000000002, is no part of it. The digits rounded are those of the shortest form that reads back equal.
-fn without_noise(value: f64) -> f64 {
-    const DIGITS: usize = 12;
-    if value.fract() == 0.0 && value.abs() < 1e12 {
-        return value;
-    }
-    let written = format!("{value:e}");
-    let Some((mantissa, exponent)) = written.split_once('e') else { return value };
-    let digits = mantissa.bytes().filter(u8::is_ascii_digit);
-    let (Ok(exponent), Some(next)) = (exponent.parse::<i32>(), digits.clone().nth(DIGITS)) else {
-        return value;
-    };
-    let kept = digits.take(DIGITS).fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
-    let kept = kept + u64::from(next >= b'5');
-    let sign = if value < 0.0 { "-" } else { "" };
-    format!("{sign}{kept}e{}", exponent - (DIGITS as i32 - 1)).parse().unwrap_or(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn noise_goes_and_what_is_exact_stays() {
-        for (value, wanted) in [
-            (1_643_600.000_000_000_2, 1_643_600.0),
-            (0.1 + 0.2, 0.3),
-            (-(0.1 + 0.2), -0.3),
-            (35.0, 35.0),
-            (0.0, 0.0),
-            (1.0 / 3.0, 0.333_333_333_333),
-            (1.234_567_890_125, 1.234_567_890_13),
-            (-123_456_789_012.5, -123_456_789_013.0),
-            (999_999_999_999.9, 1e12),
-            (f64::MAX, 1.797_693_134_86e308),
-            (5e-324, 5e-324),
-        ] {
-            assert_eq!(without_noise(value), wanted, "{value}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_has_twelve_digits_and_stays_close(value in any::<f64>()) {
-            prop_assume!(value.is_finite());
-            let rounded = without_noise(value);
-            prop_assert!((rounded - value).abs() <= value.abs() * 5.1e-12);
-            prop_assert_eq!(without_noise(rounded), rounded);
-        }
-    }
 }

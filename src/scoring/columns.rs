@@ -6,8 +6,25 @@ use rayon::prelude::*;
 use super::Scores;
 use super::derive::column;
 use super::rounding::{from_units, to_units};
-use crate::firms::{Cells, Column, Firms, Frame, Slot, Texts, Value};
+use crate::firms::{Cells, Column, Exact, Firms, Frame, Slot, Texts, Value};
 use crate::scorecard::Scorecard;
+
+/// A column that rules read.
+#[derive(Debug)]
+pub(super) struct Known {
+    column: Column,
+    /// Of computed numbers, where the column's doubles do not tell them.
+    exact: Option<Exact>,
+}
+
+impl Known {
+    fn slot(&self) -> Slot<'_> {
+        match &self.exact {
+            Some(exact) => Slot::Exact(&self.column, exact),
+            None => Slot::Column(&self.column),
+        }
+    }
+}
 
 /// The derived values that `needed` slots of the firm scope ask for, those they rest on included; `None` for the
 /// others.
@@ -16,32 +33,30 @@ pub(super) fn derived(
     scorecard: &Scorecard,
     as_of: Date,
     mut needed: Vec<usize>,
-) -> Vec<Option<Column>> {
+) -> Vec<Option<Known>> {
     let first = scorecard.slots(firms.columns.len()).derived.start;
     for (at, derived) in scorecard.derived.iter().enumerate().rev() {
         if needed.contains(&(first + at)) {
             needed.extend(derived.value.slots());
         }
     }
-    let mut columns: Vec<Option<Column>> = scorecard.derived.iter().map(|_| None).collect();
+    let mut columns: Vec<Option<Known>> = scorecard.derived.iter().map(|_| None).collect();
     for (at, derived) in scorecard.derived.iter().enumerate() {
         if needed.contains(&(first + at)) {
-            columns[at] = Some(column(&derived.value, &firm_frame(firms, &columns, as_of)));
+            let (column, exact) = column(&derived.value, &firm_frame(firms, &columns, as_of));
+            columns[at] = Some(Known { column, exact });
         }
     }
     columns
 }
 
 /// The frame of the firm scope. A derived value that was not asked for is missing.
-pub(super) fn firm_frame<'a>(firms: &'a Firms, derived: &'a [Option<Column>], as_of: Date) -> Frame<'a> {
+pub(super) fn firm_frame<'a>(firms: &'a Firms, derived: &'a [Option<Known>], as_of: Date) -> Frame<'a> {
     let mut slots: Vec<Slot<'a>> = firms.slots().collect();
     slots.push(Slot::Constant(Value::Date(as_of)));
-    slots.extend(derived.iter().map(slot));
+    let derived = derived.iter();
+    slots.extend(derived.map(|known| known.as_ref().map_or(Slot::Constant(Value::Missing), Known::slot)));
     Frame { len: firms.len, slots }
-}
-
-fn slot(column: &Option<Column>) -> Slot<'_> {
-    column.as_ref().map_or(Slot::Constant(Value::Missing), Slot::Column)
 }
 
 /// Scores as columns that rules can read, in the slots of [`run_scope`](crate::scorecard::run_scope).
@@ -52,7 +67,7 @@ fn slot(column: &Option<Column>) -> Slot<'_> {
 pub struct Results {
     as_of: Date,
     /// Per derived value of the leading scorecard, then per name of the run scope beyond the firm scope.
-    columns: Vec<Option<Column>>,
+    columns: Vec<Option<Known>>,
 }
 
 impl Results {
@@ -74,12 +89,12 @@ impl Results {
             let own = scorecard.slots(fields).results();
             // Behind the fields and the day.
             let first = fields + 1 + columns.len();
-            let results: Vec<Option<Column>> = own
+            let results: Vec<Option<Known>> = own
                 .clone()
                 .into_par_iter()
                 .map(|slot| {
                     let asked = needed.contains(&(slot - own.start + first));
-                    asked.then(|| result(slot, firms, scorecard, scores))
+                    asked.then(|| Known { column: result(slot, firms, scorecard, scores), exact: None })
                 })
                 .collect();
             columns.extend(results);

@@ -3,6 +3,7 @@
 use super::population::{Cohort, Strata};
 use super::treat::{impute, treat};
 use super::{Detail, percentile};
+use crate::decimal::{Fraction, nearest, ratio};
 use crate::firms::Cells;
 use crate::scorecard::{Curve, Direction, Indicator, Missing};
 use crate::stats;
@@ -106,17 +107,9 @@ fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f
             }
         }),
         Curve::Piecewise { knots } => each(cells, |_, x| piecewise(knots, x)),
-        Curve::PerUnit { unit, points, cap } => each(cells, |_, x| {
-            // A quotient beyond the range of doubles must not meet its own noise.
-            if x <= 0.0 {
-                return 0.0;
-            }
-            let units = x / unit;
-            if units.is_infinite() {
-                return *cap;
-            }
-            ((units + noise(units)).floor() * points).clamp(0.0, *cap)
-        }),
+        Curve::PerUnit { unit, points, cap } => {
+            each(cells, |_, x| if x <= 0.0 { 0.0 } else { per_unit(x, *unit, *points).clamp(0.0, *cap) })
+        }
         Curve::Classes { .. } => each(cells, |_, points| points),
         Curve::Flag => each(cells, |_, x| turned(x, lower)),
         Curve::Percentile { within, ties } => {
@@ -130,7 +123,7 @@ fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f
 /// The first tier that `x` reaches.
 #[inline]
 pub(super) fn tier(tiers: &[(f64, f64)], x: f64, lower: bool) -> Option<usize> {
-    let reaches = |bound: f64| if lower { x <= bound + noise(bound) } else { x >= bound - noise(bound) };
+    let reaches = |bound: f64| if lower { x <= bound } else { x >= bound };
     tiers.iter().position(|(bound, _)| reaches(*bound))
 }
 
@@ -148,11 +141,13 @@ fn goalposts(low: &[f64], high: &[f64], on: impl Fn(f64) -> f64) -> Vec<(f64, f6
     low.iter().zip(high).map(|(low, high)| (on(*low), on(*high) - on(*low))).collect()
 }
 
-/// How far binary fractions may leave a value from the decimal it stands for: 0.29 · 100 is 28.999999999999996, and yet
-/// 29 % reaches a tier of 29.
-#[inline]
-fn noise(x: f64) -> f64 {
-    x.abs() * 1e-12
+/// `⌊x / unit⌋ · points`, of the decimals that these are.
+fn per_unit(x: f64, unit: f64, points: f64) -> f64 {
+    let marks = Fraction::of(x).over(Fraction::of(unit)).floor().times(Fraction::of(points));
+    if marks.is_beyond() {
+        return nearest(&((ratio(x) / ratio(unit)).floor() * ratio(points)));
+    }
+    marks.nearest()
 }
 
 /// `(x − from) / (to − from)` for `from < to`, also where a difference is beyond the range of doubles.
@@ -196,7 +191,7 @@ fn minmax(cells: Cells<f64>, strata: &Strata, lower: bool) -> Vec<f64> {
 fn zscore(cells: Cells<f64>, strata: &Strata, lower: bool) -> Vec<f64> {
     let mut split = strata.split(&cells.values, &cells.present);
     let moments: Vec<Option<(f64, f64)>> =
-        split.iter_mut().map(|values| stats::mean_and_deviation(values)).collect();
+        split.iter_mut().map(|values| stats::decimal_mean_and_deviation(values)).collect();
     each(cells, |firm, x| match moments[strata.of(firm)] {
         Some((mean, deviation)) if deviation > 0.0 => {
             let distance = x - mean;

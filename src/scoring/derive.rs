@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::expr::Expr;
-use crate::firms::{Cells, Column, Frame, Kind, Texts};
+use crate::firms::{Cells, Column, Exact, Frame, Kind, Texts};
 use crate::progress::Progress;
 use crate::scorecard::{Curve, Scorecard};
 
@@ -15,13 +15,41 @@ pub(super) const BLOCK: usize = 1 << 13;
 /// The segment of a firm that fits none.
 pub(super) const NO_SEGMENT: u16 = u16::MAX;
 
-/// The values of `expr` for all rows.
-pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> Column {
+/// The values of `expr` for all rows, and what its numbers are exactly where doubles do not tell.
+pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> (Column, Option<Exact>) {
     match expr.kind() {
-        Kind::Number => Column::Number(numbers(expr, frame)),
-        Kind::Flag => Column::Flag(cells(frame.len, |rows| expr.flags(frame, rows))),
-        Kind::Text | Kind::Date => rest(expr, frame),
+        Kind::Number => {
+            let (cells, exact) = exact_numbers(expr, frame);
+            (Column::Number(cells), exact)
+        }
+        Kind::Flag => (Column::Flag(cells(frame.len, |rows| expr.flags(frame, rows))), None),
+        Kind::Text | Kind::Date => (rest(expr, frame), None),
     }
+}
+
+/// The numbers of `expr` for all rows, and what they are exactly where any double does not tell.
+fn exact_numbers(expr: &Expr, frame: &Frame<'_>) -> (Cells<f64>, Option<Exact>) {
+    let blocks: Vec<(Cells<f64>, Option<Exact>)> =
+        blocks(frame).map(|rows| expr.exact_numbers(frame, rows)).collect();
+    let mut whole = Cells { values: Vec::with_capacity(frame.len), present: Vec::with_capacity(frame.len) };
+    let mut exact = blocks.iter().any(|(_, exact)| exact.is_some()).then(Exact::default);
+    for (cells, of_block) in blocks {
+        if let Some(exact) = &mut exact {
+            let first = whole.values.len() as u32;
+            let of_block = of_block.unwrap_or_else(|| Exact::of(&cells));
+            exact.fractions.extend(of_block.fractions);
+            exact.others.extend(of_block.others.into_iter().map(|(row, other)| (first + row, other)));
+        }
+        whole.values.extend(cells.values);
+        whole.present.extend(cells.present);
+    }
+    (whole, exact)
+}
+
+/// The rows of a frame, block by block.
+fn blocks(frame: &Frame<'_>) -> impl IndexedParallelIterator<Item = Range<usize>> + use<> {
+    let len = frame.len;
+    (0..len.div_ceil(BLOCK)).into_par_iter().map(move |block| block * BLOCK..((block + 1) * BLOCK).min(len))
 }
 
 /// The numbers of `expr` for all rows.
@@ -46,10 +74,7 @@ fn cells<T: Copy + Default + Send>(
 
 /// Texts and days, which only derived values are.
 fn rest(expr: &Expr, frame: &Frame<'_>) -> Column {
-    let blocks: Vec<Column> = (0..frame.len.div_ceil(BLOCK))
-        .into_par_iter()
-        .map(|block| expr.evaluate(frame, block * BLOCK..((block + 1) * BLOCK).min(frame.len)))
-        .collect();
+    let blocks: Vec<Column> = blocks(frame).map(|rows| expr.evaluate(frame, rows)).collect();
     let mut whole = Column::missing(expr.kind(), 0);
     for block in blocks {
         match (&mut whole, block) {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::derive::BLOCK;
 use super::rank::Ranking;
 use super::rounding::from_units;
+use crate::decimal::up_to_whole;
 use crate::firms::Frame;
 use crate::scorecard::{Condition, Scorecard, Test, Top};
 
@@ -89,16 +90,16 @@ pub(super) fn tops(
     let mut firms = vec![0_u32; scorecard.segments.len()];
     segment.iter().zip(scored).filter(|(_, scored)| **scored).for_each(|(s, _)| firms[usize::from(*s)] += 1);
     let all: u32 = firms.iter().sum();
-    let within = |top: &Top, firm: usize| {
-        let (rank, of) = if top.within_segment {
-            (ranking.segment_rank[firm], firms[usize::from(segment[firm])])
-        } else {
-            (ranking.rank[firm], all)
-        };
-        // 20 % of 15 firms are 3, though 0.2 · 15 may come out a hair above.
-        f64::from(rank) <= (top.share * f64::from(of) - 1e-9).ceil()
+    // Per top, the last rank in it: in each segment, then in the whole cohort.
+    let whole_firms = |top: &Top, of: u32| up_to_whole(top.share, of as usize) as u32;
+    let last_ranks = |top: &Top| firms.iter().chain([&all]).map(|of| whole_firms(top, *of)).collect();
+    let lasts: Vec<Vec<u32>> = scorecard.tops.iter().map(last_ranks).collect();
+    let within = |(top, lasts): (&Top, &Vec<u32>), firm: usize| match top.within_segment {
+        true => ranking.segment_rank[firm] <= lasts[usize::from(segment[firm])],
+        false => ranking.rank[firm] <= lasts[firms.len()],
     };
-    let top = |firm: usize| scorecard.tops.iter().position(|top| within(top, firm)).map(|at| at as u16);
+    let tops = || scorecard.tops.iter().zip(&lasts);
+    let top = |firm: usize| tops().position(|top| within(top, firm)).map(|at| at as u16);
     (0..scored.len())
         .into_par_iter()
         .with_min_len(BLOCK)

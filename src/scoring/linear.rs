@@ -25,7 +25,7 @@ const MAGIC: f64 = 6_755_399_441_055_744.0;
 /// The greatest number of units that is found that way.
 const MOST_PLAIN: f64 = (1_u64 << 31) as f64;
 /// Points nearer to a half unit than this are rounded by [`to_units`] itself.
-const NEAR: f64 = 1e-5;
+const NEAR: f64 = 1e-4;
 
 /// Weights per indicator and segment, in the unit of [`Indicator::weight`](crate::scorecard::Indicator::weight).
 pub type Weights = Vec<Vec<f64>>;

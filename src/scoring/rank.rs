@@ -97,7 +97,7 @@ pub fn tie_keys(breaker: &TieBreaker, frame: &Frame<'_>) -> Vec<u64> {
     let turned = |key: u64| if breaker.ascending { key } else { !key };
     let key = |value: f64| turned(stats::order_key(value));
     let or_last = |key: Option<u64>| key.unwrap_or(u64::MAX);
-    match column(&breaker.by, frame) {
+    match column(&breaker.by, frame).0 {
         Column::Number(cells) => cells.iter().map(|value| or_last(value.map(key))).collect(),
         Column::Flag(cells) => {
             cells.iter().map(|flag| or_last(flag.map(|yes| key(f64::from(yes))))).collect()

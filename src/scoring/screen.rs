@@ -22,7 +22,8 @@ pub(super) struct Screened {
 /// Screens firms by their raw values, before any statistic is taken.
 ///
 /// Coverage of a firm in segment `s` is `Σ known share_i(s) / Σ share_i(s)` with
-/// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order; 1 where no indicator has weight.
+/// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order, to twelve decimals; 1 where no
+/// indicator has weight.
 pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Cells<f64>]) -> Screened {
     let shares = scorecard.weight_shares();
     let segments = scorecard.segments.len();
@@ -51,7 +52,7 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Cells<
             let mut rejected = Vec::new();
             for at in 0..fits.len() {
                 let whole = whole[usize::from(segment[at])];
-                coverage[at] = if whole > 0.0 { coverage[at] / whole } else { 1.0 };
+                coverage[at] = if whole > 0.0 { twelve_decimals(coverage[at] / whole) } else { 1.0 };
                 let reason = if fits[at] {
                     insists(scorecard, &shares, raw, start + at, usize::from(segment[at]))
                         .or_else(|| too_little(scorecard, coverage[at]))
@@ -87,10 +88,15 @@ fn insists(
     (!names.is_empty()).then(|| (code, format!("{} {verb} no value", names.join(", "))))
 }
 
-/// Whether less is known than must be. A sum of weights is seldom exact: exactly half is half within 10⁻⁹.
+/// A share of weight to twelve decimals, which leaves nothing of how binary sums are rounded: exactly half is half.
+fn twelve_decimals(share: f64) -> f64 {
+    (share * 1e12).round() / 1e12
+}
+
+/// Whether less is known than must be.
 fn too_little(scorecard: &Scorecard, coverage: f64) -> Option<(Code, String)> {
     let least = scorecard.minimum_coverage;
-    (coverage < least - 1e-9).then(|| {
+    (coverage < least).then(|| {
         let message =
             format!("{:.1} % of the weight is known, {:.1} % must be", coverage * 100.0, least * 100.0);
         (Code::CoverageLow, message)

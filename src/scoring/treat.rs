@@ -12,8 +12,9 @@ pub(super) fn impute(raw: &mut Cells<f64>, policy: Missing, cohort: &Cohort<'_>)
         Missing::Value(value) => fill(raw, cohort, |_| Some(value)),
         Missing::Mean(within) => {
             let strata = cohort.strata(within);
-            let means =
-                per_stratum(raw, strata, |values| stats::mean_and_deviation(values).map(|(mean, _)| mean));
+            let means = per_stratum(raw, strata, |values| {
+                stats::decimal_mean_and_deviation(values).map(|(mean, _)| mean)
+            });
             fill(raw, cohort, |firm| means[strata.of(firm)]);
         }
         Missing::Median(within) => {
@@ -76,10 +77,10 @@ fn draw_in(cells: &mut Cells<f64>, strata: &Strata, bounds: &[Option<(f64, f64)>
 fn without_outliers(values: &mut [f64], skew: f64, kurtosis: f64, most: usize) -> Option<(f64, f64)> {
     values.sort_unstable_by(f64::total_cmp);
     for _ in 0..most {
-        let g1 = match stats::skew_and_kurtosis(values) {
-            Some((g1, g2)) if reaches(g1.abs(), skew) && reaches(g2, kurtosis) => g1,
-            _ => break,
-        };
+        let Some((g1, _)) = stats::skew_and_kurtosis(values) else { break };
+        if !stats::reach(values, skew, kurtosis) {
+            break;
+        }
         let (least, greatest) = (*values.first()?, *values.last()?);
         if g1 >= 0.0 {
             let next = values.partition_point(|x| *x < greatest).checked_sub(1)?;
@@ -92,12 +93,6 @@ fn without_outliers(values: &mut [f64], skew: f64, kurtosis: f64, most: usize) -
         }
     }
     Some((*values.first()?, *values.last()?))
-}
-
-/// Whether a moment reaches its bound, above 0, by more than the rounding of its sums takes away: the skew of 0, 0, 0, x is
-/// 2 whatever x is, though it may come out a hair below.
-fn reaches(moment: f64, bound: f64) -> bool {
-    moment >= bound * (1.0 - 1e-12)
 }
 
 fn each(cells: &mut Cells<f64>, step: impl Fn(f64) -> Option<f64>) {

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::Ascending;
+use crate::decimal::up_to_whole;
 
 /// What a bin without good or without bad firms gets added to both of its counts, so that its logarithm is finite. (Peers
 /// put 0.9 or 1 in the place of a count of 0.)
@@ -115,7 +116,7 @@ pub fn information_value_by_chance(bins: &[GoodBad], level: f64) -> Option<f64> 
     };
     let mut values: Vec<f64> = (0..SHUFFLES).map(|_| shuffled()).collect();
     values.sort_unstable_by(f64::total_cmp);
-    let place = (level * (SHUFFLES + 1) as f64).ceil() as usize;
+    let place = up_to_whole(level, SHUFFLES + 1);
     Some(values[place.clamp(1, SHUFFLES) - 1])
 }
 

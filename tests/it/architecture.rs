@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "finding",
     "progress",
     "parameters",
+    "decimal",
     "stats",
     "firms",
     "expr",

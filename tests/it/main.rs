@@ -6,6 +6,7 @@ mod ashare;
 mod assessed;
 mod audit;
 mod audit_remarks;
+mod by_hand;
 mod calibrate;
 mod cli;
 mod codes;

@@ -160,7 +160,7 @@ fn what_is_computed_shows_no_noise_and_a_field_stays_exact() {
     let target = folder.path().join("out");
     write(&assess(row, file), &target, false).expect("it can be written");
     let list = fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there");
-    assert_eq!(list.lines().nth(1), Some("1494181.8181818181,1643600,498060.606061"));
+    assert_eq!(list.lines().nth(1), Some("1494181.8181818181,1643600,498060.606060606"));
 }
 
 #[test]

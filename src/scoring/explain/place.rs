@@ -138,7 +138,8 @@ pub(super) fn place(
             among: peers.len(),
         },
         Curve::ZScore { .. } => {
-            let (mean, deviation) = stats::mean_and_deviation(&mut peers.to_vec()).unwrap_or((x, 0.0));
+            let (mean, deviation) =
+                stats::decimal_mean_and_deviation(&mut peers.to_vec()).unwrap_or((x, 0.0));
             CurvePlace::Zscore { mean, deviation, among: peers.len() }
         }
         Curve::PerUnit { unit, points, cap } => {

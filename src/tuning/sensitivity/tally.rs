@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::decimal::up_to_whole;
+
 /// Most bytes of ranks kept at a time. Firms whose tails do not fit wait for another pass over the draws.
 const MEMORY: usize = 1 << 30;
 /// Firms that are looked at side by side: a few lines of the processor's cache per draw.
@@ -64,8 +66,7 @@ impl Quantiles {
     /// The `q`- and `1 − q`-quantiles of `draws` ranks of each of `firms` firms, by the inverse of their distribution (type 1
     /// of Hyndman and Fan 1996): the `⌈q · draws⌉`-th least, and as many from above.
     pub fn new(firms: usize, draws: usize, q: f64) -> Quantiles {
-        // A product such as 0.05 · 200 may come out a hair above.
-        let keep = ((q * draws as f64 - 1e-9).ceil() as usize).clamp(1, draws.max(1));
+        let keep = up_to_whole(q, draws).clamp(1, draws.max(1));
         // The more room, the more seldom a tail is cut.
         let room = keep + keep.max(32);
         let passes = (firms * 2 * room * size_of::<u32>()).div_ceil(MEMORY).max(1);
@@ -161,7 +162,7 @@ mod tests {
                 for (firm, found) in quantiles.found().iter().enumerate() {
                     let mut own: Vec<u32> = rows.iter().skip(firm).step_by(firms).copied().collect();
                     own.sort_unstable();
-                    let place = ((q * draws as f64).ceil() as usize).max(1) - 1;
+                    let place = up_to_whole(q, draws).max(1) - 1;
                     assert_eq!(*found, [own[place], own[draws - 1 - place]], "firm {firm} of {firms}");
                 }
             }

@@ -1,18 +1,22 @@
-//! The evaluator against a naive one that goes row by row over optional values, on random rules and columns.
+//! The evaluator against a naive one that goes row by row over optional values, on random rules and columns. Its numbers are
+//! rationals of any size, made from the digits of what is written.
 
 use std::fmt;
 
 use jifen::expr::{Expr, Scope};
 use jifen::firms::{Column, Frame, Kind, Slot, Value};
 use jiff::civil::{Date, date};
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
 use proptest::prelude::*;
 
 use super::{Named, dates, flags, numbers, texts};
+use crate::by_hand::{self, decimal, double};
 
 /// A value; rules are made so that types always fit.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
 enum V {
-    N(f64),
+    N(BigRational),
     T(String),
     F(bool),
     D(Date),
@@ -55,7 +59,7 @@ impl fmt::Display for E {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             E::Null => write!(f, "NULL"),
-            E::Literal(V::N(number)) => write!(f, "{number:?}"),
+            E::Literal(V::N(number)) => write!(f, "{}", double(number)),
             E::Literal(V::T(text)) => write!(f, "'{}'", text.replace('\'', "''")),
             E::Literal(V::F(flag)) => write!(f, "{}", if *flag { "TRUE" } else { "FALSE" }),
             E::Literal(V::D(day)) => write!(f, "DATE '{day}'"),
@@ -144,7 +148,9 @@ impl Builder<'_> {
         match self.pick(5) {
             0..3 => E::Name(first + self.pick(3)),
             3 => E::Literal(match kind {
-                Kind::Number => V::N([0.0, 1.0, 2.5, 3.0, 10.0, 0.1][self.pick(6)]),
+                Kind::Number => {
+                    V::N(decimal(&["0", "1", "2.5", "3", "10", "0.1", "100", "4.44"][self.pick(8)]))
+                }
                 Kind::Text => V::T(["a", "ab", "企", "b'c", "%"][self.pick(5)].to_owned()),
                 Kind::Flag => V::F(self.flip()),
                 Kind::Date => V::D([date(2020, 2, 29), date(2021, 3, 1), date(1999, 12, 31)][self.pick(3)]),
@@ -217,7 +223,7 @@ impl Builder<'_> {
     }
 }
 
-fn number(value: Option<V>) -> Option<f64> {
+fn number(value: Option<V>) -> Option<BigRational> {
     value.map(|value| if let V::N(number) = value { number } else { unreachable!("{value:?}") })
 }
 
@@ -225,8 +231,11 @@ fn flag(value: Option<V>) -> Option<bool> {
     value.map(|value| if let V::F(flag) = value { flag } else { unreachable!("{value:?}") })
 }
 
-fn finite(number: f64) -> Option<V> {
-    number.is_finite().then_some(V::N(number))
+/// What has no last digit counts to fifteen of them.
+fn irrational(value: f64) -> Option<V> {
+    let digits = format!("{value:.14e}");
+    let rounded: f64 = digits.parse().ok()?;
+    value.is_finite().then(|| V::N(by_hand::of(rounded)))
 }
 
 fn equal(a: &Option<V>, b: &Option<V>) -> Option<bool> {
@@ -259,13 +268,13 @@ fn like(pattern: &[char], text: &[char]) -> bool {
 }
 
 /// The anniversaries of `from` up to `to`, counted one by one.
-fn years(from: Date, to: Date) -> f64 {
+fn years(from: Date, to: Date) -> i64 {
     if to < from {
         return -years(to, from);
     }
     let anniversary =
         |year: i16| Date::new(year, from.month(), from.day()).unwrap_or_else(|_| date(year, 3, 1));
-    (from.year() + 1..=to.year()).filter(|year| anniversary(*year) <= to).count() as f64
+    (from.year() + 1..=to.year()).filter(|year| anniversary(*year) <= to).count() as i64
 }
 
 /// The value of `rule` for the row whose values are `row`.
@@ -275,16 +284,19 @@ fn value(rule: &E, row: &[Option<V>]) -> Option<V> {
         E::Null => None,
         E::Literal(value) => Some(value.clone()),
         E::Name(name) => row[*name].clone(),
-        E::Negate(a) => finite(-number(of(a))?),
+        E::Negate(a) => Some(V::N(-number(of(a))?)),
         E::Arithmetic(operator, a, b) => {
             let (a, b) = (number(of(a))?, number(of(b))?);
-            finite(match *operator {
+            if b.is_zero() && matches!(*operator, "/" | "%") {
+                return None;
+            }
+            Some(V::N(match *operator {
                 "+" => a + b,
                 "-" => a - b,
                 "*" => a * b,
                 "/" => a / b,
-                _ => a % b,
-            })
+                _ => &a - (&a / &b).trunc() * &b,
+            }))
         }
         E::Compare(relation, a, b) => {
             let (a, b) = (of(a)?, of(b)?);
@@ -353,39 +365,21 @@ fn call(name: &str, values: Vec<Option<V>>) -> Option<V> {
         }
         "LEAST" => values.into_iter().flatten().reduce(|a, b| if b < a { b } else { a }),
         "GREATEST" => values.into_iter().flatten().reduce(|a, b| if b > a { b } else { a }),
-        "POWER" => finite(number(first)?.powf(number(values[1].clone())?)),
+        "POWER" => irrational(double(&number(first)?).powf(double(&number(values[1].clone())?))),
         "YEARS_BETWEEN" => match (first?, values[1].clone()?) {
-            (V::D(from), V::D(to)) => Some(V::N(years(from, to))),
+            (V::D(from), V::D(to)) => Some(V::N(BigRational::from_integer(years(from, to).into()))),
             other => unreachable!("{other:?}"),
         },
         _ => {
             let x = number(first)?;
-            finite(match name {
-                "ABS" => {
-                    if x < 0.0 {
-                        -x
-                    } else {
-                        x
-                    }
-                }
-                "LN" => {
-                    if x > 0.0 {
-                        x.ln()
-                    } else {
-                        f64::NAN
-                    }
-                }
-                "SQRT" => {
-                    if x < 0.0 {
-                        f64::NAN
-                    } else {
-                        x.sqrt()
-                    }
-                }
+            Some(V::N(match name {
+                "ABS" => x.abs(),
+                "LN" => return irrational(double(&x).ln()),
+                "SQRT" => return irrational(double(&x).sqrt()),
                 "FLOOR" => x.floor(),
                 "CEIL" => x.ceil(),
-                _ => x.trunc() + if x.fract().abs() >= 0.5 { x.signum() } else { 0.0 },
-            })
+                _ => (x.abs() + decimal("0.5")).floor() * x.signum(),
+            }))
         }
     }
 }
@@ -400,7 +394,20 @@ fn columns(len: usize, seed: u64) -> Vec<Named> {
         state ^= state >> 27;
         (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % choices
     };
-    let pool = [None, Some(0.0), Some(1.0), Some(-2.5), Some(3.0), Some(1e200), Some(0.3), Some(-7.0)];
+    let pool = [
+        None,
+        Some(0.0),
+        Some(1.0),
+        Some(-2.5),
+        Some(3.0),
+        Some(1e200),
+        Some(0.3),
+        Some(-7.0),
+        Some(128.64),
+        Some(4288.0),
+        Some(123_456.789_012),
+        Some(1.0 / 3.0),
+    ];
     let days = [
         None,
         Some(date(2020, 2, 29)),
@@ -413,7 +420,7 @@ fn columns(len: usize, seed: u64) -> Vec<Named> {
     let mut columns = Vec::new();
     for (at, name) in NAMES.into_iter().enumerate() {
         let column = match KINDS[at / 3] {
-            Kind::Number => numbers(&(0..len).map(|_| pool[next(8)]).collect::<Vec<_>>()),
+            Kind::Number => numbers(&(0..len).map(|_| pool[next(12)]).collect::<Vec<_>>()),
             Kind::Text => texts(&(0..len).map(|_| words[next(7)]).collect::<Vec<_>>()),
             Kind::Flag => flags(&(0..len).map(|_| states[next(3)]).collect::<Vec<_>>()),
             Kind::Date => dates(&(0..len).map(|_| days[next(5)]).collect::<Vec<_>>()),
@@ -426,7 +433,7 @@ fn columns(len: usize, seed: u64) -> Vec<Named> {
 fn read(value: Value<'_>) -> Option<V> {
     match value {
         Value::Missing => None,
-        Value::Number(number) => Some(V::N(number)),
+        Value::Number(number) => Some(V::N(by_hand::of(number))),
         Value::Text(text) => Some(V::T(text.to_owned())),
         Value::Flag(flag) => Some(V::F(flag)),
         Value::Date(day) => Some(V::D(day)),
@@ -451,15 +458,13 @@ fn compare(
     let column = expr.evaluate(frame, rows.clone());
     prop_assert_eq!(column.len(), rows.len());
     for (at, row) in rows.enumerate() {
-        let values: Vec<Option<V>> = frame
-            .slots
-            .iter()
-            .map(|slot| match slot {
-                Slot::Column(column) => read(column.value(row)),
-                Slot::Constant(value) => read(*value),
-            })
-            .collect();
-        let expected = value(rule, &values);
+        let values: Vec<Option<V>> = frame.slots.iter().map(|slot| read(slot.value(row))).collect();
+        // A number leaves as the double nearest to it, and has none beyond their range.
+        let expected = match value(rule, &values) {
+            Some(V::N(number)) if !double(&number).is_finite() => None,
+            Some(V::N(number)) => Some(V::N(by_hand::of(double(&number)))),
+            other => other,
+        };
         prop_assert_eq!(read(column.value(at)), expected, "row {} of {}: {:?}", row, text, values);
     }
     Ok(())
@@ -504,5 +509,62 @@ proptest! {
         let columns = columns(len, seed);
         let slots = columns.iter().map(|(_, column)| Slot::Column(column)).collect();
         compare(&rule, kind, &Frame { len, slots }, start..len)?;
+    }
+}
+
+/// Numbers of up to six decimals, in the way people have them, whatever their unit.
+fn amount() -> impl Strategy<Value = (i64, u32)> {
+    prop_oneof![(1_i64..100_000, 0_u32..3), (1_i64..10_000_000_000, 0_u32..7), (-5_000_i64..5_000, 0_u32..2)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(250))]
+
+    /// A million comparisons (250 cases · 8 rules · 500 rows), most of them near: of every second row one number is made to lie
+    /// exactly on the bound.
+    #[test]
+    fn comparisons_come_out_as_by_hand(
+        bound in prop_oneof![Just("3"), Just("5"), Just("20"), Just("0.1"), Just("2.5"), Just("33.3"), Just("0.07")],
+        unit in -4_i32..=4,
+        rows in prop::collection::vec((amount(), amount(), any::<bool>()), 500),
+    ) {
+        let written = |(m, k): (i64, u32), power: i32| format!("{m}e{}", power - k as i32).parse::<f64>().expect("a number");
+        let exact = by_hand::of;
+        let share = decimal(bound);
+        let hundred = decimal("100");
+        let a: Vec<f64> = rows
+            .iter()
+            .map(|&(a, b, on_bound)| {
+                let on = exact(written(b, unit)) * &share / &hundred;
+                if on_bound && exact(double(&on)) == on { double(&on) } else { written(a, unit) }
+            })
+            .collect();
+        let b: Vec<f64> = rows.iter().map(|&(_, b, _)| written(b, unit)).collect();
+        let known = |values: &[f64]| numbers(&values.iter().map(|x| Some(*x)).collect::<Vec<_>>());
+        let columns = [("a", known(&a)), ("b", known(&b))];
+        let mut scope = Scope::default();
+        columns.iter().for_each(|(name, _)| scope.add(*name, Kind::Number));
+        let frame = super::frame(&columns);
+        let ratio = |a: &BigRational, b: &BigRational| (!b.is_zero()).then(|| a / b);
+        type Value = Box<dyn Fn(&BigRational, &BigRational) -> Option<bool>>;
+        let (h, s) = (hundred.clone(), share.clone());
+        let checks: Vec<(String, Value)> = vec![
+            (format!("a / b * 100 >= {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h >= s) })),
+            (format!("a * 100 / b < {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h < s) })),
+            (format!("(a / b - 1) * 100 >= {bound} - 100"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some((ratio(a, b)? - decimal("1")) * &h >= &s - &h) })),
+            (format!("a = b * ({bound} / 100)"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(*a == b * (&s / &h)) })),
+            (format!("a / b * 100 BETWEEN {bound} AND {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h == s) })),
+            (format!("a / b * 100 IN ({bound}, 7)"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| { let x = ratio(a, b)? * &h; Some(x == s || x == decimal("7")) } })),
+            (format!("LEAST(a / b * 100, 50) <= {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| { let least = ratio(a, b).map_or(decimal("50"), |x| (x * &h).min(decimal("50"))); Some(least <= s) } })),
+            (format!("FLOOR(a / b * 100 / {bound}) >= 1"), Box::new({ let (h, s) = (h, s); move |a, b| Some((ratio(a, b)? * &h / &s).floor() >= decimal("1")) })),
+        ];
+        for (rule, by_hand) in &checks {
+            let expr = Expr::compile_as(rule, &scope, Kind::Flag).expect("a rule");
+            let found = expr.flags(&frame, frame.rows());
+            for row in 0..frame.len {
+                let expected = by_hand(&exact(a[row]), &exact(b[row]));
+                prop_assert_eq!(found.get(row), expected, "{} of {} and {}", rule, a[row], b[row]);
+            }
+        }
     }
 }

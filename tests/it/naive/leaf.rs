@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use super::tree::{of_segment, own_marks, weight};
 use super::{Meaning, Verdict, float, policy, text};
+use crate::by_hand;
 use crate::cohort::Row;
 
 /// The raw value: of a class its points.
@@ -164,7 +165,7 @@ fn share(indicator: &Table, x: f64, segment: &str, peers: &dyn Fn(&Value) -> Vec
             };
             let steps: Vec<(f64, f64)> =
                 bounds.as_array().unwrap().iter().map(|step| (float(&step[0]), float(&step[1]))).collect();
-            let reached = steps.iter().find(|(bound, _)| sign * (x - bound) >= -1e-12 * bound.abs());
+            let reached = steps.iter().find(|(bound, _)| sign * x >= sign * bound);
             reached.map_or(number("otherwise"), |(_, points)| *points) / steps[0].1
         }
         // The raw value of a class is its points.
@@ -201,9 +202,9 @@ fn share(indicator: &Table, x: f64, segment: &str, peers: &dyn Fn(&Value) -> Vec
             knots[knots.len() - 1].1
         }
         "per_unit" => {
-            let units = x / number("unit");
-            let whole = (units + units.abs() * 1e-12).floor();
-            (whole * number("points")).clamp(0.0, number("cap")) / number("cap")
+            let units = (by_hand::of(x) / by_hand::of(number("unit"))).floor();
+            let marks = by_hand::double(&(units * by_hand::of(number("points"))));
+            marks.clamp(0.0, number("cap")) / number("cap")
         }
         _ => {
             let peers = peers(&curve["within"]);

@@ -1,0 +1,134 @@
+//! Numbers as they are written: decimals, reckoned with exactly.
+//!
+//! A double read from a file stands for the decimal that it is written as: the shortest one that reads back equal (0.07, not
+//! 0.070000000000000006661…). Of numbers with up to 15 significant digits that is the number as written, to the last digit;
+//! beyond them, it is the nearest of those a double can hold. Sums, differences, products and quotients of such decimals are
+//! rational numbers. [`Fraction`] holds one as two 64-bit integers, which is fast and fits what people reckon with;
+//! [`Ratio`] holds any. Both say [`Fraction::BEYOND`], or nothing, rather than round: a number is rounded once, when it
+//! leaves, to the nearest double.
+
+mod fraction;
+mod ratio;
+
+use std::collections::BTreeMap;
+
+pub use self::fraction::Fraction;
+pub use self::ratio::{Ratio, nearest, ratio, ratio_of_fraction};
+
+/// Significant digits that every double keeps of a decimal, and that count of an irrational number.
+pub const DIGITS: usize = 15;
+
+/// `x` to [`DIGITS`] significant digits: the double nearest to the decimal of so many digits that is nearest to `x`. What is not
+/// finite stays.
+///
+/// Logarithms, roots and powers have no last digit. Of so many digits, a root that is a decimal by hand is that decimal:
+/// 1.953125 to the power of one third is 1.25, and in binary 1.2499999999999998.
+pub fn significant(x: f64) -> f64 {
+    if !x.is_finite() || (x.fract() == 0.0 && x.abs() < 1e15) {
+        return x;
+    }
+    let digits = DIGITS - 1;
+    // A double of the greatest magnitude may round beyond the range; it then stays as it is.
+    format!("{x:.digits$e}").parse().ok().filter(|rounded: &f64| rounded.is_finite()).unwrap_or(x)
+}
+
+/// `share · whole` as whole firms: rounded up to the next whole number, where `share` is a decimal. 20 % of 15 are 3, though
+/// in binary 0.2 · 15 may lie above.
+pub fn up_to_whole(share: f64, whole: usize) -> usize {
+    let product = ratio(share) * Ratio::from_integer(whole.into());
+    usize::try_from(product.ceil().to_integer()).unwrap_or(0)
+}
+
+/// The sum of decimals and how many they are, exact whatever their order.
+#[derive(Clone, Debug, Default)]
+pub struct Sum {
+    /// Per power of ten of [`fraction::SCALES`], the sum of the numerators.
+    numerators: [i128; fraction::SCALES.len()],
+    /// The same of decimals of more digits, by power.
+    others: BTreeMap<i32, i128>,
+    count: usize,
+}
+
+impl Sum {
+    /// Adds the decimal that `x` stands for.
+    pub fn add(&mut self, x: f64) {
+        self.count += 1;
+        // So many numerators below 2^63 as memory can hold stay below 2^127.
+        match fraction::scaled(x) {
+            Some((numerator, scale)) => self.numerators[scale] += i128::from(numerator),
+            None => {
+                let (digits, power) = ratio::written(x);
+                *self.others.entry(power).or_default() += i128::from(digits);
+            }
+        }
+    }
+
+    /// The sum.
+    pub fn total(&self) -> Ratio {
+        let parts = self.numerators.iter().zip(fraction::SCALES);
+        let sum = parts.fold(Ratio::default(), |sum, (&numerator, (scale, _))| {
+            sum + Ratio::new(numerator.into(), scale.into())
+        });
+        let ten = Ratio::from_integer(10.into());
+        let others = self.others.iter();
+        others.fold(sum, |sum, (&power, &digits)| sum + Ratio::from_integer(digits.into()) * ten.pow(power))
+    }
+
+    /// The arithmetic mean; `None` of no numbers.
+    pub fn mean(&self) -> Option<Ratio> {
+        (self.count > 0).then(|| self.total() / Ratio::from_integer(self.count.into()))
+    }
+}
+
+impl FromIterator<f64> for Sum {
+    fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Sum {
+        let mut sum = Sum::default();
+        values.into_iter().for_each(|x| sum.add(x));
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_root_that_is_a_decimal_by_hand_is_that_decimal() {
+        assert_eq!(significant(1.953_125_f64.powf(1.0 / 3.0)), 1.25);
+        assert_eq!(significant(0.1 + 0.2), 0.3);
+        assert_eq!(significant(-2.0 / 3.0), -0.666_666_666_666_667);
+        for same in [0.0, 1.0, -42.0, 1e300, f64::MAX, f64::INFINITY, 123_456_789_012_345.0] {
+            assert_eq!(significant(same), same);
+        }
+    }
+
+    #[test]
+    fn shares_of_firms_are_whole_where_they_are_by_hand() {
+        assert_eq!((up_to_whole(0.2, 15), up_to_whole(0.07, 100), up_to_whole(0.07, 101)), (3, 7, 8));
+        assert_eq!((up_to_whole(0.0, 9), up_to_whole(1.0, 9), up_to_whole(0.05, 0)), (0, 9, 0));
+    }
+
+    #[test]
+    fn a_mean_is_that_of_the_decimals() {
+        let mean = |values: &[f64]| values.iter().copied().collect::<Sum>().mean().map(|mean| nearest(&mean));
+        assert_eq!(mean(&[0.1, 0.2, 0.3]), Some(0.2));
+        assert_eq!(mean(&[0.1; 10]), Some(0.1));
+        assert_eq!(mean(&[1e300, 0.3, -1e300]), Some(0.1));
+        assert_eq!(mean(&[1.0 / 3.0, 0.7]), Some(0.516_666_666_666_666_65));
+        assert_eq!(mean(&[]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_sum_is_that_of_rationals(values in prop::collection::vec(prop_oneof![
+            any::<i32>().prop_map(f64::from),
+            (-1_000_000_000i64..1_000_000_000, 0i32..7).prop_map(|(m, k)| format!("{m}e-{k}").parse().unwrap()),
+            -1e9..1e9,
+        ], 0..40)) {
+            let exact = values.iter().fold(Ratio::default(), |sum, &x| sum + ratio(x));
+            prop_assert_eq!(values.iter().copied().collect::<Sum>().total(), exact);
+        }
+    }
+}

@@ -390,6 +390,16 @@ pub enum Slot<'a> {
     Constant(Value<'a>),
 }
 
+impl Slot<'_> {
+    /// Whether nothing is known of it in `row`.
+    pub fn is_missing(&self, row: usize) -> bool {
+        match self {
+            Slot::Column(column) => column.value(row) == Value::Missing,
+            Slot::Constant(value) => *value == Value::Missing,
+        }
+    }
+}
+
 /// The columns a rule sees, by the slot numbers of the scope it was checked against.
 #[derive(Clone, Debug, Default)]
 pub struct Frame<'a> {

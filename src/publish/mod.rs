@@ -39,6 +39,7 @@ mod staging;
 mod study;
 mod table;
 mod timings;
+mod waivers;
 mod workbook;
 
 use std::path::Path;
@@ -55,6 +56,7 @@ pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};
 pub use study::{Study, write_proposal, write_study};
 pub use timings::Timings;
+pub use waivers::{By, Waiver};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
@@ -83,6 +85,8 @@ pub struct Publication<'a> {
     pub institutions: &'a Institutions,
     /// The lists.
     pub referrals: &'a Referrals,
+    /// The gates that firms pass though what they ask for is not known.
+    pub waivers: &'a [Waiver],
     /// Firms and results under the scope the institutions were read with: at least [`Institutions::slots`].
     pub frame: &'a Frame<'a>,
     /// Every file the run read.

@@ -5,10 +5,12 @@ use serde::Serialize;
 
 use super::columns::{self, derived};
 use super::population::Cohort;
-use super::{Detail, Scores, from_units, rules};
+use super::{Detail, Reasons, Scores, from_units, rules};
 use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame, Value};
-use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Test, Treatment, WeightsBasis};
+use crate::scorecard::{
+    Curve, Direction, Indicator, Node, Scorecard, Test, Treatment, Unknown, WeightsBasis,
+};
 use crate::stats;
 
 mod place;
@@ -51,6 +53,8 @@ pub struct Account {
     pub top: Option<String>,
     /// Whether every gate holds, and the pass rule or a route does.
     pub qualified: bool,
+    /// Whether only what is not known of the firm keeps it from qualifying.
+    pub held: bool,
     /// Why it does not qualify; empty if it does.
     pub reasons: Vec<String>,
     /// Every indicator, in the scorecard's order.
@@ -175,14 +179,31 @@ pub struct ConditionAccount {
     pub id: Option<String>,
     /// What it asks.
     pub asks: String,
-    /// Whether the firm meets it.
-    pub met: bool,
+    /// Whether the firm meets it; `None` where a gate, or a part of one, is not known of it.
+    pub met: Option<bool>,
+    /// What it counts as then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<NotKnown>,
     /// What it reads of the firm.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<Input>,
     /// Its parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<ConditionAccount>,
+}
+
+/// What a condition counts as that is not known of a firm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NotKnown {
+    /// As not known: a gate holds the firm.
+    Held,
+    /// As met, since the campaign accepts that the fact is not known.
+    Accepted,
+    /// As met, since the scorecard says so.
+    Passes,
+    /// As not met, since the scorecard says so.
+    Fails,
 }
 
 /// The firm next above, which is not named: an explanation may leave the house.
@@ -229,7 +250,6 @@ pub fn explain(
     let peers: Vec<usize> = all().filter(|&at| scores.segment[at] == scores.segment[firm]).collect();
     let cohort = Cohort::new(firms, scorecard, &scores.scored, &scores.segment);
     let own = &scorecard.segments[teller.segment];
-    let unmet = scores.unmet[firm];
     let condition = |at: &usize| teller.condition(*at);
     Some(Account {
         scorecard: scorecard.id.clone(),
@@ -248,7 +268,8 @@ pub fn explain(
         grade: scores.grade[firm].map(|grade| scorecard.grades[usize::from(grade)].id.clone()),
         top: scores.top[firm].map(|top| scorecard.tops[usize::from(top)].id.clone()),
         qualified: scores.qualified[firm],
-        reasons: scorecard.reasons(unmet),
+        held: scores.held[firm],
+        reasons: Reasons::new(firms, scorecard, scores).of(firm),
         indicators: (0..scorecard.indicators.len())
             .map(|at| teller.indicator(at, details, &cohort, &peers))
             .collect(),
@@ -412,15 +433,24 @@ impl Teller<'_> {
     fn condition(&self, at: usize) -> ConditionAccount {
         let condition = &self.scorecard.conditions[at];
         let (inputs, parts) = match &condition.test {
-            Test::Rule { when, .. } => (self.inputs(when), Vec::new()),
+            Test::Rule { when } => (self.inputs(when), Vec::new()),
             Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => {
                 (Vec::new(), parts.iter().map(|&part| self.condition(part)).collect())
             }
         };
+        let met = self.scores.unmet[self.firm] >> at & 1 == 0;
+        let is_unknown = self.scores.unknown[self.firm] >> at & 1 == 1;
+        let unknown = is_unknown.then_some(match (met, condition.unknown) {
+            (true, Unknown::Hold) => NotKnown::Accepted,
+            (true, _) => NotKnown::Passes,
+            (false, Unknown::Hold) => NotKnown::Held,
+            (false, _) => NotKnown::Fails,
+        });
         ConditionAccount {
             id: condition.id.clone(),
             asks: self.scorecard.condition_text(at),
-            met: self.scores.unmet[self.firm] >> at & 1 == 0,
+            met: (!is_unknown).then_some(met),
+            unknown,
             inputs,
             parts,
         }

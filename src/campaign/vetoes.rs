@@ -102,20 +102,20 @@ impl Holding {
     fn warning(&self, intake: &Intake) -> Finding {
         let fields = &intake.firms.dictionary.fields;
         let all: Vec<usize> = self.absent.union(&self.blank).copied().collect();
+        let absent: Vec<usize> = self.absent.iter().copied().collect();
         let (what, help) = if all.is_empty() {
             let help = "see what the rule divides by, or let the gate's `unknown` say what it counts as then";
             (format!("{} is not known", self.asks), help.to_owned())
+        } else if absent == all {
+            (format!("no column is {}", listed(fields, &all)), add(fields, &absent))
         } else {
             let verb = if all.len() == 1 { "is" } else { "are" };
-            let mut what = format!("{} {verb} not known", listed(fields, &all));
-            let mut help = "fill in what is blank".to_owned();
-            if !self.absent.is_empty() {
-                let absent: Vec<usize> = self.absent.iter().copied().collect();
-                what += &format!(", and no column is {}", names(fields, &absent));
-                help = add(fields, &absent);
-            }
-            (what, format!("{help}; {}", accepting(fields, &all)))
+            let what = format!("{} {verb} not known", listed(fields, &all));
+            let columns = names(fields, &absent);
+            let without = if absent.is_empty() { columns } else { format!(", and no column is {columns}") };
+            (what + &without, "fill in what is blank".to_owned())
         };
+        let help = if all.is_empty() { help } else { format!("{help}; {}", accepting(fields, &all)) };
         let firms = if self.firms == 1 { "1 firm".to_owned() } else { format!("{} firms", self.firms) };
         let message = format!("{} holds {firms}: {what}", self.gate);
         Finding::new(Code::VetoUnknown, Place::file(intake.text.name.clone()), message).help(help)
@@ -204,7 +204,9 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     if !errors.has_errors() {
         return false;
     }
-    let kept = std::mem::take(findings).into_iter().filter(|finding| !replaced.contains(finding));
+    // That lists are empty is no more than what comes of it.
+    let kept = std::mem::take(findings).into_iter();
+    let kept = kept.filter(|finding| finding.code != Code::ListEmpty && !replaced.contains(finding));
     *findings = kept.collect();
     findings.extend(errors);
     findings.sort();

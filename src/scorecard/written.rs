@@ -212,9 +212,6 @@ pub struct Condition {
     /// What it counts as where its value is not known: `hold` (of a gate and its parts) keeps the firm off every list until
     /// it is, `pass` and `fail` count it as met and as not met. Absent: `hold` in a gate, `fail` elsewhere.
     pub unknown: Option<Spanned<Unknown>>,
-    /// What `unknown` was called once.
-    #[schemars(skip)]
-    pub unknown_passes: Option<Spanned<bool>>,
     /// All of these must hold.
     #[schemars(extend("minItems" = 1))]
     pub all_of: Option<Spanned<Vec<Spanned<Condition>>>>,

@@ -51,6 +51,7 @@ mod staging;
 mod targets;
 mod tune;
 mod tune_edges;
+mod vetoes;
 mod weigh;
 mod weights;
 mod workplace;

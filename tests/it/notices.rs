@@ -45,7 +45,7 @@ weight = 70
 id = "honest"
 reason = "listed as dishonest"
 when = "NOT dishonest"
-unknown_passes = true
+unknown = "pass"
 
 [[gate]]
 id = "staff"

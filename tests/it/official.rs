@@ -6,7 +6,7 @@ use jifen::firms::Dictionary;
 use jifen::parameters::Source;
 use jifen::progress::Silent;
 use jifen::scorecard::{Scorecard, catalogue};
-use jifen::scoring::{Scores, score};
+use jifen::scoring::{Reasons, Scores, score};
 
 use crate::cohort::Row;
 use crate::random_card::AS_OF;
@@ -91,7 +91,7 @@ fn number(name: &'static str) -> impl Fn(f64) -> Row {
 /// Whether the firm qualifies, and what it lacks.
 fn verdict(card: &Scorecard, row: &Row) -> (bool, Vec<String>) {
     let scores = scored(card, std::slice::from_ref(row));
-    (scores.qualified[0], card.reasons(scores.unmet[0]))
+    (scores.qualified[0], Reasons::new(&firms(std::slice::from_ref(row), card), card, &scores).of(0))
 }
 
 #[track_caller]
@@ -540,7 +540,7 @@ fn a_bonus_comes_on_top_and_deductions_never_go_below_nothing() {
 fn so_many_of_several_conditions() {
     let card = headcount(
         "[[gate]]\nid = \"two\"\nreason = \"fewer than two of three\"\nat_least = { count = 2, of = [{ when = \"hnte\" }, { when = \
-         \"tech_sme\" }, { when = \"little_giant\", unknown_passes = true }] }\n",
+         \"tech_sme\" }, { when = \"little_giant\", unknown = \"pass\" }] }\n",
     );
     for (hnte, tech, giant, holds) in [
         (Some(true), Some(true), Some(false), true),

@@ -192,18 +192,6 @@ impl Conditions {
 
 /// What the condition counts as where its value is not known.
 fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Unknown {
-    if let Some(old) = &written.unknown_passes {
-        let message = "`unknown_passes` is no key of a condition: `unknown` says what is not known counts as";
-        let help = match (of, old.get_ref()) {
-            (Of::Gate, true) => {
-                "take it out, and the gate holds firms of which it is not known; unknown = \"pass\" lets them pass unseen"
-            }
-            (Of::Gate, false) => "take it out, or write unknown = \"fail\"",
-            (Of::Rest, true) => "write unknown = \"pass\"",
-            (Of::Rest, false) => "take it out",
-        };
-        checker.fault(Code::KeyUnknown, &old.span(), "unknown_passes", message, help);
-    }
     let Some(unknown) = &written.unknown else {
         return if of == Of::Gate { Unknown::Hold } else { Unknown::Fail };
     };

@@ -212,13 +212,13 @@ impl Asked<'_> {
         let mut of_units = vec![0_u64; self.by_units.len];
         for (bit, condition) in card.conditions.iter().enumerate().skip(gates) {
             let Test::Rule { when } = &condition.test else { continue };
-            let unknown_passes = condition.unknown == Unknown::Pass;
+            let passes = condition.unknown == Unknown::Pass;
             match self.rests(when)? {
                 Rests::Firm => of_firms |= 1 << bit,
                 Rests::Points => {
                     let met = when.flags(self.by_units, self.by_units.rows());
                     for (unmet, met) in of_units.iter_mut().zip(met.iter()) {
-                        *unmet |= u64::from(!met.unwrap_or(unknown_passes)) << bit;
+                        *unmet |= u64::from(!met.unwrap_or(passes)) << bit;
                     }
                 }
             }

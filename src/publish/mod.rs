@@ -2,11 +2,11 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates |
+//! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates, whether it is held |
 //! | `points.parquet` | on demand: every firm and indicator, from raw value to points |
 //! | `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` | on demand: the same under each further scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies |
 //! | `referrals/ID.csv` or `.xlsx` | each institution's list |
-//! | `referrals/README.txt` | what the lists are made from, and whether weights and rules are illustrative |
+//! | `referrals/README.txt` | what the lists are made from, whether weights and rules are illustrative, and of how many firms a gate's fact is accepted as not known |
 //! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, a column per institution; what the keys in them stand for |
 //! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
 //! | `findings.json` | everything noticed, counted by code |

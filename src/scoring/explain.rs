@@ -8,9 +8,7 @@ use super::population::Cohort;
 use super::{Detail, Reasons, Scores, from_units, rules};
 use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame, Value};
-use crate::scorecard::{
-    Curve, Direction, Indicator, Node, Scorecard, Test, Treatment, Unknown, WeightsBasis,
-};
+use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Treatment, WeightsBasis};
 use crate::stats;
 
 mod conditions;

@@ -205,7 +205,7 @@ fn push_condition(out: &mut String, what: &str, condition: &ConditionAccount, de
     let met = match (condition.met, condition.unknown) {
         (Some(true), _) => "met",
         (Some(false), _) => "not met",
-        (None, None | Some(NotKnown::Held)) if depth == 0 => "not known, the firm is held",
+        (None, None | Some(NotKnown::Held)) if depth == 0 => "not known, which holds the firm",
         (None, None | Some(NotKnown::Held)) => "not known",
         (None, Some(NotKnown::Accepted)) => "not known, which the campaign accepts",
         (None, Some(NotKnown::Passes)) => "not known, which passes",

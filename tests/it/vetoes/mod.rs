@@ -225,7 +225,7 @@ fn explain_says_not_known_and_held() {
     assert!(told.contains("\nheld: not known: dishonest (失信被执行人)\n"), "{told}");
     assert!(
         told.contains(
-            "gate dishonest not known, the firm is held: `NOT dishonest` (dishonest = not known)\n"
+            "gate dishonest not known, which holds the firm: `NOT dishonest` (dishonest = not known)\n"
         ),
         "{told}"
     );

@@ -288,3 +288,38 @@ fn score_says_once_who_would_be_held() {
     assert_eq!(score(&["-q"]).1, "39 firms held, since what gates ask for is not known: 39 dishonest\n");
     assert!(folder.rows("s.csv").iter().all(|row| row["qualified"] == "false"));
 }
+
+/// Where another fact can stand in for the one without a column, firms that have it go on, and the others are held.
+#[test]
+fn a_gate_that_some_firms_meet_without_the_column_stops_nothing() {
+    let folder = folder(&without_column());
+    folder.write(
+        "own.toml",
+        "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+         [[gate]]\nid = \"dishonest\"\nremove = true\n\
+         [[gate]]\nid = \"trusted\"\nreason = \"listed, and no high-tech firm\"\n\
+         any_of = [{ when = \"NOT dishonest\" }, { when = \"hnte\" }]\n"
+            .as_bytes(),
+    );
+    folder.edit("campaign.toml", "mst-2022", "own.toml");
+    let output = folder.jifen(&["run", "campaign.toml"]);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("warning[veto-unknown]: firms.csv: gate `trusted` holds "), "{told}");
+    assert!(told.contains(" firms: no column is `dishonest` (失信被执行人)\n"), "{told}");
+    let scores = folder.rows("out/scores.csv");
+    let held: BTreeSet<String> =
+        scores.iter().filter(|row| row["held"] == "true").map(|row| row["credit_code"].clone()).collect();
+    let listed = listed(&folder, "out");
+    assert!(held.len() > 5 && listed.len() > 2 && listed.is_disjoint(&held), "{held:?} {listed:?}");
+    let at = |title: &str| FIRMS.lines().next().expect("a header").split(',').position(|one| one == title);
+    let hnte = at("高新技术企业").expect("the column");
+    let high_tech: BTreeSet<String> = FIRMS
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .filter(|cells| cells[hnte] == "是")
+        .map(|cells| cells[0].to_owned())
+        .collect();
+    assert!(listed.is_subset(&high_tech) && held.is_disjoint(&high_tech));
+}

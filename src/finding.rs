@@ -142,6 +142,9 @@ codes! {
     PointsAbsent "points-absent" Warning "a firm has no points under one of the further scorecards" "fits no segment of tech-sme-2017";
     NobodyScored "nobody-scored" Error "no firm is left to score" "every row quarantined";
     FieldAbsent "field-absent" Warning "a field that decides who is referred has no column" "no column for dishonest";
+    VetoAbsent "veto-absent" Error "a gate is met by no firm, since a field it asks for has no column" "no column for dishonest";
+    VetoNear "veto-near" Error "a column that is not read is nearly the name of a field that a gate asks for" "失信被执行入";
+    VetoUnknown "veto-unknown" Warning "a gate holds firms, since what it asks for is not known of them" "a blank cell under 失信被执行人";
     ListEmpty "list-empty" Warning "nobody is eligible for an institution's list" "revenue = NULL";
     RowsLost "rows-lost" Error "rows went in that did not come out" "a fault of the program itself";
     // Output.

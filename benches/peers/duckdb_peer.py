@@ -76,13 +76,15 @@ def derive(db, job):
     query = f"SELECT *, (CASE {segment} END)::segments AS segment,\n    {listing(raw)}\nFROM ({query})"
     known = " + ".join(f"CASE WHEN raw_{i.id} IS NULL THEN 0 ELSE {per_segment(i.weight)} END" for i in job.indicators)
     whole = {id: sum(i.weight[id] for i in job.indicators) for id, _ in job.segments}
-    fails = [
-        f"CASE WHEN NOT COALESCE({rule(gate['when'])}, {gate.get('unknown_passes', False)}) THEN {quoted(gate['reason'])} END"
-        for gate in card.get("gate", [])
-    ]
+    fails, held = [], []
+    for key, when, reason, fact in job.gates:
+        fails.append(f"CASE WHEN {rule(when)} IS NULL THEN {quoted('not known: ' + fact)} WHEN NOT {rule(when)} THEN {quoted(reason)} END")
+        held.append(f"WHEN {rule(when)} IS NULL THEN {quoted(key)}")
+    known_to_fail = " OR ".join(f"COALESCE(NOT {rule(when)}, false)" for _, when, _, _ in job.gates)
     db.execute(
         f"""CREATE TEMP TABLE firms AS
 SELECT *, NULLIF(concat_ws('; ', {listing(fails)}), '') AS failed,
+    CASE WHEN {known_to_fail} THEN NULL {" ".join(held)} END AS held_by,
     ({known}) / {per_segment(whole)} AS coverage
 FROM ({query})
 WHERE segment IS NOT NULL AND coverage >= {card.get("minimum_coverage", 0.0)}"""
@@ -157,7 +159,7 @@ ORDER BY place"""
 def write_scores(db, job):
     points = ", ".join("points_" + group for group in job.groups)
     table = f"""SELECT id AS credit_code, name, region, industry, segment, points, {points},
-    rank, segment_rank, percentile, grade, qualified, coverage, failed FROM scores"""
+    rank, segment_rank, percentile, grade, qualified, coverage, failed, held_by IS NOT NULL AS held FROM scores"""
     db.execute(f"COPY ({table}) TO {quoted(job.out / 'scores.csv')} (HEADER)")
     db.execute(f"COPY ({table}) TO {quoted(job.out / 'scores.parquet')} (FORMAT parquet, COMPRESSION snappy)")
 
@@ -220,7 +222,7 @@ def write_not_referred(db, job):
     left_off = " OR ".join(f"outcome_{n} > 0" for n in range(len(ids)))
     db.execute(
         f"""CREATE TEMP TABLE barred AS
-SELECT place, CASE WHEN consent THEN {quoted(jobs.NOT_QUALIFIED[0])} WHEN NOT consent THEN {quoted(jobs.NO_CONSENT[0])}
+SELECT place, CASE WHEN consent THEN COALESCE(held_by, {quoted(jobs.NOT_QUALIFIED[0])}) WHEN NOT consent THEN {quoted(jobs.NO_CONSENT[0])}
     ELSE {quoted(jobs.CONSENT_UNKNOWN[0])} END AS reason
 FROM scores WHERE COALESCE(NOT (consent AND qualified), true)"""
     )

@@ -85,6 +85,15 @@ class Job:
         return [group["id"] for group in self.scorecard["group"]]
 
     @property
+    def gates(self):
+        """The gates: key of the firms each holds, rule, reason, and the fact it asks for."""
+        titles = {f["name"]: f["title"] for f in self.fields}
+        for gate in self.scorecard.get("gate", []):
+            require(set(gate) == {"id", "reason", "when"}, f'gate {gate["id"]}: further keys')
+            (field,) = (word for word in re.findall(r"[a-z_]+", gate["when"]) if word in titles)
+            yield "held-" + gate["id"], gate["when"], gate["reason"], f"{field} ({titles[field]})"
+
+    @property
     def rule_keys(self):
         """What stands in `not_referred.csv` for each rule."""
         return [f"r{number}" for number in range(1, len(self.rules) + 1)]
@@ -96,6 +105,9 @@ class Job:
     def reasons(self, counts):
         """The rows of `reasons.csv`; `counts` has how many firms each key keeps off a list."""
         rows = [(*reason, "*", None) for reason in (NO_CONSENT, CONSENT_UNKNOWN, NOT_QUALIFIED, BEYOND)]
+        for key, _, _, fact in self.gates:
+            gate = key.removeprefix("held-")
+            rows.append((key, f"what the gate `{gate}` asks for is not known: {fact}; see `failed` in scores.csv", "*", None))
         for at, (key, (_, words, source)) in enumerate(zip(self.rule_keys, self.rules)):
             asking = self.asking(at)
             rows.append((key, words, "*" if len(asking) == len(self.institutions) else ";".join(asking), source))

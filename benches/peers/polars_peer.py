@@ -74,12 +74,17 @@ def derive(job, firms):
     ).filter(pl.col("segment").is_not_null())
     known = reduce(add, (pl.when(pl.col("raw_" + i.id).is_not_null()).then(per_segment(i.weight)).otherwise(0.0) for i in job.indicators))
     whole = {id: sum(i.weight[id] for i in job.indicators) for id, _ in job.segments}
+    gates = [(key, rule(when), reason, fact) for key, when, reason, fact in job.gates]
     fails = [
-        pl.when(~rule(gate["when"]).fill_null(gate.get("unknown_passes", False))).then(pl.lit(gate["reason"]))
-        for gate in card.get("gate", [])
+        pl.when(met.is_null()).then(pl.lit("not known: " + fact)).when(~met).then(pl.lit(reason)) for _, met, reason, fact in gates
     ]
+    held_by = pl.when(pl.any_horizontal((~met).fill_null(False) for _, met, _, _ in gates)).then(None)
+    for key, met, _, _ in gates:
+        held_by = held_by.when(met.is_null()).then(pl.lit(key))
     return firms.with_columns(
-        coverage=known / per_segment(whole), failed=pl.concat_str(fails, separator="; ", ignore_nulls=True).replace("", None)
+        coverage=known / per_segment(whole),
+        failed=pl.concat_str(fails, separator="; ", ignore_nulls=True).replace("", None),
+        held_by=held_by,
     ).filter(pl.col("coverage") >= card.get("minimum_coverage", 0.0))
 
 
@@ -128,7 +133,7 @@ def write_scores(job, scores):
     points = ["points_" + group for group in job.groups]
     table = scores.select(
         "id", "name", "region", "industry", "segment", "points", *points,
-        "rank", "segment_rank", "percentile", "grade", "qualified", "coverage", "failed",
+        "rank", "segment_rank", "percentile", "grade", "qualified", "coverage", "failed", pl.col("held_by").is_not_null().alias("held"),
     )  # fmt: skip
     table = table.rename({"id": "credit_code"})
     table.write_csv(job.out / "scores.csv")
@@ -204,7 +209,7 @@ def write_not_referred(job, scores, candidates, outcomes):
     )
     rows = pl.concat([candidates.select("place", "id"), cells], how="horizontal").filter(pl.any_horizontal(pl.col(ids).is_not_null()))
     consent = pl.col("consent")
-    reason = pl.when(consent).then(pl.lit(jobs.NOT_QUALIFIED[0])).when(~consent).then(pl.lit(jobs.NO_CONSENT[0])).otherwise(pl.lit(jobs.CONSENT_UNKNOWN[0]))
+    reason = pl.when(consent).then(pl.col("held_by").fill_null(jobs.NOT_QUALIFIED[0])).when(~consent).then(pl.lit(jobs.NO_CONSENT[0])).otherwise(pl.lit(jobs.CONSENT_UNKNOWN[0]))
     barred = scores.filter(~(consent & pl.col("qualified")) | consent.is_null()).select("place", "id", "consent", "qualified", reason=reason)
     counts = dict(barred["reason"].value_counts().iter_rows())
     barred = barred.select("place", "id", *(pl.col("reason").alias(id) for id in ids))

@@ -9,20 +9,21 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
 use crate::referral::CONSENT;
 use crate::scorecard::{Scorecard, Test};
+use crate::scoring::Scores;
 
 /// Who asks for a field, before the others are only counted.
 const NAMED: usize = 3;
 
 /// A warning for each field without a column that a gate, the pass rule, a route, an institution's rule or order, or
 /// consent rests on.
-pub(super) fn fields(campaign: &Campaign, intake: &Intake) -> Findings {
+pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
     let firms = &intake.firms;
     let mut askers = Askers { intake, of: BTreeMap::new() };
     let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &str| askers.ask(scorecard, rule, who);
     let leading = &campaign.scorecard;
-    of_a_scorecard(leading, "", &mut ask);
-    for scorecard in &campaign.further {
-        of_a_scorecard(scorecard, &format!(" of `{}`", scorecard.id), &mut ask);
+    of_a_scorecard(leading, scores, "", &mut ask);
+    for (scorecard, scores) in campaign.further.iter().zip(further) {
+        of_a_scorecard(scorecard, scores, &format!(" of `{}`", scorecard.id), &mut ask);
     }
     for institution in &campaign.institutions.all {
         for &rule in &institution.rules {
@@ -39,9 +40,9 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake) -> Findings {
 }
 
 /// The same for a scorecard on its own.
-pub(super) fn of_scorecard(scorecard: &Scorecard, intake: &Intake) -> Findings {
+pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
     let mut askers = Askers { intake, of: BTreeMap::new() };
-    of_a_scorecard(scorecard, "", &mut |scorecard, rule, who| askers.ask(scorecard, rule, who));
+    of_a_scorecard(scorecard, scores, "", &mut |scorecard, rule, who| askers.ask(scorecard, rule, who));
     askers.findings()
 }
 
@@ -56,16 +57,11 @@ impl Askers<'_> {
     /// Notes the fields without a column that `rule` of `who` reads, by way of derived values too.
     fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &str) {
         let columns = &self.intake.firms.columns;
-        let derived = scorecard.slots(columns.len()).derived;
-        let mut slots = rule.slots().to_vec();
-        while let Some(slot) = slots.pop() {
-            if columns.get(slot).is_some_and(Option::is_none) {
-                let askers = self.of.entry(slot).or_default();
-                if !askers.iter().any(|asker| asker == who) {
-                    askers.push(who.to_owned());
-                }
-            } else if derived.contains(&slot) {
-                slots.extend(scorecard.derived[slot - derived.start].value.slots());
+        let read = scorecard.fields_of(rule, columns.len()).into_iter();
+        for field in read.filter(|&field| columns[field].is_none()) {
+            let askers = self.of.entry(field).or_default();
+            if !askers.iter().any(|asker| asker == who) {
+                askers.push(who.to_owned());
             }
         }
     }
@@ -89,21 +85,28 @@ fn absent(field: &crate::firms::Field, askers: &[String], file: &Place) -> Findi
         .help(format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\""))
 }
 
-/// What gates, the pass rule and routes ask for; `whose` they are stands behind their names.
-fn of_a_scorecard(scorecard: &Scorecard, whose: &str, ask: &mut impl FnMut(&Scorecard, &Expr, &str)) {
+/// What gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate that holds firms has a
+/// finding of its own.
+fn of_a_scorecard(
+    scorecard: &Scorecard,
+    scores: &Scores,
+    whose: &str,
+    ask: &mut impl FnMut(&Scorecard, &Expr, &str),
+) {
     let named = |what: &str, at: usize| match &scorecard.conditions[at].id {
         Some(id) => format!("{what} `{id}`{whose}"),
         None => format!("a {what}{whose}"),
     };
-    let gates = scorecard.gates.iter().map(|&at| (at, named("gate", at)));
+    let words = scores.unmet.iter().zip(&scores.unknown);
+    let held = scorecard.holding() & words.fold(0, |all, (unmet, unknown)| all | unmet & unknown);
+    let gates = scorecard.gates.iter().filter(|gate| held >> **gate & 1 == 0);
+    let gates = gates.map(|&at| (at, named("gate", at)));
     let routes = scorecard.routes.iter().map(|&at| (at, named("route", at)));
     let pass = scorecard.pass.map(|at| (at, format!("the pass rule{whose}")));
     for (at, who) in gates.chain(pass).chain(routes) {
-        let mut conditions = vec![at];
-        while let Some(at) = conditions.pop() {
-            match &scorecard.conditions[at].test {
-                Test::Rule { when, .. } => ask(scorecard, when, &who),
-                Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => conditions.extend(parts),
+        for rule in scorecard.rules_of(at) {
+            if let Test::Rule { when } = &scorecard.conditions[rule].test {
+                ask(scorecard, when, &who);
             }
         }
     }

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cards::{Cards, Named};
-use super::summary::{Causes, Standings};
-use super::{absent, account, notices};
+use super::summary::{Causes, HeldBy, Standings};
+use super::{absent, account, notices, vetoes};
 use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{Source, Spanned};
@@ -49,6 +49,11 @@ pub struct AloneSummary {
     pub merged: usize,
     /// Scored firms that pass every gate and the pass rule.
     pub qualified: usize,
+    /// Those that only what is not known of them keeps from qualifying.
+    pub held: usize,
+    /// The gates that hold them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held_by: Vec<HeldBy>,
     /// Why rows are quarantined.
     pub quarantine_causes: Causes,
     /// How often each code was found.
@@ -116,7 +121,8 @@ impl Alone {
         findings.extend(intake.findings.clone());
         findings.extend(scores.findings.clone());
         findings.extend(notices::turned_away(&intake, &scores));
-        findings.extend(absent::of_scorecard(&scorecard, &intake));
+        findings.extend(absent::of_scorecard(&scorecard, &scores, &intake));
+        findings.extend(vetoes::of_scorecard(&scorecard, &scores, &intake));
         let nobody = notices::nobody_scored(&intake, &scores);
         let is_empty = nobody.is_some();
         nobody.into_iter().for_each(|fault| findings.push(fault));
@@ -156,6 +162,8 @@ impl Alone {
             quarantined: self.intake.quarantine.len() + self.scores.rejected.len(),
             merged: self.intake.merged,
             qualified: self.scores.qualified(),
+            held: self.scores.held(),
+            held_by: HeldBy::all(&self.scorecard, &self.scores),
             quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
             findings: self.findings.counts(),
         }

@@ -325,6 +325,7 @@ impl Assessed<'_> {
             Bar::ConsentUnknown => {
                 "whether the firm allows its data to reach institutions is not known".to_owned()
             }
+            Bar::Held => format!("held: {}", account.reasons.join("; ")),
             Bar::None | Bar::NotScored | Bar::NotQualified => {
                 format!("does not qualify: {}", account.reasons.join("; "))
             }

@@ -1,5 +1,6 @@
 //! A campaign as it is written in TOML, and checked: every file it names read, every rule compiled.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -7,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cards::{Cards, Named};
+use super::vetoes;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
@@ -36,6 +38,9 @@ struct Written {
     further_scorecards: Vec<Spanned<String>>,
     /// The institutions file, relative to this one.
     institutions: Spanned<String>,
+    /// Fields that gates ask for and that may be missing: what is not known of them then counts as met.
+    #[serde(default)]
+    accept_unknown: Vec<Spanned<String>>,
     /// Which firms, and how to read them.
     firms: FirmsFile,
     /// What is written besides the lists and scores.
@@ -77,6 +82,8 @@ pub struct Campaign {
     pub firms_file: FirmsFile,
     /// Where they are.
     pub firms_path: PathBuf,
+    /// Fields that gates ask for and that may be missing, as positions in the dictionary.
+    pub accepted: BTreeSet<usize>,
     /// Whether every indicator's way from raw value to points is published.
     pub detail: bool,
     /// What was noticed in the parameters.
@@ -149,8 +156,18 @@ impl Campaign {
         let (Ok(cards), Ok(institutions_source)) = (cards, institutions_source) else {
             return Err(faults);
         };
-        let Cards { leading: scorecard, further, dictionary, findings } = cards;
+        let Cards { leading, further, dictionary, findings } = cards;
         faults.extend(findings);
+        let mut cards: Vec<Scorecard> = std::iter::once(leading).chain(further).collect();
+        // Another scorecard may have other gates than the campaign's own, of which the names speak.
+        let is_own = scorecard.is_none();
+        let accepted = vetoes::accept(&source, &written.accept_unknown, &mut cards, &dictionary, is_own)
+            .unwrap_or_else(|found| {
+                faults.extend(found);
+                BTreeSet::new()
+            });
+        let scorecard = cards.remove(0);
+        let further = cards;
         let scope = run_scope(&scorecard, &further, &dictionary);
         let (institutions, of_institutions) =
             match Institutions::load(&institutions_source, &scope, &dictionary) {
@@ -171,6 +188,7 @@ impl Campaign {
             firms_path: folder.join(written.firms.path.get_ref()),
             firms_file: written.firms,
             detail: written.output.detail,
+            accepted,
             institutions,
             institutions_source,
             scorecard,

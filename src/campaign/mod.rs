@@ -14,6 +14,7 @@ mod side_kind;
 mod study;
 mod summary;
 mod tune;
+mod vetoes;
 mod weigh;
 
 use std::path::{Path, PathBuf};
@@ -32,7 +33,7 @@ pub use load::{Campaign, schema};
 pub use sensitivity::{draw, sensitivity};
 pub use side_kind::SideKind;
 pub use study::Studied;
-pub use summary::{Causes, FurtherPoints, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
+pub use summary::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 pub use tune::tune;
 pub use weigh::weigh;
 
@@ -41,7 +42,7 @@ use crate::firms::{Dictionary, Frame};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::publish::{self, Input, Publication, Published, Scored, Timings};
+use crate::publish::{self, Input, Publication, Published, Scored, Timings, Waiver};
 use crate::referral::{self, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Results, Scores};
@@ -83,6 +84,8 @@ pub struct Assessed<'a> {
     results: Results,
     /// Every institution's list.
     pub referrals: Referrals,
+    /// The gates that firms pass though what they ask for is not known.
+    pub waivers: Vec<Waiver>,
     /// Everything noticed, parameters and rows, in the order of the files.
     pub findings: Findings,
     /// Seconds each stage took.
@@ -109,12 +112,14 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
 /// Everything [`run`] does but for writing.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run`]; among what stops it is a field that a gate asks for, if it has no column and no firm can be referred
+/// therefore, or if a header is nearly its own.
 pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
     let (mut timings, mut clock) = (Timings::default(), Instant::now());
     let intake = campaign.read_firms(progress)?;
     timings.lap("intake", &mut clock);
-    carry_out(campaign, intake, campaign.detail, timings, clock, progress)
+    let mut assessed = carry_out(campaign, intake, campaign.detail, timings, clock, progress)?;
+    if vetoes::refuse(&mut assessed) { Err(assessed.findings) } else { Ok(assessed) }
 }
 
 /// Scores the cohort that was read and refers it; with `details` scores keep theirs.
@@ -142,7 +147,8 @@ fn carry_out<'a>(
         findings.extend(scores.findings.clone());
         findings.extend(notices::without_points(&intake, scorecard, scores));
     }
-    findings.extend(absent::fields(campaign, &intake));
+    findings.extend(absent::fields(campaign, &intake, &scores, &further));
+    findings.extend(vetoes::held(campaign, &intake, &scores, &further));
     if let Some(fault) = notices::nobody_scored(&intake, &scores) {
         findings.push(fault);
         findings.sort();
@@ -156,7 +162,10 @@ fn carry_out<'a>(
     lap("referral");
 
     findings.sort();
-    Ok(Assessed { campaign, intake, scores, further, results, referrals, findings, timings })
+    let scored =
+        Scored { intake: &intake, scorecard: &campaign.scorecard, scores: &scores, further: &marks[1..] };
+    let waivers = Waiver::all(&scored, &referrals);
+    Ok(Assessed { campaign, intake, scores, further, results, referrals, waivers, findings, timings })
 }
 
 /// The campaign's scorecards with what they made of the cohort, the leading one first.
@@ -200,6 +209,7 @@ impl Assessed<'_> {
             },
             institutions: &campaign.institutions,
             referrals: &self.referrals,
+            waivers: &self.waivers,
             frame: &self.frame(),
             inputs: &inputs,
             findings: &self.findings,

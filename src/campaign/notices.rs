@@ -120,6 +120,7 @@ fn nobody_referred(campaign: &Campaign, referrals: &Referrals) -> Finding {
         (of(Bar::ConsentRefused), "consent refused"),
         (of(Bar::ConsentUnknown), "consent not known"),
         (of(Bar::NotQualified), "not qualified"),
+        (of(Bar::Held), "held"),
     ];
     let told: Vec<String> =
         why.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what}: {count}")).collect();

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Assessed, notices};
-use crate::publish::{Counts, Scored};
+use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
@@ -28,6 +28,12 @@ pub struct Summary {
     pub counts: Counts,
     /// Why rows are quarantined.
     pub quarantine_causes: Causes,
+    /// The gates that hold firms of the leading scorecard, in its order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held_by: Vec<HeldBy>,
+    /// The gates that firms pass though what they ask for is not known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accepted_unknown: Vec<Waiver>,
     /// What the further scorecards made of the cohort, in the campaign's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<FurtherPoints>,
@@ -36,6 +42,29 @@ pub struct Summary {
     /// How often each code was found.
     #[serde(rename = "finding_counts")]
     pub findings: BTreeMap<&'static str, usize>,
+}
+
+/// A gate that holds firms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HeldBy {
+    /// Its id.
+    pub gate: String,
+    /// Firms that it holds and that would qualify otherwise, but for other gates that hold them.
+    pub firms: usize,
+}
+
+impl HeldBy {
+    /// Those of a scorecard, in its order.
+    pub(super) fn all(scorecard: &Scorecard, scores: &Scores) -> Vec<HeldBy> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        let held = scores.held.iter().enumerate().filter(|(_, held)| **held);
+        for (firm, _) in held {
+            let gates = scorecard.held_by(scores.unmet[firm], scores.unknown[firm]);
+            gates.for_each(|gate| *counts.entry(gate).or_default() += 1);
+        }
+        let id = |gate: usize| scorecard.conditions[gate].id.clone().unwrap_or_default();
+        counts.into_iter().map(|(gate, firms)| HeldBy { gate: id(gate), firms }).collect()
+    }
 }
 
 /// What a scorecard made of a cohort.
@@ -122,6 +151,8 @@ pub struct TopFirm {
     pub grade: String,
     /// Whether it qualifies.
     pub qualified: bool,
+    /// Whether only what is not known of it keeps it from that.
+    pub held: bool,
 }
 
 /// One institution's list.
@@ -196,6 +227,7 @@ fn top_firm(scored: &Scored<'_>, firm: usize) -> TopFirm {
         grade: scores.grade[firm]
             .map_or_else(String::new, |grade| scorecard.grades[usize::from(grade)].id.clone()),
         qualified: scores.qualified[firm],
+        held: scores.held[firm],
     }
 }
 
@@ -214,6 +246,8 @@ impl Assessed<'_> {
             }),
             counts: Counts::of(&self.intake, &self.scores, &self.referrals),
             quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            held_by: HeldBy::all(&campaign.scorecard, &self.scores),
+            accepted_unknown: self.waivers.clone(),
             further: self.further_points(),
             institutions: self.lists(),
             findings: self.findings.counts(),

@@ -15,7 +15,7 @@ use crate::parameters::{FileKind, is_toml};
 
 use super::options::Format;
 use super::reading::Reading;
-use super::run::{How, overview};
+use super::run::{How, overview, warn_of_unknown};
 use super::screen::{self, Screen, counted, print_findings};
 use super::{Options, interrupt, json, show, stop};
 
@@ -98,6 +98,9 @@ impl Check {
             print_findings(&findings, true, "all of them: --format json");
         } else if quarantined > 0 {
             eprintln!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes));
+        }
+        if let (true, Some(summary)) = (options.quiet, &summary) {
+            warn_of_unknown(summary);
         }
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),

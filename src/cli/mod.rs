@@ -112,12 +112,15 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// What stops a run beside errors of rows, which do not.
+const STOPPING: [Code; 3] = [Code::NobodyScored, Code::VetoAbsent, Code::VetoNear];
+
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
     // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is seen.
     let (stopped, beside): (Vec<Finding>, Vec<Finding>) =
-        findings.iter().cloned().partition(|finding| finding.code == Code::NobodyScored);
-    let nobody_scored = !stopped.is_empty();
+        findings.iter().cloned().partition(|finding| STOPPING.contains(&finding.code));
+    let nobody_scored = stopped.iter().any(|finding| finding.code == Code::NobodyScored);
     for some in [beside, stopped] {
         screen::print_findings(&some.into_iter().collect(), false, "all of them: --format json");
     }

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::campaign::{Campaign, Outcome, Standings, Summary, Target};
+use crate::campaign::{Campaign, HeldBy, Outcome, Standings, Summary, Target, TopFirm};
+use crate::publish::By;
 use crate::scorecard::WeightsBasis;
 
 use super::options::{Format, day};
@@ -101,6 +102,9 @@ impl Run {
                 table.display()
             );
         }
+        if options.quiet {
+            warn_of_unknown(&outcome.summary);
+        }
         show(result, ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)))
     }
 }
@@ -123,6 +127,40 @@ fn text(outcome: &Outcome) -> String {
     )
 }
 
+/// Tells on standard error who is held and who passes a gate that is not known, where nothing else is printed for people.
+pub(super) fn warn_of_unknown(summary: &Summary) {
+    eprint!("{}", unknown(summary));
+}
+
+/// A line for the firms that gates hold, and one for each gate that firms pass though it is not known of them.
+fn unknown(summary: &Summary) -> String {
+    let mut out = held(summary.counts.held, &summary.held_by);
+    for waiver in &summary.accepted_unknown {
+        let by = match waiver.by {
+            By::Campaign => "accepted by the campaign",
+            By::Scorecard => "let pass by the scorecard",
+        };
+        out += &format!(
+            "{} not known of {}, {by}: gate {} of {}, {} of them referred\n",
+            waiver.fields.join(", "),
+            counted(waiver.firms, "firm"),
+            waiver.gate,
+            waiver.scorecard,
+            thousands(waiver.referred as u64),
+        );
+    }
+    out
+}
+
+/// `4 firms held, on no list until it is known: 4 dishonest`; nothing where none is.
+pub(super) fn held(firms: usize, by: &[HeldBy]) -> String {
+    if firms == 0 {
+        return String::new();
+    }
+    let by: Vec<String> = by.iter().map(|by| format!("{} {}", thousands(by.firms as u64), by.gate)).collect();
+    format!("{} held, since what gates ask for is not known: {}\n", counted(firms, "firm"), by.join(", "))
+}
+
 /// The summary as a person reads it, without the files.
 pub(super) fn overview(summary: &Summary) -> String {
     let c = &summary.counts;
@@ -143,6 +181,7 @@ pub(super) fn overview(summary: &Summary) -> String {
     }
     out +=
         &format!("{} referred, {} in all\n", counted(c.referred, "firm"), counted(c.referrals, "referral"),);
+    out += &unknown(summary);
     out += &format!("\n{}", segments(&summary.standings));
     if !summary.further.is_empty() {
         out += &format!("\n{}", further(summary));
@@ -218,10 +257,19 @@ pub(super) fn top(summary: &Standings) -> String {
             firm.segment.clone(),
             summary.shown(firm.points),
             firm.grade.clone(),
-            (if firm.qualified { "yes" } else { "no" }).to_owned(),
+            verdict(firm).to_owned(),
         ]
     });
     table(&columns, rows)
+}
+
+/// Whether a firm qualifies.
+fn verdict(firm: &TopFirm) -> &'static str {
+    match (firm.qualified, firm.held) {
+        (true, _) => "yes",
+        (false, true) => "held",
+        (false, false) => "no",
+    }
 }
 
 fn institutions(summary: &Summary) -> String {

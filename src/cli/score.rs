@@ -14,7 +14,7 @@ use crate::publish;
 
 use super::check::today;
 use super::options::{Format, day};
-use super::run::{Threads, segments, top, weights};
+use super::run::{Threads, held, segments, top, weights};
 use super::screen::{Screen, causes, counted, print_findings, thousands};
 use super::{Options, interrupt, json, show, stop, trouble};
 
@@ -95,6 +95,9 @@ impl Score {
             let aside = counted(summary.quarantined, "row");
             eprintln!("{aside} quarantined ({})", causes(&summary.quarantine_causes));
         }
+        if options.quiet {
+            eprint!("{}", held(summary.held, &summary.held_by));
+        }
         if self.out.as_os_str() == "-" {
             return match alone.write(&mut io::stdout()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -121,7 +124,7 @@ impl Score {
 fn overview(summary: &AloneSummary) -> String {
     let standings = &summary.standings;
     format!(
-        "{} · as of {} · scorecard {}\n\n{} read: {} scored, {} quarantined, {} merged as duplicates\n\n{}\n{}{}",
+        "{} · as of {} · scorecard {}\n\n{} read: {} scored, {} quarantined, {} merged as duplicates\n{}\n{}\n{}{}",
         summary.firms,
         summary.as_of,
         standings.scorecard,
@@ -129,6 +132,7 @@ fn overview(summary: &AloneSummary) -> String {
         thousands(summary.scored as u64),
         thousands(summary.quarantined as u64),
         thousands(summary.merged as u64),
+        held(summary.held, &summary.held_by),
         segments(standings),
         top(standings),
         weights(standings),

@@ -248,7 +248,8 @@ pass = "points >= 60"
 id = "dishonest"
 reason = "listed as a dishonest judgment debtor"
 when = "NOT dishonest"
-unknown_passes = true
+# Firms of which it is not known are held, on no list; "pass" and "fail" count them as met and as not met.
+unknown = "hold"
 
 [[group]]
 id = "technology"

@@ -453,6 +453,11 @@ impl<'a> Slot<'a> {
             Slot::Constant(value) => value,
         }
     }
+
+    /// Whether nothing is known of it in `row`.
+    pub fn is_missing(self, row: usize) -> bool {
+        self.value(row) == Value::Missing
+    }
 }
 
 /// The columns a rule sees, by the slot numbers of the scope it was checked against.

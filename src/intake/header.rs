@@ -4,6 +4,7 @@ mod claims;
 mod near;
 mod notices;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::FirmsFile;
@@ -25,6 +26,8 @@ pub(super) struct Binding {
     pub headers: Vec<Arc<str>>,
     /// Per column of the file: what it is bound to.
     pub columns: Vec<Option<Bound>>,
+    /// Of columns that are bound to none: the field, by position in the dictionary, that each is nearly called by.
+    pub near: BTreeMap<usize, usize>,
     /// Columns left unused.
     pub findings: Findings,
 }
@@ -98,12 +101,12 @@ pub(super) fn bind(
     binder.check_units_map(&columns);
     binder.require(&columns);
     binder.warn_of_taken(&columns);
-    binder.note_unused(&columns);
+    let near = binder.note_unused(&columns);
     let Binder { dictionary, headers, mut findings, .. } = binder;
     findings.sort();
     let id_field = dictionary.position(&dictionary.primary_key);
     let Some(id_field) = id_field.filter(|_| !findings.has_errors()) else { return Err(findings) };
-    Ok(Binding { dictionary, id_field, headers, columns, findings })
+    Ok(Binding { dictionary, id_field, headers, columns, near, findings })
 }
 
 impl Binder<'_> {

@@ -22,6 +22,8 @@ pub struct ReadColumn {
     pub header: Arc<str>,
     /// The position of its field in the dictionary; `None` where no field claims it, so that it is not read.
     pub field: Option<usize>,
+    /// Of a column that is not read, the position of the field that is nearly called so and has none.
+    pub near: Option<usize>,
     /// The unit its cells are in, as the header or the campaign names it; `None` where neither does.
     pub unit: Option<String>,
 }

@@ -78,11 +78,13 @@ pub(super) fn read(
     without_header(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
     let columns::Table { columns, faults } = columns::read(text, &rows, &plan, progress);
-    let read = binding.headers.iter().zip(&binding.columns).map(|(header, bound)| ReadColumn {
-        header: header.clone(),
-        field: bound.as_ref().map(|bound| bound.field),
-        unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
-    });
+    let read =
+        binding.headers.iter().enumerate().zip(&binding.columns).map(|((at, header), bound)| ReadColumn {
+            header: header.clone(),
+            field: bound.as_ref().map(|bound| bound.field),
+            near: binding.near.get(&at).copied(),
+            unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
+        });
     Ok(Table {
         layout: read.collect(),
         bound: binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect(),

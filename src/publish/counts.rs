@@ -19,6 +19,8 @@ pub struct Counts {
     pub merged: usize,
     /// Scored firms that pass every gate and the pass rule.
     pub qualified: usize,
+    /// Scored firms that only what is not known of them keeps from qualifying.
+    pub held: usize,
     /// Firms on at least one list.
     pub referred: usize,
     /// Scored firms on no list.
@@ -36,6 +38,7 @@ impl Counts {
             quarantined: intake.quarantine.len() + scores.rejected.len(),
             merged: intake.merged,
             qualified: scores.qualified(),
+            held: scores.held(),
             referred: referrals.referred,
             not_referred: scores.order.len() - referrals.referred,
             referrals: referrals.lists.iter().map(|list| list.firms.len()).sum(),

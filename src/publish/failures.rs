@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::scorecard::Scorecard;
-use crate::scoring::Scores;
+use super::Scored;
+use crate::scoring::{Alike, Reasons};
 
 /// Why each firm does not qualify, as a position in the texts.
 #[derive(Debug)]
@@ -15,27 +15,24 @@ pub(super) struct Failures {
 }
 
 impl Failures {
-    pub(super) fn new(scorecard: &Scorecard, scores: &Scores) -> Failures {
+    pub(super) fn new(scored: &Scored<'_>) -> Failures {
+        let Scored { intake, scorecard, scores, .. } = scored;
+        let reasons = Reasons::new(&intake.firms, scorecard, scores);
         let mut texts = vec![String::new()];
-        let mut known = FxHashMap::from_iter([(0, 0)]);
-        let codes = scores
-            .unmet
-            .iter()
-            .zip(&scores.scored)
-            .map(|(&unmet, &scored)| {
-                if unmet == 0 || !scored {
-                    return 0;
-                }
-                *known.entry(unmet).or_insert_with(|| {
-                    let reasons = scorecard.reasons(unmet);
-                    if reasons.is_empty() {
-                        return 0;
-                    }
+        let mut known: FxHashMap<Alike, u32> = FxHashMap::default();
+        let code = |firm: usize| {
+            if scores.unmet[firm] == 0 || !scores.scored[firm] {
+                return 0;
+            }
+            *known.entry(reasons.alike(firm)).or_insert_with(|| match reasons.of(firm) {
+                none if none.is_empty() => 0,
+                reasons => {
                     texts.push(reasons.join("; "));
                     texts.len() as u32 - 1
-                })
+                }
             })
-            .collect();
+        };
+        let codes = (0..scores.unmet.len()).map(code).collect();
         Failures { codes, texts }
     }
 }

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use super::Input;
 use super::cell::is_formula;
+use super::not_referred::HELD;
 use super::package;
 use crate::finding::{Code, Finding, Place, cause};
 use crate::firms::Texts;
@@ -298,6 +299,7 @@ fn outcome(cell: &str, rules: &FxHashMap<String, (u32, String)>) -> Option<Outco
         "no-consent" => Outcome::Barred(Bar::ConsentRefused),
         "consent-unknown" => Outcome::Barred(Bar::ConsentUnknown),
         "not-qualified" => Outcome::Barred(Bar::NotQualified),
+        held if held.starts_with(HELD) => Outcome::Barred(Bar::Held),
         place if place.bytes().all(|byte| byte.is_ascii_digit()) => Outcome::Beyond,
         key => Outcome::Rule(rules.get(key)?.0),
     })

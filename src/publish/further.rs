@@ -15,12 +15,15 @@ pub(super) fn fields(scorecard: &Scorecard, count: u32) -> impl Iterator<Item = 
     let grade = Field::new(name("grade"), "string", format!("Grade under {id}"));
     let qualified =
         Field::new(name("qualified"), "boolean", format!("Whether the firm qualifies under {id}"));
+    let held = format!("Whether only what is not known keeps it from qualifying under {id}");
+    let held = Field::new(name("held"), "boolean", held);
     let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
     let titled = |field: Field, what: &str| field.title(format!("{title}{what}"));
     [titled(points, "积分"), titled(rank, "排名").from(1).to(count)]
         .into_iter()
         .chain((!scorecard.grades.is_empty()).then(|| titled(grade, "等级")))
         .chain([titled(qualified, "是否达标")])
+        .chain(scorecard.can_hold().then(|| titled(held, "是否待核实")))
 }
 
 /// The same columns' values for the firms `rows`.
@@ -42,7 +45,13 @@ pub(super) fn makers<'a>(
     });
     let qualified: Maker<'a> =
         Box::new(|| Data::Flag { cells: gather(scores, rows, &scores.qualified), words: TRUE_FALSE });
-    [points, rank].into_iter().chain((!scorecard.grades.is_empty()).then_some(grade)).chain([qualified])
+    let held: Maker<'a> =
+        Box::new(|| Data::Flag { cells: gather(scores, rows, &scores.held), words: TRUE_FALSE });
+    [points, rank]
+        .into_iter()
+        .chain((!scorecard.grades.is_empty()).then_some(grade))
+        .chain([qualified])
+        .chain(scorecard.can_hold().then_some(held))
 }
 
 /// The values of the firms `rows`, missing where they are not scored.

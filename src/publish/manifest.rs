@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::package::{Format, Resource};
 use super::sink::{Folder, Written};
-use super::{Counts, Input, Publication, Timings};
+use super::{Counts, Input, Publication, Timings, Waiver};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
 use crate::referral::Kind;
@@ -54,6 +54,9 @@ struct Run<'a> {
     note: Option<&'static str>,
     inputs: &'a [Input],
     counts: Counts,
+    /// The gates that firms pass though what they ask for is not known.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    accepted_unknown: &'a [Waiver],
     findings: BTreeMap<&'static str, usize>,
     lists: Vec<ListEntry<'a>>,
 }
@@ -132,6 +135,7 @@ struct Further<'a> {
     scored: usize,
     not_scored: usize,
     qualified: usize,
+    held: usize,
 }
 
 #[derive(Serialize)]
@@ -196,6 +200,7 @@ pub(super) fn run(
         note: illustrative.then_some("the scorecard's weights are illustrative, not official"),
         inputs: publication.inputs,
         counts: Counts::of(intake, scores, publication.referrals),
+        accepted_unknown: publication.waivers,
         findings: findings.counts(),
         lists: lists(publication),
     };
@@ -235,6 +240,7 @@ fn further<'a>(publication: &Publication<'a>) -> Vec<Further<'a>> {
             scored: scores.order.len(),
             not_scored: scores.rejected.len(),
             qualified: scores.qualified(),
+            held: scores.held(),
         })
         .collect()
 }

@@ -2,11 +2,11 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates |
+//! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates, whether it is held |
 //! | `points.parquet` | on demand: every firm and indicator, from raw value to points |
 //! | `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` | on demand: the same under each further scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies |
 //! | `referrals/ID.csv` or `.xlsx` | each institution's list |
-//! | `referrals/README.txt` | what the lists are made from, and whether weights and rules are illustrative |
+//! | `referrals/README.txt` | what the lists are made from, whether weights and rules are illustrative, and of how many firms a gate's fact is accepted as not known |
 //! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, a column per institution; what the keys in them stand for |
 //! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
 //! | `findings.json` | everything noticed, counted by code |
@@ -39,6 +39,7 @@ mod staging;
 mod study;
 mod table;
 mod timings;
+mod waivers;
 mod workbook;
 
 use std::path::Path;
@@ -55,6 +56,7 @@ pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};
 pub use study::{Study, write_proposal, write_study};
 pub use timings::Timings;
+pub use waivers::{By, Waiver};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
@@ -83,6 +85,8 @@ pub struct Publication<'a> {
     pub institutions: &'a Institutions,
     /// The lists.
     pub referrals: &'a Referrals,
+    /// The gates that firms pass though what they ask for is not known.
+    pub waivers: &'a [Waiver],
     /// Firms and results under the scope the institutions were read with: at least [`Institutions::slots`].
     pub frame: &'a Frame<'a>,
     /// Every file the run read.

@@ -13,20 +13,25 @@ use super::package::{Format, Resource};
 use super::scores::id_field;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
-use super::{Counts, Publication};
+use super::waivers::fields_of;
+use super::{Counts, Publication, Scored};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::Cells;
 use crate::referral::{Bar, Outcome};
+use crate::scorecard::Scorecard;
 
 /// Firms of one block of text.
 const BLOCK: usize = 1 << 11;
 
-/// Reasons that are no institution's rule, as positions among all; rules follow.
+/// Reasons that are no institution's rule, as positions among all. The gates that can hold firms follow, then the rules.
 const NO_CONSENT: usize = 0;
 const CONSENT_UNKNOWN: usize = 1;
 const NOT_QUALIFIED: usize = 2;
 const BEYOND: usize = 3;
-const RULES: usize = 4;
+const GATES: usize = 4;
+
+/// How the key of a gate that holds firms begins; the gate's id follows.
+pub(super) const HELD: &str = "held-";
 
 /// A reason that keeps firms off lists.
 struct Reason {
@@ -102,7 +107,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         source: source.to_owned(),
         firms: AtomicU32::new(0),
     };
-    let of_all = |key, words| reason(key, words, "*".to_owned(), "");
+    let of_all = |key: &str, words: &str| reason(key, words, "*".to_owned(), "");
     let unknown = if publication.scored.intake.firms.column("consent").is_some() {
         "whether the firm allows its data to reach institutions is not known"
     } else {
@@ -117,6 +122,14 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
             "eligible, but beyond the end of the list: the number is the firm's place in the institution's order",
         ),
     ];
+    let Scored { intake, scorecard, .. } = publication.scored;
+    all.extend(holding(scorecard).map(|gate| {
+        let id = scorecard.conditions[gate].id.as_deref().unwrap_or_default();
+        let fields = fields_of(scorecard, gate, &intake.firms).join(", ");
+        let words =
+            format!("what the gate `{id}` asks for is not known: {fields}; see `failed` in scores.csv");
+        of_all(&format!("{HELD}{id}"), &words)
+    }));
     all.extend(institutions.rules.iter().enumerate().map(|(at, rule)| {
         let asking = institutions.all.iter().filter(|one| one.rules.contains(&at));
         let asking: Vec<&str> = asking.map(|one| one.id.as_str()).collect();
@@ -124,6 +137,12 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         reason(&format!("r{}", at + 1), &rule.reason, asking, rule.source.as_deref().unwrap_or_default())
     }));
     all
+}
+
+/// The gates that can hold firms, as positions in the conditions.
+fn holding(scorecard: &Scorecard) -> impl Iterator<Item = usize> + '_ {
+    let holding = scorecard.holding();
+    scorecard.gates.iter().copied().filter(move |gate| holding >> gate & 1 == 1)
 }
 
 /// How many candidates stand before each block in the place order.
@@ -142,6 +161,8 @@ struct Rows<'a> {
     publication: &'a Publication<'a>,
     ids: &'a Ids,
     reasons: &'a [Reason],
+    /// Where the reasons of rules begin.
+    rules: usize,
     /// Per reason of all institutions: what follows a firm's id.
     tails: Vec<Vec<u8>>,
     /// Per rule: its key after a comma, and how long that is. Copied whole and cut off: a copy of known length is two
@@ -167,9 +188,11 @@ impl<'a> Rows<'a> {
             cell[..text.len()].copy_from_slice(text.as_bytes());
             (cell, text.len())
         };
-        let tails = reasons[..BEYOND].iter().map(tail).collect();
-        let cells = reasons[RULES..].iter().map(cell).collect();
-        Rows { publication, ids, reasons, tails, cells, on_no_list: AtomicUsize::new(0) }
+        let rules = GATES + holding(publication.scored.scorecard).count();
+        // None of a place beyond the end is written, but so positions stay as they are.
+        let tails = reasons[..rules].iter().map(tail).collect();
+        let cells = reasons[rules..].iter().map(cell).collect();
+        Rows { publication, ids, reasons, rules, tails, cells, on_no_list: AtomicUsize::new(0) }
     }
 
     /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and counts
@@ -189,6 +212,7 @@ impl<'a> Rows<'a> {
                 Bar::ConsentRefused => Some(NO_CONSENT),
                 Bar::ConsentUnknown => Some(CONSENT_UNKNOWN),
                 Bar::NotQualified => Some(NOT_QUALIFIED),
+                Bar::Held => Some(self.held_by(firm)),
                 // Only scored firms are in the place order.
                 Bar::NotScored => continue,
             };
@@ -225,6 +249,15 @@ impl<'a> Rows<'a> {
         defused
     }
 
+    /// The reason of the first gate that holds a firm.
+    fn held_by(&self, firm: u32) -> usize {
+        let Scored { scorecard, scores, .. } = self.publication.scored;
+        let (unmet, unknown) = (scores.unmet[firm as usize], scores.unknown[firm as usize]);
+        let first = scorecard.held_by(unmet, unknown).next();
+        let at = first.and_then(|first| holding(scorecard).position(|gate| gate == first));
+        at.map_or(NOT_QUALIFIED, |at| GATES + at)
+    }
+
     /// Appends the cell of one outcome after a comma, and returns its reason; none for a firm on the list.
     #[inline]
     fn push_outcome(&self, out: &mut Vec<u8>, outcome: Outcome) -> Option<usize> {
@@ -243,7 +276,7 @@ impl<'a> Rows<'a> {
                 let end = out.len() + length;
                 out.extend_from_slice(cell);
                 out.truncate(end);
-                Some(RULES + rule)
+                Some(self.rules + rule)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What an output is and where its weights and rules come from, in words: in the package, in every workbook, and in
 //! `referrals/README.txt`, which goes with the lists.
 
-use super::Publication;
+use super::{By, Publication, Waiver};
 use crate::scorecard::WeightsBasis;
 
 /// In English.
@@ -34,6 +34,17 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
             " The institutions' rules and capacities are illustrative, not the institutions' own."
         }
     });
+    for Waiver { scorecard, gate, by, fields, firms, referred } in publication.waivers {
+        let by = match by {
+            By::Campaign => "accepted by the campaign",
+            By::Scorecard => "let pass by the scorecard",
+        };
+        text += &format!(
+            " Not known, and {by}: {} of {}, {referred} of them on a list (gate {gate} of {scorecard}).",
+            fields.join(", "),
+            if *firms == 1 { "1 firm".to_owned() } else { format!("{firms} firms") },
+        );
+    }
     text
 }
 
@@ -67,5 +78,15 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
         Some(WeightsBasis::Derived) => "各机构的准入规则按方法推算。",
         Some(WeightsBasis::Illustrative) => "各机构的准入规则和名额仅为示例，并非机构自身规定。",
     });
+    for Waiver { scorecard, gate, by, fields, firms, referred } in publication.waivers {
+        let by = match by {
+            By::Campaign => "本批次同意放行",
+            By::Scorecard => "指标体系规定放行",
+        };
+        text += &format!(
+            "未知而{by}：{}，涉及企业{firms}家，其中{referred}家在名单上（{scorecard}的准入条件{gate}）。",
+            fields.join("、")
+        );
+    }
     text
 }

@@ -37,7 +37,7 @@ pub(super) fn write(
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
     let fields = fields(scored);
-    let failures = Failures::new(scored.scorecard, scored.scores);
+    let failures = Failures::new(scored);
     let defused = AtomicUsize::new(0);
     let mut csv = folder.file(format!("scores{suffix}.csv"))?;
     csv.put(&table::marked_header(&fields))?;
@@ -72,7 +72,7 @@ pub(super) fn write(
 /// Those of `out`.
 pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Result<()> {
     let fields = fields(scored);
-    let failures = Failures::new(scored.scorecard, scored.scores);
+    let failures = Failures::new(scored);
     out.write_all(&table::marked_header(&fields))?;
     each_step(scored, &failures, &Ids::new(scored), |table| {
         let rows = table.csv();
@@ -162,6 +162,8 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
         Field::new("failed", "string", "Why the firm does not qualify, ; between reasons")
             .title("未通过条件"),
     ];
+    let held = "Whether only what is not known of the firm keeps it from qualifying: `failed` says what";
+    let held = Field::new("held", "boolean", held).title("待核实").required();
     let route = "First route the firm meets, which qualifies it without points";
     let route = Field::new("route", "string", route).title("直通");
     let top = Field::new("top", "string", "Top by share of rank the firm is in").title("榜单");
@@ -169,6 +171,7 @@ pub(super) fn fields_of(scorecard: &Scorecard, count: u32) -> impl Iterator<Item
         .into_iter()
         .chain(groups)
         .chain(standing)
+        .chain(scorecard.can_hold().then_some(held))
         .chain((!scorecard.routes.is_empty()).then_some(route))
         .chain((!scorecard.tops.is_empty()).then_some(top))
 }
@@ -233,6 +236,12 @@ fn rows_of(scored: &Scored<'_>, failures: &Failures, ids: Arc<Texts>, rows: &[u3
         codes: rows.iter().map(|row| failures.codes[at(row)]).collect(),
         labels: failures.texts.clone(),
     }));
+    if scorecard.can_hold() {
+        makers.push(Box::new(|| Data::Flag {
+            cells: Cells::known(rows.iter().map(|row| scores.held[at(row)]).collect()),
+            words: TRUE_FALSE,
+        }));
+    }
     if !scorecard.routes.is_empty() {
         makers.push(Box::new(|| {
             let id = |&route: &usize| scorecard.conditions[route].id.clone().unwrap_or_default();

@@ -32,6 +32,9 @@ pub enum Bar {
     ConsentUnknown,
     /// A gate fails, or the pass rule does: see [`Scores::unmet`](crate::scoring::Scores::unmet).
     NotQualified,
+    /// Only what a gate asks for and is not known of it keeps it from qualifying: see
+    /// [`Scores::held`](crate::scoring::Scores::held).
+    Held,
 }
 
 /// One institution's list.

@@ -71,6 +71,8 @@ fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
                 Bar::ConsentUnknown
             } else if !consent.values[firm] {
                 Bar::ConsentRefused
+            } else if scores.held[firm] {
+                Bar::Held
             } else if !scores.qualified[firm] {
                 Bar::NotQualified
             } else {

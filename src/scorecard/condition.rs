@@ -1,4 +1,11 @@
 //! What must hold: gates, routes, the pass rule, and why a firm does not qualify.
+//!
+//! A condition of a firm is met, not met or not known. What is not known of a gate [holds](Unknown::Hold) the firm unless
+//! the scorecard says otherwise. Two words of bits tell all three: in `unmet` bit c is set where condition c does not count
+//! as met, in `unknown` where its value is not known.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Scorecard;
 use crate::expr::Expr;
@@ -14,6 +21,42 @@ pub struct Condition {
     pub reason: Option<String>,
     /// What it rests on.
     pub test: Test,
+    /// What it counts as where its value is not known.
+    pub unknown: Unknown,
+    /// Of a gate's rule, the fields that may be missing; see [`Scorecard::accept_unknown`].
+    pub accepted: Option<Accepted>,
+}
+
+/// What a condition counts as where its value is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Unknown {
+    /// As not known: a gate then keeps the firm off every list until the fact is known. Of gates and their parts only.
+    Hold,
+    /// As met.
+    Pass,
+    /// As not met.
+    Fail,
+}
+
+impl Unknown {
+    /// The word of scorecards.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unknown::Hold => "hold",
+            Unknown::Pass => "pass",
+            Unknown::Fail => "fail",
+        }
+    }
+}
+
+/// The fields that a rule of a gate reads, by way of derived values too, as positions in the dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Those that may be missing: a firm that lacks some of these and no other passes.
+    pub fields: Vec<usize>,
+    /// The others.
+    pub others: Vec<usize>,
 }
 
 /// What a condition rests on. Parts are positions in [`Scorecard::conditions`], before the condition's own.
@@ -21,10 +64,8 @@ pub struct Condition {
 pub enum Test {
     /// A rule.
     Rule {
-        /// The rule. Unknown counts as not met unless `unknown_passes`.
+        /// The rule.
         when: Expr,
-        /// Whether it counts as met where the rule's value is unknown.
-        unknown_passes: bool,
     },
     /// All of these hold.
     All(Vec<usize>),
@@ -32,6 +73,42 @@ pub enum Test {
     Any(Vec<usize>),
     /// So many of these hold.
     AtLeast(u32, Vec<usize>),
+}
+
+impl Test {
+    /// The parts; none of a rule.
+    pub fn parts(&self) -> &[usize] {
+        match self {
+            Test::Rule { .. } => &[],
+            Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => parts,
+        }
+    }
+
+    /// The value of what is put together of parts, where those of `failed` are not met and those of `held` not known, a bit
+    /// per condition. A rule has no parts, and holds.
+    pub(crate) fn of_parts(&self, failed: u64, held: u64) -> Option<bool> {
+        let mask = mask(self.parts());
+        let (failed, held) = (failed & mask, held & mask);
+        let met = self.parts().len() as u32 - (failed | held).count_ones();
+        let least = match self {
+            Test::Rule { .. } => return Some(true),
+            Test::All(parts) => parts.len() as u32,
+            Test::Any(_) => 1,
+            Test::AtLeast(count, _) => *count,
+        };
+        if met >= least {
+            Some(true)
+        } else if met + held.count_ones() >= least {
+            None
+        } else {
+            Some(false)
+        }
+    }
+}
+
+/// The bits of these conditions.
+pub(super) fn mask(conditions: &[usize]) -> u64 {
+    conditions.iter().fold(0, |mask, at| mask | 1_u64 << at)
 }
 
 impl Scorecard {
@@ -42,7 +119,7 @@ impl Scorecard {
             parts.iter().map(|&part| self.condition_text(part)).collect::<Vec<_>>().join("; ")
         };
         let asked = match &condition.test {
-            Test::Rule { when, .. } => format!("`{}`", when.source()),
+            Test::Rule { when } => format!("`{}`", when.source()),
             Test::All(all) => format!("all of ({})", parts(all)),
             Test::Any(any) => format!("one of ({})", parts(any)),
             Test::AtLeast(count, of) => format!("{count} of ({})", parts(of)),
@@ -51,23 +128,6 @@ impl Scorecard {
             Some(title) => format!("{title}: {asked}"),
             None => asked,
         }
-    }
-
-    /// The bits of all conditions that are not met, from those of the conditions that are rules.
-    pub fn conditions_unmet(&self, rules: u64) -> u64 {
-        let mask = |parts: &[usize]| parts.iter().fold(0, |mask, part| mask | 1_u64 << part);
-        let mut unmet = rules;
-        // The parts of a condition stand before it.
-        for (bit, condition) in self.conditions.iter().enumerate() {
-            let fails = match &condition.test {
-                Test::Rule { .. } => continue,
-                Test::All(parts) => unmet & mask(parts) != 0,
-                Test::Any(parts) => unmet & mask(parts) == mask(parts),
-                Test::AtLeast(count, parts) => (!unmet & mask(parts)).count_ones() < *count,
-            };
-            unmet = unmet & !(1 << bit) | u64::from(fails) << bit;
-        }
-        unmet
     }
 
     /// Whether a firm with the conditions `unmet` (bit c for condition c) qualifies: every gate holds, and the pass rule
@@ -82,15 +142,20 @@ impl Scorecard {
         self.routes.iter().position(|at| unmet >> at & 1 == 0)
     }
 
-    /// Why a firm with the conditions `unmet` does not qualify: what each gate it fails says, then what the pass rule
-    /// says if no route is met either. Empty if it qualifies.
-    pub fn reasons(&self, unmet: u64) -> Vec<String> {
-        let fails = |at: usize| unmet >> at & 1 == 1;
+    /// Why a firm with the conditions `unmet` and `unknown` does not qualify: what each gate it fails says, or what is not
+    /// known of those whose value is not, as `facts` has it of their rules' positions; then what the pass rule says if no
+    /// route is met either. Empty if it qualifies.
+    pub fn reasons(&self, unmet: u64, unknown: u64, facts: &dyn Fn(&[usize]) -> String) -> Vec<String> {
+        let is_set = |bits: u64, at: usize| bits >> at & 1 == 1;
         let mut reasons = Vec::new();
-        for &gate in self.gates.iter().filter(|&&gate| fails(gate)) {
-            self.reason(gate, unmet, &mut reasons);
+        for &gate in self.gates.iter().filter(|&&gate| is_set(unmet, gate)) {
+            if is_set(unknown, gate) {
+                reasons.push(format!("not known: {}", facts(&self.unknown_rules(gate, unmet, unknown))));
+            } else {
+                self.reason(gate, unmet, &mut reasons);
+            }
         }
-        if let Some(pass) = self.pass.filter(|&pass| fails(pass) && self.route(unmet).is_none()) {
+        if let Some(pass) = self.pass.filter(|&pass| is_set(unmet, pass) && self.route(unmet).is_none()) {
             self.reason(pass, unmet, &mut reasons);
         }
         reasons
@@ -110,7 +175,7 @@ impl Scorecard {
             found
         };
         match &condition.test {
-            Test::Rule { when, .. } => reasons.push(match &condition.title {
+            Test::Rule { when } => reasons.push(match &condition.title {
                 Some(title) => format!("not met: {title}"),
                 None => format!("does not pass {}", when.source()),
             }),

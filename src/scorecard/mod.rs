@@ -11,6 +11,7 @@ mod indicator;
 mod reweigh;
 mod schema;
 mod scope;
+mod unknown;
 mod written;
 
 use jiff::civil::Date;
@@ -18,7 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use check::is_reserved;
-pub use condition::{Condition, Test};
+pub use condition::{Accepted, Condition, Test, Unknown};
 pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Within};
 pub use schema::schema;
 pub use scope::{Slots, run_scope};

@@ -12,7 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 
-use super::{Combine, Direction, WeightsBasis};
+use super::{Combine, Direction, Unknown, WeightsBasis};
 use crate::firms::Field;
 use crate::parameters::{Spanned, schema};
 
@@ -209,9 +209,9 @@ pub struct Condition {
     pub reason: Option<String>,
     /// A rule: an SQL expression that is true or false of a firm.
     pub when: Option<Spanned<String>>,
-    /// Whether the rule counts as met where its value is not known.
-    #[serde(default)]
-    pub unknown_passes: bool,
+    /// What it counts as where its value is not known: `hold` (of a gate and its parts) keeps the firm off every list until
+    /// it is, `pass` and `fail` count it as met and as not met. Absent: `hold` in a gate, `fail` elsewhere.
+    pub unknown: Option<Spanned<Unknown>>,
     /// All of these must hold.
     #[schemars(extend("minItems" = 1))]
     pub all_of: Option<Spanned<Vec<Spanned<Condition>>>>,

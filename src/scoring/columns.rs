@@ -138,7 +138,9 @@ fn result(slot: usize, firms: &Firms, scorecard: &Scorecard, scores: &Scores) ->
             texts(scores, |firm| scores.top[firm].map_or("", |top| &scorecard.tops[usize::from(top)].id))
         }
         _ if slot == slots.qualified => {
-            Column::Flag(Cells { values: scores.qualified.clone(), present: scores.scored.clone() })
+            // Of a firm that is held it is not known.
+            let present = scores.scored.iter().zip(&scores.held).map(|(scored, held)| *scored && !held);
+            Column::Flag(Cells { values: scores.qualified.clone(), present: present.collect() })
         }
         _ if slot == slots.rank => numbers(&|firm| f64::from(scores.rank[firm])),
         _ if slot == slots.segment_rank => numbers(&|firm| f64::from(scores.segment_rank[firm])),

@@ -5,15 +5,17 @@ use serde::Serialize;
 
 use super::columns::{self, derived};
 use super::population::Cohort;
-use super::{Detail, Scores, from_units, rules};
+use super::{Detail, Reasons, Scores, from_units, rules};
 use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame, Value};
-use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Test, Treatment, WeightsBasis};
+use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Treatment, WeightsBasis};
 use crate::stats;
 
+mod conditions;
 mod place;
 mod tree;
 
+pub use conditions::{ConditionAccount, NotKnown};
 pub use place::{CurvePlace, Step};
 
 /// All that a scorecard says of one firm.
@@ -51,6 +53,8 @@ pub struct Account {
     pub top: Option<String>,
     /// Whether every gate holds, and the pass rule or a route does.
     pub qualified: bool,
+    /// Whether only what is not known of the firm keeps it from qualifying.
+    pub held: bool,
     /// Why it does not qualify; empty if it does.
     pub reasons: Vec<String>,
     /// Every indicator, in the scorecard's order.
@@ -168,23 +172,6 @@ pub struct GroupAccount {
     pub left_out: bool,
 }
 
-/// A condition, and the parts it consists of.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ConditionAccount {
-    /// Its id, if it has one.
-    pub id: Option<String>,
-    /// What it asks.
-    pub asks: String,
-    /// Whether the firm meets it.
-    pub met: bool,
-    /// What it reads of the firm.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub inputs: Vec<Input>,
-    /// Its parts.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<ConditionAccount>,
-}
-
 /// The firm next above, which is not named: an explanation may leave the house.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Above {
@@ -229,7 +216,6 @@ pub fn explain(
     let peers: Vec<usize> = all().filter(|&at| scores.segment[at] == scores.segment[firm]).collect();
     let cohort = Cohort::new(firms, scorecard, &scores.scored, &scores.segment);
     let own = &scorecard.segments[teller.segment];
-    let unmet = scores.unmet[firm];
     let condition = |at: &usize| teller.condition(*at);
     Some(Account {
         scorecard: scorecard.id.clone(),
@@ -248,7 +234,8 @@ pub fn explain(
         grade: scores.grade[firm].map(|grade| scorecard.grades[usize::from(grade)].id.clone()),
         top: scores.top[firm].map(|top| scorecard.tops[usize::from(top)].id.clone()),
         qualified: scores.qualified[firm],
-        reasons: scorecard.reasons(unmet),
+        held: scores.held[firm],
+        reasons: Reasons::new(firms, scorecard, scores).of(firm),
         indicators: (0..scorecard.indicators.len())
             .map(|at| teller.indicator(at, details, &cohort, &peers))
             .collect(),
@@ -407,22 +394,5 @@ impl Teller<'_> {
             }
         }
         inputs
-    }
-
-    fn condition(&self, at: usize) -> ConditionAccount {
-        let condition = &self.scorecard.conditions[at];
-        let (inputs, parts) = match &condition.test {
-            Test::Rule { when, .. } => (self.inputs(when), Vec::new()),
-            Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => {
-                (Vec::new(), parts.iter().map(|&part| self.condition(part)).collect())
-            }
-        };
-        ConditionAccount {
-            id: condition.id.clone(),
-            asks: self.scorecard.condition_text(at),
-            met: self.scores.unmet[self.firm] >> at & 1 == 0,
-            inputs,
-            parts,
-        }
     }
 }

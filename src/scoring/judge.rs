@@ -9,72 +9,100 @@ use super::rank::Ranking;
 use super::rounding::from_units;
 use crate::decimal::up_to_whole;
 use crate::firms::Frame;
-use crate::scorecard::{Condition, Scorecard, Test, Top};
+use crate::scorecard::{Condition, Scorecard, Test, Top, Unknown};
 
-/// For each firm the conditions of the gates that it does not meet, bit by bit.
-pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -> Vec<u64> {
-    let mut unmet = vec![0; frame.len];
-    let gates = 0..of_gates(scorecard).len();
-    unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
-        // Written before it is read, as memory fresh from the system should be.
+/// For each firm the conditions of the gates that it does not meet, bit by bit, and those whose value is not known of it.
+pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -> Verdicts {
+    let mut verdicts = Verdicts { unmet: vec![0; frame.len], unknown: vec![0; frame.len] };
+    let gates = 0..scorecard.of_gates();
+    let unmet = verdicts.unmet.par_chunks_mut(BLOCK);
+    unmet.zip(verdicts.unknown.par_chunks_mut(BLOCK)).enumerate().for_each(|(block, (unmet, unknown))| {
+        // Written before they are read, as memory fresh from the system should be.
         unmet.fill(0);
-        conditions(frame, scorecard, gates.clone(), scored, block * BLOCK, unmet);
+        unknown.fill(0);
+        conditions(frame, scorecard, gates.clone(), scored, block * BLOCK, (unmet, unknown));
     });
-    unmet
+    verdicts
 }
 
 /// Adds the conditions of the routes and of the pass rule.
 pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], unmet: &mut [u64]) {
-    let rest = of_gates(scorecard).len()..scorecard.conditions.len();
+    let rest = scorecard.of_gates()..scorecard.conditions.len();
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
-        conditions(frame, scorecard, rest.clone(), scored, block * BLOCK, unmet);
+        // What is not known of these counts as met or as not met, and holds nobody.
+        let mut unknown = vec![0; unmet.len()];
+        conditions(frame, scorecard, rest.clone(), scored, block * BLOCK, (unmet, &mut unknown));
     });
 }
 
-/// The conditions of the gates, which stand before those that may ask for points.
-pub(super) fn of_gates(scorecard: &Scorecard) -> &[Condition] {
-    &scorecard.conditions[..scorecard.gates.last().map_or(0, |last| last + 1)]
+/// The bits of the conditions that gates consist of.
+pub(super) fn mask_of_gates(scorecard: &Scorecard) -> u64 {
+    1_u64.checked_shl(scorecard.of_gates() as u32).map_or(u64::MAX, |bit| bit - 1)
 }
 
-/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet.
+/// What conditions say of firms, a bit per condition.
+#[derive(Clone, Debug)]
+pub(super) struct Verdicts {
+    /// Set where it does not count as met.
+    pub unmet: Vec<u64>,
+    /// Set where its value is not known; of gates only.
+    pub unknown: Vec<u64>,
+}
+
+/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those not known of them.
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,
     which: Range<usize>,
     scored: &[bool],
     start: usize,
-    unmet: &mut [u64],
+    (unmet, unknown): (&mut [u64], &mut [u64]),
 ) {
     let rows = start..start + unmet.len();
+    let holding = scorecard.holding();
     for (bit, condition) in which.clone().zip(&scorecard.conditions[which]) {
-        let firms = unmet.iter_mut().zip(&scored[rows.clone()]).filter(|(_, scored)| **scored);
+        let firms = unmet.iter_mut().zip(unknown.iter_mut()).zip(&scored[rows.clone()]);
         match &condition.test {
-            Test::Rule { when, unknown_passes } => {
-                let holds = when.flags(frame, rows.clone());
-                for ((unmet, scored), holds) in unmet.iter_mut().zip(&scored[rows.clone()]).zip(holds.iter())
-                {
-                    *unmet |= u64::from(*scored && !holds.unwrap_or(*unknown_passes)) << bit;
+            Test::Rule { when } => {
+                let values = when.flags(frame, rows.clone());
+                for (row, (((unmet, unknown), scored), value)) in rows.clone().zip(firms.zip(values.iter())) {
+                    if *scored && value != Some(true) {
+                        let accepted = value.is_none() && is_accepted(condition, frame, row);
+                        settle(condition, bit, value, accepted, (unmet, unknown));
+                    }
                 }
             }
-            Test::All(parts) => {
-                let mask = mask(parts);
-                firms.for_each(|(unmet, _)| *unmet |= u64::from(*unmet & mask != 0) << bit);
-            }
-            Test::Any(parts) => {
-                let mask = mask(parts);
-                firms.for_each(|(unmet, _)| *unmet |= u64::from(*unmet & mask == mask) << bit);
-            }
-            Test::AtLeast(count, parts) => {
-                let (mask, parts) = (mask(parts), parts.len() as u32);
-                let met = |unmet: u64| parts - (unmet & mask).count_ones();
-                firms.for_each(|(unmet, _)| *unmet |= u64::from(met(*unmet) < *count) << bit);
+            parted => {
+                for ((unmet, unknown), _) in firms.filter(|(_, scored)| **scored) {
+                    let held = *unmet & *unknown & holding;
+                    let value = parted.of_parts(*unmet & !held, held);
+                    settle(condition, bit, value, false, (unmet, unknown));
+                }
             }
         }
     }
 }
 
-fn mask(parts: &[usize]) -> u64 {
-    parts.iter().fold(0, |mask, part| mask | 1 << part)
+/// Sets the bits of a condition of this value.
+#[inline]
+fn settle(
+    condition: &Condition,
+    bit: usize,
+    value: Option<bool>,
+    accepted: bool,
+    (unmet, unknown): (&mut u64, &mut u64),
+) {
+    let fails = value.map_or(condition.unknown != Unknown::Pass && !accepted, |met| !met);
+    *unmet |= u64::from(fails) << bit;
+    *unknown |= u64::from(value.is_none()) << bit;
+}
+
+/// Whether the firm in `row` lacks some of the fields that the campaign accepts as not known, and none of the others that the
+/// rule reads.
+fn is_accepted(condition: &Condition, frame: &Frame<'_>, row: usize) -> bool {
+    let Some(accepted) = &condition.accepted else { return false };
+    let lacks = |&field: &usize| frame.slots[field].is_missing(row);
+    accepted.fields.iter().any(lacks) && !accepted.others.iter().any(lacks)
 }
 
 /// The top each scored firm is in: the first whose share its rank lies in, rounded up to whole firms.

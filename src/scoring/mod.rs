@@ -21,16 +21,15 @@ mod reweigh;
 mod rounding;
 mod screen;
 mod treat;
-
-use std::collections::BTreeSet;
+mod unknown;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use columns::Results;
 pub use explain::{
-    Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More, Step,
-    explain,
+    Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More,
+    NotKnown, Step, explain,
 };
 pub use linear::{DRAWS, NodeWorth, Weights};
 pub use qualify::{Qualifier, beyond_points};
@@ -39,6 +38,7 @@ pub use rank_keys::rank_keys;
 pub use rescore::rescore;
 pub use reweigh::Reweigher;
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
+pub use unknown::{Alike, Reasons, named};
 
 use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -76,8 +76,12 @@ pub struct Scores {
     pub grade: Vec<Option<u16>>,
     /// Whether all gates hold and the pass rule does.
     pub qualified: Vec<bool>,
+    /// Whether only what is not known keeps the firm from qualifying: see [`Unknown::Hold`](crate::scorecard::Unknown).
+    pub held: Vec<bool>,
     /// Bit c is set where condition c of [`Scorecard::conditions`] is not met.
     pub unmet: Vec<u64>,
+    /// Bit c is set where the value of condition c, of a gate or a part of one, is not known.
+    pub unknown: Vec<u64>,
     /// The top the firm is in, as a position in [`Scorecard::tops`].
     pub top: Vec<Option<u16>>,
     /// What happened on the way, per indicator; kept only when asked for.
@@ -91,6 +95,11 @@ impl Scores {
     pub fn qualified(&self) -> usize {
         let firms = self.scored.iter().zip(&self.qualified);
         firms.filter(|&(scored, qualified)| *scored && *qualified).count()
+    }
+
+    /// How many scored firms are held.
+    pub fn held(&self) -> usize {
+        self.held.iter().filter(|held| **held).count()
     }
 }
 
@@ -121,19 +130,19 @@ pub fn score(
     progress: &dyn Progress,
 ) -> Scores {
     progress.begin("scoring", 2 * scorecard.indicators.len() as u64);
-    let (raw, screened, unmet) = read(firms, scorecard, as_of, progress);
+    let (raw, screened, gates) = read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
-    let mut scores = finish((firms, scorecard, as_of), screened, unmet, members, keep_details);
+    let mut scores = finish((firms, scorecard, as_of), screened, gates, members, keep_details);
     scores.findings = findings;
     scores
 }
 
-/// From the leaves of the tree to everything that rests on points. Of `unmet` the conditions of the gates are known.
+/// From the leaves of the tree to everything that rests on points. Of `gates` nothing else is said yet.
 fn finish(
     (firms, scorecard, as_of): (&Firms, &Scorecard, Date),
     screened: screen::Screened,
-    unmet: Vec<u64>,
+    gates: judge::Verdicts,
     members: Vec<curve::Member>,
     keep_details: bool,
 ) -> Scores {
@@ -157,7 +166,9 @@ fn finish(
         order: ranking.order,
         grade: Vec::new(),
         qualified: Vec::new(),
-        unmet,
+        held: Vec::new(),
+        unmet: gates.unmet,
+        unknown: gates.unknown,
         top,
         details: keep_details.then(|| details.into_iter().flatten().collect()),
         findings: Findings::new(),
@@ -172,13 +183,13 @@ fn read(
     scorecard: &Scorecard,
     as_of: Date,
     progress: &dyn Progress,
-) -> (Vec<Cells<f64>>, screen::Screened, Vec<u64>) {
+) -> (Vec<Cells<f64>>, screen::Screened, judge::Verdicts) {
     let derived = columns::derived(firms, scorecard, as_of, firm_slots(scorecard));
     let frame = columns::firm_frame(firms, &derived, as_of);
     let raw = derive::raw(&frame, scorecard, progress);
     let screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
-    let unmet = judge::gates(&frame, scorecard, &screened.scored);
-    (raw, screened, unmet)
+    let gates = judge::gates(&frame, scorecard, &screened.scored);
+    (raw, screened, gates)
 }
 
 /// The indicators over all firms, as members of the tree. Each takes its raw values apart to make its points of them.
@@ -212,12 +223,16 @@ fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores)
     scores.grade = judge::grades(scorecard, &scores.points, &scores.scored);
     let firms = scores.scored.iter().zip(&scores.unmet);
     scores.qualified = firms.map(|(scored, unmet)| *scored && scorecard.qualifies(*unmet)).collect();
+    let firms = scores.unmet.iter().zip(&scores.unknown);
+    // Of a firm that is not scored no bit is set.
+    scores.held =
+        firms.map(|(unmet, unknown)| *unknown != 0 && scorecard.is_held(*unmet, *unknown)).collect();
 }
 
 /// The rules of these conditions.
 fn rules(conditions: &[Condition]) -> impl Iterator<Item = &Expr> {
     conditions.iter().filter_map(|condition| match &condition.test {
-        Test::Rule { when, .. } => Some(when),
+        Test::Rule { when } => Some(when),
         _ => None,
     })
 }
@@ -226,7 +241,7 @@ fn rules(conditions: &[Condition]) -> impl Iterator<Item = &Expr> {
 fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
     let indicators = scorecard.indicators.iter().map(|indicator| &indicator.value);
     let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
-    let gates = rules(judge::of_gates(scorecard));
+    let gates = rules(&scorecard.conditions[..scorecard.of_gates()]);
     indicators.chain(segments).chain(gates).flat_map(|rule| rule.slots()).copied().collect()
 }
 
@@ -242,9 +257,10 @@ fn blank_indicators(firms: &Firms, scorecard: &Scorecard, raw: &[Cells<f64>], sc
         .map(|(indicator, _)| {
             let message =
                 format!("no firm has a value for indicator `{}` of `{}`", indicator.id, scorecard.id);
-            let fields = absent_fields(firms, scorecard, &indicator.value);
+            let fields = scorecard.fields_of(&indicator.value, firms.columns.len());
             let named: Vec<String> = fields
                 .into_iter()
+                .filter(|&field| firms.columns[field].is_none())
                 .map(|field| &firms.dictionary.fields[field])
                 .map(|field| format!("{} ({})", field.title, field.name))
                 .collect();
@@ -259,20 +275,4 @@ fn blank_indicators(firms: &Firms, scorecard: &Scorecard, raw: &[Cells<f64>], sc
                 .help(help)
         })
         .collect()
-}
-
-/// The fields without a column that a rule reads, itself or by way of derived values, ascending.
-fn absent_fields(firms: &Firms, scorecard: &Scorecard, rule: &Expr) -> BTreeSet<usize> {
-    let slots = scorecard.slots(firms.columns.len());
-    let mut absent = BTreeSet::new();
-    let mut left = rule.slots().to_vec();
-    // A derived value reads only those before it, so that this comes to an end.
-    while let Some(slot) = left.pop() {
-        if slots.derived.contains(&slot) {
-            left.extend(scorecard.derived[slot - slots.derived.start].value.slots());
-        } else if firms.columns.get(slot).is_some_and(Option::is_none) {
-            absent.insert(slot);
-        }
-    }
-    absent
 }

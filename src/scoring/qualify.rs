@@ -35,8 +35,7 @@ impl<'a> Qualifier<'a> {
     /// no more than points: see [`beyond_points`].
     pub fn new(firms: &'a Firms, card: &'a Scorecard, scores: &'a Scores, as_of: Date) -> Qualifier<'a> {
         let slots: Vec<usize> = rules(&card.conditions).flat_map(|rule| rule.slots()).copied().collect();
-        let of_gates = judge::of_gates(card).len() as u32;
-        let mask = 1_u64.checked_shl(of_gates).map_or(u64::MAX, |bit| bit - 1);
+        let mask = judge::mask_of_gates(card);
         Qualifier {
             firms,
             card,
@@ -50,7 +49,8 @@ impl<'a> Qualifier<'a> {
 
     /// How many of these scored firms, as positions in the cohort, pass the gates: no points make more of them qualify.
     pub fn eligible(&self, firms: &[u32]) -> usize {
-        firms.iter().filter(|&&firm| self.gates[firm as usize] == 0).count()
+        let passes = |unmet: u64| self.card.gates.iter().all(|gate| unmet >> gate & 1 == 0);
+        firms.iter().filter(|&&firm| passes(self.gates[firm as usize])).count()
     }
 
     /// How many of these scored firms, as positions in the cohort, qualify with `points`, in units of `10^-decimals` firm by

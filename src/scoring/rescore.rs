@@ -49,8 +49,8 @@ pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) ->
         rejected: scores.rejected.clone(),
     };
     // What gates said stays; what rests on points is said anew.
-    let gates = judge::of_gates(card).len();
-    let said = if gates < 64 { (1 << gates) - 1 } else { u64::MAX };
+    let said = judge::mask_of_gates(card);
     let unmet = scores.unmet.iter().map(|unmet| unmet & said).collect();
-    finish((firms, card, as_of), screened, unmet, members, false)
+    let gates = judge::Verdicts { unmet, unknown: scores.unknown.clone() };
+    finish((firms, card, as_of), screened, gates, members, false)
 }

@@ -43,7 +43,7 @@ weight = 100
 id = "dishonest"
 reason = "listed as dishonest"
 when = "NOT dishonest"
-unknown_passes = true
+unknown = "pass"
 
 [[grade]]
 id = "A"
@@ -130,6 +130,7 @@ impl Assessed {
             },
             institutions: &self.institutions,
             referrals: &self.referrals,
+            waivers: &[],
             frame,
             inputs: &self.inputs,
             findings: &self.findings,

@@ -15,6 +15,7 @@ as_of = 2025-12-31
 scorecard = "mst-2022"
 further_scorecards = ["tech-sme-2017"]
 institutions = "institutions.toml"
+accept_unknown = ["dishonest"]
 
 [firms]
 path = "firms.csv"
@@ -80,10 +81,12 @@ fn folder() -> Folder {
     let cohort = folder.read("firms.csv");
     let header: Vec<&str> = cohort.lines().next().expect("a header").split(',').collect();
     let awards = header.iter().position(|h| h.contains("科技奖励")).expect("a column");
+    let dishonest = header.iter().position(|h| *h == "失信被执行人").expect("a column");
     let lines = cohort.lines().enumerate().map(|(at, line)| {
         let mut cells: Vec<&str> = line.split(',').collect();
         if at > 0 && at % 5 == 0 && cells.len() == header.len() {
             cells[awards] = "未填报";
+            cells[dishonest] = "";
         }
         cells.join(",") + "\n"
     });
@@ -161,6 +164,7 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("scorecard", _) => "card.toml".into(),
         ("further_scorecards", _) => "innovative-sme-2022".into(),
         ("institutions", _) => "others.toml".into(),
+        ("accept_unknown", _) => "abnormal".into(),
         ("path", _) => "others.csv".into(),
         ("id", _) if path[0] == "firms" => "企业名称".into(),
         ("missing", _) => "没有".into(),

@@ -45,9 +45,9 @@ fn given(card: &Table, rows: &[Row]) -> impl PartialEq + use<> {
 }
 
 fn given_by(card: &Scorecard, firms: &Firms) -> impl PartialEq + use<> {
-    let Scores { scored, points, grade, top, unmet, qualified, order, segment, .. } =
+    let Scores { scored, points, grade, top, unmet, unknown, held, qualified, order, segment, .. } =
         score(firms, card, AS_OF, false, &Silent);
-    (scored, points, grade, top, unmet, qualified, order, segment)
+    (scored, points, grade, top, (unmet, unknown, held), qualified, order, segment)
 }
 
 /// Where a value stands: keys and positions from the root.

@@ -160,7 +160,7 @@ fn a_pass_rule_or_gate_that_is_the_same_for_all_is_warned_of() {
         "\"founded >= DATE '2020-01-01' AND founded < DATE '2020-01-02'\"",
         "\"rd_body = '国家级' OR rd_body = '省级'\"",
         // Those of whom it is not known pass, and only they.
-        "\"revenue < 0\"\nunknown_passes = true",
+        "\"revenue < 0\"\nunknown = \"pass\"",
         "\"region LIKE '32%' AND region LIKE '33%'\"",
     ] {
         assert_eq!(gate(sound), [""; 0], "{sound}");

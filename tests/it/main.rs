@@ -52,6 +52,7 @@ mod staging;
 mod targets;
 mod tune;
 mod tune_edges;
+mod vetoes;
 mod weigh;
 mod weights;
 mod workplace;

@@ -6,7 +6,7 @@ use jifen::firms::Dictionary;
 use jifen::parameters::Source;
 use jifen::progress::Silent;
 use jifen::scorecard::{Scorecard, catalogue};
-use jifen::scoring::{Scores, score};
+use jifen::scoring::{Reasons, Scores, score};
 
 use crate::cohort::Row;
 use crate::random_card::AS_OF;
@@ -91,7 +91,7 @@ fn number(name: &'static str) -> impl Fn(f64) -> Row {
 /// Whether the firm qualifies, and what it lacks.
 fn verdict(card: &Scorecard, row: &Row) -> (bool, Vec<String>) {
     let scores = scored(card, std::slice::from_ref(row));
-    (scores.qualified[0], card.reasons(scores.unmet[0]))
+    (scores.qualified[0], Reasons::new(&firms(std::slice::from_ref(row), card), card, &scores).of(0))
 }
 
 #[track_caller]
@@ -160,7 +160,13 @@ fn a_share_of_exactly_the_bound_is_in_for_every_pair_of_whole_numbers() {
 fn technology_sme() -> Row {
     let row = Row::new("A").number("technical_staff", 30.0).number("employees", 100.0);
     let row = row.number("rd_expense", 80.0).number("revenue", 2000.0).number("total_assets", 3000.0);
-    row.number("ip_class2", 2.0).flag("resident_enterprise", true)
+    on_no_register(row.number("ip_class2", 2.0))
+}
+
+/// The same, known to be on none of the registers that gates ask for.
+fn on_no_register(row: Row) -> Row {
+    let registers = ["prohibited_product", "major_accident", "research_misconduct", "abnormal", "dishonest"];
+    registers.iter().fold(row.flag("resident_enterprise", true), |row, register| row.flag(register, false))
 }
 
 #[test]
@@ -176,13 +182,15 @@ fn gates_routes_and_pass_rule_of_technology_smes() {
     qualifies(&card, &technology_sme().number("technical_staff", 10.0).number("ip_class1", 1.0));
     fails(
         &card,
-        &Row::new("A").number("employees", 1.0).number("revenue", 1.0).number("total_assets", 1.0),
+        &on_no_register(
+            Row::new("A").number("employees", 1.0).number("revenue", 1.0).number("total_assets", 1.0),
+        ),
         &["fewer than 60 points", "no points for technical staff"],
     );
-    for (field, limit, reason) in [
-        ("employees", 500.0, "more than 500 employees"),
-        ("revenue", 20000.0, "sales above 20,000 万元"),
-        ("total_assets", 20000.0, "assets above 20,000 万元"),
+    for (field, title, limit, reason) in [
+        ("employees", "职工总数", 500.0, "more than 500 employees"),
+        ("revenue", "营业收入", 20000.0, "sales above 20,000 万元"),
+        ("total_assets", "资产总额", 20000.0, "assets above 20,000 万元"),
     ] {
         let firm = |value: f64| {
             let row = technology_sme().number(field, value).flag("hnte", true);
@@ -190,25 +198,27 @@ fn gates_routes_and_pass_rule_of_technology_smes() {
         };
         qualifies(&card, &firm(limit));
         fails(&card, &firm(limit + 0.01), &[reason]);
-        // What is not known is not shown.
+        // What is not known holds.
         let mut unknown = firm(limit);
         unknown.numbers.remove(field);
-        fails(&card, &unknown, &[reason]);
+        fails(&card, &unknown, &[&format!("not known: {field} ({title})")]);
+        assert!(scored(&card, &[unknown]).held[0]);
     }
-    for (flag, holds, reason) in [
-        ("resident_enterprise", true, "no resident enterprise"),
-        ("prohibited_product", false, "prohibited, restricted or eliminated products"),
-        ("major_accident", false, "major safety, quality or environmental accident"),
-        ("research_misconduct", false, "serious research misconduct"),
-        ("abnormal", false, "on the list of abnormal operations"),
-        ("dishonest", false, "on the list of serious dishonesty"),
+    for (flag, title, holds, reason) in [
+        ("resident_enterprise", "居民企业", true, "no resident enterprise"),
+        ("prohibited_product", "禁止限制淘汰类产品", false, "prohibited, restricted or eliminated products"),
+        ("major_accident", "重大安全质量环境事故", false, "major safety, quality or environmental accident"),
+        ("research_misconduct", "科研严重失信", false, "serious research misconduct"),
+        ("abnormal", "经营异常名录", false, "on the list of abnormal operations"),
+        ("dishonest", "失信被执行人", false, "on the list of serious dishonesty"),
     ] {
         qualifies(&card, &technology_sme().flag(flag, holds));
         // Gates hold on every route.
         fails(&card, &technology_sme().flag(flag, !holds).flag("hnte", true), &[reason]);
         let mut silent = technology_sme();
         silent.flags.remove(flag);
-        qualifies(&card, &silent);
+        fails(&card, &silent, &[&format!("not known: {flag} ({title})")]);
+        assert!(scored(&card, &[silent]).held[0]);
     }
     // All faults, not the first.
     let many = technology_sme().number("employees", 501.0).flag("abnormal", true).number("ip_class2", 0.0);
@@ -407,7 +417,7 @@ fn conditions_and_routes_of_specialised_smes() {
     fails(&card, &rich(specialised_sme().number("rd_expense", 119.99).number("revenue", 4000.0)), &[rd]);
     let size = "revenue below 1,000 万元 without 2,000 万元 of new equity in two years";
     let small = rich(specialised_sme().number("revenue", 999.99));
-    fails(&card, &small, &[size]);
+    fails(&card, &small, &["not known: equity_2y (近两年新增股权融资)"]);
     qualifies(&card, &small.clone().number("equity_2y", 2000.0));
     fails(&card, &small.number("equity_2y", 1999.99), &[size]);
     routes(
@@ -540,7 +550,7 @@ fn a_bonus_comes_on_top_and_deductions_never_go_below_nothing() {
 fn so_many_of_several_conditions() {
     let card = headcount(
         "[[gate]]\nid = \"two\"\nreason = \"fewer than two of three\"\nat_least = { count = 2, of = [{ when = \"hnte\" }, { when = \
-         \"tech_sme\" }, { when = \"little_giant\", unknown_passes = true }] }\n",
+         \"tech_sme\" }, { when = \"little_giant\", unknown = \"pass\" }] }\n",
     );
     for (hnte, tech, giant, holds) in [
         (Some(true), Some(true), Some(false), true),

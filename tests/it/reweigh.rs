@@ -217,7 +217,7 @@ fn rescoring_gives_all_that_rests_on_points() {
                     (
                         scores.grade.clone(),
                         scores.qualified.clone(),
-                        scores.unmet.clone(),
+                        (scores.unmet.clone(), scores.unknown.clone(), scores.held.clone()),
                         scores.top.clone(),
                     ),
                 )

@@ -7,7 +7,7 @@ use jifen::firms::{Dictionary, Firms};
 use jifen::parameters::Source;
 use jifen::progress::{Progress, Silent};
 use jifen::scorecard::{Scorecard, catalogue};
-use jifen::scoring::{Scores, score};
+use jifen::scoring::{Reasons, Scores, score};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rand::RngExt;
@@ -47,7 +47,7 @@ fn scored(rows: &[Row], scorecard: &Scorecard) -> Scores {
 /// Every difference between the engine and the naive scorer.
 fn differences(card: &Table, rows: &[Row], meaning: &Meaning) -> Vec<String> {
     let scorecard = load(&card.to_string());
-    let scores = scored(rows, &scorecard);
+    let (cohort, scores) = (firms(rows, &scorecard), scored(rows, &scorecard));
     let (verdicts, order) = naive::score(card, rows, meaning);
     let mut differences = Vec::new();
     let mut compare = |at: usize, what: &str, engine: String, naive: String| {
@@ -77,7 +77,8 @@ fn differences(card: &Table, rows: &[Row], meaning: &Meaning) -> Vec<String> {
         let route = scorecard.route(scores.unmet[at]).map(|at| scorecard.routes[at]);
         let route = route.and_then(|at| scorecard.conditions[at].id.clone());
         compare(at, "route", format!("{route:?}"), format!("{:?}", verdict.route));
-        let reasons = scorecard.reasons(scores.unmet[at]);
+        compare(at, "held", scores.held[at].to_string(), verdict.held.to_string());
+        let reasons = Reasons::new(&cohort, &scorecard, &scores).of(at);
         compare(at, "reasons", format!("{reasons:?}"), format!("{:?}", verdict.reasons));
         let groups = scorecard.groups.iter().map(|group| &group.id).zip(&scores.group_points);
         let leaves = scorecard.indicators.iter().map(|leaf| &leaf.id).zip(&scores.indicator_points);
@@ -148,9 +149,22 @@ const NATIONAL: Meaning = Meaning {
     number: &national_number,
     holds: &national_holds,
     text: &|_, rule| panic!("{rule} is no text here"),
+    field: &|rule| {
+        let title = match rule {
+            "NOT dishonest" => "失信被执行人",
+            "NOT abnormal" => "经营异常名录",
+            "NOT major_accident" => "重大安全质量环境事故",
+            _ => "科研严重失信",
+        };
+        format!("{} ({title})", rule.trim_start_matches("NOT "))
+    },
 };
-const RANDOM: Meaning =
-    Meaning { number: &random_card::number, holds: &random_card::holds, text: &random_card::text };
+const RANDOM: Meaning = Meaning {
+    number: &random_card::number,
+    holds: &random_card::holds,
+    text: &random_card::text,
+    field: &random_card::field,
+};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
@@ -256,7 +270,10 @@ fn an_indicator_of_no_weight_changes_nothing() {
             let with = scored(&rows, &load(&with.to_string()));
             assert_eq!((&plain.points, &plain.order), (&with.points, &with.order));
             assert_eq!((&plain.group_points, &plain.coverage), (&with.group_points, &with.coverage));
-            assert_eq!((&plain.scored, &plain.unmet), (&with.scored, &with.unmet));
+            assert_eq!(
+                (&plain.scored, &plain.unmet, &plain.unknown),
+                (&with.scored, &with.unmet, &with.unknown)
+            );
         }
     }
 }
@@ -326,7 +343,7 @@ fn progress_ends_where_it_said_it_would() {
 #[test]
 fn random_cohorts_show_what_they_should() {
     let (mut rows, mut scored, mut qualified, mut ties, mut rejected) = (0, 0, 0, 0, BTreeMap::new());
-    let (mut routed, mut topped, mut taken_off) = (0, 0, 0);
+    let (mut routed, mut topped, mut taken_off, mut held) = (0, 0, 0, 0);
     for seed in 0..300 {
         let mut random = generator(seed);
         let card = load(&random_card::card(&mut random).to_string());
@@ -335,6 +352,7 @@ fn random_cohorts_show_what_they_should() {
         rows += cohort.len();
         scored += scores.order.len();
         qualified += scores.qualified.iter().filter(|yes| **yes).count();
+        held += scores.held();
         let points = |at: u32| scores.points[at as usize];
         ties += scores.order.windows(2).filter(|pair| points(pair[0]) == points(pair[1])).count();
         let firms = || scores.order.iter().map(|&at| at as usize);
@@ -346,7 +364,10 @@ fn random_cohorts_show_what_they_should() {
         scores.rejected.iter().for_each(|(_, code, _)| *rejected.entry(code.as_str()).or_insert(0) += 1);
     }
     assert!(scored * 2 > rows, "{scored} of {rows} are scored");
-    assert!(qualified * 20 > scored && ties * 20 > scored, "{qualified} qualify, {ties} ties");
+    assert!(
+        qualified * 20 > scored && held * 40 > scored && ties * 20 > scored,
+        "{qualified} qualify, {held} are held, {ties} ties"
+    );
     assert!(
         routed * 10 > scored && topped * 10 > scored && taken_off * 10 > scored,
         "{routed} on a route, {topped} in a top, {taken_off} with a deduction"

@@ -199,7 +199,11 @@ fn any_number_of_institutions_is_told_of() {
 fn a_scorecard_that_takes_the_better_of_two_is_drawn_as_well() {
     // It has no grades.
     let folder = folder(150, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
-    folder.edit("campaign.toml", "\"own.toml\"", "\"tech-sme-2017\"");
+    folder.edit(
+        "campaign.toml",
+        "\"own.toml\"",
+        "\"tech-sme-2017\"\naccept_unknown = [\"resident_enterprise\", \"prohibited_product\"]",
+    );
     let campaign = load(&folder);
     let found = compare_with_runs(&campaign, &asked(20), &|_| campaign.scorecard.clone());
     assert!(found.shift.mean > 0.0);

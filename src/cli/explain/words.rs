@@ -6,7 +6,7 @@ mod numbers;
 
 use crate::campaign::{Explanation, FurtherAccount};
 use crate::scorecard::WeightsBasis;
-use crate::scoring::{Account, ConditionAccount, GroupAccount, Input};
+use crate::scoring::{Account, ConditionAccount, GroupAccount, Input, NotKnown};
 
 use super::super::screen::{table, thousands};
 use indicators::indicators;
@@ -79,10 +79,11 @@ fn body(account: &Account) -> String {
 }
 
 fn headline(account: &Account) -> String {
-    let verdict = if account.qualified {
-        "qualifies".to_owned()
-    } else {
-        format!("does not qualify: {}", account.reasons.join("; "))
+    let reasons = account.reasons.join("; ");
+    let verdict = match (account.qualified, account.held) {
+        (true, _) => "qualifies".to_owned(),
+        (false, true) => format!("held: {reasons}"),
+        (false, false) => format!("does not qualify: {reasons}"),
     };
     if account.indicators.is_empty() {
         return format!("{}: a checklist\n{verdict}\n", account.scorecard);
@@ -201,7 +202,15 @@ fn conditions(account: &Account) -> String {
 }
 
 fn push_condition(out: &mut String, what: &str, condition: &ConditionAccount, depth: usize) {
-    let met = if condition.met { "met" } else { "not met" };
+    let met = match (condition.met, condition.unknown) {
+        (Some(true), _) => "met",
+        (Some(false), _) => "not met",
+        (None, None | Some(NotKnown::Held)) if depth == 0 => "not known, which holds the firm",
+        (None, None | Some(NotKnown::Held)) => "not known",
+        (None, Some(NotKnown::Accepted)) => "not known, which the campaign accepts",
+        (None, Some(NotKnown::Passes)) => "not known, which passes",
+        (None, Some(NotKnown::Fails)) => "not known, which fails",
+    };
     let id = condition.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
     let inputs =
         condition.inputs.iter().map(|input| format!("{} = {}", input.name, value(input.value.as_ref())));

@@ -1,8 +1,8 @@
 //! A scorecard as a page for people, in Markdown.
 
 use crate::scorecard::{
-    BASE, BONUS, Combine, Curve, DEDUCTION, Direction, Group, Indicator, Missing, Node, Scorecard, Treatment,
-    Within,
+    BASE, BONUS, Combine, Curve, DEDUCTION, Direction, Group, Indicator, Missing, Node, Scorecard, Test,
+    Treatment, Unknown, Within,
 };
 use crate::stats::plain;
 
@@ -208,9 +208,36 @@ fn conditions(card: &Scorecard, title: &str, which: &[usize]) -> String {
     for &at in which {
         let reason = &card.conditions[at].reason;
         let reason = reason.as_ref().map_or(String::new(), |reason| format!(" (when it fails: {reason})"));
-        text += &format!("- {}{reason}\n", card.condition_text(at));
+        text += &format!("- {}{reason}{}\n", card.condition_text(at), where_unknown(card, at));
     }
     text
+}
+
+/// What a condition counts as where it is not known, and rules it consists of that say something else themselves.
+fn where_unknown(card: &Scorecard, at: usize) -> String {
+    let usual = if at < card.of_gates() { Unknown::Hold } else { Unknown::Fail };
+    let said = |unknown: Unknown| match unknown {
+        Unknown::Hold => "the firm is held",
+        Unknown::Pass => "it counts as met",
+        Unknown::Fail => "it counts as not met",
+    };
+    let rules = card.rules_of(at).into_iter();
+    let own = rules.filter(|&rule| rule != at && card.conditions[rule].unknown != usual);
+    let own = own.map(|rule| {
+        format!("; where `{}` is not, {}", rule_of(card, rule), said(card.conditions[rule].unknown))
+    });
+    match (card.conditions[at].unknown, own.collect::<String>()) {
+        (unknown, own) if at < card.of_gates() => format!("; where it is not known, {}{own}", said(unknown)),
+        (unknown, own) if unknown != usual => format!("; where it is not known, {}{own}", said(unknown)),
+        (_, own) => own.replacen("is not,", "is not known,", 1),
+    }
+}
+
+fn rule_of(card: &Scorecard, at: usize) -> &str {
+    match &card.conditions[at].test {
+        Test::Rule { when } => when.source().trim(),
+        _ => "",
+    }
 }
 
 /// Grades, tops, and what parts equal points.

@@ -1,5 +1,7 @@
 //! What is told of a header once its columns are bound.
 
+use std::collections::BTreeMap;
+
 use super::near::Names;
 use super::{Binder, Bound};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -72,15 +74,16 @@ impl Binder<'_> {
         }
     }
 
-    /// A column no field claims is not read; one that nearly bears a name nobody else bears may have been meant.
-    pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) {
+    /// A column no field claims is not read; one that nearly bears a name nobody else bears may have been meant. Returns which
+    /// field that is of which column.
+    pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) -> BTreeMap<usize, usize> {
         // A required field without a column is an error that names the nearest header already.
         let free = (0..self.dictionary.fields.len())
             .filter(|&at| !columns.iter().flatten().any(|bound| bound.field == at))
             .map(|at| &self.dictionary.fields[at])
             .filter(|field| !field.constraints.required);
         let names = Names::new(free);
-        let mut findings = Findings::new();
+        let (mut findings, mut near) = (Findings::new(), BTreeMap::new());
         for (column, _) in columns.iter().enumerate().filter(|(_, bound)| bound.is_none()) {
             let place = self.header_place(column);
             findings.push(match names.nearest(&self.keys[column]) {
@@ -92,10 +95,14 @@ impl Binder<'_> {
                     );
                     Finding::new(Code::ColumnUnused, place, message).help(help)
                 }
-                Some(field) => near_miss(field, &self.headers[column], place),
+                Some(field) => {
+                    near.extend(self.dictionary.position(&field.name).map(|field| (column, field)));
+                    near_miss(field, &self.headers[column], place)
+                }
             });
         }
         self.findings.extend(findings);
+        near
     }
 }
 

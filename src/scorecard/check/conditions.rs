@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use super::Checker;
 use super::rules::Rules;
-use crate::expr::Expr;
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::written::{self, Pass};
-use crate::scorecard::{Condition, Test};
+use crate::scorecard::{Condition, Test, Unknown};
 
 /// The most conditions, parts included: one bit each.
 const MOST: usize = 64;
@@ -17,6 +16,15 @@ const MOST: usize = 64;
 #[derive(Default)]
 pub(super) struct Conditions {
     pub all: Vec<Condition>,
+}
+
+/// What a condition is part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// A gate, which can hold firms.
+    Gate,
+    /// A route or the pass rule.
+    Rest,
 }
 
 impl Conditions {
@@ -34,7 +42,10 @@ impl Conditions {
                 checker.fault(Code::KeyMissing, &gate.span(), "reason", "missing key `reason`", help);
             }
         }
-        written.iter().filter_map(|gate| self.add(checker, rules, gate.get_ref(), &gate.span())).collect()
+        let add = |gate: &Spanned<written::Condition>| {
+            self.add(checker, rules, Of::Gate, gate.get_ref(), &gate.span())
+        };
+        written.iter().filter_map(add).collect()
     }
 
     /// What qualifies in place of the pass rule. Each needs an id and a title.
@@ -57,7 +68,9 @@ impl Conditions {
             checker.fault(Code::ValueInvalid, &route.span(), "route", message, help);
         }
         let routes = written.route.iter();
-        routes.filter_map(|route| self.add(checker, rules, route.get_ref(), &route.span())).collect()
+        routes
+            .filter_map(|route| self.add(checker, rules, Of::Rest, route.get_ref(), &route.span()))
+            .collect()
     }
 
     /// The pass rule.
@@ -72,9 +85,9 @@ impl Conditions {
             Pass::Rule(rule) => {
                 let rule = Spanned::new(written.span(), rule.clone());
                 let when = rules.parting(checker, &rule, "pass", "the pass rule", false)?;
-                self.push(checker, &written.span(), None, rule_of(when, false))
+                self.push(checker, &written.span(), None, Unknown::Fail, Test::Rule { when })
             }
-            Pass::Condition(condition) => self.add(checker, rules, condition, &written.span()),
+            Pass::Condition(condition) => self.add(checker, rules, Of::Rest, condition, &written.span()),
         }
     }
 
@@ -83,21 +96,23 @@ impl Conditions {
         &mut self,
         checker: &mut Checker<'_>,
         rules: &Rules,
+        of: Of,
         written: &written::Condition,
         span: &Range<usize>,
     ) -> Option<usize> {
+        let unknown = policy(checker, of, written);
         let test = match (&written.when, &written.all_of, &written.any_of, &written.at_least) {
             (Some(when), None, None, None) => {
-                let when = rules.parting(checker, when, "when", "the condition", written.unknown_passes)?;
-                rule_of(when, written.unknown_passes)
+                let when = rules.parting(checker, when, "when", "the condition", unknown == Unknown::Pass)?;
+                Test::Rule { when }
             }
             (None, Some(parts), None, None) => {
-                Test::All(self.parts(checker, rules, parts.get_ref(), &parts.span())?)
+                Test::All(self.parts(checker, rules, of, parts.get_ref(), &parts.span())?)
             }
             (None, None, Some(parts), None) => {
-                Test::Any(self.parts(checker, rules, parts.get_ref(), &parts.span())?)
+                Test::Any(self.parts(checker, rules, of, parts.get_ref(), &parts.span())?)
             }
-            (None, None, None, Some(least)) => self.at_least(checker, rules, least)?,
+            (None, None, None, Some(least)) => self.at_least(checker, rules, of, least)?,
             _ => {
                 let message = "a condition needs one of `when`, `all_of`, `any_of` and `at_least`";
                 let help = "put several rules under all_of, any_of or at_least";
@@ -105,23 +120,14 @@ impl Conditions {
                 return None;
             }
         };
-        if written.unknown_passes && written.when.is_none() {
-            let message = "`unknown_passes` belongs to a condition with `when`";
-            checker.fault(
-                Code::ValueInvalid,
-                span,
-                "unknown_passes",
-                message,
-                "move it to the parts it is for",
-            );
-        }
-        self.push(checker, span, Some(written), test)
+        self.push(checker, span, Some(written), unknown, test)
     }
 
     fn parts(
         &mut self,
         checker: &mut Checker<'_>,
         rules: &Rules,
+        of: Of,
         written: &[Spanned<written::Condition>],
         span: &Range<usize>,
     ) -> Option<Vec<usize>> {
@@ -136,7 +142,7 @@ impl Conditions {
             return None;
         }
         let parts: Vec<Option<usize>> =
-            written.iter().map(|part| self.add(checker, rules, part.get_ref(), &part.span())).collect();
+            written.iter().map(|part| self.add(checker, rules, of, part.get_ref(), &part.span())).collect();
         parts.into_iter().collect()
     }
 
@@ -144,10 +150,11 @@ impl Conditions {
         &mut self,
         checker: &mut Checker<'_>,
         rules: &Rules,
+        of: Of,
         written: &Spanned<written::AtLeast>,
     ) -> Option<Test> {
         let least = written.get_ref();
-        let parts = self.parts(checker, rules, &least.of, &written.span())?;
+        let parts = self.parts(checker, rules, of, &least.of, &written.span())?;
         let count = *least.count.get_ref();
         if count == 0 || count > parts.len() {
             let message = format!("at least `{count}` of {} conditions", parts.len());
@@ -163,6 +170,7 @@ impl Conditions {
         checker: &mut Checker<'_>,
         span: &Range<usize>,
         written: Option<&written::Condition>,
+        unknown: Unknown,
         test: Test,
     ) -> Option<usize> {
         if self.all.len() == MOST {
@@ -175,13 +183,28 @@ impl Conditions {
             title: written.and_then(|written| written.title.clone()),
             reason: written.and_then(|written| written.reason.clone()),
             test,
+            unknown,
+            accepted: None,
         });
         Some(self.all.len() - 1)
     }
 }
 
-fn rule_of(when: Expr, unknown_passes: bool) -> Test {
-    Test::Rule { when, unknown_passes }
+/// What the condition counts as where its value is not known.
+fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Unknown {
+    let Some(unknown) = &written.unknown else {
+        return if of == Of::Gate { Unknown::Hold } else { Unknown::Fail };
+    };
+    if of == Of::Rest && *unknown.get_ref() == Unknown::Hold {
+        let message = "only a gate and its parts can hold a firm";
+        let help = "write unknown = \"fail\" or \"pass\", or make a gate of it";
+        checker.fault(Code::ValueInvalid, &unknown.span(), "unknown", message, help);
+    } else if of == Of::Rest && written.when.is_none() {
+        let message = "`unknown` belongs to a condition with `when`, or to a gate";
+        let help = "move it to the parts it is for: what they make together is always known";
+        checker.fault(Code::ValueInvalid, &unknown.span(), "unknown", message, help);
+    }
+    *unknown.get_ref()
 }
 
 fn named(checker: &mut Checker<'_>, written: &Spanned<written::Condition>, what: &str) {

@@ -38,22 +38,22 @@ impl Rules {
     }
 
     /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all. What is
-    /// unknown counts as met if `unknown_passes`.
+    /// unknown may be told from what does not hold, if `unknown_parts`.
     pub fn parting(
         &self,
         checker: &mut Checker<'_>,
         written: &Spanned<String>,
         key: &str,
         what: &str,
-        unknown_passes: bool,
+        unknown_parts: bool,
     ) -> Option<Expr> {
         let when = self.compile(checker, written, key, Some(Kind::Flag))?;
         let verdict = self.verdict(&when, &self.domains);
         let said = match verdict {
             Some(Some(true)) => "holds for every firm",
             Some(Some(false)) => "holds for no firm",
-            // Whoever is unknown meets it, and nobody else.
-            Some(None) if unknown_passes && !when.is_constant() => return Some(when),
+            // Nobody meets it, but whoever is unknown may pass.
+            Some(None) if unknown_parts && !when.is_constant() => return Some(when),
             Some(None) if when.is_constant() => "is known of no firm",
             Some(None) => "holds for no firm",
             None => return Some(when),

@@ -63,6 +63,7 @@ fn why(outcome: Option<Outcome>, lists: Option<&Lists>) -> &str {
         Some(Outcome::Barred(Bar::ConsentRefused)) => "its data may not reach institutions",
         Some(Outcome::Barred(Bar::ConsentUnknown)) => "not known whether its data may reach institutions",
         Some(Outcome::Barred(Bar::NotQualified)) => "does not qualify: a gate or the pass rule",
+        Some(Outcome::Barred(Bar::Held)) => "held: what a gate asks for is not known",
         Some(Outcome::Barred(Bar::None | Bar::NotScored)) => "not scored",
         Some(Outcome::Rule(rule)) => {
             lists.and_then(|lists| lists.rules.get(rule as usize)).map_or("a rule", String::as_str)

@@ -13,7 +13,7 @@ use super::super::proposal::Cohort;
 use crate::expr::Expr;
 use crate::firms::{Cells, Column, Firms, Frame, Slot, Texts, Value};
 use crate::referral::{Bar, Institutions, Order, Referrals};
-use crate::scorecard::{Node, Scorecard, Slots, Test, TieBreaker};
+use crate::scorecard::{Node, Scorecard, Slots, Test, TieBreaker, Unknown};
 use crate::scoring::{self, Results, from_units, to_units};
 
 /// Most institutions: a bit each.
@@ -206,16 +206,19 @@ impl Asked<'_> {
     /// a firm qualifies.
     fn qualification(&self, cohort: &Cohort<'_>) -> Option<(Vec<u32>, Vec<bool>)> {
         let card = cohort.scorecard;
-        let mut of_firms = 0;
+        // Gates look at the firm alone, and what they made of it stands.
+        let gates = card.of_gates();
+        let mut of_firms = 1_u64.checked_shl(gates as u32).map_or(u64::MAX, |bit| bit - 1);
         let mut of_units = vec![0_u64; self.by_units.len];
-        for (bit, condition) in card.conditions.iter().enumerate() {
-            let Test::Rule { when, unknown_passes } = &condition.test else { continue };
+        for (bit, condition) in card.conditions.iter().enumerate().skip(gates) {
+            let Test::Rule { when } = &condition.test else { continue };
+            let passes = condition.unknown == Unknown::Pass;
             match self.rests(when)? {
                 Rests::Firm => of_firms |= 1 << bit,
                 Rests::Points => {
                     let met = when.flags(self.by_units, self.by_units.rows());
                     for (unmet, met) in of_units.iter_mut().zip(met.iter()) {
-                        *unmet |= u64::from(!met.unwrap_or(*unknown_passes)) << bit;
+                        *unmet |= u64::from(!met.unwrap_or(passes)) << bit;
                     }
                 }
             }

@@ -19,13 +19,21 @@ pub(super) fn judge(card: &Table, row: &Row, verdict: &mut Verdict, of: [usize; 
     });
     let passes = pass.as_ref().is_none_or(|pass| facts.met(pass)) || route.is_some();
     let mut reasons = Vec::new();
-    gates().filter(|gate| !facts.met(gate)).for_each(|gate| facts.reasons(gate, &mut reasons));
+    for gate in gates().filter(|gate| facts.gate(gate) != Some(true)) {
+        match facts.value(gate) {
+            None => reasons.push(format!("not known: {}", facts.not_known(gate).join(", "))),
+            Some(_) => facts.gate_reasons(gate, &mut reasons),
+        }
+    }
     if let Some(pass) = pass.filter(|_| !passes) {
         facts.reasons(&pass, &mut reasons);
     }
     let grade = list(card, "grade").find(|grade| points >= float(&grade["at_least"])).map(id);
     let top = list(card, "top").find(|top| is_in(top, verdict, of)).map(id);
-    let (qualified, route) = (passes && gates().all(|gate| facts.met(gate)), route.map(id));
+    let qualified = passes && gates().all(|gate| facts.gate(gate) == Some(true));
+    let held = passes && !qualified && gates().all(|gate| facts.gate(gate) != Some(false));
+    let route = route.map(id);
+    verdict.held = held;
     (verdict.grade, verdict.top, verdict.route) = (grade, top, route);
     (verdict.reasons, verdict.qualified) = (reasons, qualified);
 }
@@ -89,8 +97,8 @@ impl Facts<'_> {
             (parts.iter().filter(|part| self.met(part)).count(), parts.len())
         };
         if let Some(rule) = condition.get("when") {
-            let unknown_passes = condition.get("unknown_passes").is_some_and(|yes| yes.as_bool().unwrap());
-            return self.holds(rule.as_str().unwrap()).unwrap_or(unknown_passes);
+            let passes = condition.get("unknown").is_some_and(|word| word.as_str() == Some("pass"));
+            return self.holds(rule.as_str().unwrap()).unwrap_or(passes);
         }
         if condition.contains_key("all_of") {
             let (met, of) = met(condition, "all_of");
@@ -103,14 +111,68 @@ impl Facts<'_> {
         met(least, "of").0 as i64 >= least["count"].as_integer().unwrap()
     }
 
+    /// What a gate, or a part of one, counts as: its value, or what it says of what is not known.
+    fn gate(&self, condition: &Table) -> Option<bool> {
+        self.value(condition).or(match condition.get("unknown").and_then(Value::as_str) {
+            Some("pass") => Some(true),
+            Some("fail") => Some(false),
+            _ => None,
+        })
+    }
+
+    /// The value of a gate or a part of one: known where its parts are, or enough of them.
+    fn value(&self, condition: &Table) -> Option<bool> {
+        if let Some(rule) = condition.get("when") {
+            return self.holds(rule.as_str().unwrap());
+        }
+        let parts = parts(condition).map(|part| self.gate(part));
+        let parts: Vec<Option<bool>> = parts.collect();
+        let least = match condition.get("at_least") {
+            Some(least) => least["count"].as_integer().unwrap() as usize,
+            None if condition.contains_key("any_of") => 1,
+            None => parts.len(),
+        };
+        let many = |value| parts.iter().filter(|part| **part == value).count();
+        match (many(Some(true)), many(None)) {
+            (met, _) if met >= least => Some(true),
+            (met, open) if met + open >= least => None,
+            _ => Some(false),
+        }
+    }
+
+    /// The fields of its rules that are not known and do not pass, in the order of the scorecard's fields.
+    fn not_known(&self, condition: &Table) -> Vec<String> {
+        if let Some(rule) = condition.get("when") {
+            let is_open = self.value(condition).is_none() && self.gate(condition) != Some(true);
+            return is_open.then(|| (self.meaning.field)(rule.as_str().unwrap())).into_iter().collect();
+        }
+        let mut fields: Vec<String> = parts(condition).flat_map(|part| self.not_known(part)).collect();
+        let place = |field: &String| {
+            let is_it = |entry: &Table| field.starts_with(&format!("{} (", text(entry, "name")));
+            list(self.card, "field").position(is_it)
+        };
+        fields.sort_by_key(place);
+        fields.dedup();
+        fields
+    }
+
+    /// As [`Facts::reasons`], of a gate or a part of one.
+    fn gate_reasons(&self, condition: &Table, found: &mut Vec<String>) {
+        self.say(condition, found, &|part| self.gate(part) == Some(true));
+    }
+
     /// Why a condition that is not met is not: its own reason, else what its parts say.
     fn reasons(&self, condition: &Table, found: &mut Vec<String>) {
+        self.say(condition, found, &|part| self.met(part));
+    }
+
+    fn say(&self, condition: &Table, found: &mut Vec<String>, met: &dyn Fn(&Table) -> bool) {
         if let Some(reason) = condition.get("reason") {
             return found.push(reason.as_str().unwrap().to_owned());
         }
         let of = |parts: &Table, key: &str| {
             let mut found = Vec::new();
-            list(parts, key).filter(|part| !self.met(part)).for_each(|part| self.reasons(part, &mut found));
+            list(parts, key).filter(|part| !met(part)).for_each(|part| self.say(part, &mut found, met));
             found
         };
         if let Some(rule) = condition.get("when") {
@@ -127,5 +189,13 @@ impl Facts<'_> {
             let (count, many) = (&least["count"], list(least, "of").count());
             found.push(format!("fewer than {count} of {many}: {}", of(least, "of").join(", ")));
         }
+    }
+}
+
+/// The parts of a condition that has any.
+fn parts(condition: &Table) -> Box<dyn Iterator<Item = &Table> + '_> {
+    match condition.get("at_least") {
+        Some(least) => Box::new(list(least.as_table().unwrap(), "of")),
+        None => Box::new(list(condition, "all_of").chain(list(condition, "any_of"))),
     }
 }

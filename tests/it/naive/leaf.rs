@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use num_rational::BigRational;
 use toml::{Table, Value};
 
 use super::tree::{of_segment, own_marks, weight};
@@ -47,8 +48,8 @@ pub(super) fn shares(
             Value::Table(table) if table.contains_key("value") => Some(float(&table["value"])),
             Value::Table(table) => table.iter().next().and_then(|(name, over)| {
                 let peers = peers(&raw, &over["within"], at);
-                // To the last bit, since a mean may be somebody's own value.
-                let mean = exact_sum(&peers) / peers.len() as f64;
+                // To the last digit, since a mean may be somebody's own value.
+                let mean = mean_by_hand(&peers);
                 (!peers.is_empty()).then(|| if name == "mean" { mean } else { quantile(&peers, 0.5) })
             }),
             _ => None,
@@ -103,15 +104,14 @@ fn treat(step: &Value, x: f64, peers: &dyn Fn(&Value) -> Vec<f64>) -> Option<f64
             let bounds = &step["draw_in"];
             let mut peers = peers(&bounds["within"]);
             for _ in 0..bounds["most"].as_integer().unwrap() {
-                let Some((skew, kurtosis)) = moments(&peers) else { break };
-                // A bound is reached within 10⁻¹² of it.
-                let short = |x: f64, bound: &str| x < float(&bounds[bound]) * (1.0 - 1e-12);
-                if short(skew.abs(), "skew") || short(kurtosis, "kurtosis") {
+                let Some((rises, squared_skew, kurtosis)) = moments(&peers) else { break };
+                let bound = |name: &str| by_hand::of(float(&bounds[name]));
+                if squared_skew < bound("skew").pow(2) || kurtosis < bound("kurtosis") {
                     break;
                 }
-                let extreme = if skew >= 0.0 { peers[peers.len() - 1] } else { peers[0] };
+                let extreme = if rises { peers[peers.len() - 1] } else { peers[0] };
                 let others = peers.iter().copied().filter(|other| *other != extreme);
-                let next = if skew >= 0.0 {
+                let next = if rises {
                     others.fold(f64::MIN, f64::max)
                 } else {
                     others.fold(f64::MAX, f64::min)
@@ -123,31 +123,28 @@ fn treat(step: &Value, x: f64, peers: &dyn Fn(&Value) -> Vec<f64>) -> Option<f64
     }
 }
 
-/// `G1` and `G2` of Joanes and Gill (1998), from the moments about the mean; none of fewer than four values or equal ones.
-fn moments(column: &[f64]) -> Option<(f64, f64)> {
-    let n = column.len() as f64;
-    let mean = exact_sum(column) / n;
-    let m = |power: i32| column.iter().map(|x| (x - mean).powi(power)).sum::<f64>() / n;
-    let (g1, g2) = (m(3) / m(2).sqrt().powi(3), m(4) / m(2).powi(2) - 3.0);
-    let skew = (n * (n - 1.0)).sqrt() / (n - 2.0) * g1;
-    let kurtosis = (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * g2 + 6.0);
-    (column.len() >= 4 && column[0] != column[column.len() - 1]).then_some((skew, kurtosis))
+/// Whether `G1` of Joanes and Gill (1998) is 0 or above, its square, and `G2`, from the moments about the mean of the decimals; none
+/// of fewer than four values or equal ones.
+fn moments(column: &[f64]) -> Option<(bool, BigRational, BigRational)> {
+    let exact: Vec<BigRational> = column.iter().map(|x| by_hand::of(*x)).collect();
+    let whole = |n: usize| BigRational::from_integer(n.into());
+    let (n, count) = (column.len(), whole(column.len()));
+    let mean = exact.iter().sum::<BigRational>() / &count;
+    let m = |power: i32| exact.iter().map(|x| (x - &mean).pow(power)).sum::<BigRational>() / &count;
+    if n < 4 || column[0] == column[n - 1] {
+        return None;
+    }
+    let squared_g1 = m(3).pow(2) / m(2).pow(3);
+    let squared_skew = whole(n * (n - 1)) / whole((n - 2) * (n - 2)) * squared_g1;
+    let g2 = m(4) / m(2).pow(2) - whole(3);
+    let kurtosis = whole(n - 1) / whole((n - 2) * (n - 3)) * (whole(n + 1) * g2 + whole(6));
+    Some((m(3) >= whole(0), squared_skew, kurtosis))
 }
 
-/// The sum rounded once: what each addition loses is kept apart (Shewchuk 1997).
-fn exact_sum(values: &[f64]) -> f64 {
-    let mut parts: Vec<f64> = Vec::new();
-    for &value in values {
-        let mut x = value;
-        parts.retain_mut(|part| {
-            let (large, small) = if x.abs() < part.abs() { (*part, x) } else { (x, *part) };
-            x = large + small;
-            *part = small - (x - large);
-            *part != 0.0
-        });
-        parts.push(x);
-    }
-    parts.iter().sum()
+/// The mean of the decimals; 0 of none.
+fn mean_by_hand(values: &[f64]) -> f64 {
+    let sum: BigRational = values.iter().map(|x| by_hand::of(*x)).sum();
+    by_hand::double(&(sum / BigRational::from_integer(values.len().max(1).into())))
 }
 
 /// The share of full marks of a treated value.
@@ -233,7 +230,7 @@ fn population_share(name: &str, curve: &Value, x: f64, peers: &[f64], lower: boo
     if name == "minmax" {
         return turn((x - least) / (greatest - least));
     }
-    let mean = peers.iter().sum::<f64>() / n;
+    let mean = mean_by_hand(peers);
     let deviation = (peers.iter().map(|p| (p - mean).powi(2)).sum::<f64>() / n).sqrt();
     let z = (x - mean) / deviation;
     normal(if lower { -z } else { z })
@@ -251,7 +248,8 @@ fn normal(z: f64) -> f64 {
 
 /// Type 7 of ascending values.
 fn quantile(sorted: &[f64], q: f64) -> f64 {
-    let h = (sorted.len() - 1) as f64 * q;
-    let (below, above) = (sorted[h.floor() as usize], sorted[h.ceil() as usize]);
-    below + (above - below) * (h - h.floor())
+    let h = by_hand::of(q) * BigRational::from_integer((sorted.len() - 1).into());
+    let at = |h: BigRational| by_hand::of(sorted[by_hand::double(&h) as usize]);
+    let (below, above) = (at(h.floor()), at(h.ceil()));
+    by_hand::double(&(&below + (above - &below) * (&h - h.floor())))
 }

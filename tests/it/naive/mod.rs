@@ -21,6 +21,8 @@ pub struct Meaning<'a> {
     pub holds: &'a dyn Fn(&Row, &str) -> Option<bool>,
     /// A rule whose value is a text.
     pub text: &'a dyn Fn(&Row, &str) -> Option<String>,
+    /// The field that a gate's rule reads, as reasons name it: `dishonest (失信被执行人)`.
+    pub field: &'a dyn Fn(&str) -> String,
 }
 
 /// What becomes of a row.
@@ -45,6 +47,8 @@ pub struct Verdict {
     /// Why it does not qualify.
     pub reasons: Vec<String>,
     pub qualified: bool,
+    /// Whether only what is not known keeps it from qualifying.
+    pub held: bool,
 }
 
 /// Scores `rows` and puts the scored ones in order.

@@ -48,6 +48,12 @@ pub fn holds(row: &Row, rule: &str) -> Option<bool> {
     }
 }
 
+/// The field that a rule reads, as reasons name it.
+pub fn field(rule: &str) -> String {
+    let name = rule.split(' ').next().unwrap();
+    format!("{name} (random {name})")
+}
+
 /// `len` rows with ties, signs, zeros of both kinds and blanks.
 pub fn rows(len: usize, random: &mut ChaCha8Rng) -> Vec<Row> {
     let mut rows = Vec::new();

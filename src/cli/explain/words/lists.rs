@@ -132,13 +132,13 @@ fn accounts(now: &Account, then: &Account) -> String {
             out += &format!(", {what} {then} instead of {now}");
         }
     }
-    match (now.qualified, then.qualified) {
-        (true, false) => out += &format!(", and it would not qualify: {}", then.reasons.join("; ")),
-        (false, true) => out += ", and it would qualify",
-        (false, false) if now.reasons != then.reasons => {
-            out += &format!(", and it would not qualify: {}", then.reasons.join("; "));
-        }
-        _ => {}
+    let is_changed = (now.qualified, now.held, &now.reasons) != (then.qualified, then.held, &then.reasons);
+    let reasons = then.reasons.join("; ");
+    match (then.qualified, then.held) {
+        _ if !is_changed => {}
+        (true, _) => out += ", and it would qualify",
+        (false, true) => out += &format!(", and it would be held: {reasons}"),
+        (false, false) => out += &format!(", and it would not qualify: {reasons}"),
     }
     out.push('\n');
     let pairs = now.indicators.iter().zip(&then.indicators);

@@ -1,0 +1,214 @@
+//! Gates (vetoes) whose facts are not known: whom they hold, what stops a run, what the campaign accepts.
+
+use std::collections::BTreeSet;
+
+use super::{Assessed, Campaign};
+use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::firms::{Dictionary, Field};
+use crate::intake::Intake;
+use crate::parameters::{Source, Spanned};
+use crate::scorecard::Scorecard;
+use crate::scoring::{Reasons, Scores};
+
+/// Lets firms pass gates of the scorecards though the fields `names` are not known of them, as the campaign `source` says.
+/// Returns the fields as positions in the dictionary. A name that no gate holds firms for is left out where the gates are not
+/// the campaign's own.
+///
+/// # Errors
+/// Names of no such field, and those written twice.
+pub(super) fn accept(
+    source: &Source,
+    names: &[Spanned<String>],
+    scorecards: &mut [Scorecard],
+    dictionary: &Dictionary,
+    is_own: bool,
+) -> Result<BTreeSet<usize>, Findings> {
+    let fields = dictionary.fields.len();
+    let acceptable: BTreeSet<usize> =
+        scorecards.iter().flat_map(|scorecard| scorecard.acceptable(fields)).collect();
+    let mut accepted = BTreeSet::new();
+    let mut findings = Findings::new();
+    for name in names {
+        let place = || source.place(name.span().start).in_column("accept_unknown");
+        let name = name.get_ref();
+        match dictionary.find(name).filter(|field| acceptable.contains(field)) {
+            Some(field) if accepted.insert(field) => {}
+            Some(_) => {
+                let message = format!("`{name}` is accepted twice");
+                findings.push(Finding::new(Code::NameRepeated, place(), message).help("name it once"));
+            }
+            None if is_own => {
+                let known = || acceptable.iter().map(|&field| dictionary.fields[field].name.as_str());
+                let message = format!("no gate holds firms of which `{name}` is not known");
+                let help = match (nearest(name, known()), acceptable.len()) {
+                    (_, 0) => "take it out: no gate holds firms for anything".to_owned(),
+                    (Some(near), _) => format!("did you mean `{near}`?"),
+                    (None, _) => format!("gates ask for {}", known().collect::<Vec<_>>().join(", ")),
+                };
+                findings.push(Finding::new(Code::NameUnknown, place(), message).help(help));
+            }
+            None => {}
+        }
+    }
+    for scorecard in scorecards {
+        scorecard.accept_unknown(&accepted, fields);
+    }
+    findings.or_stop(accepted).map(|(accepted, _)| accepted)
+}
+
+/// A gate that holds firms.
+struct Holding {
+    /// What messages call it.
+    gate: String,
+    firms: usize,
+    /// Whether some firm meets it.
+    is_met: bool,
+    /// The fields that are missing of firms it holds and have no column.
+    absent: BTreeSet<usize>,
+    /// Those that have one.
+    blank: BTreeSet<usize>,
+    /// What it asks, for gates of which no field is missing.
+    asks: String,
+}
+
+impl Holding {
+    /// The gates of a scorecard that hold firms; `whose` they are stands behind their names.
+    fn all(scorecard: &Scorecard, scores: &Scores, intake: &Intake, whose: &str) -> Vec<Holding> {
+        let firms = &intake.firms;
+        let reasons = Reasons::new(firms, scorecard, scores);
+        let holding = scorecard.holding();
+        let of = |&gate: &usize| {
+            let bits = scores.unmet.iter().zip(&scores.unknown);
+            let is_held = |(unmet, unknown): (&u64, &u64)| (unmet & unknown & holding) >> gate & 1 == 1;
+            let held: Vec<usize> =
+                bits.enumerate().filter(|(_, bits)| is_held(*bits)).map(|(firm, _)| firm).collect();
+            let missing: BTreeSet<usize> =
+                held.iter().flat_map(|&firm| reasons.missing(gate, firm)).collect();
+            let (absent, blank) = missing.into_iter().partition(|&field| firms.columns[field].is_none());
+            let id = scorecard.conditions[gate].id.as_deref().unwrap_or_default();
+            Holding {
+                gate: format!("gate `{id}`{whose}"),
+                firms: held.len(),
+                is_met: scores.order.iter().any(|&firm| scores.unmet[firm as usize] >> gate & 1 == 0),
+                absent,
+                blank,
+                asks: scorecard.condition_text(gate),
+            }
+        };
+        scorecard.gates.iter().map(of).filter(|holding| holding.firms > 0).collect()
+    }
+
+    /// The warning of it.
+    fn warning(&self, intake: &Intake) -> Finding {
+        let fields = &intake.firms.dictionary.fields;
+        let all: Vec<usize> = self.absent.union(&self.blank).copied().collect();
+        let absent: Vec<usize> = self.absent.iter().copied().collect();
+        let (what, help) = if all.is_empty() {
+            let help = "see what the rule divides by, or let the gate's `unknown` say what it counts as then";
+            (format!("{} is not known", self.asks), help.to_owned())
+        } else if absent == all {
+            (format!("no column is {}", listed(fields, &all)), add(fields, &absent))
+        } else {
+            let verb = if all.len() == 1 { "is" } else { "are" };
+            let what = format!("{} {verb} not known", listed(fields, &all));
+            let columns = names(fields, &absent);
+            let without = if absent.is_empty() { columns } else { format!(", and no column is {columns}") };
+            (what + &without, "fill in what is blank".to_owned())
+        };
+        let help = if all.is_empty() { help } else { format!("{help}; {}", accepting(fields, &all)) };
+        let firms = if self.firms == 1 { "1 firm".to_owned() } else { format!("{} firms", self.firms) };
+        let message = format!("{} holds {firms}: {what}", self.gate);
+        Finding::new(Code::VetoUnknown, Place::file(intake.text.name.clone()), message).help(help)
+    }
+}
+
+/// `` `dishonest` (失信被执行人), `abnormal` (经营异常名录) ``.
+fn listed(fields: &[Field], which: &[usize]) -> String {
+    let one = |&field: &usize| format!("`{}` ({})", fields[field].name, fields[field].title);
+    which.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn names(fields: &[Field], which: &[usize]) -> String {
+    which.iter().map(|&field| format!("`{}`", fields[field].name)).collect::<Vec<_>>().join(" or ")
+}
+
+/// How a column comes to be.
+fn add(fields: &[Field], which: &[usize]) -> String {
+    let name = which.first().map_or("", |&field| fields[field].name.as_str());
+    format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\"")
+}
+
+/// How a campaign lets firms pass.
+fn accepting(fields: &[Field], which: &[usize]) -> String {
+    let names: Vec<String> = which.iter().map(|&field| format!("{:?}", fields[field].name)).collect();
+    format!("accept_unknown = [{}] in the campaign lets such firms pass", names.join(", "))
+}
+
+/// A warning for each gate that holds firms.
+pub(super) fn held(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
+    let mut findings = of_scorecard(&campaign.scorecard, scores, intake);
+    for (scorecard, scores) in campaign.further.iter().zip(further) {
+        let whose = format!(" of `{}`", scorecard.id);
+        let holding = Holding::all(scorecard, scores, intake, &whose);
+        findings.extend(holding.iter().map(|holding| holding.warning(intake)).collect::<Findings>());
+    }
+    findings
+}
+
+/// The same for a scorecard on its own.
+pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Intake) -> Findings {
+    Holding::all(scorecard, scores, intake, "").iter().map(|holding| holding.warning(intake)).collect()
+}
+
+/// Puts errors in the place of what was noticed of the gates of a campaign about to refer firms: of headers nearly a field's
+/// that gates ask for, and of gates that no firm meets for want of a column. Returns whether there are any.
+pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
+    let Assessed { campaign, intake, scores, findings, .. } = assessed;
+    let fields = &intake.firms.dictionary.fields;
+    let cards = || std::iter::once(&campaign.scorecard).chain(&campaign.further);
+    let asked: BTreeSet<usize> = cards().flat_map(|card| card.fields_of_gates(fields.len())).collect();
+    let (mut near, mut replaced, mut errors) = (BTreeSet::new(), Vec::new(), Findings::new());
+    for column in &intake.layout.columns {
+        let Some(field) =
+            column.near.filter(|near| asked.contains(near) && !campaign.accepted.contains(near))
+        else {
+            continue;
+        };
+        let is_told = |finding: &&Finding| {
+            finding.code == Code::ColumnNear && finding.place.column.as_ref() == Some(&column.header)
+        };
+        let Some(told) = findings.iter().find(is_told).cloned() else { continue };
+        near.insert(field);
+        let name = &fields[field].name;
+        let message =
+            format!("is not read, and the field `{name}`, which a gate asks for, is nearly called so");
+        let help = told.help.clone().unwrap_or_default();
+        let help = format!("{help}; accept_unknown = [{name:?}] in the campaign lets it be not known");
+        errors.push(Finding::new(Code::VetoNear, told.place.clone(), message).help(help));
+        replaced.push(told);
+    }
+    for holding in Holding::all(&campaign.scorecard, scores, intake, "") {
+        if holding.is_met || holding.absent.is_empty() {
+            continue;
+        }
+        replaced.push(holding.warning(intake));
+        let absent: Vec<usize> = holding.absent.difference(&near).copied().collect();
+        if absent.is_empty() {
+            continue;
+        }
+        let message = format!("no column is {}, which {} asks for", listed(fields, &absent), holding.gate);
+        let help = format!("{}; {}", add(fields, &absent), accepting(fields, &absent));
+        let place = Place::file(intake.text.name.clone());
+        errors.push(Finding::new(Code::VetoAbsent, place, message).help(help));
+    }
+    if !errors.has_errors() {
+        return false;
+    }
+    // That lists are empty is no more than what comes of it.
+    let kept = std::mem::take(findings).into_iter();
+    let kept = kept.filter(|finding| finding.code != Code::ListEmpty && !replaced.contains(finding));
+    *findings = kept.collect();
+    findings.extend(errors);
+    findings.sort();
+    true
+}

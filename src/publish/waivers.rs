@@ -1,0 +1,104 @@
+//! Gates that firms pass though what they ask for is not known: by whose word, and how many firms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::Scored;
+use crate::firms::Firms;
+use crate::referral::Referrals;
+use crate::scorecard::{Scorecard, Test};
+use crate::scoring::{Scores, named};
+
+/// A gate that firms pass though what it asks for is not known of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Waiver {
+    /// The scorecard's id.
+    pub scorecard: String,
+    /// The gate's id.
+    pub gate: String,
+    /// Who lets them pass.
+    pub by: By,
+    /// The fields that may be missing: name and title.
+    pub fields: Vec<String>,
+    /// Scored firms that pass so.
+    pub firms: usize,
+    /// Those of them that are on a list.
+    pub referred: usize,
+}
+
+/// Who lets firms pass a gate whose value is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The campaign, by `accept_unknown`.
+    Campaign,
+    /// The scorecard, by `unknown = "pass"`.
+    Scorecard,
+}
+
+impl Waiver {
+    /// Those of all scorecards of a run, the leading one's first.
+    pub fn all(scored: &Scored<'_>, referrals: &Referrals) -> Vec<Waiver> {
+        let mut referred = vec![false; scored.scores.scored.len()];
+        referrals.lists.iter().flat_map(|list| &list.firms).for_each(|&firm| referred[firm as usize] = true);
+        let leading = (scored.scorecard, scored.scores);
+        let all = std::iter::once(leading).chain(scored.further.iter().copied());
+        all.flat_map(|(card, scores)| of_one(card, scores, &scored.intake.firms, &referred)).collect()
+    }
+}
+
+fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -> Vec<Waiver> {
+    let mut counts: BTreeMap<(usize, By), [usize; 2]> = BTreeMap::new();
+    for &firm in &scores.order {
+        let (unmet, unknown) = (scores.unmet[firm as usize], scores.unknown[firm as usize]);
+        if unknown & !unmet == 0 {
+            continue;
+        }
+        let waived = card.waived(unmet, unknown);
+        for (by, gates) in [By::Campaign, By::Scorecard].into_iter().zip(waived) {
+            for (at, _) in card.gates.iter().enumerate().filter(|(_, gate)| gates >> **gate & 1 == 1) {
+                let [all, listed] = counts.entry((at, by)).or_default();
+                *all += 1;
+                *listed += usize::from(referred[firm as usize]);
+            }
+        }
+    }
+    let waiver = |((at, by), [all, listed]): ((usize, By), [usize; 2])| {
+        let gate = card.gates[at];
+        Waiver {
+            scorecard: card.id.clone(),
+            gate: card.conditions[gate].id.clone().unwrap_or_default(),
+            by,
+            fields: match by {
+                By::Campaign => accepted(card, gate, firms),
+                By::Scorecard => fields_of(card, gate, firms),
+            },
+            firms: all,
+            referred: listed,
+        }
+    };
+    counts.into_iter().map(waiver).collect()
+}
+
+/// The fields that a gate asks for and the campaign accepts as not known.
+fn accepted(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
+    let rules = card.rules_of(gate);
+    let accepted = rules.iter().filter_map(|&rule| card.conditions[rule].accepted.as_ref());
+    names(accepted.flat_map(|accepted| accepted.fields.iter().copied()), firms)
+}
+
+/// The fields that a gate asks for: name and title.
+pub(super) fn fields_of(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
+    let rules = card.rules_of(gate).into_iter();
+    let read = rules.flat_map(|rule| match &card.conditions[rule].test {
+        Test::Rule { when } => card.fields_of(when, firms.columns.len()),
+        _ => Default::default(),
+    });
+    names(read, firms)
+}
+
+fn names(fields: impl Iterator<Item = usize>, firms: &Firms) -> Vec<String> {
+    let fields: BTreeSet<usize> = fields.collect();
+    fields.into_iter().map(|field| named(&firms.dictionary.fields[field])).collect()
+}

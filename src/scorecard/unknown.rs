@@ -1,0 +1,161 @@
+//! What is not known of a firm that a gate asks for: whom it holds, whom it lets pass all the same.
+
+use std::collections::BTreeSet;
+
+use super::condition::mask;
+use super::{Accepted, Condition, Scorecard, Test, Unknown};
+use crate::expr::Expr;
+
+impl Scorecard {
+    /// How many conditions gates consist of: these stand before all others.
+    pub fn of_gates(&self) -> usize {
+        self.gates.last().map_or(0, |last| last + 1)
+    }
+
+    /// The conditions that a firm can be held by, a bit each.
+    pub fn holding(&self) -> u64 {
+        let holds = |condition: &Condition| condition.unknown == Unknown::Hold;
+        let gates = self.conditions[..self.of_gates()].iter().enumerate();
+        gates.fold(0, |mask, (bit, condition)| mask | u64::from(holds(condition)) << bit)
+    }
+
+    /// Whether a gate can hold firms.
+    pub fn can_hold(&self) -> bool {
+        self.holding() & mask(&self.gates) != 0
+    }
+
+    /// The gates that hold a firm with the conditions `unmet` and `unknown`, as positions in the conditions.
+    pub fn held_by(&self, unmet: u64, unknown: u64) -> impl Iterator<Item = usize> + '_ {
+        let held = unmet & unknown & self.holding();
+        self.gates.iter().copied().filter(move |gate| held >> gate & 1 == 1)
+    }
+
+    /// Whether only what is not known keeps a firm with the conditions `unmet` and `unknown` from qualifying.
+    pub fn is_held(&self, unmet: u64, unknown: u64) -> bool {
+        let held = unmet & unknown & self.holding() & mask(&self.gates);
+        held != 0 && self.qualifies(unmet & !held)
+    }
+
+    /// The bits of all conditions that are not met, from those of all that gates consist of and of the other rules.
+    pub fn conditions_unmet(&self, known: u64) -> u64 {
+        let mut unmet = known;
+        // The parts of a condition stand before it.
+        for (bit, condition) in self.conditions.iter().enumerate().skip(self.of_gates()) {
+            if !condition.test.parts().is_empty() {
+                let fails = condition.test.of_parts(unmet, 0) != Some(true);
+                unmet = unmet & !(1 << bit) | u64::from(fails) << bit;
+            }
+        }
+        unmet
+    }
+
+    /// The gates that a firm with the conditions `unmet` and `unknown` passes only since what is not known counts as met,
+    /// a bit each: by the campaign's word, which [`Scorecard::accept_unknown`] takes, then by the scorecard's own.
+    pub fn waived(&self, unmet: u64, unknown: u64) -> [u64; 2] {
+        let passed = unknown & !unmet;
+        if passed == 0 {
+            return [0; 2];
+        }
+        let gates = mask(&self.gates) & !unmet;
+        let accepted = gates & self.unmet_without(passed & self.holding(), unmet, unknown);
+        let all = gates & self.unmet_without(passed, unmet, unknown);
+        [accepted, all & !accepted]
+    }
+
+    /// The conditions of gates that are not met, if those of `doubted` were not.
+    fn unmet_without(&self, doubted: u64, mut unmet: u64, mut unknown: u64) -> u64 {
+        unmet |= doubted;
+        unknown |= doubted;
+        let holding = self.holding();
+        for (bit, condition) in self.conditions[..self.of_gates()].iter().enumerate() {
+            if condition.test.parts().is_empty() || doubted >> bit & 1 == 1 {
+                continue;
+            }
+            // A part that is doubted counts as not known, whatever it says itself.
+            let held = unmet & unknown & (holding | doubted);
+            let value = condition.test.of_parts(unmet & !held, held);
+            let fails = value.map_or(condition.unknown != Unknown::Pass, |met| !met);
+            unmet = unmet & !(1 << bit) | u64::from(fails) << bit;
+            unknown = unknown & !(1 << bit) | u64::from(value.is_none()) << bit;
+        }
+        unmet
+    }
+
+    /// The rules of condition `at` that are not known of a firm and do not count as met, as positions.
+    pub fn unknown_rules(&self, at: usize, unmet: u64, unknown: u64) -> Vec<usize> {
+        let mut rules = self.rules_of(at);
+        rules.retain(|&rule| (unmet & unknown) >> rule & 1 == 1);
+        rules
+    }
+
+    /// The rules that condition `at` consists of, as positions, in written order.
+    pub fn rules_of(&self, at: usize) -> Vec<usize> {
+        match self.conditions[at].test.parts() {
+            [] => vec![at],
+            parts => parts.iter().flat_map(|&part| self.rules_of(part)).collect(),
+        }
+    }
+
+    /// The fields that gates ask for, as positions in a dictionary of `fields`.
+    pub fn fields_of_gates(&self, fields: usize) -> BTreeSet<usize> {
+        self.rules_of_gates().into_iter().flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
+    }
+
+    /// Those of them whose lack holds a firm, so that [`Scorecard::accept_unknown`] takes them.
+    pub fn acceptable(&self, fields: usize) -> BTreeSet<usize> {
+        let holding = self.rules_of_gates().into_iter().filter(|(_, holds)| *holds);
+        holding.flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
+    }
+
+    /// The rules of gates, as positions, each with whether it and all that it is part of hold a firm of which they are not
+    /// known.
+    fn rules_of_gates(&self) -> Vec<(usize, bool)> {
+        let mut rules = Vec::new();
+        let mut left: Vec<(usize, bool)> = self.gates.iter().map(|&gate| (gate, true)).collect();
+        while let Some((at, above)) = left.pop() {
+            let condition = &self.conditions[at];
+            let holds = above && condition.unknown == Unknown::Hold;
+            match condition.test.parts() {
+                [] => rules.push((at, holds)),
+                parts => left.extend(parts.iter().map(|&part| (part, holds))),
+            }
+        }
+        rules
+    }
+
+    /// Lets firms pass the gates of which nothing but the values of `accepted` is missing, positions in a dictionary of
+    /// `fields` fields. Where a gate says itself what is not known counts as, that stands.
+    pub fn accept_unknown(&mut self, accepted: &BTreeSet<usize>, fields: usize) {
+        for (at, holds) in self.rules_of_gates() {
+            let read = self.fields_of_rule(at, fields);
+            let (own, others): (Vec<usize>, Vec<usize>) =
+                read.into_iter().partition(|field| accepted.contains(field));
+            if holds && !own.is_empty() {
+                self.conditions[at].accepted = Some(Accepted { fields: own, others });
+            }
+        }
+    }
+
+    fn fields_of_rule(&self, at: usize, fields: usize) -> BTreeSet<usize> {
+        match &self.conditions[at].test {
+            Test::Rule { when } => self.fields_of(when, fields),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// The fields that a rule reads, itself or by way of derived values, as positions in a dictionary of `fields`.
+    pub fn fields_of(&self, rule: &Expr, fields: usize) -> BTreeSet<usize> {
+        let slots = self.slots(fields);
+        let mut read = BTreeSet::new();
+        let mut left = rule.slots().to_vec();
+        // A derived value reads only those before it, so that this comes to an end.
+        while let Some(slot) = left.pop() {
+            if slots.derived.contains(&slot) {
+                left.extend(self.derived[slot - slots.derived.start].value.slots());
+            } else if slots.fields.contains(&slot) {
+                read.insert(slot);
+            }
+        }
+        read
+    }
+}

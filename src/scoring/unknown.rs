@@ -1,0 +1,91 @@
+//! Why firms do not qualify, and which facts are not known of them.
+
+use crate::firms::{Field, Firms, Value};
+use crate::scorecard::{Scorecard, Test};
+
+use super::Scores;
+
+/// Says why firms of a cohort do not qualify.
+#[derive(Debug)]
+pub struct Reasons<'a> {
+    firms: &'a Firms,
+    scorecard: &'a Scorecard,
+    scores: &'a Scores,
+    /// Per condition of a gate: the fields that its rule reads, as positions in the dictionary.
+    fields: Vec<Vec<usize>>,
+}
+
+/// Ends the fields of a gate.
+const END: usize = usize::MAX;
+
+/// What two firms share that do not qualify for the same reasons.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Alike {
+    unmet: u64,
+    unknown: u64,
+    /// Gate by gate that is not known, the fields that its rules lack, and [`END`].
+    missing: Vec<usize>,
+}
+
+impl<'a> Reasons<'a> {
+    /// Of the firms that `scorecard` made these `scores` of.
+    pub fn new(firms: &'a Firms, scorecard: &'a Scorecard, scores: &'a Scores) -> Reasons<'a> {
+        let gates = &scorecard.conditions[..scorecard.of_gates()];
+        let fields = gates.iter().map(|condition| match &condition.test {
+            Test::Rule { when } => scorecard.fields_of(when, firms.columns.len()).into_iter().collect(),
+            _ => Vec::new(),
+        });
+        Reasons { firms, scorecard, scores, fields: fields.collect() }
+    }
+
+    /// What the firm at position `firm` shares with all that do not qualify for the same reasons.
+    pub fn alike(&self, firm: usize) -> Alike {
+        let (unmet, unknown) = (self.scores.unmet[firm], self.scores.unknown[firm]);
+        let gates = self.scorecard.gates.iter().copied();
+        let gates = gates.filter(|gate| (unmet & unknown) >> gate & 1 == 1);
+        let missing = gates.flat_map(|gate| self.missing(gate, firm).into_iter().chain([END]));
+        Alike { unmet, unknown, missing: missing.collect() }
+    }
+
+    /// Why the firm at position `firm` does not qualify; empty if it does.
+    pub fn of(&self, firm: usize) -> Vec<String> {
+        let (unmet, unknown) = (self.scores.unmet[firm], self.scores.unknown[firm]);
+        self.scorecard.reasons(unmet, unknown, &|rules| self.facts(rules, firm))
+    }
+
+    /// The fields missing of the firm that gate `gate`, whose value is not known, asks for, ascending.
+    pub fn missing(&self, gate: usize, firm: usize) -> Vec<usize> {
+        let rules = self.scorecard.unknown_rules(gate, self.scores.unmet[firm], self.scores.unknown[firm]);
+        self.missing_of(&rules, firm)
+    }
+
+    fn missing_of(&self, rules: &[usize], firm: usize) -> Vec<usize> {
+        let read = rules.iter().flat_map(|&rule| &self.fields[rule]).copied();
+        let is_missing = |&field: &usize| {
+            let column = self.firms.columns[field].as_ref();
+            column.is_none_or(|column| column.value(firm) == Value::Missing)
+        };
+        let mut missing: Vec<usize> = read.filter(is_missing).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
+    /// What is not known of the firm that these rules ask for: fields, or the rules where none is missing, as of a quotient
+    /// by 0.
+    fn facts(&self, rules: &[usize], firm: usize) -> String {
+        let missing = self.missing_of(rules, firm);
+        if missing.is_empty() {
+            let rules = rules.iter().map(|&rule| self.scorecard.condition_text(rule));
+            return rules.collect::<Vec<_>>().join(", ");
+        }
+        let fields = missing.into_iter().map(|field| named(&self.firms.dictionary.fields[field]));
+        fields.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A field as people and files know it: `dishonest (失信被执行人)`.
+pub fn named(field: &Field) -> String {
+    let Field { name, title, .. } = field;
+    if name == title { name.clone() } else { format!("{name} ({title})") }
+}

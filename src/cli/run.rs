@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::campaign::{Campaign, Outcome, Standings, Summary, Target};
 use crate::scorecard::WeightsBasis;
 
-use super::options::{Format, day};
+use super::options::{Edits, Format, day};
 use super::screen::{Screen, causes, counted, print_findings, table, thousands};
 use super::{Options, interrupt, json, show, stop};
 
@@ -28,6 +28,8 @@ pub(super) struct Run {
     /// Replace the output folder if it exists
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    edits: Edits,
 }
 
 /// What `run` and `check` share.
@@ -75,7 +77,7 @@ impl Run {
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
-        let target = Target { folder: self.out, force: self.force };
+        let target = Target { folder: self.out, replace: self.edits.replace(self.force) };
         let outcome = Campaign::load(&self.campaign, self.how.as_of)
             .and_then(|campaign| crate::campaign::run(&campaign, &target, &screen));
         screen.clear();

@@ -8,7 +8,7 @@ use super::scores::id_field;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, Table};
 use crate::finding::Finding;
-use crate::firms::{Cells, Texts};
+use crate::firms::Cells;
 use crate::scoring::Detail;
 
 /// Firms of one row group.
@@ -71,21 +71,20 @@ pub(super) fn own_fields() -> impl Iterator<Item = Field> {
 fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, firms: &[u32]) -> Table {
     let (scores, scorecard) = (scored.scores, scored.scorecard);
     let indicators = scorecard.indicators.len();
+    let rows = firms.len() * indicators;
     let cells = move |of: fn(&Detail) -> &Cells<f64>| {
-        let cells = firms.iter().flat_map(|&firm| details.iter().map(move |d| of(d).get(firm as usize)));
-        Data::Number(cells.collect())
-    };
-    let known = move |of: &dyn Fn(usize, usize) -> f64| {
-        let values = firms.iter().flat_map(|&firm| (0..indicators).map(move |at| of(at, firm as usize)));
-        Data::Number(Cells::known(values.collect()))
+        let mut cells = Cells::missing(rows);
+        for (at, detail) in details.iter().enumerate() {
+            let column = of(detail);
+            gather(&mut cells.values[at..], &column.values, firms, indicators);
+            gather(&mut cells.present[at..], &column.present, firms, indicators);
+        }
+        Data::Exact(cells)
     };
     let makers: Vec<Maker<'_>> = vec![
-        Box::new(|| {
-            let mut texts = Texts::with_capacity(firms.len() * indicators, 0);
-            for place in first..first + firms.len() {
-                (0..indicators).for_each(|_| texts.push(ids.at(place)));
-            }
-            Data::text(texts)
+        Box::new(|| Data::Label {
+            codes: (0..firms.len() as u32).flat_map(|firm| std::iter::repeat_n(firm, indicators)).collect(),
+            labels: (first..first + firms.len()).map(|place| ids.at(place).to_owned()).collect(),
         }),
         Box::new(|| Data::Label {
             codes: (0..firms.len()).flat_map(|_| 0..indicators as u32).collect(),
@@ -95,9 +94,28 @@ fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, fir
         Box::new(move || cells(|detail| &detail.treated)),
         Box::new(move || cells(|detail| &detail.normalised)),
         Box::new(move || {
-            known(&|at, firm| scorecard.indicators[at].weight[usize::from(scores.segment[firm])])
+            let start = |&firm: &u32| u32::from(scores.segment[firm as usize]) * indicators as u32;
+            let weights = |segment: usize| scorecard.indicators.iter().map(move |one| one.weight[segment]);
+            Data::Choice {
+                codes: firms.iter().map(start).flat_map(|start| start..start + indicators as u32).collect(),
+                values: (0..scorecard.segments.len()).flat_map(weights).collect(),
+            }
         }),
-        Box::new(move || known(&|at, firm| scores.indicator_points[at][firm])),
+        Box::new(move || {
+            let mut points = vec![0.0; rows];
+            for (at, column) in scores.indicator_points.iter().enumerate() {
+                gather(&mut points[at..], column, firms, indicators);
+            }
+            Data::Exact(Cells::known(points))
+        }),
     ];
-    Table { rows: firms.len() * indicators, columns: table::columns(&makers) }
+    Table { rows, columns: table::columns(&makers) }
+}
+
+/// Puts the firms' values of one indicator where they belong among those of all: a column at a time, since a jump within one
+/// costs less than one between many.
+fn gather<T: Copy>(into: &mut [T], column: &[T], firms: &[u32], indicators: usize) {
+    for (to, &firm) in into.iter_mut().step_by(indicators).zip(firms) {
+        *to = column[firm as usize];
+    }
 }

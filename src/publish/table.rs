@@ -122,12 +122,16 @@ pub(super) enum Data {
     Text(Arc<Texts>),
     /// One of few texts, by position; an empty one is missing.
     Label { codes: Vec<u32>, labels: Vec<String> },
+    /// One of few numbers, by position.
+    Choice { codes: Vec<u32>, values: Vec<f64> },
     /// Whole numbers from 0.
     Count(Cells<u32>),
     /// Numbers in units of `10^-decimals`.
     Fixed { units: Cells<i64>, decimals: u8 },
     /// Numbers in their shortest exact form.
     Number(Cells<f64>),
+    /// The same, few of them alike: looking for equal ones would not pay.
+    Exact(Cells<f64>),
     /// Flags.
     Flag { cells: Cells<bool>, words: FlagWords },
     /// Days.
@@ -222,7 +226,8 @@ fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
                 push_fixed(out, units, *decimals);
             }
         }
-        Data::Number(cells) => {
+        Data::Choice { codes, values } => push_number(out, values[codes[row] as usize]),
+        Data::Number(cells) | Data::Exact(cells) => {
             if let Some(value) = cells.get(row) {
                 push_number(out, value);
             }

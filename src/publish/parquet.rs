@@ -77,15 +77,22 @@ impl<'a, 'f> Parquet<'a, 'f> {
         Ok(Parquet { folder, path, columns, writer })
     }
 
-    /// Writes the rows as one row group, its columns encoded side by side.
+    /// Writes the rows as one row group, its columns encoded side by side, and one that stands twice but once.
     pub(super) fn write(&mut self, table: &Table) -> Result<(), Finding> {
-        let columns = self.columns.par_iter().zip(&table.columns);
-        let pages: Result<Vec<Vec<CompressedPage>>, PolarsError> =
-            columns.map(|(layout, data)| encode(layout, data)).collect();
+        // Per column: the first that shares its values.
+        let all = &table.columns;
+        let first = |at: usize| (0..at).find(|&earlier| all[earlier].is_shared(&all[at])).unwrap_or(at);
+        let firsts: Vec<usize> = (0..all.len()).map(first).collect();
+        let columns = self.columns.par_iter().zip(all).enumerate();
+        let encoded = columns.map(|(at, (layout, data))| match firsts[at] == at {
+            true => encode(layout, data),
+            false => Ok(Vec::new()),
+        });
+        let pages: Result<Vec<Vec<CompressedPage>>, PolarsError> = encoded.collect();
         pages
             .and_then(|pages| {
-                let columns = pages.iter().map(|pages| {
-                    let pages = pages.iter().map(Ok::<_, PolarsError>);
+                let columns = firsts.iter().map(|&first| {
+                    let pages = pages[first].iter().map(Ok::<_, PolarsError>);
                     Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
                 });
                 self.writer.write(table.rows as u64, DynIter::new(columns))
@@ -140,7 +147,8 @@ fn array(data: &Data) -> Result<Box<dyn Array>, PolarsError> {
             let values = units.values.iter().map(|&units| from_units(units, *decimals)).collect();
             numbers::<f64>(values, &units.present)
         }
-        Data::Number(cells) | Data::Exact(cells) => numbers(cells.values.clone(), &cells.present),
+        Data::Number(cells) => numbers(cells.values.clone(), &cells.present),
+        Data::Exact(cells) => numbers(cells.values.clone(), &cells.present),
         Data::Flag { cells, .. } => BooleanArray::from(cells.iter().collect::<Vec<_>>()).boxed(),
         Data::Date(cells) => {
             let texts: Vec<Option<String>> =

@@ -1,5 +1,9 @@
 //! `points.parquet`: every scored firm and indicator, from raw value to points, so that an auditor can recompute them.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::Scored;
 use super::ids::Ids;
 use super::package::{Format, Resource};
@@ -14,6 +18,9 @@ use crate::scoring::Detail;
 /// Firms of one row group.
 const FIRMS: usize = 1 << 13;
 
+/// The column of raw values, after which the treated ones stand.
+const RAW: usize = 2;
+
 /// Nothing is written where scoring kept no details.
 pub(super) fn write(
     folder: &Folder,
@@ -25,10 +32,17 @@ pub(super) fn write(
     let fields = fields(scored);
     let mut file = folder.file(format!("points{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut file, &fields)?;
+    // Most scorecards treat no value: the columns before and after are then one.
+    let is_treated = details.par_iter().any(|detail| detail.treated != detail.raw);
     let mut chunks = scored.scores.order.chunks(FIRMS).enumerate();
     let mut next = || {
         let (chunk, firms) = chunks.next()?;
-        Some(rows_of(scored, details, ids, chunk * FIRMS, firms))
+        let mut table = rows_of(scored, details, ids, chunk * FIRMS, firms, is_treated);
+        if !is_treated {
+            let raw = table.columns[RAW].clone();
+            table.columns.insert(RAW + 1, raw);
+        }
+        Some(table)
     };
     let mut ready = next();
     while let Some(table) = ready {
@@ -67,8 +81,16 @@ pub(super) fn own_fields() -> impl Iterator<Item = Field> {
     .into_iter()
 }
 
-/// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by indicator.
-fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, firms: &[u32]) -> Table {
+/// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by indicator. Without a
+/// column of treated values unless `is_treated`.
+fn rows_of(
+    scored: &Scored<'_>,
+    details: &[Detail],
+    ids: &Ids,
+    first: usize,
+    firms: &[u32],
+    is_treated: bool,
+) -> Table {
     let (scores, scorecard) = (scored.scores, scored.scorecard);
     let indicators = scorecard.indicators.len();
     let rows = firms.len() * indicators;
@@ -79,9 +101,9 @@ fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, fir
             gather(&mut cells.values[at..], &column.values, firms, indicators);
             gather(&mut cells.present[at..], &column.present, firms, indicators);
         }
-        Data::Exact(cells)
+        Data::Exact(Arc::new(cells))
     };
-    let makers: Vec<Maker<'_>> = vec![
+    let mut makers: Vec<Maker<'_>> = vec![
         Box::new(|| Data::Label {
             codes: (0..firms.len() as u32).flat_map(|firm| std::iter::repeat_n(firm, indicators)).collect(),
             labels: (first..first + firms.len()).map(|place| ids.at(place).to_owned()).collect(),
@@ -91,7 +113,6 @@ fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, fir
             labels: scorecard.indicators.iter().map(|indicator| indicator.id.clone()).collect(),
         }),
         Box::new(move || cells(|detail| &detail.raw)),
-        Box::new(move || cells(|detail| &detail.treated)),
         Box::new(move || cells(|detail| &detail.normalised)),
         Box::new(move || {
             let start = |&firm: &u32| u32::from(scores.segment[firm as usize]) * indicators as u32;
@@ -106,9 +127,12 @@ fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, fir
             for (at, column) in scores.indicator_points.iter().enumerate() {
                 gather(&mut points[at..], column, firms, indicators);
             }
-            Data::Exact(Cells::known(points))
+            Data::Exact(Arc::new(Cells::known(points)))
         }),
     ];
+    if is_treated {
+        makers.insert(RAW + 1, Box::new(move || cells(|detail| &detail.treated)));
+    }
     Table { rows, columns: table::columns(&makers) }
 }
 

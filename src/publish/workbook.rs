@@ -256,11 +256,8 @@ impl Page<'_> {
                 Data::Choice { codes, values } => {
                     self.sheet.write_number(line, column, values[codes[row] as usize])?;
                 }
-                Data::Number(cells) | Data::Exact(cells) => {
-                    if let Some(value) = cells.get(row) {
-                        self.sheet.write_number(line, column, value)?;
-                    }
-                }
+                Data::Number(cells) => self.write_number(line, column, cells.get(row))?,
+                Data::Exact(cells) => self.write_number(line, column, cells.get(row))?,
                 Data::Flag { cells, words } => {
                     if let Some(value) = cells.get(row) {
                         self.write_text(line, column, if value { words.yes } else { words.no }, &plain)?;
@@ -272,6 +269,13 @@ impl Page<'_> {
                     }
                 }
             }
+        }
+        Ok(())
+    }
+
+    fn write_number(&mut self, line: u32, column: u16, value: Option<f64>) -> Result<(), XlsxError> {
+        if let Some(value) = value {
+            self.sheet.write_number(line, column, value)?;
         }
         Ok(())
     }

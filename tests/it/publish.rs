@@ -306,6 +306,36 @@ fn texts_in_parquet_are_none_that_only_new_readers_know() {
 }
 
 #[test]
+fn treated_values_stand_beside_raw_ones_also_where_all_are_alike() {
+    use polars::prelude::{ParquetReader, SerReader};
+
+    for is_treated in [false, true] {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let target = folder.path().join("out");
+        let mut assessed = assess(ROWS, INSTITUTIONS);
+        let first = assessed.scores.order[0] as usize;
+        let detail = &mut assessed.scores.details.as_mut().expect("details are kept")[0];
+        if is_treated {
+            detail.treated.values[first] /= 2.0;
+        }
+        write(&assessed, &target, Replace::Never).expect("it can be written");
+        let file = fs::File::open(target.join("points.parquet")).expect("it is there");
+        let table = ParquetReader::new(file).finish().expect("it can be read");
+        let number = |name: &str| table.column(name).expect(name).f64().expect("numbers").get(0);
+        let text =
+            |name: &str| table.column(name).expect(name).str().expect("texts").get(0).map(str::to_owned);
+        assert_eq!(table.height(), 6);
+        assert_eq!(
+            (text("credit_code").as_deref(), text("indicator").as_deref()),
+            (Some("SHY"), Some("size"))
+        );
+        let treated = if is_treated { 49.5 } else { 99.0 };
+        let names = ["raw", "treated", "normalised", "weight", "points"];
+        assert_eq!(names.map(number), [99.0, treated, 0.99, 100.0, 99.0].map(Some));
+    }
+}
+
+#[test]
 fn firms_on_no_list_are_counted_as_they_are_written() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let mut assessed = assess(ROWS, INSTITUTIONS);

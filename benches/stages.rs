@@ -8,6 +8,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign::{self, Campaign, Target};
 use jifen::expr::Expr;
 use jifen::progress::Silent;
+use jifen::publish::Replace;
 use jifen::{referral, scoring};
 
 use cohort::sample_campaign;
@@ -38,11 +39,11 @@ fn stages(criterion: &mut Criterion) {
         bencher.iter(|| referral::refer(firms, &assessed.scores, &campaign.institutions, &frame));
     });
     group.bench_function("publish", |bencher| {
-        let target = Target { folder: folder.path().join("published"), force: true };
+        let target = Target { folder: folder.path().join("published"), replace: Replace::Unedited };
         bencher.iter(|| assessed.publish(&target, &Silent).expect("it can be published"));
     });
     group.bench_function("whole run", |bencher| {
-        let target = Target { folder: folder.path().join("out"), force: true };
+        let target = Target { folder: folder.path().join("out"), replace: Replace::Unedited };
         bencher.iter(|| {
             let campaign =
                 Campaign::load(&folder.path().join("campaign.toml"), None).expect("it can be read");

@@ -149,8 +149,11 @@ codes! {
     RowsLost "rows-lost" Error "rows went in that did not come out" "a fault of the program itself";
     // Output.
     TargetExists "target-exists" Error "the output exists, or something stands in its way that no run wrote" "out/ from the last run";
+    TargetEdited "target-edited" Error "a file of the output that is to be replaced was edited since it was written" "a remark typed into a list";
     TargetUnwritable "target-unwritable" Error "the output cannot be written" "a full disk";
     CellDefused "cell-defused" Note "a cell a spreadsheet would run as a formula was written as text" "=HYPERLINK(...)";
+    CellReplaced "cell-replaced" Warning "a cell held characters that no workbook can hold" "U+FFFF in a firm's name";
+    CellCut "cell-cut" Warning "a cell held more than a workbook's cell can, and its end was cut off" "a remark of 40,000 characters";
 }
 
 impl Serialize for Code {

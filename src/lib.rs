@@ -34,10 +34,12 @@
 //! use jifen::campaign::{Campaign, Target, run};
 //! use jifen::finding::Findings;
 //! use jifen::progress::Silent;
+//! use jifen::publish::Replace;
 //!
 //! fn main() -> Result<(), Findings> {
 //!     let campaign = Campaign::load("sample_data/campaign.toml".as_ref(), None)?;
-//!     let outcome = run(&campaign, &Target { folder: "out".into(), force: false }, &Silent)?;
+//!     let target = Target { folder: "out".into(), replace: Replace::Never };
+//!     let outcome = run(&campaign, &target, &Silent)?;
 //!     println!("{} firms referred", outcome.summary.counts.referred);
 //!     Ok(())
 //! }

@@ -52,6 +52,9 @@ def workbook(path):
                 value = "".join(t.text or "" for t in cell.iter(f"{{{space['m']}}}t"))
             cells[column_number(cell.get("r"))] = value
         rows.append(cells)
+    # A notice may stand above the header.
+    while len(rows) > 1 and len(rows[0]) == 1 < len(rows[1]):
+        del rows[0]
     width = max(max(cells, default=0) for cells in rows) + 1
     header, *body = [[cells.get(at) for at in range(width)] for cells in rows]
     return pl.DataFrame(body, {name: pl.String for name in header}, orient="row")

@@ -198,6 +198,9 @@ def write_lists(db, job):
     def cell(n, value):
         if value == "list_place":
             return f"at_{n}"
+        if value == "preference_place":
+            wishes = f"list_position(string_split(preferred_institutions, ';'), {quoted(job.institutions[n].id)})"
+            return f"CASE WHEN {wishes} > 0 THEN {wishes} END"
         if value == "segment_title":
             return f"CASE segment {' '.join(f'WHEN {quoted(id)} THEN {quoted(title)}' for id, title in job.segment_titles.items())} END"
         if value in flags:
@@ -216,27 +219,30 @@ def write_not_referred(db, job):
     ids = [institution.id for institution in job.institutions]
     keys = "[" + ", ".join(map(quoted, job.rule_keys)) + "]"
     cells = [
-        f"CASE outcome_{n} WHEN 0 THEN NULL WHEN 1 THEN at_{n}::VARCHAR ELSE {keys}[outcome_{n} - 1] END AS {name(id)}"
+        f"CASE outcome_{n} WHEN 0 THEN 'listed' WHEN 1 THEN at_{n}::VARCHAR ELSE {keys}[outcome_{n} - 1] END AS {name(id)}"
         for n, id in enumerate(ids)
     ]
+    met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
+    is_met = {key: " OR ".join(f"outcome_{ids.index(id)} = {outcome}" for id in asking) for key, outcome, asking in met}
+    in_words = "concat_ws('; ', " + ", ".join(f"CASE WHEN {when} THEN {quoted(job.in_words[key])} END" for key, when in is_met.items()) + ")"
+    of_all = " ".join(f"WHEN {quoted(key)} THEN {quoted(job.in_words[key])}" for key in (jobs.NO_CONSENT[0], jobs.CONSENT_UNKNOWN[0]))
     left_off = " OR ".join(f"outcome_{n} > 0" for n in range(len(ids)))
     db.execute(
         f"""CREATE TEMP TABLE barred AS
-SELECT place, CASE WHEN consent THEN COALESCE(held_by, {quoted(jobs.NOT_QUALIFIED[0])}) WHEN NOT consent THEN {quoted(jobs.NO_CONSENT[0])}
+SELECT place, failed, CASE WHEN consent THEN COALESCE(held_by, {quoted(jobs.NOT_QUALIFIED[0])}) WHEN NOT consent THEN {quoted(jobs.NO_CONSENT[0])}
     ELSE {quoted(jobs.CONSENT_UNKNOWN[0])} END AS reason
 FROM scores WHERE COALESCE(NOT (consent AND qualified), true)"""
     )
     db.execute(
-        f"""COPY (SELECT id AS credit_code, {", ".join(map(name, ids))} FROM (
-    SELECT place, {listing(cells)} FROM outcomes WHERE {left_off}
+        f"""COPY (SELECT id AS credit_code, scores.name AS firm_name, in_words, {", ".join(map(name, ids))} FROM (
+    SELECT place, {in_words} AS in_words, {listing(cells)} FROM outcomes WHERE {left_off}
     UNION ALL
-    SELECT place, {", ".join(["reason"] * len(ids))} FROM barred
+    SELECT place, CASE reason {of_all} ELSE reason || ': ' || failed END, {", ".join(["reason"] * len(ids))} FROM barred
 ) JOIN scores USING (place) ORDER BY place) TO {quoted(job.out / 'not_referred.csv')} (HEADER)"""
     )
     counts = dict(db.execute("SELECT reason, count(*) FROM barred GROUP BY reason").fetchall())
-    met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
-    sums = [f"count(*) FILTER ({' OR '.join(f'outcome_{ids.index(id)} = {outcome}' for id in asking)})" for _, outcome, asking in met]
-    counts |= zip((key for key, _, _ in met), db.execute(f"SELECT {listing(sums)} FROM outcomes").fetchone())
+    sums = [f"count(*) FILTER ({when})" for when in is_met.values()]
+    counts |= zip(is_met, db.execute(f"SELECT {listing(sums)} FROM outcomes").fetchone())
     db.execute("CREATE TEMP TABLE reasons (reason VARCHAR, words VARCHAR, institutions VARCHAR, firms BIGINT, source VARCHAR)")
     db.executemany("INSERT INTO reasons VALUES (?, ?, ?, ?, ?)", job.reasons(counts))
     db.execute(f"COPY reasons TO {quoted(job.out / 'reasons.csv')} (HEADER)")

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RESULT_HEADERS = {
     "list_place": "名单序号",
     "segment_title": "发展阶段",
+    "preference_place": "意向顺位",
     "segment": "阶段代码",
     "points": "创新积分",
     "grade": "积分等级",
@@ -29,7 +30,7 @@ RESULT_HEADERS = {
 }
 USUAL_COLUMNS = (
     "list_place id name region industry segment_title points grade segment_rank hnte tech_sme specialized_sme little_giant "
-    "loan_demand loan_term loan_purpose preferred_institutions consent_date"
+    "loan_demand loan_term loan_purpose preference_place consent_date"
 ).split()
 # Reasons that are no institution's rule: key and words.
 NO_CONSENT = ("no-consent", "the firm does not allow its data to reach institutions")
@@ -98,6 +99,12 @@ class Job:
         """What stands in `not_referred.csv` for each rule."""
         return [f"r{number}" for number in range(1, len(self.rules) + 1)]
 
+    @property
+    def in_words(self):
+        """What stands in `not_referred.csv` for each reason, by key."""
+        reasons = [NO_CONSENT, CONSENT_UNKNOWN, BEYOND, *zip(self.rule_keys, (words for _, words, _ in self.rules))]
+        return {key: f"{key}: {words}" for key, words in reasons}
+
     def asking(self, rule):
         """The institutions that ask for the rule at this position."""
         return [institution.id for institution in self.institutions if rule in institution.rules]
@@ -130,7 +137,7 @@ class Job:
         yield from (t["by"] for t in card.get("tie_breaker", []))
         yield from (when for when, _, _ in self.rules)
         for institution in self.institutions:
-            yield from (value for value, _ in institution.columns)
+            yield from (value.replace("preference_place", "preferred_institutions") for value, _ in institution.columns)
             if institution.order:
                 yield institution.order[0]
 

@@ -177,9 +177,12 @@ def write_lists(job, candidates, outcomes):
     flags = {f["name"] for f in job.fields if f["type"] == "boolean"}
     counts = {f["name"] for f in job.fields if f["type"] == "integer"}
 
-    def cell(value):
+    def cell(institution, value):
         if value == "list_place":
             return pl.int_range(1, pl.len() + 1)
+        if value == "preference_place":
+            wishes = pl.col("preferred_institutions").str.split(";")
+            return wishes.list.eval((pl.element() == institution.id).arg_true().first() + 1).list.first()
         if value == "segment_title":
             return pl.col("segment").cast(pl.String).replace_strict(job.segment_titles)
         if value in flags:
@@ -191,7 +194,7 @@ def write_lists(job, candidates, outcomes):
         if institution.order:
             at = outcomes["at_" + institution.id].filter(outcomes[institution.id] == 0)
             listed = listed[at.arg_sort()]
-        listed = listed.select(cell(value).alias(header) for value, header in institution.columns)
+        listed = listed.select(cell(institution, value).alias(header) for value, header in institution.columns)
         path = job.out / "referrals" / f"{institution.id}.csv"
         if institution.encoding.startswith("utf-8"):
             listed.write_csv(path, include_bom=institution.encoding == "utf-8-bom")
@@ -203,21 +206,27 @@ def write_not_referred(job, scores, candidates, outcomes):
     """A row per firm off a list and a column per institution; and what the keys in it stand for."""
     ids = [institution.id for institution in job.institutions]
     keys = pl.Series(["", "", *job.rule_keys], dtype=pl.String)
+    met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
+    is_met = [pl.any_horizontal(pl.col(asking) == outcome).alias(key) for key, outcome, asking in met]
+    words = [pl.when(when).then(pl.lit(job.in_words[key])) for (key, _, _), when in zip(met, is_met)]
+    in_words = outcomes.select(in_words=pl.concat_str(words, separator="; ", ignore_nulls=True))
     cells = outcomes.select(
-        pl.when(pl.col(id) == 1).then(pl.col("at_" + id)).cast(pl.String).fill_null(pl.when(pl.col(id) > 1).then(pl.lit(keys).gather(pl.col(id)))).alias(id)
+        pl.when(pl.col(id) == 1).then(pl.col("at_" + id)).cast(pl.String).fill_null(pl.when(pl.col(id) > 1).then(pl.lit(keys).gather(pl.col(id)))).fill_null("listed").alias(id)
         for id in ids
     )
-    rows = pl.concat([candidates.select("place", "id"), cells], how="horizontal").filter(pl.any_horizontal(pl.col(ids).is_not_null()))
+    left_off = outcomes.select(pl.any_horizontal(pl.col(ids) > 0)).to_series()
+    rows = pl.concat([candidates.select("place", "id", "name"), in_words, cells], how="horizontal").filter(left_off)
     consent = pl.col("consent")
     reason = pl.when(consent).then(pl.col("held_by").fill_null(jobs.NOT_QUALIFIED[0])).when(~consent).then(pl.lit(jobs.NO_CONSENT[0])).otherwise(pl.lit(jobs.CONSENT_UNKNOWN[0]))
-    barred = scores.filter(~(consent & pl.col("qualified")) | consent.is_null()).select("place", "id", "consent", "qualified", reason=reason)
+    barred = scores.filter(~(consent & pl.col("qualified")) | consent.is_null()).select("place", "id", "name", "failed", reason=reason)
     counts = dict(barred["reason"].value_counts().iter_rows())
-    barred = barred.select("place", "id", *(pl.col("reason").alias(id) for id in ids))
+    of_all = {key: job.in_words[key] for key in (jobs.NO_CONSENT[0], jobs.CONSENT_UNKNOWN[0])}
+    in_words = pl.col("reason").replace_strict(of_all, default=pl.col("reason") + ": " + pl.col("failed")).alias("in_words")
+    barred = barred.select("place", "id", "name", in_words, *(pl.col("reason").alias(id) for id in ids))
     # No firm is in both. Merging the two, each in order already, takes three times as long as sorting.
-    table = pl.concat([rows, barred]).sort("place").drop("place").rename({"id": "credit_code"})
+    table = pl.concat([rows, barred]).sort("place").drop("place").rename({"id": "credit_code", "name": "firm_name"})
     table.write_csv(job.out / "not_referred.csv")
-    met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
-    counts |= outcomes.select(pl.any_horizontal(pl.col(asking) == outcome).sum().alias(key) for key, outcome, asking in met).row(0, named=True)
+    counts |= outcomes.select(when.sum() for when in is_met).row(0, named=True)
     schema = {"reason": pl.String, "words": pl.String, "institutions": pl.String, "firms": pl.Int64, "source": pl.String}
     pl.DataFrame(job.reasons(counts), orient="row", schema=schema).write_csv(job.out / "reasons.csv")
 

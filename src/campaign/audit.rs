@@ -19,7 +19,7 @@ pub fn audit(
     progress: &dyn Progress,
 ) -> Result<Studied<Audit>, Findings> {
     if let Some(target) = target {
-        publish::refuse_study(&target.folder, target.force)?;
+        publish::refuse_study(&target.folder, target.replace)?;
     }
     let card = &campaign.scorecard;
     if card.indicators.is_empty() {
@@ -33,7 +33,7 @@ pub fn audit(
     assessed.findings = not_told_twice(&mut told, &assessed.scores.findings, assessed.findings);
     if let Some(target) = target {
         let tables = told.tables();
-        publish::write_study(&target.folder, target.force, &campaign.study("audit", &told, &tables))?;
+        publish::write_study(&target.folder, target.replace, &campaign.study("audit", &told, &tables))?;
     }
     Ok(assessed.studied(told))
 }

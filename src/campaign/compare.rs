@@ -163,13 +163,14 @@ fn ready(
 }
 
 /// Refuses a target that is one of the sides or of the files they are made from, or that may not be replaced.
-fn refuse(target: &Target, comparing: &Comparing, sides: [&Ready; 2]) -> Result<(), Finding> {
-    let Target { folder, force } = target;
+fn refuse(target: &Target, comparing: &Comparing, sides: [&Ready; 2]) -> Result<(), Findings> {
+    let Target { folder, replace } = target;
     let names = [&comparing.before, &comparing.after].map(Path::new);
     if names.iter().any(|named| publish::is_same_file(folder, named)) {
         let place = Place::file(folder.display().to_string());
         return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
-            .help("choose another folder: --force replaces results, not what they are made from"));
+            .help("choose another folder: --force replaces results, not what they are made from")
+            .into());
     }
     publish::refuse_inputs(folder, names.into_iter().chain(comparing.firms.as_deref()))?;
     sides.into_iter().try_for_each(|side| match side {
@@ -179,7 +180,7 @@ fn refuse(target: &Target, comparing: &Comparing, sides: [&Ready; 2]) -> Result<
         }
         Ready::Alone => Ok(()),
     })?;
-    publish::refuse_study(folder, *force)
+    publish::refuse_study(folder, *replace)
 }
 
 /// The day of a finished run.

@@ -42,7 +42,7 @@ use crate::firms::{Dictionary, Frame};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::publish::{self, Input, Publication, Published, Scored, Timings, Waiver};
+use crate::publish::{self, Input, Publication, Published, Replace, Scored, Timings, Waiver};
 use crate::referral::{self, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Results, Scores};
@@ -52,8 +52,8 @@ use crate::scoring::{self, Results, Scores};
 pub struct Target {
     /// The folder that appears.
     pub folder: PathBuf,
-    /// Whether an output that is already there is replaced.
-    pub force: bool,
+    /// What becomes of an output that is already there.
+    pub replace: Replace,
 }
 
 /// A run, done.
@@ -98,7 +98,7 @@ pub struct Assessed<'a> {
 /// What stopped it: faults of a file or of its header, a cohort of which nobody can be scored, an output that exists or
 /// cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
-    publish::refuse(&target.folder, target.force)?;
+    publish::refuse(&target.folder, target.replace)?;
     let mut assessed = assess(campaign, progress)?;
     let published = assessed.publish(target, progress)?;
     assessed.findings.extend(published.findings);
@@ -216,7 +216,7 @@ impl Assessed<'_> {
             detail: campaign.detail,
             timings: &self.timings,
         };
-        publish::publish(&target.folder, target.force, &publication, progress)
+        publish::publish(&target.folder, target.replace, &publication, progress)
     }
 }
 

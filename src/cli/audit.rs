@@ -12,7 +12,7 @@ use crate::tuning::audit::{
     Separation, Shift, are_few,
 };
 
-use super::options::Format;
+use super::options::{Edits, Format};
 use super::plot::{bar, histogram, interval};
 use super::run::How;
 use super::screen::{Screen, counted, number, percent, table, thousands};
@@ -45,6 +45,8 @@ pub(super) struct AuditCommand {
     #[arg(long, requires = "out")]
     force: bool,
     #[command(flatten)]
+    edits: Edits,
+    #[command(flatten)]
     how: How,
 }
 
@@ -65,14 +67,15 @@ impl AuditCommand {
     }
 
     fn targets(&self) -> Targets<'_> {
-        Targets { write: None, out: self.out.as_deref(), force: self.force }
+        Targets { write: None, out: self.out.as_deref(), replace: self.edits.replace(self.force) }
     }
 
     fn audit(&self, screen: &Screen) -> Result<Studied<Audit>, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[])?;
         let asked = Asked { top: self.top.map(|top| top as usize) };
-        let target = self.out.clone().map(|folder| Target { folder, force: self.force });
+        let target =
+            self.out.clone().map(|folder| Target { folder, replace: self.edits.replace(self.force) });
         campaign::audit(&campaign, &asked, target.as_ref(), screen)
     }
 }

@@ -11,7 +11,7 @@ use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::tuning::calibrate::{Asked, Maximise, Study};
 
-use super::options::Format;
+use super::options::{Edits, Format};
 use super::run::How;
 use super::screen::{Screen, counted};
 use super::study::{Targets, noticed_beside, worked};
@@ -60,6 +60,8 @@ pub(super) struct Calibrate {
     #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
+    edits: Edits,
+    #[command(flatten)]
     how: How,
 }
 
@@ -105,7 +107,11 @@ impl Calibrate {
     }
 
     fn targets(&self) -> Targets<'_> {
-        Targets { write: self.write.as_deref(), out: self.out.as_deref(), force: self.force }
+        Targets {
+            write: self.write.as_deref(),
+            out: self.out.as_deref(),
+            replace: self.edits.replace(self.force),
+        }
     }
 
     fn study(&self, screen: &Screen) -> Result<(Campaign, Studied<Study>), Findings> {

@@ -13,7 +13,7 @@ use crate::publish::Study;
 use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
 
 use super::check::today;
-use super::options::Format;
+use super::options::{Edits, Format};
 use super::run::How;
 use super::screen::{Screen, counted, prose, table, thousands};
 use super::study::{Targets, noticed_beside, worked};
@@ -62,6 +62,8 @@ pub(super) struct Compare {
     #[arg(long, requires = "out")]
     force: bool,
     #[command(flatten)]
+    edits: Edits,
+    #[command(flatten)]
     how: How,
 }
 
@@ -89,7 +91,7 @@ impl Compare {
     }
 
     fn targets(&self) -> Targets<'_> {
-        Targets { write: None, out: self.out.as_deref(), force: self.force }
+        Targets { write: None, out: self.out.as_deref(), replace: self.edits.replace(self.force) }
     }
 
     /// Prints what was noticed and kept aside, and where all of it is told: in the campaigns, or the cohort of scorecards.
@@ -114,7 +116,7 @@ impl Compare {
             id: self.id.clone(),
             as_of: self.how.as_of,
             today: today(),
-            target: self.out.clone().map(|folder| Target { folder, force: self.force }),
+            target: self.out.clone().map(|folder| Target { folder, replace: self.edits.replace(self.force) }),
             asked: Asked {
                 tops: self.top.iter().map(|&first| first as usize).collect(),
                 persistence: self.persistence,

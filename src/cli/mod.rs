@@ -142,6 +142,8 @@ fn fault(code: Code) -> Option<u8> {
     Some(match code {
         // The campaign names a header or a unit, or the command line a file; the file is what it is.
         Code::ColumnUnknown | Code::ColumnUnitClash | Code::FileKind => 2,
+        // A word on the command line decides whether edits are kept.
+        Code::TargetEdited => 2,
         Code::RowsLost => 4,
         _ if ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group)) => 3,
         _ => 2,

@@ -3,6 +3,8 @@
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use crate::publish::Replace;
+
 /// Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Options {
@@ -29,6 +31,25 @@ pub enum Format {
     /// TOML, of a scorecard
     #[value(hide = true)]
     Toml,
+}
+
+/// How far `--force` goes.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Edits {
+    /// With --force: replace files too that somebody edited since they were written
+    #[arg(long, requires = "force")]
+    discard_edits: bool,
+}
+
+impl Edits {
+    /// What becomes of an output that is already there.
+    pub(super) fn replace(self, force: bool) -> Replace {
+        match (force, self.discard_edits) {
+            (false, _) => Replace::Never,
+            (true, false) => Replace::Unedited,
+            (true, true) => Replace::Edited,
+        }
+    }
 }
 
 /// A day as an argument.

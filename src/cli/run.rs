@@ -10,7 +10,7 @@ use crate::campaign::{Campaign, HeldBy, Outcome, Standings, Summary, Target, Top
 use crate::publish::By;
 use crate::scorecard::WeightsBasis;
 
-use super::options::{Format, day};
+use super::options::{Edits, Format, day};
 use super::screen::{Screen, causes, counted, print_findings, table, thousands};
 use super::{Options, interrupt, json, show, stop};
 
@@ -29,6 +29,8 @@ pub(super) struct Run {
     /// Replace the output folder if it exists
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    edits: Edits,
 }
 
 /// What `run` and `check` share.
@@ -76,7 +78,7 @@ impl Run {
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
-        let target = Target { folder: self.out, force: self.force };
+        let target = Target { folder: self.out, replace: self.edits.replace(self.force) };
         let outcome = Campaign::load(&self.campaign, self.how.as_of)
             .and_then(|campaign| crate::campaign::run(&campaign, &target, &screen));
         screen.clear();

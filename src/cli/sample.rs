@@ -12,7 +12,7 @@ use crate::finding::cause;
 use crate::publish;
 use crate::sample::{self, Report};
 
-use super::options::{Format, day};
+use super::options::{Edits, Format, day};
 use super::screen::counted;
 use super::{Options, interrupt, show, stop, trouble};
 
@@ -43,6 +43,8 @@ pub(super) struct Sample {
     /// Replace the file if it exists
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    edits: Edits,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -69,7 +71,9 @@ impl Sample {
             return print(&cohort);
         }
         interrupt::remove_partial_output();
-        let report = match publish::write_file(&self.out, self.force, |out| sample::write(out, &cohort)) {
+        let report = match publish::write_file(&self.out, self.edits.replace(self.force), |out| {
+            sample::write(out, &cohort)
+        }) {
             Ok(report) => report,
             Err(fault) => return stop(&fault.into(), options),
         };

@@ -8,12 +8,12 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::campaign::{Alone, AloneSummary};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::FileKind;
 use crate::publish;
 
 use super::check::today;
-use super::options::{Format, day};
+use super::options::{Edits, Format, day};
 use super::run::{Threads, held, segments, top, weights};
 use super::screen::{Screen, causes, counted, print_findings, thousands};
 use super::{Options, interrupt, json, show, stop, trouble};
@@ -43,6 +43,8 @@ pub(super) struct Score {
     /// Replace the file if it exists
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    edits: Edits,
 }
 
 /// What spreadsheets and programs would not take for CSV.
@@ -50,15 +52,16 @@ const OTHER_FORMS: [&str; 6] = ["xlsx", "xls", "parquet", "json", "toml", "gz"];
 
 impl Score {
     /// Refuses what can be seen to be wrong before anything is read.
-    fn refuse(&self) -> Result<(), Finding> {
+    fn refuse(&self) -> Result<(), Findings> {
         let extension = self.out.extension().unwrap_or_default().to_ascii_lowercase();
         if OTHER_FORMS.iter().any(|form| extension == **form) {
             let place = Place::file(self.out.display().to_string());
             return Err(Finding::new(Code::TargetUnwritable, place, "points are written as CSV")
-                .help("name a file that ends in .csv; `jifen run` writes Parquet and workbooks"));
+                .help("name a file that ends in .csv; `jifen run` writes Parquet and workbooks")
+                .into());
         }
         if self.out.as_os_str() != "-" {
-            publish::refuse_file(&self.out, self.force)?;
+            publish::refuse_file(&self.out, self.edits.replace(self.force))?;
         }
         match FileKind::of(&self.firms) {
             None | Some(FileKind::Table) => Ok(()),
@@ -66,14 +69,15 @@ impl Score {
                 let place = Place::file(self.firms.display().to_string());
                 let message = format!("is {}, where a table of firms is needed", kind.as_str());
                 Err(Finding::new(Code::FileKind, place, message)
-                    .help("give the CSV file of firms; `jifen run` takes a campaign"))
+                    .help("give the CSV file of firms; `jifen run` takes a campaign")
+                    .into())
             }
         }
     }
 
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(fault) = self.refuse() {
-            return stop(&fault.into(), options);
+        if let Err(faults) = self.refuse() {
+            return stop(&faults, options);
         }
         if let Err(message) = self.threads.set() {
             return trouble(&message);
@@ -109,7 +113,9 @@ impl Score {
         if let Err(fault) = alone.refuse_inputs(&self.out) {
             return stop(&fault.into(), options);
         }
-        if let Err(fault) = publish::write_file(&self.out, self.force, |out| alone.write(out)) {
+        if let Err(fault) =
+            publish::write_file(&self.out, self.edits.replace(self.force), |out| alone.write(out))
+        {
             return stop(&fault.into(), options);
         }
         let result = match options.format {

@@ -15,7 +15,7 @@ use crate::publish;
 use crate::scorecard::{Combine, Node, Scorecard, catalogue};
 
 use self::page::per_segment;
-use super::options::Format;
+use super::options::{Edits, Format};
 use super::screen::{print_findings, table};
 use super::{Options, json, show, stop};
 
@@ -68,6 +68,8 @@ struct New {
     /// Replace the file if it exists
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    edits: Edits,
 }
 
 impl Scorecards {
@@ -220,7 +222,8 @@ impl New {
         if let Err(findings) = Scorecard::load(&source, &Dictionary::built_in(), None) {
             return stop(&findings, options);
         }
-        match publish::write_file(&path, self.force, |out| out.write_all(text.as_bytes())) {
+        match publish::write_file(&path, self.edits.replace(self.force), |out| out.write_all(text.as_bytes()))
+        {
             Ok(()) if options.quiet => ExitCode::SUCCESS,
             Ok(()) => show(
                 format!("{0}: change it, then `jifen scorecards check {0}`\n", path.display()),

@@ -12,7 +12,7 @@ use crate::tuning::sensitivity::{
     Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
 };
 
-use super::options::Format;
+use super::options::{Edits, Format};
 use super::plot;
 use super::run::How;
 use super::screen::{Screen, counted, table, thousands};
@@ -75,6 +75,8 @@ pub(super) struct SensitivityCommand {
     /// Replace the folder if it exists
     #[arg(long, requires = "out")]
     force: bool,
+    #[command(flatten)]
+    edits: Edits,
     #[command(flatten)]
     how: How,
 }
@@ -144,7 +146,8 @@ impl SensitivityCommand {
 
     /// What is told, after what is to be written was.
     fn study(&self, options: &Options, screen: &Screen) -> Result<Studied<String>, Findings> {
-        let targets = Targets { write: None, out: self.out.as_deref(), force: self.force };
+        let targets =
+            Targets { write: None, out: self.out.as_deref(), replace: self.edits.replace(self.force) };
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         targets.refuse(&campaign, &[])?;
         let asked = self.asked();

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::campaign::{Campaign, Studied};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
-use crate::publish::{self, Study};
+use crate::publish::{self, Replace, Study};
 
 use super::options::Format;
 use super::run::How;
@@ -36,22 +36,22 @@ pub(super) struct Targets<'a> {
     pub write: Option<&'a Path>,
     /// The study's folder.
     pub out: Option<&'a Path>,
-    /// Whether they may be replaced.
-    pub force: bool,
+    /// What becomes of those that are already there.
+    pub replace: Replace,
 }
 
 impl Targets<'_> {
     /// Refuses targets that are in the way of something, before any work: minutes of it are not to end so. `besides` are files
     /// that are read and that the campaign does not name.
-    pub(super) fn refuse(&self, campaign: &Campaign, besides: &[&Path]) -> Result<(), Finding> {
+    pub(super) fn refuse(&self, campaign: &Campaign, besides: &[&Path]) -> Result<(), Findings> {
         let fault = |path: &Path, code, message: &str, help: &str| {
-            Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help))
+            Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
         };
         for target in [self.write, self.out].into_iter().flatten() {
             campaign.refuse_inputs(target, besides)?;
         }
         if let Some(path) = self.write {
-            publish::refuse_file(path, self.force)?;
+            publish::refuse_file(path, self.replace)?;
             if !is_toml(path) {
                 return fault(
                     path,
@@ -72,7 +72,7 @@ impl Targets<'_> {
             }
         }
         if let Some(folder) = self.out {
-            publish::refuse_study(folder, self.force)?;
+            publish::refuse_study(folder, self.replace)?;
             if self.write == self.out {
                 return fault(
                     folder,
@@ -92,7 +92,7 @@ impl Targets<'_> {
         study: &Study<'_, S>,
     ) -> Result<(), Finding> {
         let folder = self.out.map(|folder| (folder, study));
-        publish::write_proposal(self.write.zip(overlay), folder, self.force)
+        publish::write_proposal(self.write.zip(overlay), folder, self.replace)
     }
 
     /// Why the file asked for is not written, where nothing is `proposed`.

@@ -11,7 +11,7 @@ use crate::parameters::Source;
 use crate::stats::{decimals_apart, plain};
 use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
 
-use super::options::Format;
+use super::options::{Edits, Format};
 use super::plot::bar;
 use super::run::How;
 use super::screen::{Screen, counted, number, percent, table, thousands};
@@ -51,6 +51,8 @@ pub(super) struct Tune {
     #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
+    edits: Edits,
+    #[command(flatten)]
     how: How,
 }
 
@@ -79,7 +81,11 @@ impl Tune {
     }
 
     fn targets(&self) -> Targets<'_> {
-        Targets { write: self.write.as_deref(), out: self.out.as_deref(), force: self.force }
+        Targets {
+            write: self.write.as_deref(),
+            out: self.out.as_deref(),
+            replace: self.edits.replace(self.force),
+        }
     }
 
     fn tune(&self, screen: &Screen) -> Result<(Campaign, Studied<Tuned>), Findings> {

@@ -15,7 +15,7 @@ use crate::tuning::weights::critic::Correlation;
 use crate::tuning::weights::pca::LEAST_TOGETHER;
 use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
-use super::options::Format;
+use super::options::{Edits, Format};
 use super::run::How;
 use super::screen::{Screen, counted, table};
 use super::study::{Targets, noticed, worked};
@@ -57,6 +57,8 @@ pub(super) struct Weights {
     /// Replace what --write and --out name if it exists
     #[arg(long, requires = "target")]
     force: bool,
+    #[command(flatten)]
+    edits: Edits,
     #[command(flatten)]
     how: How,
 }
@@ -164,7 +166,11 @@ impl Weights {
     }
 
     fn targets(&self) -> Targets<'_> {
-        Targets { write: self.write.as_deref(), out: self.out.as_deref(), force: self.force }
+        Targets {
+            write: self.write.as_deref(),
+            out: self.out.as_deref(),
+            replace: self.edits.replace(self.force),
+        }
     }
 
     fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Proposal>), Findings> {

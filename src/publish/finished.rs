@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use super::Input;
 use super::cell::is_formula;
-use super::not_referred::HELD;
+use super::not_referred::{HELD, LISTED};
 use super::package;
 use crate::finding::{Code, Finding, Place, cause};
 use crate::firms::Texts;
@@ -250,6 +250,12 @@ impl Output {
         let mut reader =
             csv::Reader::from_reader(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes));
         let unlike = || self.strange(NAME, "does not go with the other files");
+        // Before the institutions stand the firm and its reasons in words.
+        let header = reader.headers().map_err(|_| unlike())?;
+        let first = header.len().checked_sub(all.len()).ok_or_else(unlike)?;
+        if header.iter().skip(first).ne(all.iter().map(|list| list.institution.as_str())) {
+            return Err(unlike());
+        }
         let mut record = csv::StringRecord::new();
         let mut row = 0;
         while reader.read_record(&mut record).map_err(|_| unlike())? {
@@ -258,10 +264,10 @@ impl Output {
             while row < ids.len() && ids.get_or_empty(row) != id {
                 row += 1;
             }
-            if row == ids.len() || record.len() != all.len() + 1 {
+            if row == ids.len() {
                 return Err(unlike());
             }
-            for (list, cell) in all.iter_mut().zip(record.iter().skip(1)) {
+            for (list, cell) in all.iter_mut().zip(record.iter().skip(first)) {
                 list.outcomes[row] = outcome(cell, &rules).ok_or_else(unlike)?;
             }
         }
@@ -295,12 +301,12 @@ type Table = ParquetReader<Cursor<Vec<u8>>>;
 /// What a cell of `not_referred.csv` says.
 fn outcome(cell: &str, rules: &FxHashMap<String, (u32, String)>) -> Option<Outcome> {
     Some(match cell {
-        "" => Outcome::Listed,
+        LISTED => Outcome::Listed,
         "no-consent" => Outcome::Barred(Bar::ConsentRefused),
         "consent-unknown" => Outcome::Barred(Bar::ConsentUnknown),
         "not-qualified" => Outcome::Barred(Bar::NotQualified),
         held if held.starts_with(HELD) => Outcome::Barred(Bar::Held),
-        place if place.bytes().all(|byte| byte.is_ascii_digit()) => Outcome::Beyond,
+        place if !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit()) => Outcome::Beyond,
         key => Outcome::Rule(rules.get(key)?.0),
     })
 }

@@ -10,7 +10,7 @@ use super::package::{Format, Resource};
 use super::scores::{COVERAGE_DECIMALS, PERCENTILE_DECIMALS, id_field};
 use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
-use super::workbook;
+use super::workbook::{self, About, Changed};
 use crate::decimal::significant;
 use crate::finding::Finding;
 use crate::firms::{Cells, Column, Exact, Frame, Kind, Slot, Value};
@@ -43,7 +43,9 @@ pub(super) fn write(
 fn write_note(folder: &Folder, publication: &Publication<'_>) -> Result<Resource, Finding> {
     let (chinese, english) = (note::chinese(publication), note::english(publication));
     let mut file = folder.file("referrals/README.txt")?;
-    file.put(format!("{}\n\n{chinese}\n\n{english}\n", publication.title).as_bytes())?;
+    let (kept, kept_in_english) = (note::COPIES_IN_CHINESE, note::COPIES_IN_ENGLISH);
+    let text = format!("{}\n\n{chinese}\n{kept}\n\n{english}\n{kept_in_english}\n", publication.title);
+    file.put(text.as_bytes())?;
     let description = "What the lists are made from, for those who get them";
     Ok(Resource::new(file.finish(), Format::Text, "About the lists", description))
 }
@@ -54,26 +56,28 @@ fn write_one(
     institution: &Institution,
     firms: &[u32],
 ) -> Result<Resource, Finding> {
-    let (fields, columns) = columns(publication, &institution.columns, firms);
+    let (fields, columns) = columns(publication, institution, firms);
     let table = Table { rows: firms.len(), columns };
     let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
     let path = format!("referrals/{}.{}", institution.id, institution.format.extension());
     let mut file = folder.file(path)?;
-    let (format, defused) = match institution.format {
+    let (format, changed) = match institution.format {
         referral::Format::Csv => {
             let defused = write_csv(&mut file, &fields, &table, institution.encoding)?;
-            (Format::Csv(encoding_name(institution.encoding)), defused)
+            (Format::Csv(encoding_name(institution.encoding)), Changed { defused, ..Changed::default() })
         }
         referral::Format::Xlsx => {
             let comment = format!("{}\n{}", note::chinese(publication), note::english(publication));
-            let (bytes, defused) =
-                workbook::write(&fields, &table, title, &comment).map_err(|error| file.unwritable(&error))?;
+            let notice = note::illustrative(publication);
+            let about = About { title, comment: &comment, notice: notice.as_deref() };
+            let (bytes, changed) =
+                workbook::write(&fields, &table, about).map_err(|error| file.unwritable(&error))?;
             file.put(&bytes)?;
-            (Format::Xlsx, defused)
+            (Format::Xlsx, changed)
         }
     };
     let description = format!("Referral list of {} ({})", institution.name, institution.kind.as_str());
-    Ok(Resource::new(file.finish(), format, title, &description).fields(fields).defused(defused))
+    Ok(Resource::new(file.finish(), format, title, &description).fields(fields).changed(changed))
 }
 
 /// The name a reader of the package decodes the file by.
@@ -128,9 +132,13 @@ fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
 }
 
 /// The list's fields and their values for these firms.
-fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32]) -> (Vec<Field>, Vec<Data>) {
+fn columns(
+    publication: &Publication<'_>,
+    institution: &Institution,
+    firms: &[u32],
+) -> (Vec<Field>, Vec<Data>) {
     let cohort = publication.frame;
-    let taken = taken(cohort, columns, firms);
+    let taken = taken(cohort, &institution.columns, firms);
     let slots = taken.iter().zip(&cohort.slots).map(|(taken, slot)| match (taken, *slot) {
         (Some((column, Some(exact))), _) => Slot::Exact(column, exact),
         (Some((column, None)), _) => Slot::Column(column),
@@ -138,7 +146,7 @@ fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32])
         (None, Slot::Column(_) | Slot::Exact(..)) => Slot::Constant(Value::Missing),
     });
     let frame = Frame { len: firms.len(), slots: slots.collect() };
-    let columns = columns.iter().map(|column| {
+    let columns = institution.columns.iter().map(|column| {
         let header = column.header.clone().unwrap_or_else(|| id_field(&publication.scored).title);
         let (field, data) = match &column.cell {
             Cell::Place => {
@@ -159,6 +167,12 @@ fn columns(publication: &Publication<'_>, columns: &[ListColumn], firms: &[u32])
                 let field = Field::new(header, "string", "The firm's segment");
                 (field.required(), Data::text(firms.iter().map(of).collect()))
             }
+            Cell::PreferencePlace(wishes) => {
+                let wishes = wishes.evaluate(&frame, frame.rows());
+                let meaning = "Place of the institution among those the firm prefers; empty where it is not one of them";
+                let field = Field::new(header, "integer", meaning).from(1);
+                (field, Data::Count(preference_places(&wishes, institution, firms.len())))
+            }
             Cell::Value(expr) => {
                 let values = expr.evaluate(&frame, frame.rows());
                 value(publication, header, column.decimals, expr.source().trim(), values)
@@ -174,7 +188,7 @@ fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Optio
     let slots = &cohort.slots;
     let mut taken = vec![None; slots.len()];
     for column in columns {
-        let Cell::Value(expr) = &column.cell else { continue };
+        let Some(expr) = column.cell.expr() else { continue };
         for &slot in expr.slots() {
             if taken[slot].is_some() {
                 continue;
@@ -187,6 +201,20 @@ fn taken(cohort: &Frame<'_>, columns: &[ListColumn], firms: &[u32]) -> Vec<Optio
         }
     }
     taken
+}
+
+/// The institution's place among each firm's wishes, from 1.
+fn preference_places(wishes: &Column, institution: &Institution, firms: usize) -> Cells<u32> {
+    let Column::Text(wishes) = wishes else { return Cells::missing(firms) };
+    let is_own = |wish: &str| {
+        let names = [Some(&institution.id), Some(&institution.name), institution.name_zh.as_ref()];
+        names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(wish))
+    };
+    let place = |wishes: &str| {
+        let each = wishes.split([';', '；', ',', '，', '、']).map(str::trim).filter(|wish| !wish.is_empty());
+        (1..).zip(each).find(|(_, wish)| is_own(wish)).map(|(place, _)| place)
+    };
+    wishes.iter().map(place).collect()
 }
 
 fn value(

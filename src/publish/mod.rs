@@ -7,7 +7,7 @@
 //! | `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` | on demand: the same under each further scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies |
 //! | `referrals/ID.csv` or `.xlsx` | each institution's list |
 //! | `referrals/README.txt` | what the lists are made from, whether weights and rules are illustrative, and of how many firms a gate's fact is accepted as not known |
-//! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, a column per institution; what the keys in them stand for |
+//! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, in words and by key in a column per institution; what the keys stand for |
 //! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
 //! | `findings.json` | everything noticed, counted by code |
 //! | `run.json` | versions, hashes of every input, how the scorecard's groups hang together, counts, what each institution got |
@@ -21,6 +21,7 @@
 mod beside;
 mod cell;
 mod counts;
+mod edited;
 mod failures;
 mod finished;
 mod further;
@@ -34,6 +35,7 @@ mod parquet;
 mod points;
 mod quarantine;
 mod scores;
+mod sheet_text;
 mod sink;
 mod staging;
 mod study;
@@ -50,6 +52,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 pub use counts::Counts;
+pub use edited::Replace;
 pub use finished::{Finished, read_run};
 pub use scores::write_csv;
 pub use sink::Written;
@@ -69,6 +72,7 @@ use ids::Ids;
 use package::Resource;
 use sink::Folder;
 use staging::{Shape, Staging};
+use workbook::Named;
 
 /// All that an output folder is made from.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +143,8 @@ pub struct Published {
 pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool {
     let tables = further.iter().flat_map(|scorecard| scores::fields_of(scorecard, 1));
     let own = tables.chain(points::own_fields()).map(|field| field.name);
-    columns_of_scores(leading, further).chain(own).any(|column| column == name)
+    let of_reasons = [not_referred::FIRM_NAME, not_referred::IN_WORDS];
+    columns_of_scores(leading, further).chain(own).any(|column| column == name) || of_reasons.contains(&name)
 }
 
 /// The name that two columns of `scores.csv` would have, if there is one: those of further scorecards bear their ids.
@@ -166,12 +171,12 @@ fn columns_of_scores<'a>(
 /// is left behind.
 pub fn publish(
     target: &Path,
-    force: bool,
+    replace: Replace,
     publication: &Publication<'_>,
     progress: &dyn Progress,
 ) -> Result<Published, Finding> {
     let began = Instant::now();
-    let staging = Staging::begin(target, force, Shape::Run)?;
+    let staging = Staging::begin(target, replace, Shape::Run)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = tables(&folder, publication, progress)?;
     let noticed = noticed(&resources);
@@ -258,15 +263,30 @@ fn scores_and_points(
     Ok(resources)
 }
 
-/// A note for every file in which cells were defused.
+/// What had to be changed in cells, file by file.
 fn noticed(resources: &[Resource]) -> Findings {
-    let defused = resources.iter().filter(|resource| resource.defused > 0);
-    defused
-        .map(|resource| {
-            let cells = if resource.defused == 1 { "cell" } else { "cells" };
-            let message = format!("{} {cells} a spreadsheet would run as a formula", resource.defused);
-            Finding::new(Code::CellDefused, Place::file(resource.written.path.clone()), message)
-                .help("a leading apostrophe was added; take it off to have the text as it was")
-        })
-        .collect()
+    let counted = |count: usize| format!("{count} {}", if count == 1 { "cell" } else { "cells" });
+    let mut findings = Findings::new();
+    for Resource { written, changed, .. } in resources {
+        let mut tell = |code, count: usize, message: String, help: &str| {
+            if count > 0 {
+                findings.push(Finding::new(code, Place::file(written.path.clone()), message).help(help));
+            }
+        };
+        let message = format!("{} a spreadsheet would run as a formula", counted(changed.defused));
+        let help = "a leading apostrophe was added; take it off to have the text as it was";
+        tell(Code::CellDefused, changed.defused, message, help);
+        let of = |kind: &Named| match kind.count - kind.first.len() {
+            0 => format!("{} ({})", counted(kind.count), kind.first.join(", ")),
+            more => format!("{} ({} and {more} more)", counted(kind.count), kind.first.join(", ")),
+        };
+        let message = format!("{} with characters no workbook can hold", of(&changed.replaced));
+        let help =
+            "U+FFFD stands in their place; correct the text where it comes from, or ask for a CSV list";
+        tell(Code::CellReplaced, changed.replaced.count, message, help);
+        let message = format!("{} cut off: longer than 32,767 UTF-16 units", of(&changed.cut));
+        let help = "shorten the text where it comes from, or ask for a CSV list";
+        tell(Code::CellCut, changed.cut.count, message, help);
+    }
+    findings
 }

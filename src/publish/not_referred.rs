@@ -1,13 +1,14 @@
 //! `not_referred.csv` and `reasons.csv`: why a scored firm is not on a list.
 //!
 //! A row per firm that is off a list and a column per institution: a spreadsheet opens a national round, and a filter on
-//! one column answers one institution. A cell holds the key of a reason rather than its words, which stand once in
-//! `reasons.csv`.
+//! one column answers one institution. A cell holds the key of a reason; its words stand once in the row, whatever the
+//! number of institutions that have it, and once in `reasons.csv` with how many firms it keeps off a list.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use super::cell::{push_fixed, push_text};
+use super::failures::Failures;
 use super::ids::Ids;
 use super::package::{Format, Resource};
 use super::scores::id_field;
@@ -16,7 +17,7 @@ use super::table::{self, Data, Field, Table};
 use super::waivers::fields_of;
 use super::{Counts, Publication, Scored};
 use crate::finding::{Code, Finding, Place};
-use crate::firms::Cells;
+use crate::firms::{Cells, Column, Texts};
 use crate::referral::{Bar, Outcome};
 use crate::scorecard::Scorecard;
 
@@ -32,6 +33,12 @@ const GATES: usize = 4;
 
 /// How the key of a gate that holds firms begins; the gate's id follows.
 pub(super) const HELD: &str = "held-";
+
+/// What a cell holds where the firm is on the list.
+pub(super) const LISTED: &str = "listed";
+/// The columns between the firm's id and the institutions, whose ids have no underscore.
+pub(super) const FIRM_NAME: &str = "firm_name";
+pub(super) const IN_WORDS: &str = "in_words";
 
 /// A reason that keeps firms off lists.
 struct Reason {
@@ -64,8 +71,7 @@ pub(super) fn write(
         defused.fetch_add(rows.push(out, places, starts[block]), Ordering::Relaxed);
     })?;
     account(publication, file.path(), rows.on_no_list.into_inner())?;
-    let description =
-        "Every scored firm that is on no list or left off one: per institution, the key of the reason";
+    let description = "Every scored firm that is on no list or left off one: why, in words, and per institution the key of the reason";
     let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Not referred", description);
     let key = fields[0].name.clone();
     let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
@@ -88,13 +94,30 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
     let institutions = publication.institutions.all.iter().map(|institution| {
         let meaning = format!(
             "Why the firm is not on the list of {}: the key of a reason, or the firm's place beyond the end of the list; \
-             empty if it is on the list",
+             `{LISTED}` if it is on the list",
             institution.name
         );
         let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
-        Field::new(&institution.id, "string", meaning).title(title)
+        Field::new(&institution.id, "string", meaning).title(title).required()
     });
-    std::iter::once(id_field(&publication.scored).unique()).chain(institutions).collect()
+    let name = names(publication).map(|_| {
+        let title =
+            publication.scored.intake.firms.dictionary.field("name").map(|field| field.title.as_str());
+        Field::new(FIRM_NAME, "string", "The firm's name").title(title.unwrap_or_default())
+    });
+    let meaning = "Each reason once: its key, and what the key stands for, ; between reasons";
+    let in_words = Field::new(IN_WORDS, "string", meaning).title("未推荐原因").required();
+    let firm = std::iter::once(id_field(&publication.scored).unique()).chain(name);
+    firm.chain([in_words]).chain(institutions).collect()
+}
+
+/// Names of the cohort's firms, where it has a column of them that is not what tells firms apart.
+fn names<'a>(publication: &Publication<'a>) -> Option<&'a Texts> {
+    let firms = &publication.scored.intake.firms;
+    match firms.column("name") {
+        Some(Column::Text(names)) if firms.dictionary.position("name") != Some(firms.id_field) => Some(names),
+        _ => None,
+    }
 }
 
 /// Every reason there can be: those of all institutions, then the rules, in the file's order.
@@ -145,6 +168,11 @@ fn holding(scorecard: &Scorecard) -> impl Iterator<Item = usize> + '_ {
     scorecard.gates.iter().copied().filter(move |gate| holding >> gate & 1 == 1)
 }
 
+/// Whether the words of a reason are the firm's own: what failed of it, or is not known. The reasons of rules begin at `rules`.
+fn is_of_firm(reason: usize, rules: usize) -> bool {
+    reason == NOT_QUALIFIED || (GATES..rules).contains(&reason)
+}
+
 /// How many candidates stand before each block in the place order.
 fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
     let bars = &publication.referrals.bars;
@@ -160,20 +188,35 @@ fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
 struct Rows<'a> {
     publication: &'a Publication<'a>,
     ids: &'a Ids,
+    names: Option<&'a Texts>,
+    /// Why each firm does not qualify.
+    failures: Failures,
     reasons: &'a [Reason],
     /// Where the reasons of rules begin.
     rules: usize,
-    /// Per reason of all institutions: what follows a firm's id.
+    /// Per reason of all institutions: what stands in their columns, the end of the line included.
     tails: Vec<Vec<u8>>,
     /// Per rule: its key after a comma, and how long that is. Copied whole and cut off: a copy of known length is two
     /// instructions, and there are millions.
     cells: Vec<([u8; CELL], usize)>,
+    /// Per reason: its key and words, as they stand between the quotes of a cell.
+    words: Vec<Vec<u8>>,
     /// Firms so far that are on no list.
     on_no_list: AtomicUsize,
 }
 
 /// Room for a comma and the key of a rule, of which there are fewer than 2^31.
 const CELL: usize = 12;
+
+/// What is met in the rows of one block.
+struct Met {
+    /// Per reason: how many firms it keeps off a list.
+    counts: Vec<u32>,
+    /// Per reason: the place it was last met at, since it counts once per firm.
+    last: Vec<usize>,
+    /// The cells of the firm at hand.
+    cells: Vec<u8>,
+}
 
 impl<'a> Rows<'a> {
     fn new(publication: &'a Publication<'a>, ids: &'a Ids, reasons: &'a [Reason]) -> Rows<'a> {
@@ -189,10 +232,26 @@ impl<'a> Rows<'a> {
             (cell, text.len())
         };
         let rules = GATES + holding(publication.scored.scorecard).count();
-        // None of a place beyond the end is written, but so positions stay as they are.
-        let tails = reasons[..rules].iter().map(tail).collect();
-        let cells = reasons[rules..].iter().map(cell).collect();
-        Rows { publication, ids, reasons, rules, tails, cells, on_no_list: AtomicUsize::new(0) }
+        let words = |(at, reason): (usize, &Reason)| {
+            if is_of_firm(at, rules) {
+                format!("{}: ", reason.key).into_bytes()
+            } else {
+                format!("{}: {}", reason.key, reason.words).replace('"', "\"\"").into_bytes()
+            }
+        };
+        Rows {
+            publication,
+            ids,
+            names: names(publication),
+            failures: Failures::new(&publication.scored),
+            reasons,
+            rules,
+            // None of a place beyond the end is written, but so positions stay as they are.
+            tails: reasons[..rules].iter().map(tail).collect(),
+            cells: reasons[rules..].iter().map(cell).collect(),
+            words: reasons.iter().enumerate().map(words).collect(),
+            on_no_list: AtomicUsize::new(0),
+        }
     }
 
     /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and counts
@@ -201,12 +260,9 @@ impl<'a> Rows<'a> {
         let referrals = self.publication.referrals;
         let firms = &self.publication.scored.scores.order[places.clone()];
         let (mut defused, mut on_no_list) = (0, 0);
-        let mut counts = vec![0; self.reasons.len()];
-        // The place a reason was last met at: it counts once per firm.
-        let mut met = vec![usize::MAX; self.reasons.len()];
+        let many = self.reasons.len();
+        let mut met = Met { counts: vec![0; many], last: vec![usize::MAX; many], cells: Vec::new() };
         for (place, &firm) in places.zip(firms) {
-            let start = out.len();
-            let id_defused = usize::from(push_text(out, self.ids.at(place)));
             let everywhere = match referrals.bars[firm as usize] {
                 Bar::None => None,
                 Bar::ConsentRefused => Some(NO_CONSENT),
@@ -216,33 +272,25 @@ impl<'a> Rows<'a> {
                 // Only scored firms are in the place order.
                 Bar::NotScored => continue,
             };
+            let start = out.len();
+            let firm_defused = self.push_firm(out, place, firm);
             if let Some(reason) = everywhere {
-                counts[reason] += 1;
+                met.counts[reason] += 1;
                 on_no_list += 1;
-                out.extend_from_slice(&self.tails[reason]);
-                defused += id_defused;
+                self.push_bar(out, reason, firm);
+                defused += firm_defused;
                 continue;
             }
-            let (mut listed, mut left_off) = (false, false);
-            for outcome in referrals.outcomes(candidate) {
-                let Some(reason) = self.push_outcome(out, outcome) else {
-                    listed = true;
-                    continue;
-                };
-                left_off = true;
-                counts[reason] += u32::from(met[reason] != place);
-                met[reason] = place;
-            }
+            let listed = self.push_outcomes(out, place, candidate, &mut met);
             candidate += 1;
-            on_no_list += usize::from(!listed);
-            if left_off {
-                out.push(b'\n');
-                defused += id_defused;
-            } else {
+            on_no_list += usize::from(listed == 0);
+            if listed == self.publication.institutions.all.len() {
                 out.truncate(start);
+            } else {
+                defused += firm_defused;
             }
         }
-        for (reason, count) in self.reasons.iter().zip(counts) {
+        for (reason, count) in self.reasons.iter().zip(met.counts) {
             reason.firms.fetch_add(count, Ordering::Relaxed);
         }
         self.on_no_list.fetch_add(on_no_list, Ordering::Relaxed);
@@ -258,12 +306,66 @@ impl<'a> Rows<'a> {
         at.map_or(NOT_QUALIFIED, |at| GATES + at)
     }
 
+    /// Appends what says which firm it is, and a comma. Returns how many cells were defused.
+    fn push_firm(&self, out: &mut Vec<u8>, place: usize, firm: u32) -> usize {
+        let mut defused = usize::from(push_text(out, self.ids.at(place)));
+        if let Some(names) = self.names {
+            out.push(b',');
+            defused += usize::from(push_text(out, names.get_or_empty(firm as usize)));
+        }
+        out.push(b',');
+        defused
+    }
+
+    /// Appends the reason that keeps the firm off every list, in words and once per institution, and ends the line.
+    fn push_bar(&self, out: &mut Vec<u8>, reason: usize, firm: u32) {
+        out.push(b'"');
+        out.extend_from_slice(&self.words[reason]);
+        if is_of_firm(reason, self.rules) {
+            let failed = &self.failures.texts[self.failures.codes[firm as usize] as usize];
+            out.extend(
+                failed.bytes().flat_map(|byte| std::iter::repeat_n(byte, 1 + usize::from(byte == b'"'))),
+            );
+        }
+        out.push(b'"');
+        out.extend_from_slice(&self.tails[reason]);
+    }
+
+    /// Appends the candidate's reasons in words, in the order of `reasons.csv`, and the cells of all institutions; ends the
+    /// line, and returns how many of them list it.
+    fn push_outcomes(&self, out: &mut Vec<u8>, place: usize, candidate: usize, met: &mut Met) -> usize {
+        let mut listed = 0;
+        met.cells.clear();
+        for outcome in self.publication.referrals.outcomes(candidate) {
+            match self.push_outcome(&mut met.cells, outcome) {
+                Some(reason) => met.last[reason] = place,
+                None => listed += 1,
+            }
+        }
+        out.push(b'"');
+        let start = out.len();
+        for (reason, words) in self.words.iter().enumerate() {
+            if met.last[reason] == place {
+                met.counts[reason] += 1;
+                if out.len() > start {
+                    out.extend_from_slice(b"; ");
+                }
+                out.extend_from_slice(words);
+            }
+        }
+        out.push(b'"');
+        out.extend_from_slice(&met.cells);
+        out.push(b'\n');
+        listed
+    }
+
     /// Appends the cell of one outcome after a comma, and returns its reason; none for a firm on the list.
     #[inline]
     fn push_outcome(&self, out: &mut Vec<u8>, outcome: Outcome) -> Option<usize> {
         match outcome {
             Outcome::Listed(_) => {
                 out.push(b',');
+                out.extend_from_slice(LISTED.as_bytes());
                 None
             }
             Outcome::Beyond(place) => {

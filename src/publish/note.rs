@@ -90,3 +90,32 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
     }
     text
 }
+
+/// What to do with a list that is to be worked on, in Chinese.
+pub(super) const COPIES_IN_CHINESE: &str = "请在名单的副本上填写或修改：再次生成名单会替换本文件夹；有文件被改动过时，程序会指出并停止，不会直接覆盖。";
+
+/// The same in English.
+pub(super) const COPIES_IN_ENGLISH: &str =
+    "Work in a copy of a list: the next run replaces this folder, and stops where a file in it was edited.";
+
+/// What is illustrative, in Chinese and in English, as it stands on the face of a workbook; nothing where nothing is.
+pub(super) fn illustrative(publication: &Publication<'_>) -> Option<String> {
+    let scored = publication.scored;
+    let further = scored.further.iter().map(|(scorecard, _)| *scorecard);
+    let cards = std::iter::once(scored.scorecard).chain(further);
+    let cards: Vec<&str> = cards
+        .filter(|scorecard| scorecard.weights_basis == WeightsBasis::Illustrative)
+        .map(|scorecard| scorecard.id.as_str())
+        .collect();
+    let (mut chinese, mut english) = (Vec::new(), Vec::new());
+    if !cards.is_empty() {
+        chinese.push(format!("{}的指标权重", cards.join("、")));
+        english.push(format!("the weights of {}", cards.join(", ")));
+    }
+    if publication.institutions.basis == Some(WeightsBasis::Illustrative) {
+        chinese.push("各机构的准入规则和名额".to_owned());
+        english.push("the institutions' rules and capacities".to_owned());
+    }
+    let whole = || format!("仅为示例：{}。 Illustrative only: {}.", chinese.join("、"), english.join("; "));
+    (!chinese.is_empty()).then(whole)
+}

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sink::{Folder, Written};
 use super::table::Field;
+use super::workbook::Changed;
 use crate::finding::Finding;
 
 /// The package's file.
@@ -34,8 +35,8 @@ pub(super) enum Format {
 #[derive(Clone, Debug)]
 pub(super) struct Resource {
     pub written: Written,
-    /// Text cells a spreadsheet would have run.
-    pub defused: usize,
+    /// Cells in which something had to be changed.
+    pub changed: Changed,
     /// Whether equal runs give equal bytes.
     pub repeatable: bool,
     format: Format,
@@ -49,7 +50,7 @@ impl Resource {
     pub(super) fn new(written: Written, format: Format, title: &str, description: &str) -> Resource {
         Resource {
             written,
-            defused: 0,
+            changed: Changed::default(),
             repeatable: true,
             format,
             title: title.to_owned(),
@@ -69,8 +70,13 @@ impl Resource {
         self
     }
 
-    pub(super) fn defused(mut self, defused: usize) -> Resource {
-        self.defused = defused;
+    /// With so many texts that a spreadsheet would have run.
+    pub(super) fn defused(self, defused: usize) -> Resource {
+        self.changed(Changed { defused, ..Changed::default() })
+    }
+
+    pub(super) fn changed(mut self, changed: Changed) -> Resource {
+        self.changed = changed;
         self
     }
 
@@ -205,44 +211,46 @@ pub(super) fn write(
     Ok(file.finish())
 }
 
-/// The paths of the files an earlier run wrote into `folder`, by its package; none where it has no package of ours.
-pub(super) fn paths_in(folder: &Path) -> FxHashSet<String> {
+/// A file as a package lists it.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Known {
+    /// Its path within the output, `/` between folders.
+    pub path: String,
+    /// Its size, if equal runs give equal bytes.
+    pub bytes: Option<u64>,
+    /// SHA-256 of its bytes, in hexadecimal, if equal runs give equal bytes.
+    #[serde(rename = "hash", default, deserialize_with = "digest")]
+    pub digest: Option<String>,
+}
+
+/// What follows `sha256:`.
+fn digest<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let hash = Option::<String>::deserialize(from)?;
+    Ok(hash.and_then(|hash| hash.strip_prefix("sha256:").map(str::to_owned)))
+}
+
+/// The files an earlier run wrote into `folder`, by its package, in its order; none where it has no package of ours.
+pub(super) fn known_in(folder: &Path) -> Vec<Known> {
     #[derive(Deserialize)]
-    struct Known {
+    struct Package {
         generator: String,
-        resources: Vec<Path>,
-    }
-    #[derive(Deserialize)]
-    struct Path {
-        path: String,
+        resources: Vec<Known>,
     }
     let text = std::fs::read(folder.join(PATH)).unwrap_or_default();
-    match serde_json::from_slice::<Known>(&text) {
-        Ok(known) if known.generator.split(' ').next() == Some(GENERATOR) => {
-            known.resources.into_iter().map(|resource| resource.path).chain([PATH.to_owned()]).collect()
-        }
-        _ => FxHashSet::default(),
+    match serde_json::from_slice::<Package>(&text) {
+        Ok(package) if package.generator.split(' ').next() == Some(GENERATOR) => package.resources,
+        _ => Vec::new(),
     }
+}
+
+/// The paths of the files an earlier run wrote into `folder`, its package among them; none where it has no package of ours.
+pub(super) fn paths_in(folder: &Path) -> FxHashSet<String> {
+    let known = known_in(folder);
+    let package = (!known.is_empty()).then(|| PATH.to_owned());
+    known.into_iter().map(|file| file.path).chain(package).collect()
 }
 
 /// The SHA-256 of each file an earlier run wrote into `folder`, by its package; none where it has no package of ours.
 pub(super) fn digests(folder: &Path) -> FxHashMap<String, String> {
-    #[derive(Deserialize)]
-    struct Known {
-        generator: String,
-        resources: Vec<File>,
-    }
-    #[derive(Deserialize)]
-    struct File {
-        path: String,
-        hash: Option<String>,
-    }
-    let text = std::fs::read(folder.join(PATH)).unwrap_or_default();
-    match serde_json::from_slice::<Known>(&text) {
-        Ok(known) if known.generator.split(' ').next() == Some(GENERATOR) => {
-            let digest = |file: File| Some((file.path, file.hash?.strip_prefix("sha256:")?.to_owned()));
-            known.resources.into_iter().filter_map(digest).collect()
-        }
-        _ => FxHashMap::default(),
-    }
+    known_in(folder).into_iter().filter_map(|file| Some((file.path, file.digest?))).collect()
 }

@@ -1,5 +1,9 @@
 //! `points.parquet`: every scored firm and indicator, from raw value to points, so that an auditor can recompute them.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::Scored;
 use super::ids::Ids;
 use super::package::{Format, Resource};
@@ -8,11 +12,14 @@ use super::scores::id_field;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, Table};
 use crate::finding::Finding;
-use crate::firms::{Cells, Texts};
+use crate::firms::Cells;
 use crate::scoring::Detail;
 
 /// Firms of one row group.
 const FIRMS: usize = 1 << 13;
+
+/// The column of raw values, after which the treated ones stand.
+const RAW: usize = 2;
 
 /// Nothing is written where scoring kept no details.
 pub(super) fn write(
@@ -25,10 +32,17 @@ pub(super) fn write(
     let fields = fields(scored);
     let mut file = folder.file(format!("points{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut file, &fields)?;
+    // Most scorecards treat no value: the columns before and after are then one.
+    let is_treated = details.par_iter().any(|detail| detail.treated != detail.raw);
     let mut chunks = scored.scores.order.chunks(FIRMS).enumerate();
     let mut next = || {
         let (chunk, firms) = chunks.next()?;
-        Some(rows_of(scored, details, ids, chunk * FIRMS, firms))
+        let mut table = rows_of(scored, details, ids, chunk * FIRMS, firms, is_treated);
+        if !is_treated {
+            let raw = table.columns[RAW].clone();
+            table.columns.insert(RAW + 1, raw);
+        }
+        Some(table)
     };
     let mut ready = next();
     while let Some(table) = ready {
@@ -67,37 +81,65 @@ pub(super) fn own_fields() -> impl Iterator<Item = Field> {
     .into_iter()
 }
 
-/// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by indicator.
-fn rows_of(scored: &Scored<'_>, details: &[Detail], ids: &Ids, first: usize, firms: &[u32]) -> Table {
+/// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by indicator. Without a
+/// column of treated values unless `is_treated`.
+fn rows_of(
+    scored: &Scored<'_>,
+    details: &[Detail],
+    ids: &Ids,
+    first: usize,
+    firms: &[u32],
+    is_treated: bool,
+) -> Table {
     let (scores, scorecard) = (scored.scores, scored.scorecard);
     let indicators = scorecard.indicators.len();
+    let rows = firms.len() * indicators;
     let cells = move |of: fn(&Detail) -> &Cells<f64>| {
-        let cells = firms.iter().flat_map(|&firm| details.iter().map(move |d| of(d).get(firm as usize)));
-        Data::Number(cells.collect())
+        let mut cells = Cells::missing(rows);
+        for (at, detail) in details.iter().enumerate() {
+            let column = of(detail);
+            gather(&mut cells.values[at..], &column.values, firms, indicators);
+            gather(&mut cells.present[at..], &column.present, firms, indicators);
+        }
+        Data::Exact(Arc::new(cells))
     };
-    let known = move |of: &dyn Fn(usize, usize) -> f64| {
-        let values = firms.iter().flat_map(|&firm| (0..indicators).map(move |at| of(at, firm as usize)));
-        Data::Number(Cells::known(values.collect()))
-    };
-    let makers: Vec<Maker<'_>> = vec![
-        Box::new(|| {
-            let mut texts = Texts::with_capacity(firms.len() * indicators, 0);
-            for place in first..first + firms.len() {
-                (0..indicators).for_each(|_| texts.push(ids.at(place)));
-            }
-            Data::text(texts)
+    let mut makers: Vec<Maker<'_>> = vec![
+        Box::new(|| Data::Label {
+            codes: (0..firms.len() as u32).flat_map(|firm| std::iter::repeat_n(firm, indicators)).collect(),
+            labels: (first..first + firms.len()).map(|place| ids.at(place).to_owned()).collect(),
         }),
         Box::new(|| Data::Label {
             codes: (0..firms.len()).flat_map(|_| 0..indicators as u32).collect(),
             labels: scorecard.indicators.iter().map(|indicator| indicator.id.clone()).collect(),
         }),
         Box::new(move || cells(|detail| &detail.raw)),
-        Box::new(move || cells(|detail| &detail.treated)),
         Box::new(move || cells(|detail| &detail.normalised)),
         Box::new(move || {
-            known(&|at, firm| scorecard.indicators[at].weight[usize::from(scores.segment[firm])])
+            let start = |&firm: &u32| u32::from(scores.segment[firm as usize]) * indicators as u32;
+            let weights = |segment: usize| scorecard.indicators.iter().map(move |one| one.weight[segment]);
+            Data::Choice {
+                codes: firms.iter().map(start).flat_map(|start| start..start + indicators as u32).collect(),
+                values: (0..scorecard.segments.len()).flat_map(weights).collect(),
+            }
         }),
-        Box::new(move || known(&|at, firm| scores.indicator_points[at][firm])),
+        Box::new(move || {
+            let mut points = vec![0.0; rows];
+            for (at, column) in scores.indicator_points.iter().enumerate() {
+                gather(&mut points[at..], column, firms, indicators);
+            }
+            Data::Exact(Arc::new(Cells::known(points)))
+        }),
     ];
-    Table { rows: firms.len() * indicators, columns: table::columns(&makers) }
+    if is_treated {
+        makers.insert(RAW + 1, Box::new(move || cells(|detail| &detail.treated)));
+    }
+    Table { rows, columns: table::columns(&makers) }
+}
+
+/// Puts the firms' values of one indicator where they belong among those of all: a column at a time, since a jump within one
+/// costs less than one between many.
+fn gather<T: Copy>(into: &mut [T], column: &[T], firms: &[u32], indicators: usize) {
+    for (to, &firm) in into.iter_mut().step_by(indicators).zip(firms) {
+        *to = column[firm as usize];
+    }
 }

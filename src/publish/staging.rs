@@ -14,8 +14,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::beside::{self, Lock};
+use super::edited::{self, Replace};
 use super::{manifest, sink};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 
 /// The file that every study has and no run.
 pub(super) const SUMMARY: &str = "summary.json";
@@ -76,10 +77,10 @@ impl Staging {
     ///
     /// # Errors
     /// As [`refuse`]; [`Code::TargetUnwritable`] if another run is making the same target, or nothing can be made there.
-    pub(super) fn begin(target: &Path, force: bool, shape: Shape) -> Result<Staging, Finding> {
+    pub(super) fn begin(target: &Path, replace: Replace, shape: Shape) -> Result<Staging, Finding> {
         // Locked, so that a signal finds either nothing made yet or all that is to be removed.
         let mut unfinished = unfinished();
-        let found = look_at(target, force, shape)?;
+        let found = look_at(target, replace, shape)?;
         let unwritable = |error: &io::Error| unwritable(target, error);
         let parent = found.path.parent().filter(|parent| !parent.as_os_str().is_empty());
         if let Some(parent) = parent {
@@ -100,7 +101,10 @@ impl Staging {
             beside::tidy(&found.path).map_err(|error| unwritable(&error))?;
         }
         // Under the lock the target is looked at once more.
-        let made = look_at(target, force, shape).and_then(|found| {
+        let made = look_at(target, replace, shape).and_then(|found| {
+            // Each of them is told before any work; here it takes one to stop.
+            refuse_edited(&found, target, replace, shape)
+                .map_err(|faults| faults.into_iter().next().unwrap_or_else(|| exists(target, shape)))?;
             let made = lock.mark().and_then(|()| match shape {
                 Shape::Run | Shape::Study => fs::create_dir(&partial),
                 Shape::File => Ok(()),
@@ -168,14 +172,14 @@ impl Drop for Staging {
 /// Writes the file `target`, whole or not at all: what `write` puts out appears when it is done.
 ///
 /// # Errors
-/// [`Code::TargetExists`] if it exists and `force` is not given, or is no file; [`Code::TargetUnwritable`] if another
+/// [`Code::TargetExists`] if it exists and is not to be replaced, or is no file; [`Code::TargetEdited`]; [`Code::TargetUnwritable`] if another
 /// process is writing it, or something cannot be written. The target is then as it was.
 pub fn write_file<T>(
     target: &Path,
-    force: bool,
+    replace: Replace,
     write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
 ) -> Result<T, Finding> {
-    let (staging, value) = stage_file(target, force, write)?;
+    let (staging, value) = stage_file(target, replace, write)?;
     staging.finish()?;
     Ok(value)
 }
@@ -183,10 +187,10 @@ pub fn write_file<T>(
 /// Makes what [`write_file`] puts in the target's place.
 pub(super) fn stage_file<T>(
     target: &Path,
-    force: bool,
+    replace: Replace,
     write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
 ) -> Result<(Staging, T), Finding> {
-    let staging = Staging::begin(target, force, Shape::File)?;
+    let staging = Staging::begin(target, replace, Shape::File)?;
     let written = File::create_new(staging.path()).and_then(|file| {
         let mut out = BufWriter::with_capacity(1 << 20, file);
         let value = write(&mut out)?;
@@ -200,18 +204,19 @@ pub(super) fn stage_file<T>(
 /// Says whether a run may write `target`, before any work.
 ///
 /// # Errors
-/// [`Code::TargetExists`] if it exists and `force` is not given, or if it is nothing this program wrote;
+/// [`Code::TargetExists`] if it exists and is not to be replaced, or if it is nothing this program wrote;
+/// [`Code::TargetEdited`] for each file of it that somebody edited, unless that is replaced too;
 /// [`Code::TargetUnwritable`] if it can be no folder's name.
-pub fn refuse(target: &Path, force: bool) -> Result<(), Finding> {
-    look_at(target, force, Shape::Run).map(|_| ())
+pub fn refuse(target: &Path, replace: Replace) -> Result<(), Findings> {
+    refuse_shape(target, replace, Shape::Run)
 }
 
 /// The same of a study.
 ///
 /// # Errors
 /// As [`refuse`].
-pub fn refuse_study(target: &Path, force: bool) -> Result<(), Finding> {
-    look_at(target, force, Shape::Study).map(|_| ())
+pub fn refuse_study(target: &Path, replace: Replace) -> Result<(), Findings> {
+    refuse_shape(target, replace, Shape::Study)
 }
 
 /// Whether two paths lead to one file that is there.
@@ -246,8 +251,22 @@ pub fn refuse_inputs<'a>(target: &Path, inputs: impl IntoIterator<Item = &'a Pat
 ///
 /// # Errors
 /// As [`refuse`].
-pub fn refuse_file(target: &Path, force: bool) -> Result<(), Finding> {
-    look_at(target, force, Shape::File).map(|_| ())
+pub fn refuse_file(target: &Path, replace: Replace) -> Result<(), Findings> {
+    refuse_shape(target, replace, Shape::File)
+}
+
+fn refuse_shape(target: &Path, replace: Replace, shape: Shape) -> Result<(), Findings> {
+    let found = look_at(target, replace, shape)?;
+    refuse_edited(&found, target, replace, shape)
+}
+
+/// Refuses what somebody edited, unless that is to be replaced.
+fn refuse_edited(found: &Found, target: &Path, replace: Replace, shape: Shape) -> Result<(), Findings> {
+    match shape {
+        _ if !found.exists || replace != Replace::Unedited => Ok(()),
+        Shape::Run | Shape::Study => edited::refuse_folder(&found.path, target),
+        Shape::File => edited::refuse_file(&found.path, target),
+    }
 }
 
 struct Found {
@@ -255,8 +274,8 @@ struct Found {
     exists: bool,
 }
 
-fn look_at(target: &Path, force: bool, shape: Shape) -> Result<Found, Finding> {
-    let found = look_at_target(target, force, shape)?;
+fn look_at(target: &Path, replace: Replace, shape: Shape) -> Result<Found, Finding> {
+    let found = look_at_target(target, replace, shape)?;
     match beside::stranger(&found.path) {
         None => Ok(found),
         Some(name) => {
@@ -267,7 +286,7 @@ fn look_at(target: &Path, force: bool, shape: Shape) -> Result<Found, Finding> {
     }
 }
 
-fn look_at_target(target: &Path, force: bool, shape: Shape) -> Result<Found, Finding> {
+fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Found, Finding> {
     let no = |code, message: &str, help: &str| {
         Finding::new(code, Place::file(target.display().to_string()), message).help(help)
     };
@@ -300,16 +319,20 @@ fn look_at_target(target: &Path, force: bool, shape: Shape) -> Result<Found, Fin
         }
         _ => nameless(&path)?,
     }
-    if !force {
+    if replace == Replace::Never {
         return Err(exists(target, shape));
     }
     if shape == Shape::File {
         return Ok(Found { path, exists: true });
     }
-    match strange_entry(&path).map_err(|error| unwritable(target, &error))? {
+    match edited::strange_entry(&path).map_err(|error| unwritable(target, &error))? {
         Some(entry) => {
             let message = format!("holds `{entry}`, which no run wrote, and is not replaced");
-            Err(no(Code::TargetExists, &message, "move it away, or choose another folder"))
+            let help = match edited::is_open(&entry) {
+                true => "is it open in a spreadsheet? close it there, and run again",
+                false => "move it away, or choose another folder",
+            };
+            Err(no(Code::TargetExists, &message, help))
         }
         None if other_kind(&path, shape) => {
             let message = match shape {
@@ -343,38 +366,6 @@ fn exists(target: &Path, shape: Shape) -> Finding {
 
 fn unwritable(target: &Path, error: &io::Error) -> Finding {
     sink::unwritable(Place::file(target.display().to_string()), error)
-}
-
-/// The first entry, by name, that an earlier run did not write: everything, where the folder has no package of ours.
-fn strange_entry(folder: &Path) -> io::Result<Option<String>> {
-    /// What file browsers leave behind.
-    const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
-    let listed = super::package::paths_in(folder);
-    let mut found = Vec::new();
-    walk(folder, "", &mut found)?;
-    found.sort_unstable();
-    let is_ours = |path: &String| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        listed.contains(path) || LITTER.contains(&name)
-    };
-    Ok(found.into_iter().find(|path| !is_ours(path)))
-}
-
-/// The paths of all files below `folder`, and of links and empty folders.
-fn walk(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            let before = found.len();
-            walk(&entry.path(), &format!("{path}/"), found)?;
-            if found.len() > before {
-                continue;
-            }
-        }
-        found.push(path);
-    }
-    Ok(())
 }
 
 /// Swaps two folders, in one step where the system has one.

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::edited::Replace;
 use super::package::{self, Format, Resource};
 use super::parquet::Parquet;
 use super::sink::{Folder, Written};
@@ -40,13 +41,13 @@ pub struct Study<'a, S> {
 /// Writes the folder: whole, or not at all.
 ///
 /// # Errors
-/// As [`publish`](super::publish): the target exists and `force` is not given, or it cannot be written.
+/// As [`publish`](super::publish): the target exists and is not to be replaced, or it cannot be written.
 pub fn write_study<S: Serialize>(
     target: &Path,
-    force: bool,
+    replace: Replace,
     study: &Study<'_, S>,
 ) -> Result<Vec<Written>, Finding> {
-    let (staging, files) = stage_study(target, force, study)?;
+    let (staging, files) = stage_study(target, replace, study)?;
     staging.finish()?;
     Ok(files)
 }
@@ -58,11 +59,11 @@ pub fn write_study<S: Serialize>(
 pub fn write_proposal<S: Serialize>(
     file: Option<(&Path, &str)>,
     folder: Option<(&Path, &Study<'_, S>)>,
-    force: bool,
+    replace: Replace,
 ) -> Result<(), Finding> {
-    let file = file.map(|(path, text)| stage_file(path, force, |out| out.write_all(text.as_bytes())));
+    let file = file.map(|(path, text)| stage_file(path, replace, |out| out.write_all(text.as_bytes())));
     let file = file.transpose()?;
-    let folder = folder.map(|(path, study)| stage_study(path, force, study)).transpose()?;
+    let folder = folder.map(|(path, study)| stage_study(path, replace, study)).transpose()?;
     folder.map_or(Ok(()), |(staging, _)| staging.finish())?;
     file.map_or(Ok(()), |(staging, ())| staging.finish())
 }
@@ -70,10 +71,10 @@ pub fn write_proposal<S: Serialize>(
 /// Makes what [`write_study`] puts in the target's place.
 fn stage_study<S: Serialize>(
     target: &Path,
-    force: bool,
+    replace: Replace,
     study: &Study<'_, S>,
 ) -> Result<(Staging, Vec<Written>), Finding> {
-    let staging = Staging::begin(target, force, Shape::Study)?;
+    let staging = Staging::begin(target, replace, Shape::Study)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = vec![summary(&folder, study.summary)?];
     for table in study.tables {

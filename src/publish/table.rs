@@ -122,12 +122,16 @@ pub(super) enum Data {
     Text(Arc<Texts>),
     /// One of few texts, by position; an empty one is missing.
     Label { codes: Vec<u32>, labels: Vec<String> },
+    /// One of few numbers, by position.
+    Choice { codes: Vec<u32>, values: Vec<f64> },
     /// Whole numbers from 0.
     Count(Cells<u32>),
     /// Numbers in units of `10^-decimals`.
     Fixed { units: Cells<i64>, decimals: u8 },
     /// Numbers in their shortest exact form.
     Number(Cells<f64>),
+    /// The same, few of them alike: looking for equal ones would not pay. Columns may share their cells.
+    Exact(Arc<Cells<f64>>),
     /// Flags.
     Flag { cells: Cells<bool>, words: FlagWords },
     /// Days.
@@ -222,11 +226,9 @@ fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
                 push_fixed(out, units, *decimals);
             }
         }
-        Data::Number(cells) => {
-            if let Some(value) = cells.get(row) {
-                push_number(out, value);
-            }
-        }
+        Data::Choice { codes, values } => push_number(out, values[codes[row] as usize]),
+        Data::Number(cells) => push_known(out, cells.get(row)),
+        Data::Exact(cells) => push_known(out, cells.get(row)),
         Data::Flag { cells, words } => {
             if let Some(value) = cells.get(row) {
                 out.extend_from_slice(if value { words.yes } else { words.no }.as_bytes());
@@ -239,6 +241,12 @@ fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
         }
         // Texts and labels are made ready before.
         Data::Text(_) | Data::Label { .. } => {}
+    }
+}
+
+fn push_known(out: &mut Vec<u8>, value: Option<f64>) {
+    if let Some(value) = value {
+        push_number(out, value);
     }
 }
 
@@ -263,6 +271,11 @@ pub(super) fn marked_header(fields: &[Field]) -> Vec<u8> {
 }
 
 impl Data {
+    /// Whether both are one and the same column.
+    pub(super) fn is_shared(&self, other: &Data) -> bool {
+        matches!((self, other), (Data::Exact(one), Data::Exact(other)) if Arc::ptr_eq(one, other))
+    }
+
     /// Texts of a column's own.
     pub(super) fn text(texts: Texts) -> Data {
         Data::Text(Arc::new(texts))

@@ -1,61 +1,119 @@
-//! Lists as workbooks: ids stay texts, numbers stay numbers, the header stays in sight. Equal lists give equal bytes.
+//! Lists as workbooks: ids stay texts, numbers stay numbers, the header stays in sight, and a page holds every column.
+//! Equal lists give equal bytes.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::borrow::Cow;
+
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
 use super::cell::is_formula;
+use super::sheet_text::{self, is_forbidden};
 use super::table::{Data, Field, Table};
 use crate::scoring::from_units;
 
-/// Rows of a worksheet below its header.
-const ROWS: usize = 1_048_575;
+/// Rows of a worksheet.
+const ROWS: usize = 1_048_576;
 
 /// Rows looked at to see how wide a column must be.
 const LOOKED_AT: usize = 1000;
 /// The widest column, in characters.
 const WIDEST: usize = 60;
+/// What a header may ask for, in characters: a longer one goes on below.
+const WIDEST_HEADER: usize = 14;
+/// Paper in the printer: A4.
+const A4: u8 = 9;
+/// Cells of a kind that are named.
+const NAMED: usize = 3;
 
-/// The workbook's bytes, with `comment` among its properties, and how many texts were defused. Its worksheet is called
-/// `title`, as far as that can be; a list longer than a worksheet goes on on the next.
+/// What a workbook is about, in words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct About<'a> {
+    /// What its worksheets are called, as far as that can be.
+    pub title: &'a str,
+    /// Stands among its properties.
+    pub comment: &'a str,
+    /// Stands above the header of every worksheet, if there is something to say.
+    pub notice: Option<&'a str>,
+}
+
+/// Cells in which something had to be changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// Texts a spreadsheet would have run as a formula.
+    pub defused: usize,
+    /// Texts with characters that no workbook can hold.
+    pub replaced: Named,
+    /// Texts that were too long for a cell.
+    pub cut: Named,
+}
+
+/// How many cells there are of a kind, and the first of them by name: `B7`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    pub count: usize,
+    pub first: Vec<String>,
+}
+
+impl Named {
+    fn add(&mut self, is_one: bool, name: impl FnOnce() -> String) {
+        self.count += usize::from(is_one);
+        if is_one && self.first.len() < NAMED {
+            self.first.push(name());
+        }
+    }
+}
+
+/// The workbook's bytes, and what had to be changed. A list longer than a worksheet goes on on the next.
 pub(super) fn write(
     fields: &[Field],
     table: &Table,
-    title: &str,
-    comment: &str,
-) -> Result<(Vec<u8>, usize), XlsxError> {
+    about: About<'_>,
+) -> Result<(Vec<u8>, Changed), XlsxError> {
     let mut book = Workbook::new();
     // The day a workbook was made would make every run's bytes its own.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let comment = sheet_text::clean(about.comment).0;
     book.set_properties(&DocProperties::new().set_creation_datetime(&day).set_comment(comment));
-    let mut defused = 0;
+    let header = u32::from(about.notice.is_some());
+    let rows = ROWS - header as usize - 1;
+    let mut changed = Changed::default();
     let mut first = 0;
     loop {
-        let end = table.rows.min(first + ROWS);
-        let number = first / ROWS + 1;
+        let end = table.rows.min(first + rows);
+        let number = first / rows + 1;
+        let name = sheet_name(about.title, number);
         let sheet = book.add_worksheet();
-        sheet.set_name(sheet_name(title, number))?;
-        write_header(sheet, fields, &table.columns)?;
+        sheet.set_name(&name)?;
+        let mut page = Page { sheet, name: (number > 1).then_some(name), header, changed: &mut changed };
+        page.write_top(about.notice, fields, &table.columns)?;
         for (at, data) in table.columns.iter().enumerate() {
             // A list has a few dozen columns, and a worksheet room for 16,384.
-            defused += write_column(sheet, at as u16, data, first, end)?;
+            page.write_column(at as u16, data, first, end)?;
         }
+        page.set_up(table.columns.len() as u16, end - first)?;
         first = end;
         if first == table.rows {
             break;
         }
     }
-    Ok((book.save_to_buffer()?, defused))
+    Ok((book.save_to_buffer()?, changed))
 }
 
-/// A name a worksheet may have: at most 31 UTF-16 units, without the characters that formulas use, and not `History`,
-/// which Excel keeps for itself. The second of a list has its number.
+/// A name a worksheet may have: at most 31 UTF-16 units, without the characters that formulas use or no workbook can hold,
+/// and not `History`, which Excel keeps for itself. The second of a list has its number.
 fn sheet_name(title: &str, number: usize) -> String {
-    let is_allowed =
-        |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
+    let is_allowed = |c: &char| {
+        !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_forbidden(*c)
+    };
     let mut units = 0;
     let fits = |c: &char| {
         units += c.len_utf16();
         units <= 24
     };
+    // `_x0041_` would be read as `A`.
+    let title = if has_escape(title) { Cow::Owned(title.replace("_x", "_ x")) } else { Cow::Borrowed(title) };
     let name: String = title.chars().filter(is_allowed).take_while(fits).collect();
     let name = match name.trim() {
         "" => "名单",
@@ -65,16 +123,11 @@ fn sheet_name(title: &str, number: usize) -> String {
     if number == 1 { name.to_owned() } else { format!("{name} {number}") }
 }
 
-fn write_header(sheet: &mut Worksheet, fields: &[Field], columns: &[Data]) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    for (at, (field, data)) in fields.iter().zip(columns).enumerate() {
-        sheet.write_string_with_format(0, at as u16, shortened(field.name.clone()), &bold)?;
-        // Numbers, days and flags have room in ten.
-        let widest = (width(&field.name) + 2).max(widest_text(data) + 2).clamp(10, WIDEST);
-        sheet.set_column_width(at as u16, widest as f64)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    Ok(())
+/// Whether part of the text is how workbooks write a character by its number.
+fn has_escape(text: &str) -> bool {
+    text.as_bytes().windows(7).any(|part| {
+        part.starts_with(b"_x") && part[2..6].iter().all(u8::is_ascii_hexdigit) && part.ends_with(b"_")
+    })
 }
 
 /// How wide a text is in characters: Chinese ones are two wide.
@@ -92,97 +145,156 @@ fn widest_text(data: &Data) -> usize {
     widest.unwrap_or(0)
 }
 
-fn write_column(
-    sheet: &mut Worksheet,
-    column: u16,
-    data: &Data,
-    first: usize,
-    end: usize,
-) -> Result<usize, XlsxError> {
-    let mut defused = 0;
-    let mut text = |sheet: &mut Worksheet, line: u32, text: &str| -> Result<(), XlsxError> {
-        if !text.is_empty() {
-            let (text, was_defused) = harmless(text);
-            sheet.write_string(line, column, text)?;
-            defused += usize::from(was_defused);
+/// One worksheet being written.
+struct Page<'a> {
+    sheet: &'a mut Worksheet,
+    /// What its cells are named with; a workbook of one worksheet needs none.
+    name: Option<String>,
+    /// The row of the header, from 0.
+    header: u32,
+    changed: &'a mut Changed,
+}
+
+impl Page<'_> {
+    /// Writes a text of the cohort's, with an apostrophe where a spreadsheet would run it.
+    fn write_text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+        if is_formula(text) {
+            self.changed.defused += 1;
+            return self.write_harmless(row, column, &format!("'{text}"), format);
+        }
+        self.write_harmless(row, column, text, format)
+    }
+
+    /// Writes a text as far as a cell can hold it; an empty one leaves the cell empty.
+    fn write_harmless(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let fit = sheet_text::fit(text);
+        self.sheet.write_string_with_format(row, column, &*fit.text, format)?;
+        let cell = || {
+            let cell = row_col_to_cell(row, column);
+            self.name.as_ref().map_or_else(|| cell.clone(), |sheet| format!("{sheet}!{cell}"))
+        };
+        self.changed.replaced.add(fit.replaced, cell);
+        self.changed.cut.add(fit.cut, cell);
+        Ok(())
+    }
+
+    /// The notice, if there is one, and the header below it.
+    fn write_top(
+        &mut self,
+        notice: Option<&str>,
+        fields: &[Field],
+        columns: &[Data],
+    ) -> Result<(), XlsxError> {
+        if let Some(notice) = notice {
+            self.write_harmless(0, 0, notice, &Format::new().set_bold().set_font_color(Color::Red))?;
+        }
+        let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+        for (at, (field, data)) in fields.iter().zip(columns).enumerate() {
+            // What would run as a formula was defused when the field was made.
+            self.write_harmless(self.header, at as u16, &field.name, &bold)?;
+            // Numbers, days and flags have room in ten; the arrow of the filter takes two.
+            let header = width(&field.name).min(WIDEST_HEADER) + 2;
+            let widest = header.max(widest_text(data) + 2).clamp(10, WIDEST);
+            self.sheet.set_column_width(at as u16, widest as f64)?;
         }
         Ok(())
-    };
-    let fixed = match data {
-        Data::Fixed { decimals: decimals @ 1.., .. } => {
-            Format::new().set_num_format(format!("0.{}", "0".repeat(usize::from(*decimals))))
-        }
-        _ => Format::new(),
-    };
-    let day = Format::new().set_num_format("yyyy-mm-dd");
-    for row in first..end {
-        let line = (row - first) as u32 + 1;
-        match data {
-            Data::Text(texts) => text(sheet, line, texts.get_or_empty(row))?,
-            Data::Label { codes, labels } => text(sheet, line, &labels[codes[row] as usize])?,
-            Data::Count(counts) => {
-                if let Some(count) = counts.get(row) {
-                    sheet.write_number(line, column, count)?;
-                }
-            }
-            Data::Fixed { units, decimals } => {
-                if let Some(units) = units.get(row) {
-                    let value = from_units(units, *decimals);
-                    sheet.write_number_with_format(line, column, value, &fixed)?;
-                }
-            }
-            Data::Number(cells) => {
-                if let Some(value) = cells.get(row) {
-                    sheet.write_number(line, column, value)?;
-                }
-            }
-            Data::Flag { cells, words } => {
-                if let Some(value) = cells.get(row) {
-                    sheet.write_string(line, column, if value { words.yes } else { words.no })?;
-                }
-            }
-            Data::Date(cells) => {
-                if let Some(date) = cells.get(row) {
-                    // A worksheet knows no day before 1900.
-                    match ExcelDateTime::from_ymd(
-                        u16::try_from(date.year()).unwrap_or(0),
-                        date.month().unsigned_abs(),
-                        date.day().unsigned_abs(),
-                    ) {
-                        Ok(value) => sheet.write_datetime_with_format(line, column, value, &day)?,
-                        Err(_) => sheet.write_string(line, column, date.to_string())?,
-                    };
-                }
-            }
-        }
     }
-    Ok(defused)
-}
 
-/// The text as a spreadsheet may have it, and whether it had to be defused.
-fn harmless(text: &str) -> (String, bool) {
-    let defused = is_formula(text);
-    let text = if defused { format!("'{text}") } else { text.to_owned() };
-    (shortened(text), defused)
-}
-
-/// A cell holds 32,767 UTF-16 units; a longer text ends in `…` there.
-fn shortened(mut text: String) -> String {
-    const MOST: usize = 32_767;
-    if text.len() > MOST {
-        let mut units = 0;
-        let mut ends = text.char_indices().map(|(at, c)| {
-            units += c.len_utf16();
-            (at, units)
-        });
-        // The first character that leaves no room for the ellipsis, if the text is too long with it.
-        let cut = ends.find(|&(_, units)| units >= MOST);
-        if let Some((at, _)) = cut.filter(|_| text.encode_utf16().count() > MOST) {
-            text.truncate(at);
-            text.push('…');
+    /// How the worksheet shows and prints: the top stays in sight and stands on every page, rows can be filtered by any
+    /// column, a page holds every column, and pages are numbered.
+    fn set_up(&mut self, columns: u16, rows: usize) -> Result<(), XlsxError> {
+        self.sheet.set_freeze_panes(self.header + 1, 0)?;
+        if let (1.., Some(last)) = (rows, columns.checked_sub(1)) {
+            self.sheet.autofilter(self.header, 0, self.header + rows as u32, last)?;
         }
+        self.sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        self.sheet.set_repeat_rows(0, self.header)?;
+        self.sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+        self.sheet.set_footer("&L&A&R&P / &N");
+        Ok(())
     }
-    text
+
+    /// Writes the rows from `first` to before `end` of a column.
+    fn write_column(&mut self, column: u16, data: &Data, first: usize, end: usize) -> Result<(), XlsxError> {
+        // What is typed over a code of 18 digits stays a text.
+        let text = Format::new().set_num_format("@");
+        let plain = Format::new();
+        let fixed = match data {
+            Data::Fixed { decimals: decimals @ 1.., .. } => {
+                Format::new().set_num_format(format!("0.{}", "0".repeat(usize::from(*decimals))))
+            }
+            _ => Format::new(),
+        };
+        let day = Format::new().set_num_format("yyyy-mm-dd");
+        for row in first..end {
+            let line = self.header + (row - first) as u32 + 1;
+            match data {
+                Data::Text(texts) => self.write_text(line, column, texts.get_or_empty(row), &text)?,
+                Data::Label { codes, labels } => {
+                    self.write_text(line, column, &labels[codes[row] as usize], &plain)?;
+                }
+                Data::Count(counts) => {
+                    if let Some(count) = counts.get(row) {
+                        self.sheet.write_number(line, column, count)?;
+                    }
+                }
+                Data::Fixed { units, decimals } => {
+                    if let Some(units) = units.get(row) {
+                        let value = from_units(units, *decimals);
+                        self.sheet.write_number_with_format(line, column, value, &fixed)?;
+                    }
+                }
+                Data::Choice { codes, values } => {
+                    self.sheet.write_number(line, column, values[codes[row] as usize])?;
+                }
+                Data::Number(cells) => self.write_number(line, column, cells.get(row))?,
+                Data::Exact(cells) => self.write_number(line, column, cells.get(row))?,
+                Data::Flag { cells, words } => {
+                    if let Some(value) = cells.get(row) {
+                        self.write_text(line, column, if value { words.yes } else { words.no }, &plain)?;
+                    }
+                }
+                Data::Date(cells) => {
+                    if let Some(date) = cells.get(row) {
+                        self.write_day(line, column, date, &day)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn write_number(&mut self, line: u32, column: u16, value: Option<f64>) -> Result<(), XlsxError> {
+        if let Some(value) = value {
+            self.sheet.write_number(line, column, value)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a day; a worksheet knows none before 1900, which then is a text.
+    fn write_day(
+        &mut self,
+        line: u32,
+        column: u16,
+        date: jiff::civil::Date,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let year = u16::try_from(date.year()).unwrap_or(0);
+        match ExcelDateTime::from_ymd(year, date.month().unsigned_abs(), date.day().unsigned_abs()) {
+            Ok(value) => self.sheet.write_datetime_with_format(line, column, value, format)?,
+            Err(_) => self.sheet.write_string(line, column, date.to_string())?,
+        };
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -198,6 +310,8 @@ mod tests {
         let long = sheet_name(&"长".repeat(90), 123_456);
         assert!(Worksheet::new().set_name(long).is_ok());
         assert_eq!(sheet_name("history", 1), "名单");
+        assert_eq!(sheet_name("a\u{ffff}\u{1}b", 1), "ab");
+        assert_eq!((sheet_name("_x0041_", 1), sheet_name("a_x12", 1)), ("_ x0041_".into(), "a_x12".into()));
         assert_eq!(sheet_name(&"𠀀".repeat(30), 1).encode_utf16().count(), 24);
     }
 }

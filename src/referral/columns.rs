@@ -31,9 +31,25 @@ pub enum Cell {
     Id,
     /// The title of the firm's segment, Chinese if it has one: written `segment_title`.
     SegmentTitle,
+    /// The institution's own place among those the firm prefers, from 1; the others stay confidential. Holds the field they
+    /// stand in: written `preference_place`.
+    PreferencePlace(Expr),
     /// An expression over the firm and its results.
     Value(Expr),
 }
+
+impl Cell {
+    /// The expression it is made from, if there is one.
+    pub fn expr(&self) -> Option<&Expr> {
+        match self {
+            Cell::PreferencePlace(expr) | Cell::Value(expr) => Some(expr),
+            Cell::Place | Cell::Id | Cell::SegmentTitle => None,
+        }
+    }
+}
+
+/// The field that names the institutions a firm prefers, in its order.
+const PREFERRED: &str = "preferred_institutions";
 
 /// The columns of a list that names none, as [`ListColumn`] values.
 const USUAL: &[&str] = &[
@@ -53,7 +69,7 @@ const USUAL: &[&str] = &[
     "loan_demand",
     "loan_term",
     "loan_purpose",
-    "preferred_institutions",
+    "preference_place",
     "consent_date",
 ];
 
@@ -61,6 +77,7 @@ const USUAL: &[&str] = &[
 const HEADERS: &[(&str, &str)] = &[
     ("list_place", "名单序号"),
     ("segment_title", "发展阶段"),
+    ("preference_place", "意向顺位"),
     ("segment", "阶段代码"),
     ("points", "创新积分"),
     ("grade", "积分等级"),
@@ -79,6 +96,9 @@ pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
             let cell = match special(value) {
                 Some(cell) => cell,
                 // A dictionary of one's own may lack a field; its column is then not usual.
+                None if value == "preference_place" => {
+                    Cell::PreferencePlace(Expr::compile(PREFERRED, names.scope).ok()?)
+                }
                 None => Cell::Value(Expr::compile(value, names.scope).ok()?),
             };
             let header = usual_header(names, value);
@@ -121,6 +141,7 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
     let value = entry.value.get_ref().trim();
     let cell = match special(value) {
         Some(cell) => Some(cell),
+        None if value == "preference_place" => preference_place(names, entry, findings),
         None => names.compile(&entry.value, None, "value", findings).map(Cell::Value),
     };
     let decimals = entry.decimals.as_ref().map(|decimals| *decimals.get_ref());
@@ -154,6 +175,20 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
         return None;
     }
     Some(ListColumn { header, cell, decimals, unit: unit(names, value) })
+}
+
+/// The institution's place among the firm's wishes, if the cohort's dictionary has a field for them.
+fn preference_place(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> Option<Cell> {
+    let expr = Expr::compile(PREFERRED, names.scope).ok().filter(|expr| expr.kind() == Kind::Text);
+    if expr.is_none() {
+        let place = names.source.place(entry.value.span().start).in_column("value");
+        let message = format!("`preference_place` needs the field `{PREFERRED}`, which there is not");
+        findings.push(
+            Finding::new(Code::NameUnknown, place, message)
+                .help("leave the column out, or give the dictionary the field, of texts"),
+        );
+    }
+    expr.map(Cell::PreferencePlace)
 }
 
 /// Notes decimals that nothing could have, or that are too many.

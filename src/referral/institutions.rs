@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{self, Cell, ListColumn};
+use super::columns::{self, ListColumn};
 use super::names::Names;
 use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEntry};
 use crate::expr::{Expr, Scope};
@@ -162,10 +162,7 @@ impl Institutions {
     pub fn slots(&self) -> BTreeSet<usize> {
         let orders = self.all.iter().filter_map(|institution| Some(&institution.order.as_ref()?.by));
         let columns = self.all.iter().flat_map(|institution| &institution.columns);
-        let values = columns.filter_map(|column| match &column.cell {
-            Cell::Value(value) => Some(value),
-            Cell::Place | Cell::Id | Cell::SegmentTitle => None,
-        });
+        let values = columns.filter_map(|column| column.cell.expr());
         let rules = self.rules.iter().map(|rule| &rule.when);
         rules.chain(orders).chain(values).flat_map(|expr| expr.slots().iter().copied()).collect()
     }

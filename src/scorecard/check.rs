@@ -250,7 +250,7 @@ fn reserved() -> impl Iterator<Item = &'static str> {
 }
 
 /// What institutions call columns of their lists that are no fields; a field of such a name would be out of reach.
-const LIST_COLUMNS: [&str; 3] = ["id", "list_place", "segment_title"];
+const LIST_COLUMNS: [&str; 4] = ["id", "list_place", "segment_title", "preference_place"];
 
 /// Whether a column that tells firms apart may not be called `name`, since rules or lists know it as something else.
 /// `id` may: lists mean just that column by it.

@@ -82,9 +82,14 @@ fn scorecard() -> (Scorecard, Findings) {
 
 /// Carries the firms in `rows` (under [`HEADER`]) through, with details.
 pub(crate) fn assess(rows: &str, institutions_file: &str) -> Assessed {
+    assess_under(&format!("{HEADER}{rows}"), institutions_file)
+}
+
+/// The same of a table with a header of its own.
+pub(crate) fn assess_under(table: &str, institutions_file: &str) -> Assessed {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("firms.csv");
-    std::fs::write(&path, format!("{HEADER}{rows}")).expect("it can be written");
+    std::fs::write(&path, table).expect("it can be written");
     let (scorecard, _) = scorecard();
     let intake = read(&path, &scorecard.dictionary(&Dictionary::built_in()));
     let scores = score(&intake.firms, &scorecard, AS_OF, true, &Silent);

@@ -181,13 +181,13 @@ fn what_is_told_is_what_was_published() {
             let institution = place["institution"].as_str().expect("a text").to_owned();
             let Some(list) = lists.get(&institution) else { continue };
             let at = list.lines().position(|line| line.contains(firm.as_str()));
-            let key = not_referred.get(firm).map_or("", |row| row[&institution].as_str());
+            let key = not_referred.get(firm).map_or("listed", |row| row[&institution].as_str());
             match place["outcome"].as_str().expect("a text") {
                 "listed" => {
                     listed += 1;
                     assert_eq!(place["place"].as_u64(), at.map(|at| at as u64), "{firm} at {institution}");
                     assert_eq!(place["of"].as_u64(), Some(list.lines().count() as u64 - 1));
-                    assert_eq!(key, "");
+                    assert_eq!(key, "listed");
                 }
                 "beyond" => assert_eq!(place["place"].to_string(), key),
                 "barred" => {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jifen::finding::{Code, Finding};
 use jifen::progress::Silent;
-use jifen::publish::{Published, publish};
+use jifen::publish::{Published, Replace, publish};
 
 use crate::assessed::{Assessed, assess};
 
@@ -62,16 +62,16 @@ when = "points > 100"
 reason = "=too good"
 "#;
 
-pub(crate) fn write(assessed: &Assessed, target: &Path, force: bool) -> Result<Published, Finding> {
+pub(crate) fn write(assessed: &Assessed, target: &Path, replace: Replace) -> Result<Published, Finding> {
     let frame = assessed.frame();
-    publish(target, force, &assessed.publication(&frame), &Silent)
+    publish(target, replace, &assessed.publication(&frame), &Silent)
 }
 
 /// The output of the firms above, in a folder of its own.
 fn published() -> (tempfile::TempDir, Published) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let assessed = assess(ROWS, INSTITUTIONS);
-    let published = write(&assessed, &folder.path().join("out"), false).expect("it can be written");
+    let published = write(&assessed, &folder.path().join("out"), Replace::Never).expect("it can be written");
     (folder, published)
 }
 
@@ -142,7 +142,7 @@ fn a_column_may_ask_for_any_number_of_decimals_up_to_the_most() {
                 B,B,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n";
     let assessed = assess(rows, &file);
     let target = folder.path().join("out");
-    write(&assessed, &target, false).expect("it can be written");
+    write(&assessed, &target, Replace::Never).expect("it can be written");
     assert_eq!(
         fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there"),
         "\u{feff}d0,d1,d2,d3,d4,d5,d6\n\
@@ -158,7 +158,7 @@ fn what_is_computed_shows_no_noise_and_a_field_stays_exact() {
                 { value = \"revenue * 1.1\", header = \"more\" }, { value = \"revenue / 3\", header = \"third\" }]\n";
     let row = "A,A,330100,1494181.8181818181,10,12,yes,2025-03-01,no,yes\n";
     let target = folder.path().join("out");
-    write(&assess(row, file), &target, false).expect("it can be written");
+    write(&assess(row, file), &target, Replace::Never).expect("it can be written");
     let list = fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there");
     assert_eq!(list.lines().nth(1), Some("1494181.8181818181,1643600,498060.606060606"));
 }
@@ -169,7 +169,7 @@ fn a_header_that_looks_like_a_formula_is_written_as_the_package_has_it() {
     let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n\
                 columns = [{ value = \"name\", header = \"=n\" }]\n";
     let target = folder.path().join("out");
-    write(&assess(ROWS, file), &target, false).expect("it can be written");
+    write(&assess(ROWS, file), &target, Replace::Never).expect("it can be written");
     let list = fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there");
     assert!(list.starts_with("\u{feff}'=n\n"), "{list}");
     let package = fs::read_to_string(target.join("datapackage.json")).expect("the package is there");
@@ -199,7 +199,7 @@ fn who_opens_a_list_can_see_that_its_weights_are_illustrative() {
 }
 
 /// The text of one file in a zip archive.
-fn part(archive: &[u8], name: &str) -> String {
+pub(crate) fn part(archive: &[u8], name: &str) -> String {
     use std::io::Read;
 
     // Its local header: 30 bytes with the sizes, the name, an extra field, then the compressed bytes.
@@ -219,13 +219,13 @@ fn everyone_left_out_has_a_reason() {
     assert_eq!(
         text(&folder, "not_referred.csv"),
         "\
-credit_code,zh,book,empty
-SHY,no-consent,no-consent,no-consent
-MUTE,consent-unknown,consent-unknown,consent-unknown
-BEST,,r1,r2
-GOOD,,,r2
-FAIR,3,,r2
-POOR,not-qualified,not-qualified,not-qualified
+credit_code,firm_name,in_words,zh,book,empty
+SHY,Shy,\"no-consent: the firm does not allow its data to reach institutions\",no-consent,no-consent,no-consent
+MUTE,Mute,\"consent-unknown: whether the firm allows its data to reach institutions is not known\",consent-unknown,consent-unknown,consent-unknown
+BEST,\"Best, \"\"Ltd\"\"\",\"r1: =too good; r2: =too good\",listed,r1,r2
+GOOD,'=1+1,\"r2: =too good\",listed,listed,r2
+FAIR,一般公司,\"a number: eligible, but beyond the end of the list: the number is the firm's place in the institution's order; r2: =too good\",3,listed,r2
+POOR,Poor,\"not-qualified: listed as dishonest; does not pass points >= 10\",not-qualified,not-qualified,not-qualified
 "
     );
     assert_eq!(
@@ -243,11 +243,104 @@ r2,'=too good,empty,3,
 }
 
 #[test]
+fn a_reason_with_quotes_reads_back_as_it_was() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let reason = "too \\\"small\\\", or\\nnot";
+    let file = format!(
+        "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n\
+         [[institution.rule]]\nwhen = \"points > 90\"\nreason = \"{reason}\"\n"
+    );
+    let target = folder.path().join("out");
+    write(&assess(ROWS, &file), &target, Replace::Never).expect("it can be written");
+    let table = fs::read_to_string(target.join("not_referred.csv")).expect("it is there");
+    let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let good = rows.iter().find(|row| &row[0] == "GOOD").expect("it is off the list");
+    assert_eq!((&good[2], &good[3]), ("r1: too \"small\", or\nnot", "r1"));
+}
+
+#[test]
+fn a_list_says_the_own_place_among_the_wishes_and_names_no_rival() {
+    let header = crate::assessed::HEADER.trim_end();
+    let wishes = ["boc;own;icbc", " 甲银行 ；own", "boc", "", "OWN", "自有银行、boc"];
+    let rows = wishes
+        .iter()
+        .enumerate()
+        .map(|(at, wishes)| format!("F{at},N{at},330100,{},10,12,yes,2025-03-01,no,yes,{wishes}\n", 90 - at));
+    let rows: String = rows.collect();
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = "[[institution]]\nid = \"own\"\nname = \"Own\"\nname_zh = \"自有银行\"\nkind = \"bank\"\n\
+                [[institution]]\nid = \"all\"\nname = \"All\"\nkind = \"bank\"\n\
+                columns = [{ value = \"id\" }, { value = \"preference_place\" }, { value = \"preferred_institutions\" }]\n";
+    let target = folder.path().join("out");
+    let assessed = crate::assessed::assess_under(&format!("{header},preferred_institutions\n{rows}"), file);
+    write(&assessed, &target, Replace::Never).expect("it can be written");
+    let list = fs::read_to_string(target.join("referrals/own.csv")).expect("the list is there");
+    let mut reader = csv::Reader::from_reader(list.trim_start_matches('\u{feff}').as_bytes());
+    let headers = reader.headers().expect("a header").clone();
+    let at = headers.iter().position(|header| header == "意向顺位").expect("a usual column");
+    let places: Vec<String> = reader.records().map(|row| row.expect("a row")[at].to_owned()).collect();
+    assert_eq!(places, ["2", "2", "", "", "1", "1"]);
+    assert!(!list.contains("boc") && !list.contains("意向机构"), "{list}");
+    // Who asks for all of them by name gets them.
+    let all = fs::read_to_string(target.join("referrals/all.csv")).expect("the list is there");
+    assert!(all.starts_with("\u{feff}统一社会信用代码,意向顺位,意向机构\nF0,,boc;own;icbc\n"), "{all}");
+}
+
+#[test]
+fn texts_in_parquet_are_none_that_only_new_readers_know() {
+    use polars::prelude::{CompatLevel, ParquetReader, SchemaExt, SerReader};
+    use polars_parquet::read::read_metadata;
+    use polars_parquet::write::schema_to_metadata_key;
+
+    let (folder, _) = published();
+    for name in ["scores.parquet", "points.parquet"] {
+        let bytes = fs::read(folder.path().join("out").join(name)).expect("the file is there");
+        let metadata = read_metadata(&mut std::io::Cursor::new(&bytes)).expect("it is Parquet");
+        let keys = metadata.key_value_metadata().clone().expect("it says what its columns are");
+        let table = ParquetReader::new(std::io::Cursor::new(bytes)).finish().expect("it can be read");
+        let arrow = |level| schema_to_metadata_key(&table.schema().to_arrow(level));
+        assert!(keys.contains(&arrow(CompatLevel::oldest())), "{name}");
+        assert!(!keys.contains(&arrow(CompatLevel::newest())), "{name}");
+    }
+}
+
+#[test]
+fn treated_values_stand_beside_raw_ones_also_where_all_are_alike() {
+    use polars::prelude::{ParquetReader, SerReader};
+
+    for is_treated in [false, true] {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let target = folder.path().join("out");
+        let mut assessed = assess(ROWS, INSTITUTIONS);
+        let first = assessed.scores.order[0] as usize;
+        let detail = &mut assessed.scores.details.as_mut().expect("details are kept")[0];
+        if is_treated {
+            detail.treated.values[first] /= 2.0;
+        }
+        write(&assessed, &target, Replace::Never).expect("it can be written");
+        let file = fs::File::open(target.join("points.parquet")).expect("it is there");
+        let table = ParquetReader::new(file).finish().expect("it can be read");
+        let number = |name: &str| table.column(name).expect(name).f64().expect("numbers").get(0);
+        let text =
+            |name: &str| table.column(name).expect(name).str().expect("texts").get(0).map(str::to_owned);
+        assert_eq!(table.height(), 6);
+        assert_eq!(
+            (text("credit_code").as_deref(), text("indicator").as_deref()),
+            (Some("SHY"), Some("size"))
+        );
+        let treated = if is_treated { 49.5 } else { 99.0 };
+        let names = ["raw", "treated", "normalised", "weight", "points"];
+        assert_eq!(names.map(number), [99.0, treated, 0.99, 100.0, 99.0].map(Some));
+    }
+}
+
+#[test]
 fn firms_on_no_list_are_counted_as_they_are_written() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let mut assessed = assess(ROWS, INSTITUTIONS);
     assessed.referrals.referred += 1;
-    let fault = write(&assessed, &folder.path().join("out"), false).expect_err("a firm is lost");
+    let fault = write(&assessed, &folder.path().join("out"), Replace::Never).expect_err("a firm is lost");
     assert_eq!(fault.code, Code::RowsLost);
     assert!(fault.message.contains("2 firms are on no list, but 3 stand in not_referred.csv"), "{fault}");
     assert!(fs::read_dir(folder.path()).expect("a folder").next().is_none());
@@ -412,7 +505,7 @@ fn threads_and_the_order_of_rows_leave_no_trace() {
     for (name, threads, rows) in [("one", 1, &sorted), ("four", 4, &sorted), ("reversed", 3, &reversed)] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         let target = folder.path().join(name);
-        pool.install(|| write(&assess(rows, &file), &target, false)).expect("it can be written");
+        pool.install(|| write(&assess(rows, &file), &target, Replace::Never)).expect("it can be written");
         contents.push(content(&target));
     }
     assert_eq!(contents[0].len(), 13, "{:?}", contents[0].iter().map(|(name, _)| name).collect::<Vec<_>>());
@@ -425,7 +518,7 @@ fn threads_and_the_order_of_rows_leave_no_trace() {
 fn a_cohort_of_nobody_is_published_too() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let target = folder.path().join("out");
-    write(&assess("NONE,None,330100,,10,12,yes,,no,yes\n", INSTITUTIONS), &target, false)
+    write(&assess("NONE,None,330100,,10,12,yes,,no,yes\n", INSTITUTIONS), &target, Replace::Never)
         .expect("it can be written");
     let scores = fs::read_to_string(target.join("scores.csv")).expect("scores");
     assert_eq!(scores.lines().count(), 1);

@@ -1,0 +1,104 @@
+//! Texts as a workbook can hold them. Its files are XML, which has no place for some characters, and a cell ends after
+//! 32,767 UTF-16 units.
+
+use std::borrow::Cow;
+
+/// Most UTF-16 units of a cell.
+const MOST: usize = 32_767;
+
+/// A text made fit for a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fit<'a> {
+    pub text: Cow<'a, str>,
+    /// Whether characters were replaced by U+FFFD.
+    pub replaced: bool,
+    /// Whether its end was cut off; it then ends in `…`.
+    pub cut: bool,
+}
+
+/// Makes a text fit for a cell. Line breaks of any kind become line feeds, as spreadsheets write them.
+pub(super) fn fit(text: &str) -> Fit<'_> {
+    let (text, replaced) = clean(text);
+    match cut_at(&text) {
+        None => Fit { text, replaced, cut: false },
+        Some(end) => Fit { text: Cow::Owned(format!("{}…", &text[..end])), replaced, cut: true },
+    }
+}
+
+/// The text without what no XML file may hold, and whether anything had to be replaced by U+FFFD for it: control
+/// characters other than tab and line feed, and code points that are no characters.
+pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
+    if !text.chars().any(|c| c == '\r' || is_forbidden(c)) {
+        return (Cow::Borrowed(text), false);
+    }
+    let replaced = text.chars().any(is_forbidden);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(is_forbidden, "\u{fffd}");
+    (Cow::Owned(text), replaced)
+}
+
+/// Whether a workbook cannot hold the character, or not every program that reads one takes it.
+pub(super) fn is_forbidden(c: char) -> bool {
+    let code = u32::from(c);
+    let is_control = code < 0x20 && !matches!(c, '\t' | '\n' | '\r');
+    // The last two code points of each plane, and 32 among the Arabic forms.
+    is_control || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
+}
+
+/// Where to cut a text that is too long for a cell, to leave room for the ellipsis.
+fn cut_at(text: &str) -> Option<usize> {
+    // No text has more units than bytes.
+    if text.len() <= MOST || text.encode_utf16().count() <= MOST {
+        return None;
+    }
+    let mut units = 0;
+    let fits = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units >= MOST
+    });
+    fits.map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_no_workbook_holds_is_replaced() {
+        for forbidden in ['\0', '\u{1}', '\u{b}', '\u{1f}', '\u{fffe}', '\u{ffff}', '\u{fdd0}', '\u{10ffff}']
+        {
+            let text = format!("甲{forbidden}乙");
+            let fit = fit(&text);
+            assert_eq!((&*fit.text, fit.replaced), ("甲\u{fffd}乙", true), "{forbidden:?}");
+        }
+        for kept in ["a\tb\nc", "\u{7f}\u{85}", "\u{fffd}", "_x0041_", "_x12345", "\u{e5e5}", "𠀀"] {
+            let fit = fit(kept);
+            assert_eq!((&*fit.text, fit.replaced, fit.cut), (kept, false, false));
+        }
+        assert_eq!(clean("a\r\nb\rc"), ("a\nb\nc".into(), false));
+    }
+
+    #[test]
+    fn a_text_is_cut_at_the_last_character_that_leaves_room() {
+        let most = "a".repeat(MOST);
+        assert!(!fit(&most).cut);
+        let cut = fit(&format!("{most}b")).text.into_owned();
+        assert_eq!((cut.len(), cut.ends_with("a…")), (MOST - 1 + '…'.len_utf8(), true));
+        // A character of two units is not cut in half.
+        let cut = fit(&"𠀀".repeat(MOST)).text.into_owned();
+        assert_eq!((cut.encode_utf16().count(), cut.ends_with("𠀀…")), (MOST, true));
+        assert!(!fit(&"中".repeat(MOST)).cut);
+    }
+
+    proptest! {
+        #[test]
+        fn what_comes_out_is_fit(text in any::<String>(), times in 1_usize..3000) {
+            let text = text.repeat(times.min(200_000 / text.len().max(1)).max(1));
+            let once = fit(&text).text.into_owned();
+            prop_assert!(once.encode_utf16().count() <= MOST);
+            prop_assert!(!once.contains(|c| c == '\r' || is_forbidden(c)));
+            prop_assert_eq!(fit(&once), Fit { text: once.as_str().into(), replaced: false, cut: false });
+        }
+    }
+}

@@ -70,6 +70,8 @@ macro_rules! codes {
 }
 
 codes! {
+    // The command line.
+    Usage "usage" Error "the command line cannot be understood" "jifen run --fromat json";
     // Files.
     FileUnreadable "file-unreadable" Error "a file cannot be opened or read" "firms = \"no-such-file.csv\"";
     FileKind "file-kind" Error "a file is not what the command takes" "jifen run firms.csv";

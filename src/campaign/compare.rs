@@ -302,11 +302,9 @@ fn assessed(
     let intake = campaign.read_firms(progress)?;
     let assessed = carry_out(campaign, intake, false, Timings::default(), Instant::now(), progress)?;
     let Assessed { intake, scores, referrals, findings, .. } = assessed;
-    let side = Side::of(&intake.firms, &campaign.scorecard, &scores).referred(
-        &scores,
-        &campaign.institutions,
-        &referrals,
-    );
+    let side = Side::of(&intake.firms, &campaign.scorecard, &scores)
+        .referred(&scores, &campaign.institutions, &referrals)
+        .read_from(&intake);
     let title = match kind {
         SideKind::Scorecard => title(&campaign.scorecard),
         _ => &campaign.title,
@@ -343,7 +341,7 @@ fn under_scorecard(
 
 fn of_alone(alone: &Alone, named: &str) -> Told {
     let Alone { intake, scorecard, scores, as_of, findings } = alone;
-    let side = Side::of(&intake.firms, scorecard, scores);
+    let side = Side::of(&intake.firms, scorecard, scores).read_from(intake);
     let about = about(named, SideKind::Scorecard, title(scorecard), scorecard, *as_of, intake, &side);
     let aside = Causes(notices::causes(intake, Some(scores)));
     Told { about, side, findings: findings.clone(), note: None, aside }

@@ -107,7 +107,7 @@ pub enum ListOutcome {
     },
     /// On no list at all.
     Barred {
-        /// Why.
+        /// Why: consent, and what keeps the firm from qualifying, as far as either does.
         reason: String,
         /// The institution's rules that it does not meet either.
         rules: Vec<FailedRule>,
@@ -318,18 +318,20 @@ impl Assessed<'_> {
             .collect()
     }
 
-    /// What keeps the firm off every list.
+    /// All that keeps the firm off every list: its bar is only the first of it.
     fn bar(&self, firm: usize, account: &Account) -> String {
-        match self.referrals.bars[firm] {
-            Bar::ConsentRefused => "the firm does not allow its data to reach institutions".to_owned(),
+        let consent = match self.referrals.bars[firm] {
+            Bar::ConsentRefused => Some("the firm does not allow its data to reach institutions".to_owned()),
             Bar::ConsentUnknown => {
-                "whether the firm allows its data to reach institutions is not known".to_owned()
+                Some("whether the firm allows its data to reach institutions is not known".to_owned())
             }
-            Bar::Held => format!("held: {}", account.reasons.join("; ")),
-            Bar::None | Bar::NotScored | Bar::NotQualified => {
-                format!("does not qualify: {}", account.reasons.join("; "))
-            }
-        }
+            Bar::None | Bar::NotScored | Bar::NotQualified | Bar::Held => None,
+        };
+        let is_held = self.referrals.bars[firm] == Bar::Held;
+        let what = if is_held { "held" } else { "does not qualify" };
+        let unqualified = || format!("{what}: {}", account.reasons.join("; "));
+        let all: Vec<String> = consent.into_iter().chain((!account.qualified).then(unqualified)).collect();
+        all.join("; ")
     }
 
     /// The rules of institution `at` that the firm does not meet.

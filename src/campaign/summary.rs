@@ -74,6 +74,9 @@ pub struct Standings {
     pub scorecard: String,
     /// Where its weights come from.
     pub weights_basis: WeightsBasis,
+    /// What else is to be said of illustrative ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights_note: Option<String>,
     /// Decimals points are published with.
     pub decimals: u8,
     /// Points by segment, in the scorecard's order.
@@ -183,6 +186,7 @@ impl Standings {
         Standings {
             scorecard: scorecard.id.clone(),
             weights_basis: scorecard.weights_basis,
+            weights_note: scorecard.weights_note.clone(),
             decimals: scorecard.decimals,
             segments: segments(scorecard, scores),
             top: scores.order.iter().take(TOP).map(|&firm| top_firm(scored, firm as usize)).collect(),

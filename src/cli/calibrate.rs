@@ -128,7 +128,7 @@ impl Calibrate {
             draws: self.draws as usize,
             seed: self.seed,
         };
-        let named = named(&campaign, self.write.as_deref());
+        let named = named(&campaign.scorecard, self.write.as_deref());
         let studied = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
         Ok((campaign, studied))
     }

@@ -136,6 +136,7 @@ pub(super) fn movers(movers: &[Mover], decimals: (u8, u8)) -> String {
     }
     let points = |points: f64, decimals: u8| format!("{points:.*}", usize::from(decimals));
     let part_decimals = usize::from(decimals.0.max(decimals.1));
+    let has_names = movers.iter().any(|mover| mover.name.is_some());
     let part = |points: Option<f64>| number(points, part_decimals);
     let rows = movers.iter().map(|mover| {
         // What is the same as it is shown did not move.
@@ -149,8 +150,9 @@ pub(super) fn movers(movers: &[Mover], decimals: (u8, u8)) -> String {
             let rest: f64 = moved[PARTS..].iter().map(|one| one.rise()).sum();
             by.push(format!("{} more {rest:+.*}", moved.len() - PARTS, part_decimals));
         }
-        vec![
-            mover.firm.clone(),
+        let mut row = vec![mover.firm.clone()];
+        row.extend(has_names.then(|| mover.name.clone().unwrap_or_default()));
+        row.extend([
             format!("{} → {}", thousands(mover.rank_before.into()), thousands(mover.rank_after.into())),
             format!(
                 "{} → {}",
@@ -158,9 +160,12 @@ pub(super) fn movers(movers: &[Mover], decimals: (u8, u8)) -> String {
                 points(mover.points_after, decimals.1)
             ),
             by.join(", "),
-        ]
+        ]);
+        row
     });
-    let columns = [("biggest movers", false), ("rank", true), ("points", true), ("by", false)];
+    let mut columns = vec![("biggest movers", false)];
+    columns.extend(has_names.then_some(("", false)));
+    columns.extend([("rank", true), ("points", true), ("by", false)]);
     format!("\n{}", table(&columns, rows))
 }
 
@@ -220,7 +225,7 @@ pub(super) fn shifts(what: &str, shifts: &[Shift], first: usize) -> String {
         let shift = &shifts[at];
         let mut row = vec![
             match &shift.of {
-                Some(code) => names::name(code).map_or(code.clone(), |name| format!("{code} {name}")),
+                Some(code) => names::told(code),
                 None => "(not known)".to_owned(),
             },
             thousands(shift.firms as u64),

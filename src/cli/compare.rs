@@ -208,12 +208,19 @@ fn sides(compared: &Compared) -> String {
     )
 }
 
-/// A firm of one side alone, and why.
-fn told(only: &Only) -> String {
-    match &only.why {
-        Some(why) => format!("{} (not scored by the other: {why})", only.firm),
-        None => only.firm.clone(),
-    }
+/// Firms of one side alone, and why, once for those that follow one another.
+fn told(firms: &[Only]) -> String {
+    let alike: Vec<String> = firms
+        .chunk_by(|one, next| one.why == next.why)
+        .map(|alike| {
+            let named = alike.iter().map(|only| match &only.name {
+                Some(name) => format!("{} {name}", only.firm),
+                None => only.firm.clone(),
+            });
+            format!("{} ({})", named.collect::<Vec<_>>().join(", "), alike[0].why)
+        })
+        .collect();
+    alike.join(", ")
 }
 
 /// That ties decide who is among the first of the side called `name`, where many do.
@@ -233,8 +240,7 @@ fn what_to_do(compared: &Compared) -> String {
     for (name, only) in [("A", &comparison.only_before), ("B", &comparison.only_after)] {
         if let Some(first) = only.get(..only.len().min(NAMED)).filter(|first| !first.is_empty()) {
             let rest = if only.len() > NAMED { "; all: --format json or --out DIR" } else { "" };
-            let named: Vec<String> = first.iter().map(told).collect();
-            lines.push(prose(&format!("only in {name}: {}{rest}", named.join(", ")), "  "));
+            lines.push(prose(&format!("only in {name}: {}{rest}", told(first)), "  "));
         }
     }
     if before.as_of != after.as_of {

@@ -32,6 +32,7 @@ mod screen;
 mod sensitivity;
 mod study;
 mod tune;
+mod usage;
 mod weights;
 
 use std::process::ExitCode;
@@ -60,7 +61,7 @@ referral list (创新积分制).
 A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` tells what is wrong with \
 any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove them.
 
-Exit codes: 0 done; 1 done, but rows were quarantined; 2 usage or parameters; 3 input or output; 4 a fault of the \
+Exit codes: 0 done; 1 done, but rows were quarantined or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
 program itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
@@ -84,7 +85,10 @@ enum Command {
 
 /// Parses the arguments, carries out the command and returns its exit code.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::refused(&error, std::env::args_os()),
+    };
     let options = &cli.options;
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
     if of_a_scorecard && !matches!(&cli.command, Command::Scorecards(command) if command.shows()) {
@@ -152,10 +156,11 @@ fn fault(code: Code) -> Option<u8> {
 
 /// A value as one JSON object, a key to a line.
 fn json(value: &impl serde::Serialize) -> String {
-    let mut text =
-        serde_json::to_string_pretty(value).unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
-    text.push('\n');
-    text
+    let text = crate::publish::json::pretty(value);
+    text.map_or_else(
+        |error| format!("{{\"error\": \"{error}\"}}\n"),
+        |text| String::from_utf8_lossy(&text).into_owned(),
+    )
 }
 
 /// Prints a command's result to standard output, and returns `code` if that can be done.

@@ -62,8 +62,19 @@ const SECTIONS: [(&str, &str); 20] = [
     ("T", "国际组织"),
 ];
 
+/// A code with its name; one of a prefecture, a county or a division with that of the province or section it is in, in brackets.
+pub(super) fn told(code: &str) -> String {
+    let is_region = code.starts_with(|c: char| c.is_ascii_digit());
+    let above = code.get(..if is_region { 2 } else { 1 }).filter(|above| above.len() < code.len());
+    match (name(code), above.and_then(name)) {
+        (Some(name), _) => format!("{code} {name}"),
+        (None, Some(above)) => format!("{code} ({above})"),
+        (None, None) => code.to_owned(),
+    }
+}
+
 /// The province or section of industry that `code` is, if it is one.
-pub(super) fn name(code: &str) -> Option<&'static str> {
+fn name(code: &str) -> Option<&'static str> {
     let known = PROVINCES.iter().chain(&SECTIONS).find(|(known, _)| *known == code);
     known.map(|(_, name)| *name)
 }

@@ -11,7 +11,7 @@ use crate::publish::By;
 use crate::scorecard::WeightsBasis;
 
 use super::options::{Edits, Format, day};
-use super::screen::{Screen, causes, counted, print_findings, table, thousands};
+use super::screen::{Screen, causes, counted, print_findings, prose, table, thousands};
 use super::{Options, interrupt, json, show, stop};
 
 /// Score the cohort and write every institution's ranked list
@@ -129,13 +129,8 @@ fn text(outcome: &Outcome) -> String {
     )
 }
 
-/// Tells on standard error who is held and who passes a gate that is not known, where nothing else is printed for people.
-pub(super) fn warn_of_unknown(summary: &Summary) {
-    eprint!("{}", unknown(summary));
-}
-
 /// A line for the firms that gates hold, and one for each gate that firms pass though it is not known of them.
-fn unknown(summary: &Summary) -> String {
+pub(super) fn unknown(summary: &Summary) -> String {
     let mut out = held(summary.counts.held, &summary.held_by);
     for waiver in &summary.accepted_unknown {
         let by = match waiver.by {
@@ -190,7 +185,7 @@ pub(super) fn overview(summary: &Summary) -> String {
     }
     out += &format!("\n{}", top(&summary.standings));
     out += &format!("\n{}", institutions(summary));
-    out += weights(&summary.standings);
+    out += &weights(&summary.standings);
     for card in summary.further.iter().filter(|card| card.weights_basis == WeightsBasis::Illustrative) {
         out += &format!("The weights of {} are illustrative too.\n", card.id);
     }
@@ -198,17 +193,21 @@ pub(super) fn overview(summary: &Summary) -> String {
 }
 
 /// Where the weights come from, where that is not an authority.
-pub(super) fn weights(standings: &Standings) -> &'static str {
+pub(super) fn weights(standings: &Standings) -> String {
     match standings.weights_basis {
         WeightsBasis::Illustrative => {
-            "\nThe scorecard's weights are illustrative: no official ones are published. Put your own in before a list \
-             leaves the house.\n"
+            let note = standings.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
+            let told = format!(
+                "The scorecard's weights are illustrative{note}. Put the official ones or your own in before a list leaves the \
+                 house: `jifen scorecards weights`."
+            );
+            format!("\n{}\n", prose(&told, ""))
         }
-        WeightsBasis::Local => "\nThe scorecard's weights are local ones.\n",
+        WeightsBasis::Local => "\nThe scorecard's weights are local ones.\n".to_owned(),
         WeightsBasis::Derived => {
-            "\nThe scorecard's weights are derived by a method: its source says which.\n"
+            "\nThe scorecard's weights are derived by a method: its source says which.\n".to_owned()
         }
-        WeightsBasis::Official => "",
+        WeightsBasis::Official => String::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `jifen scorecards`: the scorecards there are, what they say, whether one is sound, and a new one to begin with.
 
 mod page;
+mod weights;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ enum Command {
     Check(Check),
     /// Write a scorecard of your own to begin with, whole or as changes to another
     New(New),
+    Weights(weights::Weights),
 }
 
 #[derive(Debug, Args)]
@@ -84,6 +86,7 @@ impl Scorecards {
             Command::Show(command) => command.carry_out(options),
             Command::Check(command) => command.carry_out(options),
             Command::New(command) => command.carry_out(options),
+            Command::Weights(command) => command.carry_out(options),
         }
     }
 }

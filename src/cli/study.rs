@@ -51,25 +51,7 @@ impl Targets<'_> {
             campaign.refuse_inputs(target, besides)?;
         }
         if let Some(path) = self.write {
-            publish::refuse_file(path, self.replace)?;
-            if !is_toml(path) {
-                return fault(
-                    path,
-                    Code::ValueInvalid,
-                    "is no name of a scorecard's file",
-                    "let it end in .toml: other names are those of built-in scorecards",
-                );
-            }
-            // It names the scorecard it extends by the way from its own folder.
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            if folder.is_some_and(|folder| !folder.is_dir()) {
-                return fault(
-                    path,
-                    Code::TargetUnwritable,
-                    "its folder does not exist",
-                    "make the folder first",
-                );
-            }
+            refuse_scorecard(path, self.replace)?;
         }
         if let Some(folder) = self.out {
             publish::refuse_study(folder, self.replace)?;
@@ -123,6 +105,28 @@ impl Targets<'_> {
         let folder = self.out.map(|path| format!("\n{}/\n", path.display()));
         file.unwrap_or_default() + &folder.unwrap_or_default()
     }
+}
+
+/// Refuses a file that no scorecard laid over another can be written to: one that exists, unless `force` replaces it, one whose
+/// name is none of a scorecard's, or one in a folder that is not there.
+pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Findings> {
+    publish::refuse_file(path, replace)?;
+    let fault = |code, message: &str, help: &str| {
+        Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
+    };
+    if !is_toml(path) {
+        return fault(
+            Code::ValueInvalid,
+            "is no name of a scorecard's file",
+            "let it end in .toml: other names are those of built-in scorecards",
+        );
+    }
+    // It names the scorecard it extends by the way from its own folder.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return fault(Code::TargetUnwritable, "its folder does not exist", "make the folder first");
+    }
+    Ok(())
 }
 
 /// Prints what was noticed on the way to a study of the campaign that [`How::named`] tells, and what was kept aside. Returns the exit

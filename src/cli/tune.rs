@@ -32,7 +32,7 @@ const NOISE: f64 = 1e-12;
 /// Carries the campaign out and searches for weights of its scorecard that meet the goals of a file, as near to today's as it
 /// can find: `docs/tune.md` shows every goal. Says what each goal comes to today and under the weights found, which goals
 /// stand in each other's way, and what goals cost in closeness to today. The scorecard is never touched: --write puts the
-/// proposal into a scorecard of its own.
+/// proposal into a scorecard of its own. Exit code 1: a goal is missed.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Tune {
@@ -77,7 +77,14 @@ impl Tune {
             Format::Json => json(tuned),
             _ => words(tuned) + &self.targets().named(proposed),
         };
-        show(told, code)
+        let missed = tuned.goals.iter().filter(|goal| !goal.found.met).count();
+        if missed == 0 {
+            return show(told, code);
+        }
+        if options.quiet || options.format == Format::Json {
+            eprintln!("{missed} of {} missed", counted(tuned.goals.len(), "goal"));
+        }
+        show(told, ExitCode::from(1))
     }
 
     fn targets(&self) -> Targets<'_> {
@@ -92,7 +99,7 @@ impl Tune {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[&self.goal])?;
         let source = Source::read(&self.goal)?;
-        let named = named(&campaign, self.write.as_deref());
+        let named = named(&campaign.scorecard, self.write.as_deref());
         let studied = campaign::tune(&campaign, &source, &named, screen)?;
         Ok((campaign, studied))
     }

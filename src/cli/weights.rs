@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
+use crate::scorecard::Scorecard;
 use crate::stats::plain;
 use crate::tuning::weights::ahp::RandomIndex;
 use crate::tuning::weights::critic::Correlation;
@@ -192,7 +193,7 @@ impl Weights {
             within_segment: matches!(self.within, Some(Stratum::Segment)),
             judgements: self.judgements.as_deref().map(Source::read).transpose()?,
         };
-        let named = named(&campaign, self.write.as_deref());
+        let named = named(&campaign.scorecard, self.write.as_deref());
         let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
         let proposal = &studied.found;
         if self.write.is_some() && proposal.is_todays() {
@@ -208,8 +209,8 @@ impl Weights {
 }
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
-pub(super) fn named(campaign: &Campaign, write: Option<&Path>) -> Named {
-    let card = &*campaign.scorecard.text.name;
+pub(super) fn named(card: &Scorecard, write: Option<&Path>) -> Named {
+    let card = &*card.text.name;
     if let Some(id) = card.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>')) {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
         return Named { file, extends: id.to_owned() };

@@ -5,7 +5,7 @@
 //! within each firm, between firms, and of amounts against their peers. The text is kept, so that any row can be shown
 //! as it stands.
 //!
-//! [`read_outcomes`] reads what became of firms by the same way.
+//! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no cohort.
 //!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks around:
 //!
@@ -35,6 +35,7 @@ mod numbers;
 mod outcome;
 mod outcomes;
 mod records;
+mod sheet;
 mod slips;
 mod source;
 mod table;
@@ -59,6 +60,7 @@ use records::Row;
 pub use amend::amended;
 pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;
+pub use sheet::{Sheet, SheetRow, read_sheet};
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -100,7 +100,7 @@ pub(super) fn read(
 }
 
 /// The delimiter the header holds most often outside quotation marks; a comma if it holds none.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let header = header_onwards(text.as_bytes());
     let mut counts = [0; DELIMITERS.len()];
     let mut at = 0;

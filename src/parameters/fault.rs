@@ -130,7 +130,8 @@ fn reworded(message: &str) -> Option<(String, String)> {
         }
         _ => {}
     }
-    let found = match found.split_whitespace().next()? {
+    let kind = found.split_whitespace().next()?;
+    let found = match kind {
         "string" => "is a text",
         "integer" => "is a whole number",
         "floating" => "is a number",
@@ -141,7 +142,27 @@ fn reworded(message: &str) -> Option<(String, String)> {
         _ => "is of another type",
     };
     let (wanted, help) = needed(wanted);
-    Some((format!("{found}, where {wanted} is needed"), help.to_owned()))
+    let help = instead_of(kind, wanted).unwrap_or_else(|| help.to_owned());
+    Some((format!("{found}, where {wanted} is needed"), help))
+}
+
+/// What to write in place of a value that is no other way of writing what is `wanted`, as a number in quotation marks is.
+fn instead_of(kind: &str, wanted: &str) -> Option<String> {
+    let brackets = match kind {
+        "sequence" => " alone, without brackets",
+        "map" => " alone, without keys and braces",
+        _ => "",
+    };
+    let example = match wanted {
+        "a text" if brackets.is_empty() => return None,
+        "a text" => "\"…\"",
+        "a number" => "12.5",
+        "a whole number" => "12",
+        "true or false" => return (kind != "string").then(|| format!("write true or false{brackets}")),
+        "a day" => "2025-12-31",
+        _ => return None,
+    };
+    (kind != "string").then(|| format!("write {wanted}{brackets}: {example}"))
 }
 
 /// A type as serde names it, as people do, and how it is written.

@@ -173,6 +173,8 @@ impl Output {
             scale: card.scale,
             decimals: card.decimals,
             ids: texts(columns.first().copied().unwrap_or_default())?,
+            names: known("name")?,
+            failed: known("failed")?.map(|failed| distinct(&failed)),
             points: numbers("points")?,
             segments: labels(&texts("segment")?, &card.segments).ok_or_else(|| lacks("segment"))?,
             regions: known("region")?,
@@ -182,6 +184,7 @@ impl Output {
             indicators: None,
             lists: None,
             unscored: BTreeMap::new(),
+            knows_cohort: false,
         };
         Ok((side, groups))
     }
@@ -327,6 +330,20 @@ fn texts(table: &DataFrame, column: &str) -> Option<Texts> {
 /// A column of numbers, none of them missing.
 fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
     table.column(column).ok()?.f64().ok()?.iter().collect()
+}
+
+/// Texts, of which there are few.
+fn distinct(texts: &Texts) -> Labels {
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut labels = Labels::default();
+    for text in texts.iter() {
+        let code = *known.entry(text).or_insert_with(|| {
+            labels.names.push(text.to_owned());
+            labels.names.len() as u32 - 1
+        });
+        labels.codes.push(code);
+    }
+    labels
 }
 
 /// Texts as positions in `names`; nothing where one of them is none of these.

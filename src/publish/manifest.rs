@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use super::json;
 use super::package::{Format, Resource};
 use super::sink::{Folder, Written};
 use super::{Counts, Input, Publication, Timings, Waiver};
@@ -51,7 +52,7 @@ struct Run<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     institutions_basis: Option<WeightsBasis>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'static str>,
+    note: Option<String>,
     inputs: &'a [Input],
     counts: Counts,
     /// The gates that firms pass though what they ask for is not known.
@@ -189,6 +190,7 @@ pub(super) fn run(
     let scored = publication.scored;
     let (intake, scorecard, scores) = (scored.intake, scored.scorecard, scored.scores);
     let illustrative = scorecard.weights_basis == WeightsBasis::Illustrative;
+    let more = scorecard.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
     let run = Run {
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         campaign: publication.campaign,
@@ -197,7 +199,7 @@ pub(super) fn run(
         scorecard: Card::of(scorecard),
         further_scorecards: further(publication),
         institutions_basis: publication.institutions.basis,
-        note: illustrative.then_some("the scorecard's weights are illustrative, not official"),
+        note: illustrative.then(|| format!("the scorecard's weights are illustrative, not official{more}")),
         inputs: publication.inputs,
         counts: Counts::of(intake, scores, publication.referrals),
         accepted_unknown: publication.waivers,
@@ -226,8 +228,7 @@ pub(super) fn timings(folder: &Folder, timings: &Timings, began: Instant) -> Res
 
 fn json(folder: &Folder, path: &str, value: &impl Serialize) -> Result<Written, Finding> {
     let mut file = folder.file(path)?;
-    let mut text = serde_json::to_vec_pretty(value).map_err(|error| file.unwritable(&error))?;
-    text.push(b'\n');
+    let text = json::pretty(value).map_err(|error| file.unwritable(&error))?;
     file.put(&text)?;
     Ok(file.finish())
 }

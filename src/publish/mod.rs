@@ -26,6 +26,7 @@ mod failures;
 mod finished;
 mod further;
 mod ids;
+pub mod json;
 mod lists;
 mod manifest;
 mod not_referred;

@@ -11,12 +11,17 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
         "Innovation points of a cohort of firms as of {} by the scorecard {} ({}), and each institution's referral list.",
         publication.as_of, scorecard.id, scorecard.title
     );
-    text.push_str(match scorecard.weights_basis {
-        WeightsBasis::Official => "",
-        WeightsBasis::Local => " The scorecard's weights are set locally.",
-        WeightsBasis::Derived => " The scorecard's weights are derived by a method, which its source names.",
-        WeightsBasis::Illustrative => " The scorecard's weights are illustrative, not official.",
-    });
+    text += &match scorecard.weights_basis {
+        WeightsBasis::Official => String::new(),
+        WeightsBasis::Local => " The scorecard's weights are set locally.".to_owned(),
+        WeightsBasis::Derived => {
+            " The scorecard's weights are derived by a method, which its source names.".to_owned()
+        }
+        WeightsBasis::Illustrative => {
+            let note = scorecard.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
+            format!(" The scorecard's weights are illustrative, not official{note}.")
+        }
+    };
     for (scorecard, _) in publication.scored.further {
         let basis = match scorecard.weights_basis {
             WeightsBasis::Official => "",
@@ -56,12 +61,16 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
         "截至{}的企业创新积分及各机构推荐名单，指标体系：{}（{title}）。",
         publication.as_of, scorecard.id
     );
-    text.push_str(match scorecard.weights_basis {
-        WeightsBasis::Official => "",
-        WeightsBasis::Local => "指标权重由地方自定。",
-        WeightsBasis::Derived => "指标权重按指标体系来源所述方法推算。",
-        WeightsBasis::Illustrative => "指标权重仅为示例，并非官方权重。",
-    });
+    text += &match scorecard.weights_basis {
+        WeightsBasis::Official => String::new(),
+        WeightsBasis::Local => "指标权重由地方自定。".to_owned(),
+        WeightsBasis::Derived => "指标权重按指标体系来源所述方法推算。".to_owned(),
+        WeightsBasis::Illustrative => {
+            let note =
+                scorecard.weights_note_zh.as_ref().map_or_else(String::new, |note| format!("：{note}"));
+            format!("指标权重仅为示例，并非官方权重{note}。")
+        }
+    };
     for (scorecard, _) in publication.scored.further {
         let title = scorecard.title_zh.as_ref().unwrap_or(&scorecard.title);
         let basis = match scorecard.weights_basis {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::json;
 use super::sink::{Folder, Written};
 use super::table::Field;
 use super::workbook::Changed;
@@ -205,8 +206,7 @@ pub(super) fn write(
         resources: resources.iter().map(Resource::entry).collect(),
     };
     let mut file = folder.file(PATH)?;
-    let mut text = serde_json::to_vec_pretty(&package).map_err(|error| file.unwritable(&error))?;
-    text.push(b'\n');
+    let text = json::pretty(&package).map_err(|error| file.unwritable(&error))?;
     file.put(&text)?;
     Ok(file.finish())
 }

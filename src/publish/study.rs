@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::edited::Replace;
+use super::json;
 use super::package::{self, Format, Resource};
 use super::parquet::Parquet;
 use super::sink::{Folder, Written};
@@ -95,8 +96,7 @@ fn stage_study<S: Serialize>(
 
 fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Finding> {
     let mut file = folder.file(SUMMARY)?;
-    let mut text = serde_json::to_vec_pretty(summary).map_err(|error| file.unwritable(&error))?;
-    text.push(b'\n');
+    let text = json::pretty(summary).map_err(|error| file.unwritable(&error))?;
     file.put(&text)?;
     Ok(Resource::new(file.finish(), Format::Json, "Summary", "Everything the study found"))
 }

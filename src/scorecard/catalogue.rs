@@ -11,7 +11,10 @@ const EXTENDS: &str = "extends";
 const OWN: [(&str, &str); 3] = [
     ("id", "a scorecard that extends another is one of its own: give it an id"),
     ("title", "a scorecard that extends another is one of its own: give it a title"),
-    ("weights_basis", "its points are no longer those of the other: say \"local\" or \"illustrative\""),
+    (
+        "weights_basis",
+        "its points are no longer those of the other: say \"local\" or \"illustrative\", or \"official\" where it has all weights of a document",
+    ),
 ];
 
 /// Id and text of each.
@@ -109,7 +112,9 @@ pub(super) fn laid_over(files: &[Source]) -> Result<Document<'_>, Findings> {
         };
         speaks_for_itself(&own, &base, &mut findings);
         // What the base says of itself is not true of what changes it.
-        ["title_zh", "source"].into_iter().for_each(|key| base.remove(key));
+        ["title_zh", "source", "weights_note", "weights_note_zh"]
+            .into_iter()
+            .for_each(|key| base.remove(key));
         whole = Some(own.over(base)?);
     }
     let whole = whole.unwrap_or_else(|| unreachable!("a chain holds the file itself"));

@@ -1,5 +1,6 @@
 //! Written → checked: every name resolved, every rule typed, every number within its bounds, all faults at once.
 
+mod basis;
 mod conditions;
 mod curve;
 mod domain;
@@ -20,7 +21,7 @@ use rules::Rules;
 
 use super::scope::{RESULT, add_points};
 use super::written::{self, Order, Stratum};
-use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top, WeightsBasis};
+use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{InForce, Source};
@@ -85,19 +86,7 @@ pub(super) fn check(
     let pass = conditions.pass(&mut checker, &rules, written.pass.as_ref());
     let tie_breakers = tie_breakers(&mut checker, &rules, written);
 
-    if *written.weights_basis.get_ref() == WeightsBasis::Official && source.files().count() > 1 {
-        let message = "a scorecard that changes another is not official";
-        let help = "its points are no longer those of the other: say \"local\" or \"illustrative\"";
-        checker.fault(Code::ValueInvalid, &written.weights_basis.span(), "weights_basis", message, help);
-    }
-    if *written.weights_basis.get_ref() == WeightsBasis::Illustrative {
-        let place = source.place(written.weights_basis.span().start);
-        let message = format!("the weights of `{}` are illustrative, no official ones", written.id.get_ref());
-        checker.findings.push(
-            Finding::new(Code::IllustrativeWeights, place, message)
-                .help("put your own numbers into a copy of the scorecard, with weights_basis = \"local\""),
-        );
-    }
+    basis::check(&mut checker, written);
     checker.findings.sort();
     let scorecard = Scorecard {
         id: written.id.get_ref().clone(),
@@ -105,6 +94,8 @@ pub(super) fn check(
         title_zh: written.title_zh.clone(),
         source: written.source.clone(),
         weights_basis: *written.weights_basis.get_ref(),
+        weights_note: written.weights_note.clone(),
+        weights_note_zh: written.weights_note_zh.clone(),
         scale: *written.scale.get_ref(),
         decimals,
         fields,

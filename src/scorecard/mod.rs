@@ -42,6 +42,10 @@ pub struct Scorecard {
     pub source: Option<String>,
     /// Where the weights come from.
     pub weights_basis: WeightsBasis,
+    /// What else is to be said of illustrative weights, a clause.
+    pub weights_note: Option<String>,
+    /// The same in Chinese.
+    pub weights_note_zh: Option<String>,
     /// Full marks of the whole, in every segment.
     pub scale: f64,
     /// Decimals of published points.

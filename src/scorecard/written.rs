@@ -41,6 +41,10 @@ pub struct Scorecard {
     pub source: Option<String>,
     /// Where the weights come from; illustrative ones are named as such on every output.
     pub weights_basis: Spanned<WeightsBasis>,
+    /// What else is to be said of illustrative weights: a clause that every output says beside.
+    pub weights_note: Option<String>,
+    /// The same in Chinese.
+    pub weights_note_zh: Option<String>,
     /// Full marks of the whole, in every segment.
     #[schemars(transform = schema::not_negative)]
     pub scale: Spanned<f64>,

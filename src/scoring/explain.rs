@@ -31,6 +31,9 @@ pub struct Account {
     pub scale: f64,
     /// Where the weights come from.
     pub weights_basis: WeightsBasis,
+    /// What else is to be said of illustrative ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights_note: Option<String>,
     /// The segment's id.
     pub segment: String,
     /// The segment's title, Chinese if it has one.
@@ -223,6 +226,7 @@ pub fn explain(
         points: teller.published(firm),
         scale: scorecard.scale,
         weights_basis: scorecard.weights_basis,
+        weights_note: scorecard.weights_note.clone(),
         segment: own.id.clone(),
         segment_title: own.label().to_owned(),
         rank: scores.rank[firm],

@@ -4,7 +4,7 @@
 //! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the
 //! scorecard as it is; [`calibrate`] sets points against what became of firms; [`compare`] sets two scorings side by side,
 //! whatever they come from; [`sensitivity`] draws weights around today's; [`tune`](mod@tune)
-//! searches for weights that meet stated goals.
+//! searches for weights that meet stated goals. [`stated`](mod@stated) has those that a document's table states.
 
 pub mod audit;
 pub mod calibrate;
@@ -15,6 +15,7 @@ mod overlay;
 mod population;
 mod proposal;
 pub mod sensitivity;
+pub mod stated;
 mod table;
 pub mod tune;
 pub mod weights;

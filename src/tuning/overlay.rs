@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{Combine, Node, Scorecard};
+use crate::scorecard::{Combine, Node, Scorecard, WeightsBasis};
 
 /// Least units the scale is split into, so that a weight has at least four digits.
 const FINE: f64 = 10_000.0;
@@ -42,6 +42,14 @@ impl Scale {
                 Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
                     .help("only a scorecard whose scale is above 0, with few digits, has weights to propose")
             })
+    }
+
+    /// The scale in units of `10^-decimals`, for weights that are given rather than split. `None` where it is 0, or has more
+    /// decimals than that.
+    pub fn in_decimals(card: &Scorecard, decimals: u32) -> Option<Scale> {
+        let units = card.scale * 10f64.powi(decimals as i32);
+        let is_whole = (units - units.round()).abs() <= units * 1e-12;
+        (is_whole && units > 0.0).then(|| Scale { units: units.round() as u64, decimals })
     }
 
     /// Units in proportion to `weights`, which add up to 1, by largest remainder: rounded down, and one more for those that
@@ -87,9 +95,18 @@ impl Scale {
 /// # Errors
 /// A group in which weights do not add up to full marks.
 pub(super) fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
+    let mut members = all_members(card)?;
+    members.retain(|&at| card.indicators[at].weight.iter().any(|weight| *weight > 0.0));
+    Ok(members)
+}
+
+/// The indicators whose weights add up to the scale, in the scorecard's order.
+///
+/// # Errors
+/// As [`members`].
+pub(super) fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     let mut members = Vec::new();
     collect(card, card.base(), &mut members)?;
-    members.retain(|&at| card.indicators[at].weight.iter().any(|weight| *weight > 0.0));
     members.sort_unstable();
     Ok(members)
 }
@@ -109,7 +126,7 @@ fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), 
             group.id, card.id
         );
         return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
-            .help("weights are proposed where all groups are sums or means, without cap and reserve"));
+            .help("weights can be set so where all groups are sums or means, without cap and reserve"));
     }
     for node in &group.members {
         match *node {
@@ -129,7 +146,10 @@ pub(super) fn id_of(card: &Scorecard, suffix: &str) -> String {
 pub(super) struct Said<'a> {
     pub id: &'a str,
     pub title: &'a str,
+    /// The title in Chinese, where it has one.
+    pub title_zh: Option<&'a str>,
     pub source: &'a str,
+    pub basis: WeightsBasis,
     pub remark: &'a str,
 }
 
@@ -146,12 +166,17 @@ pub(super) fn text(
         let _ = writeln!(out, "# {line}");
     });
     let quoted = |text: &str| toml::Value::from(text).to_string();
-    let pairs =
-        [("extends", &*named.extends), ("id", said.id), ("title", said.title), ("source", said.source)];
-    for (key, value) in pairs {
+    let pairs = [
+        ("extends", Some(&*named.extends)),
+        ("id", Some(said.id)),
+        ("title", Some(said.title)),
+        ("title_zh", said.title_zh),
+        ("source", Some(said.source)),
+        ("weights_basis", Some(said.basis.as_str())),
+    ];
+    for (key, value) in pairs.into_iter().filter_map(|(key, value)| Some((key, value?))) {
         let _ = writeln!(out, "{key} = {}", quoted(value));
     }
-    out += "weights_basis = \"derived\"\n";
     Writer { card, scale, units, out: &mut out }.group(card.base(), "");
     out
 }

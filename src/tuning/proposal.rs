@@ -19,7 +19,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Dictionary, Firms};
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{self, Scores};
 
 /// Fewest firms of a segment from which data can weigh anything.
@@ -396,7 +396,9 @@ fn write(
     let said = Said {
         id: &overlay::id_of(card, &format!("-{}", asked.method.as_str())),
         title: &format!("{} (weights by {method})", card.title),
+        title_zh: None,
         source: &source,
+        basis: WeightsBasis::Derived,
         remark: "A proposal, written by `jifen weights`: only weights, laid over the scorecard they are for.",
     };
     overlay::text(card, scale, units, named, &said)

@@ -141,7 +141,7 @@ fn it_is_what_the_published_files_say() {
             let row =
                 off.iter().find(|row| change["firm"] == row["credit_code"]).expect("it is off the list");
             let key = &row[institution];
-            let why = words.get(key).map_or("outranked: beyond the list's end", String::as_str);
+            let why = words.get(key).map_or("beyond the list's end", String::as_str);
             assert_eq!(change["why"], why, "{institution} {change}");
             changed += 1;
         }
@@ -188,7 +188,11 @@ fn firms_of_one_side_alone_are_told() {
     let output = folder.jifen(&["compare", "campaign.toml", "campaign2.toml"]);
     let shown = text(&output.stdout);
     assert!(shown.contains("40 firms on both sides, 30 only in A, 30 only in B"), "{shown}");
-    assert!(shown.contains("only in A: 9") && shown.contains("; all: --format json or --out DIR"), "{shown}");
+    assert!(
+        shown.contains("only in A: 9")
+            && flat(&shown).contains("(not in that cohort); all: --format json or --out DIR"),
+        "{shown}"
+    );
     // One that is in the file, but not scored by the other.
     folder.write("card.toml", CARD.replace("missing = \"zero\"", "missing = \"reject\"").as_bytes());
     let at = rows[0].split(',').position(|header| header.starts_with("职工总数")).expect("it has the column");
@@ -197,7 +201,10 @@ fn firms_of_one_side_alone_are_told() {
     let firm = cells[0].to_owned();
     folder.write("few.csv", [rows[0], &cells.join(","), rows[2], rows[3]].join("\n").as_bytes());
     let told = compared(&folder, &["mst-2022", "card.toml", "--firms", "few.csv", "--as-of", "2025-12-31"]);
-    assert_eq!(told["only_before"], serde_json::json!([{ "firm": firm, "why": "`staff` has no value" }]));
+    assert_eq!(
+        told["only_before"],
+        serde_json::json!([{ "firm": firm, "name": cells[1], "why": "not scored there: `staff` has no value" }])
+    );
     // No firm in common.
     folder.write("later.csv", half(71..101).as_bytes());
     let told = compared(&folder, &["campaign.toml", "campaign2.toml"]);
@@ -382,4 +389,9 @@ fn a_scorecard_is_looked_for_where_one_is() {
     assert_eq!((&told["firms"], told["lists"].as_array().map(Vec::len)), (&30.into(), Some(1)));
     let shown = text(&folder.jifen(&["compare", "campaign.toml", "card.toml"]).stdout);
     assert!(shown.contains("points are of scales of 100 and 10: read ranks rather than points"), "{shown}");
+}
+
+/// Words without the line breaks between them.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

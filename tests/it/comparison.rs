@@ -54,6 +54,9 @@ fn side(cohort: &Cohort) -> Side {
         lists: Some(Lists { all: vec![list], rules: vec!["too small".to_owned()] }),
         points,
         unscored: BTreeMap::new(),
+        knows_cohort: false,
+        names: None,
+        failed: None,
     }
 }
 
@@ -229,13 +232,14 @@ fn cohorts_without_a_firm_in_common_have_a_stability_index() {
 fn odd_sides_have_measures_or_none() {
     let (one, other, nobody) = (plain(&[("a", 3)]), plain(&[("b", 3)]), plain(&[]));
     let found = between(&one, &other);
-    let alone = |firm: &str| vec![Only { firm: firm.to_owned(), why: None }];
+    let why = "not among the firms scored there";
+    let alone = |firm: &str| vec![Only { firm: firm.to_owned(), name: None, why: why.to_owned() }];
     assert_eq!(
         (found.firms, found.spearman, found.weighted_tau, found.rank_biased.overlap),
         (0, None, None, Some(0.0))
     );
     assert_eq!((found.only_before, found.only_after), (alone("a"), alone("b")));
-    assert_eq!(found.lists[0].why_left[0].reason, "has no points there");
+    assert_eq!(found.lists[0].why_left[0].reason, why);
     let alone = between(&one, &one);
     assert_eq!((alone.firms, alone.kendall, alone.rank_biased.overlap), (1, None, Some(1.0)));
     let none = between(&nobody, &nobody);

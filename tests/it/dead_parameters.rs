@@ -120,7 +120,17 @@ fn nudged(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
             vec![set("industry".into())]
         }
         Value::String(_) => {
-            let words = ["id", "title", "title_zh", "source", "unit", "reason", "weights_basis"];
+            let words = [
+                "id",
+                "title",
+                "title_zh",
+                "source",
+                "unit",
+                "reason",
+                "weights_basis",
+                "weights_note",
+                "weights_note_zh",
+            ];
             assert!(words.contains(&key), "{path:?} is a parameter this test does not know");
             vec![]
         }
@@ -240,7 +250,17 @@ fn wide_rows(firms: u64) -> Vec<Row> {
 fn changes(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
     let key = path.last().unwrap().as_str();
     let owner = path.iter().rev().nth(1).map_or("", String::as_str);
-    let words = ["id", "title", "title_zh", "source", "unit", "reason", "weights_basis"];
+    let words = [
+        "id",
+        "title",
+        "title_zh",
+        "source",
+        "unit",
+        "reason",
+        "weights_basis",
+        "weights_note",
+        "weights_note_zh",
+    ];
     match leaf {
         // Local fields are described for the reader of firms. A weight of one segment must be balanced by another: the
         // national scorecard's are.

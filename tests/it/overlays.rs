@@ -51,7 +51,7 @@ fn what_extends_another_speaks_for_itself() {
     );
     assert!(
         over(&own.replace("local", "official"))[0]
-            .contains("a scorecard that changes another is not official")
+            .contains("a scorecard that changes another is not official: the weight of `rd_expense` and 17 more is not its own")
     );
     // Not by way of a date either, nor through a file between.
     let dated = own.replace("\"local\"", "{ dated = [{ value = \"official\" }] }");
@@ -77,7 +77,7 @@ fn what_extends_another_speaks_for_itself() {
     let weight = over(&format!(
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
     ));
-    assert!(weight[0].contains("s.toml:2 [id]: full marks add up to"), "{weight:?}");
+    assert!(weight[0].contains("s.toml:9 [weight]: full marks add up to"), "{weight:?}");
     assert!(weight[0].contains("help: change weights or scale: technology "), "{weight:?}");
     // A sum that a date upsets is told with the day.
     let dated = over(&format!(

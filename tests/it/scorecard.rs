@@ -176,7 +176,7 @@ fn illustrative_weights_are_named_as_such() {
     assert_eq!(
         found,
         [
-            "note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, no official ones\n  help: put your own numbers into a copy of the scorecard, with weights_basis = \"local\""
+            "note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, no official ones\n  help: put those of the document or your own in, see `jifen scorecards weights`; weights_basis then says \"official\" or \"local\""
         ]
     );
 }

@@ -26,8 +26,11 @@ pub(super) fn words(study: &Study) -> String {
         study.cautions.iter().for_each(|one| text += &caution(one));
     }
     text += &format!("\n{}", evidence(&study.evidence));
-    text += &format!("\n{}", weights(study));
-    text += &format!("\n{}", held_out(study));
+    // Where none is free there are no others to show, and nothing to hold out.
+    if study.fitted.free > 0 {
+        text += &format!("\n{}", weights(study));
+        text += &format!("\n{}", held_out(study));
+    }
     if let (Some(today), Some(found)) = (&study.calibration_today, &study.calibration_fitted) {
         text += &format!("\n{}", chances(study, today, found));
     }

@@ -53,7 +53,10 @@ fn bases(explanation: &Explanation) -> String {
     let accounts = std::iter::once(&explanation.standing.account).chain(further);
     let illustrative = accounts.filter(|account| account.weights_basis == WeightsBasis::Illustrative);
     let mut told: Vec<String> = illustrative
-        .map(|account| format!("The weights of {} are illustrative.", account.scorecard))
+        .map(|account| {
+            let note = account.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
+            format!("The weights of {} are illustrative{note}.", account.scorecard)
+        })
         .collect();
     if explanation.rules_basis == Some(WeightsBasis::Illustrative) {
         told.push("The institutions' rules and capacities are illustrative.".to_owned());
@@ -156,13 +159,16 @@ fn ahead(account: &Account) -> String {
     }
     if let Some(above) = &account.above {
         let more = above.more.iter().filter(|more| more.points >= least).take(NAMED);
-        let more = more.map(|more| format!("{} {}", more.id, signed(account, more.points)));
+        let more: Vec<String> =
+            more.map(|more| format!("{} {}", more.id, signed(account, more.points))).collect();
+        // Neither may have more of anything, as far as it is shown.
+        let more =
+            if more.is_empty() { String::new() } else { format!("; it has more of {}", more.join(", ")) };
         out += &format!(
-            "next above in {}: {} points, rank {} there; it has more of {}\n",
+            "next above in {}: {} points, rank {} there{more}\n",
             account.segment,
             shown(account, above.points),
             count(above.segment_rank),
-            more.collect::<Vec<_>>().join(", "),
         );
     }
     out

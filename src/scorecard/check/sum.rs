@@ -1,5 +1,7 @@
 //! The sum of full marks, which must be the scale.
 
+use std::ops::Range;
+
 use super::{Checker, limits};
 use crate::finding::Code;
 use crate::parameters::InForce;
@@ -40,7 +42,7 @@ pub(super) fn check(
     let (span, key) = if checker.source.is_own(scale_span.start) {
         (scale_span, "scale")
     } else {
-        (written.id.span(), "id")
+        own_marks(checker, written).unwrap_or_else(|| (written.id.span(), "id"))
     };
     for (sum, at) in wrong {
         let names: Vec<String> = at.iter().map(|segment| format!("`{}`", segments[*segment])).collect();
@@ -62,6 +64,35 @@ pub(super) fn check(
             parts => format!("change weights or scale: {which}{parts}"),
         };
         checker.fault(Code::WeightsSum, &span, key, message, help + &since(in_force));
+    }
+}
+
+/// The first of the file's own values that full marks depend on, with its key: a weight if there is one.
+fn own_marks(checker: &Checker<'_>, written: &written::Scorecard) -> Option<(Range<usize>, &'static str)> {
+    let mut found = Vec::new();
+    found.extend(written.cap.as_ref().map(|cap| (cap.span(), "cap")));
+    found.extend(written.floor.as_ref().map(|floor| (floor.span(), "floor")));
+    of_members(&written.indicator, &written.group, &mut found);
+    let own = found.into_iter().filter(|(span, _)| checker.source.is_own(span.start));
+    own.min_by_key(|(span, key)| (*key != "weight", span.start))
+}
+
+/// The values of indicators and groups that full marks depend on.
+fn of_members(
+    indicators: &[written::Indicator],
+    groups: &[written::Group],
+    found: &mut Vec<(Range<usize>, &'static str)>,
+) {
+    for indicator in indicators {
+        found.extend(indicator.weight.as_ref().map(|weight| (weight.span(), "weight")));
+        found.push((indicator.curve.span(), "curve"));
+    }
+    for group in groups {
+        found.extend(group.weight.as_ref().map(|weight| (weight.span(), "weight")));
+        found.extend(group.cap.as_ref().map(|cap| (cap.span(), "cap")));
+        found.extend(group.floor.as_ref().map(|floor| (floor.span(), "floor")));
+        found.extend(group.reserved.as_ref().map(|reserved| (reserved.span(), "reserved")));
+        of_members(&group.indicator, &group.group, found);
     }
 }
 

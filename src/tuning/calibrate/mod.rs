@@ -31,7 +31,7 @@ pub use study::{Aside, Fitted, OutcomeRow, Standing, Study, Verdict, WeightRow};
 
 use std::collections::BTreeSet;
 
-use fit::{Sample, Trouble};
+use fit::{Found, Sample, Trouble};
 use heldout::{Trial, bootstrap, folds};
 use space::Space;
 
@@ -109,53 +109,72 @@ pub fn calibrate(
         let message = "all firms with an outcome have the same points";
         return Err(refuse(fault(against.file, message, "there is nothing to set against outcomes")));
     }
-    if space.free() == 0 {
-        let message = format!("no weight of `{}` is free", card.id);
-        let help = format!(
-            "it takes a group with two indicators or more in which firms with an outcome differ, and {LEAST} bad and {LEAST} good outcomes of segments of the same weights"
-        );
-        return Err(refuse(fault(against.file, &message, &help)));
-    }
     let (table, linear) = space.rows(scores, &rows);
-    let sample = Sample::new(&space, table, bad);
-    let stop = |trouble: Trouble| refuse(hopeless(against.file, trouble));
+    // What points and indicators say of outcomes needs no other weights.
+    let searched = match space.why_fixed() {
+        Some(why) => Searched::none(&space, &today, &bad, &why),
+        None => {
+            let sample = Sample::new(&space, table, bad);
+            search(against, asked, &sample, (&outcomes, &today), progress).map_err(refuse)?
+        }
+    };
+    let before_points = outcomes.before_points;
+    let parts = study::Parts { against, asked, space: &space, scale, linear, outcomes, today, searched };
+    let mut study = parts.study();
+    study.cautions = reading::cautions(&study, before_points);
+    study.propose(&space, &against.cohort, named, progress)?;
+    Ok((study, noticed))
+}
+
+/// What a search for other weights came to.
+struct Searched {
+    found: Found,
+    /// Held out by firm, or why not.
+    held_out: Result<Vec<HeldOut>, String>,
+    by_firm: Option<Contest>,
+    by_time: Result<ByTime, String>,
+    draws: Vec<Option<Draw>>,
+    verdict: Verdict,
+}
+
+impl Searched {
+    /// Today's weights, since none is free.
+    fn none(space: &Space<'_>, today: &[f64], bad: &[bool], why: &str) -> Searched {
+        let why = format!("no weight is free: {why}");
+        Searched {
+            found: Found::todays(space, today, bad),
+            held_out: Err(why.clone()),
+            by_firm: None,
+            by_time: Err(why.clone()),
+            draws: Vec::new(),
+            verdict: Verdict { proposed: false, reason: why },
+        }
+    }
+}
+
+/// Searches for other weights, and holds them against firms and windows that took no part.
+fn search(
+    against: &Against<'_>,
+    asked: &Asked,
+    sample: &Sample<'_>,
+    (outcomes, today): (&Outcomes, &[f64]),
+    progress: &dyn Progress,
+) -> Result<Searched, Finding> {
+    let Cohort { scorecard: card, scores, .. } = against.cohort;
+    let observed = &outcomes.observed;
+    let stop = |trouble: Trouble| hopeless(against.file, trouble);
     progress.begin("weights", 0);
     let found = sample.find(&vec![1.0; observed.len()], asked.maximise, asked.seed).map_err(stop)?;
     let reweigher = Reweigher::new(card, scores, &scores.order);
-    let trial = Trial {
-        sample: &sample,
-        reweigher: &reweigher,
-        observed,
-        today: &today,
-        maximise: asked.maximise,
-        seed: asked.seed,
-    };
-    let fold_of = fold_of(against, &outcomes, asked);
+    let trial =
+        Trial { sample, reweigher: &reweigher, observed, today, maximise: asked.maximise, seed: asked.seed };
+    let fold_of = fold_of(against, outcomes, asked);
     // What cannot be held out is still evidence.
     let held_out = trial.cross_validated(&fold_of, asked.folds);
     let by_time = trial.by_time(&outcomes.windows, outcomes.in_time.as_deref(), asked.draws, LEAST);
     let (by_firm, draws) = bootstrap(&trial, &found, held_out.as_deref().ok(), asked.draws, progress);
     let verdict = reading::verdict(by_firm.as_ref(), by_time.as_ref().ok(), found.tells);
-    let before_points = outcomes.before_points;
-    let parts = study::Parts {
-        against,
-        asked,
-        space: &space,
-        scale,
-        linear,
-        outcomes,
-        today,
-        found,
-        held_out,
-        by_firm,
-        by_time,
-        draws,
-        verdict,
-    };
-    let mut study = parts.study();
-    study.cautions = reading::cautions(&study, before_points);
-    study.propose(&space, &against.cohort, named, progress)?;
-    Ok((study, noticed))
+    Ok(Searched { found, held_out, by_firm, by_time, draws, verdict })
 }
 
 /// The fold of each firm with outcomes, by its number.

@@ -5,7 +5,7 @@ use super::study::Study;
 use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring;
 use crate::tuning::Cohort;
 use crate::tuning::compare::{self, Comparison, Side};
@@ -90,7 +90,9 @@ fn proposed(
     let said = Said {
         id: &id,
         title: &format!("{} (weights calibrated on outcomes)", card.title),
+        title_zh: None,
         source,
+        basis: WeightsBasis::Derived,
         remark: "A proposal, written by `jifen calibrate`: only weights, laid over the scorecard they are for.",
     };
     let overlay = overlay::text(card, scale, &units, named, &said);

@@ -71,10 +71,9 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
             "the points of firms with an outcome vary {ratio:.2} times as much as those of all: over all firms the areas would be greater"
         ));
     }
-    if study.fitted.per_weight < PER_WEIGHT {
+    if let Some(per_weight) = study.fitted.per_weight.filter(|per_weight| *per_weight < PER_WEIGHT) {
         cautions.push(format!(
-            "there are {:.1} outcomes of the rarer kind per free weight, fewer than {PER_WEIGHT}: free fewer weights or wait for more, and look at the intervals",
-            study.fitted.per_weight
+            "there are {per_weight:.1} outcomes of the rarer kind per free weight, fewer than {PER_WEIGHT}: free fewer weights or wait for more, and look at the intervals"
         ));
     }
     let weights = || study.weights.iter().flat_map(|row| row.today.iter().zip(&row.fitted));

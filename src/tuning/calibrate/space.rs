@@ -118,6 +118,37 @@ impl<'a> Space<'a> {
         Ok(Space { card, members, strata, today, reach, blocks, parent, few })
     }
 
+    /// Why no weight is free; `None` where some is.
+    pub fn why_fixed(&self) -> Option<String> {
+        if self.free() > 0 {
+            return None;
+        }
+        // Whether a group has two indicators with a weight in a stratum.
+        let has_choice = |stratum: usize| {
+            let weighs = |at: &usize| self.today[stratum][*at] > 0.0;
+            let mut parents: Vec<usize> =
+                (0..self.members.len()).filter(weighs).map(|at| self.parent[at]).collect();
+            parents.sort_unstable();
+            parents.windows(2).any(|pair| pair[0] == pair[1])
+        };
+        let strata = 0..self.today.len();
+        let why = if !strata.clone().any(has_choice) {
+            "no group has two indicators with a weight, to weigh one against the other".to_owned()
+        } else if self.reach <= 0.0 {
+            "--bounds keeps every weight where it is".to_owned()
+        } else if strata.clone().filter(|stratum| has_choice(*stratum)).all(|stratum| self.few[stratum]) {
+            match self.today.len() {
+                1 => format!("fewer than {LEAST} bad or {LEAST} good outcomes count"),
+                _ => format!(
+                    "segments have weights of their own, and of none there are {LEAST} bad and {LEAST} good outcomes"
+                ),
+            }
+        } else {
+            "in no group do firms with an outcome differ in two indicators".to_owned()
+        };
+        Some(why)
+    }
+
     /// How many weights are free.
     pub fn free(&self) -> usize {
         self.blocks.iter().map(|block| block.members.len() - 1).sum()

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::estimate::Estimate;
 use super::evidence::{Evidence, of_all};
-use super::fit::{Found, Maximise};
+use super::fit::Maximise;
 use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
 use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::space::{Shares, Space};
-use super::{Against, Asked};
+use super::{Against, Asked, Searched};
 use crate::scoring::from_units;
 use crate::stats;
 use crate::tuning::overlay::Scale;
@@ -174,8 +174,8 @@ pub struct Fitted {
     pub reach: f64,
     /// Free weights.
     pub free: usize,
-    /// Outcomes of the rarer kind per free weight.
-    pub per_weight: f64,
+    /// Outcomes of the rarer kind per free weight; nothing where none is free.
+    pub per_weight: Option<f64>,
     /// Whether points have anything to do with outcomes, in the direction they should: else today's weights stay.
     pub tells: bool,
     /// The log-likelihood; nothing where the area was made great.
@@ -220,12 +220,7 @@ pub(super) struct Parts<'a> {
     pub linear: bool,
     pub outcomes: Outcomes,
     pub today: Vec<f64>,
-    pub found: Found,
-    pub held_out: Result<Vec<HeldOut>, String>,
-    pub by_firm: Option<Contest>,
-    pub by_time: Result<ByTime, String>,
-    pub draws: Vec<Option<Draw>>,
-    pub verdict: Verdict,
+    pub searched: Searched,
 }
 
 impl Parts<'_> {
@@ -235,7 +230,7 @@ impl Parts<'_> {
         let observed = &self.outcomes.observed;
         let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
         let count = bad.iter().filter(|bad| **bad).count();
-        let held_out = self.held_out.as_ref().ok();
+        let held_out = self.searched.held_out.as_ref().ok();
         let of_held_out = |of: fn(&HeldOut) -> f64| -> Option<Vec<f64>> {
             held_out.map(|all| all.iter().map(of).collect())
         };
@@ -271,19 +266,19 @@ impl Parts<'_> {
                 maximise: self.asked.maximise,
                 reach: self.asked.reach,
                 free: self.space.free(),
-                per_weight: rarer / self.space.free() as f64,
-                tells: self.found.tells,
-                log_likelihood: self.found.likelihood.map(|(likelihood, _)| likelihood),
-                gap: self.found.likelihood.map(|(_, gap)| gap),
+                per_weight: (self.space.free() > 0).then(|| rarer / self.space.free() as f64),
+                tells: self.searched.found.tells,
+                log_likelihood: self.searched.found.likelihood.map(|(likelihood, _)| likelihood),
+                gap: self.searched.found.likelihood.map(|(_, gap)| gap),
                 linear: self.linear,
                 folds: self.asked.folds,
             },
-            by_firm: self.by_firm,
-            no_firm: self.held_out.as_ref().err().cloned(),
-            by_time: self.by_time.as_ref().ok().cloned(),
-            no_time: self.by_time.as_ref().err().cloned(),
-            draws: self.draws.len(),
-            draws_failed: self.draws.iter().filter(|draw| draw.is_none()).count(),
+            by_firm: self.searched.by_firm,
+            no_firm: self.searched.held_out.as_ref().err().cloned(),
+            by_time: self.searched.by_time.as_ref().ok().cloned(),
+            no_time: self.searched.by_time.as_ref().err().cloned(),
+            draws: self.searched.draws.len(),
+            draws_failed: self.searched.draws.iter().filter(|draw| draw.is_none()).count(),
             calibration_today: calibration(|one| one.chance_today),
             calibration_fitted: calibration(|one| one.chance),
             lift_today: lift(&self.today, &bad),
@@ -292,12 +287,12 @@ impl Parts<'_> {
             grades_monotone,
             stability: self.stability(),
             cautions: Vec::new(),
-            verdict: self.verdict,
+            verdict: self.searched.verdict,
             effect: None,
             decimals: card.decimals,
             weight_decimals: self.scale.decimals(),
             overlay: None,
-            shares: self.found.shares.clone(),
+            shares: self.searched.found.shares.clone(),
             outcomes: observed
                 .iter()
                 .zip(&self.today)
@@ -312,7 +307,7 @@ impl Parts<'_> {
                 .collect(),
             windows: self.outcomes.windows,
             rows: self.outcomes.rows,
-            drawn: self.draws,
+            drawn: self.searched.draws,
         }
     }
 
@@ -322,8 +317,8 @@ impl Parts<'_> {
         let row = |(member, &at): (usize, &usize)| {
             let fitted = space.strata.iter().map(|&stratum| {
                 let of = |shares: &Shares| tidy(shares[stratum][member] * card.scale);
-                let draws = self.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
-                Estimate::of(of(&self.found.shares), draws)
+                let draws = self.searched.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
+                Estimate::of(of(&self.searched.found.shares), draws)
             });
             let today = space.strata.iter().map(|&stratum| tidy(space.today[stratum][member] * card.scale));
             WeightRow {

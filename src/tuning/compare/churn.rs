@@ -1,12 +1,13 @@
 //! Who stays on an institution's list, who joins it, who leaves it, and why.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::matched::Matched;
-use super::side::{List, Lists, Outcome, Side};
+use super::side::{List, Outcome, Side};
 use crate::referral::Bar;
 
 /// What becomes of an institution's list.
@@ -48,27 +49,39 @@ pub struct Why {
 pub struct Change {
     /// What tells it from others.
     pub firm: String,
+    /// Its name, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Whether it joins; else it leaves.
     pub joins: bool,
     /// Why it is not on the other side's list.
     pub why: String,
 }
 
-/// What keeps a firm off a list of `lists`; a firm without an outcome has no points there.
-fn why(outcome: Option<Outcome>, lists: Option<&Lists>) -> &str {
-    match outcome {
-        None => "has no points there",
-        Some(Outcome::Listed) => "is on it",
-        Some(Outcome::Beyond) => "outranked: beyond the list's end",
-        Some(Outcome::Barred(Bar::ConsentRefused)) => "its data may not reach institutions",
-        Some(Outcome::Barred(Bar::ConsentUnknown)) => "not known whether its data may reach institutions",
-        Some(Outcome::Barred(Bar::NotQualified)) => "does not qualify: a gate or the pass rule",
-        Some(Outcome::Barred(Bar::Held)) => "held: what a gate asks for is not known",
-        Some(Outcome::Barred(Bar::None | Bar::NotScored)) => "not scored",
-        Some(Outcome::Rule(rule)) => {
-            lists.and_then(|lists| lists.rules.get(rule as usize)).map_or("a rule", String::as_str)
+/// What keeps the firm in `row` of `side` off a list, of which it came to `outcome`. The same of a firm that joins and of one that
+/// leaves, so that no word of it says what happened.
+fn why(outcome: Outcome, side: &Side, row: u32) -> Cow<'_, str> {
+    let text = match outcome {
+        Outcome::Listed => "is on it",
+        Outcome::Beyond => "beyond the list's end",
+        Outcome::Barred(Bar::ConsentRefused) => "its data may not reach institutions",
+        Outcome::Barred(Bar::ConsentUnknown) => "not known whether its data may reach institutions",
+        Outcome::Barred(bar @ (Bar::NotQualified | Bar::Held)) => {
+            let what = if bar == Bar::Held { "held" } else { "does not qualify" };
+            let code =
+                side.failed.as_ref().and_then(|failed| Some((failed, *failed.codes.get(row as usize)?)));
+            return match code.map(|(failed, code)| &*failed.names[code as usize]) {
+                None | Some("") => Cow::Borrowed(what),
+                Some(why) => Cow::Owned(format!("{what}: {why}")),
+            };
         }
-    }
+        Outcome::Barred(Bar::None | Bar::NotScored) => "not scored",
+        Outcome::Rule(rule) => {
+            let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
+            rules.get(rule as usize).map_or("a rule", String::as_str)
+        }
+    };
+    Cow::Borrowed(text)
 }
 
 /// One side of a list that may not be there.
@@ -86,11 +99,12 @@ impl Half<'_> {
         self.outcome(row) == Some(Outcome::Listed)
     }
 
-    /// Why the firm in `row`, or in none, is not on it.
-    fn why(&self, row: Option<u32>) -> &str {
+    /// Why the firm called `id`, in `row` or in none, is not on it.
+    fn why(&self, id: &str, row: Option<u32>) -> Cow<'_, str> {
         match (self.list, row) {
-            (None, _) => "there is no such list there",
-            (_, row) => why(row.and_then(|row| self.outcome(row)), self.side.lists.as_ref()),
+            (None, _) => Cow::Borrowed("there is no such list there"),
+            (Some(list), Some(row)) => why(list.outcomes[row as usize], self.side, row),
+            (Some(_), None) => Cow::Borrowed(self.side.absence(id)),
         }
     }
 }
@@ -120,15 +134,18 @@ pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn
 fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
     let mut kept = 0;
     let mut changes: Vec<Change> = Vec::new();
-    let mut change = |side: &Side, row: u32, joins: bool, why: &str| {
-        let firm = side.ids.get_or_empty(row as usize).to_owned();
-        changes.push(Change { firm, joins, why: why.to_owned() });
+    // A firm in a row of the half it is on, and in one or none of the half it is not on.
+    let mut change = |on: &Half<'_>, row: u32, joins: bool, off: &Half<'_>, other: Option<u32>| {
+        let firm = on.side.ids.get_or_empty(row as usize).to_owned();
+        let name = on.side.name(row);
+        let why = off.why(&firm, other).into_owned();
+        changes.push(Change { firm, name, joins, why });
     };
     for &(row, other) in &matched.rows {
         match (before.is_listed(row), after.is_listed(other)) {
             (true, true) => kept += 1,
-            (true, false) => change(before.side, row, false, after.why(Some(other))),
-            (false, true) => change(after.side, other, true, before.why(Some(row))),
+            (true, false) => change(before, row, false, after, Some(other)),
+            (false, true) => change(after, other, true, before, Some(row)),
             (false, false) => {}
         }
     }
@@ -136,10 +153,10 @@ fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
         rows.iter().copied().filter(|&row| half.is_listed(row)).collect()
     };
     for row in listed(before, &matched.only_before) {
-        change(before.side, row, false, after.why(None));
+        change(before, row, false, after, None);
     }
     for row in listed(after, &matched.only_after) {
-        change(after.side, row, true, before.why(None));
+        change(after, row, true, before, None);
     }
     changes.sort_by(|a, b| a.firm.cmp(&b.firm));
     let count = |joins: bool| changes.iter().filter(|change| change.joins == joins).count();

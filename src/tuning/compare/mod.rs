@@ -120,9 +120,12 @@ pub struct Comparison {
 pub struct Only {
     /// What tells it from others.
     pub firm: String,
-    /// Why the other side could not score it; nothing where that is not known: it is not in that cohort, was quarantined, or
-    /// the side is a finished run.
-    pub why: Option<String>,
+    /// Its name, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Why the other side does not score it: it could not, the row is put aside, or is not in that cohort; of a finished run no more
+    /// is known than that it does not.
+    pub why: String,
 }
 
 impl Comparison {
@@ -184,7 +187,7 @@ impl Comparison {
 fn only(side: &Side, rows: &[u32], other: &Side) -> Vec<Only> {
     let firm = |row: &u32| {
         let firm = side.ids.get_or_empty(*row as usize).to_owned();
-        Only { why: other.unscored.get(&firm).cloned(), firm }
+        Only { why: other.absence(&firm).to_owned(), name: side.name(*row), firm }
     };
     rows.iter().map(firm).collect()
 }

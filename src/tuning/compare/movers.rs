@@ -13,6 +13,9 @@ use crate::stats::Sum;
 pub struct Mover {
     /// What tells it from others.
     pub firm: String,
+    /// Its name, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Rank before, among the firms of both sides.
     pub rank_before: u32,
     /// Rank after.
@@ -173,6 +176,7 @@ pub(super) fn movers(before: &Side, matched: &Matched, parts: &Parts<'_>, most: 
     moved.sort_unstable_by_key(farthest);
     let mover = |at: usize| Mover {
         firm: before.ids.get_or_empty(matched.rows[at].0 as usize).to_owned(),
+        name: before.name(matched.rows[at].0),
         rank_before: matched.rank_before[at],
         rank_after: matched.rank_after[at],
         points_before: matched.points_before[at],

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::firms::{Firms, Texts};
+use crate::intake::Intake;
 use crate::referral::{self, Bar, Institutions, Referrals};
 use crate::scorecard::{Combine, DEDUCTION, Node, Scorecard};
 use crate::scoring::{Scores, from_units};
@@ -18,6 +20,10 @@ pub struct Side {
     pub decimals: u8,
     /// What tells firms apart, each once.
     pub ids: Texts,
+    /// Names, where they are known.
+    pub names: Option<Texts>,
+    /// Why firms do not qualify, empty of those that do; nothing where that is not known.
+    pub failed: Option<Labels>,
     /// Published points; they fall or stay.
     pub points: Vec<f64>,
     /// Segments.
@@ -34,8 +40,10 @@ pub struct Side {
     pub indicators: Option<Vec<Part>>,
     /// The lists of all institutions; nothing where nobody was referred.
     pub lists: Option<Lists>,
-    /// Firms that could not be scored and why, as far as they are known.
+    /// Firms that are not scored and why, as far as they are known: a clause each.
     pub unscored: BTreeMap<String, String>,
+    /// Whether a firm that is neither scored nor among those is not in the cohort at all.
+    pub knows_cohort: bool,
 }
 
 /// One of few texts per firm.
@@ -45,6 +53,25 @@ pub struct Labels {
     pub codes: Vec<u32>,
     /// The texts, each once.
     pub names: Vec<String>,
+}
+
+/// Why each firm does not qualify, first to last.
+fn failed(scorecard: &Scorecard, scores: &Scores) -> Labels {
+    let mut labels = Labels { codes: Vec::with_capacity(scores.order.len()), names: vec![String::new()] };
+    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+    for &firm in &scores.order {
+        let unmet = scores.unmet[firm as usize];
+        let code = if scores.qualified[firm as usize] {
+            0
+        } else {
+            *known.entry(unmet).or_insert_with(|| {
+                labels.names.push(scorecard.reasons(unmet).join("; "));
+                labels.names.len() as u32 - 1
+            })
+        };
+        labels.codes.push(code);
+    }
+    labels
 }
 
 /// An indicator.
@@ -129,6 +156,8 @@ impl Side {
             scale: scorecard.scale,
             decimals: scorecard.decimals,
             ids: firms.ids().take(order),
+            names: texts("name"),
+            failed: Some(failed(scorecard, scores)),
             points: order
                 .iter()
                 .map(|&at| from_units(scores.points[at as usize], scorecard.decimals))
@@ -154,7 +183,33 @@ impl Side {
                     .collect(),
             ),
             lists: None,
-            unscored: rejected.map(|(at, _, why)| (id(*at), why.clone())).collect(),
+            unscored: rejected.map(|(at, _, why)| (id(*at), format!("not scored there: {why}"))).collect(),
+            knows_cohort: false,
+        }
+    }
+
+    /// The same with the rows of its file that were put aside: of other firms it is known that the file has none.
+    pub fn read_from(mut self, intake: &Intake) -> Side {
+        let aside = intake.quarantined_ids();
+        // A row whose firm cannot be told may be of any.
+        self.knows_cohort = aside.len() == intake.quarantine.len();
+        for id in aside {
+            self.unscored.entry(id).or_insert_with(|| "its row is put aside there".to_owned());
+        }
+        self
+    }
+
+    /// The name of the firm in a row, if it is known.
+    pub(super) fn name(&self, row: u32) -> Option<String> {
+        self.names.as_ref()?.get(row as usize).filter(|name| !name.is_empty()).map(str::to_owned)
+    }
+
+    /// Why a firm that is not among the scored ones is not.
+    pub(super) fn absence(&self, id: &str) -> &str {
+        match self.unscored.get(id) {
+            Some(why) => why,
+            None if self.knows_cohort => "not in that cohort",
+            None => "not among the firms scored there",
         }
     }
 

@@ -109,12 +109,9 @@ impl Comparison {
         };
         Table::new("only", "A firm of one side alone")
             .text("firm", "What tells firms apart", all().map(|(_, only)| only.firm.clone()))
+            .text("name", "Its name", all().map(|(_, only)| only.name.clone().unwrap_or_default()))
             .flag("before", "Whether it is in A; else in B", all().map(|(before, _)| before))
-            .text(
-                "why",
-                "Why the other could not score it, if that is known",
-                all().map(|(_, only)| only.why.clone().unwrap_or_default()),
-            )
+            .text("why", "Why the other does not score it", all().map(|(_, only)| only.why.clone()))
     }
 
     fn measures(&self) -> Table {
@@ -182,6 +179,7 @@ fn segment_moves(moves: &[SegmentMove]) -> Table {
 fn movers(movers: &[Mover]) -> Table {
     Table::new("movers", "A firm that moves much, most first")
         .text("firm", "What tells it from others", movers.iter().map(|mover| mover.firm.clone()))
+        .text("name", "Its name", movers.iter().map(|mover| mover.name.clone().unwrap_or_default()))
         .count(
             "rank_before",
             "Rank in A among the firms of both sides",
@@ -280,6 +278,7 @@ fn changes(lists: &[Churn]) -> Table {
     Table::new("changes", "A firm that joins a list or leaves it")
         .text("institution", "The institution's id", all().map(|(list, _)| list.institution.clone()))
         .text("firm", "What tells firms apart", all().map(|(_, change)| change.firm.clone()))
+        .text("name", "Its name", all().map(|(_, change)| change.name.clone().unwrap_or_default()))
         .flag(
             "joins",
             "Whether it is on the list of B alone; else on that of A",

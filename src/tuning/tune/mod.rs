@@ -52,7 +52,7 @@ use super::{Cohort, audit};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
 use crate::progress::Progress;
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{self, Reweigher, Scores, Weights};
 
 pub use self::goal::{Goal, Goals, Measured, Unit, schema};
@@ -251,7 +251,9 @@ fn text(
     let said = Said {
         id: &overlay::id_of(card, "-tuned"),
         title: &format!("{} (weights tuned)", card.title),
+        title_zh: None,
         source: &source,
+        basis: WeightsBasis::Derived,
         remark: "A proposal, written by `jifen tune`: only weights, laid over the scorecard they are for.",
     };
     overlay::text(card, scale, &by_indicator, named, &said)

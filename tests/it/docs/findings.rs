@@ -86,7 +86,7 @@ fn every_code_has_a_page_that_shows_it() {
         let page = Page::read(&text).expect("every page is read elsewhere");
         let consoles = page.blocks.iter().filter(|block| matches!(block.kind, Kind::Console));
         // As people read it, and as findings.json has it.
-        let names = [format!("[{code}]: "), format!("\"code\":\"{code}\"")];
+        let names = [format!("[{code}]: "), format!("\"code\":\"{code}\""), format!("\"code\": \"{code}\"")];
         let shown =
             consoles.into_iter().any(|block| names.iter().any(|name| page.body(block).contains(name)));
         let in_prose = IN_PROSE.iter().any(|(other, _)| other == code);

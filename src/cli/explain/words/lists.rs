@@ -17,10 +17,14 @@ pub(super) fn lists(lists: &[ListPlace]) -> String {
     if let Some(reason) = barred {
         let mut out = format!("on no list: {reason}\n");
         for place in off {
-            out += &match outcome(&place.outcome).1.as_str() {
-                "" => format!("  {} {}: nothing else\n", place.institution, place.name),
-                more => format!("  {} {}: besides, {more}\n", place.institution, place.name),
+            let ListOutcome::Barred { rules, .. } = &place.outcome else { continue };
+            // Whether its place would have been within the list is not known.
+            let told = if rules.is_empty() {
+                "its own rules are met".to_owned()
+            } else {
+                format!("besides, {}", all_failed(rules))
             };
+            out += &format!("  {} {}: {told}\n", place.institution, place.name);
         }
         return out;
     }
@@ -51,10 +55,14 @@ fn outcome(outcome: &ListOutcome) -> (&'static str, String) {
             let told = rules.iter().enumerate().filter(|(at, rule)| *at == 0 || !rule.unknown);
             ("not on it", told.map(|(_, rule)| failed(rule)).collect::<Vec<_>>().join("; "))
         }
-        ListOutcome::Barred { rules, .. } => {
-            ("not on it", rules.iter().map(failed).collect::<Vec<_>>().join("; "))
-        }
+        ListOutcome::Barred { reason, rules } if rules.is_empty() => ("not on it", reason.clone()),
+        ListOutcome::Barred { reason, rules } => ("not on it", format!("{reason}; {}", all_failed(rules))),
     }
+}
+
+/// The reasons of rules, and what they read.
+fn all_failed(rules: &[FailedRule]) -> String {
+    rules.iter().map(failed).collect::<Vec<_>>().join("; ")
 }
 
 /// The reason of a rule, and what it read.

@@ -5,11 +5,12 @@ mod relations;
 mod teller;
 mod values;
 
+pub(super) use teller::Advice;
 pub use teller::{ALL_MISSING, Remark, SIGNS};
 
 use self::points::{of_importance, of_points, of_weight};
 use self::relations::{of_consistency, of_fit, of_pairs};
-use self::teller::{Teller, WORST};
+use self::teller::{Teller, Told, WORST, reconciled};
 use self::values::of_values;
 use super::PartAudit;
 use super::importance::FEW;
@@ -18,17 +19,17 @@ use crate::scorecard::Scorecard;
 /// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of each, warnings first,
 /// and the worst of them.
 pub(in crate::tuning) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
-    let mut all: Vec<Remark> = Vec::new();
+    let mut all: Told = Vec::new();
     for part in parts {
-        let own = of_part(part, card).into_iter().filter(|own| {
-            let whole = || all.iter().filter(|other| other.segment.is_none());
-            own.segment.is_none() || !whole().any(|whole| says_as_much(whole, own))
+        let own = of_part(part, card).into_iter().filter(|(own, ..)| {
+            let whole = || all.iter().filter(|(other, ..)| other.segment.is_none());
+            own.segment.is_none() || !whole().any(|(whole, ..)| says_as_much(whole, own))
         });
-        let mut own: Vec<Remark> = own.collect();
-        own.sort_by(|a, b| b.severity.cmp(&a.severity).then(b.excess.total_cmp(&a.excess)));
+        let mut own: Told = own.collect();
+        own.sort_by(|(a, ..), (b, ..)| b.severity.cmp(&a.severity).then(b.excess.total_cmp(&a.excess)));
         all.extend(own);
     }
-    all
+    reconciled(all)
 }
 
 /// Whether a remark about the whole cohort leaves nothing to say of one about a segment: it is of the same kind about the same,
@@ -40,7 +41,7 @@ fn says_as_much(whole: &Remark, own: &Remark) -> bool {
         && (!points || whole.message == own.message)
 }
 
-fn of_part(part: &PartAudit, card: &Scorecard) -> Vec<Remark> {
+fn of_part(part: &PartAudit, card: &Scorecard) -> Told {
     let mut told = Teller { segment: part.segment.clone(), remarks: Vec::new() };
     if part.firms == 0 {
         return told.remarks;

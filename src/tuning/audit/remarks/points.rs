@@ -2,8 +2,9 @@
 
 use super::super::importance::FEW;
 use super::super::{Importance, IndicatorAudit, PartAudit};
-use super::relations::{SAME, beyond_chance, varies};
-use super::teller::{Teller, WORST, beyond, percent};
+use super::relations::{OPPOSED, SAME, beyond_chance, varies};
+use super::teller::{Advice, Teller, WORST, beyond, percent};
+use crate::finding::Severity;
 
 /// Importance over weight within which both are of one size.
 const RATIO: [f64; 2] = [0.5, 2.0];
@@ -23,12 +24,15 @@ pub(super) fn of_weight(told: &mut Teller, id: &str, importance: &Importance) {
     let (nominal, share) = (percent(importance.nominal), percent(share));
     if ratio < RATIO[0] {
         let message = format!("`{id}` has {nominal} of the weight and {share} of the importance");
-        let help =
-            "raise its weight, or spread its marks: a curve that gives most firms the same decides little";
+        let help = Advice::more(
+            "raise its weight, or spread its marks: a curve that gives most firms the same decides little",
+            "spread its marks: while firms hardly differ in them, weight of any size decides little",
+        );
         told.warn("matters-less", beyond(ratio, RATIO[0], 0.0), &[id], message, help);
     } else if ratio > RATIO[1] {
         let message = format!("`{id}` has {nominal} of the weight and {share} of the importance");
-        let help = "lower its weight, unless it is meant to decide so much; see what it goes with";
+        let help =
+            Advice::less("lower its weight, unless it is meant to decide so much; see what it goes with");
         told.warn("matters-more", 1.0 - RATIO[1] / ratio, &[id], message, help);
     }
 }
@@ -43,17 +47,30 @@ pub(super) fn of_importance(told: &mut Teller, indicator: &IndicatorAudit, other
     if let Some(r) = indicator.importance.correlation.filter(|_| indicator.importance.firms >= FEW) {
         if r > SAME && others {
             let message = format!("`{id}` nearly makes the points alone: r = {r:.2}");
-            let help = "lower its weight, or see why the others add so little";
+            let help = Advice::less("lower its weight, or see why the others add so little");
             told.warn("decides-alone", beyond(r, SAME, 1.0), &[id], message, help);
         } else if r < 0.0 && beyond_chance(r, indicator.importance.firms) {
-            let message = format!("firms with more marks in `{id}` have fewer points: r = {r:.2}");
-            let help = "see that its direction is right; what it rewards costs firms marks elsewhere";
-            told.warn("against-points", -r, &[id], message, help);
+            let (severity, message, help) = if r < OPPOSED {
+                let help = "see that its direction is right; what it rewards costs firms marks elsewhere";
+                (
+                    Severity::Warning,
+                    format!("firms with more marks in `{id}` have fewer points: r = {r:.2}"),
+                    help,
+                )
+            } else {
+                let help =
+                    "right where it is meant to measure something of its own; else see that its direction is";
+                (Severity::Note, format!("`{id}` hardly goes with the points: r = {r:.2}"), help)
+            };
+            told.tell(("against-points", severity), -r, &[id], message, help);
         }
     }
     if indicator.without.as_ref().is_some_and(|shift| shift.greatest == 0) {
         let message = format!("without `{id}` every firm keeps its rank");
-        let help = "take it out, or give it enough weight to matter";
+        let help = Advice::more(
+            "take it out, or give it enough weight to matter",
+            "take it out, or let firms differ more in it",
+        );
         told.note("moves-nobody", WORST, &[id], message, help);
     }
 }

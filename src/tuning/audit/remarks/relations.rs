@@ -2,13 +2,13 @@
 
 use super::super::importance::FEW;
 use super::super::{GroupAudit, IndicatorAudit, PartAudit};
-use super::teller::{Teller, beyond};
+use super::teller::{Advice, Teller, beyond};
 use crate::finding::Severity;
 
 /// Correlation above which two indicators say the same: the reading of the JRC.
 pub(super) const SAME: f64 = 0.92;
 /// Correlation below which indicators of one group oppose each other, and not just hardly go together.
-const OPPOSED: f64 = -0.3;
+pub(super) const OPPOSED: f64 = -0.3;
 /// The normal deviate of a two-sided test at 5 %.
 const CHANCE: f64 = 1.96;
 /// How much more an indicator must correlate with another group to ask for something to be done.
@@ -40,7 +40,7 @@ pub(super) fn of_pairs(told: &mut Teller, part: &PartAudit) {
             }
             if r > SAME && inside {
                 let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
-                let help = "merge them, or halve their weights";
+                let help = Advice::less("merge them, or halve their weights");
                 told.warn("say-the-same", beyond(r, SAME, 1.0), &[x, y], message, help);
             } else if r > SAME {
                 let message =
@@ -48,9 +48,15 @@ pub(super) fn of_pairs(told: &mut Teller, part: &PartAudit) {
                 let help = "what they measure counts in both groups: keep it in one";
                 told.note("say-the-same", beyond(r, SAME, 1.0), &[x, y], message, help);
             } else if r < 0.0 && inside && beyond_chance(r, n) {
-                let severity = if r < OPPOSED { Severity::Warning } else { Severity::Note };
-                let message = format!("`{x}` and `{y}` of `{}` go against one another: r = {r:.2}", a.group);
-                let help = "their marks cancel out: see that each has the right direction, or part them";
+                let (severity, does, help) = if r < OPPOSED {
+                    let help =
+                        "what one gives the other takes: see that each has the right direction, or part them";
+                    (Severity::Warning, "go against one another", help)
+                } else {
+                    let help = "right where they are meant to complement each other; else see that each has the right direction";
+                    (Severity::Note, "hardly go together", help)
+                };
+                let message = format!("`{x}` and `{y}` of `{}` {does}: r = {r:.2}", a.group);
                 told.tell(("oppose", severity), -r, &[x, y], message, help);
             }
         }

@@ -1,5 +1,7 @@
 //! A remark, and what collects those of a part.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::finding::Severity;
@@ -48,7 +50,10 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("matters-less", "importance below half of what the weight says"),
     ("matters-more", "importance above twice what the weight says"),
     ("decides-alone", "an indicator correlates above 0.92 with the points"),
-    ("against-points", "an indicator correlates below 0 with the points, beyond chance"),
+    (
+        "against-points",
+        "an indicator correlates below 0 with the points, beyond chance; a warning below -0.3",
+    ),
     ("moves-nobody", "no rank changes without the indicator"),
     ("ties", "two firms have the same points more often than one time in ten"),
     ("heap", "more than a tenth of the firms have the same points"),
@@ -56,12 +61,73 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("empty-grade", "a grade nobody has"),
 ];
 
+/// Which way advice turns a weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tuning::audit) enum Turn {
+    /// Nowhere.
+    None,
+    /// Down, of all it is about.
+    Less,
+    /// Up, of all it is about.
+    More,
+}
+
+/// What to do, and which way that turns a weight.
+#[derive(Clone, Debug)]
+pub(in crate::tuning::audit) struct Advice {
+    text: String,
+    turn: Turn,
+    /// What is said in its place where another remark asks for less weight of the same.
+    instead: &'static str,
+}
+
+impl Advice {
+    /// Advice to give less weight.
+    pub fn less(text: impl Into<String>) -> Advice {
+        Advice { text: text.into(), turn: Turn::Less, instead: "" }
+    }
+
+    /// Advice to give more weight, or `instead` where another remark asks for less.
+    pub fn more(text: impl Into<String>, instead: &'static str) -> Advice {
+        Advice { text: text.into(), turn: Turn::More, instead }
+    }
+
+    /// What it says.
+    #[cfg(test)]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: Into<String>> From<T> for Advice {
+    fn from(text: T) -> Advice {
+        Advice { text: text.into(), turn: Turn::None, instead: "" }
+    }
+}
+
+/// Remarks, each with what it does to weights.
+pub(super) type Told = Vec<(Remark, Turn, &'static str)>;
+
+/// The remarks, none of which asks for more weight of what another asks for less of.
+pub(super) fn reconciled(told: Told) -> Vec<Remark> {
+    let less: BTreeSet<String> = told
+        .iter()
+        .filter(|(_, turn, _)| *turn == Turn::Less)
+        .flat_map(|(remark, ..)| remark.subjects.iter().cloned())
+        .collect();
+    let settle = |(remark, turn, instead): (Remark, Turn, &'static str)| {
+        let is_torn = turn == Turn::More && remark.subjects.iter().any(|subject| less.contains(subject));
+        if is_torn { Remark { help: instead.to_owned(), ..remark } } else { remark }
+    };
+    told.into_iter().map(settle).collect()
+}
+
 /// Collects the remarks of a part.
 pub(super) struct Teller {
     /// The segment; nothing for the whole cohort.
     pub segment: Option<String>,
     /// What was told so far.
-    pub remarks: Vec<Remark>,
+    pub remarks: Told,
 }
 
 impl Teller {
@@ -71,12 +137,14 @@ impl Teller {
         excess: f64,
         subjects: &[&str],
         message: String,
-        help: impl Into<String>,
+        help: impl Into<Advice>,
     ) {
         debug_assert!(SIGNS.iter().any(|(known, _)| *known == key), "{key} is explained");
         let subjects = subjects.iter().map(|&subject| subject.to_owned()).collect();
         let segment = self.segment.clone();
-        self.remarks.push(Remark { key, severity, segment, subjects, excess, message, help: help.into() });
+        let Advice { text: help, turn, instead } = help.into();
+        let remark = Remark { key, severity, segment, subjects, excess, message, help };
+        self.remarks.push((remark, turn, instead));
     }
 
     pub fn note(
@@ -85,7 +153,7 @@ impl Teller {
         excess: f64,
         subjects: &[&str],
         message: String,
-        help: impl Into<String>,
+        help: impl Into<Advice>,
     ) {
         self.tell((key, Severity::Note), excess, subjects, message, help);
     }
@@ -96,7 +164,7 @@ impl Teller {
         excess: f64,
         subjects: &[&str],
         message: String,
-        help: impl Into<String>,
+        help: impl Into<Advice>,
     ) {
         self.tell((key, Severity::Warning), excess, subjects, message, help);
     }

@@ -4,7 +4,7 @@ use super::super::IndicatorAudit;
 use super::super::ends::{End, has_bounds, help, help_with_skew};
 use super::super::importance::FEW;
 use super::super::profile::SKEW;
-use super::teller::{ALL_MISSING, Teller, WORST, beyond, percent};
+use super::teller::{ALL_MISSING, Advice, Teller, WORST, beyond, percent};
 use crate::finding::Severity;
 use crate::scorecard::{Curve, Indicator};
 
@@ -25,12 +25,17 @@ pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: 
     }
     if profile.raw.is_none() {
         let message = format!("no firm has a value for `{id}`");
-        let help = if weighs { format!("bind its column, or {give}") } else { "bind its column".to_owned() };
+        let help = match weighs {
+            true => Advice::less(format!("bind its column, or {give}")),
+            false => "bind its column".into(),
+        };
         return told.warn(ALL_MISSING, WORST, &[id], message, help);
     }
     if let Some(missing) = profile.missing.filter(|missing| *missing > MISSING) {
         let message = format!("`{id}` is not known of {} of the firms", percent(missing));
-        let help = "have it reported, or weigh it less: what is missing tells of the report, not of the firm";
+        let help = Advice::less(
+            "have it reported, or weigh it less: what is missing tells of the report, not of the firm",
+        );
         told.warn("mostly-missing", beyond(missing, MISSING, 1.0), &[id], message, help);
     }
     let known = profile.shares.as_ref().map_or(0, |shares| shares.count);
@@ -44,7 +49,7 @@ pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: 
             WORST,
             &[id],
             message,
-            format!("it tells nobody apart: {move_or}{give}"),
+            Advice::less(format!("it tells nobody apart: {move_or}{give}")),
         );
     }
     if !weighs || known < FEW {
@@ -69,6 +74,8 @@ pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: 
         let message =
             format!("a few firms decide the spread of `{id}`: skew {skew:.2}, kurtosis {kurtosis:.2}");
         let excess = 1.0 - SKEW / skew.abs().max(SKEW);
-        told.note("skewed", excess, &[id], message, help_with_skew(&written.curve, written.direction));
+        let is_at_ceiling = profile.ceiling.is_some_and(|share| share > AT_END[0]);
+        let help = help_with_skew(&written.curve, written.direction, is_at_ceiling);
+        told.note("skewed", excess, &[id], message, help);
     }
 }

@@ -1,0 +1,158 @@
+//! `jifen scorecards weights`: a document's table of weights as a scorecard.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use crate::finding::{Findings, Severity};
+use crate::firms::Dictionary;
+use crate::intake::read_sheet;
+use crate::parameters::Source;
+use crate::publish;
+use crate::scorecard::{Scorecard, WeightsBasis};
+use crate::tuning::stated::{self, Stated, Stating};
+
+use super::super::options::Format;
+use super::super::screen::{counted, print_findings};
+use super::super::study::refuse_scorecard;
+use super::super::weights::named;
+use super::super::options::Edits;
+use super::super::{Options, json, show, stop};
+
+/// Put a document's table of weights into a scorecard of its own, laid over another
+///
+/// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for each segment, likewise
+/// (初创期, 成长期, 稳定期); a single column of weights is of all segments. Rows of groups and of the total are checked against their
+/// indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent signs. The scorecard it is laid over
+/// is not touched.
+#[derive(Debug, Args)]
+pub(super) struct Weights {
+    /// The table (CSV)
+    file: PathBuf,
+    /// The scorecard they are the weights of, a built-in id or a file
+    #[arg(long, value_name = "ID|FILE", default_value = "mst-2022")]
+    from: String,
+    /// The document they stand in, as every output is to name it
+    #[arg(long, value_name = "TEXT", value_parser = filled)]
+    source: String,
+    /// Whose weights they are
+    #[arg(long, value_enum, default_value_t)]
+    basis: Basis,
+    /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis: mst-2022-official]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// Its title [default: the other's id and the source]
+    #[arg(long, value_name = "TEXT", value_parser = filled)]
+    title: Option<String>,
+    /// The file to write [default: ID.toml]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    edits: Edits,
+}
+
+/// Whose weights they are.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Basis {
+    /// Those of the authority that issued the scorecard
+    #[default]
+    Official,
+    /// Those of a locality that sets its own
+    Local,
+}
+
+fn filled(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("a text that says something is needed".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+impl Weights {
+    pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        let basis = match self.basis {
+            Basis::Official => WeightsBasis::Official,
+            Basis::Local => WeightsBasis::Local,
+        };
+        let written = match self.write(basis) {
+            Ok(written) => written,
+            Err(findings) => return stop(&findings, options),
+        };
+        if !options.quiet {
+            print_findings(&written.warnings, false, "all of them: --format json");
+        }
+        let told = match options.format {
+            _ if options.quiet => String::new(),
+            Format::Json => written.json(basis),
+            _ => written.words(basis, &self.source),
+        };
+        show(told, ExitCode::SUCCESS)
+    }
+
+    /// Reads the table, lays it over the scorecard, checks what comes of it and writes that.
+    fn write(&self, basis: WeightsBasis) -> Result<Written, Findings> {
+        let base = super::open(&self.from)?;
+        let (card, _) = Scorecard::load(&base, &Dictionary::built_in(), None)?;
+        let id = self.id.clone().unwrap_or_else(|| format!("{}-{}", card.id, basis.as_str()));
+        let path = self.out.clone().unwrap_or_else(|| PathBuf::from(format!("{id}.toml")));
+        let inputs = base.files().map(|(name, _)| Path::new(name)).chain([self.file.as_path()]);
+        publish::refuse_inputs(&path, inputs)?;
+        let replace = self.edits.replace(self.force);
+        refuse_scorecard(&path, replace)?;
+        let sheet = read_sheet(&self.file)?;
+        let named = named(&card, Some(&path));
+        let stating = Stating { id: &id, title: self.title.as_deref(), source: &self.source, basis };
+        let found = stated::stated(&card, &sheet, &named, &stating)?;
+        let source = Source::new(named.file.as_str(), found.overlay.as_str());
+        let (_, findings) = Scorecard::load(&source, &Dictionary::built_in(), None)?;
+        let warnings = findings.into_iter().filter(|one| one.severity() == Severity::Warning).collect();
+        publish::write_file(&path, replace, |out| out.write_all(found.overlay.as_bytes()))?;
+        Ok(Written { path, id, card, found, warnings })
+    }
+}
+
+/// What was written.
+struct Written {
+    path: PathBuf,
+    id: String,
+    /// What it is laid over.
+    card: Scorecard,
+    found: Stated,
+    warnings: Findings,
+}
+
+impl Written {
+    fn words(&self, basis: WeightsBasis, source: &str) -> String {
+        let Written { path, card, found, .. } = self;
+        let path = path.display();
+        let mut text = format!(
+            "{path}: weights of {} in {}, {}: {source}\n",
+            counted(found.indicators, "indicator"),
+            counted(found.segments, "segment"),
+            basis.as_str(),
+        );
+        if card.weights_basis == WeightsBasis::Illustrative {
+            text += &format!(
+                "segments, curves, gates and grades stay those of {}, which are illustrative\n",
+                card.id
+            );
+        }
+        text + &format!(
+            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; all of it: jifen scorecards show {path}\n"
+        )
+    }
+
+    fn json(&self, basis: WeightsBasis) -> String {
+        json(&serde_json::json!({
+            "scorecard": self.id,
+            "file": self.path.display().to_string(),
+            "extends": self.card.id,
+            "weights_basis": basis,
+            "indicators": self.found.indicators,
+            "segments": self.found.segments,
+            "findings": self.warnings.as_slice(),
+        }))
+    }
+}

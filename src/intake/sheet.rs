@@ -1,0 +1,76 @@
+//! A small table of texts that is no cohort: rows and cells as they are written, each row with its line.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::encoding::{self, TORN};
+use super::records::{self, cells};
+use super::source::Source;
+use super::{Encoding, table};
+use crate::finding::{Code, Finding, Place};
+use crate::firms::width::folded;
+
+/// Most bytes of text in such a table: a thousand rows of a kilobyte.
+const MOST_BYTES: usize = 1 << 20;
+
+/// A table as it is written.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The file as the user named it.
+    pub name: Arc<str>,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// Its rows, those of blanks left out.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct SheetRow {
+    /// Physical line from 1.
+    pub line: u32,
+    /// Its cells: half-width, without blanks around.
+    pub cells: Vec<String>,
+}
+
+/// Reads the table at `path`: CSV with commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030.
+///
+/// # Errors
+/// As a cohort's file: one that cannot be read, is empty, no text, torn, or not closed; one above 1 MiB.
+pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
+    let name: Arc<str> = path.display().to_string().into();
+    let place = Place::file(name.clone());
+    let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
+        Code::FileEmpty => fault.help("save the table again, with its headers and rows"),
+        _ => fault,
+    })?;
+    let (text, _) = encoding::decode(&source.bytes, Encoding::Auto, &place)?;
+    if text.len() > MOST_BYTES {
+        let message = format!("is longer than {MOST_BYTES} bytes, which no table of weights is");
+        return Err(Finding::new(Code::FileTooLarge, place, message).help("name the table alone"));
+    }
+    let delimiter = table::delimiter(&text);
+    let found = records::rows(&text, delimiter);
+    if let Some(&row) = found.unclosed.first() {
+        let place = place.at_line(found.rows[row as usize].line);
+        let message = "a quotation mark opens and does not close";
+        return Err(
+            Finding::new(Code::QuoteUnclosed, place, message).help("close it, or double one that is text")
+        );
+    }
+    let mut rows = Vec::with_capacity(found.rows.len());
+    for row in found.rows {
+        let record = row.of(&text);
+        if record.contains(TORN) {
+            let message = "the row holds bytes that are no text in the file's encoding";
+            return Err(Finding::new(Code::CellEncoding, place.at_line(row.line), message)
+                .help("save the file again as UTF-8 or GB18030"));
+        }
+        let cells: Vec<String> = cells(record, delimiter).map(|cell| folded(&cell).into_owned()).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push(SheetRow { line: row.line, cells });
+        }
+    }
+    let sha256 = source.sha256();
+    Ok(Sheet { name, sha256, rows })
+}

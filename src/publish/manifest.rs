@@ -13,6 +13,7 @@ use crate::parameters::InForce;
 use crate::referral::Kind;
 use crate::scorecard::{Group, Node, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
+use crate::tuning::Trial;
 
 /// What every run has and no study.
 pub(super) const PATH: &str = "run.json";
@@ -51,7 +52,10 @@ struct Run<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     institutions_basis: Option<WeightsBasis>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'static str>,
+    note: Option<String>,
+    /// Weights set on the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trial: Option<&'a Trial>,
     inputs: &'a [Input],
     counts: Counts,
     /// The gates that firms pass though what they ask for is not known.
@@ -197,7 +201,16 @@ pub(super) fn run(
         scorecard: Card::of(scorecard),
         further_scorecards: further(publication),
         institutions_basis: publication.institutions.basis,
-        note: illustrative.then_some("the scorecard's weights are illustrative, not official"),
+        note: match publication.trial {
+            Some(trial) => {
+                let said = trial.said();
+                Some(format!(
+                    "the weights are a trial, set on the command line: {said}; they are not the campaign's"
+                ))
+            }
+            None => illustrative.then(|| "the scorecard's weights are illustrative, not official".to_owned()),
+        },
+        trial: publication.trial,
         inputs: publication.inputs,
         counts: Counts::of(intake, scores, publication.referrals),
         accepted_unknown: publication.waivers,

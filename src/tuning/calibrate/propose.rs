@@ -90,7 +90,9 @@ fn proposed(
     let said = Said {
         id: &id,
         title: &format!("{} (weights calibrated on outcomes)", card.title),
+        title_zh: None,
         source,
+        basis: "derived",
         remark: "A proposal, written by `jifen calibrate`: only weights, laid over the scorecard they are for.",
     };
     let overlay = overlay::text(card, scale, &units, named, &said);

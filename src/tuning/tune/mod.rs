@@ -251,7 +251,9 @@ fn text(
     let said = Said {
         id: &overlay::id_of(card, "-tuned"),
         title: &format!("{} (weights tuned)", card.title),
+        title_zh: None,
         source: &source,
+        basis: "derived",
         remark: "A proposal, written by `jifen tune`: only weights, laid over the scorecard they are for.",
     };
     overlay::text(card, scale, &by_indicator, named, &said)

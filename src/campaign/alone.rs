@@ -95,6 +95,7 @@ impl Alone {
             folder: Path::new(""),
             leading: &told(scorecard),
             leading_folder: Path::new(""),
+            over: None,
             further: &[],
             firms: &file,
             as_of: Some(as_of),

@@ -35,6 +35,8 @@ pub(super) struct Named<'a> {
     pub leading: &'a Spanned<String>,
     /// What its path is relative to.
     pub leading_folder: &'a Path,
+    /// What leads in its place: a scorecard that extends it.
+    pub over: Option<&'a Source>,
     /// `further_scorecards`.
     pub further: &'a [Spanned<String>],
     /// `[firms]`, whose `id` may be a column of its own.
@@ -116,6 +118,10 @@ impl Named<'_> {
         let mut sources = Vec::new();
         for (at, (name, key)) in self.names().enumerate() {
             let folder = if at == 0 { self.leading_folder } else { self.folder };
+            if let (0, Some(over)) = (at, self.over) {
+                sources.push(over.clone());
+                continue;
+            }
             match catalogue::open(name.get_ref(), folder, self.place(name, key)) {
                 Ok(source) => sources.push(source),
                 Err(fault) => findings.push(fault),

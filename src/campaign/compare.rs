@@ -14,6 +14,7 @@ use crate::intake::Intake;
 use crate::progress::Progress;
 use crate::publish::{self, Finished, Input, Timings};
 use crate::scorecard::{Scorecard, WeightsBasis};
+use crate::tuning::Trial;
 use crate::tuning::compare::{self, Comparison, Side};
 
 /// Two sides as a person names them, and what is asked of them.
@@ -23,6 +24,8 @@ pub struct Comparing {
     pub before: String,
     /// The second.
     pub after: String,
+    /// Weights that the second side, the same campaign as the first, is to have.
+    pub trial: Option<Trial>,
     /// The cohort that scorecards without a campaign on the other side score.
     pub firms: Option<PathBuf>,
     /// The column of that cohort that tells firms apart, if that is not the credit code.
@@ -56,6 +59,9 @@ pub struct Compared {
 pub struct About {
     /// What the person named.
     pub named: String,
+    /// The weights it has besides, as options of the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trial: Option<String>,
     /// What that is.
     pub kind: SideKind,
     /// The campaign's or run's title, or the scorecard's.
@@ -80,6 +86,13 @@ pub struct About {
     pub lists: Option<usize>,
 }
 
+impl About {
+    /// What tells the side from the other: the weights set, or what the person named.
+    pub fn shown(&self) -> &str {
+        self.trial.as_ref().unwrap_or(&self.named)
+    }
+}
+
 /// A side whose parameters are read, to be scored.
 enum Ready {
     Run(Box<Finished>),
@@ -96,8 +109,8 @@ struct Told {
     side: Side,
     findings: Findings,
     note: Option<String>,
-    /// Why rows were kept aside, where it was scored now.
-    aside: Causes,
+    /// Rows, and why some were kept aside, where it was scored now.
+    aside: (usize, Causes),
 }
 
 /// Carries out or reads both sides and compares them. Returns what was noticed beside.
@@ -114,7 +127,14 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
     let names = [comparing.before.as_str(), comparing.after.as_str()];
     let campaign = (0..2).find(|&at| kinds[at] == SideKind::Campaign).map(|at| names[at]);
     check_cohort(comparing, kinds, campaign)?;
-    let ready = |at: usize| ready(names[at], kinds[at], campaign, comparing.as_of);
+    if comparing.trial.is_some() && kinds[0] != SideKind::Campaign {
+        let message = format!("`--set` is for a campaign, and `{}` is a {}", names[0], kinds[0].as_str());
+        return Err(Finding::new(Code::ValueInvalid, Place::default(), message)
+            .help("give a campaign, whose scorecard is compared with itself under other weights")
+            .into());
+    }
+    let trial = |at: usize| comparing.trial.as_ref().filter(|_| at == 1);
+    let ready = |at: usize| ready(names[at], kinds[at], campaign, comparing.as_of, trial(at));
     // Runs are read side by side: they take little room, and much of it is one thread's work.
     let (before, after) = rayon::join(|| ready(0), || ready(1));
     let (before, after) = (before?, after?);
@@ -127,7 +147,7 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
     let after = carry_out_side(after, names[1], comparing, as_of, progress)?;
     progress.begin("comparison", 0);
     let comparison = Comparison::between(&before.side, &after.side, &comparing.asked);
-    let aside = together([(&before.about, before.aside), (&after.about, after.aside)]);
+    let (aside, rows) = together([(&before.about, before.aside), (&after.about, after.aside)]);
     let mut findings: Vec<Finding> = before.findings.into_iter().chain(after.findings).collect();
     // Of one cohort the same is noticed twice.
     findings.sort();
@@ -141,6 +161,7 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
         found: Compared { before: before.about, after: after.about, notes, comparison },
         findings: findings.into_iter().collect(),
         quarantined: aside,
+        rows,
     })
 }
 
@@ -150,10 +171,13 @@ fn ready(
     kind: SideKind,
     campaign: Option<&str>,
     as_of: Option<Date>,
+    trial: Option<&Trial>,
 ) -> Result<Ready, Findings> {
     Ok(match (kind, campaign) {
         (SideKind::Run, _) => Ready::Run(Box::new(publish::read_run(Path::new(named))?)),
-        (SideKind::Campaign, _) => Ready::Campaign(Box::new(Campaign::load(Path::new(named), as_of)?)),
+        (SideKind::Campaign, _) => {
+            Ready::Campaign(Box::new(Campaign::load_with(Path::new(named), as_of, trial)?))
+        }
         (SideKind::Scorecard, Some(campaign)) => {
             let (campaign, faults) = Campaign::under(Path::new(campaign), as_of, named)?;
             Ready::Under(Box::new(campaign), faults)
@@ -211,13 +235,15 @@ fn carry_out_side(
     }
 }
 
-/// Why rows of either side were kept aside; those of one cohort once, as the side has them that keeps more aside.
-fn together([(one, mut aside), (other, others)]: [(&About, Causes); 2]) -> Causes {
+/// Why rows of either side were kept aside, and how many rows there are; those of one cohort once, as the side has them that
+/// keeps more aside.
+fn together(sides: [(&About, (usize, Causes)); 2]) -> (Causes, usize) {
+    let [(one, (rows, mut aside)), (other, (other_rows, others))] = sides;
     if one.cohort_sha256 == other.cohort_sha256 {
-        return if aside.rows() >= others.rows() { aside } else { others };
+        return (if aside.rows() >= others.rows() { aside } else { others }, rows.max(other_rows));
     }
     others.0.into_iter().for_each(|(code, rows)| *aside.0.entry(code).or_default() += rows);
-    aside
+    (aside, rows + other_rows)
 }
 
 /// A scorecard needs one cohort, and nothing else does.
@@ -253,6 +279,7 @@ fn of_run(finished: Finished, folder: &str) -> Told {
     let cohort = finished.inputs.iter().find(|input| input.role == "firms");
     let about = About {
         named: folder.to_owned(),
+        trial: None,
         kind: SideKind::Run,
         title: finished.title,
         scorecard: finished.scorecard,
@@ -265,7 +292,7 @@ fn of_run(finished: Finished, folder: &str) -> Told {
         firms: finished.side.points.len(),
         lists: finished.side.lists.as_ref().map(|lists| lists.all.len()),
     };
-    Told { about, side: finished.side, findings: Findings::new(), note: None, aside: Causes::default() }
+    Told { about, side: finished.side, findings: Findings::new(), note: None, aside: (0, Causes::default()) }
 }
 
 fn about(
@@ -279,6 +306,7 @@ fn about(
 ) -> About {
     About {
         named: named.to_owned(),
+        trial: None,
         kind,
         title: title.to_owned(),
         scorecard: scorecard.id.clone(),
@@ -309,8 +337,11 @@ fn assessed(
         SideKind::Scorecard => title(&campaign.scorecard),
         _ => &campaign.title,
     };
-    let about = about(named, kind, title, &campaign.scorecard, campaign.as_of, &intake, &side);
-    let aside = Causes(notices::causes(&intake, Some(&scores)));
+    let about = About {
+        trial: campaign.trial.as_ref().map(ToString::to_string),
+        ..about(named, kind, title, &campaign.scorecard, campaign.as_of, &intake, &side)
+    };
+    let aside = (intake.rows, Causes(notices::causes(&intake, Some(&scores))));
     Ok(Told { about, side, findings, note: None, aside })
 }
 
@@ -343,6 +374,6 @@ fn of_alone(alone: &Alone, named: &str) -> Told {
     let Alone { intake, scorecard, scores, as_of, findings } = alone;
     let side = Side::of(&intake.firms, scorecard, scores).read_from(intake);
     let about = about(named, SideKind::Scorecard, title(scorecard), scorecard, *as_of, intake, &side);
-    let aside = Causes(notices::causes(intake, Some(scores)));
+    let aside = (intake.rows, Causes(notices::causes(intake, Some(scores))));
     Told { about, side, findings: findings.clone(), note: None, aside }
 }

@@ -17,6 +17,7 @@ use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
 use crate::scorecard::{Scorecard, run_scope};
+use crate::tuning::Trial;
 
 /// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -86,6 +87,8 @@ pub struct Campaign {
     pub accepted: BTreeSet<usize>,
     /// Whether every indicator's way from raw value to points is published.
     pub detail: bool,
+    /// Weights set on the command line; the scorecard has them, and is not the campaign's own.
+    pub trial: Option<Trial>,
     /// What was noticed in the parameters.
     pub findings: Findings,
 }
@@ -101,7 +104,15 @@ impl Campaign {
     /// # Errors
     /// Every fault found in the campaign, its scorecard and its institutions.
     pub fn load(path: &Path, as_of: Option<Date>) -> Result<Campaign, Findings> {
-        let (mut campaign, faults) = Campaign::read(path, as_of, None)?;
+        Campaign::load_with(path, as_of, None)
+    }
+
+    /// The same with other weights of the leading scorecard, of which every output says that they are a trial.
+    ///
+    /// # Errors
+    /// As [`Campaign::load`] and [`Trial::over`].
+    pub fn load_with(path: &Path, as_of: Option<Date>, trial: Option<&Trial>) -> Result<Campaign, Findings> {
+        let (mut campaign, faults) = Campaign::read(path, as_of, None, trial)?;
         campaign.findings.extend(faults);
         if campaign.findings.has_errors() { Err(campaign.findings) } else { Ok(campaign) }
     }
@@ -117,13 +128,14 @@ impl Campaign {
         as_of: Option<Date>,
         scorecard: &str,
     ) -> Result<(Campaign, Findings), Findings> {
-        Campaign::read(path, as_of, Some(scorecard))
+        Campaign::read(path, as_of, Some(scorecard), None)
     }
 
     fn read(
         path: &Path,
         as_of: Option<Date>,
         scorecard: Option<&str>,
+        trial: Option<&Trial>,
     ) -> Result<(Campaign, Findings), Findings> {
         refuse(path)?;
         let source = Source::read(path)?;
@@ -145,11 +157,19 @@ impl Campaign {
             folder,
             leading: &written.scorecard,
             leading_folder,
+            over: None,
             further: &written.further_scorecards,
             firms: &written.firms,
             as_of,
         };
-        let cards = named.load().map_err(|found| faults.extend(found));
+        let cards = named.load().and_then(|cards| match trial {
+            Some(trial) => {
+                let over = trial.over(&cards.leading)?;
+                Named { over: Some(&over), ..named }.load()
+            }
+            None => Ok(cards),
+        });
+        let cards = cards.map_err(|found| faults.extend(found));
         let institutions_source = beside(&source, folder, &written.institutions, "institutions")
             .map_err(|found| faults.extend(found));
         // Without scorecards nobody knows which names the institutions may use.
@@ -181,9 +201,15 @@ impl Campaign {
             faults.extend(of_institutions);
             return Err(faults);
         };
+        let (mut id, mut title) = (written.id.into_inner(), written.title.into_inner());
+        if let Some(trial) = trial {
+            id += "-trial";
+            title += &format!(" (trial weights: {})", trial.said());
+        }
         let campaign = Campaign {
-            id: written.id.into_inner(),
-            title: written.title.into_inner(),
+            id,
+            title,
+            trial: trial.cloned(),
             as_of,
             firms_path: folder.join(written.firms.path.get_ref()),
             firms_file: written.firms,

@@ -214,6 +214,7 @@ impl Assessed<'_> {
             inputs: &inputs,
             findings: &self.findings,
             detail: campaign.detail,
+            trial: campaign.trial.as_ref(),
             timings: &self.timings,
         };
         publish::publish(&target.folder, target.replace, &publication, progress)

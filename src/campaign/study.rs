@@ -19,13 +19,15 @@ pub struct Studied<T> {
     pub findings: Findings,
     /// Why rows of the cohort were kept aside, firms that could not be scored among them.
     pub quarantined: Causes,
+    /// Rows of the cohort; of two that differ, of both.
+    pub rows: usize,
 }
 
 impl<T> Studied<T> {
     /// The same of something else that was found.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Studied<U> {
-        let Studied { found, findings, quarantined } = self;
-        Studied { found: of(found), findings, quarantined }
+        let Studied { found, findings, quarantined, rows } = self;
+        Studied { found: of(found), findings, quarantined, rows }
     }
 }
 
@@ -44,6 +46,7 @@ impl Assessed<'_> {
         Studied {
             found,
             quarantined: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            rows: self.intake.rows,
             findings: self.findings,
         }
     }

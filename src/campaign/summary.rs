@@ -10,6 +10,7 @@ use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
+use crate::tuning::Trial;
 
 /// Firms shown from the top of the ranking.
 const TOP: usize = 10;
@@ -21,6 +22,9 @@ pub struct Summary {
     pub campaign: String,
     /// The as-of day.
     pub as_of: String,
+    /// Weights set on the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trial: Option<Trial>,
     /// What the scorecard made of the cohort.
     #[serde(flatten)]
     pub standings: Standings,
@@ -242,6 +246,7 @@ impl Assessed<'_> {
         Summary {
             campaign: campaign.title.clone(),
             as_of: campaign.as_of.to_string(),
+            trial: campaign.trial.clone(),
             standings: Standings::of(&Scored {
                 intake: &self.intake,
                 scorecard: &campaign.scorecard,

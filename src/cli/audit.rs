@@ -16,8 +16,9 @@ use super::options::{Edits, Format};
 use super::plot::{bar, histogram, interval};
 use super::run::How;
 use super::screen::{Screen, counted, number, percent, table, thousands};
-use super::study::{Targets, noticed, worked};
-use super::{Options, json, show};
+use super::study::{Targets, told, worked};
+use super::tolerance::Tolerance;
+use super::{Options, json};
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
 const SHOWN: usize = 3;
@@ -48,6 +49,8 @@ pub(super) struct AuditCommand {
     edits: Edits,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 impl AuditCommand {
@@ -56,14 +59,13 @@ impl AuditCommand {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let code = noticed(&studied, &self.how.named(&self.campaign), options);
         let audit = &studied.found;
-        let told = match options.format {
+        let answer = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(audit),
             _ => words(audit) + &self.targets().named(false),
         };
-        show(told, code)
+        told(&answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
     }
 
     fn targets(&self) -> Targets<'_> {

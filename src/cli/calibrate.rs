@@ -14,9 +14,10 @@ use crate::tuning::calibrate::{Asked, Maximise, Study};
 use super::options::{Edits, Format};
 use super::run::How;
 use super::screen::{Screen, counted};
-use super::study::{Targets, noticed_beside, worked};
+use super::study::{Beside, Targets, check, told_beside, worked};
+use super::tolerance::{Rows, Tolerance};
 use super::weights::named;
-use super::{Options, json, show, stop};
+use super::{Options, json, stop};
 
 /// Set points against what became of firms, and propose weights that say more
 ///
@@ -63,6 +64,8 @@ pub(super) struct Calibrate {
     edits: Edits,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -84,13 +87,8 @@ impl Calibrate {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let elsewhere = "of outcomes in rows.csv with --out, of firms by ";
-        let code = noticed_beside(&studied, &self.how.named(&self.campaign), elsewhere, options);
         let study = &studied.found;
         let aside = study.account.unreadable + study.account.contradictory;
-        if aside > 0 {
-            eprintln!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"));
-        }
         let proposed = study.overlay.is_some();
         self.targets().warn(proposed, options);
         let tables = study.tables();
@@ -98,12 +96,20 @@ impl Calibrate {
         if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written) {
             return stop(&fault.into(), options);
         }
-        let told = match options.format {
+        let answer = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(study),
             _ => words::words(study) + &self.targets().named(proposed),
         };
-        show(told, if aside > 0 { ExitCode::from(1) } else { code })
+        let check = check(&self.how.named(&self.campaign));
+        let beside = Beside {
+            all: format!("of outcomes in rows.csv with --out, of firms by {check}"),
+            aside: (aside > 0).then(|| {
+                format!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"))
+            }),
+            rows: Some(Rows { all: study.account.rows, aside }),
+        };
+        told_beside(&answer, &studied, &beside, self.tolerance, options)
     }
 
     fn targets(&self) -> Targets<'_> {

@@ -4,25 +4,24 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::Offset;
 use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Causes, Summary};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{FileKind, is_toml};
 
-use super::options::Format;
+use super::ending::Noticed;
+use super::options::{Format, today};
 use super::reading::Reading;
-use super::run::{How, overview, warn_of_unknown};
-use super::screen::{self, Screen, counted, print_findings};
-use super::{Options, interrupt, json, show, stop};
+use super::run::{How, overview, unknown};
+use super::screen::{self, Screen, counted};
+use super::tolerance::{Rows, Tolerance};
+use super::{Options, interrupt, json, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
 /// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own, with the
-/// dictionary's headers, as of today unless told otherwise, and shown column by column.
+/// dictionary's headers, as of today (the day in China) unless told otherwise, and shown column by column.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)
@@ -33,12 +32,16 @@ pub(super) struct Check {
     id: Option<String>,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 /// What a check found out.
 struct Checked {
     findings: Findings,
     causes: Causes,
+    /// Rows of the cohort.
+    rows: usize,
     summary: Option<Summary>,
     /// How a cohort on its own was understood.
     reading: Option<Reading>,
@@ -52,21 +55,19 @@ impl Check {
         Ok(Checked {
             findings: assessed.findings,
             causes: summary.quarantine_causes.clone(),
+            rows: summary.counts.rows,
             summary: Some(summary),
             reading: None,
         })
     }
 
     fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
-        let intake = campaign::read_cohort(
-            &self.file,
-            self.id.as_deref(),
-            self.how.as_of.unwrap_or_else(today),
-            screen,
-        )?;
+        let as_of = self.how.as_of.unwrap_or_else(today);
+        let intake = campaign::read_cohort(&self.file, self.id.as_deref(), as_of, screen)?;
         Ok(Checked {
             causes: campaign::causes(&intake),
-            reading: Some(Reading::new(&intake)?),
+            rows: intake.rows,
+            reading: Some(Reading::new(&intake, as_of)?),
             findings: intake.findings,
             summary: None,
         })
@@ -88,20 +89,15 @@ impl Check {
         }
         let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
-        let Checked { findings, causes, summary, reading } = match checked {
+        let Checked { findings, causes, rows, summary, reading } = match checked {
             Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
         let quarantined = causes.rows();
         let would_be = format!("{} would be quarantined", counted(quarantined, "row"));
-        if !options.quiet {
-            print_findings(&findings, true, "all of them: --format json");
-        } else if quarantined > 0 {
-            eprintln!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes));
-        }
-        if let (true, Some(summary)) = (options.quiet, &summary) {
-            warn_of_unknown(summary);
-        }
+        let aside = (options.quiet && quarantined > 0)
+            .then(|| format!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes)));
+        let held = summary.as_ref().filter(|_| options.quiet).map(unknown).unwrap_or_default();
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
             (Format::Json, _) => json(&Told {
@@ -111,14 +107,22 @@ impl Check {
             }),
             (_, Some(summary)) => overview(summary),
             (_, None) => {
-                let text = reading.map(|reading| reading.text()).unwrap_or_default();
+                let text = reading.map(|reading| reading.text(self.how.as_of)).unwrap_or_default();
                 match quarantined {
                     0 => text + "\nevery row can be read\n",
                     _ => format!("{text}\n{would_be}: {}\n", screen::causes(&causes)),
                 }
             }
         };
-        show(result, ExitCode::from(u8::from(quarantined > 0)))
+        let noticed = Noticed {
+            findings: &findings,
+            notes: true,
+            told: true,
+            all: "--format json",
+            aside: aside.into_iter().chain(held.lines().map(str::to_owned)).collect(),
+            files: &[Rows { all: rows, aside: quarantined }],
+        };
+        noticed.after(&result, self.tolerance, options)
     }
 }
 
@@ -130,9 +134,4 @@ struct Told<'a> {
     summary: Option<&'a Summary>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reading: Option<&'a Reading>,
-}
-
-/// The day it is now in China, where firms and institutions are.
-pub(super) fn today() -> Date {
-    Offset::constant(8).to_datetime(Timestamp::now()).date()
 }

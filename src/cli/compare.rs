@@ -12,12 +12,12 @@ use crate::finding::{Finding, Findings};
 use crate::publish::Study;
 use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
 
-use super::check::today;
-use super::options::{Edits, Format};
-use super::run::How;
+use super::options::{Edits, Format, today};
+use super::run::{How, Tried};
 use super::screen::{Screen, counted, prose, table, thousands};
-use super::study::{Targets, noticed_beside, worked};
-use super::{Options, changes, json, show, stop};
+use super::study::{Beside, Targets, check, told_beside, worked};
+use super::tolerance::Tolerance;
+use super::{Options, changes, json, stop};
 
 /// Firms of one side alone that are named before the rest are only counted.
 const NAMED: usize = 5;
@@ -36,9 +36,16 @@ pub(super) struct Compare {
     /// What was: a campaign, a scorecard or the output folder of a run
     #[arg(value_name = "A", value_parser = NonEmptyStringValueParser::new())]
     before: String,
-    /// What is to be: likewise
-    #[arg(value_name = "B", value_parser = NonEmptyStringValueParser::new())]
-    after: String,
+    /// What is to be: likewise; with --set the campaign A itself, with the weights that are set
+    #[arg(
+        value_name = "B",
+        value_parser = NonEmptyStringValueParser::new(),
+        required_unless_present = "set",
+        conflicts_with = "set"
+    )]
+    after: Option<String>,
+    #[command(flatten)]
+    tried: Tried,
     /// The cohort of scorecards without a campaign (CSV, also gzip or zstd)
     #[arg(long, value_name = "FILE")]
     firms: Option<PathBuf>,
@@ -65,6 +72,8 @@ pub(super) struct Compare {
     edits: Edits,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -77,41 +86,41 @@ impl Compare {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let code = self.noticed(&studied, options);
         let compared = &studied.found;
         if let Err(fault) = self.write(compared) {
             return stop(&fault.into(), options);
         }
-        let told = match options.format {
+        let answer = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(compared),
             _ => words(compared) + &self.targets().named(false),
         };
-        show(told, code)
+        let beside = Beside { all: self.all(compared), ..Beside::default() };
+        told_beside(&answer, &studied, &beside, self.tolerance, options)
     }
 
     fn targets(&self) -> Targets<'_> {
         Targets { write: None, out: self.out.as_deref(), replace: self.edits.replace(self.force) }
     }
 
-    /// Prints what was noticed and kept aside, and where all of it is told: in the campaigns, or the cohort of scorecards.
-    fn noticed(&self, studied: &Studied<Compared>, options: &Options) -> ExitCode {
-        let Compared { before, after, .. } = &studied.found;
+    /// What prints all findings: of the campaigns, or of the cohort of scorecards.
+    fn all(&self, compared: &Compared) -> String {
+        let Compared { before, after, .. } = compared;
         let is_campaign = |about: &&About| about.kind == SideKind::Campaign;
-        let mut files: Vec<&str> =
-            [before, after].into_iter().filter(is_campaign).map(|about| &*about.named).collect();
+        let mut files: Vec<&Path> =
+            [before, after].into_iter().filter(is_campaign).map(|about| Path::new(&*about.named)).collect();
         files.dedup();
-        let last = files.pop().map(Path::new).or(self.firms.as_deref());
-        let named = |file: &Path| self.how.named(file);
-        let check = |file: &&str| format!("jifen check {} --format json; ", named(Path::new(file)));
-        let others: String = files.iter().map(check).collect();
-        noticed_beside(studied, &named(last.unwrap_or(Path::new(""))), &others, options)
+        if files.is_empty() {
+            files.extend(self.firms.as_deref());
+        }
+        files.into_iter().map(|file| check(&self.how.named(file))).collect::<Vec<_>>().join("; ")
     }
 
     fn compare(&self, screen: &Screen) -> Result<Studied<Compared>, Findings> {
         let comparing = Comparing {
             before: self.before.clone(),
-            after: self.after.clone(),
+            after: self.after.clone().unwrap_or_else(|| self.before.clone()),
+            trial: self.tried.trial()?,
             firms: self.firms.clone(),
             id: self.id.clone(),
             as_of: self.how.as_of,
@@ -135,7 +144,7 @@ impl Compare {
         let tables = compared.comparison.tables();
         let study = Study {
             name: "comparison".to_owned(),
-            title: format!("{} and {} compared", compared.before.named, compared.after.named),
+            title: format!("{} and {} compared", compared.before.shown(), compared.after.shown()),
             as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
             source: None,
             summary: compared,
@@ -179,7 +188,7 @@ fn sides(compared: &Compared) -> String {
     let row = |name: &str, about: &About| {
         vec![
             name.to_owned(),
-            about.named.clone(),
+            about.shown().to_owned(),
             about.kind.as_str().to_owned(),
             about.scorecard.clone(),
             about.as_of.clone(),
@@ -271,9 +280,11 @@ fn what_to_do(compared: &Compared) -> String {
         lines.push("they part most at the top, where lists are filled: look at the first firms".to_owned());
     }
     if let Some(mover) = comparison.movers.first() {
+        // Nothing but `run` and `compare` knows weights without a file.
+        let is_explained = |side: &About| side.kind == SideKind::Campaign && side.trial.is_none();
         let explain = |about: &About| format!("jifen explain {} --firm {}", about.named, mover.firm);
         let campaigns: Vec<String> =
-            [before, after].into_iter().filter(|side| side.kind == SideKind::Campaign).map(explain).collect();
+            [before, after].into_iter().filter(|side| is_explained(side)).map(explain).collect();
         if !campaigns.is_empty() {
             lines.push(format!("the firm that moves most, in full: {}", campaigns.join("; ")));
         }

@@ -11,7 +11,7 @@ use crate::campaign::{self, Campaign};
 
 use super::options::Format;
 use super::run::How;
-use super::screen::Screen;
+use super::screen::{Screen, for_people};
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Explain one firm: its points, indicator by indicator, and why it is on a list or not
@@ -58,7 +58,7 @@ impl Explain {
             Ok(explanation) => {
                 let told = match options.format {
                     Format::Json => json(&explanation),
-                    _ => words::explanation(&explanation),
+                    _ => for_people(&words::explanation(&explanation)),
                 };
                 show(told, ExitCode::SUCCESS)
             }

@@ -3,7 +3,7 @@
 //! | exit code | meaning |
 //! | --- | --- |
 //! | 0 | done |
-//! | 1 | done, but rows were quarantined |
+//! | 1 | done, but rows were quarantined, more than `--max-quarantined`; with `--strict` also for a warning |
 //! | 2 | usage or parameters are at fault |
 //! | 3 | a file could not be read or written, or no firm in it scored |
 //! | 4 | a fault of the program itself: rows went in that did not come out |
@@ -17,6 +17,7 @@ mod changes;
 mod check;
 mod compare;
 mod complete;
+mod ending;
 mod explain;
 mod interrupt;
 mod names;
@@ -31,6 +32,8 @@ mod scorecards;
 mod screen;
 mod sensitivity;
 mod study;
+mod table;
+mod tolerance;
 mod tune;
 mod usage;
 mod weights;
@@ -61,7 +64,8 @@ referral list (创新积分制).
 A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` tells what is wrong with \
 any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove them.
 
-Exit codes: 0 done; 1 done, but rows were quarantined or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
+Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with --strict for a \
+warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
 program itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
@@ -126,7 +130,7 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
         findings.iter().cloned().partition(|finding| STOPPING.contains(&finding.code));
     let nobody_scored = stopped.iter().any(|finding| finding.code == Code::NobodyScored);
     for some in [beside, stopped] {
-        screen::print_findings(&some.into_iter().collect(), false, "all of them: --format json");
+        screen::print_findings(&some.into_iter().collect(), options);
     }
     let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
     let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
@@ -165,7 +169,7 @@ fn json(value: &impl serde::Serialize) -> String {
 
 /// Prints a command's result to standard output, and returns `code` if that can be done.
 fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
-    match screen::print(result) {
+    match screen::print_answer(result) {
         Ok(()) => code,
         Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
     }

@@ -1,7 +1,9 @@
 //! Options every command takes.
 
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use crate::publish::Replace;
 
@@ -14,6 +16,19 @@ pub struct Options {
     /// How the result is printed
     #[arg(long, value_enum, default_value_t, global = true, value_name = "FORM")]
     pub format: Format,
+    /// Which findings are printed; those that stop a command are the first five of each code, or all
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHICH")]
+    pub findings: Which,
+}
+
+/// Which findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// Ten lines after the answer, the worst first and some of each code, and a count of the rest
+    #[default]
+    Worst,
+    /// All of them
+    All,
 }
 
 /// How a result is printed.
@@ -55,6 +70,16 @@ impl Edits {
 /// A day as an argument.
 pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written like 2025-12-31".to_owned())
+}
+
+/// The day it is now in China, where firms and institutions are.
+pub(super) fn today() -> Date {
+    Offset::constant(8).to_datetime(Timestamp::now()).date()
+}
+
+/// The day firms are judged as of, for people; where nobody `said` one, that it is today's.
+pub(super) fn judged_on(day: &str, said: Option<Date>) -> String {
+    if said.is_some() { day.to_owned() } else { format!("{day}, today in China") }
 }
 
 /// A share as an argument: a fraction, or a number of percent. What it must lie in is said by `range`.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::finding::{Findings, Place};
@@ -9,6 +10,7 @@ use crate::firms::{Column, Dictionary};
 use crate::intake::{Intake, Layout, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
 
+use super::options::judged_on;
 use super::screen::{table, thousands};
 
 /// Fields without a column that a line of the table names before it only counts them.
@@ -18,6 +20,7 @@ const NAMED: usize = 6;
 #[derive(Debug, Serialize)]
 pub(super) struct Reading {
     file: String,
+    as_of: String,
     rows: usize,
     firms: usize,
     quarantined: usize,
@@ -55,14 +58,15 @@ struct Coverage {
 }
 
 impl Reading {
-    /// How `intake` was understood.
+    /// How `intake` was understood, as of a day.
     ///
     /// # Errors
     /// A fault of a built-in scorecard, which tests rule out.
-    pub(super) fn new(intake: &Intake) -> Result<Reading, Findings> {
+    pub(super) fn new(intake: &Intake, as_of: Date) -> Result<Reading, Findings> {
         let Layout { encoding, delimiter, columns } = &intake.layout;
         Ok(Reading {
             file: intake.text.name.to_string(),
+            as_of: as_of.to_string(),
             rows: intake.rows,
             firms: intake.firms.len,
             quarantined: intake.quarantine.len(),
@@ -74,12 +78,14 @@ impl Reading {
         })
     }
 
-    /// For people.
-    pub(super) fn text(&self) -> String {
+    /// For people, who may have `said` the day.
+    pub(super) fn text(&self, said: Option<Date>) -> String {
         let count = |number: usize| thousands(number as u64);
         let rows = if self.rows == 1 { "row" } else { "rows" };
         let mut text = format!(
-            "{} {rows} read: {} firms, {} quarantined, {} merged as duplicates\n",
+            "{} as of {}\n\n{} {rows} read: {} firms, {} quarantined, {} merged as duplicates\n",
+            self.file,
+            judged_on(&self.as_of, said),
             count(self.rows),
             count(self.firms),
             count(self.quarantined),
@@ -90,7 +96,7 @@ impl Reading {
             ';' => "semicolons",
             _ => "commas",
         };
-        let _ = writeln!(text, "{} in {}, cells parted by {delimiter}\n", self.file, self.encoding);
+        let _ = writeln!(text, "text in {}, cells parted by {delimiter}\n", self.encoding);
         let columns = [("column", false), ("field", false), ("unit", false), ("filled", true)];
         text += &table(&columns, self.columns.iter().map(|column| column.cells(self.firms)));
         let columns = [("scorecard", false), ("indicators", false), ("fields without a column", false)];

@@ -7,12 +7,16 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::campaign::{Campaign, HeldBy, Outcome, Standings, Summary, Target, TopFirm};
+use crate::finding::{Code, Finding, Place};
 use crate::publish::By;
 use crate::scorecard::WeightsBasis;
+use crate::tuning::{SetWeight, Trial};
 
+use super::ending::Noticed;
 use super::options::{Edits, Format, day};
-use super::screen::{Screen, causes, counted, print_findings, prose, table, thousands};
-use super::{Options, interrupt, json, show, stop};
+use super::screen::{Screen, causes, counted, prose, table, thousands};
+use super::tolerance::{Rows, Tolerance};
+use super::{Options, interrupt, json, stop};
 
 /// Score the cohort and write every institution's ranked list
 ///
@@ -26,6 +30,10 @@ pub(super) struct Run {
     out: PathBuf,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tried: Tried,
+    #[command(flatten)]
+    tolerance: Tolerance,
     /// Replace the output folder if it exists
     #[arg(long)]
     force: bool,
@@ -41,6 +49,33 @@ pub(super) struct How {
     pub(super) as_of: Option<Date>,
     #[command(flatten)]
     pub(super) threads: Threads,
+}
+
+/// Weights to try without a file.
+#[derive(Debug, Args)]
+pub(super) struct Tried {
+    /// Try a weight without a file: of an indicator or a group, by id or title, in points of the scale; in one segment with
+    /// ID@SEGMENT=WEIGHT; may be given several times. Every output says that it is a trial
+    #[arg(long = "set", value_name = "ID=WEIGHT")]
+    set: Vec<SetWeight>,
+    /// Scale the other weights by one factor, so that all add up to the scale again
+    #[arg(long)]
+    rescale: bool,
+}
+
+impl Tried {
+    /// The weights, if there are any.
+    ///
+    /// # Errors
+    /// Room is to be made for none.
+    pub(super) fn trial(&self) -> Result<Option<Trial>, Finding> {
+        if self.set.is_empty() && self.rescale {
+            let message = "`--rescale` makes room for weights that are set, and none is";
+            return Err(Finding::new(Code::ValueInvalid, Place::default(), message)
+                .help("set one with --set ID=WEIGHT, or leave --rescale out"));
+        }
+        Ok((!self.set.is_empty()).then(|| Trial { set: self.set.clone(), rescale: self.rescale }))
+    }
 }
 
 impl How {
@@ -79,35 +114,39 @@ impl Run {
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
         let target = Target { folder: self.out, replace: self.edits.replace(self.force) };
-        let outcome = Campaign::load(&self.campaign, self.how.as_of)
+        let trial = match self.tried.trial() {
+            Ok(trial) => trial,
+            Err(fault) => return stop(&fault.into(), options),
+        };
+        let outcome = Campaign::load_with(&self.campaign, self.how.as_of, trial.as_ref())
             .and_then(|campaign| crate::campaign::run(&campaign, &target, &screen));
         screen.clear();
         let outcome = match outcome {
             Ok(outcome) => outcome,
             Err(findings) => return stop(&findings, options),
         };
-        if !options.quiet && options.format == Format::Text {
-            print_findings(&outcome.findings, false, "all of them: findings.json");
-        }
+        let counts = outcome.summary.counts;
         let result = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(&outcome.summary),
             _ => text(&outcome),
         };
-        if options.quiet && outcome.summary.counts.quarantined > 0 {
-            let summary = &outcome.summary;
-            let table = outcome.folder.join("quarantine.csv");
-            let aside = counted(summary.counts.quarantined, "row");
-            eprintln!(
-                "{aside} quarantined ({}), see {}",
-                causes(&summary.quarantine_causes),
-                table.display()
-            );
-        }
-        if options.quiet {
-            warn_of_unknown(&outcome.summary);
-        }
-        show(result, ExitCode::from(u8::from(outcome.summary.counts.quarantined > 0)))
+        let quarantined = outcome.folder.join("quarantine.csv");
+        let aside = (options.quiet && counts.quarantined > 0).then(|| {
+            let (rows, causes) =
+                (counted(counts.quarantined, "row"), causes(&outcome.summary.quarantine_causes));
+            format!("{rows} quarantined ({causes}), see {}", quarantined.display())
+        });
+        let held = if options.quiet { unknown(&outcome.summary) } else { String::new() };
+        let noticed = Noticed {
+            findings: &outcome.findings,
+            notes: false,
+            told: options.format == Format::Text,
+            all: &outcome.folder.join("findings.json").display().to_string(),
+            aside: aside.into_iter().chain(held.lines().map(str::to_owned)).collect(),
+            files: &[Rows { all: counts.rows, aside: counts.quarantined }],
+        };
+        noticed.after(&result, self.tolerance, options)
     }
 }
 
@@ -185,7 +224,15 @@ pub(super) fn overview(summary: &Summary) -> String {
     }
     out += &format!("\n{}", top(&summary.standings));
     out += &format!("\n{}", institutions(summary));
-    out += &weights(&summary.standings);
+    match &summary.trial {
+        Some(trial) => {
+            out += &format!(
+                "\nThe weights are a trial, set on the command line: {}. The lists are not the campaign's.\n",
+                trial.said()
+            );
+        }
+        None => out += &weights(&summary.standings),
+    }
     for card in summary.further.iter().filter(|card| card.weights_basis == WeightsBasis::Illustrative) {
         out += &format!("The weights of {} are illustrative too.\n", card.id);
     }

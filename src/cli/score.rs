@@ -12,16 +12,18 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::FileKind;
 use crate::publish;
 
-use super::check::today;
-use super::options::{Edits, Format, day};
+use super::ending::Noticed;
+use super::options::{Edits, Format, day, judged_on, today};
 use super::run::{Threads, held, segments, top, weights};
-use super::screen::{Screen, causes, counted, print_findings, thousands};
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::screen::{Screen, causes, counted, thousands};
+use super::tolerance::{Rows, Tolerance};
+use super::{Options, interrupt, json, stop, trouble};
 
 /// Score a cohort by one scorecard, and refer nobody
 ///
 /// Writes one CSV file: every scored firm, first to last, with its points, points per group, ranks, grade and what it fails.
-/// Rows that cannot be scored are told with their lines. Firms are judged as of today unless told otherwise.
+/// Rows that cannot be scored are told with their lines. Firms are judged as of today, the day in China, unless told
+/// otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Score {
     /// The cohort (CSV, also gzip or zstd)
@@ -35,11 +37,13 @@ pub(super) struct Score {
     /// The column that tells firms apart [default: the credit code]
     #[arg(long, value_name = "HEADER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     id: Option<String>,
-    /// Judge as of this day [default: today]
+    /// Judge as of this day [default: today in China]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     as_of: Option<Date>,
     #[command(flatten)]
     threads: Threads,
+    #[command(flatten)]
+    tolerance: Tolerance,
     /// Replace the file if it exists
     #[arg(long)]
     force: bool,
@@ -92,22 +96,13 @@ impl Score {
             Err(findings) => return stop(&findings, options),
         };
         let summary = alone.summary();
-        let code = ExitCode::from(u8::from(summary.quarantined > 0));
-        if !options.quiet {
-            print_findings(&alone.findings, false, "all of them: jifen check --format json");
-        } else if summary.quarantined > 0 {
-            let aside = counted(summary.quarantined, "row");
-            eprintln!("{aside} quarantined ({})", causes(&summary.quarantine_causes));
-        }
-        if options.quiet {
-            eprint!("{}", held(summary.held, &summary.held_by));
-        }
         if self.out.as_os_str() == "-" {
             return match alone.write(&mut io::stdout()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     trouble(&format!("standard output cannot be written: {error}"))
                 }
-                _ => code,
+                // The points take the place of the answer, so that the day stands with the findings.
+                _ => self.end(&alone, &summary, "", Some(judged_on(&summary.as_of, self.as_of)), options),
             };
         }
         if let Err(fault) = alone.refuse_inputs(&self.out) {
@@ -121,18 +116,44 @@ impl Score {
         let result = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(&summary),
-            _ => format!("{}\n{}\n", overview(&summary), self.out.display()),
+            _ => format!("{}\n{}\n", overview(&summary, self.as_of), self.out.display()),
         };
-        show(result, code)
+        self.end(&alone, &summary, &result, None, options)
+    }
+
+    /// Prints `answer`, then what was noticed and the `day`; returns the exit code.
+    fn end(
+        &self,
+        alone: &Alone,
+        summary: &AloneSummary,
+        answer: &str,
+        day: Option<String>,
+        options: &Options,
+    ) -> ExitCode {
+        let day = day.filter(|_| !options.quiet).map(|day| format!("judged as of {day}"));
+        let aside = (options.quiet && summary.quarantined > 0).then(|| {
+            let aside = counted(summary.quarantined, "row");
+            format!("{aside} quarantined ({})", causes(&summary.quarantine_causes))
+        });
+        let held = if options.quiet { held(summary.held, &summary.held_by) } else { String::new() };
+        let noticed = Noticed {
+            findings: &alone.findings,
+            notes: false,
+            told: true,
+            all: &format!("jifen check {} --format json", self.firms.display()),
+            aside: day.into_iter().chain(aside).chain(held.lines().map(str::to_owned)).collect(),
+            files: &[Rows { all: summary.rows, aside: summary.quarantined }],
+        };
+        noticed.after(answer, self.tolerance, options)
     }
 }
 
-fn overview(summary: &AloneSummary) -> String {
+fn overview(summary: &AloneSummary, said: Option<Date>) -> String {
     let standings = &summary.standings;
     format!(
         "{} · as of {} · scorecard {}\n\n{} read: {} scored, {} quarantined, {} merged as duplicates\n{}\n{}\n{}{}",
         summary.firms,
-        summary.as_of,
+        judged_on(&summary.as_of, said),
         standings.scorecard,
         counted(summary.rows, "row"),
         thousands(summary.scored as u64),

@@ -16,8 +16,10 @@ use crate::publish;
 use crate::scorecard::{Combine, Node, Scorecard, catalogue};
 
 use self::page::per_segment;
+use super::ending::Noticed;
 use super::options::{Edits, Format};
-use super::screen::{print_findings, table};
+use super::screen::table;
+use super::tolerance::Tolerance;
 use super::{Options, json, show, stop};
 
 /// The scorecards there are, what one says, whether one is sound, a new one
@@ -55,6 +57,9 @@ struct Check {
     /// A built-in id, or a file that ends in .toml
     #[arg(value_name = "ID|FILE")]
     scorecard: String,
+    /// Exit with 1 if there is a warning
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Debug, Args)]
@@ -181,9 +186,6 @@ impl Check {
             }
         }
         let Some((card, findings)) = last else { return ExitCode::SUCCESS };
-        if !options.quiet {
-            print_findings(&findings, true, "all of them: --format json");
-        }
         let text = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(&serde_json::json!({
@@ -200,7 +202,15 @@ impl Check {
                 card.scale
             ),
         };
-        show(text, ExitCode::SUCCESS)
+        let noticed = Noticed {
+            findings: &findings,
+            notes: true,
+            told: true,
+            all: "--format json",
+            aside: Vec::new(),
+            files: &[],
+        };
+        noticed.after(&text, Tolerance::of_warnings(self.strict), options)
     }
 }
 

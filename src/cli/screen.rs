@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
 use indicatif::{ProgressBar, ProgressStyle};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::campaign::Causes;
 use crate::finding::{Finding, Findings, Severity};
 use crate::progress::Progress;
 
 use super::Options;
-use super::options::Format;
+use super::options::{Format, Which};
+pub(super) use super::table::table;
+use super::table::{cut_note, screen_width};
 
-/// Findings of one code, and causes of quarantine, shown before the rest are only counted.
+/// Findings of one code that stop a command, and causes of quarantine, shown before the rest are only counted.
 const SHOWN_PER_CODE: usize = 5;
 
 /// A line on standard error that moves while work goes on; nothing when nobody is watching.
@@ -56,33 +58,29 @@ impl Progress for Screen {
     }
 }
 
-/// Prints findings to standard error: errors and warnings (notes only if `notes`), at most five of a code, worst first. Where
-/// some are only counted, `all` says what has them all.
-pub(super) fn print_findings(findings: &Findings, notes: bool, all: &str) {
+/// Prints the errors and warnings of what stopped to standard error, the worst first: at most five of a code, or all where
+/// that is asked for.
+pub(super) fn print_findings(findings: &Findings, options: &Options) {
     let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings {
-        if notes || finding.severity() > Severity::Note {
-            let key = (std::cmp::Reverse(finding.severity()), finding.code.as_str());
-            by_code.entry(key).or_default().push(finding);
-        }
+    for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
+        let key = (std::cmp::Reverse(finding.severity()), finding.code.as_str());
+        by_code.entry(key).or_default().push(finding);
     }
+    let shown = if options.findings == Which::All { usize::MAX } else { SHOWN_PER_CODE };
     let mut out = io::stderr().lock();
-    let is_cut = by_code.values().any(|findings| findings.len() > SHOWN_PER_CODE);
+    let is_cut = by_code.values().any(|findings| findings.len() > shown);
     for ((_, code), findings) in by_code {
-        for finding in findings.iter().take(SHOWN_PER_CODE) {
+        for finding in findings.iter().take(shown) {
             // Standard error may be closed; then nobody reads it.
             let _ = writeln!(out, "{finding}");
         }
-        if findings.len() > SHOWN_PER_CODE {
-            let _ = writeln!(
-                out,
-                "  … and {} more of {code}",
-                thousands((findings.len() - SHOWN_PER_CODE) as u64)
-            );
+        if findings.len() > shown {
+            let rest = thousands((findings.len() - shown) as u64);
+            let _ = writeln!(out, "  … and {rest} more of {code}");
         }
     }
     if is_cut {
-        let _ = writeln!(out, "{all}");
+        let _ = writeln!(out, "all of them: --findings all, or --format json");
     }
 }
 
@@ -104,43 +102,24 @@ pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{} {what}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
 }
 
-/// A table without lines: `columns` are (header, right-aligned).
-pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut table = Table::new();
-    table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(columns.iter().map(|(header, _)| *header));
-    table.add_rows(rows.into_iter().map(|row| {
-        // The last column stretches no other, and may be as long as it is.
-        let last = row.len().saturating_sub(1);
-        let cell =
-            |(at, cell): (usize, &String)| on_one_line(cell, if at == last { usize::MAX } else { WIDEST });
-        row.iter().enumerate().map(cell).collect::<Vec<_>>()
-    }));
-    for (column, (_, right)) in table.column_iter_mut().zip(columns) {
-        column.set_padding((0, 2));
-        if *right {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+/// Prints an answer to standard output, and how to see what its tables have no room for.
+pub(super) fn print_answer(text: impl AsRef<[u8]>) -> io::Result<()> {
+    print(text)?;
+    print(cut_note())
 }
 
-/// Columns of a terminal that a cell takes at most; Chinese characters take two.
-const WIDEST: usize = 64;
-
-/// A cell with spaces for line breaks and the like, cut after so many columns.
-fn on_one_line(cell: &str, widest: usize) -> String {
-    let mut width = 0;
-    let mut shown = String::with_capacity(cell.len());
-    for c in cell.chars() {
-        width += if c.is_ascii() { 1 } else { 2 };
-        if width > widest {
-            shown.push('…');
-            break;
+/// An answer for people with no sentence wider than the screen: tables are not, and a command to copy stays on its line.
+pub(super) fn for_people(text: &str) -> String {
+    let screen = screen_width();
+    let line = |line: &str| {
+        if columns(line) <= screen || line.contains("jifen ") {
+            return format!("{line}\n");
         }
-        shown.push(if c.is_control() { ' ' } else { c });
-    }
-    shown
+        let text = line.trim_start_matches(' ');
+        let indent = &line[..line.len() - text.len()];
+        format!("{indent}{}\n", broken(text, &format!("{indent}  "), screen.saturating_sub(indent.len())))
+    };
+    text.lines().map(line).collect()
 }
 
 /// Prints text to standard output; a reader that has seen enough is no fault.
@@ -151,13 +130,20 @@ pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
     }
 }
 
-/// Prose in lines of at most [`PROSE`] columns, all but the first of which begin with `indent`.
+/// Prose in lines as wide as the screen, at most [`PROSE`] columns, all but the first of which begin with `indent`.
 pub(super) fn prose(text: &str, indent: &str) -> String {
+    broken(text, indent, screen_width().min(PROSE))
+}
+
+/// Prose in lines of at most `widest` columns.
+fn broken(text: &str, indent: &str, widest: usize) -> String {
     let mut lines = String::new();
     let mut width = 0;
     for word in text.split(' ') {
         let own = columns(word);
-        if width > 0 && width + 1 + own > PROSE {
+        // Chinese has no blanks to break at, and may be broken anywhere.
+        let is_long = own + columns(indent) > widest && !word.is_ascii();
+        if width > 0 && width + 1 + own > widest && !is_long {
             lines.push('\n');
             lines += indent;
             width = columns(indent);
@@ -165,8 +151,21 @@ pub(super) fn prose(text: &str, indent: &str) -> String {
             lines.push(' ');
             width += 1;
         }
-        lines += word;
-        width += own;
+        if !is_long {
+            lines += word;
+            width += own;
+            continue;
+        }
+        for c in word.chars() {
+            let own = c.width().unwrap_or_default();
+            if width + own > widest {
+                lines.push('\n');
+                lines += indent;
+                width = columns(indent);
+            }
+            lines.push(c);
+            width += own;
+        }
     }
     lines
 }
@@ -174,9 +173,9 @@ pub(super) fn prose(text: &str, indent: &str) -> String {
 /// Columns of a terminal that prose takes at most.
 const PROSE: usize = 100;
 
-/// Columns of a terminal that a text takes: two for each Chinese character.
+/// Columns of a terminal that a text takes: two for a Chinese character.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    UnicodeWidthStr::width(text)
 }
 
 /// A share as `12.3 %`.
@@ -212,20 +211,11 @@ mod tests {
     #[test]
     fn prose_is_broken_between_words_and_loses_none() {
         let text = "points of 企业 that knew the outcome prove nothing ".repeat(9);
-        let told = prose(text.trim_end(), "  ");
+        let told = broken(text.trim_end(), "  ", PROSE);
         assert!(told.lines().count() > 4 && told.lines().all(|line| columns(line) <= PROSE), "{told}");
         assert!(told.lines().skip(1).all(|line| line.starts_with("  ")));
         assert_eq!(told.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
         assert_eq!(prose(&"x".repeat(200), "  "), "x".repeat(200));
-    }
-
-    #[test]
-    fn a_cell_stays_on_its_line_and_within_its_column() {
-        assert_eq!(on_one_line("北京\n\t公司", WIDEST), "北京  公司");
-        assert_eq!(on_one_line(&"长".repeat(32), WIDEST), "长".repeat(32));
-        assert_eq!(on_one_line(&"长".repeat(33), WIDEST), format!("{}…", "长".repeat(32)));
-        let rows = [vec!["a\nb".to_owned(), "1".to_owned()]];
-        assert_eq!(table(&[("name", false), ("n", true)], rows).lines().count(), 2);
     }
 
     #[test]

@@ -16,8 +16,9 @@ use super::options::{Edits, Format};
 use super::plot;
 use super::run::How;
 use super::screen::{Screen, counted, table, thousands};
-use super::study::{Targets, noticed, worked};
-use super::{Options, json, show};
+use super::study::{Targets, told, worked};
+use super::tolerance::Tolerance;
+use super::{Options, json};
 
 /// Draw other weights and tell how firm ranks and lists are
 ///
@@ -79,6 +80,8 @@ pub(super) struct SensitivityCommand {
     edits: Edits,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -140,8 +143,8 @@ impl SensitivityCommand {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let code = noticed(&studied, &self.how.named(&self.campaign), options);
-        show(if options.quiet { String::new() } else { studied.found }, code)
+        let answer = if options.quiet { "" } else { &*studied.found };
+        told(answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
     }
 
     /// What is told, after what is to be written was.

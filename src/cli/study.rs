@@ -10,9 +10,11 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
 use crate::publish::{self, Replace, Study};
 
+use super::ending::Noticed;
 use super::options::Format;
 use super::run::How;
-use super::screen::{Screen, causes, counted, print_findings};
+use super::screen::{Screen, causes, counted};
+use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};
 
 /// Does the `work` of a study, its progress on the screen; the exit code where something is in its way, of which the person is told.
@@ -129,26 +131,53 @@ pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Find
     Ok(())
 }
 
-/// Prints what was noticed on the way to a study of the campaign that [`How::named`] tells, and what was kept aside. Returns the exit
-/// code: 1 where rows were.
-pub(super) fn noticed<T>(studied: &Studied<T>, named: &str, options: &Options) -> ExitCode {
-    noticed_beside(studied, named, "", options)
-}
-
-/// The same, where findings of another file than the cohort are told in `elsewhere`.
-pub(super) fn noticed_beside<T>(
+/// Prints the `answer` of a study of the campaign that [`How::named`] tells, then what was noticed on the way to it and what was kept
+/// aside. Returns the exit code.
+pub(super) fn told<T>(
+    answer: &str,
     studied: &Studied<T>,
     named: &str,
-    elsewhere: &str,
+    tolerance: Tolerance,
     options: &Options,
 ) -> ExitCode {
-    if !options.quiet {
-        let all = format!("all of them: {elsewhere}jifen check {named} --format json");
-        print_findings(&studied.findings, false, &all);
-    }
+    told_beside(answer, studied, &Beside { all: check(named), ..Beside::default() }, tolerance, options)
+}
+
+/// The command that prints every finding of a campaign.
+pub(super) fn check(named: &str) -> String {
+    format!("jifen check {named} --format json")
+}
+
+/// What a study read besides the cohort.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// What prints all findings.
+    pub all: String,
+    /// What is said of rows of it that were kept aside.
+    pub aside: Option<String>,
+    /// Its rows.
+    pub rows: Option<Rows>,
+}
+
+/// The same, where another file than the cohort was read.
+pub(super) fn told_beside<T>(
+    answer: &str,
+    studied: &Studied<T>,
+    beside: &Beside,
+    tolerance: Tolerance,
+    options: &Options,
+) -> ExitCode {
     let aside = studied.quarantined.rows();
-    if aside > 0 {
-        eprintln!("{} quarantined ({})", counted(aside, "row"), causes(&studied.quarantined));
-    }
-    ExitCode::from(u8::from(aside > 0))
+    let line = (aside > 0)
+        .then(|| format!("{} quarantined ({})", counted(aside, "row"), causes(&studied.quarantined)));
+    let files: Vec<Rows> = [Rows { all: studied.rows, aside }].into_iter().chain(beside.rows).collect();
+    let noticed = Noticed {
+        findings: &studied.findings,
+        notes: false,
+        told: true,
+        all: &beside.all,
+        aside: line.into_iter().chain(beside.aside.clone()).collect(),
+        files: &files,
+    };
+    noticed.after(answer, tolerance, options)
 }

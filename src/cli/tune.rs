@@ -15,9 +15,10 @@ use super::options::{Edits, Format};
 use super::plot::bar;
 use super::run::How;
 use super::screen::{Screen, counted, number, percent, table, thousands};
-use super::study::{Targets, noticed, worked};
+use super::study::{Targets, told, worked};
+use super::tolerance::Tolerance;
 use super::weights::named;
-use super::{Options, changes, json, show, stop};
+use super::{Options, changes, json, stop};
 
 /// Characters of a bar.
 const BAR: usize = 10;
@@ -54,6 +55,8 @@ pub(super) struct Tune {
     edits: Edits,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 impl Tune {
@@ -62,7 +65,6 @@ impl Tune {
             Ok(tuned) => tuned,
             Err(code) => return code,
         };
-        let code = noticed(&studied, &self.how.named(&self.campaign), options);
         let tuned = &studied.found;
         let tables = tuned.tables();
         let study = campaign.study("tune", tuned, &tables);
@@ -72,19 +74,20 @@ impl Tune {
         if let Err(fault) = self.targets().write(overlay, &study) {
             return stop(&fault.into(), options);
         }
-        let told = match options.format {
+        let answer = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(tuned),
             _ => words(tuned) + &self.targets().named(proposed),
         };
         let missed = tuned.goals.iter().filter(|goal| !goal.found.met).count();
+        let code = told(&answer, &studied, &self.how.named(&self.campaign), self.tolerance, options);
         if missed == 0 {
-            return show(told, code);
+            return code;
         }
         if options.quiet || options.format == Format::Json {
             eprintln!("{missed} of {} missed", counted(tuned.goals.len(), "goal"));
         }
-        show(told, ExitCode::from(1))
+        ExitCode::from(1)
     }
 
     fn targets(&self) -> Targets<'_> {

@@ -11,16 +11,18 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
 use crate::scorecard::Scorecard;
 use crate::stats::plain;
-use crate::tuning::weights::ahp::RandomIndex;
+use crate::tuning::judgements::Comparison as Compared;
+use crate::tuning::weights::ahp::{Ahp, RandomIndex};
 use crate::tuning::weights::critic::Correlation;
 use crate::tuning::weights::pca::LEAST_TOGETHER;
 use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
 use super::options::{Edits, Format};
 use super::run::How;
-use super::screen::{Screen, counted, table};
-use super::study::{Targets, noticed, worked};
-use super::{Options, changes, json, show, stop};
+use super::screen::{Screen, counted, percent, table};
+use super::study::{Targets, told, worked};
+use super::tolerance::Tolerance;
+use super::{Options, changes, json, stop};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -40,9 +42,9 @@ pub(super) struct Weights {
     /// How critic compares two indicators [default: pearson]
     #[arg(long, value_enum, value_name = "HOW")]
     correlation: Option<CorrelationName>,
-    /// What people say of the indicators (TOML; for ahp also a CSV matrix)
+    /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for matrices and experts of ahp
     #[arg(long, value_name = "FILE")]
-    judgements: Option<PathBuf>,
+    judgements: Vec<PathBuf>,
     /// The table ahp takes the consistency ratio by [default: what the judgements name, or donegan-dodd]
     #[arg(long, value_enum, value_name = "TABLE")]
     random_index: Option<RandomIndexName>,
@@ -62,6 +64,8 @@ pub(super) struct Weights {
     edits: Edits,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -139,19 +143,18 @@ impl Weights {
             Ok(weighed) => weighed,
             Err(code) => return code,
         };
-        let code = noticed(&studied, &self.how.named(&self.campaign), options);
         let proposal = &studied.found;
         let tables = proposal.tables();
         let study = campaign.study("weights", proposal, &tables);
         if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study) {
             return stop(&fault.into(), options);
         }
-        let told = match options.format {
+        let answer = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(proposal),
             _ => words(proposal, &self.next(proposal)) + &self.targets().named(!proposal.is_todays()),
         };
-        show(told, code)
+        told(&answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
     }
 
     /// How to see who would join and leave lists.
@@ -176,7 +179,7 @@ impl Weights {
 
     fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Proposal>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        let judgements: Vec<&Path> = self.judgements.as_deref().into_iter().collect();
+        let judgements: Vec<&Path> = self.judgements.iter().map(PathBuf::as_path).collect();
         self.targets().refuse(&campaign, &judgements)?;
         let asked = Asked {
             method: self.method.method(),
@@ -191,7 +194,7 @@ impl Weights {
             }),
             least_share: self.least_share,
             within_segment: matches!(self.within, Some(Stratum::Segment)),
-            judgements: self.judgements.as_deref().map(Source::read).transpose()?,
+            judgements: judgements.into_iter().map(Source::read).collect::<Result<_, _>>()?,
         };
         let named = named(&campaign.scorecard, self.write.as_deref());
         let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
@@ -293,30 +296,9 @@ fn found(segment: &SegmentProposal) -> String {
                 if explained.is_empty() { "nothing".to_owned() } else { explained.join(", ") }
             )
         }
-        Found::Judged(Judgements::Ahp { comparisons, .. }) => comparisons
-            .iter()
-            .map(|one| {
-                let what = one.group.as_deref().unwrap_or("whole");
-                let ratio = one.found.consistency_ratio;
-                let ratio = ratio.map_or("not known".to_owned(), |ratio| format!("{ratio:.3}"));
-                let revisit = one
-                    .found
-                    .revisit
-                    .as_ref()
-                    .filter(|_| one.found.consistency_ratio.is_none_or(|cr| cr > 0.1));
-                let revisit = revisit.map_or(String::new(), |revisit| {
-                    format!(
-                        "; think over {} to {}: said {}, all together say {}",
-                        one.members[revisit.row],
-                        one.members[revisit.column],
-                        short(revisit.said),
-                        short(revisit.derived)
-                    )
-                });
-                let table = one.found.random_index.of_whom();
-                format!("{what}: consistency ratio {ratio} by the random index of {table}{revisit}\n")
-            })
-            .collect(),
+        Found::Judged(Judgements::Ahp { comparisons, .. }) => {
+            comparisons.iter().map(|one| pairs(one, comparisons.len() > 1)).collect()
+        }
         Found::Judged(Judgements::Bwm(bwm)) => {
             let revisit =
                 bwm.revisit.map_or(String::new(), |at| format!("; think over {}", segment.indicators[at]));
@@ -328,6 +310,47 @@ fn found(segment: &SegmentProposal) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// How far the judgements of one comparison agree, those of each expert too; in a hierarchy with the `local` weights.
+fn pairs(one: &Compared, local: bool) -> String {
+    let share = |(member, weight): (&String, &f64)| format!("{member} {}", percent(*weight));
+    let shares: Vec<String> = one.members.iter().zip(&one.found.weights).map(share).collect();
+    let shares = if local { format!("{}; ", shares.join(", ")) } else { String::new() };
+    let merged = match one.experts.len() {
+        0 => String::new(),
+        experts => format!(", {experts} experts merged by geometric mean"),
+    };
+    let mut text = format!(
+        "{}: {shares}consistency ratio {} by the random index of {}{merged}{}\n",
+        one.group.as_deref().unwrap_or("whole"),
+        ratio(&one.found),
+        one.found.random_index.of_whom(),
+        think_over(&one.members, &one.found)
+    );
+    for expert in &one.experts {
+        let revisit = think_over(&one.members, &expert.found);
+        text += &format!("  {}: consistency ratio {}{revisit}\n", expert.name, ratio(&expert.found));
+    }
+    text
+}
+
+fn ratio(found: &Ahp) -> String {
+    found.consistency_ratio.map_or("not known".to_owned(), |ratio| format!("{ratio:.3}"))
+}
+
+/// The judgement to think over, where they contradict one another too much.
+fn think_over(members: &[String], found: &Ahp) -> String {
+    let revisit = found.revisit.as_ref().filter(|_| found.consistency_ratio.is_none_or(|ratio| ratio > 0.1));
+    revisit.map_or(String::new(), |revisit| {
+        format!(
+            "; think over {} to {}: said {}, all together say {}",
+            members[revisit.row],
+            members[revisit.column],
+            short(revisit.said),
+            short(revisit.derived)
+        )
+    })
 }
 
 /// What the weights would cause.

@@ -14,6 +14,7 @@ use crate::parameters::InForce;
 use crate::referral::Kind;
 use crate::scorecard::{Group, Node, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
+use crate::tuning::Trial;
 
 /// What every run has and no study.
 pub(super) const PATH: &str = "run.json";
@@ -53,6 +54,9 @@ struct Run<'a> {
     institutions_basis: Option<WeightsBasis>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// Weights set on the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trial: Option<&'a Trial>,
     inputs: &'a [Input],
     counts: Counts,
     /// The gates that firms pass though what they ask for is not known.
@@ -199,7 +203,18 @@ pub(super) fn run(
         scorecard: Card::of(scorecard),
         further_scorecards: further(publication),
         institutions_basis: publication.institutions.basis,
-        note: illustrative.then(|| format!("the scorecard's weights are illustrative, not official{more}")),
+        note: match publication.trial {
+            Some(trial) => {
+                let said = trial.said();
+                Some(format!(
+                    "the weights are a trial, set on the command line: {said}; they are not the campaign's"
+                ))
+            }
+            None => {
+                illustrative.then(|| format!("the scorecard's weights are illustrative, not official{more}"))
+            }
+        },
+        trial: publication.trial,
         inputs: publication.inputs,
         counts: Counts::of(intake, scores, publication.referrals),
         accepted_unknown: publication.waivers,

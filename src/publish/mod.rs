@@ -69,6 +69,7 @@ use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
+use crate::tuning::Trial;
 use ids::Ids;
 use package::Resource;
 use sink::Folder;
@@ -100,6 +101,8 @@ pub struct Publication<'a> {
     pub findings: &'a Findings,
     /// Whether to write every indicator of every firm as well.
     pub detail: bool,
+    /// Weights set on the command line, which the scorecard has.
+    pub trial: Option<&'a Trial>,
     /// How long the stages before this one took.
     pub timings: &'a Timings,
 }

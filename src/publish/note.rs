@@ -12,6 +12,9 @@ pub(super) fn english(publication: &Publication<'_>) -> String {
         publication.as_of, scorecard.id, scorecard.title
     );
     text += &match scorecard.weights_basis {
+        _ if publication.trial.is_some() => {
+            " The weights are a trial, set on the command line: this is no list of the campaign.".to_owned()
+        }
         WeightsBasis::Official => String::new(),
         WeightsBasis::Local => " The scorecard's weights are set locally.".to_owned(),
         WeightsBasis::Derived => {
@@ -62,6 +65,7 @@ pub(super) fn chinese(publication: &Publication<'_>) -> String {
         publication.as_of, scorecard.id
     );
     text += &match scorecard.weights_basis {
+        _ if publication.trial.is_some() => "权重为命令行指定的试算权重，本名单不是正式名单。".to_owned(),
         WeightsBasis::Official => String::new(),
         WeightsBasis::Local => "指标权重由地方自定。".to_owned(),
         WeightsBasis::Derived => "指标权重按指标体系来源所述方法推算。".to_owned(),

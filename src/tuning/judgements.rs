@@ -2,19 +2,22 @@
 //!
 //! | method | the file says |
 //! |---|---|
-//! | `ahp` | `[[compare]]` with `members` and `matrix`, one without `group`, others for what that one names; or a CSV matrix |
+//! | `ahp` | `[[compare]]` with `members` and `matrix`, one without `group`, others for what that one names; one for each `expert`; or CSV matrices |
 //! | `bwm` | `best`, `worst`, `[best_to_others]`, `[others_to_worst]` |
 //! | `roc` | `order`, most important first; a list within it for equals |
 //! | `swing` | `[swing]`, a number for each |
 
+mod hierarchy;
 mod pairs;
+mod terms;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use self::pairs::Compare;
+use self::pairs::{Compare, Matrix};
+pub use self::terms::Terms;
 use super::method::Method;
 use super::weights::ahp::{Ahp, RandomIndex};
 use super::weights::bwm::{BestWorst, Bwm, bwm};
@@ -80,7 +83,20 @@ pub struct Comparison {
     pub group: Option<String>,
     /// What was compared.
     pub members: Vec<String>,
+    /// What each expert's judgements come to alone, where several were merged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub experts: Vec<Expert>,
     /// What came of it.
+    #[serde(flatten)]
+    pub found: Ahp,
+}
+
+/// One expert's judgements of what was compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Expert {
+    /// Who.
+    pub name: String,
+    /// What came of them, in the order of the members.
     #[serde(flatten)]
     pub found: Ahp,
 }
@@ -96,22 +112,36 @@ impl Judgements {
         }
     }
 
-    /// Reads the judgements of `source` for `method` over `indicators`. A source whose name ends in `.csv` is a matrix.
-    /// `random_index` stands in for what the file says of it.
+    /// Reads the judgements of `sources` for `method` over the indicators of `terms`. A source whose name ends in `.csv` is a
+    /// matrix. `random_index` stands in for what the files say of it. Only `ahp` merges several files.
     ///
     /// # Errors
     /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot take.
     pub fn read(
-        source: &Source,
+        sources: &[Source],
         method: Method,
-        indicators: &[&str],
+        terms: &Terms<'_>,
         random_index: Option<RandomIndex>,
     ) -> Result<Judgements, Findings> {
-        let mut reader = Reader { source, indicators, faults: Findings::new() };
-        let found = if source.name.to_lowercase().ends_with(".csv") {
-            reader.csv(method, random_index.unwrap_or_default())
-        } else {
-            reader.toml(&source.parse()?, method, random_index)
+        let (Some(first), true) = (sources.first(), sources.len() == 1 || method == Method::Ahp) else {
+            let message = format!("`{}` reads one file of judgements", method.as_str());
+            let help = "name one with --judgements: only ahp merges several";
+            return Err(Finding::new(Code::ValueInvalid, crate::finding::Place::default(), message)
+                .help(help)
+                .into());
+        };
+        let mut reader = Reader {
+            source: first,
+            files: sources.len(),
+            terms,
+            parted: Vec::new(),
+            indicators: &terms.indicators,
+            faults: Findings::new(),
+        };
+        let found = match method {
+            Method::Ahp => reader.pairs(sources, random_index)?,
+            _ if is_table(first) => reader.no_table(),
+            _ => reader.toml(&first.parse()?, method),
         };
         match found {
             Some(found) if reader.faults.is_empty() => Ok(found),
@@ -123,6 +153,11 @@ impl Judgements {
     }
 }
 
+/// Whether judgements are a CSV matrix.
+fn is_table(source: &Source) -> bool {
+    source.name.to_lowercase().ends_with(".csv")
+}
+
 /// A number in few digits, however great.
 fn shown(number: f64) -> String {
     let text = format!("{number:?}");
@@ -131,7 +166,13 @@ fn shown(number: f64) -> String {
 
 /// Reads judgements and collects what is at fault: `None` follows a fault.
 struct Reader<'a> {
+    /// The file being read.
     source: &'a Source,
+    /// How many files there are.
+    files: usize,
+    terms: &'a Terms<'a>,
+    /// Groups that matrices compare, each with whose judgements they are.
+    parted: Vec<(Option<String>, Option<String>)>,
     indicators: &'a [&'a str],
     faults: Findings,
 }
@@ -142,7 +183,42 @@ struct Each {
     at: Vec<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Every matrix of `sources`, and the hierarchy they make.
+    ///
+    /// # Errors
+    /// A file that is no TOML.
+    fn pairs(
+        &mut self,
+        sources: &'a [Source],
+        random_index: Option<RandomIndex>,
+    ) -> Result<Option<Judgements>, Findings> {
+        let mut matrices: Vec<Matrix<'a>> = Vec::new();
+        let mut said: Option<RandomIndex> = None;
+        for source in sources {
+            self.source = source;
+            if is_table(source) {
+                let table: Vec<Spanned<Compare>> = self.table().into_iter().collect();
+                matrices.extend(self.matrices(&table, true));
+                continue;
+            }
+            let written: Written = source.parse()?;
+            self.keys_of_others(&written, Method::Ahp);
+            matrices.extend(self.matrices(&written.compare, false));
+            let Some(table) = &written.random_index else { continue };
+            if random_index.is_none() && said.is_some_and(|said| said != *table.get_ref()) {
+                let message = "`random_index` is another than that of a file before";
+                self.fault(
+                    table.span().start,
+                    message,
+                    "let all files name the same, or give --random-index",
+                );
+            }
+            said = said.or(Some(*table.get_ref()));
+        }
+        Ok(self.hierarchy(matrices, random_index.or(said).unwrap_or_default()))
+    }
+
     fn fault(&mut self, at: usize, message: impl Into<String>, help: impl Into<String>) {
         self.fault_of(Code::ValueInvalid, at, message, help);
     }
@@ -172,7 +248,8 @@ impl Reader<'_> {
         at: usize,
         others: impl Iterator<Item = &'o str>,
     ) -> Option<usize> {
-        let place = self.indicators.iter().position(|known| *known == id);
+        let meant = self.terms.id(id);
+        let place = self.indicators.iter().position(|known| *known == meant);
         if place.is_none() {
             let own = self.indicators.iter().map(|id| (*id).to_owned());
             let known: Vec<String> = own.chain(others.map(str::to_owned)).collect();
@@ -186,28 +263,15 @@ impl Reader<'_> {
         place
     }
 
-    fn csv(&mut self, method: Method, table: RandomIndex) -> Option<Judgements> {
-        if method != Method::Ahp {
-            let message = "a CSV matrix compares pairs, which only `ahp` reads";
-            self.fault(0, message, "write the judgements as TOML");
-            return None;
-        }
-        let compare = self.table()?;
-        self.hierarchy(&[compare], table)
+    fn no_table(&mut self) -> Option<Judgements> {
+        let message = "a CSV matrix compares pairs, which only `ahp` reads";
+        self.fault(0, message, "write the judgements as TOML");
+        None
     }
 
-    fn toml(
-        &mut self,
-        written: &Written,
-        method: Method,
-        random_index: Option<RandomIndex>,
-    ) -> Option<Judgements> {
+    fn toml(&mut self, written: &Written, method: Method) -> Option<Judgements> {
         self.keys_of_others(written, method);
         match method {
-            Method::Ahp => {
-                let said = written.random_index.as_ref().map(|table| *table.get_ref());
-                self.hierarchy(&written.compare, random_index.or(said).unwrap_or_default())
-            }
             Method::Bwm => self.best_worst(written),
             Method::Roc => self.order(written),
             _ => self.swings(written),

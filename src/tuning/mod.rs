@@ -4,7 +4,8 @@
 //! method to a cohort and its scorecard, and tells what its weights would cause; [`audit`](mod@audit) looks into the
 //! scorecard as it is; [`calibrate`] sets points against what became of firms; [`compare`] sets two scorings side by side,
 //! whatever they come from; [`sensitivity`] draws weights around today's; [`tune`](mod@tune)
-//! searches for weights that meet stated goals. [`stated`](mod@stated) has those that a document's table states.
+//! searches for weights that meet stated goals. [`stated`](mod@stated) has those that a document's table states. A
+//! [`Trial`] sets a few weights without a file.
 
 pub mod audit;
 pub mod calibrate;
@@ -17,6 +18,7 @@ mod proposal;
 pub mod sensitivity;
 pub mod stated;
 mod table;
+mod trial;
 pub mod tune;
 pub mod weights;
 
@@ -27,3 +29,4 @@ pub use overlay::Named;
 pub use population::{PopulationStability, StabilityBin};
 pub use proposal::{Asked, Cohort, Found, IndicatorProposal, Proposal, SegmentProposal, propose};
 pub use table::{Column, Table, Values};
+pub use trial::{SetWeight, Trial};

@@ -32,9 +32,17 @@ impl Scale {
     /// # Errors
     /// A scorecard without points, or whose scale has more digits than weights can add up to.
     pub fn of(card: &Scorecard) -> Result<Scale, Finding> {
+        Scale::with(card, 0)
+    }
+
+    /// The same with at least so many decimals.
+    ///
+    /// # Errors
+    /// As [`Scale::of`].
+    pub fn with(card: &Scorecard, decimals: u32) -> Result<Scale, Finding> {
         let whole = |decimals: u32| card.scale * 10f64.powi(decimals as i32);
         let is_whole = |units: f64| (units - units.round()).abs() <= units * 1e-12;
-        (0..=MOST_DECIMALS)
+        (decimals..=MOST_DECIMALS)
             .find(|&decimals| whole(decimals) >= FINE && is_whole(whole(decimals)))
             .map(|decimals| Scale { units: whole(decimals).round() as u64, decimals })
             .ok_or_else(|| {
@@ -55,16 +63,7 @@ impl Scale {
     /// Units in proportion to `weights`, which add up to 1, by largest remainder: rounded down, and one more for those that
     /// lose most by it, the first of equals first. They add up to the scale.
     pub fn split(self, weights: &[f64]) -> Vec<u64> {
-        let exact: Vec<f64> = weights.iter().map(|weight| weight * self.units as f64).collect();
-        // A whole number that noise has brought just below itself is whole.
-        let mut units: Vec<u64> = exact.iter().map(|exact| (exact + 1e-6).floor() as u64).collect();
-        let mut order: Vec<usize> = (0..units.len()).collect();
-        let rest = |at: usize, units: &[u64]| exact[at] - units[at] as f64;
-        order.sort_by(|&a, &b| rest(b, &units).total_cmp(&rest(a, &units)).then(a.cmp(&b)));
-        let given: u64 = units.iter().sum();
-        let left = self.units.saturating_sub(given) as usize;
-        order.iter().cycle().take(left).for_each(|&at| units[at] += 1);
-        units
+        split(self.units, weights)
     }
 
     /// The units as a number of the scale, exact to its last digit.
@@ -88,6 +87,20 @@ impl Scale {
     pub fn number(self, units: u64) -> f64 {
         units as f64 / 10f64.powi(self.decimals as i32)
     }
+}
+
+/// So many units as [`Scale::split`] splits the scale.
+pub(super) fn split(whole: u64, weights: &[f64]) -> Vec<u64> {
+    let exact: Vec<f64> = weights.iter().map(|weight| weight * whole as f64).collect();
+    // A whole number that noise has brought just below itself is whole.
+    let mut units: Vec<u64> = exact.iter().map(|exact| (exact + 1e-6).floor() as u64).collect();
+    let mut order: Vec<usize> = (0..units.len()).collect();
+    let rest = |at: usize, units: &[u64]| exact[at] - units[at] as f64;
+    order.sort_by(|&a, &b| rest(b, &units).total_cmp(&rest(a, &units)).then(a.cmp(&b)));
+    let given: u64 = units.iter().sum();
+    let left = whole.saturating_sub(given) as usize;
+    order.iter().cycle().take(left).for_each(|&at| units[at] += 1);
+    units
 }
 
 /// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout left out.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::compare::{self, Comparison, Side};
-use super::judgements::Judgements;
+use super::judgements::{Judgements, Terms};
 use super::method::Method;
 use super::overlay::{self, Named, Said, Scale};
 use super::table::Table;
@@ -34,8 +34,8 @@ pub struct Asked {
     pub correlation: Option<Correlation>,
     /// Whether each segment has weights of its own firms.
     pub within_segment: bool,
-    /// What people say, for a method that asks them.
-    pub judgements: Option<Source>,
+    /// What people say, for a method that asks them; several files only for AHP.
+    pub judgements: Vec<Source>,
     /// The table AHP takes consistency ratios by, if not the one that the judgements name.
     pub random_index: Option<RandomIndex>,
     /// The share that lesser ones count as in MEREC, above 0 and below 1; [`LEAST_SHARE`], if not told.
@@ -307,21 +307,21 @@ fn judgements(card: &Scorecard, asked: &Asked, members: &[usize]) -> Result<Opti
         let message = format!("`{}` {message}", asked.method.as_str());
         Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into())
     };
-    match &asked.judgements {
-        Some(_) if !asked.method.is_judged() => {
+    match &asked.judgements[..] {
+        [_, ..] if !asked.method.is_judged() => {
             refuse("asks data, not people", "leave --judgements out, or choose ahp, bwm, roc or swing")
         }
-        None if asked.method.is_judged() => {
+        [] if asked.method.is_judged() => {
             refuse("needs judgements", "give a file with --judgements; docs/weights.md shows one")
         }
-        Some(_) if asked.within_segment => {
+        [_, ..] if asked.within_segment => {
             refuse("knows no firms, and so no segments", "leave --within out; judgements hold for all")
         }
-        Some(source) => {
-            let ids: Vec<&str> = members.iter().map(|&at| card.indicators[at].id.as_str()).collect();
-            Judgements::read(source, asked.method, &ids, asked.random_index).map(Some)
+        [] => Ok(None),
+        sources => {
+            let terms = Terms::of(card, members);
+            Judgements::read(sources, asked.method, &terms, asked.random_index).map(Some)
         }
-        None => Ok(None),
     }
 }
 
@@ -385,10 +385,11 @@ fn write(
     } else {
         format!(" (today's kept for want of firms: {})", as_today.join(", "))
     };
-    let judged = asked.judgements.as_ref().map_or(String::new(), |source| {
+    let judged = asked.judgements.iter().map(|source| {
         let digest = crate::parameters::sha256(source.text.as_bytes());
         format!("; judgements {}, SHA-256 {digest}", source.name)
     });
+    let judged: String = judged.collect();
     let source = format!(
         "weights derived by {method}{within}{as_today}, from {} as of {}; cohort {}, SHA-256 {}{judged}",
         card.id, cohort.as_of, cohort.file, cohort.sha256

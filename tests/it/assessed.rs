@@ -139,6 +139,7 @@ impl Assessed {
             frame,
             inputs: &self.inputs,
             findings: &self.findings,
+            trial: None,
             detail: true,
             timings: &self.timings,
         }

@@ -143,7 +143,7 @@ fn a_cohort_is_shown_column_by_column() {
     let folder = Folder::with_firms(1, 0.0);
     let rows = "信用代码;营业收入(百万元);职工总数;备注;企业名称\n91310000625901263C;1.5;--;x;上海\n91310101832323099Y;2;7;;北京\n";
     folder.write("list.csv", &encoding_rs::GB18030.encode(rows).0);
-    shows("check_cohort_columns", &folder.told(&["check", "list.csv"]));
+    shows("check_cohort_columns", &folder.told(&["check", "list.csv", "--as-of", "2025-12-31"]));
     let told = text(&folder.jifen(&["check", "list.csv", "--quiet"]).stdout);
     assert_eq!(told, "");
     let json = folder.jifen(&["check", "list.csv", "--format", "json"]).stdout;
@@ -298,7 +298,7 @@ fn a_pipe_which_can_be_read_but_once_is_not_looked_into() {
     pipe.write_all(folder.read("firms.csv").as_bytes()).expect("it is read");
     drop(pipe);
     let output = child.wait_with_output().expect("the program ends");
-    assert!(text(&output.stdout).ends_with("\nevery row can be read\n"));
+    assert!(text(&output.stdout).contains("\nevery row can be read\n"));
 }
 
 #[test]

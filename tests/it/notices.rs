@@ -178,7 +178,7 @@ fn where_nobody_may_be_referred_it_is_told_once() {
 #[test]
 fn fields_that_decide_who_is_referred_need_a_column() {
     let folder = folder(&HEADER.replace("consent", "consnt"), &[SOUND]);
-    let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
+    let told = text(&folder.jifen(&["check", "campaign.toml", "--findings", "all"]).stderr);
     for (field, who) in [
         ("`dishonest` (失信被执行人)", "gate `honest` asks for"),
         ("`employees` (职工总数)", "gate `staff` asks for"),

@@ -381,7 +381,9 @@ fn every_row_of_outcomes_is_accounted_for() {
     assert_eq!(told["aside"].as_array().map(Vec::len), Some(10));
     assert_eq!((&told["windows"][0]["outcomes"], &told["windows"][1]["outcomes"]), (&112.into(), &1.into()));
     assert_eq!(told["standing"]["firms"], 112);
-    let output = folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50"]);
+    let all =
+        ["calibrate", "campaign.toml", "--outcomes", "outcomes.csv", "--draws", "50", "--findings", "all"];
+    let output = folder.jifen(&all);
     let told = text(&output.stderr);
     for words in [
         "error[value-invalid]: outcomes.csv:112: the outcome is `0`, but the amount `2`",

@@ -115,7 +115,8 @@ fn what_cannot_be_scored_is_told_and_nothing_is_written() {
         folder.told(&["score", "firms.csv", "--scorecard", "mst-2022", "--out", "s.csv", "--id", "编号"]);
     assert!(told.contains("where another column tells firms apart, --id HEADER names it"), "{told}");
     // What gates ask for and no column is, a campaign would tell as well.
-    let told = folder.told(&["score", "firms.csv", "--scorecard", "tech-sme-2017", "--out", "s.csv"]);
+    let all = ["score", "firms.csv", "--scorecard", "tech-sme-2017", "--out", "s.csv", "--findings", "all"];
+    let told = folder.told(&all);
     for words in [
         "warning[field-absent]: firms.csv: no column is the field `rd_body`",
         "warning[veto-unknown]: firms.csv: gate `resident` holds 3 firms: no column is `resident_enterprise`",

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::sensitivity::INSTITUTIONS;
 use crate::workplace::{Folder, text};
 
-fn proposal(folder: &Folder, arguments: &[&str]) -> Value {
+pub(crate) fn proposal(folder: &Folder, arguments: &[&str]) -> Value {
     let output = folder.jifen(&[&["--format", "json", "weights"], arguments].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("one JSON object")
@@ -126,7 +126,7 @@ curve = "minmax"
 weight = 3
 "#;
 
-fn nested() -> Folder {
+pub(crate) fn nested() -> Folder {
     let folder = Folder::with_firms(100, 0.0);
     let card = CARD.replace("curve = \"minmax\"", "curve = { minmax = { within = [] } }");
     folder.write("card.toml", card.as_bytes());
@@ -207,7 +207,7 @@ fn judgements_come_to_the_same_by_every_way_of_writing_them() {
 }
 
 /// What `weights` says when it refuses.
-fn refusal(folder: &Folder, arguments: &[&str]) -> String {
+pub(crate) fn refusal(folder: &Folder, arguments: &[&str]) -> String {
     let output = folder.jifen(&[&["weights"], arguments].concat());
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
     text(&output.stderr)

@@ -13,12 +13,13 @@ use crate::publish;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::tuning::stated::{self, Stated, Stating};
 
-use super::super::options::Format;
-use super::super::screen::{counted, print_findings};
+use super::super::ending::Noticed;
+use super::super::options::{Edits, Format};
+use super::super::screen::counted;
 use super::super::study::refuse_scorecard;
+use super::super::tolerance::Tolerance;
 use super::super::weights::named;
-use super::super::options::Edits;
-use super::super::{Options, json, show, stop};
+use super::super::{Options, json, stop};
 
 /// Put a document's table of weights into a scorecard of its own, laid over another
 ///
@@ -80,15 +81,20 @@ impl Weights {
             Ok(written) => written,
             Err(findings) => return stop(&findings, options),
         };
-        if !options.quiet {
-            print_findings(&written.warnings, false, "all of them: --format json");
-        }
-        let told = match options.format {
+        let answer = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => written.json(basis),
             _ => written.words(basis, &self.source),
         };
-        show(told, ExitCode::SUCCESS)
+        let noticed = Noticed {
+            findings: &written.warnings,
+            notes: false,
+            told: true,
+            all: "--format json",
+            aside: Vec::new(),
+            files: &[],
+        };
+        noticed.after(&answer, Tolerance::of_warnings(false), options)
     }
 
     /// Reads the table, lays it over the scorecard, checks what comes of it and writes that.

@@ -9,7 +9,7 @@ use crate::firms::{Firms, Texts};
 use crate::intake::Intake;
 use crate::referral::{self, Bar, Institutions, Referrals};
 use crate::scorecard::{Combine, DEDUCTION, Node, Scorecard};
-use crate::scoring::{Scores, from_units};
+use crate::scoring::{Alike, Reasons, Scores, from_units};
 
 /// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
 #[derive(Clone, Debug, Default)]
@@ -56,16 +56,17 @@ pub struct Labels {
 }
 
 /// Why each firm does not qualify, first to last.
-fn failed(scorecard: &Scorecard, scores: &Scores) -> Labels {
+fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels {
+    let reasons = Reasons::new(firms, scorecard, scores);
     let mut labels = Labels { codes: Vec::with_capacity(scores.order.len()), names: vec![String::new()] };
-    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut known: FxHashMap<Alike, u32> = FxHashMap::default();
     for &firm in &scores.order {
-        let unmet = scores.unmet[firm as usize];
-        let code = if scores.qualified[firm as usize] {
+        let firm = firm as usize;
+        let code = if scores.qualified[firm] {
             0
         } else {
-            *known.entry(unmet).or_insert_with(|| {
-                labels.names.push(scorecard.reasons(unmet).join("; "));
+            *known.entry(reasons.alike(firm)).or_insert_with(|| {
+                labels.names.push(reasons.of(firm).join("; "));
                 labels.names.len() as u32 - 1
             })
         };
@@ -157,7 +158,7 @@ impl Side {
             decimals: scorecard.decimals,
             ids: firms.ids().take(order),
             names: texts("name"),
-            failed: Some(failed(scorecard, scores)),
+            failed: Some(failed(firms, scorecard, scores)),
             points: order
                 .iter()
                 .map(|&at| from_units(scores.points[at as usize], scorecard.decimals))

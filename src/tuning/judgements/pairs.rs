@@ -1,11 +1,10 @@
-//! Pairs compared: matrices as TOML and as CSV, and the hierarchy they make.
+//! Pairs compared: matrices as TOML and as CSV.
 
 use serde::Deserialize;
 
-use super::{Comparison, Judgements, MOST_TIMES, Reader, TOO_FINE, shown};
+use super::{MOST_TIMES, Reader, TOO_FINE, shown};
 use crate::finding::Code;
-use crate::parameters::Spanned;
-use crate::tuning::weights::ahp::{self, RandomIndex};
+use crate::parameters::{Source, Spanned};
 
 /// How far a matrix's entry may be from the reciprocal of the one across, by share: what three digits leave.
 const RECIPROCAL: f64 = 0.005;
@@ -15,8 +14,25 @@ const RECIPROCAL: f64 = 0.005;
 #[serde(deny_unknown_fields)]
 pub(super) struct Compare {
     group: Option<String>,
+    expert: Option<String>,
     members: Vec<Spanned<String>>,
     matrix: Vec<Spanned<Vec<Entry>>>,
+}
+
+/// A matrix as numbers.
+pub(super) struct Matrix<'a> {
+    /// Where it was read.
+    pub source: &'a Source,
+    /// Where it stands there.
+    pub at: usize,
+    /// Who judged; nothing where nobody is named.
+    pub expert: Option<String>,
+    /// The id of what it parts; nothing for the whole.
+    pub group: Option<String>,
+    /// Ids of what is compared, with where they stand.
+    pub members: Vec<(String, usize)>,
+    /// How many times as important each is as the others: reciprocal.
+    pub entries: Vec<Vec<f64>>,
 }
 
 /// A number, or a fraction as text.
@@ -48,77 +64,42 @@ impl Entry {
     }
 }
 
-impl Reader<'_> {
-    /// Local weights of each matrix, multiplied along the way from the whole to each indicator.
-    pub(super) fn hierarchy(
-        &mut self,
-        compares: &[Spanned<Compare>],
-        table: RandomIndex,
-    ) -> Option<Judgements> {
-        let mut comparisons: Vec<Comparison> = Vec::new();
-        for (before, compare) in compares.iter().enumerate() {
+impl<'a> Reader<'a> {
+    /// The matrices of the file being read, as far as they are sound; of a CSV file one, in which `is_table`. Where several
+    /// files are read, a matrix without an expert is that of its file.
+    pub(super) fn matrices(&mut self, compares: &[Spanned<Compare>], is_table: bool) -> Vec<Matrix<'a>> {
+        let mut matrices = Vec::new();
+        for compare in compares {
             let at = compare.span().start;
-            let Compare { group, members, .. } = compare.get_ref();
-            if compares[..before].iter().any(|other| other.get_ref().group == *group) {
-                let what = group.as_ref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
-                let help = "give each [[compare]] but one a `group` of its own";
-                self.fault(at, format!("{what} is parted twice"), help);
-            }
-            if let Some(matrix) = self.square(compare.get_ref(), at) {
-                let members = members.iter().map(|member| member.get_ref().clone()).collect();
-                let found = ahp::ahp(&matrix, table);
-                comparisons.push(Comparison { group: group.clone(), members, found });
+            let compare = compare.get_ref();
+            let entries = self.square(compare, at);
+            let id = |name: &str| self.terms.id(name).to_owned();
+            let members: Vec<(String, usize)> =
+                compare.members.iter().map(|member| (id(member.get_ref()), member.span().start)).collect();
+            let ids: Vec<&str> = members.iter().map(|(id, _)| id.as_str()).collect();
+            let inferred = self.terms.group_of(&ids).filter(|_| is_table).map(str::to_owned);
+            let of_file = || (self.files > 1).then(|| self.source.name.to_string());
+            let expert = compare.expert.clone().or_else(of_file);
+            let group = compare.group.as_deref().map(id).or(inferred);
+            self.check_once(at, group.as_ref(), expert.as_ref());
+            if let Some(entries) = entries {
+                matrices.push(Matrix { source: self.source, at, expert, group, members, entries });
             }
         }
-        if !self.faults.is_empty() {
-            return None;
-        }
-        let weights = self.along(compares, &comparisons)?;
-        Some(Judgements::Ahp { weights, comparisons })
+        matrices
     }
 
-    /// The weights along the way, from matrices of which none is at fault.
-    fn along(&mut self, compares: &[Spanned<Compare>], comparisons: &[Comparison]) -> Option<Vec<f64>> {
-        let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
-        let Some(whole) = of(None) else {
-            let help = "leave `group` out of the [[compare]] that all others hang on";
-            match compares.first() {
-                Some(first) => self.fault(
-                    first.span().start,
-                    "every [[compare]] has a `group`, and none parts the whole",
-                    help,
-                ),
-                None => drop(self.needed::<()>("compare", None)),
-            }
-            return None;
-        };
-        let mut weights = vec![None; self.indicators.len()];
-        let mut is_used = vec![false; comparisons.len()];
-        let mut open = vec![(whole, 1.0)];
-        while let Some((at, weight)) = open.pop() {
-            is_used[at] = true;
-            let members = &compares[at].get_ref().members;
-            for (member, local) in members.iter().zip(&comparisons[at].found.weights) {
-                // What was parted already cannot be part of what it is parted into.
-                let parted = of(Some(member.get_ref())).filter(|&inner| !is_used[inner]);
-                if let Some(inner) = parted.filter(|inner| open.iter().all(|(other, _)| other != inner)) {
-                    open.push((inner, weight * local));
-                    continue;
-                }
-                let (id, at) = (member.get_ref(), member.span().start);
-                let groups = comparisons.iter().filter_map(|one| one.group.as_deref());
-                let Some(place) = self.find_among(id, at, groups) else { continue };
-                if weights[place].replace(weight * local).is_some() {
-                    let message = format!("`{id}` is compared twice");
-                    self.fault_of(Code::ValueInvalid, at, message, "let each indicator stand in one matrix");
-                }
-            }
+    /// Refuses a second matrix of a group that is not another expert's.
+    fn check_once(&mut self, at: usize, group: Option<&String>, expert: Option<&String>) {
+        let is_second = self.parted.iter().any(|(other, by)| {
+            other.as_ref() == group && (by.is_none() || expert.is_none() || by.as_ref() == expert)
+        });
+        if is_second {
+            let what = group.map_or("the whole".to_owned(), |group| format!("`{group}`"));
+            let help = "give each [[compare]] but one a `group` of its own, or each an `expert` of its own";
+            self.fault(at, format!("{what} is parted twice"), help);
         }
-        for (compare, _) in compares.iter().zip(&is_used).filter(|(_, is_used)| !**is_used) {
-            let message = "a [[compare]] parts what no other names";
-            self.fault(compare.span().start, message, "let its `group` be a member of another");
-        }
-        self.all_there(&weights, compares[whole].span().start, "compare")
+        self.parted.push((group.cloned(), expert.cloned()));
     }
 
     /// The matrix as numbers, checked to be reciprocal.
@@ -260,7 +241,8 @@ impl Reader<'_> {
             .enumerate()
             .map(|(i, (at, _))| Spanned::new(span(*at), (0..n).map(|j| entry(i, j)).collect()));
         let members = rows.iter().map(|(at, row)| Spanned::new(span(*at), row[0].to_owned()));
-        let compare = Compare { group: None, members: members.collect(), matrix: matrix.collect() };
+        let compare =
+            Compare { group: None, expert: None, members: members.collect(), matrix: matrix.collect() };
         Some(Spanned::new(span(head.0), compare))
     }
 }

@@ -163,6 +163,25 @@ pub fn ahp(matrix: &[Vec<f64>], random_index: RandomIndex) -> Ahp {
     Ahp { weights, lambda_max, consistency_index, consistency_ratio, random_index, revisit }
 }
 
+/// Judgements of several people as one: each entry the geometric mean of theirs, `(Π_k a_ij^(k))^(1/K)`. What is below the
+/// diagonal stays the reciprocal of what is across. One matrix is itself.
+///
+/// # Panics
+/// If there is no matrix, or they are not square and alike in size.
+pub fn merged(matrices: &[Vec<Vec<f64>>]) -> Vec<Vec<f64>> {
+    let (first, others) = matrices.split_first().unwrap_or_else(|| panic!("there is a matrix"));
+    let mut merged = first.clone();
+    if others.is_empty() {
+        return merged;
+    }
+    for (i, j) in (0..first.len()).flat_map(|i| (i + 1..first.len()).map(move |j| (i, j))) {
+        let logarithms: f64 = matrices.iter().map(|matrix| matrix[i][j].ln()).sum();
+        merged[i][j] = (logarithms / matrices.len() as f64).exp();
+        merged[j][i] = 1.0 / merged[i][j];
+    }
+    merged
+}
+
 /// The principal eigenvector, scaled to 1, and its eigenvalue.
 fn principal(matrix: &[Vec<f64>]) -> (Vec<f64>, f64) {
     /// Far more than any matrix of judgements takes.

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use page::{Kind, Page};
 use rayon::prelude::*;
+use tempfile::TempDir;
 
 use crate::workplace::{Folder, sample_data, text};
 
@@ -108,12 +109,37 @@ fn every_page_does_what_it_says() {
     );
 }
 
+/// A copy of what the repository has of files that commands name.
+fn clone() -> TempDir {
+    let copy = TempDir::new().expect("a temporary folder can be made");
+    for folder in ["sample_data", "sample_data/scorecards", "docs/example"] {
+        let to = copy.path().join(folder);
+        fs::create_dir_all(&to).expect("a folder can be made");
+        for entry in fs::read_dir(root().join(folder)).expect("the folder can be listed") {
+            let path = entry.expect("a folder can be listed").path();
+            if let Some(name) = path.file_name().filter(|_| path.is_file()) {
+                fs::copy(&path, to.join(name)).expect("a file can be copied");
+            }
+        }
+    }
+    copy
+}
+
 #[test]
 fn the_readme_does_what_it_says() {
     let readme = root().join("README.md");
-    let faults = faults(&readme, &root().join("sample_data"));
+    let clone = clone();
+    let page = Page::read(&fs::read_to_string(&readme).expect("it is there")).expect("its blocks are known");
+    let mut played = play::play_as_written(&page, clone.path());
+    if updates() && !played.faults.is_empty() {
+        let mended = page.with(&played.consoles);
+        fs::write(&readme, &mended).expect("a page can be written");
+        played = play::play_as_written(&Page::read(&mended).expect("only lines were replaced"), clone.path());
+    }
+    let mut faults = played.faults;
+    faults.extend(broken_links(&readme, &page));
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
-    let page = Page::read(&fs::read_to_string(&readme).expect("it is there")).expect("it was just read");
+    assert!(played.inline > 6, "the commands within sentences and tables were not found");
     let texts = page.blocks.iter().filter(|block| matches!(block.kind, Kind::Text)).count();
     assert_eq!(texts, 2, "the next test compares two blocks of text");
 }
@@ -131,6 +157,19 @@ fn the_readme_shows_what_the_sample_campaign_prints() {
     let first: String =
         list.trim_start_matches('\u{feff}').lines().take(4).map(|line| format!("{line}\n")).collect();
     assert!(readme.contains(&format!("```text\n{first}```\n")), "README.md does not show:\n{first}");
+}
+
+#[test]
+fn the_example_runs_as_it_stands() {
+    let clone = clone();
+    for campaign in ["campaign.toml", "borrowers.toml"] {
+        for arguments in [["check", campaign], ["run", campaign]] {
+            let (told, code) = play::jifen(&clone.path().join("docs/example"), &arguments);
+            assert_eq!(code, 0, "{arguments:?}: {told}");
+            assert!(!told.contains("warning["), "{told}");
+        }
+        fs::remove_dir_all(clone.path().join("docs/example/out")).expect("it was written");
+    }
 }
 
 #[test]

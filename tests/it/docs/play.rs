@@ -24,6 +24,8 @@ pub(super) struct Played {
     pub consoles: BTreeMap<usize, Vec<String>>,
     /// What is not as the page says, consoles included.
     pub faults: Vec<String>,
+    /// How many commands within its sentences and tables were carried out.
+    pub inline: usize,
 }
 
 /// Carries out `page`, in a folder that holds copies of the files of `with`.
@@ -35,16 +37,39 @@ pub(super) fn play(page: &Page, with: &Path) -> Played {
             fs::copy(&path, folder.path().join(name)).expect("a file can be copied");
         }
     }
-    let mut played = Played { consoles: BTreeMap::new(), faults: Vec::new() };
+    carry_out_blocks(page, folder.path(), false)
+}
+
+/// Carries out `page` in `folder` with every command as it is written, those within sentences and tables too, in the order
+/// they stand in.
+pub(super) fn play_as_written(page: &Page, folder: &Path) -> Played {
+    carry_out_blocks(page, folder, true)
+}
+
+fn carry_out_blocks(page: &Page, folder: &Path, inline: bool) -> Played {
+    let mut played = Played { consoles: BTreeMap::new(), faults: Vec::new(), inline: 0 };
+    let mut before = 0;
+    let in_sentences = |lines: std::ops::Range<usize>, played: &mut Played| {
+        for line in lines.filter(|_| inline) {
+            for command in commands(&page.lines[line]) {
+                played.inline += 1;
+                if let Err(fault) = shell(folder, command) {
+                    played.faults.push(format!("line {}: {fault}", line + 1));
+                }
+            }
+        }
+    };
     for (at, block) in page.blocks.iter().enumerate() {
+        in_sentences(before..block.line, &mut played);
+        before = block.body.end;
         let body = page.body(block);
         let told = match &block.kind {
-            Kind::File { name, bytes } => write(folder.path(), name, &body, *bytes),
-            Kind::Add { name } => add(folder.path(), name, &body),
+            Kind::File { name, bytes } => write(folder, name, &body, *bytes),
+            Kind::Add { name } => add(folder, name, &body),
             Kind::Rules => body.lines().filter(|line| !line.is_empty()).try_for_each(rule),
-            Kind::Shell => body.lines().try_for_each(|line| shell(folder.path(), line)),
+            Kind::Shell => body.lines().try_for_each(|line| shell(folder, line)),
             Kind::Text => Ok(()),
-            Kind::Console => console(folder.path(), &body).and_then(|now| {
+            Kind::Console => console(folder, &body).and_then(|now| {
                 let same = now.iter().map(String::as_str).eq(body.lines());
                 let shown = now.join("\n");
                 played.consoles.insert(at, now);
@@ -55,7 +80,18 @@ pub(super) fn play(page: &Page, with: &Path) -> Played {
             played.faults.push(format!("line {}: {fault}", block.line));
         }
     }
+    in_sentences(before..page.lines.len(), &mut played);
     played
+}
+
+/// The commands of a line that say what to do it to: `jifen run` alone is a name.
+fn commands(line: &str) -> impl Iterator<Item = &str> {
+    let spans = line.split('`').skip(1).step_by(2);
+    spans.filter(|span| match span.split_whitespace().collect::<Vec<_>>()[..] {
+        ["jifen", "scorecards", _] => false,
+        ["jifen", ref words @ ..] => words.len() > 1,
+        _ => false,
+    })
 }
 
 fn write(folder: &Path, name: &str, body: &str, bytes: bool) -> Result<(), String> {
@@ -137,7 +173,7 @@ fn words(command: &str) -> Vec<String> {
 pub(super) fn jifen(folder: &Path, arguments: &[&str]) -> (String, i32) {
     let (mut reader, writer) = std::io::pipe().expect("a pipe can be made");
     let mut command = Command::new(env!("CARGO_BIN_EXE_jifen"));
-    command.current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "100").args(arguments);
+    command.current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "160").args(arguments);
     command.stdout(writer.try_clone().expect("a pipe has two ends")).stderr(writer);
     let mut child = command.spawn().expect("the program can be started");
     // Its ends of the pipe must be closed here, or reading would not end.
@@ -167,15 +203,15 @@ fn cut(text: &str, fields: &str) -> Result<String, String> {
 
 /// A command whose output is not shown: the program must do it, or do it with rows put aside.
 fn shell(folder: &Path, line: &str) -> Result<(), String> {
-    /// What needs the source tree; other tests see to it.
-    const ELSEWHERE: [&str; 2] = ["cargo run --release -- run sample_data/campaign.toml", "cargo test"];
+    /// What has been done where this runs: the program stands on the path.
+    const DONE: [&str; 2] = ["cargo install --path .", "cargo test"];
     let command = line.split(" #").next().unwrap_or_default().trim();
-    if ELSEWHERE.contains(&command) {
+    if DONE.contains(&command) {
         return Ok(());
     }
     let words = words(command);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let ["jifen", ref arguments @ ..] = words[..] else {
+    let (["jifen", arguments @ ..] | ["cargo", "run", "--release", "--", arguments @ ..]) = &words[..] else {
         return Err(format!("nobody here knows the command `{command}`"));
     };
     let (arguments, file) = match arguments {

@@ -1,0 +1,152 @@
+//! How work that was done ends: its answer, then what was noticed, then the exit code.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::finding::{Finding, Findings, Severity};
+
+use super::options::{Format, Which};
+use super::screen::{for_people, thousands};
+use super::tolerance::{Rows, Tolerance};
+use super::{Options, show};
+
+/// Lines of findings after an answer, before the rest are only counted.
+const LINES: usize = 10;
+/// Codes that the count of the rest names before it only adds them up.
+const CODES: usize = 5;
+
+/// What was noticed besides an answer.
+pub(super) struct Noticed<'a> {
+    /// Everything noticed.
+    pub findings: &'a Findings,
+    /// Whether notes are printed as well as errors and warnings.
+    pub notes: bool,
+    /// Whether findings are printed at all; `--quiet` leaves them out in any case.
+    pub told: bool,
+    /// What has all of them, beside `--findings all`.
+    pub all: &'a str,
+    /// What is said of rows kept aside and not among the findings printed, a line for each.
+    pub aside: Vec<String>,
+    /// The files read, with the rows kept aside.
+    pub files: &'a [Rows],
+}
+
+impl Noticed<'_> {
+    /// Prints `answer`, then the findings, and returns the exit code: 1 where `tolerance` is exceeded.
+    pub(super) fn after(self, answer: &str, tolerance: Tolerance, options: &Options) -> ExitCode {
+        let warnings = self.findings.iter().filter(|one| one.severity() == Severity::Warning).count();
+        let why = tolerance.exceeded(self.files, warnings);
+        let answer = if options.format == Format::Json { answer.to_owned() } else { for_people(answer) };
+        let code = show(answer, ExitCode::from(u8::from(!why.is_empty())));
+        let mut lines = Vec::new();
+        if self.told && !options.quiet {
+            lines.extend(shown(self.findings, self.notes, self.all, options.findings));
+        }
+        lines.extend(self.aside);
+        if tolerance.is_asked() {
+            lines.extend(why.into_iter().map(|why| format!("exit code 1: {why}")));
+        }
+        let mut out = io::stderr().lock();
+        for line in lines {
+            // Standard error may be closed; then nobody reads it.
+            let _ = writeln!(out, "{line}");
+        }
+        code
+    }
+}
+
+/// The findings, worst first and together by code: at most ten lines of them and a count of the rest, or all.
+fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<String> {
+    let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings.iter().filter(|one| notes || one.severity() > Severity::Note) {
+        let key = (std::cmp::Reverse(finding.severity()), finding.code.as_str());
+        by_code.entry(key).or_default().push(finding);
+    }
+    let taken = match which {
+        Which::All => by_code.values().map(Vec::len).collect(),
+        Which::Worst => allotted(&by_code.values().map(Vec::as_slice).collect::<Vec<_>>()),
+    };
+    let mut lines = Vec::new();
+    let mut rest: Vec<(usize, &str)> = Vec::new();
+    for (((_, code), findings), taken) in by_code.iter().zip(taken) {
+        lines.extend(findings[..taken].iter().map(ToString::to_string));
+        if findings.len() > taken {
+            rest.push((findings.len() - taken, *code));
+        }
+    }
+    if !rest.is_empty() {
+        lines.push(counted_rest(rest, all));
+    }
+    lines
+}
+
+/// How many findings of each code ten lines have room for: the first of each, the worst code first, then the second of
+/// each, and so on.
+fn allotted(by_code: &[&[&Finding]]) -> Vec<usize> {
+    let mut taken = vec![0; by_code.len()];
+    let mut room = LINES;
+    loop {
+        let before = room;
+        for (findings, taken) in by_code.iter().zip(&mut taken) {
+            let lines = findings.get(*taken).map_or(0, |next| next.to_string().lines().count());
+            if (1..=room).contains(&lines) {
+                *taken += 1;
+                room -= lines;
+            }
+        }
+        if room == before {
+            return taken;
+        }
+    }
+}
+
+/// `and 1,240 more (1,100 cell-number, 140 row-width): --findings all, or findings.json`.
+fn counted_rest(mut rest: Vec<(usize, &str)>, all: &str) -> String {
+    rest.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let total: usize = rest.iter().map(|(count, _)| count).sum();
+    let mut named: Vec<String> =
+        rest.iter().take(CODES).map(|(count, code)| format!("{} {code}", thousands(*count as u64))).collect();
+    let others: usize = rest.iter().skip(CODES).map(|(count, _)| count).sum();
+    if others > 0 {
+        named.push(format!("{} of other codes", thousands(others as u64)));
+    }
+    format!("and {} more ({}): --findings all, or {all}", thousands(total as u64), named.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Code, Place};
+
+    fn findings(code: Code, count: usize) -> Vec<Finding> {
+        let one = |line: usize| {
+            let place = Place::file("firms.csv").at_line(u32::try_from(line).unwrap_or_default());
+            Finding::new(code, place, "is wrong").help("mend it")
+        };
+        (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn ten_lines_show_some_of_each_code_and_count_the_rest() {
+        let all: Findings =
+            findings(Code::CellNumber, 900).into_iter().chain(findings(Code::UsccForm, 700)).collect();
+        let lines = shown(&all, false, "findings.json", Which::Worst);
+        assert_eq!(lines.iter().map(|line| line.lines().count()).sum::<usize>(), LINES + 1);
+        assert_eq!(lines.iter().filter(|line| line.contains("[cell-number]")).count(), 3);
+        assert_eq!(
+            lines.last().map(String::as_str),
+            Some("and 1,595 more (897 cell-number, 698 uscc-form): --findings all, or findings.json")
+        );
+        assert_eq!(shown(&all, false, "findings.json", Which::All).len(), 1600);
+    }
+
+    #[test]
+    fn few_are_all_shown_and_notes_only_if_asked() {
+        let all: Findings = findings(Code::CellNumber, 5).into_iter().collect();
+        assert_eq!(shown(&all, false, "", Which::Worst).len(), 5);
+        let notes: Findings = findings(Code::IllustrativeWeights, 1).into_iter().collect();
+        assert!(shown(&notes, false, "", Which::Worst).is_empty());
+        assert_eq!(shown(&notes, true, "", Which::Worst).len(), 1);
+    }
+}

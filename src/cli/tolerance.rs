@@ -1,0 +1,137 @@
+//! What makes exit code 1 of work that was done.
+
+use clap::Args;
+
+/// Digits of a share behind the point that count.
+const DIGITS: usize = 6;
+
+/// What makes exit code 1 of work that was done: quarantined rows and, if asked for, warnings.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Tolerance {
+    /// Exit with 1 only if more rows than this are quarantined: a number, or a share of all rows [default: 0]
+    #[arg(long, value_name = "N|P%", value_parser = limit)]
+    max_quarantined: Option<Limit>,
+    /// Exit with 1 if there is a warning, too
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How many rows may be quarantined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Limit {
+    Rows(usize),
+    /// Of all rows, in millionths of a percent.
+    Share(u64),
+}
+
+/// Rows of a file, and those of them that were kept aside.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    pub all: usize,
+    pub aside: usize,
+}
+
+/// `12`, or `2.5%`: a decimal, so that 3 of 100 rows are 3 %.
+fn limit(text: &str) -> Result<Limit, String> {
+    let fault = || "a limit is a number of rows, such as 12, or a share of them, such as 2.5%".to_owned();
+    let text = text.trim();
+    let Some(percent) = text.strip_suffix(['%', '％']) else {
+        return text.parse().map(Limit::Rows).map_err(|_| fault());
+    };
+    let (whole, part) = percent.trim_end().split_once('.').unwrap_or((percent.trim_end(), ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) || part.len() > DIGITS {
+        return Err(fault());
+    }
+    let millionths = format!("{whole}{part:0<DIGITS$}").parse::<u64>().ok();
+    let share = millionths.filter(|share| *share <= 100 * 10_u64.pow(DIGITS as u32));
+    share.map(Limit::Share).ok_or_else(|| "a share of rows lies between 0% and 100%".to_owned())
+}
+
+impl Limit {
+    fn is_exceeded(self, rows: Rows) -> bool {
+        match self {
+            Limit::Rows(most) => rows.aside > most,
+            Limit::Share(share) => {
+                rows.aside as u128 * 100 * 10_u128.pow(DIGITS as u32) > u128::from(share) * rows.all as u128
+            }
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Limit::Rows(rows) => rows.to_string(),
+            Limit::Share(share) => {
+                let one = 10_u64.pow(DIGITS as u32);
+                let text = format!("{}.{:0DIGITS$}", share / one, share % one);
+                format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+            }
+        }
+    }
+}
+
+impl Tolerance {
+    /// Of work that reads no rows.
+    pub(super) fn of_warnings(strict: bool) -> Tolerance {
+        Tolerance { max_quarantined: None, strict }
+    }
+
+    /// Why the exit code is 1; nothing where it is 0. Each file of `files` is judged alone.
+    pub(super) fn exceeded(self, files: &[Rows], warnings: usize) -> Vec<String> {
+        let limit = self.max_quarantined.unwrap_or(Limit::Rows(0));
+        let mut why = Vec::new();
+        for rows in files.iter().filter(|rows| limit.is_exceeded(**rows)) {
+            let Rows { all, aside } = rows;
+            why.push(match self.max_quarantined {
+                None => format!("{aside} of {all} rows quarantined"),
+                Some(limit) => {
+                    format!("{aside} of {all} rows quarantined, more than --max-quarantined {}", limit.text())
+                }
+            });
+        }
+        if self.strict && warnings > 0 {
+            let plural = if warnings == 1 { "warning" } else { "warnings" };
+            why.push(format!("{warnings} {plural}, and --strict"));
+        }
+        why
+    }
+
+    /// Whether a person asked for another exit code than the usual.
+    pub(super) fn is_asked(self) -> bool {
+        self.strict || self.max_quarantined.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_a_number_or_a_share() {
+        assert_eq!(limit("12"), Ok(Limit::Rows(12)));
+        assert_eq!(limit("2.5%"), Ok(Limit::Share(2_500_000)));
+        assert_eq!(limit("100％"), Ok(Limit::Share(100_000_000)));
+        for wrong in ["", "%", "-1", "1.5", "-1%", "100.1%", "1e2%", "0.0000001%", ".5%"] {
+            assert!(limit(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(limit("4.30 %").map(Limit::text), Ok("4.3%".to_owned()));
+    }
+
+    #[test]
+    fn a_share_is_exact() {
+        // In binary 4.35 % of 2,000 is a little less than 87.
+        let exceeds = |aside| limit("4.35%").is_ok_and(|limit| limit.is_exceeded(Rows { all: 2000, aside }));
+        assert!(!exceeds(87) && exceeds(88));
+        assert!(limit("0%").is_ok_and(|limit| !limit.is_exceeded(Rows { all: 0, aside: 0 })));
+    }
+
+    #[test]
+    fn warnings_count_only_if_asked() {
+        let tolerance = |strict, max_quarantined| Tolerance { max_quarantined, strict };
+        let rows = [Rows { all: 100, aside: 3 }];
+        assert_eq!(tolerance(false, None).exceeded(&rows, 2), ["3 of 100 rows quarantined"]);
+        assert!(tolerance(false, Some(Limit::Rows(3))).exceeded(&rows, 2).is_empty());
+        assert_eq!(tolerance(true, Some(Limit::Rows(3))).exceeded(&rows, 2), ["2 warnings, and --strict"]);
+        assert!(tolerance(true, None).exceeded(&[Rows { all: 9, aside: 0 }], 0).is_empty());
+    }
+}

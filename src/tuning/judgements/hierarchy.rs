@@ -1,0 +1,119 @@
+//! The hierarchy that matrices make: judgements of several experts merged, then local weights multiplied along the way.
+
+use super::pairs::Matrix;
+use super::{Comparison, Expert, Judgements, Reader};
+use crate::finding::Code;
+use crate::parameters::Source;
+use crate::tuning::weights::ahp::{self, RandomIndex};
+
+impl<'a> Reader<'a> {
+    /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty 1980). Where several
+    /// experts judge the same members, entries are merged by their geometric mean, all experts counting alike: the one way
+    /// that keeps the merged matrix reciprocal and treats all judgements the same (Aczél and Saaty 1983).
+    pub(super) fn hierarchy(&mut self, matrices: Vec<Matrix<'a>>, table: RandomIndex) -> Option<Judgements> {
+        if matrices.is_empty() && self.faults.is_empty() {
+            let _ = self.needed::<()>("compare", None);
+            return None;
+        }
+        let mut sets: Vec<Vec<Matrix<'a>>> = Vec::new();
+        for matrix in matrices {
+            match sets.iter_mut().find(|set| set[0].group == matrix.group) {
+                Some(set) => set.push(matrix),
+                None => sets.push(vec![matrix]),
+            }
+        }
+        let comparisons: Vec<Option<Comparison>> = sets.iter().map(|set| self.merged(set, table)).collect();
+        let comparisons: Vec<Comparison> = comparisons.into_iter().collect::<Option<_>>()?;
+        if !self.faults.is_empty() {
+            return None;
+        }
+        let weights = self.along(&sets, &comparisons)?;
+        Some(Judgements::Ahp { weights, comparisons })
+    }
+
+    /// What the matrices of one group come to together.
+    fn merged(&mut self, set: &[Matrix<'a>], table: RandomIndex) -> Option<Comparison> {
+        let (first, others) = set.split_first()?;
+        let names: Vec<&String> = set.iter().filter_map(|matrix| matrix.expert.as_ref()).collect();
+        let members: Vec<String> = first.members.iter().map(|(id, _)| id.clone()).collect();
+        let mut judged = vec![first.entries.clone()];
+        for other in others {
+            // Each may have its own order.
+            let places: Option<Vec<usize>> =
+                members.iter().map(|id| other.members.iter().position(|(other, _)| other == id)).collect();
+            let Some(places) = places.filter(|_| other.members.len() == members.len()) else {
+                let message = format!("other members are compared here than {}", members.join(", "));
+                self.fault_in(other.source, other.at, message, "let all experts compare the same members");
+                continue;
+            };
+            let row = |&i: &usize| places.iter().map(|&j| other.entries[i][j]).collect();
+            judged.push(places.iter().map(row).collect());
+        }
+        if !self.faults.is_empty() {
+            return None;
+        }
+        let found = ahp::ahp(&ahp::merged(&judged), table);
+        let experts = if others.is_empty() { &[][..] } else { &judged };
+        let experts = experts
+            .iter()
+            .zip(names)
+            .map(|(matrix, name)| Expert { name: name.clone(), found: ahp::ahp(matrix, table) });
+        Some(Comparison { group: first.group.clone(), members, experts: experts.collect(), found })
+    }
+
+    /// The weights along the way, from matrices of which none is at fault.
+    fn along(&mut self, sets: &[Vec<Matrix<'a>>], comparisons: &[Comparison]) -> Option<Vec<f64>> {
+        let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
+        let Some(whole) = of(None) else {
+            if let Some(Matrix { source, at, .. }) = sets.first().and_then(|set| set.first()) {
+                let help = "leave `group` out of the [[compare]] that all others hang on; a CSV matrix of all top-level groups does too";
+                self.fault_in(source, *at, "every [[compare]] has a `group`, and none parts the whole", help);
+            }
+            return None;
+        };
+        let mut weights = vec![None; self.indicators.len()];
+        let mut is_used = vec![false; comparisons.len()];
+        let mut open = vec![(whole, 1.0)];
+        while let Some((at, weight)) = open.pop() {
+            is_used[at] = true;
+            let Matrix { source, members, .. } = &sets[at][0];
+            self.source = source;
+            for ((member, at), local) in members.iter().zip(&comparisons[at].found.weights) {
+                // A group of one needs no matrix.
+                let mut id: &str = member;
+                while let (None, Some(only)) = (of(Some(id)), self.terms.only_member(id)) {
+                    id = only;
+                }
+                // What was parted already cannot be part of what it is parted into.
+                let parted = of(Some(id)).filter(|&inner| !is_used[inner]);
+                if let Some(inner) = parted.filter(|inner| open.iter().all(|(other, _)| other != inner)) {
+                    open.push((inner, weight * local));
+                    continue;
+                }
+                let groups = comparisons.iter().filter_map(|one| one.group.as_deref());
+                let Some(place) = self.find_among(id, *at, groups) else { continue };
+                if weights[place].replace(weight * local).is_some() {
+                    let message = format!("`{id}` is compared twice");
+                    self.fault_of(Code::ValueInvalid, *at, message, "let each indicator stand in one matrix");
+                }
+            }
+        }
+        for (set, _) in sets.iter().zip(&is_used).filter(|(_, is_used)| !**is_used) {
+            let message = "a [[compare]] parts what no other names";
+            self.fault_in(set[0].source, set[0].at, message, "let its `group` be a member of another");
+        }
+        self.source = sets[whole][0].source;
+        self.all_there(&weights, sets[whole][0].at, "compare")
+    }
+
+    fn fault_in(
+        &mut self,
+        source: &'a Source,
+        at: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.source = source;
+        self.fault(at, message, help);
+    }
+}

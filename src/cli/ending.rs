@@ -69,10 +69,13 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<Strin
     };
     let mut lines = Vec::new();
     let mut rest: Vec<(usize, &str)> = Vec::new();
+    let counts = findings.counts();
     for (((_, code), findings), taken) in by_code.iter().zip(taken) {
         lines.extend(findings[..taken].iter().map(ToString::to_string));
-        if findings.len() > taken {
-            rest.push((findings.len() - taken, *code));
+        // Of many alike only the first are kept, and the others counted.
+        let count = counts.get(code).copied().unwrap_or_default();
+        if count > taken {
+            rest.push((count - taken, *code));
         }
     }
     if !rest.is_empty() {

@@ -14,8 +14,9 @@ use crate::publish;
 
 use super::ending::Noticed;
 use super::options::{Edits, Format, day, judged_on, today};
-use super::run::{Threads, held, segments, top, weights};
+use super::run::{held, segments, top, weights};
 use super::screen::{Screen, causes, counted, thousands};
+use super::threads::Threads;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, json, stop, trouble};
 

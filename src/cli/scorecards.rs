@@ -111,7 +111,7 @@ fn open(name: &str) -> Result<Source, Findings> {
 
 /// Whether the file has a `[firms]` table, as only campaigns do.
 fn names_firms(path: &Path) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|text| text.lines().any(|line| line.trim() == "[firms]"))
+    Source::read(path).is_ok_and(|file| file.text.lines().any(|line| line.trim() == "[firms]"))
 }
 
 fn load(name: &str, day: Option<Date>) -> Result<(Scorecard, Findings), Findings> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -19,6 +20,9 @@ use super::table::{cut_note, screen_width};
 /// Findings of one code that stop a command, and causes of quarantine, shown before the rest are only counted.
 const SHOWN_PER_CODE: usize = 5;
 
+/// What a document has of findings that are too many.
+const FIRST: &str = "the first 100 of a column and code";
+
 /// A line on standard error that moves while work goes on; nothing when nobody is watching.
 pub(super) struct Screen {
     bar: ProgressBar,
@@ -27,8 +31,12 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn new(options: &Options) -> Screen {
         let watched = !options.quiet && options.format == Format::Text && io::stderr().is_terminal();
-        let bar = if watched { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        bar.enable_steady_tick(Duration::from_millis(120));
+        // It moves on a thread of its own, which the system may not let it start.
+        let moves = watched && thread::Builder::new().spawn(|| {}).is_ok();
+        let bar = if moves { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        if moves {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        }
         Screen { bar }
     }
 
@@ -67,20 +75,23 @@ pub(super) fn print_findings(findings: &Findings, options: &Options) {
         by_code.entry(key).or_default().push(finding);
     }
     let shown = if options.findings == Which::All { usize::MAX } else { SHOWN_PER_CODE };
+    let counts = findings.counts();
     let mut out = io::stderr().lock();
-    let is_cut = by_code.values().any(|findings| findings.len() > shown);
+    let mut is_cut = false;
     for ((_, code), findings) in by_code {
         for finding in findings.iter().take(shown) {
             // Standard error may be closed; then nobody reads it.
             let _ = writeln!(out, "{finding}");
         }
-        if findings.len() > shown {
-            let rest = thousands((findings.len() - shown) as u64);
-            let _ = writeln!(out, "  … and {rest} more of {code}");
+        let rest = counts.get(code).copied().unwrap_or_default() - findings.len().min(shown);
+        if rest > 0 {
+            is_cut = true;
+            let _ = writeln!(out, "  … and {} more of {code}", thousands(rest as u64));
         }
     }
     if is_cut {
-        let _ = writeln!(out, "all of them: --findings all, or --format json");
+        let what = if findings.omitted().is_empty() { "all of them" } else { FIRST };
+        let _ = writeln!(out, "{what}: --findings all, or --format json");
     }
 }
 

@@ -11,6 +11,7 @@ use super::{is_current, pages, root};
 /// Codes whose pages tell in prose how they come about, and why no console can show it.
 const IN_PROSE: [(Code, &str); 4] = [
     (Code::FileTooLarge, "it takes a file of more than 4 GB"),
+    (Code::MemoryShort, "it takes a large file and a small limit"),
     (Code::RecordTooLong, "it takes a line of more than 1 MB"),
     (Code::CellCut, "it takes a cell of more than 32,767 characters"),
     (Code::RowsLost, "the program itself would be at fault"),

@@ -43,6 +43,7 @@ mod publish;
 mod published;
 mod random_card;
 mod reference_data;
+mod reckoning;
 mod referral;
 mod reweigh;
 mod run;

@@ -21,7 +21,7 @@ fn gated(rows: &str) -> Folder {
     let folder = Folder::with_firms(1, 0.0);
     let card = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\nmissing = \"zero\"\n\
         pass = \"points >= 10\"\n[[gate]]\nid = \"honest\"\nreason = \"a dishonest debtor\"\nwhen = \"NOT dishonest\"\n\
-        unknown_passes = true\n[[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\n\
+        unknown = \"pass\"\n[[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\n\
         curve = { linear = { low = 0, high = 100 } }\nweight = 100\n";
     folder.write("card.toml", card.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");

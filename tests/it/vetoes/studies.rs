@@ -44,7 +44,7 @@ fn compare_says_held_of_runs_and_of_campaigns() {
             .as_bytes(),
     );
     assert!(folder.jifen(&["run", "open.toml", "--out", "open", "-q"]).status.success());
-    let why = "held: what a gate asks for is not known";
+    let why = "held: not known: dishonest (失信被执行人)";
     let told = |before: &str, after: &str| {
         let mut told = json(&folder, &["compare", before, after, "--format", "json"]);
         for key in ["before", "after"] {

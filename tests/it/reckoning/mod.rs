@@ -1,0 +1,214 @@
+//! Numbers come out as they do by hand: shares that are equal tie, gates hold at their bound, whatever the unit.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::workplace::{Folder, text};
+
+/// Names of units of money, and the power of ten from each to 万元.
+const UNITS: [(&str, i32); 5] = [("元", -4), ("千元", -1), ("万元", 0), ("百万元", 2), ("亿元", 4)];
+
+/// The files of one case, in a folder of their own.
+fn case(name: &str) -> Folder {
+    let folder = Folder::with_firms(1, 0.0);
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/reckoning").join(name);
+    for entry in std::fs::read_dir(&from).expect("the case is there") {
+        let path = entry.expect("a folder can be listed").path();
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        folder.write(&name, &std::fs::read(&path).expect("a file of the case can be read"));
+    }
+    folder
+}
+
+/// `scores.csv` of a file of firms under a scorecard.
+fn scores(folder: &Folder, firms: &str, card: &str, id: &str) -> String {
+    let arguments =
+        ["score", firms, "--scorecard", card, "--id", id, "--as-of", "2025-12-31", "--out", "-", "-q"];
+    let output = folder.jifen(&arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// A column of a CSV file.
+fn column(csv: &str, name: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let at = reader.headers().expect("a header").iter().position(|header| header == name).expect("a column");
+    reader.records().map(|record| record.expect("a row")[at].to_owned()).collect()
+}
+
+/// A number of 万元 as it is written in another unit, by moving the point.
+fn moved(cell: &str, power: i32) -> String {
+    let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
+    let digits = format!("{whole}{fraction}");
+    let point = whole.len() as i32 - power;
+    let padded = format!("{}{digits}", "0".repeat((1 - point).max(0) as usize));
+    let point = point.max(1) as usize;
+    let padded = format!("{padded:0<point$}");
+    format!("{}.{}", &padded[..point], &padded[point..]).trim_end_matches('.').to_owned()
+}
+
+/// The file with every amount in another unit.
+fn in_unit(firms: &str, unit: &str, power: i32) -> String {
+    let mut lines = firms.lines();
+    let header = lines.next().expect("a header").replace("万元", unit);
+    let row = |line: &str| {
+        let cells = line.split(',').enumerate();
+        let cells = cells.map(|(at, cell)| if at == 0 { cell.to_owned() } else { moved(cell, power) });
+        cells.collect::<Vec<_>>().join(",")
+    };
+    [header].into_iter().chain(lines.map(row)).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[test]
+fn equal_shares_tie_under_every_curve_and_in_every_unit() {
+    let folder = case("ratio_ties");
+    let firms = folder.read("firms.csv");
+    for (unit, power) in UNITS {
+        folder.write("other.csv", in_unit(&firms, unit, power).as_bytes());
+        for (card, points) in [("rminmax.toml", "5.00"), ("rpct.toml", "0.00"), ("rzscore.toml", "5.00")] {
+            let found = scores(&folder, "other.csv", card, "credit_code");
+            assert_eq!(column(&found, "points"), [points; 4], "{card} in {unit}");
+            assert_eq!(column(&found, "rank"), ["1"; 4], "{card} in {unit}");
+        }
+    }
+    // All three grew by exactly a half.
+    folder.edit("rpct.toml", "rd_expense / revenue * 100", "(revenue / revenue_prev - 1) * 100");
+    let grown = folder.read("growth.csv");
+    for (unit, power) in UNITS {
+        folder.write("other.csv", in_unit(&grown, unit, power).as_bytes());
+        let found = scores(&folder, "other.csv", "rpct.toml", "firm");
+        assert_eq!((column(&found, "points"), column(&found, "rank")), (vec!["0.00".into(); 3], vec!["1".into(); 3]));
+    }
+}
+
+#[test]
+fn points_do_not_move_when_the_unit_does() {
+    let folder = Folder::with_firms(400, 0.0);
+    let sample = folder.read("firms.csv");
+    let whole = scores(&folder, "firms.csv", "mst-2022", "统一社会信用代码");
+    let mut lines = sample.lines();
+    let header: Vec<&str> = lines.next().expect("a header").split(',').collect();
+    for (unit, power) in UNITS {
+        let is_money: Vec<bool> = header.iter().map(|name| name.contains("(万元)")).collect();
+        let row = |line: &str| {
+            let cells = line.split(',').zip(&is_money);
+            let cells = cells.map(|(cell, money)| match money {
+                true if !cell.is_empty() => moved(cell, power),
+                _ => cell.to_owned(),
+            });
+            cells.collect::<Vec<_>>().join(",")
+        };
+        let rows = sample.lines().skip(1).map(row);
+        let other: Vec<String> = [header.join(",").replace("(万元)", &format!("({unit})"))].into_iter().chain(rows).collect();
+        folder.write("other.csv", (other.join("\n") + "\n").as_bytes());
+        assert!(scores(&folder, "other.csv", "mst-2022", "统一社会信用代码") == whole, "{unit}");
+    }
+}
+
+#[test]
+fn a_gate_and_a_tier_with_the_same_words_say_the_same() {
+    let folder = case("growth_gate");
+    let found = scores(&folder, "firms.csv", "card.toml", "firm");
+    assert_eq!(column(&found, "points"), ["10.00"; 2]);
+    assert_eq!(column(&found, "qualified"), ["true"; 2]);
+    assert_eq!(column(&found, "failed"), [""; 2]);
+}
+
+#[test]
+fn three_percent_is_three_percent() {
+    let folder = case("exactly_three_percent");
+    let found = scores(&folder, "firms.csv", "specialized-sme-2022", "统一社会信用代码");
+    assert!(column(&found, "failed").iter().all(|failed| !failed.contains("3 %")), "{found}");
+    // Every whole revenue from 3,334 to 19,999 万元, by a rule that divides.
+    folder.write(
+        "card.toml",
+        "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 2\nmissing = \"zero\"\n\
+         [[gate]]\nid = \"rd\"\nreason = \"below 3 %\"\nwhen = \"rd_expense / revenue * 100 >= 3\"\n\
+         [[gate]]\nid = \"share\"\nreason = \"below 0.03\"\nwhen = \"rd_expense / revenue >= 0.03\"\n\
+         [[gate]]\nid = \"third\"\nreason = \"a third of it\"\nwhen = \"third * 100 >= revenue / 100\"\n\
+         [[derived]]\nid = \"third\"\ntitle = \"A third of R&D\"\nvalue = \"rd_expense / 3 / 100\"\n\
+         [[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"rd_expense / revenue * 100\"\n\
+         curve = { tiers = { at_least = [[3, 10]], otherwise = 0 } }\n"
+            .as_bytes(),
+    );
+    let rows = (3334..20_000).map(|revenue| format!("A{revenue},{revenue},{}.{:02}\n", revenue * 3 / 100, revenue * 3 % 100));
+    folder.write("many.csv", ("firm,revenue(万元),rd_expense(万元)\n".to_owned() + &rows.collect::<String>()).as_bytes());
+    let found = scores(&folder, "many.csv", "card.toml", "firm");
+    let wrong = column(&found, "points").iter().zip(column(&found, "failed")).filter(|(points, failed)| *points != "10.00" || !failed.is_empty()).count();
+    assert_eq!(wrong, 0, "of 16,666 firms");
+}
+
+#[test]
+fn a_rule_of_a_list_holds_at_its_bound_and_explain_says_so() {
+    let folder = case("list_order");
+    let run = folder.jifen(&["run", "campaign.toml", "--out", "out", "-q"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    assert_eq!(folder.rows("out/referrals/b.csv").len(), 2);
+    for firm in ["91330100MA2KTX001P", "91330100MA2KTX002T"] {
+        let told = folder.jifen(&["explain", "campaign.toml", "--firm", firm, "--format", "json"]);
+        let account: Value = serde_json::from_slice(&told.stdout).expect("one JSON object");
+        assert_eq!(account["lists"][0]["place"].as_u64().is_some(), true, "{}", account["lists"]);
+    }
+}
+
+/// Rules of a gate, a tier and a list, each with a bound that many firms lie exactly on.
+const SAME_WORDS: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 2\nmissing = \"zero\"\n\
+    [[gate]]\nid = \"grow\"\nreason = \"grew less\"\nwhen = \"(revenue / revenue_prev - 1) * 100 >= 12.5\"\n\
+    [[indicator]]\nid = \"g\"\ntitle = \"growth\"\nvalue = \"(revenue / revenue_prev - 1) * 100\"\n\
+    curve = { tiers = { at_least = [[12.5, 10]], otherwise = 0 } }\n";
+
+#[test]
+fn explain_says_of_rules_and_tiers_what_the_run_did() {
+    let folder = case("list_order");
+    folder.write("card.toml", SAME_WORDS.as_bytes());
+    folder.edit("institutions.toml", ">= 20", ">= 12.5");
+    let mut firms = "统一社会信用代码,营业收入(万元),上年营业收入(万元),授权\n".to_owned();
+    // 9 of 8, in thousandths of 万元: on the bound, and a thousandth off it.
+    for at in 0..24_i64 {
+        let before = 8 * (at * at * 977 + 131);
+        let after = before / 8 * 9 + [0, -1, 1][at as usize % 3];
+        firms += &format!("A{at},{}.{:03},{}.{:03},是\n", after / 1000, after % 1000, before / 1000, before % 1000);
+    }
+    folder.write("firms.csv", firms.as_bytes());
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"统一社会信用代码\"");
+    let run = folder.jifen(&["run", "campaign.toml", "--out", "out", "-q"]);
+    assert!(matches!(run.status.code(), Some(0 | 1)), "{}", text(&run.stderr));
+    let listed: Vec<String> = folder.rows("out/referrals/b.csv").into_iter().map(|row| row["统一社会信用代码"].clone()).collect();
+    for row in folder.rows("out/scores.csv") {
+        let id = &row["统一社会信用代码"];
+        let is_on = id[1..].parse::<usize>().expect("a number") % 3 != 1;
+        assert_eq!((row["points"] == "10.00", row["qualified"] == "true", listed.contains(id)), (is_on, is_on, is_on), "{id}");
+        let told = folder.jifen(&["explain", "campaign.toml", "--firm", id, "--format", "json"]);
+        let account: Value = serde_json::from_slice(&told.stdout).expect("one JSON object");
+        assert_eq!(account["account"]["gates"][0]["met"], is_on, "{id}: {}", account["account"]["gates"]);
+        assert_eq!(account["lists"][0]["place"].is_u64(), is_on, "{id}: {}", account["lists"]);
+    }
+}
+
+#[test]
+fn a_share_that_all_firms_have_varies_for_no_method() {
+    let folder = case("list_order");
+    folder.write(
+        "card.toml",
+        "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 20\ndecimals = 2\nmissing = \"zero\"\n\
+         [[indicator]]\nid = \"share\"\ntitle = \"share\"\nvalue = \"rd_expense / revenue * 100\"\nweight = 10\n\
+         curve = { minmax = { within = [] } }\n\
+         [[indicator]]\nid = \"size\"\ntitle = \"size\"\nvalue = \"revenue\"\nweight = 10\ncurve = { minmax = { within = [] } }\n"
+            .as_bytes(),
+    );
+    let rows = (0..60_i64).map(|at| {
+        let revenue = 1000 + at * at * 37;
+        format!("A{at},{revenue}.4,{}.{:04},是\n", revenue * 7 / 100, (revenue * 7 % 100) * 100 + 280 / 10)
+    });
+    let header = "统一社会信用代码,营业收入(万元),研发费用(万元),授权\n".to_owned();
+    folder.write("firms.csv", (header + &rows.collect::<String>()).as_bytes());
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"统一社会信用代码\"");
+    folder.edit("institutions.toml", "(revenue / revenue_prev - 1) * 100 >= 20", "revenue > 0");
+    for method in ["critic", "stddev", "pca"] {
+        let told = folder.jifen(&["weights", method, "campaign.toml", "--format", "json"]);
+        let whole = text(&told.stdout) + &text(&told.stderr);
+        let says_constant = whole.contains("no variation") || whole.contains("same") || whole.contains("\"weight\": 0") || whole.contains("equal");
+        assert!(says_constant, "{method}: {whole}");
+    }
+}

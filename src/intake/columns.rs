@@ -12,7 +12,7 @@ use super::fields::{DateRule, FlagRule, Memo, NumberRule, Rule, TextRule};
 use super::marks::Marks;
 use super::numbers::plain;
 use super::records::{self, MOST_BYTES, Row, Rows};
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::firms::{Cells, Column, Texts};
 use crate::progress::Progress;
 
@@ -43,6 +43,8 @@ pub(super) struct Plan {
     pub marks: Marks,
     /// One per column of the file.
     pub rules: Vec<Rule>,
+    /// The fewest cells of a row; those behind them that a row lacks are blank.
+    pub least: usize,
 }
 
 /// The file's columns (none where a column is not read) and what is wrong with rows, in the order of the file.
@@ -216,7 +218,7 @@ impl<'a> Block<'a> {
                 self.fault(at, code, None, message);
                 self.skip_row();
             } else if quoted && memchr(b'"', record.as_bytes()).is_some() {
-                self.read_quoted(at, record);
+                self.read_parted(at, record);
             } else {
                 self.read_plain(at, record);
             }
@@ -263,19 +265,12 @@ impl<'a> Block<'a> {
         }
     }
 
-    fn wrong_width(&mut self, at: usize, width: usize) {
-        let cells = if width == 1 { "cell" } else { "cells" };
-        let message = format!("the row has {width} {cells}, the header {}", self.lanes.len());
-        self.fault(at, Code::RowWidth, None, message);
-        self.skip_row();
-    }
-
-    fn read_plain(&mut self, at: usize, record: &str) {
+    fn read_plain(&mut self, at: usize, record: &'a str) {
         let delimiter = self.plan.delimiter;
         let bytes = record.as_bytes();
         let width = memchr_iter(delimiter, bytes).count() + 1;
         if width != self.lanes.len() {
-            return self.wrong_width(at, width);
+            return self.read_parted(at, record);
         }
         let mut from = 0;
         for (column, lane) in self.lanes.iter_mut().enumerate() {
@@ -312,22 +307,51 @@ impl<'a> Block<'a> {
         }
     }
 
-    fn read_quoted(&mut self, at: usize, record: &'a str) {
+    /// Reads a row cell by cell: one with quotation marks, or of another width than the header. Blank cells beyond the header
+    /// say nothing, and cells that only columns without a header lack are blank.
+    fn read_parted(&mut self, at: usize, record: &'a str) {
         let mut cells = std::mem::take(&mut self.cells);
         cells.clear();
         cells.extend(records::cells(record, self.plan.delimiter));
-        if cells.len() == self.lanes.len() {
+        let (width, whole) = (cells.len(), self.lanes.len());
+        let fits = if width > whole {
+            cells[whole..].iter().all(|cell| cell.trim().is_empty())
+        } else {
+            width >= self.plan.least
+        };
+        if fits {
+            cells.resize(whole, Cow::Borrowed(""));
+            let before = self.faults.len();
             for (column, (lane, cell)) in self.lanes.iter_mut().zip(&cells).enumerate() {
-                lane.read(cell, at, &self.plan.marks, |code, message| {
+                lane.read(unwrapped(cell), at, &self.plan.marks, |code, message| {
                     let row = (self.first + at) as u32;
                     self.faults.push(RowFault { row, code, column: Some(column), message });
                 });
             }
+            // A stray delimiter within moves the cells behind it, and the last of them may be blank.
+            let moved = self.faults[before..].iter().any(|fault| fault.code.severity() == Severity::Error);
+            if width > whole && moved {
+                self.faults.truncate(before);
+                self.fault(at, Code::RowWidth, None, wide(width, whole));
+            }
         } else {
-            self.wrong_width(at, cells.len());
+            self.fault(at, Code::RowWidth, None, wide(width, whole));
+            self.skip_row();
         }
         self.cells = cells;
     }
+}
+
+/// What is said of a row of so many cells.
+fn wide(width: usize, header: usize) -> String {
+    let cells = if width == 1 { "cell" } else { "cells" };
+    format!("the row has {width} {cells}, the header {header}")
+}
+
+/// The text that a formula gives which is nothing else (`="0123"`): what spreadsheets are made to keep digits by.
+fn unwrapped(cell: &str) -> &str {
+    let inside = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).unwrap_or(cell)
 }
 
 impl Lane<'_> {
@@ -348,14 +372,16 @@ impl Lane<'_> {
                 Some(value) => (values[at], present[at]) = (value, true),
                 None => fault(Code::CellFlag, format!("{} is neither yes nor no", shown(cell))),
             },
-            Lane::Date { values, present, .. } if !missing => match cells::day(cell) {
-                Ok(value) => (values[at], present[at]) = (value, true),
+            Lane::Date { rule, values, present } if !missing => match rule.read(cell) {
+                Ok(Some(value)) => (values[at], present[at]) = (value, true),
+                Ok(None) if rule.required => fault(Code::CellMissing, absent(cell)),
+                Ok(None) => {}
                 Err(reason) => fault(Code::CellDate, format!("{} {reason}", shown(cell))),
             },
             Lane::Text { rule, texts, memo } if !missing => rule.read(cell, texts, memo, fault),
             Lane::Number { rule: NumberRule { required, .. }, .. }
             | Lane::Flag { rule: FlagRule { required, .. }, .. }
-            | Lane::Date { rule: DateRule { required }, .. } => {
+            | Lane::Date { rule: DateRule { required, .. }, .. } => {
                 if *required {
                     fault(Code::CellMissing, absent(cell));
                 }

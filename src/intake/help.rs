@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::cells::serial_day;
+use super::DateForm;
 use super::columns::RowFault;
+use super::days::{day_of, serial_day};
 use super::records::{self, Row};
 use super::table::Table;
 use crate::finding::Code;
@@ -62,6 +63,9 @@ fn general(code: Code) -> Option<&'static str> {
         Code::CellDate => "write year, month and day: 2023-01-05",
         Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
         Code::TotalRow => "delete the row; sums are no firms",
+        Code::NoteRow => "delete the row, or leave it: remarks are no firms",
+        Code::HeaderRow => "delete the row; the header stands once, in the first line",
+        Code::IdText => "enter the firm's credit code, or delete the row if it is no firm",
         Code::IdScientific => {
             "format the column as text in the spreadsheet and enter the ids again; digits are lost"
         }
@@ -89,11 +93,8 @@ fn general(code: Code) -> Option<&'static str> {
 /// What to do about a row with too many or too few cells.
 fn width(table: &Table, text: &str, row: Row) -> &'static str {
     let width = table.headers.len();
-    let mut cells = records::cells(row.of(text), table.delimiter);
-    if cells.by_ref().take(width).count() < width {
-        "the row breaks off: look for a line break within a cell, or fill in the cells at its end"
-    } else if cells.all(|cell| cell.trim().is_empty()) {
-        "the cells beyond the header are empty: delete the delimiters at the row's end, or put a cell that holds one in quotation marks"
+    if records::cells(row.of(text), table.delimiter).take(width).count() < width {
+        "the row breaks off: look for a line break within a cell, or write `short_rows = \"blank\"` in the campaign's [firms] if blank cells at its end were left out"
     } else {
         "put a cell that holds a delimiter in quotation marks"
     }
@@ -116,6 +117,23 @@ fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<
     if fault.code == Code::CellDate && serial_day(&cell).is_some() {
         return Some("format the column as yyyy-mm-dd in the spreadsheet and save it again".into());
     }
+    if fault.code == Code::CellDate && cell.contains(':') {
+        return Some(
+            "write the day alone, or the time with its zone: 2019-12-31T16:00:00Z is 2020-01-01 in China"
+                .into(),
+        );
+    }
+    if fault.code == Code::CellDate
+        && let Some(form) = short_of_a_day(&cell)
+    {
+        let field = &table.dictionary.fields[table.bound[column]?].name;
+        return Some(
+            format!(
+                "write the whole day, or let the campaign say `{field} = \"{form}\"` under [firms.dates]"
+            )
+            .into(),
+        );
+    }
     if fault.code == Code::CellPattern {
         let field = &table.dictionary.fields[table.bound[column]?];
         if let Some(about) = &field.description {
@@ -127,6 +145,12 @@ fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<
         return Some("a spreadsheet keeps 15 digits of a number: enter the codes again as text".into());
     }
     general(fault.code).map(Cow::Borrowed)
+}
+
+/// What a folded cell that names no whole day does name, as `[firms.dates]` calls it.
+fn short_of_a_day(cell: &str) -> Option<&'static str> {
+    let is = |form| day_of(cell, Some(form)).is_ok();
+    if is(DateForm::Month) { Some("month") } else { is(DateForm::Year).then_some("year") }
 }
 
 /// Whether a folded cell is an error of a spreadsheet or a word for "not known".

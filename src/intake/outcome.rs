@@ -1,5 +1,6 @@
 //! From what was read to what came of it: which rows are firms, which are set aside, and everything noticed.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,8 +9,11 @@ use rayon::prelude::*;
 use super::cells::shown;
 use super::checks::{self, Fields};
 use super::columns::RowFault;
+use super::days::PLACEHOLDERS;
 use super::duplicates::{self, Duplicates, listed};
 use super::help;
+use super::idle;
+use super::not_firms;
 use super::records::{self, Row};
 use super::slips::{self, Against};
 use super::table::Table;
@@ -36,11 +40,25 @@ pub(super) struct Outcome {
     pub delimiter: u8,
 }
 
-/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them.
-pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -> Outcome {
+/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them. Only fields of `asked` are judged.
+pub(super) fn settle(
+    mut table: Table,
+    text: &str,
+    place: &Place,
+    asked: &BTreeSet<usize>,
+    as_of: Date,
+) -> Outcome {
+    let idle = idle::columns(&table, asked);
     let mut faults = std::mem::take(&mut table.faults);
-    faults.extend(checks::cross(&fields(&table), as_of));
+    faults.extend(checks::cross(&fields(&table, &idle), as_of));
     // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
+    faults.sort_by_key(|fault| fault.row);
+    // Of a row that is no firm nothing else is told.
+    let no_firms = not_firms::find(&table, text, &faults);
+    faults.retain(|fault| no_firms.binary_search_by_key(&fault.row, |other| other.row).is_err());
+    let notes = idle::noted(&mut faults, &idle, &table, place);
+    table.findings.extend(notes);
+    faults.extend(no_firms);
     faults.sort_by_key(|fault| fault.row);
     let mut sound = vec![true; table.rows.len()];
     set_aside(&faults, &mut sound);
@@ -63,7 +81,8 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
         ));
     }
     let lines = kept(&mut table, &sound);
-    findings.extend(slip_findings(&table, text, place, &lines));
+    findings.extend(slip_findings(&table, &idle, text, place, &lines));
+    findings.extend(placeholders(&table, &idle, place, &lines));
     findings.sort();
     let Table { dictionary, id_field, bound, columns, rows, layout, delimiter, .. } = table;
     let mut by_field: Vec<Option<Column>> = vec![None; dictionary.fields.len()];
@@ -76,12 +95,13 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
     Outcome { firms, quarantine, merged: merged.len(), findings, rows, layout, delimiter }
 }
 
-fn fields(table: &Table) -> Fields<'_> {
+fn fields<'a>(table: &'a Table, idle: &'a [bool]) -> Fields<'a> {
     Fields {
         dictionary: &table.dictionary,
         bound: &table.bound,
         columns: &table.columns,
         headers: &table.headers,
+        idle,
     }
 }
 
@@ -163,16 +183,18 @@ fn kept(table: &mut Table, sound: &[bool]) -> Vec<u32> {
 }
 
 /// A warning for each amount and each column whose unit seems to have slipped.
-fn slip_findings(table: &Table, text: &str, place: &Place, lines: &[u32]) -> Findings {
-    let fields = fields(table);
+fn slip_findings(table: &Table, idle: &[bool], text: &str, place: &Place, lines: &[u32]) -> Findings {
+    let fields = fields(table, idle);
     let measures = slips::measures(&fields);
-    let whole = slips::columns(&fields, &measures).into_iter().map(|(column, sibling, decades)| {
+    let whole = slips::columns(&fields, &measures).into_iter().filter(|(column, ..)| !idle[*column]);
+    let whole = whole.map(|(column, sibling, decades)| {
         let header = place.clone().in_column(table.headers[column].clone());
         let message =
             format!("the column's median is {} what {} lets expect", times(decades), table.headers[sibling]);
         Finding::new(Code::UnitSlip, header, message).help("check the unit of both columns")
     });
-    let cells = slips::cells(&measures, lines.len()).into_iter().map(|slip| {
+    let cells = slips::cells(&measures, lines.len()).into_iter().filter(|slip| !idle[slip.column]);
+    let cells = cells.map(|slip| {
         let line = lines[slip.firm as usize];
         let cell = cell_text(table, text, line, slip.column);
         let header: Arc<str> = table.headers[slip.column].clone();
@@ -185,6 +207,29 @@ fn slip_findings(table: &Table, text: &str, place: &Place, lines: &[u32]) -> Fin
             .help("check the cell's unit; the value was used as it stands")
     });
     whole.chain(cells).collect()
+}
+
+/// A warning for each column and each day in it that programs write where none is known.
+fn placeholders(table: &Table, idle: &[bool], place: &Place, lines: &[u32]) -> Findings {
+    let mut findings = Findings::new();
+    let days = table.columns.iter().enumerate().filter(|(column, _)| !idle[*column]);
+    let days = days.filter_map(|(column, cells)| Some((column, cells.as_ref()?.dates()?)));
+    for (column, cells) in days {
+        let mut found: BTreeMap<Date, (usize, u32)> = BTreeMap::new();
+        let rows = cells.values.iter().zip(&cells.present).zip(lines);
+        for ((day, _), line) in rows.filter(|((day, present), _)| **present && PLACEHOLDERS.contains(day)) {
+            found.entry(*day).or_insert((0, *line)).0 += 1;
+        }
+        for (day, (count, line)) in found {
+            let cells = if count == 1 { "1 cell is".to_owned() } else { format!("{count} cells are") };
+            let message = format!("{cells} {day}, which programs write where no day is known");
+            let header = place.clone().at_line(line).in_column(table.headers[column].clone());
+            findings.push(Finding::new(Code::DayPlaceholder, header, message).help(format!(
+                "the day was used as it stands; if nothing is known, write `missing = [\"{day}\"]` in the campaign's [firms]"
+            )));
+        }
+    }
+    findings
 }
 
 /// The text of a cell by its physical line.

@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use memchr::memchr;
 
 use super::columns::{self, Plan, RowFault};
+use super::days;
+use super::delimiter::{self, Delimiter};
 use super::encoding::TORN;
-use super::fields::Rule;
+use super::fields::{DateRule, Rule};
 use super::header::{self, Binding};
 use super::marks::Marks;
-use super::records::{self, MOST_BYTES, QUOTE, Row, Rows, closing};
-use super::{FirmsFile, ReadColumn, source};
+use super::records::{self, MOST_BYTES, Row, Rows};
+use super::{FirmsFile, ReadColumn, ShortRows, source};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary};
 use crate::parameters::Source;
 use crate::progress::Progress;
-
-/// What stands between cells, most usual first.
-const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 
 /// The file, read but not yet judged.
 #[derive(Debug)]
@@ -56,9 +56,15 @@ pub(super) fn read(
     dictionary: &Dictionary,
     progress: &dyn Progress,
 ) -> Result<Table, Findings> {
-    let delimiter = delimiter(text);
-    let mut rows = records::rows(text, delimiter);
+    let Delimiter { byte: delimiter, told } = delimiter::of(text, place)?;
+    let mut rows = records::rows(without_end_mark(text), delimiter);
+    if told {
+        without_first(&mut rows);
+    }
     let (header_place, headers) = header_cells(text, &rows, delimiter, place)?;
+    if let Some(fault) = delimiter::foreign(&headers, &header_place, dictionary, file) {
+        return Err(fault.into());
+    }
     let bound = header::bind(&headers, &header_place, dictionary, file, parameters);
     let is_empty = rows.rows.len() < 2;
     let binding = match (bound, is_empty) {
@@ -75,7 +81,7 @@ pub(super) fn read(
             return Err(findings);
         }
     };
-    without_header(&mut rows);
+    without_first(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
     let columns::Table { columns, faults } = columns::read(text, &rows, &plan, progress);
     let read =
@@ -97,32 +103,6 @@ pub(super) fn read(
         findings: binding.findings,
         delimiter,
     })
-}
-
-/// The delimiter the header holds most often outside quotation marks; a comma if it holds none.
-fn delimiter(text: &str) -> u8 {
-    let header = header_onwards(text.as_bytes());
-    let mut counts = [0; DELIMITERS.len()];
-    let mut at = 0;
-    let mut begins_cell = true;
-    while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-        let quoted_end = if begins_cell && byte == QUOTE { closing(header, at + 1) } else { None };
-        let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
-        delimiter.into_iter().for_each(|found| counts[found] += 1);
-        begins_cell = delimiter.is_some();
-        at = quoted_end.unwrap_or(at) + 1;
-    }
-    // Of equal counts the last is the greatest, and the most usual delimiter is to win.
-    let most = (0..DELIMITERS.len()).rev().max_by_key(|&at| counts[at]);
-    DELIMITERS[most.unwrap_or(0)]
-}
-
-/// The text from its first line that is not blank, as far as a header may reach.
-fn header_onwards(bytes: &[u8]) -> &[u8] {
-    let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let text = bytes.iter().position(|byte| *byte != b' ' && !is_line_end(byte)).unwrap_or(bytes.len());
-    let start = bytes[..text].iter().rposition(is_line_end).map_or(0, |end| end + 1);
-    &bytes[start..bytes.len().min(start + MOST_BYTES)]
 }
 
 /// The header's place and cells.
@@ -159,25 +139,43 @@ fn header_cells(
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }
 
-fn without_header(rows: &mut Rows) {
+/// Takes off the first record, the header or a line before it, which is closed.
+fn without_first(rows: &mut Rows) {
     rows.rows.remove(0);
     rows.unclosed.iter_mut().for_each(|row| *row -= 1);
+}
+
+/// The text without what old programs end a file with (0x1A) or fill its last block with (0).
+fn without_end_mark(text: &str) -> &str {
+    let end = text.trim_end_matches(['\u{1A}', '\0', '\n', '\r', ' ']);
+    // Line ends alone belong to the text.
+    if text[end.len()..].contains(['\u{1A}', '\0']) { end } else { text }
 }
 
 fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Result<Plan, Findings> {
     let marks = binding.dictionary.missing_values.iter().chain(&file.missing);
     let marks = Marks::new(marks.map(String::as_str));
+    let days: Vec<Date> = file.missing.iter().filter_map(|mark| days::day(mark.trim()).ok()).collect();
     let mut findings = Findings::new();
     let rules = binding.columns.iter().map(|bound| {
         let Some(bound) = bound else { return Rule::Skip };
         let field = &binding.dictionary.fields[bound.field];
-        Rule::new(field, field.name == binding.dictionary.primary_key, bound, &marks, place).unwrap_or_else(
-            |finding| {
-                findings.push(finding);
-                Rule::Skip
-            },
-        )
+        let form = file.dates.iter().find(|(name, _)| *name.get_ref() == field.name);
+        let dates = DateRule {
+            required: field.constraints.required,
+            form: form.map(|(_, form)| *form.get_ref()),
+            unknown: days.clone(),
+        };
+        let is_id = field.name == binding.dictionary.primary_key;
+        Rule::new(field, is_id, bound, &marks, dates, place).unwrap_or_else(|finding| {
+            findings.push(finding);
+            Rule::Skip
+        })
     });
-    let rules = rules.collect();
-    findings.or_stop(Plan { delimiter, marks, rules }).map(|(plan, _)| plan)
+    let rules: Vec<Rule> = rules.collect();
+    let least = match file.short_rows {
+        ShortRows::Aside => binding.headed.iter().rposition(|headed| *headed).map_or(0, |last| last + 1),
+        ShortRows::Blank => 1,
+    };
+    findings.or_stop(Plan { delimiter, marks, rules, least }).map(|(plan, _)| plan)
 }

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod ashare;
+mod asked;
 mod assessed;
 mod audit;
 mod audit_remarks;

@@ -19,9 +19,12 @@ pub(super) fn fields<'a>(
     names.extend(institutions.map(|_| CONSENT));
     for scorecard in scorecards {
         asked.extend(scorecard.expressions().flat_map(|rule| rule.slots()));
-        names.extend(scorecard.fields.iter().map(|field| field.name.as_str()));
     }
     asked.extend(names.into_iter().filter_map(|name| dictionary.position(name)));
+    // Scorecards that are checked together have their own fields in the dictionary only.
+    let base = Dictionary::built_in();
+    let own = dictionary.fields.iter().enumerate().filter(|(_, field)| base.position(&field.name).is_none());
+    asked.extend(own.map(|(at, _)| at));
     let required = dictionary.fields.iter().enumerate().filter(|(_, field)| field.constraints.required);
     asked.extend(required.map(|(at, _)| at));
     // Behind the fields the scope has the day and results.

@@ -54,6 +54,8 @@ pub(super) struct Table {
     pub columns: Vec<Option<Column>>,
     /// In the order of rows.
     pub faults: Vec<RowFault>,
+    /// Rows that are told as too wide and were read all the same: all their cells beyond the header are blank.
+    pub wide: Vec<u32>,
 }
 
 /// Reads the rows of `text`. A row that is wrong as a whole has only missing cells.
@@ -69,12 +71,12 @@ pub(super) fn read(text: &str, rows: &Rows, plan: &Plan, progress: &dyn Progress
         }
     }
     let mut texts: Vec<Texts> = Vec::new();
-    let mut faults = Vec::new();
+    let (mut faults, mut wide) = (Vec::new(), Vec::new());
     let mut blocks = blocks.into_iter();
     // Blocks by waves, so that the memory of one wave's own texts serves the next.
     let wave = WAVE * rayon::current_num_threads();
     loop {
-        let read: Vec<(Vec<Texts>, Vec<RowFault>)> = blocks
+        let read: Vec<(Vec<Texts>, (Vec<RowFault>, Vec<u32>))> = blocks
             .by_ref()
             .take(wave)
             .collect::<Vec<_>>()
@@ -84,13 +86,16 @@ pub(super) fn read(text: &str, rows: &Rows, plan: &Plan, progress: &dyn Progress
         if read.is_empty() {
             break;
         }
-        let (parts, wave_faults): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (parts, noticed): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         append(&mut texts, parts, len);
-        faults.extend(wave_faults.into_iter().flatten());
+        for (of_block, wide_rows) in noticed {
+            faults.extend(of_block);
+            wide.extend(wide_rows);
+        }
     }
     let text_columns = columns.iter_mut().flatten().filter(|column| column.texts().is_some());
     text_columns.zip(texts).for_each(|(column, texts)| *column = Column::Text(texts));
-    Table { columns, faults }
+    Table { columns, faults, wide }
 }
 
 /// Puts the texts of one wave's blocks behind `columns`, which will have `len` texts each.
@@ -173,6 +178,7 @@ struct Block<'a> {
     unclosed: &'a [u32],
     lanes: Vec<Lane<'a>>,
     faults: Vec<RowFault>,
+    wide: Vec<u32>,
     /// Room for the cells of one record with quotation marks.
     cells: Vec<Cow<'a, str>>,
 }
@@ -191,12 +197,13 @@ impl<'a> Block<'a> {
             unclosed: &unclosed[from..to],
             lanes: Vec::with_capacity(plan.rules.len()),
             faults: Vec::new(),
+            wide: Vec::new(),
             cells: Vec::new(),
         }
     }
 
-    /// Reads the block: the texts of each text column, and what is wrong.
-    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, Vec<RowFault>) {
+    /// Reads the block: the texts of each text column, what is wrong, and rows that are merely too wide.
+    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, (Vec<RowFault>, Vec<u32>)) {
         self.read();
         let bytes = self.rows.last().map_or(0, |row| row.end) - self.rows.first().map_or(0, |row| row.start);
         progress.advance(u64::from(bytes));
@@ -204,7 +211,7 @@ impl<'a> Block<'a> {
             Lane::Text { texts, .. } => Some(texts),
             _ => None,
         });
-        (texts.collect(), self.faults)
+        (texts.collect(), (self.faults, self.wide))
     }
 
     fn read(&mut self) {
@@ -307,8 +314,8 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Reads a row cell by cell: one with quotation marks, or of another width than the header. Blank cells beyond the header
-    /// say nothing, and cells that only columns without a header lack are blank.
+    /// Reads a row cell by cell: one with quotation marks, or of another width than the header. Cells that only columns without a
+    /// header lack are blank.
     fn read_parted(&mut self, at: usize, record: &'a str) {
         let mut cells = std::mem::take(&mut self.cells);
         cells.clear();
@@ -328,14 +335,18 @@ impl<'a> Block<'a> {
                     self.faults.push(RowFault { row, code, column: Some(column), message });
                 });
             }
-            // A stray delimiter within moves the cells behind it, and the last of them may be blank.
-            let moved = self.faults[before..].iter().any(|fault| fault.code.severity() == Severity::Error);
-            if width > whole && moved {
+            if width > whole {
+                // A stray delimiter within moves the cells behind it, and the last of them may be blank.
+                let moved =
+                    self.faults[before..].iter().any(|fault| fault.code.severity() == Severity::Error);
                 self.faults.truncate(before);
-                self.fault(at, Code::RowWidth, None, wide(width, whole));
+                self.fault(at, Code::RowWidth, None, of_width(width, whole));
+                if !moved {
+                    self.wide.push((self.first + at) as u32);
+                }
             }
         } else {
-            self.fault(at, Code::RowWidth, None, wide(width, whole));
+            self.fault(at, Code::RowWidth, None, of_width(width, whole));
             self.skip_row();
         }
         self.cells = cells;
@@ -343,7 +354,7 @@ impl<'a> Block<'a> {
 }
 
 /// What is said of a row of so many cells.
-fn wide(width: usize, header: usize) -> String {
+fn of_width(width: usize, header: usize) -> String {
     let cells = if width == 1 { "cell" } else { "cells" };
     format!("the row has {width} {cells}, the header {header}")
 }

@@ -93,8 +93,11 @@ fn general(code: Code) -> Option<&'static str> {
 /// What to do about a row with too many or too few cells.
 fn width(table: &Table, text: &str, row: Row) -> &'static str {
     let width = table.headers.len();
-    if records::cells(row.of(text), table.delimiter).take(width).count() < width {
+    let mut cells = records::cells(row.of(text), table.delimiter);
+    if cells.by_ref().take(width).count() < width {
         "the row breaks off: look for a line break within a cell, or write `short_rows = \"blank\"` in the campaign's [firms] if blank cells at its end were left out"
+    } else if cells.all(|cell| cell.trim().is_empty()) {
+        "the cells beyond the header are empty, but a stray delimiter may have moved others: put a cell that holds one in quotation marks, or delete those at the row's end"
     } else {
         "put a cell that holds a delimiter in quotation marks"
     }

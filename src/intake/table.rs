@@ -14,8 +14,8 @@ use super::header::{self, Binding};
 use super::marks::Marks;
 use super::records::{self, MOST_BYTES, Row, Rows};
 use super::{FirmsFile, ReadColumn, ShortRows, source};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Column, Dictionary};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::firms::{Column, Dictionary, Value};
 use crate::parameters::Source;
 use crate::progress::Progress;
 
@@ -83,7 +83,10 @@ pub(super) fn read(
     };
     without_first(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
-    let columns::Table { columns, faults } = columns::read(text, &rows, &plan, progress);
+    let columns::Table { columns, mut faults, wide } = columns::read(text, &rows, &plan, progress);
+    if is_harmless(&wide, &rows, &columns, &faults, &binding.headed) {
+        faults.retain(|fault| fault.code != Code::RowWidth || wide.binary_search(&fault.row).is_err());
+    }
     let read =
         binding.headers.iter().enumerate().zip(&binding.columns).map(|((at, header), bound)| ReadColumn {
             header: header.clone(),
@@ -137,6 +140,26 @@ fn header_cells(
         return fault(Code::FileBinary, message, "export the table again as CSV");
     }
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
+}
+
+/// Whether the blank cells that rows have beyond the header say nothing. A stray delimiter within such a row would have moved
+/// its cells unseen where its last was blank: so the header or half the rows must end in blanks too, or no other row be blank
+/// under the last header.
+fn is_harmless(
+    wide: &[u32],
+    rows: &Rows,
+    columns: &[Option<Column>],
+    faults: &[RowFault],
+    headed: &[bool],
+) -> bool {
+    let is_usual = headed.last() == Some(&false) || 2 * wide.len() >= rows.rows.len();
+    let Some(Some(last)) = columns.last().filter(|_| !wide.is_empty() && !is_usual) else { return is_usual };
+    let of_row = |row: u32| {
+        let from = faults.partition_point(|fault| fault.row < row);
+        faults[from..].iter().take_while(move |fault| fault.row == row)
+    };
+    let is_faulty = |row: u32| of_row(row).any(|fault| fault.code.severity() == Severity::Error);
+    (0..rows.rows.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
 }
 
 /// Takes off the first record, the header or a line before it, which is closed.

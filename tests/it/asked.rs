@@ -86,8 +86,8 @@ fn readers() -> Vec<(&'static str, &'static str, String, &'static str, &'static 
         ("card.toml", "[[indicator]]", "[[derived]]\nid = \"d\"\nvalue = \"employees * 2\"\n[[indicator]]".to_owned(), "职工总数", "x"),
         ("card.toml", "[[indicator]]", "[[gate]]\nid = \"g\"\nreason = \"r\"\nwhen = \"founded < as_of\"\n[[indicator]]".to_owned(), "成立日期", "2031-01-01"),
         ("card.toml", "[[indicator]]", "[[segment]]\nid = \"s\"\ntitle = \"S\"\nwhen = \"hnte\"\n[[segment]]\nid = \"o\"\ntitle = \"O\"\n[[indicator]]".to_owned(), "高新技术企业", "maybe"),
-        ("card.toml", "[[indicator]]", "[[tie_breaker]]\nby = \"employees\"\n[[indicator]]".to_owned(), "职工总数", "x"),
-        ("card.toml", "[[indicator]]", "[[route]]\nid = \"r\"\ntitle = \"R\"\nwhen = \"employees > 5\"\n[[indicator]]".to_owned(), "职工总数", "x"),
+        ("card.toml", "[[indicator]]", "[[tie_breaker]]\nby = \"employees\"\norder = \"ascending\"\n[[indicator]]".to_owned(), "职工总数", "x"),
+        ("card.toml", "[[indicator]]", "pass = \"points > 1\"\n[[route]]\nid = \"r\"\ntitle = \"R\"\nwhen = \"employees > 5\"\n[[indicator]]".to_owned(), "职工总数", "x"),
         ("card.toml", "[[indicator]]", "[[field]]\nname = \"mood\"\ntitle = \"心情\"\ntype = \"number\"\n[[indicator]]".to_owned(), "心情", "x"),
         ("campaign.toml", "institutions", "further_scorecards = [\"tech-sme-2017\"]\ninstitutions".to_owned(), "职工总数", "x"),
         // Read by every campaign.

@@ -138,8 +138,8 @@ fn a_column_may_ask_for_any_number_of_decimals_up_to_the_most() {
         })
         .collect();
     let file = format!("[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{columns}]\n");
-    let rows = "A,A,330100,5000000.1234567,10,12,yes,2025-03-01,no,yes\n\
-                B,B,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n";
+    let rows = "A1,A,330100,5000000.1234567,10,12,yes,2025-03-01,no,yes\n\
+                B1,B,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n";
     let assessed = assess(rows, &file);
     let target = folder.path().join("out");
     write(&assessed, &target, false).expect("it can be written");
@@ -156,7 +156,7 @@ fn what_is_computed_shows_no_noise_and_a_field_stays_exact() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{ value = \"revenue\" }, \
                 { value = \"revenue * 1.1\", header = \"more\" }, { value = \"revenue / 3\", header = \"third\" }]\n";
-    let row = "A,A,330100,1494181.8181818181,10,12,yes,2025-03-01,no,yes\n";
+    let row = "A1,A,330100,1494181.8181818181,10,12,yes,2025-03-01,no,yes\n";
     let target = folder.path().join("out");
     write(&assess(row, file), &target, false).expect("it can be written");
     let list = fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there");

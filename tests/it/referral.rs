@@ -60,7 +60,7 @@ fn every_reason_is_the_first_that_holds() {
         row("POOR1", "5", "10", "yes"),
         row("SHY1", "99", "10", "no"),
         row("MUTE1", "98", "10", ""),
-        row("MUTE_POOR", "5", "10", ""),
+        row("MUTE_POOR1", "5", "10", ""),
     ]
     .concat();
     let assessed = assess(&rows, TWO);
@@ -73,7 +73,7 @@ fn every_reason_is_the_first_that_holds() {
     assert_eq!(outcomes(&assessed, "POOR1"), Err(Bar::NotQualified));
     assert_eq!(outcomes(&assessed, "SHY1"), Err(Bar::ConsentRefused));
     assert_eq!(outcomes(&assessed, "MUTE1"), Err(Bar::ConsentUnknown));
-    assert_eq!(outcomes(&assessed, "MUTE_POOR"), Err(Bar::ConsentUnknown));
+    assert_eq!(outcomes(&assessed, "MUTE_POOR1"), Err(Bar::ConsentUnknown));
 
     assert_eq!(assessed.list(0), ["BEST1", "GOOD1"]);
     assert_eq!(assessed.list(1), ["FAIR1", "GOOD1"]);

@@ -83,6 +83,19 @@ fn a_row_short_under_a_named_header_is_read_where_the_campaign_says_so() {
     let intake = read(text.as_bytes(), "short_rows = \"blank\"").unwrap();
     assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (3, None));
     // A stray delimiter that moved cells shows in what they hold.
+    let moved =
+        |rows: &str| read(format!("credit_code,name,职工总数,研发人员数\n{rows}").as_bytes(), "").unwrap();
+    let regular = format!("{B},乙,5,1\n3201001009351,丙,5,1\n");
+    assert_eq!(moved(&format!("{regular}{A},甲,5,2,\n")).firms.len, 3);
+    // Where a last cell may be blank, one that was moved beyond it shows in nothing.
+    let aside = moved(&format!("{regular}3201001009352,丁,5,\n{A},0,5,2,\n"));
+    assert_eq!((aside.firms.len, aside.quarantine[0].faults[0].code), (3, Code::RowWidth));
+    assert!(
+        aside
+            .findings
+            .iter()
+            .any(|f| f.help.as_ref().is_some_and(|help| help.contains("may have moved others")))
+    );
     let moved = read(format!("credit_code,name,职工总数,成立日期\n{A},,甲,5,\n").as_bytes(), "").unwrap();
     assert_eq!(counts(&moved), [("row-width", 1)]);
     // A row that is too wide stays set aside.

@@ -65,7 +65,7 @@ pub(super) fn without_id(findings: Findings) -> Findings {
         }
         _ => finding,
     };
-    findings.into_iter().map(told).collect()
+    findings.map(told)
 }
 
 impl Alone {

@@ -28,15 +28,12 @@ pub(super) fn causes(intake: &Intake, scores: Option<&Scores>) -> BTreeMap<&'sta
 /// An error for each firm that scoring turned away, at its line.
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
     let file = Place::file(intake.text.name.clone());
-    let errors = scores.rejected.iter().map(|(firm, code, reason)| {
+    let mut errors = Findings::new();
+    for (firm, code, reason) in &scores.rejected {
         let place = file.clone().at_line(intake.firms.lines[*firm]);
-        let finding = Finding::new(*code, place, reason);
-        match help(*code) {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
-    });
-    errors.collect()
+        errors.push_with(*code, &place, || helped(Finding::new(*code, place.clone(), reason), *code));
+    }
+    errors
 }
 
 /// A warning for each firm without points under one of the further scorecards, at its line; one for all of them, where
@@ -50,15 +47,23 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
         let help = "see that the file has the columns the scorecard reads";
         return Finding::new(Code::PointsAbsent, file, message).help(help).into();
     }
-    let warnings = scores.rejected.iter().map(|(firm, code, reason)| {
+    let mut warnings = Findings::new();
+    for (firm, code, reason) in &scores.rejected {
         let place = file.clone().at_line(intake.firms.lines[*firm]);
-        let finding = Finding::new(Code::PointsAbsent, place, format!("no points under `{id}`: {reason}"));
-        match help(*code) {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
-    });
-    warnings.collect()
+        let finding = || {
+            let message = format!("no points under `{id}`: {reason}");
+            helped(Finding::new(Code::PointsAbsent, place.clone(), message), *code)
+        };
+        warnings.push_with(Code::PointsAbsent, &place, finding);
+    }
+    warnings
+}
+
+fn helped(finding: Finding, code: Code) -> Finding {
+    match help(code) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
 }
 
 fn help(code: Code) -> Option<&'static str> {

@@ -38,7 +38,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Code, Finding, Findings, Severity, cause};
+use crate::finding::{Code, Finding, Findings, Omitted, Severity, cause};
 
 use options::Format;
 pub use options::Options;
@@ -115,18 +115,30 @@ pub fn main() -> ExitCode {
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
     // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is seen.
-    let (stopped, beside): (Vec<Finding>, Vec<Finding>) =
-        findings.iter().cloned().partition(|finding| finding.code == Code::NobodyScored);
+    let (mut beside, mut stopped) = (findings.clone(), findings.clone());
+    beside.retain(|finding| finding.code != Code::NobodyScored);
+    stopped.retain(|finding| finding.code == Code::NobodyScored);
     let nobody_scored = !stopped.is_empty();
     for some in [beside, stopped] {
-        screen::print_findings(&some.into_iter().collect(), false, "all of them: --format json");
+        screen::print_findings(&some, false, "--format json");
     }
     let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
     let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {
-        Format::Json => show(json(&serde_json::json!({ "findings": findings.as_slice() })), code),
+        Format::Json => {
+            show(json(&Stopped { findings: findings.as_slice(), omitted: findings.omitted() }), code)
+        }
         _ => code,
     }
+}
+
+/// What a stage that stopped prints as JSON.
+#[derive(serde::Serialize)]
+struct Stopped<'a> {
+    findings: &'a [Finding],
+    /// How many are only counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    omitted: Vec<Omitted>,
 }
 
 /// The exit code of a stage that stopped for an error of this kind; where there are several, the least counts. `None`

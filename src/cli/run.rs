@@ -84,7 +84,7 @@ impl Run {
             Err(findings) => return stop(&findings, options),
         };
         if !options.quiet && options.format == Format::Text {
-            print_findings(&outcome.findings, false, "all of them: findings.json");
+            print_findings(&outcome.findings, false, "findings.json");
         }
         let result = match options.format {
             _ if options.quiet => String::new(),

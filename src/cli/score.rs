@@ -90,7 +90,7 @@ impl Score {
         let summary = alone.summary();
         let code = ExitCode::from(u8::from(summary.quarantined > 0));
         if !options.quiet {
-            print_findings(&alone.findings, false, "all of them: jifen check --format json");
+            print_findings(&alone.findings, false, "jifen check --format json");
         } else if summary.quarantined > 0 {
             let aside = counted(summary.quarantined, "row");
             eprintln!("{aside} quarantined ({})", causes(&summary.quarantine_causes));

@@ -19,6 +19,9 @@ use crate::progress::Progress;
 /// What stands between cells, most usual first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 
+/// The most columns of a file: what a spreadsheet holds.
+const MOST_COLUMNS: usize = 1 << 14;
+
 /// The file, read but not yet judged.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -102,9 +105,12 @@ fn delimiter(text: &str) -> u8 {
     let header = header_onwards(text.as_bytes());
     let mut counts = [0; DELIMITERS.len()];
     let mut at = 0;
-    let mut begins_cell = true;
+    let (mut begins_cell, mut closes) = (true, true);
     while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-        let quoted_end = if begins_cell && byte == QUOTE { closing(header, at + 1) } else { None };
+        let quoted = begins_cell && byte == QUOTE && closes;
+        let quoted_end = if quoted { closing(header, at + 1) } else { None };
+        // A mark that does not close is a fault told later: what stands behind it is not searched for another.
+        closes &= !quoted || quoted_end.is_some();
         let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
         delimiter.into_iter().for_each(|found| counts[found] += 1);
         begins_cell = delimiter.is_some();
@@ -153,6 +159,12 @@ fn header_cells(
     if memchr(0, record.as_bytes()).is_some() {
         let message = "the header holds zero bytes, which are no text";
         return fault(Code::FileBinary, message, "export the table again as CSV");
+    }
+    let columns = records::cells(record, delimiter).count();
+    if columns > MOST_COLUMNS {
+        let message = format!("the header has {columns} columns, and at most {MOST_COLUMNS} are read");
+        let help = "export the columns that the scorecard and the lists need";
+        return Err(Finding::new(Code::RecordTooLong, place, message).help(help));
     }
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }

@@ -361,6 +361,13 @@ impl Findings {
         }
     }
 
+    /// Counts so many more of kind `code` in the file and column of `place`, the first of which are here already.
+    pub fn omit(&mut self, code: Code, place: &Place, count: usize) {
+        if count > 0 {
+            self.alike.entry(kind(code, place)).or_default().omitted += count;
+        }
+    }
+
     /// Adds all of `other`.
     pub fn extend(&mut self, other: Findings) {
         for (kind, alike) in other.alike {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::checks::{self, Fields};
+use super::reading::Marked;
 use super::{FirmsFile, table};
 use crate::finding::{Code, Finding, Findings, Place, Severity, nearest};
 use crate::firms::{Column, Firms};
@@ -100,18 +101,22 @@ fn read(
     let arguments = Source::new("", "");
     let table = table::read(&text, place, &file, &arguments, dictionary, &Silent)?;
     let mut findings = Findings::new();
-    for fault in &table.faults {
-        let help = super::help::line(&table, &text, fault);
-        let column = fault.column.and_then(|column| Some(changes.get(column.checked_sub(1)?)?.0.as_str()));
-        let place = column.map_or(place.clone(), |column| place.clone().in_column(column));
-        let finding = Finding::new(fault.code, place, fault.message.clone());
-        findings.push(match help {
-            Some(help) => finding.help(help),
-            None => finding,
-        });
+    for marks in table.marks.chunk_by(|a, b| a.row == b.row) {
+        let record = table.rows[marks[0].row as usize].of(&text);
+        let said = table.reading.said(&[Marked { record, marks }], None).into_iter().flatten();
+        for (&mark, message) in marks.iter().zip(said) {
+            let change =
+                mark.column().and_then(|column| Some(changes.get(column.checked_sub(1)?)?.0.as_str()));
+            let place = change.map_or(place.clone(), |change| place.clone().in_column(change));
+            let finding = Finding::new(mark.code, place, message);
+            findings.push(match table.reading.help(record, mark) {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
+        }
     }
     let columns = fields.iter().map(|field| {
-        let at = table.bound.iter().position(|bound| bound == &Some(*field));
+        let at = table.reading.bound.iter().position(|bound| bound == &Some(*field));
         at.and_then(|at| table.columns[at].clone())
             .unwrap_or_else(|| Column::missing(dictionary.fields[*field].kind(), 1))
     });
@@ -127,13 +132,13 @@ fn contradictions(firms: &Firms, firm: usize, place: &Place, as_of: Date) -> Res
     let bound: Vec<Option<usize>> = (0..fields.len()).map(|at| own[at].is_some().then_some(at)).collect();
     let headers: Vec<Arc<str>> = fields.iter().map(|field| field.name.as_str().into()).collect();
     let view = Fields { dictionary: &firms.dictionary, bound: &bound, columns: &own, headers: &headers };
-    let faults = checks::cross(&view, as_of);
-    let errors = faults.into_iter().filter(|fault| fault.code.severity() == Severity::Error);
+    let faults = checks::cross(&view, as_of, &|mark, message| (mark, message()));
+    let errors = faults.into_iter().filter(|(mark, _)| mark.code.severity() == Severity::Error);
     let findings: Findings = errors
-        .map(|fault| {
-            let place =
-                fault.column.map_or(place.clone(), |column| place.clone().in_column(headers[column].clone()));
-            Finding::new(fault.code, place, fault.message).help("change both, so that they agree")
+        .map(|(mark, message)| {
+            let header = mark.column().map(|column| headers[column].clone());
+            let place = header.map_or(place.clone(), |header| place.clone().in_column(header));
+            Finding::new(mark.code, place, message).help("change both, so that they agree")
         })
         .collect();
     findings.or_stop(()).map(|_| ())

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::cells::shown;
-use super::columns::RowFault;
+use super::columns::Mark;
 use super::{ids, uscc};
 use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
@@ -55,21 +55,23 @@ impl Fields<'_> {
     }
 }
 
-/// Every part larger than its whole, every day after `as_of` and every row that adds up others, check by check. A pair of which either is missing
-/// holds.
-pub(super) fn cross(fields: &Fields<'_>, as_of: Date) -> Vec<RowFault> {
+/// What is kept of a fault whose message can be made.
+pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> String) -> T + Sync);
+
+/// Every part larger than its whole, every day after `as_of` and every row that adds up others, check by check, and of each
+/// what `make` makes of it. A pair of which either is missing holds.
+pub(super) fn cross<T: Send>(fields: &Fields<'_>, as_of: Date, make: Make<'_, T>) -> Vec<T> {
     let parts =
-        PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole).unwrap_or_default());
-    let past = PAST.par_iter().map(|&(name, code)| after(fields, name, code, as_of).unwrap_or_default());
-    let totals = rayon::iter::once(()).map(|()| totals(fields).unwrap_or_default());
-    let mut faults: Vec<RowFault> = parts.chain(past).chain(totals).flatten_iter().collect();
-    faults.sort_by_key(|fault| fault.row);
-    faults
+        PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole, make).unwrap_or_default());
+    let past =
+        PAST.par_iter().map(|&(name, code)| after(fields, name, code, as_of, make).unwrap_or_default());
+    let totals = rayon::iter::once(()).map(|()| totals(fields, make).unwrap_or_default());
+    parts.chain(past).chain(totals).flatten_iter().collect()
 }
 
 /// Rows whose name says that they add up others. One with a credit code of its own is a firm all the same, and one
 /// whose id says it too is told of already.
-fn totals(fields: &Fields<'_>) -> Option<Vec<RowFault>> {
+fn totals<T>(fields: &Fields<'_>, make: Make<'_, T>) -> Option<Vec<T>> {
     let (at, names) = fields.column("name")?;
     let (_, ids) = fields.column(&fields.dictionary.primary_key)?;
     let (names, ids) = (names.texts()?, ids.texts()?);
@@ -80,47 +82,38 @@ fn totals(fields: &Fields<'_>) -> Option<Vec<RowFault>> {
         let id = ids.get_or_empty(row);
         !is_firm(id) && !ids::is_total(id)
     });
-    let fault = |row: usize| RowFault {
-        row: row as u32,
-        code: Code::TotalRow,
-        column: Some(at),
-        message: format!(
-            "{} names a row that adds up others, and is no firm",
-            shown(names.get_or_empty(row))
-        ),
+    let fault = |row: usize| {
+        let name = || shown(names.get_or_empty(row));
+        let message = || format!("{} names a row that adds up others, and is no firm", name());
+        make(Mark::new(row as u32, Code::TotalRow, Some(at)), &message)
     };
     Some(rows.map(fault).collect())
 }
 
-fn part_over_whole(fields: &Fields<'_>, part: &str, whole: &str) -> Option<Vec<RowFault>> {
+fn part_over_whole<T>(fields: &Fields<'_>, part: &str, whole: &str, make: Make<'_, T>) -> Option<Vec<T>> {
     let (part_at, part_cells) = fields.column(part)?;
     let (whole_at, whole_cells) = fields.column(whole)?;
     let (parts, wholes) = (part_cells.numbers()?, whole_cells.numbers()?);
     let mut faults = Vec::new();
     for (row, (part, whole)) in parts.values.iter().zip(&wholes.values).enumerate() {
         if *part > whole + whole.abs() * TOLERANCE && parts.present[row] && wholes.present[row] {
-            let unit = fields.unit(part_at);
-            let message = format!("{part}{unit} is more than {}, {whole}{unit}", fields.headers[whole_at]);
-            faults.push(RowFault {
-                row: row as u32,
-                code: Code::PartOverWhole,
-                column: Some(part_at),
-                message,
-            });
+            let message = || {
+                let unit = fields.unit(part_at);
+                format!("{part}{unit} is more than {}, {whole}{unit}", fields.headers[whole_at])
+            };
+            faults.push(make(Mark::new(row as u32, Code::PartOverWhole, Some(part_at)), &message));
         }
     }
     Some(faults)
 }
 
-fn after(fields: &Fields<'_>, name: &str, code: Code, as_of: Date) -> Option<Vec<RowFault>> {
+fn after<T>(fields: &Fields<'_>, name: &str, code: Code, as_of: Date, make: Make<'_, T>) -> Option<Vec<T>> {
     let (at, column) = fields.column(name)?;
     let days = column.dates()?;
     let late = days.values.iter().enumerate().filter(|&(row, &day)| day > as_of && days.present[row]);
-    let fault = |(row, day): (usize, &Date)| RowFault {
-        row: row as u32,
-        code,
-        column: Some(at),
-        message: format!("{day} lies after the as-of day, {as_of}"),
+    let fault = |(row, day): (usize, &Date)| {
+        let message = || format!("{day} lies after the as-of day, {as_of}");
+        make(Mark::new(row as u32, code, Some(at)), &message)
     };
     Some(late.map(fault).collect())
 }

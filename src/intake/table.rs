@@ -1,14 +1,13 @@
 //! The text as a table: delimiter, header, records, typed columns.
 
-use std::sync::Arc;
-
 use memchr::memchr;
 
-use super::columns::{self, Plan, RowFault};
+use super::columns::{self, Mark, Plan, broken};
 use super::encoding::TORN;
 use super::fields::Rule;
 use super::header::{self, Binding};
 use super::marks::Marks;
+use super::reading::Reading;
 use super::records::{self, MOST_BYTES, QUOTE, Row, Rows, closing};
 use super::{FirmsFile, ReadColumn, source};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -25,26 +24,34 @@ const MOST_COLUMNS: usize = 1 << 14;
 /// The file, read but not yet judged.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// The fields of this run.
-    pub dictionary: Dictionary,
+    /// How its rows are read.
+    pub reading: Reading,
     /// The field that tells firms apart.
     pub id_field: usize,
-    /// The headers as messages name them.
-    pub headers: Vec<Arc<str>>,
     /// What each column of the file was taken for.
     pub layout: Vec<ReadColumn>,
-    /// Per column of the file: the field it is bound to.
-    pub bound: Vec<Option<usize>>,
     /// Per column of the file: its cells.
     pub columns: Vec<Option<Column>>,
-    /// Where each row stands.
+    /// Where each row of `columns` stands.
     pub rows: Vec<Row>,
+    /// The rows that are in no column, if there are any.
+    pub short: Option<Short>,
     /// What is wrong with rows and cells, in the order of rows.
-    pub faults: Vec<RowFault>,
+    pub marks: Vec<Mark>,
     /// What is wrong with the header, none of it an error.
     pub findings: Findings,
-    /// What stands between cells.
-    pub delimiter: u8,
+}
+
+/// Rows of fewer bytes than a row has delimiters, which have no place in columns: of a file of broken lines the columns would
+/// be many times as large as the file.
+#[derive(Debug, Default)]
+pub(super) struct Short {
+    /// All rows of the file.
+    pub all: Vec<Row>,
+    /// Per row of the columns: its position among all.
+    pub at: Vec<u32>,
+    /// A mark for each row that is too short, at its position among all.
+    pub marks: Vec<Mark>,
 }
 
 /// Reads `text`, the file at `place`.
@@ -80,24 +87,45 @@ pub(super) fn read(
     };
     without_header(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
-    let columns::Table { columns, faults } = columns::read(text, &rows, &plan, progress);
+    let named = headers.iter().rposition(|header| !header.trim().is_empty()).unwrap_or_default();
+    let (rows, short) = without_short(text, rows, named);
+    let columns::Table { columns, faults: marks } =
+        columns::read(text, &rows, &plan, progress, |mark, _| mark);
     let read = binding.headers.iter().zip(&binding.columns).map(|(header, bound)| ReadColumn {
         header: header.clone(),
         field: bound.as_ref().map(|bound| bound.field),
         unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
     });
-    Ok(Table {
-        layout: read.collect(),
-        bound: binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect(),
-        dictionary: binding.dictionary,
-        id_field: binding.id_field,
-        headers: binding.headers,
-        columns,
-        rows: rows.rows,
-        faults,
-        findings: binding.findings,
-        delimiter,
-    })
+    let layout = read.collect();
+    let bound = binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
+    let Binding { dictionary, id_field, headers, findings, .. } = binding;
+    let reading = Reading { plan, headers, bound, dictionary };
+    Ok(Table { reading, id_field, layout, columns, rows: rows.rows, short, marks, findings })
+}
+
+/// Parts `rows` of fewer than `least` bytes, which cannot have a cell under each named header, from the others.
+fn without_short(text: &str, rows: Rows, least: usize) -> (Rows, Option<Short>) {
+    let is_short = |row: &Row| ((row.end - row.start) as usize) < least;
+    if !rows.rows.iter().any(is_short) {
+        return (rows, None);
+    }
+    let (mut whole, mut short) = (Rows::default(), Short::default());
+    let mut unclosed = rows.unclosed.iter().copied().peekable();
+    for (at, row) in (0..).zip(&rows.rows) {
+        let is_unclosed = unclosed.next_if_eq(&at).is_some();
+        if is_short(row) {
+            let code = broken(row.of(text), is_unclosed, true).unwrap_or(Code::RowWidth);
+            short.marks.push(Mark::new(at, code, None));
+            continue;
+        }
+        if is_unclosed {
+            whole.unclosed.push(whole.rows.len() as u32);
+        }
+        whole.rows.push(*row);
+        short.at.push(at);
+    }
+    short.all = rows.rows;
+    (whole, Some(short))
 }
 
 /// The delimiter the header holds most often outside quotation marks; a comma if it holds none.

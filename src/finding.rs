@@ -80,6 +80,7 @@ codes! {
     FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names, or a parameter file not in UTF-8" "encoding = \"utf-16\" over a UTF-8 file";
     FileTooLarge "file-too-large" Error "the decoded text is larger than one run can address" "a file of 5 GB";
     RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
+    MemoryShort "memory-short" Error "a file needs more memory than there is" "520,000 firms under `ulimit -v 600000`";
     // Header.
     ColumnMissing "column-missing" Error "a required field has no column" "no column for credit_code";
     ColumnAmbiguous "column-ambiguous" Error "two columns claim one field" "营业收入(万元) and revenue(元)";
@@ -202,7 +203,7 @@ impl fmt::Display for Place {
             write!(f, ":{line}")?;
         }
         if let Some(column) = &self.column {
-            write!(f, " [{column}]")?;
+            write!(f, " [{}]", on_one_line(column.to_string()))?;
         }
         Ok(())
     }
@@ -243,7 +244,7 @@ impl Serialize for Finding {
 impl Finding {
     /// A fault of kind `code` at `place`.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Finding {
-        Finding { code, place, message: message.into(), help: None }
+        Finding { code, place, message: on_one_line(message.into()), help: None }
     }
 
     /// The fault of a file that cannot be read.
@@ -264,7 +265,7 @@ impl Finding {
 
     /// The same fault with a line of help.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
-        self.help = Some(help.into());
+        self.help = Some(on_one_line(help.into()));
         self
     }
 
@@ -495,6 +496,15 @@ impl<'a> IntoIterator for &'a Findings {
     fn into_iter(self) -> Self::IntoIter {
         self.kept.iter()
     }
+}
+
+/// A text whose line breaks and the like are written as escapes: what files hold is no part of a message's form.
+fn on_one_line(text: String) -> String {
+    if !text.chars().any(char::is_control) {
+        return text;
+    }
+    let escaped = |c: char| if c.is_control() { c.escape_default().collect() } else { c.to_string() };
+    text.chars().map(escaped).collect()
 }
 
 /// Why a file cannot be read or written, without the operating system's number, which says nothing to a person.

@@ -31,6 +31,7 @@ mod scorecards;
 mod screen;
 mod sensitivity;
 mod study;
+mod threads;
 mod tune;
 mod weights;
 
@@ -84,6 +85,7 @@ enum Command {
 
 /// Parses the arguments, carries out the command and returns its exit code.
 pub fn main() -> ExitCode {
+    interrupt::end_like_a_fault_of_input();
     let cli = Cli::parse();
     let options = &cli.options;
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
@@ -152,7 +154,12 @@ fn fault(code: Code) -> Option<u8> {
         // The campaign names a header or a unit, or the command line a file; the file is what it is.
         Code::ColumnUnknown | Code::ColumnUnitClash | Code::FileKind => 2,
         Code::RowsLost => 4,
-        _ if ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group)) => 3,
+        _ if ["file-", "record-", "memory-", "column-", "target-"]
+            .iter()
+            .any(|group| name.starts_with(group)) =>
+        {
+            3
+        }
         _ => 2,
     })
 }

@@ -11,6 +11,7 @@ use crate::scorecard::WeightsBasis;
 
 use super::options::{Format, day};
 use super::screen::{Screen, causes, counted, print_findings, table, thousands};
+use super::threads::Threads;
 use super::{Options, interrupt, json, show, stop};
 
 /// Score the cohort and write every institution's ranked list
@@ -45,26 +46,6 @@ impl How {
     pub(super) fn named(&self, campaign: &Path) -> String {
         let day = self.as_of.map_or_else(String::new, |day| format!(" --as-of {day}"));
         format!("{}{day}", campaign.display())
-    }
-}
-
-/// How many threads do the work.
-#[derive(Clone, Copy, Debug, Args)]
-pub(super) struct Threads {
-    /// Use this many threads [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-}
-
-impl Threads {
-    /// Sets the number of threads of this process.
-    ///
-    /// # Errors
-    /// Why they cannot be started.
-    pub(super) fn set(self) -> Result<(), String> {
-        let Some(threads) = self.threads else { return Ok(()) };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
-        pool.build_global().map_err(|error| format!("{threads} threads cannot be started: {error}"))
     }
 }
 

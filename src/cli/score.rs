@@ -14,8 +14,9 @@ use crate::publish;
 
 use super::check::today;
 use super::options::{Format, day};
-use super::run::{Threads, segments, top, weights};
+use super::run::{segments, top, weights};
 use super::screen::{Screen, causes, counted, print_findings, thousands};
+use super::threads::Threads;
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Score a cohort by one scorecard, and refer nobody

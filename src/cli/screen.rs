@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::thread;
 use std::time::Duration;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
@@ -28,8 +29,12 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn new(options: &Options) -> Screen {
         let watched = !options.quiet && options.format == Format::Text && io::stderr().is_terminal();
-        let bar = if watched { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        bar.enable_steady_tick(Duration::from_millis(120));
+        // It moves on a thread of its own, which the system may not let it start.
+        let moves = watched && thread::Builder::new().spawn(|| {}).is_ok();
+        let bar = if moves { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        if moves {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        }
         Screen { bar }
     }
 

@@ -13,7 +13,7 @@ use super::marks::Marks;
 use super::numbers::plain;
 use super::records::{self, MOST_BYTES, Row, Rows};
 use crate::finding::Code;
-use crate::firms::{Cells, Column, Texts};
+use crate::firms::{Cells, Column, Kind, Texts};
 use crate::progress::Progress;
 
 /// Rows per block: few enough that a block's part of every column stays in the processor's cache.
@@ -64,6 +64,20 @@ pub(super) struct Plan {
     pub marks: Marks,
     /// One per column of the file.
     pub rules: Vec<Rule>,
+}
+
+impl Plan {
+    /// Bytes that the columns of so many rows take, texts themselves not counted.
+    pub fn bytes(&self, rows: usize) -> usize {
+        let cell = |rule: &Rule| match rule.kind() {
+            None => 0,
+            Some(Kind::Number) => size_of::<f64>() + size_of::<bool>(),
+            Some(Kind::Flag) => 2 * size_of::<bool>(),
+            Some(Kind::Date) => size_of::<Date>() + size_of::<bool>(),
+            Some(Kind::Text) => size_of::<u32>(),
+        };
+        rows.saturating_mul(self.rules.iter().map(cell).sum())
+    }
 }
 
 /// The file's columns (none where a column is not read) and what is wrong with rows, in the order of the file.

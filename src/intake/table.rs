@@ -12,6 +12,7 @@ use super::records::{self, MOST_BYTES, QUOTE, Row, Rows, closing};
 use super::{FirmsFile, ReadColumn, source};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary};
+use crate::memory;
 use crate::parameters::Source;
 use crate::progress::Progress;
 
@@ -89,6 +90,7 @@ pub(super) fn read(
     let plan = plan(&binding, file, place, delimiter)?;
     let named = headers.iter().rposition(|header| !header.trim().is_empty()).unwrap_or_default();
     let (rows, short) = without_short(text, rows, named);
+    memory::room(plan.bytes(rows.rows.len()) + text.len() / 4, place)?;
     let columns::Table { columns, faults: marks } =
         columns::read(text, &rows, &plan, progress, |mark, _| mark);
     let read = binding.headers.iter().zip(&binding.columns).map(|(header, bound)| ReadColumn {

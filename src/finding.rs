@@ -78,7 +78,7 @@ codes! {
     FileHeaderOnly "file-header-only" Error "the file holds a header and no row" "credit_code,revenue(万元)";
     FileBinary "file-binary" Error "the file is not text" "an Excel workbook named firms.csv";
     FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names, or a parameter file not in UTF-8" "encoding = \"utf-16\" over a UTF-8 file";
-    FileTooLarge "file-too-large" Error "the decoded text is larger than one run can address" "a file of 5 GB";
+    FileTooLarge "file-too-large" Error "a file, or the text it unpacks to, is larger than can be read" "a file of 5 GB";
     RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
     MemoryShort "memory-short" Error "a file needs more memory than there is" "520,000 firms under `ulimit -v 600000`";
     // Header.

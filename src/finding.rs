@@ -596,7 +596,7 @@ mod tests {
         let mut twice = whole.clone();
         twice.unite(whole.clone());
         assert_eq!(twice, whole);
-        let mut none = whole.clone();
+        let mut none = whole;
         none.retain(|one| one.code != Code::CellFlag);
         assert_eq!((none.len(), none.omitted().len()), (0, 0));
     }

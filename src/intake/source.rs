@@ -93,7 +93,7 @@ const MOST_TIMES: u64 = 100;
 
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
     let packed = fill(magic, file, MOST, |_| Ok(())).map_err(|stop| stop.finding(place, CUT_SHORT))?;
-    let most = (MOST_TIMES * packed.len() as u64).max(UNPACKED).min(MOST);
+    let most = (MOST_TIMES * packed.len() as u64).clamp(UNPACKED, MOST);
     let unpack = || {
         let check = |head: &[u8]| refuse(head, place, named);
         if packed.starts_with(&[0x1F, 0x8B]) {

@@ -3,7 +3,8 @@
 //! Nothing in this crate reports a fault by printing it. A stage returns its findings; the command decides what a
 //! person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore one by name.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -77,9 +78,10 @@ codes! {
     FileHeaderOnly "file-header-only" Error "the file holds a header and no row" "credit_code,revenue(万元)";
     FileBinary "file-binary" Error "the file is not text" "an Excel workbook named firms.csv";
     FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names, or a parameter file not in UTF-8" "encoding = \"utf-16\" over a UTF-8 file";
-    FileTooLarge "file-too-large" Error "the decoded text is larger than one run can address" "a file of 5 GB";
+    FileTooLarge "file-too-large" Error "a file, or the text it unpacks to, is larger than can be read" "a file of 5 GB";
     FileDelimiter "file-delimiter" Error "cells are parted by a character that parts no cells here" "credit_code，revenue(万元)";
     RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
+    MemoryShort "memory-short" Error "a file needs more memory than there is" "520,000 firms under `ulimit -v 600000`";
     // Header.
     ColumnMissing "column-missing" Error "a required field has no column" "no column for credit_code";
     ColumnAmbiguous "column-ambiguous" Error "two columns claim one field" "营业收入(万元) and revenue(元)";
@@ -172,7 +174,7 @@ impl fmt::Display for Code {
 }
 
 /// Where a fault stands: a file, and in it a line (from 1) and a column or key, as far as they are known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     /// The file as the user named it.
     pub file: Arc<str>,
@@ -210,14 +212,14 @@ impl fmt::Display for Place {
             write!(f, ":{line}")?;
         }
         if let Some(column) = &self.column {
-            write!(f, " [{column}]")?;
+            write!(f, " [{}]", on_one_line(column.to_string()))?;
         }
         Ok(())
     }
 }
 
 /// One fault. Shown as `error[cell-number]: firms.csv:12 [营业收入(万元)]: \`12x\` is not a number`, then `help: …`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finding {
     /// Its kind.
     pub code: Code,
@@ -251,7 +253,7 @@ impl Serialize for Finding {
 impl Finding {
     /// A fault of kind `code` at `place`.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Finding {
-        Finding { code, place, message: message.into(), help: None }
+        Finding { code, place, message: on_one_line(message.into()), help: None }
     }
 
     /// The fault of a file that cannot be read.
@@ -272,7 +274,7 @@ impl Finding {
 
     /// The same fault with a line of help.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
-        self.help = Some(help.into());
+        self.help = Some(on_one_line(help.into()));
         self
     }
 
@@ -296,9 +298,41 @@ impl fmt::Display for Finding {
     }
 }
 
-/// All faults of a stage, in the order they were found.
+/// Findings of one code, file and column that are kept; of more than these only the count.
+pub const MOST_ALIKE: usize = 100;
+
+/// All faults of a stage, in the order they were found. Of those with one code, file and column the first
+/// [`MOST_ALIKE`] by line are kept, whatever the order they come in, and the others are counted: a file may be at fault in
+/// each of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    kept: Vec<Finding>,
+    alike: BTreeMap<Kind, Alike>,
+}
+
+/// What findings that are alike have in common: a place without a line, and a code.
+type Kind = (Place, Code);
+
+/// How many findings are alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Alike {
+    kept: usize,
+    omitted: usize,
+    /// The last line of those kept.
+    last: Option<u32>,
+}
+
+/// Findings that were only counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Omitted {
+    /// Their kind.
+    pub code: Code,
+    /// Their file, and the column if one is to blame.
+    #[serde(flatten)]
+    pub place: Place,
+    /// How many.
+    pub count: usize,
+}
 
 impl Findings {
     /// No faults.
@@ -308,17 +342,81 @@ impl Findings {
 
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
+        let place = finding.place.clone();
+        self.push_with(finding.code, &place, || finding);
+    }
+
+    /// Adds one of kind `code` at `place`, made only if it is kept.
+    pub fn push_with(&mut self, code: Code, place: &Place, make: impl FnOnce() -> Finding) {
+        let alike = self.alike.entry(kind(code, place)).or_default();
+        if alike.kept < MOST_ALIKE {
+            alike.kept += 1;
+            alike.last = alike.last.max(place.line);
+            self.kept.push(make());
+            return;
+        }
+        alike.omitted += 1;
+        if place.line >= alike.last {
+            return;
+        }
+        // Out of order, which is seldom: it takes the place of the last one.
+        let is_alike = |one: &&mut Finding| {
+            one.code == code && one.place.column == place.column && one.place.file == place.file
+        };
+        let mut same: Vec<&mut Finding> = self.kept.iter_mut().filter(is_alike).collect();
+        same.sort_by(|a, b| by_place(a, b));
+        if let Some(last) = same.pop() {
+            *last = make();
+            alike.last = same.last().map_or(place.line, |before| before.place.line.max(place.line));
+        }
+    }
+
+    /// Counts so many more of kind `code` in the file and column of `place`, the first of which are here already.
+    pub fn omit(&mut self, code: Code, place: &Place, count: usize) {
+        if count > 0 {
+            self.alike.entry(kind(code, place)).or_default().omitted += count;
+        }
     }
 
     /// Adds all of `other`.
     pub fn extend(&mut self, other: Findings) {
-        self.0.extend(other.0);
+        for (kind, alike) in other.alike {
+            self.alike.entry(kind).or_default().omitted += alike.omitted;
+        }
+        other.kept.into_iter().for_each(|finding| self.push(finding));
+    }
+
+    /// Adds those of `other` that are not here yet, as where two readings of one file noticed the same.
+    pub fn unite(&mut self, other: Findings) {
+        for (kind, theirs) in other.alike {
+            let alike = self.alike.entry(kind).or_default();
+            alike.omitted = alike.omitted.max(theirs.omitted);
+        }
+        let known: HashSet<Finding> = self.kept.iter().cloned().collect();
+        let new = other.kept.into_iter().filter(|finding| !known.contains(finding));
+        new.for_each(|finding| self.push(finding));
+    }
+
+    /// The same findings in other words: `told` leaves code and place as they are.
+    pub fn map(mut self, told: impl FnMut(Finding) -> Finding) -> Findings {
+        self.kept = self.kept.into_iter().map(told).collect();
+        self
+    }
+
+    /// Drops those that `keep` refuses, and with the last of a kind those that were only counted.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.kept.retain(keep);
+        self.alike.values_mut().for_each(|alike| (alike.kept, alike.last) = (0, None));
+        for finding in &self.kept {
+            let alike = self.alike.entry(kind(finding.code, &finding.place)).or_default();
+            (alike.kept, alike.last) = (alike.kept + 1, alike.last.max(finding.place.line));
+        }
+        self.alike.retain(|_, alike| alike.kept > 0);
     }
 
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|f| f.severity() == Severity::Error)
+        self.kept.iter().any(|f| f.severity() == Severity::Error)
     }
 
     /// `Ok(value)` unless a finding is an error; the findings otherwise.
@@ -326,50 +424,68 @@ impl Findings {
         if self.has_errors() { Err(self) } else { Ok((value, self)) }
     }
 
-    /// How often each code was found.
+    /// How often each code was found, those not kept included.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
-        for finding in &self.0 {
-            *counts.entry(finding.code.as_str()).or_insert(0) += 1;
+        for ((_, code), alike) in &self.alike {
+            *counts.entry(code.as_str()).or_insert(0) += alike.kept + alike.omitted;
         }
         counts
     }
 
+    /// Those that were only counted, by file, column and code.
+    pub fn omitted(&self) -> Vec<Omitted> {
+        let omitted = self.alike.iter().filter(|(_, alike)| alike.omitted > 0);
+        omitted
+            .map(|((place, code), alike)| Omitted { code: *code, place: place.clone(), count: alike.omitted })
+            .collect()
+    }
+
     /// Puts them in order of file, line, column and code, so that the order of work leaves no trace.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+        self.kept.sort_by(by_place);
     }
 
-    /// The findings as a slice.
+    /// The findings kept, as a slice.
     pub fn as_slice(&self) -> &[Finding] {
-        &self.0
+        &self.kept
     }
 
-    /// Iterates over them.
+    /// Iterates over those kept.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.0.iter()
+        self.kept.iter()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
-    /// How many there are.
+    /// How many there are, those not kept included.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.alike.values().map(|alike| alike.kept + alike.omitted).sum()
     }
+}
+
+fn kind(code: Code, place: &Place) -> Kind {
+    (Place { line: None, ..place.clone() }, code)
+}
+
+fn by_place(a: &Finding, b: &Finding) -> Ordering {
+    (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
 }
 
 impl From<Finding> for Findings {
     fn from(finding: Finding) -> Findings {
-        Findings(vec![finding])
+        Findings::from_iter([finding])
     }
 }
 
 impl FromIterator<Finding> for Findings {
     fn from_iter<I: IntoIterator<Item = Finding>>(iter: I) -> Findings {
-        Findings(iter.into_iter().collect())
+        let mut findings = Findings::new();
+        iter.into_iter().for_each(|finding| findings.push(finding));
+        findings
     }
 }
 
@@ -378,7 +494,7 @@ impl IntoIterator for Findings {
     type IntoIter = std::vec::IntoIter<Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.kept.into_iter()
     }
 }
 
@@ -387,8 +503,17 @@ impl<'a> IntoIterator for &'a Findings {
     type IntoIter = std::slice::Iter<'a, Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.kept.iter()
     }
+}
+
+/// A text whose line breaks and the like are written as escapes: what files hold is no part of a message's form.
+fn on_one_line(text: String) -> String {
+    if !text.chars().any(char::is_control) {
+        return text;
+    }
+    let escaped = |c: char| if c.is_control() { c.escape_default().collect() } else { c.to_string() };
+    text.chars().map(escaped).collect()
 }
 
 /// Why a file cannot be read or written, without the operating system's number, which says nothing to a person.
@@ -430,6 +555,59 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    fn at(line: u32, column: &str) -> Finding {
+        let place = Place::file("firms.csv").at_line(line).in_column(column);
+        Finding::new(Code::CellFlag, place, format!("`x{line}` is neither yes nor no"))
+    }
+
+    fn lines(findings: &Findings, column: &str) -> Vec<u32> {
+        let of_column = findings.iter().filter(|one| one.place.column.as_deref() == Some(column));
+        of_column.filter_map(|one| one.place.line).collect()
+    }
+
+    #[test]
+    fn the_first_hundred_alike_are_kept_in_whatever_order_they_come() {
+        let columns = ["hnte", "dishonest"];
+        let all = |lines: &mut dyn Iterator<Item = u32>| {
+            let mut findings: Findings =
+                lines.flat_map(|line| columns.map(|column| at(line, column))).collect();
+            findings.sort();
+            findings
+        };
+        let found = all(&mut (1..=1000));
+        assert_eq!(found, all(&mut (1..=1000).rev()));
+        assert_eq!(found, all(&mut (0..1000).map(|n| n * 7 % 1000 + 1)));
+        assert_eq!((found.as_slice().len(), found.len(), found.counts()["cell-flag"]), (200, 2000, 2000));
+        for column in columns {
+            assert_eq!(lines(&found, column), (1..=100).collect::<Vec<u32>>());
+        }
+        let omitted = found.omitted();
+        assert_eq!(omitted.iter().map(|one| one.count).collect::<Vec<_>>(), [900, 900]);
+        assert_eq!(omitted[0].place, Place::file("firms.csv").in_column("dishonest"));
+    }
+
+    #[test]
+    fn parts_join_as_the_whole_and_what_two_readings_share_counts_once() {
+        let of = |lines: std::ops::RangeInclusive<u32>| -> Findings {
+            lines.map(|line| at(line, "hnte")).collect()
+        };
+        let whole = of(1..=900);
+        for split in [1, 50, 100, 101, 450, 899] {
+            let (mut first, mut last) = (of(1..=split), of(split + 1..=900));
+            last.extend(of(1..=split));
+            last.sort();
+            assert_eq!(last, whole, "{split}");
+            first.extend(of(split + 1..=900));
+            assert_eq!(first, whole, "{split}");
+        }
+        let mut twice = whole.clone();
+        twice.unite(whole.clone());
+        assert_eq!(twice, whole);
+        let mut none = whole;
+        none.retain(|one| one.code != Code::CellFlag);
+        assert_eq!((none.len(), none.omitted().len()), (0, 0));
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub mod expr;
 pub mod finding;
 pub mod firms;
 pub mod intake;
+pub mod memory;
 pub mod parameters;
 pub mod progress;
 pub mod publish;

@@ -38,7 +38,7 @@ pub use moments::{reach, skew_and_kurtosis};
 pub use overlap::{persistence, rank_biased_overlap, rank_biased_weight};
 pub use pareto::{crowding, dominates, fronts};
 pub use ranks::{Ranks, mean_ranks, ranks, ranks_of_falling};
-pub use regression::{Alpha, OnOthers, cronbach, on_others};
+pub use regression::{Alpha, OnOthers, cronbach, on_others, standardised};
 pub use rows::{Bound, Rows};
 pub use simplex::{apportion, project};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};

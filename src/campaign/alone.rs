@@ -70,7 +70,7 @@ pub(super) fn without_id(findings: Findings) -> Findings {
         }
         _ => finding,
     };
-    findings.into_iter().map(told).collect()
+    findings.map(told)
 }
 
 impl Alone {
@@ -117,6 +117,7 @@ impl Alone {
         mut findings: Findings,
         progress: &dyn Progress,
     ) -> Result<Alone, Findings> {
+        super::room(&intake, super::bytes_per_firm(&scorecard, false))?;
         let scores = scoring::score(&intake.firms, &scorecard, as_of, false, progress);
         account(&intake, &scores)?;
         findings.extend(intake.findings.clone());

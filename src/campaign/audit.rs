@@ -40,7 +40,7 @@ pub fn audit(
 
 /// What was noticed, but for indicators without any value, of which `own` are those of the scorecard: the remark on them says so,
 /// and now which column is not there.
-fn not_told_twice(audit: &mut Audit, own: &Findings, findings: Findings) -> Findings {
+fn not_told_twice(audit: &mut Audit, own: &Findings, mut findings: Findings) -> Findings {
     let is_told = |remark: &&mut Remark| remark.key == ALL_MISSING && remark.segment.is_none();
     let mut told: Vec<&Finding> = Vec::new();
     for remark in audit.remarks.iter_mut().filter(is_told) {
@@ -53,5 +53,6 @@ fn not_told_twice(audit: &mut Audit, own: &Findings, findings: Findings) -> Find
             told.push(finding);
         }
     }
-    findings.into_iter().filter(|finding| !told.contains(&finding)).collect()
+    findings.retain(|finding| !told.contains(&finding));
+    findings
 }

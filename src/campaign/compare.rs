@@ -128,10 +128,10 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
     progress.begin("comparison", 0);
     let comparison = Comparison::between(&before.side, &after.side, &comparing.asked);
     let aside = together([(&before.about, before.aside), (&after.about, after.aside)]);
-    let mut findings: Vec<Finding> = before.findings.into_iter().chain(after.findings).collect();
     // Of one cohort the same is noticed twice.
+    let mut findings = before.findings;
+    findings.unite(after.findings);
     findings.sort();
-    findings.dedup();
     let mut notes: Vec<String> = before.note.into_iter().chain(after.note).collect();
     notes.dedup();
     if notes.is_empty() && (before.about.lists.is_some() != after.about.lists.is_some()) {
@@ -139,7 +139,7 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
     }
     Ok(Studied {
         found: Compared { before: before.about, after: after.about, notes, comparison },
-        findings: findings.into_iter().collect(),
+        findings,
         quarantined: aside,
     })
 }

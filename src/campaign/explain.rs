@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::{Assessed, Campaign, carry_out};
+use super::{Assessed, Campaign, carry_out, notices};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::folded;
 use crate::firms::{Frame, Texts};
@@ -165,6 +165,13 @@ pub fn explain(
     let firms = &assessed.intake.firms;
     let (file, line) = (assessed.intake.text.name.clone(), firms.lines[at]);
     let of_row = |finding: &&Finding| finding.place.file == file && finding.place.line == Some(line);
+    // Of a file at fault in many rows not every finding is kept; those of this row are found again.
+    let mut findings: Findings = assessed.findings.iter().filter(of_row).cloned().collect();
+    findings.unite(assessed.intake.noticed(line).into_iter().collect());
+    for (scorecard, scores) in campaign.further.iter().zip(&assessed.further) {
+        findings.unite(notices::without_points_of(&assessed.intake, scorecard, scores, at));
+    }
+    findings.sort();
     let mut explanation = Explanation {
         campaign: campaign.title.clone(),
         as_of: campaign.as_of.to_string(),
@@ -176,7 +183,7 @@ pub fn explain(
             .map(str::to_owned),
         line: firms.lines[at],
         rules_basis: campaign.institutions.basis,
-        findings: assessed.findings.iter().filter(|finding| of_row(finding)).cloned().collect(),
+        findings: findings.into_iter().collect(),
         standing: assessed.standing(at)?,
         what_if: None,
     };
@@ -228,8 +235,8 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     let file = Place::file(intake.text.name.clone());
     let is_cell = |cell: &str| folded(cell.trim().trim_matches(['"', '\''])) == wanted;
     let delimiter = intake.layout.delimiter;
-    let aside = intake.quarantine.iter().find(|row| row.original.split(delimiter).any(is_cell));
-    Err(match aside {
+    let aside = intake.quarantine.originals().position(|(_, row)| row.split(delimiter).any(is_cell));
+    Err(match aside.map(|at| intake.quarantine.row(at)) {
         Some(row) => {
             let why: Vec<&str> = row.faults.iter().map(|fault| fault.message.as_str()).collect();
             let message = format!("the row of `{wanted}` was put aside: {}", why.join("; "));

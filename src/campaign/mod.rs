@@ -41,6 +41,7 @@ pub use weigh::weigh;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Frame};
 use crate::intake::{self, FirmsFile, Intake};
+use crate::memory;
 use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::publish::{self, Input, Publication, Published, Scored, Timings, Waiver};
@@ -134,6 +135,9 @@ fn carry_out<'a>(
 ) -> Result<Assessed<'a>, Findings> {
     let mut lap = |stage| timings.lap(stage, &mut clock);
     let firms = &intake.firms;
+    let lists = campaign.institutions.all.len();
+    let all = std::iter::once(&campaign.scorecard).chain(&campaign.further);
+    room(&intake, all.map(|card| bytes_per_firm(card, details)).sum::<usize>() + BYTES_PER_LIST * lists)?;
     let score = |scorecard| scoring::score(firms, scorecard, campaign.as_of, details, progress);
     let scores = score(&campaign.scorecard);
     let further: Vec<Scores> = campaign.further.iter().map(score).collect();
@@ -167,6 +171,19 @@ fn carry_out<'a>(
         Scored { intake: &intake, scorecard: &campaign.scorecard, scores: &scores, further: &marks[1..] };
     let waivers = Waiver::all(&scored, &referrals);
     Ok(Assessed { campaign, intake, scores, further, results, referrals, waivers, findings, timings })
+}
+
+/// Bytes that a scorecard makes of a firm: measured, not counted.
+fn bytes_per_firm(scorecard: &Scorecard, details: bool) -> usize {
+    200 + scorecard.indicators.len() * if details { 34 } else { 18 }
+}
+
+/// The same of a list.
+const BYTES_PER_LIST: usize = 4;
+
+/// Asks for as many bytes for each firm, before scoring begins.
+fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
+    memory::room(intake.firms.len.saturating_mul(per_firm), &Place::file(intake.text.name.clone()))
 }
 
 /// The campaign's scorecards with what they made of the cohort, the leading one first.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Campaign;
-use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
 use crate::intake::Intake;
 use crate::referral::{self, Bar, Referrals};
@@ -13,13 +13,9 @@ use crate::scoring::Scores;
 
 /// How many rows are kept aside for each cause: a row counts once, by the first error in it.
 pub(super) fn causes(intake: &Intake, scores: Option<&Scores>) -> BTreeMap<&'static str, usize> {
-    let by_intake = intake.quarantine.iter().filter_map(|row| {
-        let mut codes = row.faults.iter().map(|fault| fault.code);
-        codes.find(|code| code.severity() == Severity::Error)
-    });
     let by_scoring = scores.into_iter().flat_map(|scores| &scores.rejected).map(|(_, code, _)| *code);
     let mut causes = BTreeMap::new();
-    for code in by_intake.chain(by_scoring) {
+    for code in intake.quarantine.causes().chain(by_scoring) {
         *causes.entry(code.as_str()).or_default() += 1;
     }
     causes
@@ -28,15 +24,12 @@ pub(super) fn causes(intake: &Intake, scores: Option<&Scores>) -> BTreeMap<&'sta
 /// An error for each firm that scoring turned away, at its line.
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
     let file = Place::file(intake.text.name.clone());
-    let errors = scores.rejected.iter().map(|(firm, code, reason)| {
+    let mut errors = Findings::new();
+    for (firm, code, reason) in &scores.rejected {
         let place = file.clone().at_line(intake.firms.lines[*firm]);
-        let finding = Finding::new(*code, place, reason);
-        match help(*code) {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
-    });
-    errors.collect()
+        errors.push_with(*code, &place, || helped(Finding::new(*code, place.clone(), reason), *code));
+    }
+    errors
 }
 
 /// A warning for each firm without points under one of the further scorecards, at its line; one for all of them, where
@@ -50,15 +43,36 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
         let help = "see that the file has the columns the scorecard reads";
         return Finding::new(Code::PointsAbsent, file, message).help(help).into();
     }
-    let warnings = scores.rejected.iter().map(|(firm, code, reason)| {
+    let mut warnings = Findings::new();
+    for (firm, code, reason) in &scores.rejected {
         let place = file.clone().at_line(intake.firms.lines[*firm]);
-        let finding = Finding::new(Code::PointsAbsent, place, format!("no points under `{id}`: {reason}"));
-        match help(*code) {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
-    });
-    warnings.collect()
+        warnings.push_with(Code::PointsAbsent, &place, || no_points(id, &place, *code, reason));
+    }
+    warnings
+}
+
+/// The same of one firm, where others have points.
+pub(super) fn without_points_of(
+    intake: &Intake,
+    scorecard: &Scorecard,
+    scores: &Scores,
+    firm: usize,
+) -> Findings {
+    let rejected = scores.rejected.iter().filter(|(at, ..)| *at == firm && !scores.order.is_empty());
+    let place = Place::file(intake.text.name.clone()).at_line(intake.firms.lines[firm]);
+    rejected.map(|(_, code, reason)| no_points(&scorecard.id, &place, *code, reason)).collect()
+}
+
+fn no_points(id: &str, place: &Place, code: Code, reason: &str) -> Finding {
+    let message = format!("no points under `{id}`: {reason}");
+    helped(Finding::new(Code::PointsAbsent, place.clone(), message), code)
+}
+
+fn helped(finding: Finding, code: Code) -> Finding {
+    match help(code) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
 }
 
 fn help(code: Code) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 use serde::Serialize;
 
 use crate::campaign::{self, Campaign, Causes, Summary};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Omitted, Place};
 use crate::parameters::{FileKind, is_toml};
 
 use super::options::Format;
@@ -98,7 +98,7 @@ impl Check {
         let quarantined = causes.rows();
         let would_be = format!("{} would be quarantined", counted(quarantined, "row"));
         if !options.quiet {
-            print_findings(&findings, true, "all of them: --format json");
+            print_findings(&findings, true, "--format json");
         } else if quarantined > 0 {
             eprintln!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes));
         }
@@ -109,6 +109,7 @@ impl Check {
             _ if options.quiet => String::new(),
             (Format::Json, _) => json(&Told {
                 findings: findings.as_slice(),
+                omitted: findings.omitted(),
                 summary: summary.as_ref(),
                 reading: reading.as_ref(),
             }),
@@ -130,6 +131,9 @@ impl Check {
 #[derive(Serialize)]
 struct Told<'a> {
     findings: &'a [Finding],
+    /// How many are only counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    omitted: Vec<Omitted>,
     #[serde(flatten)]
     summary: Option<&'a Summary>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -15,6 +15,18 @@ pub(super) fn only_tell() {
     on_interrupt(|| tell("interrupted"));
 }
 
+/// An allocation that fails ends a program by SIGABRT. It is memory that was short for the input, so that it ends with code 3,
+/// behind what the standard library says of it.
+#[cfg(unix)]
+pub(super) fn end_like_a_fault_of_input() {
+    let always = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+    // Without it the exit code is another one; nothing else.
+    let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, 3, always);
+}
+
+#[cfg(not(unix))]
+pub(super) fn end_like_a_fault_of_input() {}
+
 fn on_interrupt(mut then: impl FnMut() + Send + 'static) {
     // Without a handler the next run clears the unfinished output; nothing is lost, so a failure to set it is no fault.
     let _ = ctrlc::set_handler(move || {

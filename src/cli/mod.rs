@@ -31,6 +31,7 @@ mod scorecards;
 mod screen;
 mod sensitivity;
 mod study;
+mod threads;
 mod tune;
 mod weights;
 
@@ -38,7 +39,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Code, Finding, Findings, Severity, cause};
+use crate::finding::{Code, Finding, Findings, Omitted, Severity, cause};
 
 use options::Format;
 pub use options::Options;
@@ -84,6 +85,7 @@ enum Command {
 
 /// Parses the arguments, carries out the command and returns its exit code.
 pub fn main() -> ExitCode {
+    interrupt::end_like_a_fault_of_input();
     let cli = Cli::parse();
     let options = &cli.options;
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
@@ -118,18 +120,30 @@ const STOPPING: [Code; 3] = [Code::NobodyScored, Code::VetoAbsent, Code::VetoNea
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
     // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is seen.
-    let (stopped, beside): (Vec<Finding>, Vec<Finding>) =
-        findings.iter().cloned().partition(|finding| STOPPING.contains(&finding.code));
+    let (mut beside, mut stopped) = (findings.clone(), findings.clone());
+    beside.retain(|finding| !STOPPING.contains(&finding.code));
+    stopped.retain(|finding| STOPPING.contains(&finding.code));
     let nobody_scored = stopped.iter().any(|finding| finding.code == Code::NobodyScored);
     for some in [beside, stopped] {
-        screen::print_findings(&some.into_iter().collect(), false, "all of them: --format json");
+        screen::print_findings(&some, false, "--format json");
     }
     let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
     let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {
-        Format::Json => show(json(&serde_json::json!({ "findings": findings.as_slice() })), code),
+        Format::Json => {
+            show(json(&Stopped { findings: findings.as_slice(), omitted: findings.omitted() }), code)
+        }
         _ => code,
     }
+}
+
+/// What a stage that stopped prints as JSON.
+#[derive(serde::Serialize)]
+struct Stopped<'a> {
+    findings: &'a [Finding],
+    /// How many are only counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    omitted: Vec<Omitted>,
 }
 
 /// The exit code of a stage that stopped for an error of this kind; where there are several, the least counts. `None`
@@ -143,7 +157,12 @@ fn fault(code: Code) -> Option<u8> {
         // The campaign names a header or a unit, or the command line a file; the file is what it is.
         Code::ColumnUnknown | Code::ColumnUnitClash | Code::FileKind => 2,
         Code::RowsLost => 4,
-        _ if ["file-", "record-", "column-", "target-"].iter().any(|group| name.starts_with(group)) => 3,
+        _ if ["file-", "record-", "memory-", "column-", "target-"]
+            .iter()
+            .any(|group| name.starts_with(group)) =>
+        {
+            3
+        }
         _ => 2,
     })
 }

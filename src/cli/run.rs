@@ -12,6 +12,7 @@ use crate::scorecard::WeightsBasis;
 
 use super::options::{Format, day};
 use super::screen::{Screen, causes, counted, print_findings, table, thousands};
+use super::threads::Threads;
 use super::{Options, interrupt, json, show, stop};
 
 /// Score the cohort and write every institution's ranked list
@@ -49,26 +50,6 @@ impl How {
     }
 }
 
-/// How many threads do the work.
-#[derive(Clone, Copy, Debug, Args)]
-pub(super) struct Threads {
-    /// Use this many threads [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-}
-
-impl Threads {
-    /// Sets the number of threads of this process.
-    ///
-    /// # Errors
-    /// Why they cannot be started.
-    pub(super) fn set(self) -> Result<(), String> {
-        let Some(threads) = self.threads else { return Ok(()) };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
-        pool.build_global().map_err(|error| format!("{threads} threads cannot be started: {error}"))
-    }
-}
-
 impl Run {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         if let Err(message) = self.how.threads.set() {
@@ -85,7 +66,7 @@ impl Run {
             Err(findings) => return stop(&findings, options),
         };
         if !options.quiet && options.format == Format::Text {
-            print_findings(&outcome.findings, false, "all of them: findings.json");
+            print_findings(&outcome.findings, false, "findings.json");
         }
         let result = match options.format {
             _ if options.quiet => String::new(),

@@ -14,6 +14,7 @@ use crate::sample::{self, Report};
 
 use super::options::{Format, day};
 use super::screen::counted;
+use super::threads::Threads;
 use super::{Options, interrupt, show, stop, trouble};
 
 /// Write a plausible synthetic cohort
@@ -58,6 +59,9 @@ fn as_of(text: &str) -> Result<Date, String> {
 
 impl Sample {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
+        if let Err(message) = Threads::ALL.set() {
+            return super::trouble(&message);
+        }
         let cohort = sample::Sample {
             firms: self.firms,
             seed: self.seed,

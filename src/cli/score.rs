@@ -14,8 +14,9 @@ use crate::publish;
 
 use super::check::today;
 use super::options::{Format, day};
-use super::run::{Threads, held, segments, top, weights};
+use super::run::{held, segments, top, weights};
 use super::screen::{Screen, causes, counted, print_findings, thousands};
+use super::threads::Threads;
 use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Score a cohort by one scorecard, and refer nobody
@@ -90,7 +91,7 @@ impl Score {
         let summary = alone.summary();
         let code = ExitCode::from(u8::from(summary.quarantined > 0));
         if !options.quiet {
-            print_findings(&alone.findings, false, "all of them: jifen check --format json");
+            print_findings(&alone.findings, false, "jifen check --format json");
         } else if summary.quarantined > 0 {
             let aside = counted(summary.quarantined, "row");
             eprintln!("{aside} quarantined ({})", causes(&summary.quarantine_causes));

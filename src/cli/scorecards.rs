@@ -101,7 +101,7 @@ fn open(name: &str) -> Result<Source, Findings> {
 
 /// Whether the file has a `[firms]` table, as only campaigns do.
 fn names_firms(path: &Path) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|text| text.lines().any(|line| line.trim() == "[firms]"))
+    Source::read(path).is_ok_and(|file| file.text.lines().any(|line| line.trim() == "[firms]"))
 }
 
 fn load(name: &str, day: Option<Date>) -> Result<(Scorecard, Findings), Findings> {
@@ -177,7 +177,7 @@ impl Check {
         }
         let Some((card, findings)) = last else { return ExitCode::SUCCESS };
         if !options.quiet {
-            print_findings(&findings, true, "all of them: --format json");
+            print_findings(&findings, true, "--format json");
         }
         let text = match options.format {
             _ if options.quiet => String::new(),

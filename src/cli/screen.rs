@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::thread;
 use std::time::Duration;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
@@ -17,6 +18,9 @@ use super::options::Format;
 /// Findings of one code, and causes of quarantine, shown before the rest are only counted.
 const SHOWN_PER_CODE: usize = 5;
 
+/// What a document has of findings that are too many.
+const FIRST: &str = "the first 100 of a column and code";
+
 /// A line on standard error that moves while work goes on; nothing when nobody is watching.
 pub(super) struct Screen {
     bar: ProgressBar,
@@ -25,8 +29,12 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn new(options: &Options) -> Screen {
         let watched = !options.quiet && options.format == Format::Text && io::stderr().is_terminal();
-        let bar = if watched { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        bar.enable_steady_tick(Duration::from_millis(120));
+        // It moves on a thread of its own, which the system may not let it start.
+        let moves = watched && thread::Builder::new().spawn(|| {}).is_ok();
+        let bar = if moves { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        if moves {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        }
         Screen { bar }
     }
 
@@ -57,8 +65,8 @@ impl Progress for Screen {
 }
 
 /// Prints findings to standard error: errors and warnings (notes only if `notes`), at most five of a code, worst first. Where
-/// some are only counted, `all` says what has them all.
-pub(super) fn print_findings(findings: &Findings, notes: bool, all: &str) {
+/// some are only counted, `whole` has them all, or the first hundred of a column and code.
+pub(super) fn print_findings(findings: &Findings, notes: bool, whole: &str) {
     let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         if notes || finding.severity() > Severity::Note {
@@ -66,23 +74,23 @@ pub(super) fn print_findings(findings: &Findings, notes: bool, all: &str) {
             by_code.entry(key).or_default().push(finding);
         }
     }
+    let counts = findings.counts();
     let mut out = io::stderr().lock();
-    let is_cut = by_code.values().any(|findings| findings.len() > SHOWN_PER_CODE);
+    let mut is_cut = false;
     for ((_, code), findings) in by_code {
         for finding in findings.iter().take(SHOWN_PER_CODE) {
             // Standard error may be closed; then nobody reads it.
             let _ = writeln!(out, "{finding}");
         }
-        if findings.len() > SHOWN_PER_CODE {
-            let _ = writeln!(
-                out,
-                "  … and {} more of {code}",
-                thousands((findings.len() - SHOWN_PER_CODE) as u64)
-            );
+        let count = counts.get(code).copied().unwrap_or_default();
+        if count > SHOWN_PER_CODE {
+            is_cut = true;
+            let _ = writeln!(out, "  … and {} more of {code}", thousands((count - SHOWN_PER_CODE) as u64));
         }
     }
     if is_cut {
-        let _ = writeln!(out, "{all}");
+        let what = if findings.omitted().is_empty() { "all of them" } else { FIRST };
+        let _ = writeln!(out, "{what}: {whole}");
     }
 }
 

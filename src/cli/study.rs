@@ -139,7 +139,7 @@ pub(super) fn noticed_beside<T>(
     options: &Options,
 ) -> ExitCode {
     if !options.quiet {
-        let all = format!("all of them: {elsewhere}jifen check {named} --format json");
+        let all = format!("{elsewhere}jifen check {named} --format json");
         print_findings(&studied.findings, false, &all);
     }
     let aside = studied.quarantined.rows();

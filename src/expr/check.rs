@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::faults::Faults;
 use super::functions::{Function, MAX_DIGITS, OfOne};
-use super::like::Pattern;
+use super::like::{MOST, Pattern, Unfit};
 use super::node::{
     AnyNode, Conditions, Day, Flag, FlagOwn, Node, Number, NumberOwn, Question, Test, Text, Type,
 };
@@ -208,12 +208,25 @@ impl Checker<'_, '_> {
                 return None;
             }
         };
-        let Ok(pattern_) = Pattern::new(written, escape_char) else {
-            let message =
-                format!("the escape character in {} escapes nothing", self.faults.quote(&pattern.span));
-            let help = "it stands before `%`, `_` or itself";
-            self.faults.push(Code::RuleSyntax, &pattern.span, message, help);
-            return None;
+        let pattern_ = match Pattern::new(written, escape_char) {
+            Ok(pattern) => pattern,
+            Err(Unfit::LoneEscape) => {
+                let message =
+                    format!("the escape character in {} escapes nothing", self.faults.quote(&pattern.span));
+                let help = "it stands before `%`, `_` or itself";
+                self.faults.push(Code::RuleSyntax, &pattern.span, message, help);
+                return None;
+            }
+            Err(Unfit::Long) => {
+                let message = format!("a pattern with `_` holds more than {MOST} characters between two `%`");
+                self.faults.push(
+                    Code::RuleUnsupported,
+                    &pattern.span,
+                    message,
+                    "shorten it, or part it by `%`",
+                );
+                return None;
+            }
         };
         let (of, constant) = of?;
         done(Node::<Flag>::Own(FlagOwn::Like(Box::new(of), pattern_)), constant)

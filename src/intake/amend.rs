@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::checks::{self, Fields};
-use super::columns::RowFault;
+use super::columns::Mark;
+use super::reading::Marked;
 use super::{FirmsFile, table};
 use crate::finding::{Code, Finding, Findings, Place, Severity, nearest};
 use crate::firms::{Column, Firms};
@@ -41,9 +42,9 @@ pub fn amended(
     let names = amended.dictionary.fields.iter().map(|field| field.name.as_str());
     let names: Vec<&str> = names.collect();
     let findings: Findings = faults
-        .map(|fault| {
-            let place = fault.column.map_or(place.clone(), |column| place.clone().in_column(names[column]));
-            Finding::new(fault.code, place, fault.message).help("change both, so that they agree")
+        .map(|(mark, message)| {
+            let place = mark.column().map_or(place.clone(), |column| place.clone().in_column(names[column]));
+            Finding::new(mark.code, place, message).help("change both, so that they agree")
         })
         .collect();
     findings.or_stop(amended).map(|(amended, _)| amended)
@@ -111,18 +112,22 @@ fn read(
     let arguments = Source::new("", "");
     let table = table::read(&text, place, &file, &arguments, dictionary, &Silent)?;
     let mut findings = Findings::new();
-    for fault in &table.faults {
-        let help = super::help::line(&table, &text, fault);
-        let column = fault.column.and_then(|column| Some(changes.get(column.checked_sub(1)?)?.0.as_str()));
-        let place = column.map_or(place.clone(), |column| place.clone().in_column(column));
-        let finding = Finding::new(fault.code, place, fault.message.clone());
-        findings.push(match help {
-            Some(help) => finding.help(help),
-            None => finding,
-        });
+    for marks in table.marks.chunk_by(|a, b| a.row == b.row) {
+        let record = table.rows[marks[0].row as usize].of(&text);
+        let said = table.reading.said(&[Marked { record, marks }], None).into_iter().flatten();
+        for (&mark, message) in marks.iter().zip(said) {
+            let change =
+                mark.column().and_then(|column| Some(changes.get(column.checked_sub(1)?)?.0.as_str()));
+            let place = change.map_or(place.clone(), |change| place.clone().in_column(change));
+            let finding = Finding::new(mark.code, place, message);
+            findings.push(match table.reading.help(record, mark) {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
+        }
     }
     let columns = fields.iter().map(|field| {
-        let at = table.bound.iter().position(|bound| bound == &Some(*field));
+        let at = table.reading.bound.iter().position(|bound| bound == &Some(*field));
         at.and_then(|at| table.columns[at].clone())
             .unwrap_or_else(|| Column::missing(dictionary.fields[*field].kind(), 1))
     });
@@ -131,7 +136,7 @@ fn read(
 }
 
 /// What no firm can be: parts larger than their whole, days after the as-of day. Columns are fields.
-fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<RowFault> {
+fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<(Mark, String)> {
     let fields = &firms.dictionary.fields;
     let own: Vec<Option<Column>> =
         firms.columns.iter().map(|column| Some(column.as_ref()?.take(&[firm as u32]))).collect();
@@ -145,6 +150,6 @@ fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<RowFault> {
         headers: &headers,
         idle: &idle,
     };
-    let faults = checks::cross(&view, as_of);
-    faults.into_iter().filter(|fault| fault.code.severity() == Severity::Error).collect()
+    let faults = checks::cross(&view, as_of, &|mark, message| (mark, message()));
+    faults.into_iter().filter(|(mark, _)| mark.code.severity() == Severity::Error).collect()
 }

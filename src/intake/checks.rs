@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::columns::RowFault;
+use super::columns::Mark;
 use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
 
@@ -55,18 +55,20 @@ impl Fields<'_> {
     }
 }
 
-/// Every part larger than its whole and every day after `as_of`, check by check. A pair of which either is missing holds;
-/// of one that nothing asks for, that one is to blame.
-pub(super) fn cross(fields: &Fields<'_>, as_of: Date) -> Vec<RowFault> {
+/// What is kept of a fault whose message can be made.
+pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> String) -> T + Sync);
+
+/// Every part larger than its whole and every day after `as_of`, check by check, and of each what `make` makes of it. A
+/// pair of which either is missing holds; of one that nothing asks for, that one is to blame.
+pub(super) fn cross<T: Send>(fields: &Fields<'_>, as_of: Date, make: Make<'_, T>) -> Vec<T> {
     let parts =
-        PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole).unwrap_or_default());
-    let past = PAST.par_iter().map(|&(name, code)| after(fields, name, code, as_of).unwrap_or_default());
-    let mut faults: Vec<RowFault> = parts.chain(past).flatten_iter().collect();
-    faults.sort_by_key(|fault| fault.row);
-    faults
+        PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole, make).unwrap_or_default());
+    let past =
+        PAST.par_iter().map(|&(name, code)| after(fields, name, code, as_of, make).unwrap_or_default());
+    parts.chain(past).flatten_iter().collect()
 }
 
-fn part_over_whole(fields: &Fields<'_>, part: &str, whole: &str) -> Option<Vec<RowFault>> {
+fn part_over_whole<T>(fields: &Fields<'_>, part: &str, whole: &str, make: Make<'_, T>) -> Option<Vec<T>> {
     let (part_at, part_cells) = fields.column(part)?;
     let (whole_at, whole_cells) = fields.column(whole)?;
     let (parts, wholes) = (part_cells.numbers()?, whole_cells.numbers()?);
@@ -74,31 +76,26 @@ fn part_over_whole(fields: &Fields<'_>, part: &str, whole: &str) -> Option<Vec<R
     let mut faults = Vec::new();
     for (row, (part, whole)) in parts.values.iter().zip(&wholes.values).enumerate() {
         if *part > whole + whole.abs() * TOLERANCE && parts.present[row] && wholes.present[row] {
-            let unit = fields.unit(part_at);
-            let message = match blamed == part_at {
-                true => format!("{part}{unit} is more than {}, {whole}{unit}", fields.headers[whole_at]),
-                false => format!("{whole}{unit} is less than {}, {part}{unit}", fields.headers[part_at]),
+            let message = || {
+                let unit = fields.unit(part_at);
+                match blamed == part_at {
+                    true => format!("{part}{unit} is more than {}, {whole}{unit}", fields.headers[whole_at]),
+                    false => format!("{whole}{unit} is less than {}, {part}{unit}", fields.headers[part_at]),
+                }
             };
-            faults.push(RowFault {
-                row: row as u32,
-                code: Code::PartOverWhole,
-                column: Some(blamed),
-                message,
-            });
+            faults.push(make(Mark::new(row as u32, Code::PartOverWhole, Some(blamed)), &message));
         }
     }
     Some(faults)
 }
 
-fn after(fields: &Fields<'_>, name: &str, code: Code, as_of: Date) -> Option<Vec<RowFault>> {
+fn after<T>(fields: &Fields<'_>, name: &str, code: Code, as_of: Date, make: Make<'_, T>) -> Option<Vec<T>> {
     let (at, column) = fields.column(name)?;
     let days = column.dates()?;
     let late = days.values.iter().enumerate().filter(|&(row, &day)| day > as_of && days.present[row]);
-    let fault = |(row, day): (usize, &Date)| RowFault {
-        row: row as u32,
-        code,
-        column: Some(at),
-        message: format!("{day} lies after the as-of day, {as_of}"),
+    let fault = |(row, day): (usize, &Date)| {
+        let message = || format!("{day} lies after the as-of day, {as_of}");
+        make(Mark::new(row as u32, code, Some(at)), &message)
     };
     Some(late.map(fault).collect())
 }

@@ -13,7 +13,7 @@ use super::marks::Marks;
 use super::numbers::plain;
 use super::records::{self, MOST_BYTES, Row, Rows};
 use crate::finding::{Code, Severity};
-use crate::firms::{Cells, Column, Texts};
+use crate::firms::{Cells, Column, Kind, Texts};
 use crate::progress::Progress;
 
 /// Rows per block: few enough that a block's part of every column stays in the processor's cache.
@@ -21,18 +21,39 @@ const BLOCK: usize = 4096;
 /// Blocks per thread and wave.
 const WAVE: usize = 16;
 
-/// Something wrong with a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RowFault {
+/// Something wrong with a row, in eight bytes: a file may be at fault in each of its cells. What is said of it is found again
+/// by reading the row again, see [`Reading`](super::reading::Reading).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Mark {
     /// The row's position in the file, from 0.
     pub row: u32,
+    /// The file's column that is to blame; [`u16::MAX`] for none.
+    column: u16,
     /// Its kind.
     pub code: Code,
-    /// The file's column that is to blame, if one is.
-    pub column: Option<usize>,
-    /// One line.
-    pub message: String,
 }
+
+impl Mark {
+    /// A fault of kind `code` in `row`, for which `column` is to blame, if one is.
+    pub fn new(row: u32, code: Code, column: Option<usize>) -> Mark {
+        // A header has at most 16,384 columns.
+        let column = column.and_then(|column| u16::try_from(column).ok()).unwrap_or(u16::MAX);
+        Mark { row, column, code }
+    }
+
+    /// The file's column that is to blame, if one is.
+    pub fn column(self) -> Option<usize> {
+        (self.column != u16::MAX).then_some(usize::from(self.column))
+    }
+
+    /// The same of the row at another position.
+    pub fn at(self, row: u32) -> Mark {
+        Mark { row, ..self }
+    }
+}
+
+/// What is kept of a fault whose message is at hand.
+pub(super) type Keep<T> = fn(Mark, String) -> T;
 
 /// How the columns of a file are read.
 #[derive(Debug)]
@@ -47,24 +68,45 @@ pub(super) struct Plan {
     pub least: usize,
 }
 
+impl Plan {
+    /// Bytes that the columns of so many rows take, texts themselves not counted.
+    pub fn bytes(&self, rows: usize) -> usize {
+        let cell = |rule: &Rule| match rule.kind() {
+            None => 0,
+            Some(Kind::Number) => size_of::<f64>() + size_of::<bool>(),
+            Some(Kind::Flag) => 2 * size_of::<bool>(),
+            Some(Kind::Date) => size_of::<Date>() + size_of::<bool>(),
+            Some(Kind::Text) => size_of::<u32>(),
+        };
+        rows.saturating_mul(self.rules.iter().map(cell).sum())
+    }
+}
+
 /// The file's columns (none where a column is not read) and what is wrong with rows, in the order of the file.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct Table<T> {
     /// One per column of the file.
     pub columns: Vec<Option<Column>>,
     /// In the order of rows.
-    pub faults: Vec<RowFault>,
+    pub faults: Vec<T>,
     /// Rows that are told as too wide and were read all the same: all their cells beyond the header are blank.
     pub wide: Vec<u32>,
 }
 
-/// Reads the rows of `text`. A row that is wrong as a whole has only missing cells.
-pub(super) fn read(text: &str, rows: &Rows, plan: &Plan, progress: &dyn Progress) -> Table {
+/// Reads the rows of `text` and keeps of each fault what `keep` makes of it. A row that is wrong as a whole has only missing
+/// cells.
+pub(super) fn read<T: Send>(
+    text: &str,
+    rows: &Rows,
+    plan: &Plan,
+    progress: &dyn Progress,
+    keep: Keep<T>,
+) -> Table<T> {
     let len = rows.rows.len();
     let mut columns: Vec<Option<Column>> =
         plan.rules.iter().map(|rule| rule.kind().map(|kind| Column::missing(kind, len))).collect();
-    let mut blocks: Vec<Block<'_>> =
-        (0..len).step_by(BLOCK).map(|first| Block::new(text, rows, first, plan)).collect();
+    let mut blocks: Vec<Block<'_, T>> =
+        (0..len).step_by(BLOCK).map(|first| Block::new(text, rows, first, plan, keep)).collect();
     for (rule, column) in plan.rules.iter().zip(&mut columns) {
         for (block, lane) in blocks.iter_mut().zip(lanes(rule, column.as_mut())) {
             block.lanes.push(lane);
@@ -76,7 +118,7 @@ pub(super) fn read(text: &str, rows: &Rows, plan: &Plan, progress: &dyn Progress
     // Blocks by waves, so that the memory of one wave's own texts serves the next.
     let wave = WAVE * rayon::current_num_threads();
     loop {
-        let read: Vec<(Vec<Texts>, (Vec<RowFault>, Vec<u32>))> = blocks
+        let read: Vec<(Vec<Texts>, (Vec<T>, Vec<u32>))> = blocks
             .by_ref()
             .take(wave)
             .collect::<Vec<_>>()
@@ -168,7 +210,7 @@ fn chunks<T>(cells: &mut Cells<T>) -> impl Iterator<Item = (&mut [T], &mut [bool
 }
 
 /// Rows that one thread reads at a time.
-struct Block<'a> {
+struct Block<'a, T> {
     text: &'a str,
     plan: &'a Plan,
     /// The position of the first row.
@@ -177,14 +219,15 @@ struct Block<'a> {
     /// Positions of rows whose quotation mark never closes.
     unclosed: &'a [u32],
     lanes: Vec<Lane<'a>>,
-    faults: Vec<RowFault>,
+    keep: Keep<T>,
+    faults: Vec<T>,
     wide: Vec<u32>,
     /// Room for the cells of one record with quotation marks.
     cells: Vec<Cow<'a, str>>,
 }
 
-impl<'a> Block<'a> {
-    fn new(text: &'a str, rows: &'a Rows, first: usize, plan: &'a Plan) -> Block<'a> {
+impl<'a, T> Block<'a, T> {
+    fn new(text: &'a str, rows: &'a Rows, first: usize, plan: &'a Plan, keep: Keep<T>) -> Block<'a, T> {
         let end = rows.rows.len().min(first + BLOCK);
         let unclosed = &rows.unclosed;
         let from = unclosed.partition_point(|&row| (row as usize) < first);
@@ -196,6 +239,7 @@ impl<'a> Block<'a> {
             rows: &rows.rows[first..end],
             unclosed: &unclosed[from..to],
             lanes: Vec::with_capacity(plan.rules.len()),
+            keep,
             faults: Vec::new(),
             wide: Vec::new(),
             cells: Vec::new(),
@@ -203,7 +247,7 @@ impl<'a> Block<'a> {
     }
 
     /// Reads the block: the texts of each text column, what is wrong, and rows that are merely too wide.
-    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, (Vec<RowFault>, Vec<u32>)) {
+    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, (Vec<T>, Vec<u32>)) {
         self.read();
         let bytes = self.rows.last().map_or(0, |row| row.end) - self.rows.first().map_or(0, |row| row.start);
         progress.advance(u64::from(bytes));
@@ -234,33 +278,21 @@ impl<'a> Block<'a> {
 
     /// What is wrong with the row as a whole, so that its cells mean nothing.
     fn broken(&self, at: usize, record: &str, torn: bool) -> Option<(Code, String)> {
-        if self.unclosed.binary_search(&((self.first + at) as u32)).is_ok() {
-            return Some((
-                Code::QuoteUnclosed,
-                "a quotation mark opens a cell and does not close it".to_owned(),
-            ));
-        }
-        if record.len() > MOST_BYTES {
-            let message = format!(
-                "the row is {} bytes long; no row of firms is longer than {MOST_BYTES}",
-                record.len()
-            );
-            return Some((Code::RecordTooLong, message));
-        }
-        if torn && memchr(0, record.as_bytes()).is_some() {
-            return Some((Code::CellEncoding, "the row holds a zero byte, which is no text".to_owned()));
-        }
-        if torn && record.contains(TORN) {
-            return Some((
-                Code::CellEncoding,
-                "the row holds bytes that are no text in the file's encoding".to_owned(),
-            ));
-        }
-        None
+        let is_unclosed = self.unclosed.binary_search(&((self.first + at) as u32)).is_ok();
+        let code = broken(record, is_unclosed, torn)?;
+        let message = match code {
+            Code::QuoteUnclosed => "a quotation mark opens a cell and does not close it".to_owned(),
+            Code::RecordTooLong => too_long(record),
+            _ if memchr(0, record.as_bytes()).is_some() => {
+                "the row holds a zero byte, which is no text".to_owned()
+            }
+            _ => "the row holds bytes that are no text in the file's encoding".to_owned(),
+        };
+        Some((code, message))
     }
 
     fn fault(&mut self, at: usize, code: Code, column: Option<usize>, message: String) {
-        self.faults.push(RowFault { row: (self.first + at) as u32, code, column, message });
+        self.faults.push((self.keep)(Mark::new((self.first + at) as u32, code, column), message));
     }
 
     /// Every lane keeps one cell per row; only texts need a push for it.
@@ -303,12 +335,8 @@ impl<'a> Block<'a> {
             let length = memchr(delimiter, rest).unwrap_or(rest.len());
             let cell = &record[from..from + length];
             lane.read(cell, at, &self.plan.marks, |code, message| {
-                self.faults.push(RowFault {
-                    row: (self.first + at) as u32,
-                    code,
-                    column: Some(column),
-                    message,
-                });
+                let mark = Mark::new((self.first + at) as u32, code, Some(column));
+                self.faults.push((self.keep)(mark, message));
             });
             from += length + 1;
         }
@@ -328,17 +356,16 @@ impl<'a> Block<'a> {
         };
         if fits {
             cells.resize(whole, Cow::Borrowed(""));
-            let before = self.faults.len();
+            let (before, mut moved) = (self.faults.len(), false);
             for (column, (lane, cell)) in self.lanes.iter_mut().zip(&cells).enumerate() {
                 lane.read(unwrapped(cell), at, &self.plan.marks, |code, message| {
-                    let row = (self.first + at) as u32;
-                    self.faults.push(RowFault { row, code, column: Some(column), message });
+                    moved |= code.severity() == Severity::Error;
+                    let mark = Mark::new((self.first + at) as u32, code, Some(column));
+                    self.faults.push((self.keep)(mark, message));
                 });
             }
             if width > whole {
                 // A stray delimiter within moves the cells behind it, and the last of them may be blank.
-                let moved =
-                    self.faults[before..].iter().any(|fault| fault.code.severity() == Severity::Error);
                 self.faults.truncate(before);
                 self.fault(at, Code::RowWidth, None, of_width(width, whole));
                 if !moved {
@@ -363,6 +390,23 @@ fn of_width(width: usize, header: usize) -> String {
 fn unwrapped(cell: &str) -> &str {
     let inside = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     inside.filter(|inside| !inside.contains('"')).unwrap_or(cell)
+}
+
+/// What is said of a row that is too long.
+pub(super) fn too_long(record: &str) -> String {
+    format!("the row is {} bytes long; no row of firms is longer than {MOST_BYTES}", record.len())
+}
+
+/// The code of a row that is wrong as a whole, whatever its cells; `torn` where bytes that are no text are to be looked for.
+pub(super) fn broken(record: &str, is_unclosed: bool, torn: bool) -> Option<Code> {
+    if is_unclosed {
+        return Some(Code::QuoteUnclosed);
+    }
+    if record.len() > MOST_BYTES {
+        return Some(Code::RecordTooLong);
+    }
+    let is_torn = || memchr(0, record.as_bytes()).is_some() || record.contains(TORN);
+    (torn && is_torn()).then_some(Code::CellEncoding)
 }
 
 impl Lane<'_> {
@@ -424,4 +468,18 @@ fn trimmed(cell: &str) -> &str {
     let ends = bytes.last().is_none_or(u8::is_ascii_graphic)
         || bytes.iter().rev().nth(2).is_some_and(|&byte| byte >= 0xE4);
     if begins && ends { cell } else { cell.trim() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_takes_eight_bytes_and_gives_back_what_it_was_made_of() {
+        assert_eq!(size_of::<Mark>(), 8);
+        for column in [None, Some(0), Some((1 << 14) - 1)] {
+            let mark = Mark::new(7, Code::CellFlag, column);
+            assert_eq!((mark.row, mark.code, mark.column()), (7, Code::CellFlag, column));
+        }
+    }
 }

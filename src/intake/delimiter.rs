@@ -59,9 +59,12 @@ fn most_frequent(text: &[u8]) -> u8 {
     let header = &text[start..text.len().min(start + MOST_BYTES)];
     let mut counts = [0; DELIMITERS.len()];
     let mut at = 0;
-    let mut begins_cell = true;
+    let (mut begins_cell, mut closes) = (true, true);
     while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-        let quoted_end = if begins_cell && byte == QUOTE { closing(header, at + 1) } else { None };
+        let quoted = begins_cell && byte == QUOTE && closes;
+        let quoted_end = if quoted { closing(header, at + 1) } else { None };
+        // A mark that does not close is a fault told later: what stands behind it is not searched for another.
+        closes &= !quoted || quoted_end.is_some();
         let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
         delimiter.into_iter().for_each(|found| counts[found] += 1);
         begins_cell = delimiter.is_some() || begins_cell && byte == b' ';

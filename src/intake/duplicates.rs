@@ -6,13 +6,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
-use super::columns::RowFault;
+use super::columns::Mark;
 use super::records::Row;
 use crate::finding::Code;
 use crate::firms::{Column, Texts};
 
 /// Lines and columns a message names before it only counts them.
 const NAMED: usize = 5;
+
+/// Rows of which it is said what they contradict: of more than these only that they do.
+pub(super) const TOLD: usize = 100_000;
 
 /// What came of looking for firms that stand twice.
 #[derive(Debug, Default)]
@@ -21,7 +24,9 @@ pub(super) struct Duplicates {
     pub merged: Vec<(u32, u32)>,
     /// A fault for each row of a firm whose rows contradict one another, and a warning for each that is kept where
     /// others were set aside, ascending.
-    pub faults: Vec<RowFault>,
+    pub faults: Vec<Mark>,
+    /// What is said of the first [`TOLD`] of them, which only all rows of a firm together can say.
+    pub told: Vec<(Mark, String)>,
 }
 
 /// Looks for rows with equal `ids`. Rows that are not `sound` are set aside already and no evidence against others; of
@@ -41,7 +46,21 @@ pub(super) fn find(
         .map(|row| (hash(ids.get_or_empty(row as usize)), row))
         .collect();
     keyed.par_sort_unstable();
-    let mut search = Search { ids, columns, rows, headers, found: Duplicates::default() };
+    let mut search = Search { ids, columns, rows, headers, found: Duplicates::default(), tell_to: None };
+    each_firm(&keyed, ids, sound, &mut search);
+    search.found.faults.sort_by_key(|mark| mark.row);
+    if !search.found.faults.is_empty() {
+        search.tell_to = Some(search.found.faults.get(TOLD).map_or(u32::MAX, |beyond| beyond.row));
+        each_firm(&keyed, ids, sound, &mut search);
+    }
+    let mut found = search.found;
+    found.merged.sort_unstable();
+    found.told.sort_by_key(|(mark, _)| mark.row);
+    found
+}
+
+/// Settles each firm that has several rows, in any order.
+fn each_firm(keyed: &[(u64, u32)], ids: &Texts, sound: &[bool], search: &mut Search<'_>) {
     for alike in keyed.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
         // Equal hashes may still be different firms. The sort is stable, so that rows stay in the file's order.
         let mut firm: Vec<u32> = alike.iter().map(|&(_, row)| row).collect();
@@ -51,10 +70,6 @@ pub(super) fn find(
             search.settle(&sound, &aside);
         }
     }
-    let mut found = search.found;
-    found.merged.sort_unstable();
-    found.faults.sort_by_key(|fault| fault.row);
-    found
 }
 
 fn hash(text: &str) -> u64 {
@@ -69,6 +84,8 @@ struct Search<'a> {
     rows: &'a [Row],
     headers: &'a [Arc<str>],
     found: Duplicates,
+    /// `None` while faults are found; then the row before which each is told of.
+    tell_to: Option<u32>,
 }
 
 impl Search<'_> {
@@ -79,20 +96,30 @@ impl Search<'_> {
         if !different.is_empty() {
             let differences = listed(different.iter().copied(), different.len());
             for &row in sound {
-                let others = sound.iter().copied().filter(|&other| other != row);
-                let lines = self.lines(others, sound.len() - 1);
-                let message =
-                    format!("{} stands on line {lines} too and differs in {differences}", self.id(row));
-                self.found.faults.push(RowFault { row, code: Code::DuplicateFirm, column: None, message });
+                self.fault(Mark::new(row, Code::DuplicateFirm, None), |search| {
+                    let others = sound.iter().copied().filter(|&other| other != row);
+                    let lines = search.lines(others, sound.len() - 1);
+                    format!("{} stands on line {lines} too and differs in {differences}", search.id(row))
+                });
             }
             return;
         }
-        self.found.merged.extend(others.iter().map(|&row| (row, first)));
+        if self.tell_to.is_none() {
+            self.found.merged.extend(others.iter().map(|&row| (row, first)));
+        }
         if !aside.is_empty() {
-            let lines = self.lines(aside.iter().copied(), aside.len());
-            let message = format!("{} stands on line {lines} too, which was set aside", self.id(first));
-            let code = Code::DuplicateAside;
-            self.found.faults.push(RowFault { row: first, code, column: None, message });
+            self.fault(Mark::new(first, Code::DuplicateAside, None), |search| {
+                let lines = search.lines(aside.iter().copied(), aside.len());
+                format!("{} stands on line {lines} too, which was set aside", search.id(first))
+            });
+        }
+    }
+
+    fn fault(&mut self, mark: Mark, message: impl FnOnce(&Self) -> String) {
+        match self.tell_to {
+            None => self.found.faults.push(mark),
+            Some(to) if mark.row < to => self.found.told.push((mark, message(self))),
+            Some(_) => {}
         }
     }
 

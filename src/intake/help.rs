@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::DateForm;
-use super::columns::RowFault;
+use super::columns::Mark;
 use super::days::{day_of, serial_day};
-use super::records::{self, Row};
-use super::table::Table;
-use crate::finding::Code;
+use super::reading::Reading;
+use super::records;
+use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 
 /// Words and errors that people and spreadsheets write where nothing is known, and no dictionary may take for granted.
@@ -38,13 +38,34 @@ const UNKNOWN: [&str; 24] = [
     "tbd",
 ];
 
-/// The help for `fault`, whose row is in `text`.
-pub(super) fn line(table: &Table, text: &str, fault: &RowFault) -> Option<Cow<'static, str>> {
-    let row = table.rows[fault.row as usize];
-    match fault.code {
-        Code::RowWidth => Some(width(table, text, row).into()),
-        code if is_unread(code) || code == Code::UsccCheck => of_cell(table, text, row, fault),
-        code => general(code).map(Cow::Borrowed),
+impl Reading {
+    /// What to do about `mark`, whose row is `record`.
+    pub(super) fn help(&self, record: &str, mark: Mark) -> Option<Cow<'static, str>> {
+        match mark.code {
+            Code::RowWidth => Some(width(self, record).into()),
+            code if is_unread(code) || code == Code::UsccCheck => of_cell(self, record, mark),
+            code => general(code).map(Cow::Borrowed),
+        }
+    }
+
+    /// The finding of `mark`, whose row is `record` and begins on `line` of the file at `place`.
+    pub(super) fn finding(
+        &self,
+        place: &Place,
+        line: u32,
+        record: &str,
+        mark: Mark,
+        message: String,
+    ) -> Finding {
+        let mut place = place.clone().at_line(line);
+        if let Some(column) = mark.column() {
+            place = place.in_column(self.headers[column].clone());
+        }
+        let finding = Finding::new(mark.code, place, message);
+        match self.help(record, mark) {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
     }
 }
 
@@ -91,9 +112,9 @@ fn general(code: Code) -> Option<&'static str> {
 }
 
 /// What to do about a row with too many or too few cells.
-fn width(table: &Table, text: &str, row: Row) -> &'static str {
-    let width = table.headers.len();
-    let mut cells = records::cells(row.of(text), table.delimiter);
+fn width(reading: &Reading, record: &str) -> &'static str {
+    let width = reading.headers.len();
+    let mut cells = records::cells(record, reading.plan.delimiter);
     if cells.by_ref().take(width).count() < width {
         "the row breaks off: look for a line break within a cell, or write `short_rows = \"blank\"` in the campaign's [firms] if blank cells at its end were left out"
     } else if cells.all(|cell| cell.trim().is_empty()) {
@@ -104,9 +125,9 @@ fn width(table: &Table, text: &str, row: Row) -> &'static str {
 }
 
 /// What to do about a cell that does not read as its field.
-fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<'static, str>> {
-    let column = fault.column?;
-    let cell = records::cells(row.of(text), table.delimiter).nth(column).unwrap_or_default();
+fn of_cell(reading: &Reading, record: &str, mark: Mark) -> Option<Cow<'static, str>> {
+    let column = mark.column()?;
+    let cell = records::cells(record, reading.plan.delimiter).nth(column).unwrap_or_default();
     let cell = folded(&cell);
     if says_nothing(&cell) {
         let mark = cell.replace('\\', "\\\\").replace('"', "\\\"");
@@ -117,19 +138,19 @@ fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<
             .into(),
         );
     }
-    if fault.code == Code::CellDate && serial_day(&cell).is_some() {
+    if mark.code == Code::CellDate && serial_day(&cell).is_some() {
         return Some("format the column as yyyy-mm-dd in the spreadsheet and save it again".into());
     }
-    if fault.code == Code::CellDate && cell.contains(':') {
+    if mark.code == Code::CellDate && cell.contains(':') {
         return Some(
             "write the day alone, or the time with its zone: 2019-12-31T16:00:00Z is 2020-01-01 in China"
                 .into(),
         );
     }
-    if fault.code == Code::CellDate
+    if mark.code == Code::CellDate
         && let Some(form) = short_of_a_day(&cell)
     {
-        let field = &table.dictionary.fields[table.bound[column]?].name;
+        let field = &reading.dictionary.fields[reading.bound[column]?].name;
         return Some(
             format!(
                 "write the whole day, or let the campaign say `{field} = \"{form}\"` under [firms.dates]"
@@ -137,17 +158,17 @@ fn of_cell(table: &Table, text: &str, row: Row, fault: &RowFault) -> Option<Cow<
             .into(),
         );
     }
-    if fault.code == Code::CellPattern {
-        let field = &table.dictionary.fields[table.bound[column]?];
+    if mark.code == Code::CellPattern {
+        let field = &reading.dictionary.fields[reading.bound[column]?];
         if let Some(about) = &field.description {
             return Some(format!("{} ({}): {about}", field.title, field.name).into());
         }
     }
     let is_cut = cell.len() == 18 && cell.bytes().all(|byte| byte.is_ascii_digit()) && cell.ends_with("000");
-    if fault.code == Code::UsccCheck && is_cut {
+    if mark.code == Code::UsccCheck && is_cut {
         return Some("a spreadsheet keeps 15 digits of a number: enter the codes again as text".into());
     }
-    general(fault.code).map(Cow::Borrowed)
+    general(mark.code).map(Cow::Borrowed)
 }
 
 /// What a folded cell that names no whole day does name, as `[firms.dates]` calls it.

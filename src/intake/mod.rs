@@ -43,6 +43,8 @@ mod not_firms;
 mod numbers;
 mod outcome;
 mod outcomes;
+mod quarantine;
+mod reading;
 mod records;
 mod remarks;
 mod slips;
@@ -59,16 +61,17 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::finding::{Code, Findings, Place};
+use crate::finding::{Finding, Findings, Place};
 use crate::firms::width::folded;
 use crate::firms::{Dictionary, Firms};
 use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
-use records::Row;
+use quarantine::Body;
 
 pub use amend::amended;
 pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;
+pub use quarantine::{Fault, Quarantine, Quarantined};
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -177,7 +180,7 @@ pub struct Intake {
     /// The firms that can be trusted, one row each, in the file's order.
     pub firms: Firms,
     /// The rows that could not be read or trusted.
-    pub quarantine: Vec<Quarantined>,
+    pub quarantine: Quarantine,
     /// Rows that repeated another in every column read, and were merged into it.
     pub merged: usize,
     /// Rows of the file, the header not counted.
@@ -190,28 +193,6 @@ pub struct Intake {
     pub text: InputText,
 }
 
-/// A row kept aside (待核数据).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quarantined {
-    /// Its physical line, from 1.
-    pub line: u32,
-    /// Everything wrong with it; never empty.
-    pub faults: Vec<Fault>,
-    /// The row as it stands in the file, decoded, without its line end.
-    pub original: String,
-}
-
-/// One thing wrong with a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Its kind.
-    pub code: Code,
-    /// The header of the column, if one is to blame.
-    pub column: Option<Arc<str>>,
-    /// One line.
-    pub message: String,
-}
-
 /// The decoded file.
 #[derive(Debug)]
 pub struct InputText {
@@ -221,21 +202,13 @@ pub struct InputText {
     pub sha256: String,
     /// Its size on disk in bytes.
     pub bytes: u64,
-    /// The text: the file's own bytes where they are UTF-8.
-    text: Vec<u8>,
-    /// Where `rows` count from: a byte order mark is not part of the text.
-    start: usize,
-    rows: Vec<Row>,
+    body: Arc<Body>,
 }
 
 impl InputText {
     /// The row that begins on physical line `line`, decoded, without its line end; empty if none begins there.
     pub fn row(&self, line: u32) -> &str {
-        let row = self.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| self.rows[at]);
-        let bytes =
-            row.and_then(|row| self.text.get(self.start + row.start as usize..self.start + row.end as usize));
-        // The whole text was found to be UTF-8, and rows begin and end between characters.
-        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.body.on_line(line).map_or("", |(_, record)| record)
     }
 }
 
@@ -245,11 +218,16 @@ impl Intake {
         let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
         let Some(column) = self.layout.columns.iter().position(is_id) else { return BTreeSet::new() };
         let delimiter = self.layout.delimiter as u8;
-        let id = |row: &Quarantined| {
-            let cell = records::cells(&row.original, delimiter).nth(column)?;
+        let id = |(_, original): (u32, &str)| {
+            let cell = records::cells(original, delimiter).nth(column)?;
             Some(folded(&cell).into_owned()).filter(|id| !id.is_empty())
         };
-        self.quarantine.iter().filter_map(id).collect()
+        self.quarantine.originals().filter_map(id).collect()
+    }
+
+    /// Everything noticed of the row that begins on `line`, whatever else is wrong with the file.
+    pub fn noticed(&self, line: u32) -> Vec<Finding> {
+        self.text.body.noticed_on(line, &Place::file(self.text.name.clone()))
     }
 }
 
@@ -305,21 +283,19 @@ pub fn read_asked(
         Some(text) => (text, 0),
         None => encoding::without_mark(source.bytes),
     };
-    let text = InputText { name, sha256, bytes, text, start, rows: outcome.rows };
-    let (rows, merged) = (text.rows.len(), outcome.merged);
-    debug_assert_eq!(
-        rows,
-        outcome.firms.len + outcome.quarantine.len() + merged,
-        "every row is accounted for"
-    );
+    let outcome::Outcome { firms, aside, noticed, merged, findings, layout } = outcome;
+    let delimiter = char::from(noticed.reading.plan.delimiter);
+    let rows = noticed.rows.len();
+    debug_assert_eq!(rows, firms.len + aside.len() + merged, "every row is accounted for");
+    let body = Arc::new(Body { text, start, noticed });
     Ok(Intake {
-        firms: outcome.firms,
-        quarantine: outcome.quarantine,
+        firms,
+        quarantine: Quarantine::new(Arc::clone(&body), aside),
         merged,
         rows,
-        findings: outcome.findings,
-        layout: Layout { encoding, delimiter: char::from(outcome.delimiter), columns: outcome.layout },
-        text,
+        findings,
+        layout: Layout { encoding, delimiter, columns: layout },
+        text: InputText { name, sha256, bytes, body },
     })
 }
 

@@ -8,23 +8,23 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::cells::shown;
-use super::columns::RowFault;
-use super::records::{self, Row};
+use super::columns::Mark;
+use super::reading::Reading;
+use super::records;
 use super::remarks::{Remark, remark};
 use super::table::Table;
 use super::units::{self, bracketed};
 use super::{ids, uscc};
 use crate::finding::Code;
-use crate::firms::Texts;
 use crate::firms::width::key;
+use crate::firms::{Column, Texts};
 
 /// Rows looked at by one thread at a time.
 const BLOCK: usize = 4096;
 
 /// What a row is looked at by.
-struct Look<'a> {
-    table: &'a Table,
-    text: &'a str,
+pub(super) struct Look<'a> {
+    reading: &'a Reading,
     /// The file's columns of the id and of the name.
     id: usize,
     name: Option<usize>,
@@ -36,9 +36,9 @@ struct Look<'a> {
     headers: Vec<Vec<String>>,
 }
 
-/// A fault for each row of `table` that is no firm, ascending; `broken` rows, which cannot be parted into cells, are none.
-pub(super) fn find(table: &Table, text: &str, broken: &[RowFault]) -> Vec<RowFault> {
-    let Some(look) = Look::new(table, text) else { return Vec::new() };
+/// A mark for each row of `table` that is no firm, ascending; `broken` rows, which cannot be parted into cells, are none.
+pub(super) fn find(table: &Table, text: &str, broken: &[Mark]) -> Vec<Mark> {
+    let Some(look) = Look::new(&table.reading, &table.columns) else { return Vec::new() };
     let of_row = |row: u32| {
         let from = broken.partition_point(|fault| fault.row < row);
         broken[from..].iter().take_while(move |fault| fault.row == row)
@@ -49,9 +49,30 @@ pub(super) fn find(table: &Table, text: &str, broken: &[RowFault]) -> Vec<RowFau
     let blocks = starts.into_par_iter().flat_map_iter(|start| {
         let rows = start..table.rows.len().min(start + BLOCK);
         let doubtful = rows.filter(|&row| look.is_doubtful(row) && !is_torn(row as u32));
-        doubtful.filter_map(|row| look.fault(row, is_parted(row as u32))).collect::<Vec<_>>()
+        doubtful
+            .filter_map(|row| look.mark(row, table.rows[row].of(text), is_parted(row as u32)))
+            .collect::<Vec<_>>()
     });
     blocks.collect()
+}
+
+/// The same of the rows that stand in no column: those that are too short but no firms are marked as what they are.
+pub(super) fn find_short(table: &mut Table, text: &str) {
+    let Some(mut short) = table.short.take() else { return };
+    if let Some(look) = Look::new(&table.reading, &table.columns) {
+        short.marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
+            let record = short.all[mark.row as usize].of(text);
+            if let Some((code, column, _)) = look.what(record, false) {
+                *mark = Mark::new(mark.row, code, column);
+            }
+        });
+    }
+    table.short = Some(short);
+}
+
+/// Whether the code says that a row is no firm.
+pub(super) fn is_told(code: Code) -> bool {
+    matches!(code, Code::TotalRow | Code::NoteRow | Code::HeaderRow | Code::IdText)
 }
 
 /// Whether a row with this fault cannot be parted into cells.
@@ -60,14 +81,15 @@ fn is_torn(code: Code) -> bool {
 }
 
 impl<'a> Look<'a> {
-    fn new(table: &'a Table, text: &'a str) -> Option<Look<'a>> {
-        let dictionary = &table.dictionary;
-        let column = |field: usize| table.bound.iter().position(|&bound| bound == Some(field));
-        let texts = |at: usize| table.columns[at].as_ref().and_then(|column| column.texts());
-        let id = column(table.id_field)?;
+    /// What the rows of `columns`, read as `reading` tells, are looked at by; `None` without an id.
+    pub fn new(reading: &'a Reading, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
+        let dictionary = &reading.dictionary;
+        let column = |field: usize| reading.bound.iter().position(|&bound| bound == Some(field));
+        let texts = |at: usize| columns[at].as_ref().and_then(|column| column.texts());
+        let id = column(reading.id_field)?;
         let name = dictionary.position("name").and_then(column).filter(|&at| at != id);
         let names_of = |(at, header): (usize, &std::sync::Arc<str>)| {
-            let field = table.bound[at].map(|field| &dictionary.fields[field]);
+            let field = reading.bound[at].map(|field| &dictionary.fields[field]);
             let of_field = field.into_iter().flat_map(|field| {
                 [&field.name, &field.title].into_iter().chain(&field.aliases).map(|name| key(name))
             });
@@ -76,14 +98,13 @@ impl<'a> Look<'a> {
             std::iter::once(own.clone()).chain(base).chain(of_field).collect()
         };
         Some(Look {
-            table,
-            text,
+            reading,
             id,
             name,
             ids: texts(id)?,
             names: name.and_then(texts),
             by_code: dictionary.primary_key == "credit_code",
-            headers: table.headers.iter().enumerate().map(names_of).collect(),
+            headers: reading.headers.iter().enumerate().map(names_of).collect(),
         })
     }
 
@@ -106,16 +127,29 @@ impl<'a> Look<'a> {
         is_one(&cell) || bracketed(&cell).is_some_and(|(base, _)| is_one(base))
     }
 
-    /// What the row is, if it is no firm; `parted` if it has the header's cells, so that an id that was not taken is a mark for
-    /// one that is not known.
-    fn fault(&self, row: usize, parted: bool) -> Option<RowFault> {
-        let record: Row = self.table.rows[row];
+    /// The mark of the row at position `row`, which is `record`, if it is no firm; `parted` if it has the header's cells, so
+    /// that an id that was not taken is a mark for one that is not known.
+    fn mark(&self, row: usize, record: &str, parted: bool) -> Option<Mark> {
+        let (code, column, _) = self.what(record, parted && self.ids.get_or_empty(row).is_empty())?;
+        Some(Mark::new(row as u32, code, column))
+    }
+
+    /// What is said of the row at position `row`, which is `record` and was marked with `code`.
+    pub fn message(&self, row: usize, record: &str, code: Code) -> Option<String> {
+        let unknown = self.ids.get_or_empty(row).is_empty();
+        let mut what = [unknown, !unknown].into_iter().filter_map(|unknown| self.what(record, unknown));
+        what.find(|what| what.0 == code).map(|(_, _, message)| message)
+    }
+
+    /// What the row `record` is, if it is no firm, the column that tells, and what is said of it; `unknown` if its id is a
+    /// mark for one that is not known.
+    fn what(&self, record: &str, unknown: bool) -> Option<(Code, Option<usize>, String)> {
         // A row may be wider than the header.
         let written: Vec<Cow<'_, str>> =
-            records::cells(record.of(self.text), self.table.delimiter).take(self.headers.len() + 1).collect();
+            records::cells(record, self.reading.plan.delimiter).take(self.headers.len() + 1).collect();
         let mut cells: Vec<String> =
             written.iter().map(|cell| ids::cleaned(cell.trim()).into_owned()).collect();
-        if parted && self.ids.get_or_empty(row).is_empty() {
+        if unknown {
             cells.iter_mut().skip(self.id).take(1).for_each(String::clear);
         }
         let at = |column: usize| cells.get(column).map_or("", String::as_str);
@@ -129,7 +163,7 @@ impl<'a> Look<'a> {
         };
         let fault = |code, column: Option<usize>, message: String| {
             let column = column.filter(|&column| column < self.headers.len());
-            Some(RowFault { row: row as u32, code, column, message })
+            Some((code, column, message))
         };
         if self.is_header(&cells) {
             return fault(Code::HeaderRow, None, "the row repeats the header, and is no firm".to_owned());

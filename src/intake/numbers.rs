@@ -3,6 +3,7 @@
 //! Every way through gives the double nearest to the decimal as written and converted: units of money differ by
 //! powers of ten, which are added to the decimal's exponent before anything is rounded.
 
+use super::cells::shown;
 use crate::finding::Code;
 use crate::firms::Unit;
 use crate::firms::width::folded;
@@ -133,11 +134,11 @@ impl NumberForm {
         match unit.and_then(|unit| Unit::parse(written).power_to(unit)) {
             Some(power) => Ok(power),
             None if self.unit_name.is_empty() => {
-                Err((Code::CellUnit, format!("is in `{written}`, but the field has no unit")))
+                Err((Code::CellUnit, format!("is in {}, but the field has no unit", shown(written))))
             }
             None => Err((
                 Code::CellUnit,
-                format!("is in `{written}`, which cannot be converted to {}", self.unit_name),
+                format!("is in {}, which cannot be converted to {}", shown(written), self.unit_name),
             )),
         }
     }

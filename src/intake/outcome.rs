@@ -5,20 +5,21 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::ReadColumn;
 use super::cells::shown;
-use super::checks::{self, Fields};
-use super::columns::RowFault;
+use super::checks;
+use super::columns::Mark;
 use super::days::PLACEHOLDERS;
 use super::duplicates::{self, Duplicates, listed};
-use super::help;
 use super::idle;
 use super::not_firms;
+use super::reading::{Marked, Reading};
 use super::records::{self, Row};
-use super::slips::{self, Against};
+use super::slips::{self, Against, Slip};
 use super::table::Table;
-use super::{Fault, Quarantined, ReadColumn};
-use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity};
 use crate::firms::{Column, Firms};
 
 /// What came of the rows of a file.
@@ -26,18 +27,33 @@ use crate::firms::{Column, Firms};
 pub(super) struct Outcome {
     /// The rows that can be trusted.
     pub firms: Firms,
-    /// The rows set aside, by line.
-    pub quarantine: Vec<Quarantined>,
+    /// Positions of the rows set aside, ascending.
+    pub aside: Vec<u32>,
+    /// What is wrong with rows, and with each what was suspected of it.
+    pub noticed: Noticed,
     /// How many rows repeat another.
     pub merged: usize,
     /// Everything noticed, sorted.
     pub findings: Findings,
-    /// Where each row stands.
-    pub rows: Vec<Row>,
     /// What each column of the file was taken for.
     pub layout: Vec<ReadColumn>,
-    /// What stands between cells.
-    pub delimiter: u8,
+}
+
+/// What was noticed of rows, in few bytes each.
+#[derive(Debug)]
+pub(super) struct Noticed {
+    /// How the rows were read.
+    pub reading: Reading,
+    /// Where each row stands.
+    pub rows: Vec<Row>,
+    /// What is wrong with them, in the order of rows.
+    pub marks: Vec<Mark>,
+    /// What is said of a mark that other rows have brought about.
+    told: BTreeMap<(u32, Code), String>,
+    /// Amounts whose unit seems to have slipped, each at a firm's line, in no order.
+    slips: Vec<(u32, Slip)>,
+    /// The day that days of rows are held against.
+    as_of: Date,
 }
 
 /// Checks the rows of `table`, whose `text` is the file at `place`, and parts them. Only fields of `asked` are judged.
@@ -48,76 +64,141 @@ pub(super) fn settle(
     asked: &BTreeSet<usize>,
     as_of: Date,
 ) -> Outcome {
-    let idle = idle::columns(&table, asked);
-    let mut faults = std::mem::take(&mut table.faults);
-    faults.extend(checks::cross(&fields(&table, &idle), as_of));
+    table.reading.idle = idle::columns(&table.reading, asked);
+    let mut marks = std::mem::take(&mut table.marks);
+    marks.extend(checks::cross(&table.reading.fields(&table.columns), as_of, &|mark, _| mark));
     // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
-    faults.sort_by_key(|fault| fault.row);
+    marks.sort_by_key(|mark| mark.row);
     // Of a row that is no firm nothing else is told.
-    let no_firms = not_firms::find(&table, text, &faults);
-    faults.retain(|fault| no_firms.binary_search_by_key(&fault.row, |other| other.row).is_err());
-    let notes = idle::noted(&mut faults, &idle, &table, place);
+    let no_firms = not_firms::find(&table, text, &marks);
+    marks.retain(|mark| no_firms.binary_search_by_key(&mark.row, |other| other.row).is_err());
+    not_firms::find_short(&mut table, text);
+    let notes = idle::noted(&mut marks, &table, text, place, as_of);
     table.findings.extend(notes);
-    faults.extend(no_firms);
-    faults.sort_by_key(|fault| fault.row);
+    marks.extend(no_firms);
+    marks.sort_by_key(|mark| mark.row);
     let mut sound = vec![true; table.rows.len()];
-    set_aside(&faults, &mut sound);
-    let Duplicates { merged, faults: contradictions } = find_duplicates(&table, &sound);
+    set_aside(&marks, &mut sound);
+    let Duplicates { merged, faults: contradictions, told } = find_duplicates(&table, &sound);
     set_aside(&contradictions, &mut sound);
-    faults.extend(contradictions);
-    faults.sort_by_key(|fault| fault.row);
+    marks.extend(contradictions);
+    let mut aside: Vec<u32> = (0..).zip(&sound).filter(|(_, sound)| !**sound).map(|(row, _)| row).collect();
 
-    let quarantine = quarantine(&table, text, &faults, &sound);
     let mut findings = std::mem::take(&mut table.findings);
-    findings.extend(faults.into_iter().map(|fault| finding(&table, text, place, fault)).collect());
     for &(row, kept) in &merged {
         sound[row as usize] = false;
-        let message = repeats(&table, text, row, kept);
-        findings.push(finding(
-            &table,
-            text,
-            place,
-            RowFault { row, code: Code::DuplicateRow, column: None, message },
-        ));
+        let place = place.clone().at_line(table.rows[row as usize].line);
+        let mark = Mark::new(row, Code::DuplicateRow, None);
+        findings.push_with(mark.code, &place, || {
+            let record = table.rows[row as usize].of(text);
+            let message = repeats(&table, text, row, kept);
+            table.reading.finding(&place, place.line.unwrap_or_default(), record, mark, message)
+        });
     }
     let lines = kept(&mut table, &sound);
-    findings.extend(slip_findings(&table, &idle, text, place, &lines));
-    findings.extend(placeholders(&table, &idle, place, &lines));
-    findings.sort();
-    let Table { dictionary, id_field, bound, columns, rows, layout, delimiter, .. } = table;
-    let mut by_field: Vec<Option<Column>> = vec![None; dictionary.fields.len()];
-    for (column, field) in columns.into_iter().zip(bound) {
-        if let Some(field) = field {
+    let slips = slip_findings(&table, text, place, &lines, &mut findings);
+    findings.extend(placeholders(&table, place, &lines));
+    let mut told: BTreeMap<(u32, Code), String> =
+        told.into_iter().map(|(mark, message)| ((mark.row, mark.code), message)).collect();
+    let Table { reading, columns, mut rows, layout, short, .. } = table;
+    if let Some(short) = short {
+        marks.iter_mut().for_each(|mark| *mark = mark.at(short.at[mark.row as usize]));
+        aside.iter_mut().for_each(|row| *row = short.at[*row as usize]);
+        told = told.into_iter().map(|((row, code), text)| ((short.at[row as usize], code), text)).collect();
+        aside.extend(short.marks.iter().map(|mark| mark.row));
+        aside.sort_unstable();
+        marks.extend(short.marks);
+        rows = short.all;
+    }
+    marks.sort_by_key(|mark| mark.row);
+
+    let mut by_field: Vec<Option<Column>> = vec![None; reading.dictionary.fields.len()];
+    for (column, field) in columns.into_iter().zip(&reading.bound) {
+        if let Some(field) = *field {
             by_field[field] = column;
         }
     }
+    let (dictionary, id_field) = (reading.dictionary.clone(), reading.id_field);
     let firms = Firms { len: lines.len(), dictionary, columns: by_field, id_field, lines };
-    Outcome { firms, quarantine, merged: merged.len(), findings, rows, layout, delimiter }
+    let noticed = Noticed { reading, rows, marks, told, slips, as_of };
+    noticed.of_rows(text, place, &mut findings);
+    findings.sort();
+    Outcome { firms, aside, noticed, merged: merged.len(), findings, layout }
 }
 
-fn fields<'a>(table: &'a Table, idle: &'a [bool]) -> Fields<'a> {
-    Fields {
-        dictionary: &table.dictionary,
-        bound: &table.bound,
-        columns: &table.columns,
-        headers: &table.headers,
-        idle,
+impl Noticed {
+    /// What is wrong with the row at position `row`.
+    pub fn marks_of(&self, row: u32) -> &[Mark] {
+        let first = self.marks.partition_point(|mark| mark.row < row);
+        let marks = &self.marks[first..];
+        &marks[..marks.partition_point(|mark| mark.row == row)]
+    }
+
+    /// What is said of each mark of each of `rows`.
+    pub fn said(&self, rows: &[Marked<'_>]) -> Vec<Vec<String>> {
+        let mut said = self.reading.said(rows, Some(self.as_of));
+        for (row, messages) in rows.iter().zip(&mut said) {
+            for (mark, message) in row.marks.iter().zip(messages) {
+                if let Some(told) = self.told.get(&(mark.row, mark.code)) {
+                    message.clone_from(told);
+                }
+            }
+        }
+        said
+    }
+
+    /// Adds a finding for each mark to `findings`: the first ones of a code and column, and how many more there are.
+    fn of_rows(&self, text: &str, place: &Place, findings: &mut Findings) {
+        let mut seen: FxHashMap<(Code, Option<usize>), usize> = FxHashMap::default();
+        let mut first: Vec<Mark> = Vec::new();
+        for mark in &self.marks {
+            let seen = seen.entry((mark.code, mark.column())).or_default();
+            *seen += 1;
+            if *seen <= MOST_ALIKE {
+                first.push(*mark);
+            }
+        }
+        let record = |row: u32| self.rows[row as usize].of(text);
+        let by_row = first.chunk_by(|a, b| a.row == b.row);
+        let rows: Vec<Marked<'_>> =
+            by_row.map(|marks| Marked { record: record(marks[0].row), marks }).collect();
+        for (row, messages) in rows.iter().zip(self.said(&rows)) {
+            for (&mark, message) in row.marks.iter().zip(messages) {
+                let line = self.rows[mark.row as usize].line;
+                findings.push(self.reading.finding(place, line, row.record, mark, message));
+            }
+        }
+        for ((code, column), seen) in seen {
+            let header = column.map(|column| self.reading.headers[column].clone());
+            let place = header.map_or(place.clone(), |header| place.clone().in_column(header));
+            findings.omit(code, &place, seen.saturating_sub(MOST_ALIKE));
+        }
+    }
+
+    /// Everything noticed of the row at position `row`, which is `record` and begins on `line` of the file at `place`.
+    pub fn of_row(&self, row: u32, line: u32, record: &str, place: &Place) -> Vec<Finding> {
+        let marked = Marked { record, marks: self.marks_of(row) };
+        let said = self.said(std::slice::from_ref(&marked)).into_iter().flatten();
+        let marks = marked.marks.iter().zip(said);
+        let marks = marks.map(|(mark, message)| self.reading.finding(place, line, record, *mark, message));
+        let slips = self.slips.iter().filter(|(at, _)| *at == line);
+        marks.chain(slips.map(|(_, slip)| slip_finding(&self.reading, place, line, record, slip))).collect()
     }
 }
 
-fn set_aside(faults: &[RowFault], sound: &mut [bool]) {
-    for fault in faults.iter().filter(|fault| fault.code.severity() == Severity::Error) {
-        sound[fault.row as usize] = false;
+fn set_aside(marks: &[Mark], sound: &mut [bool]) {
+    for mark in marks.iter().filter(|mark| mark.code.severity() == Severity::Error) {
+        sound[mark.row as usize] = false;
     }
 }
 
 fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
-    if !table.dictionary.fields[table.id_field].constraints.unique {
+    if !table.reading.dictionary.fields[table.reading.id_field].constraints.unique {
         return Duplicates::default();
     }
-    let column = table.bound.iter().position(|&field| field == Some(table.id_field));
+    let column = table.reading.bound.iter().position(|&field| field == Some(table.reading.id_field));
     let ids = column.and_then(|column| table.columns[column].as_ref()).and_then(Column::texts);
-    let find = |ids| duplicates::find(ids, &table.columns, sound, &table.rows, &table.headers);
+    let find = |ids| duplicates::find(ids, &table.columns, sound, &table.rows, &table.reading.headers);
     ids.map(find).unwrap_or_default()
 }
 
@@ -126,10 +207,11 @@ fn repeats(table: &Table, text: &str, row: u32, kept: u32) -> String {
     let kept = table.rows[kept as usize];
     let line = kept.line;
     let mut different: Vec<&str> = Vec::new();
-    if table.bound.iter().any(Option::is_none) {
-        let cells = |row: Row| records::cells(row.of(text), table.delimiter);
+    if table.reading.bound.iter().any(Option::is_none) {
+        let cells = |row: Row| records::cells(row.of(text), table.reading.plan.delimiter);
         let pairs = cells(kept).zip(cells(table.rows[row as usize]));
-        let unread = pairs.zip(&table.headers).zip(&table.bound).filter(|(_, bound)| bound.is_none());
+        let unread =
+            pairs.zip(&table.reading.headers).zip(&table.reading.bound).filter(|(_, bound)| bound.is_none());
         different
             .extend(unread.filter(|(((a, b), _), _)| a.trim() != b.trim()).map(|((_, header), _)| &**header));
     }
@@ -140,40 +222,6 @@ fn repeats(table: &Table, text: &str, row: u32, kept: u32) -> String {
     format!("repeats line {line} in every column read, but not in {different}; that row is kept")
 }
 
-/// The rows that are not sound, each with all its faults.
-fn quarantine(table: &Table, text: &str, faults: &[RowFault], sound: &[bool]) -> Vec<Quarantined> {
-    let by_row = faults.chunk_by(|a, b| a.row == b.row);
-    let aside = by_row.filter(|faults| faults.first().is_some_and(|fault| !sound[fault.row as usize]));
-    aside
-        .map(|faults| {
-            let row = table.rows[faults[0].row as usize];
-            let fault = |fault: &RowFault| Fault {
-                code: fault.code,
-                column: fault.column.map(|column| table.headers[column].clone()),
-                message: fault.message.clone(),
-            };
-            Quarantined {
-                line: row.line,
-                faults: faults.iter().map(fault).collect(),
-                original: row.of(text).to_owned(),
-            }
-        })
-        .collect()
-}
-
-fn finding(table: &Table, text: &str, place: &Place, fault: RowFault) -> Finding {
-    let help = help::line(table, text, &fault);
-    let mut place = place.clone().at_line(table.rows[fault.row as usize].line);
-    if let Some(column) = fault.column {
-        place = place.in_column(table.headers[column].clone());
-    }
-    let finding = Finding::new(fault.code, place, fault.message);
-    match help {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
-}
-
 /// Drops the rows that are not sound from every column; the lines of those that stay.
 fn kept(table: &mut Table, sound: &[bool]) -> Vec<u32> {
     if !sound.iter().all(|&sound| sound) {
@@ -182,37 +230,47 @@ fn kept(table: &mut Table, sound: &[bool]) -> Vec<u32> {
     table.rows.iter().zip(sound).filter(|(_, sound)| **sound).map(|(row, _)| row.line).collect()
 }
 
-/// A warning for each amount and each column whose unit seems to have slipped.
-fn slip_findings(table: &Table, idle: &[bool], text: &str, place: &Place, lines: &[u32]) -> Findings {
-    let fields = fields(table, idle);
+/// Adds a warning for each amount and each column whose unit seems to have slipped; the amounts, each at its line.
+fn slip_findings(
+    table: &Table,
+    text: &str,
+    place: &Place,
+    lines: &[u32],
+    findings: &mut Findings,
+) -> Vec<(u32, Slip)> {
+    let reading = &table.reading;
+    let fields = reading.fields(&table.columns);
     let measures = slips::measures(&fields);
+    let idle = &reading.idle;
     let whole = slips::columns(&fields, &measures).into_iter().filter(|(column, ..)| !idle[*column]);
-    let whole = whole.map(|(column, sibling, decades)| {
-        let header = place.clone().in_column(table.headers[column].clone());
-        let message =
-            format!("the column's median is {} what {} lets expect", times(decades), table.headers[sibling]);
-        Finding::new(Code::UnitSlip, header, message).help("check the unit of both columns")
-    });
-    let cells = slips::cells(&measures, lines.len()).into_iter().filter(|slip| !idle[slip.column]);
-    let cells = cells.map(|slip| {
+    for (column, sibling, decades) in whole {
+        let header = place.clone().in_column(reading.headers[column].clone());
+        let message = format!(
+            "the column's median is {} what {} lets expect",
+            times(decades),
+            reading.headers[sibling]
+        );
+        findings.push(Finding::new(Code::UnitSlip, header, message).help("check the unit of both columns"));
+    }
+    let slips = slips::cells(&measures, lines.len()).into_iter().filter(|slip| !idle[slip.column]);
+    let slips = slips.map(|slip| {
         let line = lines[slip.firm as usize];
-        let cell = cell_text(table, text, line, slip.column);
-        let header: Arc<str> = table.headers[slip.column].clone();
-        let expected = match slip.against {
-            Against::Firm => "what this firm's other amounts let expect",
-            Against::Column => "the column's median",
-        };
-        let message = format!("{} is {} {expected}", shown(&cell), times(slip.decades));
-        Finding::new(Code::UnitSlip, place.clone().at_line(line).in_column(header), message)
-            .help("check the cell's unit; the value was used as it stands")
+        let header = reading.headers[slip.column].clone();
+        let at = place.clone().at_line(line).in_column(header);
+        findings.push_with(Code::UnitSlip, &at, || {
+            let row = table.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| table.rows[at]);
+            let record = row.map_or("", |row| row.of(text));
+            slip_finding(reading, place, line, record, &slip)
+        });
+        (line, slip)
     });
-    whole.chain(cells).collect()
+    slips.collect()
 }
 
 /// A warning for each column and each day in it that programs write where none is known.
-fn placeholders(table: &Table, idle: &[bool], place: &Place, lines: &[u32]) -> Findings {
+fn placeholders(table: &Table, place: &Place, lines: &[u32]) -> Findings {
     let mut findings = Findings::new();
-    let days = table.columns.iter().enumerate().filter(|(column, _)| !idle[*column]);
+    let days = table.columns.iter().enumerate().filter(|(column, _)| !table.reading.idle[*column]);
     let days = days.filter_map(|(column, cells)| Some((column, cells.as_ref()?.dates()?)));
     for (column, cells) in days {
         let mut found: BTreeMap<Date, (usize, u32)> = BTreeMap::new();
@@ -223,7 +281,7 @@ fn placeholders(table: &Table, idle: &[bool], place: &Place, lines: &[u32]) -> F
         for (day, (count, line)) in found {
             let cells = if count == 1 { "1 cell is".to_owned() } else { format!("{count} cells are") };
             let message = format!("{cells} {day}, which programs write where no day is known");
-            let header = place.clone().at_line(line).in_column(table.headers[column].clone());
+            let header = place.clone().at_line(line).in_column(table.reading.headers[column].clone());
             findings.push(Finding::new(Code::DayPlaceholder, header, message).help(format!(
                 "the day was used as it stands; if nothing is known, write `missing = [\"{day}\"]` in the campaign's [firms]"
             )));
@@ -232,11 +290,17 @@ fn placeholders(table: &Table, idle: &[bool], place: &Place, lines: &[u32]) -> F
     findings
 }
 
-/// The text of a cell by its physical line.
-fn cell_text(table: &Table, text: &str, line: u32, column: usize) -> String {
-    let row = table.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| table.rows[at]);
-    let record = row.map_or("", |row| row.of(text));
-    records::cells(record, table.delimiter).nth(column).unwrap_or_default().into_owned()
+/// The warning of one amount, whose row is `record` and begins on `line`.
+fn slip_finding(reading: &Reading, place: &Place, line: u32, record: &str, slip: &Slip) -> Finding {
+    let cell = records::cells(record, reading.plan.delimiter).nth(slip.column).unwrap_or_default();
+    let header: Arc<str> = reading.headers[slip.column].clone();
+    let expected = match slip.against {
+        Against::Firm => "what this firm's other amounts let expect",
+        Against::Column => "the column's median",
+    };
+    let message = format!("{} is {} {expected}", shown(&cell), times(slip.decades));
+    Finding::new(Code::UnitSlip, place.clone().at_line(line).in_column(header), message)
+        .help("check the cell's unit; the value was used as it stands")
 }
 
 /// `about 10,000 times`, `about 1/1,000 of`.

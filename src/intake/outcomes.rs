@@ -16,6 +16,9 @@ const BUILT_IN: &str = include_str!("../../schemas/outcomes.json");
 /// The fields that say what became of a firm, one of which a file must have.
 const ANSWERS: [&str; 2] = ["outcome", "default_amount"];
 
+/// Headers that a message names before it only counts them.
+const NAMED: usize = 30;
+
 /// Reads the outcomes in the file at `path`, whose firms are told apart as those of `cohort`, a file read by `dictionary`. Headers
 /// that the cohort's campaign binds to the id are known here too, and so are its marks for "not known".
 ///
@@ -41,7 +44,10 @@ pub fn read_outcomes(
     }
     let place = Place::file(intake.text.name).at_line(1);
     let headers: Vec<&str> = intake.layout.columns.iter().map(|column| &*column.header).collect();
-    let message = format!("no column says what became of firms; there are `{}`", headers.join("`, `"));
+    let more = headers.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let named = headers[..headers.len().min(NAMED)].join("`, `");
+    let message = format!("no column says what became of firms; there are `{named}`{more}");
     let answers = ANSWERS.iter().filter_map(|name| fields.field(name));
     let known: Vec<&str> = answers
         .flat_map(|field| [&field.name, &field.title].into_iter().chain(&field.aliases))
@@ -58,9 +64,9 @@ pub fn read_outcomes(
 
 /// What was found in a file of outcomes: no campaign says how it is read, so that only its header can be mended. Whether ids are
 /// credit codes is told of the cohort.
-fn of_outcomes(findings: Findings) -> Findings {
-    let told = findings.into_iter().filter(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
-    told.map(|mut one| {
+fn of_outcomes(mut findings: Findings) -> Findings {
+    findings.retain(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
+    findings.map(|mut one| {
         let column = one.place.column.as_deref().unwrap_or_default();
         one.help = match (one.code, one.help) {
             (Code::ColumnUnitMissing, _) => Some(format!("write it in the header: `{column}(万元)`")),
@@ -75,7 +81,6 @@ fn of_outcomes(findings: Findings) -> Findings {
         };
         one
     })
-    .collect()
 }
 
 /// The fields of outcomes, the cohort's id before them.

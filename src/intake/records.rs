@@ -148,9 +148,11 @@ pub(super) fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
 }
 
 /// Joins each open row with the lines it runs over. One that does not close stays as it is, and is named in
-/// `unclosed`.
+/// `unclosed`: its quotation marks close beyond [`MOST_LINES`] or [`MOST_BYTES`] or never, or in the midst of a cell, which
+/// is how a forgotten mark meets the next opening one.
 fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
     let mut joined = Rows { rows: Vec::with_capacity(rows.len()), unclosed: Vec::new() };
+    let mut ends = Ends { bytes, rows: &rows, delimiter, known: vec![UNKNOWN; rows.len()] };
     let mut open = open.iter().copied().peekable();
     let mut at = 0;
     while at < rows.len() {
@@ -160,10 +162,13 @@ fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
         at = next_open;
         let Some(&first) = rows.get(at) else { break };
         at += 1;
-        match record_end(bytes, first, delimiter) {
-            Some(end) => {
-                joined.rows.push(Row { end: end as u32, ..first });
-                at += rows[at..].partition_point(|row| (row.start as usize) < end);
+        let is_record = |last: &Row| {
+            last.line - first.line < MOST_LINES && ((last.end - first.start) as usize) < MOST_BYTES
+        };
+        match ends.of_quoted(at).filter(|&last| is_record(&rows[last])) {
+            Some(last) => {
+                joined.rows.push(Row { end: rows[last].end, ..first });
+                at = last + 1;
             }
             None => {
                 joined.unclosed.push(joined.rows.len() as u32);
@@ -174,48 +179,63 @@ fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
     joined
 }
 
-/// Where the record ends that begins with the open line `first`; `None` if its quotation marks do not close within
-/// [`MOST_LINES`] and [`MOST_BYTES`], or close in the midst of a cell, which is how a forgotten mark meets the next
-/// opening one.
-fn record_end(bytes: &[u8], first: Row, delimiter: u8) -> Option<usize> {
-    let start = first.start as usize;
-    let most = bytes.len().min(start.saturating_add(MOST_BYTES));
-    let bytes = &bytes[..most];
-    let mut at = start;
-    loop {
-        if bytes.get(at) == Some(&QUOTE) {
-            let close = closing(bytes, at + 1)?;
-            let crosses = memchr2(b'\n', b'\r', &bytes[at..close]).is_some();
-            at = close + 1;
-            let ends =
-                matches!(bytes.get(at), None | Some(b'\n' | b'\r')) || bytes.get(at) == Some(&delimiter);
-            if crosses && !ends {
-                return None;
-            }
-        }
-        let next = memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]);
-        match next.map(|found| at + found) {
-            Some(found) if bytes[found] == delimiter => at = found + 1,
-            end => {
-                // The limit may have cut the record.
-                let end = end.unwrap_or(most);
-                let lines = line_count(&bytes[start..end]);
-                let whole = end < most || most < start + MOST_BYTES;
-                return (whole && lines <= MOST_LINES).then_some(end);
-            }
-        }
-    }
+/// A line that was not looked at yet, and one from which on no record ends.
+const UNKNOWN: u32 = u32::MAX;
+const NEVER: u32 = u32::MAX - 1;
+
+/// On which line a record ends that is within quotation marks where a line begins. That does not depend on where the
+/// record began, so that each line is looked at once, however many marks are open.
+struct Ends<'a> {
+    bytes: &'a [u8],
+    /// The lines.
+    rows: &'a [Row],
+    delimiter: u8,
+    /// Per line: the line where such a record ends, [`NEVER`] or [`UNKNOWN`].
+    known: Vec<u32>,
 }
 
-/// Physical lines in `bytes`.
-fn line_count(bytes: &[u8]) -> u32 {
-    let mut lines = 1;
-    let mut at = 0;
-    while let Some(found) = memchr2(b'\n', b'\r', &bytes[at..]) {
-        at = after_line_end(bytes, at + found);
-        lines += 1;
+/// What a line does to a record within quotation marks.
+enum Line {
+    /// It closes them in the midst of a cell.
+    Breaks,
+    /// It ends the record.
+    Ends,
+    /// It leaves marks open, its own or those before it.
+    Runs,
+}
+
+impl Ends<'_> {
+    /// The position of the line that ends the record which is within quotation marks where line `first` begins.
+    fn of_quoted(&mut self, first: usize) -> Option<usize> {
+        let mut at = first;
+        let end = loop {
+            match self.known.get(at) {
+                None => break NEVER,
+                Some(&UNKNOWN) => match self.line(self.rows[at]) {
+                    Line::Breaks => break NEVER,
+                    Line::Ends => break at as u32,
+                    Line::Runs => at += 1,
+                },
+                Some(&known) => break known,
+            }
+        };
+        let last = self.known.len().min(at + 1);
+        self.known.get_mut(first..last).unwrap_or_default().fill(end);
+        (end != NEVER).then_some(end as usize)
     }
-    lines
+
+    fn line(&self, row: Row) -> Line {
+        let line = &self.bytes[row.start as usize..row.end as usize];
+        let Some(close) = closing(line, 0) else { return Line::Runs };
+        match line.get(close + 1) {
+            None => Line::Ends,
+            Some(&next) if next == self.delimiter => match ends_open(&line[close + 2..], self.delimiter) {
+                true => Line::Runs,
+                false => Line::Ends,
+            },
+            Some(_) => Line::Breaks,
+        }
+    }
 }
 
 /// The cells of one record as they are written, quotation marks taken off.
@@ -332,6 +352,19 @@ mod tests {
         assert_eq!(rows(&long, b',').rows.len(), 203);
         let wide = format!("a,b\n\"x,1\n{}\",2\n", "y".repeat(2 * MOST_BYTES));
         assert_eq!(rows(&wide, b',').rows.len(), 3);
+    }
+
+    /// Every line opens a mark that the next one closes: each was read to the end of the text, a thousand million steps
+    /// here.
+    #[test]
+    fn open_marks_on_every_line_are_each_looked_at_once() {
+        let text = format!("\"a\n{}", "\",a\"b,\"c\n".repeat(50_000));
+        let found = rows(&text, b',');
+        assert_eq!((found.rows.len(), found.unclosed.len()), (50_001, 50_001));
+        let text = format!("\"a\n{}\"\n", "\",a\"b,\"c\n".repeat(98));
+        assert_eq!(rows(&text, b',').rows.len(), 1);
+        let text = format!("\"a\n{}\"\n", "\",a\"b,\"c\n".repeat(99));
+        assert_eq!((rows(&text, b',').rows.len(), rows(&text, b',').unclosed), (2, vec![0]));
     }
 
     #[test]

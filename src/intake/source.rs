@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::Encoding;
 use super::encoding::{self, MOST};
 use crate::finding::{Code, Finding, Place, cause};
+use crate::memory;
 use crate::parameters::sha256;
 
 /// Bytes read at a time by one thread.
@@ -43,16 +44,20 @@ impl Source {
         let mut magic = Vec::with_capacity(4);
         (&mut file).take(4).read_to_end(&mut magic).map_err(unreadable)?;
         let check = |head: &[u8]| refuse(head, place, named);
+        let room = |bytes: u64| memory::room(usize::try_from(bytes).unwrap_or(usize::MAX), place);
         let filled = match magic.as_slice() {
             [] => return Err(empty(place, "holds nothing")),
             [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD] => return compressed(magic, file, place, named),
             _ if metadata.is_file() && metadata.len() > HEAD as u64 => {
-                fill(magic, (&file).take(HEAD as u64 - 4), MOST, check)
-                    .and_then(|head| rest(head, &file, metadata.len()))
+                let head = fill(magic, (&file).take(HEAD as u64 - 4), MOST, check);
+                head.and_then(|head| {
+                    room(metadata.len().min(MOST)).map_err(|short| Stop::Refused(Box::new(short)))?;
+                    rest(head, &file, metadata.len())
+                })
             }
             _ => fill(magic, file, MOST, check),
         };
-        let bytes = filled.map_err(|stop| stop.finding(place, "cannot be read"))?;
+        let bytes = filled.map_err(|stop| stop.finding(place, CUT_SHORT))?;
         Ok(Source { size: bytes.len() as u64, bytes, digest: None })
     }
 
@@ -68,20 +73,52 @@ pub(super) fn empty(place: &Place, message: &str) -> Finding {
         .help("export the table again, with a line of headers and a line for each firm")
 }
 
+/// What is said of a file that ends before it should, and what to do.
+type CutShort = (&'static str, &'static str);
+
+/// Of a file as it is on disk: it was longer when it was opened.
+const CUT_SHORT: CutShort =
+    ("became shorter while it was read", "wait until it is written whole, and run again");
+/// Of a compressed one.
+const BREAKS_OFF: CutShort = (
+    "the compressed data break off before their end",
+    "fetch or save the file again: it was cut off on its way",
+);
+
+/// Text that compressed data may unpack to, whatever their own size.
+const UNPACKED: u64 = 1 << 28;
+/// How many times their size they may unpack to beyond that. Tables of firms shrink to a fourth or a tenth; gzip can shrink
+/// zeros a thousand times.
+const MOST_TIMES: u64 = 100;
+
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
-    let stop = |stop: Stop| stop.finding(place, "cannot be read");
-    let packed = fill(magic, file, MOST, |_| Ok(())).map_err(stop)?;
+    let packed = fill(magic, file, MOST, |_| Ok(())).map_err(|stop| stop.finding(place, CUT_SHORT))?;
+    let most = (MOST_TIMES * packed.len() as u64).clamp(UNPACKED, MOST);
     let unpack = || {
         let check = |head: &[u8]| refuse(head, place, named);
         if packed.starts_with(&[0x1F, 0x8B]) {
-            fill(Vec::new(), flate2::read::MultiGzDecoder::new(packed.as_slice()), MOST, check)
+            fill(Vec::new(), flate2::read::MultiGzDecoder::new(packed.as_slice()), most, check)
         } else {
             let decoder = zstd::stream::read::Decoder::with_buffer(packed.as_slice()).map_err(Stop::Io)?;
-            fill(Vec::new(), decoder, MOST, check)
+            fill(Vec::new(), decoder, most, check)
         }
     };
     let (digest, bytes) = rayon::join(|| sha256(&packed), unpack);
-    let bytes = bytes.map_err(|stop| stop.finding(place, "the compressed data are damaged"))?;
+    let bytes = bytes.map_err(|stop| match stop {
+        Stop::Large(_) if most < MOST => {
+            let message =
+                format!("unpacks to more than {most} bytes, which no table of this size on disk does");
+            let help = "unpack it, see what it holds, and name the table itself";
+            Finding::new(Code::FileTooLarge, place.clone(), message).help(help)
+        }
+        Stop::Io(error)
+            if !matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::OutOfMemory) =>
+        {
+            let message = format!("the compressed data are damaged: {}", cause(&error));
+            Finding::new(Code::FileUnreadable, place.clone(), message).help("fetch or save the file again")
+        }
+        other => other.finding(place, BREAKS_OFF),
+    })?;
     if bytes.is_empty() {
         return Err(empty(place, "holds nothing once decompressed"));
     }
@@ -97,13 +134,17 @@ enum Stop {
 }
 
 impl Stop {
-    fn finding(self, place: &Place, what: &str) -> Finding {
+    fn finding(self, place: &Place, (cut_short, whole): CutShort) -> Finding {
+        let unreadable =
+            |message: &str, help: &str| Finding::new(Code::FileUnreadable, place.clone(), message).help(help);
         match self {
-            Stop::Io(error) => {
-                let message = format!("{what}: {}", cause(&error));
-                Finding::new(Code::FileUnreadable, place.clone(), message)
-                    .help("fetch or save the file again")
-            }
+            Stop::Io(error) => match error.kind() {
+                io::ErrorKind::UnexpectedEof => unreadable(cut_short, whole),
+                io::ErrorKind::OutOfMemory => memory::short(place, None),
+                _ => {
+                    unreadable(&format!("cannot be read: {}", cause(&error)), "fetch or save the file again")
+                }
+            },
             Stop::Large(most) => {
                 let message = format!("holds more than {most} bytes of text, the most one run can address");
                 Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region")

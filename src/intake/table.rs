@@ -1,47 +1,56 @@
 //! The text as a table: delimiter, header, records, typed columns.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use memchr::memchr;
 
-use super::columns::{self, Plan, RowFault};
+use super::columns::{self, Mark, Plan, broken};
 use super::days;
 use super::delimiter::{self, Delimiter};
 use super::encoding::TORN;
 use super::fields::{DateRule, Rule};
 use super::header::{self, Binding};
 use super::marks::Marks;
+use super::reading::Reading;
 use super::records::{self, MOST_BYTES, Row, Rows};
 use super::{FirmsFile, ReadColumn, ShortRows, source};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::firms::{Column, Dictionary, Value};
+use crate::memory;
 use crate::parameters::Source;
 use crate::progress::Progress;
+
+/// The most columns of a file: what a spreadsheet holds.
+const MOST_COLUMNS: usize = 1 << 14;
 
 /// The file, read but not yet judged.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// The fields of this run.
-    pub dictionary: Dictionary,
-    /// The field that tells firms apart.
-    pub id_field: usize,
-    /// The headers as messages name them.
-    pub headers: Vec<Arc<str>>,
+    /// How its rows are read.
+    pub reading: Reading,
     /// What each column of the file was taken for.
     pub layout: Vec<ReadColumn>,
-    /// Per column of the file: the field it is bound to.
-    pub bound: Vec<Option<usize>>,
     /// Per column of the file: its cells.
     pub columns: Vec<Option<Column>>,
-    /// Where each row stands.
+    /// Where each row of `columns` stands.
     pub rows: Vec<Row>,
+    /// The rows that are in no column, if there are any.
+    pub short: Option<Short>,
     /// What is wrong with rows and cells, in the order of rows.
-    pub faults: Vec<RowFault>,
+    pub marks: Vec<Mark>,
     /// What is wrong with the header, none of it an error.
     pub findings: Findings,
-    /// What stands between cells.
-    pub delimiter: u8,
+}
+
+/// Rows of fewer bytes than a row has delimiters, which have no place in columns: of a file of broken lines the columns would
+/// be many times as large as the file.
+#[derive(Debug, Default)]
+pub(super) struct Short {
+    /// All rows of the file.
+    pub all: Vec<Row>,
+    /// Per row of the columns: its position among all.
+    pub at: Vec<u32>,
+    /// A mark for each row that is too short, at its position among all.
+    pub marks: Vec<Mark>,
 }
 
 /// Reads `text`, the file at `place`.
@@ -83,9 +92,13 @@ pub(super) fn read(
     };
     without_first(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
-    let columns::Table { columns, mut faults, wide } = columns::read(text, &rows, &plan, progress);
-    if is_harmless(&wide, &rows, &columns, &faults, &binding.headed) {
-        faults.retain(|fault| fault.code != Code::RowWidth || wide.binary_search(&fault.row).is_err());
+    let all = rows.rows.len();
+    let (rows, short) = without_short(text, rows, plan.least.saturating_sub(1));
+    memory::room(plan.bytes(rows.rows.len()) + text.len() / 4, place)?;
+    let columns::Table { columns, faults: mut marks, wide } =
+        columns::read(text, &rows, &plan, progress, |mark, _| mark);
+    if is_harmless(&wide, all, &columns, &marks, &binding.headed) {
+        marks.retain(|mark| mark.code != Code::RowWidth || wide.binary_search(&mark.row).is_err());
     }
     let read =
         binding.headers.iter().enumerate().zip(&binding.columns).map(|((at, header), bound)| ReadColumn {
@@ -94,18 +107,38 @@ pub(super) fn read(
             near: binding.near.get(&at).copied(),
             unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
         });
-    Ok(Table {
-        layout: read.collect(),
-        bound: binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect(),
-        dictionary: binding.dictionary,
-        id_field: binding.id_field,
-        headers: binding.headers,
-        columns,
-        rows: rows.rows,
-        faults,
-        findings: binding.findings,
-        delimiter,
-    })
+    let layout = read.collect();
+    let bound: Vec<Option<usize>> =
+        binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
+    let Binding { dictionary, id_field, headers, findings, .. } = binding;
+    let idle = vec![false; bound.len()];
+    let reading = Reading { plan, headers, bound, idle, dictionary, id_field };
+    Ok(Table { reading, layout, columns, rows: rows.rows, short, marks, findings })
+}
+
+/// Parts `rows` of fewer than `least` bytes, which cannot have all the cells they must have, from the others.
+fn without_short(text: &str, rows: Rows, least: usize) -> (Rows, Option<Short>) {
+    let is_short = |row: &Row| ((row.end - row.start) as usize) < least;
+    if !rows.rows.iter().any(is_short) {
+        return (rows, None);
+    }
+    let (mut whole, mut short) = (Rows::default(), Short::default());
+    let mut unclosed = rows.unclosed.iter().copied().peekable();
+    for (at, row) in (0..).zip(&rows.rows) {
+        let is_unclosed = unclosed.next_if_eq(&at).is_some();
+        if is_short(row) {
+            let code = broken(row.of(text), is_unclosed, true).unwrap_or(Code::RowWidth);
+            short.marks.push(Mark::new(at, code, None));
+            continue;
+        }
+        if is_unclosed {
+            whole.unclosed.push(whole.rows.len() as u32);
+        }
+        whole.rows.push(*row);
+        short.at.push(at);
+    }
+    short.all = rows.rows;
+    (whole, Some(short))
 }
 
 /// The header's place and cells.
@@ -139,27 +172,33 @@ fn header_cells(
         let message = "the header holds zero bytes, which are no text";
         return fault(Code::FileBinary, message, "export the table again as CSV");
     }
+    let columns = records::cells(record, delimiter).count();
+    if columns > MOST_COLUMNS {
+        let message = format!("the header has {columns} columns, and at most {MOST_COLUMNS} are read");
+        let help = "export the columns that the scorecard and the lists need";
+        return Err(Finding::new(Code::RecordTooLong, place, message).help(help));
+    }
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }
 
-/// Whether the blank cells that rows have beyond the header say nothing. A stray delimiter within such a row would have moved
+/// Whether the blank cells that `wide` rows of `all` have beyond the header say nothing. A stray delimiter within such a row would have moved
 /// its cells unseen where its last was blank: so the header or half the rows must end in blanks too, or no other row be blank
 /// under the last header.
 fn is_harmless(
     wide: &[u32],
-    rows: &Rows,
+    all: usize,
     columns: &[Option<Column>],
-    faults: &[RowFault],
+    marks: &[Mark],
     headed: &[bool],
 ) -> bool {
-    let is_usual = headed.last() == Some(&false) || 2 * wide.len() >= rows.rows.len();
+    let is_usual = headed.last() == Some(&false) || 2 * wide.len() >= all;
     let Some(Some(last)) = columns.last().filter(|_| !wide.is_empty() && !is_usual) else { return is_usual };
     let of_row = |row: u32| {
-        let from = faults.partition_point(|fault| fault.row < row);
-        faults[from..].iter().take_while(move |fault| fault.row == row)
+        let from = marks.partition_point(|mark| mark.row < row);
+        marks[from..].iter().take_while(move |mark| mark.row == row)
     };
-    let is_faulty = |row: u32| of_row(row).any(|fault| fault.code.severity() == Severity::Error);
-    (0..rows.rows.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
+    let is_faulty = |row: u32| of_row(row).any(|mark| mark.code.severity() == Severity::Error);
+    (0..last.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
 }
 
 /// Takes off the first record, the header or a line before it, which is closed.

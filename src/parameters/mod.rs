@@ -14,6 +14,8 @@ mod slips;
 mod spanned;
 mod text;
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,6 +27,9 @@ use sha2::{Digest, Sha256};
 pub use spanned::Spanned;
 
 use crate::finding::{Code, Finding, Findings, Place};
+
+/// The most bytes of a parameter file.
+const MOST: u64 = 16 << 20;
 
 /// A parameter file's text and name, to turn positions in it into places.
 ///
@@ -49,13 +54,20 @@ impl Source {
     /// Reads the file at `path`.
     ///
     /// # Errors
-    /// [`Code::FileUnreadable`] if it cannot be read, [`Code::FileEncoding`] if it is not UTF-8.
+    /// [`Code::FileUnreadable`] if it cannot be read, [`Code::FileTooLarge`] if it is longer than 16 MiB,
+    /// [`Code::FileEncoding`] if it is not UTF-8.
     pub fn read(path: &Path) -> Result<Source, Finding> {
         let name: Arc<str> = path.display().to_string().into();
-        let bytes =
-            std::fs::read(path).map_err(|error| Finding::unreadable(Place::file(name.clone()), &error))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|error| not_utf8(Place::file(name.clone()), &error.into_bytes()))?;
+        let place = || Place::file(name.clone());
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+        read.map_err(|error| Finding::unreadable(place(), &error))?;
+        if bytes.len() as u64 > MOST {
+            let message = format!("is longer than {MOST} bytes, the most a parameter file can be");
+            let help = "name a campaign, a scorecard or a list of institutions in TOML";
+            return Err(Finding::new(Code::FileTooLarge, place(), message).help(help));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| not_utf8(place(), &error.into_bytes()))?;
         Ok(Source::new(name, text))
     }
 

@@ -39,14 +39,25 @@ pub(super) fn clear(path: &Path) -> io::Result<()> {
 /// The name of the first thing in the way beside `target` that no run of ours left there.
 pub(super) fn stranger(target: &Path) -> Option<String> {
     let lock = sibling(target, "lock");
-    let in_the_way = match fs::read(&lock) {
-        Ok(content) if content == MARK => None,
-        Ok(content) if !content.is_empty() => Some(lock),
-        // Where locks keep readers out too, a run is at it, and its lock will tell.
-        Err(error) if error.kind() != io::ErrorKind::NotFound => None,
-        _ => LEFT.into_iter().map(|suffix| sibling(target, suffix)).find(|path| stands(path)),
-    };
+    // A link or a pipe by that name is not opened: what it leads to is somebody else's.
+    let is_file = fs::symlink_metadata(&lock).map(|lock| lock.is_file());
+    let in_the_way =
+        match is_file.and_then(|is_file| if is_file { content(&lock).map(Some) } else { Ok(None) }) {
+            Ok(None) => Some(lock),
+            Ok(Some(content)) if content == MARK => None,
+            Ok(Some(content)) if !content.is_empty() => Some(lock),
+            // Where locks keep readers out too, a run is at it, and its lock will tell.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => None,
+            _ => LEFT.into_iter().map(|suffix| sibling(target, suffix)).find(|path| stands(path)),
+        };
     Some(in_the_way?.file_name()?.to_string_lossy().into_owned())
+}
+
+/// The beginning of a file: enough to know a mark, and that there is more.
+fn content(path: &Path) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    File::open(path)?.take(MARK.len() as u64 + 1).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 /// Removes the lock file of the target whose output in the making is, or was, at `partial`.
@@ -70,12 +81,16 @@ impl Lock {
         let path = sibling(target, "lock");
         let mut options = File::options();
         options.create(true).truncate(false).read(true).write(true);
+        follow_no_link(&mut options);
         loop {
             let mut file = options.open(&path).map_err(TryLockError::Error)?;
             file.try_lock()?;
             if is_at(&file, &path) {
                 let mut content = Vec::new();
-                file.read_to_end(&mut content).map_err(TryLockError::Error)?;
+                (&mut file)
+                    .take(MARK.len() as u64 + 1)
+                    .read_to_end(&mut content)
+                    .map_err(TryLockError::Error)?;
                 return Ok(Lock { file, was_left: content == MARK });
             }
         }
@@ -93,10 +108,20 @@ impl Lock {
     }
 }
 
+/// A link put there since the target was looked at is an error, not a way to another file.
+#[cfg(unix)]
+fn follow_no_link(options: &mut fs::OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits() as i32);
+}
+
+#[cfg(not(unix))]
+fn follow_no_link(_options: &mut fs::OpenOptions) {}
+
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::metadata(path)) {
+    match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(held), Ok(named)) => (held.dev(), held.ino()) == (named.dev(), named.ino()),
         _ => false,
     }
@@ -114,4 +139,44 @@ pub(super) fn tidy(target: &Path) -> io::Result<()> {
         fs::rename(&old, target)?;
     }
     LEFT.into_iter().try_for_each(|suffix| clear(&sibling(target, suffix)))
+}
+
+/// The folders that were made to hold an output, the innermost first. Dropped, those that are empty are removed.
+#[derive(Debug, Default)]
+pub(super) struct Parents(Vec<PathBuf>);
+
+impl Parents {
+    /// Makes `folder` and those above it that are not there.
+    pub(super) fn make(folder: &Path) -> io::Result<Parents> {
+        let missing = folder.ancestors().filter(|folder| !folder.as_os_str().is_empty());
+        let missing: Vec<PathBuf> =
+            missing.take_while(|folder| !stands(folder)).map(Path::to_owned).collect();
+        let made = Parents(missing);
+        // What is made before one cannot be is removed with it.
+        fs::create_dir_all(folder).map(|()| made)
+    }
+
+    /// They hold what they were made for.
+    pub(super) fn keep(&mut self) {
+        self.0.clear();
+    }
+
+    /// Their paths.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.0
+    }
+
+    /// Removes those of `made` that are empty.
+    pub(super) fn remove(made: &[PathBuf]) {
+        for folder in made {
+            // One that somebody has put something into meanwhile stays, and so do those above it.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+impl Drop for Parents {
+    fn drop(&mut self) {
+        Parents::remove(&self.0);
+    }
 }

@@ -12,7 +12,7 @@ use super::sink::{Folder, Sink};
 use super::table::{self, Data, Field, SHI_FOU, Table};
 use super::workbook;
 use crate::decimal::significant;
-use crate::finding::Finding;
+use crate::finding::{Code, Finding, Place};
 use crate::firms::{Cells, Column, Exact, Frame, Kind, Slot, Value};
 use crate::progress::Progress;
 use crate::referral::{self, Cell, Encoding, Institution, ListColumn};
@@ -65,6 +65,13 @@ fn write_one(
             (Format::Csv(encoding_name(institution.encoding)), defused)
         }
         referral::Format::Xlsx => {
+            if !workbook::has_thread() {
+                let place = Place::file(file.path());
+                let message = "a workbook needs a thread, and the system lets none be started";
+                return Err(Finding::new(Code::TargetUnwritable, place, message).help(
+                    "nothing was changed; raise the limit (`ulimit -u`), or write the list as CSV (format = \"csv\")",
+                ));
+            }
             let comment = format!("{}\n{}", note::chinese(publication), note::english(publication));
             let (bytes, defused) =
                 workbook::write(&fields, &table, title, &comment).map_err(|error| file.unwritable(&error))?;

@@ -20,7 +20,7 @@ pub(super) const PATH: &str = "run.json";
 /// Findings of one block of text.
 const BLOCK: usize = 1 << 10;
 
-/// Writes every finding, one to a line, and how often each code was found.
+/// Writes the findings kept, one to a line, how often each code was found, and how many are only counted.
 pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource, Finding> {
     let mut file = folder.file("findings.json")?;
     let counts = serde_json::to_string(&findings.counts()).map_err(|error| file.unwritable(&error))?;
@@ -34,8 +34,15 @@ pub(super) fn findings(folder: &Folder, findings: &Findings) -> Result<Resource,
                 .expect("texts and line numbers are JSON, and memory takes them");
         }
     })?;
-    file.put(b"\n]}\n")?;
-    let description = "Everything noticed on the way, and how often each code was found";
+    file.put(b"\n]")?;
+    let omitted = findings.omitted();
+    if !omitted.is_empty() {
+        let omitted = serde_json::to_string(&omitted).map_err(|error| file.unwritable(&error))?;
+        file.put(format!(",\n\"omitted\":{omitted}").as_bytes())?;
+    }
+    file.put(b"}\n")?;
+    let description =
+        "Everything noticed on the way, the first hundred of a column and code, and how often each was found";
     Ok(Resource::new(file.finish(), Format::Json, "Findings", description))
 }
 

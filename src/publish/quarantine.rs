@@ -1,11 +1,12 @@
 //! `quarantine.csv`: the rows that could not be read, trusted or scored, whole, by line.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use super::Publication;
 use super::package::{Format, Resource};
 use super::sink::Folder;
 use super::table::{self, Data, Field, Table};
+use super::{Publication, Scored};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 
@@ -13,12 +14,19 @@ use crate::firms::{Cells, Texts};
 const BLOCK: usize = 1 << 10;
 
 /// One row kept aside.
-struct Row<'a> {
+struct Row {
     line: u32,
-    codes: Vec<&'a str>,
-    columns: Vec<&'a str>,
-    reasons: Vec<&'a str>,
-    original: &'a str,
+    codes: Vec<&'static str>,
+    columns: Vec<Arc<str>>,
+    reasons: Vec<String>,
+    original: String,
+}
+
+/// Where a row kept aside stands: among those of intake, or among those of scoring.
+#[derive(Clone, Copy)]
+enum Aside {
+    Unread(usize),
+    Unscored(usize),
 }
 
 pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Vec<Resource>, Finding> {
@@ -32,46 +40,65 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
         Field::new("reasons", "string", "What is wrong, ; between faults").required(),
         Field::new("original", "string", "The row as it stands in the file").title("原始数据"),
     ];
-    let table = table_of(&rows(publication));
+    let aside = aside(publication);
     let mut file = folder.file("quarantine.csv")?;
     file.put(&table::marked_header(&fields))?;
-    let csv = table.csv();
     let defused = AtomicUsize::new(0);
-    file.blocks(table.rows.div_ceil(BLOCK), |block, out| {
-        csv.push(out, block * BLOCK..table.rows.min((block + 1) * BLOCK), &defused);
+    // Made block by block: a file may have nothing but rows that are kept aside.
+    file.blocks(aside.len().div_ceil(BLOCK), |block, out| {
+        let some = &aside[block * BLOCK..aside.len().min((block + 1) * BLOCK)];
+        let table = table_of(&rows(publication, some));
+        table.csv().push(out, 0..table.rows, &defused);
     })?;
     let description = "Rows of the firms file that could not be read, trusted or scored (待核数据)";
     let resource = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Quarantine", description);
     Ok(vec![resource.fields(fields).defused(defused.into_inner())])
 }
 
-/// Every row kept aside: by intake, and by scoring.
-fn rows<'a>(publication: &Publication<'a>) -> Vec<Row<'a>> {
-    let intake = publication.scored.intake;
-    let kept_by_intake = intake.quarantine.iter().map(|row| Row {
+/// Every row kept aside, by line.
+fn aside(publication: &Publication<'_>) -> Vec<Aside> {
+    let Scored { intake, scores, .. } = publication.scored;
+    let unread = intake.quarantine.originals().enumerate().map(|(at, (line, _))| (line, Aside::Unread(at)));
+    let unscored = scores.rejected.iter().enumerate();
+    let unscored = unscored.map(|(at, (firm, ..))| (intake.firms.lines[*firm], Aside::Unscored(at)));
+    let mut rows: Vec<(u32, Aside)> = unread.chain(unscored).collect();
+    rows.sort_by_key(|(line, _)| *line);
+    rows.into_iter().map(|(_, aside)| aside).collect()
+}
+
+/// Some of them, with all that is wrong with them.
+fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
+    let Scored { intake, scores, .. } = publication.scored;
+    let unread = some.iter().filter_map(|aside| if let Aside::Unread(at) = aside { Some(*at) } else { None });
+    // Rows of intake follow one another, whatever stands between them.
+    let (first, count) = (unread.clone().next().unwrap_or_default(), unread.count());
+    let mut unread = intake.quarantine.rows(first..first + count).into_iter().map(|row| Row {
         line: row.line,
         codes: distinct(row.faults.iter().map(|fault| fault.code.as_str())),
-        columns: distinct(row.faults.iter().filter_map(|fault| fault.column.as_deref())),
-        reasons: distinct(row.faults.iter().map(|fault| fault.message.as_str())),
-        original: &row.original,
+        columns: distinct(row.faults.iter().filter_map(|fault| fault.column.clone())),
+        reasons: distinct(row.faults.into_iter().map(|fault| fault.message)),
+        original: row.original,
     });
-    let kept_by_scoring = publication.scored.scores.rejected.iter().map(|(firm, code, reason)| {
-        let line = intake.firms.lines[*firm];
-        Row {
-            line,
-            codes: vec![code.as_str()],
-            columns: Vec::new(),
-            reasons: vec![reason],
-            original: intake.text.row(line),
+    let row = |aside: &Aside| match aside {
+        Aside::Unread(_) => unread.next(),
+        Aside::Unscored(at) => {
+            let (firm, code, reason) = &scores.rejected[*at];
+            let line = intake.firms.lines[*firm];
+            let original = intake.text.row(line).to_owned();
+            Some(Row {
+                line,
+                codes: vec![code.as_str()],
+                columns: Vec::new(),
+                reasons: vec![reason.clone()],
+                original,
+            })
         }
-    });
-    let mut rows: Vec<Row<'a>> = kept_by_intake.chain(kept_by_scoring).collect();
-    rows.sort_by_key(|row| row.line);
-    rows
+    };
+    some.iter().filter_map(row).collect()
 }
 
 /// Each text once, where it first stands.
-fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+fn distinct<T: PartialEq>(texts: impl Iterator<Item = T>) -> Vec<T> {
     let mut distinct = Vec::new();
     for text in texts {
         if !distinct.contains(&text) {
@@ -81,8 +108,8 @@ fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     distinct
 }
 
-fn table_of(rows: &[Row<'_>]) -> Table {
-    let texts = |text: &dyn Fn(&Row<'_>) -> String| {
+fn table_of(rows: &[Row]) -> Table {
+    let texts = |text: &dyn Fn(&Row) -> String| {
         let mut texts = Texts::default();
         rows.iter().for_each(|row| texts.push(&text(row)));
         Data::text(texts)
@@ -92,7 +119,7 @@ fn table_of(rows: &[Row<'_>]) -> Table {
         texts(&|row| row.codes.join(";")),
         texts(&|row| row.columns.join(";")),
         texts(&|row| row.reasons.join("; ")),
-        Data::text(rows.iter().map(|row| row.original).collect()),
+        Data::text(rows.iter().map(|row| row.original.as_str()).collect()),
     ];
     Table { rows: rows.len(), columns }
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::beside::{self, Lock};
+use super::beside::{self, Lock, Parents};
 use super::{manifest, sink};
 use crate::finding::{Code, Finding, Place};
 
@@ -21,9 +21,17 @@ use crate::finding::{Code, Finding, Place};
 pub(super) const SUMMARY: &str = "summary.json";
 
 /// Outputs being made by this process: what [`abandon`] removes.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static UNFINISHED: Mutex<Vec<Unfinished>> = Mutex::new(Vec::new());
 
-fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+/// An output being made.
+struct Unfinished {
+    /// Where it is made.
+    partial: PathBuf,
+    /// The folders made to hold it.
+    parents: Vec<PathBuf>,
+}
+
+fn unfinished() -> MutexGuard<'static, Vec<Unfinished>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -35,12 +43,13 @@ static FINISHED: AtomicBool = AtomicBool::new(false);
 pub fn abandon() -> bool {
     // The list stays locked for good, so that no output appears while the process ends.
     let mut unfinished = ManuallyDrop::new(unfinished());
-    for partial in unfinished.drain(..) {
+    for Unfinished { partial, parents } in unfinished.drain(..) {
         // Under another name no new file can be made in it while it is removed.
         let aside = partial.with_extension("abandoned");
         let left = if fs::rename(&partial, &aside).is_ok() { aside } else { partial.clone() };
         if beside::clear(&left).is_ok() {
             beside::unlock(&partial);
+            Parents::remove(&parents);
         }
     }
     FINISHED.load(Ordering::Relaxed)
@@ -68,6 +77,8 @@ pub(super) struct Staging {
     replace: bool,
     /// Held while the output is being made.
     lock: Lock,
+    /// Made to hold it.
+    parents: Parents,
 }
 
 impl Staging {
@@ -82,9 +93,8 @@ impl Staging {
         let found = look_at(target, force, shape)?;
         let unwritable = |error: &io::Error| unwritable(target, error);
         let parent = found.path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        if let Some(parent) = parent {
-            fs::create_dir_all(parent).map_err(|error| unwritable(&error))?;
-        }
+        let parents = parent.map(Parents::make).transpose().map_err(|error| unwritable(&error))?;
+        let parents = parents.unwrap_or_default();
         let partial = beside::sibling(&found.path, "partial");
         let mut lock = Lock::take(&found.path).map_err(|error| match error {
             TryLockError::Error(error) => unwritable(&error),
@@ -109,8 +119,9 @@ impl Staging {
         });
         match made {
             Ok(Found { path, exists }) => {
-                unfinished.push(partial.clone());
-                Ok(Staging { shown: target.to_owned(), target: path, partial, shape, replace: exists, lock })
+                unfinished.push(Unfinished { partial: partial.clone(), parents: parents.paths().to_owned() });
+                let shown = target.to_owned();
+                Ok(Staging { shown, target: path, partial, shape, replace: exists, lock, parents })
             }
             Err(fault) => {
                 beside::unlock(&partial);
@@ -133,10 +144,10 @@ impl Staging {
     ///
     /// # Errors
     /// [`Code::TargetExists`] if a target appeared meanwhile, [`Code::TargetUnwritable`]; the target is then as it was.
-    pub(super) fn finish(self) -> Result<(), Finding> {
+    pub(super) fn finish(mut self) -> Result<(), Finding> {
         // Locked, so that a signal comes before the step or after it.
         let unfinished = unfinished();
-        if !unfinished.contains(&self.partial) {
+        if !unfinished.iter().any(|one| one.partial == self.partial) {
             return Err(unwritable(&self.shown, &io::Error::from(io::ErrorKind::Interrupted)));
         }
         if !self.replace && beside::stands(&self.target) {
@@ -148,6 +159,7 @@ impl Staging {
         };
         // What is left at the partial's name is the old output; dropping removes it.
         done.map_err(|error| unwritable(&self.shown, &error))?;
+        self.parents.keep();
         FINISHED.store(true, Ordering::Relaxed);
         Ok(())
     }
@@ -156,7 +168,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         let mut unfinished = unfinished();
-        unfinished.retain(|partial| *partial != self.partial);
+        unfinished.retain(|one| one.partial != self.partial);
         // Nothing is lost if this fails: the lock file stays, and the next run clears what it marks.
         if beside::clear(&self.partial).is_ok() {
             beside::unlock(&self.partial);
@@ -342,7 +354,15 @@ fn exists(target: &Path, shape: Shape) -> Finding {
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Finding {
-    sink::unwritable(Place::file(target.display().to_string()), error)
+    let place = Place::file(target.display().to_string());
+    // A folder in a layer of a container's image can be written into and removed, but not renamed.
+    if error.kind() == io::ErrorKind::CrossesDevices {
+        let message = "cannot be replaced: what stands there cannot be renamed";
+        return Finding::new(Code::TargetUnwritable, place, message).help(
+            "nothing was changed; it may be part of a container's image: write into a mounted folder, or choose another name",
+        );
+    }
+    sink::unwritable(place, error)
 }
 
 /// The first entry, by name, that an earlier run did not write: everything, where the folder has no package of ours.
@@ -399,4 +419,17 @@ fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     // The new output stands; an old one that cannot be moved on is litter, not a failure.
     let _ = fs::rename(&aside, new).or_else(|_| fs::remove_dir_all(&aside));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_renamed_is_told_with_what_to_do() {
+        let fault = unwritable(Path::new("out"), &io::Error::from(io::ErrorKind::CrossesDevices)).to_string();
+        assert!(fault.contains("out: cannot be replaced") && fault.contains("mounted folder"), "{fault}");
+        let fault = unwritable(Path::new("out"), &io::Error::from(io::ErrorKind::StorageFull)).to_string();
+        assert!(fault.contains("free space"), "{fault}");
+    }
 }

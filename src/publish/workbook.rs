@@ -46,6 +46,11 @@ pub(super) fn write(
     Ok((book.save_to_buffer()?, defused))
 }
 
+/// Whether the system lets the program start a thread: a workbook's sheets are put together on threads of their own.
+pub(super) fn has_thread() -> bool {
+    std::thread::Builder::new().spawn(|| {}).is_ok()
+}
+
 /// A name a worksheet may have: at most 31 UTF-16 units, without the characters that formulas use, and not `History`,
 /// which Excel keeps for itself. The second of a list has its number.
 fn sheet_name(title: &str, number: usize) -> String {

@@ -80,6 +80,8 @@ pub struct Alpha {
 pub fn cronbach(columns: &[&[f64]]) -> Option<Alpha> {
     let matrix = correlations(columns);
     let deviations: Vec<f64> = columns.iter().map(|column| deviation(column)).collect();
+    let unit = super::power_of_two_below(deviations.iter().copied().fold(0.0, f64::max));
+    let deviations: Vec<f64> = deviations.into_iter().map(|deviation| deviation / unit).collect();
     let varying: Vec<usize> = (0..columns.len()).filter(|&at| matrix[at][at].is_some()).collect();
     let entry = |i: usize, j: usize| matrix[i][j].unwrap_or(0.0);
     let of = |items: &[usize]| {
@@ -106,14 +108,43 @@ pub fn cronbach(columns: &[&[f64]]) -> Option<Alpha> {
     })
 }
 
+/// The values less their mean, by their standard deviation; 0 where they do not vary.
+pub fn standardised(column: &[f64]) -> Vec<f64> {
+    match Spread::of(column) {
+        Some(Spread { mean, unit, deviation }) => {
+            column.iter().map(|value| (value - mean) / unit / deviation).collect()
+        }
+        None => vec![0.0; column.len()],
+    }
+}
+
 /// The standard deviation with divisor `n`; 0 of no values.
 fn deviation(column: &[f64]) -> f64 {
-    let n = column.len();
-    if n == 0 {
-        return 0.0;
+    Spread::of(column).map_or(0.0, |spread| spread.deviation * spread.unit)
+}
+
+/// Mean and standard deviation of a column that varies.
+struct Spread {
+    mean: f64,
+    /// The power of two in whose units the deviation is counted, so that no square leaves the range of doubles; it changes no
+    /// digit.
+    unit: f64,
+    deviation: f64,
+}
+
+impl Spread {
+    fn of(column: &[f64]) -> Option<Spread> {
+        let first = column.first()?;
+        if column.iter().all(|value| value == first) {
+            return None;
+        }
+        let n = column.len();
+        let mean = sum_over(n, |at| column[at]) / n as f64;
+        let most = column.iter().fold(0.0, |most: f64, value| most.max((value - mean).abs()));
+        let unit = super::power_of_two_below(most);
+        let squares = sum_over(n, |at| ((column[at] - mean) / unit).powi(2));
+        Some(Spread { mean, unit, deviation: (squares / n as f64).sqrt() })
     }
-    let mean = sum_over(n, |at| column[at]) / n as f64;
-    (sum_over(n, |at| (column[at] - mean).powi(2)) / n as f64).sqrt()
 }
 
 #[cfg(test)]

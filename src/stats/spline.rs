@@ -96,6 +96,10 @@ fn in_unit_range(values: &[f64]) -> Vec<f64> {
     let [least, most] = values
         .iter()
         .fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], x| [least.min(*x), most.max(*x)]);
+    let range = most - least;
+    if range.is_finite() {
+        return values.iter().map(|x| ((x - least) / range).clamp(0.0, 1.0)).collect();
+    }
     // Halves, so that no difference leaves the range of doubles.
     let range = most / 2.0 - least / 2.0;
     values.iter().map(|x| ((x / 2.0 - least / 2.0) / range).clamp(0.0, 1.0)).collect()

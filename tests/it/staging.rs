@@ -218,3 +218,45 @@ fn a_file_appears_whole_or_not_at_all() {
     let refused = write_file(folder.path(), true, |_| Ok(())).expect_err("a folder");
     assert!(refused.message.contains("is no file"), "{refused}");
 }
+
+#[test]
+fn folders_made_for_an_output_go_with_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let target = folder.path().join("a/b/list.csv");
+    let fault = write_file(&target, false, |_| Err::<(), _>(std::io::ErrorKind::StorageFull.into()));
+    assert_eq!(fault.expect_err("it fails").code, Code::TargetUnwritable);
+    assert!(!folder.path().join("a").exists());
+
+    // What somebody else has put there stays, and so does a folder that was there.
+    fs::create_dir(folder.path().join("a")).expect("a folder");
+    let beside = folder.path().join("a/b/mine.txt");
+    let fault = write_file(&target, false, |_| {
+        fs::write(&beside, "mine")?;
+        Err::<(), _>(std::io::Error::from(std::io::ErrorKind::StorageFull))
+    });
+    assert!(fault.is_err() && beside.exists());
+    fs::remove_dir_all(folder.path().join("a/b")).expect("a folder");
+    let fault = write_file(&target, false, |_| Err::<(), _>(std::io::ErrorKind::StorageFull.into()));
+    assert!(fault.is_err() && folder.path().join("a").exists() && !folder.path().join("a/b").exists());
+
+    write_file(&target, false, |out| out.write_all(b"x")).expect("it is written");
+    assert_eq!(fs::read(&target).expect("it is there"), b"x");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_file_that_is_a_link_is_not_followed() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let (target, lock) = (folder.path().join("list.csv"), folder.path().join(".list.csv.lock"));
+    let other = folder.path().join("precious");
+    for content in [None, Some(""), Some("jifen\n")] {
+        let _ = fs::remove_file(&lock);
+        content.iter().for_each(|content| fs::write(&other, content).expect("a file"));
+        std::os::unix::fs::symlink(&other, &lock).expect("a link");
+        let refused = write_file(&target, false, |out| out.write_all(b"x")).expect_err("it is a link");
+        assert_eq!(refused.code, Code::TargetExists, "{refused}");
+        assert!(refused.message.contains("`.list.csv.lock`"), "{refused}");
+        assert_eq!(fs::read_to_string(&other).ok().as_deref(), content);
+        assert!(!target.exists() && fs::symlink_metadata(&lock).is_ok());
+    }
+}

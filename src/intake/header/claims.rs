@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{Binder, Claim};
 use crate::finding::Code;
 use crate::firms::width::key;
+use crate::intake::duplicates::listed;
 use crate::intake::units::{splits, unit_behind};
 
 impl Binder<'_> {
@@ -115,8 +116,11 @@ impl Binder<'_> {
                     .map(|&column| format!("`{}` (column {})", self.headers[column], column + 1))
                     .collect();
                 let name = &self.dictionary.fields[field].name;
-                let message =
-                    format!("{} columns are the field `{name}`: {}", claiming.len(), headers.join(", "));
+                let message = format!(
+                    "{} columns are the field `{name}`: {}",
+                    claiming.len(),
+                    listed(headers.iter().map(String::as_str), headers.len())
+                );
                 let campaign = self.claims[first].as_ref().and_then(|claim| claim.campaign.clone());
                 let place = campaign.unwrap_or_else(|| self.header_place(last));
                 let help = "name the right one in the campaign's `columns`, or rename the others".to_owned();

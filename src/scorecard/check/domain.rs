@@ -155,9 +155,10 @@ impl Cases {
         Some(Cases { len, columns })
     }
 
-    /// The one in which the name of `slot` is `value`.
-    pub fn of_number(slot: usize, value: Option<f64>) -> Cases {
-        Cases { len: 1, columns: [(slot, Column::Number([value].into_iter().collect()))].into() }
+    /// Those in which the name of `slot` is one of `numbers`.
+    pub fn of_numbers(slot: usize, numbers: impl Iterator<Item = Option<f64>>) -> Cases {
+        let numbers: Cells<f64> = numbers.collect();
+        Cases { len: numbers.len(), columns: [(slot, Column::Number(numbers))].into() }
     }
 
     /// How many there are.

@@ -52,46 +52,86 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
 /// A rule, and what it compares by slot.
 type Comparing<'r> = (&'r Expr, BTreeMap<usize, Compared>);
 
+/// Segments that are looked at one by one, where the cases of all rules together are too many.
+const FEW: usize = 64;
+/// The most answers, of rules to numbers, that are asked for.
+const MOST_ANSWERS: usize = 200_000_000;
+
 /// Tells of each segment whose firms those before it take.
 fn empty(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, segments: &[Segment]) {
     // Rules that do more than compare are left out: what the others take, they take all the same.
-    let mut before: Vec<Comparing<'_>> = Vec::new();
-    for (entry, segment) in written.segment.iter().zip(segments) {
-        let Some(when) = &segment.when else {
+    let comparing: Vec<Option<Comparing<'_>>> = segments.iter().map(comparing).collect();
+    let mut together = Taken::new(&comparing, rules);
+    for (at, (entry, segment)) in written.segment.iter().zip(segments).enumerate() {
+        let is_few = together.is_none() && at < FEW;
+        let mut alone = if is_few { Taken::before(&comparing[..=at], rules) } else { None };
+        let Some(taken) = together.as_mut().or(alone.as_mut()) else { continue };
+        let help = match &comparing[at] {
             // A rule that is at fault is told of as such.
-            if entry.when.is_none() && !before.is_empty() && takes_all(rules, &before) {
-                let message = format!("no firm is left for segment `{}`", segment.id);
-                let help = "the segments before it take every firm: remove it, or change their limits";
-                checker.fault(Code::SegmentEmpty, &entry.id.span(), "id", message, help);
+            None if entry.when.is_none() && taken.all() => {
+                "the segments before it take every firm: remove it, or change their limits"
             }
-            continue;
+            Some((rule, _)) if taken.none_left(rule) => {
+                "the segments before it take all of its firms: write the narrower ones first"
+            }
+            _ => continue,
         };
-        let Some(compared) = when.compared().filter(|_| !when.is_constant()) else { continue };
-        let mut all = compared.clone();
-        before.iter().for_each(|(_, earlier)| join(&mut all, earlier));
-        if let Some(cases) = Cases::new(all, &rules.domains) {
-            let own = cases.judge(when);
-            let earlier: Vec<Vec<Option<bool>>> = before.iter().map(|(rule, _)| cases.judge(rule)).collect();
-            let left = |case: usize| earlier.iter().all(|holds| holds[case] != Some(true));
-            let mut matches = (0..own.len()).filter(|case| own[*case] == Some(true)).peekable();
-            // A rule that holds for no firm at all is told of as such.
-            if matches.peek().is_some() && !matches.any(left) {
-                let message = format!("no firm is left for segment `{}`", segment.id);
-                let help = "the segments before it take all of its firms: write the narrower ones first";
-                checker.fault(Code::SegmentEmpty, &entry.id.span(), "id", message, help);
-            }
-        }
-        before.push((when, compared));
+        let message = format!("no firm is left for segment `{}`", segment.id);
+        checker.fault(Code::SegmentEmpty, &entry.id.span(), "id", message, help);
     }
 }
 
-/// Whether each firm, those of whom a value is not known among them, meets one of the rules.
-fn takes_all(rules: &Rules, before: &[Comparing<'_>]) -> bool {
-    let mut all = BTreeMap::new();
-    before.iter().for_each(|(_, compared)| join(&mut all, compared));
-    let Some(cases) = Cases::new(all, &rules.domains) else { return false };
-    let said: Vec<Vec<Option<bool>>> = before.iter().map(|(rule, _)| cases.judge(rule)).collect();
-    (0..cases.len()).all(|case| said.iter().any(|holds| holds[case] == Some(true)))
+/// The segment's rule, where it only compares.
+fn comparing(segment: &Segment) -> Option<Comparing<'_>> {
+    let when = segment.when.as_ref().filter(|when| !when.is_constant())?;
+    Some((when, when.compared()?))
+}
+
+/// Which cases segments have taken so far.
+struct Taken {
+    cases: Cases,
+    by_any: Vec<bool>,
+    /// Whether there was one.
+    begun: bool,
+}
+
+impl Taken {
+    /// None of the cases that `segments` compare; `None` if these are too many.
+    fn new(segments: &[Option<Comparing<'_>>], rules: &Rules) -> Option<Taken> {
+        let mut all = BTreeMap::new();
+        segments.iter().flatten().for_each(|(_, compared)| join(&mut all, compared));
+        let cases = Cases::new(all, &rules.domains)?;
+        Some(Taken { by_any: vec![false; cases.len()], cases, begun: false })
+    }
+
+    /// What all but the last of `segments` take, of the cases that all of them compare.
+    fn before(segments: &[Option<Comparing<'_>>], rules: &Rules) -> Option<Taken> {
+        let mut taken = Taken::new(segments, rules)?;
+        let (_, before) = segments.split_last()?;
+        for (rule, _) in before.iter().flatten() {
+            taken.none_left(rule);
+        }
+        Some(taken)
+    }
+
+    /// Whether each firm, those of whom a value is not known among them, is taken.
+    fn all(&self) -> bool {
+        self.begun && self.by_any.iter().all(|taken| *taken)
+    }
+
+    /// Takes the firms that meet `rule`, and returns whether all of them were taken before. A rule that holds for no firm
+    /// at all is told of as such.
+    fn none_left(&mut self, rule: &Expr) -> bool {
+        let (mut meets, mut left) = (false, false);
+        for (taken, holds) in self.by_any.iter_mut().zip(self.cases.judge(rule)) {
+            if holds == Some(true) {
+                meets = true;
+                left |= !std::mem::replace(taken, true);
+            }
+        }
+        self.begun = true;
+        meets && !left
+    }
 }
 
 fn join(all: &mut BTreeMap<usize, Compared>, more: &BTreeMap<usize, Compared>) {
@@ -117,40 +157,47 @@ fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, 
     let (Some((slot, Compared::Numbers(cuts))), None) = (one.next(), one.next()) else { return };
     let (name, domain) = (rules.name(*slot), &rules.domains[*slot]);
     let span = written.segment[0].id.span();
-    let fits = |value: Option<f64>| {
-        let cases = Cases::of_number(*slot, value);
-        whens.iter().any(|when| cases.judge(when)[0] == Some(true))
-    };
+    let pieces = examples(cuts, domain);
+    let numbers = pieces.iter().map(|(_, example)| Some(*example)).chain([None]);
+    if whens.len().saturating_mul(pieces.len() + 1) > MOST_ANSWERS {
+        return;
+    }
+    let cases = Cases::of_numbers(*slot, numbers);
+    let mut fits = vec![false; cases.len()];
+    for when in &whens {
+        fits.iter_mut().zip(cases.judge(when)).for_each(|(fits, holds)| *fits |= holds == Some(true));
+    }
     let help = "let the limits meet, or add a last segment without `when`";
-    for gap in gaps_between(cuts, domain, |x| fits(Some(x))) {
+    for gap in gaps_between(&pieces, &fits) {
         let message = format!("a firm whose `{name}` is {gap} fits no segment");
         checker.fault(Code::SegmentGap, &span, "segment", message, help);
     }
-    if !domain.known && !fits(None) {
+    if !domain.known && fits.last() == Some(&false) {
         let message = format!("a firm whose `{name}` is not known fits no segment");
         let help = "such a firm is not scored; if it should be, add a last segment without `when`";
         checker.fault(Code::SegmentUnknown, &span, "segment", message, help);
     }
 }
 
-/// The numbers of `domain` that `fits` refuses, in words, those that hang together as one.
-fn gaps_between(cuts: &[f64], domain: &Domain, fits: impl Fn(f64) -> bool) -> Vec<String> {
+/// The pieces that `cuts` part the numbers of `domain` into, each with a number in it; none where not every number occurs.
+fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     let Some(from) = domain.gapless_from else { return Vec::new() };
     let mut bounds = domain.bounds;
     bounds.low = bounds.low.max(from);
-    let mut gaps: Vec<(Piece, Piece)> = Vec::new();
-    let mut open = false;
-    for piece in pieces(cuts.to_vec()) {
-        let Some(example) = piece.example(bounds) else { continue };
-        let refused = !fits(example);
-        match gaps.last_mut() {
-            Some((_, last)) if refused && open => *last = piece,
-            _ if refused => gaps.push((piece, piece)),
-            _ => {}
-        }
-        open = refused;
-    }
-    gaps.into_iter().map(|(first, last)| words(first, last)).collect()
+    let pieces = pieces(cuts.to_vec()).into_iter();
+    pieces.filter_map(|piece| Some((piece, piece.example(bounds)?))).collect()
+}
+
+/// The pieces that do not fit, in words, those that hang together as one.
+fn gaps_between(pieces: &[(Piece, f64)], fits: &[bool]) -> Vec<String> {
+    let refused: Vec<(Piece, bool)> =
+        pieces.iter().zip(fits).map(|((piece, _), fits)| (*piece, !fits)).collect();
+    let gaps = refused.chunk_by(|(_, one), (_, next)| one == next);
+    gaps.filter_map(|gap| match gap {
+        [(first, true), .., (last, _)] | [(first @ last, true)] => Some(words(*first, *last)),
+        _ => None,
+    })
+    .collect()
 }
 
 /// From where to where, in words.

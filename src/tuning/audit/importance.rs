@@ -129,7 +129,7 @@ fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
     if y.iter().all(|points| *points == y[0]) {
         return;
     }
-    let x: Vec<Vec<f64>> = used.par_iter().map(|&at| standard(of(&columns[at].values))).collect();
+    let x: Vec<Vec<f64>> = used.par_iter().map(|&at| stats::standardised(&of(&columns[at].values))).collect();
     let on_others = stats::on_others(&x.iter().map(|x| &**x).collect::<Vec<_>>());
     let parts: Vec<_> = on_others
         .par_iter()
@@ -150,17 +150,6 @@ fn split(columns: &[Cells<f64>], points: &[f64], found: &mut [Importance]) {
 /// `r²`; 0 where the first is constant.
 fn squared(x: &[f64], y: &[f64]) -> f64 {
     stats::pearson(x, y).map_or(0.0, |r| r * r)
-}
-
-/// The values less their mean, by their standard deviation; 0 where they do not vary.
-fn standard(values: Vec<f64>) -> Vec<f64> {
-    if values.iter().all(|value| *value == values[0]) {
-        return vec![0.0; values.len()];
-    }
-    let n = values.len();
-    let mean = stats::sum_over(n, |at| values[at]) / n as f64;
-    let deviation = (stats::sum_over(n, |at| (values[at] - mean).powi(2)) / n as f64).sqrt();
-    values.into_iter().map(|value| (value - mean) / deviation).collect()
 }
 
 /// What the others leave of a standardised column; 0 throughout where they make it up wholly.
@@ -190,6 +179,27 @@ mod tests {
     fn weighted(columns: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
         let firm = |at: usize| columns.iter().zip(weights).map(|(column, w)| w * column[at]).sum();
         (0..FIRMS).map(firm).collect()
+    }
+
+    /// Points and shares have no unit: in another one everything is the same, however near it is to the end of the range of doubles.
+    #[test]
+    fn importance_does_not_depend_on_the_unit() {
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(3);
+        let columns: Vec<Vec<f64>> = (0..3).map(|_| uniform(&mut random)).collect();
+        let points = weighted(&columns, &[3.0, 2.0, 1.0]);
+        let by = |unit: f64| {
+            let scaled = |column: &Vec<f64>| column.iter().map(|x| x * unit).collect::<Vec<f64>>();
+            let cells: Vec<Cells<f64>> = columns.iter().map(|column| Cells::known(scaled(column))).collect();
+            importance(&cells, &[0.5, 0.3, 0.2], &[1.0; 3], &scaled(&points))
+        };
+        for unit in [1e-300, 1e-200, 1e200, 1e300] {
+            for (found, expected) in by(unit).iter().zip(by(1.0)) {
+                near(found.correlation, expected.correlation.unwrap_or(f64::NAN), 1e-9);
+                near(found.ratio, expected.ratio.unwrap_or(f64::NAN), 1e-9);
+                near(found.uncorrelated, expected.uncorrelated.unwrap_or(f64::NAN), 1e-9);
+                near(found.explained_by_others, expected.explained_by_others.unwrap_or(f64::NAN), 1e-9);
+            }
+        }
     }
 
     fn near(found: Option<f64>, expected: f64, within: f64) {

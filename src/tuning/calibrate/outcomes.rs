@@ -223,8 +223,8 @@ pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Fi
     let before_points = used.iter().filter(|row| begins_before(row, as_of)).count();
     let mut rows: Vec<FileRow> =
         read.iter().map(|row| FileRow { line: row.line, firm: row.id.to_owned(), fate: row.fate }).collect();
-    rows.extend(file.quarantine.iter().map(|row| FileRow {
-        line: row.line,
+    rows.extend(file.quarantine.originals().map(|(line, _)| FileRow {
+        line,
         firm: String::new(),
         fate: Fate::Unreadable,
     }));

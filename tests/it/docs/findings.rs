@@ -9,8 +9,9 @@ use super::page::{Kind, Page};
 use super::{is_current, pages, root};
 
 /// Codes whose pages tell in prose how they come about, and why no console can show it.
-const IN_PROSE: [(Code, &str); 3] = [
+const IN_PROSE: [(Code, &str); 4] = [
     (Code::FileTooLarge, "it takes a file of more than 4 GB"),
+    (Code::MemoryShort, "it takes a large file and a small limit"),
     (Code::RecordTooLong, "it takes a line of more than 1 MB"),
     (Code::RowsLost, "the program itself would be at fault"),
 ];

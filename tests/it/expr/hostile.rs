@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::{faults_of, firms, frame, scope};
 
 /// Compiles `rule`, and evaluates it if it is one; checks that every fault has a place and a line of words.
-fn survive(rule: &str) {
+pub(crate) fn survive(rule: &str) {
     let columns = firms();
     match Expr::compile(rule, &scope(&columns)) {
         Ok(expr) => {

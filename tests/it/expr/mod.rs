@@ -1,6 +1,6 @@
 //! The rule language through its public door.
 
-mod hostile;
+pub(crate) mod hostile;
 mod mistaken;
 mod naive;
 mod refusals;

@@ -29,7 +29,7 @@ fn equal_rows_merge_and_contradictions_leave() {
     let text = format!("credit_code,职工总数,营业收入(万元)\n{A},5,1\n{B},7,1\n{A},5,2\n{A},5,1\n");
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (1, 0, 3));
-    let faults: Vec<&str> = intake.quarantine.iter().map(|row| row.faults[0].message.as_str()).collect();
+    let faults: Vec<String> = intake.quarantine.iter().map(|row| row.faults[0].message.clone()).collect();
     assert_eq!(faults[1], format!("`{A}` stands on line 2, 5 too and differs in 营业收入(万元)"));
     assert_eq!(intake.quarantine.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 5]);
 }

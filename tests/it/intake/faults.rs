@@ -32,8 +32,8 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             Code::FileEncoding,
             vec!["2 of 2 lines"],
         ),
-        (b"\x1F\x8B\x08\0\0torn".to_vec(), "", Code::FileUnreadable, vec!["compressed data are damaged"]),
-        (b"\x28\xB5\x2F\xFDtorn".to_vec(), "", Code::FileUnreadable, vec!["compressed data are damaged"]),
+        (b"\x1F\x8B\x08\0\0torn".to_vec(), "", Code::FileUnreadable, vec!["compressed data break off"]),
+        (b"\x28\xB5\x2F\xFDtorn".to_vec(), "", Code::FileUnreadable, vec!["compressed data break off"]),
         (vec![b'x'; 3 << 20], "", Code::RecordTooLong, vec!["no line break within its first 1048576 bytes"]),
         (text("name\nAcme\n"), "", Code::ColumnMissing, vec![":1: ", "`credit_code` (统一社会信用代码)"]),
         (
@@ -294,7 +294,7 @@ fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
         let text = format!("credit_code,{header}\n{B}{}\n{row}\n", ",".repeat(width));
         let intake = read(text.as_bytes(), "").unwrap_or_else(|findings| panic!("{row}: {findings:#?}"));
         assert_eq!((intake.rows, intake.firms.len, intake.quarantine.len()), (2, 1, 1), "{row}");
-        let aside = &intake.quarantine[0];
+        let aside = intake.quarantine.row(0);
         assert_eq!((aside.line, &*aside.original), (3, &*row));
         assert_eq!(intake.text.row(3), row);
         let errors = aside.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
@@ -314,10 +314,11 @@ fn a_bad_row_lists_all_that_is_wrong_with_it() {
         "credit_code,职工总数,研发人员数,营业收入(万元),成立日期\n{A}x,1.5,3,-1,2023\n{B},5,9,1,2030-01-01\n"
     );
     let intake = read(text.as_bytes(), "").unwrap();
-    let codes = |at: usize| intake.quarantine[at].faults.iter().map(|fault| fault.code).collect::<Vec<_>>();
+    let codes =
+        |at: usize| intake.quarantine.row(at).faults.iter().map(|fault| fault.code).collect::<Vec<_>>();
     assert_eq!(codes(0), [Code::UsccForm, Code::CellInteger, Code::CellRange, Code::CellDate]);
     assert_eq!(codes(1), [Code::PartOverWhole, Code::FoundedLater]);
-    assert_eq!(intake.quarantine[0].faults[1].column.as_deref(), Some("职工总数"));
+    assert_eq!(intake.quarantine.row(0).faults[1].column.as_deref(), Some("职工总数"));
 }
 
 #[test]
@@ -364,7 +365,7 @@ fn one_firm_however_its_id_was_copied_is_one_firm() {
     assert_eq!((intake.firms.len, intake.merged), (2, 2));
     let aside: Vec<Code> = intake.quarantine.iter().map(|row| row.faults[0].code).collect();
     assert_eq!(aside, [Code::CellMissing, Code::IdScientific, Code::TotalRow]);
-    assert_eq!(intake.quarantine[0].original, "\u{200B},7");
+    assert_eq!(intake.quarantine.row(0).original, "\u{200B},7");
 }
 
 #[test]
@@ -485,7 +486,7 @@ fn a_torn_character_costs_its_row_only() {
     let mut bytes = format!("统一社会信用代码,企业名称\n{A},上海\n{B},").into_bytes();
     bytes.extend_from_slice(b"\xE4\xB8\n");
     let intake = read(&bytes, "").unwrap();
-    assert_eq!((intake.firms.len, intake.quarantine[0].faults[0].code), (1, Code::CellEncoding));
+    assert_eq!((intake.firms.len, intake.quarantine.row(0).faults[0].code), (1, Code::CellEncoding));
 }
 
 #[test]

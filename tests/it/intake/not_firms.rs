@@ -13,14 +13,14 @@ const B: &str = "91310101832323099Y";
 fn aside(intake: &Intake) -> Vec<Code> {
     let error = |code: &Code| code.severity() == Severity::Error;
     let first = |row: &jifen::intake::Quarantined| row.faults.iter().map(|fault| fault.code).find(error);
-    intake.quarantine.iter().filter_map(first).collect()
+    intake.quarantine.iter().filter_map(|row| first(&row)).collect()
 }
 
 /// What becomes of `row` below a firm, under the header `credit_code,name,职工总数`.
 fn code_of(row: &str) -> Option<Code> {
     let intake = read(format!("credit_code,name,职工总数\n{A},上海,5\n{row}\n").as_bytes(), "").unwrap();
     assert_eq!(intake.firms.len + intake.quarantine.len(), 2, "{row}");
-    if let [aside] = &intake.quarantine[..] {
+    for aside in &intake.quarantine {
         assert_eq!((aside.line, &*aside.original), (3, row));
         assert!(
             intake.findings.iter().any(|finding| finding.help.is_some() && finding.place.line == Some(3))

@@ -89,7 +89,7 @@ fn a_row_short_under_a_named_header_is_read_where_the_campaign_says_so() {
     assert_eq!(moved(&format!("{regular}{A},甲,5,2,\n")).firms.len, 3);
     // Where a last cell may be blank, one that was moved beyond it shows in nothing.
     let aside = moved(&format!("{regular}3201001009352,丁,5,\n{A},0,5,2,\n"));
-    assert_eq!((aside.firms.len, aside.quarantine[0].faults[0].code), (3, Code::RowWidth));
+    assert_eq!((aside.firms.len, aside.quarantine.row(0).faults[0].code), (3, Code::RowWidth));
     assert!(
         aside
             .findings

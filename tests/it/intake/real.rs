@@ -41,7 +41,8 @@ fn irregular_codes_are_warned_of_and_never_lost() {
     assert_eq!((intake.firms.len, intake.quarantine.len()), (reasons.len() - 6, 6));
     for (at, reason) in reasons.iter().enumerate() {
         let line = at as u32 + 2;
-        let here = |code| intake.findings.iter().any(|f| f.place.line == Some(line) && f.code == code);
+        let noticed = intake.noticed(line);
+        let here = |code| noticed.iter().any(|f| f.place.line == Some(line) && f.code == code);
         match *reason {
             "check_digit" => assert!(here(Code::UsccCheck) && !here(Code::UsccForm), "line {line}"),
             "len1" => assert!(here(Code::CellMissing), "line {line}"),
@@ -121,7 +122,7 @@ fn amounts_with_their_unit_in_the_cell_beside_valid_codes() {
     let Some(bytes) = bytes("uscc/uscc_valid.csv") else { return };
     let intake = read(&bytes, "units = { registered_capital = \"in-cell\" }").unwrap();
     assert_eq!(intake.rows, 1000);
-    assert!(intake.quarantine.iter().flat_map(|row| &row.faults).all(|fault| fault.code == Code::CellUnit));
+    assert!(intake.quarantine.iter().flat_map(|row| row.faults).all(|fault| fault.code == Code::CellUnit));
     let foreign = |row: &str| ["美元", "港", "日元", "欧元", "()"].iter().any(|word| row.contains(word));
     assert!(intake.quarantine.iter().all(|row| foreign(&row.original)), "{:#?}", intake.quarantine);
     let at = intake.firms.ids().iter().position(|id| id == "91310000625901263C").unwrap();

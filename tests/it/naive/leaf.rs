@@ -111,11 +111,8 @@ fn treat(step: &Value, x: f64, peers: &dyn Fn(&Value) -> Vec<f64>) -> Option<f64
                 }
                 let extreme = if rises { peers[peers.len() - 1] } else { peers[0] };
                 let others = peers.iter().copied().filter(|other| *other != extreme);
-                let next = if rises {
-                    others.fold(f64::MIN, f64::max)
-                } else {
-                    others.fold(f64::MAX, f64::min)
-                };
+                let next =
+                    if rises { others.fold(f64::MIN, f64::max) } else { others.fold(f64::MAX, f64::min) };
                 peers.iter_mut().filter(|other| **other == extreme).for_each(|other| *other = next);
             }
             Some(x.clamp(peers[0], peers[peers.len() - 1]))

@@ -1,0 +1,94 @@
+//! How the rows of a file are read, kept so that what is wrong with one can be said whenever it is asked for: a row is
+//! read again, which costs less than to keep a sentence for each of its cells.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::checks::{self, Fields};
+use super::columns::{self, Mark, Plan};
+use super::not_firms::{self, Look};
+use super::records::{MOST_BYTES, Row, Rows};
+use crate::finding::Code;
+use crate::firms::{Column, Dictionary};
+use crate::progress::Silent;
+
+/// How the rows of a file are read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// Delimiter, marks for missing cells, and a rule per column.
+    pub plan: Plan,
+    /// The headers as messages name them.
+    pub headers: Vec<Arc<str>>,
+    /// Per column of the file: the field it is bound to.
+    pub bound: Vec<Option<usize>>,
+    /// Per column of the file: whether nothing asks for it, so that its cells are not judged.
+    pub idle: Vec<bool>,
+    /// The fields of this run.
+    pub dictionary: Dictionary,
+    /// The field that tells firms apart.
+    pub id_field: usize,
+}
+
+/// A row with what is wrong with it.
+pub(super) struct Marked<'a> {
+    /// The row as it stands in the file.
+    pub record: &'a str,
+    /// What is wrong with it, at least one thing.
+    pub marks: &'a [Mark],
+}
+
+impl Reading {
+    /// The `columns` of the file by field.
+    pub fn fields<'a>(&'a self, columns: &'a [Option<Column>]) -> Fields<'a> {
+        Fields {
+            dictionary: &self.dictionary,
+            bound: &self.bound,
+            columns,
+            headers: &self.headers,
+            idle: &self.idle,
+        }
+    }
+
+    /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a mark that other
+    /// rows have brought about only the meaning of its code is said.
+    pub fn said(&self, rows: &[Marked<'_>], as_of: Option<Date>) -> Vec<Vec<String>> {
+        let (mut text, mut again) = (String::new(), Rows::default());
+        for (at, row) in rows.iter().enumerate() {
+            // One that is too long is not copied for it.
+            let record = if row.record.len() > MOST_BYTES { "" } else { row.record };
+            let start = text.len() as u32;
+            text.push_str(record);
+            again.rows.push(Row { start, end: text.len() as u32, line: at as u32 });
+            if row.marks.iter().any(|mark| mark.code == Code::QuoteUnclosed) {
+                again.unclosed.push(at as u32);
+            }
+        }
+        let read = columns::read(&text, &again, &self.plan, &Silent, |mark, message| (mark, message));
+        let mut said: FxHashMap<Mark, String> = read.faults.into_iter().collect();
+        if let Some(as_of) = as_of {
+            let fields = self.fields(&read.columns);
+            said.extend(checks::cross(&fields, as_of, &|mark, message| (mark, message())));
+        }
+        let is_no_firm = |mark: &&Mark| not_firms::is_told(mark.code);
+        let no_firms =
+            || rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.marks.iter().find(is_no_firm)?)));
+        if no_firms().next().is_some()
+            && let Some(look) = Look::new(self, &read.columns)
+        {
+            let message = |(at, mark): (usize, &Mark)| {
+                Some((mark.at(at as u32), look.message(at, rows[at].record, mark.code)?))
+            };
+            said.extend(no_firms().filter_map(message));
+        }
+        let message = |at: usize, mark: Mark| match mark.code {
+            Code::RecordTooLong => columns::too_long(rows[at].record),
+            code => said.get(&mark.at(at as u32)).cloned().unwrap_or_else(|| code.meaning().to_owned()),
+        };
+        let of_row = |(at, row): (usize, &Marked<'_>)| {
+            row.marks.iter().map(|mark| message(at, *mark)).collect::<Vec<String>>()
+        };
+        rows.iter().enumerate().map(of_row).collect()
+    }
+}

@@ -81,6 +81,7 @@ codes! {
     FileBinary "file-binary" Error "the file is not text" "an Excel workbook named firms.csv";
     FileEncoding "file-encoding" Error "the file is not in the encoding the campaign names, or a parameter file not in UTF-8" "encoding = \"utf-16\" over a UTF-8 file";
     FileTooLarge "file-too-large" Error "a file, or the text it unpacks to, is larger than can be read" "a file of 5 GB";
+    FileDelimiter "file-delimiter" Error "cells are parted by a character that parts no cells here" "credit_code，revenue(万元)";
     RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
     MemoryShort "memory-short" Error "a file needs more memory than there is" "520,000 firms under `ulimit -v 600000`";
     // Header.
@@ -93,6 +94,7 @@ codes! {
     ColumnUnused "column-unused" Note "a column no field claims; it is not read" "备注";
     ColumnNear "column-near" Warning "a column no field claims is nearly the name of a field that has none" "失信被执行入";
     ColumnTaken "column-taken" Warning "the campaign binds a field's own header to another field" "columns = { \"数据授权\" = \"name\" }";
+    ColumnIdle "column-idle" Note "a column that nothing asks for has cells that cannot be used" "成立日期 2007, where no rule reads it";
     // Rows and cells.
     RowWidth "row-width" Error "a row has more or fewer cells than the header" "a stray comma";
     QuoteUnclosed "quote-unclosed" Error "a quotation mark opens and never closes" "\"Acme,12";
@@ -106,6 +108,9 @@ codes! {
     CellRange "cell-range" Error "a value is outside the field's bounds" "-3 employees";
     CellPattern "cell-pattern" Error "a text does not have the field's form" "region 44O300";
     TotalRow "total-row" Error "a row adds up others and is no firm" "合计,,12345";
+    NoteRow "note-row" Error "a row is a remark or a signature and no firm" "填表人：王某,,";
+    HeaderRow "header-row" Error "a row repeats the header and is no firm" "credit_code,name in the midst of the rows";
+    IdText "id-text" Error "a text that can be no credit code stands where one should" "待补 as a credit code";
     IdScientific "id-scientific" Error "a spreadsheet has turned the id into a rounded number" "9.11101E+17";
     // Checks over a firm and over the cohort.
     UsccForm "uscc-form" Warning "the id is not an 18-character credit code" "91310115ma1k4lc, 3209812800419";
@@ -117,6 +122,7 @@ codes! {
     FoundedLater "founded-later" Error "the founding day lies after the as-of day" "founded 2031-01-01";
     FirmUnknown "firm-unknown" Warning "a row of outcomes is of a firm that the cohort does not have, or has in quarantine" "an outcome of a firm of last year";
     ConsentLater "consent-later" Error "the day of consent lies after the as-of day" "consent_date 2031-01-01";
+    DayPlaceholder "day-placeholder" Warning "a day that programs write where none is known" "founded 1900-01-01";
     UnitSlip "unit-slip" Warning "an amount is about 1,000 or 10,000 times off its peers" "revenue in 元 among 万元";
     // Parameters.
     TomlSyntax "toml-syntax" Error "the file is not valid TOML" "as_of = 2025-13-01";

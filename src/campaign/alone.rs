@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::cards::{Cards, Named};
 use super::summary::{Causes, HeldBy, Standings};
-use super::{absent, account, notices, vetoes};
+use super::{absent, account, asked, notices, vetoes};
 use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{Source, Spanned};
@@ -101,8 +101,9 @@ impl Alone {
             as_of: Some(as_of),
         };
         let Cards { leading: scorecard, dictionary, findings, .. } = named.load()?;
-        let intake =
-            intake::read(firms, &file, &arguments, &dictionary, as_of, progress).map_err(without_id)?;
+        let asked = asked::fields([&scorecard], None, &dictionary);
+        let intake = intake::read_asked(firms, &file, &arguments, &dictionary, &asked, as_of, progress)
+            .map_err(without_id)?;
         Alone::of(intake, scorecard, as_of, findings, progress)
     }
 

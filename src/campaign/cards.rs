@@ -180,9 +180,8 @@ impl Named<'_> {
         for ((name, key), scorecard) in self.names().zip(scorecards) {
             for field in &scorecard.fields {
                 let headers = || field.aliases.iter().chain([&field.title, &field.name]);
-                let clash = dictionary.fields.iter().find(|other| {
-                    headers().any(|h| other.title == *h || other.aliases.contains(h) || other.name == *h)
-                });
+                let clash =
+                    dictionary.fields.iter().find(|other| headers().any(|header| other.is_headed(header)));
                 match clash {
                     Some(other) if other == field => {}
                     None => dictionary.fields.push(field.clone()),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::asked;
 use super::cards::{Cards, Named};
 use super::vetoes;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -226,7 +227,7 @@ impl Campaign {
         Ok((campaign, of_institutions))
     }
 
-    /// Reads the campaign's cohort.
+    /// Reads the campaign's cohort. Only columns that its scorecards, its institutions or the run itself read are judged.
     ///
     /// # Errors
     /// Faults of the file or of its header.
@@ -239,7 +240,10 @@ impl Campaign {
                 .help("paths are relative to the campaign file")
                 .into());
         }
-        intake::read(&self.firms_path, &self.firms_file, &self.source, &self.dictionary, self.as_of, progress)
+        let cards = std::iter::once(&self.scorecard).chain(&self.further);
+        let asked = asked::fields(cards, Some(&self.institutions), &self.dictionary);
+        let (path, file) = (&self.firms_path, &self.firms_file);
+        intake::read_asked(path, file, &self.source, &self.dictionary, &asked, self.as_of, progress)
     }
 
     /// The parameter files the campaign was made from, with their hashes.

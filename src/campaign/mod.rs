@@ -2,6 +2,7 @@
 
 mod absent;
 mod alone;
+mod asked;
 mod audit;
 mod calibrate;
 mod cards;

@@ -99,6 +99,16 @@ impl Causes {
         self.0.values().sum()
     }
 
+    /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where something reads it.
+    pub fn by_cells(&self) -> bool {
+        let of_cells = ["cell-", "part-over-whole", "founded-later", "consent-later"];
+        // A required cell is read by all.
+        let others = ["cell-missing", "cell-encoding"];
+        self.0
+            .keys()
+            .any(|code| of_cells.iter().any(|group| code.starts_with(group)) && !others.contains(code))
+    }
+
     /// The causes, the most frequent first.
     pub fn by_frequency(&self) -> Vec<(&'static str, usize)> {
         let mut causes: Vec<_> = self.0.iter().map(|(code, count)| (*code, *count)).collect();

@@ -36,6 +36,9 @@ pub(super) struct Check {
     tolerance: Tolerance,
 }
 
+/// What is said where rows are kept aside that a run may keep.
+const ALL_JUDGED: &str = "Every column that is a field is judged here; a run sets a row aside only for columns that something reads.\n";
+
 /// What a check found out.
 struct Checked {
     findings: Findings,
@@ -109,9 +112,10 @@ impl Check {
             (_, Some(summary)) => overview(summary),
             (_, None) => {
                 let text = reading.map(|reading| reading.text(self.how.as_of)).unwrap_or_default();
+                let of_cells = if causes.by_cells() { ALL_JUDGED } else { "" };
                 match quarantined {
                     0 => text + "\nevery row can be read\n",
-                    _ => format!("{text}\n{would_be}: {}\n", screen::causes(&causes)),
+                    _ => format!("{text}\n{of_cells}{would_be}: {}\n", screen::causes(&causes)),
                 }
             }
         };

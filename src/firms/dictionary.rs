@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::width::key;
 use super::{Kind, Unit};
 
 /// The embedded dictionary.
@@ -112,6 +113,13 @@ impl Field {
         }
     }
 
+    /// Whether `header` is one of the field's, as files are read: by name, title or alias, without regard to case, width and
+    /// blanks.
+    pub fn is_headed(&self, header: &str) -> bool {
+        let wanted = key(header);
+        [&self.name, &self.title].into_iter().chain(&self.aliases).any(|name| key(name) == wanted)
+    }
+
     /// Whether the field is an amount of money, so that a column without a unit is an error.
     pub fn is_money(&self) -> bool {
         self.unit.as_deref().is_some_and(|unit| Unit::parse(unit).is_money())
@@ -129,11 +137,13 @@ impl Dictionary {
         self.fields.iter().position(|field| field.name == name)
     }
 
-    /// The position of the field that a person calls `word`: by its name, else its title, else an alias.
+    /// The position of the field that a person calls `word`: by its name, else its title, else an alias, else by one of them
+    /// as headers are compared.
     pub fn find(&self, word: &str) -> Option<usize> {
         self.position(word)
             .or_else(|| self.fields.iter().position(|field| field.title == word))
             .or_else(|| self.fields.iter().position(|field| field.aliases.iter().any(|alias| alias == word)))
+            .or_else(|| self.fields.iter().position(|field| field.is_headed(word)))
     }
 
     /// Adds a field of texts called `name`, which is its header as well.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::checks::{self, Fields};
+use super::columns::Mark;
 use super::reading::Marked;
 use super::{FirmsFile, table};
 use crate::finding::{Code, Finding, Findings, Place, Severity, nearest};
@@ -29,14 +30,24 @@ pub fn amended(
     let place = Place::file(told);
     let fields = fields(firms, changes, &place)?;
     let read = read(firms, firm, &fields, changes, missing, &place)?;
+    let before = contradictions(firms, firm, as_of);
     let mut amended = firms.clone();
     for (field, column) in fields.into_iter().zip(read) {
         let kind = amended.dictionary.fields[field].kind();
         let len = amended.len;
         amended.columns[field].get_or_insert_with(|| Column::missing(kind, len)).replace(firm, &column);
     }
-    contradictions(&amended, firm, &place, as_of)?;
-    Ok(amended)
+    // What was wrong before is in columns that nothing asks for.
+    let faults = contradictions(&amended, firm, as_of).into_iter().filter(|fault| !before.contains(fault));
+    let names = amended.dictionary.fields.iter().map(|field| field.name.as_str());
+    let names: Vec<&str> = names.collect();
+    let findings: Findings = faults
+        .map(|(mark, message)| {
+            let place = mark.column().map_or(place.clone(), |column| place.clone().in_column(names[column]));
+            Finding::new(mark.code, place, message).help("change both, so that they agree")
+        })
+        .collect();
+    findings.or_stop(amended).map(|(amended, _)| amended)
 }
 
 /// The field of each change.
@@ -124,22 +135,21 @@ fn read(
     findings.or_stop(columns).map(|(columns, _)| columns)
 }
 
-/// What no firm can be: parts larger than their whole, days after the as-of day.
-fn contradictions(firms: &Firms, firm: usize, place: &Place, as_of: Date) -> Result<(), Findings> {
+/// What no firm can be: parts larger than their whole, days after the as-of day. Columns are fields.
+fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<(Mark, String)> {
     let fields = &firms.dictionary.fields;
     let own: Vec<Option<Column>> =
         firms.columns.iter().map(|column| Some(column.as_ref()?.take(&[firm as u32]))).collect();
     let bound: Vec<Option<usize>> = (0..fields.len()).map(|at| own[at].is_some().then_some(at)).collect();
     let headers: Vec<Arc<str>> = fields.iter().map(|field| field.name.as_str().into()).collect();
-    let view = Fields { dictionary: &firms.dictionary, bound: &bound, columns: &own, headers: &headers };
+    let idle = vec![false; fields.len()];
+    let view = Fields {
+        dictionary: &firms.dictionary,
+        bound: &bound,
+        columns: &own,
+        headers: &headers,
+        idle: &idle,
+    };
     let faults = checks::cross(&view, as_of, &|mark, message| (mark, message()));
-    let errors = faults.into_iter().filter(|(mark, _)| mark.code.severity() == Severity::Error);
-    let findings: Findings = errors
-        .map(|(mark, message)| {
-            let header = mark.column().map(|column| headers[column].clone());
-            let place = header.map_or(place.clone(), |header| place.clone().in_column(header));
-            Finding::new(mark.code, place, message).help("change both, so that they agree")
-        })
-        .collect();
-    findings.or_stop(()).map(|_| ())
+    faults.into_iter().filter(|(mark, _)| mark.code.severity() == Severity::Error).collect()
 }

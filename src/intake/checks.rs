@@ -5,9 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::cells::shown;
 use super::columns::Mark;
-use super::{ids, uscc};
 use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
 
@@ -38,6 +36,8 @@ pub(super) struct Fields<'a> {
     pub columns: &'a [Option<Column>],
     /// Their headers.
     pub headers: &'a [Arc<str>],
+    /// Per column of the file: whether nothing asks for it, so that its cells are not judged.
+    pub idle: &'a [bool],
 }
 
 impl Fields<'_> {
@@ -58,50 +58,32 @@ impl Fields<'_> {
 /// What is kept of a fault whose message can be made.
 pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> String) -> T + Sync);
 
-/// Every part larger than its whole, every day after `as_of` and every row that adds up others, check by check, and of each
-/// what `make` makes of it. A pair of which either is missing holds.
+/// Every part larger than its whole and every day after `as_of`, check by check, and of each what `make` makes of it. A
+/// pair of which either is missing holds; of one that nothing asks for, that one is to blame.
 pub(super) fn cross<T: Send>(fields: &Fields<'_>, as_of: Date, make: Make<'_, T>) -> Vec<T> {
     let parts =
         PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole, make).unwrap_or_default());
     let past =
         PAST.par_iter().map(|&(name, code)| after(fields, name, code, as_of, make).unwrap_or_default());
-    let totals = rayon::iter::once(()).map(|()| totals(fields, make).unwrap_or_default());
-    parts.chain(past).chain(totals).flatten_iter().collect()
-}
-
-/// Rows whose name says that they add up others. One with a credit code of its own is a firm all the same, and one
-/// whose id says it too is told of already.
-fn totals<T>(fields: &Fields<'_>, make: Make<'_, T>) -> Option<Vec<T>> {
-    let (at, names) = fields.column("name")?;
-    let (_, ids) = fields.column(&fields.dictionary.primary_key)?;
-    let (names, ids) = (names.texts()?, ids.texts()?);
-    let by_code = fields.dictionary.primary_key == "credit_code";
-    let is_firm = |id: &str| by_code && matches!(uscc::check(id), None | Some(uscc::Fault::Check(_)));
-    let named = (0..names.len()).filter(|&row| ids::is_total(names.get_or_empty(row)));
-    let rows = named.filter(|&row| {
-        let id = ids.get_or_empty(row);
-        !is_firm(id) && !ids::is_total(id)
-    });
-    let fault = |row: usize| {
-        let name = || shown(names.get_or_empty(row));
-        let message = || format!("{} names a row that adds up others, and is no firm", name());
-        make(Mark::new(row as u32, Code::TotalRow, Some(at)), &message)
-    };
-    Some(rows.map(fault).collect())
+    parts.chain(past).flatten_iter().collect()
 }
 
 fn part_over_whole<T>(fields: &Fields<'_>, part: &str, whole: &str, make: Make<'_, T>) -> Option<Vec<T>> {
     let (part_at, part_cells) = fields.column(part)?;
     let (whole_at, whole_cells) = fields.column(whole)?;
     let (parts, wholes) = (part_cells.numbers()?, whole_cells.numbers()?);
+    let blamed = if fields.idle[whole_at] && !fields.idle[part_at] { whole_at } else { part_at };
     let mut faults = Vec::new();
     for (row, (part, whole)) in parts.values.iter().zip(&wholes.values).enumerate() {
         if *part > whole + whole.abs() * TOLERANCE && parts.present[row] && wholes.present[row] {
             let message = || {
                 let unit = fields.unit(part_at);
-                format!("{part}{unit} is more than {}, {whole}{unit}", fields.headers[whole_at])
+                match blamed == part_at {
+                    true => format!("{part}{unit} is more than {}, {whole}{unit}", fields.headers[whole_at]),
+                    false => format!("{whole}{unit} is less than {}, {part}{unit}", fields.headers[part_at]),
+                }
             };
-            faults.push(make(Mark::new(row as u32, Code::PartOverWhole, Some(part_at)), &message));
+            faults.push(make(Mark::new(row as u32, Code::PartOverWhole, Some(blamed)), &message));
         }
     }
     Some(faults)

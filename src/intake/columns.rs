@@ -12,7 +12,7 @@ use super::fields::{DateRule, FlagRule, Memo, NumberRule, Rule, TextRule};
 use super::marks::Marks;
 use super::numbers::plain;
 use super::records::{self, MOST_BYTES, Row, Rows};
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::firms::{Cells, Column, Kind, Texts};
 use crate::progress::Progress;
 
@@ -64,6 +64,8 @@ pub(super) struct Plan {
     pub marks: Marks,
     /// One per column of the file.
     pub rules: Vec<Rule>,
+    /// The fewest cells of a row; those behind them that a row lacks are blank.
+    pub least: usize,
 }
 
 impl Plan {
@@ -87,6 +89,8 @@ pub(super) struct Table<T> {
     pub columns: Vec<Option<Column>>,
     /// In the order of rows.
     pub faults: Vec<T>,
+    /// Rows that are told as too wide and were read all the same: all their cells beyond the header are blank.
+    pub wide: Vec<u32>,
 }
 
 /// Reads the rows of `text` and keeps of each fault what `keep` makes of it. A row that is wrong as a whole has only missing
@@ -109,12 +113,12 @@ pub(super) fn read<T: Send>(
         }
     }
     let mut texts: Vec<Texts> = Vec::new();
-    let mut faults = Vec::new();
+    let (mut faults, mut wide) = (Vec::new(), Vec::new());
     let mut blocks = blocks.into_iter();
     // Blocks by waves, so that the memory of one wave's own texts serves the next.
     let wave = WAVE * rayon::current_num_threads();
     loop {
-        let read: Vec<(Vec<Texts>, Vec<T>)> = blocks
+        let read: Vec<(Vec<Texts>, (Vec<T>, Vec<u32>))> = blocks
             .by_ref()
             .take(wave)
             .collect::<Vec<_>>()
@@ -124,13 +128,16 @@ pub(super) fn read<T: Send>(
         if read.is_empty() {
             break;
         }
-        let (parts, wave_faults): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (parts, noticed): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         append(&mut texts, parts, len);
-        faults.extend(wave_faults.into_iter().flatten());
+        for (of_block, wide_rows) in noticed {
+            faults.extend(of_block);
+            wide.extend(wide_rows);
+        }
     }
     let text_columns = columns.iter_mut().flatten().filter(|column| column.texts().is_some());
     text_columns.zip(texts).for_each(|(column, texts)| *column = Column::Text(texts));
-    Table { columns, faults }
+    Table { columns, faults, wide }
 }
 
 /// Puts the texts of one wave's blocks behind `columns`, which will have `len` texts each.
@@ -214,6 +221,7 @@ struct Block<'a, T> {
     lanes: Vec<Lane<'a>>,
     keep: Keep<T>,
     faults: Vec<T>,
+    wide: Vec<u32>,
     /// Room for the cells of one record with quotation marks.
     cells: Vec<Cow<'a, str>>,
 }
@@ -233,12 +241,13 @@ impl<'a, T> Block<'a, T> {
             lanes: Vec::with_capacity(plan.rules.len()),
             keep,
             faults: Vec::new(),
+            wide: Vec::new(),
             cells: Vec::new(),
         }
     }
 
-    /// Reads the block: the texts of each text column, and what is wrong.
-    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, Vec<T>) {
+    /// Reads the block: the texts of each text column, what is wrong, and rows that are merely too wide.
+    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, (Vec<T>, Vec<u32>)) {
         self.read();
         let bytes = self.rows.last().map_or(0, |row| row.end) - self.rows.first().map_or(0, |row| row.start);
         progress.advance(u64::from(bytes));
@@ -246,7 +255,7 @@ impl<'a, T> Block<'a, T> {
             Lane::Text { texts, .. } => Some(texts),
             _ => None,
         });
-        (texts.collect(), self.faults)
+        (texts.collect(), (self.faults, self.wide))
     }
 
     fn read(&mut self) {
@@ -260,7 +269,7 @@ impl<'a, T> Block<'a, T> {
                 self.fault(at, code, None, message);
                 self.skip_row();
             } else if quoted && memchr(b'"', record.as_bytes()).is_some() {
-                self.read_quoted(at, record);
+                self.read_parted(at, record);
             } else {
                 self.read_plain(at, record);
             }
@@ -295,19 +304,12 @@ impl<'a, T> Block<'a, T> {
         }
     }
 
-    fn wrong_width(&mut self, at: usize, width: usize) {
-        let cells = if width == 1 { "cell" } else { "cells" };
-        let message = format!("the row has {width} {cells}, the header {}", self.lanes.len());
-        self.fault(at, Code::RowWidth, None, message);
-        self.skip_row();
-    }
-
-    fn read_plain(&mut self, at: usize, record: &str) {
+    fn read_plain(&mut self, at: usize, record: &'a str) {
         let delimiter = self.plan.delimiter;
         let bytes = record.as_bytes();
         let width = memchr_iter(delimiter, bytes).count() + 1;
         if width != self.lanes.len() {
-            return self.wrong_width(at, width);
+            return self.read_parted(at, record);
         }
         let mut from = 0;
         for (column, lane) in self.lanes.iter_mut().enumerate() {
@@ -340,22 +342,54 @@ impl<'a, T> Block<'a, T> {
         }
     }
 
-    fn read_quoted(&mut self, at: usize, record: &'a str) {
+    /// Reads a row cell by cell: one with quotation marks, or of another width than the header. Cells that only columns without a
+    /// header lack are blank.
+    fn read_parted(&mut self, at: usize, record: &'a str) {
         let mut cells = std::mem::take(&mut self.cells);
         cells.clear();
         cells.extend(records::cells(record, self.plan.delimiter));
-        if cells.len() == self.lanes.len() {
+        let (width, whole) = (cells.len(), self.lanes.len());
+        let fits = if width > whole {
+            cells[whole..].iter().all(|cell| cell.trim().is_empty())
+        } else {
+            width >= self.plan.least
+        };
+        if fits {
+            cells.resize(whole, Cow::Borrowed(""));
+            let (before, mut moved) = (self.faults.len(), false);
             for (column, (lane, cell)) in self.lanes.iter_mut().zip(&cells).enumerate() {
-                lane.read(cell, at, &self.plan.marks, |code, message| {
+                lane.read(unwrapped(cell), at, &self.plan.marks, |code, message| {
+                    moved |= code.severity() == Severity::Error;
                     let mark = Mark::new((self.first + at) as u32, code, Some(column));
                     self.faults.push((self.keep)(mark, message));
                 });
             }
+            if width > whole {
+                // A stray delimiter within moves the cells behind it, and the last of them may be blank.
+                self.faults.truncate(before);
+                self.fault(at, Code::RowWidth, None, of_width(width, whole));
+                if !moved {
+                    self.wide.push((self.first + at) as u32);
+                }
+            }
         } else {
-            self.wrong_width(at, cells.len());
+            self.fault(at, Code::RowWidth, None, of_width(width, whole));
+            self.skip_row();
         }
         self.cells = cells;
     }
+}
+
+/// What is said of a row of so many cells.
+fn of_width(width: usize, header: usize) -> String {
+    let cells = if width == 1 { "cell" } else { "cells" };
+    format!("the row has {width} {cells}, the header {header}")
+}
+
+/// The text that a formula gives which is nothing else (`="0123"`): what spreadsheets are made to keep digits by.
+fn unwrapped(cell: &str) -> &str {
+    let inside = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).unwrap_or(cell)
 }
 
 /// What is said of a row that is too long.
@@ -393,14 +427,16 @@ impl Lane<'_> {
                 Some(value) => (values[at], present[at]) = (value, true),
                 None => fault(Code::CellFlag, format!("{} is neither yes nor no", shown(cell))),
             },
-            Lane::Date { values, present, .. } if !missing => match cells::day(cell) {
-                Ok(value) => (values[at], present[at]) = (value, true),
+            Lane::Date { rule, values, present } if !missing => match rule.read(cell) {
+                Ok(Some(value)) => (values[at], present[at]) = (value, true),
+                Ok(None) if rule.required => fault(Code::CellMissing, absent(cell)),
+                Ok(None) => {}
                 Err(reason) => fault(Code::CellDate, format!("{} {reason}", shown(cell))),
             },
             Lane::Text { rule, texts, memo } if !missing => rule.read(cell, texts, memo, fault),
             Lane::Number { rule: NumberRule { required, .. }, .. }
             | Lane::Flag { rule: FlagRule { required, .. }, .. }
-            | Lane::Date { rule: DateRule { required }, .. } => {
+            | Lane::Date { rule: DateRule { required, .. }, .. } => {
                 if *required {
                     fault(Code::CellMissing, absent(cell));
                 }

@@ -45,7 +45,7 @@ pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Resu
         }
         // Commas, digits and line ends have a zero byte in UTF-16, whichever end comes first.
         Encoding::Utf16 if !has_nul => wrong("utf-16", "it has no zero byte", guess(head)),
-        Encoding::Auto | Encoding::Utf8 | Encoding::Gb18030 if has_nul && !is_utf16 => {
+        Encoding::Auto | Encoding::Utf8 | Encoding::Gb18030 if has_nul && !is_utf16 && is_binary(head) => {
             let finding = Finding::new(Code::FileBinary, place.clone(), "is not text: it holds zero bytes");
             Err(if named == Encoding::Auto && looks_utf16(head) {
                 finding.help("it may be UTF-16 without a byte order mark: write `encoding = \"utf-16\"`")
@@ -55,6 +55,20 @@ pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Resu
         }
         _ => Ok(()),
     }
+}
+
+/// Whether zero bytes stand in half the lines of a text's beginning or more: a zero byte here and there costs its row only.
+/// The blanks and zeros at its end are none of its lines.
+fn is_binary(head: &[u8]) -> bool {
+    let filled = head.iter().rposition(|&byte| !matches!(byte, 0 | 0x1A | b'\n' | b'\r' | b' '));
+    let text = &head[..filled.map_or(0, |last| last + 1)];
+    let lines = text.split(|&byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
+    let (mut zeros, mut all) = (0, 0);
+    for line in lines {
+        zeros += usize::from(memchr(0, line).is_some());
+        all += 1;
+    }
+    looks_utf16(head) || zeros > 0 && 2 * zeros >= all || all == 0
 }
 
 /// Every second byte of much of the text is zero.
@@ -238,6 +252,15 @@ mod tests {
         assert_eq!(decoded(text.as_bytes(), Encoding::Utf16), Err(Code::FileEncoding));
         assert_eq!(decoded(&utf16(text, true, true), Encoding::Utf8), Err(Code::FileEncoding));
         assert_eq!(decoded(&utf16("a,b\n1,2\n", false, false), Encoding::Auto), Err(Code::FileBinary));
+    }
+
+    #[test]
+    fn zero_bytes_tell_a_binary_file_only_where_lines_are_full_of_them() {
+        let of = |bytes: &[u8]| contradiction(bytes, &Place::default(), Encoding::Auto).is_err();
+        assert!(of(b"a,b\n1,\0x\n") && of(b"\0\0\0\0") && of(b"a\0\n1\n") && of(b"a\0,\0b\0\n\0"));
+        assert!(
+            !of(b"a,b\n1,2\n3,\x004\n") && !of(b"a,b\n1,2\n\0\0\0\0\0\0") && !of(b"a,b\n1,2\n\x1A\0\0\0")
+        );
     }
 
     #[test]

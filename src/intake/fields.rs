@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use regex::Regex;
 
 use super::cells::shown;
 use super::header::Bound;
 use super::marks::Marks;
 use super::numbers::{NumberForm, Refusal, Scale, plain};
-use super::{ids, industry};
+use super::{DateForm, days, ids, industry};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::firms::{Field, FieldType, Kind, Texts, Unit};
@@ -59,6 +60,22 @@ pub(super) struct FlagRule {
 pub(super) struct DateRule {
     /// Whether each row needs a value.
     pub required: bool,
+    /// What a cell may say short of a whole day.
+    pub form: Option<DateForm>,
+    /// Days that the campaign calls not known.
+    pub unknown: Vec<Date>,
+}
+
+impl DateRule {
+    /// The day a cell that is no mark says; `None` where that is one the campaign calls not known.
+    ///
+    /// # Errors
+    /// Why it is no day.
+    #[inline]
+    pub fn read(&self, cell: &str) -> Result<Option<Date>, String> {
+        let day = days::day_of(cell, self.form)?;
+        Ok(Some(day).filter(|day| !self.unknown.contains(day)))
+    }
 }
 
 /// How texts are read and which of them are admitted.
@@ -85,7 +102,7 @@ enum Content {
 }
 
 impl Rule {
-    /// The rule for a column bound as `bound`, which is `field`, and tells firms apart if `is_id`.
+    /// The rule for a column bound as `bound`, which is `field`, and tells firms apart if `is_id`; days are read by `dates`.
     ///
     /// # Errors
     /// `value-invalid` if the field's pattern is no regular expression.
@@ -94,6 +111,7 @@ impl Rule {
         is_id: bool,
         bound: &Bound,
         marks: &Marks,
+        dates: DateRule,
         place: &Place,
     ) -> Result<Rule, Finding> {
         let required = field.constraints.required;
@@ -103,7 +121,7 @@ impl Rule {
                 let plain = !["是", "否", "1", "0"].iter().any(|cell| marks.are(cell));
                 Rule::Flag(FlagRule { plain, required })
             }
-            Kind::Date => Rule::Date(DateRule { required }),
+            Kind::Date => Rule::Date(dates),
             Kind::Text => Rule::Text(TextRule::new(field, is_id).map_err(|error| {
                 let message = format!("the pattern of the field `{}` is no regular expression", field.name);
                 Finding::new(Code::ValueInvalid, place.clone(), message)

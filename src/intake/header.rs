@@ -28,6 +28,8 @@ pub(super) struct Binding {
     pub columns: Vec<Option<Bound>>,
     /// Of columns that are bound to none: the field, by position in the dictionary, that each is nearly called by.
     pub near: BTreeMap<usize, usize>,
+    /// Per column of the file: whether its header has text.
+    pub headed: Vec<bool>,
     /// Columns left unused.
     pub findings: Findings,
 }
@@ -60,6 +62,8 @@ struct Binder<'a> {
     dictionary: Dictionary,
     headers: Vec<Arc<str>>,
     keys: Vec<String>,
+    /// Columns the campaign leaves out.
+    ignored: Vec<bool>,
     claims: Vec<Option<Claim>>,
     /// Columns the campaign binds to another field than the dictionary would: the column, the dictionary's field, and
     /// where the campaign says so.
@@ -90,23 +94,27 @@ pub(super) fn bind(
         dictionary: dictionary.clone(),
         headers: headers.iter().enumerate().map(named).collect(),
         keys: headers.iter().map(|header| key(header)).collect(),
+        ignored: vec![false; headers.len()],
         claims: vec![None; headers.len()],
         taken: Vec::new(),
         findings: Findings::new(),
     };
     binder.claim_by_dictionary();
     binder.claim_by_campaign();
+    binder.leave_out();
     binder.settle_conflicts();
     let columns = binder.scales();
     binder.check_units_map(&columns);
+    binder.check_dates_map(&columns);
     binder.require(&columns);
     binder.warn_of_taken(&columns);
     let near = binder.note_unused(&columns);
-    let Binder { dictionary, headers, mut findings, .. } = binder;
+    let Binder { dictionary, headers, keys, mut findings, .. } = binder;
     findings.sort();
     let id_field = dictionary.position(&dictionary.primary_key);
     let Some(id_field) = id_field.filter(|_| !findings.has_errors()) else { return Err(findings) };
-    Ok(Binding { dictionary, id_field, headers, columns, near, findings })
+    let headed = keys.iter().map(|key| !key.is_empty()).collect();
+    Ok(Binding { dictionary, id_field, headers, columns, near, headed, findings })
 }
 
 impl Binder<'_> {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::cells::serial_day;
+use super::DateForm;
 use super::columns::Mark;
+use super::days::{day_of, serial_day};
 use super::reading::Reading;
 use super::records;
 use crate::finding::{Code, Finding, Place};
@@ -83,6 +84,9 @@ fn general(code: Code) -> Option<&'static str> {
         Code::CellDate => "write year, month and day: 2023-01-05",
         Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
         Code::TotalRow => "delete the row; sums are no firms",
+        Code::NoteRow => "delete the row, or leave it: remarks are no firms",
+        Code::HeaderRow => "delete the row; the header stands once, in the first line",
+        Code::IdText => "enter the firm's credit code, or delete the row if it is no firm",
         Code::IdScientific => {
             "format the column as text in the spreadsheet and enter the ids again; digits are lost"
         }
@@ -112,9 +116,9 @@ fn width(reading: &Reading, record: &str) -> &'static str {
     let width = reading.headers.len();
     let mut cells = records::cells(record, reading.plan.delimiter);
     if cells.by_ref().take(width).count() < width {
-        "the row breaks off: look for a line break within a cell, or fill in the cells at its end"
+        "the row breaks off: look for a line break within a cell, or write `short_rows = \"blank\"` in the campaign's [firms] if blank cells at its end were left out"
     } else if cells.all(|cell| cell.trim().is_empty()) {
-        "the cells beyond the header are empty: delete the delimiters at the row's end, or put a cell that holds one in quotation marks"
+        "the cells beyond the header are empty, but a stray delimiter may have moved others: put a cell that holds one in quotation marks, or delete those at the row's end"
     } else {
         "put a cell that holds a delimiter in quotation marks"
     }
@@ -137,6 +141,23 @@ fn of_cell(reading: &Reading, record: &str, mark: Mark) -> Option<Cow<'static, s
     if mark.code == Code::CellDate && serial_day(&cell).is_some() {
         return Some("format the column as yyyy-mm-dd in the spreadsheet and save it again".into());
     }
+    if mark.code == Code::CellDate && cell.contains(':') {
+        return Some(
+            "write the day alone, or the time with its zone: 2019-12-31T16:00:00Z is 2020-01-01 in China"
+                .into(),
+        );
+    }
+    if mark.code == Code::CellDate
+        && let Some(form) = short_of_a_day(&cell)
+    {
+        let field = &reading.dictionary.fields[reading.bound[column]?].name;
+        return Some(
+            format!(
+                "write the whole day, or let the campaign say `{field} = \"{form}\"` under [firms.dates]"
+            )
+            .into(),
+        );
+    }
     if mark.code == Code::CellPattern {
         let field = &reading.dictionary.fields[reading.bound[column]?];
         if let Some(about) = &field.description {
@@ -148,6 +169,12 @@ fn of_cell(reading: &Reading, record: &str, mark: Mark) -> Option<Cow<'static, s
         return Some("a spreadsheet keeps 15 digits of a number: enter the codes again as text".into());
     }
     general(mark.code).map(Cow::Borrowed)
+}
+
+/// What a folded cell that names no whole day does name, as `[firms.dates]` calls it.
+fn short_of_a_day(cell: &str) -> Option<&'static str> {
+    let is = |form| day_of(cell, Some(form)).is_ok();
+    if is(DateForm::Month) { Some("month") } else { is(DateForm::Year).then_some("year") }
 }
 
 /// Whether a folded cell is an error of a spreadsheet or a word for "not known".

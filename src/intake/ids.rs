@@ -8,34 +8,44 @@ use crate::finding::Code;
 use crate::firms::Texts;
 use crate::firms::width::half_width;
 
-/// What a row is called that adds up others.
-const TOTALS: [&str; 6] = ["合计", "总计", "小计", "总和", "total", "sum"];
-/// The most bytes such a name takes, blanks and full-width letters included.
-const TOTAL_BYTES: usize = 24;
-
 /// Whether `c` takes no room, so that nobody sees it: a byte order mark, a joiner, a zero-width blank.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
-/// Whether `c` is what a spreadsheet puts before text that looks like a number.
+/// Whether `c` is what a spreadsheet puts before text that looks like a number, and people behind it.
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2018}' | '\u{2019}')
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '`' | '\u{B4}')
 }
 
-/// The trimmed `cell` half-width, without unseen characters, apostrophes in front and blanks around; borrowed if
-/// nothing changes.
+/// Marks that quote a whole text, opening and closing.
+const QUOTES: [(char, char); 3] = [('"', '"'), ('\u{201C}', '\u{201D}'), ('\u{201D}', '\u{201D}')];
+
+/// The trimmed `cell` half-width, without unseen characters, quotation marks around it, apostrophes and blanks at its ends;
+/// borrowed if nothing changes.
 #[inline]
 pub(super) fn cleaned(cell: &str) -> Cow<'_, str> {
-    if cell.is_ascii() && !cell.starts_with('\'') {
+    let ends = |byte: Option<&u8>| matches!(byte, Some(b'\'' | b'"' | b'`'));
+    let quoted = ends(cell.as_bytes().first()) || ends(cell.as_bytes().last());
+    if cell.is_ascii() && !quoted {
         return Cow::Borrowed(cell.trim());
     }
-    if cell.chars().all(|c| half_width(c) == c && !is_unseen(c) && !is_apostrophe(c)) {
+    if !quoted
+        && cell.chars().all(|c| half_width(c) == c && !is_unseen(c) && !is_apostrophe(c) && !is_curly(c))
+    {
         return Cow::Borrowed(cell.trim());
     }
     let seen: String = cell.chars().filter(|&c| !is_unseen(c)).map(half_width).collect();
-    let text = seen.trim().trim_start_matches(is_apostrophe).trim_start();
-    Cow::Owned(text.to_owned())
+    let bare = |text: &str| text.trim_matches(|c: char| is_apostrophe(c) || c.is_whitespace()).to_owned();
+    let text = bare(&seen);
+    let inside = QUOTES.iter().find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    let whole = inside
+        .filter(|inside| !inside.contains(|c| QUOTES.iter().any(|&(open, close)| c == open || c == close)));
+    Cow::Owned(whole.map_or(text.clone(), bare))
+}
+
+fn is_curly(c: char) -> bool {
+    matches!(c, '\u{201C}' | '\u{201D}')
 }
 
 /// Why the cleaned `id` can be no firm's.
@@ -46,22 +56,10 @@ pub(super) fn refused(id: &str) -> Option<(Code, String)> {
             Code::CellMissing,
             "the cell holds no character that shows, and the field is required".to_owned(),
         ))
-    } else if is_total(id) {
-        Some((Code::TotalRow, format!("{} heads a row that adds up others, and is no firm", shown(id))))
     } else if is_scientific(id) {
         Some((Code::IdScientific, format!("{} is what a spreadsheet makes of a long number", shown(id))))
     } else {
         None
-    }
-}
-
-/// Whether `text` is the name of a row that adds up others, case, width and blanks aside.
-#[inline]
-pub(super) fn is_total(text: &str) -> bool {
-    text.len() <= TOTAL_BYTES && {
-        let plain = || text.chars().map(|c| half_width(c).to_ascii_lowercase());
-        let name = || plain().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '\''));
-        TOTALS.iter().any(|total| total.chars().eq(name()))
     }
 }
 
@@ -121,22 +119,35 @@ mod tests {
 
     #[test]
     fn what_nobody_typed_is_taken_off() {
-        for cell in ["'A1", "\u{FEFF}A1", "A\u{200B}1", "　Ａ1 ", "’A1", "\u{200B}' A1", "A1"] {
+        for cell in [
+            "'A1",
+            "A1'",
+            "'A1'",
+            "\"A1\"",
+            "“A1”",
+            "‘A1’",
+            "' \"A1\" '",
+            "A1’",
+            "`A1`",
+            "＇A1＇",
+            "\u{FEFF}A1",
+            "A\u{200B}1",
+            "　Ａ1 ",
+            "’A1",
+            "\u{200B}' A1",
+            "A1",
+        ] {
             assert_eq!(cleaned(cell), "A1", "{cell:?}");
+        }
+        for cell in ["“甲”公司", "\"Acme\" Ltd", "O'Neill"] {
+            assert_eq!(cleaned(cell), cell);
         }
         assert_eq!(cleaned("甲 1"), "甲 1");
         assert!(matches!(cleaned("000001"), Cow::Borrowed(_)) && matches!(cleaned("深圳"), Cow::Borrowed(_)));
     }
 
     #[test]
-    fn sums_and_rounded_numbers_are_no_ids() {
-        for total in ["合计", "合　计", " 总 计 ", "小计：", "TOTAL", "Ｔｏｔａｌ", "sum", "总和"]
-        {
-            assert!(is_total(total), "{total}");
-        }
-        for name in ["", "合计科技有限公司", "总计划", "Summit", "Totally"] {
-            assert!(!is_total(name), "{name}");
-        }
+    fn rounded_numbers_are_no_ids() {
         for number in ["9.11101E+17", "9E+17", "1.2e5", "9.11101e+17"] {
             assert!(is_scientific(number), "{number}");
         }

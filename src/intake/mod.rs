@@ -5,6 +5,9 @@
 //! within each firm, between firms, and of amounts against their peers. The text is kept, so that any row can be shown
 //! as it stands.
 //!
+//! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are set aside.
+//! What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and counts faults of the others.
+//!
 //! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no cohort.
 //!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks around:
@@ -14,29 +17,36 @@
 //! | number | `1234.5`, `1,234.5`, `1 234.5`, `-3`, `(3)`, `1.2E5`, `12%` in a field of percentages |
 //! | amount | a number, also with its own unit, which wins over the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
 //! | flag | 是, 有, √, Y, yes, T, true, 1, 1.0; 否, ×, N, no, F, false, 0, 0.0 |
-//! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`; a time of day is left out |
-//! | id | half-width, without blanks around, unseen characters and an apostrophe in front; a credit code without any blank |
+//! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`, also at midnight; a time with its zone (`2019-12-31T16:00:00Z`) is China's day then |
+//! | id | half-width, without blanks around, unseen characters and apostrophes around; a credit code without any blank |
+//! | any | also as a formula that gives a text (`="0123"`), and in quotation marks behind a blank |
 //! | nothing known | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
 
 mod amend;
 mod cells;
 mod checks;
+mod clock;
 mod columns;
+mod days;
+mod delimiter;
 mod duplicates;
 mod encoding;
 mod fields;
 mod header;
 mod help;
+mod idle;
 mod ids;
 mod industry;
 mod layout;
 mod marks;
+mod not_firms;
 mod numbers;
 mod outcome;
 mod outcomes;
 mod quarantine;
 mod reading;
 mod records;
+mod remarks;
 mod sheet;
 mod slips;
 mod source;
@@ -62,8 +72,8 @@ use quarantine::Body;
 pub use amend::amended;
 pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;
-pub use sheet::{Sheet, SheetRow, read_sheet};
 pub use quarantine::{Fault, Quarantine, Quarantined};
+pub use sheet::{Sheet, SheetRow, read_sheet};
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -80,9 +90,18 @@ pub struct FirmsFile {
     /// Field → unit, for columns whose header names none. `in-cell` where each amount carries its own.
     #[serde(default)]
     pub units: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// Cells that mean "not known", besides the dictionary's.
+    /// Cells that mean "not known", besides the dictionary's. A day among them is the same day in any form.
     #[serde(default)]
     pub missing: Vec<String>,
+    /// Headers of columns to leave out, whatever the dictionary takes them for.
+    #[serde(default)]
+    pub ignore: Vec<Spanned<String>>,
+    /// Field → what its cells may say short of a whole day.
+    #[serde(default)]
+    pub dates: BTreeMap<Spanned<String>, Spanned<DateForm>>,
+    /// What a row is that ends before the header does. Absent: `aside`.
+    #[serde(default)]
+    pub short_rows: ShortRows,
     /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other header. Then
     /// only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm.
     // Whoever reads the campaign makes it the dictionary's `primary_key`.
@@ -99,9 +118,33 @@ impl FirmsFile {
             columns: BTreeMap::new(),
             units: BTreeMap::new(),
             missing: Vec::new(),
+            ignore: Vec::new(),
+            dates: BTreeMap::new(),
+            short_rows: ShortRows::Aside,
             id: None,
         }
     }
+}
+
+/// What a cell of days may say short of a whole day. A whole day is read as it stands in either form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateForm {
+    /// A year, which is its 1 January, or a year and a month, which is its first day.
+    Year,
+    /// A year and a month, which is its first day.
+    Month,
+}
+
+/// What a row is that has fewer cells than the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShortRows {
+    /// Set aside, unless only columns without a header are cut off.
+    #[default]
+    Aside,
+    /// Whole: the cells cut off are empty.
+    Blank,
 }
 
 /// How bytes become text.
@@ -176,14 +219,10 @@ impl Intake {
     pub fn quarantined_ids(&self) -> BTreeSet<String> {
         let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
         let Some(column) = self.layout.columns.iter().position(is_id) else { return BTreeSet::new() };
+        let delimiter = self.layout.delimiter as u8;
         let id = |(_, original): (u32, &str)| {
-            let mut reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(self.layout.delimiter as u8)
-                .from_reader(original.as_bytes());
-            let cells = reader.records().next()?.ok()?;
-            cells.get(column).map(|cell| folded(cell).into_owned()).filter(|id| !id.is_empty())
+            let cell = records::cells(original, delimiter).nth(column)?;
+            Some(folded(&cell).into_owned()).filter(|id| !id.is_empty())
         };
         self.quarantine.originals().filter_map(id).collect()
     }
@@ -194,8 +233,8 @@ impl Intake {
     }
 }
 
-/// Reads the cohort in the file at `path`, as `file` and `dictionary` tell. Places in the campaign are those of
-/// `parameters`, the text `file` was read from.
+/// Reads the cohort in the file at `path`, as `file` and `dictionary` tell, and judges every column that is a field.
+/// Places in the campaign are those of `parameters`, the text `file` was read from.
 ///
 /// The SHA-256 of the file is taken while its text is read. The result is the same for any number of threads.
 ///
@@ -209,6 +248,24 @@ pub fn read(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
+    let all: BTreeSet<usize> = (0..dictionary.fields.len()).collect();
+    read_asked(path, file, parameters, dictionary, &all, as_of, progress)
+}
+
+/// The same, where only the fields of `asked`, positions in the dictionary, are read by anything. A faulty cell of another
+/// field is missing and costs its row nothing; a note counts those of each column.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_asked(
+    path: &Path,
+    file: &FirmsFile,
+    parameters: &parameters::Source,
+    dictionary: &Dictionary,
+    asked: &BTreeSet<usize>,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Result<Intake, Findings> {
     let name: Arc<str> = path.display().to_string().into();
     let place = Place::file(name.clone());
     let source = source::Source::read(path, &place, file.encoding)?;
@@ -218,7 +275,7 @@ pub fn read(
         || {
             let (text, encoding) = encoding::decode(&source.bytes, file.encoding, &place)?;
             let table = table::read(&text, &place, file, parameters, dictionary, progress)?;
-            let outcome = outcome::settle(table, &text, &place, as_of);
+            let outcome = outcome::settle(table, &text, &place, asked, as_of);
             Ok::<_, Findings>((outcome, into_owned(text), encoding))
         },
     );

@@ -1,6 +1,6 @@
 //! From what was read to what came of it: which rows are firms, which are set aside, and everything noticed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -11,7 +11,10 @@ use super::ReadColumn;
 use super::cells::shown;
 use super::checks;
 use super::columns::Mark;
+use super::days::PLACEHOLDERS;
 use super::duplicates::{self, Duplicates, listed};
+use super::idle;
+use super::not_firms;
 use super::reading::{Marked, Reading};
 use super::records::{self, Row};
 use super::slips::{self, Against, Slip};
@@ -53,11 +56,26 @@ pub(super) struct Noticed {
     as_of: Date,
 }
 
-/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them.
-pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -> Outcome {
+/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them. Only fields of `asked` are judged.
+pub(super) fn settle(
+    mut table: Table,
+    text: &str,
+    place: &Place,
+    asked: &BTreeSet<usize>,
+    as_of: Date,
+) -> Outcome {
+    table.reading.idle = idle::columns(&table.reading, asked);
     let mut marks = std::mem::take(&mut table.marks);
     marks.extend(checks::cross(&table.reading.fields(&table.columns), as_of, &|mark, _| mark));
     // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
+    marks.sort_by_key(|mark| mark.row);
+    // Of a row that is no firm nothing else is told.
+    let no_firms = not_firms::find(&table, text, &marks);
+    marks.retain(|mark| no_firms.binary_search_by_key(&mark.row, |other| other.row).is_err());
+    not_firms::find_short(&mut table, text);
+    let notes = idle::noted(&mut marks, &table, text, place, as_of);
+    table.findings.extend(notes);
+    marks.extend(no_firms);
     marks.sort_by_key(|mark| mark.row);
     let mut sound = vec![true; table.rows.len()];
     set_aside(&marks, &mut sound);
@@ -79,9 +97,10 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
     }
     let lines = kept(&mut table, &sound);
     let slips = slip_findings(&table, text, place, &lines, &mut findings);
+    findings.extend(placeholders(&table, place, &lines));
     let mut told: BTreeMap<(u32, Code), String> =
         told.into_iter().map(|(mark, message)| ((mark.row, mark.code), message)).collect();
-    let Table { reading, id_field, columns, mut rows, layout, short, .. } = table;
+    let Table { reading, columns, mut rows, layout, short, .. } = table;
     if let Some(short) = short {
         marks.iter_mut().for_each(|mark| *mark = mark.at(short.at[mark.row as usize]));
         aside.iter_mut().for_each(|row| *row = short.at[*row as usize]);
@@ -99,7 +118,7 @@ pub(super) fn settle(mut table: Table, text: &str, place: &Place, as_of: Date) -
             by_field[field] = column;
         }
     }
-    let dictionary = reading.dictionary.clone();
+    let (dictionary, id_field) = (reading.dictionary.clone(), reading.id_field);
     let firms = Firms { len: lines.len(), dictionary, columns: by_field, id_field, lines };
     let noticed = Noticed { reading, rows, marks, told, slips, as_of };
     noticed.of_rows(text, place, &mut findings);
@@ -174,10 +193,10 @@ fn set_aside(marks: &[Mark], sound: &mut [bool]) {
 }
 
 fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
-    if !table.reading.dictionary.fields[table.id_field].constraints.unique {
+    if !table.reading.dictionary.fields[table.reading.id_field].constraints.unique {
         return Duplicates::default();
     }
-    let column = table.reading.bound.iter().position(|&field| field == Some(table.id_field));
+    let column = table.reading.bound.iter().position(|&field| field == Some(table.reading.id_field));
     let ids = column.and_then(|column| table.columns[column].as_ref()).and_then(Column::texts);
     let find = |ids| duplicates::find(ids, &table.columns, sound, &table.rows, &table.reading.headers);
     ids.map(find).unwrap_or_default()
@@ -222,7 +241,9 @@ fn slip_findings(
     let reading = &table.reading;
     let fields = reading.fields(&table.columns);
     let measures = slips::measures(&fields);
-    for (column, sibling, decades) in slips::columns(&fields, &measures) {
+    let idle = &reading.idle;
+    let whole = slips::columns(&fields, &measures).into_iter().filter(|(column, ..)| !idle[*column]);
+    for (column, sibling, decades) in whole {
         let header = place.clone().in_column(reading.headers[column].clone());
         let message = format!(
             "the column's median is {} what {} lets expect",
@@ -231,7 +252,8 @@ fn slip_findings(
         );
         findings.push(Finding::new(Code::UnitSlip, header, message).help("check the unit of both columns"));
     }
-    let slips = slips::cells(&measures, lines.len()).into_iter().map(|slip| {
+    let slips = slips::cells(&measures, lines.len()).into_iter().filter(|slip| !idle[slip.column]);
+    let slips = slips.map(|slip| {
         let line = lines[slip.firm as usize];
         let header = reading.headers[slip.column].clone();
         let at = place.clone().at_line(line).in_column(header);
@@ -243,6 +265,29 @@ fn slip_findings(
         (line, slip)
     });
     slips.collect()
+}
+
+/// A warning for each column and each day in it that programs write where none is known.
+fn placeholders(table: &Table, place: &Place, lines: &[u32]) -> Findings {
+    let mut findings = Findings::new();
+    let days = table.columns.iter().enumerate().filter(|(column, _)| !table.reading.idle[*column]);
+    let days = days.filter_map(|(column, cells)| Some((column, cells.as_ref()?.dates()?)));
+    for (column, cells) in days {
+        let mut found: BTreeMap<Date, (usize, u32)> = BTreeMap::new();
+        let rows = cells.values.iter().zip(&cells.present).zip(lines);
+        for ((day, _), line) in rows.filter(|((day, present), _)| **present && PLACEHOLDERS.contains(day)) {
+            found.entry(*day).or_insert((0, *line)).0 += 1;
+        }
+        for (day, (count, line)) in found {
+            let cells = if count == 1 { "1 cell is".to_owned() } else { format!("{count} cells are") };
+            let message = format!("{cells} {day}, which programs write where no day is known");
+            let header = place.clone().at_line(line).in_column(table.reading.headers[column].clone());
+            findings.push(Finding::new(Code::DayPlaceholder, header, message).help(format!(
+                "the day was used as it stands; if nothing is known, write `missing = [\"{day}\"]` in the campaign's [firms]"
+            )));
+        }
+    }
+    findings
 }
 
 /// The warning of one amount, whose row is `record` and begins on `line`.

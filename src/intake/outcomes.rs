@@ -4,10 +4,10 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{Encoding, FirmsFile, Intake, read};
+use super::{FirmsFile, Intake, read};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::firms::Dictionary;
-use crate::parameters::{Source, Spanned};
+use crate::parameters::Source;
 use crate::progress::Progress;
 
 /// The embedded dictionary of outcomes; the field that tells firms apart is the cohort's own.
@@ -34,14 +34,7 @@ pub fn read_outcomes(
     as_of: Date,
     progress: &dyn Progress,
 ) -> Result<Intake, Findings> {
-    let file = FirmsFile {
-        path: Spanned::new(0..0, path.display().to_string()),
-        encoding: Encoding::Auto,
-        columns: Default::default(),
-        units: Default::default(),
-        missing: cohort.missing.clone(),
-        id: None,
-    };
+    let file = FirmsFile { missing: cohort.missing.clone(), ..FirmsFile::plain(path) };
     let fields = fields(cohort, dictionary);
     let mut intake =
         read(path, &file, &Source::new("", ""), &fields, as_of, progress).map_err(of_outcomes)?;

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::checks::{self, Fields};
 use super::columns::{self, Mark, Plan};
+use super::not_firms::{self, Look};
 use super::records::{MOST_BYTES, Row, Rows};
 use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
@@ -22,8 +23,12 @@ pub(super) struct Reading {
     pub headers: Vec<Arc<str>>,
     /// Per column of the file: the field it is bound to.
     pub bound: Vec<Option<usize>>,
+    /// Per column of the file: whether nothing asks for it, so that its cells are not judged.
+    pub idle: Vec<bool>,
     /// The fields of this run.
     pub dictionary: Dictionary,
+    /// The field that tells firms apart.
+    pub id_field: usize,
 }
 
 /// A row with what is wrong with it.
@@ -37,7 +42,13 @@ pub(super) struct Marked<'a> {
 impl Reading {
     /// The `columns` of the file by field.
     pub fn fields<'a>(&'a self, columns: &'a [Option<Column>]) -> Fields<'a> {
-        Fields { dictionary: &self.dictionary, bound: &self.bound, columns, headers: &self.headers }
+        Fields {
+            dictionary: &self.dictionary,
+            bound: &self.bound,
+            columns,
+            headers: &self.headers,
+            idle: &self.idle,
+        }
     }
 
     /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a mark that other
@@ -59,6 +70,17 @@ impl Reading {
         if let Some(as_of) = as_of {
             let fields = self.fields(&read.columns);
             said.extend(checks::cross(&fields, as_of, &|mark, message| (mark, message())));
+        }
+        let is_no_firm = |mark: &&Mark| not_firms::is_told(mark.code);
+        let no_firms =
+            || rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.marks.iter().find(is_no_firm)?)));
+        if no_firms().next().is_some()
+            && let Some(look) = Look::new(self, &read.columns)
+        {
+            let message = |(at, mark): (usize, &Mark)| {
+                Some((mark.at(at as u32), look.message(at, rows[at].record, mark.code)?))
+            };
+            said.extend(no_firms().filter_map(message));
         }
         let message = |at: usize, mark: Mark| match mark.code {
             Code::RecordTooLong => columns::too_long(rows[at].record),

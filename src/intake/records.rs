@@ -35,7 +35,7 @@ impl Row {
     }
 }
 
-/// All records, blank lines left out, and which of them are a line whose quotation mark never closes.
+/// All records, blank lines and rows of blank cells left out, and which of them are a line whose quotation mark never closes.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// In the order of the file.
@@ -93,7 +93,7 @@ fn piece(bytes: &[u8], start: usize, end: usize, delimiter: u8) -> Piece {
         let stop = memchr2(b'\n', b'\r', &bytes[at..end]).map_or(end, |found| at + found);
         piece.lines += 1;
         let line = &bytes[at..stop];
-        if !line.iter().all(|&byte| byte == b' ') {
+        if !is_blank(line, delimiter) {
             if quoted && ends_open(line, delimiter) {
                 piece.open.push(piece.rows.len() as u32);
             }
@@ -102,6 +102,18 @@ fn piece(bytes: &[u8], start: usize, end: usize, delimiter: u8) -> Piece {
         at = if stop < end { after_line_end(bytes, stop) } else { end };
     }
     piece
+}
+
+/// Whether nothing stands on `line` but blanks and delimiters, as spreadsheets write rows that were cleared.
+#[inline]
+fn is_blank(line: &[u8], delimiter: u8) -> bool {
+    // Most lines begin with something else.
+    let blank = |&byte: &u8| byte == b' ' || byte == b'\t' || byte == delimiter;
+    line.iter().all(|byte| blank(byte) || *byte == QUOTE) && {
+        // A mark that opens here may close on a line that is not blank.
+        let mut cells = line.split(|byte| *byte == delimiter);
+        cells.all(|cell| matches!(cell.trim_ascii(), b"" | b"\"\""))
+    }
 }
 
 /// Whether a quotation mark opened on `line` is still open where it ends.
@@ -244,6 +256,11 @@ impl<'a> Iterator for CellsOf<'a> {
     fn next(&mut self) -> Option<Cow<'a, str>> {
         let text = self.rest?;
         let bytes = text.as_bytes();
+        if bytes.first() == Some(&b' ')
+            && let Some(cell) = self.behind_blanks(text)
+        {
+            return Some(cell);
+        }
         let quoted_end =
             if bytes.first() == Some(&QUOTE) { closing(bytes, 1).or(Some(bytes.len())) } else { None };
         // What follows a closing mark belongs to the cell as it stands.
@@ -257,6 +274,26 @@ impl<'a> Iterator for CellsOf<'a> {
             return Some(Cow::Owned(inner.replace("\"\"", "\"") + &text[tail..end]));
         }
         Some(Cow::Borrowed(inner))
+    }
+}
+
+impl<'a> CellsOf<'a> {
+    /// The cell that `text` begins with, if it is in quotation marks behind blanks (`, "1,000"`), as some programs write them:
+    /// what the standard takes for text, quotation marks and all.
+    fn behind_blanks(&mut self, text: &'a str) -> Option<Cow<'a, str>> {
+        let quoted = text.trim_start_matches(' ');
+        if !quoted.starts_with('"') {
+            return None;
+        }
+        let close = closing(quoted.as_bytes(), 1)?;
+        let behind = quoted[close + 1..].trim_start_matches(' ');
+        let is_end = behind.is_empty() || behind.as_bytes()[0] == self.delimiter;
+        if !is_end {
+            return None;
+        }
+        self.rest = behind.get(1..);
+        let inner = &quoted[1..close];
+        Some(if inner.contains('"') { inner.replace("\"\"", "\"").into() } else { inner.into() })
     }
 }
 
@@ -336,6 +373,20 @@ mod tests {
     }
 
     #[test]
+    fn marks_behind_a_blank_enclose_a_cell_that_ends_with_them() {
+        assert_eq!(read("a, \"b,\"\"c\"\"\" ,  \"\"\n"), [["a", "b,\"c\"", ""]]);
+        assert_eq!(read("a, \"b\"c, \"d\n"), [["a", " \"b\"c", " \"d"]]);
+    }
+
+    #[test]
+    fn rows_of_blank_cells_are_blank_lines() {
+        let text = ",,\na,b\n,\n , \n\"\",\"\"\n\t,\n1,2\n,,,,\n";
+        assert_eq!(read(text), [["a", "b"], ["1", "2"]]);
+        assert_eq!(lines(text), [2, 7]);
+        assert_eq!(read("a,b\n\",\n\",2\n"), [["a", "b"], [",\n", "2"]]);
+    }
+
+    #[test]
     fn pieces_join_without_seam() {
         let line = "上海一号公司,12,\"a\r\nb\"\r\n";
         let text = line.repeat(3 * PIECE / line.len());
@@ -356,10 +407,8 @@ mod tests {
         ) {
             let mut writer = csv::WriterBuilder::new().flexible(true).quote_style(quote).from_writer(Vec::new());
             for record in &mut table {
-                // A record of one blank cell is a blank line.
-                if record.len() == 1 {
-                    record[0].push('x');
-                }
+                // A record of blank cells is a blank line.
+                record[0].push('x');
                 writer.write_record(&*record).unwrap();
             }
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
@@ -373,11 +422,11 @@ mod tests {
             let mut at = 0;
             for row in &found.rows {
                 prop_assert!(row.start as usize >= at && row.end > row.start);
-                prop_assert!(text[at..row.start as usize].chars().all(|c| matches!(c, '\n' | '\r' | ' ')));
+                prop_assert!(text[at..row.start as usize].chars().all(|c| matches!(c, '\n' | '\r' | ' ' | ',' | '"')));
                 prop_assert!(cells(row.of(&text), b',').count() >= 1);
                 at = row.end as usize;
             }
-            prop_assert!(text[at..].chars().all(|c| matches!(c, '\n' | '\r' | ' ')));
+            prop_assert!(text[at..].chars().all(|c| matches!(c, '\n' | '\r' | ' ' | ',' | '"')));
             prop_assert!(found.rows.windows(2).all(|pair| pair[0].line < pair[1].line));
         }
     }

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Encoding;
+use super::delimiter::{self, Delimiter};
 use super::encoding::{self, TORN};
 use super::records::{self, cells};
 use super::source::Source;
-use super::{Encoding, table};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 
@@ -49,7 +50,7 @@ pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
         let message = format!("is longer than {MOST_BYTES} bytes, which no table of weights is");
         return Err(Finding::new(Code::FileTooLarge, place, message).help("name the table alone"));
     }
-    let delimiter = table::delimiter(&text);
+    let Delimiter { byte: delimiter, told } = delimiter::of(&text, &place)?;
     let found = records::rows(&text, delimiter);
     if let Some(&row) = found.unclosed.first() {
         let place = place.at_line(found.rows[row as usize].line);
@@ -59,7 +60,8 @@ pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
         );
     }
     let mut rows = Vec::with_capacity(found.rows.len());
-    for row in found.rows {
+    // The line that says what stands between cells is no row.
+    for row in found.rows.iter().skip(usize::from(told)) {
         let record = row.of(&text);
         if record.contains(TORN) {
             let message = "the row holds bytes that are no text in the file's encoding";

@@ -1,23 +1,23 @@
 //! The text as a table: delimiter, header, records, typed columns.
 
+use jiff::civil::Date;
 use memchr::memchr;
 
 use super::columns::{self, Mark, Plan, broken};
+use super::days;
+use super::delimiter::{self, Delimiter};
 use super::encoding::TORN;
-use super::fields::Rule;
+use super::fields::{DateRule, Rule};
 use super::header::{self, Binding};
 use super::marks::Marks;
 use super::reading::Reading;
-use super::records::{self, MOST_BYTES, QUOTE, Row, Rows, closing};
-use super::{FirmsFile, ReadColumn, source};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Column, Dictionary};
+use super::records::{self, MOST_BYTES, Row, Rows};
+use super::{FirmsFile, ReadColumn, ShortRows, source};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::firms::{Column, Dictionary, Value};
 use crate::memory;
 use crate::parameters::Source;
 use crate::progress::Progress;
-
-/// What stands between cells, most usual first.
-const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 
 /// The most columns of a file: what a spreadsheet holds.
 const MOST_COLUMNS: usize = 1 << 14;
@@ -27,8 +27,6 @@ const MOST_COLUMNS: usize = 1 << 14;
 pub(super) struct Table {
     /// How its rows are read.
     pub reading: Reading,
-    /// The field that tells firms apart.
-    pub id_field: usize,
     /// What each column of the file was taken for.
     pub layout: Vec<ReadColumn>,
     /// Per column of the file: its cells.
@@ -67,9 +65,15 @@ pub(super) fn read(
     dictionary: &Dictionary,
     progress: &dyn Progress,
 ) -> Result<Table, Findings> {
-    let delimiter = delimiter(text);
-    let mut rows = records::rows(text, delimiter);
+    let Delimiter { byte: delimiter, told } = delimiter::of(text, place)?;
+    let mut rows = records::rows(without_end_mark(text), delimiter);
+    if told {
+        without_first(&mut rows);
+    }
     let (header_place, headers) = header_cells(text, &rows, delimiter, place)?;
+    if let Some(fault) = delimiter::foreign(&headers, &header_place, dictionary, file) {
+        return Err(fault.into());
+    }
     let bound = header::bind(&headers, &header_place, dictionary, file, parameters);
     let is_empty = rows.rows.len() < 2;
     let binding = match (bound, is_empty) {
@@ -86,13 +90,16 @@ pub(super) fn read(
             return Err(findings);
         }
     };
-    without_header(&mut rows);
+    without_first(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
-    let named = headers.iter().rposition(|header| !header.trim().is_empty()).unwrap_or_default();
-    let (rows, short) = without_short(text, rows, named);
+    let all = rows.rows.len();
+    let (rows, short) = without_short(text, rows, plan.least.saturating_sub(1));
     memory::room(plan.bytes(rows.rows.len()) + text.len() / 4, place)?;
-    let columns::Table { columns, faults: marks } =
+    let columns::Table { columns, faults: mut marks, wide } =
         columns::read(text, &rows, &plan, progress, |mark, _| mark);
+    if is_harmless(&wide, all, &columns, &marks, &binding.headed) {
+        marks.retain(|mark| mark.code != Code::RowWidth || wide.binary_search(&mark.row).is_err());
+    }
     let read =
         binding.headers.iter().enumerate().zip(&binding.columns).map(|((at, header), bound)| ReadColumn {
             header: header.clone(),
@@ -101,13 +108,15 @@ pub(super) fn read(
             unit: bound.as_ref().and_then(|bound| bound.unit.clone()),
         });
     let layout = read.collect();
-    let bound = binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
+    let bound: Vec<Option<usize>> =
+        binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
     let Binding { dictionary, id_field, headers, findings, .. } = binding;
-    let reading = Reading { plan, headers, bound, dictionary };
-    Ok(Table { reading, id_field, layout, columns, rows: rows.rows, short, marks, findings })
+    let idle = vec![false; bound.len()];
+    let reading = Reading { plan, headers, bound, idle, dictionary, id_field };
+    Ok(Table { reading, layout, columns, rows: rows.rows, short, marks, findings })
 }
 
-/// Parts `rows` of fewer than `least` bytes, which cannot have a cell under each named header, from the others.
+/// Parts `rows` of fewer than `least` bytes, which cannot have all the cells they must have, from the others.
 fn without_short(text: &str, rows: Rows, least: usize) -> (Rows, Option<Short>) {
     let is_short = |row: &Row| ((row.end - row.start) as usize) < least;
     if !rows.rows.iter().any(is_short) {
@@ -130,35 +139,6 @@ fn without_short(text: &str, rows: Rows, least: usize) -> (Rows, Option<Short>) 
     }
     short.all = rows.rows;
     (whole, Some(short))
-}
-
-/// The delimiter the header holds most often outside quotation marks; a comma if it holds none.
-pub(super) fn delimiter(text: &str) -> u8 {
-    let header = header_onwards(text.as_bytes());
-    let mut counts = [0; DELIMITERS.len()];
-    let mut at = 0;
-    let (mut begins_cell, mut closes) = (true, true);
-    while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-        let quoted = begins_cell && byte == QUOTE && closes;
-        let quoted_end = if quoted { closing(header, at + 1) } else { None };
-        // A mark that does not close is a fault told later: what stands behind it is not searched for another.
-        closes &= !quoted || quoted_end.is_some();
-        let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
-        delimiter.into_iter().for_each(|found| counts[found] += 1);
-        begins_cell = delimiter.is_some();
-        at = quoted_end.unwrap_or(at) + 1;
-    }
-    // Of equal counts the last is the greatest, and the most usual delimiter is to win.
-    let most = (0..DELIMITERS.len()).rev().max_by_key(|&at| counts[at]);
-    DELIMITERS[most.unwrap_or(0)]
-}
-
-/// The text from its first line that is not blank, as far as a header may reach.
-fn header_onwards(bytes: &[u8]) -> &[u8] {
-    let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let text = bytes.iter().position(|byte| *byte != b' ' && !is_line_end(byte)).unwrap_or(bytes.len());
-    let start = bytes[..text].iter().rposition(is_line_end).map_or(0, |end| end + 1);
-    &bytes[start..bytes.len().min(start + MOST_BYTES)]
 }
 
 /// The header's place and cells.
@@ -201,25 +181,63 @@ fn header_cells(
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }
 
-fn without_header(rows: &mut Rows) {
+/// Whether the blank cells that `wide` rows of `all` have beyond the header say nothing. A stray delimiter within such a row would have moved
+/// its cells unseen where its last was blank: so the header or half the rows must end in blanks too, or no other row be blank
+/// under the last header.
+fn is_harmless(
+    wide: &[u32],
+    all: usize,
+    columns: &[Option<Column>],
+    marks: &[Mark],
+    headed: &[bool],
+) -> bool {
+    let is_usual = headed.last() == Some(&false) || 2 * wide.len() >= all;
+    let Some(Some(last)) = columns.last().filter(|_| !wide.is_empty() && !is_usual) else { return is_usual };
+    let of_row = |row: u32| {
+        let from = marks.partition_point(|mark| mark.row < row);
+        marks[from..].iter().take_while(move |mark| mark.row == row)
+    };
+    let is_faulty = |row: u32| of_row(row).any(|mark| mark.code.severity() == Severity::Error);
+    (0..last.len()).all(|row| last.value(row) != Value::Missing || is_faulty(row as u32))
+}
+
+/// Takes off the first record, the header or a line before it, which is closed.
+fn without_first(rows: &mut Rows) {
     rows.rows.remove(0);
     rows.unclosed.iter_mut().for_each(|row| *row -= 1);
+}
+
+/// The text without what old programs end a file with (0x1A) or fill its last block with (0).
+fn without_end_mark(text: &str) -> &str {
+    let end = text.trim_end_matches(['\u{1A}', '\0', '\n', '\r', ' ']);
+    // Line ends alone belong to the text.
+    if text[end.len()..].contains(['\u{1A}', '\0']) { end } else { text }
 }
 
 fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Result<Plan, Findings> {
     let marks = binding.dictionary.missing_values.iter().chain(&file.missing);
     let marks = Marks::new(marks.map(String::as_str));
+    let days: Vec<Date> = file.missing.iter().filter_map(|mark| days::day(mark.trim()).ok()).collect();
     let mut findings = Findings::new();
     let rules = binding.columns.iter().map(|bound| {
         let Some(bound) = bound else { return Rule::Skip };
         let field = &binding.dictionary.fields[bound.field];
-        Rule::new(field, field.name == binding.dictionary.primary_key, bound, &marks, place).unwrap_or_else(
-            |finding| {
-                findings.push(finding);
-                Rule::Skip
-            },
-        )
+        let form = file.dates.iter().find(|(name, _)| *name.get_ref() == field.name);
+        let dates = DateRule {
+            required: field.constraints.required,
+            form: form.map(|(_, form)| *form.get_ref()),
+            unknown: days.clone(),
+        };
+        let is_id = field.name == binding.dictionary.primary_key;
+        Rule::new(field, is_id, bound, &marks, dates, place).unwrap_or_else(|finding| {
+            findings.push(finding);
+            Rule::Skip
+        })
     });
-    let rules = rules.collect();
-    findings.or_stop(Plan { delimiter, marks, rules }).map(|(plan, _)| plan)
+    let rules: Vec<Rule> = rules.collect();
+    let least = match file.short_rows {
+        ShortRows::Aside => binding.headed.iter().rposition(|headed| *headed).map_or(0, |last| last + 1),
+        ShortRows::Blank => 1,
+    };
+    findings.or_stop(Plan { delimiter, marks, rules, least }).map(|(plan, _)| plan)
 }

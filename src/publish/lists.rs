@@ -127,12 +127,13 @@ fn write_csv(
     Ok(defused.into_inner())
 }
 
-/// Appends UTF-8 text as GB18030, which has every character but U+E5E5, a private one; that becomes U+FFFD.
+/// Appends UTF-8 text as GB18030, which has every character. The private U+E5E5 is 0xA3A0 by the standard; the encoding of the
+/// web, which reads those bytes as a wide blank, has none for it.
 fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
     let text = String::from_utf8_lossy(text);
     for (at, part) in text.split('\u{e5e5}').enumerate() {
         if at > 0 {
-            out.extend_from_slice(&encoding_rs::GB18030.encode("\u{fffd}").0);
+            out.extend_from_slice(b"\xA3\xA0");
         }
         out.extend_from_slice(&encoding_rs::GB18030.encode(part).0);
     }

@@ -20,6 +20,8 @@ pub struct ListColumn {
     pub decimals: Option<u8>,
     /// What its numbers count, where it is a field of the dictionary.
     pub unit: Option<String>,
+    /// Whether it is one of the usual columns, for which the file does not ask.
+    pub usual: bool,
 }
 
 /// What stands in a column of a list.
@@ -102,7 +104,7 @@ pub(super) fn usual(names: &Names<'_>) -> Vec<ListColumn> {
                 None => Cell::Value(Expr::compile(value, names.scope).ok()?),
             };
             let header = usual_header(names, value);
-            Some(ListColumn { header, cell, decimals: None, unit: unit(names, value) })
+            Some(ListColumn { header, cell, decimals: None, unit: unit(names, value), usual: true })
         })
         .collect()
 }
@@ -174,7 +176,7 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
     if header.is_none() && !matches!(cell, Cell::Id) {
         return None;
     }
-    Some(ListColumn { header, cell, decimals, unit: unit(names, value) })
+    Some(ListColumn { header, cell, decimals, unit: unit(names, value), usual: false })
 }
 
 /// The institution's place among the firm's wishes, if the cohort's dictionary has a field for them.

@@ -160,8 +160,18 @@ impl Institutions {
 
     /// The slots of the scope that rules, orders and columns read.
     pub fn slots(&self) -> BTreeSet<usize> {
+        self.slots_of(|_| true)
+    }
+
+    /// The slots of the scope that the file asks for: those of rules and orders, and of columns that it names.
+    pub fn slots_asked(&self) -> BTreeSet<usize> {
+        self.slots_of(|column| !column.usual)
+    }
+
+    fn slots_of(&self, counts: impl Fn(&ListColumn) -> bool) -> BTreeSet<usize> {
         let orders = self.all.iter().filter_map(|institution| Some(&institution.order.as_ref()?.by));
-        let columns = self.all.iter().flat_map(|institution| &institution.columns);
+        let columns =
+            self.all.iter().flat_map(|institution| &institution.columns).filter(|column| counts(column));
         let values = columns.filter_map(|column| column.cell.expr());
         let rules = self.rules.iter().map(|rule| &rule.when);
         rules.chain(orders).chain(values).flat_map(|expr| expr.slots().iter().copied()).collect()

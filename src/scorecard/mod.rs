@@ -135,6 +135,19 @@ impl Scorecard {
         }
     }
 
+    /// Every rule and value it has: derived values, segments, indicators, conditions, tie-breakers.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        let derived = self.derived.iter().map(|derived| &derived.value);
+        let segments = self.segments.iter().filter_map(|segment| segment.when.as_ref());
+        let indicators = self.indicators.iter().map(|indicator| &indicator.value);
+        let conditions = self.conditions.iter().filter_map(|condition| match &condition.test {
+            Test::Rule { when, .. } => Some(when),
+            Test::All(_) | Test::Any(_) | Test::AtLeast(..) => None,
+        });
+        let ties = self.tie_breakers.iter().map(|tie| &tie.by);
+        derived.chain(segments).chain(indicators).chain(conditions).chain(ties)
+    }
+
     /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1, and a
     /// group's share is split among its members by their weights. They add up to 1 in a segment.
     pub fn weight_shares(&self) -> Vec<Vec<f64>> {

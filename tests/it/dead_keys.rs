@@ -24,6 +24,9 @@ id = "名录编号"
 missing = ["未填报"]
 columns = { "自报收入(万元)" = "revenue" }
 units = { net_profit = "万元" }
+ignore = ["发明专利申请量(件)"]
+dates = { founded = "year" }
+short_rows = "aside"
 
 [output]
 detail = true
@@ -88,7 +91,16 @@ fn folder() -> Folder {
             cells[awards] = "未填报";
             cells[dishonest] = "";
         }
-        cells.join(",") + "\n"
+        let mut line = cells.join(",");
+        if at == 7 {
+            // A year alone, and a row that ends before the header does.
+            let founded = header.iter().position(|h| *h == "成立日期").expect("a column");
+            cells[founded] = "2012";
+            line = cells.join(",");
+        } else if at == 9 {
+            line = cells[..header.len() - 1].join(",");
+        }
+        line + "\n"
     });
     let lines: Vec<String> = lines.collect();
     folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines.concat()).0);
@@ -166,6 +178,9 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("institutions", _) => "others.toml".into(),
         ("accept_unknown", _) => "abnormal".into(),
         ("path", _) => "others.csv".into(),
+        ("ignore", _) => "PCT专利申请量(件)".into(),
+        ("founded", _) => "month".into(),
+        ("short_rows", _) => "blank".into(),
         ("id", _) if path[0] == "firms" => "企业名称".into(),
         ("missing", _) => "没有".into(),
         ("net_profit", _) => "百万元".into(),
@@ -256,7 +271,7 @@ fn every_key_the_program_knows_is_tried() {
         });
         for (shape, (keys, path)) in shapes {
             // Maps of the user's own keys.
-            if ["firms.columns", "firms.units"].contains(&shape.as_str()) {
+            if ["firms.columns", "firms.units", "firms.dates"].contains(&shape.as_str()) {
                 continue;
             }
             let mut changed = files.clone();

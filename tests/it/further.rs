@@ -52,7 +52,8 @@ fn run(folder: &Folder, out: &str) -> String {
 
 #[test]
 fn a_further_scorecard_scores_as_it_does_alone() {
-    let folder = folder("1500", "0.02");
+    // Without faults: a row is set aside for columns that only another of the scorecards reads.
+    let folder = folder("1500", "0");
     run(&folder, "leading");
     with_further(&folder, &SIBLINGS);
     let told = run(&folder, "together");

@@ -3,11 +3,12 @@
 
 mod architecture;
 mod ashare;
+mod asked;
 mod assessed;
 mod audit;
 mod audit_remarks;
-mod by_hand;
 mod bounds;
+mod by_hand;
 mod calibrate;
 mod cli;
 mod codes;
@@ -42,8 +43,8 @@ mod overlays;
 mod publish;
 mod published;
 mod random_card;
-mod reference_data;
 mod reckoning;
+mod reference_data;
 mod referral;
 mod reweigh;
 mod run;

@@ -10,14 +10,14 @@ use jifen::publish::{Published, Replace, publish};
 use crate::assessed::{Assessed, assess};
 
 pub(crate) const ROWS: &str = "\
-BEST,\"Best, \"\"Ltd\"\"\",330100,95,100,12,yes,2025-03-01,no,yes
-GOOD,=1+1,330100,80.25,300,12,yes,2025-03-02,,no
-FAIR,一般公司,,70,200,,yes,,no,
-POOR,Poor,330100,5,10,12,yes,2025-03-01,yes,yes
-SHY,Shy,330100,99,10,12,no,,no,yes
-MUTE,Mute,330100,98,10,12,,,no,yes
-NONE,-None,330100,,10,12,yes,,no,yes
-BAD,Bad,330100,12x,10,12,yes,,no,yes
+BEST1,\"Best, \"\"Ltd\"\"\",330100,95,100,12,yes,2025-03-01,no,yes
+GOOD1,=1+1,330100,80.25,300,12,yes,2025-03-02,,no
+FAIR1,一般公司,,70,200,,yes,,no,
+POOR1,Poor,330100,5,10,12,yes,2025-03-01,yes,yes
+SHY1,Shy,330100,99,10,12,no,,no,yes
+MUTE1,Mute,330100,98,10,12,,,no,yes
+NONE1,-None,330100,,10,12,yes,,no,yes
+BAD1,Bad,330100,12x,10,12,yes,,no,yes
 ";
 
 pub(crate) const INSTITUTIONS: &str = r#"
@@ -98,12 +98,12 @@ fn scores_stand_in_place_order() {
         text(&folder, "scores.csv"),
         "\
 credit_code,name,region,segment,points,points_money,rank,segment_rank,percentile,grade,qualified,coverage,failed
-SHY,Shy,330100,all,99.0,99.0,1,1,100.00,A,true,1.0000,
-MUTE,Mute,330100,all,98.0,98.0,2,2,80.00,A,true,1.0000,
-BEST,\"Best, \"\"Ltd\"\"\",330100,all,95.0,95.0,3,3,60.00,A,true,1.0000,
-GOOD,'=1+1,330100,all,80.3,80.3,4,4,40.00,A,true,1.0000,
-FAIR,一般公司,,all,70.0,70.0,5,5,20.00,A,true,1.0000,
-POOR,Poor,330100,all,5.0,5.0,6,6,0.00,,false,1.0000,listed as dishonest; does not pass points >= 10
+SHY1,Shy,330100,all,99.0,99.0,1,1,100.00,A,true,1.0000,
+MUTE1,Mute,330100,all,98.0,98.0,2,2,80.00,A,true,1.0000,
+BEST1,\"Best, \"\"Ltd\"\"\",330100,all,95.0,95.0,3,3,60.00,A,true,1.0000,
+GOOD1,'=1+1,330100,all,80.3,80.3,4,4,40.00,A,true,1.0000,
+FAIR1,一般公司,,all,70.0,70.0,5,5,20.00,A,true,1.0000,
+POOR1,Poor,330100,all,5.0,5.0,6,6,0.00,,false,1.0000,listed as dishonest; does not pass points >= 10
 "
     );
 }
@@ -118,8 +118,8 @@ fn a_list_is_what_its_institution_asked_for() {
         decoded,
         "\
 名单序号,统一社会信用代码,企业名称,创新积分,三分之一,高新技术企业,授权日期
-1,BEST,\"Best, \"\"Ltd\"\"\",95.0,33.33,是,2025-03-01
-2,GOOD,'=1+1,80.3,100.00,否,2025-03-02
+1,BEST1,\"Best, \"\"Ltd\"\"\",95.0,33.33,是,2025-03-01
+2,GOOD1,'=1+1,80.3,100.00,否,2025-03-02
 "
     );
     let empty = fs::read(folder.path().join("out/referrals/empty.csv")).expect("the list is there");
@@ -138,8 +138,8 @@ fn a_column_may_ask_for_any_number_of_decimals_up_to_the_most() {
         })
         .collect();
     let file = format!("[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{columns}]\n");
-    let rows = "A,A,330100,5000000.1234567,10,12,yes,2025-03-01,no,yes\n\
-                B,B,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n";
+    let rows = "A1,A,330100,5000000.1234567,10,12,yes,2025-03-01,no,yes\n\
+                B1,B,330100,99.123456789,10,12,yes,2025-03-01,no,yes\n";
     let assessed = assess(rows, &file);
     let target = folder.path().join("out");
     write(&assessed, &target, Replace::Never).expect("it can be written");
@@ -156,7 +156,7 @@ fn what_is_computed_shows_no_noise_and_a_field_stays_exact() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{ value = \"revenue\" }, \
                 { value = \"revenue * 1.1\", header = \"more\" }, { value = \"revenue / 3\", header = \"third\" }]\n";
-    let row = "A,A,330100,1494181.8181818181,10,12,yes,2025-03-01,no,yes\n";
+    let row = "A1,A,330100,1494181.8181818181,10,12,yes,2025-03-01,no,yes\n";
     let target = folder.path().join("out");
     write(&assess(row, file), &target, Replace::Never).expect("it can be written");
     let list = fs::read_to_string(target.join("referrals/a.csv")).expect("the list is there");
@@ -220,12 +220,12 @@ fn everyone_left_out_has_a_reason() {
         text(&folder, "not_referred.csv"),
         "\
 credit_code,firm_name,in_words,zh,book,empty
-SHY,Shy,\"no-consent: the firm does not allow its data to reach institutions\",no-consent,no-consent,no-consent
-MUTE,Mute,\"consent-unknown: whether the firm allows its data to reach institutions is not known\",consent-unknown,consent-unknown,consent-unknown
-BEST,\"Best, \"\"Ltd\"\"\",\"r1: =too good; r2: =too good\",listed,r1,r2
-GOOD,'=1+1,\"r2: =too good\",listed,listed,r2
-FAIR,一般公司,\"a number: eligible, but beyond the end of the list: the number is the firm's place in the institution's order; r2: =too good\",3,listed,r2
-POOR,Poor,\"not-qualified: listed as dishonest; does not pass points >= 10\",not-qualified,not-qualified,not-qualified
+SHY1,Shy,\"no-consent: the firm does not allow its data to reach institutions\",no-consent,no-consent,no-consent
+MUTE1,Mute,\"consent-unknown: whether the firm allows its data to reach institutions is not known\",consent-unknown,consent-unknown,consent-unknown
+BEST1,\"Best, \"\"Ltd\"\"\",\"r1: =too good; r2: =too good\",listed,r1,r2
+GOOD1,'=1+1,\"r2: =too good\",listed,listed,r2
+FAIR1,一般公司,\"a number: eligible, but beyond the end of the list: the number is the firm's place in the institution's order; r2: =too good\",3,listed,r2
+POOR1,Poor,\"not-qualified: listed as dishonest; does not pass points >= 10\",not-qualified,not-qualified,not-qualified
 "
     );
     assert_eq!(
@@ -354,11 +354,11 @@ fn quarantine_keeps_rows_whole() {
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len(), 2);
     assert_eq!((&rows[0][0], &rows[0][1]), ("8", "coverage-low"));
-    assert_eq!(&rows[0][4], "NONE,-None,330100,,10,12,yes,,no,yes");
+    assert_eq!(&rows[0][4], "NONE1,-None,330100,,10,12,yes,,no,yes");
     assert_eq!((&rows[1][0], &rows[1][1]), ("9", "uscc-form;cell-number"));
     assert_eq!(&rows[1][2], "credit_code;revenue(万元)");
     assert!(rows[1][3].contains("`12x`"));
-    assert_eq!(&rows[1][4], "BAD,Bad,330100,12x,10,12,yes,,no,yes");
+    assert_eq!(&rows[1][4], "BAD1,Bad,330100,12x,10,12,yes,,no,yes");
 }
 
 #[test]
@@ -518,7 +518,7 @@ fn threads_and_the_order_of_rows_leave_no_trace() {
 fn a_cohort_of_nobody_is_published_too() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let target = folder.path().join("out");
-    write(&assess("NONE,None,330100,,10,12,yes,,no,yes\n", INSTITUTIONS), &target, Replace::Never)
+    write(&assess("NONE1,None,330100,,10,12,yes,,no,yes\n", INSTITUTIONS), &target, Replace::Never)
         .expect("it can be written");
     let scores = fs::read_to_string(target.join("scores.csv")).expect("scores");
     assert_eq!(scores.lines().count(), 1);

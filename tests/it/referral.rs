@@ -53,30 +53,30 @@ fn outcomes(assessed: &Assessed, id: &str) -> Result<Vec<Outcome>, Bar> {
 #[test]
 fn every_reason_is_the_first_that_holds() {
     let rows = [
-        row("BEST", "95", "100", "yes"),
-        row("GOOD", "80", "300", "yes"),
-        row("FAIR", "70", "200", "yes"),
-        row("LATE", "60", "", "yes"),
-        row("POOR", "5", "10", "yes"),
-        row("SHY", "99", "10", "no"),
-        row("MUTE", "98", "10", ""),
-        row("MUTE_POOR", "5", "10", ""),
+        row("BEST1", "95", "100", "yes"),
+        row("GOOD1", "80", "300", "yes"),
+        row("FAIR1", "70", "200", "yes"),
+        row("LATE1", "60", "", "yes"),
+        row("POOR1", "5", "10", "yes"),
+        row("SHY1", "99", "10", "no"),
+        row("MUTE1", "98", "10", ""),
+        row("MUTE_POOR1", "5", "10", ""),
     ]
     .concat();
     let assessed = assess(&rows, TWO);
     let first = |place| Outcome::Listed(place);
-    assert_eq!(outcomes(&assessed, "BEST"), Ok(vec![first(1), Outcome::Rule(1)]));
-    assert_eq!(outcomes(&assessed, "GOOD"), Ok(vec![first(2), first(2)]));
-    assert_eq!(outcomes(&assessed, "FAIR"), Ok(vec![Outcome::Beyond(3), first(1)]));
+    assert_eq!(outcomes(&assessed, "BEST1"), Ok(vec![first(1), Outcome::Rule(1)]));
+    assert_eq!(outcomes(&assessed, "GOOD1"), Ok(vec![first(2), first(2)]));
+    assert_eq!(outcomes(&assessed, "FAIR1"), Ok(vec![Outcome::Beyond(3), first(1)]));
     // Unknown demand: the rule is not met. The defaults' rule comes before the institution's own.
-    assert_eq!(outcomes(&assessed, "LATE"), Ok(vec![Outcome::Rule(0), Outcome::Rule(0)]));
-    assert_eq!(outcomes(&assessed, "POOR"), Err(Bar::NotQualified));
-    assert_eq!(outcomes(&assessed, "SHY"), Err(Bar::ConsentRefused));
-    assert_eq!(outcomes(&assessed, "MUTE"), Err(Bar::ConsentUnknown));
-    assert_eq!(outcomes(&assessed, "MUTE_POOR"), Err(Bar::ConsentUnknown));
+    assert_eq!(outcomes(&assessed, "LATE1"), Ok(vec![Outcome::Rule(0), Outcome::Rule(0)]));
+    assert_eq!(outcomes(&assessed, "POOR1"), Err(Bar::NotQualified));
+    assert_eq!(outcomes(&assessed, "SHY1"), Err(Bar::ConsentRefused));
+    assert_eq!(outcomes(&assessed, "MUTE1"), Err(Bar::ConsentUnknown));
+    assert_eq!(outcomes(&assessed, "MUTE_POOR1"), Err(Bar::ConsentUnknown));
 
-    assert_eq!(assessed.list(0), ["BEST", "GOOD"]);
-    assert_eq!(assessed.list(1), ["FAIR", "GOOD"]);
+    assert_eq!(assessed.list(0), ["BEST1", "GOOD1"]);
+    assert_eq!(assessed.list(1), ["FAIR1", "GOOD1"]);
     let lists = &assessed.referrals.lists;
     assert_eq!((lists[0].eligible, lists[0].cut_off), (3, Some(800)));
     // Points do not order the second.
@@ -86,16 +86,16 @@ fn every_reason_is_the_first_that_holds() {
 
 #[test]
 fn a_firm_that_cannot_be_scored_is_no_candidate() {
-    let assessed = assess(&[row("A", "", "10", "yes"), row("B", "50", "10", "yes")].concat(), TWO);
-    assert_eq!(outcomes(&assessed, "A"), Err(Bar::NotScored));
-    assert_eq!(assessed.list(0), ["B"]);
+    let assessed = assess(&[row("A1", "", "10", "yes"), row("B1", "50", "10", "yes")].concat(), TWO);
+    assert_eq!(outcomes(&assessed, "A1"), Err(Bar::NotScored));
+    assert_eq!(assessed.list(0), ["B1"]);
 }
 
 #[test]
 fn without_a_consent_column_nobody_is_on_a_list() {
     let everyone = "[[institution]]\nid = \"any\"\nname = \"Any\"\nkind = \"insurer\"\n";
-    let mut assessed = assess(&row("A", "50", "10", "yes"), everyone);
-    assert_eq!(assessed.list(0), ["A"]);
+    let mut assessed = assess(&row("A1", "50", "10", "yes"), everyone);
+    assert_eq!(assessed.list(0), ["A1"]);
     let consent = assessed.intake.firms.dictionary.position("consent").expect("a field");
     assessed.intake.firms.columns[consent] = None;
     let again = jifen::referral::refer(
@@ -117,15 +117,15 @@ fn unknown_values_of_an_order_come_last_and_ties_keep_the_place_order() {
         )
     };
     let rows = [
-        row("A", "90", "", "yes"),
-        row("B", "80", "5", "yes"),
-        row("C", "70", "9", "yes"),
-        row("D", "60", "5", "yes"),
-        row("E", "50", "", "yes"),
+        row("A1", "90", "", "yes"),
+        row("B1", "80", "5", "yes"),
+        row("C1", "70", "9", "yes"),
+        row("D1", "60", "5", "yes"),
+        row("E1", "50", "", "yes"),
     ]
     .concat();
-    assert_eq!(assess(&rows, &order("descending")).list(0), ["C", "B", "D", "A", "E"]);
-    assert_eq!(assess(&rows, &order("ascending")).list(0), ["B", "D", "C", "A", "E"]);
+    assert_eq!(assess(&rows, &order("descending")).list(0), ["C1", "B1", "D1", "A1", "E1"]);
+    assert_eq!(assess(&rows, &order("ascending")).list(0), ["B1", "D1", "C1", "A1", "E1"]);
 }
 
 #[test]
@@ -137,8 +137,8 @@ fn more_rules_than_a_word_has_bits() {
         );
     }
     let rows: String = (20..=90).map(|n| row(&format!("F{n:03}"), &n.to_string(), "1", "yes")).collect();
-    let assessed = assess(&(rows + &row("F", "70.5", "1", "yes")), &file);
-    assert_eq!(assessed.list(0), ["F"]);
+    let assessed = assess(&(rows + &row("F1", "70.5", "1", "yes")), &file);
+    assert_eq!(assessed.list(0), ["F1"]);
     assert_eq!(outcomes(&assessed, "F087"), Ok(vec![Outcome::Rule(87)]));
 }
 

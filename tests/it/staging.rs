@@ -259,7 +259,8 @@ fn a_lock_file_that_is_a_link_is_not_followed() {
         let _ = fs::remove_file(&lock);
         content.iter().for_each(|content| fs::write(&other, content).expect("a file"));
         std::os::unix::fs::symlink(&other, &lock).expect("a link");
-        let refused = write_file(&target, Replace::Never, |out| out.write_all(b"x")).expect_err("it is a link");
+        let refused =
+            write_file(&target, Replace::Never, |out| out.write_all(b"x")).expect_err("it is a link");
         assert_eq!(refused.code, Code::TargetExists, "{refused}");
         assert!(refused.message.contains("`.list.csv.lock`"), "{refused}");
         assert_eq!(fs::read_to_string(&other).ok().as_deref(), content);

@@ -67,6 +67,33 @@ impl Binder<'_> {
         }
     }
 
+    /// Columns of the campaign's `ignore` are no field's.
+    pub(super) fn leave_out(&mut self) {
+        let file = self.file;
+        for header in &file.ignore {
+            let wanted = key(header.get_ref());
+            let place = self.campaign_place(header);
+            let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
+            if columns.is_empty() {
+                let message = format!("the file has no column `{}`", header.get_ref());
+                let help = self
+                    .nearest_header(&[header.get_ref()])
+                    .or_else(|| Some("take it out of `ignore`".to_owned()));
+                self.fault(Code::ColumnUnknown, place.clone(), message, help);
+            }
+            for column in columns {
+                if self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some()) {
+                    let message =
+                        format!("the column `{}` is bound to a field and left out", self.headers[column]);
+                    let help = Some("take one of the two lines out".to_owned());
+                    self.fault(Code::ColumnAmbiguous, place.clone(), message, help);
+                }
+                self.claims[column] = None;
+                self.ignored[column] = true;
+            }
+        }
+    }
+
     /// Where the campaign binds a field, the dictionary's claims on it are void; else two claims are a fault.
     pub(super) fn settle_conflicts(&mut self) {
         for field in 0..self.dictionary.fields.len() {

@@ -37,10 +37,12 @@ impl<'a> Names<'a> {
         }
         let (base, unit) = without_unit(header);
         let plain = without_front(base);
+        let bare = without_year(plain);
         let candidates =
             self.0.iter().filter(|(_, field)| unit.as_ref().is_none_or(|unit| fits(unit, field)));
         let distances = candidates.filter_map(|(name, field)| {
-            let slips = [slips(base, name), slips(plain, name)].into_iter().flatten().min();
+            let slips =
+                [slips(base, name), slips(plain, name), slips(bare, name)].into_iter().flatten().min();
             Some((slips?, *field))
         });
         distances.min_by_key(|(slips, _)| *slips).map(|(_, field)| field)
@@ -82,6 +84,20 @@ fn without_front(base: &str) -> &str {
     let year = if digits == 4 { base[4..].strip_prefix('年') } else { None };
     let base = year.map_or(base, |rest| rest.strip_prefix('度').unwrap_or(rest));
     FRONT.iter().find_map(|front| base.strip_prefix(front)).unwrap_or(base)
+}
+
+/// `营业收入(2024年)`, `营业收入_2024` and `营业收入(合并)` without what says of which year or books they are; a bracket that makes
+/// another title of it stays.
+fn without_year(base: &str) -> &str {
+    if let Some((name, inside)) = bracketed(base) {
+        let year = inside.trim_end_matches(['末', '底', '度', '年']);
+        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        let is_telling = inside.chars().any(|c| TELLING.contains(c));
+        return if is_year || !is_telling { without_year(name) } else { base };
+    }
+    let body = base.strip_suffix("年度").or_else(|| base.strip_suffix('年')).unwrap_or(base);
+    let name = body.trim_end_matches(|c: char| c.is_ascii_digit());
+    if body.len() - name.len() == 4 { name.trim_end_matches(['_', '-', '/', ':']) } else { base }
 }
 
 /// How many characters `header` is off `name`, if they are so few that it is one slip or two; a whole word replaced,
@@ -137,6 +153,16 @@ mod tests {
             ("2024年营业收入(万元)", "revenue"),
             ("2024年度 营业收入（万元）", "revenue"),
             ("总资产(万元)_2016快照", "total_assets"),
+            ("营业收入(2024年)(万元)", "revenue"),
+            ("营业收入（2024年度）（万元）", "revenue"),
+            ("营业收入(万元)(2024年)", "revenue"),
+            ("营业收入(2024)(万元)", "revenue"),
+            ("营业收入_2024(万元)", "revenue"),
+            ("营业收入2024年(万元)", "revenue"),
+            ("营业收入(合并)(万元)", "revenue"),
+            ("职工总数(2024年末)(人)", "employees"),
+            ("高新技术产品(服务)收入(2024年)(万元)", "hightech_revenue"),
+            ("营业收人(2024年)(万元)", "revenue"),
             ("企业研发费用(万元)", "rd_expense"),
             ("企业名你", "name"),
             ("省级及以上科技计划项目数（项）", "projects"),
@@ -155,6 +181,9 @@ mod tests {
             "收入",
             "利润",
             "净利率(%)",
+            "营业收入(上年)(万元)",
+            "营业收入(境外)(万元)",
+            "营业收入(增速)(%)",
             "营业成本(万元)",
             "营业外收入(万元)",
             "营业收入增长率(%)",

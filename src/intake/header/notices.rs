@@ -38,6 +38,32 @@ impl Binder<'_> {
         }
     }
 
+    /// Every name in the campaign's `dates` must be a field of days that has a column.
+    pub(super) fn check_dates_map(&mut self, columns: &[Option<Bound>]) {
+        let file = self.file;
+        for name in file.dates.keys() {
+            let Some(at) = self.dictionary.position(name.get_ref()) else {
+                self.unknown_field(name);
+                continue;
+            };
+            let (field, title) = (&self.dictionary.fields[at], self.dictionary.fields[at].title.clone());
+            let place = self.campaign_place(name);
+            if field.kind() != Kind::Date {
+                let message = format!("the field `{}` holds no days", field.name);
+                self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
+            } else if !columns.iter().flatten().any(|bound| bound.field == at) {
+                let message = format!("no column is the field `{}`, whose days are set here", field.name);
+                let help = self.nearest_header(&[&title, name.get_ref()]);
+                self.fault(
+                    Code::ColumnUnknown,
+                    place,
+                    message,
+                    help.or_else(|| Some("remove it".to_owned())),
+                );
+            }
+        }
+    }
+
     pub(super) fn require(&mut self, columns: &[Option<Bound>]) {
         for at in 0..self.dictionary.fields.len() {
             let field = &self.dictionary.fields[at];
@@ -84,7 +110,9 @@ impl Binder<'_> {
             .filter(|field| !field.constraints.required);
         let names = Names::new(free);
         let (mut findings, mut near) = (Findings::new(), BTreeMap::new());
-        for (column, _) in columns.iter().enumerate().filter(|(_, bound)| bound.is_none()) {
+        let unused = columns.iter().zip(&self.ignored).enumerate();
+        let unused = unused.filter(|(_, (bound, ignored))| bound.is_none() && !**ignored);
+        for (column, _) in unused {
             let place = self.header_place(column);
             findings.push(match names.nearest(&self.keys[column]) {
                 None => {

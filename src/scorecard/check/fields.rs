@@ -25,17 +25,21 @@ pub(super) fn check(
     (fields, dictionary)
 }
 
-/// No header may mean two fields.
+/// No header may mean two fields: headers are compared without regard to case, width and blanks.
 fn headers(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>, dictionary: &Dictionary) {
     for header in std::iter::once(&field.title).chain(&field.aliases) {
-        let claims = |other: &&Field| {
-            other.title == *header || other.aliases.contains(header) || other.name == *header
-        };
+        let claims = |other: &&Field| other.is_headed(header);
         if let Some(other) = dictionary.fields.iter().find(claims) {
             let message =
                 format!("header `{header}` of field `{}` already means `{}`", field.name, other.name);
             checker.fault(Code::NameRepeated, span, "title", message, "choose another title or alias");
         }
+    }
+    // That no two fields bear one name is seen where all names are.
+    let by_title = |other: &&Field| other.name != field.name && other.is_headed(&field.name);
+    if let Some(other) = dictionary.fields.iter().find(by_title) {
+        let message = format!("`{}` is a header of the field `{}`", field.name, other.name);
+        checker.fault(Code::NameRepeated, span, "name", message, "choose another name");
     }
 }
 

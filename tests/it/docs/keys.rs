@@ -15,7 +15,8 @@ const WITHOUT: [(&str, &str, &str); 1] =
     [("field.constraints", "unique", "a scorecard that says it is refused: a campaign names what is unique")];
 
 /// Tables whose keys are the user's own: segments, classes, headers, fields.
-const OWN: [&str; 6] = ["weight", "reference", "classes.points", "firms.columns", "firms.units", "between"];
+const OWN: [&str; 7] =
+    ["weight", "reference", "classes.points", "firms.columns", "firms.units", "firms.dates", "between"];
 
 /// Tables that say one thing wherever they stand.
 const SAME: [(&[&str], &str); 3] = [

@@ -1,7 +1,10 @@
 //! From file to firms: every fault, every encoding, real lists, and rows of noise.
 
+mod days;
 mod duplicates;
 mod faults;
+mod not_firms;
+mod odd_files;
 mod properties;
 mod real;
 mod slips;

@@ -78,7 +78,10 @@ fn equal_shares_tie_under_every_curve_and_in_every_unit() {
     for (unit, power) in UNITS {
         folder.write("other.csv", in_unit(&grown, unit, power).as_bytes());
         let found = scores(&folder, "other.csv", "rpct.toml", "firm");
-        assert_eq!((column(&found, "points"), column(&found, "rank")), (vec!["0.00".into(); 3], vec!["1".into(); 3]));
+        assert_eq!(
+            (column(&found, "points"), column(&found, "rank")),
+            (vec!["0.00".into(); 3], vec!["1".into(); 3])
+        );
     }
 }
 
@@ -100,7 +103,8 @@ fn points_do_not_move_when_the_unit_does() {
             cells.collect::<Vec<_>>().join(",")
         };
         let rows = sample.lines().skip(1).map(row);
-        let other: Vec<String> = [header.join(",").replace("(万元)", &format!("({unit})"))].into_iter().chain(rows).collect();
+        let other: Vec<String> =
+            [header.join(",").replace("(万元)", &format!("({unit})"))].into_iter().chain(rows).collect();
         folder.write("other.csv", (other.join("\n") + "\n").as_bytes());
         assert!(scores(&folder, "other.csv", "mst-2022", "统一社会信用代码") == whole, "{unit}");
     }
@@ -132,10 +136,18 @@ fn three_percent_is_three_percent() {
          curve = { tiers = { at_least = [[3, 10]], otherwise = 0 } }\n"
             .as_bytes(),
     );
-    let rows = (3334..20_000).map(|revenue| format!("A{revenue},{revenue},{}.{:02}\n", revenue * 3 / 100, revenue * 3 % 100));
-    folder.write("many.csv", ("firm,revenue(万元),rd_expense(万元)\n".to_owned() + &rows.collect::<String>()).as_bytes());
+    let rows = (3334..20_000)
+        .map(|revenue| format!("A{revenue},{revenue},{}.{:02}\n", revenue * 3 / 100, revenue * 3 % 100));
+    folder.write(
+        "many.csv",
+        ("firm,revenue(万元),rd_expense(万元)\n".to_owned() + &rows.collect::<String>()).as_bytes(),
+    );
     let found = scores(&folder, "many.csv", "card.toml", "firm");
-    let wrong = column(&found, "points").iter().zip(column(&found, "failed")).filter(|(points, failed)| *points != "10.00" || !failed.is_empty()).count();
+    let wrong = column(&found, "points")
+        .iter()
+        .zip(column(&found, "failed"))
+        .filter(|(points, failed)| *points != "10.00" || !failed.is_empty())
+        .count();
     assert_eq!(wrong, 0, "of 16,666 firms");
 }
 
@@ -168,17 +180,28 @@ fn explain_says_of_rules_and_tiers_what_the_run_did() {
     for at in 0..24_i64 {
         let before = 8 * (at * at * 977 + 131);
         let after = before / 8 * 9 + [0, -1, 1][at as usize % 3];
-        firms += &format!("A{at},{}.{:03},{}.{:03},是\n", after / 1000, after % 1000, before / 1000, before % 1000);
+        firms += &format!(
+            "A{at},{}.{:03},{}.{:03},是\n",
+            after / 1000,
+            after % 1000,
+            before / 1000,
+            before % 1000
+        );
     }
     folder.write("firms.csv", firms.as_bytes());
     folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"统一社会信用代码\"");
     let run = folder.jifen(&["run", "campaign.toml", "--out", "out", "-q"]);
     assert!(matches!(run.status.code(), Some(0 | 1)), "{}", text(&run.stderr));
-    let listed: Vec<String> = folder.rows("out/referrals/b.csv").into_iter().map(|row| row["统一社会信用代码"].clone()).collect();
+    let listed: Vec<String> =
+        folder.rows("out/referrals/b.csv").into_iter().map(|row| row["统一社会信用代码"].clone()).collect();
     for row in folder.rows("out/scores.csv") {
         let id = &row["统一社会信用代码"];
         let is_on = id[1..].parse::<usize>().expect("a number") % 3 != 1;
-        assert_eq!((row["points"] == "10.00", row["qualified"] == "true", listed.contains(id)), (is_on, is_on, is_on), "{id}");
+        assert_eq!(
+            (row["points"] == "10.00", row["qualified"] == "true", listed.contains(id)),
+            (is_on, is_on, is_on),
+            "{id}"
+        );
         let told = folder.jifen(&["explain", "campaign.toml", "--firm", id, "--format", "json"]);
         let account: Value = serde_json::from_slice(&told.stdout).expect("one JSON object");
         assert_eq!(account["account"]["gates"][0]["met"], is_on, "{id}: {}", account["account"]["gates"]);
@@ -208,7 +231,10 @@ fn a_share_that_all_firms_have_varies_for_no_method() {
     for method in ["critic", "stddev", "pca"] {
         let told = folder.jifen(&["weights", method, "campaign.toml", "--format", "json"]);
         let whole = text(&told.stdout) + &text(&told.stderr);
-        let says_constant = whole.contains("no variation") || whole.contains("same") || whole.contains("\"weight\": 0") || whole.contains("equal");
+        let says_constant = whole.contains("no variation")
+            || whole.contains("same")
+            || whole.contains("\"weight\": 0")
+            || whole.contains("equal");
         assert!(says_constant, "{method}: {whole}");
     }
 }

@@ -189,8 +189,10 @@ fn firms_with_a_blank_cell_are_held_and_their_reason_says_what_is_not_known() {
     assert!(of("held-dishonest")["words"].contains("dishonest (失信被执行人)"));
     for row in folder.rows("out/not_referred.csv") {
         let of_firm = ["credit_code", "firm_name", "in_words"];
-        let is_held =
-            row.iter().filter(|(name, _)| !of_firm.contains(&&***name)).all(|(_, key)| key == "held-dishonest");
+        let is_held = row
+            .iter()
+            .filter(|(name, _)| !of_firm.contains(&&***name))
+            .all(|(_, key)| key == "held-dishonest");
         assert_eq!(is_held, held.contains(&row["credit_code"]), "{row:?}");
     }
     let run: Value = serde_json::from_str(&folder.read("out/run.json")).expect("JSON");

@@ -1,0 +1,172 @@
+//! A time of day behind a day, and which day it then is in China.
+//!
+//! Systems that keep moments in UTC write China's midnight as 16:00 of the day before. A time with its zone is therefore
+//! converted; one without is taken only if it is midnight, since nobody knows whose it is.
+
+/// China's clock in minutes before UTC's.
+const CHINA: i32 = 8 * 60;
+/// Minutes of a day.
+const DAY: i32 = 24 * 60;
+/// The farthest zone from UTC, in minutes.
+const FARTHEST: i32 = 14 * 60;
+
+/// `2019-12-31T16:00:00Z` as its day and what stands behind it; `None` where no time of day follows.
+pub(super) fn split(text: &str) -> Option<(&str, &str)> {
+    let (day, clock) = text.split_once([' ', 'T', 't'])?;
+    let clock = clock.trim();
+    clock.starts_with(|c: char| c.is_ascii_digit()).then_some((day, clock))
+}
+
+/// By how many days China's day differs from the day written before `clock`.
+///
+/// # Errors
+/// Why it is no time of day, or does not name a day.
+pub(super) fn shift(clock: &str) -> Result<i64, String> {
+    let unreadable = || "has a time of day that is none".to_owned();
+    // `2020-01-01T00:00+08:00[Asia/Shanghai]`: the offset says it already.
+    let clock = clock.strip_suffix(']').and_then(|rest| rest.split_once('[')).map_or(clock, |(time, _)| time);
+    let end =
+        clock.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(clock.len());
+    let (time, behind) = clock.split_at(end);
+    let behind = behind.trim().to_ascii_lowercase();
+    let half = ["am", "pm"].iter().position(|half| *half == behind);
+    let (minutes, is_whole) = time_of_day(time, half).ok_or_else(unreadable)?;
+    let zone = if half.is_some() || behind.is_empty() {
+        None
+    } else {
+        Some(offset(&behind).ok_or_else(unreadable)?)
+    };
+    match zone {
+        Some(offset) => Ok(i64::from((minutes - offset + CHINA).div_euclid(DAY))),
+        None if minutes == 0 && is_whole => Ok(0),
+        None => {
+            Err("has a time of day and no zone, so that nobody knows which day it is in China".to_owned())
+        }
+    }
+}
+
+/// The minutes since midnight, and whether neither seconds nor a fraction follow them. `half` is 0 for `am`, 1 for `pm`.
+fn time_of_day(time: &str, half: Option<usize>) -> Option<(i32, bool)> {
+    let (time, fraction) =
+        time.split_once(['.', ',']).map_or((time, ""), |(time, fraction)| (time, fraction));
+    let parts: Vec<&str> = if time.contains(':') {
+        time.split(':').collect()
+    } else if time.is_ascii() && matches!(time.len(), 4 | 6) {
+        (0..time.len()).step_by(2).map(|at| &time[at..at + 2]).collect()
+    } else {
+        return None;
+    };
+    let (&hour, rest) = parts.split_first()?;
+    let is_form = (1..=2).contains(&hour.len()) && (1..=2).contains(&rest.len());
+    if !is_form || rest.iter().any(|part| part.len() != 2) || (rest.len() == 1 && !fraction.is_empty()) {
+        return None;
+    }
+    let numbers: Option<Vec<i32>> = parts.iter().map(|part| part.parse().ok()).collect();
+    let numbers = numbers?;
+    let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let hour = match (half, numbers[0]) {
+        (None, hour @ 0..24) => hour,
+        (Some(half), hour @ 1..=12) => hour % 12 + 12 * half as i32,
+        _ => return None,
+    };
+    let second = numbers.get(2).copied().unwrap_or(0);
+    let is_time = numbers[1] < 60 && second < 60 && is_fraction;
+    let is_whole = second == 0 && fraction.bytes().all(|byte| byte == b'0');
+    is_time.then_some((60 * hour + numbers[1], is_whole))
+}
+
+/// The zone `z`, `utc`, `gmt+8`, `+08:00`, `+0800` or `-05` in minutes before UTC's clock.
+fn offset(zone: &str) -> Option<i32> {
+    let zone = ["utc", "gmt"].iter().find_map(|name| zone.strip_prefix(name)).unwrap_or(zone).trim();
+    if matches!(zone, "" | "z") {
+        return Some(0);
+    }
+    let sign = match zone.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let digits: String = zone[1..].chars().filter(|&c| c != ':').collect();
+    let is_form = matches!(digits.len(), 1 | 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_form {
+        return None;
+    }
+    let (hours, minutes) = digits.split_at(digits.len().min(2));
+    let minutes: i32 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
+    let offset = 60 * hours.parse::<i32>().ok()? + minutes;
+    (minutes < 60 && offset <= FARTHEST).then_some(sign * offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_zone_moves_the_day_to_chinas() {
+        for (clock, days) in [
+            ("16:00:00.000Z", 1),
+            ("15:59:59Z", 0),
+            ("16:00Z", 1),
+            ("160000Z", 1),
+            ("16:00:00 UTC", 1),
+            ("16:00:00 GMT", 1),
+            ("00:00:00Z", 0),
+            ("00:00:00+08:00", 0),
+            ("23:59:59+08:00", 0),
+            ("23:59:59.999+0800", 0),
+            ("00:00:00+08:00[Asia/Shanghai]", 0),
+            ("08:30:00 GMT+8", 0),
+            ("00:30:00+09:00", -1),
+            ("11:00:00-05:00", 1),
+            ("10:59-05", 0),
+        ] {
+            assert_eq!(shift(clock), Ok(days), "{clock}");
+        }
+    }
+
+    #[test]
+    fn without_a_zone_only_midnight_names_a_day() {
+        for clock in ["0:00", "00:00", "00:00:00", "00:00:00.000", "000000", "12:00:00 AM", "12:00 am"] {
+            assert_eq!(shift(clock), Ok(0), "{clock}");
+        }
+        for clock in ["8:30", "16:00:00", "00:00:01", "00:00:00.001", "12:00 PM", "1:00:00 am", "0830"] {
+            assert!(shift(clock).is_err_and(|why| why.contains("no zone")), "{clock}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_of_day_is_refused() {
+        for clock in [
+            "99:99:99",
+            "24:00:00",
+            "00:60",
+            "23:59:60",
+            "0",
+            "00",
+            "00:0",
+            "0:00:00:00",
+            "13:00 pm",
+            "0:00 am",
+            "00:00 CST",
+            "00:00+25:00",
+            "00:00+08:60",
+            "00:00+8:0:0",
+            "00:00 noon",
+            "00:00:00Z?",
+            ":00",
+        ] {
+            assert!(shift(clock).is_err_and(|why| why.contains("is none")), "{clock}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,20}", odd in "[0-9:.+zZTutcgma \\-]{0,20}") {
+            for text in [text, odd] {
+                let _ = (split(&text), shift(&text));
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Columns that nothing reads: their faulty cells cost no row, and are counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::columns::Mark;
+use super::reading::{Marked, Reading};
+use super::table::Table;
+use crate::finding::{Code, Finding, Findings, Place};
+
+/// Per column of the file: whether it is read, though nothing asks for its field.
+pub(super) fn columns(reading: &Reading, asked: &BTreeSet<usize>) -> Vec<bool> {
+    let is_idle = |field: &usize| !asked.contains(field) && *field != reading.id_field;
+    reading.bound.iter().map(|field| field.as_ref().is_some_and(is_idle)).collect()
+}
+
+/// Takes the marks of idle columns out of `marks`, and notes how many there are in each. Days are held against `as_of`.
+pub(super) fn noted(
+    marks: &mut Vec<Mark>,
+    table: &Table,
+    text: &str,
+    place: &Place,
+    as_of: Date,
+) -> Findings {
+    let mut of: BTreeMap<usize, (usize, Mark)> = BTreeMap::new();
+    marks.retain(|mark| {
+        let column = mark.column().filter(|&column| table.reading.idle[column]);
+        let Some(column) = column else { return true };
+        of.entry(column).or_insert((0, *mark)).0 += 1;
+        false
+    });
+    let note = |(column, (count, first)): (usize, (usize, Mark))| {
+        let row = table.rows[first.row as usize];
+        let marked = Marked { record: row.of(text), marks: &[first] };
+        let said =
+            table.reading.said(&[marked], Some(as_of)).into_iter().flatten().next().unwrap_or_default();
+        note(&table.reading, place.clone().at_line(row.line), column, count, &said)
+    };
+    of.into_iter().map(note).collect()
+}
+
+fn note(reading: &Reading, place: Place, column: usize, count: usize, first: &str) -> Finding {
+    let header = &reading.headers[column];
+    let field = reading.bound[column].map_or("", |field| &reading.dictionary.fields[field].name);
+    let cells =
+        if count == 1 { "1 cell".to_owned() } else { format!("{count} cells, this the first of them,") };
+    let message =
+        format!("{first}; {cells} cannot be used, and no rule, list or check reads the field `{field}`");
+    Finding::new(Code::ColumnIdle, place.in_column(header.clone()), message)
+        .help(format!("no row is set aside for it; to leave the column out: ignore = [\"{header}\"] in the campaign's [firms]"))
+}

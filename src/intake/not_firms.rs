@@ -1,0 +1,227 @@
+//! Rows that are no firms: totals, remarks, signatures, the header once more.
+//!
+//! A row whose id is a credit code is a firm, whatever it is called. Of any other row its id, else its name, else its first
+//! cell that is not blank tells what it is.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::cells::shown;
+use super::columns::Mark;
+use super::reading::Reading;
+use super::records;
+use super::remarks::{Remark, remark};
+use super::table::Table;
+use super::units::{self, bracketed};
+use super::{ids, uscc};
+use crate::finding::Code;
+use crate::firms::width::key;
+use crate::firms::{Column, Texts};
+
+/// Rows looked at by one thread at a time.
+const BLOCK: usize = 4096;
+
+/// What a row is looked at by.
+pub(super) struct Look<'a> {
+    reading: &'a Reading,
+    /// The file's columns of the id and of the name.
+    id: usize,
+    name: Option<usize>,
+    ids: &'a Texts,
+    names: Option<&'a Texts>,
+    /// Whether the id is the credit code.
+    by_code: bool,
+    /// The keys that mean each column: its own header, and the names of its field.
+    headers: Vec<Vec<String>>,
+}
+
+/// A mark for each row of `table` that is no firm, ascending; `broken` rows, which cannot be parted into cells, are none.
+pub(super) fn find(table: &Table, text: &str, broken: &[Mark]) -> Vec<Mark> {
+    let Some(look) = Look::new(&table.reading, &table.columns) else { return Vec::new() };
+    let of_row = |row: u32| {
+        let from = broken.partition_point(|fault| fault.row < row);
+        broken[from..].iter().take_while(move |fault| fault.row == row)
+    };
+    let is_torn = |row: u32| of_row(row).any(|fault| is_torn(fault.code));
+    let is_parted = |row: u32| of_row(row).all(|fault| fault.code != Code::RowWidth);
+    let starts: Vec<usize> = (0..table.rows.len()).step_by(BLOCK).collect();
+    let blocks = starts.into_par_iter().flat_map_iter(|start| {
+        let rows = start..table.rows.len().min(start + BLOCK);
+        let doubtful = rows.filter(|&row| look.is_doubtful(row) && !is_torn(row as u32));
+        doubtful
+            .filter_map(|row| look.mark(row, table.rows[row].of(text), is_parted(row as u32)))
+            .collect::<Vec<_>>()
+    });
+    blocks.collect()
+}
+
+/// The same of the rows that stand in no column: those that are too short but no firms are marked as what they are.
+pub(super) fn find_short(table: &mut Table, text: &str) {
+    let Some(mut short) = table.short.take() else { return };
+    if let Some(look) = Look::new(&table.reading, &table.columns) {
+        short.marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
+            let record = short.all[mark.row as usize].of(text);
+            if let Some((code, column, _)) = look.what(record, false) {
+                *mark = Mark::new(mark.row, code, column);
+            }
+        });
+    }
+    table.short = Some(short);
+}
+
+/// Whether the code says that a row is no firm.
+pub(super) fn is_told(code: Code) -> bool {
+    matches!(code, Code::TotalRow | Code::NoteRow | Code::HeaderRow | Code::IdText)
+}
+
+/// Whether a row with this fault cannot be parted into cells.
+fn is_torn(code: Code) -> bool {
+    matches!(code, Code::QuoteUnclosed | Code::RecordTooLong | Code::CellEncoding)
+}
+
+impl<'a> Look<'a> {
+    /// What the rows of `columns`, read as `reading` tells, are looked at by; `None` without an id.
+    pub fn new(reading: &'a Reading, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
+        let dictionary = &reading.dictionary;
+        let column = |field: usize| reading.bound.iter().position(|&bound| bound == Some(field));
+        let texts = |at: usize| columns[at].as_ref().and_then(|column| column.texts());
+        let id = column(reading.id_field)?;
+        let name = dictionary.position("name").and_then(column).filter(|&at| at != id);
+        let names_of = |(at, header): (usize, &std::sync::Arc<str>)| {
+            let field = reading.bound[at].map(|field| &dictionary.fields[field]);
+            let of_field = field.into_iter().flat_map(|field| {
+                [&field.name, &field.title].into_iter().chain(&field.aliases).map(|name| key(name))
+            });
+            let own = key(header);
+            let base = bracketed(&own).map(|(base, _)| base.to_owned());
+            std::iter::once(own.clone()).chain(base).chain(of_field).collect()
+        };
+        Some(Look {
+            reading,
+            id,
+            name,
+            ids: texts(id)?,
+            names: name.and_then(texts),
+            by_code: dictionary.primary_key == "credit_code",
+            headers: reading.headers.iter().enumerate().map(names_of).collect(),
+        })
+    }
+
+    /// Whether the row may be no firm; cheap, since most are.
+    fn is_doubtful(&self, row: usize) -> bool {
+        let id = self.ids.get_or_empty(row);
+        if self.by_code {
+            return !matches!(uscc::check(id), None | Some(uscc::Fault::Check(_)));
+        }
+        let is_remark = |texts: &Texts| remark(texts.get_or_empty(row)).is_some();
+        let is_header = |at: usize, text: &str| text.len() < 100 && self.means(at, text);
+        id.is_empty() || is_header(self.id, id) || remark(id).is_some() || self.names.is_some_and(is_remark)
+    }
+
+    /// Whether `cell` says what the column at `at` is, rather than something of a firm.
+    fn means(&self, at: usize, cell: &str) -> bool {
+        let cell = key(cell);
+        let is_one =
+            |text: &str| self.headers.get(at).is_some_and(|names| names.iter().any(|name| name == text));
+        is_one(&cell) || bracketed(&cell).is_some_and(|(base, _)| is_one(base))
+    }
+
+    /// The mark of the row at position `row`, which is `record`, if it is no firm; `parted` if it has the header's cells, so
+    /// that an id that was not taken is a mark for one that is not known.
+    fn mark(&self, row: usize, record: &str, parted: bool) -> Option<Mark> {
+        let (code, column, _) = self.what(record, parted && self.ids.get_or_empty(row).is_empty())?;
+        Some(Mark::new(row as u32, code, column))
+    }
+
+    /// What is said of the row at position `row`, which is `record` and was marked with `code`.
+    pub fn message(&self, row: usize, record: &str, code: Code) -> Option<String> {
+        let unknown = self.ids.get_or_empty(row).is_empty();
+        let mut what = [unknown, !unknown].into_iter().filter_map(|unknown| self.what(record, unknown));
+        what.find(|what| what.0 == code).map(|(_, _, message)| message)
+    }
+
+    /// What the row `record` is, if it is no firm, the column that tells, and what is said of it; `unknown` if its id is a
+    /// mark for one that is not known.
+    fn what(&self, record: &str, unknown: bool) -> Option<(Code, Option<usize>, String)> {
+        // A row may be wider than the header.
+        let written: Vec<Cow<'_, str>> =
+            records::cells(record, self.reading.plan.delimiter).take(self.headers.len() + 1).collect();
+        let mut cells: Vec<String> =
+            written.iter().map(|cell| ids::cleaned(cell.trim()).into_owned()).collect();
+        if unknown {
+            cells.iter_mut().skip(self.id).take(1).for_each(String::clear);
+        }
+        let at = |column: usize| cells.get(column).map_or("", String::as_str);
+        let (id, name) = (at(self.id), self.name.map_or("", at));
+        let filled = || cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let (first, _) = filled().next()?;
+        let subject = match self.name {
+            _ if !id.is_empty() => self.id,
+            Some(at) if !name.is_empty() => at,
+            _ => first,
+        };
+        let fault = |code, column: Option<usize>, message: String| {
+            let column = column.filter(|&column| column < self.headers.len());
+            Some((code, column, message))
+        };
+        if self.is_header(&cells) {
+            return fault(Code::HeaderRow, None, "the row repeats the header, and is no firm".to_owned());
+        }
+        for column in std::iter::once(subject).chain(self.name) {
+            let cell = written.get(column).map_or("", |cell| cell);
+            let verb = if Some(column) == self.name { "names" } else { "heads" };
+            match remark(cell) {
+                Some(Remark::Total) => {
+                    let message = format!("{} {verb} a row that adds up others, and is no firm", shown(cell));
+                    return fault(Code::TotalRow, Some(column), message);
+                }
+                Some(Remark::Note) => {
+                    let message = format!("{} {verb} a remark, and no firm", shown(cell));
+                    return fault(Code::NoteRow, Some(column), message);
+                }
+                None => {}
+            }
+        }
+        let why = if !self.by_code || id.is_empty() { None } else { no_code(id) };
+        why.and_then(|why| {
+            fault(Code::IdText, Some(self.id), format!("{} can be no credit code: {why}", shown(id)))
+        })
+    }
+
+    /// Whether most cells say what their columns are: the header again, in its own words or the dictionary's, or a second
+    /// line of it that holds units.
+    fn is_header(&self, cells: &[String]) -> bool {
+        let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let id = cells.get(self.id).map_or("", String::as_str);
+        let names_id = !id.is_empty() && self.means(self.id, id);
+        if self.by_code && names_id {
+            return true;
+        }
+        let means = |(at, cell): &(usize, &String)| self.means(*at, cell);
+        let count = filled.clone().count();
+        let meant = filled.clone().filter(means).count();
+        let is_unit = |cell: &str| {
+            let cell = key(cell);
+            let unit = cell.trim_start_matches('(').trim_end_matches(')');
+            units::is_unit(unit.trim_start_matches("单位").trim_start_matches(':'))
+        };
+        let is_all = |found: usize| found == count || (found > 1 && 2 * found >= count);
+        (names_id || id.is_empty()) && meant > 0 && is_all(meant)
+            || id.is_empty() && filled.all(|(at, cell)| is_unit(cell) || self.means(at, cell))
+    }
+}
+
+/// Why a text can be no credit code at all, rather than a wrong one or a number from before there were codes
+/// (企合苏总字第000063).
+fn no_code(id: &str) -> Option<&'static str> {
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    if digits == 0 {
+        return Some("it has no digit");
+    }
+    let is_foreign = |c: &char| !c.is_ascii() && c.is_alphabetic();
+    let (foreign, all) = (id.chars().filter(is_foreign).count(), id.chars().count());
+    let is_old_number = id.split_once('字').is_some_and(|_| digits >= 4);
+    let is_text = 4 * foreign > all && !is_old_number;
+    is_text.then_some("it is text, with a digit in it")
+}

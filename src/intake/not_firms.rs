@@ -8,23 +8,23 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::cells::shown;
+use super::checks::Fields;
 use super::columns::Mark;
-use super::reading::Reading;
-use super::records;
+use super::records::{self, Row};
 use super::remarks::{Remark, remark};
-use super::table::Table;
 use super::units::{self, bracketed};
 use super::{ids, uscc};
 use crate::finding::Code;
+use crate::firms::Texts;
 use crate::firms::width::key;
-use crate::firms::{Column, Texts};
 
 /// Rows looked at by one thread at a time.
 const BLOCK: usize = 4096;
 
 /// What a row is looked at by.
 pub(super) struct Look<'a> {
-    reading: &'a Reading,
+    /// What stands between cells.
+    delimiter: u8,
     /// The file's columns of the id and of the name.
     id: usize,
     name: Option<usize>,
@@ -36,38 +36,33 @@ pub(super) struct Look<'a> {
     headers: Vec<Vec<String>>,
 }
 
-/// A mark for each row of `table` that is no firm, ascending; `broken` rows, which cannot be parted into cells, are none.
-pub(super) fn find(table: &Table, text: &str, broken: &[Mark]) -> Vec<Mark> {
-    let Some(look) = Look::new(&table.reading, &table.columns) else { return Vec::new() };
+/// A mark for each of `rows` that is no firm, ascending; `broken` ones, which cannot be parted into cells, are none.
+pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -> Vec<Mark> {
     let of_row = |row: u32| {
         let from = broken.partition_point(|fault| fault.row < row);
         broken[from..].iter().take_while(move |fault| fault.row == row)
     };
     let is_torn = |row: u32| of_row(row).any(|fault| is_torn(fault.code));
     let is_parted = |row: u32| of_row(row).all(|fault| fault.code != Code::RowWidth);
-    let starts: Vec<usize> = (0..table.rows.len()).step_by(BLOCK).collect();
+    let starts: Vec<usize> = (0..rows.len()).step_by(BLOCK).collect();
     let blocks = starts.into_par_iter().flat_map_iter(|start| {
-        let rows = start..table.rows.len().min(start + BLOCK);
-        let doubtful = rows.filter(|&row| look.is_doubtful(row) && !is_torn(row as u32));
+        let block = start..rows.len().min(start + BLOCK);
+        let doubtful = block.filter(|&row| look.is_doubtful(row) && !is_torn(row as u32));
         doubtful
-            .filter_map(|row| look.mark(row, table.rows[row].of(text), is_parted(row as u32)))
+            .filter_map(|row| look.mark(row, rows[row].of(text), is_parted(row as u32)))
             .collect::<Vec<_>>()
     });
     blocks.collect()
 }
 
-/// The same of the rows that stand in no column: those that are too short but no firms are marked as what they are.
-pub(super) fn find_short(table: &mut Table, text: &str) {
-    let Some(mut short) = table.short.take() else { return };
-    if let Some(look) = Look::new(&table.reading, &table.columns) {
-        short.marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
-            let record = short.all[mark.row as usize].of(text);
-            if let Some((code, column, _)) = look.what(record, false) {
-                *mark = Mark::new(mark.row, code, column);
-            }
-        });
-    }
-    table.short = Some(short);
+/// Marks those of the rows that stand in no column, too short and at their `marks` among `all`, that are no firms as what
+/// they are.
+pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [Mark]) {
+    marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
+        if let Some((code, column, _)) = look.what(all[mark.row as usize].of(text), false) {
+            *mark = Mark::new(mark.row, code, column);
+        }
+    });
 }
 
 /// Whether the code says that a row is no firm.
@@ -81,15 +76,15 @@ fn is_torn(code: Code) -> bool {
 }
 
 impl<'a> Look<'a> {
-    /// What the rows of `columns`, read as `reading` tells, are looked at by; `None` without an id.
-    pub fn new(reading: &'a Reading, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
-        let dictionary = &reading.dictionary;
-        let column = |field: usize| reading.bound.iter().position(|&bound| bound == Some(field));
+    /// What the rows of `fields`, of which the field `id_field` tells firms apart, are looked at by; `None` without an id.
+    pub fn new(fields: &Fields<'a>, id_field: usize, delimiter: u8) -> Option<Look<'a>> {
+        let &Fields { dictionary, bound: bindings, columns, headers, .. } = fields;
+        let column = |field: usize| bindings.iter().position(|&bound| bound == Some(field));
         let texts = |at: usize| columns[at].as_ref().and_then(|column| column.texts());
-        let id = column(reading.id_field)?;
+        let id = column(id_field)?;
         let name = dictionary.position("name").and_then(column).filter(|&at| at != id);
         let names_of = |(at, header): (usize, &std::sync::Arc<str>)| {
-            let field = reading.bound[at].map(|field| &dictionary.fields[field]);
+            let field = bindings[at].map(|field| &dictionary.fields[field]);
             let of_field = field.into_iter().flat_map(|field| {
                 [&field.name, &field.title].into_iter().chain(&field.aliases).map(|name| key(name))
             });
@@ -98,13 +93,13 @@ impl<'a> Look<'a> {
             std::iter::once(own.clone()).chain(base).chain(of_field).collect()
         };
         Some(Look {
-            reading,
+            delimiter,
             id,
             name,
             ids: texts(id)?,
             names: name.and_then(texts),
             by_code: dictionary.primary_key == "credit_code",
-            headers: reading.headers.iter().enumerate().map(names_of).collect(),
+            headers: headers.iter().enumerate().map(names_of).collect(),
         })
     }
 
@@ -146,7 +141,7 @@ impl<'a> Look<'a> {
     fn what(&self, record: &str, unknown: bool) -> Option<(Code, Option<usize>, String)> {
         // A row may be wider than the header.
         let written: Vec<Cow<'_, str>> =
-            records::cells(record, self.reading.plan.delimiter).take(self.headers.len() + 1).collect();
+            records::cells(record, self.delimiter).take(self.headers.len() + 1).collect();
         let mut cells: Vec<String> =
             written.iter().map(|cell| ids::cleaned(cell.trim()).into_owned()).collect();
         if unknown {

@@ -70,9 +70,13 @@ pub(super) fn settle(
     // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
     marks.sort_by_key(|mark| mark.row);
     // Of a row that is no firm nothing else is told.
-    let no_firms = not_firms::find(&table, text, &marks);
+    let look = table.reading.look(&table.columns);
+    let no_firms =
+        look.as_ref().map(|look| not_firms::find(look, text, &table.rows, &marks)).unwrap_or_default();
     marks.retain(|mark| no_firms.binary_search_by_key(&mark.row, |other| other.row).is_err());
-    not_firms::find_short(&mut table, text);
+    if let (Some(look), Some(short)) = (&look, &mut table.short) {
+        not_firms::find_short(look, text, &short.all, &mut short.marks);
+    }
     let notes = idle::noted(&mut marks, &table, text, place, as_of);
     table.findings.extend(notes);
     marks.extend(no_firms);

@@ -51,6 +51,11 @@ impl Reading {
         }
     }
 
+    /// What tells which rows of the `columns` are no firms, if one of them is the id.
+    pub fn look<'a>(&'a self, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
+        Look::new(&self.fields(columns), self.id_field, self.plan.delimiter)
+    }
+
     /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a mark that other
     /// rows have brought about only the meaning of its code is said.
     pub fn said(&self, rows: &[Marked<'_>], as_of: Option<Date>) -> Vec<Vec<String>> {
@@ -75,7 +80,7 @@ impl Reading {
         let no_firms =
             || rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.marks.iter().find(is_no_firm)?)));
         if no_firms().next().is_some()
-            && let Some(look) = Look::new(self, &read.columns)
+            && let Some(look) = self.look(&read.columns)
         {
             let message = |(at, mark): (usize, &Mark)| {
                 Some((mark.at(at as u32), look.message(at, rows[at].record, mark.code)?))

@@ -12,7 +12,7 @@ const B: &str = "91310101832323099Y";
 /// The founding day that `cell` is read as under `table`, or the code and message of what is wrong with it.
 fn founded(cell: &str, table: &str) -> Result<Option<jiff::civil::Date>, (Code, String)> {
     let intake = read(format!("credit_code,founded\n{A},{cell}\n").as_bytes(), table).unwrap();
-    match intake.quarantine.first() {
+    match intake.quarantine.iter().next() {
         Some(row) => Err((row.faults[0].code, intake.findings.as_slice()[0].to_string())),
         None => Ok(intake.firms.column("founded").unwrap().dates().unwrap().get(0)),
     }

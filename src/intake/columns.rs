@@ -21,6 +21,9 @@ const BLOCK: usize = 4096;
 /// Blocks per thread and wave.
 const WAVE: usize = 16;
 
+/// Faults of a block, and its rows of more cells than headers.
+type Faulty<T> = (Vec<T>, Vec<u32>);
+
 /// Something wrong with a row, in eight bytes: a file may be at fault in each of its cells. What is said of it is found again
 /// by reading the row again, see [`Reading`](super::reading::Reading).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,7 +121,7 @@ pub(super) fn read<T: Send>(
     // Blocks by waves, so that the memory of one wave's own texts serves the next.
     let wave = WAVE * rayon::current_num_threads();
     loop {
-        let read: Vec<(Vec<Texts>, (Vec<T>, Vec<u32>))> = blocks
+        let read: Vec<(Vec<Texts>, Faulty<T>)> = blocks
             .by_ref()
             .take(wave)
             .collect::<Vec<_>>()
@@ -247,7 +250,7 @@ impl<'a, T> Block<'a, T> {
     }
 
     /// Reads the block: the texts of each text column, what is wrong, and rows that are merely too wide.
-    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, (Vec<T>, Vec<u32>)) {
+    fn finish(mut self, progress: &dyn Progress) -> (Vec<Texts>, Faulty<T>) {
         self.read();
         let bytes = self.rows.last().map_or(0, |row| row.end) - self.rows.first().map_or(0, |row| row.start);
         progress.advance(u64::from(bytes));

@@ -90,7 +90,7 @@ impl<'a> Look<'a> {
             });
             let own = key(header);
             let base = bracketed(&own).map(|(base, _)| base.to_owned());
-            std::iter::once(own.clone()).chain(base).chain(of_field).collect()
+            std::iter::once(own).chain(base).chain(of_field).collect()
         };
         Some(Look {
             delimiter,

@@ -333,7 +333,7 @@ fn is_counted(rest: &str) -> bool {
     matches!(first, ':' | '=')
         || rest.chars().all(counts) && rest != "公司"
         || is_english_total(rest)
-        || rest.strip_prefix(['/', '-']).is_some_and(|rest| is_total(rest))
+        || rest.strip_prefix(['/', '-']).is_some_and(is_total)
 }
 
 /// `grandtotal`, `sub-total(2)`, `total/合计`.

@@ -133,7 +133,7 @@ fn no_text_makes_a_workbook_that_must_be_repaired() {
 
 #[test]
 fn a_text_longer_than_a_cell_is_cut_and_told() {
-    let rows = format!("A,{},330100,95,10,12,yes,2025-03-01,no,yes\n", "𠀀".repeat(20_000));
+    let rows = format!("A1,{},330100,95,10,12,yes,2025-03-01,no,yes\n", "𠀀".repeat(20_000));
     let sheet = sheet(&rows, "columns = [{ value = \"id\" }, { value = \"name\" }]\n");
     let text = sheet.text("B3");
     assert_eq!((text.encode_utf16().count(), text.ends_with("𠀀…")), (32_767, true));

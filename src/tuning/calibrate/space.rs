@@ -136,7 +136,7 @@ impl<'a> Space<'a> {
             "no group has two indicators with a weight, to weigh one against the other".to_owned()
         } else if self.reach <= 0.0 {
             "--bounds keeps every weight where it is".to_owned()
-        } else if strata.clone().filter(|stratum| has_choice(*stratum)).all(|stratum| self.few[stratum]) {
+        } else if strata.filter(|stratum| has_choice(*stratum)).all(|stratum| self.few[stratum]) {
             match self.today.len() {
                 1 => format!("fewer than {LEAST} bad or {LEAST} good outcomes count"),
                 _ => format!(

@@ -187,8 +187,8 @@ impl Reader<'_> {
         let cell = row.cells.get(name_column).map_or("", String::as_str);
         let own = self.names.row(cell);
         let others = (0..row.cells.len()).filter(|at| *at != name_column && !self.columns.contains(at));
-        let beside = others.flat_map(|at| self.names.row(&row.cells[at]));
-        let group = beside.filter(|named| *named != Named::Total).last();
+        let mut beside = others.flat_map(|at| self.names.row(&row.cells[at]));
+        let group = beside.rfind(|named| *named != Named::Total);
         let header = self.header_of(name_column).to_owned();
         match (own.as_slice(), cell, group) {
             // A total beside a group's name is the group's.

@@ -149,7 +149,7 @@ impl Builder<'_> {
             0..3 => E::Name(first + self.pick(3)),
             3 => E::Literal(match kind {
                 Kind::Number => {
-                    V::N(decimal(&["0", "1", "2.5", "3", "10", "0.1", "100", "4.44"][self.pick(8)]))
+                    V::N(decimal(["0", "1", "2.5", "3", "10", "0.1", "100", "4.44"][self.pick(8)]))
                 }
                 Kind::Text => V::T(["a", "ab", "企", "b'c", "%"][self.pick(5)].to_owned()),
                 Kind::Flag => V::F(self.flip()),
@@ -547,7 +547,7 @@ proptest! {
         let frame = super::frame(&columns);
         let ratio = |a: &BigRational, b: &BigRational| (!b.is_zero()).then(|| a / b);
         type Value = Box<dyn Fn(&BigRational, &BigRational) -> Option<bool>>;
-        let (h, s) = (hundred.clone(), share.clone());
+        let (h, s) = (hundred, share);
         let checks: Vec<(String, Value)> = vec![
             (format!("a / b * 100 >= {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h >= s) })),
             (format!("a * 100 / b < {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h < s) })),

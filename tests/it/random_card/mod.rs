@@ -9,6 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use toml::{Table, Value};
 
+use crate::by_hand;
 use crate::cohort::Row;
 use crate::naive;
 
@@ -24,7 +25,7 @@ pub const AS_OF: Date = Date::constant(2024, 6, 30);
 pub fn number(row: &Row, rule: &str) -> Option<f64> {
     let field = |name: &str| row.numbers.get(name).copied();
     match rule {
-        "both" => Some(field("x0")? + field("x1")?),
+        "both" => Some(by_hand::double(&(by_hand::of(field("x0")?) + by_hand::of(field("x1")?)))),
         "founded" => {
             row.dates.get(rule).map(|day| f64::from(day.year()) * 400.0 + f64::from(day.day_of_year()))
         }

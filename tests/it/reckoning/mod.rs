@@ -39,6 +39,13 @@ fn column(csv: &str, name: &str) -> Vec<String> {
 
 /// A number of 万元 as it is written in another unit, by moving the point.
 fn moved(cell: &str, power: i32) -> String {
+    // A mark for what is not known is no number.
+    if cell.parse::<f64>().is_err() {
+        return cell.to_owned();
+    }
+    if let Some(size) = cell.strip_prefix('-') {
+        return format!("-{}", moved(size, power));
+    }
     let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
     let digits = format!("{whole}{fraction}");
     let point = whole.len() as i32 - power;
@@ -88,24 +95,23 @@ fn equal_shares_tie_under_every_curve_and_in_every_unit() {
 #[test]
 fn points_do_not_move_when_the_unit_does() {
     let folder = Folder::with_firms(400, 0.0);
-    let sample = folder.read("firms.csv");
     let whole = scores(&folder, "firms.csv", "mst-2022", "统一社会信用代码");
-    let mut lines = sample.lines();
-    let header: Vec<&str> = lines.next().expect("a header").split(',').collect();
+    let sample = folder.read("firms.csv");
+    let mut reader = csv::Reader::from_reader(sample.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     for (unit, power) in UNITS {
-        let is_money: Vec<bool> = header.iter().map(|name| name.contains("(万元)")).collect();
-        let row = |line: &str| {
-            let cells = line.split(',').zip(&is_money);
-            let cells = cells.map(|(cell, money)| match money {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let titles = header.iter().map(|title| title.replace("(万元)", &format!("({unit})")));
+        writer.write_record(titles).expect("written to memory");
+        for row in &rows {
+            let cells = row.iter().zip(&header).map(|(cell, title)| match title.contains("(万元)") {
                 true if !cell.is_empty() => moved(cell, power),
                 _ => cell.to_owned(),
             });
-            cells.collect::<Vec<_>>().join(",")
-        };
-        let rows = sample.lines().skip(1).map(row);
-        let other: Vec<String> =
-            [header.join(",").replace("(万元)", &format!("({unit})"))].into_iter().chain(rows).collect();
-        folder.write("other.csv", (other.join("\n") + "\n").as_bytes());
+            writer.write_record(cells).expect("written to memory");
+        }
+        folder.write("other.csv", &writer.into_inner().expect("written to memory"));
         assert!(scores(&folder, "other.csv", "mst-2022", "统一社会信用代码") == whole, "{unit}");
     }
 }
@@ -160,7 +166,7 @@ fn a_rule_of_a_list_holds_at_its_bound_and_explain_says_so() {
     for firm in ["91330100MA2KTX001P", "91330100MA2KTX002T"] {
         let told = folder.jifen(&["explain", "campaign.toml", "--firm", firm, "--format", "json"]);
         let account: Value = serde_json::from_slice(&told.stdout).expect("one JSON object");
-        assert_eq!(account["lists"][0]["place"].as_u64().is_some(), true, "{}", account["lists"]);
+        assert!(account["lists"][0]["place"].is_u64(), "{}", account["lists"]);
     }
 }
 
@@ -195,7 +201,7 @@ fn explain_says_of_rules_and_tiers_what_the_run_did() {
     let listed: Vec<String> =
         folder.rows("out/referrals/b.csv").into_iter().map(|row| row["统一社会信用代码"].clone()).collect();
     for row in folder.rows("out/scores.csv") {
-        let id = &row["统一社会信用代码"];
+        let id = &row["credit_code"];
         let is_on = id[1..].parse::<usize>().expect("a number") % 3 != 1;
         assert_eq!(
             (row["points"] == "10.00", row["qualified"] == "true", listed.contains(id)),

@@ -12,8 +12,8 @@ const NOISE: f64 = 1.0 / (1_u64 << 46) as f64;
 /// Points from which terms of both signs may come out small.
 const LARGE: f64 = 1000.0;
 
-/// `points` in units of `10^-decimals`, rounded half away from zero. What lies below a half by no more than binary fractions lose,
-/// [`NOISE`], is that half: 0.285, which as a sum may be 0.28499999999999998, is 0.29 with two decimals.
+/// `points` in units of `10^-decimals`, rounded half away from zero. What lies below a half by no more than sums of binary
+/// fractions lose, 2^-46 of the points or of a thousand where they are fewer, is that half: 0.285, which as a sum may be 0.28499999999999998, is 0.29 with two decimals.
 ///
 /// # Panics
 /// If `decimals` is more than [`MOST_DECIMALS`].

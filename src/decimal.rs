@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(mean(&[0.1, 0.2, 0.3]), Some(0.2));
         assert_eq!(mean(&[0.1; 10]), Some(0.1));
         assert_eq!(mean(&[1e300, 0.3, -1e300]), Some(0.1));
-        assert_eq!(mean(&[1.0 / 3.0, 0.7]), Some(0.516_666_666_666_666_7));
+        assert_eq!(mean(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]), Some(1.0 / 3.0));
         assert_eq!(mean(&[]), None);
     }
 

@@ -79,7 +79,11 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<Strin
         }
     }
     if !rest.is_empty() {
-        lines.push(counted_rest(rest, all));
+        let whole = match which {
+            Which::All => "of a column and code the first 100 are kept".to_owned(),
+            Which::Worst => format!("--findings all, or {all}"),
+        };
+        lines.push(counted_rest(rest, &whole));
     }
     lines
 }
@@ -105,7 +109,7 @@ fn allotted(by_code: &[&[&Finding]]) -> Vec<usize> {
 }
 
 /// `and 1,240 more (1,100 cell-number, 140 row-width): --findings all, or findings.json`.
-fn counted_rest(mut rest: Vec<(usize, &str)>, all: &str) -> String {
+fn counted_rest(mut rest: Vec<(usize, &str)>, whole: &str) -> String {
     rest.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let total: usize = rest.iter().map(|(count, _)| count).sum();
     let mut named: Vec<String> =
@@ -114,7 +118,7 @@ fn counted_rest(mut rest: Vec<(usize, &str)>, all: &str) -> String {
     if others > 0 {
         named.push(format!("{} of other codes", thousands(others as u64)));
     }
-    format!("and {} more ({}): --findings all, or {all}", thousands(total as u64), named.join(", "))
+    format!("and {} more ({}): {whole}", thousands(total as u64), named.join(", "))
 }
 
 #[cfg(test)]
@@ -141,7 +145,11 @@ mod tests {
             lines.last().map(String::as_str),
             Some("and 1,595 more (897 cell-number, 698 uscc-form): --findings all, or findings.json")
         );
-        assert_eq!(shown(&all, false, "findings.json", Which::All).len(), 1600);
+        let lines = shown(&all, false, "findings.json", Which::All);
+        assert_eq!(lines.len(), 201);
+        let rest =
+            "and 1,400 more (800 cell-number, 600 uscc-form): of a column and code the first 100 are kept";
+        assert_eq!(lines.last().map(String::as_str), Some(rest));
     }
 
     #[test]

@@ -26,8 +26,9 @@ def name(text):
 
 
 def half_away(value, decimals):
-    """Rounded half away from zero, after the noise of binary fractions is taken off."""
-    return f"round(round(({value}) * 1e{decimals + 6}) / 1e6) / 1e{decimals}"
+    """From 0 on, rounded half up; what sums of binary fractions lose below a half is none of it."""
+    units = f"(({value}) * 1e{decimals})"
+    return f"floor({units} + (0.5 + greatest({units}, 1e{decimals + 3}) * {2.0**-46!r})) / 1e{decimals}"
 
 
 def per_segment(numbers):

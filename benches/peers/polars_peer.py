@@ -34,9 +34,10 @@ def finite(value):
 
 
 def half_away(value, decimals):
-    """Rounded half away from zero, after the noise of binary fractions is taken off."""
-    fine = (value * 10.0 ** (decimals + 6)).round(0, mode="half_away_from_zero")
-    units = (fine / 1e6).round(0, mode="half_away_from_zero")
+    """From 0 on, rounded half up; what sums of binary fractions lose below a half is none of it."""
+    units = value * 10.0**decimals
+    noise = pl.max_horizontal(units, pl.lit(1e3 * 10.0**decimals)) * 2.0**-46
+    units = (units + (0.5 + noise)).floor()
     # The last step names the double nearest to the decimal number; a division by a constant may miss it.
     return (units / 10.0**decimals).round(decimals)
 

@@ -24,9 +24,10 @@ THRESHOLD = re.compile(r"points >= (\d+(?:\.\d+)?)")
 
 
 def half_away(points, decimals):
-    """Units, rounded half away from zero after the noise of binary fractions is taken off."""
-    fine = np.floor(points * 10.0 ** (decimals + 6) + 0.5)
-    return np.floor(fine / 1e6 + 0.5).astype(np.int64)
+    """Units of points from 0 on, rounded half up; what sums of binary fractions lose below a half is none of it."""
+    units = points * 10.0**decimals
+    noise = np.maximum(units, 1e3 * 10.0**decimals) * 2.0**-46
+    return np.floor(units + (0.5 + noise)).astype(np.int64)
 
 
 def cohort(job):

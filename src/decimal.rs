@@ -1,11 +1,12 @@
 //! Numbers as they are written: decimals, reckoned with exactly.
 //!
-//! A double read from a file stands for the decimal that it is written as: the shortest one that reads back equal (0.07, not
-//! 0.070000000000000006661…). Of numbers with up to 15 significant digits that is the number as written, to the last digit;
-//! beyond them, it is the nearest of those a double can hold. Sums, differences, products and quotients of such decimals are
-//! rational numbers. [`Fraction`] holds one as two 64-bit integers, which is fast and fits what people reckon with;
-//! [`Ratio`] holds any. Both say [`Fraction::BEYOND`], or nothing, rather than round: a number is rounded once, when it
-//! leaves, to the nearest double.
+//! A double read from a file stands for the decimal that it is written as: the shortest one that reads back
+//! equal (0.07, not 0.070000000000000006661…). Of numbers with up to 15 significant digits that is the number
+//! as written, to the last digit; beyond them, it is the nearest of those a double can hold. Sums,
+//! differences, products and quotients of such decimals are rational numbers. [`Fraction`] holds one as two
+//! 64-bit integers, which is fast and fits what people reckon with; [`Ratio`] holds any. Both say
+//! [`Fraction::BEYOND`], or nothing, rather than round: a number is rounded once, when it leaves, to the
+//! nearest double.
 
 mod fraction;
 mod ratio;
@@ -18,11 +19,11 @@ pub use self::ratio::{Ratio, nearest, ratio, ratio_of_fraction};
 /// Significant digits that every double keeps of a decimal, and that count of an irrational number.
 pub const DIGITS: usize = 15;
 
-/// `x` to [`DIGITS`] significant digits: the double nearest to the decimal of so many digits that is nearest to `x`. What is not
-/// finite stays.
+/// `x` to [`DIGITS`] significant digits: the double nearest to the decimal of so many digits that is nearest
+/// to `x`. What is not finite stays.
 ///
-/// Logarithms, roots and powers have no last digit. Of so many digits, a root that is a decimal by hand is that decimal:
-/// 1.953125 to the power of one third is 1.25, and in binary 1.2499999999999998.
+/// Logarithms, roots and powers have no last digit. Of so many digits, a root that is a decimal by hand is
+/// that decimal: 1.953125 to the power of one third is 1.25, and in binary 1.2499999999999998.
 pub fn significant(x: f64) -> f64 {
     if !x.is_finite() || (x.fract() == 0.0 && x.abs() < 1e15) {
         return x;
@@ -32,8 +33,8 @@ pub fn significant(x: f64) -> f64 {
     format!("{x:.digits$e}").parse().ok().filter(|rounded: &f64| rounded.is_finite()).unwrap_or(x)
 }
 
-/// `share · whole` as whole firms: rounded up to the next whole number, where `share` is a decimal. 20 % of 15 are 3, though
-/// in binary 0.2 · 15 may lie above.
+/// `share · whole` as whole firms: rounded up to the next whole number, where `share` is a decimal. 20 % of
+/// 15 are 3, though in binary 0.2 · 15 may lie above.
 pub fn up_to_whole(share: f64, whole: usize) -> usize {
     let product = ratio(share) * Ratio::from_integer(whole.into());
     usize::try_from(product.ceil().to_integer()).unwrap_or(0)

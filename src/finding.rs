@@ -3,13 +3,15 @@
 //! Nothing in this crate reports a fault by printing it. A stage returns its findings; the command decides what a
 //! person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore one by name.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
+
+mod collected;
+
+pub use self::collected::{Findings, MOST_ALIKE, Omitted};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -303,216 +305,8 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Findings of one code, file and column that are kept; of more than these only the count.
-pub const MOST_ALIKE: usize = 100;
-
-/// All faults of a stage, in the order they were found. Of those with one code, file and column the first
-/// [`MOST_ALIKE`] by line are kept, whatever the order they come in, and the others are counted: a file may be at fault in
-/// each of its rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings {
-    kept: Vec<Finding>,
-    alike: BTreeMap<Kind, Alike>,
-}
-
-/// What findings that are alike have in common: a place without a line, and a code.
-type Kind = (Place, Code);
-
-/// How many findings are alike.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Alike {
-    kept: usize,
-    omitted: usize,
-    /// The last line of those kept.
-    last: Option<u32>,
-}
-
-/// Findings that were only counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Omitted {
-    /// Their kind.
-    pub code: Code,
-    /// Their file, and the column if one is to blame.
-    #[serde(flatten)]
-    pub place: Place,
-    /// How many.
-    pub count: usize,
-}
-
-impl Findings {
-    /// No faults.
-    pub fn new() -> Findings {
-        Findings::default()
-    }
-
-    /// Adds one.
-    pub fn push(&mut self, finding: Finding) {
-        let place = finding.place.clone();
-        self.push_with(finding.code, &place, || finding);
-    }
-
-    /// Adds one of kind `code` at `place`, made only if it is kept.
-    pub fn push_with(&mut self, code: Code, place: &Place, make: impl FnOnce() -> Finding) {
-        let alike = self.alike.entry(kind(code, place)).or_default();
-        if alike.kept < MOST_ALIKE {
-            alike.kept += 1;
-            alike.last = alike.last.max(place.line);
-            self.kept.push(make());
-            return;
-        }
-        alike.omitted += 1;
-        if place.line >= alike.last {
-            return;
-        }
-        // Out of order, which is seldom: it takes the place of the last one.
-        let is_alike = |one: &&mut Finding| {
-            one.code == code && one.place.column == place.column && one.place.file == place.file
-        };
-        let mut same: Vec<&mut Finding> = self.kept.iter_mut().filter(is_alike).collect();
-        same.sort_by(|a, b| by_place(a, b));
-        if let Some(last) = same.pop() {
-            *last = make();
-            alike.last = same.last().map_or(place.line, |before| before.place.line.max(place.line));
-        }
-    }
-
-    /// Counts so many more of kind `code` in the file and column of `place`, the first of which are here already.
-    pub fn omit(&mut self, code: Code, place: &Place, count: usize) {
-        if count > 0 {
-            self.alike.entry(kind(code, place)).or_default().omitted += count;
-        }
-    }
-
-    /// Adds all of `other`.
-    pub fn extend(&mut self, other: Findings) {
-        for (kind, alike) in other.alike {
-            self.alike.entry(kind).or_default().omitted += alike.omitted;
-        }
-        other.kept.into_iter().for_each(|finding| self.push(finding));
-    }
-
-    /// Adds those of `other` that are not here yet, as where two readings of one file noticed the same.
-    pub fn unite(&mut self, other: Findings) {
-        for (kind, theirs) in other.alike {
-            let alike = self.alike.entry(kind).or_default();
-            alike.omitted = alike.omitted.max(theirs.omitted);
-        }
-        let known: HashSet<Finding> = self.kept.iter().cloned().collect();
-        let new = other.kept.into_iter().filter(|finding| !known.contains(finding));
-        new.for_each(|finding| self.push(finding));
-    }
-
-    /// The same findings in other words: `told` leaves code and place as they are.
-    pub fn map(mut self, told: impl FnMut(Finding) -> Finding) -> Findings {
-        self.kept = self.kept.into_iter().map(told).collect();
-        self
-    }
-
-    /// Drops those that `keep` refuses, and with the last of a kind those that were only counted.
-    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
-        self.kept.retain(keep);
-        self.alike.values_mut().for_each(|alike| (alike.kept, alike.last) = (0, None));
-        for finding in &self.kept {
-            let alike = self.alike.entry(kind(finding.code, &finding.place)).or_default();
-            (alike.kept, alike.last) = (alike.kept + 1, alike.last.max(finding.place.line));
-        }
-        self.alike.retain(|_, alike| alike.kept > 0);
-    }
-
-    /// Whether any finding is an error.
-    pub fn has_errors(&self) -> bool {
-        self.kept.iter().any(|f| f.severity() == Severity::Error)
-    }
-
-    /// `Ok(value)` unless a finding is an error; the findings otherwise.
-    pub fn or_stop<T>(self, value: T) -> Result<(T, Findings), Findings> {
-        if self.has_errors() { Err(self) } else { Ok((value, self)) }
-    }
-
-    /// How often each code was found, those not kept included.
-    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
-        let mut counts = BTreeMap::new();
-        for ((_, code), alike) in &self.alike {
-            *counts.entry(code.as_str()).or_insert(0) += alike.kept + alike.omitted;
-        }
-        counts
-    }
-
-    /// Those that were only counted, by file, column and code.
-    pub fn omitted(&self) -> Vec<Omitted> {
-        let omitted = self.alike.iter().filter(|(_, alike)| alike.omitted > 0);
-        omitted
-            .map(|((place, code), alike)| Omitted { code: *code, place: place.clone(), count: alike.omitted })
-            .collect()
-    }
-
-    /// Puts them in order of file, line, column and code, so that the order of work leaves no trace.
-    pub fn sort(&mut self) {
-        self.kept.sort_by(by_place);
-    }
-
-    /// The findings kept, as a slice.
-    pub fn as_slice(&self) -> &[Finding] {
-        &self.kept
-    }
-
-    /// Iterates over those kept.
-    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.kept.iter()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.kept.is_empty()
-    }
-
-    /// How many there are, those not kept included.
-    pub fn len(&self) -> usize {
-        self.alike.values().map(|alike| alike.kept + alike.omitted).sum()
-    }
-}
-
-fn kind(code: Code, place: &Place) -> Kind {
-    (Place { line: None, ..place.clone() }, code)
-}
-
-fn by_place(a: &Finding, b: &Finding) -> Ordering {
-    (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
-}
-
-impl From<Finding> for Findings {
-    fn from(finding: Finding) -> Findings {
-        Findings::from_iter([finding])
-    }
-}
-
-impl FromIterator<Finding> for Findings {
-    fn from_iter<I: IntoIterator<Item = Finding>>(iter: I) -> Findings {
-        let mut findings = Findings::new();
-        iter.into_iter().for_each(|finding| findings.push(finding));
-        findings
-    }
-}
-
-impl IntoIterator for Findings {
-    type Item = Finding;
-    type IntoIter = std::vec::IntoIter<Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.kept.into_iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Findings {
-    type Item = &'a Finding;
-    type IntoIter = std::slice::Iter<'a, Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.kept.iter()
-    }
-}
-
-/// A text whose line breaks and the like are written as escapes: what files hold is no part of a message's form.
+/// A text whose line breaks and the like are written as escapes: what files hold is no part of a message's
+/// form.
 fn on_one_line(text: String) -> String {
     if !text.chars().any(char::is_control) {
         return text;
@@ -560,59 +354,6 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), Code::ALL.len());
-    }
-
-    fn at(line: u32, column: &str) -> Finding {
-        let place = Place::file("firms.csv").at_line(line).in_column(column);
-        Finding::new(Code::CellFlag, place, format!("`x{line}` is neither yes nor no"))
-    }
-
-    fn lines(findings: &Findings, column: &str) -> Vec<u32> {
-        let of_column = findings.iter().filter(|one| one.place.column.as_deref() == Some(column));
-        of_column.filter_map(|one| one.place.line).collect()
-    }
-
-    #[test]
-    fn the_first_hundred_alike_are_kept_in_whatever_order_they_come() {
-        let columns = ["hnte", "dishonest"];
-        let all = |lines: &mut dyn Iterator<Item = u32>| {
-            let mut findings: Findings =
-                lines.flat_map(|line| columns.map(|column| at(line, column))).collect();
-            findings.sort();
-            findings
-        };
-        let found = all(&mut (1..=1000));
-        assert_eq!(found, all(&mut (1..=1000).rev()));
-        assert_eq!(found, all(&mut (0..1000).map(|n| n * 7 % 1000 + 1)));
-        assert_eq!((found.as_slice().len(), found.len(), found.counts()["cell-flag"]), (200, 2000, 2000));
-        for column in columns {
-            assert_eq!(lines(&found, column), (1..=100).collect::<Vec<u32>>());
-        }
-        let omitted = found.omitted();
-        assert_eq!(omitted.iter().map(|one| one.count).collect::<Vec<_>>(), [900, 900]);
-        assert_eq!(omitted[0].place, Place::file("firms.csv").in_column("dishonest"));
-    }
-
-    #[test]
-    fn parts_join_as_the_whole_and_what_two_readings_share_counts_once() {
-        let of = |lines: std::ops::RangeInclusive<u32>| -> Findings {
-            lines.map(|line| at(line, "hnte")).collect()
-        };
-        let whole = of(1..=900);
-        for split in [1, 50, 100, 101, 450, 899] {
-            let (mut first, mut last) = (of(1..=split), of(split + 1..=900));
-            last.extend(of(1..=split));
-            last.sort();
-            assert_eq!(last, whole, "{split}");
-            first.extend(of(split + 1..=900));
-            assert_eq!(first, whole, "{split}");
-        }
-        let mut twice = whole.clone();
-        twice.unite(whole.clone());
-        assert_eq!(twice, whole);
-        let mut none = whole;
-        none.retain(|one| one.code != Code::CellFlag);
-        assert_eq!((none.len(), none.omitted().len()), (0, 0));
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Whether there is memory for what comes next, asked before it is taken: an allocation that fails in the midst of work ends
-//! the program without advice.
+//! Whether there is memory for what comes next, asked before it is taken: an allocation that fails in the
+//! midst of work ends the program without advice.
 //!
-//! What is asked for is address space, as `ulimit -v` limits it. A container's own limit is no such thing: beyond it the system
-//! kills the program, and no program can prevent that.
+//! What is asked for is address space, as `ulimit -v` limits it. A container's own limit is no such thing:
+//! beyond it the system kills the program, and no program can prevent that.
 
 use crate::finding::{Code, Finding, Place};
 
@@ -14,7 +14,8 @@ pub fn room(bytes: usize, place: &Place) -> Result<(), Finding> {
     Vec::<u8>::new().try_reserve_exact(bytes).map_err(|_| short(place, Some(bytes)))
 }
 
-/// What is said where memory does not suffice for the file at `place`, which needs so many `bytes` more, as far as that is known.
+/// What is said where memory does not suffice for the file at `place`, which needs so many `bytes` more, as
+/// far as that is known.
 pub fn short(place: &Place, bytes: Option<usize>) -> Finding {
     let message = match bytes {
         Some(bytes) => format!("needs about {} MB of memory more than there is", bytes.div_ceil(1 << 20)),

@@ -232,8 +232,8 @@ pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     Some((mean * scale, variance.sqrt() * scale))
 }
 
-/// [`mean_and_deviation`] of decimals: the mean is the double nearest to the exact one, so that 0.2 is the mean of 0.1, 0.2
-/// and 0.3.
+/// [`mean_and_deviation`] of decimals: the mean is the double nearest to the exact one, so that 0.2 is the
+/// mean of 0.1, 0.2 and 0.3.
 pub fn decimal_mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     let (_, deviation) = mean_and_deviation(values)?;
     let mean = values.iter().copied().collect::<decimal::Sum>().mean()?;

@@ -235,8 +235,8 @@ fn carry_out_side(
     }
 }
 
-/// Why rows of either side were kept aside, and how many rows there are; those of one cohort once, as the side has them that
-/// keeps more aside.
+/// Why rows of either side were kept aside, and how many rows there are; those of one cohort once, as the
+/// side has them that keeps more aside.
 fn together(sides: [(&About, (usize, Causes)); 2]) -> (Causes, usize) {
     let [(one, (rows, mut aside)), (other, (other_rows, others))] = sides;
     if one.cohort_sha256 == other.cohort_sha256 {

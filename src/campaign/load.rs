@@ -108,7 +108,8 @@ impl Campaign {
         Campaign::load_with(path, as_of, None)
     }
 
-    /// The same with other weights of the leading scorecard, of which every output says that they are a trial.
+    /// The same with other weights of the leading scorecard, of which every output says that they are a
+    /// trial.
     ///
     /// # Errors
     /// As [`Campaign::load`] and [`Trial::over`].
@@ -227,7 +228,8 @@ impl Campaign {
         Ok((campaign, of_institutions))
     }
 
-    /// Reads the campaign's cohort. Only columns that its scorecards, its institutions or the run itself read are judged.
+    /// Reads the campaign's cohort. Only columns that its scorecards, its institutions or the run itself read
+    /// are judged.
     ///
     /// # Errors
     /// Faults of the file or of its header.

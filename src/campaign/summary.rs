@@ -99,7 +99,8 @@ impl Causes {
         self.0.values().sum()
     }
 
-    /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where something reads it.
+    /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where
+    /// something reads it.
     pub fn by_cells(&self) -> bool {
         let of_cells = ["cell-", "part-over-whole", "founded-later", "consent-later"];
         // A required cell is read by all.

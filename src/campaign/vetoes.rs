@@ -10,9 +10,9 @@ use crate::parameters::{Source, Spanned};
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reasons, Scores};
 
-/// Lets firms pass gates of the scorecards though the fields `names` are not known of them, as the campaign `source` says.
-/// Returns the fields as positions in the dictionary. A name that no gate holds firms for is left out where the gates are not
-/// the campaign's own.
+/// Lets firms pass gates of the scorecards though the fields `names` are not known of them, as the campaign
+/// `source` says. Returns the fields as positions in the dictionary. A name that no gate holds firms for is
+/// left out where the gates are not the campaign's own.
 ///
 /// # Errors
 /// Names of no such field, and those written twice.
@@ -160,8 +160,9 @@ pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Inta
     Holding::all(scorecard, scores, intake, "").iter().map(|holding| holding.warning(intake)).collect()
 }
 
-/// Puts errors in the place of what was noticed of the gates of a campaign about to refer firms: of headers nearly a field's
-/// that gates ask for, and of gates that no firm meets for want of a column. Returns whether there are any.
+/// Puts errors in the place of what was noticed of the gates of a campaign about to refer firms: of headers
+/// nearly a field's that gates ask for, and of gates that no firm meets for want of a column. Returns whether
+/// there are any.
 pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     let Assessed { campaign, intake, scores, findings, .. } = assessed;
     let fields = &intake.firms.dictionary.fields;

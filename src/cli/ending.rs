@@ -88,8 +88,8 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<Strin
     lines
 }
 
-/// How many findings of each code ten lines have room for: the first of each, the worst code first, then the second of
-/// each, and so on.
+/// How many findings of each code ten lines have room for: the first of each, the worst code first, then the
+/// second of each, and so on.
 fn allotted(by_code: &[&[&Finding]]) -> Vec<usize> {
     let mut taken = vec![0; by_code.len()];
     let mut room = LINES;

@@ -15,8 +15,8 @@ pub(super) fn only_tell() {
     on_interrupt(|| tell("interrupted"));
 }
 
-/// An allocation that fails ends a program by SIGABRT. It is memory that was short for the input, so that it ends with code 3,
-/// behind what the standard library says of it.
+/// An allocation that fails ends a program by SIGABRT. It is memory that was short for the input, so that it
+/// ends with code 3, behind what the standard library says of it.
 #[cfg(unix)]
 pub(super) fn end_like_a_fault_of_input() {
     let always = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));

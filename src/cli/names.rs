@@ -62,7 +62,8 @@ const SECTIONS: [(&str, &str); 20] = [
     ("T", "国际组织"),
 ];
 
-/// A code with its name; one of a prefecture, a county or a division with that of the province or section it is in, in brackets.
+/// A code with its name; one of a prefecture, a county or a division with that of the province or section it
+/// is in, in brackets.
 pub(super) fn told(code: &str) -> String {
     let is_region = code.starts_with(|c: char| c.is_ascii_digit());
     let above = code.get(..if is_region { 2 } else { 1 }).filter(|above| above.len() < code.len());

@@ -55,8 +55,8 @@ pub(super) struct How {
 /// Weights to try without a file.
 #[derive(Debug, Args)]
 pub(super) struct Tried {
-    /// Try a weight without a file: of an indicator or a group, by id or title, in points of the scale; in one segment with
-    /// ID@SEGMENT=WEIGHT; may be given several times. Every output says that it is a trial
+    /// Try a weight without a file: of an indicator or a group, by id or title, in points of the scale; in
+    /// one segment with ID@SEGMENT=WEIGHT; may be given several times. Every output says that it is a trial
     #[arg(long = "set", value_name = "ID=WEIGHT")]
     set: Vec<SetWeight>,
     /// Scale the other weights by one factor, so that all add up to the scale again
@@ -149,7 +149,8 @@ fn text(outcome: &Outcome) -> String {
     )
 }
 
-/// A line for the firms that gates hold, and one for each gate that firms pass though it is not known of them.
+/// A line for the firms that gates hold, and one for each gate that firms pass though it is not known of
+/// them.
 pub(super) fn unknown(summary: &Summary) -> String {
     let mut out = held(summary.counts.held, &summary.held_by);
     for waiver in &summary.accepted_unknown {

@@ -22,9 +22,9 @@ use super::{Options, interrupt, json, stop, trouble};
 
 /// Score a cohort by one scorecard, and refer nobody
 ///
-/// Writes one CSV file: every scored firm, first to last, with its points, points per group, ranks, grade and what it fails.
-/// Rows that cannot be scored are told with their lines. Firms are judged as of today, the day in China, unless told
-/// otherwise.
+/// Writes one CSV file: every scored firm, first to last, with its points, points per group, ranks, grade and
+/// what it fails. Rows that cannot be scored are told with their lines. Firms are judged as of today, the day
+/// in China, unless told otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Score {
     /// The cohort (CSV, also gzip or zstd)

@@ -17,7 +17,8 @@ use super::options::{Format, Which};
 pub(super) use super::table::table;
 use super::table::{cut_note, screen_width};
 
-/// Findings of one code that stop a command, and causes of quarantine, shown before the rest are only counted.
+/// Findings of one code that stop a command, and causes of quarantine, shown before the rest are only
+/// counted.
 const SHOWN_PER_CODE: usize = 5;
 
 /// What a document has of findings that are too many.
@@ -66,8 +67,8 @@ impl Progress for Screen {
     }
 }
 
-/// Prints the errors and warnings of what stopped to standard error, the worst first: at most five of a code, or all where
-/// that is asked for.
+/// Prints the errors and warnings of what stopped to standard error, the worst first: at most five of a code,
+/// or all where that is asked for.
 pub(super) fn print_findings(findings: &Findings, options: &Options) {
     let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
@@ -119,7 +120,8 @@ pub(super) fn print_answer(text: impl AsRef<[u8]>) -> io::Result<()> {
     print(cut_note())
 }
 
-/// An answer for people with no sentence wider than the screen: tables are not, and a command to copy stays on its line.
+/// An answer for people with no sentence wider than the screen: tables are not, and a command to copy stays
+/// on its line.
 pub(super) fn for_people(text: &str) -> String {
     let screen = screen_width();
     let line = |line: &str| {
@@ -141,7 +143,8 @@ pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
     }
 }
 
-/// Prose in lines as wide as the screen, at most [`PROSE`] columns, all but the first of which begin with `indent`.
+/// Prose in lines as wide as the screen, at most [`PROSE`] columns, all but the first of which begin with
+/// `indent`.
 pub(super) fn prose(text: &str, indent: &str) -> String {
     broken(text, indent, screen_width().min(PROSE))
 }

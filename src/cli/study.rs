@@ -109,8 +109,8 @@ impl Targets<'_> {
     }
 }
 
-/// Refuses a file that no scorecard laid over another can be written to: one that exists, unless `force` replaces it, one whose
-/// name is none of a scorecard's, or one in a folder that is not there.
+/// Refuses a file that no scorecard laid over another can be written to: one that exists, unless `force`
+/// replaces it, one whose name is none of a scorecard's, or one in a folder that is not there.
 pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Findings> {
     publish::refuse_file(path, replace)?;
     let fault = |code, message: &str, help: &str| {
@@ -131,8 +131,8 @@ pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Find
     Ok(())
 }
 
-/// Prints the `answer` of a study of the campaign that [`How::named`] tells, then what was noticed on the way to it and what was kept
-/// aside. Returns the exit code.
+/// Prints the `answer` of a study of the campaign that [`How::named`] tells, then what was noticed on the way
+/// to it and what was kept aside. Returns the exit code.
 pub(super) fn told<T>(
     answer: &str,
     studied: &Studied<T>,

@@ -46,9 +46,9 @@ pub(super) fn cut_note() -> String {
     }
 }
 
-/// A table without lines: `columns` are (header, right-aligned). Where the screen is too narrow, texts are cut; columns that
-/// still have no room stand below in a second table with the same first column, or are left out of a long table.
-/// [`cut_note`] says how to see the rest.
+/// A table without lines: `columns` are (header, right-aligned). Where the screen is too narrow, texts are
+/// cut; columns that still have no room stand below in a second table with the same first column, or are left
+/// out of a long table. [`cut_note`] says how to see the rest.
 pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let rows = rows.into_iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect()).collect();
     let Fitted { text, needed } = fitted(columns, rows, screen_width());
@@ -140,8 +140,9 @@ fn taken(widths: &[usize]) -> usize {
     widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
 }
 
-/// Which of the columns `kept` the screen has room for, and how wide: pictures go first, then columns from the right, until
-/// texts cut short leave room for the others; those then share the room, the widest cut most.
+/// Which of the columns `kept` the screen has room for, and how wide: pictures go first, then columns from
+/// the right, until texts cut short leave room for the others; those then share the room, the widest cut
+/// most.
 fn fit(mut kept: Vec<usize>, wide: &[usize], kinds: &[Kind], screen: usize) -> (Vec<usize>, Vec<usize>) {
     let least = |at: usize| match kinds[at] {
         Kind::Text(least) => wide[at].min(least),

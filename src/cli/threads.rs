@@ -17,8 +17,8 @@ impl Threads {
     /// One per core.
     pub(super) const ALL: Threads = Threads { threads: None };
 
-    /// Sets the number of threads of this process: that asked for, or where the system does not let it start so many, those it
-    /// does. With none at all the main thread does the work.
+    /// Sets the number of threads of this process: that asked for, or where the system does not let it start
+    /// so many, those it does. With none at all the main thread does the work.
     ///
     /// # Errors
     /// Why they cannot be started.
@@ -38,7 +38,8 @@ impl Threads {
     }
 }
 
-/// Threads besides those that do the work: one waits for Ctrl-C, one moves the progress on the screen, and one more.
+/// Threads besides those that do the work: one waits for Ctrl-C, one moves the progress on the screen, and
+/// one more.
 const SPARE: usize = 3;
 
 /// How many of `wanted` threads the system lets run side by side.

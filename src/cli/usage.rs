@@ -8,7 +8,8 @@ use clap::error::ErrorKind;
 use super::{json, show};
 use crate::finding::{Code, Finding, Findings, Place};
 
-/// Prints why the command line is refused, or what it asks for where that is help or the version. Returns the exit code.
+/// Prints why the command line is refused, or what it asks for where that is help or the version. Returns the
+/// exit code.
 pub(super) fn refused(error: &clap::Error, arguments: impl Iterator<Item = OsString>) -> ExitCode {
     // Whoever reads it may have gone.
     let _ = error.print();

@@ -42,7 +42,8 @@ pub(super) struct Weights {
     /// How critic compares two indicators [default: pearson]
     #[arg(long, value_enum, value_name = "HOW")]
     correlation: Option<CorrelationName>,
-    /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for matrices and experts of ahp
+    /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for matrices and
+    /// experts of ahp
     #[arg(long, value_name = "FILE")]
     judgements: Vec<PathBuf>,
     /// The table ahp takes the consistency ratio by [default: what the judgements name, or donegan-dodd]
@@ -312,7 +313,8 @@ fn found(segment: &SegmentProposal) -> String {
     }
 }
 
-/// How far the judgements of one comparison agree, those of each expert too; in a hierarchy with the `local` weights.
+/// How far the judgements of one comparison agree, those of each expert too; in a hierarchy with the `local`
+/// weights.
 fn pairs(one: &Compared, local: bool) -> String {
     let share = |(member, weight): (&String, &f64)| format!("{member} {}", percent(*weight));
     let shares: Vec<String> = one.members.iter().zip(&one.found.weights).map(share).collect();

@@ -8,8 +8,9 @@ use num_traits::ToPrimitive;
 
 use super::ratio::written;
 
-/// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or one that 64 bits do not hold
-/// ([`Fraction::BEYOND`]). The order of numbers is exact; among the other two there is none that means anything.
+/// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or one that 64
+/// bits do not hold ([`Fraction::BEYOND`]). The order of numbers is exact; among the other two there is none
+/// that means anything.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction {
     n: i64,
@@ -17,7 +18,8 @@ pub struct Fraction {
     d: i64,
 }
 
-/// Powers of ten by which decimals become integers, as integer and double. Two of a column mostly take the same.
+/// Powers of ten by which decimals become integers, as integer and double. Two of a column mostly take the
+/// same.
 pub(super) const SCALES: [(i64, f64); 5] =
     [(1, 1.0), (100, 1e2), (10_000, 1e4), (1_000_000, 1e6), (1_000_000_000, 1e9)];
 
@@ -27,8 +29,8 @@ const FIFTEEN_DIGITS: f64 = 1e15;
 /// Up to here a double holds every whole number.
 const WHOLE: u64 = 1 << 53;
 
-/// The decimal that `x` stands for as an integer over a power of ten, by its position in [`SCALES`]; `None` where it has
-/// more decimals or digits.
+/// The decimal that `x` stands for as an integer over a power of ten, by its position in [`SCALES`]; `None`
+/// where it has more decimals or digits.
 #[inline]
 pub(super) fn scaled(x: f64) -> Option<(i64, usize)> {
     SCALES.iter().position(|&(_, scale)| is_whole(x, scale)).map(|at| (whole(x, SCALES[at].1), at))
@@ -40,8 +42,8 @@ fn whole(x: f64, scale: f64) -> i64 {
     (x * scale + 0.5_f64.copysign(x)) as i64
 }
 
-/// Whether `x` is the double nearest to a whole number of up to 15 digits over `scale`: it then stands for that, as no two
-/// such decimals share a double.
+/// Whether `x` is the double nearest to a whole number of up to 15 digits over `scale`: it then stands for
+/// that, as no two such decimals share a double.
 #[inline]
 fn is_whole(x: f64, scale: f64) -> bool {
     let n = whole(x, scale) as f64;
@@ -179,7 +181,8 @@ impl Fraction {
         }
     }
 
-    /// The remainder of `a / b` cut to a whole number; it has the sign of `a`. [`Fraction::NONE`] where `b` is 0.
+    /// The remainder of `a / b` cut to a whole number; it has the sign of `a`. [`Fraction::NONE`] where `b`
+    /// is 0.
     #[inline]
     pub fn remainder(self, other: Fraction) -> Fraction {
         if other.d != 0 && other.n == 0 {

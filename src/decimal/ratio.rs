@@ -9,7 +9,8 @@ use super::Fraction;
 /// A rational number in lowest terms.
 pub type Ratio = BigRational;
 
-/// The decimal that `x` stands for: the shortest one that reads back as `x`. 0 for what is not finite, which no column holds.
+/// The decimal that `x` stands for: the shortest one that reads back as `x`. 0 for what is not finite, which
+/// no column holds.
 pub fn ratio(x: f64) -> Ratio {
     let (digits, power) = written(x);
     let scale = BigInt::from(10).pow(power.unsigned_abs());

@@ -1,5 +1,6 @@
 //! Nodes over blocks of rows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::exact::value;
@@ -10,6 +11,23 @@ use super::tree::{Arithmetic, Relation};
 use crate::decimal::{Fraction, significant};
 use crate::firms::{Cells, Column, Exact, Frame, Slot, Texts};
 
+/// The values of a block, which of them are known, and in place of those in doubt the exact ones, by their
+/// position in the block.
+type Settled<'a, T> =
+    (Cow<'a, [<T as Type>::Lane<'a>]>, Cow<'a, [bool]>, Vec<(usize, Option<<T as Type>::Exact<'a>>)>);
+
+/// The values of `node` for the rows of one block; `doubts` starts without any.
+fn block<'a, T: Type>(
+    node: &'a Node<T>,
+    frame: &'a Frame<'a>,
+    rows: Range<usize>,
+    doubts: &'a Doubts,
+) -> Settled<'a, T> {
+    let (values, known) = node.lanes(&Block::new(frame, rows.clone(), doubts)).spread(rows.len());
+    let exact = |at: usize| (at, value(node, Row { frame, row: rows.start + at }));
+    (values, known, doubts.rows().into_iter().map(exact).collect())
+}
+
 /// The values of `node` for `rows`.
 pub(super) fn cells<T>(node: &Node<T>, frame: &Frame<'_>, rows: Range<usize>) -> Cells<T::Owned>
 where
@@ -18,17 +36,16 @@ where
 {
     let mut cells = Cells { values: Vec::with_capacity(rows.len()), present: Vec::with_capacity(rows.len()) };
     for rows in blocks(frame, rows) {
-        let doubts = Doubts::default();
-        let first = cells.len();
-        let (values, known) = node.lanes(&Block::new(frame, rows.clone(), &doubts)).spread(rows.len());
+        let (doubts, first) = (Doubts::default(), cells.len());
+        let (values, known, settled) = block(node, frame, rows, &doubts);
         let owned = values.iter().zip(known.iter());
         // A missing cell holds the default, whatever stood in its place.
         cells
             .values
             .extend(owned.map(|(&value, &known)| if known { T::owned(value) } else { T::Owned::default() }));
         cells.present.extend_from_slice(&known);
-        for at in doubts.rows() {
-            let exact = value(node, Row { frame, row: rows.start + at }).and_then(T::leave);
+        for (at, exact) in settled {
+            let exact = exact.and_then(T::leave);
             cells.present[first + at] = exact.is_some();
             cells.values[first + at] = exact.unwrap_or_default();
         }
@@ -36,7 +53,7 @@ where
     cells
 }
 
-/// The numbers of `node` for `rows`, as doubles and, where those do not tell them, as they are.
+/// The numbers of `node` for `rows`, as doubles and, where any of those stands for another decimal, exactly.
 pub(super) fn exact_cells(
     node: &Node<Number>,
     frame: &Frame<'_>,
@@ -51,9 +68,8 @@ pub(super) fn exact_cells(
     let mut exact = Exact::default();
     let mut cells = Cells::default();
     for rows in blocks(frame, rows) {
-        let doubts = Doubts::default();
-        let first = cells.values.len();
-        let (values, known) = node.lanes(&Block::new(frame, rows.clone(), &doubts)).spread(rows.len());
+        let (doubts, first) = (Doubts::default(), cells.len());
+        let (values, known, settled) = block(node, frame, rows, &doubts);
         exact.fractions.extend_from_slice(&values);
         cells.values.extend(values.iter().zip(known.iter()).map(
             |(value, &known)| {
@@ -61,8 +77,7 @@ pub(super) fn exact_cells(
             },
         ));
         cells.present.extend_from_slice(&known);
-        for at in doubts.rows() {
-            let found = value(node, Row { frame, row: rows.start + at });
+        for (at, found) in settled {
             let leaves = found.clone().and_then(Number::leave);
             cells.present[first + at] = leaves.is_some();
             cells.values[first + at] = leaves.unwrap_or_default();
@@ -73,8 +88,8 @@ pub(super) fn exact_cells(
             }
         }
     }
-    let is_told = exact.is_told_by(&cells);
-    (cells, (!is_told).then_some(exact))
+    let is_equal = exact.equals(&cells);
+    (cells, (!is_equal).then_some(exact))
 }
 
 /// The numbers of `node` for `rows`.
@@ -97,10 +112,9 @@ pub(super) fn texts(node: &Node<Text>, frame: &Frame<'_>, rows: Range<usize>) ->
     let mut texts = Texts::with_capacity(rows.len(), 8 * rows.len());
     for rows in blocks(frame, rows) {
         let doubts = Doubts::default();
-        let lanes = node.lanes(&Block::new(frame, rows.clone(), &doubts)).spread(rows.len());
-        let (mut values, mut known) = (lanes.0.into_owned(), lanes.1.into_owned());
-        for at in doubts.rows() {
-            let exact = value(node, Row { frame, row: rows.start + at });
+        let (values, known, settled) = block(node, frame, rows, &doubts);
+        let (mut values, mut known) = (values.into_owned(), known.into_owned());
+        for (at, exact) in settled {
             (values[at], known[at]) = (exact.unwrap_or_default(), exact.is_some());
         }
         for (text, &known) in values.iter().zip(known.iter()) {
@@ -221,8 +235,8 @@ impl NumberOwn {
     }
 }
 
-/// `f` of the double nearest to `x`, to the digits that count; no number where it has no finite value: ln 0 is −∞, and ln and the
-/// root of less are not real.
+/// `f` of the double nearest to `x`, to the digits that count; no number where it has no finite value: ln 0
+/// is −∞, and ln and the root of less are not real.
 fn irrational(x: Fraction, f: impl Fn(f64) -> f64) -> Fraction {
     let value = f(x.nearest());
     if value.is_finite() { Fraction::of(significant(value)) } else { Fraction::NONE }

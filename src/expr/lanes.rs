@@ -4,8 +4,8 @@
 //! turns it into vector instructions. Where a value is missing, what stands in its place means nothing: loops compute on it
 //! all the same and mark the result as missing.
 //!
-//! Numbers are fractions while they are worked on. Where one outgrows its 64 bits, its row is noted in the block's [`Doubts`],
-//! and evaluated anew by itself with rationals of any size.
+//! Numbers are fractions while they are worked on. Where one outgrows its 64 bits, its row is noted in the
+//! block's [`Doubts`], and evaluated anew by itself with rationals of any size.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -24,7 +24,7 @@ pub(super) struct Row<'a> {
     pub(super) row: usize,
 }
 
-/// Rows of a block of which fractions do not tell the value.
+/// Rows of a block whose value outgrew its fractions.
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
     /// From the block's first on; empty where there are none.

@@ -1,9 +1,10 @@
 //! `LIKE`: a pattern with `%` for any characters and `_` for exactly one, prepared once.
 //!
-//! A pattern is parted at its `%`. What stands before the first must begin the text, what stands behind the last must end
-//! it, and each run between two is looked for from where the one before it ended: the first place is as good as any. A run
-//! without `_` is found by byte search, one with `_` by a bit per character of the run (Baeza-Yates and Gonnet 1992, A new
-//! approach to text searching, CACM 35), so that no text takes more than [`MOST`] / 64 steps a character.
+//! A pattern is parted at its `%`. What stands before the first must begin the text, what stands behind the
+//! last must end it, and each run between two is looked for from where the one before it ended: the first
+//! place is as good as any. A run without `_` is found by byte search, one with `_` by a bit per character of
+//! the run (Baeza-Yates and Gonnet 1992, A new approach to text searching, CACM 35), so that no text takes
+//! more than [`MOST`] / 64 steps a character.
 
 use rustc_hash::FxHashMap;
 
@@ -196,8 +197,8 @@ impl Masks {
         Masks { len: run.len(), named, other }
     }
 
-    /// As [`Run::behind`], with room for a bit per character of the run: bit n says that the run's first n + 1 characters
-    /// end here.
+    /// As [`Run::behind`], with room for a bit per character of the run: bit n says that the run's first n +
+    /// 1 characters end here.
     fn behind<'t>(&self, text: &'t str, state: &mut [u64]) -> Option<&'t str> {
         let last = self.len - 1;
         let mut rest = text.chars();

@@ -33,14 +33,16 @@
 //!
 //! # Numbers
 //!
-//! Numbers are decimals, and rules come out as they do by hand. A cell or a written number is the decimal it is written as;
-//! `+`, `-`, `*`, `/`, `%`, `ABS`, `FLOOR`, `CEIL` and `ROUND` are exact, and so are comparisons, `LEAST`, `IN` and the like of what
-//! they give. 128.64 of 4,288 is 3 %: `rd_expense / revenue * 100 >= 3` holds, whatever unit the file is in. A number is rounded
-//! once, when it leaves the rule, to the nearest double; a derived value that another rule reads is not rounded in between.
+//! Numbers are decimals, and rules come out as they do by hand. A cell or a written number is the decimal it
+//! is written as; `+`, `-`, `*`, `/`, `%`, `ABS`, `FLOOR`, `CEIL` and `ROUND` are exact, and so are
+//! comparisons, `LEAST`, `IN` and the like of what they give. 128.64 of 4,288 is 3 %: `rd_expense / revenue *
+//! 100 >= 3` holds, whatever unit the file is in. A number is rounded once, when it leaves the rule, to the
+//! nearest double; a derived value that another rule reads is not rounded in between.
 //!
-//! Two limits. Of a number with more than 15 significant digits the double nearest to it counts, as everywhere in spreadsheets.
-//! `LN`, `SQRT` and `POWER` have no last digit: 15 significant digits of their value count, so that
-//! `POWER(revenue / revenue_prev3, 1 / 3) - 1 >= 0.25` holds of growth by exactly 25 % a year.
+//! Two limits. Of a number with more than 15 significant digits the double nearest to it counts, as
+//! everywhere in spreadsheets. `LN`, `SQRT` and `POWER` have no last digit: 15 significant digits of their
+//! value count, so that `POWER(revenue / revenue_prev3, 1 / 3) - 1 >= 0.25` holds of growth by exactly 25 % a
+//! year.
 //!
 //! # Names
 //!
@@ -303,7 +305,8 @@ impl Expr {
         }
     }
 
-    /// The same, and what the numbers are exactly where the doubles do not tell: for rules that go on reckoning with them.
+    /// The same, with the exact numbers where any double stands for another decimal: for rules that reckon on
+    /// with them.
     ///
     /// # Panics
     /// As [`Expr::numbers`].

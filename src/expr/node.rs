@@ -259,7 +259,8 @@ impl Type for Number {
         if let AnyNode::Number(node) = node { Some(node) } else { None }
     }
 
-    /// Doubles that are read and not reckoned with stand for decimals in their order, so that they are compared as they lie.
+    /// Doubles that are read and not reckoned with stand for decimals in their order, so that they are
+    /// compared as they lie.
     fn at_once<'a>(question: &'a Question<Number>, block: &Block<'a>) -> Option<Lanes<'a, bool>> {
         let of = doubles(&question.of, block)?;
         match &question.test {

@@ -408,12 +408,14 @@ impl Exact {
         ratio_of_fraction(self.fractions[row]).or_else(other).unwrap_or_default()
     }
 
-    /// Whether `cells` say the same, each double by the decimal that it stands for.
-    pub fn is_told_by(&self, cells: &Cells<f64>) -> bool {
-        self.others.iter().all(|(&row, other)| ratio(cells.values[row as usize]) == *other)
-            && self.fractions.iter().zip(&cells.values).all(|(&fraction, &x)| {
-                fraction.is_beyond() || (!fraction.is_number() || fraction == Fraction::of(x))
-            })
+    /// Whether each known one of `cells` stands for the same number, as a decimal.
+    pub fn equals(&self, cells: &Cells<f64>) -> bool {
+        let is_equal = |(row, x): (usize, f64)| match self.fractions[row] {
+            fraction if fraction.is_number() => fraction == Fraction::of(x),
+            _ => self.get(row) == ratio(x),
+        };
+        let known = cells.iter().enumerate().filter_map(|(row, cell)| Some((row, cell?)));
+        known.into_iter().all(is_equal)
     }
 
     /// The numbers at `rows`, in that order.

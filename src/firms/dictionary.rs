@@ -113,8 +113,8 @@ impl Field {
         }
     }
 
-    /// Whether `header` is one of the field's, as files are read: by name, title or alias, without regard to case, width and
-    /// blanks.
+    /// Whether `header` is one of the field's, as files are read: by name, title or alias, without regard to
+    /// case, width and blanks.
     pub fn is_headed(&self, header: &str) -> bool {
         let wanted = key(header);
         [&self.name, &self.title].into_iter().chain(&self.aliases).any(|name| key(name) == wanted)
@@ -137,8 +137,8 @@ impl Dictionary {
         self.fields.iter().position(|field| field.name == name)
     }
 
-    /// The position of the field that a person calls `word`: by its name, else its title, else an alias, else by one of them
-    /// as headers are compared.
+    /// The position of the field that a person calls `word`: by its name, else its title, else an alias, else
+    /// by one of them as headers are compared.
     pub fn find(&self, word: &str) -> Option<usize> {
         self.position(word)
             .or_else(|| self.fields.iter().position(|field| field.title == word))

@@ -58,8 +58,8 @@ impl Fields<'_> {
 /// What is kept of a fault whose message can be made.
 pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> String) -> T + Sync);
 
-/// Every part larger than its whole and every day after `as_of`, check by check, and of each what `make` makes of it. A
-/// pair of which either is missing holds; of one that nothing asks for, that one is to blame.
+/// Every part larger than its whole and every day after `as_of`, check by check, and of each what `make`
+/// makes of it. A pair of which either is missing holds; of one that nothing asks for, that one is to blame.
 pub(super) fn cross<T: Send>(fields: &Fields<'_>, as_of: Date, make: Make<'_, T>) -> Vec<T> {
     let parts =
         PARTS.par_iter().map(|(part, whole)| part_over_whole(fields, part, whole, make).unwrap_or_default());

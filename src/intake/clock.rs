@@ -1,7 +1,7 @@
 //! A time of day behind a day, and which day it then is in China.
 //!
-//! Systems that keep moments in UTC write China's midnight as 16:00 of the day before. A time with its zone is therefore
-//! converted; one without is taken only if it is midnight, since nobody knows whose it is.
+//! Systems that keep moments in UTC write China's midnight as 16:00 of the day before. A time with its zone
+//! is therefore converted; one without is taken only if it is midnight, since nobody knows whose it is.
 
 /// China's clock in minutes before UTC's.
 const CHINA: i32 = 8 * 60;
@@ -45,7 +45,8 @@ pub(super) fn shift(clock: &str) -> Result<i64, String> {
     }
 }
 
-/// The minutes since midnight, and whether neither seconds nor a fraction follow them. `half` is 0 for `am`, 1 for `pm`.
+/// The minutes since midnight, and whether neither seconds nor a fraction follow them. `half` is 0 for `am`,
+/// 1 for `pm`.
 fn time_of_day(time: &str, half: Option<usize>) -> Option<(i32, bool)> {
     let (time, fraction) =
         time.split_once(['.', ',']).map_or((time, ""), |(time, fraction)| (time, fraction));

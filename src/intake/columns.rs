@@ -24,8 +24,8 @@ const WAVE: usize = 16;
 /// Faults of a block, and its rows of more cells than headers.
 type Faulty<T> = (Vec<T>, Vec<u32>);
 
-/// Something wrong with a row, in eight bytes: a file may be at fault in each of its cells. What is said of it is found again
-/// by reading the row again, see [`Reading`](super::reading::Reading).
+/// Something wrong with a row, in eight bytes: a file may be at fault in each of its cells. What is said of
+/// it is found again by reading the row again, see [`Reading`](super::reading::Reading).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Mark {
     /// The row's position in the file, from 0.
@@ -92,12 +92,13 @@ pub(super) struct Table<T> {
     pub columns: Vec<Option<Column>>,
     /// In the order of rows.
     pub faults: Vec<T>,
-    /// Rows that are told as too wide and were read all the same: all their cells beyond the header are blank.
+    /// Rows that are told as too wide and were read all the same: all their cells beyond the header are
+    /// blank.
     pub wide: Vec<u32>,
 }
 
-/// Reads the rows of `text` and keeps of each fault what `keep` makes of it. A row that is wrong as a whole has only missing
-/// cells.
+/// Reads the rows of `text` and keeps of each fault what `keep` makes of it. A row that is wrong as a whole
+/// has only missing cells.
 pub(super) fn read<T: Send>(
     text: &str,
     rows: &Rows,
@@ -345,8 +346,8 @@ impl<'a, T> Block<'a, T> {
         }
     }
 
-    /// Reads a row cell by cell: one with quotation marks, or of another width than the header. Cells that only columns without a
-    /// header lack are blank.
+    /// Reads a row cell by cell: one with quotation marks, or of another width than the header. Cells that
+    /// only columns without a header lack are blank.
     fn read_parted(&mut self, at: usize, record: &'a str) {
         let mut cells = std::mem::take(&mut self.cells);
         cells.clear();
@@ -389,7 +390,8 @@ fn of_width(width: usize, header: usize) -> String {
     format!("the row has {width} {cells}, the header {header}")
 }
 
-/// The text that a formula gives which is nothing else (`="0123"`): what spreadsheets are made to keep digits by.
+/// The text that a formula gives which is nothing else (`="0123"`): what spreadsheets are made to keep digits
+/// by.
 fn unwrapped(cell: &str) -> &str {
     let inside = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     inside.filter(|inside| !inside.contains('"')).unwrap_or(cell)
@@ -400,7 +402,8 @@ pub(super) fn too_long(record: &str) -> String {
     format!("the row is {} bytes long; no row of firms is longer than {MOST_BYTES}", record.len())
 }
 
-/// The code of a row that is wrong as a whole, whatever its cells; `torn` where bytes that are no text are to be looked for.
+/// The code of a row that is wrong as a whole, whatever its cells; `torn` where bytes that are no text are to
+/// be looked for.
 pub(super) fn broken(record: &str, is_unclosed: bool, torn: bool) -> Option<Code> {
     if is_unclosed {
         return Some(Code::QuoteUnclosed);

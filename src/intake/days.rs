@@ -6,8 +6,9 @@ use jiff::civil::{Date, date};
 use super::{DateForm, clock};
 use crate::firms::width::folded;
 
-/// Days that databases, spreadsheets and programs write where none is known: zero of .NET, SQL Server, Excel on either
-/// system, MySQL, Windows and Unix, the last as it is in zones behind UTC too, and the last day of all.
+/// Days that databases, spreadsheets and programs write where none is known: zero of .NET, SQL Server, Excel
+/// on either system, MySQL, Windows and Unix, the last as it is in zones behind UTC too, and the last day of
+/// all.
 pub(super) const PLACEHOLDERS: [Date; 11] = [
     date(1, 1, 1),
     date(1000, 1, 1),
@@ -22,8 +23,8 @@ pub(super) const PLACEHOLDERS: [Date; 11] = [
     date(9999, 12, 31),
 ];
 
-/// Reads a calendar day: `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105` or `2023年1月5日`, also at midnight, and with a time
-/// and its zone, which is the day in China at that moment.
+/// Reads a calendar day: `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105` or `2023年1月5日`, also at midnight,
+/// and with a time and its zone, which is the day in China at that moment.
 ///
 /// # Errors
 /// Why it is no day.
@@ -73,8 +74,8 @@ fn partial(text: &str) -> Option<(i16, Option<i16>)> {
     Some((year(first)?, Some(month)))
 }
 
-/// The day that spreadsheets count as the number `cell` (1 is 1900-01-01, and 1900 is taken for a leap year), if it is
-/// of the years 1954 to 2064: a day in a cell that lost its form.
+/// The day that spreadsheets count as the number `cell` (1 is 1900-01-01, and 1900 is taken for a leap year),
+/// if it is of the years 1954 to 2064: a day in a cell that lost its form.
 pub(super) fn serial_day(cell: &str) -> Option<Date> {
     const DAY_ZERO: Date = date(1899, 12, 30);
     let (whole, clock) = cell.split_once('.').unwrap_or((cell, ""));

@@ -63,7 +63,8 @@ fn most_frequent(text: &[u8]) -> u8 {
     while let Some(&byte) = header.get(at).filter(|byte| !matches!(byte, b'\n' | b'\r')) {
         let quoted = begins_cell && byte == QUOTE && closes;
         let quoted_end = if quoted { closing(header, at + 1) } else { None };
-        // A mark that does not close is a fault told later: what stands behind it is not searched for another.
+        // A mark that does not close is a fault told later: what stands behind it is not searched for
+        // another.
         closes &= !quoted || quoted_end.is_some();
         let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
         delimiter.into_iter().for_each(|found| counts[found] += 1);

@@ -57,8 +57,8 @@ pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Resu
     }
 }
 
-/// Whether zero bytes stand in half the lines of a text's beginning or more: a zero byte here and there costs its row only.
-/// The blanks and zeros at its end are none of its lines.
+/// Whether zero bytes stand in half the lines of a text's beginning or more: a zero byte here and there costs
+/// its row only. The blanks and zeros at its end are none of its lines.
 fn is_binary(head: &[u8]) -> bool {
     let filled = head.iter().rposition(|&byte| !matches!(byte, 0 | 0x1A | b'\n' | b'\r' | b' '));
     let text = &head[..filled.map_or(0, |last| last + 1)];

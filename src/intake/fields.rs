@@ -102,7 +102,8 @@ enum Content {
 }
 
 impl Rule {
-    /// The rule for a column bound as `bound`, which is `field`, and tells firms apart if `is_id`; days are read by `dates`.
+    /// The rule for a column bound as `bound`, which is `field`, and tells firms apart if `is_id`; days are
+    /// read by `dates`.
     ///
     /// # Errors
     /// `value-invalid` if the field's pattern is no regular expression.

@@ -26,7 +26,8 @@ pub(super) struct Binding {
     pub headers: Vec<Arc<str>>,
     /// Per column of the file: what it is bound to.
     pub columns: Vec<Option<Bound>>,
-    /// Of columns that are bound to none: the field, by position in the dictionary, that each is nearly called by.
+    /// Of columns that are bound to none: the field, by position in the dictionary, that each is nearly
+    /// called by.
     pub near: BTreeMap<usize, usize>,
     /// Per column of the file: whether its header has text.
     pub headed: Vec<bool>,

@@ -15,7 +15,8 @@ pub(super) fn columns(reading: &Reading, asked: &BTreeSet<usize>) -> Vec<bool> {
     reading.bound.iter().map(|field| field.as_ref().is_some_and(is_idle)).collect()
 }
 
-/// Takes the marks of idle columns out of `marks`, and notes how many there are in each. Days are held against `as_of`.
+/// Takes the marks of idle columns out of `marks`, and notes how many there are in each. Days are held
+/// against `as_of`.
 pub(super) fn noted(
     marks: &mut Vec<Mark>,
     table: &Table,

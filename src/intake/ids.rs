@@ -21,8 +21,8 @@ fn is_apostrophe(c: char) -> bool {
 /// Marks that quote a whole text, opening and closing.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('\u{201C}', '\u{201D}'), ('\u{201D}', '\u{201D}')];
 
-/// The trimmed `cell` half-width, without unseen characters, quotation marks around it, apostrophes and blanks at its ends;
-/// borrowed if nothing changes.
+/// The trimmed `cell` half-width, without unseen characters, quotation marks around it, apostrophes and
+/// blanks at its ends; borrowed if nothing changes.
 #[inline]
 pub(super) fn cleaned(cell: &str) -> Cow<'_, str> {
     let ends = |byte: Option<&u8>| matches!(byte, Some(b'\'' | b'"' | b'`'));

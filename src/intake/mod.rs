@@ -5,10 +5,12 @@
 //! within each firm, between firms, and of amounts against their peers. The text is kept, so that any row can be shown
 //! as it stands.
 //!
-//! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are set aside.
-//! What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and counts faults of the others.
+//! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
+//! set aside. What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and
+//! counts faults of the others.
 //!
-//! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no cohort.
+//! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no
+//! cohort.
 //!
 //! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks around:
 //!
@@ -233,8 +235,8 @@ impl Intake {
     }
 }
 
-/// Reads the cohort in the file at `path`, as `file` and `dictionary` tell, and judges every column that is a field.
-/// Places in the campaign are those of `parameters`, the text `file` was read from.
+/// Reads the cohort in the file at `path`, as `file` and `dictionary` tell, and judges every column that is a
+/// field. Places in the campaign are those of `parameters`, the text `file` was read from.
 ///
 /// The SHA-256 of the file is taken while its text is read. The result is the same for any number of threads.
 ///
@@ -252,8 +254,8 @@ pub fn read(
     read_asked(path, file, parameters, dictionary, &all, as_of, progress)
 }
 
-/// The same, where only the fields of `asked`, positions in the dictionary, are read by anything. A faulty cell of another
-/// field is missing and costs its row nothing; a note counts those of each column.
+/// The same, where only the fields of `asked`, positions in the dictionary, are read by anything. A faulty
+/// cell of another field is missing and costs its row nothing; a note counts those of each column.
 ///
 /// # Errors
 /// As [`read`].

@@ -1,7 +1,7 @@
 //! Rows that are no firms: totals, remarks, signatures, the header once more.
 //!
-//! A row whose id is a credit code is a firm, whatever it is called. Of any other row its id, else its name, else its first
-//! cell that is not blank tells what it is.
+//! A row whose id is a credit code is a firm, whatever it is called. Of any other row its id, else its name,
+//! else its first cell that is not blank tells what it is.
 
 use std::borrow::Cow;
 
@@ -36,7 +36,8 @@ pub(super) struct Look<'a> {
     headers: Vec<Vec<String>>,
 }
 
-/// A mark for each of `rows` that is no firm, ascending; `broken` ones, which cannot be parted into cells, are none.
+/// A mark for each of `rows` that is no firm, ascending; `broken` ones, which cannot be parted into cells,
+/// are none.
 pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -> Vec<Mark> {
     let of_row = |row: u32| {
         let from = broken.partition_point(|fault| fault.row < row);
@@ -55,8 +56,8 @@ pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -
     blocks.collect()
 }
 
-/// Marks those of the rows that stand in no column, too short and at their `marks` among `all`, that are no firms as what
-/// they are.
+/// Marks those of the rows that stand in no column, too short and at their `marks` among `all`, that are no
+/// firms as what they are.
 pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [Mark]) {
     marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
         if let Some((code, column, _)) = look.what(all[mark.row as usize].of(text), false) {
@@ -76,7 +77,8 @@ fn is_torn(code: Code) -> bool {
 }
 
 impl<'a> Look<'a> {
-    /// What the rows of `fields`, of which the field `id_field` tells firms apart, are looked at by; `None` without an id.
+    /// What the rows of `fields`, of which the field `id_field` tells firms apart, are looked at by; `None`
+    /// without an id.
     pub fn new(fields: &Fields<'a>, id_field: usize, delimiter: u8) -> Option<Look<'a>> {
         let &Fields { dictionary, bound: bindings, columns, headers, .. } = fields;
         let column = |field: usize| bindings.iter().position(|&bound| bound == Some(field));
@@ -122,8 +124,8 @@ impl<'a> Look<'a> {
         is_one(&cell) || bracketed(&cell).is_some_and(|(base, _)| is_one(base))
     }
 
-    /// The mark of the row at position `row`, which is `record`, if it is no firm; `parted` if it has the header's cells, so
-    /// that an id that was not taken is a mark for one that is not known.
+    /// The mark of the row at position `row`, which is `record`, if it is no firm; `parted` if it has the
+    /// header's cells, so that an id that was not taken is a mark for one that is not known.
     fn mark(&self, row: usize, record: &str, parted: bool) -> Option<Mark> {
         let (code, column, _) = self.what(record, parted && self.ids.get_or_empty(row).is_empty())?;
         Some(Mark::new(row as u32, code, column))
@@ -136,8 +138,8 @@ impl<'a> Look<'a> {
         what.find(|what| what.0 == code).map(|(_, _, message)| message)
     }
 
-    /// What the row `record` is, if it is no firm, the column that tells, and what is said of it; `unknown` if its id is a
-    /// mark for one that is not known.
+    /// What the row `record` is, if it is no firm, the column that tells, and what is said of it; `unknown`
+    /// if its id is a mark for one that is not known.
     fn what(&self, record: &str, unknown: bool) -> Option<(Code, Option<usize>, String)> {
         // A row may be wider than the header.
         let written: Vec<Cow<'_, str>> =
@@ -184,8 +186,8 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// Whether most cells say what their columns are: the header again, in its own words or the dictionary's, or a second
-    /// line of it that holds units.
+    /// Whether most cells say what their columns are: the header again, in its own words or the dictionary's,
+    /// or a second line of it that holds units.
     fn is_header(&self, cells: &[String]) -> bool {
         let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let id = cells.get(self.id).map_or("", String::as_str);

@@ -56,7 +56,8 @@ pub(super) struct Noticed {
     as_of: Date,
 }
 
-/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them. Only fields of `asked` are judged.
+/// Checks the rows of `table`, whose `text` is the file at `place`, and parts them. Only fields of `asked`
+/// are judged.
 pub(super) fn settle(
     mut table: Table,
     text: &str,
@@ -151,7 +152,8 @@ impl Noticed {
         said
     }
 
-    /// Adds a finding for each mark to `findings`: the first ones of a code and column, and how many more there are.
+    /// Adds a finding for each mark to `findings`: the first ones of a code and column, and how many more
+    /// there are.
     fn of_rows(&self, text: &str, place: &Place, findings: &mut Findings) {
         let mut seen: FxHashMap<(Code, Option<usize>), usize> = FxHashMap::default();
         let mut first: Vec<Mark> = Vec::new();
@@ -179,7 +181,8 @@ impl Noticed {
         }
     }
 
-    /// Everything noticed of the row at position `row`, which is `record` and begins on `line` of the file at `place`.
+    /// Everything noticed of the row at position `row`, which is `record` and begins on `line` of the file at
+    /// `place`.
     pub fn of_row(&self, row: u32, line: u32, record: &str, place: &Place) -> Vec<Finding> {
         let marked = Marked { record, marks: self.marks_of(row) };
         let said = self.said(std::slice::from_ref(&marked)).into_iter().flatten();
@@ -234,7 +237,8 @@ fn kept(table: &mut Table, sound: &[bool]) -> Vec<u32> {
     table.rows.iter().zip(sound).filter(|(_, sound)| **sound).map(|(row, _)| row.line).collect()
 }
 
-/// Adds a warning for each amount and each column whose unit seems to have slipped; the amounts, each at its line.
+/// Adds a warning for each amount and each column whose unit seems to have slipped; the amounts, each at its
+/// line.
 fn slip_findings(
     table: &Table,
     text: &str,

@@ -66,8 +66,8 @@ pub struct Fault {
     pub message: String,
 }
 
-/// The rows that could not be read or trusted, by line. A row takes some twelve bytes beside the file's text: what is wrong with
-/// it is found again whenever it is asked for.
+/// The rows that could not be read or trusted, by line. A row takes some twelve bytes beside the file's text:
+/// what is wrong with it is found again whenever it is asked for.
 #[derive(Clone)]
 pub struct Quarantine {
     body: Arc<Body>,

@@ -1,5 +1,5 @@
-//! How the rows of a file are read, kept so that what is wrong with one can be said whenever it is asked for: a row is
-//! read again, which costs less than to keep a sentence for each of its cells.
+//! How the rows of a file are read, kept so that what is wrong with one can be said whenever it is asked for:
+//! a row is read again, which costs less than to keep a sentence for each of its cells.
 
 use std::sync::Arc;
 
@@ -56,8 +56,8 @@ impl Reading {
         Look::new(&self.fields(columns), self.id_field, self.plan.delimiter)
     }
 
-    /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a mark that other
-    /// rows have brought about only the meaning of its code is said.
+    /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a
+    /// mark that other rows have brought about only the meaning of its code is said.
     pub fn said(&self, rows: &[Marked<'_>], as_of: Option<Date>) -> Vec<Vec<String>> {
         let (mut text, mut again) = (String::new(), Rows::default());
         for (at, row) in rows.iter().enumerate() {

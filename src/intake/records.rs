@@ -35,7 +35,8 @@ impl Row {
     }
 }
 
-/// All records, blank lines and rows of blank cells left out, and which of them are a line whose quotation mark never closes.
+/// All records, blank lines and rows of blank cells left out, and which of them are a line whose quotation
+/// mark never closes.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// In the order of the file.
@@ -148,8 +149,8 @@ pub(super) fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
 }
 
 /// Joins each open row with the lines it runs over. One that does not close stays as it is, and is named in
-/// `unclosed`: its quotation marks close beyond [`MOST_LINES`] or [`MOST_BYTES`] or never, or in the midst of a cell, which
-/// is how a forgotten mark meets the next opening one.
+/// `unclosed`: its quotation marks close beyond [`MOST_LINES`] or [`MOST_BYTES`] or never, or in the midst of
+/// a cell, which is how a forgotten mark meets the next opening one.
 fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
     let mut joined = Rows { rows: Vec::with_capacity(rows.len()), unclosed: Vec::new() };
     let mut ends = Ends { bytes, rows: &rows, delimiter, known: vec![UNKNOWN; rows.len()] };
@@ -183,8 +184,8 @@ fn joined(bytes: &[u8], rows: Vec<Row>, open: &[u32], delimiter: u8) -> Rows {
 const UNKNOWN: u32 = u32::MAX;
 const NEVER: u32 = u32::MAX - 1;
 
-/// On which line a record ends that is within quotation marks where a line begins. That does not depend on where the
-/// record began, so that each line is looked at once, however many marks are open.
+/// On which line a record ends that is within quotation marks where a line begins. That does not depend on
+/// where the record began, so that each line is looked at once, however many marks are open.
 struct Ends<'a> {
     bytes: &'a [u8],
     /// The lines.
@@ -205,7 +206,8 @@ enum Line {
 }
 
 impl Ends<'_> {
-    /// The position of the line that ends the record which is within quotation marks where line `first` begins.
+    /// The position of the line that ends the record which is within quotation marks where line `first`
+    /// begins.
     fn of_quoted(&mut self, first: usize) -> Option<usize> {
         let mut at = first;
         let end = loop {
@@ -278,8 +280,8 @@ impl<'a> Iterator for CellsOf<'a> {
 }
 
 impl<'a> CellsOf<'a> {
-    /// The cell that `text` begins with, if it is in quotation marks behind blanks (`, "1,000"`), as some programs write them:
-    /// what the standard takes for text, quotation marks and all.
+    /// The cell that `text` begins with, if it is in quotation marks behind blanks (`, "1,000"`), as some
+    /// programs write them: what the standard takes for text, quotation marks and all.
     fn behind_blanks(&mut self, text: &'a str) -> Option<Cow<'a, str>> {
         let quoted = text.trim_start_matches(' ');
         if !quoted.starts_with('"') {
@@ -354,8 +356,8 @@ mod tests {
         assert_eq!(rows(&wide, b',').rows.len(), 3);
     }
 
-    /// Every line opens a mark that the next one closes: each was read to the end of the text, a thousand million steps
-    /// here.
+    /// Every line opens a mark that the next one closes: each was read to the end of the text, a thousand
+    /// million steps here.
     #[test]
     fn open_marks_on_every_line_are_each_looked_at_once() {
         let text = format!("\"a\n{}", "\",a\"b,\"c\n".repeat(50_000));

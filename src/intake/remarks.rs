@@ -1,8 +1,8 @@
 //! Texts that head no firm: sums and averages, remarks, signatures.
 //!
-//! A firm's name may begin as they do (合计科技有限公司), so that a text counts as one only where nothing is left of it that
-//! could be a name: a total behind at most a qualifier (全市合计) or before its unit or count (合计（2家）), a label before a
-//! colon, a blank or its end (填表人：王某).
+//! A firm's name may begin as they do (合计科技有限公司), so that a text counts as one only where nothing is left of
+//! it that could be a name: a total behind at most a qualifier (全市合计) or before its unit or count (合计（2家）), a
+//! label before a colon, a blank or its end (填表人：王某).
 
 use crate::firms::width::{folded, key};
 
@@ -349,7 +349,8 @@ fn is_english_total(text: &str) -> bool {
     totals > 0 && all_known && (chinese.is_empty() || is_total(&chinese))
 }
 
-/// Whether `word`, its blanks lost (`grandtotal`), is made of totals and qualifiers alone, and has a total; `None` if not.
+/// Whether `word`, its blanks lost (`grandtotal`), is made of totals and qualifiers alone, and has a total;
+/// `None` if not.
 fn parted(word: &str) -> Option<bool> {
     if word.is_empty() {
         return Some(false);

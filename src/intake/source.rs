@@ -87,8 +87,8 @@ const BREAKS_OFF: CutShort = (
 
 /// Text that compressed data may unpack to, whatever their own size.
 const UNPACKED: u64 = 1 << 28;
-/// How many times their size they may unpack to beyond that. Tables of firms shrink to a fourth or a tenth; gzip can shrink
-/// zeros a thousand times.
+/// How many times their size they may unpack to beyond that. Tables of firms shrink to a fourth or a tenth;
+/// gzip can shrink zeros a thousand times.
 const MOST_TIMES: u64 = 100;
 
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {

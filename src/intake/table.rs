@@ -41,8 +41,8 @@ pub(super) struct Table {
     pub findings: Findings,
 }
 
-/// Rows of fewer bytes than a row has delimiters, which have no place in columns: of a file of broken lines the columns would
-/// be many times as large as the file.
+/// Rows of fewer bytes than a row has delimiters, which have no place in columns: of a file of broken lines
+/// the columns would be many times as large as the file.
 #[derive(Debug, Default)]
 pub(super) struct Short {
     /// All rows of the file.
@@ -181,9 +181,9 @@ fn header_cells(
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }
 
-/// Whether the blank cells that `wide` rows of `all` have beyond the header say nothing. A stray delimiter within such a row would have moved
-/// its cells unseen where its last was blank: so the header or half the rows must end in blanks too, or no other row be blank
-/// under the last header.
+/// Whether the blank cells that `wide` rows of `all` have beyond the header say nothing. A stray delimiter
+/// within such a row would have moved its cells unseen where its last was blank: so the header or half the
+/// rows must end in blanks too, or no other row be blank under the last header.
 fn is_harmless(
     wide: &[u32],
     all: usize,

@@ -146,7 +146,8 @@ fn reworded(message: &str) -> Option<(String, String)> {
     Some((format!("{found}, where {wanted} is needed"), help))
 }
 
-/// What to write in place of a value that is no other way of writing what is `wanted`, as a number in quotation marks is.
+/// What to write in place of a value that is no other way of writing what is `wanted`, as a number in
+/// quotation marks is.
 fn instead_of(kind: &str, wanted: &str) -> Option<String> {
     let brackets = match kind {
         "sequence" => " alone, without brackets",

@@ -141,7 +141,8 @@ pub(super) fn tidy(target: &Path) -> io::Result<()> {
     LEFT.into_iter().try_for_each(|suffix| clear(&sibling(target, suffix)))
 }
 
-/// The folders that were made to hold an output, the innermost first. Dropped, those that are empty are removed.
+/// The folders that were made to hold an output, the innermost first. Dropped, those that are empty are
+/// removed.
 #[derive(Debug, Default)]
 pub(super) struct Parents(Vec<PathBuf>);
 

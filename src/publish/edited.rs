@@ -1,5 +1,5 @@
-//! What somebody changed in an output after it was written, or put there: each file is compared with its size and SHA-256 in
-//! the package beside it.
+//! What somebody changed in an output after it was written, or put there: each file is compared with its size
+//! and SHA-256 in the package beside it.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -35,8 +35,8 @@ pub(super) fn refuse_folder(path: &Path, shown: &Path) -> Result<(), Findings> {
     refuse(package::known_in(path), path, shown)
 }
 
-/// The same of the single file at `path`, where it belongs to an output: one whose package stands in its folder, or in the
-/// folder above as for a list.
+/// The same of the single file at `path`, where it belongs to an output: one whose package stands in its
+/// folder, or in the folder above as for a list.
 ///
 /// # Errors
 /// As [`refuse_folder`].
@@ -87,8 +87,8 @@ fn unreadable(file: &Path, error: &io::Error) -> Finding {
     Finding::unreadable(Place::file(file.display().to_string()), error)
 }
 
-/// Whether the file at `path` is another than it was written; one that is gone holds nothing to lose, and of one without
-/// a hash nothing is known.
+/// Whether the file at `path` is another than it was written; one that is gone holds nothing to lose, and of
+/// one without a hash nothing is known.
 fn is_edited(path: &Path, written: &Known) -> io::Result<bool> {
     let Some(digest) = &written.digest else { return Ok(false) };
     let mut file = match File::open(path) {
@@ -108,7 +108,8 @@ fn is_edited(path: &Path, written: &Known) -> io::Result<bool> {
     }
 }
 
-/// The first entry, by name, that an earlier run did not write: everything, where the folder has no package of ours.
+/// The first entry, by name, that an earlier run did not write: everything, where the folder has no package
+/// of ours.
 pub(super) fn strange_entry(folder: &Path) -> io::Result<Option<String>> {
     /// What file browsers leave behind.
     const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
@@ -126,8 +127,8 @@ fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether this is what a spreadsheet puts beside a file while it has it open: Excel and WPS `~$list.xlsx`, LibreOffice
-/// `.~lock.list.xlsx#`, WPS `.~list.xlsx`.
+/// Whether this is what a spreadsheet puts beside a file while it has it open: Excel and WPS `~$list.xlsx`,
+/// LibreOffice `.~lock.list.xlsx#`, WPS `.~list.xlsx`.
 pub(super) fn is_open(path: &str) -> bool {
     let name = name_of(path);
     name.starts_with("~$") || name.starts_with(".~")

@@ -23,7 +23,8 @@ pub fn pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// `number` with as many digits as mean something: as it is with up to [`WRITTEN`] of them, else rounded to [`KEPT`].
+/// `number` with as many digits as mean something: as it is with up to [`WRITTEN`] of them, else rounded to
+/// [`KEPT`].
 fn tidy(number: f64) -> f64 {
     let shortest = format!("{number:e}");
     let digits = shortest.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();

@@ -127,8 +127,8 @@ fn write_csv(
     Ok(defused.into_inner())
 }
 
-/// Appends UTF-8 text as GB18030, which has every character. The private U+E5E5 is 0xA3A0 by the standard; the encoding of the
-/// web, which reads those bytes as a wide blank, has none for it.
+/// Appends UTF-8 text as GB18030, which has every character. The private U+E5E5 is 0xA3A0 by the standard;
+/// the encoding of the web, which reads those bytes as a wide blank, has none for it.
 fn push_gb18030(out: &mut Vec<u8>, text: &[u8]) {
     let text = String::from_utf8_lossy(text);
     for (at, part) in text.split('\u{e5e5}').enumerate() {

@@ -1,8 +1,9 @@
 //! `not_referred.csv` and `reasons.csv`: why a scored firm is not on a list.
 //!
-//! A row per firm that is off a list and a column per institution: a spreadsheet opens a national round, and a filter on
-//! one column answers one institution. A cell holds the key of a reason; its words stand once in the row, whatever the
-//! number of institutions that have it, and once in `reasons.csv` with how many firms it keeps off a list.
+//! A row per firm that is off a list and a column per institution: a spreadsheet opens a national round, and
+//! a filter on one column answers one institution. A cell holds the key of a reason; its words stand once in
+//! the row, whatever the number of institutions that have it, and once in `reasons.csv` with how many firms
+//! it keeps off a list.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -24,7 +25,8 @@ use crate::scorecard::Scorecard;
 /// Firms of one block of text.
 const BLOCK: usize = 1 << 11;
 
-/// Reasons that are no institution's rule, as positions among all. The gates that can hold firms follow, then the rules.
+/// Reasons that are no institution's rule, as positions among all. The gates that can hold firms follow, then
+/// the rules.
 const NO_CONSENT: usize = 0;
 const CONSENT_UNKNOWN: usize = 1;
 const NOT_QUALIFIED: usize = 2;
@@ -168,7 +170,8 @@ fn holding(scorecard: &Scorecard) -> impl Iterator<Item = usize> + '_ {
     scorecard.gates.iter().copied().filter(move |gate| holding >> gate & 1 == 1)
 }
 
-/// Whether the words of a reason are the firm's own: what failed of it, or is not known. The reasons of rules begin at `rules`.
+/// Whether the words of a reason are the firm's own: what failed of it, or is not known. The reasons of rules
+/// begin at `rules`.
 fn is_of_firm(reason: usize, rules: usize) -> bool {
     reason == NOT_QUALIFIED || (GATES..rules).contains(&reason)
 }
@@ -317,7 +320,8 @@ impl<'a> Rows<'a> {
         defused
     }
 
-    /// Appends the reason that keeps the firm off every list, in words and once per institution, and ends the line.
+    /// Appends the reason that keeps the firm off every list, in words and once per institution, and ends the
+    /// line.
     fn push_bar(&self, out: &mut Vec<u8>, reason: usize, firm: u32) {
         out.push(b'"');
         out.extend_from_slice(&self.words[reason]);
@@ -331,8 +335,8 @@ impl<'a> Rows<'a> {
         out.extend_from_slice(&self.tails[reason]);
     }
 
-    /// Appends the candidate's reasons in words, in the order of `reasons.csv`, and the cells of all institutions; ends the
-    /// line, and returns how many of them list it.
+    /// Appends the candidate's reasons in words, in the order of `reasons.csv`, and the cells of all
+    /// institutions; ends the line, and returns how many of them list it.
     fn push_outcomes(&self, out: &mut Vec<u8>, place: usize, candidate: usize, met: &mut Met) -> usize {
         let mut listed = 0;
         met.cells.clear();

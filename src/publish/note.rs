@@ -111,7 +111,8 @@ pub(super) const COPIES_IN_CHINESE: &str = "请在名单的副本上填写或修
 pub(super) const COPIES_IN_ENGLISH: &str =
     "Work in a copy of a list: the next run replaces this folder, and stops where a file in it was edited.";
 
-/// What is illustrative, in Chinese and in English, as it stands on the face of a workbook; nothing where nothing is.
+/// What is illustrative, in Chinese and in English, as it stands on the face of a workbook; nothing where
+/// nothing is.
 pub(super) fn illustrative(publication: &Publication<'_>) -> Option<String> {
     let scored = publication.scored;
     let further = scored.further.iter().map(|(scorecard, _)| *scorecard);

@@ -229,7 +229,8 @@ fn digest<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D
     Ok(hash.and_then(|hash| hash.strip_prefix("sha256:").map(str::to_owned)))
 }
 
-/// The files an earlier run wrote into `folder`, by its package, in its order; none where it has no package of ours.
+/// The files an earlier run wrote into `folder`, by its package, in its order; none where it has no package
+/// of ours.
 pub(super) fn known_in(folder: &Path) -> Vec<Known> {
     #[derive(Deserialize)]
     struct Package {
@@ -243,7 +244,8 @@ pub(super) fn known_in(folder: &Path) -> Vec<Known> {
     }
 }
 
-/// The paths of the files an earlier run wrote into `folder`, its package among them; none where it has no package of ours.
+/// The paths of the files an earlier run wrote into `folder`, its package among them; none where it has no
+/// package of ours.
 pub(super) fn paths_in(folder: &Path) -> FxHashSet<String> {
     let known = known_in(folder);
     let package = (!known.is_empty()).then(|| PATH.to_owned());

@@ -77,7 +77,8 @@ impl<'a, 'f> Parquet<'a, 'f> {
         Ok(Parquet { folder, path, columns, writer })
     }
 
-    /// Writes the rows as one row group, its columns encoded side by side, and one that stands twice but once.
+    /// Writes the rows as one row group, its columns encoded side by side, and one that stands twice but
+    /// once.
     pub(super) fn write(&mut self, table: &Table) -> Result<(), Finding> {
         // Per column: the first that shares its values.
         let all = &table.columns;
@@ -163,8 +164,8 @@ fn numbers<T: NativeType>(values: Vec<T>, present: &[bool]) -> Box<dyn Array> {
     PrimitiveArray::from_vec(values).with_validity(known).boxed()
 }
 
-/// Values by their position among those that occur, so that the encoder need not look for equal ones. `values` makes them
-/// from the codes that occur, in the order of their first occurrence.
+/// Values by their position among those that occur, so that the encoder need not look for equal ones.
+/// `values` makes them from the codes that occur, in the order of their first occurrence.
 fn dictionary(
     codes: &[u32],
     count: usize,

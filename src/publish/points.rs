@@ -81,8 +81,8 @@ pub(super) fn own_fields() -> impl Iterator<Item = Field> {
     .into_iter()
 }
 
-/// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by indicator. Without a
-/// column of treated values unless `is_treated`.
+/// The table's rows for these firms, the first of them at place `first`: firm by firm, indicator by
+/// indicator. Without a column of treated values unless `is_treated`.
 fn rows_of(
     scored: &Scored<'_>,
     details: &[Detail],
@@ -136,8 +136,8 @@ fn rows_of(
     Table { rows, columns: table::columns(&makers) }
 }
 
-/// Puts the firms' values of one indicator where they belong among those of all: a column at a time, since a jump within one
-/// costs less than one between many.
+/// Puts the firms' values of one indicator where they belong among those of all: a column at a time, since a
+/// jump within one costs less than one between many.
 fn gather<T: Copy>(into: &mut [T], column: &[T], firms: &[u32], indicators: usize) {
     for (to, &firm) in into.iter_mut().step_by(indicators).zip(firms) {
         *to = column[firm as usize];

@@ -1,5 +1,5 @@
-//! Texts as a workbook can hold them. Its files are XML, which has no place for some characters, and a cell ends after
-//! 32,767 UTF-16 units.
+//! Texts as a workbook can hold them. Its files are XML, which has no place for some characters, and a cell
+//! ends after 32,767 UTF-16 units.
 
 use std::borrow::Cow;
 
@@ -25,8 +25,8 @@ pub(super) fn fit(text: &str) -> Fit<'_> {
     }
 }
 
-/// The text without what no XML file may hold, and whether anything had to be replaced by U+FFFD for it: control
-/// characters other than tab and line feed, and code points that are no characters.
+/// The text without what no XML file may hold, and whether anything had to be replaced by U+FFFD for it:
+/// control characters other than tab and line feed, and code points that are no characters.
 pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
     if !text.chars().any(|c| c == '\r' || is_forbidden(c)) {
         return (Cow::Borrowed(text), false);

@@ -1,5 +1,5 @@
-//! Lists as workbooks: ids stay texts, numbers stay numbers, the header stays in sight, and a page holds every column.
-//! Equal lists give equal bytes.
+//! Lists as workbooks: ids stay texts, numbers stay numbers, the header stays in sight, and a page holds
+//! every column. Equal lists give equal bytes.
 
 use std::borrow::Cow;
 
@@ -101,13 +101,14 @@ pub(super) fn write(
     Ok((book.save_to_buffer()?, changed))
 }
 
-/// Whether the system lets the program start a thread: a workbook's sheets are put together on threads of their own.
+/// Whether the system lets the program start a thread: a workbook's sheets are put together on threads of
+/// their own.
 pub(super) fn has_thread() -> bool {
     std::thread::Builder::new().spawn(|| {}).is_ok()
 }
 
-/// A name a worksheet may have: at most 31 UTF-16 units, without the characters that formulas use or no workbook can hold,
-/// and not `History`, which Excel keeps for itself. The second of a list has its number.
+/// A name a worksheet may have: at most 31 UTF-16 units, without the characters that formulas use or no
+/// workbook can hold, and not `History`, which Excel keeps for itself. The second of a list has its number.
 fn sheet_name(title: &str, number: usize) -> String {
     let is_allowed = |c: &char| {
         !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_forbidden(*c)
@@ -214,8 +215,8 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// How the worksheet shows and prints: the top stays in sight and stands on every page, rows can be filtered by any
-    /// column, a page holds every column, and pages are numbered.
+    /// How the worksheet shows and prints: the top stays in sight and stands on every page, rows can be
+    /// filtered by any column, a page holds every column, and pages are numbered.
     fn set_up(&mut self, columns: u16, rows: usize) -> Result<(), XlsxError> {
         self.sheet.set_freeze_panes(self.header + 1, 0)?;
         if let (1.., Some(last)) = (rows, columns.checked_sub(1)) {

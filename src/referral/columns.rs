@@ -33,8 +33,8 @@ pub enum Cell {
     Id,
     /// The title of the firm's segment, Chinese if it has one: written `segment_title`.
     SegmentTitle,
-    /// The institution's own place among those the firm prefers, from 1; the others stay confidential. Holds the field they
-    /// stand in: written `preference_place`.
+    /// The institution's own place among those the firm prefers, from 1; the others stay confidential. Holds
+    /// the field they stand in: written `preference_place`.
     PreferencePlace(Expr),
     /// An expression over the firm and its results.
     Value(Expr),

@@ -163,7 +163,8 @@ impl Institutions {
         self.slots_of(|_| true)
     }
 
-    /// The slots of the scope that the file asks for: those of rules and orders, and of columns that it names.
+    /// The slots of the scope that the file asks for: those of rules and orders, and of columns that it
+    /// names.
     pub fn slots_asked(&self) -> BTreeSet<usize> {
         self.slots_of(|column| !column.usual)
     }

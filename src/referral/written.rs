@@ -115,7 +115,8 @@ pub(super) struct OrderEntry {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnEntry {
-    /// A field, a result, `id`, `list_place`, `segment_title`, `preference_place` or an SQL expression over fields and results.
+    /// A field, a result, `id`, `list_place`, `segment_title`, `preference_place` or an SQL expression over
+    /// fields and results.
     pub value: Spanned<String>,
     /// Its header. Absent: the usual one of a field or result.
     #[schemars(extend("pattern" = "\\S"))]

@@ -1,8 +1,8 @@
 //! What must hold: gates, routes, the pass rule, and why a firm does not qualify.
 //!
-//! A condition of a firm is met, not met or not known. What is not known of a gate [holds](Unknown::Hold) the firm unless
-//! the scorecard says otherwise. Two words of bits tell all three: in `unmet` bit c is set where condition c does not count
-//! as met, in `unknown` where its value is not known.
+//! A condition of a firm is met, not met or not known. What is not known of a gate [holds](Unknown::Hold) the
+//! firm unless the scorecard says otherwise. Two words of bits tell all three: in `unmet` bit c is set where
+//! condition c does not count as met, in `unknown` where its value is not known.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,8 @@ pub struct Condition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Unknown {
-    /// As not known: a gate then keeps the firm off every list until the fact is known. Of gates and their parts only.
+    /// As not known: a gate then keeps the firm off every list until the fact is known. Of gates and their
+    /// parts only.
     Hold,
     /// As met.
     Pass,
@@ -84,8 +85,8 @@ impl Test {
         }
     }
 
-    /// The value of what is put together of parts, where those of `failed` are not met and those of `held` not known, a bit
-    /// per condition. A rule has no parts, and holds.
+    /// The value of what is put together of parts, where those of `failed` are not met and those of `held`
+    /// not known, a bit per condition. A rule has no parts, and holds.
     pub(crate) fn of_parts(&self, failed: u64, held: u64) -> Option<bool> {
         let mask = mask(self.parts());
         let (failed, held) = (failed & mask, held & mask);
@@ -142,9 +143,9 @@ impl Scorecard {
         self.routes.iter().position(|at| unmet >> at & 1 == 0)
     }
 
-    /// Why a firm with the conditions `unmet` and `unknown` does not qualify: what each gate it fails says, or what is not
-    /// known of those whose value is not, as `facts` has it of their rules' positions; then what the pass rule says if no
-    /// route is met either. Empty if it qualifies.
+    /// Why a firm with the conditions `unmet` and `unknown` does not qualify: what each gate it fails says,
+    /// or what is not known of those whose value is not, as `facts` has it of their rules' positions; then
+    /// what the pass rule says if no route is met either. Empty if it qualifies.
     pub fn reasons(&self, unmet: u64, unknown: u64, facts: &dyn Fn(&[usize]) -> String) -> Vec<String> {
         let is_set = |bits: u64, at: usize| bits >> at & 1 == 1;
         let mut reasons = Vec::new();

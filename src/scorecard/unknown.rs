@@ -36,7 +36,8 @@ impl Scorecard {
         held != 0 && self.qualifies(unmet & !held)
     }
 
-    /// The bits of all conditions that are not met, from those of all that gates consist of and of the other rules.
+    /// The bits of all conditions that are not met, from those of all that gates consist of and of the other
+    /// rules.
     pub fn conditions_unmet(&self, known: u64) -> u64 {
         let mut unmet = known;
         // The parts of a condition stand before it.
@@ -49,8 +50,9 @@ impl Scorecard {
         unmet
     }
 
-    /// The gates that a firm with the conditions `unmet` and `unknown` passes only since what is not known counts as met,
-    /// a bit each: by the campaign's word, which [`Scorecard::accept_unknown`] takes, then by the scorecard's own.
+    /// The gates that a firm with the conditions `unmet` and `unknown` passes only since what is not known
+    /// counts as met, a bit each: by the campaign's word, which [`Scorecard::accept_unknown`] takes, then by
+    /// the scorecard's own.
     pub fn waived(&self, unmet: u64, unknown: u64) -> [u64; 2] {
         let passed = unknown & !unmet;
         if passed == 0 {
@@ -107,8 +109,8 @@ impl Scorecard {
         holding.flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
     }
 
-    /// The rules of gates, as positions, each with whether it and all that it is part of hold a firm of which they are not
-    /// known.
+    /// The rules of gates, as positions, each with whether it and all that it is part of hold a firm of which
+    /// they are not known.
     fn rules_of_gates(&self) -> Vec<(usize, bool)> {
         let mut rules = Vec::new();
         let mut left: Vec<(usize, bool)> = self.gates.iter().map(|&gate| (gate, true)).collect();
@@ -123,8 +125,8 @@ impl Scorecard {
         rules
     }
 
-    /// Lets firms pass the gates of which nothing but the values of `accepted` is missing, positions in a dictionary of
-    /// `fields` fields. Where a gate says itself what is not known counts as, that stands.
+    /// Lets firms pass the gates of which nothing but the values of `accepted` is missing, positions in a
+    /// dictionary of `fields` fields. Where a gate says itself what is not known counts as, that stands.
     pub fn accept_unknown(&mut self, accepted: &BTreeSet<usize>, fields: usize) {
         for (at, holds) in self.rules_of_gates() {
             let read = self.fields_of_rule(at, fields);
@@ -143,7 +145,8 @@ impl Scorecard {
         }
     }
 
-    /// The fields that a rule reads, itself or by way of derived values, as positions in a dictionary of `fields`.
+    /// The fields that a rule reads, itself or by way of derived values, as positions in a dictionary of
+    /// `fields`.
     pub fn fields_of(&self, rule: &Expr, fields: usize) -> BTreeSet<usize> {
         let slots = self.slots(fields);
         let mut read = BTreeSet::new();

@@ -213,8 +213,9 @@ pub struct Condition {
     pub reason: Option<String>,
     /// A rule: an SQL expression that is true or false of a firm.
     pub when: Option<Spanned<String>>,
-    /// What it counts as where its value is not known: `hold` (of a gate and its parts) keeps the firm off every list until
-    /// it is, `pass` and `fail` count it as met and as not met. Absent: `hold` in a gate, `fail` elsewhere.
+    /// What it counts as where its value is not known: `hold` (of a gate and its parts) keeps the firm off
+    /// every list until it is, `pass` and `fail` count it as met and as not met. Absent: `hold` in a gate,
+    /// `fail` elsewhere.
     pub unknown: Option<Spanned<Unknown>>,
     /// All of these must hold.
     #[schemars(extend("minItems" = 1))]

@@ -13,7 +13,7 @@ use crate::scorecard::Scorecard;
 #[derive(Debug)]
 pub(super) struct Known {
     column: Column,
-    /// Of computed numbers, where the column's doubles do not tell them.
+    /// The exact numbers, where any double of the column stands for another decimal.
     exact: Option<Exact>,
 }
 

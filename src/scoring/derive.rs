@@ -15,7 +15,7 @@ pub(super) const BLOCK: usize = 1 << 13;
 /// The segment of a firm that fits none.
 pub(super) const NO_SEGMENT: u16 = u16::MAX;
 
-/// The values of `expr` for all rows, and what its numbers are exactly where doubles do not tell.
+/// The values of `expr` for all rows, with the exact numbers where any double stands for another decimal.
 pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> (Column, Option<Exact>) {
     match expr.kind() {
         Kind::Number => {
@@ -27,7 +27,7 @@ pub(super) fn column(expr: &Expr, frame: &Frame<'_>) -> (Column, Option<Exact>) 
     }
 }
 
-/// The numbers of `expr` for all rows, and what they are exactly where any double does not tell.
+/// The numbers of `expr` for all rows, exactly too where any double stands for another decimal.
 fn exact_numbers(expr: &Expr, frame: &Frame<'_>) -> (Cells<f64>, Option<Exact>) {
     let blocks: Vec<(Cells<f64>, Option<Exact>)> =
         blocks(frame).map(|rows| expr.exact_numbers(frame, rows)).collect();

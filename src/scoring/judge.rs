@@ -11,7 +11,8 @@ use crate::decimal::up_to_whole;
 use crate::firms::Frame;
 use crate::scorecard::{Condition, Scorecard, Test, Top, Unknown};
 
-/// For each firm the conditions of the gates that it does not meet, bit by bit, and those whose value is not known of it.
+/// For each firm the conditions of the gates that it does not meet, bit by bit, and those whose value is not
+/// known of it.
 pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -> Verdicts {
     let mut verdicts = Verdicts { unmet: vec![0; frame.len], unknown: vec![0; frame.len] };
     let gates = 0..scorecard.of_gates();
@@ -49,7 +50,8 @@ pub(super) struct Verdicts {
     pub unknown: Vec<u64>,
 }
 
-/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those not known of them.
+/// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those not
+/// known of them.
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,
@@ -97,8 +99,8 @@ fn settle(
     *unknown |= u64::from(value.is_none()) << bit;
 }
 
-/// Whether the firm in `row` lacks some of the fields that the campaign accepts as not known, and none of the others that the
-/// rule reads.
+/// Whether the firm in `row` lacks some of the fields that the campaign accepts as not known, and none of the
+/// others that the rule reads.
 fn is_accepted(condition: &Condition, frame: &Frame<'_>, row: usize) -> bool {
     let Some(accepted) = &condition.accepted else { return false };
     let lacks = |&field: &usize| frame.slots[field].is_missing(row);

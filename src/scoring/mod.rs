@@ -76,7 +76,8 @@ pub struct Scores {
     pub grade: Vec<Option<u16>>,
     /// Whether all gates hold and the pass rule does.
     pub qualified: Vec<bool>,
-    /// Whether only what is not known keeps the firm from qualifying: see [`Unknown::Hold`](crate::scorecard::Unknown).
+    /// Whether only what is not known keeps the firm from qualifying: see
+    /// [`Unknown::Hold`](crate::scorecard::Unknown).
     pub held: Vec<bool>,
     /// Bit c is set where condition c of [`Scorecard::conditions`] is not met.
     pub unmet: Vec<u64>,

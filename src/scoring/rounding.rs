@@ -5,15 +5,16 @@ use rayon::prelude::*;
 /// Most decimals a number is published with.
 pub const MOST_DECIMALS: u8 = 6;
 
-/// How far a sum of binary fractions may lie from the decimal it stands for, in parts of it, or of [`LARGE`] points where it is
-/// less: 64 units in the last place, of some hundred terms.
+/// How far a sum of binary fractions may lie from the decimal it stands for, in parts of it, or of [`LARGE`]
+/// points where it is less: 64 units in the last place, of some hundred terms.
 const NOISE: f64 = 1.0 / (1_u64 << 46) as f64;
 
 /// Points from which terms of both signs may come out small.
 const LARGE: f64 = 1000.0;
 
-/// `points` in units of `10^-decimals`, rounded half away from zero. What lies below a half by no more than sums of binary
-/// fractions lose, 2^-46 of the points or of a thousand where they are fewer, is that half: 0.285, which as a sum may be 0.28499999999999998, is 0.29 with two decimals.
+/// `points` in units of `10^-decimals`, rounded half away from zero. What lies below a half by no more than
+/// sums of binary fractions lose, 2^-46 of the points or of a thousand where they are fewer, is that half:
+/// 0.285, which as a sum may be 0.28499999999999998, is 0.29 with two decimals.
 ///
 /// # Panics
 /// If `decimals` is more than [`MOST_DECIMALS`].

@@ -22,8 +22,8 @@ pub(super) struct Screened {
 /// Screens firms by their raw values, before any statistic is taken.
 ///
 /// Coverage of a firm in segment `s` is `Σ known share_i(s) / Σ share_i(s)` with
-/// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order, to twelve decimals; 1 where no
-/// indicator has weight.
+/// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order, to twelve decimals; 1 where
+/// no indicator has weight.
 pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Cells<f64>]) -> Screened {
     let shares = scorecard.weight_shares();
     let segments = scorecard.segments.len();
@@ -88,7 +88,8 @@ fn insists(
     (!names.is_empty()).then(|| (code, format!("{} {verb} no value", names.join(", "))))
 }
 
-/// A share of weight to twelve decimals, which leaves nothing of how binary sums are rounded: exactly half is half.
+/// A share of weight to twelve decimals, which leaves nothing of how binary sums are rounded: exactly half is
+/// half.
 fn twelve_decimals(share: f64) -> f64 {
     (share * 1e12).round() / 1e12
 }

@@ -71,8 +71,8 @@ impl<'a> Reasons<'a> {
         missing
     }
 
-    /// What is not known of the firm that these rules ask for: fields, or the rules where none is missing, as of a quotient
-    /// by 0.
+    /// What is not known of the firm that these rules ask for: fields, or the rules where none is missing, as
+    /// of a quotient by 0.
     fn facts(&self, rules: &[usize], firm: usize) -> String {
         let missing = self.missing_of(rules, firm);
         if missing.is_empty() {

@@ -126,8 +126,8 @@ fn deviation(column: &[f64]) -> f64 {
 /// Mean and standard deviation of a column that varies.
 struct Spread {
     mean: f64,
-    /// The power of two in whose units the deviation is counted, so that no square leaves the range of doubles; it changes no
-    /// digit.
+    /// The power of two in whose units the deviation is counted, so that no square leaves the range of
+    /// doubles; it changes no digit.
     unit: f64,
     deviation: f64,
 }

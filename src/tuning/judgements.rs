@@ -112,8 +112,9 @@ impl Judgements {
         }
     }
 
-    /// Reads the judgements of `sources` for `method` over the indicators of `terms`. A source whose name ends in `.csv` is a
-    /// matrix. `random_index` stands in for what the files say of it. Only `ahp` merges several files.
+    /// Reads the judgements of `sources` for `method` over the indicators of `terms`. A source whose name
+    /// ends in `.csv` is a matrix. `random_index` stands in for what the files say of it. Only `ahp` merges
+    /// several files.
     ///
     /// # Errors
     /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot take.

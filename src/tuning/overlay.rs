@@ -52,8 +52,8 @@ impl Scale {
             })
     }
 
-    /// The scale in units of `10^-decimals`, for weights that are given rather than split. `None` where it is 0, or has more
-    /// decimals than that.
+    /// The scale in units of `10^-decimals`, for weights that are given rather than split. `None` where it is
+    /// 0, or has more decimals than that.
     pub fn in_decimals(card: &Scorecard, decimals: u32) -> Option<Scale> {
         let units = card.scale * 10f64.powi(decimals as i32);
         let is_whole = (units - units.round()).abs() <= units * 1e-12;

@@ -118,10 +118,11 @@ impl Trial {
         format!("{}{others}", set.join(", "))
     }
 
-    /// The scorecard that has these weights: it extends `card` and changes nothing else. Weights are points of the scale: in each
-    /// segment those of all indicators add up to it. A group that is set shares its weight among its members in
-    /// proportion to today's. An indicator without weight in a segment stays without, unless the segment is named. With
-    /// `rescale` the others are scaled by one factor, segment by segment, and rounded so that the sum is exact.
+    /// The scorecard that has these weights: it extends `card` and changes nothing else. Weights are points
+    /// of the scale: in each segment those of all indicators add up to it. A group that is set shares its
+    /// weight among its members in proportion to today's. An indicator without weight in a segment stays
+    /// without, unless the segment is named. With `rescale` the others are scaled by one factor, segment by
+    /// segment, and rounded so that the sum is exact.
     ///
     /// # Errors
     /// A name or segment that is not there or is set twice, weights that do not add up, and a scorecard whose weights

@@ -213,7 +213,8 @@ fn conditions(card: &Scorecard, title: &str, which: &[usize]) -> String {
     text
 }
 
-/// What a condition counts as where it is not known, and rules it consists of that say something else themselves.
+/// What a condition counts as where it is not known, and rules it consists of that say something else
+/// themselves.
 fn where_unknown(card: &Scorecard, at: usize) -> String {
     let usual = if at < card.of_gates() { Unknown::Hold } else { Unknown::Fail };
     let said = |unknown: Unknown| match unknown {

@@ -23,10 +23,10 @@ use super::super::{Options, json, stop};
 
 /// Put a document's table of weights into a scorecard of its own, laid over another
 ///
-/// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for each segment, likewise
-/// (初创期, 成长期, 稳定期); a single column of weights is of all segments. Rows of groups and of the total are checked against their
-/// indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent signs. The scorecard it is laid over
-/// is not touched.
+/// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for
+/// each segment, likewise (初创期, 成长期, 稳定期); a single column of weights is of all segments. Rows of groups and
+/// of the total are checked against their indicators. A column adds up to the scorecard's scale, to 100 or to
+/// 1, with or without percent signs. The scorecard it is laid over is not touched.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
     /// The table (CSV)
@@ -40,7 +40,8 @@ pub(super) struct Weights {
     /// Whose weights they are
     #[arg(long, value_enum, default_value_t)]
     basis: Basis,
-    /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis: mst-2022-official]
+    /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis:
+    /// mst-2022-official]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
     /// Its title [default: the other's id and the source]

@@ -86,8 +86,8 @@ fn without_front(base: &str) -> &str {
     FRONT.iter().find_map(|front| base.strip_prefix(front)).unwrap_or(base)
 }
 
-/// `营业收入(2024年)`, `营业收入_2024` and `营业收入(合并)` without what says of which year or books they are; a bracket that makes
-/// another title of it stays.
+/// `营业收入(2024年)`, `营业收入_2024` and `营业收入(合并)` without what says of which year or books they are; a bracket
+/// that makes another title of it stays.
 fn without_year(base: &str) -> &str {
     if let Some((name, inside)) = bracketed(base) {
         let year = inside.trim_end_matches(['末', '底', '度', '年']);

@@ -100,8 +100,8 @@ impl Binder<'_> {
         }
     }
 
-    /// A column no field claims is not read; one that nearly bears a name nobody else bears may have been meant. Returns which
-    /// field that is of which column.
+    /// A column no field claims is not read; one that nearly bears a name nobody else bears may have been
+    /// meant. Returns which field that is of which column.
     pub(super) fn note_unused(&mut self, columns: &[Option<Bound>]) -> BTreeMap<usize, usize> {
         // A required field without a column is an error that names the nearest header already.
         let free = (0..self.dictionary.fields.len())

@@ -4,8 +4,8 @@ use super::Checker;
 use crate::finding::{Code, Finding};
 use crate::scorecard::{WeightsBasis, written};
 
-/// Official weights of a scorecard that changes another all stand in its own file, which names the document. Illustrative ones are
-/// named as such.
+/// Official weights of a scorecard that changes another all stand in its own file, which names the document.
+/// Illustrative ones are named as such.
 pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     let span = written.weights_basis.span();
     match *written.weights_basis.get_ref() {

@@ -119,8 +119,8 @@ impl Taken {
         self.begun && self.by_any.iter().all(|taken| *taken)
     }
 
-    /// Takes the firms that meet `rule`, and returns whether all of them were taken before. A rule that holds for no firm
-    /// at all is told of as such.
+    /// Takes the firms that meet `rule`, and returns whether all of them were taken before. A rule that holds
+    /// for no firm at all is told of as such.
     fn none_left(&mut self, rule: &Expr) -> bool {
         let (mut meets, mut left) = (false, false);
         for (taken, holds) in self.by_any.iter_mut().zip(self.cases.judge(rule)) {
@@ -179,7 +179,8 @@ fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, 
     }
 }
 
-/// The pieces that `cuts` part the numbers of `domain` into, each with a number in it; none where not every number occurs.
+/// The pieces that `cuts` part the numbers of `domain` into, each with a number in it; none where not every
+/// number occurs.
 fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     let Some(from) = domain.gapless_from else { return Vec::new() };
     let mut bounds = domain.bounds;

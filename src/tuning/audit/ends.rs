@@ -54,8 +54,8 @@ pub(super) fn help(curve: &Curve, direction: Direction, end: End) -> Advice {
     }
 }
 
-/// What to do where a few firms decide the spread; the bound of full marks stays out of it where many firms stand there, of whom
-/// [`help`] says the opposite.
+/// What to do where a few firms decide the spread; the bound of full marks stays out of it where many firms
+/// stand there, of whom [`help`] says the opposite.
 pub(super) fn help_with_skew(curve: &Curve, direction: Direction, is_at_ceiling: bool) -> Advice {
     // Draws the others nearer to the few.
     let bound = match direction {

@@ -181,7 +181,8 @@ mod tests {
         (0..FIRMS).map(firm).collect()
     }
 
-    /// Points and shares have no unit: in another one everything is the same, however near it is to the end of the range of doubles.
+    /// Points and shares have no unit: in another one everything is the same, however near it is to the end
+    /// of the range of doubles.
     #[test]
     fn importance_does_not_depend_on_the_unit() {
         let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(3);

@@ -58,8 +58,8 @@ pub struct Change {
     pub why: String,
 }
 
-/// What keeps the firm in `row` of `side` off a list, of which it came to `outcome`. The same of a firm that joins and of one that
-/// leaves, so that no word of it says what happened.
+/// What keeps the firm in `row` of `side` off a list, of which it came to `outcome`. The same of a firm that
+/// joins and of one that leaves, so that no word of it says what happened.
 fn why(outcome: Outcome, side: &Side, row: u32) -> Cow<'_, str> {
     let text = match outcome {
         Outcome::Listed => "is on it",

@@ -123,8 +123,8 @@ pub struct Only {
     /// Its name, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Why the other side does not score it: it could not, the row is put aside, or is not in that cohort; of a finished run no more
-    /// is known than that it does not.
+    /// Why the other side does not score it: it could not, the row is put aside, or is not in that cohort; of
+    /// a finished run no more is known than that it does not.
     pub why: String,
 }
 

@@ -189,7 +189,8 @@ impl Side {
         }
     }
 
-    /// The same with the rows of its file that were put aside: of other firms it is known that the file has none.
+    /// The same with the rows of its file that were put aside: of other firms it is known that the file has
+    /// none.
     pub fn read_from(mut self, intake: &Intake) -> Side {
         let aside = intake.quarantined_ids();
         // A row whose firm cannot be told may be of any.

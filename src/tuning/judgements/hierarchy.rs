@@ -1,4 +1,5 @@
-//! The hierarchy that matrices make: judgements of several experts merged, then local weights multiplied along the way.
+//! The hierarchy that matrices make: judgements of several experts merged, then local weights multiplied
+//! along the way.
 
 use super::pairs::Matrix;
 use super::{Comparison, Expert, Judgements, Reader};
@@ -7,9 +8,10 @@ use crate::parameters::Source;
 use crate::tuning::weights::ahp::{self, RandomIndex};
 
 impl<'a> Reader<'a> {
-    /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty 1980). Where several
-    /// experts judge the same members, entries are merged by their geometric mean, all experts counting alike: the one way
-    /// that keeps the merged matrix reciprocal and treats all judgements the same (Aczél and Saaty 1983).
+    /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty
+    /// 1980). Where several experts judge the same members, entries are merged by their geometric mean, all
+    /// experts counting alike: the one way that keeps the merged matrix reciprocal and treats all judgements
+    /// the same (Aczél and Saaty 1983).
     pub(super) fn hierarchy(&mut self, matrices: Vec<Matrix<'a>>, table: RandomIndex) -> Option<Judgements> {
         if matrices.is_empty() && self.faults.is_empty() {
             let _ = self.needed::<()>("compare", None);

@@ -65,8 +65,8 @@ impl Entry {
 }
 
 impl<'a> Reader<'a> {
-    /// The matrices of the file being read, as far as they are sound; of a CSV file one, in which `is_table`. Where several
-    /// files are read, a matrix without an expert is that of its file.
+    /// The matrices of the file being read, as far as they are sound; of a CSV file one, in which `is_table`.
+    /// Where several files are read, a matrix without an expert is that of its file.
     pub(super) fn matrices(&mut self, compares: &[Spanned<Compare>], is_table: bool) -> Vec<Matrix<'a>> {
         let mut matrices = Vec::new();
         for compare in compares {

@@ -62,7 +62,8 @@ impl<'a> Terms<'a> {
         if let [only] = group.members[..] { Some(only) } else { None }
     }
 
-    /// The group that a matrix of these members compares, where it says none: the one that has them and no others.
+    /// The group that a matrix of these members compares, where it says none: the one that has them and no
+    /// others.
     pub(super) fn group_of(&self, members: &[&str]) -> Option<&'a str> {
         let is_it = |group: &&Group<'_>| {
             group.members.len() == members.len() && members.iter().all(|id| group.members.contains(id))

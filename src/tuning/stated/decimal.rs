@@ -7,8 +7,8 @@ pub(super) const ONE: i128 = 10i128.pow(DECIMALS);
 /// Most digits before the point: sums and products of two stay far within 128 bits.
 const MOST_DIGITS: usize = 9;
 
-/// A number as it is written: digits, and a point with up to [`DECIMALS`] of them behind; in units of `10^-9`. `None` for anything
-/// else, a number below 0 included.
+/// A number as it is written: digits, and a point with up to [`DECIMALS`] of them behind; in units of
+/// `10^-9`. `None` for anything else, a number below 0 included.
 pub(super) fn units(text: &str) -> Option<i128> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

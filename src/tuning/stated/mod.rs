@@ -1,9 +1,10 @@
-//! Weights that a document states, as a table of them: a row for each indicator, a column for each segment. Rows of groups and of the
-//! total are checked against their indicators.
+//! Weights that a document states, as a table of them: a row for each indicator, a column for each segment.
+//! Rows of groups and of the total are checked against their indicators.
 //!
-//! A column adds up to the scorecard's scale, to 100 or to 1; what adds up to 100 or 1 is a share, and becomes that share of the
-//! scale. Where every group has a row and the indicators of each add up to 100 or 1 by themselves, theirs are shares of the group.
-//! Numbers are taken to their last digit, and nothing is rounded.
+//! A column adds up to the scorecard's scale, to 100 or to 1; what adds up to 100 or 1 is a share, and
+//! becomes that share of the scale. Where every group has a row and the indicators of each add up to 100 or 1
+//! by themselves, theirs are shares of the group. Numbers are taken to their last digit, and nothing is
+//! rounded.
 
 mod decimal;
 mod names;

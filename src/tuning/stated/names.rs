@@ -81,7 +81,8 @@ impl Names {
         }
     }
 
-    /// Whom `cell` names: an indicator rather than a group of the same name. All it may mean, where two bear one title.
+    /// Whom `cell` names: an indicator rather than a group of the same name. All it may mean, where two bear
+    /// one title.
     pub fn row(&self, cell: &str) -> Vec<Named> {
         for name in forms(cell) {
             let of_kind = |is_kind: fn(&Node) -> bool| -> Vec<Named> {
@@ -114,7 +115,8 @@ impl Names {
     }
 }
 
-/// The forms of a cell in which it may be known: as it is, without the number before it, without the unit behind it.
+/// The forms of a cell in which it may be known: as it is, without the number before it, without the unit
+/// behind it.
 fn forms(cell: &str) -> Vec<String> {
     let whole = key(cell);
     let bare = without_number(&whole).to_owned();

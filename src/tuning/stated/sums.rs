@@ -18,7 +18,8 @@ struct Sums<'a> {
     scale: i128,
 }
 
-/// The weights of `members` in each segment, in units of `10^-9` of a scorecard's scale: as `[member][segment]`.
+/// The weights of `members` in each segment, in units of `10^-9` of a scorecard's scale: as
+/// `[member][segment]`.
 ///
 /// # Errors
 /// Sums that are none of those they may be; a group or a total that is not the sum of its indicators; weights that need more
@@ -132,8 +133,8 @@ impl Sums<'_> {
         Err(self.fault(row.line, message, "compare the rows with the document".to_owned()).into())
     }
 
-    /// What groups add up to, and what the indicators of each do, where indicators have shares of their group: every group has a
-    /// row, and all have one sum, 100 or 1.
+    /// What groups add up to, and what the indicators of each do, where indicators have shares of their
+    /// group: every group has a row, and all have one sum, 100 or 1.
     fn shares_of_groups(&self) -> Option<(i128, i128)> {
         let mut whole = 0;
         let mut within = None;

@@ -163,8 +163,8 @@ pub fn ahp(matrix: &[Vec<f64>], random_index: RandomIndex) -> Ahp {
     Ahp { weights, lambda_max, consistency_index, consistency_ratio, random_index, revisit }
 }
 
-/// Judgements of several people as one: each entry the geometric mean of theirs, `(Π_k a_ij^(k))^(1/K)`. What is below the
-/// diagonal stays the reciprocal of what is across. One matrix is itself.
+/// Judgements of several people as one: each entry the geometric mean of theirs, `(Π_k a_ij^(k))^(1/K)`. What
+/// is below the diagonal stays the reciprocal of what is across. One matrix is itself.
 ///
 /// # Panics
 /// If there is no matrix, or they are not square and alike in size.

@@ -11,7 +11,7 @@ use crate::intake::{Intake, Layout, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
 
 use super::options::judged_on;
-use super::screen::{table, thousands};
+use super::screen::{counted, table, thousands};
 
 /// Fields without a column that a line of the table names before it only counts them.
 const NAMED: usize = 6;
@@ -81,19 +81,19 @@ impl Reading {
     /// For people, who may have `said` the day.
     pub(super) fn text(&self, said: Option<Date>) -> String {
         let count = |number: usize| thousands(number as u64);
-        let rows = if self.rows == 1 { "row" } else { "rows" };
         let mut text = format!(
-            "{} as of {}\n\n{} {rows} read: {} firms, {} quarantined, {} merged as duplicates\n",
+            "{} as of {}\n\n{} read: {}, {} quarantined, {} merged as duplicates\n",
             self.file,
             judged_on(&self.as_of, said),
-            count(self.rows),
-            count(self.firms),
+            counted(self.rows, "row"),
+            counted(self.firms, "firm"),
             count(self.quarantined),
             count(self.merged)
         );
         let delimiter = match self.delimiter {
             '\t' => "tabs",
             ';' => "semicolons",
+            '|' => "vertical bars",
             _ => "commas",
         };
         let _ = writeln!(text, "text in {}, cells parted by {delimiter}\n", self.encoding);

@@ -519,3 +519,15 @@ fn completions_and_man_page_know_every_command() {
     assert!(text(&folder.jifen(&["man", "run"]).stdout).contains("\\-\\-as\\-of"));
     assert_eq!(folder.jifen(&["man", "dance"]).status.code(), Some(2));
 }
+
+#[test]
+fn check_names_what_parts_the_cells() {
+    let folder = Folder::with_firms(1, 0.0);
+    for (mark, name) in [(",", "commas"), (";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")] {
+        let table = "credit_code,name,revenue(万元)\n91330100MA2KTX001P,Alder,100\n".replace(',', mark);
+        folder.write("parted.csv", table.as_bytes());
+        let told = text(&folder.jifen(&["check", "parted.csv"]).stdout);
+        assert!(told.contains(&format!("cells parted by {name}\n")), "{mark}: {told}");
+        assert!(told.contains("1 row read: 1 firm, 0 quarantined"), "{mark}: {told}");
+    }
+}

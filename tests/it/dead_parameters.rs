@@ -120,18 +120,7 @@ fn nudged(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
             vec![set("industry".into())]
         }
         Value::String(_) => {
-            let words = [
-                "id",
-                "title",
-                "title_zh",
-                "source",
-                "unit",
-                "reason",
-                "weights_basis",
-                "weights_note",
-                "weights_note_zh",
-            ];
-            assert!(words.contains(&key), "{path:?} is a parameter this test does not know");
+            assert!(WORDS.contains(&key), "{path:?} is a parameter this test does not know");
             vec![]
         }
         other => panic!("{path:?} is a parameter this test does not know: {other}"),
@@ -246,21 +235,23 @@ fn wide_rows(firms: u64) -> Vec<Row> {
     rows
 }
 
+/// What says something to people and changes no number.
+const WORDS: [&str; 9] = [
+    "id",
+    "title",
+    "title_zh",
+    "source",
+    "unit",
+    "reason",
+    "weights_basis",
+    "weights_note",
+    "weights_note_zh",
+];
+
 /// Changes of the leaf at `path`, each of which alone would show that it counts; none for what is no parameter.
 fn changes(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
     let key = path.last().unwrap().as_str();
     let owner = path.iter().rev().nth(1).map_or("", String::as_str);
-    let words = [
-        "id",
-        "title",
-        "title_zh",
-        "source",
-        "unit",
-        "reason",
-        "weights_basis",
-        "weights_note",
-        "weights_note_zh",
-    ];
     match leaf {
         // Local fields are described for the reader of firms. A weight of one segment must be balanced by another: the
         // national scorecard's are.
@@ -270,7 +261,7 @@ fn changes(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
         // Tops rank within segments or not at all; `tops_are_counted_where_they_say` tells the two apart.
         _ if path[0] == "top" && owner == "within" => vec![],
         // A scale is the sum of full marks, and what is reserved is nobody's: the checks tell.
-        _ if words.contains(&key) || ["scale", "reserved", "decimals"].contains(&key) => vec![],
+        _ if WORDS.contains(&key) || ["scale", "reserved", "decimals"].contains(&key) => vec![],
         Value::String(_) if key == "missing" => vec!["skip".into(), "reject".into()],
         Value::String(_) if key == "combine" => vec!["min".into()],
         Value::String(_) if key == "curve" || key == "basis" => vec![],

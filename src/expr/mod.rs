@@ -35,9 +35,9 @@
 //!
 //! Numbers are decimals, and rules come out as they do by hand. A cell or a written number is the decimal it
 //! is written as; `+`, `-`, `*`, `/`, `%`, `ABS`, `FLOOR`, `CEIL` and `ROUND` are exact, and so are
-//! comparisons, `LEAST`, `IN` and the like of what they give. 128.64 of 4,288 is 3 %: `rd_expense / revenue *
-//! 100 >= 3` holds, whatever unit the file is in. A number is rounded once, when it leaves the rule, to the
-//! nearest double; a derived value that another rule reads is not rounded in between.
+//! comparisons, `LEAST`, `IN` and the like of what they give. 128.64 of 4,288 is 3 %:
+//! `rd_expense / revenue * 100 >= 3` holds, whatever unit the file is in. A number is rounded once, when it
+//! leaves the rule, to the nearest double; a derived value that another rule reads is not rounded in between.
 //!
 //! Two limits. Of a number with more than 15 significant digits the double nearest to it counts, as
 //! everywhere in spreadsheets. `LN`, `SQRT` and `POWER` have no last digit: 15 significant digits of their

@@ -2,10 +2,11 @@
 
 use crate::decimal::{Ratio, ratio};
 
-/// The sample-adjusted skew `G1 = g1 · √(n(n − 1)) / (n − 2)` and excess kurtosis `G2 = ((n + 1) g2 + 6)(n −
-/// 1) / ((n − 2)(n − 3))`, with `g1 = m3 / m2^1.5`, `g2 = m4 / m2² − 3` and the central moments `m_k = Σ(x −
-/// mean)^k / n` (Joanes and Gill 1998, types 2). `None` of fewer than four values, and where all are equal.
-/// `sorted` ascends, so that the sums do not depend on the order values came in.
+/// The sample-adjusted skew `G1 = g1 · √(n(n − 1)) / (n − 2)` and excess kurtosis
+/// `G2 = ((n + 1) g2 + 6)(n − 1) / ((n − 2)(n − 3))`, with `g1 = m3 / m2^1.5`, `g2 = m4 / m2² − 3` and the
+/// central moments `m_k = Σ(x − mean)^k / n` (Joanes and Gill 1998, types 2). `None` of fewer than four
+/// values, and where all are equal. `sorted` ascends, so that the sums do not depend on the order values came
+/// in.
 pub fn skew_and_kurtosis(sorted: &[f64]) -> Option<(f64, f64)> {
     let n = sorted.len() as f64;
     if sorted.len() < 4 || sorted.first() == sorted.last() {
@@ -46,8 +47,8 @@ pub fn reach(sorted: &[f64], skew: f64, kurtosis: f64) -> bool {
     g1.abs() >= skew && g2 >= kurtosis
 }
 
-/// `G1²` and `G2` of at least four decimals that are not all equal. Both are rational: with `M_k = Σ(n x −
-/// Σx)^k`, `g1² = n M3² / M2³` and `g2 = n M4 / M2² − 3`.
+/// `G1²` and `G2` of at least four decimals that are not all equal. Both are rational: with
+/// `M_k = Σ(n x − Σx)^k`, `g1² = n M3² / M2³` and `g2 = n M4 / M2² − 3`.
 fn exact(values: &[f64]) -> (Ratio, Ratio) {
     let exact: Vec<Ratio> = values.iter().map(|x| ratio(*x)).collect();
     let whole = |n: usize| Ratio::from_integer(n.into());

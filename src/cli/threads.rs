@@ -1,7 +1,7 @@
 //! How many threads do the work: as many as were asked for, or as the system lets a program start.
 
 use std::sync::mpsc;
-use std::thread;
+use std::{iter, thread};
 
 use clap::Args;
 
@@ -26,11 +26,12 @@ impl Threads {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let wanted = self.threads.map_or(cores, usize::from);
         let pool = rayon::ThreadPoolBuilder::new();
-        // A few more than wanted: those of the trial may end a moment later than they are waited for.
+        // A few more than wanted, for the program's other threads.
         let pool = match startable(wanted + SPARE) {
             all if all == wanted + SPARE => pool.num_threads(wanted),
-            // Half of them, for what else the program needs, and the main thread among them.
-            some => pool.num_threads((some / 2).clamp(1, wanted)).use_current_thread(),
+            // Half of them, for what else the program needs, and no more than there are cores, since each takes address
+            // space as it works; the main thread is one of them.
+            some => pool.num_threads((some / 2).clamp(1, wanted.min(cores))).use_current_thread(),
         };
         pool.build_global().map_err(|error| {
             format!("no threads can be started: {error}\n  help: raise the limit (`ulimit -u`), or use --threads 1")
@@ -42,24 +43,27 @@ impl Threads {
 /// one more.
 const SPARE: usize = 3;
 
+/// Bytes of address space that threads leave to the work.
+const ROOM: usize = 256 << 20;
+
 /// How many of `wanted` threads the system lets run side by side.
 fn startable(wanted: usize) -> usize {
-    thread::scope(|scope| {
-        // Each waits until its channel is closed, so that all of them run at once.
-        let mut started = 0;
-        let mut waiting = Vec::new();
-        while started < wanted {
-            let (go, wait) = mpsc::channel::<()>();
-            let body = move || {
-                let _ = wait.recv();
-            };
-            match thread::Builder::new().spawn_scoped(scope, body) {
-                Ok(_) => waiting.push(go),
-                Err(_) => break,
-            }
-            started += 1;
-        }
-        drop(waiting);
-        started
-    })
+    // Each waits until its channel is closed, so that all of them run at once.
+    let waits = || {
+        // A thread that finds no memory when it begins ends the program.
+        Vec::<u8>::new().try_reserve_exact(ROOM).ok()?;
+        let (go, wait) = mpsc::channel::<()>();
+        let thread = thread::Builder::new().spawn(move || {
+            let _ = wait.recv();
+        });
+        thread.ok().map(|thread| (go, thread))
+    };
+    let (waiting, threads): (Vec<_>, Vec<_>) = iter::from_fn(waits).take(wanted).unzip();
+    let started = threads.len();
+    drop(waiting);
+    // Joined one by one: only then has the system back what each took, its stack included.
+    threads.into_iter().for_each(|thread| {
+        let _ = thread.join();
+    });
+    started
 }

@@ -8,6 +8,8 @@ mod tree;
 
 use std::collections::HashMap;
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
 use toml::{Table, Value};
 
 use crate::cohort::Row;
@@ -137,11 +139,15 @@ fn policy<'c>(card: &'c Table, indicator: &'c Table) -> &'c Value {
     indicator.get("missing").unwrap_or_else(|| &card["missing"])
 }
 
-/// Rounded half away from zero on the decimal digits.
+/// Rounded half away from zero, exactly. A sum of doubles that lies below a half by 2^-46 of itself, or of a thousand
+/// where it is less, is that half.
 fn published(points: f64, decimals: usize) -> i64 {
-    let digits: i128 = format!("{points:.*}", decimals + 6).replace('.', "").parse().unwrap();
-    let away = if digits < 0 { -500_000 } else { 500_000 };
-    ((digits + away) / 1_000_000) as i64
+    let exact = |value: f64| BigRational::from_float(value).unwrap();
+    let noise = exact(points.abs().max(1000.0)) / BigInt::from(1_u64 << 46);
+    let unit = BigInt::from(10).pow(decimals as u32);
+    let half = BigRational::new(1.into(), 2.into());
+    let units = ((exact(points.abs()) + noise) * unit + half).floor().to_integer();
+    i64::try_from(units).unwrap() * if points < 0.0 { -1 } else { 1 }
 }
 
 /// All indicators, depth first, those of a bonus and a deduction last.

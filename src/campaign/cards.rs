@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Dictionary, Kind};
+use crate::firms::{Dictionary, Headers, Kind};
 use crate::intake::FirmsFile;
 use crate::parameters::{Source, Spanned};
 use crate::publish;
@@ -177,14 +177,16 @@ impl Named<'_> {
     fn joined(&self, base: &Dictionary, scorecards: &[Scorecard]) -> Result<Dictionary, Findings> {
         let mut findings = Findings::new();
         let mut dictionary = base.clone();
+        let mut taken = Headers::of(base);
         for ((name, key), scorecard) in self.names().zip(scorecards) {
             for field in &scorecard.fields {
-                let headers = || field.aliases.iter().chain([&field.title, &field.name]);
-                let clash =
-                    dictionary.fields.iter().find(|other| headers().any(|header| other.is_headed(header)));
-                match clash {
+                let clash = field.headers().filter_map(|header| taken.position(header)).min();
+                match clash.map(|position| &dictionary.fields[position]) {
                     Some(other) if other == field => {}
-                    None => dictionary.fields.push(field.clone()),
+                    None => {
+                        taken.add(dictionary.fields.len(), field);
+                        dictionary.fields.push(field.clone());
+                    }
                     Some(other) => {
                         let message = format!(
                             "field `{}` of `{}` and field `{}` share a name or header, but not all of the rest",

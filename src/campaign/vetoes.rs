@@ -202,6 +202,20 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         let place = Place::file(intake.text.name.clone());
         errors.push(Finding::new(Code::VetoAbsent, place, message).help(help));
     }
+    for (gate, absent) in decided_without(&campaign.scorecard, scores, intake) {
+        let is_told = |field: &&usize| near.contains(field) || campaign.accepted.contains(field);
+        let absent: Vec<usize> = absent.iter().filter(|field| !is_told(field)).copied().collect();
+        if absent.is_empty() {
+            continue;
+        }
+        let message = format!(
+            "no column is {}, which gate `{gate}` asks for: its rule counts what is not known as met",
+            listed(fields, &absent)
+        );
+        let help = format!("{}; {}", add(fields, &absent), accepting(fields, &absent));
+        errors
+            .push(Finding::new(Code::VetoAbsent, Place::file(intake.text.name.clone()), message).help(help));
+    }
     if !errors.has_errors() {
         return false;
     }
@@ -212,4 +226,27 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     findings.extend(errors);
     findings.sort();
     true
+}
+
+/// The gates with a rule that firms meet though not one of the fields it reads has a column, as
+/// `COALESCE(dishonest, FALSE) = FALSE` is met: their ids, each with those fields.
+fn decided_without<'a>(
+    scorecard: &'a Scorecard,
+    scores: &Scores,
+    intake: &Intake,
+) -> Vec<(&'a str, BTreeSet<usize>)> {
+    let columns = &intake.firms.columns;
+    let is_met = |rule: usize| {
+        let met =
+            |firm: &u32| (scores.unmet[*firm as usize] | scores.unknown[*firm as usize]) >> rule & 1 == 0;
+        scores.order.iter().any(met)
+    };
+    let mut gates = Vec::new();
+    for (gate, rule) in scorecard.holding_rules() {
+        let read = scorecard.fields_of_rule(rule, columns.len());
+        if !read.is_empty() && read.iter().all(|&field| columns[field].is_none()) && is_met(rule) {
+            gates.push((scorecard.conditions[gate].id.as_deref().unwrap_or_default(), read));
+        }
+    }
+    gates
 }

@@ -56,13 +56,14 @@ impl NumberOwn {
             NumberOwn::Arithmetic(operator, pair) => {
                 let (a, b) = (value(&pair.0, row)?, value(&pair.1, row)?);
                 let is_divisor = b != Ratio::default();
-                match operator {
+                let result = match operator {
                     Arithmetic::Add => Some(a + b),
                     Arithmetic::Subtract => Some(a - b),
                     Arithmetic::Multiply => Some(a * b),
                     Arithmetic::Divide => is_divisor.then(|| a / b),
                     Arithmetic::Remainder => is_divisor.then(|| a % b),
-                }
+                };
+                result.and_then(bounded)
             }
             NumberOwn::Power(pair) => {
                 let (x, y) = (value(&pair.0, row)?, value(&pair.1, row)?);
@@ -91,6 +92,16 @@ fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
             (x * &power).round() / power
         }
     })
+}
+
+/// Most binary digits of a numerator or denominator. Products of products double theirs at every step, so that twenty
+/// of them would take memory and hours; a sum of a hundred ratios of amounts stays within.
+const MOST_DIGITS: u64 = 4096;
+
+/// `x`, to the digits of a value that has no last one where it has more than [`MOST_DIGITS`].
+fn bounded(x: Ratio) -> Option<Ratio> {
+    let is_within = x.numer().bits() <= MOST_DIGITS && x.denom().bits() <= MOST_DIGITS;
+    if is_within { Some(x) } else { irrational(nearest(&x)) }
 }
 
 fn irrational(value: f64) -> Option<Ratio> {

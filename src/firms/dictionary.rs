@@ -3,6 +3,7 @@
 //! Beyond the standard's properties a field may carry `unit` (what its numbers are stored in) and `aliases` (further
 //! headers that mean it).
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -117,12 +118,44 @@ impl Field {
     /// case, width and blanks.
     pub fn is_headed(&self, header: &str) -> bool {
         let wanted = key(header);
-        [&self.name, &self.title].into_iter().chain(&self.aliases).any(|name| key(name) == wanted)
+        self.headers().any(|name| key(name) == wanted)
+    }
+
+    /// What heads the field's column: its name, its title and its aliases.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        [&self.name, &self.title].into_iter().chain(&self.aliases).map(String::as_str)
     }
 
     /// Whether the field is an amount of money, so that a column without a unit is an error.
     pub fn is_money(&self) -> bool {
         self.unit.as_deref().is_some_and(|unit| Unit::parse(unit).is_money())
+    }
+}
+
+/// Which field each header means, as [`Field::is_headed`] compares them: of several the first.
+#[derive(Clone, Debug, Default)]
+pub struct Headers {
+    fields: FxHashMap<String, usize>,
+}
+
+impl Headers {
+    /// Those of all fields.
+    pub fn of(dictionary: &Dictionary) -> Headers {
+        let mut headers = Headers::default();
+        dictionary.fields.iter().enumerate().for_each(|(position, field)| headers.add(position, field));
+        headers
+    }
+
+    /// Adds those of the field at `position` that no other has.
+    pub fn add(&mut self, position: usize, field: &Field) {
+        for header in field.headers() {
+            self.fields.entry(key(header)).or_insert(position);
+        }
+    }
+
+    /// The position of the field that `header` means.
+    pub fn position(&self, header: &str) -> Option<usize> {
+        self.fields.get(&key(header)).copied()
     }
 }
 

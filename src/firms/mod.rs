@@ -6,7 +6,7 @@ mod unit;
 pub(crate) mod width;
 
 pub use column::{Cells, Column, Exact, Frame, Kind, Slot, Texts, Value};
-pub use dictionary::{Constraints, Dictionary, Field, FieldType};
+pub use dictionary::{Constraints, Dictionary, Field, FieldType, Headers};
 pub use unit::Unit;
 
 /// The firms of one run: one column per bound field, one row per firm, all columns equally long.

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::Source;
 use super::fault::finding;
 use super::overlay::{Addition, id_of, lay_over, shifted};
-use crate::finding::{Code, Finding, Findings, nearest};
+use crate::finding::{Code, Finding, Findings, MOST_ALIKE, nearest};
 
 /// The key of a value that changes by date.
 const DATED: &str = "dated";
@@ -117,12 +117,13 @@ impl<'t> Document<'t> {
     /// Reads the tree as a `T`.
     ///
     /// # Errors
-    /// Every unknown key, each with its line and the nearest key that has a meaning there; then the first other fault
-    /// (type, missing key).
+    /// Every unknown key up to the first [`MOST_ALIKE`], each with its line and the nearest key that has a meaning there;
+    /// then the first other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
-        // Each unknown key is taken out and the tree read again, so that one run reports them all.
-        loop {
+        // Each unknown key is taken out and the tree read again, so that one run reports them all; the work of a reading
+        // grows with the tree, so that their number is bounded.
+        for _ in 0..MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());
             match T::deserialize(toml::de::Deserializer::from(root)) {
                 Ok(value) if findings.is_empty() => return Ok(value),

@@ -70,9 +70,9 @@ fn key(line: &str) -> Option<&str> {
     let name = line.trim_start_matches('[');
     let end = name.find(|c| !bare(c))?;
     let rest = name[end..].trim_start();
-    // `sep=;` says what parts the cells of a table; TOML has a value behind the sign.
+    // `sep=;` says what parts the cells of a table, a tab among others; TOML has a value behind the sign.
     let is_table = name[..end].eq_ignore_ascii_case("sep")
-        && rest.len() == 2
+        && rest.chars().count() <= 2
         && !rest.ends_with(|c: char| c.is_ascii_digit());
     if is_table {
         return None;

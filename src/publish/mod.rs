@@ -70,6 +70,7 @@ use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 use crate::tuning::Trial;
+use failures::Failures;
 use ids::Ids;
 use package::Resource;
 use sink::Folder;
@@ -218,7 +219,7 @@ fn tables(
 ) -> Result<Vec<Resource>, Finding> {
     folder.folder("referrals")?;
     let scored = publication.scored;
-    let ids = Ids::new(&scored);
+    let (ids, failures) = rayon::join(|| Ids::new(&scored), || Failures::new(&scored));
     let detailed = if publication.detail { scored.further } else { &[] };
     let lists = publication.institutions.all.len() as u64;
     progress.begin("publish", 3 + lists + detailed.len() as u64);
@@ -226,18 +227,18 @@ fn tables(
         progress.advance(1);
         resources
     };
-    let leading = || done(scores_and_points(folder, &scored, &ids, ""));
+    let leading = || done(scores_and_points(folder, &scored, &ids, &failures, ""));
     let further = || {
         let of_one = |&(scorecard, scores): &(&Scorecard, &Scores)| {
             let scored = Scored { scorecard, scores, further: &[], ..scored };
-            let ids = Ids::new(&scored);
-            done(scores_and_points(folder, &scored, &ids, &format!(".{}", scorecard.id)))
+            let (ids, failures) = (Ids::new(&scored), Failures::new(&scored));
+            done(scores_and_points(folder, &scored, &ids, &failures, &format!(".{}", scorecard.id)))
         };
         detailed.par_iter().map(of_one).collect::<Result<Vec<_>, Finding>>()
     };
     let others = || {
         let (not_referred, (lists, quarantine)) = rayon::join(
-            || done(not_referred::write(folder, publication, &ids)),
+            || done(not_referred::write(folder, publication, &ids, &failures)),
             || {
                 let lists = lists::write(folder, publication, progress);
                 (lists, done(quarantine::write(folder, publication)))
@@ -260,9 +261,10 @@ fn scores_and_points(
     folder: &Folder,
     scored: &Scored<'_>,
     ids: &Ids,
+    failures: &Failures,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
-    let mut resources = scores::write(folder, scored, ids, suffix)?;
+    let mut resources = scores::write(folder, scored, ids, failures, suffix)?;
     resources.extend(points::write(folder, scored, ids, suffix)?);
     Ok(resources)
 }

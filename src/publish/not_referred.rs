@@ -59,6 +59,7 @@ pub(super) fn write(
     folder: &Folder,
     publication: &Publication<'_>,
     ids: &Ids,
+    failures: &Failures,
 ) -> Result<Vec<Resource>, Finding> {
     let fields = fields(publication);
     let reasons = reasons(publication);
@@ -66,7 +67,7 @@ pub(super) fn write(
     file.put(&table::marked_header(&fields))?;
     let order = &publication.scored.scores.order;
     let starts = candidates_before(publication);
-    let rows = Rows::new(publication, ids, &reasons);
+    let rows = Rows::new(publication, ids, failures, &reasons);
     let defused = AtomicUsize::new(0);
     file.blocks(order.len().div_ceil(BLOCK), |block, out| {
         let places = block * BLOCK..order.len().min((block + 1) * BLOCK);
@@ -144,7 +145,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         of_all("not-qualified", "a gate fails, or the pass rule does: see `failed` in scores.csv"),
         of_all(
             "a number",
-            "eligible, but beyond the end of the list: the number is the firm's place in the institution's order",
+            "eligible, but beyond the end of the list; the number is the firm's place in the institution's order",
         ),
     ];
     let Scored { intake, scorecard, .. } = publication.scored;
@@ -193,7 +194,9 @@ struct Rows<'a> {
     ids: &'a Ids,
     names: Option<&'a Texts>,
     /// Why each firm does not qualify.
-    failures: Failures,
+    failures: &'a Failures,
+    /// The texts of `failures`, as they stand between the quotes of a cell.
+    failed: Vec<String>,
     reasons: &'a [Reason],
     /// Where the reasons of rules begin.
     rules: usize,
@@ -222,7 +225,12 @@ struct Met {
 }
 
 impl<'a> Rows<'a> {
-    fn new(publication: &'a Publication<'a>, ids: &'a Ids, reasons: &'a [Reason]) -> Rows<'a> {
+    fn new(
+        publication: &'a Publication<'a>,
+        ids: &'a Ids,
+        failures: &'a Failures,
+        reasons: &'a [Reason],
+    ) -> Rows<'a> {
         let tail = |reason: &Reason| {
             let mut tail = format!(",{}", reason.key).repeat(publication.institutions.all.len());
             tail.push('\n');
@@ -246,7 +254,8 @@ impl<'a> Rows<'a> {
             publication,
             ids,
             names: names(publication),
-            failures: Failures::new(&publication.scored),
+            failures,
+            failed: failures.texts.iter().map(|text| text.replace('"', "\"\"")).collect(),
             reasons,
             rules,
             // None of a place beyond the end is written, but so positions stay as they are.
@@ -265,7 +274,8 @@ impl<'a> Rows<'a> {
         let (mut defused, mut on_no_list) = (0, 0);
         let many = self.reasons.len();
         let mut met = Met { counts: vec![0; many], last: vec![usize::MAX; many], cells: Vec::new() };
-        for (place, &firm) in places.zip(firms) {
+        let names = self.names.map(|names| names.take(firms));
+        for (row, (place, &firm)) in places.zip(firms).enumerate() {
             let everywhere = match referrals.bars[firm as usize] {
                 Bar::None => None,
                 Bar::ConsentRefused => Some(NO_CONSENT),
@@ -276,7 +286,8 @@ impl<'a> Rows<'a> {
                 Bar::NotScored => continue,
             };
             let start = out.len();
-            let firm_defused = self.push_firm(out, place, firm);
+            let name = names.as_ref().map(|names| names.get_or_empty(row));
+            let firm_defused = self.push_firm(out, place, name);
             if let Some(reason) = everywhere {
                 met.counts[reason] += 1;
                 on_no_list += 1;
@@ -310,11 +321,11 @@ impl<'a> Rows<'a> {
     }
 
     /// Appends what says which firm it is, and a comma. Returns how many cells were defused.
-    fn push_firm(&self, out: &mut Vec<u8>, place: usize, firm: u32) -> usize {
+    fn push_firm(&self, out: &mut Vec<u8>, place: usize, name: Option<&str>) -> usize {
         let mut defused = usize::from(push_text(out, self.ids.at(place)));
-        if let Some(names) = self.names {
+        if let Some(name) = name {
             out.push(b',');
-            defused += usize::from(push_text(out, names.get_or_empty(firm as usize)));
+            defused += usize::from(push_text(out, name));
         }
         out.push(b',');
         defused
@@ -326,10 +337,8 @@ impl<'a> Rows<'a> {
         out.push(b'"');
         out.extend_from_slice(&self.words[reason]);
         if is_of_firm(reason, self.rules) {
-            let failed = &self.failures.texts[self.failures.codes[firm as usize] as usize];
-            out.extend(
-                failed.bytes().flat_map(|byte| std::iter::repeat_n(byte, 1 + usize::from(byte == b'"'))),
-            );
+            let failed = self.failures.codes[firm as usize] as usize;
+            out.extend_from_slice(self.failed[failed].as_bytes());
         }
         out.push(b'"');
         out.extend_from_slice(&self.tails[reason]);

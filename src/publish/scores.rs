@@ -34,17 +34,17 @@ pub(super) fn write(
     folder: &Folder,
     scored: &Scored<'_>,
     ids: &Ids,
+    failures: &Failures,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
     let fields = fields(scored);
-    let failures = Failures::new(scored);
     let defused = AtomicUsize::new(0);
     let mut csv = folder.file(format!("scores{suffix}.csv"))?;
     csv.put(&table::marked_header(&fields))?;
     let mut parquet_file = folder.file(format!("scores{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut parquet_file, &fields)?;
     // One step is one row group.
-    each_step(scored, &failures, ids, |table| {
+    each_step(scored, failures, ids, |table| {
         let rows = table.csv();
         let block = |at: usize, out: &mut Vec<u8>| {
             rows.push(out, at * BLOCK..((at + 1) * BLOCK).min(table.rows), &defused);

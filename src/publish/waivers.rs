@@ -49,7 +49,7 @@ impl Waiver {
 }
 
 fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -> Vec<Waiver> {
-    let mut counts: BTreeMap<(usize, By), [usize; 2]> = BTreeMap::new();
+    let mut passing: BTreeMap<(usize, By), Passing> = BTreeMap::new();
     for &firm in &scores.order {
         let (unmet, unknown) = (scores.unmet[firm as usize], scores.unknown[firm as usize]);
         if unknown & !unmet == 0 {
@@ -58,13 +58,14 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
         let waived = card.waived(unmet, unknown);
         for (by, gates) in [By::Campaign, By::Scorecard].into_iter().zip(waived) {
             for (at, _) in card.gates.iter().enumerate().filter(|(_, gate)| gates >> **gate & 1 == 1) {
-                let [all, listed] = counts.entry((at, by)).or_default();
-                *all += 1;
-                *listed += usize::from(referred[firm as usize]);
+                let passing = passing.entry((at, by)).or_default();
+                passing.firms += 1;
+                passing.referred += usize::from(referred[firm as usize]);
+                passing.unknown |= unknown;
             }
         }
     }
-    let waiver = |((at, by), [all, listed]): ((usize, By), [usize; 2])| {
+    let waiver = |((at, by), passing): ((usize, By), Passing)| {
         let gate = card.gates[at];
         Waiver {
             scorecard: card.id.clone(),
@@ -72,13 +73,25 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
             by,
             fields: match by {
                 By::Campaign => accepted(card, gate, firms),
-                By::Scorecard => fields_of(card, gate, firms),
+                By::Scorecard => {
+                    let rules = card.rules_of(gate).into_iter();
+                    fields_of_rules(card, rules.filter(|rule| passing.unknown >> rule & 1 == 1), firms)
+                }
             },
-            firms: all,
-            referred: listed,
+            firms: passing.firms,
+            referred: passing.referred,
         }
     };
-    counts.into_iter().map(waiver).collect()
+    passing.into_iter().map(waiver).collect()
+}
+
+/// The firms that pass a gate by one word.
+#[derive(Default)]
+struct Passing {
+    firms: usize,
+    referred: usize,
+    /// The conditions that are not known of one of them or more, a bit each.
+    unknown: u64,
 }
 
 /// The fields that a gate asks for and the campaign accepts as not known.
@@ -90,7 +103,10 @@ fn accepted(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
 
 /// The fields that a gate asks for: name and title.
 pub(super) fn fields_of(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
-    let rules = card.rules_of(gate).into_iter();
+    fields_of_rules(card, card.rules_of(gate).into_iter(), firms)
+}
+
+fn fields_of_rules(card: &Scorecard, rules: impl Iterator<Item = usize>, firms: &Firms) -> Vec<String> {
     let read = rules.flat_map(|rule| match &card.conditions[rule].test {
         Test::Rule { when } => card.fields_of(when, firms.columns.len()),
         _ => Default::default(),

@@ -140,6 +140,55 @@ const SCORECARD: &str = "id = \"many\"\ntitle = \"Many\"\nscale = 10\ndecimals =
     missing = \"zero\"\n\n[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"revenue\"\nweight = 10\n\
     curve = { linear = { low = 0, high = 5 } }\n";
 
+/// Each square doubles the digits of the one before: thirty of them have a million million.
+#[test]
+fn digits_of_derived_values_have_an_end() {
+    let folder = Folder::with_firms(10, 0.0);
+    let mut card = SCORECARD.replace("\"revenue\"", "\"d29\"");
+    for at in 0..30 {
+        let value =
+            if at == 0 { "revenue / 17".to_owned() } else { format!("3.9 * d{0} * (1 - d{0})", at - 1) };
+        card += &format!("[[derived]]\nid = \"d{at}\"\ntitle = \"D\"\nvalue = \"{value}\"\n");
+    }
+    folder.write("card.toml", card.as_bytes());
+    folder.write("firms.csv", "firm,营业收入(万元)\nA,5\nB,6\n".as_bytes());
+    let begun = Instant::now();
+    let output = folder.jifen(&[
+        "score",
+        "firms.csv",
+        "--scorecard",
+        "card.toml",
+        "--id",
+        "firm",
+        "--as-of",
+        "2025-12-31",
+        "--out",
+        "-",
+        "-q",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).lines().count(), 3);
+    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+}
+
+/// The tree was read again for each unknown key, and each field held against all before it.
+#[test]
+fn many_unknown_keys_and_fields_are_checked_in_time() {
+    let folder = Folder::with_firms(10, 0.0);
+    let begun = Instant::now();
+    let tables: String = (0..20_000).map(|at| format!("[x{at}]\n")).collect();
+    folder.write("card.toml", format!("{SCORECARD}{tables}").as_bytes());
+    let told = text(&folder.jifen(&["scorecards", "check", "card.toml"]).stderr);
+    assert!(told.contains("`x0`") && told.contains("key-unknown"), "{told}");
+    let fields: String = (0..4_000)
+        .map(|at| format!("[[field]]\nname = \"own{at}\"\ntitle = \"字段{at}\"\ntype = \"number\"\n"))
+        .collect();
+    folder.write("card.toml", format!("{SCORECARD}{fields}").as_bytes());
+    let output = folder.jifen(&["scorecards", "check", "card.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+}
+
 #[test]
 fn a_header_has_an_end() {
     let wide = |columns: usize| {

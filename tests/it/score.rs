@@ -57,6 +57,18 @@ fn a_file_of_its_own_and_a_column_of_its_own_will_do() {
     );
 }
 
+/// The line is no key of a TOML file, whatever mark it names.
+#[test]
+fn a_table_may_begin_with_its_delimiter() {
+    for mark in [";", "\t", ",", "，"] {
+        let folder = Folder::with_firms(1, 0.0);
+        folder.write("s.csv", format!("sep={mark}\nfirm{mark}营业收入(万元)\nA{mark}100\n").as_bytes());
+        let arguments = ["score", "s.csv", "--scorecard", "mst-2022", "--id", "firm", "--out", "-", "-q"];
+        let scored = folder.jifen(&[&arguments[..], &AS_OF].concat());
+        assert!(!text(&scored.stderr).contains("file-kind"), "{mark:?}: {}", text(&scored.stderr));
+    }
+}
+
 #[test]
 fn a_cohort_without_credit_codes_can_be_checked_on_its_own() {
     let folder = Folder::with_firms(1, 0.0);

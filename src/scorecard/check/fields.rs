@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Checker;
 use crate::finding::Code;
-use crate::firms::{Dictionary, Field, Kind};
+use crate::firms::{Dictionary, Field, Headers, Kind};
 use crate::scorecard::written::Scorecard;
 
 /// The scorecard's own fields, and `base` with them at its end. Their names are checked with all the others.
@@ -14,11 +14,13 @@ pub(super) fn check(
     base: &Dictionary,
 ) -> (Vec<Field>, Dictionary) {
     let mut dictionary = base.clone();
+    let mut taken = Headers::of(base);
     for entry in &written.field {
         let field = entry.get_ref();
-        headers(checker, field, &entry.span(), &dictionary);
+        headers(checker, field, &entry.span(), &dictionary, &taken);
         constraints(checker, field, &entry.span());
         without_effect(checker, field, &entry.span());
+        taken.add(dictionary.fields.len(), field);
         dictionary.fields.push(field.clone());
     }
     let fields = dictionary.fields[base.fields.len()..].to_vec();
@@ -26,18 +28,23 @@ pub(super) fn check(
 }
 
 /// No header may mean two fields: headers are compared without regard to case, width and blanks.
-fn headers(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>, dictionary: &Dictionary) {
+fn headers(
+    checker: &mut Checker<'_>,
+    field: &Field,
+    span: &Range<usize>,
+    dictionary: &Dictionary,
+    taken: &Headers,
+) {
+    let meant = |header: &str| taken.position(header).map(|position| &dictionary.fields[position]);
     for header in std::iter::once(&field.title).chain(&field.aliases) {
-        let claims = |other: &&Field| other.is_headed(header);
-        if let Some(other) = dictionary.fields.iter().find(claims) {
+        if let Some(other) = meant(header) {
             let message =
                 format!("header `{header}` of field `{}` already means `{}`", field.name, other.name);
             checker.fault(Code::NameRepeated, span, "title", message, "choose another title or alias");
         }
     }
     // That no two fields bear one name is seen where all names are.
-    let by_title = |other: &&Field| other.name != field.name && other.is_headed(&field.name);
-    if let Some(other) = dictionary.fields.iter().find(by_title) {
+    if let Some(other) = meant(&field.name).filter(|other| other.name != field.name) {
         let message = format!("`{}` is a header of the field `{}`", field.name, other.name);
         checker.fault(Code::NameRepeated, span, "name", message, "choose another name");
     }

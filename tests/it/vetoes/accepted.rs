@@ -113,6 +113,13 @@ fn what_a_scorecard_lets_pass_is_told_and_what_it_fails_fails() {
         "{told}"
     );
     assert!(folder.read("out/referrals/README.txt").contains("let pass by the scorecard"));
+    // Of several parts only those that are not known are named.
+    let both = "[[gate]]\nid = \"both\"\ntitle = \"Both\"\nreason = \"both\"\nunknown = \"pass\"\n\
+                all_of = [{ when = \"NOT dishonest\" }, { when = \"revenue IS NOT NULL\" }]\n";
+    folder.write("own.toml", format!("{}{both}", folder.read("own.toml")).as_bytes());
+    let told = text(&folder.jifen(&["run", "campaign.toml", "-q", "--force"]).stderr);
+    assert!(told.contains("gate both of own") && !told.contains("revenue ("), "{told}");
+    own("pass");
     let firm = debtors().pop_first().expect("a debtor");
     let explained = || text(&folder.jifen(&["explain", "campaign.toml", "--firm", &firm]).stdout);
     assert!(explained().contains("gate dishonest not known, which passes: "), "{}", explained());

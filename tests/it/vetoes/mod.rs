@@ -114,6 +114,40 @@ fn a_veto_without_a_column_stops_a_run() {
     assert!(told["findings"].as_array().expect("a list").iter().any(|one| one["code"] == "veto-absent"));
 }
 
+/// Each of these is known of every firm, whatever is missing.
+#[test]
+fn a_rule_that_takes_what_is_not_known_for_no_stops_a_run_too() {
+    for rule in [
+        "NOT COALESCE(dishonest, FALSE)",
+        "dishonest IS NOT TRUE",
+        "NOT (dishonest IS TRUE)",
+        "NULLIF(dishonest, FALSE) IS NULL",
+        "CASE WHEN dishonest THEN FALSE ELSE TRUE END",
+    ] {
+        let folder = folder(&without_column());
+        let own = format!(
+            "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+             [[gate]]\nid = \"dishonest\"\nwhen = \"{rule}\"\n"
+        );
+        folder.write("own.toml", own.as_bytes());
+        folder.edit("campaign.toml", "mst-2022", "own.toml");
+        let output = folder.jifen(&["run", "campaign.toml", "-q"]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{rule}: {told}");
+        assert!(
+            told.contains(
+                "error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `dishonest` asks for: \
+                 its rule counts what is not known as met\n"
+            ),
+            "{rule}: {told}"
+        );
+        let accepting = format!("accept_unknown = [\"dishonest\"]\n{}", folder.read("campaign.toml"));
+        folder.write("campaign.toml", accepting.as_bytes());
+        let output = folder.jifen(&["run", "campaign.toml", "-q"]);
+        assert_eq!(output.status.code(), Some(0), "{rule}: {}", text(&output.stderr));
+    }
+}
+
 #[test]
 fn a_header_near_a_vetos_stops_a_run_until_it_is_mapped_or_accepted() {
     let folder = folder(&misspelt());

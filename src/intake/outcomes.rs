@@ -69,7 +69,9 @@ fn of_outcomes(mut findings: Findings) -> Findings {
     findings.map(|mut one| {
         let column = one.place.column.as_deref().unwrap_or_default();
         one.help = match (one.code, one.help) {
-            (Code::ColumnUnitMissing, _) => Some(format!("write it in the header: `{column}(万元)`")),
+            (Code::ColumnUnitMissing, _) => {
+                Some(format!("write the one its amounts are in: `{column}(元)` or `{column}(万元)`"))
+            }
             (Code::ColumnMissing, Some(help)) => {
                 Some(help.replace("bind it in the campaign's `columns`", "call it as the cohort's file does"))
             }

@@ -51,6 +51,7 @@ unknown = "pass"
 id = "staff"
 reason = "nobody works there"
 when = "staffed"
+unknown = "pass"
 "#;
 
 const INSTITUTIONS: &str = r#"

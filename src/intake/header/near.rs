@@ -36,6 +36,7 @@ impl<'a> Names<'a> {
             return None;
         }
         let (base, unit) = without_unit(header);
+        let unit = unit.map(Unit::parse);
         let plain = without_front(base);
         let bare = without_year(plain);
         let candidates =
@@ -60,20 +61,20 @@ fn fits(unit: &Unit, field: &Field) -> bool {
 }
 
 /// `营业收入万元`, `营业收入(万元)` and `营业收入(万元)_2023` without their unit, and the unit.
-fn without_unit(header: &str) -> (&str, Option<Unit>) {
+pub(super) fn without_unit(header: &str) -> (&str, Option<&str>) {
     let inside = |open: usize| header[open + 1..].split_once(')').map(|(inner, _)| inner);
     let mut amounts =
         header.match_indices('(').filter_map(|(open, _)| Some((&header[..open], inside(open)?)));
     if let Some((base, unit)) = amounts.find(|(_, unit)| is_unit(unit)) {
-        return (base, Some(Unit::parse(unit)));
+        return (base, Some(unit));
     }
     if let Some((base, unit)) = bracketed(header) {
-        return (base, Some(Unit::parse(unit)));
+        return (base, Some(unit));
     }
     // The longest ending that is money: of 百万元, not 元.
     let mut endings = header.char_indices().skip(1).map(|(at, _)| header.split_at(at));
     match endings.find(|(_, unit)| unit.ends_with(['元', '%']) && is_unit(unit)) {
-        Some((base, unit)) => (base.trim_end_matches(['_', '-', '/', ':']), Some(Unit::parse(unit))),
+        Some((base, unit)) => (base.trim_end_matches(['_', '-', '/', ':']), Some(unit)),
         None => (header, None),
     }
 }

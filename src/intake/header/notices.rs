@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::near::Names;
+use super::near::{Names, without_unit};
 use super::{Binder, Bound};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Field, Kind};
@@ -125,7 +125,7 @@ impl Binder<'_> {
                 }
                 Some(field) => {
                     near.extend(self.dictionary.position(&field.name).map(|field| (column, field)));
-                    near_miss(field, &self.headers[column], place)
+                    near_miss(field, &self.headers[column], &self.keys[column], place)
                 }
             });
         }
@@ -134,15 +134,17 @@ impl Binder<'_> {
     }
 }
 
-/// The warning that the column headed `header` is nearly `field`, which has none.
-fn near_miss(field: &Field, header: &str, place: Place) -> Finding {
+/// The warning that the column headed `header`, whose key is `key`, is nearly `field`, which has none.
+fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
     let Field { name, title, .. } = field;
     let message = format!("is not read, and the field `{name}`, which is nearly called so, has no column");
-    let right = match &field.unit {
-        Some(unit) if field.is_money() => format!("{title}({unit})"),
-        _ => title.clone(),
+    // Amounts are in the unit the header says, whatever the field's: another is ten thousand times as much.
+    let right = match without_unit(key).1 {
+        Some(unit) if field.is_money() => format!("`{title}({unit})`"),
+        None if field.is_money() => format!("`{title}(元)` or `{title}(万元)`, as its amounts are"),
+        _ => format!("`{title}`"),
     };
     let bind = format!("columns = {{ \"{header}\" = \"{name}\" }}");
     Finding::new(Code::ColumnNear, place, message)
-        .help(format!("did you mean {title} ({name})? write `{right}`, or bind it in the campaign: `{bind}`"))
+        .help(format!("did you mean {title} ({name})? write {right}, or bind it in the campaign: `{bind}`"))
 }

@@ -191,3 +191,20 @@ fn a_column_can_be_left_out() {
         );
     }
 }
+
+/// Ten thousand times as much otherwise.
+#[test]
+fn advice_on_headers_keeps_their_unit() {
+    for (header, advice) in [
+        ("上年营业收人（元）", "write `上年营业收入(元)`, or bind"),
+        ("上年营业收人万元", "write `上年营业收入(万元)`, or bind"),
+        ("上年营业收人", "write `上年营业收入(元)` or `上年营业收入(万元)`, as its amounts are, or bind"),
+    ] {
+        let intake = read(format!("credit_code,{header}\n{A},5\n").as_bytes(), "").expect("a table of firms");
+        let findings: String = intake.findings.iter().map(|one| format!("{one}\n")).collect();
+        assert!(findings.contains(advice), "{header}: {findings}");
+    }
+    let findings = read(format!("credit_code,上年营业收入\n{A},5\n").as_bytes(), "").unwrap_err();
+    let told = findings.as_slice()[0].to_string();
+    assert!(told.contains("`上年营业收入(元)` or `上年营业收入(万元)`"), "{told}");
+}

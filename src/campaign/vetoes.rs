@@ -144,15 +144,18 @@ fn accepting(fields: &[Field], which: &[usize]) -> String {
     format!("accept_unknown = [{}] in the campaign lets such firms pass", names.join(", "))
 }
 
+/// The gates of the leading scorecard, then of the further ones, that hold firms.
+fn all_holding(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Vec<Holding> {
+    let mut all = Holding::all(&campaign.scorecard, scores, intake, "");
+    for (scorecard, scores) in campaign.further.iter().zip(further) {
+        all.extend(Holding::all(scorecard, scores, intake, &format!(" of `{}`", scorecard.id)));
+    }
+    all
+}
+
 /// A warning for each gate that holds firms.
 pub(super) fn held(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
-    let mut findings = of_scorecard(&campaign.scorecard, scores, intake);
-    for (scorecard, scores) in campaign.further.iter().zip(further) {
-        let whose = format!(" of `{}`", scorecard.id);
-        let holding = Holding::all(scorecard, scores, intake, &whose);
-        findings.extend(holding.iter().map(|holding| holding.warning(intake)).collect::<Findings>());
-    }
-    findings
+    all_holding(campaign, intake, scores, further).iter().map(|holding| holding.warning(intake)).collect()
 }
 
 /// The same for a scorecard on its own.
@@ -164,7 +167,7 @@ pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Inta
 /// nearly a field's that gates ask for, and of gates that no firm meets for want of a column. Returns whether
 /// there are any.
 pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
-    let Assessed { campaign, intake, scores, findings, .. } = assessed;
+    let Assessed { campaign, intake, scores, further, findings, .. } = assessed;
     let fields = &intake.firms.dictionary.fields;
     let cards = || std::iter::once(&campaign.scorecard).chain(&campaign.further);
     let asked: BTreeSet<usize> = cards().flat_map(|card| card.fields_of_gates(fields.len())).collect();
@@ -188,7 +191,7 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         errors.push(Finding::new(Code::VetoNear, told.place.clone(), message).help(help));
         replaced.push(told);
     }
-    for holding in Holding::all(&campaign.scorecard, scores, intake, "") {
+    for holding in all_holding(campaign, intake, scores, further) {
         if holding.is_met || holding.absent.is_empty() {
             continue;
         }
@@ -202,20 +205,6 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         let place = Place::file(intake.text.name.clone());
         errors.push(Finding::new(Code::VetoAbsent, place, message).help(help));
     }
-    for (gate, absent) in decided_without(&campaign.scorecard, scores, intake) {
-        let is_told = |field: &&usize| near.contains(field) || campaign.accepted.contains(field);
-        let absent: Vec<usize> = absent.iter().filter(|field| !is_told(field)).copied().collect();
-        if absent.is_empty() {
-            continue;
-        }
-        let message = format!(
-            "no column is {}, which gate `{gate}` asks for: its rule counts what is not known as met",
-            listed(fields, &absent)
-        );
-        let help = format!("{}; {}", add(fields, &absent), accepting(fields, &absent));
-        errors
-            .push(Finding::new(Code::VetoAbsent, Place::file(intake.text.name.clone()), message).help(help));
-    }
     if !errors.has_errors() {
         return false;
     }
@@ -226,27 +215,4 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
     findings.extend(errors);
     findings.sort();
     true
-}
-
-/// The gates with a rule that firms meet though not one of the fields it reads has a column, as
-/// `COALESCE(dishonest, FALSE) = FALSE` is met: their ids, each with those fields.
-fn decided_without<'a>(
-    scorecard: &'a Scorecard,
-    scores: &Scores,
-    intake: &Intake,
-) -> Vec<(&'a str, BTreeSet<usize>)> {
-    let columns = &intake.firms.columns;
-    let is_met = |rule: usize| {
-        let met =
-            |firm: &u32| (scores.unmet[*firm as usize] | scores.unknown[*firm as usize]) >> rule & 1 == 0;
-        scores.order.iter().any(met)
-    };
-    let mut gates = Vec::new();
-    for (gate, rule) in scorecard.holding_rules() {
-        let read = scorecard.fields_of_rule(rule, columns.len());
-        if !read.is_empty() && read.iter().all(|&field| columns[field].is_none()) && is_met(rule) {
-            gates.push((scorecard.conditions[gate].id.as_deref().unwrap_or_default(), read));
-        }
-    }
-    gates
 }

@@ -39,10 +39,11 @@
 //! `rd_expense / revenue * 100 >= 3` holds, whatever unit the file is in. A number is rounded once, when it
 //! leaves the rule, to the nearest double; a derived value that another rule reads is not rounded in between.
 //!
-//! Two limits. Of a number with more than 15 significant digits the double nearest to it counts, as
+//! Three limits. Of a number with more than 15 significant digits the double nearest to it counts, as
 //! everywhere in spreadsheets. `LN`, `SQRT` and `POWER` have no last digit: 15 significant digits of their
 //! value count, so that `POWER(revenue / revenue_prev3, 1 / 3) - 1 >= 0.25` holds of growth by exactly 25 % a
-//! year.
+//! year. Of a fraction of more than 4,096 binary digits 15 significant digits count too; it is missing where
+//! it is beyond the range of doubles.
 //!
 //! # Names
 //!

@@ -132,7 +132,8 @@ impl Field {
     }
 }
 
-/// Which field each header means, as [`Field::is_headed`] compares them: of several the first.
+/// Which field each header means, as [`Field::is_headed`] compares them. A name wins over a title, a title over an
+/// alias, and the first of several alike over the others.
 #[derive(Clone, Debug, Default)]
 pub struct Headers {
     fields: FxHashMap<String, usize>,
@@ -142,15 +143,20 @@ impl Headers {
     /// Those of all fields.
     pub fn of(dictionary: &Dictionary) -> Headers {
         let mut headers = Headers::default();
-        dictionary.fields.iter().enumerate().for_each(|(position, field)| headers.add(position, field));
+        let fields = || dictionary.fields.iter().enumerate();
+        fields().for_each(|(at, field)| headers.claim(at, &field.name));
+        fields().for_each(|(at, field)| headers.claim(at, &field.title));
+        fields().for_each(|(at, field)| field.aliases.iter().for_each(|alias| headers.claim(at, alias)));
         headers
     }
 
     /// Adds those of the field at `position` that no other has.
     pub fn add(&mut self, position: usize, field: &Field) {
-        for header in field.headers() {
-            self.fields.entry(key(header)).or_insert(position);
-        }
+        field.headers().for_each(|header| self.claim(position, header));
+    }
+
+    fn claim(&mut self, position: usize, header: &str) {
+        self.fields.entry(key(header)).or_insert(position);
     }
 
     /// The position of the field that `header` means.

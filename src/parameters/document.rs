@@ -117,13 +117,13 @@ impl<'t> Document<'t> {
     /// Reads the tree as a `T`.
     ///
     /// # Errors
-    /// Every unknown key up to the first [`MOST_ALIKE`], each with its line and the nearest key that has a meaning there;
+    /// The first [`MOST_ALIKE`] unknown keys, each with its line and the nearest key that has a meaning there;
     /// then the first other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
         // Each unknown key is taken out and the tree read again, so that one run reports them all; the work of a reading
         // grows with the tree, so that their number is bounded.
-        for _ in 0..MOST_ALIKE {
+        for reading in 1..=MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());
             match T::deserialize(toml::de::Deserializer::from(root)) {
                 Ok(value) if findings.is_empty() => return Ok(value),
@@ -138,7 +138,7 @@ impl<'t> Document<'t> {
                         _ => finding,
                     };
                     let unknown = finding.code == Code::KeyUnknown;
-                    findings.push(finding);
+                    findings.push(if unknown && reading == MOST_ALIKE { the_last(finding) } else { finding });
                     let removed = unknown && error.span().is_some_and(|span| remove(&mut self.root, &span));
                     if !removed {
                         break;
@@ -149,6 +149,12 @@ impl<'t> Document<'t> {
         findings.sort();
         Err(findings)
     }
+}
+
+/// The last unknown key that is looked for, which says so.
+fn the_last(finding: Finding) -> Finding {
+    let help = finding.help.as_ref().map_or_else(String::new, |help| format!("{help}; "));
+    finding.help(format!("{help}beyond {MOST_ALIKE} unknown keys no others are looked for"))
 }
 
 /// Settles dated values for one day.

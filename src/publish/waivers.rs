@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::Scored;
 use crate::firms::Firms;
 use crate::referral::Referrals;
-use crate::scorecard::{Scorecard, Test};
-use crate::scoring::{Scores, named};
+use crate::scorecard::Scorecard;
+use crate::scoring::{Reasons, Scores, named};
 
 /// A gate that firms pass though what it asks for is not known of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,6 +49,7 @@ impl Waiver {
 }
 
 fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -> Vec<Waiver> {
+    let reasons = Reasons::new(firms, card, scores);
     let mut passing: BTreeMap<(usize, By), Passing> = BTreeMap::new();
     for &firm in &scores.order {
         let (unmet, unknown) = (scores.unmet[firm as usize], scores.unknown[firm as usize]);
@@ -61,7 +62,7 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
                 let passing = passing.entry((at, by)).or_default();
                 passing.firms += 1;
                 passing.referred += usize::from(referred[firm as usize]);
-                passing.unknown |= unknown;
+                passing.lacking.extend(reasons.lacking(card.gates[at], firm as usize));
             }
         }
     }
@@ -71,12 +72,11 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
             scorecard: card.id.clone(),
             gate: card.conditions[gate].id.clone().unwrap_or_default(),
             by,
-            fields: match by {
-                By::Campaign => accepted(card, gate, firms),
-                By::Scorecard => {
-                    let rules = card.rules_of(gate).into_iter();
-                    fields_of_rules(card, rules.filter(|rule| passing.unknown >> rule & 1 == 1), firms)
-                }
+            fields: if passing.lacking.is_empty() {
+                // As of a quotient by 0.
+                fields_of(card, gate, firms)
+            } else {
+                names(passing.lacking.into_iter(), firms)
             },
             firms: passing.firms,
             referred: passing.referred,
@@ -90,28 +90,14 @@ fn of_one(card: &Scorecard, scores: &Scores, firms: &Firms, referred: &[bool]) -
 struct Passing {
     firms: usize,
     referred: usize,
-    /// The conditions that are not known of one of them or more, a bit each.
-    unknown: u64,
-}
-
-/// The fields that a gate asks for and the campaign accepts as not known.
-fn accepted(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
-    let rules = card.rules_of(gate);
-    let accepted = rules.iter().filter_map(|&rule| card.conditions[rule].accepted.as_ref());
-    names(accepted.flat_map(|accepted| accepted.fields.iter().copied()), firms)
+    /// The fields that the gate asks for and one of them or more lacks.
+    lacking: BTreeSet<usize>,
 }
 
 /// The fields that a gate asks for: name and title.
 pub(super) fn fields_of(card: &Scorecard, gate: usize, firms: &Firms) -> Vec<String> {
-    fields_of_rules(card, card.rules_of(gate).into_iter(), firms)
-}
-
-fn fields_of_rules(card: &Scorecard, rules: impl Iterator<Item = usize>, firms: &Firms) -> Vec<String> {
-    let read = rules.flat_map(|rule| match &card.conditions[rule].test {
-        Test::Rule { when } => card.fields_of(when, firms.columns.len()),
-        _ => Default::default(),
-    });
-    names(read, firms)
+    let rules = card.rules_of(gate).into_iter();
+    names(rules.flat_map(|rule| card.fields_of_rule(rule, firms.columns.len())), firms)
 }
 
 fn names(fields: impl Iterator<Item = usize>, firms: &Firms) -> Vec<String> {

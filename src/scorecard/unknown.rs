@@ -109,14 +109,6 @@ impl Scorecard {
         holding.flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
     }
 
-    /// The rules of gates that hold a firm of which they are not known, each as a position behind that of its gate.
-    pub fn holding_rules(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let holding = self.holding();
-        let holds = move |at: usize| holding >> at & 1 == 1;
-        let rules = move |&gate: &usize| self.rules_of(gate).into_iter().map(move |rule| (gate, rule));
-        self.gates.iter().flat_map(rules).filter(move |&(gate, rule)| holds(gate) && holds(rule))
-    }
-
     /// The rules of gates, as positions, each with whether it and all that it is part of hold a firm of which
     /// they are not known.
     fn rules_of_gates(&self) -> Vec<(usize, bool)> {

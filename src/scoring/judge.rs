@@ -12,16 +12,17 @@ use crate::firms::Frame;
 use crate::scorecard::{Condition, Scorecard, Test, Top, Unknown};
 
 /// For each firm the conditions of the gates that it does not meet, bit by bit, and those whose value is not
-/// known of it.
-pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool]) -> Verdicts {
+/// known of it. The frame begins with `fields` fields.
+pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, fields: usize, scored: &[bool]) -> Verdicts {
     let mut verdicts = Verdicts { unmet: vec![0; frame.len], unknown: vec![0; frame.len] };
     let gates = 0..scorecard.of_gates();
+    let blind = blind(frame, scorecard, fields);
     let unmet = verdicts.unmet.par_chunks_mut(BLOCK);
     unmet.zip(verdicts.unknown.par_chunks_mut(BLOCK)).enumerate().for_each(|(block, (unmet, unknown))| {
         // Written before they are read, as memory fresh from the system should be.
         unmet.fill(0);
         unknown.fill(0);
-        conditions(frame, scorecard, gates.clone(), scored, block * BLOCK, (unmet, unknown));
+        conditions(frame, scorecard, (gates.clone(), blind), scored, block * BLOCK, (unmet, unknown));
     });
     verdicts
 }
@@ -32,8 +33,20 @@ pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], un
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
         // What is not known of these counts as met or as not met, and holds nobody.
         let mut unknown = vec![0; unmet.len()];
-        conditions(frame, scorecard, rest.clone(), scored, block * BLOCK, (unmet, &mut unknown));
+        conditions(frame, scorecard, (rest.clone(), 0), scored, block * BLOCK, (unmet, &mut unknown));
     });
+}
+
+/// The rules of gates that hold firms and read fields of which not one has a column, a bit each. Whatever such a
+/// rule says of a blank, as `COALESCE(dishonest, FALSE) = FALSE` takes it for no, it says of no fact.
+fn blind(frame: &Frame<'_>, scorecard: &Scorecard, fields: usize) -> u64 {
+    let is_absent = |field: usize| frame.slots[field].column().is_none();
+    let is_blind = |&rule: &usize| {
+        let read = scorecard.fields_of_rule(rule, fields);
+        !read.is_empty() && read.into_iter().all(is_absent)
+    };
+    let rules = 0..scorecard.of_gates();
+    rules.filter(is_blind).fold(0, |mask, rule| mask | 1 << rule) & scorecard.holding()
 }
 
 /// The bits of the conditions that gates consist of.
@@ -51,11 +64,11 @@ pub(super) struct Verdicts {
 }
 
 /// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those not
-/// known of them.
+/// known of them. Those of `blind` are known of none.
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,
-    which: Range<usize>,
+    (which, blind): (Range<usize>, u64),
     scored: &[bool],
     start: usize,
     (unmet, unknown): (&mut [u64], &mut [u64]),
@@ -66,8 +79,10 @@ fn conditions(
         let firms = unmet.iter_mut().zip(unknown.iter_mut()).zip(&scored[rows.clone()]);
         match &condition.test {
             Test::Rule { when } => {
+                let is_blind = blind >> bit & 1 == 1;
                 let values = when.flags(frame, rows.clone());
                 for (row, (((unmet, unknown), scored), value)) in rows.clone().zip(firms.zip(values.iter())) {
+                    let value = value.filter(|_| !is_blind);
                     if *scored && value != Some(true) {
                         let accepted = value.is_none() && is_accepted(condition, frame, row);
                         settle(condition, bit, value, accepted, (unmet, unknown));

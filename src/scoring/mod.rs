@@ -189,7 +189,7 @@ fn read(
     let frame = columns::firm_frame(firms, &derived, as_of);
     let raw = derive::raw(&frame, scorecard, progress);
     let screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
-    let gates = judge::gates(&frame, scorecard, &screened.scored);
+    let gates = judge::gates(&frame, scorecard, firms.columns.len(), &screened.scored);
     (raw, screened, gates)
 }
 

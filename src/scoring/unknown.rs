@@ -1,7 +1,7 @@
 //! Why firms do not qualify, and which facts are not known of them.
 
 use crate::firms::{Field, Firms, Value};
-use crate::scorecard::{Scorecard, Test};
+use crate::scorecard::Scorecard;
 
 use super::Scores;
 
@@ -30,11 +30,8 @@ pub struct Alike {
 impl<'a> Reasons<'a> {
     /// Of the firms that `scorecard` made these `scores` of.
     pub fn new(firms: &'a Firms, scorecard: &'a Scorecard, scores: &'a Scores) -> Reasons<'a> {
-        let gates = &scorecard.conditions[..scorecard.of_gates()];
-        let fields = gates.iter().map(|condition| match &condition.test {
-            Test::Rule { when } => scorecard.fields_of(when, firms.columns.len()).into_iter().collect(),
-            _ => Vec::new(),
-        });
+        let read = |rule| scorecard.fields_of_rule(rule, firms.columns.len()).into_iter().collect();
+        let fields = (0..scorecard.of_gates()).map(read);
         Reasons { firms, scorecard, scores, fields: fields.collect() }
     }
 
@@ -56,6 +53,14 @@ impl<'a> Reasons<'a> {
     /// The fields missing of the firm that gate `gate`, whose value is not known, asks for, ascending.
     pub fn missing(&self, gate: usize, firm: usize) -> Vec<usize> {
         let rules = self.scorecard.unknown_rules(gate, self.scores.unmet[firm], self.scores.unknown[firm]);
+        self.missing_of(&rules, firm)
+    }
+
+    /// The fields missing of the firm that the rules of gate `gate` ask for which are not known of it, whether they
+    /// count as met or not; ascending.
+    pub fn lacking(&self, gate: usize, firm: usize) -> Vec<usize> {
+        let mut rules = self.scorecard.rules_of(gate);
+        rules.retain(|rule| self.scores.unknown[firm] >> rule & 1 == 1);
         self.missing_of(&rules, firm)
     }
 

@@ -1,9 +1,8 @@
 //! Which fields the dictionary and the campaign say a column is.
 
-use rustc_hash::FxHashMap;
-
 use super::{Binder, Claim};
 use crate::finding::Code;
+use crate::firms::Headers;
 use crate::firms::width::key;
 use crate::intake::duplicates::listed;
 use crate::intake::units::{splits, unit_behind};
@@ -11,18 +10,12 @@ use crate::intake::units::{splits, unit_behind};
 impl Binder<'_> {
     /// A field's name wins over another's title, a title over an alias; the whole header over one without its unit.
     pub(super) fn claim_by_dictionary(&mut self) {
-        let fields = || self.dictionary.fields.iter().enumerate();
-        let mut known: FxHashMap<String, usize> = FxHashMap::default();
-        let names = fields().map(|(at, field)| (&field.name, at));
-        let titles = fields().map(|(at, field)| (&field.title, at));
-        let aliases = fields().flat_map(|(at, field)| field.aliases.iter().map(move |alias| (alias, at)));
-        for (name, at) in names.chain(titles).chain(aliases) {
-            known.entry(key(name)).or_insert(at);
-        }
+        let known = Headers::of(&self.dictionary);
         for (claim, header) in self.claims.iter_mut().zip(&self.keys) {
-            let whole = known.get(header).map(|&field| (field, header.as_str()));
-            let found = whole
-                .or_else(|| splits(header).find_map(|(base, _)| known.get(base).map(|&field| (field, base))));
+            let whole = known.position(header).map(|field| (field, header.as_str()));
+            let found = whole.or_else(|| {
+                splits(header).find_map(|(base, _)| known.position(base).map(|field| (field, base)))
+            });
             *claim = found.map(|(field, base)| {
                 let unit = unit_behind(header, base);
                 Claim { field, unit, campaign: None }

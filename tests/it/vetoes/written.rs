@@ -32,8 +32,13 @@ fn gate(rest: &str) -> String {
 
 /// Whether the firm is held and whether it qualifies, and why not.
 fn verdict(conditions: &str, row: &Row) -> (bool, bool, Vec<String>) {
+    verdict_of_first(conditions, std::slice::from_ref(row))
+}
+
+/// The same of the first of several firms. A field has a column where one of them has a value.
+fn verdict_of_first(conditions: &str, rows: &[Row]) -> (bool, bool, Vec<String>) {
     let card = load(conditions).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let firms = firms(std::slice::from_ref(row), card.dictionary(&Dictionary::built_in()));
+    let firms = firms(rows, card.dictionary(&Dictionary::built_in()));
     let scores = score(&firms, &card, AS_OF, false, &Silent);
     (scores.held[0], scores.qualified[0], Reasons::new(&firms, &card, &scores).of(0))
 }
@@ -117,10 +122,13 @@ fn a_rule_is_known_as_far_as_its_value_is() {
     // Nothing is missing, and yet it has no value.
     let by_zero = told(&row().number("revenue", 0.0).number("rd_expense", 3.0));
     assert_eq!(by_zero, (true, false, vec!["not known: `share >= 0.03`".to_owned()]));
-    // An author who says what a blank counts as has chosen.
+    // An author who says what a blank counts as has chosen; of a column that is not there nothing was said.
+    let chosen = gate("when = \"COALESCE(dishonest, FALSE) = FALSE\"");
+    let listed = Row::new("B").number("revenue", 100.0).flag("dishonest", Some(true));
+    assert_eq!(verdict_of_first(&chosen, &[row(), listed]), (false, true, vec![]));
     assert_eq!(
-        verdict(&gate("when = \"COALESCE(dishonest, FALSE) = FALSE\""), &row()),
-        (false, true, vec![])
+        verdict(&chosen, &row()),
+        (true, false, vec!["not known: dishonest (失信被执行人)".to_owned()])
     );
     // What is known to be false is false, whatever the rest.
     let both = gate("when = \"NOT dishonest AND revenue >= 500\"");

@@ -144,18 +144,15 @@ fn accepting(fields: &[Field], which: &[usize]) -> String {
     format!("accept_unknown = [{}] in the campaign lets such firms pass", names.join(", "))
 }
 
-/// The gates of the leading scorecard, then of the further ones, that hold firms.
-fn all_holding(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Vec<Holding> {
-    let mut all = Holding::all(&campaign.scorecard, scores, intake, "");
-    for (scorecard, scores) in campaign.further.iter().zip(further) {
-        all.extend(Holding::all(scorecard, scores, intake, &format!(" of `{}`", scorecard.id)));
-    }
-    all
-}
-
 /// A warning for each gate that holds firms.
 pub(super) fn held(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
-    all_holding(campaign, intake, scores, further).iter().map(|holding| holding.warning(intake)).collect()
+    let mut findings = of_scorecard(&campaign.scorecard, scores, intake);
+    for (scorecard, scores) in campaign.further.iter().zip(further) {
+        let whose = format!(" of `{}`", scorecard.id);
+        let holding = Holding::all(scorecard, scores, intake, &whose);
+        findings.extend(holding.iter().map(|holding| holding.warning(intake)).collect::<Findings>());
+    }
+    findings
 }
 
 /// The same for a scorecard on its own.
@@ -167,7 +164,7 @@ pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Inta
 /// nearly a field's that gates ask for, and of gates that no firm meets for want of a column. Returns whether
 /// there are any.
 pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
-    let Assessed { campaign, intake, scores, further, findings, .. } = assessed;
+    let Assessed { campaign, intake, scores, findings, .. } = assessed;
     let fields = &intake.firms.dictionary.fields;
     let cards = || std::iter::once(&campaign.scorecard).chain(&campaign.further);
     let asked: BTreeSet<usize> = cards().flat_map(|card| card.fields_of_gates(fields.len())).collect();
@@ -191,7 +188,7 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         errors.push(Finding::new(Code::VetoNear, told.place.clone(), message).help(help));
         replaced.push(told);
     }
-    for holding in all_holding(campaign, intake, scores, further) {
+    for holding in Holding::all(&campaign.scorecard, scores, intake, "") {
         if holding.is_met || holding.absent.is_empty() {
             continue;
         }

@@ -154,34 +154,6 @@ fn a_rule_that_takes_what_is_not_known_for_no_stops_a_run_too() {
     }
 }
 
-/// A list may rest on a further scorecard's points alone.
-#[test]
-fn a_veto_of_a_further_scorecard_without_a_column_stops_a_run_too() {
-    let folder = folder(&without_column());
-    let plain = |id: &str, gate: &str| {
-        format!(
-            "id = \"{id}\"\ntitle = \"{id}\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \"zero\"\n\
-             [[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"revenue\"\nweight = 10\n\
-             curve = {{ linear = {{ low = 0, high = 5 }} }}\n{gate}"
-        )
-    };
-    folder.write("one.toml", plain("one", "").as_bytes());
-    let gate = "[[gate]]\nid = \"honest\"\nreason = \"listed\"\nwhen = \"NOT dishonest\"\n";
-    folder.write("two.toml", plain("two", gate).as_bytes());
-    folder.edit("campaign.toml", "\"mst-2022\"", "\"one.toml\"\nfurther_scorecards = [\"two.toml\"]");
-    folder.write("all.toml", b"[[institution]]\nid = \"all\"\nname = \"All\"\nkind = \"bank\"\n");
-    let campaign = folder.read("campaign.toml");
-    let line = campaign.lines().find(|line| line.starts_with("institutions")).expect("it names them");
-    folder.edit("campaign.toml", line, "institutions = \"all.toml\"");
-    let output = folder.jifen(&["run", "campaign.toml", "-q"]);
-    let told = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(
-        told.contains("error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `honest` of `two` asks for\n"),
-        "{told}"
-    );
-}
-
 #[test]
 fn a_header_near_a_vetos_stops_a_run_until_it_is_mapped_or_accepted() {
     let folder = folder(&misspelt());

@@ -1,7 +1,8 @@
 //! A fault: what is wrong, where, and what to do. [`Findings`] collects them.
 //!
-//! Nothing in this crate reports a fault by printing it. A stage returns its findings; the command decides what a
-//! person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore one by name.
+//! Nothing in this crate reports a fault by printing it. A stage returns its findings; the command decides
+//! what a person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore
+//! one by name.
 
 use std::fmt;
 use std::io;
@@ -225,7 +226,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// One fault. Shown as `error[cell-number]: firms.csv:12 [营业收入(万元)]: \`12x\` is not a number`, then `help: …`.
+/// One fault. Shown as `error[cell-number]: firms.csv:12 [营业收入(万元)]: \`12x\` is not a number`, then
+/// `help: …`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finding {
     /// Its kind.
@@ -315,7 +317,8 @@ fn on_one_line(text: String) -> String {
     text.chars().map(escaped).collect()
 }
 
-/// Why a file cannot be read or written, without the operating system's number, which says nothing to a person.
+/// Why a file cannot be read or written, without the operating system's number, which says nothing to a
+/// person.
 pub fn cause(error: &(impl fmt::Display + ?Sized)) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_lowercase()

@@ -1,5 +1,5 @@
-//! Innovation-credit scoring for bank referrals: a cohort of technology firms in, a ranked and explained list for every
-//! bank and guarantee fund out (创新积分制).
+//! Innovation-credit scoring for bank referrals: a cohort of technology firms in, a ranked and explained list
+//! for every bank and guarantee fund out (创新积分制).
 //!
 //! # The straight line
 //!
@@ -9,9 +9,9 @@
 //!                                   Scorecard            Institutions
 //! ```
 //!
-//! Each stage is a module with one door. It takes the type the stage before it returns and returns its own; it never
-//! reaches back. [`campaign`] names the files and makes the calls, one after the other; [`cli`] is the only module that
-//! talks to a person.
+//! Each stage is a module with one door. It takes the type the stage before it returns and returns its own;
+//! it never reaches back. [`campaign`] names the files and makes the calls, one after the other; [`cli`] is
+//! the only module that talks to a person.
 //!
 //! | module | what it does |
 //! |---|---|

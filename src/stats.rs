@@ -1,7 +1,8 @@
 //! Statistics of columns: order, ranks, quantiles, mean and standard deviation.
 //!
-//! Every result depends on the values alone, not on the order they stand in nor on the number of threads: sums are
-//! taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to that.
+//! Every result depends on the values alone, not on the order they stand in nor on the number of threads:
+//! sums are taken over sorted values. `−0.0` equals `0.0`. All values must be finite; the column types see to
+//! that.
 
 mod calibration;
 mod correlation;
@@ -52,8 +53,8 @@ pub fn normal_cdf(z: f64) -> f64 {
 
 /// An integer that orders as `x` does.
 ///
-/// The bits of a non-negative double ascend with its value, those of a negative one descend; flipping the sign bit of
-/// the first and all bits of the second puts both in one order.
+/// The bits of a non-negative double ascend with its value, those of a negative one descend; flipping the
+/// sign bit of the first and all bits of the second puts both in one order.
 #[inline]
 pub fn order_key(x: f64) -> u64 {
     let bits = (x + 0.0).to_bits();
@@ -71,8 +72,9 @@ pub fn text_key(text: &str) -> u128 {
 
 /// Positions of numbers in ascending order of the numbers.
 ///
-/// Built by a radix sort over the upper half of each number's order key, packed with its position into one word, then a
-/// comparison sort of the runs that share an upper half and yet differ: few, since that half holds 20 bits of fraction.
+/// Built by a radix sort over the upper half of each number's order key, packed with its position into one
+/// word, then a comparison sort of the runs that share an upper half and yet differ: few, since that half
+/// holds 20 bits of fraction.
 #[derive(Debug)]
 pub struct Ascending<'a> {
     values: &'a [f64],
@@ -164,8 +166,9 @@ fn sort_by_upper_half(words: &mut Vec<u64>) {
     }
 }
 
-/// The `q`-quantile (`q` in 0..=1) by linear interpolation, type 7 of Hyndman and Fan (1996): with `h = (n − 1)·q`
-/// and the values `x` ascending from 0, `x_⌊h⌋ + (h − ⌊h⌋)(x_⌊h⌋₊₁ − x_⌊h⌋)`. `None` of no values. Reorders `values`.
+/// The `q`-quantile (`q` in 0..=1) by linear interpolation, type 7 of Hyndman and Fan (1996): with
+/// `h = (n − 1)·q` and the values `x` ascending from 0, `x_⌊h⌋ + (h − ⌊h⌋)(x_⌊h⌋₊₁ − x_⌊h⌋)`. `None` of no
+/// values. Reorders `values`.
 pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     if values.is_empty() {
         return None;
@@ -215,8 +218,8 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 0.5)
 }
 
-/// The mean `Σx / n` and the standard deviation `√(Σ(x − mean)² / n)` of a whole population. `None` of no values.
-/// Sorts `values`.
+/// The mean `Σx / n` and the standard deviation `√(Σ(x − mean)² / n)` of a whole population. `None` of no
+/// values. Sorts `values`.
 pub fn mean_and_deviation(values: &mut [f64]) -> Option<(f64, f64)> {
     values.sort_unstable_by(f64::total_cmp);
     let (&least, &greatest) = (values.first()?, values.last()?);

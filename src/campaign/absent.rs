@@ -1,5 +1,5 @@
-//! Fields that decide who is referred, and for which the cohort has no column: their rules then hold for nobody, or for
-//! everybody, in silence.
+//! Fields that decide who is referred, and for which the cohort has no column: their rules then hold for
+//! nobody, or for everybody, in silence.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::scoring::Scores;
 /// Who asks for a field, before the others are only counted.
 const NAMED: usize = 3;
 
-/// A warning for each field without a column that a gate, the pass rule, a route, an institution's rule or order, or
-/// consent rests on.
+/// A warning for each field without a column that a gate, the pass rule, a route, an institution's rule or
+/// order, or consent rests on.
 pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
     let firms = &intake.firms;
     let mut askers = Askers { intake, of: BTreeMap::new() };

@@ -74,8 +74,9 @@ pub(super) fn without_id(findings: Findings) -> Findings {
 }
 
 impl Alone {
-    /// Reads the cohort at `firms` with the dictionary's headers and scores it by `scorecard`, a built-in id or the path of
-    /// a file that ends in `.toml`. `id` is the column that tells firms apart, if that is not the credit code.
+    /// Reads the cohort at `firms` with the dictionary's headers and scores it by `scorecard`, a built-in id
+    /// or the path of a file that ends in `.toml`. `id` is the column that tells firms apart, if that is not
+    /// the credit code.
     ///
     /// # Errors
     /// Faults of the scorecard, of the file or of its header; a cohort of which nobody can be scored.

@@ -7,11 +7,12 @@ use crate::progress::Progress;
 use crate::publish;
 use crate::tuning::audit::{self, ALL_MISSING, Asked, Audit, Remark};
 
-/// Scores the campaign's cohort, looks into its leading scorecard, and writes the study where it is told to. Returns what
-/// was noticed beside.
+/// Scores the campaign's cohort, looks into its leading scorecard, and writes the study where it is told to.
+/// Returns what was noticed beside.
 ///
 /// # Errors
-/// As [`assess`](super::assess); a scorecard without indicators; a target that exists and may not be replaced, or cannot be written.
+/// As [`assess`](super::assess); a scorecard without indicators; a target that exists and may not be
+/// replaced, or cannot be written.
 pub fn audit(
     campaign: &Campaign,
     asked: &Asked,
@@ -38,8 +39,8 @@ pub fn audit(
     Ok(assessed.studied(told))
 }
 
-/// What was noticed, but for indicators without any value, of which `own` are those of the scorecard: the remark on them says so,
-/// and now which column is not there.
+/// What was noticed, but for indicators without any value, of which `own` are those of the scorecard: the
+/// remark on them says so, and now which column is not there.
 fn not_told_twice(audit: &mut Audit, own: &Findings, mut findings: Findings) -> Findings {
     let is_told = |remark: &&mut Remark| remark.key == ALL_MISSING && remark.segment.is_none();
     let mut told: Vec<&Finding> = Vec::new();

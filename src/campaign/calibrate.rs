@@ -10,10 +10,12 @@ use crate::progress::Progress;
 use crate::tuning::Named;
 use crate::tuning::calibrate::{self, Against, Asked, Study};
 
-/// Scores the campaign's cohort and sets its points against the outcomes in the file at `path`. Returns what was noticed beside.
+/// Scores the campaign's cohort and sets its points against the outcomes in the file at `path`. Returns what
+/// was noticed beside.
 ///
 /// # Errors
-/// As [`assess`](super::assess), [`read_outcomes`](intake::read_outcomes) and [`calibrate`](calibrate::calibrate()).
+/// As [`assess`](super::assess), [`read_outcomes`](intake::read_outcomes) and
+/// [`calibrate`](calibrate::calibrate()).
 pub fn calibrate(
     campaign: &Campaign,
     path: &Path,

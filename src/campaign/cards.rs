@@ -1,4 +1,5 @@
-//! The scorecards of a campaign, with the dictionary that its firms are read with and all of them are checked against.
+//! The scorecards of a campaign, with the dictionary that its firms are read with and all of them are checked
+//! against.
 
 use std::path::Path;
 
@@ -18,8 +19,8 @@ pub(super) struct Cards {
     pub leading: Scorecard,
     /// The others, whose results rules can use.
     pub further: Vec<Scorecard>,
-    /// The built-in dictionary, the column firms are identified by where no field is called so, and the scorecards' own
-    /// fields.
+    /// The built-in dictionary, the column firms are identified by where no field is called so, and the
+    /// scorecards' own fields.
     pub dictionary: Dictionary,
     /// What was noticed in the scorecards.
     pub findings: Findings,
@@ -91,7 +92,8 @@ impl Named<'_> {
             base.add_text(id.get_ref());
             dictionary = self.joined(&base, &scorecards)?;
         }
-        // Each alone was sound; together they are checked again, so that their rules find every field where it lies.
+        // Each alone was sound; together they are checked again, so that their rules find every field where
+        // it lies.
         if !known || scorecards.len() > 1 {
             findings = Findings::new();
             scorecards = self.check(&sources, &dictionary, &mut findings)?;

@@ -115,13 +115,13 @@ struct Told {
 
 /// Carries out or reads both sides and compares them. Returns what was noticed beside.
 ///
-/// A scorecard scores the cohort of the other side's campaign and fills that campaign's lists, or else the cohort of
-/// [`Comparing::firms`], as of the day of the run on the other side. The parameters of both are read before either is scored;
-/// one is scored after the other, so that only one cohort is held at a time.
+/// A scorecard scores the cohort of the other side's campaign and fills that campaign's lists, or else the
+/// cohort of [`Comparing::firms`], as of the day of the run on the other side. The parameters of both are
+/// read before either is scored; one is scored after the other, so that only one cohort is held at a time.
 ///
 /// # Errors
-/// A side that is none of these, or cannot be carried out or read; a scorecard without a cohort; a target that exists
-/// and may not be replaced, or is read.
+/// A side that is none of these, or cannot be carried out or read; a scorecard without a cohort; a target
+/// that exists and may not be replaced, or is read.
 pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied<Compared>, Findings> {
     let kinds = [SideKind::of(&comparing.before)?, SideKind::of(&comparing.after)?];
     let names = [comparing.before.as_str(), comparing.after.as_str()];
@@ -350,7 +350,8 @@ fn title(scorecard: &Scorecard) -> &str {
     scorecard.title_zh.as_ref().unwrap_or(&scorecard.title)
 }
 
-/// A scorecard in the place of a campaign's own; without lists, where institutions ask for what only the other has.
+/// A scorecard in the place of a campaign's own; without lists, where institutions ask for what only the
+/// other has.
 fn under_scorecard(
     campaign: Campaign,
     faults: &Findings,

@@ -1,4 +1,5 @@
-//! Why one firm has its points, and which lists it is on: the campaign carried out again, told for this firm alone.
+//! Why one firm has its points, and which lists it is on: the campaign carried out again, told for this firm
+//! alone.
 
 use std::time::Instant;
 
@@ -148,8 +149,8 @@ pub struct Supposed {
     pub standing: Standing,
 }
 
-/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, pairs of a field and a cell, also how it
-/// would stand if those were its values.
+/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, pairs of a field and a cell,
+/// also how it would stand if those were its values.
 ///
 /// # Errors
 /// As [`assess`](super::assess); no firm of that name, or one that is not scored; changes that cannot be.

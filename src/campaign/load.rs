@@ -35,7 +35,8 @@ struct Written {
     as_of: Spanned<toml::value::Datetime>,
     /// A built-in scorecard's id, or the path of one that ends in `.toml`, relative to this file.
     scorecard: Spanned<String>,
-    /// Scorecards that score the same firms as well, named likewise; institutions' rules can use their results.
+    /// Scorecards that score the same firms as well, named likewise; institutions' rules can use their
+    /// results.
     #[serde(default)]
     further_scorecards: Vec<Spanned<String>>,
     /// The institutions file, relative to this one.
@@ -100,7 +101,8 @@ pub fn schema() -> serde_json::Value {
 }
 
 impl Campaign {
-    /// Reads and checks the campaign at `path` with everything it names but the firms. `as_of` replaces its day.
+    /// Reads and checks the campaign at `path` with everything it names but the firms. `as_of` replaces its
+    /// day.
     ///
     /// # Errors
     /// Every fault found in the campaign, its scorecard and its institutions.
@@ -119,9 +121,9 @@ impl Campaign {
         if campaign.findings.has_errors() { Err(campaign.findings) } else { Ok(campaign) }
     }
 
-    /// The same with another leading scorecard, a built-in id or a path that ends in `.toml`, and apart from it what is
-    /// wrong with the institutions: their rules may ask for names that only the campaign's own scorecard has. The
-    /// campaign then has none.
+    /// The same with another leading scorecard, a built-in id or a path that ends in `.toml`, and apart from
+    /// it what is wrong with the institutions: their rules may ask for names that only the campaign's own
+    /// scorecard has. The campaign then has none.
     ///
     /// # Errors
     /// Every other fault found.
@@ -316,7 +318,8 @@ fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     }
 }
 
-/// Reads the file `written` names, relative to the campaign's folder; a failure is placed at the campaign's line.
+/// Reads the file `written` names, relative to the campaign's folder; a failure is placed at the campaign's
+/// line.
 fn beside(
     campaign: &Source,
     folder: &Path,

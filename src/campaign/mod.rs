@@ -97,8 +97,8 @@ pub struct Assessed<'a> {
 /// Scores the campaign's cohort, refers it, and writes the output folder.
 ///
 /// # Errors
-/// What stopped it: faults of a file or of its header, a cohort of which nobody can be scored, an output that exists or
-/// cannot be written, rows unaccounted for.
+/// What stopped it: faults of a file or of its header, a cohort of which nobody can be scored, an output that
+/// exists or cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
     publish::refuse(&target.folder, target.replace)?;
     let mut assessed = assess(campaign, progress)?;
@@ -114,8 +114,8 @@ pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Res
 /// Everything [`run`] does but for writing.
 ///
 /// # Errors
-/// As [`run`]; among what stops it is a field that a gate asks for, if it has no column and no firm can be referred
-/// therefore, or if a header is nearly its own.
+/// As [`run`]; among what stops it is a field that a gate asks for, if it has no column and no firm can be
+/// referred therefore, or if a header is nearly its own.
 pub fn assess<'a>(campaign: &'a Campaign, progress: &dyn Progress) -> Result<Assessed<'a>, Findings> {
     let (mut timings, mut clock) = (Timings::default(), Instant::now());
     let intake = campaign.read_firms(progress)?;
@@ -239,8 +239,8 @@ impl Assessed<'_> {
     }
 }
 
-/// Reads a cohort on its own, with the dictionary's headers and without a campaign. `id` is the column that tells firms
-/// apart, if that is not the credit code.
+/// Reads a cohort on its own, with the dictionary's headers and without a campaign. `id` is the column that
+/// tells firms apart, if that is not the credit code.
 ///
 /// # Errors
 /// Faults of the file or of its header.

@@ -1,5 +1,5 @@
-//! What only the whole campaign can tell: firms that scoring turns away, a cohort of which nobody is left, lists
-//! nobody is on.
+//! What only the whole campaign can tell: firms that scoring turns away, a cohort of which nobody is left,
+//! lists nobody is on.
 
 use std::collections::BTreeMap;
 
@@ -32,8 +32,8 @@ pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
     errors
 }
 
-/// A warning for each firm without points under one of the further scorecards, at its line; one for all of them, where
-/// no firm has any.
+/// A warning for each firm without points under one of the further scorecards, at its line; one for all of
+/// them, where no firm has any.
 pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Scores) -> Findings {
     let file = Place::file(intake.text.name.clone());
     let id = &scorecard.id;
@@ -100,8 +100,8 @@ pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding>
     Some(Finding::new(Code::NobodyScored, Place::file(intake.text.name.clone()), message).help(help))
 }
 
-/// A warning for each institution nobody is eligible for, at its line, with the rules that nobody meets; one for all of
-/// them, where no firm may be referred at all.
+/// A warning for each institution nobody is eligible for, at its line, with the rules that nobody meets; one
+/// for all of them, where no firm may be referred at all.
 pub(super) fn empty_lists(campaign: &Campaign, referrals: &Referrals, frame: &Frame<'_>) -> Findings {
     if referrals.candidates.is_empty() {
         return nobody_referred(campaign, referrals).into();

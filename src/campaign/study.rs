@@ -1,4 +1,5 @@
-//! What every study of a campaign's weights has in common: the cohort it looks at, and what its folder says of itself.
+//! What every study of a campaign's weights has in common: the cohort it looks at, and what its folder says
+//! of itself.
 
 use std::time::Instant;
 
@@ -77,7 +78,8 @@ impl Campaign {
         publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }
 
-    /// A study of the leading scorecard, `kind` being its command, as its folder is [written](crate::publish::write_study).
+    /// A study of the leading scorecard, `kind` being its command, as its folder is
+    /// [written](crate::publish::write_study).
     pub fn study<'a, S>(&'a self, kind: &str, summary: &'a S, tables: &'a [Table]) -> Study<'a, S> {
         Study {
             name: format!("{}-{kind}", self.id),

@@ -8,7 +8,8 @@ use crate::progress::Progress;
 use crate::tuning::Named;
 use crate::tuning::tune::{self, Goals, Tuned};
 
-/// Scores the campaign's cohort and looks for weights that meet the goals in `source`. Returns what was noticed beside.
+/// Scores the campaign's cohort and looks for weights that meet the goals in `source`. Returns what was
+/// noticed beside.
 ///
 /// # Errors
 /// As [`assess`](super::assess), [`Goals::read`] and [`tune`](tune::tune).

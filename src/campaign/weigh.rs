@@ -6,7 +6,8 @@ use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::tuning::{self, Asked, Named, Proposal};
 
-/// Scores the campaign's cohort, weighs its indicators as asked, and scores it again. Returns what was noticed beside.
+/// Scores the campaign's cohort, weighs its indicators as asked, and scores it again. Returns what was
+/// noticed beside.
 ///
 /// # Errors
 /// As [`assess`](super::assess) and [`propose`](tuning::propose).

@@ -29,14 +29,16 @@ const BAR: usize = 12;
 
 /// Look into a scorecard: what its indicators tell, what its weights come to, what to do about it
 ///
-/// Carries the campaign out and looks at the scored firms, all together and segment by segment: values that are missing
-/// or heaped, what goes with what, the real importance of each weight, ranks without each indicator and group, and how well
-/// points tell firms apart. Changes nothing. Every figure is in --format json and in the folder of --out.
+/// Carries the campaign out and looks at the scored firms, all together and segment by segment: values that
+/// are missing or heaped, what goes with what, the real importance of each weight, ranks without each
+/// indicator and group, and how well points tell firms apart. Changes nothing. Every figure is in --format
+/// json and in the folder of --out.
 #[derive(Debug, Args)]
 pub(super) struct AuditCommand {
     /// The campaign file (TOML)
     campaign: PathBuf,
-    /// How many firms count as first where an indicator is left out [default: a tenth of all, and of each segment]
+    /// How many firms count as first where an indicator is left out
+    /// [default: a tenth of all, and of each segment]
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
     /// Write the study into this folder: summary.json, and each table as CSV and Parquet
@@ -272,7 +274,8 @@ fn points(separation: &Separation) -> String {
     text
 }
 
-/// What to do, of the whole cohort: warnings, then notes, the worst of each first; and how many more there are, also of segments.
+/// What to do, of the whole cohort: warnings, then notes, the worst of each first; and how many more there
+/// are, also of segments.
 fn remarks(remarks: &[Remark]) -> String {
     if remarks.is_empty() {
         return "nothing to remark\n".to_owned();

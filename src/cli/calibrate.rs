@@ -21,10 +21,11 @@ use super::{Options, json, stop};
 
 /// Set points against what became of firms, and propose weights that say more
 ///
-/// Reads outcomes (the feedback and default files of banks: a CSV with the firms' ids, and 1 for a default or the amount in
-/// default), tells what each indicator and the points say of them, and searches for weights within bounds of today's that say
-/// more. It proposes them only if they do on firms that took no part in the search. The scorecard is never touched: --write puts
-/// the proposal into a scorecard of its own, which extends it and changes nothing but weights.
+/// Reads outcomes (the feedback and default files of banks: a CSV with the firms' ids, and 1 for a default or
+/// the amount in default), tells what each indicator and the points say of them, and searches for weights
+/// within bounds of today's that say more. It proposes them only if they do on firms that took no part in the
+/// search. The scorecard is never touched: --write puts the proposal into a scorecard of its own, which
+/// extends it and changes nothing but weights.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Calibrate {

@@ -204,7 +204,8 @@ fn more(rows: usize) -> String {
     if rows > ROWS { format!("… and {} more\n", rows - ROWS) } else { String::new() }
 }
 
-/// How segments, regions or industries fare: those whose share of the first firms changes most, in their own order.
+/// How segments, regions or industries fare: those whose share of the first firms changes most, in their own
+/// order.
 pub(super) fn shifts(what: &str, shifts: &[Shift], first: usize) -> String {
     if shifts.is_empty() {
         return String::new();

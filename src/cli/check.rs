@@ -20,8 +20,9 @@ use super::{Options, interrupt, json, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
-/// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own, with the
-/// dictionary's headers, as of today (the day in China) unless told otherwise, and shown column by column.
+/// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own,
+/// with the dictionary's headers, as of today (the day in China) unless told otherwise, and shown column by
+/// column.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// A campaign (TOML) or a cohort (CSV)

@@ -28,9 +28,10 @@ const AT_THE_TOP: f64 = 0.05;
 
 /// Compare two campaigns, scorecards or finished runs: ranks, lists, and who moves by what
 ///
-/// Each side is a campaign file, a scorecard (a built-in id, or a file) or the output folder of a run. A scorecard scores the
-/// firms of the other side's campaign, and fills its lists; two scorecards, or one and a run, need --firms. Firms are
-/// matched by what tells them apart, the credit code unless a campaign says otherwise. Nothing is changed.
+/// Each side is a campaign file, a scorecard (a built-in id, or a file) or the output folder of a run. A
+/// scorecard scores the firms of the other side's campaign, and fills its lists; two scorecards, or one and a
+/// run, need --firms. Firms are matched by what tells them apart, the credit code unless a campaign says
+/// otherwise. Nothing is changed.
 #[derive(Debug, Args)]
 pub(super) struct Compare {
     /// What was: a campaign, a scorecard or the output folder of a run
@@ -55,8 +56,8 @@ pub(super) struct Compare {
     /// Look at the first so many firms too, beside the lengths of all lists; 100,500 for several
     #[arg(long, value_name = "K", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
-    /// What a rank weighs of the rank before it in rank-biased overlap, between 0 and 1 [default: so that the first
-    /// have 90 % of the weight: the most of --top, else as many as half of the lists are long]
+    /// What a rank weighs of the rank before it in rank-biased overlap, between 0 and 1
+    /// [default: so that the first have 90 % of the weight: the most of --top, else as many as half of the lists are long]
     #[arg(long, value_name = "P", value_parser = share)]
     persistence: Option<f64>,
     /// Tell of so many movers

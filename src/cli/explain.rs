@@ -16,8 +16,8 @@ use super::{Options, interrupt, json, show, stop, trouble};
 
 /// Explain one firm: its points, indicator by indicator, and why it is on a list or not
 ///
-/// Carries the campaign out as `run` does, and writes nothing. With --what-if it is carried out once more, with other values
-/// in the firm's row and all other firms as they are, and what changes is shown.
+/// Carries the campaign out as `run` does, and writes nothing. With --what-if it is carried out once more,
+/// with other values in the firm's row and all other firms as they are, and what changes is shown.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The campaign file (TOML)

@@ -28,7 +28,8 @@ pub(super) fn end_like_a_fault_of_input() {
 pub(super) fn end_like_a_fault_of_input() {}
 
 fn on_interrupt(mut then: impl FnMut() + Send + 'static) {
-    // Without a handler the next run clears the unfinished output; nothing is lost, so a failure to set it is no fault.
+    // Without a handler the next run clears the unfinished output; nothing is lost, so a failure to set it is
+    // no fault.
     let _ = ctrlc::set_handler(move || {
         then();
         std::process::exit(130);

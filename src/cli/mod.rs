@@ -125,9 +125,11 @@ pub fn main() -> ExitCode {
 /// What stops a run beside errors of rows, which do not.
 const STOPPING: [Code; 3] = [Code::NobodyScored, Code::VetoAbsent, Code::VetoNear];
 
-/// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit code.
+/// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit
+/// code.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
-    // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is seen.
+    // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is
+    // seen.
     let (mut beside, mut stopped) = (findings.clone(), findings.clone());
     beside.retain(|finding| !STOPPING.contains(&finding.code));
     stopped.retain(|finding| STOPPING.contains(&finding.code));
@@ -154,8 +156,8 @@ struct Stopped<'a> {
     omitted: Vec<Omitted>,
 }
 
-/// The exit code of a stage that stopped for an error of this kind; where there are several, the least counts. `None`
-/// for what stops nothing.
+/// The exit code of a stage that stopped for an error of this kind; where there are several, the least
+/// counts. `None` for what stops nothing.
 fn fault(code: Code) -> Option<u8> {
     if code.severity() != Severity::Error {
         return None;

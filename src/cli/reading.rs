@@ -1,4 +1,5 @@
-//! How a cohort was understood, as `jifen check` tells it: which column is which field, in what unit, how full.
+//! How a cohort was understood, as `jifen check` tells it: which column is which field, in what unit, how
+//! full.
 
 use std::fmt::Write;
 
@@ -184,8 +185,8 @@ impl Coverage {
     }
 }
 
-/// The positions among `len` fields that a rule over the firm scope reads, by way of derived values too: behind the
-/// fields the scope has the day, then those.
+/// The positions among `len` fields that a rule over the firm scope reads, by way of derived values too:
+/// behind the fields the scope has the day, then those.
 fn fields_of(card: &Scorecard, slots: &[usize], len: usize, fields: &mut Vec<usize>) {
     for &slot in slots {
         if slot < len {

@@ -21,7 +21,8 @@ use super::{Options, interrupt, json, stop};
 
 /// Score the cohort and write every institution's ranked list
 ///
-/// The output folder appears whole or not at all; an existing one is kept unless --force replaces it in one step.
+/// The output folder appears whole or not at all; an existing one is kept unless --force replaces it in one
+/// step.
 #[derive(Debug, Args)]
 pub(super) struct Run {
     /// The campaign file (TOML)

@@ -35,7 +35,8 @@ pub(super) struct Sample {
     /// The day the cohort is seen from
     #[arg(long, value_name = "YYYY-MM-DD", default_value_t = sample::AS_OF, value_parser = as_of)]
     as_of: Date,
-    /// Add the columns that only the sibling scorecards read (technology, innovative and specialised SMEs, STAR)
+    /// Add the columns that only the sibling scorecards read (technology, innovative and specialised SMEs,
+    /// STAR)
     #[arg(long)]
     wide: bool,
     /// The CSV file to write; - for standard output

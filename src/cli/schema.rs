@@ -9,8 +9,8 @@ use crate::{campaign, referral, scorecard, tuning};
 
 /// Print the JSON Schema of a parameter file, for editors
 ///
-/// Editors with TOML support (Even Better TOML in VS Code, taplo elsewhere) complete and check with it. Store it beside
-/// your files, `jifen schema scorecard > scorecard.schema.json`, and begin each with the line
+/// Editors with TOML support (Even Better TOML in VS Code, taplo elsewhere) complete and check with it. Store
+/// it beside your files, `jifen schema scorecard > scorecard.schema.json`, and begin each with the line
 /// `#:schema ./scorecard.schema.json`; or name it once for many files in `.taplo.toml`.
 #[derive(Debug, Args)]
 pub(super) struct Schema {

@@ -1,4 +1,5 @@
-//! `jifen scorecards`: the scorecards there are, what they say, whether one is sound, and a new one to begin with.
+//! `jifen scorecards`: the scorecards there are, what they say, whether one is sound, and a new one to begin
+//! with.
 
 mod page;
 mod weights;
@@ -301,7 +302,8 @@ at_least = 60
     )
 }
 
-/// Changes to another: nothing yet, and its weights as remarks to take up, each whole with the groups it stands in.
+/// Changes to another: nothing yet, and its weights as remarks to take up, each whole with the groups it
+/// stands in.
 fn over(id: &str, base: &str, card: &Scorecard) -> String {
     let mut text = format!(
         "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry of that id, and\n\
@@ -321,7 +323,8 @@ fn over(id: &str, base: &str, card: &Scorecard) -> String {
     text
 }
 
-/// The weights of a group's indicators and of those below it: lines that open the groups they stand in are `above`.
+/// The weights of a group's indicators and of those below it: lines that open the groups they stand in are
+/// `above`.
 fn remarks(card: &Scorecard, group: usize, path: &str, above: &str, text: &mut String) {
     for node in &card.groups[group].members {
         match *node {

@@ -22,9 +22,10 @@ use super::{Options, json};
 
 /// Draw other weights and tell how firm ranks and lists are
 ///
-/// Carries the campaign out, then again by the weights of every draw, which lie around today's: as many as you like, each
-/// told by the seed and its number alone. For each firm the mean rank, the interval of nine draws in ten, and the chance to be
-/// on each list; for each list its stable core and contested zone; for each uncertain input what it is to blame for.
+/// Carries the campaign out, then again by the weights of every draw, which lie around today's: as many as
+/// you like, each told by the seed and its number alone. For each firm the mean rank, the interval of nine
+/// draws in ten, and the chance to be on each list; for each list its stable core and contested zone; for
+/// each uncertain input what it is to blame for.
 #[derive(Debug, Args)]
 pub(super) struct SensitivityCommand {
     /// The campaign file (TOML)

@@ -1,4 +1,5 @@
-//! How every study of a campaign begins and ends: what it may write, what was noticed, and which rows were kept aside.
+//! How every study of a campaign begins and ends: what it may write, what was noticed, and which rows were
+//! kept aside.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,7 +18,8 @@ use super::screen::{Screen, causes, counted};
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};
 
-/// Does the `work` of a study, its progress on the screen; the exit code where something is in its way, of which the person is told.
+/// Does the `work` of a study, its progress on the screen; the exit code where something is in its way, of
+/// which the person is told.
 pub(super) fn worked<T>(
     how: &How,
     options: &Options,
@@ -43,8 +45,8 @@ pub(super) struct Targets<'a> {
 }
 
 impl Targets<'_> {
-    /// Refuses targets that are in the way of something, before any work: minutes of it are not to end so. `besides` are files
-    /// that are read and that the campaign does not name.
+    /// Refuses targets that are in the way of something, before any work: minutes of it are not to end so.
+    /// `besides` are files that are read and that the campaign does not name.
     pub(super) fn refuse(&self, campaign: &Campaign, besides: &[&Path]) -> Result<(), Findings> {
         let fault = |path: &Path, code, message: &str, help: &str| {
             Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
@@ -85,7 +87,8 @@ impl Targets<'_> {
         Some(format!("{} is not written: today's weights stay", path.display()))
     }
 
-    /// Tells whoever waits for the file that it is not written, where nothing else of the study is printed for people.
+    /// Tells whoever waits for the file that it is not written, where nothing else of the study is printed
+    /// for people.
     pub(super) fn warn(&self, proposed: bool, options: &Options) {
         if let (Some(line), true) =
             (self.unwritten(proposed), options.quiet || options.format == Format::Json)

@@ -29,8 +29,8 @@ impl Threads {
         // A few more than wanted, for the program's other threads.
         let pool = match startable(wanted + SPARE) {
             all if all == wanted + SPARE => pool.num_threads(wanted),
-            // Half of them, for what else the program needs, and no more than there are cores, since each takes address
-            // space as it works; the main thread is one of them.
+            // Half of them, for what else the program needs, and no more than there are cores, since each
+            // takes address space as it works; the main thread is one of them.
             some => pool.num_threads((some / 2).clamp(1, wanted.min(cores))).use_current_thread(),
         };
         pool.build_global().map_err(|error| {

@@ -30,10 +30,11 @@ const NOISE: f64 = 1e-12;
 
 /// Find weights within bounds that meet stated goals, and show the trade-off
 ///
-/// Carries the campaign out and searches for weights of its scorecard that meet the goals of a file, as near to today's as it
-/// can find: `docs/tune.md` shows every goal. Says what each goal comes to today and under the weights found, which goals
-/// stand in each other's way, and what goals cost in closeness to today. The scorecard is never touched: --write puts the
-/// proposal into a scorecard of its own. Exit code 1: a goal is missed.
+/// Carries the campaign out and searches for weights of its scorecard that meet the goals of a file, as near
+/// to today's as it can find: `docs/tune.md` shows every goal. Says what each goal comes to today and under
+/// the weights found, which goals stand in each other's way, and what goals cost in closeness to today. The
+/// scorecard is never touched: --write puts the proposal into a scorecard of its own. Exit code 1: a goal is
+/// missed.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Tune {

@@ -26,9 +26,9 @@ use super::{Options, changes, json, stop};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
-/// Carries the campaign out, weighs the indicators of its scorecard, and scores the cohort again. The scorecard is never
-/// touched: --write puts the proposal into a scorecard of its own, which extends it and changes nothing but weights.
-/// Methods that ask people read --judgements; the others read the firms.
+/// Carries the campaign out, weighs the indicators of its scorecard, and scores the cohort again. The
+/// scorecard is never touched: --write puts the proposal into a scorecard of its own, which extends it and
+/// changes nothing but weights. Methods that ask people read --judgements; the others read the firms.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Weights {

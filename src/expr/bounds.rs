@@ -5,7 +5,8 @@ use super::functions::OfOne;
 use super::node::{AnyNode, Node, Number, NumberOwn};
 use super::tree::Arithmetic;
 
-/// The least interval known to hold every value. A value lies in it or is missing; not every number in it need occur.
+/// The least interval known to hold every value. A value lies in it or is missing; not every number in it
+/// need occur.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
     /// Nothing is less.
@@ -38,7 +39,8 @@ impl Bounds {
         }
     }
 
-    /// The hull of `combine` at the ends of both; rounding keeps order, so that what lies between stays between.
+    /// The hull of `combine` at the ends of both; rounding keeps order, so that what lies between stays
+    /// between.
     fn ends(self, other: Bounds, whole: bool, combine: impl Fn(f64, f64) -> f64) -> Bounds {
         let ends =
             [(self.low, other.low), (self.low, other.high), (self.high, other.low), (self.high, other.high)];
@@ -53,7 +55,8 @@ impl Bounds {
 }
 
 impl Expr {
-    /// Between which numbers its values lie, where those of slot s lie in `of(s)`; any, for a rule that is no number.
+    /// Between which numbers its values lie, where those of slot s lie in `of(s)`; any, for a rule that is no
+    /// number.
     pub fn bounds(&self, of: &dyn Fn(usize) -> Bounds) -> Bounds {
         match &*self.node {
             AnyNode::Number(node) => bounds(node, of),
@@ -61,8 +64,8 @@ impl Expr {
         }
     }
 
-    /// Whether it counts the years between two names and does nothing else, so that its values are all whole numbers
-    /// from some first to some last.
+    /// Whether it counts the years between two names and does nothing else, so that its values are all whole
+    /// numbers from some first to some last.
     pub fn is_years(&self) -> bool {
         let AnyNode::Number(Node::Own(NumberOwn::YearsBetween(days))) = &*self.node else { return false };
         matches!(&**days, (Node::Slot(_), Node::Slot(_)))
@@ -112,7 +115,8 @@ fn of_number(own: &NumberOwn, of: &dyn Fn(usize) -> Bounds) -> Bounds {
                 Arithmetic::Add => Bounds::new(a.low + b.low, a.high + b.high, whole),
                 Arithmetic::Subtract => Bounds::new(a.low - b.high, a.high - b.low, whole),
                 Arithmetic::Multiply => a.ends(b, whole, |a, b| a * b),
-                // What is divided by zero is missing; beside it the quotient has no end, on the divisor's side.
+                // What is divided by zero is missing; beside it the quotient has no end, on the divisor's
+                // side.
                 Arithmetic::Divide if b.low >= 0.0 => a.ends(b, false, |a, b| a / b.abs()),
                 Arithmetic::Divide if b.high <= 0.0 => a.ends(b, false, |a, b| a / -b.abs()),
                 Arithmetic::Divide | Arithmetic::Remainder => Bounds::ANY,

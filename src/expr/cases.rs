@@ -1,5 +1,5 @@
-//! What a rule compares its names with. Where it does nothing else with them, a few values of each stand for all there
-//! are, and what holds of them holds of every firm.
+//! What a rule compares its names with. Where it does nothing else with them, a few values of each stand for
+//! all there are, and what holds of them holds of every firm.
 
 use std::collections::BTreeMap;
 
@@ -35,8 +35,8 @@ impl Compared {
 }
 
 impl Expr {
-    /// By slot, what the rule compares it with. `None` for a rule that is no flag, or does more with a name than compare
-    /// it with constants: reckons with it, asks for a pattern, or orders texts.
+    /// By slot, what the rule compares it with. `None` for a rule that is no flag, or does more with a name
+    /// than compare it with constants: reckons with it, asks for a pattern, or orders texts.
     pub fn compared(&self) -> Option<BTreeMap<usize, Compared>> {
         let AnyNode::Flag(node) = &*self.node else { return None };
         let mut found = BTreeMap::new();
@@ -109,7 +109,8 @@ fn of_flag(question: &Question<Flag>, found: &mut Found) -> Option<()> {
     }
 }
 
-/// The constants a test asks with; `None` where it asks with something else, or for an order that is not `ordered`.
+/// The constants a test asks with; `None` where it asks with something else, or for an order that is not
+/// `ordered`.
 fn asked<T: Type>(
     test: &Test<T>,
     list: impl Fn(&T::Set) -> Vec<T::Owned>,

@@ -94,12 +94,12 @@ fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
     })
 }
 
-/// Most binary digits of a numerator or denominator. Products of products double theirs at every step, so that twenty
-/// of them would take memory and hours; a sum of a hundred ratios of amounts stays within.
+/// Most binary digits of a numerator or denominator. Products of products double theirs at every step, so
+/// that twenty of them would take memory and hours; a sum of a hundred ratios of amounts stays within.
 const MOST_DIGITS: u64 = 4096;
 
-/// `x`; where it has more than [`MOST_DIGITS`], the decimal of 15 significant digits nearest to it, and `None` beyond
-/// the range of doubles.
+/// `x`; where it has more than [`MOST_DIGITS`], the decimal of 15 significant digits nearest to it, and
+/// `None` beyond the range of doubles.
 fn bounded(x: Ratio) -> Option<Ratio> {
     let is_within = x.numer().bits() <= MOST_DIGITS && x.denom().bits() <= MOST_DIGITS;
     if is_within { Some(x) } else { irrational(nearest(&x)) }

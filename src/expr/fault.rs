@@ -8,8 +8,8 @@ use crate::parameters::Source;
 /// Why a rule was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// [`RuleSyntax`](Code::RuleSyntax), [`RuleUnsupported`](Code::RuleUnsupported), [`RuleType`](Code::RuleType) or
-    /// [`NameUnknown`](Code::NameUnknown).
+    /// [`RuleSyntax`](Code::RuleSyntax), [`RuleUnsupported`](Code::RuleUnsupported),
+    /// [`RuleType`](Code::RuleType) or [`NameUnknown`](Code::NameUnknown).
     pub code: Code,
     /// One line, lower case, no full stop, the offending text in backticks.
     pub message: String,
@@ -23,7 +23,8 @@ impl Fault {
     /// The fault as a finding at its line of the parameter file `source`, under `key`.
     ///
     /// `offset` is where the rule's TOML string begins in the file, its quotation mark included, as
-    /// [`toml::Spanned::span`] has it. In a string of several lines each escape before the fault may put it a line early.
+    /// [`toml::Spanned::span`] has it. In a string of several lines each escape before the fault may put it a
+    /// line early.
     pub fn into_finding(self, source: &Source, offset: usize, key: &str) -> Finding {
         let written = source.text.get(offset..).unwrap_or_default();
         let multi_line = written.starts_with("\"\"\"") || written.starts_with("'''");

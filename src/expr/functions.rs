@@ -87,8 +87,8 @@ pub(super) enum OfOne {
 /// Rounding reaches from this many decimals to as many zeros.
 pub(super) const MAX_DIGITS: i8 = 15;
 
-/// Whole years from `from` to `to`: the anniversaries of `from` after it and up to `to`. An anniversary of 29 February is
-/// 1 March in a common year. `years_between(a, b) = −years_between(b, a)`.
+/// Whole years from `from` to `to`: the anniversaries of `from` after it and up to `to`. An anniversary of 29
+/// February is 1 March in a common year. `years_between(a, b) = −years_between(b, a)`.
 #[inline]
 pub(super) fn years_between(from: Date, to: Date) -> i64 {
     let (earlier, later, sign) = if from <= to { (from, to, 1) } else { (to, from, -1) };

@@ -6,8 +6,8 @@ use super::node::{AnyNode, Day, Flag, FlagOwn, Node, Number, NumberOwn, Question
 use super::tree::Arithmetic;
 
 impl Expr {
-    /// Whether its value is missing for no firm, where that of slot s is for none if `of(s)`. `false` where that cannot be
-    /// told: of a quotient, a logarithm, a root, a power. Numbers are taken not to overflow.
+    /// Whether its value is missing for no firm, where that of slot s is for none if `of(s)`. `false` where
+    /// that cannot be told: of a quotient, a logarithm, a root, a power. Numbers are taken not to overflow.
     pub fn is_known(&self, of: &dyn Fn(usize) -> bool) -> bool {
         match &*self.node {
             AnyNode::Number(node) => known(node, of),

@@ -1,8 +1,8 @@
 //! A block of values, and the loops over it.
 //!
-//! Values and their marks lie in slices of their own; each loop does one simple thing to whole slices, so that the compiler
-//! turns it into vector instructions. Where a value is missing, what stands in its place means nothing: loops compute on it
-//! all the same and mark the result as missing.
+//! Values and their marks lie in slices of their own; each loop does one simple thing to whole slices, so
+//! that the compiler turns it into vector instructions. Where a value is missing, what stands in its place
+//! means nothing: loops compute on it all the same and mark the result as missing.
 //!
 //! Numbers are fractions while they are worked on. Where one outgrows its 64 bits, its row is noted in the
 //! block's [`Doubts`], and evaluated anew by itself with rationals of any size.

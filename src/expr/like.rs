@@ -78,8 +78,8 @@ pub(super) enum Unfit {
 }
 
 impl Pattern {
-    /// Prepares `pattern`. After `escape` the characters `%`, `_` and `escape` stand for themselves; nothing else may
-    /// follow it (ISO/IEC 9075-2, 8.5).
+    /// Prepares `pattern`. After `escape` the characters `%`, `_` and `escape` stand for themselves; nothing
+    /// else may follow it (ISO/IEC 9075-2, 8.5).
     pub(super) fn new(pattern: &str, escape: Option<char>) -> Result<Pattern, Unfit> {
         let mut pieces = Vec::new();
         let mut characters = pattern.chars();

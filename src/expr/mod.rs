@@ -1,4 +1,5 @@
-//! The rule language: SQL expressions over firms, checked before the first row and evaluated a column at a time.
+//! The rule language: SQL expressions over firms, checked before the first row and evaluated a column at a
+//! time.
 //!
 //! ```
 //! use jifen::expr::{Expr, Scope};
@@ -18,7 +19,8 @@
 //!
 //! # Values
 //!
-//! There are four types, and no conversion between them but one: a written text that is a day, where a day is needed.
+//! There are four types, and no conversion between them but one: a written text that is a day, where a day is
+//! needed.
 //!
 //! | type | written | |
 //! |---|---|---|
@@ -27,9 +29,10 @@
 //! | flag | `TRUE`, `FALSE` | |
 //! | date | `DATE '2025-01-31'` | also `'2025-01-31'` beside a date |
 //!
-//! `NULL` is a missing value of any type. Arithmetic, comparison and functions of a missing value are missing, except where
-//! the tables below say otherwise. So is what has no finite value: division by zero and its remainder, the logarithm of
-//! what is not positive, the root of what is negative, an overflow. A result is never −0.
+//! `NULL` is a missing value of any type. Arithmetic, comparison and functions of a missing value are
+//! missing, except where the tables below say otherwise. So is what has no finite value: division by zero and
+//! its remainder, the logarithm of what is not positive, the root of what is negative, an overflow. A result
+//! is never −0.
 //!
 //! # Numbers
 //!
@@ -47,9 +50,9 @@
 //!
 //! # Names
 //!
-//! A name is made of letters of any script, digits and `_`: `rd_expense`, `营业收入`. Upper and lower case differ. A dot
-//! joins names: `points.technology`. Any other name, and one that is also a keyword, stands between `"` or backticks.
-//! Keywords and functions may be written in upper or lower case.
+//! A name is made of letters of any script, digits and `_`: `rd_expense`, `营业收入`. Upper and lower case
+//! differ. A dot joins names: `points.technology`. Any other name, and one that is also a keyword, stands
+//! between `"` or backticks. Keywords and functions may be written in upper or lower case.
 //!
 //! # Operators
 //!
@@ -94,9 +97,10 @@
 //!
 //! # Faults
 //!
-//! Anything else is refused before the first row, with its bytes in the rule and what to write instead. All faults of a
-//! rule are told at once, unless its grammar is broken. A rule has at most 32 KiB, 1,000 operators and keywords, about 20
-//! parentheses or functions within one another, and 200 operators in one chain.
+//! Anything else is refused before the first row, with its bytes in the rule and what to write instead. All
+//! faults of a rule are told at once, unless its grammar is broken. A rule has at most 32 KiB, 1,000
+//! operators and keywords, about 20 parentheses or functions within one another, and 200 operators in one
+//! chain.
 //!
 //! ```
 //! use jifen::expr::{Expr, Scope};
@@ -171,7 +175,8 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Adds a name; its slot is the number of names before it. Of two equal names the first is the one rules see.
+    /// Adds a name; its slot is the number of names before it. Of two equal names the first is the one rules
+    /// see.
     pub fn add(&mut self, name: impl Into<String>, kind: Kind) {
         let name = name.into();
         self.slots.entry(name.clone()).or_insert(self.names.len());
@@ -183,13 +188,14 @@ impl Scope {
         self.hints.insert(word.into(), help.into());
     }
 
-    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. In `help`, `{}` stands for
-    /// what follows it, as `.points`.
+    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. In `help`,
+    /// `{}` stands for what follows it, as `.points`.
     pub fn hint_spelling(&mut self, spelling: impl Into<String>, help: impl Into<String>) {
         self.spellings.push((spelling.into(), help.into()));
     }
 
-    /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a fault.
+    /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a
+    /// fault.
     pub fn limit(&mut self, name: impl Into<String>, values: impl IntoIterator<Item = impl Into<String>>) {
         self.values.insert(name.into(), values.into_iter().map(Into::into).collect());
     }
@@ -253,7 +259,8 @@ impl Expr {
         compile(source, scope, None)
     }
 
-    /// Like [`Expr::compile`], of a rule whose values must be of type `kind`. A rule that is always NULL takes any type.
+    /// Like [`Expr::compile`], of a rule whose values must be of type `kind`. A rule that is always NULL
+    /// takes any type.
     ///
     /// # Errors
     /// The same, and [`RuleType`](crate::finding::Code::RuleType) if the rule is of another type.
@@ -284,8 +291,8 @@ impl Expr {
     /// Its value for each of `rows`: a column as long as the range.
     ///
     /// # Panics
-    /// If `rows` reaches beyond the frame, or `frame` has not, slot by slot, the types of the scope the rule was checked
-    /// against.
+    /// If `rows` reaches beyond the frame, or `frame` has not, slot by slot, the types of the scope the rule
+    /// was checked against.
     pub fn evaluate(&self, frame: &Frame<'_>, rows: Range<usize>) -> Column {
         match &*self.node {
             AnyNode::Number(node) => Column::Number(evaluate::numbers(node, frame, rows)),

@@ -1,7 +1,8 @@
 //! A checked rule: every name a slot, every value of a known type.
 //!
-//! [`Node<T>`] is an expression whose values are of type `T`, so that no type can be wrong once a rule is checked. What
-//! all types share (choosing between values) is written once; what only one has stands in its [`Type::Own`].
+//! [`Node<T>`] is an expression whose values are of type `T`, so that no type can be wrong once a rule is
+//! checked. What all types share (choosing between values) is written once; what only one has stands in its
+//! [`Type::Own`].
 
 use std::fmt::Debug;
 

@@ -1,5 +1,5 @@
-//! What people write from other habits, and what to write instead: words for operators, units behind numbers, days without
-//! quotation marks, flags that are compared.
+//! What people write from other habits, and what to write instead: words for operators, units behind numbers,
+//! days without quotation marks, flags that are compared.
 
 use jiff::civil::Date;
 use sqlparser::tokenizer::Token;
@@ -86,8 +86,8 @@ pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<String> {
     operator(&word.value)
 }
 
-/// What to write where `tree`, which is a `found`, stands beside `model` of another type or where a `wanted` is needed;
-/// `compared` where the two are.
+/// What to write where `tree`, which is a `found`, stands beside `model` of another type or where a `wanted`
+/// is needed; `compared` where the two are.
 pub(super) fn of_types(
     faults: &Faults<'_>,
     (tree, found): (&Tree, Kind),
@@ -139,7 +139,8 @@ fn day(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// The faults of spellings that are no names and fall apart into other faults: `tech-sme-2017.points` is not a difference.
+/// The faults of spellings that are no names and fall apart into other faults: `tech-sme-2017.points` is not
+/// a difference.
 pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let mut faults = Vec::new();

@@ -1,7 +1,8 @@
 //! Text → tokens, each with its bytes. What cannot be part of any rule is refused here, at its exact place.
 //!
-//! Words are told apart before the grammar sees them: the few keywords of the language keep their meaning, every other
-//! word is a name. So a field may be called `position` or `user`, and the grammar never wanders into statements.
+//! Words are told apart before the grammar sees them: the few keywords of the language keep their meaning,
+//! every other word is a name. So a field may be called `position` or `user`, and the grammar never wanders
+//! into statements.
 
 use std::ops::Range;
 
@@ -37,7 +38,8 @@ impl Dialect for Rules {
 pub(super) struct Tokens<'s> {
     /// The rule as written.
     pub(super) source: &'s str,
-    /// The tokens. Their location is their own position, from 1, so that every span of the syntax tree is one of tokens.
+    /// The tokens. Their location is their own position, from 1, so that every span of the syntax tree is one
+    /// of tokens.
     pub(super) tokens: Vec<TokenWithSpan>,
     bytes: Vec<Range<usize>>,
     /// For each opening parenthesis the position of the one that closes it; else the token's own.

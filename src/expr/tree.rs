@@ -1,4 +1,5 @@
-//! A rule as it is written, after its syntax is known to lie within the language and before names and types are.
+//! A rule as it is written, after its syntax is known to lie within the language and before names and types
+//! are.
 
 use std::ops::Range;
 

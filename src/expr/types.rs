@@ -93,8 +93,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// `checked` as an expression of type `T`: NULL becomes one, and so does a written text that is a day where a day is
-    /// needed. `Some(None)` if it is of another type, `None` if it is a text that is no day.
+    /// `checked` as an expression of type `T`: NULL becomes one, and so does a written text that is a day
+    /// where a day is needed. `Some(None)` if it is of another type, `None` if it is a text that is no day.
     fn adapt<T: Type>(&mut self, checked: Checked, tree: &Tree) -> Option<Option<Node<T>>> {
         let node = match checked.node {
             None => return Some(Some(Node::Constant(None))),

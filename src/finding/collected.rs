@@ -11,8 +11,8 @@ use super::{Code, Finding, Place, Severity};
 pub const MOST_ALIKE: usize = 100;
 
 /// All faults of a stage, in the order they were found. Of those with one code, file and column the first
-/// [`MOST_ALIKE`] by line are kept, whatever the order they come in, and the others are counted: a file may be at fault in
-/// each of its rows.
+/// [`MOST_ALIKE`] by line are kept, whatever the order they come in, and the others are counted: a file may
+/// be at fault in each of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     kept: Vec<Finding>,
@@ -80,7 +80,8 @@ impl Findings {
         }
     }
 
-    /// Counts so many more of kind `code` in the file and column of `place`, the first of which are here already.
+    /// Counts so many more of kind `code` in the file and column of `place`, the first of which are here
+    /// already.
     pub fn omit(&mut self, code: Code, place: &Place, count: usize) {
         if count > 0 {
             self.alike.entry(kind(code, place)).or_default().omitted += count;

@@ -32,7 +32,8 @@ impl Kind {
     }
 }
 
-/// Fixed-width values with a mark for each that is missing. A missing cell holds `T::default()`, which means nothing.
+/// Fixed-width values with a mark for each that is missing. A missing cell holds `T::default()`, which means
+/// nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cells<T> {
     /// One value per firm.
@@ -172,7 +173,8 @@ impl Texts {
         &self.text[start..self.ends[index] as usize]
     }
 
-    /// Appends a text; an empty one is missing. Intake admits no more than 4 GiB of text in all, so the end fits.
+    /// Appends a text; an empty one is missing. Intake admits no more than 4 GiB of text in all, so the end
+    /// fits.
     #[inline]
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -198,8 +200,8 @@ impl Texts {
         let bytes = self.text.as_bytes();
         let mut ranges = [(0, 0); 128];
         for rows in rows.chunks(ranges.len()) {
-            // Far-apart rows are seldom in the processor's cache. Loads that do not wait for one another are fetched side
-            // by side: first where each text lies, then its first byte, and only then the texts.
+            // Far-apart rows are seldom in the processor's cache. Loads that do not wait for one another are
+            // fetched side by side: first where each text lies, then its first byte, and only then the texts.
             for (range, &row) in ranges.iter_mut().zip(rows) {
                 let start = if row == 0 { 0 } else { self.ends[row as usize - 1] };
                 *range = (start as usize, self.ends[row as usize] as usize);

@@ -1,7 +1,7 @@
 //! The field dictionary `schemas/firms.json`: a Frictionless Table Schema the program itself reads.
 //!
-//! Beyond the standard's properties a field may carry `unit` (what its numbers are stored in) and `aliases` (further
-//! headers that mean it).
+//! Beyond the standard's properties a field may carry `unit` (what its numbers are stored in) and `aliases`
+//! (further headers that mean it).
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -132,8 +132,8 @@ impl Field {
     }
 }
 
-/// Which field each header means, as [`Field::is_headed`] compares them. A name wins over a title, a title over an
-/// alias, and the first of several alike over the others.
+/// Which field each header means, as [`Field::is_headed`] compares them. A name wins over a title, a title
+/// over an alias, and the first of several alike over the others.
 #[derive(Clone, Debug, Default)]
 pub struct Headers {
     fields: FxHashMap<String, usize>,
@@ -199,7 +199,8 @@ impl Dictionary {
         });
     }
 
-    /// Makes the field at `position` the one that tells firms apart: required and unique, as the one before was.
+    /// Makes the field at `position` the one that tells firms apart: required and unique, as the one before
+    /// was.
     pub fn identify_by(&mut self, position: usize) {
         if let Some(before) = self.position(&self.primary_key) {
             let constraints = &mut self.fields[before].constraints;

@@ -19,8 +19,8 @@ const CURRENCY: [&str; 3] = ["人民币", "rmb", "cny"];
 
 impl Unit {
     /// Reads a unit: 元, 千元, 万元, 百万元, 亿元 and so on, also 万 alone, each with 人民币, RMB or CNY before or behind
-    /// it, in brackets or not, with or without full-width forms. A currency without a unit (`人民币`) is no unit of
-    /// money: it leaves the power of ten open.
+    /// it, in brackets or not, with or without full-width forms. A currency without a unit (`人民币`) is no unit
+    /// of money: it leaves the power of ten open.
     pub fn parse(text: &str) -> Unit {
         let name = bare(text);
         match money_power(&name) {
@@ -29,8 +29,8 @@ impl Unit {
         }
     }
 
-    /// The power of ten that turns a number in this unit into one in `target`; `None` if they measure different
-    /// things.
+    /// The power of ten that turns a number in this unit into one in `target`; `None` if they measure
+    /// different things.
     ///
     /// Money: `x · 10^(p − q)` for units of `10^p` and `10^q` yuan. Equal names: 0.
     pub fn power_to(&self, target: &Unit) -> Option<i32> {

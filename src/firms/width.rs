@@ -1,9 +1,10 @@
-//! Full-width and half-width forms of the same character, as East Asian input methods mix them (Unicode TR 11).
+//! Full-width and half-width forms of the same character, as East Asian input methods mix them (Unicode TR
+//! 11).
 
 use std::borrow::Cow;
 
-/// The half-width form of `c`: letters, digits and marks of U+FF01–FF5E to ASCII, every kind of blank to a space,
-/// the minus sign to a hyphen, `￥` to `¥`; other characters stay.
+/// The half-width form of `c`: letters, digits and marks of U+FF01–FF5E to ASCII, every kind of blank to a
+/// space, the minus sign to a hyphen, `￥` to `¥`; other characters stay.
 pub(crate) fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),

@@ -13,12 +13,13 @@ use crate::firms::{Column, Firms};
 use crate::parameters::Source;
 use crate::progress::Silent;
 
-/// The cohort with `changes`, pairs of a field (by name, title or alias) and the text of a cell, made to the firm at
-/// position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they carry their own; an
-/// empty one is missing. `told` is what messages call the changes.
+/// The cohort with `changes`, pairs of a field (by name, title or alias) and the text of a cell, made to the
+/// firm at position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they
+/// carry their own; an empty one is missing. `told` is what messages call the changes.
 ///
 /// # Errors
-/// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one another.
+/// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one
+/// another.
 pub fn amended(
     firms: &Firms,
     firm: usize,

@@ -2,8 +2,8 @@
 
 use crate::firms::width::folded;
 
-/// Reads a flag: 是/否, 有, Y/N, yes/no, true/false, T/F, 1/0, 1.0/0.0, √/×; ASCII letters in either case. 无 is a mark for a
-/// missing cell in the built-in dictionary, and says no where a dictionary does not list it.
+/// Reads a flag: 是/否, 有, Y/N, yes/no, true/false, T/F, 1/0, 1.0/0.0, √/×; ASCII letters in either case. 无 is
+/// a mark for a missing cell in the built-in dictionary, and says no where a dictionary does not list it.
 #[inline]
 pub(super) fn flag(cell: &str) -> Option<bool> {
     match cell.as_bytes() {
@@ -24,8 +24,8 @@ pub(super) fn flag(cell: &str) -> Option<bool> {
     }
 }
 
-/// Reads a flag in its usual forms (是, 否, 1, 0) that begins `bytes` and ends with them or at `delimiter`: its value and
-/// length.
+/// Reads a flag in its usual forms (是, 否, 1, 0) that begins `bytes` and ends with them or at `delimiter`: its
+/// value and length.
 #[inline]
 pub(super) fn plain_flag(bytes: &[u8], delimiter: u8) -> Option<(bool, usize)> {
     let (value, length) = match bytes {

@@ -9,9 +9,9 @@ use super::columns::Mark;
 use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
 
-/// A part and the whole that cannot be less, by the meaning of the fields. Technical and R&D staff, postgraduates:
-/// counted among the staff. High-tech revenue: part of revenue. Net assets: assets less liabilities, which are not
-/// negative.
+/// A part and the whole that cannot be less, by the meaning of the fields. Technical and R&D staff,
+/// postgraduates: counted among the staff. High-tech revenue: part of revenue. Net assets: assets less
+/// liabilities, which are not negative.
 const PARTS: [(&str, &str); 5] = [
     ("technical_staff", "employees"),
     ("rd_staff", "employees"),

@@ -85,7 +85,8 @@ impl Plan {
     }
 }
 
-/// The file's columns (none where a column is not read) and what is wrong with rows, in the order of the file.
+/// The file's columns (none where a column is not read) and what is wrong with rows, in the order of the
+/// file.
 #[derive(Debug)]
 pub(super) struct Table<T> {
     /// One per column of the file.
@@ -465,8 +466,8 @@ fn absent(cell: &str) -> String {
     }
 }
 
-/// `cell.trim()`, at once where neither end can be a blank: every blank beyond ASCII begins with a byte below that of
-/// the Chinese characters.
+/// `cell.trim()`, at once where neither end can be a blank: every blank beyond ASCII begins with a byte below
+/// that of the Chinese characters.
 #[inline]
 fn trimmed(cell: &str) -> &str {
     let bytes = cell.as_bytes();

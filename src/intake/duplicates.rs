@@ -22,16 +22,17 @@ pub(super) const TOLD: usize = 100_000;
 pub(super) struct Duplicates {
     /// Rows equal to an earlier one, as (row, the row kept), ascending.
     pub merged: Vec<(u32, u32)>,
-    /// A fault for each row of a firm whose rows contradict one another, and a warning for each that is kept where
-    /// others were set aside, ascending.
+    /// A fault for each row of a firm whose rows contradict one another, and a warning for each that is kept
+    /// where others were set aside, ascending.
     pub faults: Vec<Mark>,
     /// What is said of the first [`TOLD`] of them, which only all rows of a firm together can say.
     pub told: Vec<(Mark, String)>,
 }
 
-/// Looks for rows with equal `ids`. Rows that are not `sound` are set aside already and no evidence against others; of
-/// the sound ones, rows equal in every one of `columns` that is read are one firm's; others contradict each other, and
-/// all of them are faults. A firm that keeps a row gets a warning if it has rows set aside.
+/// Looks for rows with equal `ids`. Rows that are not `sound` are set aside already and no evidence against
+/// others; of the sound ones, rows equal in every one of `columns` that is read are one firm's; others
+/// contradict each other, and all of them are faults. A firm that keeps a row gets a warning if it has rows
+/// set aside.
 pub(super) fn find(
     ids: &Texts,
     columns: &[Option<Column>],
@@ -62,7 +63,8 @@ pub(super) fn find(
 /// Settles each firm that has several rows, in any order.
 fn each_firm(keyed: &[(u64, u32)], ids: &Texts, sound: &[bool], search: &mut Search<'_>) {
     for alike in keyed.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-        // Equal hashes may still be different firms. The sort is stable, so that rows stay in the file's order.
+        // Equal hashes may still be different firms. The sort is stable, so that rows stay in the file's
+        // order.
         let mut firm: Vec<u32> = alike.iter().map(|&(_, row)| row).collect();
         firm.sort_by_key(|&row| ids.get_or_empty(row as usize));
         for group in firm.chunk_by(|&a, &b| ids.get_or_empty(a as usize) == ids.get_or_empty(b as usize)) {

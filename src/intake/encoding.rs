@@ -1,7 +1,7 @@
 //! From bytes to UTF-8 text: by byte order mark, by name, or by what the bytes themselves show.
 //!
-//! A byte that is no text becomes U+FFFD; the row it stands in goes to quarantine later. Encodings are those of the
-//! WHATWG Encoding Standard, so that a file reads here as it reads in a browser.
+//! A byte that is no text becomes U+FFFD; the row it stands in goes to quarantine later. Encodings are those
+//! of the WHATWG Encoding Standard, so that a file reads here as it reads in a browser.
 
 use std::borrow::Cow;
 
@@ -87,8 +87,8 @@ fn guess(head: &[u8]) -> &'static str {
 /// The text of `bytes`, without a byte order mark, and the encoding it was in; borrowed if they are UTF-8.
 ///
 /// # Errors
-/// `file-encoding` if more than half the lines are no text in the encoding `named`; `file-too-large` if the text is
-/// longer than [`MOST`] bytes, which the file itself need not be.
+/// `file-encoding` if more than half the lines are no text in the encoding `named`; `file-too-large` if the
+/// text is longer than [`MOST`] bytes, which the file itself need not be.
 pub(super) fn decode<'a>(
     bytes: &'a [u8],
     named: Encoding,

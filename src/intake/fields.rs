@@ -32,8 +32,8 @@ pub(super) enum Rule {
 /// How numbers are read and which of them are admitted.
 #[derive(Debug)]
 pub(super) struct NumberRule {
-    /// The power of ten for plain decimals that are read before anything is known of the cell; `None` where a mark for a
-    /// missing cell could be one.
+    /// The power of ten for plain decimals that are read before anything is known of the cell; `None` where a
+    /// mark for a missing cell could be one.
     pub unseen_power: Option<i32>,
     /// The power of ten for plain decimals; `None` where each cell names its unit.
     plain_power: Option<i32>,
@@ -83,7 +83,8 @@ impl DateRule {
 pub(super) struct TextRule {
     /// What the field holds.
     content: Content,
-    /// The form of the whole text, ready and as messages show it: by an example, else as the dictionary writes it.
+    /// The form of the whole text, ready and as messages show it: by an example, else as the dictionary
+    /// writes it.
     pattern: Option<(Regex, String)>,
     /// The only texts allowed, half-width where texts are stored so.
     one_of: Option<Vec<String>>,
@@ -285,8 +286,8 @@ impl TextRule {
     }
 }
 
-/// Short texts that lately had the form of their field: regions and industries are few, and a look here is much cheaper
-/// than the pattern.
+/// Short texts that lately had the form of their field: regions and industries are few, and a look here is
+/// much cheaper than the pattern.
 #[derive(Debug)]
 pub(super) struct Memo([u64; 256]);
 

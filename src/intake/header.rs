@@ -66,8 +66,8 @@ struct Binder<'a> {
     /// Columns the campaign leaves out.
     ignored: Vec<bool>,
     claims: Vec<Option<Claim>>,
-    /// Columns the campaign binds to another field than the dictionary would: the column, the dictionary's field, and
-    /// where the campaign says so.
+    /// Columns the campaign binds to another field than the dictionary would: the column, the dictionary's
+    /// field, and where the campaign says so.
     taken: Vec<(usize, usize, Place)>,
     findings: Findings,
 }
@@ -75,8 +75,8 @@ struct Binder<'a> {
 /// Binds `headers`, which stand at `place`.
 ///
 /// # Errors
-/// Every column that is missing, ambiguous or without a usable unit, and every name of the campaign that means
-/// nothing, all at once.
+/// Every column that is missing, ambiguous or without a usable unit, and every name of the campaign that
+/// means nothing, all at once.
 pub(super) fn bind(
     headers: &[String],
     place: &Place,

@@ -10,7 +10,8 @@ use super::records;
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 
-/// Words and errors that people and spreadsheets write where nothing is known, and no dictionary may take for granted.
+/// Words and errors that people and spreadsheets write where nothing is known, and no dictionary may take for
+/// granted.
 const UNKNOWN: [&str; 24] = [
     "未知",
     "不详",

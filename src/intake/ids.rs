@@ -76,8 +76,8 @@ fn is_scientific(id: &str) -> bool {
         && (fraction.is_some() || signed.is_some())
 }
 
-/// Stores the code half-width, in upper case and without blanks, whatever is wrong with it. Only one that tells firms
-/// apart can be refused.
+/// Stores the code half-width, in upper case and without blanks, whatever is wrong with it. Only one that
+/// tells firms apart can be refused.
 #[inline]
 pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
     if uscc::check(cell).is_none() {

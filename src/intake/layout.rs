@@ -1,4 +1,5 @@
-//! How a file was understood: what a person must see to know that the right columns were read in the right units.
+//! How a file was understood: what a person must see to know that the right columns were read in the right
+//! units.
 
 use std::sync::Arc;
 

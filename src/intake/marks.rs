@@ -2,8 +2,8 @@
 
 use crate::firms::width::{folded, half_width};
 
-/// The marks of a run: the dictionary's and the campaign's, compared after folding and trimming, ASCII letters in
-/// either case.
+/// The marks of a run: the dictionary's and the campaign's, compared after folding and trimming, ASCII
+/// letters in either case.
 #[derive(Clone, Debug)]
 pub(super) struct Marks {
     marks: Vec<String>,

@@ -1,9 +1,9 @@
-//! file → [`Firms`] + quarantine: every row of a table either becomes a firm, repeats one, or is set aside with all that
-//! is wrong with it.
+//! file → [`Firms`] + quarantine: every row of a table either becomes a firm, repeats one, or is set aside
+//! with all that is wrong with it.
 //!
-//! [`read`] goes through the file once: bytes to text, text to records, records to typed columns in parallel; then checks
-//! within each firm, between firms, and of amounts against their peers. The text is kept, so that any row can be shown
-//! as it stands.
+//! [`read`] goes through the file once: bytes to text, text to records, records to typed columns in parallel;
+//! then checks within each firm, between firms, and of amounts against their peers. The text is kept, so that
+//! any row can be shown as it stands.
 //!
 //! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
 //! set aside. What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and
@@ -12,7 +12,8 @@
 //! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no
 //! cohort.
 //!
-//! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks around:
+//! Cells are taken as people and spreadsheets write them, full-width characters for half-width ones, blanks
+//! around:
 //!
 //! | kind | accepted |
 //! | --- | --- |
@@ -104,8 +105,8 @@ pub struct FirmsFile {
     /// What a row is that ends before the header does. Absent: `aside`.
     #[serde(default)]
     pub short_rows: ShortRows,
-    /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other header. Then
-    /// only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm.
+    /// What tells firms apart, if it is not the credit code: a field by name, title or alias, or any other
+    /// header. Then only uniqueness is checked; it is kept half-width, so that `Ａ1` and `A1` are one firm.
     // Whoever reads the campaign makes it the dictionary's `primary_key`.
     #[serde(default)]
     pub id: Option<Spanned<String>>,
@@ -210,7 +211,8 @@ pub struct InputText {
 }
 
 impl InputText {
-    /// The row that begins on physical line `line`, decoded, without its line end; empty if none begins there.
+    /// The row that begins on physical line `line`, decoded, without its line end; empty if none begins
+    /// there.
     pub fn row(&self, line: u32) -> &str {
         self.body.on_line(line).map_or("", |(_, record)| record)
     }

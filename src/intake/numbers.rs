@@ -1,7 +1,7 @@
 //! From the text of a cell to a finite number in the field's unit.
 //!
-//! Every way through gives the double nearest to the decimal as written and converted: units of money differ by
-//! powers of ten, which are added to the decimal's exponent before anything is rounded.
+//! Every way through gives the double nearest to the decimal as written and converted: units of money differ
+//! by powers of ten, which are added to the decimal's exponent before anything is rounded.
 
 use super::cells::shown;
 use crate::finding::Code;
@@ -35,7 +35,8 @@ pub(super) struct NumberForm {
 }
 
 /// Reads a plain decimal (`-12.50`) that begins `bytes` and ends with them or at `delimiter`: its value times
-/// `10^power` and its length. `None` for every other form, and for decimals of more digits than a double holds.
+/// `10^power` and its length. `None` for every other form, and for decimals of more digits than a double
+/// holds.
 ///
 /// Correctly rounded: mantissa and power of ten are exact (below 2^53, at most 10^22), and one division or
 /// multiplication rounds once (Clinger 1990).
@@ -83,8 +84,8 @@ pub(super) fn plain(bytes: &[u8], delimiter: u8, power: i32) -> Option<(f64, usi
 pub(super) type Refusal = (Code, String);
 
 impl NumberForm {
-    /// Reads any form of number people and spreadsheets write: full-width digits, thousands separators, percent
-    /// signs, accounting negatives `(12.3)`, exponents, an amount's own unit.
+    /// Reads any form of number people and spreadsheets write: full-width digits, thousands separators,
+    /// percent signs, accounting negatives `(12.3)`, exponents, an amount's own unit.
     ///
     /// # Errors
     /// `cell-number`, or `cell-unit` if there is a number in a unit that cannot be converted.
@@ -144,8 +145,8 @@ impl NumberForm {
     }
 }
 
-/// Whether what follows a number can be meant as its unit: brackets, a percent sign, a currency's three letters, or
-/// anything in Chinese.
+/// Whether what follows a number can be meant as its unit: brackets, a percent sign, a currency's three
+/// letters, or anything in Chinese.
 fn is_unit_like(suffix: &str) -> bool {
     match suffix.chars().next() {
         Some('(' | '[' | '%' | '$' | '¥') => true,
@@ -200,8 +201,8 @@ impl Decimal {
     }
 }
 
-/// `1,234.5` without its separators, if they stand where thousands do: one kind, groups of three, none behind the
-/// point.
+/// `1,234.5` without its separators, if they stand where thousands do: one kind, groups of three, none behind
+/// the point.
 fn ungrouped(text: &str) -> Option<String> {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

@@ -19,14 +19,15 @@ const ANSWERS: [&str; 2] = ["outcome", "default_amount"];
 /// Headers that a message names before it only counts them.
 const NAMED: usize = 30;
 
-/// Reads the outcomes in the file at `path`, whose firms are told apart as those of `cohort`, a file read by `dictionary`. Headers
-/// that the cohort's campaign binds to the id are known here too, and so are its marks for "not known".
+/// Reads the outcomes in the file at `path`, whose firms are told apart as those of `cohort`, a file read by
+/// `dictionary`. Headers that the cohort's campaign binds to the id are known here too, and so are its marks
+/// for "not known".
 ///
 /// A firm may stand in several rows; which of them contradict each other is for the reader to say.
 ///
 /// # Errors
-/// Faults of the file or its header, with help that does not name the campaign, whose `columns` and `units` are of the cohort's file; a
-/// file without a column that says what became of firms.
+/// Faults of the file or its header, with help that does not name the campaign, whose `columns` and `units`
+/// are of the cohort's file; a file without a column that says what became of firms.
 pub fn read_outcomes(
     path: &Path,
     cohort: &FirmsFile,
@@ -62,8 +63,8 @@ pub fn read_outcomes(
     Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
 }
 
-/// What was found in a file of outcomes: no campaign says how it is read, so that only its header can be mended. Whether ids are
-/// credit codes is told of the cohort.
+/// What was found in a file of outcomes: no campaign says how it is read, so that only its header can be
+/// mended. Whether ids are credit codes is told of the cohort.
 fn of_outcomes(mut findings: Findings) -> Findings {
     findings.retain(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
     findings.map(|mut one| {

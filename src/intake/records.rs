@@ -1,7 +1,7 @@
 //! Where each record begins and ends, and the cells within it (RFC 4180, as lenient as spreadsheets are).
 //!
-//! Records are found in parallel: every physical line is taken for a record of its own, and only lines that leave a
-//! quotation mark open are joined with what follows, one after the other.
+//! Records are found in parallel: every physical line is taken for a record of its own, and only lines that
+//! leave a quotation mark open are joined with what follows, one after the other.
 
 use std::borrow::Cow;
 

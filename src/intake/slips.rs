@@ -1,20 +1,21 @@
 //! Suspected unit slips: an amount about 1,000 or 10,000 times off what the firm's other amounts suggest.
 //!
-//! Every amount `v` of column `c` is measured as `z = log v − median_c(log v)`: how large it is among its peers. A
-//! firm's other measures (of amounts and staff the nine that most firms have) tell how large the firm is among its peers,
-//! by their median, so that the deviation `d = z − median(z of the firm's other measures)` is about 0 for a firm of any size and about ±4 decades for
-//! an amount in 元 among 万元. It is suspected where it is both 2.5 decades and 4 robust standard deviations from
-//! the column's median deviation: `|d − med d| ≥ max(2.5, 4 · 1.4826 · MAD)`, the modified z-score of Iglewicz and
-//! Hoaglin (1993, *How to Detect and Handle Outliers*) with a cut-off of 4 in place of their 3.5, since each firm is
-//! tested on every amount.
+//! Every amount `v` of column `c` is measured as `z = log v − median_c(log v)`: how large it is among its
+//! peers. A firm's other measures (of amounts and staff the nine that most firms have) tell how large the
+//! firm is among its peers, by their median, so that the deviation
+//! `d = z − median(z of the firm's other measures)` is about 0 for a firm of any size and about ±4 decades
+//! for an amount in 元 among 万元. It is suspected where it is both 2.5 decades and 4 robust standard deviations
+//! from the column's median deviation: `|d − med d| ≥ max(2.5, 4 · 1.4826 · MAD)`, the modified z-score of
+//! Iglewicz and Hoaglin (1993, *How to Detect and Handle Outliers*) with a cut-off of 4 in place of their
+//! 3.5, since each firm is tested on every amount.
 //!
-//! A firm with fewer than two other measures is held against its column alone: firms differ honestly by four decades and
-//! more, so that an amount is suspected only where it is both 6 decades and 6 robust standard deviations from the
-//! column's median.
+//! A firm with fewer than two other measures is held against its column alone: firms differ honestly by four
+//! decades and more, so that an amount is suspected only where it is both 6 decades and 6 robust standard
+//! deviations from the column's median.
 //!
-//! Logarithms are counted in 1/64 octave straight from the binary exponent and the leading bits of the mantissa (within
-//! 0.09 octave of the true value). All statistics are counts of integers: exact, cheap, and the same for any number of
-//! threads and any order of rows.
+//! Logarithms are counted in 1/64 octave straight from the binary exponent and the leading bits of the
+//! mantissa (within 0.09 octave of the true value). All statistics are counts of integers: exact, cheap, and
+//! the same for any number of threads and any order of rows.
 
 use rayon::prelude::*;
 
@@ -203,7 +204,8 @@ struct Deviations {
 
 /// The cells suspected of a unit slip, by firm and column.
 pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
-    // Medians are usually about 0, so that what lies half as far from 0 as a slip from the median holds every slip.
+    // Medians are usually about 0, so that what lies half as far from 0 as a slip from the median holds every
+    // slip.
     let first: Vec<Bounds> =
         measures.iter().map(|measure| Bounds::around(0, LEAST / 2, measure.judged_below)).collect();
     let mut found = of_all(measures, firms, &first);
@@ -249,8 +251,8 @@ fn of_all(measures: &[Measure<'_>], firms: usize, bounds: &[Bounds]) -> Deviatio
     })
 }
 
-/// Firms looked at together, a measure at a time: their sizes and one measure's counts stay in the processor's nearest
-/// cache.
+/// Firms looked at together, a measure at a time: their sizes and one measure's counts stay in the
+/// processor's nearest cache.
 const TILE: usize = 512;
 
 fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Bounds]) -> Deviations {
@@ -310,7 +312,8 @@ impl Sizes {
         &self.all[..self.known]
     }
 
-    /// Each finds its place by counting those below it: without a branch to mispredict, faster than any sort for so few.
+    /// Each finds its place by counting those below it: without a branch to mispredict, faster than any sort
+    /// for so few.
     #[inline]
     fn sort(&mut self) {
         let mut keys = [i32::MAX; SIZES];
@@ -341,8 +344,8 @@ fn median_without(sizes: &[i32], left_out: i32) -> i32 {
     if others % 2 == 1 { other(half) } else { (other(half - 1) + other(half)) / 2 }
 }
 
-/// Pairs of built-in fields and the decades by which the median of the first usually exceeds that of the second;
-/// revenue per employee is about 100 万元.
+/// Pairs of built-in fields and the decades by which the median of the first usually exceeds that of the
+/// second; revenue per employee is about 100 万元.
 const SIBLINGS: [(&str, &str, f64); 4] = [
     ("revenue_prev", "revenue", 0.0),
     ("rd_expense_prev", "rd_expense", 0.0),
@@ -350,8 +353,8 @@ const SIBLINGS: [(&str, &str, f64); 4] = [
     ("revenue", "employees", 2.0),
 ];
 
-/// Whole columns whose unit seems to have slipped, as (column, column compared with, decades off): the medians of a
-/// column and its sibling lie at least 2.5 decades from what is usual.
+/// Whole columns whose unit seems to have slipped, as (column, column compared with, decades off): the
+/// medians of a column and its sibling lie at least 2.5 decades from what is usual.
 pub(super) fn columns(fields: &Fields<'_>, measures: &[Measure<'_>]) -> Vec<(usize, usize, i32)> {
     let find = |name: &str| {
         let (column, _) = fields.column(name)?;

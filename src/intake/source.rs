@@ -32,8 +32,8 @@ impl Source {
     /// Reads and, by its first bytes, decompresses the file at `path`.
     ///
     /// # Errors
-    /// `file-unreadable`, `file-empty`, `file-binary`, `file-too-large`, `record-too-long`; `file-encoding` if `named`
-    /// is an encoding the first bytes contradict.
+    /// `file-unreadable`, `file-empty`, `file-binary`, `file-too-large`, `record-too-long`; `file-encoding`
+    /// if `named` is an encoding the first bytes contradict.
     pub fn read(path: &Path, place: &Place, named: Encoding) -> Result<Source, Finding> {
         let unreadable = |error: io::Error| Finding::unreadable(place.clone(), &error);
         let mut file = File::open(path).map_err(unreadable)?;
@@ -154,8 +154,8 @@ impl Stop {
     }
 }
 
-/// Reads `reader` to its end behind `bytes`. `check` sees the first [`HEAD`] bytes before the rest is read, so that
-/// a huge file that is no table costs nothing; no more than `most` bytes are kept of an endless one.
+/// Reads `reader` to its end behind `bytes`. `check` sees the first [`HEAD`] bytes before the rest is read,
+/// so that a huge file that is no table costs nothing; no more than `most` bytes are kept of an endless one.
 fn fill(
     mut bytes: Vec<u8>,
     mut reader: impl Read,
@@ -173,9 +173,9 @@ fn fill(
     if bytes.len() as u64 > most { Err(Stop::Large(most)) } else { Ok(bytes) }
 }
 
-/// Reads what follows `head` in `file`, `len` bytes long in all, piece by piece in parallel: copying out of the system's
-/// cache into fresh memory is work for more than one processor. All pieces come from the one open file, whatever its
-/// path has come to mean meanwhile.
+/// Reads what follows `head` in `file`, `len` bytes long in all, piece by piece in parallel: copying out of
+/// the system's cache into fresh memory is work for more than one processor. All pieces come from the one
+/// open file, whatever its path has come to mean meanwhile.
 fn rest(head: Vec<u8>, file: &File, len: u64) -> Result<Vec<u8>, Stop> {
     if len > MOST {
         return Err(Stop::Large(MOST));

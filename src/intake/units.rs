@@ -10,8 +10,8 @@ const IN_CELL: &str = "in-cell";
 /// How the column headed `header`, which is `field`, is converted from the unit `written` for it at `place`.
 ///
 /// # Errors
-/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of something else, or of a field
-/// that has none.
+/// `column-unit-missing` for money without a unit, `column-unit-unknown` for a unit of something else, or of
+/// a field that has none.
 pub(super) fn scale(
     field: &Field,
     header: &str,
@@ -49,8 +49,8 @@ pub(super) fn scale(
     })
 }
 
-/// What the header says, if its unit and the campaign's cannot both be right. A bracket that is no money (`合并`) says
-/// nothing of the unit, but for a foreign currency.
+/// What the header says, if its unit and the campaign's cannot both be right. A bracket that is no money
+/// (`合并`) says nothing of the unit, but for a foreign currency.
 pub(super) fn clash(header: Option<&str>, campaign: &str) -> Option<String> {
     let header = header.filter(|_| campaign != IN_CELL)?;
     let (said, wanted) = (Unit::parse(header), Unit::parse(campaign));
@@ -58,8 +58,8 @@ pub(super) fn clash(header: Option<&str>, campaign: &str) -> Option<String> {
     (is_amount && said != wanted).then(|| format!("whose header says `{header}`"))
 }
 
-/// The scale of a number whose field has no unit. A bracket may say anything; only what counts as money or a percentage
-/// anywhere else would be lost.
+/// The scale of a number whose field has no unit. A bracket may say anything; only what counts as money or a
+/// percentage anywhere else would be lost.
 fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Scale, Finding> {
     let Some(written) = written.filter(|written| is_unit(written)) else { return Ok(Scale::Power(0)) };
     let message = format!("names the unit `{written}`, and the field `{}` has none", field.name);
@@ -104,8 +104,8 @@ pub(super) fn bracketed(header: &str) -> Option<(&str, &str)> {
     Some((&header[..open], unit))
 }
 
-/// The unit in `header`, whose name is `base`. A bracket that belongs to the name itself (`收入(服务)`) is one only if it
-/// reads as money or a percentage.
+/// The unit in `header`, whose name is `base`. A bracket that belongs to the name itself (`收入(服务)`) is one
+/// only if it reads as money or a percentage.
 pub(super) fn unit_behind(header: &str, base: &str) -> Option<String> {
     let mut found = splits(header);
     let unit = if base == header {

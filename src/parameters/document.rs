@@ -77,9 +77,9 @@ impl<'t> Document<'t> {
 
     /// This document laid over `base`.
     ///
-    /// A key replaces the base's value whole. Only where both have an array of tables with ids, entry meets entry: one
-    /// with an id the base knows is laid over that entry, or takes it out if it says `remove = true`; one with a new id
-    /// follows at the end.
+    /// A key replaces the base's value whole. Only where both have an array of tables with ids, entry meets
+    /// entry: one with an id the base knows is laid over that entry, or takes it out if it says
+    /// `remove = true`; one with a new id follows at the end.
     ///
     /// # Errors
     /// [`Code::NameUnknown`] for each entry to remove that is not there.
@@ -93,8 +93,9 @@ impl<'t> Document<'t> {
         findings.or_stop(Document { source, root, additions }).map(|(document, _)| document)
     }
 
-    /// Replaces every value that changes by date, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`, by the one
-    /// in force on `day`: the last whose day has come. Without a day it is the last. Tells which were taken.
+    /// Replaces every value that changes by date, `{ dated = [{ valid_from = 2025-01-01, value = 12 }, …] }`,
+    /// by the one in force on `day`: the last whose day has come. Without a day it is the last. Tells which
+    /// were taken.
     ///
     /// # Errors
     /// Values in no order, without a value, or none of which is in force yet.
@@ -117,12 +118,12 @@ impl<'t> Document<'t> {
     /// Reads the tree as a `T`.
     ///
     /// # Errors
-    /// The first [`MOST_ALIKE`] unknown keys, each with its line and the nearest key that has a meaning there;
-    /// then the first other fault (type, missing key).
+    /// The first [`MOST_ALIKE`] unknown keys, each with its line and the nearest key that has a meaning
+    /// there; then the first other fault (type, missing key).
     pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Findings> {
         let mut findings = Findings::new();
-        // Each unknown key is taken out and the tree read again, so that one run reports them all; the work of a reading
-        // grows with the tree, so that their number is bounded.
+        // Each unknown key is taken out and the tree read again, so that one run reports them all; the work
+        // of a reading grows with the tree, so that their number is bounded.
         for reading in 1..=MOST_ALIKE {
             let root = Spanned::new(0..self.source.text.len(), self.root.clone());
             match T::deserialize(toml::de::Deserializer::from(root)) {

@@ -98,7 +98,8 @@ fn beyond(message: &str) -> Option<(String, String)> {
     ))
 }
 
-/// A message of serde's about a value of the wrong type in words for people: what the value is, and what to write.
+/// A message of serde's about a value of the wrong type in words for people: what the value is, and what to
+/// write.
 fn reworded(message: &str) -> Option<(String, String)> {
     if let Some(wanted) = message.strip_prefix("invalid length ") {
         let wanted = needed(wanted.split_once("expected ")?.1);

@@ -21,8 +21,8 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// What the file at `path` is; `None` where that cannot be seen: it is not there, or a pipe, which can be read but
-    /// once.
+    /// What the file at `path` is; `None` where that cannot be seen: it is not there, or a pipe, which can be
+    /// read but once.
     pub fn of(path: &Path) -> Option<FileKind> {
         let file = path.is_file().then(|| File::open(path).ok())??;
         let mut head = Vec::new();

@@ -1,9 +1,9 @@
 //! Reading a parameter file: TOML into a type, every unknown key found, every fault with its line.
 //!
-//! Types that read this way use `#[serde(deny_unknown_fields)]` throughout and [`Spanned`] for text that later
-//! checks must point at (rules, names). Between text and type stands a [`Document`], a tree whose every key and value
-//! knows its position: that is where a file is laid over the one it extends, and where values that change by date are
-//! settled for a day.
+//! Types that read this way use `#[serde(deny_unknown_fields)]` throughout and [`Spanned`] for text that
+//! later checks must point at (rules, names). Between text and type stands a [`Document`], a tree whose every
+//! key and value knows its position: that is where a file is laid over the one it extends, and where values
+//! that change by date are settled for a day.
 
 mod document;
 mod fault;
@@ -33,7 +33,8 @@ const MOST: u64 = 16 << 20;
 
 /// A parameter file's text and name, to turn positions in it into places.
 ///
-/// A file that extends others carries their texts before its own, so that one position names a place in any of them.
+/// A file that extends others carries their texts before its own, so that one position names a place in any
+/// of them.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The file as the user named it, or `<built-in mst-2022>`.

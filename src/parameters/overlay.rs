@@ -1,4 +1,5 @@
-//! A file laid over the one it extends: entry meets entry by id. And whom an entry was meant to meet that meets none.
+//! A file laid over the one it extends: entry meets entry by id. And whom an entry was meant to meet that
+//! meets none.
 
 use std::ops::Range;
 
@@ -72,7 +73,8 @@ impl Addition {
         additions.into_iter().map(|(_, addition)| addition).collect()
     }
 
-    /// The fault of an entry that lacks a key every new one must have, by `missing`: it was not meant to be new.
+    /// The fault of an entry that lacks a key every new one must have, by `missing`: it was not meant to be
+    /// new.
     pub fn blamed(&self, source: &Source, missing: &Finding) -> Finding {
         let place = source.place(self.id_position).in_column(ID);
         let message =

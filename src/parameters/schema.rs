@@ -1,4 +1,5 @@
-//! JSON Schemas of parameter files, made from the very types that read them, for editors that check while one types.
+//! JSON Schemas of parameter files, made from the very types that read them, for editors that check while one
+//! types.
 //!
 //! They are of draft 7: taplo, which stands behind TOML in editors, knows no later one.
 

@@ -1,5 +1,5 @@
-//! What people write in TOML that is none, and what to write instead: signs of a Chinese keyboard, paths with backslashes,
-//! percentages, words without quotation marks.
+//! What people write in TOML that is none, and what to write instead: signs of a Chinese keyboard, paths with
+//! backslashes, percentages, words without quotation marks.
 
 use std::ops::Range;
 

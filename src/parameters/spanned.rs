@@ -6,8 +6,8 @@ use std::ops::{Deref, Range};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
-/// A value of a parameter file with the bytes it stands at. It is [`toml::Spanned`], of a type of the crate's own so that
-/// it has a JSON Schema: that of its value.
+/// A value of a parameter file with the bytes it stands at. It is [`toml::Spanned`], of a type of the crate's
+/// own so that it has a JSON Schema: that of its value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spanned<T>(toml::Spanned<T>);
 

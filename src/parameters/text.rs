@@ -9,9 +9,9 @@ use super::document::{Document, InForce};
 use crate::finding::Findings;
 
 impl Document<'_> {
-    /// The document as one TOML file: values as they were written, in the order of the files. Where it came from several
-    /// files, a remark behind each value that is not the file's own says which file and line; behind a value of
-    /// `in_force`, since when it holds.
+    /// The document as one TOML file: values as they were written, in the order of the files. Where it came
+    /// from several files, a remark behind each value that is not the file's own says which file and line;
+    /// behind a value of `in_force`, since when it holds.
     pub fn to_toml(&self, in_force: &[InForce]) -> String {
         let mut writer = Writer { document: self, in_force, out: String::new() };
         writer.table("", self.root());

@@ -1,8 +1,8 @@
 //! What a run makes beside its target `NAME`: `.NAME.lock`, `.NAME.partial` and, for a moment, `.NAME.old` or
 //! `.NAME.abandoned`.
 //!
-//! The lock file bears a mark. A killed run leaves it behind, and only where it stands may the next run clear the others
-//! or take them back: without it they are somebody else's.
+//! The lock file bears a mark. A killed run leaves it behind, and only where it stands may the next run clear
+//! the others or take them back: without it they are somebody else's.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -75,8 +75,8 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of `target`. A run that ends removes its lock file, so the file locked must still be the one the
-    /// path names.
+    /// Takes the lock of `target`. A run that ends removes its lock file, so the file locked must still be
+    /// the one the path names.
     pub(super) fn take(target: &Path) -> Result<Lock, TryLockError> {
         let path = sibling(target, "lock");
         let mut options = File::options();

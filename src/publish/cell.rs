@@ -1,6 +1,7 @@
 //! Cells as bytes: RFC 4180 quoting, formulas defused, numbers with fixed decimals.
 //!
-//! This is the hot path of publishing: a cell is appended to the block it belongs to, with no allocation of its own.
+//! This is the hot path of publishing: a cell is appended to the block it belongs to, with no allocation of
+//! its own.
 
 use jiff::civil::Date;
 
@@ -81,8 +82,8 @@ pub(super) fn push_date(out: &mut Vec<u8>, date: Date) {
     }
 }
 
-/// Appends a text, quoted where it must be and defused where a spreadsheet would run it. Returns whether it was
-/// defused.
+/// Appends a text, quoted where it must be and defused where a spreadsheet would run it. Returns whether it
+/// was defused.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> bool {
     let defused = is_formula(text);
     push_quoted(out, if defused { b"'" } else { b"" }, text);
@@ -127,9 +128,9 @@ pub(super) fn needs_quotes(bytes: &[u8]) -> bool {
     memchr::memchr3(b',', b'"', b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_some()
 }
 
-/// Whether a spreadsheet would run the text as a formula: it begins with `=`, `+`, `-`, `@`, a tab or a line break, or
-/// the full-width form of one. A text that only becomes such once its leading apostrophes are taken off counts too, so
-/// that taking off one apostrophe always gives back the text.
+/// Whether a spreadsheet would run the text as a formula: it begins with `=`, `+`, `-`, `@`, a tab or a line
+/// break, or the full-width form of one. A text that only becomes such once its leading apostrophes are taken
+/// off counts too, so that taking off one apostrophe always gives back the text.
 #[inline]
 pub(super) fn is_formula(text: &str) -> bool {
     match text.as_bytes().first() {

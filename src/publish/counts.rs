@@ -6,7 +6,8 @@ use crate::intake::Intake;
 use crate::referral::Referrals;
 use crate::scoring::Scores;
 
-/// Where every row went, `rows = scored + quarantined + merged`, and every firm, `scored = referred + not_referred`.
+/// Where every row went, `rows = scored + quarantined + merged`, and every firm,
+/// `scored = referred + not_referred`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Rows of the cohort's file.

@@ -1,8 +1,9 @@
-//! A finished run, read back from its output folder: what its firms scored, who was referred, and why others were not.
+//! A finished run, read back from its output folder: what its firms scored, who was referred, and why others
+//! were not.
 //!
-//! Each file must have the SHA-256 that the folder's package names, so that all of them are of one run and as it wrote
-//! them. Lists are read from `not_referred.csv`: a list's own file has the columns its institution asks for, which may
-//! leave out what tells firms apart.
+//! Each file must have the SHA-256 that the folder's package names, so that all of them are of one run and as
+//! it wrote them. Lists are read from `not_referred.csv`: a list's own file has the columns its institution
+//! asks for, which may leave out what tells firms apart.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -87,7 +88,8 @@ struct Output {
 /// Reads the output folder of a finished run.
 ///
 /// # Errors
-/// A folder that is no output of a run; a file of it that is not there, cannot be read, or is not as the run wrote it.
+/// A folder that is no output of a run; a file of it that is not there, cannot be read, or is not as the run
+/// wrote it.
 pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
     let output = Output { folder: folder.to_owned(), digests: package::digests(folder) };
     if !output.digests.contains_key("run.json") || !output.digests.contains_key("scores.parquet") {

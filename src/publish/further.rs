@@ -1,5 +1,5 @@
-//! What further scorecards made of the firms, as columns beside those of the leading one: empty where one of them does
-//! not score a firm.
+//! What further scorecards made of the firms, as columns beside those of the leading one: empty where one of
+//! them does not score a firm.
 
 use super::table::{Data, Field, Maker, TRUE_FALSE};
 use crate::firms::Cells;

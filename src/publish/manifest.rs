@@ -1,4 +1,5 @@
-//! `findings.json`, `run.json` and `timings.json`: what was noticed, what the output was made from, how long it took.
+//! `findings.json`, `run.json` and `timings.json`: what was noticed, what the output was made from, how long
+//! it took.
 
 use std::collections::BTreeMap;
 use std::time::Instant;

@@ -14,9 +14,10 @@
 //! | `timings.json` | how long each stage took, on how many threads: the one file that differs between equal runs |
 //! | `datapackage.json` | a Frictionless Data Package over all of it, with SHA-256 and schemas |
 //!
-//! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 behind a byte order mark, by
-//! which spreadsheets know it, except where an institution asks for another encoding. A text cell a spreadsheet would run as a formula gets a
-//! leading apostrophe in CSV files and workbooks; Parquet files hold the text as it was.
+//! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 behind a byte order
+//! mark, by which spreadsheets know it, except where an institution asks for another encoding. A text cell a
+//! spreadsheet would run as a formula gets a leading apostrophe in CSV files and workbooks; Parquet files
+//! hold the text as it was.
 
 mod beside;
 mod cell;
@@ -143,8 +144,8 @@ pub struct Published {
     pub findings: Findings,
 }
 
-/// Whether a table of the output has a column called `name` beside the one that tells firms apart, which may then not
-/// be called so.
+/// Whether a table of the output has a column called `name` beside the one that tells firms apart, which may
+/// then not be called so.
 pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool {
     let tables = further.iter().flat_map(|scorecard| scores::fields_of(scorecard, 1));
     let own = tables.chain(points::own_fields()).map(|field| field.name);
@@ -152,7 +153,8 @@ pub fn is_column(leading: &Scorecard, further: &[Scorecard], name: &str) -> bool
     columns_of_scores(leading, further).chain(own).any(|column| column == name) || of_reasons.contains(&name)
 }
 
-/// The name that two columns of `scores.csv` would have, if there is one: those of further scorecards bear their ids.
+/// The name that two columns of `scores.csv` would have, if there is one: those of further scorecards bear
+/// their ids.
 pub fn repeated_column(leading: &Scorecard, further: &[Scorecard]) -> Option<String> {
     let mut known: FxHashSet<String> = scores::REPEATED.iter().map(|name| (*name).to_owned()).collect();
     columns_of_scores(leading, further).find(|column| !known.insert(column.clone()))
@@ -171,9 +173,9 @@ fn columns_of_scores<'a>(
 /// Makes the output folder beside `target` and puts it in its place in one step.
 ///
 /// # Errors
-/// As [`refuse`], [`Code::TargetUnwritable`] if another run is writing the same target or something cannot be written,
-/// and [`Code::RowsLost`] if files do not hold as many firms as were counted. The target is then as it was, and nothing
-/// is left behind.
+/// As [`refuse`], [`Code::TargetUnwritable`] if another run is writing the same target or something cannot be
+/// written, and [`Code::RowsLost`] if files do not hold as many firms as were counted. The target is then as
+/// it was, and nothing is left behind.
 pub fn publish(
     target: &Path,
     replace: Replace,

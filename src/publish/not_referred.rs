@@ -49,7 +49,8 @@ struct Reason {
     words: String,
     /// Whose lists it can keep a firm off, `;` between them, `*` for all.
     institutions: String,
-    /// The document it stands in, if the institutions' file says: the rule's, the institution's or the file's.
+    /// The document it stands in, if the institutions' file says: the rule's, the institution's or the
+    /// file's.
     source: String,
     /// How many firms it keeps off one list or more.
     firms: AtomicU32,
@@ -81,7 +82,8 @@ pub(super) fn write(
     Ok(vec![not_referred, write_reasons(folder, &reasons)?])
 }
 
-/// The firms that are on no list as they were written must be as many as were counted when the lists were filled.
+/// The firms that are on no list as they were written must be as many as were counted when the lists were
+/// filled.
 fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<(), Finding> {
     let counted =
         Counts::of(publication.scored.intake, publication.scored.scores, publication.referrals).not_referred;
@@ -202,8 +204,8 @@ struct Rows<'a> {
     rules: usize,
     /// Per reason of all institutions: what stands in their columns, the end of the line included.
     tails: Vec<Vec<u8>>,
-    /// Per rule: its key after a comma, and how long that is. Copied whole and cut off: a copy of known length is two
-    /// instructions, and there are millions.
+    /// Per rule: its key after a comma, and how long that is. Copied whole and cut off: a copy of known
+    /// length is two instructions, and there are millions.
     cells: Vec<([u8; CELL], usize)>,
     /// Per reason: its key and words, as they stand between the quotes of a cell.
     words: Vec<Vec<u8>>,
@@ -266,8 +268,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and counts
-    /// their reasons. Returns how many cells were defused.
+    /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and
+    /// counts their reasons. Returns how many cells were defused.
     fn push(&self, out: &mut Vec<u8>, places: Range<usize>, mut candidate: usize) -> usize {
         let referrals = self.publication.referrals;
         let firms = &self.publication.scored.scores.order[places.clone()];

@@ -1,5 +1,5 @@
-//! What an output is and where its weights and rules come from, in words: in the package, in every workbook, and in
-//! `referrals/README.txt`, which goes with the lists.
+//! What an output is and where its weights and rules come from, in words: in the package, in every workbook,
+//! and in `referrals/README.txt`, which goes with the lists.
 
 use super::{By, Publication, Waiver};
 use crate::scorecard::WeightsBasis;

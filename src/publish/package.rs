@@ -252,7 +252,8 @@ pub(super) fn paths_in(folder: &Path) -> FxHashSet<String> {
     known.into_iter().map(|file| file.path).chain(package).collect()
 }
 
-/// The SHA-256 of each file an earlier run wrote into `folder`, by its package; none where it has no package of ours.
+/// The SHA-256 of each file an earlier run wrote into `folder`, by its package; none where it has no package
+/// of ours.
 pub(super) fn digests(folder: &Path) -> FxHashMap<String, String> {
     known_in(folder).into_iter().filter_map(|file| Some((file.path, file.digest?))).collect()
 }

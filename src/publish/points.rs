@@ -1,4 +1,5 @@
-//! `points.parquet`: every scored firm and indicator, from raw value to points, so that an auditor can recompute them.
+//! `points.parquet`: every scored firm and indicator, from raw value to points, so that an auditor can
+//! recompute them.
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
-//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order. What further scorecards made
-//! of the firms stands beside; with details each of them has such a pair of tables of its own.
+//! `scores.csv` and `scores.parquet`: the same rows and columns, in the scores' place order. What further
+//! scorecards made of the firms stands beside; with details each of them has such a pair of tables of its
+//! own.
 
 use std::io::{self, Write};
 use std::sync::Arc;

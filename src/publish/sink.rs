@@ -72,8 +72,8 @@ pub(super) struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    /// Writes `blocks` blocks in order. `format` appends block `n` to a buffer, on any thread: while a few blocks are
-    /// written and hashed, the next few are made.
+    /// Writes `blocks` blocks in order. `format` appends block `n` to a buffer, on any thread: while a few
+    /// blocks are written and hashed, the next few are made.
     pub(super) fn blocks(
         &mut self,
         blocks: usize,

@@ -1,10 +1,11 @@
 //! Where an output is made before it appears: whole, or not at all.
 //!
-//! Files are written into a hidden sibling of the target, on the same file system, which is renamed at the end. A run
-//! killed at any moment leaves the target as it was; the next run clears what it left behind.
+//! Files are written into a hidden sibling of the target, on the same file system, which is renamed at the
+//! end. A run killed at any moment leaves the target as it was; the next run clears what it left behind.
 //!
-//! Nothing waits for the disk: to sync a national round's 165 MB takes a tenth as long as the run itself on a fast disk,
-//! and much longer on a slow one. After a power cut an output is to be checked against the hashes of its package.
+//! Nothing waits for the disk: to sync a national round's 165 MB takes a tenth as long as the run itself on a
+//! fast disk, and much longer on a slow one. After a power cut an output is to be checked against the hashes
+//! of its package.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
@@ -39,8 +40,8 @@ fn unfinished() -> MutexGuard<'static, Vec<Unfinished>> {
 /// Whether an output of this process stands whole.
 static FINISHED: AtomicBool = AtomicBool::new(false);
 
-/// Removes every unfinished output of this process, and returns whether one stands whole already. For a signal handler's
-/// thread, just before the process ends: files still being written fail.
+/// Removes every unfinished output of this process, and returns whether one stands whole already. For a
+/// signal handler's thread, just before the process ends: files still being written fail.
 pub fn abandon() -> bool {
     // The list stays locked for good, so that no output appears while the process ends.
     let mut unfinished = ManuallyDrop::new(unfinished());
@@ -83,11 +84,12 @@ pub(super) struct Staging {
 }
 
 impl Staging {
-    /// Makes what will become `target`: an empty folder, or nothing yet where a file is to be. What a killed run left
-    /// there is cleared.
+    /// Makes what will become `target`: an empty folder, or nothing yet where a file is to be. What a killed
+    /// run left there is cleared.
     ///
     /// # Errors
-    /// As [`refuse`]; [`Code::TargetUnwritable`] if another run is making the same target, or nothing can be made there.
+    /// As [`refuse`]; [`Code::TargetUnwritable`] if another run is making the same target, or nothing can be
+    /// made there.
     pub(super) fn begin(target: &Path, replace: Replace, shape: Shape) -> Result<Staging, Finding> {
         // Locked, so that a signal finds either nothing made yet or all that is to be removed.
         let mut unfinished = unfinished();
@@ -147,7 +149,8 @@ impl Staging {
     /// Puts the output in the target's place, in one step.
     ///
     /// # Errors
-    /// [`Code::TargetExists`] if a target appeared meanwhile, [`Code::TargetUnwritable`]; the target is then as it was.
+    /// [`Code::TargetExists`] if a target appeared meanwhile, [`Code::TargetUnwritable`]; the target is then
+    /// as it was.
     pub(super) fn finish(mut self) -> Result<(), Finding> {
         // Locked, so that a signal comes before the step or after it.
         let unfinished = unfinished();
@@ -184,8 +187,9 @@ impl Drop for Staging {
 /// Writes the file `target`, whole or not at all: what `write` puts out appears when it is done.
 ///
 /// # Errors
-/// [`Code::TargetExists`] if it exists and is not to be replaced, or is no file; [`Code::TargetEdited`]; [`Code::TargetUnwritable`] if another
-/// process is writing it, or something cannot be written. The target is then as it was.
+/// [`Code::TargetExists`] if it exists and is not to be replaced, or is no file; [`Code::TargetEdited`];
+/// [`Code::TargetUnwritable`] if another process is writing it, or something cannot be written. The target is
+/// then as it was.
 pub fn write_file<T>(
     target: &Path,
     replace: Replace,
@@ -239,8 +243,8 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Refuses a `target` that is one of the files that were read, or a folder that holds one: replacing results is not to
-/// destroy what they are made from.
+/// Refuses a `target` that is one of the files that were read, or a folder that holds one: replacing results
+/// is not to destroy what they are made from.
 ///
 /// # Errors
 /// [`Code::TargetExists`], with the target.

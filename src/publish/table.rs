@@ -1,5 +1,5 @@
-//! A table to publish, or some rows of one: typed columns in row order, from which CSV, Parquet and workbooks are
-//! written, and the schema that says what the columns mean.
+//! A table to publish, or some rows of one: typed columns in row order, from which CSV, Parquet and workbooks
+//! are written, and the schema that says what the columns mean.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,7 +56,8 @@ impl Constraints {
 }
 
 impl Field {
-    /// A name a spreadsheet would run as a formula is defused like any text, here, so that files and schemas agree.
+    /// A name a spreadsheet would run as a formula is defused like any text, here, so that files and schemas
+    /// agree.
     pub(super) fn new(name: impl Into<String>, kind: &'static str, description: impl Into<String>) -> Field {
         let mut name = name.into();
         if is_formula(&name) {

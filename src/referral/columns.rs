@@ -11,7 +11,8 @@ use crate::scoring::MOST_DECIMALS;
 /// One column of a list.
 #[derive(Clone, Debug)]
 pub struct ListColumn {
-    /// What the list's first line calls it; the title of the cohort's own field, if not told for [`Cell::Id`].
+    /// What the list's first line calls it; the title of the cohort's own field, if not told for
+    /// [`Cell::Id`].
     pub header: Option<String>,
     /// What stands in it.
     pub cell: Cell,
@@ -214,8 +215,8 @@ fn check_decimals(
     findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
 }
 
-/// Whether the numbers of `value`, an expression's text, are known to be whole: fields of whole numbers, and ranks, also
-/// under a further scorecard (`tech_sme_2017.rank`).
+/// Whether the numbers of `value`, an expression's text, are known to be whole: fields of whole numbers, and
+/// ranks, also under a further scorecard (`tech_sme_2017.rank`).
 pub fn is_whole(value: &str, dictionary: &Dictionary) -> bool {
     let is_integer =
         |name| dictionary.field(name).is_some_and(|field| field.field_type == FieldType::Integer);

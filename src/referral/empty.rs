@@ -4,7 +4,8 @@ use super::institutions::{Institution, Institutions, Rule};
 use super::outcome::Referrals;
 use crate::firms::{Column, Frame};
 
-/// The institution's rules that no candidate meets; none, if each is met by some firm but all together by none.
+/// The institution's rules that no candidate meets; none, if each is met by some firm but all together by
+/// none.
 ///
 /// `frame` is what the firms were referred by.
 pub fn met_by_nobody<'a>(

@@ -21,7 +21,8 @@ use crate::scorecard::WeightsBasis;
 pub struct Institutions {
     /// In the file's order.
     pub all: Vec<Institution>,
-    /// Where the rules and capacities come from, if the file says; illustrative ones are named as such on every output.
+    /// Where the rules and capacities come from, if the file says; illustrative ones are named as such on
+    /// every output.
     pub basis: Option<WeightsBasis>,
     /// The document they stand in.
     pub source: Option<String>,
@@ -90,8 +91,8 @@ pub enum Direction {
 }
 
 impl Order {
-    /// Which of two firms comes first by the values `keys` that it has for the cohort; a missing value comes last in either
-    /// direction.
+    /// Which of two firms comes first by the values `keys` that it has for the cohort; a missing value comes
+    /// last in either direction.
     pub fn compare(&self, keys: &Column, one: usize, other: usize) -> Ordering {
         fn known<T>(
             a: Option<T>,
@@ -120,8 +121,8 @@ impl Order {
 }
 
 impl Institutions {
-    /// Reads an institutions file. `scope` has the names its rules, orders and columns may use: firms and results.
-    /// `dictionary` gives columns their usual headers. With the institutions comes what was noticed.
+    /// Reads an institutions file. `scope` has the names its rules, orders and columns may use: firms and
+    /// results. `dictionary` gives columns their usual headers. With the institutions comes what was noticed.
     ///
     /// # Errors
     /// Every fault of the file, each with its line.
@@ -295,8 +296,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the rules of an institution whose document is `source` into the common store; a rule that stands there
-    /// already is not stored twice.
+    /// Reads the rules of an institution whose document is `source` into the common store; a rule that stands
+    /// there already is not stored twice.
     fn rules(&mut self, entries: &[RuleEntry], source: Option<&str>, findings: &mut Findings) -> Vec<usize> {
         let mut positions = Vec::with_capacity(entries.len());
         for entry in entries {

@@ -61,7 +61,8 @@ pub enum Outcome {
 }
 
 impl Referrals {
-    /// What came of the candidate at position `candidate` of [`Referrals::candidates`], an outcome per institution.
+    /// What came of the candidate at position `candidate` of [`Referrals::candidates`], an outcome per
+    /// institution.
     pub fn outcomes(&self, candidate: usize) -> impl ExactSizeIterator<Item = Outcome> + '_ {
         let width = self.lists.len();
         let row = &self.verdicts[candidate * width..(candidate + 1) * width];

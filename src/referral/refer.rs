@@ -1,8 +1,8 @@
 //! Fills the lists.
 //!
-//! Rules are evaluated a column at a time over the whole cohort, each once however many institutions share it, into a
-//! bit per firm and rule. Candidates are then walked in place order, so that every list comes out in order without
-//! being sorted; only an institution with an order of its own sorts.
+//! Rules are evaluated a column at a time over the whole cohort, each once however many institutions share
+//! it, into a bit per firm and rule. Candidates are then walked in place order, so that every list comes out
+//! in order without being sorted; only an institution with an order of its own sorts.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -22,7 +22,8 @@ const CANDIDATES: usize = 4096;
 /// Puts every firm on the lists it belongs on.
 ///
 /// `frame` holds firms and results under the scope the institutions were read with: at least
-/// [`Institutions::slots`]. The outcome depends on neither the order of the cohort's rows nor the number of threads.
+/// [`Institutions::slots`]. The outcome depends on neither the order of the cohort's rows nor the number of
+/// threads.
 pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame: &Frame<'_>) -> Referrals {
     let bars = bars(firms, scores);
     let candidates: Vec<u32> =
@@ -139,8 +140,8 @@ impl Judged {
     }
 }
 
-/// Writes the first failing rule of each candidate at each institution, 0 where none fails; returns how many fail
-/// none, per chunk of candidates and institution.
+/// Writes the first failing rule of each candidate at each institution, 0 where none fails; returns how many
+/// fail none, per chunk of candidates and institution.
 fn judge(institutions: &Institutions, met: &Met, candidates: &[u32], verdicts: &mut [u32]) -> Vec<Vec<u32>> {
     let width = institutions.all.len();
     let needed: Vec<Vec<u64>> = institutions.all.iter().map(|one| mask(one, met.width)).collect();
@@ -215,8 +216,8 @@ struct Part {
     referred: usize,
 }
 
-/// Turns 0 into places, and fills the lists to their capacities. Returns each institution's firms, and how many firms
-/// are on any list.
+/// Turns 0 into places, and fills the lists to their capacities. Returns each institution's firms, and how
+/// many firms are on any list.
 fn place(
     institutions: &Institutions,
     counts: &[Vec<u32>],

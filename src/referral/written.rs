@@ -52,7 +52,8 @@ pub(super) struct Defaults {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
-    /// Stable id, which its list's file is named by: lower-case letters and digits, single hyphens between them.
+    /// Stable id, which its list's file is named by: lower-case letters and digits, single hyphens between
+    /// them.
     #[schemars(extend("pattern" = "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength" = 64))]
     pub id: Spanned<String>,
     /// Name in English.
@@ -91,7 +92,8 @@ fn yes() -> bool {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleEntry {
-    /// An SQL expression over fields and results: which firms are eligible. One for whom it is unknown is not.
+    /// An SQL expression over fields and results: which firms are eligible. One for whom it is unknown is
+    /// not.
     pub when: Spanned<String>,
     /// What a person reads of a firm that fails it.
     #[schemars(extend("pattern" = "\\S"))]

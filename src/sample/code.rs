@@ -1,12 +1,13 @@
 //! Unified social credit codes for firms that do not exist.
 //!
-//! GB 32100-2015: registration department (9, market regulation), category (1, enterprise), region (GB/T 2260),
-//! organisation code with its own check character (GB 11714), check character.
+//! GB 32100-2015: registration department (9, market regulation), category (1, enterprise), region (GB/T
+//! 2260), organisation code with its own check character (GB 11714), check character.
 
 /// Characters of a credit code in the order of their values 0..=30.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/// Organisation codes that begin with `MA` are those given out since credit codes exist; the rest is counted in base 31.
+/// Organisation codes that begin with `MA` are those given out since credit codes exist; the rest is counted
+/// in base 31.
 const NEW_BODIES: u64 = 31u64.pow(6);
 
 /// Older organisation codes are eight digits.

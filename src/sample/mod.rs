@@ -1,15 +1,16 @@
 //! A plausible synthetic cohort, to try the program on and to measure it with.
 //!
-//! No firm in it exists. Credit codes are valid and distinct (GB 32100-2015 with the organisation code of GB 11714),
-//! regions are codes of GB/T 2260, industries classes of GB/T 4754-2017, headers those of the field dictionary. A firm is
-//! drawn from two latent factors, size and innovation, within one of three latent stages: amounts are log-normal, shares
-//! logistic-normal, counts Poisson given a log-normal mean; parts never exceed their wholes. About 2 % of the optional
-//! cells are blank.
+//! No firm in it exists. Credit codes are valid and distinct (GB 32100-2015 with the organisation code of GB
+//! 11714), regions are codes of GB/T 2260, industries classes of GB/T 4754-2017, headers those of the field
+//! dictionary. A firm is drawn from two latent factors, size and innovation, within one of three latent
+//! stages: amounts are log-normal, shares logistic-normal, counts Poisson given a log-normal mean; parts
+//! never exceed their wholes. About 2 % of the optional cells are blank.
 //!
-//! A firm depends on the seed and its own number alone (a stream of ChaCha8 each), so the same seed gives the same bytes
-//! on any number of threads, and a smaller cohort is the beginning of a larger one. Planted faults depend on the seed,
-//! the row's number and whether the share reaches it: the faulty rows of a share are among those of a greater share.
-//! Logarithms and exponentials are the platform's own; a last digit may differ between platforms.
+//! A firm depends on the seed and its own number alone (a stream of ChaCha8 each), so the same seed gives the
+//! same bytes on any number of threads, and a smaller cohort is the beginning of a larger one. Planted faults
+//! depend on the seed, the row's number and whether the share reaches it: the faulty rows of a share are
+//! among those of a greater share. Logarithms and exponentials are the platform's own; a last digit may
+//! differ between platforms.
 
 mod code;
 mod columns;
@@ -51,7 +52,8 @@ const BLOCK: u64 = 4_096;
 /// The oldest firm is younger than this many days.
 const OLDEST: usize = 12_000;
 
-/// How far back the line lies that a duplicate repeats. One distance for all makes sure that no line is repeated twice.
+/// How far back the line lies that a duplicate repeats. One distance for all makes sure that no line is
+/// repeated twice.
 const REPEAT: u64 = 17;
 
 /// What to make.
@@ -65,7 +67,8 @@ pub struct Sample {
     pub dirty: f64,
     /// The last day the cohort knows of; its year is 1900 to 9990.
     pub as_of: Date,
-    /// Whether to add the columns that only the sibling scorecards read. The others are the same with and without.
+    /// Whether to add the columns that only the sibling scorecards read. The others are the same with and
+    /// without.
     pub wide: bool,
 }
 

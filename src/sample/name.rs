@@ -1,4 +1,5 @@
-//! Names for firms that do not exist: city, three syllables that mean nothing together, the trade, the legal form.
+//! Names for firms that do not exist: city, three syllables that mean nothing together, the trade, the legal
+//! form.
 
 use super::draw::Draw;
 

@@ -64,8 +64,9 @@ impl Plant {
         *draw.pick(Plant::ALL)
     }
 
-    /// Plants the fault in `line`, a sound line without its line end, and without quotes where its cells are changed.
-    /// Returns what was planted, which is a wrong check character where a lower-case code would change nothing.
+    /// Plants the fault in `line`, a sound line without its line end, and without quotes where its cells are
+    /// changed. Returns what was planted, which is a wrong check character where a lower-case code would
+    /// change nothing.
     pub(super) fn spoil(self, line: &mut String, as_of: Date, draw: &mut Draw) -> Plant {
         let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         let cell = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap_or(0);

@@ -1,4 +1,5 @@
-//! What only the sibling scorecards read of a firm: technology SMEs, innovative and specialised SMEs, STAR attributes.
+//! What only the sibling scorecards read of a firm: technology SMEs, innovative and specialised SMEs, STAR
+//! attributes.
 
 use super::digits::{Amount, push_amount, push_digits};
 use super::draw::{Draw, logistic};

@@ -1,4 +1,5 @@
-//! The three stages a sample firm can be in. They are latent: no column says which, but age, size and growth follow.
+//! The three stages a sample firm can be in. They are latent: no column says which, but age, size and growth
+//! follow.
 
 /// What firms of one stage have in common. Amounts in 万元; medians unless said otherwise.
 pub(super) struct Stage {
@@ -28,7 +29,8 @@ pub(super) struct Stage {
     pub joint_stock: f64,
 }
 
-/// Start-up, growth, stable. Orders of magnitude of published reports on high-tech zones; the numbers are made up.
+/// Start-up, growth, stable. Orders of magnitude of published reports on high-tech zones; the numbers are
+/// made up.
 pub(super) const STAGES: [Stage; 3] = [
     Stage {
         share: 0.32,

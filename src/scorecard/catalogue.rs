@@ -49,7 +49,8 @@ pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
     Err(Finding::new(Code::NameUnknown, place, format!("no scorecard is called `{id}`")).help(help))
 }
 
-/// The scorecard called `name` by a file in `folder`: a path relative to it if it ends in `.toml`, else a built-in id.
+/// The scorecard called `name` by a file in `folder`: a path relative to it if it ends in `.toml`, else a
+/// built-in id.
 ///
 /// # Errors
 /// As [`find`]; [`Code::FileUnreadable`], placed at `place` too, where the name is written.

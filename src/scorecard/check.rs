@@ -1,4 +1,5 @@
-//! Written → checked: every name resolved, every rule typed, every number within its bounds, all faults at once.
+//! Written → checked: every name resolved, every rule typed, every number within its bounds, all faults at
+//! once.
 
 mod basis;
 mod conditions;
@@ -240,11 +241,12 @@ fn reserved() -> impl Iterator<Item = &'static str> {
     [super::scope::AS_OF].into_iter().chain(names)
 }
 
-/// What institutions call columns of their lists that are no fields; a field of such a name would be out of reach.
+/// What institutions call columns of their lists that are no fields; a field of such a name would be out of
+/// reach.
 const LIST_COLUMNS: [&str; 4] = ["id", "list_place", "segment_title", "preference_place"];
 
-/// Whether a column that tells firms apart may not be called `name`, since rules or lists know it as something else.
-/// `id` may: lists mean just that column by it.
+/// Whether a column that tells firms apart may not be called `name`, since rules or lists know it as
+/// something else. `id` may: lists mean just that column by it.
 pub(crate) fn is_reserved(name: &str) -> bool {
     name != "id" && reserved().chain(LIST_COLUMNS).any(|reserved| reserved == name)
 }

@@ -131,8 +131,8 @@ impl Scorecard {
         }
     }
 
-    /// Whether a firm with the conditions `unmet` (bit c for condition c) qualifies: every gate holds, and the pass rule
-    /// or a route does.
+    /// Whether a firm with the conditions `unmet` (bit c for condition c) qualifies: every gate holds, and
+    /// the pass rule or a route does.
     pub fn qualifies(&self, unmet: u64) -> bool {
         let met = |&at: &usize| unmet >> at & 1 == 0;
         self.gates.iter().all(met) && (self.pass.as_ref().is_none_or(met) || self.routes.iter().any(met))

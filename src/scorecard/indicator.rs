@@ -43,7 +43,8 @@ pub enum Direction {
     Lower,
 }
 
-/// The firms a population curve or statistic is taken over: those equal in every stratum; all, if there is none.
+/// The firms a population curve or statistic is taken over: those equal in every stratum; all, if there is
+/// none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Within {
     /// Firms of the same segment.
@@ -68,10 +69,11 @@ pub enum Treatment {
     Ln,
     /// `ln(1 + x)`; missing for `x ≤ −1`.
     Ln1p,
-    /// Outliers drawn in one at a time, as the R package COINr does: while `|G1| ≥ skew` and `G2 ≥ kurtosis`, but at most
-    /// `most` times, the greatest values (with `G1 < 0` the least) that were not yet drawn in become the next greatest
-    /// (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of Joanes and Gill (1998); either reaches its
-    /// bound within a relative 10⁻¹² of it. Fewer than four values, or equal ones, have none and stay.
+    /// Outliers drawn in one at a time, as the R package COINr does: while `|G1| ≥ skew` and `G2 ≥ kurtosis`,
+    /// but at most `most` times, the greatest values (with `G1 < 0` the least) that were not yet drawn in
+    /// become the next greatest (least). `G1` and `G2` are the sample-adjusted skew and excess kurtosis of
+    /// Joanes and Gill (1998); either reaches its bound within a relative 10⁻¹² of it. Fewer than four
+    /// values, or equal ones, have none and stay.
     DrawIn {
         /// Absolute skew from which there are outliers.
         skew: f64,
@@ -84,14 +86,15 @@ pub enum Treatment {
     },
 }
 
-/// From a treated value `x` to a share of full marks `s` in 0..=1. With [`Direction::Lower`] the population curves and
-/// `linear` give `1 − s` (percentile: ranks from the other end), `reference` gives `min(ref / x, 1)`, 1 for `x ≤ 0`.
-/// Populations are the scored firms whose treated value is present; a value missing after treatment has share 0.
+/// From a treated value `x` to a share of full marks `s` in 0..=1. With [`Direction::Lower`] the population
+/// curves and `linear` give `1 − s` (percentile: ranks from the other end), `reference` gives
+/// `min(ref / x, 1)`, 1 for `x ≤ 0`. Populations are the scored firms whose treated value is present; a value
+/// missing after treatment has share 0.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Curve {
-    /// Steps. [`Direction::Higher`]: the first tier, from the top, with `x ≥ bound`; `Lower`: `x ≤ bound`. A value
-    /// within a relative 10⁻¹² of a bound reaches it, since a share such as 29 % is seldom exact in binary.
-    /// `s = points / full`, so with weight = full the points are the table's own.
+    /// Steps. [`Direction::Higher`]: the first tier, from the top, with `x ≥ bound`; `Lower`: `x ≤ bound`. A
+    /// value within a relative 10⁻¹² of a bound reaches it, since a share such as 29 % is seldom exact in
+    /// binary. `s = points / full`, so with weight = full the points are the table's own.
     Tiers {
         /// (bound, points), from most points to fewest.
         tiers: Vec<(f64, f64)>,
@@ -136,8 +139,8 @@ pub enum Curve {
         /// The firms mean and sd are taken over.
         within: Within,
     },
-    /// `s = min(⌊x / unit⌋ · points, cap) / cap`, 0 for negative x; a quotient within a relative 10⁻¹² of the next whole
-    /// number counts as that number.
+    /// `s = min(⌊x / unit⌋ · points, cap) / cap`, 0 for negative x; a quotient within a relative 10⁻¹² of the
+    /// next whole number counts as that number.
     PerUnit {
         /// What counts as one.
         unit: f64,
@@ -172,7 +175,8 @@ pub enum Ties {
     High,
 }
 
-/// What a missing raw value counts as. Where no value of a stratum is known there is no mean or median: no points.
+/// What a missing raw value counts as. Where no value of a stratum is known there is no mean or median: no
+/// points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Missing {
     /// No points.

@@ -1,8 +1,9 @@
 //! Parameters as data: a scorecard as it is written in TOML, and as it is once checked.
 //!
-//! A scorecard is a tree. Leaves are [`Indicator`]s: an expression, a treatment, a [`Curve`] to a share of full
-//! marks, a weight per segment and a policy for missing values. Branches are [`Group`]s that combine their members.
-//! Gates, routes, the pass rule, grades, tops and the tie-breakers hang on it. Nothing here reads firms.
+//! A scorecard is a tree. Leaves are [`Indicator`]s: an expression, a treatment, a [`Curve`] to a share of
+//! full marks, a weight per segment and a policy for missing values. Branches are [`Group`]s that combine
+//! their members. Gates, routes, the pass rule, grades, tops and the tie-breakers hang on it. Nothing here
+//! reads firms.
 
 pub mod catalogue;
 mod check;
@@ -54,21 +55,23 @@ pub struct Scorecard {
     pub fields: Vec<Field>,
     /// Named values that indicators and rules may use, in order; each may use those before it.
     pub derived: Vec<Derived>,
-    /// Mutually exclusive by order: a firm belongs to the first whose rule holds. Never empty: a scorecard without
-    /// segments has one, `all`, without a rule.
+    /// Mutually exclusive by order: a firm belongs to the first whose rule holds. Never empty: a scorecard
+    /// without segments has one, `all`, without a rule.
     pub segments: Vec<Segment>,
     /// All indicators, in the order they are written (depth first).
     pub indicators: Vec<Indicator>,
-    /// All groups, depth first; the first is the root, which combines the top-level groups, or with a bonus or
-    /// deduction the base, the bonus and the deduction.
+    /// All groups, depth first; the first is the root, which combines the top-level groups, or with a bonus
+    /// or deduction the base, the bonus and the deduction.
     pub groups: Vec<Group>,
     /// Everything that must hold for something, the parts of a condition before it; at most 64.
     pub conditions: Vec<Condition>,
-    /// What must hold before points can qualify a firm (准入), as positions in the conditions: over the firm scope.
+    /// What must hold before points can qualify a firm (准入), as positions in the conditions: over the firm
+    /// scope.
     pub gates: Vec<usize>,
     /// What qualifies a firm in place of the pass rule (直通), as positions in the conditions.
     pub routes: Vec<usize>,
-    /// What a firm's points must satisfy to qualify, as a position in the conditions: over [`Scorecard::points_scope`].
+    /// What a firm's points must satisfy to qualify, as a position in the conditions: over
+    /// [`Scorecard::points_scope`].
     pub pass: Option<usize>,
     /// Grades from best to worst, by points.
     pub grades: Vec<Grade>,
@@ -85,10 +88,10 @@ pub struct Scorecard {
 }
 
 impl Scorecard {
-    /// Reads and checks the scorecard in `source`, laid over the one it extends, with the values in force on `day`
-    /// (without one: the latest). Its rules may use the fields of `dictionary`, which is the one firms are read with
-    /// before the scorecard's own fields are added. A local field that `dictionary` has already, declared alike, is that
-    /// field.
+    /// Reads and checks the scorecard in `source`, laid over the one it extends, with the values in force on
+    /// `day` (without one: the latest). Its rules may use the fields of `dictionary`, which is the one firms
+    /// are read with before the scorecard's own fields are added. A local field that `dictionary` has
+    /// already, declared alike, is that field.
     ///
     /// # Errors
     /// Every fault found. On success the findings are notes, `illustrative-weights` among them.
@@ -106,8 +109,8 @@ impl Scorecard {
         check::check(&text, &written, in_force, dictionary)
     }
 
-    /// The scorecard in `source` laid over the one it extends, as one TOML file with a remark where a value comes from
-    /// elsewhere, and as JSON. It is merged, not checked.
+    /// The scorecard in `source` laid over the one it extends, as one TOML file with a remark where a value
+    /// comes from elsewhere, and as JSON. It is merged, not checked.
     ///
     /// # Errors
     /// What keeps it from being merged.
@@ -148,8 +151,8 @@ impl Scorecard {
         derived.chain(segments).chain(indicators).chain(conditions).chain(ties)
     }
 
-    /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1, and a
-    /// group's share is split among its members by their weights. They add up to 1 in a segment.
+    /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1,
+    /// and a group's share is split among its members by their weights. They add up to 1 in a segment.
     pub fn weight_shares(&self) -> Vec<Vec<f64>> {
         let segments = self.segments.len();
         let mut groups = vec![vec![0.0; segments]; self.groups.len()];
@@ -271,26 +274,28 @@ pub struct Group {
     pub title_zh: Option<String>,
     /// How members become one.
     pub combine: Combine,
-    /// Full marks `W` per segment: of a sum those of its members together, of `max` and `min` the greatest and the
-    /// least of them, of a mean what is stated, else the weights of its members together; never above the cap.
+    /// Full marks `W` per segment: of a sum those of its members together, of `max` and `min` the greatest
+    /// and the least of them, of a mean what is stated, else the weights of its members together; never above
+    /// the cap.
     pub full_marks: Vec<f64>,
-    /// Weight among its siblings per segment, which counts in a mean-like parent: what is stated, else full marks.
+    /// Weight among its siblings per segment, which counts in a mean-like parent: what is stated, else full
+    /// marks.
     pub weight: Vec<f64>,
     /// Most points it can have.
     pub cap: Option<f64>,
     /// Least points it can have.
     pub floor: Option<f64>,
-    /// Full marks kept for members that another scorecard adds. Nobody has them, and nobody else carries them: a group
-    /// that keeps some is never left out where its members are.
+    /// Full marks kept for members that another scorecard adds. Nobody has them, and nobody else carries
+    /// them: a group that keeps some is never left out where its members are.
     pub reserved: f64,
     /// Its members, in written order.
     pub members: Vec<Node>,
 }
 
-/// How a group's members become its points. `s_i` is a member's share of its full marks in 0..=1, `w_i` its weight,
-/// `p_i` its points, `W` the group's full marks. Members of weight 0 in a firm's segment, and those left out for the
-/// firm, are no members: the others carry their weight (for `sum`: `Σ p_i` times full marks of all over full marks of
-/// the present ones). Cap and floor come last.
+/// How a group's members become its points. `s_i` is a member's share of its full marks in 0..=1, `w_i` its
+/// weight, `p_i` its points, `W` the group's full marks. Members of weight 0 in a firm's segment, and those
+/// left out for the firm, are no members: the others carry their weight (for `sum`: `Σ p_i` times full marks
+/// of all over full marks of the present ones). Cap and floor come last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(description = "How a group's members become its points. Cap and floor come last.")]
@@ -317,8 +322,8 @@ pub enum Combine {
     Max,
     /// The fewest points of any member.
     Min,
-    /// The root of a scorecard with a bonus or deduction: base and bonus less deduction, and never below 0. Its members
-    /// are called `base`, `bonus` and `deduction`; only the base counts for scale and coverage.
+    /// The root of a scorecard with a bonus or deduction: base and bonus less deduction, and never below 0.
+    /// Its members are called `base`, `bonus` and `deduction`; only the base counts for scale and coverage.
     #[serde(skip)]
     Whole,
 }
@@ -366,8 +371,8 @@ impl Combine {
     }
 }
 
-/// A top by rank (领跑榜 and the like): firms whose rank `r` among `n` is within its share, `r ≤ ⌈share · n⌉`, and who are in no
-/// better top. Equal ranks are in or out together.
+/// A top by rank (领跑榜 and the like): firms whose rank `r` among `n` is within its share, `r ≤ ⌈share · n⌉`,
+/// and who are in no better top. Equal ranks are in or out together.
 #[derive(Clone, Debug)]
 pub struct Top {
     /// Stable id.

@@ -4,12 +4,13 @@ use super::{BASE, BONUS, Combine, Group, Node, Scorecard};
 
 impl Scorecard {
     /// The scorecard with `weight` for its indicators, per segment, in the unit of their
-    /// [`weight`](super::Indicator::weight); nothing else of it changes but what rests on them. Full marks of a sum are
-    /// those of its members, of `max` and `min` the greatest and the least of them, never above a cap. A mean, and a group
-    /// in a mean, weighs what it weighs today times `Σ s_i w_i' / w_i / Σ s_i` over the indicators below it, with `s_i` their
-    /// [shares](Scorecard::weight_shares) of the whole today, `w_i` their weights and `w_i'` the new ones; the whole keeps the
-    /// scale. So where all groups are sums and means without cap and reserve, the shares of the new scorecard are in
-    /// proportion to `s_i w_i' / w_i`, however units differ from group to group.
+    /// [`weight`](super::Indicator::weight); nothing else of it changes but what rests on them. Full marks of
+    /// a sum are those of its members, of `max` and `min` the greatest and the least of them, never above a
+    /// cap. A mean, and a group in a mean, weighs what it weighs today times `Σ s_i w_i' / w_i / Σ s_i` over
+    /// the indicators below it, with `s_i` their [shares](Scorecard::weight_shares) of the whole today, `w_i`
+    /// their weights and `w_i'` the new ones; the whole keeps the scale. So where all groups are sums and
+    /// means without cap and reserve, the shares of the new scorecard are in proportion to `s_i w_i' / w_i`,
+    /// however units differ from group to group.
     ///
     /// # Panics
     /// If there is not one weight per indicator and segment.

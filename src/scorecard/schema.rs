@@ -1,5 +1,5 @@
-//! The JSON Schema of a scorecard: what its types say, and what the file may say besides. Any value may be dated, and a
-//! file that extends another need not be whole.
+//! The JSON Schema of a scorecard: what its types say, and what the file may say besides. Any value may be
+//! dated, and a file that extends another need not be whole.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::written;
 use crate::parameters;
 
-/// Lists whose entries meet those of the extended file by id: key, definition, and what an entry must say beyond what
-/// its type requires.
+/// Lists whose entries meet those of the extended file by id: key, definition, and what an entry must say
+/// beyond what its type requires.
 const LISTS: [(&str, &str, &[&str]); 8] = [
     ("derived", "Derived", &[]),
     ("segment", "Segment", &[]),
@@ -62,7 +62,8 @@ fn conditions_of_their_own(schema: &mut Value) {
     }
 }
 
-/// Lets `{ dated = […] }` stand in the place of every value below `schema`. The dated forms are collected in `kinds`.
+/// Lets `{ dated = […] }` stand in the place of every value below `schema`. The dated forms are collected in
+/// `kinds`.
 fn dated(schema: &mut Value, kinds: &mut BTreeMap<String, Value>) {
     let Value::Object(schema) = schema else { return };
     for (key, part) in schema.iter_mut() {
@@ -85,8 +86,9 @@ fn dated(schema: &mut Value, kinds: &mut BTreeMap<String, Value>) {
 
 /// The value of `schema`, which stands under `key`, or a list of such values by day.
 ///
-/// The choice between the two is a condition, so that a fault deep within a value is told where it stands and not as a
-/// choice that fits nowhere. Editors look for what may be written in `anyOf` alone: there it stands too, and asks nothing.
+/// The choice between the two is a condition, so that a fault deep within a value is told where it stands and
+/// not as a choice that fits nowhere. Editors look for what may be written in `anyOf` alone: there it stands
+/// too, and asks nothing.
 fn datable(schema: &mut Value, key: &str, kinds: &mut BTreeMap<String, Value>) {
     dated(schema, kinds);
     let Value::Object(plain) = schema else { return };
@@ -170,8 +172,8 @@ fn by_day(plain: &Value) -> Value {
     })
 }
 
-/// Lets a file extend another: then its entries may be partial, and take others out. Without it, everything required
-/// must be there. That stands apart from what each entry may hold, so that nothing is told twice.
+/// Lets a file extend another: then its entries may be partial, and take others out. Without it, everything
+/// required must be there. That stands apart from what each entry may hold, so that nothing is told twice.
 fn extends(schema: &mut Value) {
     for (_, name, needed) in LISTS {
         let whole = whole(&mut schema["definitions"][name], needed, name);

@@ -1,8 +1,9 @@
 //! The names rules may use at each point of the line, and the slots they lie in.
 //!
-//! Three scopes, each the one before and more, so that a slot keeps its number: *firm* (what is known of a firm before
-//! points), *points* (and what it scored), *result* (and how it compares). Where several scorecards score one cohort,
-//! [`run_scope`] is the result scope of the leading one and, behind it, the results of the others.
+//! Three scopes, each the one before and more, so that a slot keeps its number: *firm* (what is known of a
+//! firm before points), *points* (and what it scored), *result* (and how it compares). Where several
+//! scorecards score one cohort, [`run_scope`] is the result scope of the leading one and, behind it, the
+//! results of the others.
 
 use std::ops::Range;
 
@@ -63,8 +64,8 @@ pub struct Slots {
     pub percentile: usize,
 }
 
-/// The scope of gates, segments and indicators: the fields of `dictionary` in order, `as_of`, then `derived` in order.
-/// A derived value sees those before it.
+/// The scope of gates, segments and indicators: the fields of `dictionary` in order, `as_of`, then `derived`
+/// in order. A derived value sees those before it.
 pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     let mut scope = Scope::default();
     for (name, _) in POINTS.iter().chain(&RESULT) {
@@ -89,8 +90,8 @@ pub fn firm_scope(dictionary: &Dictionary, derived: &[Derived]) -> Scope {
     scope
 }
 
-/// Adds what a firm scored: `segment`, `points`, `coverage`, then `points.<id>` for the groups but the root and for the
-/// indicators, whose ids these are, in the scorecard's order.
+/// Adds what a firm scored: `segment`, `points`, `coverage`, then `points.<id>` for the groups but the root
+/// and for the indicators, whose ids these are, in the scorecard's order.
 pub(super) fn add_points<'a>(scope: &mut Scope, segments: &[Segment], ids: impl Iterator<Item = &'a str>) {
     POINTS.iter().for_each(|(name, kind)| scope.add(*name, *kind));
     scope.limit("segment", segments.iter().map(|segment| &segment.id));
@@ -105,14 +106,15 @@ impl Scorecard {
         dictionary
     }
 
-    /// The scope of gates, segments and indicators: the fields of `dictionary`, which is [`Scorecard::dictionary`]'s, in
-    /// order, `as_of`, then the derived values in order.
+    /// The scope of gates, segments and indicators: the fields of `dictionary`, which is
+    /// [`Scorecard::dictionary`]'s, in order, `as_of`, then the derived values in order.
     pub fn firm_scope(&self, dictionary: &Dictionary) -> Scope {
         firm_scope(dictionary, &self.derived)
     }
 
     /// The scope of the pass rule and the tie-breakers: the firm scope, `segment`, `points`, `coverage`,
-    /// `points.<id>` for every group but the root, `points.<id>` for every indicator. Points are the published ones.
+    /// `points.<id>` for every group but the root, `points.<id>` for every indicator. Points are the
+    /// published ones.
     pub fn points_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.firm_scope(dictionary);
         let groups = self.groups.iter().skip(1).map(|group| group.id.as_str());
@@ -124,7 +126,8 @@ impl Scorecard {
         scope
     }
 
-    /// The scope of whatever reads scores: the points scope, `grade`, `route`, `top`, `qualified`, `rank`, `segment_rank`, `percentile`.
+    /// The scope of whatever reads scores: the points scope, `grade`, `route`, `top`, `qualified`, `rank`,
+    /// `segment_rank`, `percentile`.
     pub fn result_scope(&self, dictionary: &Dictionary) -> Scope {
         let mut scope = self.points_scope(dictionary);
         RESULT.iter().for_each(|(name, kind)| scope.add(*name, *kind));
@@ -134,8 +137,8 @@ impl Scorecard {
         scope
     }
 
-    /// What rules call the scorecard's results by where it is not the leading one: its id with `_` for `-`, so that
-    /// `tech-sme-2017` has `tech_sme_2017.points`.
+    /// What rules call the scorecard's results by where it is not the leading one: its id with `_` for `-`,
+    /// so that `tech-sme-2017` has `tech_sme_2017.points`.
     pub fn prefix(&self) -> String {
         prefix(&self.id)
     }
@@ -180,9 +183,9 @@ fn prefix(id: &str) -> String {
     id.replace('-', "_")
 }
 
-/// The scope of what reads the scores of a whole run: the result scope of the `leading` scorecard, then for each of the
-/// `further` ones its results as `<prefix>.points`, `<prefix>.rank`, `<prefix>.points.<group>` and so on, in the order of
-/// [`Slots::results`].
+/// The scope of what reads the scores of a whole run: the result scope of the `leading` scorecard, then for
+/// each of the `further` ones its results as `<prefix>.points`, `<prefix>.rank`, `<prefix>.points.<group>`
+/// and so on, in the order of [`Slots::results`].
 pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictionary) -> Scope {
     let mut scope = leading.result_scope(dictionary);
     let own = "it is the leading scorecard: rules call its results `points`, `rank` and so on";

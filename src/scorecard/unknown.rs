@@ -138,8 +138,8 @@ impl Scorecard {
         }
     }
 
-    /// The fields that the rule at position `at` reads, as positions in a dictionary of `fields`; none of a condition
-    /// that is no rule.
+    /// The fields that the rule at position `at` reads, as positions in a dictionary of `fields`; none of a
+    /// condition that is no rule.
     pub fn fields_of_rule(&self, at: usize, fields: usize) -> BTreeSet<usize> {
         match &self.conditions[at].test {
             Test::Rule { when } => self.fields_of(when, fields),

@@ -1,7 +1,8 @@
-//! A scorecard exactly as it is written in TOML. Every key has its meaning here; [`check`](super::check) has the rest.
+//! A scorecard exactly as it is written in TOML. Every key has its meaning here; [`check`](super::check) has
+//! the rest.
 //!
-//! Choices are enums written `curve = "flag"` or `curve = { linear = { low = 0, high = 50 } }`, so that every part
-//! keeps its position in the file.
+//! Choices are enums written `curve = "flag"` or `curve = { linear = { low = 0, high = 50 } }`, so that every
+//! part keeps its position in the file.
 
 mod curve;
 
@@ -25,8 +26,8 @@ const LABEL: &str = "^[a-z0-9][a-z0-9_-]*$";
 /// Anything but blanks.
 const FILLED: &str = "\\S";
 
-/// A scorecard: indicators, weights, curves and gates, one way to score firms. With `extends` the file says only what it
-/// changes.
+/// A scorecard: indicators, weights, curves and gates, one way to score firms. With `extends` the file says
+/// only what it changes.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scorecard {
@@ -149,7 +150,8 @@ pub struct Group {
     /// Least points it can have.
     #[schemars(transform = schema::not_negative)]
     pub floor: Option<Spanned<f64>>,
-    /// Full marks of a group that is a mean, and weight in a parent that is one; one number or one per segment.
+    /// Full marks of a group that is a mean, and weight in a parent that is one; one number or one per
+    /// segment.
     #[schemars(transform = schema::not_negative)]
     pub weight: Option<Spanned<PerSegment>>,
     /// Full marks kept for members that a scorecard which extends this one adds; until then nobody has them.
@@ -176,7 +178,8 @@ pub struct Indicator {
     pub title_zh: Option<String>,
     /// Unit of the raw value, for people.
     pub unit: Option<String>,
-    /// The raw value: an SQL expression over fields and derived values; a number, a flag for `flag`, a text for `classes`.
+    /// The raw value: an SQL expression over fields and derived values; a number, a flag for `flag`, a text
+    /// for `classes`.
     pub value: Spanned<String>,
     /// Which end is better. Absent: `higher`, but `lower` for tiers written `at_most`.
     pub direction: Option<Spanned<Direction>>,
@@ -194,7 +197,8 @@ pub struct Indicator {
     pub source: Option<String>,
 }
 
-/// What must hold: a rule, or several conditions put together. `[[gate]]`, `[[route]]`, `[pass]` and what they consist of.
+/// What must hold: a rule, or several conditions put together. `[[gate]]`, `[[route]]`, `[pass]` and what
+/// they consist of.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [

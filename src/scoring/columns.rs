@@ -26,8 +26,8 @@ impl Known {
     }
 }
 
-/// The derived values that `needed` slots of the firm scope ask for, those they rest on included; `None` for the
-/// others.
+/// The derived values that `needed` slots of the firm scope ask for, those they rest on included; `None` for
+/// the others.
 pub(super) fn derived(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -61,8 +61,8 @@ pub(super) fn firm_frame<'a>(firms: &'a Firms, derived: &'a [Option<Known>], as_
 
 /// Scores as columns that rules can read, in the slots of [`run_scope`](crate::scorecard::run_scope).
 ///
-/// Points are the published ones, also those of groups and indicators: a rule sees what a list shows. For a firm that
-/// a scorecard does not score all of its results are missing.
+/// Points are the published ones, also those of groups and indicators: a rule sees what a list shows. For a
+/// firm that a scorecard does not score all of its results are missing.
 #[derive(Debug)]
 pub struct Results {
     as_of: Date,
@@ -71,8 +71,9 @@ pub struct Results {
 }
 
 impl Results {
-    /// Builds the columns of the `needed` slots, which rules name with [`Expr::slots`](crate::expr::Expr::slots).
-    /// `marks` are the run's scorecards with what they made of the cohort, the leading one first.
+    /// Builds the columns of the `needed` slots, which rules name with
+    /// [`Expr::slots`](crate::expr::Expr::slots). `marks` are the run's scorecards with what they made of the
+    /// cohort, the leading one first.
     ///
     /// # Panics
     /// Without a scorecard.

@@ -69,8 +69,8 @@ fn view<'a>(
     }
 }
 
-/// What one firm's members, by points and whether they are left out, make of group `at` before its cap and floor, and
-/// whether the group itself is left out.
+/// What one firm's members, by points and whether they are left out, make of group `at` before its cap and
+/// floor, and whether the group itself is left out.
 pub(super) fn of_one(
     scorecard: &Scorecard,
     at: usize,
@@ -120,8 +120,8 @@ fn branch(group: &Group, members: &[View<'_>], segment: &[u16]) -> Branch {
     Branch { points, absent }
 }
 
-/// A group is left out where all its members are, and where it has no weight. One that keeps points back is not: nobody
-/// has those, and nobody else carries them.
+/// A group is left out where all its members are, and where it has no weight. One that keeps points back is
+/// not: nobody has those, and nobody else carries them.
 fn absent(group: &Group, members: &[View<'_>], segment: &[u16]) -> Option<Vec<bool>> {
     let of_no_weight = |weight: &f64| *weight == 0.0;
     let weightless: Vec<bool> = group
@@ -148,8 +148,8 @@ fn sum(members: &[View<'_>], start: usize, segment: &[u16], sums: &mut [f64]) {
     for (at, member) in members.iter().enumerate() {
         let points = sums.iter_mut().zip(&member.points[start..]);
         match at {
-            // Fresh memory is written before it is read: reading it first would cost a second page fault per page, and
-            // an interrupt of every other processor.
+            // Fresh memory is written before it is read: reading it first would cost a second page fault per
+            // page, and an interrupt of every other processor.
             0 => points.for_each(|(sum, points)| *sum = 0.0 + points),
             _ => points.for_each(|(sum, points)| *sum += points),
         }

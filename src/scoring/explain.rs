@@ -105,13 +105,13 @@ pub struct IndicatorAccount {
     pub points: f64,
     /// Whether they are taken off.
     pub deducted: bool,
-    /// Whether they do not count, since of its group, or of one above it, only the most (or fewest) points of any member
-    /// do, and those are another's.
+    /// Whether they do not count, since of its group, or of one above it, only the most (or fewest) points of
+    /// any member do, and those are another's.
     pub outdone: bool,
     /// Median share of the segment's firms.
     pub segment_median: Option<f64>,
-    /// `(share − median) · weight`, negative for a deduction: points this indicator puts the firm ahead of the segment's
-    /// middle.
+    /// `(share − median) · weight`, negative for a deduction: points this indicator puts the firm ahead of
+    /// the segment's middle.
     pub ahead: Option<f64>,
 }
 
@@ -168,8 +168,8 @@ pub struct GroupAccount {
     pub deducted: bool,
     /// The most it can have in the firm's segment.
     pub full_marks: f64,
-    /// What its members make before its cap or floor, where one of them changed it; of the whole also before 0, below which
-    /// no deduction leads.
+    /// What its members make before its cap or floor, where one of them changed it; of the whole also before
+    /// 0, below which no deduction leads.
     pub before_limit: Option<f64>,
     /// Whether it is left out for the firm.
     pub left_out: bool,
@@ -186,8 +186,8 @@ pub struct Above {
     pub more: Vec<More>,
 }
 
-/// Something another firm has more points of: an indicator, or a group whose points are not the sum of its members' (the
-/// better of two ways, or one that a cap or floor changed).
+/// Something another firm has more points of: an indicator, or a group whose points are not the sum of its
+/// members' (the better of two ways, or one that a cap or floor changed).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct More {
     /// Its id.
@@ -196,7 +196,8 @@ pub struct More {
     pub points: f64,
 }
 
-/// What `scorecard` says of the firm at position `firm`, and why. `None` if it is not scored, or the scores keep no details.
+/// What `scorecard` says of the firm at position `firm`, and why. `None` if it is not scored, or the scores
+/// keep no details.
 pub fn explain(
     firms: &Firms,
     scorecard: &Scorecard,

@@ -37,8 +37,8 @@ pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], un
     });
 }
 
-/// The rules of gates that hold firms and read fields of which not one has a column, a bit each. Whatever such a
-/// rule says of a blank, as `COALESCE(dishonest, FALSE) = FALSE` takes it for no, it says of no fact.
+/// The rules of gates that hold firms and read fields of which not one has a column, a bit each. Whatever
+/// such a rule says of a blank, as `COALESCE(dishonest, FALSE) = FALSE` takes it for no, it says of no fact.
 fn blind(frame: &Frame<'_>, scorecard: &Scorecard, fields: usize) -> u64 {
     let is_absent = |field: usize| frame.slots[field].column().is_none();
     let is_blind = |&rule: &usize| {

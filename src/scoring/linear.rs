@@ -1,8 +1,8 @@
 //! Points as products of two matrices, where every group is a sum or a mean without cap and floor.
 //!
-//! A firm's points are then linear in its shares of full marks: `Σ c_i s_i`, with coefficients that depend on the weights, the
-//! firm's segment and which of its indicators are left out. Firms that agree in both are a lot and have their coefficients in
-//! common.
+//! A firm's points are then linear in its shares of full marks: `Σ c_i s_i`, with coefficients that depend on
+//! the weights, the firm's segment and which of its indicators are left out. Firms that agree in both are a
+//! lot and have their coefficients in common.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,8 @@ use crate::scorecard::{Combine, DEDUCTION, Group, Missing, Node, Scorecard};
 
 /// Firms whose shares lie together: all their indicators fit into the processor's second cache.
 const BLOCK: usize = 1 << 10;
-/// Draws of weights that are best weighed together: two panels of the matrix product, for which shares are packed once.
+/// Draws of weights that are best weighed together: two panels of the matrix product, for which shares are
+/// packed once.
 pub const DRAWS: usize = 16;
 /// Points that are rounded together.
 const LANES: usize = 8;
@@ -27,7 +28,8 @@ const MOST_PLAIN: f64 = (1_u64 << 31) as f64;
 /// Points nearer to a half unit than this are rounded by [`to_units`] itself.
 const NEAR: f64 = 1e-4;
 
-/// Weights per indicator and segment, in the unit of [`Indicator::weight`](crate::scorecard::Indicator::weight).
+/// Weights per indicator and segment, in the unit of
+/// [`Indicator::weight`](crate::scorecard::Indicator::weight).
 pub type Weights = Vec<Vec<f64>>;
 
 /// Firms that have their coefficients in common.
@@ -205,7 +207,8 @@ pub struct NodeWorth<'a> {
 }
 
 impl NodeWorth<'_> {
-    /// The published points, in units of `10^-decimals`, of the firm at this position of [`Reweigher::firms`](super::Reweigher::firms).
+    /// The published points, in units of `10^-decimals`, of the firm at this position of
+    /// [`Reweigher::firms`](super::Reweigher::firms).
     pub fn units(&self, at: usize) -> i64 {
         let block = &self.linear.blocks[self.linear.blocks.partition_point(|block| block.start <= at) - 1];
         let own = &self.coefficients[block.lot * self.indicators..(block.lot + 1) * self.indicators];
@@ -240,7 +243,8 @@ impl Units for u32 {
     }
 }
 
-/// The nearest whole numbers of units, and whether they are those of [`to_units`]: near a half they may not be.
+/// The nearest whole numbers of units, and whether they are those of [`to_units`]: near a half they may not
+/// be.
 #[inline(always)]
 fn rounded(points: &[f64; LANES], unit: f64) -> ([u32; LANES], bool) {
     let mut units = [0; LANES];

@@ -1,8 +1,8 @@
 //! Firms × Scorecard → [`Scores`]: derive, screen, treat, curve, combine, publish, rank, judge.
 //!
-//! Each step is a file. Per-firm work runs over blocks of firms, population work over indicators; both in parallel, and
-//! neither the number of threads nor the order of the firms leaves a trace: sums over firms are taken over sorted
-//! values, sums over indicators in the scorecard's order.
+//! Each step is a file. Per-firm work runs over blocks of firms, population work over indicators; both in
+//! parallel, and neither the number of threads nor the order of the firms leaves a trace: sums over firms are
+//! taken over sorted values, sums over indicators in the scorecard's order.
 
 mod columns;
 mod combine;
@@ -58,7 +58,8 @@ pub struct Scores {
     pub segment: Vec<u16>,
     /// Published points, in units of `10^-decimals`: see [`to_units`].
     pub points: Vec<i64>,
-    /// Per group of the scorecard (root first): its points, not rounded; 0 where all of it is left out for the firm.
+    /// Per group of the scorecard (root first): its points, not rounded; 0 where all of it is left out for
+    /// the firm.
     pub group_points: Vec<Vec<f64>>,
     /// Per indicator: its points, not rounded; 0 where it is left out for the firm.
     pub indicator_points: Vec<Vec<f64>>,
@@ -115,11 +116,12 @@ pub struct Detail {
     pub normalised: Cells<f64>,
 }
 
-/// Scores `firms` as of a day. `keep_details` keeps [`Scores::details`], which is 27 bytes per firm and indicator.
+/// Scores `firms` as of a day. `keep_details` keeps [`Scores::details`], which is 27 bytes per firm and
+/// indicator.
 ///
-/// The firms must have been read with the scorecard's own dictionary ([`Scorecard::dictionary`]). A firm that fits no
-/// segment, lacks a value the scorecard insists on or is known too little is not scored and takes no part in any
-/// statistic or rank. One unit of progress is one indicator read or turned into points.
+/// The firms must have been read with the scorecard's own dictionary ([`Scorecard::dictionary`]). A firm that
+/// fits no segment, lacks a value the scorecard insists on or is known too little is not scored and takes no
+/// part in any statistic or rank. One unit of progress is one indicator read or turned into points.
 ///
 /// # Panics
 /// If the firms were read with another dictionary and a rule finds no column of its type in a slot.
@@ -178,7 +180,8 @@ fn finish(
     scores
 }
 
-/// What is known of firms before there are points: raw values, who is scored, and what the gates ask that is not met.
+/// What is known of firms before there are points: raw values, who is scored, and what the gates ask that is
+/// not met.
 fn read(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -193,7 +196,8 @@ fn read(
     (raw, screened, gates)
 }
 
-/// The indicators over all firms, as members of the tree. Each takes its raw values apart to make its points of them.
+/// The indicators over all firms, as members of the tree. Each takes its raw values apart to make its points
+/// of them.
 fn members(
     firms: &Firms,
     scorecard: &Scorecard,
@@ -246,7 +250,8 @@ fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
     indicators.chain(segments).chain(gates).flat_map(|rule| rule.slots()).copied().collect()
 }
 
-/// A warning for each indicator of which no scored firm has a raw value: most likely its column was not bound.
+/// A warning for each indicator of which no scored firm has a raw value: most likely its column was not
+/// bound.
 fn blank_indicators(firms: &Firms, scorecard: &Scorecard, raw: &[Cells<f64>], scored: &[bool]) -> Findings {
     if !scored.contains(&true) {
         return Findings::new();

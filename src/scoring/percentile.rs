@@ -7,8 +7,8 @@ use crate::firms::Cells;
 use crate::scorecard::Ties;
 use crate::stats::Ascending;
 
-/// Each firm's share `(worse + t) / (n − 1)`: `worse` of the `n` firms of its stratum have a worse value, and `t` of
-/// the `e` others that share its value count as worse: 0, `e / 2` or `e`. 0 for a missing value.
+/// Each firm's share `(worse + t) / (n − 1)`: `worse` of the `n` firms of its stratum have a worse value, and
+/// `t` of the `e` others that share its value count as worse: 0, `e / 2` or `e`. 0 for a missing value.
 pub(super) fn shares(cells: &Cells<f64>, strata: &Strata, ties: Ties, lower: bool) -> Vec<f64> {
     let share = |below: usize, equal: usize, of: usize| {
         let worse = if lower { of - below - equal } else { below };
@@ -59,8 +59,8 @@ struct Counts {
     counts: Vec<usize>,
 }
 
-/// Counts the values, if all are whole numbers from 0 and so small that the table is no larger than the cohort: patents,
-/// awards and the like, where counting beats sorting by far.
+/// Counts the values, if all are whole numbers from 0 and so small that the table is no larger than the
+/// cohort: patents, awards and the like, where counting beats sorting by far.
 fn counts(cells: &Cells<f64>, strata: &Strata) -> Option<Counts> {
     let most = cells.len() / strata.count;
     let mut greatest = 0;

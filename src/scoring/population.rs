@@ -106,7 +106,8 @@ fn partition(firms: &Firms, segment: &[u16], segments: usize, within: Within) ->
     Strata { of, count: segments * industries }
 }
 
-/// Each firm's industry as a number, and how many there are. Firms of unknown industry are compared with one another.
+/// Each firm's industry as a number, and how many there are. Firms of unknown industry are compared with one
+/// another.
 fn industries(firms: &Firms) -> (Option<Vec<u32>>, usize) {
     let Some(texts) = firms.column(INDUSTRY).and_then(|column| column.texts()) else { return (None, 1) };
     let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();

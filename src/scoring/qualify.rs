@@ -20,8 +20,8 @@ pub struct Qualifier<'a> {
     unit: f64,
 }
 
-/// The first rule of the pass rule and the routes, if any, that reads more of what a firm scores than its points. Firms are
-/// read with `fields` fields.
+/// The first rule of the pass rule and the routes, if any, that reads more of what a firm scores than its
+/// points. Firms are read with `fields` fields.
 pub fn beyond_points(card: &Scorecard, fields: usize) -> Option<&str> {
     let slots = card.slots(fields);
     let moves = |slot: &usize| {
@@ -31,8 +31,8 @@ pub fn beyond_points(card: &Scorecard, fields: usize) -> Option<&str> {
 }
 
 impl<'a> Qualifier<'a> {
-    /// Takes who is scored, and what the gates say, from `scores`, which `card` made of `firms`. The card's rules must read
-    /// no more than points: see [`beyond_points`].
+    /// Takes who is scored, and what the gates say, from `scores`, which `card` made of `firms`. The card's
+    /// rules must read no more than points: see [`beyond_points`].
     pub fn new(firms: &'a Firms, card: &'a Scorecard, scores: &'a Scores, as_of: Date) -> Qualifier<'a> {
         let slots: Vec<usize> = rules(&card.conditions).flat_map(|rule| rule.slots()).copied().collect();
         let mask = judge::mask_of_gates(card);
@@ -47,14 +47,15 @@ impl<'a> Qualifier<'a> {
         }
     }
 
-    /// How many of these scored firms, as positions in the cohort, pass the gates: no points make more of them qualify.
+    /// How many of these scored firms, as positions in the cohort, pass the gates: no points make more of
+    /// them qualify.
     pub fn eligible(&self, firms: &[u32]) -> usize {
         let passes = |unmet: u64| self.card.gates.iter().all(|gate| unmet >> gate & 1 == 0);
         firms.iter().filter(|&&firm| passes(self.gates[firm as usize])).count()
     }
 
-    /// How many of these scored firms, as positions in the cohort, qualify with `points`, in units of `10^-decimals` firm by
-    /// firm.
+    /// How many of these scored firms, as positions in the cohort, qualify with `points`, in units of
+    /// `10^-decimals` firm by firm.
     ///
     /// # Panics
     /// If there are not as many points as firms.

@@ -51,7 +51,8 @@ impl Ranking {
     }
 }
 
-/// Puts firms of equal points in `order` by the scorecard's tie-breakers, missing values last, and then by id.
+/// Puts firms of equal points in `order` by the scorecard's tie-breakers, missing values last, and then by
+/// id.
 pub(super) fn break_ties(
     order: &mut [u32],
     points: &[i64],
@@ -71,8 +72,8 @@ pub(super) fn break_ties(
         if run.len() == 1 {
             return;
         }
-        // The first key beside its firm, without tie-breakers the beginning of its id: most comparisons end there, without
-        // a look elsewhere.
+        // The first key beside its firm, without tie-breakers the beginning of its id: most comparisons end
+        // there, without a look elsewhere.
         let first = |firm: u32| match keys.first() {
             Some(keys) => u128::from(keys[firm as usize]),
             None => stats::text_key(ids.get_or_empty(firm as usize)),
@@ -91,8 +92,8 @@ pub(super) fn break_ties(
     });
 }
 
-/// An integer per firm, ascending as the tie-breaker wants it; the greatest for a missing value. `frame` has the slots
-/// the tie-breaker reads.
+/// An integer per firm, ascending as the tie-breaker wants it; the greatest for a missing value. `frame` has
+/// the slots the tie-breaker reads.
 pub fn tie_keys(breaker: &TieBreaker, frame: &Frame<'_>) -> Vec<u64> {
     let turned = |key: u64| if breaker.ascending { key } else { !key };
     let key = |value: f64| turned(stats::order_key(value));

@@ -26,8 +26,8 @@ pub(super) fn left_out(card: &Scorecard, at: usize, detail: &Detail) -> Option<V
     skips.then(|| detail.raw.present.iter().map(|known| !known).collect())
 }
 
-/// What `card`, which is that of `scores` but for its weights, makes of a cohort that was scored with details: who is
-/// scored, and in which segment, stays as it was. The new scores have none.
+/// What `card`, which is that of `scores` but for its weights, makes of a cohort that was scored with
+/// details: who is scored, and in which segment, stays as it was. The new scores have none.
 ///
 /// # Panics
 /// If the scores were made without details.

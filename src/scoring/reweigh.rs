@@ -1,7 +1,7 @@
 //! Points of a cohort under other weights, without reading it again: what makes tuning interactive.
 //!
-//! Where every group is a sum or a mean without cap and floor, points of many draws of weights are a product of two matrices.
-//! Other scorecards are combined group by group, as a run combines them.
+//! Where every group is a sum or a mean without cap and floor, points of many draws of weights are a product
+//! of two matrices. Other scorecards are combined group by group, as a run combines them.
 
 use rayon::prelude::*;
 
@@ -36,7 +36,8 @@ enum Way<'a> {
 }
 
 impl<'a> Reweigher<'a> {
-    /// Takes the shares of `scores`, which `card` made with details. [`Reweigher::firms`] keeps `order` within a lot.
+    /// Takes the shares of `scores`, which `card` made with details. [`Reweigher::firms`] keeps `order`
+    /// within a lot.
     ///
     /// # Panics
     /// If the scores were made without details.
@@ -65,8 +66,9 @@ impl<'a> Reweigher<'a> {
         matches!(self.way, Way::Linear(_))
     }
 
-    /// The published points, in units of `10^-decimals`, of every firm of the cohort; 0 for one that is not scored. They
-    /// are those that [`score`](super::score) gives the [reweighed](Scorecard::reweighed) scorecard.
+    /// The published points, in units of `10^-decimals`, of every firm of the cohort; 0 for one that is not
+    /// scored. They are those that [`score`](super::score) gives the [reweighed](Scorecard::reweighed)
+    /// scorecard.
     ///
     /// # Panics
     /// If there is not one weight per indicator and segment.
@@ -83,12 +85,14 @@ impl<'a> Reweigher<'a> {
         points
     }
 
-    /// Numbers that order the scored firms as their published points do, the same ones for the same points: a row per draw
-    /// of weights, in the order of [`Reweigher::firms`]. They are the points themselves in units of `10^-decimals`, where
-    /// those fit. Works on the calling thread alone, and fastest on [`DRAWS`](super::DRAWS) draws at a time.
+    /// Numbers that order the scored firms as their published points do, the same ones for the same points: a
+    /// row per draw of weights, in the order of [`Reweigher::firms`]. They are the points themselves in units
+    /// of `10^-decimals`, where those fit. Works on the calling thread alone, and fastest on
+    /// [`DRAWS`](super::DRAWS) draws at a time.
     ///
     /// # Panics
-    /// If there is not one weight per indicator and segment, or `out` has not a row as long as the firms per draw.
+    /// If there is not one weight per indicator and segment, or `out` has not a row as long as the firms per
+    /// draw.
     pub fn keys(&self, draws: &[Weights], out: &mut [Vec<u32>]) {
         assert_eq!(draws.len(), out.len(), "a row per draw");
         match &self.way {
@@ -112,8 +116,8 @@ impl<'a> Reweigher<'a> {
         }
     }
 
-    /// Whether [`Reweigher::keys`] are the points themselves: in their unit they are numbers of 31 bits, also where other
-    /// weights raise full marks of `max` and the like.
+    /// Whether [`Reweigher::keys`] are the points themselves: in their unit they are numbers of 31 bits, also
+    /// where other weights raise full marks of `max` and the like.
     pub fn fits(&self) -> bool {
         let most = self.card.groups[0].full_marks.iter().copied().fold(self.card.scale, f64::max);
         most * power_of_ten(self.card.decimals) < f64::from(1 << 28)
@@ -135,7 +139,8 @@ impl<'a> Reweigher<'a> {
         publish(&combine::combine(&card, segment, &members)[0], self.card.decimals)
     }
 
-    /// What a share of each indicator is worth in points of `node`, lot after lot; nothing where points are not linear.
+    /// What a share of each indicator is worth in points of `node`, lot after lot; nothing where points are
+    /// not linear.
     pub fn node(&self, node: Node, weights: &Weights) -> Option<NodeWorth<'_>> {
         match &self.way {
             Way::Linear(linear) => Some(linear.node(node, weights)),

@@ -30,7 +30,8 @@ pub fn to_units(points: f64, decimals: u8) -> i64 {
     whole.saturating_add(i64::from(fraction >= half)).saturating_sub(i64::from(fraction <= -half))
 }
 
-/// The number that `units` of `10^-decimals` are: the double nearest to it, so `points >= 60` means what it says.
+/// The number that `units` of `10^-decimals` are: the double nearest to it, so `points >= 60` means what it
+/// says.
 ///
 /// # Panics
 /// If `decimals` is more than twice [`MOST_DECIMALS`].

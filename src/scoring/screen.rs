@@ -1,4 +1,5 @@
-//! Which firms are scored: those that fit a segment, have what the scorecard insists on and are known well enough.
+//! Which firms are scored: those that fit a segment, have what the scorecard insists on and are known well
+//! enough.
 
 use rayon::prelude::*;
 

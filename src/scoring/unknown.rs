@@ -56,8 +56,8 @@ impl<'a> Reasons<'a> {
         self.missing_of(&rules, firm)
     }
 
-    /// The fields missing of the firm that the rules of gate `gate` ask for which are not known of it, whether they
-    /// count as met or not; ascending.
+    /// The fields missing of the firm that the rules of gate `gate` ask for which are not known of it,
+    /// whether they count as met or not; ascending.
     pub fn lacking(&self, gate: usize, firm: usize) -> Vec<usize> {
         let mut rules = self.scorecard.rules_of(gate);
         rules.retain(|rule| self.scores.unknown[firm] >> rule & 1 == 1);

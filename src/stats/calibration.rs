@@ -2,8 +2,8 @@
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-/// The Brier score `Σ (p − y)² / n`: the mean squared distance of a predicted chance from what came, 1 or 0 (Brier 1950, for
-/// one of two outcomes: his own is twice that). `None` of nothing.
+/// The Brier score `Σ (p − y)² / n`: the mean squared distance of a predicted chance from what came, 1 or 0
+/// (Brier 1950, for one of two outcomes: his own is twice that). `None` of nothing.
 ///
 /// # Panics
 /// If the two differ in length.
@@ -24,10 +24,10 @@ pub struct Expected {
     pub bad: u64,
 }
 
-/// The statistic `Σ (bad − expected)² / (expected (1 − expected / firms))` over groups (Hosmer and Lemeshow 1980), and the chance
-/// that it is as great or greater where the chances are right: that of χ² with as many degrees of freedom as groups, since
-/// firms held out took no part in the fit (of the firms fitted it would be two fewer). `None` where a group expects nobody or
-/// everybody to go bad.
+/// The statistic `Σ (bad − expected)² / (expected (1 − expected / firms))` over groups (Hosmer and Lemeshow
+/// 1980), and the chance that it is as great or greater where the chances are right: that of χ² with as many
+/// degrees of freedom as groups, since firms held out took no part in the fit (of the firms fitted it would
+/// be two fewer). `None` where a group expects nobody or everybody to go bad.
 pub fn hosmer_lemeshow(groups: &[Expected]) -> Option<(f64, f64)> {
     let of = |group: &Expected| {
         let spread = group.expected * (1.0 - group.expected / group.firms as f64);

@@ -1,7 +1,7 @@
 //! How columns go together: Pearson, Spearman and Kendall, and the matrix of all pairs.
 //!
-//! Sums over firms are taken block by block in the order given, so that the number of threads leaves no trace. Who needs
-//! the same bits for any order of firms puts the firms in an order of their own first.
+//! Sums over firms are taken block by block in the order given, so that the number of threads leaves no
+//! trace. Who needs the same bits for any order of firms puts the firms in an order of their own first.
 
 use std::collections::HashMap;
 
@@ -26,8 +26,8 @@ pub fn sum_over(len: usize, f: impl Fn(usize) -> f64 + Sync) -> f64 {
     super::sum(sums.into_iter())
 }
 
-/// Pearson's `r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²)`, in −1..=1. `None` of fewer than two pairs and where one of
-/// the two is constant.
+/// Pearson's `r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²)`, in −1..=1. `None` of fewer than two pairs and
+/// where one of the two is constant.
 ///
 /// # Panics
 /// If the two differ in length.
@@ -44,8 +44,8 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
     pearson(&mean_ranks(x), &mean_ranks(y))
 }
 
-/// Pearson's correlation of every pair of columns, as [`pearson`] has it: 1 on the diagonal, `None` throughout the row
-/// and the column of a constant.
+/// Pearson's correlation of every pair of columns, as [`pearson`] has it: 1 on the diagonal, `None`
+/// throughout the row and the column of a constant.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -129,9 +129,10 @@ fn dot(x: &[f64], y: &[f64]) -> f64 {
     (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
-/// Kendall's `τ-b = (C − D) / √((n₀ − n₁)(n₀ − n₂))`: `C` and `D` the pairs of firms in the same and in opposite order,
-/// `n₀ = n(n − 1)/2`, `n₁` and `n₂` the pairs equal in `x` and in `y` (Kendall 1945), counted by merging in `n log n` steps
-/// (Knight 1966). `None` of fewer than two pairs and where one of the two is constant.
+/// Kendall's `τ-b = (C − D) / √((n₀ − n₁)(n₀ − n₂))`: `C` and `D` the pairs of firms in the same and in
+/// opposite order, `n₀ = n(n − 1)/2`, `n₁` and `n₂` the pairs equal in `x` and in `y` (Kendall 1945), counted
+/// by merging in `n log n` steps (Knight 1966). `None` of fewer than two pairs and where one of the two is
+/// constant.
 ///
 /// # Panics
 /// If the two differ in length.

@@ -1,7 +1,7 @@
 //! How many decimals numbers are told in.
 
-/// Decimals, `least` or as many more as it takes, at which two numbers that differ read differently: what is rounded must not
-/// contradict what is said of it.
+/// Decimals, `least` or as many more as it takes, at which two numbers that differ read differently: what is
+/// rounded must not contradict what is said of it.
 pub fn decimals_apart(pairs: impl IntoIterator<Item = (f64, f64)>, least: usize) -> usize {
     /// Beyond these nobody looks.
     const MOST: usize = 12;

@@ -2,7 +2,8 @@
 
 use super::Ascending;
 
-/// Numbers in ascending order with a mark for each that is bad, ready to be measured under any multiplicities.
+/// Numbers in ascending order with a mark for each that is bad, ready to be measured under any
+/// multiplicities.
 #[derive(Debug)]
 pub struct Parting<'a> {
     bad: &'a [bool],
@@ -15,11 +16,12 @@ pub struct Parting<'a> {
 /// How well more of a number goes with good firms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parted {
-    /// The area under the ROC curve: the chance that a bad firm has less than a good one, an equal pair counting half
-    /// (Hanley and McNeil 1982). Above ½ more goes with good; a peer that takes more for worse has 1 less this.
+    /// The area under the ROC curve: the chance that a bad firm has less than a good one, an equal pair
+    /// counting half (Hanley and McNeil 1982). Above ½ more goes with good; a peer that takes more for worse
+    /// has 1 less this.
     pub auc: f64,
-    /// The statistic of Kolmogorov and Smirnov: the greatest distance `|F_bad − F_good|` between the two distribution
-    /// functions.
+    /// The statistic of Kolmogorov and Smirnov: the greatest distance `|F_bad − F_good|` between the two
+    /// distribution functions.
     pub ks: f64,
 }
 
@@ -76,10 +78,10 @@ pub fn parted(values: &[f64], bad: &[bool]) -> Option<Parted> {
     Parting::of(values, bad).measure(|_| 1)
 }
 
-/// The standard error of the area under the ROC curve that [`parted`] has (DeLong, DeLong and Clarke-Pearson 1988):
-/// `√(s²_bad / bad + s²_good / good)`, where `s²_bad` is the variance over bad firms of the share of good ones that have more, and
-/// `s²_good` over good firms that of the share of bad ones that have less, equal ones counting half. `None` with fewer than two of
-/// either kind.
+/// The standard error of the area under the ROC curve that [`parted`] has (DeLong, DeLong and Clarke-Pearson
+/// 1988): `√(s²_bad / bad + s²_good / good)`, where `s²_bad` is the variance over bad firms of the share of
+/// good ones that have more, and `s²_good` over good firms that of the share of bad ones that have less,
+/// equal ones counting half. `None` with fewer than two of either kind.
 ///
 /// # Panics
 /// If the two differ in length.
@@ -127,7 +129,8 @@ mod tests {
 
     #[test]
     fn the_error_of_an_area_by_hand() {
-        // Bad firms at 1 and 3, good ones at 2 and 4: shares of 1 and ½ for either kind, a variance of ⅛ each over two.
+        // Bad firms at 1 and 3, good ones at 2 and 4: shares of 1 and ½ for either kind, a variance of ⅛ each
+        // over two.
         let error = auc_error(&[1.0, 2.0, 3.0, 4.0], &[true, false, true, false]).expect("two of each");
         assert!((error - 0.125f64.sqrt()).abs() < 1e-15, "{error}");
         assert_eq!(auc_error(&[1.0, 1.0, 1.0, 1.0], &[true, false, true, false]), Some(0.0));

@@ -12,9 +12,10 @@ pub struct Eigen {
 /// Sweeps after which rotations have long ceased to change anything: convergence is quadratic.
 const SWEEPS: usize = 64;
 
-/// The eigenvalues and eigenvectors of a symmetric matrix, by plane rotations that take one pair of entries off the
-/// diagonal after the other to 0 (Jacobi 1846), row by row until nothing is left. Only the part above the diagonal is
-/// read. Exact to about `n` units of the last place of the greatest eigenvalue; meant for some hundred rows.
+/// The eigenvalues and eigenvectors of a symmetric matrix, by plane rotations that take one pair of entries
+/// off the diagonal after the other to 0 (Jacobi 1846), row by row until nothing is left. Only the part above
+/// the diagonal is read. Exact to about `n` units of the last place of the greatest eigenvalue; meant for
+/// some hundred rows.
 ///
 /// # Panics
 /// If the matrix is not square.

@@ -9,8 +9,8 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use super::Ascending;
 use crate::decimal::up_to_whole;
 
-/// What a bin without good or without bad firms gets added to both of its counts, so that its logarithm is finite. (Peers
-/// put 0.9 or 1 in the place of a count of 0.)
+/// What a bin without good or without bad firms gets added to both of its counts, so that its logarithm is
+/// finite. (Peers put 0.9 or 1 in the place of a count of 0.)
 const HALF: f64 = 0.5;
 /// How often outcomes are shuffled; one more is a round number.
 const SHUFFLES: usize = 999;
@@ -56,9 +56,9 @@ impl GoodBad {
         ((self.good as f64 + more) / whole.good as f64, (self.bad as f64 + more) / whole.bad as f64)
     }
 
-    /// Weight of evidence `ln((good / all good) / (bad / all bad))`: above 0 where the bin is better than the whole (Good
-    /// 1950; the sign as in Siddiqi 2006, where some programs have the opposite). A bin with firms of one kind only has ½
-    /// added to both counts; an empty one says nothing, 0.
+    /// Weight of evidence `ln((good / all good) / (bad / all bad))`: above 0 where the bin is better than the
+    /// whole (Good 1950; the sign as in Siddiqi 2006, where some programs have the opposite). A bin with
+    /// firms of one kind only has ½ added to both counts; an empty one says nothing, 0.
     pub fn woe(&self, whole: GoodBad) -> f64 {
         if self.firms() == 0 || whole.good == 0 || whole.bad == 0 {
             return 0.0;
@@ -68,8 +68,8 @@ impl GoodBad {
     }
 }
 
-/// Information value `Σ (good share − bad share) · woe` over the bins, by natural logarithm (Kullback 1959; Siddiqi 2006). At
-/// least 0. `None` unless both kinds are there.
+/// Information value `Σ (good share − bad share) · woe` over the bins, by natural logarithm (Kullback 1959;
+/// Siddiqi 2006). At least 0. `None` unless both kinds are there.
 pub fn information_value(bins: &[GoodBad]) -> Option<f64> {
     let whole = GoodBad::sum(bins);
     let of = |bin: &GoodBad| {
@@ -80,14 +80,16 @@ pub fn information_value(bins: &[GoodBad]) -> Option<f64> {
     (whole.good > 0 && whole.bad > 0).then(|| super::sum(filled.map(of)))
 }
 
-/// What the information value of bins that say nothing of outcomes stays at or below in the share `level` of all cases: a
-/// permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
+/// What the information value of bins that say nothing of outcomes stays at or below in the share `level` of
+/// all cases: a permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
 ///
-/// Outcomes are shuffled over the firms 999 times, always the same way, and the bins stay as they are. Of `n` values in
-/// ascending order, that in place `⌈level · (n + 1)⌉` is taken, so that a number that says nothing lies above it no more often than
-/// `1 − level`, however few outcomes there are. Where every bin expects 50 firms of the rarer kind or more the law of great numbers
-/// does as well: `χ²_level(bins − 1) · (1 / good + 1 / bad)`, since the value is that of a stability index of good firms against bad
-/// ones (Yurdakul and Naranjo 2020). `None` of fewer than two bins with firms, and unless both kinds are there.
+/// Outcomes are shuffled over the firms 999 times, always the same way, and the bins stay as they are. Of `n`
+/// values in ascending order, that in place `⌈level · (n + 1)⌉` is taken, so that a number that says nothing
+/// lies above it no more often than `1 − level`, however few outcomes there are. Where every bin expects 50
+/// firms of the rarer kind or more the law of great numbers does as well:
+/// `χ²_level(bins − 1) · (1 / good + 1 / bad)`, since the value is that of a stability index of good firms
+/// against bad ones (Yurdakul and Naranjo 2020). `None` of fewer than two bins with firms, and unless both
+/// kinds are there.
 pub fn information_value_by_chance(bins: &[GoodBad], level: f64) -> Option<f64> {
     let whole = GoodBad::sum(bins);
     let filled: Vec<u64> = bins.iter().map(GoodBad::firms).filter(|firms| *firms > 0).collect();
@@ -120,8 +122,9 @@ pub fn information_value_by_chance(bins: &[GoodBad], level: f64) -> Option<f64> 
     Some(values[place.clamp(1, SHUFFLES) - 1])
 }
 
-/// Population stability index `Σ (p − q) ln(p / q)` of two cohorts' shares `p` and `q` of the same bins. A bin that is empty in
-/// one of the two counts as half a firm there; one that is empty in both says nothing. `None` where a cohort is empty.
+/// Population stability index `Σ (p − q) ln(p / q)` of two cohorts' shares `p` and `q` of the same bins. A
+/// bin that is empty in one of the two counts as half a firm there; one that is empty in both says nothing.
+/// `None` where a cohort is empty.
 ///
 /// # Panics
 /// If the cohorts have different bins.
@@ -138,8 +141,9 @@ pub fn stability_index(base: &[u64], other: &[u64]) -> Option<f64> {
     (bases > 0.0 && others > 0.0).then(|| super::sum(base.iter().zip(other).map(of)))
 }
 
-/// The bin of each value, from 0, ascending, none empty. Up to `most` different values have a bin each. More are parted
-/// into at most `most` bins of about as many firms: equal values stay together, in the bin of the middle one of them.
+/// The bin of each value, from 0, ascending, none empty. Up to `most` different values have a bin each. More
+/// are parted into at most `most` bins of about as many firms: equal values stay together, in the bin of the
+/// middle one of them.
 pub fn bins(values: &[f64], most: usize) -> Vec<u32> {
     let ascending = Ascending::of(values, 0..values.len() as u32);
     let each = ascending.runs().take(most + 1).count() <= most;
@@ -157,8 +161,9 @@ pub fn bins(values: &[f64], most: usize) -> Vec<u32> {
     found
 }
 
-/// Neighbouring bins pooled until the bad rate falls from each to the next: the fewest changes that make it fall throughout (pool
-/// adjacent violators, Ayer et al. 1955). Equal rates are pooled as well, and empty bins with one beside them.
+/// Neighbouring bins pooled until the bad rate falls from each to the next: the fewest changes that make it
+/// fall throughout (pool adjacent violators, Ayer et al. 1955). Equal rates are pooled as well, and empty
+/// bins with one beside them.
 pub fn pooled(bins: &[GoodBad]) -> Vec<Range<usize>> {
     let mut pools: Vec<(Range<usize>, GoodBad)> = Vec::new();
     for (at, bin) in bins.iter().enumerate() {

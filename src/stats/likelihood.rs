@@ -151,7 +151,8 @@ impl State {
         state
     }
 
-    /// Whether one threshold parts what happened from what did not, cases on it aside, of which there are not all.
+    /// Whether one threshold parts what happened from what did not, cases on it aside, of which there are not
+    /// all.
     pub fn is_separated(&self) -> bool {
         self.happened.0 >= self.others.1
             && self.others.0.min(self.happened.0) < self.happened.1.max(self.others.1)

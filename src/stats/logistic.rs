@@ -1,9 +1,10 @@
 //! Logistic regression whose coefficients keep within linear bounds.
 //!
-//! `ln(p / (1 − p)) = Σ θ_j x_j` for the chance `p` that something happens. The log-likelihood is concave and the bounds are
-//! linear, so that there is one greatest value, and what is found carries its own proof: at the point where Newton's method
-//! comes to rest under a logarithmic barrier of height `μ`, no coefficients within the `m` bounds have a log-likelihood
-//! more than `m μ` greater (Boyd and Vandenberghe 2004, section 11.2).
+//! `ln(p / (1 − p)) = Σ θ_j x_j` for the chance `p` that something happens. The log-likelihood is concave and
+//! the bounds are linear, so that there is one greatest value, and what is found carries its own proof: at
+//! the point where Newton's method comes to rest under a logarithmic barrier of height `μ`, no coefficients
+//! within the `m` bounds have a log-likelihood more than `m μ` greater (Boyd and Vandenberghe 2004, section
+//! 11.2).
 
 use super::likelihood::{Cases, Height, Paraboloid, State};
 use super::rows::{Bound, dot};
@@ -12,8 +13,9 @@ use super::rows::{Bound, dot};
 const LOWER: f64 = 10.0;
 /// Newton steps at one height of the barrier: far more than any sound problem takes.
 const STEPS: usize = 80;
-/// Log-odds that a Newton step still moves where nothing is left to gain: towards a greatest point steps shrink, but where
-/// the likelihood grows without end, if only by cases beside a threshold that others stand on, each moves them by 1 or more.
+/// Log-odds that a Newton step still moves where nothing is left to gain: towards a greatest point steps
+/// shrink, but where the likelihood grows without end, if only by cases beside a threshold that others stand
+/// on, each moves them by 1 or more.
 const ENDLESS: f64 = 0.5;
 /// A barrier lower than this is no start for other data: its point lies too near the bounds.
 const START: f64 = 0.02;
@@ -25,15 +27,15 @@ const PARABOLOIDS: usize = 12;
 pub enum End {
     /// At the greatest likelihood, as near as asked.
     Greatest,
-    /// Some coefficients tell what happens from what does not, but for cases on one threshold: the likelihood grows as they do,
-    /// without end.
+    /// Some coefficients tell what happens from what does not, but for cases on one threshold: the likelihood
+    /// grows as they do, without end.
     Separated,
     /// Newton's method did not come to rest.
     Unsettled,
 }
 
-/// Where a fit may begin: coefficients strictly within the bounds, and the height of the barrier they are at rest under, if they
-/// are.
+/// Where a fit may begin: coefficients strictly within the bounds, and the height of the barrier they are at
+/// rest under, if they are.
 #[derive(Clone, Debug)]
 pub struct Start {
     /// The coefficients.
@@ -90,15 +92,16 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
     }
 }
 
-/// How near is at rest under a barrier: half of Newton's decrement. Beyond what doubles can tell apart no step helps.
+/// How near is at rest under a barrier: half of Newton's decrement. Beyond what doubles can tell apart no
+/// step helps.
 fn near(barrier: f64, loss: f64) -> f64 {
     let near = if barrier > 0.0 { 1e-3 * barrier } else { 1e-14 };
     near.max(1e-15 * loss.abs())
 }
 
-/// The rest under the `lowest` barrier of data alike those that `centre` is at rest in under `barrier`. The way down from one
-/// barrier to the next is that of a paraboloid, which costs no look at the data; they are looked at where it ends, and touched by
-/// the next one. Nothing where that does not come to rest.
+/// The rest under the `lowest` barrier of data alike those that `centre` is at rest in under `barrier`. The
+/// way down from one barrier to the next is that of a paraboloid, which costs no look at the data; they are
+/// looked at where it ends, and touched by the next one. Nothing where that does not come to rest.
 fn beside(
     cases: &Cases<'_>,
     (centre, state): (&[f64], &State),
@@ -147,8 +150,8 @@ fn rest<H: Height>(of: &H, (theta, state): (&mut Vec<f64>, &mut State), barrier:
     End::Unsettled
 }
 
-/// The first point along `step`, from `length` of it on and half as far each time, that lies lower under the barrier by a share of
-/// what `fall`, the slope along it, lets hope for. Nothing where none does.
+/// The first point along `step`, from `length` of it on and half as far each time, that lies lower under the
+/// barrier by a share of what `fall`, the slope along it, lets hope for. Nothing where none does.
 fn lower<H: Height>(
     of: &H,
     (theta, state): (&[f64], &State),
@@ -209,8 +212,8 @@ fn newton(bounds: &[Bound], theta: &[f64], state: &State, barrier: f64) -> (Vec<
     (step.into_iter().map(|step| -step).collect(), decrement)
 }
 
-/// The solution of `H x = g` for `H` symmetric and positive, by Cholesky's method; a direction in which it is flat is taken as
-/// hardly curved.
+/// The solution of `H x = g` for `H` symmetric and positive, by Cholesky's method; a direction in which it is
+/// flat is taken as hardly curved.
 fn solved(mut h: Vec<f64>, g: &[f64]) -> Vec<f64> {
     let n = g.len();
     let most = (0..n).map(|i| h[i * n + i]).fold(f64::MIN_POSITIVE, f64::max);

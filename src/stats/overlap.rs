@@ -3,19 +3,21 @@
 /// Halvings after which the interval a persistence lies in is as short as doubles next to 1 can tell.
 const HALVINGS: u32 = 60;
 
-/// Rank-biased overlap, extrapolated (`RBO_EXT` of Webber, Moffat and Zobel 2010): what the first `d` ranks share, averaged
-/// over all depths `d` with weights `(1 − p) p^(d − 1)`. 1 of equal rankings, 0 of disjoint ones.
+/// Rank-biased overlap, extrapolated (`RBO_EXT` of Webber, Moffat and Zobel 2010): what the first `d` ranks
+/// share, averaged over all depths `d` with weights `(1 − p) p^(d − 1)`. 1 of equal rankings, 0 of disjoint
+/// ones.
 ///
-/// `a` and `b` are the ranks, from 1, of all items of each ranking; `shared` is a pair of ranks for each item of both. The
-/// agreement at depth `d` is `A_d = 2 X_d / (S_d + L_d)`: `S_d` and `L_d` items of rank `d` or less, `X_d` of them in both.
-/// Equal items share the least of their ranks (1, 2, 2, 4) and so come in together, as Webber et al. have ties
-/// (the variant `w` of Corsi and Urbano 2024; their variants `a` and `b` count ties otherwise). With
-/// `s` items in the shorter ranking and `l` in the longer,
+/// `a` and `b` are the ranks, from 1, of all items of each ranking; `shared` is a pair of ranks for each item
+/// of both. The agreement at depth `d` is `A_d = 2 X_d / (S_d + L_d)`: `S_d` and `L_d` items of rank `d` or
+/// less, `X_d` of them in both. Equal items share the least of their ranks (1, 2, 2, 4) and so come in
+/// together, as Webber et al. have ties (the variant `w` of Corsi and Urbano 2024; their variants `a` and `b`
+/// count ties otherwise). With `s` items in the shorter ranking and `l` in the longer,
 ///
-/// `RBO = (1 − p)/p · Σ_{d≤l} A_d p^d + A_l p^l`, where `A_d = 2 (X_d + (d − s) A_s) / (L_d + d)` for `d > s`,
+/// `RBO = (1 − p)/p · Σ_{d≤l} A_d p^d + A_l p^l`, where `A_d = 2 (X_d + (d − s) A_s) / (L_d + d)` for
+/// `d > s`,
 ///
-/// so that unseen ranks agree as the last seen ones do. Without ties this is their equation 32. `p` between 0 and 1 says
-/// how deep it looks: see [`rank_biased_weight`]. `None` where a ranking is empty.
+/// so that unseen ranks agree as the last seen ones do. Without ties this is their equation 32. `p` between 0
+/// and 1 says how deep it looks: see [`rank_biased_weight`]. `None` where a ranking is empty.
 ///
 /// # Panics
 /// If a rank is 0 or greater than the longer ranking has items.
@@ -65,8 +67,9 @@ pub fn rank_biased_overlap(
     Some((1.0 - missing - beyond * (1.0 - agreement)).clamp(0.0, 1.0))
 }
 
-/// The share of its weight that [`rank_biased_overlap`] with `p` gives the first `depth` ranks (Webber et al. 2010,
-/// equation 21): `1 − p^(d−1) + (1 − p)/p · d · (ln 1/(1 − p) − Σ_{i<d} p^i / i)`. For `p` of 0.9 the first ten have 0.856.
+/// The share of its weight that [`rank_biased_overlap`] with `p` gives the first `depth` ranks (Webber et al.
+/// 2010, equation 21): `1 − p^(d−1) + (1 − p)/p · d · (ln 1/(1 − p) − Σ_{i<d} p^i / i)`. For `p` of 0.9 the
+/// first ten have 0.856.
 pub fn rank_biased_weight(p: f64, depth: usize) -> f64 {
     if depth == 0 {
         return 0.0;
@@ -80,7 +83,8 @@ pub fn rank_biased_weight(p: f64, depth: usize) -> f64 {
     (1.0 - power + (1.0 - p) / p * depth as f64 * rest).clamp(0.0, 1.0)
 }
 
-/// The `p` with which the first `depth` ranks, at least one, have `share` of the weight of [`rank_biased_overlap`].
+/// The `p` with which the first `depth` ranks, at least one, have `share` of the weight of
+/// [`rank_biased_overlap`].
 pub fn persistence(depth: usize, share: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..HALVINGS {
@@ -120,7 +124,8 @@ mod tests {
         assert!((of(&[1, 2, 3], &[2, 1, 3], 0.9).unwrap() - 0.9).abs() < 1e-15);
         // Equation 32 by hand, s = 1, l = 2: agreements 0 and, unseen, (1 + 0)/2.
         assert!((of(&[1], &[2, 1], 0.5).unwrap() - (0.5 * 0.5 * 0.5 + 0.25 * 0.5)).abs() < 1e-15);
-        // Both tied at the first rank come in together; the other ranking has them one by one: agreement 2/3, then 1.
+        // Both tied at the first rank come in together; the other ranking has them one by one: agreement 2/3,
+        // then 1.
         let tied = rank_biased_overlap(&[1, 1], &[1, 2], [(1, 1), (1, 2)], 0.9).unwrap();
         assert!((tied - (1.0 - 0.1 / 3.0)).abs() < 1e-15, "{tied}");
     }

@@ -10,14 +10,14 @@ const COLLINEAR: f64 = 1e-9;
 pub struct OnOthers {
     /// `R²`: the share of its variance that the others explain; 1 within 10⁻⁹ is 1.
     pub explained: f64,
-    /// Per column, its own 0: what one standard deviation more of that column adds, in standard deviations. Of columns
-    /// that others make up wholly, and of constant ones, 0.
+    /// Per column, its own 0: what one standard deviation more of that column adds, in standard deviations.
+    /// Of columns that others make up wholly, and of constant ones, 0.
     pub coefficients: Vec<f64>,
 }
 
-/// Each column regressed on all others, with a constant, by sweeping the matrix of correlations (Beaton 1964; Goodnight
-/// 1979). A column that those before it make up but for a share of 10⁻⁹ adds nothing and is passed over, so that columns
-/// that say the same do no harm. `None` for a constant column.
+/// Each column regressed on all others, with a constant, by sweeping the matrix of correlations (Beaton 1964;
+/// Goodnight 1979). A column that those before it make up but for a share of 10⁻⁹ adds nothing and is passed
+/// over, so that columns that say the same do no harm. `None` for a constant column.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -65,15 +65,18 @@ pub struct Alpha {
     pub items: usize,
     /// Of the values as they are.
     pub alpha: f64,
-    /// Of the values brought to one standard deviation: `k r̄ / (1 + (k − 1) r̄)` with the mean correlation `r̄`.
+    /// Of the values brought to one standard deviation: `k r̄ / (1 + (k − 1) r̄)` with the mean correlation
+    /// `r̄`.
     pub standardised: Option<f64>,
-    /// Per column: `alpha` of the others. Nothing for a constant column, and where fewer than two others vary.
+    /// Per column: `alpha` of the others. Nothing for a constant column, and where fewer than two others
+    /// vary.
     pub without: Vec<Option<f64>>,
 }
 
-/// Cronbach's `α = k / (k − 1) · (1 − Σ Var(x_j) / Var(Σ x_j))` of `k` columns (Cronbach 1951); the divisor of the variances
-/// does not matter. Constant columns do not count: they would only raise `k`. It may be negative, where columns go
-/// against one another. `None` of fewer than two columns that vary, and where their sum does not.
+/// Cronbach's `α = k / (k − 1) · (1 − Σ Var(x_j) / Var(Σ x_j))` of `k` columns (Cronbach 1951); the divisor
+/// of the variances does not matter. Constant columns do not count: they would only raise `k`. It may be
+/// negative, where columns go against one another. `None` of fewer than two columns that vary, and where
+/// their sum does not.
 ///
 /// # Panics
 /// If the columns differ in length.

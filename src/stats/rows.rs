@@ -5,8 +5,8 @@ const BLOCK: usize = 1 << 9;
 /// Sums taken side by side, which is how processors add several numbers at once.
 const LANES: usize = 8;
 
-/// A table that keeps rows with entries in the same columns together, column by column, so that sums run over neighbours in
-/// memory. What a row has no entry for is 0 in it.
+/// A table that keeps rows with entries in the same columns together, column by column, so that sums run over
+/// neighbours in memory. What a row has no entry for is 0 in it.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
     parts: Vec<Part>,

@@ -1,9 +1,10 @@
 //! The nearest point that lies within bounds and has a given sum.
 
-/// The point nearest to `x` with `least_i ≤ w_i ≤ most_i` and `Σ w_i = total`: `w_i = min(max(x_i − λ, least_i), most_i)` with
-/// the `λ` that gives the sum. The sum falls with `λ` and is linear between the breakpoints `x_i − least_i` and
-/// `x_i − most_i`, so the two breakpoints around it are found by bisection and `λ` between them by proportion (the
-/// continuous quadratic knapsack: Helgason, Kennington and Lall 1980, Mathematical Programming 18).
+/// The point nearest to `x` with `least_i ≤ w_i ≤ most_i` and `Σ w_i = total`:
+/// `w_i = min(max(x_i − λ, least_i), most_i)` with the `λ` that gives the sum. The sum falls with `λ` and is
+/// linear between the breakpoints `x_i − least_i` and `x_i − most_i`, so the two breakpoints around it are
+/// found by bisection and `λ` between them by proportion (the continuous quadratic knapsack: Helgason,
+/// Kennington and Lall 1980, Mathematical Programming 18).
 ///
 /// A total that the bounds cannot have is answered by the bounds nearest to it. Distance is Euclidean.
 ///
@@ -15,10 +16,12 @@ pub fn project(x: &[f64], least: &[f64], most: &[f64], total: f64) -> Vec<f64> {
     between(breaks, total, |lambda| bounded(x.iter().map(|x| x - lambda), least, most))
 }
 
-/// The numbers in proportion to `x`, none of which is below 0, as far as bounds let them: `w_i = min(max(λ x_i, least_i), most_i)`
-/// with the `λ` that gives `Σ w_i = total`, found as [`project`] finds its own.
+/// The numbers in proportion to `x`, none of which is below 0, as far as bounds let them:
+/// `w_i = min(max(λ x_i, least_i), most_i)` with the `λ` that gives `Σ w_i = total`, found as [`project`]
+/// finds its own.
 ///
-/// A total that the bounds cannot have, or only with more for an `x_i` of 0, is answered by the nearest below it.
+/// A total that the bounds cannot have, or only with more for an `x_i` of 0, is answered by the nearest below
+/// it.
 ///
 /// # Panics
 /// If the three differ in length.
@@ -34,7 +37,8 @@ fn bounded(x: impl Iterator<Item = f64>, least: &[f64], most: &[f64]) -> Vec<f64
     x.zip(least.iter().zip(most)).map(|(x, (least, most))| x.min(*most).max(*least)).collect()
 }
 
-/// The numbers that add up to `total`, of those whose sum falls with `λ` and is linear between the breakpoints.
+/// The numbers that add up to `total`, of those whose sum falls with `λ` and is linear between the
+/// breakpoints.
 fn between(mut breaks: Vec<f64>, total: f64, at: impl Fn(f64) -> Vec<f64>) -> Vec<f64> {
     let sum = |lambda: f64| at(lambda).iter().sum::<f64>();
     breaks.sort_unstable_by(f64::total_cmp);

@@ -10,8 +10,8 @@ use super::{quantile, sum};
 /// Share of the bootstrap's indices that lie in an interval.
 const CONFIDENCE: f64 = 0.95;
 
-/// An output over two independent samples of the inputs, `A` and `B`, and over `A` with one input taken from `B`
-/// (Saltelli 2002; Saltelli et al. 2010).
+/// An output over two independent samples of the inputs, `A` and `B`, and over `A` with one input taken from
+/// `B` (Saltelli 2002; Saltelli et al. 2010).
 #[derive(Clone, Debug, Default)]
 pub struct SaltelliSample {
     /// `f(A)`, row by row.
@@ -25,7 +25,8 @@ pub struct SaltelliSample {
 /// The indices of one input.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct SobolIndices {
-    /// First order, `V(E(y | x_i)) / V(y)`: what fixing this input alone would take off the variance, on average.
+    /// First order, `V(E(y | x_i)) / V(y)`: what fixing this input alone would take off the variance, on
+    /// average.
     pub first: f64,
     /// The bootstrap's 95 % interval of it.
     pub first_interval: (f64, f64),
@@ -39,12 +40,14 @@ pub struct SobolIndices {
 ///
 /// `S_i = 1 − Σ(f(B) − f(A_B^i))² / (2 N V)` and `T_i = Σ(f(A) − f(A_B^i))² / (2 N V)`,
 ///
-/// with `V` the variance (divisor `2N`) of `f(A)` and `f(B)` together. SALib's first-order estimator is that of Saltelli et
-/// al. (2010), `Σ f(B)(f(A_B^i) − f(A)) / (N V)`, which agrees in the limit; its total is this one. Intervals are those
-/// between the 2.5 % and the 97.5 % quantile of `resamples` bootstrap samples of whole rows, drawn by ChaCha8 from `seed`.
+/// with `V` the variance (divisor `2N`) of `f(A)` and `f(B)` together. SALib's first-order estimator is that
+/// of Saltelli et al. (2010), `Σ f(B)(f(A_B^i) − f(A)) / (N V)`, which agrees in the limit; its total is this
+/// one. Intervals are those between the 2.5 % and the 97.5 % quantile of `resamples` bootstrap samples of
+/// whole rows, drawn by ChaCha8 from `seed`.
 ///
-/// An output that never varies has no indices, and neither has one of no rows: `None`. An input that changes nothing, not in
-/// one row, has the indices 0: there the first estimator would leave what chance makes of `A` and `B`.
+/// An output that never varies has no indices, and neither has one of no rows: `None`. An input that changes
+/// nothing, not in one row, has the indices 0: there the first estimator would leave what chance makes of `A`
+/// and `B`.
 ///
 /// # Panics
 /// If the columns differ in length.

@@ -1,6 +1,7 @@
 //! How much of one column another explains, whatever the shape: the correlation ratio by a penalised spline.
 
-/// Equal bins the range of `x` is split into where there are more firms; firms of a bin stand at the mean of their `x`.
+/// Equal bins the range of `x` is split into where there are more firms; firms of a bin stand at the mean of
+/// their `x`.
 const BINS: usize = 1 << 10;
 /// Equal intervals of the spline over the range of `x`.
 const INTERVALS: usize = 20;
@@ -26,23 +27,24 @@ pub struct CorrelationRatio {
     pub freedom: f64,
 }
 
-/// The correlation ratio `S = Var(E[y|x]) / Var(y)` (Pearson 1905; as a measure of importance Paruolo, Saisana and
-/// Saltelli 2013), with `E[y|x]` a penalised cubic spline (Eilers and Marx 1996).
+/// The correlation ratio `S = Var(E[y|x]) / Var(y)` (Pearson 1905; as a measure of importance Paruolo,
+/// Saisana and Saltelli 2013), with `E[y|x]` a penalised cubic spline (Eilers and Marx 1996).
 ///
-/// The curve is the least-squares line plus `g(x) = Σ a_k B_k(x)`, with cubic B-splines on 20 equal intervals from the
-/// least to the greatest `x`, fitted to the residuals `e` of that line: `a` minimises
-/// `Σ(e − g(x))² / n + λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. That is the same as one penalised fit of `y`, since the penalty
-/// leaves lines alone, and so `S = R² + Var(g) / Var(y)`. `λ` is the one of `10^4, 10^3.5, …, 10^−6` or infinity (the line)
-/// with the least `RSS / (1 − 1.4 · df / n)²`: generalised cross-validation (Craven and Wahba 1979) in which a degree of
-/// freedom, `df = tr (G + λP)⁻¹ G`, costs 1.4 (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the
-/// smoother wins.
+/// The curve is the least-squares line plus `g(x) = Σ a_k B_k(x)`, with cubic B-splines on 20 equal intervals
+/// from the least to the greatest `x`, fitted to the residuals `e` of that line: `a` minimises
+/// `Σ(e − g(x))² / n + λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. That is the same as one penalised fit of `y`, since
+/// the penalty leaves lines alone, and so `S = R² + Var(g) / Var(y)`. `λ` is the one of
+/// `10^4, 10^3.5, …, 10^−6` or infinity (the line) with the least `RSS / (1 − 1.4 · df / n)²`: generalised
+/// cross-validation (Craven and Wahba 1979) in which a degree of freedom, `df = tr (G + λP)⁻¹ G`, costs 1.4
+/// (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the smoother wins.
 ///
-/// So that many firms take one pass, of more than 1,024 those whose `x` lies in the same of 1,024 equal bins stand at the
-/// mean of their `x`; the line and all variances are exact. `x` with few different values, such as tiers, is not rounded
-/// by it.
-/// Where `x` is constant it explains nothing: 0. `None` of fewer than two pairs and where `y` is constant.
+/// So that many firms take one pass, of more than 1,024 those whose `x` lies in the same of 1,024 equal bins
+/// stand at the mean of their `x`; the line and all variances are exact. `x` with few different values, such
+/// as tiers, is not rounded by it. Where `x` is constant it explains nothing: 0. `None` of fewer than two
+/// pairs and where `y` is constant.
 ///
-/// Sums are taken in the order given: who needs the same bits for any order of firms puts them in one of their own.
+/// Sums are taken in the order given: who needs the same bits for any order of firms puts them in one of
+/// their own.
 ///
 /// # Panics
 /// If the two differ in length.
@@ -296,7 +298,8 @@ mod tests {
 
     #[test]
     fn tiers_have_the_means_of_their_firms() {
-        // Without noise the ratio of groups: variance of (1, 5, 2) over that of all, four firms each and ±1 about them.
+        // Without noise the ratio of groups: variance of (1, 5, 2) over that of all, four firms each and ±1
+        // about them.
         let x: Vec<f64> = (0..1200).map(|at| f64::from(at % 3)).collect();
         let y: Vec<f64> =
             (0..1200).map(|at| [1.0, 5.0, 2.0][at % 3] + if at / 3 % 2 == 0 { 1.0 } else { -1.0 }).collect();

@@ -4,15 +4,15 @@ use rayon::prelude::*;
 
 use super::correlation::{dense_ranks, snapped};
 
-/// The weighted τ of Vigna (2015) with additive hyperbolic weights: greater values come first, and an exchange of the
-/// values in places `i` and `j`, counted from 0, weighs `1/(i + 1) + 1/(j + 1)`.
+/// The weighted τ of Vigna (2015) with additive hyperbolic weights: greater values come first, and an
+/// exchange of the values in places `i` and `j`, counted from 0, weighs `1/(i + 1) + 1/(j + 1)`.
 ///
 /// With `⟨r, s⟩ = Σ_{i<j} sgn(r_i − r_j) sgn(s_i − s_j) (1/(ρ_i + 1) + 1/(ρ_j + 1))` for places `ρ`, it is
-/// `⟨x, y⟩ / √(⟨x, x⟩ ⟨y, y⟩)`, in −1..=1: so an equal pair counts as in Kendall's τ-b. Places are taken once by falling `x`,
-/// ties by falling `y`, and once the other way round; the result is the mean of the two, and so knows no first and
-/// second (as scipy has it with `rank=True`; Vigna also lets one of the two say the places alone). Pairs out of order are
-/// weighed while merging, in `n log n` steps (after Knight 1966). `None` of fewer than two pairs and where one of the two
-/// is constant.
+/// `⟨x, y⟩ / √(⟨x, x⟩ ⟨y, y⟩)`, in −1..=1: so an equal pair counts as in Kendall's τ-b. Places are taken once
+/// by falling `x`, ties by falling `y`, and once the other way round; the result is the mean of the two, and
+/// so knows no first and second (as scipy has it with `rank=True`; Vigna also lets one of the two say the
+/// places alone). Pairs out of order are weighed while merging, in `n log n` steps (after Knight 1966).
+/// `None` of fewer than two pairs and where one of the two is constant.
 ///
 /// # Panics
 /// If the two differ in length.

@@ -26,8 +26,8 @@ use super::weights::swing::{Swing, swing};
 use crate::finding::{Code, Finding, Findings, nearest};
 use crate::parameters::{Source, Spanned};
 
-/// How many times as important one indicator may be said to be as another: nobody can judge more finely, and the lesser
-/// of the two would weigh nothing once rounded.
+/// How many times as important one indicator may be said to be as another: nobody can judge more finely, and
+/// the lesser of the two would weigh nothing once rounded.
 const MOST_TIMES: f64 = 1e6;
 const TOO_FINE: &str = "nobody can judge so finely, and the lesser would weigh nothing once rounded";
 
@@ -117,7 +117,8 @@ impl Judgements {
     /// several files.
     ///
     /// # Errors
-    /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot take.
+    /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot
+    /// take.
     pub fn read(
         sources: &[Source],
         method: Method,

@@ -60,8 +60,8 @@ impl Scale {
         (is_whole && units > 0.0).then(|| Scale { units: units.round() as u64, decimals })
     }
 
-    /// Units in proportion to `weights`, which add up to 1, by largest remainder: rounded down, and one more for those that
-    /// lose most by it, the first of equals first. They add up to the scale.
+    /// Units in proportion to `weights`, which add up to 1, by largest remainder: rounded down, and one more
+    /// for those that lose most by it, the first of equals first. They add up to the scale.
     pub fn split(self, weights: &[f64]) -> Vec<u64> {
         split(self.units, weights)
     }
@@ -103,7 +103,8 @@ pub(super) fn split(whole: u64, weights: &[f64]) -> Vec<u64> {
     units
 }
 
-/// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout left out.
+/// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout
+/// left out.
 ///
 /// # Errors
 /// A group in which weights do not add up to full marks.

@@ -21,11 +21,13 @@ pub struct PopulationStability {
     pub base: String,
     /// The other.
     pub other: String,
-    /// Population stability index ([`stats::stability_index`]): up to 0.1 alike, up to 0.25 shifted, beyond another population
-    /// (Siddiqi 2006). Nothing where a cohort has no firms, and where all points of the base are equal and others are not.
+    /// Population stability index ([`stats::stability_index`]): up to 0.1 alike, up to 0.25 shifted, beyond
+    /// another population (Siddiqi 2006). Nothing where a cohort has no firms, and where all points of the
+    /// base are equal and others are not.
     pub psi: Option<f64>,
-    /// What the index of two samples of one population stays below 95 times in 100: `χ²₀.₉₅(bins − 1) · (1/n + 1/m)` (Yurdakul and
-    /// Naranjo 2020). Nothing where all points of the base are equal.
+    /// What the index of two samples of one population stays below 95 times in 100:
+    /// `χ²₀.₉₅(bins − 1) · (1/n + 1/m)` (Yurdakul and Naranjo 2020). Nothing where all points of the base are
+    /// equal.
     pub by_chance: Option<f64>,
     /// The bins: tenths of the base.
     pub bins: Vec<StabilityBin>,
@@ -72,7 +74,8 @@ impl PopulationStability {
         PopulationStability { base: base.to_owned(), other: other.to_owned(), psi, by_chance, bins }
     }
 
-    /// The reading of the index; one that chance alone may bring about says nothing against the two being alike.
+    /// The reading of the index; one that chance alone may bring about says nothing against the two being
+    /// alike.
     pub fn reading(&self) -> Option<&'static str> {
         let by_chance = self.by_chance.unwrap_or(0.0);
         self.psi.map(|psi| match psi {

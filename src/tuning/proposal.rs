@@ -100,8 +100,8 @@ pub struct SegmentProposal {
     pub segment: Option<String>,
     /// Its scored firms.
     pub firms: usize,
-    /// What was found, per indicator in the order of [`SegmentProposal::indicators`]; nothing where too few firms leave
-    /// today's weights as they are.
+    /// What was found, per indicator in the order of [`SegmentProposal::indicators`]; nothing where too few
+    /// firms leave today's weights as they are.
     pub found: Option<Found>,
     /// The indicators weighed.
     pub indicators: Vec<String>,
@@ -163,8 +163,8 @@ impl Proposal {
         self.found.iter().all(|one| one.found.is_none())
     }
 
-    /// As tables: `weights`, a row per indicator and segment, and what the new weights would cause. Nobody is referred, so
-    /// there are none of lists.
+    /// As tables: `weights`, a row per indicator and segment, and what the new weights would cause. Nobody is
+    /// referred, so there are none of lists.
     pub fn tables(&self) -> Vec<Table> {
         let rows = || {
             self.indicators
@@ -185,12 +185,13 @@ impl Proposal {
 
 /// Proposes weights for the scorecard of `cohort`, and scores the cohort with them.
 ///
-/// Shares are those of the firms scored, in the order of their points, so that the order of rows leaves no trace. An
-/// indicator of weight 0 in a segment stays out of it; what it would weigh goes to the others in proportion. Bonus and
-/// deduction stay as they are.
+/// Shares are those of the firms scored, in the order of their points, so that the order of rows leaves no
+/// trace. An indicator of weight 0 in a segment stays out of it; what it would weigh goes to the others in
+/// proportion. Bonus and deduction stay as they are.
 ///
 /// # Errors
-/// A scorecard that cannot be reweighted; judgements that are missing or at fault; an overlay that is not sound.
+/// A scorecard that cannot be reweighted; judgements that are missing or at fault; an overlay that is not
+/// sound.
 ///
 /// # Panics
 /// If the scores were made without details.

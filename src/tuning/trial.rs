@@ -125,8 +125,8 @@ impl Trial {
     /// segment, and rounded so that the sum is exact.
     ///
     /// # Errors
-    /// A name or segment that is not there or is set twice, weights that do not add up, and a scorecard whose weights
-    /// do not add up to its scale by themselves.
+    /// A name or segment that is not there or is set twice, weights that do not add up, and a scorecard whose
+    /// weights do not add up to its scale by themselves.
     pub fn over(&self, card: &Scorecard) -> Result<Source, Findings> {
         let members = overlay::members(card)?;
         let found = self.find(card, &members)?;

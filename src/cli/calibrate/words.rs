@@ -175,8 +175,8 @@ fn weights(study: &Study) -> String {
     text + "\n" + &table(&columns, rows)
 }
 
-/// The interval of a weight. Where draws do not part it is the bounds that hold it, its own or those of the others of its group: a
-/// width of 0 is no certainty.
+/// The interval of a weight. Where draws do not part it is the bounds that hold it, its own or those of the
+/// others of its group: a width of 0 is no certainty.
 fn spread(today: f64, found: &Estimate, decimals: usize) -> String {
     // An interval has one decimal less than a weight; half of one is none.
     let shown = decimals.saturating_sub(1);

@@ -133,7 +133,8 @@ fn limit(group: &GroupAccount) -> String {
     }
 }
 
-/// The strongest and weakest indicators against the segment's middle, and what the firm next above has more of.
+/// The strongest and weakest indicators against the segment's middle, and what the firm next above has more
+/// of.
 fn ahead(account: &Account) -> String {
     let mut ranked: Vec<(&str, f64)> = account
         .indicators

@@ -8,7 +8,8 @@ use crate::intake::duplicates::listed;
 use crate::intake::units::{splits, unit_behind};
 
 impl Binder<'_> {
-    /// A field's name wins over another's title, a title over an alias; the whole header over one without its unit.
+    /// A field's name wins over another's title, a title over an alias; the whole header over one without its
+    /// unit.
     pub(super) fn claim_by_dictionary(&mut self) {
         let known = Headers::of(&self.dictionary);
         for (claim, header) in self.claims.iter_mut().zip(&self.keys) {

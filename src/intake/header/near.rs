@@ -101,8 +101,8 @@ fn without_year(base: &str) -> &str {
     if body.len() - name.len() == 4 { name.trim_end_matches(['_', '-', '/', ':']) } else { base }
 }
 
-/// How many characters `header` is off `name`, if they are so few that it is one slip or two; a whole word replaced,
-/// added or left out is none, nor is one character that tells two titles apart.
+/// How many characters `header` is off `name`, if they are so few that it is one slip or two; a whole word
+/// replaced, added or left out is none, nor is one character that tells two titles apart.
 fn slips(header: &str, name: &str) -> Option<usize> {
     if header == name {
         return Some(0);

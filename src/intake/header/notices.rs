@@ -83,8 +83,8 @@ impl Binder<'_> {
         }
     }
 
-    /// The campaign may bind a header to any field; that the header is another's own title, which is then without a
-    /// column, is more likely a slip.
+    /// The campaign may bind a header to any field; that the header is another's own title, which is then
+    /// without a column, is more likely a slip.
     pub(super) fn warn_of_taken(&mut self, columns: &[Option<Bound>]) {
         for (column, at, place) in std::mem::take(&mut self.taken) {
             if columns.iter().flatten().any(|bound| bound.field == at) {

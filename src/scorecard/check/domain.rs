@@ -1,4 +1,5 @@
-//! What each name can be, and a few values that stand for all of them where rules only compare it with constants.
+//! What each name can be, and a few values that stand for all of them where rules only compare it with
+//! constants.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,8 @@ pub(super) struct Domain {
     texts: Option<Vec<String>>,
     /// Whether it is known of every firm.
     pub known: bool,
-    /// From where on every number within the bounds occurs, or every whole one: a rule's own gaps are no firm's.
+    /// From where on every number within the bounds occurs, or every whole one: a rule's own gaps are no
+    /// firm's.
     pub gapless_from: Option<f64>,
 }
 
@@ -65,7 +67,8 @@ impl Domain {
     }
 }
 
-/// A number, or the open interval between two: rules that compare with the numbers around it tell nothing in it apart.
+/// A number, or the open interval between two: rules that compare with the numbers around it tell nothing in
+/// it apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Piece {
     At(f64),
@@ -132,7 +135,8 @@ enum Values {
 }
 
 impl Cases {
-    /// Those of names that rules compare with `compared`, each within its domain; `None` if they are too many.
+    /// Those of names that rules compare with `compared`, each within its domain; `None` if they are too
+    /// many.
     pub fn new(compared: BTreeMap<usize, Compared>, domains: &[Domain]) -> Option<Cases> {
         let mut values = BTreeMap::new();
         for (slot, compared) in compared {

@@ -1,5 +1,5 @@
-//! Limits that no firm comes up to: caps, floors and tiers. The points are right all the same, and a file that extends
-//! another may have lowered the weights under its caps: they are warned of, not refused.
+//! Limits that no firm comes up to: caps, floors and tiers. The points are right all the same, and a file
+//! that extends another may have lowered the weights under its caps: they are warned of, not refused.
 
 use super::Checker;
 use super::domain::Domain;
@@ -82,8 +82,8 @@ pub(super) fn steps(
     }
 }
 
-/// Between which numbers the indicator's treated value lies, what counts for a missing one included; `None` where that is
-/// not looked into.
+/// Between which numbers the indicator's treated value lies, what counts for a missing one included; `None`
+/// where that is not looked into.
 fn reach(
     indicator: &written::Indicator,
     value: &Expr,

@@ -37,8 +37,8 @@ impl Rules {
         self.scope.names().nth(slot).unwrap_or_default()
     }
 
-    /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all. What is
-    /// unknown may be told from what does not hold, if `unknown_parts`.
+    /// A rule that parts firms: as [`Rules::compile`] of a flag, with a warning where it is the same for all.
+    /// What is unknown may be told from what does not hold, if `unknown_parts`.
     pub fn parting(
         &self,
         checker: &mut Checker<'_>,
@@ -68,8 +68,8 @@ impl Rules {
         Some(when)
     }
 
-    /// What `when` says of every firm whose values lie in `domains`, `Some(None)` where it is true of none but may be
-    /// unknown; `None` where it parts firms, or does more than compare names with constants.
+    /// What `when` says of every firm whose values lie in `domains`, `Some(None)` where it is true of none
+    /// but may be unknown; `None` where it parts firms, or does more than compare names with constants.
     fn verdict(&self, when: &Expr, domains: &[Domain]) -> Option<Option<bool>> {
         let cases = Cases::new(when.compared().unwrap_or_default(), domains)?;
         if when.compared().is_none() && !when.is_constant() {
@@ -85,7 +85,8 @@ impl Rules {
         Some(if said.contains(&None) { None } else { Some(false) })
     }
 
-    /// The limit of a name that brings the verdict about: one that does so alone, else one without which it falls.
+    /// The limit of a name that brings the verdict about: one that does so alone, else one without which it
+    /// falls.
     fn decisive(&self, when: &Expr, verdict: Option<Option<bool>>) -> Option<String> {
         let limited = |keep: &dyn Fn(usize) -> bool| {
             let mut domains = self.domains.clone();
@@ -114,7 +115,8 @@ impl Rules {
         }
     }
 
-    /// The rule written under `key`; of type `kind`, if one is asked for. `None` if it is at fault, which is then told.
+    /// The rule written under `key`; of type `kind`, if one is asked for. `None` if it is at fault, which is
+    /// then told.
     pub fn compile(
         &self,
         checker: &mut Checker<'_>,

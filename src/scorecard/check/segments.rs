@@ -1,5 +1,5 @@
-//! Segments: which firms each takes, as far as their rules only compare names with constants. Where they do more, nothing
-//! is said: what is told here is so.
+//! Segments: which firms each takes, as far as their rules only compare names with constants. Where they do
+//! more, nothing is said: what is told here is so.
 
 use std::collections::BTreeMap;
 

@@ -16,8 +16,8 @@ const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "com
 /// Groups and indicators, the latter only if all of them are sound.
 pub(super) type Parts<'t> = (&'t [Group], Option<&'t [Indicator]>);
 
-/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment. Segments with one wrong sum
-/// are one fault.
+/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment. Segments with
+/// one wrong sum are one fault.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &written::Scorecard,
@@ -96,7 +96,8 @@ fn of_members(
     }
 }
 
-/// What each member of the group gives in a segment: `technology 49, growth 34`. A group alone in its own is looked into.
+/// What each member of the group gives in a segment: `technology 49, growth 34`. A group alone in its own is
+/// looked into.
 fn parts((groups, indicators): Parts<'_>, mut group: usize, segment: usize) -> String {
     let Some(indicators) = indicators else { return String::new() };
     while let [Node::Group(only)] = groups[group].members.as_slice()

@@ -66,7 +66,8 @@ pub struct Winsorise {
 pub enum Curve {
     /// Steps: `{ tiers = { at_least = [[30, 20], [25, 16]], otherwise = 0 } }`, or `at_most`.
     Tiers(Tiers),
-    /// Straight between goalposts: `{ linear = { low = 0, high = 50, log = false } }`, each goalpost one number or one per segment.
+    /// Straight between goalposts: `{ linear = { low = 0, high = 50, log = false } }`, each goalpost one
+    /// number or one per segment.
     Linear(Linear),
     /// The value of full marks, `x / reference`: `{ reference = 500 }`, or per segment.
     #[schemars(transform = full_marks_positive)]
@@ -84,7 +85,8 @@ pub enum Curve {
     ZScore(Population),
     /// Points for each full unit: `{ per_unit = { unit = 2, points = 1, cap = 5 } }`.
     PerUnit(PerUnit),
-    /// Points by the text of the value: `{ classes = { points = { national = 10, provincial = 8 }, otherwise = 0 } }`.
+    /// Points by the text of the value:
+    /// `{ classes = { points = { national = 10, provincial = 8 }, otherwise = 0 } }`.
     Classes(Classes),
     /// All for yes, nothing for no: `"flag"`.
     Flag,
@@ -107,10 +109,12 @@ pub struct Classes {
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [{ "required": ["at_least"] }, { "required": ["at_most"] }]))]
 pub struct Tiers {
-    /// `[bound, points]` from most points to fewest, where more is better: bounds descend, and each belongs to its tier.
+    /// `[bound, points]` from most points to fewest, where more is better: bounds descend, and each belongs
+    /// to its tier.
     #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
     pub at_least: Option<Spanned<Vec<(f64, f64)>>>,
-    /// `[bound, points]` from most points to fewest, where less is better: bounds ascend, and each belongs to its tier.
+    /// `[bound, points]` from most points to fewest, where less is better: bounds ascend, and each belongs to
+    /// its tier.
     #[schemars(transform = schema::pairs_not_negative, extend("minItems" = 1))]
     pub at_most: Option<Spanned<Vec<(f64, f64)>>>,
     /// Points of a firm that reaches none.

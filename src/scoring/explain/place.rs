@@ -96,8 +96,9 @@ pub struct Step {
     pub gives: f64,
 }
 
-/// Where `x`, the treated value of a firm in `segment`, lies on the curve of `indicator`. `peers` are the treated values
-/// a population curve compares it with; `class` gives the text behind the value of [`Curve::Classes`].
+/// Where `x`, the treated value of a firm in `segment`, lies on the curve of `indicator`. `peers` are the
+/// treated values a population curve compares it with; `class` gives the text behind the value of
+/// [`Curve::Classes`].
 pub(super) fn place(
     indicator: &Indicator,
     x: f64,

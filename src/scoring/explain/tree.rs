@@ -27,8 +27,8 @@ impl Teller<'_> {
         self.parent(node).is_some_and(|parent| is_deduction(parent) || self.deducted(Node::Group(parent)))
     }
 
-    /// Whether `node` is left out for the firm: an indicator that has no share, a group without weight in its segment or of
-    /// which nothing has a share, unless it keeps points back.
+    /// Whether `node` is left out for the firm: an indicator that has no share, a group without weight in its
+    /// segment or of which nothing has a share, unless it keeps points back.
     fn left_out(&self, node: Node, details: &[Detail]) -> bool {
         match node {
             Node::Indicator(i) => details[i].normalised.get(self.firm).is_none(),
@@ -42,8 +42,8 @@ impl Teller<'_> {
         }
     }
 
-    /// Whether another member of a group that takes one of them is taken in place of `node`, or of a group it lies in. Of
-    /// equal ones the first is.
+    /// Whether another member of a group that takes one of them is taken in place of `node`, or of a group it
+    /// lies in. Of equal ones the first is.
     pub(super) fn outdone(&self, node: Node, details: &[Detail]) -> bool {
         if self.left_out(node, details) {
             return false;
@@ -130,7 +130,8 @@ impl Teller<'_> {
         Some(Above { points: self.published(nearest), segment_rank: self.scores.segment_rank[nearest], more })
     }
 
-    /// What `other` has more of below group `at`: member by member where points are added up, else the group as a whole.
+    /// What `other` has more of below group `at`: member by member where points are added up, else the group
+    /// as a whole.
     fn push_more(&self, at: usize, other: usize, sign: f64, more: &mut Vec<More>) {
         let group = &self.scorecard.groups[at];
         for &member in &group.members {

@@ -15,9 +15,11 @@ pub struct Consistency {
     pub firms: usize,
     /// Indicators counted: those that vary over these firms; 0 where fewer than two do.
     pub items: usize,
-    /// Cronbach's α of the shares of full marks, see [`stats::cronbach`]; nothing of fewer than two indicators.
+    /// Cronbach's α of the shares of full marks, see [`stats::cronbach`]; nothing of fewer than two
+    /// indicators.
     pub alpha: Option<f64>,
-    /// The same of shares brought to one standard deviation, as the handbook of the OECD and the JRC takes it.
+    /// The same of shares brought to one standard deviation, as the handbook of the OECD and the JRC takes
+    /// it.
     pub standardised: Option<f64>,
     /// Per indicator, α of the others.
     pub without: Vec<Option<f64>>,
@@ -45,7 +47,8 @@ pub fn consistency(columns: &[&Cells<f64>]) -> Consistency {
     }
 }
 
-/// Pearson's correlations of all pairs of columns, each over the firms that have both; nothing where one of them is constant.
+/// Pearson's correlations of all pairs of columns, each over the firms that have both; nothing where one of
+/// them is constant.
 pub(super) fn matrix(columns: &[Cells<f64>]) -> Vec<Vec<Option<f64>>> {
     correlations(columns, Correlation::Pearson)
 }
@@ -58,9 +61,9 @@ pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
     columns.par_iter().map(|x| columns.iter().map(|y| both(x, y)).collect()).collect()
 }
 
-/// Each indicator's correlation with each group: with the weighted mean of the shares of the group's indicators, in its
-/// own group without itself (the corrected item–total correlation), and the firms it is taken over. Nothing with a group that
-/// has no other indicator, and where one of the two does not vary.
+/// Each indicator's correlation with each group: with the weighted mean of the shares of the group's
+/// indicators, in its own group without itself (the corrected item–total correlation), and the firms it is
+/// taken over. Nothing with a group that has no other indicator, and where one of the two does not vary.
 pub(super) fn fit(part: &Part<'_>, branches: &[Branch]) -> Vec<Vec<(Option<f64>, usize)>> {
     let scores: Vec<Cells<f64>> = branches.iter().map(|branch| part.mean_shares(branch, None)).collect();
     let indicator = |at: usize| {

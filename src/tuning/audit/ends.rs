@@ -12,7 +12,8 @@ pub(super) enum End {
     Ceiling,
 }
 
-/// Whether the curve has bounds of its own that can be moved; else it is a flag, classes, or the firms that bound it.
+/// Whether the curve has bounds of its own that can be moved; else it is a flag, classes, or the firms that
+/// bound it.
 pub(super) fn has_bounds(curve: &Curve) -> bool {
     match curve {
         Curve::Tiers { .. }

@@ -9,17 +9,18 @@ use crate::stats::{self, OnOthers};
 /// Firms below which what is taken over them says too little to judge by.
 pub(super) const FEW: usize = 30;
 
-/// Whether `known` firms of `all` are too few to judge by what they show: fewer than 30, where there are 30 or more. Where there
-/// are fewer altogether, [`Remark`](super::Remark) says so once.
+/// Whether `known` firms of `all` are too few to judge by what they show: fewer than 30, where there are 30
+/// or more. Where there are fewer altogether, [`Remark`](super::Remark) says so once.
 pub(crate) fn are_few(known: usize, all: usize) -> bool {
     known < FEW && all >= FEW
 }
 
-/// Nominal weight and real importance of an indicator or a group: `x` its share of full marks, `y` the points.
+/// Nominal weight and real importance of an indicator or a group: `x` its share of full marks, `y` the
+/// points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Importance {
-    /// The weight it is given: its share of the scale, 0..=1, the mean over the firms. 0 for bonus and deduction, which are
-    /// no part of the scale, and for what has no weight.
+    /// The weight it is given: its share of the scale, 0..=1, the mean over the firms. 0 for bonus and
+    /// deduction, which are no part of the scale, and for what has no weight.
     pub nominal: f64,
     /// Firms whose share is known: those `correlation`, `ratio` and `linear` are taken over.
     pub firms: usize,
@@ -31,42 +32,48 @@ pub struct Importance {
     pub freedom: Option<f64>,
     /// What a straight line explains: `R² = r²`.
     pub linear: Option<f64>,
-    /// `f S / Σ f S` over what has weight, `f` the share of the firms it has weight for: the importance as a share, as weights
-    /// are. Nothing where `S` is taken over fewer than 30 of 30 firms or more; it is no part of `Σ f S` then.
+    /// `f S / Σ f S` over what has weight, `f` the share of the firms it has weight for: the importance as a
+    /// share, as weights are. Nothing where `S` is taken over fewer than 30 of 30 firms or more; it is no
+    /// part of `Σ f S` then.
     pub share: Option<f64>,
-    /// `share / (nominal / Σ nominal)`, both sums over what has a share: 1 where importance is as the weights say; nothing
-    /// without weight.
+    /// `share / (nominal / Σ nominal)`, both sums over what has a share: 1 where importance is as the weights
+    /// say; nothing without weight.
     pub over_nominal: Option<f64>,
-    /// Firms that the split of `R²` is taken over: those of which all shares that take part in it are known. 0 for what takes no
-    /// part.
+    /// Firms that the split of `R²` is taken over: those of which all shares that take part in it are known.
+    /// 0 for what takes no part.
     pub split_firms: usize,
     /// `R²` of `x` on all others: how much of it they say already.
     pub explained_by_others: Option<f64>,
     /// `R²_u`: `R²` of `y` by `z`, the residual of `x` on all others: what it has of its own.
     pub uncorrelated: Option<f64>,
-    /// `R² − R²_u`: what it has by going with others. Negative where going against others hides what it has of its own.
+    /// `R² − R²_u`: what it has by going with others. Negative where going against others hides what it has
+    /// of its own.
     pub correlated: Option<f64>,
 }
 
-/// The importance of each of `columns`, shares of full marks that have these `nominal` weights, for the `points`. Each
-/// counts for a part of the firms, `counted`, from 0 to 1: those for which it has weight.
+/// The importance of each of `columns`, shares of full marks that have these `nominal` weights, for the
+/// `points`. Each counts for a part of the firms, `counted`, from 0 to 1: those for which it has weight.
 ///
-/// `S` and `R²` are taken over the firms whose share is known. The main effect says by how much the variance of the points would
-/// fall, on average, if the indicator were fixed (Paruolo, Saisana and Saltelli 2013, Ratings and rankings: voodoo or
-/// science?, JRSS A 176). Becker, Saisana, Paruolo and Vandecasteele (2017, Weights and importance in composite
-/// indicators: closing the gap, Ecological Indicators 80) set `S / Σ S` against the weights, and so does
-/// [`Importance::over_nominal`]. A nominal weight is a mean over all firms, to which a firm without weight adds 0; so each `S`
-/// is multiplied by the part of the firms that it counts for, which is the mean of `S` with 0 for the others. From them is the split: `x` is regressed linearly on all other columns, and what the
-/// residual `z` explains of the points is its own; the rest of what `x` explains it has by correlation.
+/// `S` and `R²` are taken over the firms whose share is known. The main effect says by how much the variance
+/// of the points would fall, on average, if the indicator were fixed (Paruolo, Saisana and Saltelli 2013,
+/// Ratings and rankings: voodoo or science?, JRSS A 176). Becker, Saisana, Paruolo and Vandecasteele (2017,
+/// Weights and importance in composite indicators: closing the gap, Ecological Indicators 80) set `S / Σ S`
+/// against the weights, and so does [`Importance::over_nominal`]. A nominal weight is a mean over all firms,
+/// to which a firm without weight adds 0; so each `S` is multiplied by the part of the firms that it counts
+/// for, which is the mean of `S` with 0 for the others. From them is the split: `x` is regressed linearly on
+/// all other columns, and what the residual `z` explains of the points is its own; the rest of what `x`
+/// explains it has by correlation.
 ///
-/// The split is that of the linear `R²`. The paper also smooths `y` over `z`; that asks for `z` to be independent of the
-/// other indicators and not only uncorrelated with them. Where most firms have no marks, `z` is for them minus what the
-/// others say of `x`, and a curve through it would count the others' part as its own.
+/// The split is that of the linear `R²`. The paper also smooths `y` over `z`; that asks for `z` to be
+/// independent of the other indicators and not only uncorrelated with them. Where most firms have no marks,
+/// `z` is for them minus what the others say of `x`, and a curve through it would count the others' part as
+/// its own.
 ///
-/// The split is taken over the firms of which all shares are known, [`Importance::split_firms`]. Columns known of fewer than
-/// 30 of 30 firms or more take no part, nor do columns without any known share. `R²` in `R² − R²_u` is that of the same firms. It needs two firms more than there are columns, else there is none. What the
-/// others make up wholly has nothing of its own: 0. A constant column has an importance of 0, and where the points are
-/// constant nothing has any. Of a weighted sum of uncorrelated columns
+/// The split is taken over the firms of which all shares are known, [`Importance::split_firms`]. Columns
+/// known of fewer than 30 of 30 firms or more take no part, nor do columns without any known share. `R²` in
+/// `R² − R²_u` is that of the same firms. It needs two firms more than there are columns, else there is none.
+/// What the others make up wholly has nothing of its own: 0. A constant column has an importance of 0, and
+/// where the points are constant nothing has any. Of a weighted sum of uncorrelated columns
 /// `R² = R²_u = w² Var(x) / Var(y)`, and of independent ones `S` is the same.
 ///
 /// # Panics

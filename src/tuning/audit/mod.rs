@@ -1,13 +1,14 @@
-//! A look into a scorecard by what it does to a cohort: what its indicators tell, what its weights really come to, and
-//! what to do about it.
+//! A look into a scorecard by what it does to a cohort: what its indicators tell, what its weights really
+//! come to, and what to do about it.
 //!
-//! [`audit`] looks at the scored firms, all together and segment by segment. Everything is taken over shares of full marks, so
-//! that direction comes first and more is better everywhere, unless raw values are named; over what is known, a share
-//! being missing where the indicator is left out for the firm; and over firms in the order of their points, so that neither
-//! the order of rows nor the number of threads leaves a trace. The cohort is the population: variances have divisor `n`.
+//! [`audit`] looks at the scored firms, all together and segment by segment. Everything is taken over shares
+//! of full marks, so that direction comes first and more is better everywhere, unless raw values are named;
+//! over what is known, a share being missing where the indicator is left out for the firm; and over firms in
+//! the order of their points, so that neither the order of rows nor the number of threads leaves a trace. The
+//! cohort is the population: variances have divisor `n`.
 //!
-//! What has no answer has none ([`None`]): statistics of firms that are not there, of values that do not vary, of an
-//! indicator that has weight in no segment. Each item says where that is so.
+//! What has no answer has none ([`None`]): statistics of firms that are not there, of values that do not
+//! vary, of an indicator that has weight in no segment. Each item says where that is so.
 
 mod dependence;
 mod ends;
@@ -39,7 +40,8 @@ use crate::progress::Progress;
 /// What is asked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked {
-    /// How many firms count as first where indicators are left out; a tenth of a part's firms, rounded up, if nothing is said.
+    /// How many firms count as first where indicators are left out; a tenth of a part's firms, rounded up, if
+    /// nothing is said.
     pub top: Option<usize>,
 }
 
@@ -58,8 +60,8 @@ pub struct Audit {
     pub scale: f64,
     /// Decimals of published points.
     pub decimals: u8,
-    /// What to know and what to do: of the whole cohort, then what only a segment shows; of each warnings before notes, those
-    /// farthest beyond their bound first.
+    /// What to know and what to do: of the whole cohort, then what only a segment shows; of each warnings
+    /// before notes, those farthest beyond their bound first.
     pub remarks: Vec<Remark>,
     /// The whole cohort, and each segment where there is more than one.
     pub parts: Vec<PartAudit>,
@@ -80,8 +82,8 @@ pub struct PartAudit {
     pub indicators: Vec<IndicatorAudit>,
     /// The groups below the root, with those of bonus and deduction.
     pub groups: Vec<GroupAudit>,
-    /// Pearson's correlations of the indicators' shares, in their order, each over the firms that have both; nothing where
-    /// one does not vary.
+    /// Pearson's correlations of the indicators' shares, in their order, each over the firms that have both;
+    /// nothing where one does not vary.
     pub correlations: Vec<Vec<Option<f64>>>,
     /// How many firms each of them is taken over.
     pub pairs: Vec<Vec<usize>>,

@@ -9,7 +9,8 @@ use crate::scoring::{Reweigher, Weights};
 use crate::stats::{self, Ranks};
 use crate::tuning::compare::among_first;
 
-/// How ranks shift without an indicator or a group: its weight 0, the others raised in proportion, so that full marks stay.
+/// How ranks shift without an indicator or a group: its weight 0, the others raised in proportion, so that
+/// full marks stay.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
     /// The mean of `|rank without − rank with|` over the firms.
@@ -18,9 +19,9 @@ pub struct Shift {
     pub greatest: u32,
     /// Spearman's ρ of the published points with and without; nothing where either do not vary.
     pub spearman: Option<f64>,
-    /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not among them without.
-    /// Firms that share the last rank of them count in part, so much as there is room for. Nothing where there are no more firms
-    /// than so many.
+    /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not
+    /// among them without. Firms that share the last rank of them count in part, so much as there is room
+    /// for. Nothing where there are no more firms than so many.
     pub leave_top: Option<f64>,
 }
 
@@ -30,12 +31,12 @@ fn ranks(points: &[i64]) -> Ranks {
     Ranks::of(&points.iter().map(|points| *points as f64).collect::<Vec<f64>>())
 }
 
-/// For each set of indicators how ranks shift without it, part by part; nothing where it is all that weighs in a segment that
-/// has firms. `tops` is how many firms count as first, part by part.
+/// For each set of indicators how ranks shift without it, part by part; nothing where it is all that weighs
+/// in a segment that has firms. `tops` is how many firms count as first, part by part.
 ///
-/// Weights of the scale are raised by full marks before over full marks without, segment by segment; where groups are sums or
-/// means without cap and reserve, that brings back the scale. Bonus and deduction stay as they are, and so does who is
-/// scored.
+/// Weights of the scale are raised by full marks before over full marks without, segment by segment; where
+/// groups are sums or means without cap and reserve, that brings back the scale. Bonus and deduction stay as
+/// they are, and so does who is scored.
 pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], tops: &[usize]) -> Vec<Vec<Option<Shift>>> {
     let Some(first) = parts.first() else { return Vec::new() };
     let (card, scores) = (first.card, first.scores);

@@ -93,8 +93,8 @@ impl<'a> Part<'a> {
         (0..self.rows.len()).map(share).collect()
     }
 
-    /// The mean share of a group's indicators that are known of a firm, each counted by its weight, without the one that is
-    /// `left_out`.
+    /// The mean share of a group's indicators that are known of a firm, each counted by its weight, without
+    /// the one that is `left_out`.
     pub fn mean_shares(&self, branch: &Branch, left_out: Option<usize>) -> Cells<f64> {
         let members: Vec<usize> =
             branch.indicators.iter().copied().filter(|&at| Some(at) != left_out).collect();
@@ -125,8 +125,8 @@ pub(in crate::tuning) struct Branch {
     pub indicators: Vec<usize>,
 }
 
-/// The groups straight below the root, those of the base in its place; and the group itself where indicators stand straight in
-/// the base, the bonus or the deduction. Every indicator is in one.
+/// The groups straight below the root, those of the base in its place; and the group itself where indicators
+/// stand straight in the base, the bonus or the deduction. Every indicator is in one.
 pub(in crate::tuning) fn branches(card: &Scorecard) -> Vec<Branch> {
     let mut branches = Vec::new();
     let whole = card.groups[0].combine == Combine::Whole;

@@ -5,12 +5,13 @@ use serde::Serialize;
 use crate::firms::Cells;
 use crate::stats;
 
-/// Absolute skew above which, with [`KURTOSIS`], a column is skewed by outliers: the rule of thumb the JRC screens composite
-/// indicators by.
+/// Absolute skew above which, with [`KURTOSIS`], a column is skewed by outliers: the rule of thumb the JRC
+/// screens composite indicators by.
 pub const SKEW: f64 = 2.0;
 /// Excess kurtosis above which it is.
 pub const KURTOSIS: f64 = 3.5;
-/// Distances from the quartiles, in interquartile ranges, beyond which a value is outside and far out (Tukey 1977).
+/// Distances from the quartiles, in interquartile ranges, beyond which a value is outside and far out (Tukey
+/// 1977).
 pub const FENCES: [f64; 2] = [1.5, 3.0];
 /// Shares nearer to 0 or 1 than this are 0 or 1.
 const NOISE: f64 = 1e-12;
@@ -55,12 +56,13 @@ pub struct Distribution {
     pub mean: f64,
     /// The standard deviation with divisor `n`, the cohort being the population.
     pub deviation: f64,
-    /// Sample-adjusted skew `G1` (Joanes and Gill 1998, type 2); nothing of fewer than four values or equal ones.
+    /// Sample-adjusted skew `G1` (Joanes and Gill 1998, type 2); nothing of fewer than four values or equal
+    /// ones.
     pub skew: Option<f64>,
     /// Sample-adjusted excess kurtosis `G2`.
     pub kurtosis: Option<f64>,
-    /// Share of values more than 1.5 interquartile ranges beyond the quartiles (Tukey 1977). Nothing where the quartiles are
-    /// equal: then every other value would be.
+    /// Share of values more than 1.5 interquartile ranges beyond the quartiles (Tukey 1977). Nothing where
+    /// the quartiles are equal: then every other value would be.
     pub outside: Option<f64>,
     /// Share of values more than 3 interquartile ranges beyond them.
     pub far_out: Option<f64>,
@@ -68,7 +70,8 @@ pub struct Distribution {
     pub is_skewed: bool,
 }
 
-/// An indicator's profile from its raw values and shares of full marks over firms, of which it `counts` for some.
+/// An indicator's profile from its raw values and shares of full marks over firms, of which it `counts` for
+/// some.
 ///
 /// # Panics
 /// If the three differ in length.

@@ -21,12 +21,14 @@ pub struct Separation {
     pub largest_tie: usize,
     /// Those points; of several the most. Nothing without firms.
     pub largest_tie_at: Option<f64>,
-    /// Shannon's entropy of the points over `ln n`: 1 where all differ, 0 where all are equal; the base of logarithms cancels.
-    /// Nothing of fewer than two firms.
+    /// Shannon's entropy of the points over `ln n`: 1 where all differ, 0 where all are equal; the base of
+    /// logarithms cancels. Nothing of fewer than two firms.
     pub entropy: Option<f64>,
-    /// How many firms have each grade, best first, then those below the last; nothing where there are no grades.
+    /// How many firms have each grade, best first, then those below the last; nothing where there are no
+    /// grades.
     pub grades: Vec<GradeShare>,
-    /// How many firms lie in each of 20 equal intervals of points. Bounds belong to the interval above, the last to its own.
+    /// How many firms lie in each of 20 equal intervals of points. Bounds belong to the interval above, the
+    /// last to its own.
     pub histogram: Histogram,
 }
 

@@ -1,9 +1,10 @@
 //! Weights that make the area under the ROC curve great.
 //!
-//! The area counts pairs and has no slope, so that a smooth stand-in is climbed: each pair of a good and a bad firm counts
-//! `(d + h) / 2h` of a whole, held to 0..=1, for `d` points that the good one is ahead. The half-width `h` falls step by step, so
-//! that the last stand-in is nearly the area itself (Yan et al. 2003 have a stand-in alike, for pairs in the wrong order). It
-//! may have several tops: the climb begins at several points, and the area itself decides between their ends.
+//! The area counts pairs and has no slope, so that a smooth stand-in is climbed: each pair of a good and a
+//! bad firm counts `(d + h) / 2h` of a whole, held to 0..=1, for `d` points that the good one is ahead. The
+//! half-width `h` falls step by step, so that the last stand-in is nearly the area itself (Yan et al. 2003
+//! have a stand-in alike, for pairs in the wrong order). It may have several tops: the climb begins at
+//! several points, and the area itself decides between their ends.
 
 use rayon::prelude::*;
 
@@ -32,8 +33,8 @@ pub(super) struct Slope<'a> {
 }
 
 impl Slope<'_> {
-    /// The weights of the greatest area among those that climbing from `starts` ends at and the starts themselves; the first of
-    /// equals.
+    /// The weights of the greatest area among those that climbing from `starts` ends at and the starts
+    /// themselves; the first of equals.
     pub fn climb(&self, starts: &[Shares]) -> Shares {
         self.over(&WIDTHS, starts)
     }
@@ -75,8 +76,9 @@ impl Slope<'_> {
         parted.map_or(0.5, |parted| parted.auc)
     }
 
-    /// Climbs from one point under one half-width: along the stand-in's slope, back into the bounds, farther after a step up and
-    /// half as far after one that is none. Returns the stand-in's height with the weights.
+    /// Climbs from one point under one half-width: along the stand-in's slope, back into the bounds, farther
+    /// after a step up and half as far after one that is none. Returns the stand-in's height with the
+    /// weights.
     fn from(&self, start: &Shares, half: f64) -> (f64, Shares) {
         let mut shares = start.clone();
         let (mut height, mut slope) = self.stand_in(&shares, half);
@@ -102,7 +104,8 @@ impl Slope<'_> {
         (height, shares)
     }
 
-    /// Weights moved along the slope by `length` times the mean reach of a weight, and brought back within the bounds.
+    /// Weights moved along the slope by `length` times the mean reach of a weight, and brought back within
+    /// the bounds.
     fn moved(&self, shares: &Shares, slope: &[f64], length: f64) -> Shares {
         let mut moved = shares.clone();
         for block in &self.space.blocks {

@@ -7,7 +7,8 @@ use crate::stats::{self, decimals_apart};
 /// The share of draws an interval holds.
 const HELD: f64 = 0.95;
 
-/// A number with the interval that holds 95 % of the draws of the bootstrap: the percentiles 2.5 and 97.5 (Efron 1979).
+/// A number with the interval that holds 95 % of the draws of the bootstrap: the percentiles 2.5 and 97.5
+/// (Efron 1979).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     /// The number itself.
@@ -29,7 +30,8 @@ impl Estimate {
         }
     }
 
-    /// The number with its interval, in `least` decimals or as many as it takes to tell each of them from `base`.
+    /// The number with its interval, in `least` decimals or as many as it takes to tell each of them from
+    /// `base`.
     pub fn told(&self, base: f64, least: usize, signed: bool) -> String {
         let all = [Some(self.value), self.low, self.high];
         let decimals = decimals_apart(all.into_iter().flatten().map(|number| (number, base)), least);

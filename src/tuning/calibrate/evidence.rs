@@ -72,7 +72,8 @@ pub struct Bin {
     pub woe: f64,
 }
 
-/// What a number says of outcomes. Values are shares of full marks, so that more is better; for the points they are points.
+/// What a number says of outcomes. Values are shares of full marks, so that more is better; for the points
+/// they are points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evidence {
     /// The indicator; `points` for the whole.
@@ -94,7 +95,8 @@ pub struct Evidence {
     pub auc: Option<f64>,
     /// Its standard error ([`stats::auc_error`]).
     pub auc_error: Option<f64>,
-    /// Whether the bad rate falls over the bins of known values and never rises from one to the next; nothing of one bin.
+    /// Whether the bad rate falls over the bins of known values and never rises from one to the next; nothing
+    /// of one bin.
     pub monotone: Option<bool>,
     /// Bins that are left where neighbours are pooled until it does; 1 where it does not fall at all.
     pub pooled: usize,
@@ -163,8 +165,8 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool]) -> 
     }
 }
 
-/// The evidence of the points and of each indicator of `members`, by the firms with outcomes. An indicator's value is its share of
-/// full marks where its raw value is known, whatever it counts as where it is not.
+/// The evidence of the points and of each indicator of `members`, by the firms with outcomes. An indicator's
+/// value is its share of full marks where its raw value is known, whatever it counts as where it is not.
 pub(super) fn of_all(
     card: &Scorecard,
     scores: &Scores,

@@ -1,4 +1,5 @@
-//! Weights found: by the likelihood or by the area under the ROC curve, from any firms counted any number of times.
+//! Weights found: by the likelihood or by the area under the ROC curve, from any firms counted any number of
+//! times.
 
 use std::borrow::Cow;
 
@@ -18,11 +19,11 @@ const ROUGH: f64 = 1e-3;
 const NEAR: [f64; 2] = [1e-6, 1e-3];
 /// Random starts of a climb.
 const STARTS: u64 = 6;
-/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights might go to 0 to make
-/// room for one that says nothing, the slope growing without end.
+/// Log-odds over the whole scale that no outcomes reach unless points decide them. Without a limit weights
+/// might go to 0 to make room for one that says nothing, the slope growing without end.
 const STEEPEST: f64 = 1000.0;
-/// A slope from which points decide. Where outcomes say nothing of how steep it is, a barrier alone places it: at half of
-/// [`STEEPEST`] or above.
+/// A slope from which points decide. Where outcomes say nothing of how steep it is, a barrier alone places
+/// it: at half of [`STEEPEST`] or above.
 const DECIDED: f64 = 0.4 * STEEPEST;
 /// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
 const FLAT: f64 = 1e-3;
@@ -36,8 +37,9 @@ fn slope_bounds() -> [Bound; 2] {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Maximise {
-    /// The likelihood of a logistic regression on points: `ln(p / (1 − p)) = α − β · points`, `β > 0`. It is concave in `β` and
-    /// `β` times the weights, so that there is one greatest, found with the gap that is left told.
+    /// The likelihood of a logistic regression on points: `ln(p / (1 − p)) = α − β · points`, `β > 0`. It is
+    /// concave in `β` and `β` times the weights, so that there is one greatest, found with the gap that is
+    /// left told.
     #[default]
     Likelihood,
     /// The area under the ROC curve, by climbing a smooth stand-in from several starts.
@@ -58,10 +60,11 @@ impl Maximise {
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub shares: Shares,
-    /// Whether points under any weights within the bounds have something to do with outcomes, with the sign they should have.
+    /// Whether points under any weights within the bounds have something to do with outcomes, with the sign
+    /// they should have.
     pub tells: bool,
-    /// The log-likelihood, and how much greater that of any weights within the bounds can be; nothing where the area was made
-    /// great.
+    /// The log-likelihood, and how much greater that of any weights within the bounds can be; nothing where
+    /// the area was made great.
     pub likelihood: Option<(f64, f64)>,
     /// Where a fit to firms alike may begin.
     centre: Start,
@@ -87,15 +90,16 @@ impl Found {
 /// Why weights cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Some weights within the bounds tell all bad firms from all good ones, or all but those of one number of points.
+    /// Some weights within the bounds tell all bad firms from all good ones, or all but those of one number
+    /// of points.
     Separated,
     /// The search did not come to rest.
     Unsettled,
 }
 
 impl Space<'_> {
-    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the directions, so that they are
-    /// linear.
+    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the
+    /// directions, so that they are linear.
     pub(super) fn linear_bounds(&self) -> Vec<Bound> {
         let mut bounds = Vec::from(slope_bounds());
         for block in &self.blocks {
@@ -217,7 +221,8 @@ impl<'a> Sample<'a> {
         self.space.within(shares)
     }
 
-    /// Constant and slope of the log-odds of going bad over points, as shares of the scale, in `firms` of this sample.
+    /// Constant and slope of the log-odds of going bad over points, as shares of the scale, in `firms` of
+    /// this sample.
     pub fn line(points: &[f64], bad: &[bool], times: &[f64]) -> Result<(f64, f64), Trouble> {
         let mut rows = Rows::default();
         points.iter().for_each(|points| rows.push([(0, 1.0), (1, -points)]));

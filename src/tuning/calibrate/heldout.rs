@@ -1,4 +1,5 @@
-//! How weights do on firms that took no part in finding them: by firm, by time, and with intervals by the bootstrap.
+//! How weights do on firms that took no part in finding them: by firm, by time, and with intervals by the
+//! bootstrap.
 
 use std::collections::BTreeSet;
 
@@ -30,8 +31,8 @@ pub struct Contest {
     pub auc_today: Estimate,
     /// The same of the points by weights found without these firms.
     pub auc_fitted: Estimate,
-    /// The second less the first; its draws take both from the same firms. Points held out are taken as given: their weights
-    /// are not found anew in each draw.
+    /// The second less the first; its draws take both from the same firms. Points held out are taken as
+    /// given: their weights are not found anew in each draw.
     pub gain: Estimate,
 }
 
@@ -60,8 +61,8 @@ pub struct HeldOut {
     pub chance_today: f64,
 }
 
-/// The fold of each firm: those that ever went bad and the others apart, each in the order of a hash of seed and id, dealt in turn.
-/// So that neither rows nor other firms' values decide who is held out with whom.
+/// The fold of each firm: those that ever went bad and the others apart, each in the order of a hash of seed
+/// and id, dealt in turn. So that neither rows nor other firms' values decide who is held out with whom.
 pub(super) fn folds(ids: &[&str], bad: &[bool], folds: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<(bool, String, usize)> = (0..ids.len())
         .into_par_iter()
@@ -135,9 +136,9 @@ impl Trial<'_> {
         Ok(all.into_iter().map(|(_, held_out)| held_out).collect())
     }
 
-    /// Weights found in the earlier windows on the later ones, with `draws` draws of the later firms. The later windows are the
-    /// last ones that have 30 % of the outcomes together, and never all; windows that begin alike stay together. `in_time` is
-    /// [`Outcomes::in_time`](super::Outcomes::in_time).
+    /// Weights found in the earlier windows on the later ones, with `draws` draws of the later firms. The
+    /// later windows are the last ones that have 30 % of the outcomes together, and never all; windows that
+    /// begin alike stay together. `in_time` is [`Outcomes::in_time`](super::Outcomes::in_time).
     ///
     /// # Errors
     /// Why they cannot be compared.
@@ -236,8 +237,8 @@ impl Race<'_> {
     }
 }
 
-/// How often each of `units` firms is drawn: as many draws as there are firms in `observed`, with replacement, those of stream
-/// `draw`. A firm's outcomes come and go together.
+/// How often each of `units` firms is drawn: as many draws as there are firms in `observed`, with
+/// replacement, those of stream `draw`. A firm's outcomes come and go together.
 fn resampled(observed: &[Observed], units: usize, seed: u64, draw: u64) -> Vec<u64> {
     let mut present: Vec<usize> = observed.iter().map(|one| one.unit).collect();
     present.dedup();
@@ -261,8 +262,8 @@ pub struct Draw {
     pub(super) shares: Shares,
 }
 
-/// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out do, if they are. A
-/// draw in which one kind of outcome is missing, or that weights separate, is nothing.
+/// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out
+/// do, if they are. A draw in which one kind of outcome is missing, or that weights separate, is nothing.
 pub(super) fn bootstrap(
     trial: &Trial<'_>,
     found: &Found,

@@ -1,9 +1,9 @@
-//! Points set against what became of firms: what each indicator says of outcomes, whether other weights within bounds would say
-//! more, and whether that holds on firms that took no part in finding them.
+//! Points set against what became of firms: what each indicator says of outcomes, whether other weights
+//! within bounds would say more, and whether that holds on firms that took no part in finding them.
 //!
-//! Conventions. An outcome of 1 is bad, a default, unless it is said otherwise. More is better everywhere: an area under the
-//! ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold 95 % and come from drawing firms with
-//! replacement, a firm's outcomes together.
+//! Conventions. An outcome of 1 is bad, a default, unless it is said otherwise. More is better everywhere: an
+//! area under the ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold 95
+//! % and come from drawing firms with replacement, a firm's outcomes together.
 
 mod area;
 mod estimate;
@@ -77,11 +77,12 @@ pub struct Against<'a> {
     pub quarantined: BTreeSet<String>,
 }
 
-/// Sets the cohort's points against outcomes, searches for other weights, and proposes them if they do better on firms held out.
-/// Returns what was noticed in the rows of outcomes beside.
+/// Sets the cohort's points against outcomes, searches for other weights, and proposes them if they do better
+/// on firms held out. Returns what was noticed in the rows of outcomes beside.
 ///
 /// # Errors
-/// A scorecard that cannot be reweighted; outcomes that are too few, all alike or separated; an overlay that is not sound.
+/// A scorecard that cannot be reweighted; outcomes that are too few, all alike or separated; an overlay that
+/// is not sound.
 pub fn calibrate(
     against: &Against<'_>,
     asked: &Asked,

@@ -1,7 +1,7 @@
 //! The nearest weights that keep bounds and a sum.
 
-/// The point nearest to `wanted` within `bounds` that adds up to `whole`: all moved by the same and held at their bounds, the move
-/// found by halving.
+/// The point nearest to `wanted` within `bounds` that adds up to `whole`: all moved by the same and held at
+/// their bounds, the move found by halving.
 pub(super) fn nearest(wanted: &[f64], bounds: &[(f64, f64)], whole: f64) -> Vec<f64> {
     let moved = |by: f64| wanted.iter().zip(bounds).map(move |(x, (low, high))| (x + by).clamp(*low, *high));
     let reach = |x: &f64, bound: f64| bound - x;

@@ -121,7 +121,8 @@ pub struct Window {
 pub struct Observed {
     /// The firm's position in the cohort.
     pub firm: usize,
-    /// Which of the firms with outcomes it is, from 0 in the order of ids: a firm with several outcomes has one number.
+    /// Which of the firms with outcomes it is, from 0 in the order of ids: a firm with several outcomes has
+    /// one number.
     pub unit: usize,
     /// Whether it went bad.
     pub bad: bool,
@@ -136,10 +137,12 @@ pub struct Outcomes {
     pub observed: Vec<Observed>,
     /// How many different firms they are of.
     pub units: usize,
-    /// The windows, earliest first: by their first days if all have one, by their last days if all have one, by their names if
-    /// these are all years, all halves, quarters, months or days. Else by name, without an order in time.
+    /// The windows, earliest first: by their first days if all have one, by their last days if all have one,
+    /// by their names if these are all years, all halves, quarters, months or days. Else by name, without an
+    /// order in time.
     pub windows: Vec<Window>,
-    /// Per window its place in time, from 0, the same for windows that begin alike; nothing where there is no order in time.
+    /// Per window its place in time, from 0, the same for windows that begin alike; nothing where there is no
+    /// order in time.
     pub in_time: Option<Vec<usize>>,
     /// Every row, by line.
     pub rows: Vec<FileRow>,
@@ -172,8 +175,8 @@ struct Read<'a> {
     fate: Fate,
 }
 
-/// Matches the rows of `file` with the firms of `against`, of whom its scores say who has points. Where `one_is_good` an outcome of
-/// 1, or an amount above 0, is a good one.
+/// Matches the rows of `file` with the firms of `against`, of whom its scores say who has points. Where
+/// `one_is_good` an outcome of 1, or an amount above 0, is a good one.
 ///
 /// # Errors
 /// A row that came in and did not come out.
@@ -299,7 +302,8 @@ fn row<'a>(
     Read { line, id, firm: ids.get(id).copied(), answer, key, name, days: (from, to), fate }
 }
 
-/// Rows of one firm and window, in the order of lines: one counts where all say the same, none where they do not.
+/// Rows of one firm and window, in the order of lines: one counts where all say the same, none where they do
+/// not.
 fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     let answers: Vec<(u32, Option<bool>)> =
         same.iter().filter(|row| row.fate == Fate::Used).map(|row| (row.line, row.answer)).collect();
@@ -321,7 +325,8 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     }
 }
 
-/// Whether a row's window begins before `as_of`, as far as its days or its name tell. One that ends on that day began by it.
+/// Whether a row's window begins before `as_of`, as far as its days or its name tell. One that ends on that
+/// day began by it.
 fn begins_before(row: &Read<'_>, as_of: Date) -> bool {
     let first = row.days.0.or_else(|| match row.key {
         Key::Period(period) => period.first_day(),

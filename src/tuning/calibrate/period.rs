@@ -14,8 +14,9 @@ pub(super) enum Period {
 }
 
 impl Period {
-    /// Reads `2026`, `2026H1`, `2026Q1`, `2026-03`, `2026-03-31` and what they are in Chinese: `2026年上半年`, `2026年第一季度`,
-    /// `2026年3月`. Between year and rest there may be a blank, `-`, `/`, `.` or `_`; months and days of two digits need nothing.
+    /// Reads `2026`, `2026H1`, `2026Q1`, `2026-03`, `2026-03-31` and what they are in Chinese: `2026年上半年`,
+    /// `2026年第一季度`, `2026年3月`. Between year and rest there may be a blank, `-`, `/`, `.` or `_`; months and
+    /// days of two digits need nothing.
     pub fn read(name: &str) -> Option<Period> {
         let name = name.trim().to_uppercase();
         let (year, rest) = name.split_at_checked(4)?;

@@ -21,8 +21,8 @@ struct Proposed {
     overlay: String,
 }
 
-/// Whole units per indicator of the card and segment: each group's sum is today's, rounded so that they add up to the scale, and
-/// within it each weight keeps its bounds.
+/// Whole units per indicator of the card and segment: each group's sum is today's, rounded so that they add
+/// up to the scale, and within it each weight keeps its bounds.
 fn units(space: &Space<'_>, shares: &Shares, scale: Scale) -> Vec<Option<Vec<u64>>> {
     let card = space.card;
     let mut units: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
@@ -48,8 +48,9 @@ fn units(space: &Space<'_>, shares: &Shares, scale: Scale) -> Vec<Option<Vec<u64
     units
 }
 
-/// Whole numbers near `exact` that add up to `whole`: each rounded down but not below its bounds, then one after the other raised or
-/// lowered where that errs least, the first of equals first. None leaves its bounds as long as another can give way.
+/// Whole numbers near `exact` that add up to `whole`: each rounded down but not below its bounds, then one
+/// after the other raised or lowered where that errs least, the first of equals first. None leaves its bounds
+/// as long as another can give way.
 fn rounded(exact: &[f64], bounds: &[(f64, f64)], whole: u64) -> Vec<u64> {
     // What noise has brought just beyond a whole number is that number.
     let (least, most) = (|at: usize| (bounds[at].0 - 1e-6).ceil(), |at: usize| (bounds[at].1 + 1e-6).floor());

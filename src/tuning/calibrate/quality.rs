@@ -128,8 +128,8 @@ pub struct GradeRow {
     pub bad_rate: Option<f64>,
 }
 
-/// What became of each grade, best first, and whether the bad rate never falls from one to the next; nothing where fewer than two
-/// have outcomes. No rows where the scorecard has no grades.
+/// What became of each grade, best first, and whether the bad rate never falls from one to the next; nothing
+/// where fewer than two have outcomes. No rows where the scorecard has no grades.
 pub(super) fn grades(
     card: &Scorecard,
     scores: &Scores,

@@ -11,8 +11,9 @@ const RESTRICTED: f64 = 0.9;
 /// Share of the reach from which a weight is told to lie at its bound.
 const AT_BOUND: f64 = 0.999;
 
-/// Whether there is a case for other weights: on firms held out the whole intervals of the AUC and of its gain lie above ½ and above
-/// 0, and on later windows, where they can be told, there is no loss. Without firms held out there is none.
+/// Whether there is a case for other weights: on firms held out the whole intervals of the AUC and of its
+/// gain lie above ½ and above 0, and on later windows, where they can be told, there is no loss. Without
+/// firms held out there is none.
 pub(super) fn verdict(by_firm: Option<&Contest>, by_time: Option<&ByTime>, tells: bool) -> Verdict {
     let Some(by_firm) = by_firm else {
         let reason = "no weights can be held against firms that took no part in finding them";

@@ -1,10 +1,11 @@
 //! The weights that may be chosen: each within a share of today's, each group's sum as it is, none negative.
 //!
-//! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` what indicator `i` weighs more than today, and `x_i` what a unit of
-//! its weight is worth to the firm. Within a group of full marks `W`, whose members of weights `w_j` have the shares `s_j`,
-//! `x_i = W (s_i − S) / Σ w_j` over the members that are not left out, `S` their weighted mean. Where none is left out this is
-//! exact for any weights of the same sum; where some are, the others carry their weight, and it is the tangent at today's
-//! weights. Points that are told are never made so: they come from scoring with the weights found.
+//! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` what indicator `i` weighs more than today, and
+//! `x_i` what a unit of its weight is worth to the firm. Within a group of full marks `W`, whose members of
+//! weights `w_j` have the shares `s_j`, `x_i = W (s_i − S) / Σ w_j` over the members that are not left out,
+//! `S` their weighted mean. Where none is left out this is exact for any weights of the same sum; where some
+//! are, the others carry their weight, and it is the tangent at today's weights. Points that are told are
+//! never made so: they come from scoring with the weights found.
 
 use super::LEAST;
 use super::nearest::nearest;
@@ -40,8 +41,8 @@ pub(super) struct Space<'a> {
     pub few: Vec<bool>,
 }
 
-/// Members of one group, at least two, whose weights in a stratum have a fixed sum. Of `k` members `k − 1` are free: the last
-/// takes what the others leave.
+/// Members of one group, at least two, whose weights in a stratum have a fixed sum. Of `k` members `k − 1`
+/// are free: the last takes what the others leave.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     pub stratum: usize,
@@ -52,9 +53,10 @@ pub(super) struct Block {
 }
 
 impl<'a> Space<'a> {
-    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms of whom `scores` tells, with
-    /// whether each went bad. An indicator in which all of a stratum's firms are alike says nothing for another weight and keeps
-    /// its own there. A stratum with fewer than [`LEAST`] bad or good outcomes keeps all of its weights.
+    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms of
+    /// whom `scores` tells, with whether each went bad. An indicator in which all of a stratum's firms are
+    /// alike says nothing for another weight and keeps its own there. A stratum with fewer than [`LEAST`] bad
+    /// or good outcomes keeps all of its weights.
     ///
     /// # Errors
     /// A group in which points are not linear in weights.
@@ -160,8 +162,8 @@ impl<'a> Space<'a> {
         (today * (1.0 - self.reach), today * (1.0 + self.reach))
     }
 
-    /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put on it, where a search
-    /// under a barrier never ends; the others of its block take what that leaves.
+    /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put
+    /// on it, where a search under a barrier never ends; the others of its block take what that leaves.
     pub fn shares(&self, coefficients: &[f64], near: f64) -> Shares {
         let slope = coefficients[1];
         let mut shares = self.today.clone();
@@ -192,7 +194,8 @@ impl<'a> Space<'a> {
         shares
     }
 
-    /// The coefficients of weights with a slope of 1 and no constant: `−Σ` of them is the points, as a share of the scale.
+    /// The coefficients of weights with a slope of 1 and no constant: `−Σ` of them is the points, as a share
+    /// of the scale.
     pub fn coefficients(&self, shares: &Shares) -> Vec<f64> {
         let mut coefficients = vec![0.0; FIRST + self.free()];
         coefficients[1] = 1.0;
@@ -451,7 +454,8 @@ weight = 3
                 firms.iter().zip(&moved).filter(|(firm, moved)| lifted(**firm) && **moved != 0.0).count();
             assert_eq!(gain > 3, linear, "{gain}");
             assert!(firms.iter().zip(&moved).any(|(firm, moved)| !lifted(*firm) && *moved != 0.0));
-            // Firms above it that other weights within half of today's may bring down to it, and those that none do.
+            // Firms above it that other weights within half of today's may bring down to it, and those that
+            // none do.
             let above = |least: f64| -> Vec<usize> {
                 let own = |firm: &usize| scores.group_points[outer][*firm] > least;
                 firms.iter().copied().filter(own).collect()

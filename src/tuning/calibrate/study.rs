@@ -48,8 +48,8 @@ pub struct Study {
     pub evidence: Vec<Evidence>,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
-    /// Segments that keep today's weights, since they have fewer than [`LEAST`](super::LEAST) bad or good outcomes, together with
-    /// all segments of the same weights.
+    /// Segments that keep today's weights, since they have fewer than [`LEAST`](super::LEAST) bad or good
+    /// outcomes, together with all segments of the same weights.
     pub segments_kept: Vec<String>,
     /// Today's weights and those found.
     pub weights: Vec<WeightRow>,
@@ -145,8 +145,8 @@ pub struct Standing {
     pub firms: usize,
     /// Of them on an institution's list.
     pub firms_referred: usize,
-    /// The standard deviation of their points over that of all scored firms' points: below 1 their range is restricted, and areas
-    /// under the ROC curve read lower than they would over all.
+    /// The standard deviation of their points over that of all scored firms' points: below 1 their range is
+    /// restricted, and areas under the ROC curve read lower than they would over all.
     pub deviation_ratio: Option<f64>,
 }
 
@@ -176,15 +176,16 @@ pub struct Fitted {
     pub free: usize,
     /// Outcomes of the rarer kind per free weight; nothing where none is free.
     pub per_weight: Option<f64>,
-    /// Whether points have anything to do with outcomes, in the direction they should: else today's weights stay.
+    /// Whether points have anything to do with outcomes, in the direction they should: else today's weights
+    /// stay.
     pub tells: bool,
     /// The log-likelihood; nothing where the area was made great.
     pub log_likelihood: Option<f64>,
     /// No weights within the bounds have a log-likelihood more than this greater.
     pub gap: Option<f64>,
-    /// Whether points are linear in weights for all these firms. Where values are left out, or within the bounds a floor may lift a
-    /// group or deductions take all, they are not: the log-likelihood and its gap are then those of points as they change at today's
-    /// weights.
+    /// Whether points are linear in weights for all these firms. Where values are left out, or within the
+    /// bounds a floor may lift a group or deductions take all, they are not: the log-likelihood and its gap
+    /// are then those of points as they change at today's weights.
     pub linear: bool,
     /// Folds held out in turn.
     pub folds: usize,
@@ -364,8 +365,8 @@ impl Parts<'_> {
         }
     }
 
-    /// The earlier windows against the later ones, cut as [`ByTime`] is; without windows in time all firms against those with
-    /// outcomes.
+    /// The earlier windows against the later ones, cut as [`ByTime`] is; without windows in time all firms
+    /// against those with outcomes.
     fn stability(&self) -> PopulationStability {
         let windows = &self.outcomes.windows;
         if let Some(first) =

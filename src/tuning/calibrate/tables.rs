@@ -6,8 +6,8 @@ use super::study::{Study, WeightRow};
 use crate::tuning::Table;
 
 impl Study {
-    /// Its tables: `evidence`, `bins`, `weights`, `held-out`, `calibration`, `lift`, `grades`, `stability`, `draws`,
-    /// `outcomes`, and `rows` with what became of every row of the file.
+    /// Its tables: `evidence`, `bins`, `weights`, `held-out`, `calibration`, `lift`, `grades`, `stability`,
+    /// `draws`, `outcomes`, and `rows` with what became of every row of the file.
     pub fn tables(&self) -> Vec<Table> {
         vec![
             self.evidence_table(),

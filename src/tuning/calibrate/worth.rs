@@ -6,9 +6,10 @@ use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
 impl Space<'_> {
-    /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite sign, and by direction
-    /// what a unit of weight more for one member and less for the last is worth, likewise. And whether that is so for all weights
-    /// within the bounds: no firm has an indicator left out, or can come to the floor of a group or lose all points to deductions.
+    /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite
+    /// sign, and by direction what a unit of weight more for one member and less for the last is worth,
+    /// likewise. And whether that is so for all weights within the bounds: no firm has an indicator left out,
+    /// or can come to the floor of a group or lose all points to deductions.
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {
         let details = scores.details.as_deref().unwrap_or_default();
         let shares = self.card.weight_shares();
@@ -16,8 +17,8 @@ impl Space<'_> {
         let whole = self.card.groups[0].combine == Combine::Whole;
         let mut rows = Rows::default();
         let mut linear = true;
-        // Of a firm's points in a group no weights within the bounds leave less: `(1 − r) w` of each member's weight, in the place of
-        // `(1 + r) w` of all together.
+        // Of a firm's points in a group no weights within the bounds leave less: `(1 − r) w` of each member's
+        // weight, in the place of `(1 + r) w` of all together.
         let least = (1.0 - self.reach) / (1.0 + self.reach);
         let deduction = self.card.groups.iter().position(|group| whole && group.id == DEDUCTION);
         for &firm in firms {
@@ -71,7 +72,8 @@ struct Walk<'a> {
     worth: Vec<f64>,
     /// The part of a group's points that is left under any weights within the bounds.
     least: f64,
-    /// Whether it may stand at the floor of a group, where a little more changes nothing, or lose all to deductions.
+    /// Whether it may stand at the floor of a group, where a little more changes nothing, or lose all to
+    /// deductions.
     bends: bool,
 }
 

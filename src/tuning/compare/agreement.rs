@@ -51,8 +51,8 @@ pub struct Top {
     pub share: Option<f64>,
     /// Jaccard's index: `shared` over those among either.
     pub jaccard: Option<f64>,
-    /// Firms that have the points of the last of them before, where some of these are not among the first: tie-breakers and
-    /// ids decide which.
+    /// Firms that have the points of the last of them before, where some of these are not among the first:
+    /// tie-breakers and ids decide which.
     pub tied_before: usize,
     /// The same after.
     pub tied_after: usize,
@@ -62,8 +62,9 @@ pub struct Top {
     pub new: usize,
 }
 
-/// The depths that matter, each with the institutions whose lists are as long; and the one that matters most: the most
-/// asked for, else the length that half of the lists have or exceed, else a tenth of the firms, but ten at least.
+/// The depths that matter, each with the institutions whose lists are as long; and the one that matters most:
+/// the most asked for, else the length that half of the lists have or exceed, else a tenth of the firms, but
+/// ten at least.
 pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize, Vec<String>)>, usize) {
     let firms = before.points.len().max(after.points.len());
     // Beyond the last firm there is nobody.
@@ -136,8 +137,8 @@ fn tied(side: &Side, first: usize) -> usize {
     }
 }
 
-/// What the first firms have in common, depth by depth. The first are those in the first places: published points, then
-/// tie-breakers, then ids.
+/// What the first firms have in common, depth by depth. The first are those in the first places: published
+/// points, then tie-breakers, then ids.
 pub(super) fn tops(
     (before, after): (&Side, &Side),
     matched: &Matched,

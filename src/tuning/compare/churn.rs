@@ -109,8 +109,8 @@ impl Half<'_> {
     }
 }
 
-/// What becomes of every list of either side, those of the first side in its order, then those only the second has.
-/// Nothing where a side has no lists at all.
+/// What becomes of every list of either side, those of the first side in its order, then those only the
+/// second has. Nothing where a side has no lists at all.
 pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn> {
     let (Some(one), Some(other)) = (&before.lists, &after.lists) else { return Vec::new() };
     let find = |lists: &'_ [List], id: &str| lists.iter().position(|list| list.institution == id);

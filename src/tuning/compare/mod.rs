@@ -1,10 +1,10 @@
 //! Two scorings set side by side: how alike they are, who moves and by what, which lists change and why.
 //!
-//! Both sides are told as [`Side`]s, and firms are matched by what tells them apart. Correlations, ranks, movers and
-//! shifts are of the firms on both sides, ranked among each other; rank-biased overlap, the first so many and the lists
-//! are of each side as it stands, in which a firm of one side alone is one the other has not. All of it is the same for
-//! any order of rows and any number of threads, and of two sides exchanged it is the mirror image, but for the stability
-//! index, whose bins are tenths of the first side.
+//! Both sides are told as [`Side`]s, and firms are matched by what tells them apart. Correlations, ranks,
+//! movers and shifts are of the firms on both sides, ranked among each other; rank-biased overlap, the first
+//! so many and the lists are of each side as it stands, in which a firm of one side alone is one the other
+//! has not. All of it is the same for any order of rows and any number of threads, and of two sides exchanged
+//! it is the mirror image, but for the stability index, whose bins are tenths of the first side.
 
 mod agreement;
 mod churn;
@@ -44,8 +44,8 @@ const DIVISION: usize = 3;
 /// What is asked of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
-    /// How many first firms to look at, besides the lengths of all lists. The most of them say what the first firms are
-    /// elsewhere too.
+    /// How many first firms to look at, besides the lengths of all lists. The most of them say what the first
+    /// firms are elsewhere too.
     pub tops: Vec<usize>,
     /// The `p` of rank-biased overlap, between 0 and 1; chosen by the lists' length, if not told.
     pub persistence: Option<f64>,
@@ -78,7 +78,8 @@ pub struct Comparison {
     pub weighted_tau: Option<f64>,
     /// Rank-biased overlap.
     pub rank_biased: RankBiased,
-    /// Whether the points of all firms of either side are alike, by tenths of the first; nothing where full marks differ.
+    /// Whether the points of all firms of either side are alike, by tenths of the first; nothing where full
+    /// marks differ.
     pub stability: Option<PopulationStability>,
     /// What the first firms have in common, depth by depth.
     pub tops: Vec<Top>,
@@ -90,7 +91,8 @@ pub struct Comparison {
     pub mean_shift: f64,
     /// The greatest of them.
     pub greatest_shift: u32,
-    /// Firms by how far they rise in rank: so many equally wide classes from falling by the greatest shift to rising by it.
+    /// Firms by how far they rise in rank: so many equally wide classes from falling by the greatest shift to
+    /// rising by it.
     pub rises: Vec<usize>,
     /// What changes of points are told apart by.
     pub level: Level,
@@ -192,7 +194,8 @@ fn only(side: &Side, rows: &[u32], other: &Side) -> Vec<Only> {
     rows.iter().map(firm).collect()
 }
 
-/// Firms by how far they rise, in [`CLASSES`] classes from the greatest fall to the greatest rise; the middle one is about 0.
+/// Firms by how far they rise, in [`CLASSES`] classes from the greatest fall to the greatest rise; the middle
+/// one is about 0.
 fn rises(matched: &Matched) -> Vec<usize> {
     let mut counts = vec![0; CLASSES];
     let middle = CLASSES / 2;

@@ -24,8 +24,8 @@ pub struct Mover {
     pub points_before: f64,
     /// Published points after.
     pub points_after: f64,
-    /// What of it changed, the most first. Together that is the change of its points before rounding; where a side is a
-    /// finished run, whose subtotals are rounded, as nearly as these tell.
+    /// What of it changed, the most first. Together that is the change of its points before rounding; where a
+    /// side is a finished run, whose subtotals are rounded, as nearly as these tell.
     pub parts: Vec<PartMove>,
 }
 
@@ -34,11 +34,11 @@ pub struct Mover {
 pub struct PartMove {
     /// Its id.
     pub id: String,
-    /// Whether it is an adjustment: what the group adds to its members' points or takes from them, by its cap, its floor or
-    /// its mean, and by the weight that others carry for what is left out.
+    /// Whether it is an adjustment: what the group adds to its members' points or takes from them, by its
+    /// cap, its floor or its mean, and by the weight that others carry for what is left out.
     pub adjusts: bool,
-    /// Points before: below 0 where they are taken off, and 0 where those of another member of a `max` or `min` count instead.
-    /// Nothing where the side has no such indicator.
+    /// Points before: below 0 where they are taken off, and 0 where those of another member of a `max` or
+    /// `min` count instead. Nothing where the side has no such indicator.
     pub before: Option<f64>,
     /// Points after.
     pub after: Option<f64>,
@@ -62,8 +62,8 @@ pub struct PartChange {
 /// A summand of either side's points.
 type Pair<'a> = (Option<Term<'a>>, Option<Term<'a>>);
 
-/// What the points of two sides add up from, by id: the first side's in its order, then what only the second has;
-/// adjustments come last, those that change nothing left out.
+/// What the points of two sides add up from, by id: the first side's in its order, then what only the second
+/// has; adjustments come last, those that change nothing left out.
 pub(super) struct Parts<'a> {
     pub level: Level,
     pub pairs: Vec<Pair<'a>>,

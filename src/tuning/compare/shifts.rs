@@ -88,8 +88,8 @@ fn code<'a>(
     at(before, row).or_else(|| at(after, other))
 }
 
-/// How many digits of region codes tell these firms apart: provinces, or within one province prefectures, or within one
-/// prefecture counties.
+/// How many digits of region codes tell these firms apart: provinces, or within one province prefectures, or
+/// within one prefecture counties.
 pub(super) fn digits_of_regions(before: Option<&Texts>, after: Option<&Texts>, matched: &Matched) -> usize {
     let several = |digits: usize| {
         let mut codes = matched.rows.iter().filter_map(|&rows| code(before, after, rows)?.get(..digits));
@@ -109,8 +109,8 @@ struct Sums {
     changes: Option<(f64, f64)>,
 }
 
-/// How much of each firm is among the `first`, by ranks with ties 1, 2, 2, 4: all of it, or nothing; of those that share
-/// the last rank as much as there is room for, since no order of theirs should favour a stratum.
+/// How much of each firm is among the `first`, by ranks with ties 1, 2, 2, 4: all of it, or nothing; of those
+/// that share the last rank as much as there is room for, since no order of theirs should favour a stratum.
 pub(in crate::tuning) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
     let mut sharing = vec![0u32; ranks.len() + 1];
     ranks.iter().for_each(|rank| sharing[*rank as usize] += 1);
@@ -126,8 +126,8 @@ fn exact(difference: f64, decimals: u8) -> f64 {
     from_units(to_units(difference, decimals), decimals)
 }
 
-/// How the firms of each stratum fare, by name; strata without firms are left out. `decimals` are those of the side that
-/// publishes points with more.
+/// How the firms of each stratum fare, by name; strata without firms are left out. `decimals` are those of
+/// the side that publishes points with more.
 pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata, decimals: u8) -> Vec<Shift> {
     let mut sums = vec![Sums::default(); strata.names.len()];
     for (at, &stratum) in strata.of.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! One side of a comparison: a cohort as it was scored, and who was referred, whether just now or by an earlier run.
+//! One side of a comparison: a cohort as it was scored, and who was referred, whether just now or by an
+//! earlier run.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! What a firm's points add up from: the indicators or groups that count for it, and what the groups above them make of
-//! these otherwise than adding them up.
+//! What a firm's points add up from: the indicators or groups that count for it, and what the groups above
+//! them make of these otherwise than adding them up.
 
 use std::borrow::Cow;
 
@@ -29,14 +29,16 @@ pub(super) struct Term<'a> {
     pub id: &'a str,
     /// Whether it is what the group of this id adds to its members' points or takes from them.
     pub adjusts: bool,
-    /// Points per firm: below 0 where they are taken off, 0 where those of another member of a `max` or `min` count instead.
+    /// Points per firm: below 0 where they are taken off, 0 where those of another member of a `max` or `min`
+    /// count instead.
     pub points: Cow<'a, [f64]>,
 }
 
-/// The summands of a side's points: indicators or groups in the scorecard's order, then adjustments, group by group.
+/// The summands of a side's points: indicators or groups in the scorecard's order, then adjustments, group by
+/// group.
 ///
-/// With `published` the subtotals are the published ones, as a finished run has them. What rounding them may make is then no
-/// adjustment.
+/// With `published` the subtotals are the published ones, as a finished run has them. What rounding them may
+/// make is then no adjustment.
 pub(super) fn terms(side: &Side, level: Level, published: bool) -> Vec<Term<'_>> {
     if side.groups.is_empty() {
         return Vec::new();
@@ -76,14 +78,15 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Whether a group is told by its members: every one where indicators are told, else the root and the base.
+    /// Whether a group is told by its members: every one where indicators are told, else the root and the
+    /// base.
     fn is_split(&self, at: usize) -> bool {
         let whole = self.side.groups[0].combine == Combine::Whole;
         self.level == Level::Indicators || at == 0 || (whole && self.side.groups[at].id == BASE)
     }
 
-    /// Tells a group by its members. `sign` is −1 where it is taken off; it counts for the firms that `counts` names, or for
-    /// all.
+    /// Tells a group by its members. `sign` is −1 where it is taken off; it counts for the firms that
+    /// `counts` names, or for all.
     fn split(&mut self, at: usize, sign: f64, counts: Option<&[bool]>) {
         let side = self.side;
         let group = &side.groups[at];
@@ -145,10 +148,10 @@ impl<'a> Teller<'a> {
         self.parts.push(Term { id, adjusts: false, points });
     }
 
-    /// Of a group that takes one of its `members`, which it takes for each firm: of `max` the first that has the most points;
-    /// of `min` the first that has the fewest, but no fewer than the group, since what is left out has 0 (where a floor lifts
-    /// the fewest, another may be told in its place, and adds up the same). None where an indicator whose points are not known
-    /// may be taken.
+    /// Of a group that takes one of its `members`, which it takes for each firm: of `max` the first that has
+    /// the most points; of `min` the first that has the fewest, but no fewer than the group, since what is
+    /// left out has 0 (where a floor lifts the fewest, another may be told in its place, and adds up the
+    /// same). None where an indicator whose points are not known may be taken.
     fn taken(&self, at: usize, members: &[Option<&[f64]>]) -> Option<Vec<Option<usize>>> {
         let is_max = match self.side.groups[at].combine {
             Combine::Max => true,

@@ -1,9 +1,10 @@
 //! Who is on which list under drawn weights, without referring anew.
 //!
-//! Of what an institution asks most rests on the firm alone and is asked once: a bit per firm and institution. Where the
-//! rest rests on the points alone, as `points >= 60` does, it is asked once of every number of points there may be. What
-//! is left per draw is to walk down from the highest points until the lists are full. Rules that read more, such as a
-//! rank or the points of a group, leave nothing but to refer every draw in full.
+//! Of what an institution asks most rests on the firm alone and is asked once: a bit per firm and
+//! institution. Where the rest rests on the points alone, as `points >= 60` does, it is asked once of every
+//! number of points there may be. What is left per draw is to walk down from the highest points until the
+//! lists are full. Rules that read more, such as a rank or the points of a group, leave nothing but to refer
+//! every draw in full.
 
 use std::cmp::Ordering;
 
@@ -67,7 +68,8 @@ pub(super) struct Contest {
     pub candidates: Vec<u32>,
     /// What is known of each.
     pub known: Vec<Candidate>,
-    /// Per pattern and number of units: the institutions whose rules on points hold; none where the firm does not qualify.
+    /// Per pattern and number of units: the institutions whose rules on points hold; none where the firm does
+    /// not qualify.
     pub holds: Vec<u64>,
     /// Numbers of units there are.
     pub units: usize,
@@ -84,13 +86,14 @@ pub(super) struct Contest {
 }
 
 impl Contest {
-    /// Prepares the lists of the firms `ranked`, positions in the cohort. `None` where a rule reads more of a draw's results
-    /// than its points, or points of groups are not to be had for the asking.
+    /// Prepares the lists of the firms `ranked`, positions in the cohort. `None` where a rule reads more of a
+    /// draw's results than its points, or points of groups are not to be had for the asking.
     pub fn new(cohort: &Cohort<'_>, lists: &Lists<'_>, ranked: &[u32], is_linear: bool) -> Option<Contest> {
         let card = cohort.scorecard;
         let slots = card.slots(cohort.firms.columns.len());
         let most = card.groups[0].full_marks.iter().copied().fold(card.scale, f64::max);
-        // Full marks of `max` and the like may rise with weights. A draw of more points still is referred in full.
+        // Full marks of `max` and the like may rise with weights. A draw of more points still is referred in
+        // full.
         let most = if is_linear { most } else { 2.0 * most };
         let units = usize::try_from(to_units(most, card.decimals)).ok()? + 1;
         if lists.institutions.all.len() > MOST || units > MOST_UNITS {
@@ -182,7 +185,8 @@ impl Asked<'_> {
         rule.slots().iter().all(on_points).then_some(Rests::Points)
     }
 
-    /// Per firm the institutions all of whose rules on the firm hold, and per number of units those whose rules on points do.
+    /// Per firm the institutions all of whose rules on the firm hold, and per number of units those whose
+    /// rules on points do.
     fn institutions(&self, lists: &Lists<'_>) -> Option<(Vec<u64>, Vec<u64>)> {
         let institutions = lists.institutions;
         let all = if institutions.all.len() == MOST { u64::MAX } else { (1 << institutions.all.len()) - 1 };
@@ -202,8 +206,8 @@ impl Asked<'_> {
         Some((always, holds))
     }
 
-    /// Per firm its combination of conditions that do not rest on points, and per combination and number of units whether
-    /// a firm qualifies.
+    /// Per firm its combination of conditions that do not rest on points, and per combination and number of
+    /// units whether a firm qualifies.
     fn qualification(&self, cohort: &Cohort<'_>) -> Option<(Vec<u32>, Vec<bool>)> {
         let card = cohort.scorecard;
         // Gates look at the firm alone, and what they made of it stands.

@@ -12,10 +12,12 @@ use crate::scoring::Weights;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Spread {
-    /// Dirichlet: weights `w` with the density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1. Each has mean
-    /// `m_i` and variance `m_i (1 − m_i) / (c + 1)` for the concentration `c`; it is `Beta(c m_i, c (1 − m_i))`.
+    /// Dirichlet: weights `w` with the density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1.
+    /// Each has mean `m_i` and variance `m_i (1 − m_i) / (c + 1)` for the concentration `c`; it is
+    /// `Beta(c m_i, c (1 − m_i))`.
     Concentration(f64),
-    /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they add up again.
+    /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they
+    /// add up again.
     Share(f64),
 }
 
@@ -60,7 +62,8 @@ pub(super) struct Plan<'a> {
     card: &'a Scorecard,
     /// Today's share of the whole, per indicator and segment.
     shares: Vec<Vec<f64>>,
-    /// The indicators of the base, top-level group by top-level group; one without a group is a group of its own.
+    /// The indicators of the base, top-level group by top-level group; one without a group is a group of its
+    /// own.
     pub groups: Vec<Vec<usize>>,
     /// What each top-level group is called.
     pub group_ids: Vec<String>,
@@ -89,8 +92,8 @@ pub(super) struct Sample {
 pub(super) const LEAVE_OUT: &str = "leave-out";
 
 impl<'a> Plan<'a> {
-    /// Draws around the weights of `card`, with these choices beside them and, if asked, leaving out none or one of the
-    /// indicators.
+    /// Draws around the weights of `card`, with these choices beside them and, if asked, leaving out none or
+    /// one of the indicators.
     pub fn new(
         card: &'a Scorecard,
         (spread, vary): (Spread, Vary),
@@ -142,7 +145,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Draw `number` of the seed, whichever others are made, and in whichever order the scorecard names what is drawn.
+    /// Draw `number` of the seed, whichever others are made, and in whichever order the scorecard names what
+    /// is drawn.
     pub fn draw(&self, number: u64) -> Sample {
         let segments = self.card.segments.len();
         let mut amounts = self.shares.clone();
@@ -171,8 +175,8 @@ impl<'a> Plan<'a> {
         Sample { amounts, between, picks: self.choices.iter().map(pick).collect() }
     }
 
-    /// The random numbers of one input in one draw: the seed and the input's name are hashed (FNV-1a) into the seed of a
-    /// ChaCha8 generator, of which the draw's number is the stream.
+    /// The random numbers of one input in one draw: the seed and the input's name are hashed (FNV-1a) into
+    /// the seed of a ChaCha8 generator, of which the draw's number is the stream.
     fn stream(&self, number: u64, name: &[&str]) -> ChaCha8Rng {
         let bytes = name.iter().flat_map(|part| part.bytes().chain([0]));
         let hash = self
@@ -231,14 +235,15 @@ impl<'a> Plan<'a> {
         self.groups.iter().flatten().copied().find(|&at| self.card.indicators[at].id == *id)
     }
 
-    /// Which of the scorecard's variants a sample is for: the picks of the choices that change shares, as one number.
+    /// Which of the scorecard's variants a sample is for: the picks of the choices that change shares, as one
+    /// number.
     pub fn variant(&self, sample: &Sample) -> usize {
         let choices = self.choices.iter().zip(&sample.picks).take(self.leaves_out.unwrap_or(usize::MAX));
         choices.fold(0, |variant, (choice, pick)| variant * choice.options.len() + pick)
     }
 
-    /// The weights of a sample, in the unit of the scorecard's own: each is today's times its new share of the whole over
-    /// today's. Bonus and deduction keep theirs.
+    /// The weights of a sample, in the unit of the scorecard's own: each is today's times its new share of
+    /// the whole over today's. Bonus and deduction keep theirs.
     pub fn weights(&self, sample: &Sample) -> Weights {
         let mut weights: Weights =
             self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();

@@ -61,8 +61,8 @@ pub(super) struct Place<'r> {
     pub shift: &'r mut f64,
 }
 
-/// What is told of a draw: the candidates on any list, by position in [`Engine::candidates`], with a bit for each
-/// institution whose list they are on.
+/// What is told of a draw: the candidates on any list, by position in [`Engine::candidates`], with a bit for
+/// each institution whose list they are on.
 pub(super) type Listener<'l> = dyn Fn(&mut dyn Iterator<Item = (u32, &[u64])>) + Sync + 'l;
 
 impl<'a> Engine<'a> {
@@ -74,7 +74,8 @@ impl<'a> Engine<'a> {
         plan: &'a Plan<'a>,
         cards: &'a [Scorecard],
     ) -> Engine<'a> {
-        // Firms that are near each other today are so in most draws: what is looked up for them lies together.
+        // Firms that are near each other today are so in most draws: what is looked up for them lies
+        // together.
         let order = &cohort.scores.order;
         let own = Reweigher::new(&cards[0], cohort.scores, order);
         let ranked = own.firms().to_vec();

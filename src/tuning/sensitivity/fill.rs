@@ -14,14 +14,15 @@ pub(super) struct Desk {
     pub listed: Vec<(u32, u64)>,
     /// Per candidate: where it stands in `listed`, from 1; 0 if it does not.
     place: Vec<u32>,
-    /// Candidates of as many units as are looked at, with those units; a place more than there are candidates.
+    /// Candidates of as many units as are looked at, with those units; a place more than there are
+    /// candidates.
     in_range: Vec<(u32, u32)>,
     /// Of these, who may be listed: as they come and by falling points.
     found: Vec<Looked>,
     order: Vec<Looked>,
     starts: Vec<u32>,
-    /// From how many units on candidates are looked at first: about where the lists of the draws before were full at the
-    /// latest. What is listed does not depend on it.
+    /// From how many units on candidates are looked at first: about where the lists of the draws before were
+    /// full at the latest. What is listed does not depend on it.
     first: u32,
 }
 
@@ -79,8 +80,9 @@ impl Desk {
     }
 }
 
-/// Fills the lists of a draw, given the units of every firm ranked: [`Desk::listed`] is what comes of it. `worth` gives
-/// points of the [tie nodes](Contest::tie_nodes), at the positions that `place` gives firms ranked.
+/// Fills the lists of a draw, given the units of every firm ranked: [`Desk::listed`] is what comes of it.
+/// `worth` gives points of the [tie nodes](Contest::tie_nodes), at the positions that `place` gives firms
+/// ranked.
 ///
 /// # Panics
 /// If a firm has as many units as [`Contest::units`] or more.
@@ -101,7 +103,8 @@ pub(super) fn fill<'w>(
         (open, reached) = draw.walk(0..first, open, desk);
     }
     debug_assert_eq!(open & contest.below[reached as usize], 0);
-    // Looking at a few candidates too many costs less than looking twice: it goes down at once and up in small steps.
+    // Looking at a few candidates too many costs less than looking twice: it goes down at once and up in
+    // small steps.
     let step = contest.units as u32 / 2048 + 1;
     desk.first = if is_short || first == 0 { reached } else { reached.min(first + step) };
     for own in &contest.own {
@@ -119,8 +122,9 @@ struct Draw<'a, 'w, W: Fn() -> Vec<NodeWorth<'w>>> {
     free: Places,
 }
 
-/// Free places on up to 64 lists, counted side by side: bit `i` of word `k` is bit `k` of the negative of what list `i` still
-/// takes, modulo 2^32, which comes to 0 when it is full. Most steps touch a word or two, however many lists a firm is on.
+/// Free places on up to 64 lists, counted side by side: bit `i` of word `k` is bit `k` of the negative of
+/// what list `i` still takes, modulo 2^32, which comes to 0 when it is full. Most steps touch a word or two,
+/// however many lists a firm is on.
 #[derive(Clone, Copy)]
 struct Places([u64; u32::BITS as usize]);
 
@@ -189,8 +193,8 @@ impl<'w, W: Fn() -> Vec<NodeWorth<'w>>> Draw<'_, 'w, W> {
         contest.id_place[one as usize].cmp(&contest.id_place[other as usize])
     }
 
-    /// Walks down from the highest points in `range` until the lists of `open` are full. Returns those that are not, and how
-    /// far down it went.
+    /// Walks down from the highest points in `range` until the lists of `open` are full. Returns those that
+    /// are not, and how far down it went.
     fn walk(&mut self, range: Range<u32>, mut open: u64, desk: &mut Desk) -> (u64, u32) {
         // Each is written in any case and counted if it is in range: which of them are cannot be foreseen.
         let mut in_range = 0;

@@ -67,8 +67,8 @@ pub struct Sensitivity {
     pub weight_names: Vec<String>,
 }
 
-/// The average of a draw's absolute rank shifts, `R = Σ |rank − today's rank| / n` (Saisana, Saltelli and Tarantola 2005),
-/// over the draws.
+/// The average of a draw's absolute rank shifts, `R = Σ |rank − today's rank| / n` (Saisana, Saltelli and
+/// Tarantola 2005), over the draws.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Movement {
     /// Its mean.

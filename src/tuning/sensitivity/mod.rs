@@ -1,7 +1,7 @@
 //! Sensitivity: what becomes of ranks and lists if weights, and choices beside them, had been others.
 //!
-//! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are whole numbers, so
-//! neither the number of threads nor the order of the firms leaves a trace.
+//! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are whole
+//! numbers, so neither the number of threads nor the order of the firms leaves a trace.
 
 mod contest;
 mod draws;
@@ -31,7 +31,8 @@ use crate::scorecard::Scorecard;
 use crate::scoring::{DRAWS, Scores};
 use crate::stats::SaltelliSample;
 
-/// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for as many draws.
+/// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for
+/// as many draws.
 const RANKS: usize = 128 << 20;
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
@@ -62,8 +63,8 @@ pub struct Asked {
 /// Share of draws between the ends of an interval.
 pub(super) const INTERVAL: f64 = 0.9;
 
-/// Draws weights, ranks the cohort by each, and tells how firm ranks and lists are. `further` are the scorecards beside the
-/// campaign's own with what they make of the cohort.
+/// Draws weights, ranks the cohort by each, and tells how firm ranks and lists are. `further` are the
+/// scorecards beside the campaign's own with what they make of the cohort.
 ///
 /// # Errors
 /// More variants of the scorecard than can be held.
@@ -167,7 +168,8 @@ fn refuse(asked: &Asked, card: &Scorecard) -> Result<(), Findings> {
         );
     }
     match asked.spread {
-        // Below 1 nearly all weight falls to one indicator, and what falls to others may be too little for a number.
+        // Below 1 nearly all weight falls to one indicator, and what falls to others may be too little for a
+        // number.
         Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
             format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
             "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by 0.0003",
@@ -180,7 +182,8 @@ fn refuse(asked: &Asked, card: &Scorecard) -> Result<(), Findings> {
     }
 }
 
-/// The tops asked for, ascending; the number of firms on a list today if none was, a tenth of all if nobody is on one.
+/// The tops asked for, ascending; the number of firms on a list today if none was, a tenth of all if nobody
+/// is on one.
 fn tops(asked: &Asked, lists: &Lists<'_>, ranked: usize) -> Vec<u32> {
     let mut tops = asked.tops.clone();
     if tops.is_empty() {

@@ -5,8 +5,8 @@ use crate::stats::{SaltelliSample, SobolIndices};
 use crate::tuning::table::Table;
 
 impl Sensitivity {
-    /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what the
-    /// indices are estimated from.
+    /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what
+    /// the indices are estimated from.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables = vec![self.firms_table(), self.draws_table(), self.lists_table()];
         if let (Some(indices), Some(sample)) = (&self.indices, &self.sample) {

@@ -1,4 +1,5 @@
-//! What ranks of many draws come to, firm by firm and exactly: of each firm only the ranks in its tails are kept.
+//! What ranks of many draws come to, firm by firm and exactly: of each firm only the ranks in its tails are
+//! kept.
 
 use std::ops::Range;
 
@@ -42,7 +43,8 @@ struct Tail {
 impl Tail {
     const EMPTY: Tail = Tail { len: 0, bound: u32::MAX };
 
-    /// Takes a rank, which is less than `u32::MAX`. A full tail drops those that are greater than the `keep`-th.
+    /// Takes a rank, which is less than `u32::MAX`. A full tail drops those that are greater than the
+    /// `keep`-th.
     #[inline(always)]
     fn take(&mut self, kept: &mut [u32], keep: usize, rank: u32) {
         // Written in any case and counted if it is needed: which of them are cannot be foreseen.
@@ -63,8 +65,8 @@ impl Tail {
 }
 
 impl Quantiles {
-    /// The `q`- and `1 − q`-quantiles of `draws` ranks of each of `firms` firms, by the inverse of their distribution (type 1
-    /// of Hyndman and Fan 1996): the `⌈q · draws⌉`-th least, and as many from above.
+    /// The `q`- and `1 − q`-quantiles of `draws` ranks of each of `firms` firms, by the inverse of their
+    /// distribution (type 1 of Hyndman and Fan 1996): the `⌈q · draws⌉`-th least, and as many from above.
     pub fn new(firms: usize, draws: usize, q: f64) -> Quantiles {
         let keep = up_to_whole(q, draws).clamp(1, draws.max(1));
         // The more room, the more seldom a tail is cut.

@@ -8,8 +8,8 @@ use crate::scorecard::{Curve, Direction, Indicator, Missing, Scorecard, Ties, Tr
 /// Quantiles to which `trimmed` draws values in.
 const TRIM: f64 = 0.01;
 
-/// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and fall have no end
-/// that is better: such a curve stays.
+/// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
+/// fall have no end that is better: such a curve stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CurveKind {
@@ -78,7 +78,8 @@ impl Choices {
         options(&self.curves).len() * options(&self.missing).len() * options(&self.treatment).len()
     }
 
-    /// Every variant of `card`, in the order of [`Plan::variant`](super::draws::Plan::variant): the scorecard as it is first.
+    /// Every variant of `card`, in the order of [`Plan::variant`](super::draws::Plan::variant): the scorecard
+    /// as it is first.
     pub(super) fn variants_of(&self, card: &Scorecard) -> Vec<Scorecard> {
         let mut variants = Vec::with_capacity(self.variants());
         for curve in options(&self.curves) {
@@ -151,8 +152,8 @@ fn change(
     };
 }
 
-/// Which end of an indicator is better: its direction, which for knots lies in the curve itself; nothing where their marks
-/// both rise and fall, or do neither.
+/// Which end of an indicator is better: its direction, which for knots lies in the curve itself; nothing
+/// where their marks both rise and fall, or do neither.
 fn better_end(indicator: &Indicator) -> Option<Direction> {
     let Curve::Piecewise { knots } = &indicator.curve else { return Some(indicator.direction) };
     let rises = knots.windows(2).any(|pair| pair[0].1 < pair[1].1);

@@ -22,8 +22,8 @@ struct Sums<'a> {
 /// `[member][segment]`.
 ///
 /// # Errors
-/// Sums that are none of those they may be; a group or a total that is not the sum of its indicators; weights that need more
-/// decimals than there are.
+/// Sums that are none of those they may be; a group or a total that is not the sum of its indicators; weights
+/// that need more decimals than there are.
 pub(super) fn weights(
     card: &Scorecard,
     members: &[usize],

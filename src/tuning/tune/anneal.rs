@@ -19,17 +19,19 @@ const BACK: f64 = 0.2;
 const TIMES: usize = 20;
 /// The part after which the best chain takes the place of the worst.
 const APART: f64 = 0.3;
-/// What a move of all weight counts at first beside what guides towards the goals from today, and by how much that changes.
+/// What a move of all weight counts at first beside what guides towards the goals from today, and by how much
+/// that changes.
 const MOVE: (f64, f64) = (1.0, 1.4);
 /// The least that is taken to guide from today, so that a move always has its price.
 const LEAST: f64 = 1e-3;
 
 impl Search<'_> {
-    /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): chains of trades between indicators, each taken if it is
-    /// better, and by chance if it is not, the less so the colder it is. What is made small is what guides to the goals, at an
-    /// edge that grows sharp, plus a price of what moves; where all chains meet the goals the price rises, where none does it
-    /// falls (the adaptive penalty of Hadj-Alouane and Bean 1997, turned round). Chains begin with the best and those of
-    /// `parents` that are farthest from it and each other; later the best replaces the worst.
+    /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): chains of trades between indicators, each
+    /// taken if it is better, and by chance if it is not, the less so the colder it is. What is made small is
+    /// what guides to the goals, at an edge that grows sharp, plus a price of what moves; where all chains
+    /// meet the goals the price rises, where none does it falls (the adaptive penalty of Hadj-Alouane and
+    /// Bean 1997, turned round). Chains begin with the best and those of `parents` that are farthest from it
+    /// and each other; later the best replaces the worst.
     pub(super) fn anneal(&mut self, asked: &Asked, parents: Vec<Tried>, budget: usize) {
         let stop = self.left.saturating_sub(budget);
         self.blur = BLUR.0;
@@ -107,7 +109,8 @@ impl Search<'_> {
         self.shift(wishes, from, to, part, |space, at| (space.low[at], space.high[at]));
     }
 
-    /// Moves weight from a wish that is above today to one below, half the time as far as one of them is as today.
+    /// Moves weight from a wish that is above today to one below, half the time as far as one of them is as
+    /// today.
     fn trade_back(&mut self, wishes: &mut [f64]) {
         let Some((one, other)) = self.pair() else { return };
         let above = |at: usize| (wishes[at] - self.today[at]) / self.space.scale_of[at];

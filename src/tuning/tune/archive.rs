@@ -40,9 +40,9 @@ impl Archive {
         self.kept = order.into_iter().map(|at| self.kept[at].clone()).collect();
     }
 
-    /// At most `count` of them, spread out: first `best`, then the one that moves least, then again and again the one that is
-    /// farthest from those chosen, each objective in units of its range. Where `best` has all that must be met, so has each.
-    /// From the least moved to the most.
+    /// At most `count` of them, spread out: first `best`, then the one that moves least, then again and again
+    /// the one that is farthest from those chosen, each objective in units of its range. Where `best` has all
+    /// that must be met, so has each. From the least moved to the most.
     pub fn spread(mut self, asked: &Asked, best: &Tried, count: usize) -> Vec<Tried> {
         if asked.missing(best).0 == 0.0 {
             self.kept.retain(|one| asked.missing(one).0 == 0.0);
@@ -94,8 +94,8 @@ pub(super) struct Basins {
 }
 
 impl Basins {
-    /// Keeps `one`, which meets all goals, in place of those that move no less and are within `far` units of it, if there is
-    /// none that moves less.
+    /// Keeps `one`, which meets all goals, in place of those that move no less and are within `far` units of
+    /// it, if there is none that moves less.
     pub fn add(&mut self, one: &Tried, far: u64) {
         let is_near = |other: &Tried| {
             let apart: u64 = other.units.iter().zip(&one.units).map(|(a, b)| a.abs_diff(*b)).sum();

@@ -6,8 +6,8 @@ use super::written::{Qualified, RankShift};
 use crate::stats::plain;
 
 impl Yardstick<'_> {
-    /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is scored does not
-    /// move with weights.
+    /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is
+    /// scored does not move with weights.
     pub fn impossible(&self, goal: usize) -> Option<String> {
         if self.holds_for_none[goal] && self.goals[goal].at_least.is_some_and(|least| least > NOISE) {
             return Some("its rule holds for no firm of the cohort".to_owned());
@@ -72,8 +72,8 @@ impl Yardstick<'_> {
     }
 }
 
-/// The least that the greatest part can be where `sizes` give so many firms together: whole firms or, as of firms tied at an edge,
-/// parts of them.
+/// The least that the greatest part can be where `sizes` give so many firms together: whole firms or, as of
+/// firms tied at an edge, parts of them.
 fn least_greatest(sizes: &mut [usize], firms: usize) -> f64 {
     sizes.sort_unstable();
     let mut left = firms as f64;

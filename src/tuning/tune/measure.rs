@@ -131,9 +131,9 @@ impl<'a> Yardstick<'a> {
     }
 
     /// What guides a search towards each goal of the first so many firms: its shortfall where the edge is
-    /// [blurred](Standing::blurred), so that firms near it count before they cross it; of a largest share that is to be at
-    /// most so much, the sum of all that is too much, so that one of two equal ones may fall. Nothing for other goals, which
-    /// their shortfall guides.
+    /// [blurred](Standing::blurred), so that firms near it count before they cross it; of a largest share
+    /// that is to be at most so much, the sum of all that is too much, so that one of two equal ones may
+    /// fall. Nothing for other goals, which their shortfall guides.
     pub fn guides(&self, standing: &Standing<'_>, blur: f64) -> Vec<Option<f64>> {
         let firms = standing.len();
         let one = |(goal, known): (&Goal, &Known)| {
@@ -189,8 +189,8 @@ fn is_settled(cohort: &Cohort<'_>) -> bool {
 }
 
 impl Goal {
-    /// How far a value is from what it is to be: 0 if it is met, else the distance to the bound (of ranks and firms as a
-    /// share of `firms`), times the goal's weight. What has no value is as far as can be.
+    /// How far a value is from what it is to be: 0 if it is met, else the distance to the bound (of ranks and
+    /// firms as a share of `firms`), times the goal's weight. What has no value is as far as can be.
     pub fn shortfall(&self, value: Option<f64>, firms: usize) -> f64 {
         let Some(value) = value else { return 2.0 * self.weight };
         let below = self.at_least.map_or(0.0, |bound| bound - value);

@@ -1,17 +1,19 @@
 //! Weights that bring about what is wanted of a scorecard, as near to today's as can be found.
 //!
-//! [`Goals`] says what is wanted and how far weights may move; [`tune`] looks for weights. Each goal has a value under any
-//! weights, and a shortfall: its distance to the bound, times its weight. The search is for the least sum of shortfalls, goals
-//! that must be met first, and then for the least move away from today: the share of the weights that goes to other
-//! indicators, `½ Σ |w − w₀| / scale`, the mean over the segments. It begins at today's weights, goes straight towards
-//! each goal, evolves (NSGA-II), anneals and refines by small trades; where there are no more weights than may be tried, it tries
-//! them all. See `search.rs`.
+//! [`Goals`] says what is wanted and how far weights may move; [`tune`] looks for weights. Each goal has a
+//! value under any weights, and a shortfall: its distance to the bound, times its weight. The search is for
+//! the least sum of shortfalls, goals that must be met first, and then for the least move away from today:
+//! the share of the weights that goes to other indicators, `½ Σ |w − w₀| / scale`, the mean over the
+//! segments. It begins at today's weights, goes straight towards each goal, evolves (NSGA-II), anneals and
+//! refines by small trades; where there are no more weights than may be tried, it tries them all. See
+//! `search.rs`.
 //!
-//! Weights are whole units of the scale's last digit throughout: each that is tried keeps its bounds and adds up exactly,
-//! and what is written is what was measured. The best are written as an overlay, read again and the cohort scored by it;
-//! the values reported as found are those of that scoring. The search takes who is scored as given: where other weights change
-//! whose coverage is enough, what it meets may be missed by that scoring. It then goes on and asks for as much more as was
-//! missed, a few times, and if that is of no help it is said.
+//! Weights are whole units of the scale's last digit throughout: each that is tried keeps its bounds and adds
+//! up exactly, and what is written is what was measured. The best are written as an overlay, read again and
+//! the cohort scored by it; the values reported as found are those of that scoring. The search takes who is
+//! scored as given: where other weights change whose coverage is enough, what it meets may be missed by that
+//! scoring. It then goes on and asks for as much more as was missed, a few times, and if that is of no help
+//! it is said.
 //!
 //! | goal | measured as |
 //! |---|---|
@@ -62,7 +64,8 @@ pub use self::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShif
 /// Looks for weights of the scorecard of `cohort` that meet `goals`, and scores the cohort with the best.
 ///
 /// # Errors
-/// A scorecard that cannot be reweighted; bounds between which no weights add up; an overlay that is not sound.
+/// A scorecard that cannot be reweighted; bounds between which no weights add up; an overlay that is not
+/// sound.
 ///
 /// # Panics
 /// If the scores were made without details.
@@ -184,8 +187,8 @@ fn measured(
     goals.all.iter().zip(values).map(one).collect()
 }
 
-/// Each goal's value as a run with other weights would have it: of all firms it scores, and where today's ranks are asked for,
-/// of those that are scored both times.
+/// Each goal's value as a run with other weights would have it: of all firms it scores, and where today's
+/// ranks are asked for, of those that are scored both times.
 fn by_scoring(cohort: &Cohort<'_>, goals: &Goals, after: &Scores, card: &Scorecard) -> Vec<GoalValue> {
     let own = Cohort { scorecard: card, scores: after, ..*cohort };
     let all = measured(&own, goals, &Yardstick::new(&own, goals, after.order.clone()), after, card);

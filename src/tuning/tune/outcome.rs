@@ -47,7 +47,8 @@ pub struct Tuned {
     pub seed: u64,
     /// Weights tried.
     pub evaluations: usize,
-    /// Whether these are all the weights there are, and who is scored does not move with them: what is found is proved then.
+    /// Whether these are all the weights there are, and who is scored does not move with them: what is found
+    /// is proved then.
     pub is_whole: bool,
     /// What it comes to.
     pub verdict: Verdict,
@@ -59,9 +60,9 @@ pub struct Tuned {
     pub indicators: Vec<IndicatorWeights>,
     /// The share of the weights that moved: `½ Σ |w − w₀| / scale`, the mean over the segments.
     pub moved: f64,
-    /// Goals against closeness to today: weights none of which another here surpasses in every goal's shortfall and in how
-    /// little it moves, and that have all that must be met if the found ones have. A few of those that were tried, spread out, from the
-    /// least moved to the most; the found ones among them.
+    /// Goals against closeness to today: weights none of which another here surpasses in every goal's
+    /// shortfall and in how little it moves, and that have all that must be met if the found ones have. A few
+    /// of those that were tried, spread out, from the least moved to the most; the found ones among them.
     pub front: Vec<Trade>,
     /// What the found weights would cause.
     pub effect: Comparison,
@@ -80,7 +81,8 @@ pub enum Verdict {
     Met,
     /// None were found that do. That is no proof that there are none.
     NoneFound,
-    /// There are none: a goal cannot be met by any weights, as numbers of firms prove, or all weights there are were tried.
+    /// There are none: a goal cannot be met by any weights, as numbers of firms prove, or all weights there
+    /// are were tried.
     Impossible,
 }
 
@@ -127,8 +129,8 @@ pub struct GoalOutcome {
     pub counts_first: bool,
     /// Whether its rule holds for no firm of the cohort.
     pub holds_for_none: bool,
-    /// Whether the search had it met among the firms scored today, and the scoring with the found weights, of other firms, has
-    /// not.
+    /// Whether the search had it met among the firms scored today, and the scoring with the found weights, of
+    /// other firms, has not.
     pub slipped: bool,
     /// Why no weights can meet it, where that is proved.
     pub impossible: Option<String>,

@@ -15,9 +15,9 @@ const LARGE: f64 = 0.3;
 const RESTARTS: usize = 4;
 
 impl Search<'_> {
-    /// Small steps from `start`: trades between two indicators, back towards today, and further along all that helped last
-    /// time (the pattern move of Hooke and Jeeves 1961); larger after success and smaller after none, until they are whole
-    /// units.
+    /// Small steps from `start`: trades between two indicators, back towards today, and further along all
+    /// that helped last time (the pattern move of Hooke and Jeeves 1961); larger after success and smaller
+    /// after none, until they are whole units.
     pub(super) fn refine(&mut self, asked: &Asked, start: Tried, budget: usize) -> Tried {
         let stop = self.left.saturating_sub(budget);
         let mut best = start;

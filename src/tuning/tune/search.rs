@@ -1,9 +1,9 @@
-//! The search: all weights, where they are few; else from today, towards each goal, by evolution towards many bests, by
-//! annealing towards one, then by small steps.
+//! The search: all weights, where they are few; else from today, towards each goal, by evolution towards many
+//! bests, by annealing towards one, then by small steps.
 //!
-//! But for the first nothing here is proved to be best: it is what was found within so many evaluations. Chance is drawn on one
-//! thread and weights are tried on many, so that the same seed finds the same whatever their number. None of
-//! the first million are tried twice.
+//! But for the first nothing here is proved to be best: it is what was found within so many evaluations.
+//! Chance is drawn on one thread and weights are tried on many, so that the same seed finds the same whatever
+//! their number. None of the first million are tried twice.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -103,8 +103,9 @@ impl<'a> Search<'a> {
         self
     }
 
-    /// Searches until the evaluations are spent, or today's weights meet every goal, as they do by their own scoring if
-    /// `is_met`, or none can, as is known if `is_hopeless`. Where there are no more weights than may be tried, all are.
+    /// Searches until the evaluations are spent, or today's weights meet every goal, as they do by their own
+    /// scoring if `is_met`, or none can, as is known if `is_hopeless`. Where there are no more weights than
+    /// may be tried, all are.
     pub fn run(mut self, is_met: bool, is_hopeless: bool) -> Found {
         let all = self.all.clone();
         let today = self.try_all(vec![self.today.clone()]);
@@ -263,9 +264,10 @@ impl<'a> Search<'a> {
         self.today.iter().zip(&self.room).map(step).collect()
     }
 
-    /// NSGA-II (Deb et al. 2002): the better half of parents and children lives on, fronts first, within a front those with more
-    /// room around them; what misses less of the goals that must be met comes before all others. Children are differences
-    /// of parents (differential evolution, Storn and Price 1997), small trades, and steps back to today.
+    /// NSGA-II (Deb et al. 2002): the better half of parents and children lives on, fronts first, within a
+    /// front those with more room around them; what misses less of the goals that must be met comes before
+    /// all others. Children are differences of parents (differential evolution, Storn and Price 1997), small
+    /// trades, and steps back to today.
     fn evolve(&mut self, first: Vec<Tried>, budget: usize) -> Vec<Tried> {
         let stop = self.left.saturating_sub(budget);
         let mut parents = self.survivors(first);

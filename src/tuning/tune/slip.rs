@@ -14,8 +14,9 @@ const ROUNDS: u64 = 4;
 /// See [`ROUNDS`].
 const PART: usize = 4;
 
-/// Searches on from the weights in `found` for as long as a goal that they met has slipped in `after`, the scoring by them:
-/// for weights that meet it by as much more as the scoring missed. Those whose own scoring meets all goals take their place.
+/// Searches on from the weights in `found` for as long as a goal that they met has slipped in `after`, the
+/// scoring by them: for weights that meet it by as much more as the scoring missed. Those whose own scoring
+/// meets all goals take their place.
 pub(super) fn search_on(
     trials: &Trials<'_>,
     found: &mut Found,
@@ -49,8 +50,8 @@ pub(super) fn search_on(
     Ok(())
 }
 
-/// Asks of each goal that is missed for as much more than it `had` while the search ran as was missed then, but for no more
-/// than half of what there is; whether there is more.
+/// Asks of each goal that is missed for as much more than it `had` while the search ran as was missed then,
+/// but for no more than half of what there is; whether there is more.
 fn raise(aim: &mut Goals, goals: &Goals, had: &[Option<f64>], missed: &[GoalValue]) -> bool {
     let mut is_raised = false;
     for (((aim, goal), had), missed) in aim.all.iter_mut().zip(&goals.all).zip(had).zip(missed) {

@@ -24,10 +24,10 @@ pub(super) struct Slot {
 
 /// The set of weights to search.
 ///
-/// A search moves *wishes*: numbers that need keep neither bounds nor sums. With segments that move each by itself a wish is
-/// a weight in units; with segments that move alike it is a factor of an indicator's weights of today. [`Space::weights`]
-/// makes weights of them within bounds and sums, rounded to whole units: the nearest ([`stats::project`]), of factors those
-/// that keep the proportions ([`stats::apportion`]).
+/// A search moves *wishes*: numbers that need keep neither bounds nor sums. With segments that move each by
+/// itself a wish is a weight in units; with segments that move alike it is a factor of an indicator's weights
+/// of today. [`Space::weights`] makes weights of them within bounds and sums, rounded to whole units: the
+/// nearest ([`stats::project`]), of factors those that keep the proportions ([`stats::apportion`]).
 #[derive(Debug)]
 pub(super) struct Space {
     pub slots: Vec<Slot>,
@@ -39,7 +39,8 @@ pub(super) struct Space {
     pub(super) blocks: Vec<Vec<usize>>,
     /// Which wish each slot follows.
     wish_of: Vec<usize>,
-    /// Per wish: what one unit of weight is worth, the least and the most it may be, and the wishes it may trade with by number.
+    /// Per wish: what one unit of weight is worth, the least and the most it may be, and the wishes it may
+    /// trade with by number.
     pub scale_of: Vec<f64>,
     pub low: Vec<f64>,
     pub high: Vec<f64>,
@@ -182,7 +183,8 @@ impl Space {
         self.scale_of.len()
     }
 
-    /// The wishes that weights come from: exactly, where segments move each by itself; else those that come nearest.
+    /// The wishes that weights come from: exactly, where segments move each by itself; else those that come
+    /// nearest.
     pub fn wishes_of(&self, units: &Units) -> Vec<f64> {
         if !self.alike {
             return units.iter().map(|units| *units as f64).collect();
@@ -213,7 +215,8 @@ impl Space {
         units
     }
 
-    /// Rounds to whole units that add up to `total`: down, and one more for those that lose most by it and have room.
+    /// Rounds to whole units that add up to `total`: down, and one more for those that lose most by it and
+    /// have room.
     fn round(&self, block: &[usize], exact: &[f64], total: u64, units: &mut Units) {
         for (&slot, exact) in block.iter().zip(exact) {
             units[slot] = ((exact + NOISE).floor() as u64).clamp(self.least[slot], self.most[slot]);

@@ -57,14 +57,15 @@ impl<'a> Standing<'a> {
         self.above[self.place[firm] as usize] + 1
     }
 
-    /// Twice a firm's rank from 1, the most points first, equal ones having the mean of theirs, less `n + 1`: whole numbers
-    /// whose sum is 0.
+    /// Twice a firm's rank from 1, the most points first, equal ones having the mean of theirs, less `n + 1`:
+    /// whole numbers whose sum is 0.
     pub fn centred(&self, firm: usize) -> i64 {
         let place = self.place[firm] as usize;
         2 * i64::from(self.above[place]) + i64::from(self.same[place]) - self.place.len() as i64
     }
 
-    /// Who is among the first `first`: points above this place are wholly, those at it by the share that is returned.
+    /// Who is among the first `first`: points above this place are wholly, those at it by the share that is
+    /// returned.
     pub fn edge(&self, first: usize) -> Edge {
         let first = first.min(self.len()) as u32;
         // The lowest place that has fewer than so many above it, and firms.
@@ -77,8 +78,9 @@ impl<'a> Standing<'a> {
         Edge { place: place as u32, share, first: first as usize }
     }
 
-    /// The part of the firms at each place that is in, where the first so many are not `first` but, all alike, each number
-    /// from `first (1 − blur)` to `first (1 + blur)`. Those near the edge are in by part, and count before they cross it.
+    /// The part of the firms at each place that is in, where the first so many are not `first` but, all
+    /// alike, each number from `first (1 − blur)` to `first (1 + blur)`. Those near the edge are in by part,
+    /// and count before they cross it.
     pub fn blurred(&self, first: usize, blur: f64) -> Vec<f64> {
         let first = first.min(self.len()) as f64;
         let (low, high) = (first * (1.0 - blur), first * (1.0 + blur));
@@ -104,7 +106,8 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// The end of the first so many firms. Firms that share the points at the edge are in by the part of them that fits.
+/// The end of the first so many firms. Firms that share the points at the edge are in by the part of them
+/// that fits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
     /// Places above it are in.
@@ -130,7 +133,8 @@ fn dense(points: &[i64]) -> Vec<u32> {
     points.iter().map(|points| known.partition_point(|other| other < points) as u32).collect()
 }
 
-/// Spearman's ρ of two standings of the same firms, exact but for the last division; nothing where either does not vary.
+/// Spearman's ρ of two standings of the same firms, exact but for the last division; nothing where either
+/// does not vary.
 pub(super) fn spearman(a: &Standing<'_>, b: &Standing<'_>) -> Option<f64> {
     let (mut aa, mut bb, mut ab) = (0_i128, 0_i128, 0_i128);
     for firm in 0..a.len() {

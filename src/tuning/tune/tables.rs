@@ -16,7 +16,8 @@ impl Verdict {
 }
 
 impl Tuned {
-    /// The tables of the study: goals, weights, the trade-off, its weights, and all that the found weights would cause.
+    /// The tables of the study: goals, weights, the trade-off, its weights, and all that the found weights
+    /// would cause.
     pub fn tables(&self) -> Vec<Table> {
         let own = [self.goal_table(), self.weight_table(), self.front_table(), self.front_weights()];
         own.into_iter().chain(self.effect.tables()).collect()

@@ -75,8 +75,8 @@ impl Asked {
         self.missing(tried).1 == 0.0
     }
 
-    /// The better first: what misses less of what must be met, then less of all goals, then moves less; of equals the one
-    /// whose weights are less where they first differ.
+    /// The better first: what misses less of what must be met, then less of all goals, then moves less; of
+    /// equals the one whose weights are less where they first differ.
     pub fn order(&self, a: &Tried, b: &Tried) -> Ordering {
         let ((must_a, all_a), (must_b, all_b)) = (self.missing(a), self.missing(b));
         let by_goals = must_a.total_cmp(&must_b).then(all_a.total_cmp(&all_b));

@@ -20,7 +20,8 @@ impl Space {
         if given > MOST_UNITS {
             return None;
         }
-        // How many ways there are to give so many units to the slots seen so far, sums of a run of those before.
+        // How many ways there are to give so many units to the slots seen so far, sums of a run of those
+        // before.
         let mut ways = vec![0_u64; given as usize + 1];
         ways[0] = 1;
         for &slot in block {
@@ -52,7 +53,8 @@ impl Space {
             .map_or(0, |block| block.iter().map(|&at| self.today[at] - self.least[at]).sum())
     }
 
-    /// Every way to give out what is `left` to the slots of a block from its `at`-th on, and all of those after it.
+    /// Every way to give out what is `left` to the slots of a block from its `at`-th on, and all of those
+    /// after it.
     fn fill(&self, block: usize, at: usize, left: u64, units: &mut Units, take: &mut dyn FnMut(&Units)) {
         let Some(slots) = self.blocks.get(block) else { return take(units) };
         let Some(&slot) = slots.get(at) else {

@@ -55,11 +55,13 @@ pub enum Freedom {
     /// Each by itself.
     #[default]
     PerSegment,
-    /// All alike: a weight moves by the same share of today's in every segment, as far as bounds and sums let it.
+    /// All alike: a weight moves by the same share of today's in every segment, as far as bounds and sums let
+    /// it.
     Alike,
 }
 
-/// One goal: one of `among_first`, `importance_of`, `rank_correlation`, `rank_shift`, `qualified`, and what it is to be.
+/// One goal: one of `among_first`, `importance_of`, `rank_correlation`, `rank_shift`, `qualified`, and what
+/// it is to be.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {

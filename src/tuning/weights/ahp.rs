@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The table of random indices a consistency ratio is taken by: the mean consistency index of random matrices. Tables
-/// differ, and so do ratios.
+/// The table of random indices a consistency ratio is taken by: the mean consistency index of random
+/// matrices. Tables differ, and so do ratios.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RandomIndex {
@@ -74,7 +74,8 @@ impl RandomIndex {
         }
     }
 
-    /// The index of matrices of `n` rows; `None` beyond the table, and below 3 rows, where every matrix is consistent.
+    /// The index of matrices of `n` rows; `None` beyond the table, and below 3 rows, where every matrix is
+    /// consistent.
     pub fn of(self, n: usize) -> Option<f64> {
         let table: &[(usize, f64)] = match self {
             RandomIndex::Saaty => &SAATY,
@@ -128,12 +129,14 @@ pub struct Revisit {
 /// What differs less is the same.
 const NOISE: f64 = 1e-12;
 
-/// The principal right eigenvector of a reciprocal matrix, scaled to 1, with how far the judgements agree (Saaty 1977).
+/// The principal right eigenvector of a reciprocal matrix, scaled to 1, with how far the judgements agree
+/// (Saaty 1977).
 ///
-/// `matrix[i][j]` says how many times as important as `j` indicator `i` is, and `matrix[j][i]` is its reciprocal. The
-/// eigenvector is found by repeated multiplication, which converges for a positive matrix. Not the geometric mean of the
-/// rows, which differs where judgements contradict one another. The judgement to revisit is the `a_ij` whose replacement
-/// by `w_i / w_j` lowers `CR` the most. One row weighs all; none has no weights.
+/// `matrix[i][j]` says how many times as important as `j` indicator `i` is, and `matrix[j][i]` is its
+/// reciprocal. The eigenvector is found by repeated multiplication, which converges for a positive matrix.
+/// Not the geometric mean of the rows, which differs where judgements contradict one another. The judgement
+/// to revisit is the `a_ij` whose replacement by `w_i / w_j` lowers `CR` the most. One row weighs all; none
+/// has no weights.
 ///
 /// # Panics
 /// If the matrix is not square.

@@ -22,11 +22,11 @@ pub struct Bwm {
     pub weights: Vec<f64>,
     /// `ξ`: the greatest gap between what was said and the weights; 0 where all agrees.
     pub xi: f64,
-    /// The input-based consistency ratio: the greatest of `consistency`. Nothing where `a_BW` is 1: all are then alike, and
-    /// the ratio is 0 over 0.
+    /// The input-based consistency ratio: the greatest of `consistency`. Nothing where `a_BW` is 1: all are
+    /// then alike, and the ratio is 0 over 0.
     pub consistency_ratio: Option<f64>,
-    /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 where `a_BW` is 1: how far its two comparisons contradict the
-    /// one of best and worst.
+    /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 where `a_BW` is 1: how far its two comparisons
+    /// contradict the one of best and worst.
     pub consistency: Vec<f64>,
     /// The indicator whose comparisons to think over; nothing where all agree.
     pub revisit: Option<usize>,
@@ -35,15 +35,16 @@ pub struct Bwm {
 /// What differs less, by share, is the same.
 const NOISE: f64 = 1e-12;
 
-/// The weights that minimise `ξ` subject to `|w_B − a_Bj w_j| ≤ ξ`, `|w_j − a_jW w_W| ≤ ξ`, `Σ w = 1`, `w ≥ 0`: the linear form (Rezaei
-/// 2016). The consistency ratio is that of Liang, Brunelli and Rezaei (2020), which needs no solution; the linear form's
-/// own measure is `ξ`.
+/// The weights that minimise `ξ` subject to `|w_B − a_Bj w_j| ≤ ξ`, `|w_j − a_jW w_W| ≤ ξ`, `Σ w = 1`,
+/// `w ≥ 0`: the linear form (Rezaei 2016). The consistency ratio is that of Liang, Brunelli and Rezaei
+/// (2020), which needs no solution; the linear form's own measure is `ξ`.
 ///
-/// Solved exactly, without a solver. All constraints but `Σ w = 1` hold for multiples too, so that with `ξ = 1` instead the
-/// task is to make `Σ w` as great as it can be. Given `b = w_B` and `c = w_W` each other weight is as great as it may be,
-/// `min((b + 1) / a_Bj, a_jW c + 1)`, so that `Σ w` is concave and made of planes over a polygon of `(b, c)`: the greatest
-/// lies where two of its edges or folds cross, and each crossing is tried. Where several are the greatest, their mean is taken.
-/// Comparisons that agree throughout leave `Σ w` without a bound: `ξ = 0` and `w_j ∝ 1 / a_Bj`.
+/// Solved exactly, without a solver. All constraints but `Σ w = 1` hold for multiples too, so that with
+/// `ξ = 1` instead the task is to make `Σ w` as great as it can be. Given `b = w_B` and `c = w_W` each other
+/// weight is as great as it may be, `min((b + 1) / a_Bj, a_jW c + 1)`, so that `Σ w` is concave and made of
+/// planes over a polygon of `(b, c)`: the greatest lies where two of its edges or folds cross, and each
+/// crossing is tried. Where several are the greatest, their mean is taken. Comparisons that agree throughout
+/// leave `Σ w` without a bound: `ξ = 0` and `w_j ∝ 1 / a_Bj`.
 pub fn bwm(said: &BestWorst) -> Bwm {
     let BestWorst { best, worst, best_to_others: to_best, others_to_worst: to_worst } = said;
     let n = to_best.len();

@@ -32,14 +32,14 @@ pub struct Critic {
     pub correlations: Vec<Vec<Option<f64>>>,
 }
 
-/// `w_j = C_j / Σ C_k` with `C_j = σ_j Σ_k (1 − r_jk)`: what varies and goes with few others weighs most (Diakoulaki,
-/// Mavrotas and Papayannakis 1995).
+/// `w_j = C_j / Σ C_k` with `C_j = σ_j Σ_k (1 − r_jk)`: what varies and goes with few others weighs most
+/// (Diakoulaki, Mavrotas and Papayannakis 1995).
 ///
-/// `σ` (divisor `n`) and `r` are those of the columns scaled to 0..=1 by their least and greatest value, as in the paper.
-/// Direction comes before: shares ascend with merit. With `n − 1` the weights are the same where no share is missing. A
-/// constant column has no correlation: it weighs nothing and takes no part in the others' sums. Correlations within
-/// 10⁻¹² of ±1 are ±1. Columns that all say the same have no conflict and weigh the same. A pair without two firms that
-/// have both shares counts as uncorrelated.
+/// `σ` (divisor `n`) and `r` are those of the columns scaled to 0..=1 by their least and greatest value, as
+/// in the paper. Direction comes before: shares ascend with merit. With `n − 1` the weights are the same
+/// where no share is missing. A constant column has no correlation: it weighs nothing and takes no part in
+/// the others' sums. Correlations within 10⁻¹² of ±1 are ±1. Columns that all say the same have no conflict
+/// and weigh the same. A pair without two firms that have both shares counts as uncorrelated.
 pub fn critic(columns: &[Cells<f64>], correlation: Correlation) -> Critic {
     let vary: Vec<bool> = columns.par_iter().map(varies).collect();
     let deviations: Vec<f64> = columns.par_iter().map(|column| deviation(column) / range(column)).collect();

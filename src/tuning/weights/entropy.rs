@@ -15,13 +15,13 @@ pub struct Entropy {
     pub entropies: Vec<f64>,
 }
 
-/// `w_j = (1 − e_j) / Σ(1 − e_k)` with `e_j = −Σ p_ij ln p_ij / ln n_j` and `p_ij = x_ij / Σ x_ij` (Shannon 1948; as
-/// weights Hwang and Yoon 1981).
+/// `w_j = (1 − e_j) / Σ(1 − e_k)` with `e_j = −Σ p_ij ln p_ij / ln n_j` and `p_ij = x_ij / Σ x_ij` (Shannon
+/// 1948; as weights Hwang and Yoon 1981).
 ///
-/// The base of the logarithm cancels. `0 ln 0` is 0, its limit, so that a zero is a share of nothing and no fault. No
-/// min-max scaling comes first: it would move the zero that shares are measured from, and change the weights. `n_j` counts
-/// the known shares. A constant column, one all of zeros included, has `e = 1` and weighs nothing; so it is with one firm.
-/// A share below 0 counts as 0.
+/// The base of the logarithm cancels. `0 ln 0` is 0, its limit, so that a zero is a share of nothing and no
+/// fault. No min-max scaling comes first: it would move the zero that shares are measured from, and change
+/// the weights. `n_j` counts the known shares. A constant column, one all of zeros included, has `e = 1` and
+/// weighs nothing; so it is with one firm. A share below 0 counts as 0.
 pub fn entropy(columns: &[Cells<f64>]) -> Entropy {
     let entropies: Vec<f64> = columns.par_iter().map(of_column).collect();
     let spread: Vec<f64> = entropies.iter().map(|e| 1.0 - e).collect();

@@ -7,7 +7,8 @@ use super::{in_proportion, varies};
 use crate::firms::Cells;
 use crate::stats;
 
-/// The share below which [`merec`] sees no difference, unless it is told another: one hundredth of full marks.
+/// The share below which [`merec`] sees no difference, unless it is told another: one hundredth of full
+/// marks.
 pub const LEAST_SHARE: f64 = 0.01;
 
 /// What removal effects make of indicators.
@@ -21,12 +22,14 @@ pub struct Merec {
     pub least_share: f64,
 }
 
-/// `w_j = E_j / Σ E_k` with `E_j = Σ_i |S_i(−j) − S_i|`, `S_i = ln(1 + Σ_k |ln n_ik| / m)` and `n_ik = min_k / x_ik`;
-/// `S_i(−j)` is `S_i` without the term of `j`, the divisor as it was (Keshavarz-Ghorabaee et al. 2021).
+/// `w_j = E_j / Σ E_k` with `E_j = Σ_i |S_i(−j) − S_i|`, `S_i = ln(1 + Σ_k |ln n_ik| / m)` and
+/// `n_ik = min_k / x_ik`; `S_i(−j)` is `S_i` without the term of `j`, the divisor as it was
+/// (Keshavarz-Ghorabaee et al. 2021).
 ///
-/// Shares ascend with merit, so that the paper's other form, for costs, is not needed: it is this one for `1 / x`. A zero
-/// has no logarithm and would weigh infinitely: shares below `least_share` (above 0) count as `least_share`. `m` counts the indicators
-/// that a firm has shares of. A constant column has `n = 1` and weighs nothing, yet it counts in `m` as the paper has it.
+/// Shares ascend with merit, so that the paper's other form, for costs, is not needed: it is this one for
+/// `1 / x`. A zero has no logarithm and would weigh infinitely: shares below `least_share` (above 0) count as
+/// `least_share`. `m` counts the indicators that a firm has shares of. A constant column has `n = 1` and
+/// weighs nothing, yet it counts in `m` as the paper has it.
 pub fn merec(columns: &[Cells<f64>], least_share: f64) -> Merec {
     let firms = columns.first().map_or(0, Cells::len);
     let at_least = |x: f64| x.max(least_share);

@@ -1,8 +1,8 @@
 //! Weight methods: from shares of full marks, or from judgements, to weights that add up to 1.
 //!
-//! Methods that read data take a column per indicator and a value per firm: shares of full marks, so that more is better
-//! everywhere and direction is dealt with. A missing share is one of an indicator left out for the firm; it takes no part
-//! in any sum, and a correlation is taken over the firms that have both shares.
+//! Methods that read data take a column per indicator and a value per firm: shares of full marks, so that
+//! more is better everywhere and direction is dealt with. A missing share is one of an indicator left out for
+//! the firm; it takes no part in any sum, and a correlation is taken over the firms that have both shares.
 //!
 //! What has no answer in the papers has one here:
 //!
@@ -12,8 +12,8 @@
 //!   weigh the same.
 //! - Without indicators there are no weights.
 //!
-//! Sums over firms are taken in the order given, in blocks, so that the number of threads leaves no trace; put firms in an
-//! order of their own for the same bits from any file.
+//! Sums over firms are taken in the order given, in blocks, so that the number of threads leaves no trace;
+//! put firms in an order of their own for the same bits from any file.
 
 pub mod ahp;
 pub mod bwm;
@@ -45,7 +45,8 @@ fn sum_of(column: &Cells<f64>, f: impl Fn(f64) -> f64 + Sync) -> f64 {
     stats::sum_over(column.len(), |at| if column.present[at] { f(column.values[at]) } else { 0.0 })
 }
 
-/// Weights in proportion to `amounts`, finite and none negative. Where all are 0: the same for those that `vary`, or for all.
+/// Weights in proportion to `amounts`, finite and none negative. Where all are 0: the same for those that
+/// `vary`, or for all.
 fn in_proportion(amounts: &[f64], vary: &[bool]) -> Vec<f64> {
     let shares = |amounts: &[f64]| -> Option<Vec<f64>> {
         let whole = stats::sum(amounts.iter().copied());

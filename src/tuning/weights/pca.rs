@@ -33,18 +33,18 @@ pub struct Pca {
     pub factor: Vec<Option<usize>>,
 }
 
-/// Weights from the rotated factors of the correlation matrix (OECD and JRC, Handbook on Constructing Composite
-/// Indicators, 2008, step 6.1; Nicoletti, Scarpetta and Boylaud 2000).
+/// Weights from the rotated factors of the correlation matrix (OECD and JRC, Handbook on Constructing
+/// Composite Indicators, 2008, step 6.1; Nicoletti, Scarpetta and Boylaud 2000).
 ///
-/// Factors are kept whose eigenvalue exceeds 1 and which explain at least a tenth of the variance each; where none
-/// explains so much, those whose eigenvalue exceeds 1. They are rotated by varimax with Kaiser's normalisation. With
-/// loadings `l_jf`, variance explained `v_f = Σ_j l_jf²`, each indicator belongs to the factor of its greatest `l_jf²`, and
-/// `w_j` is in proportion to `(l_jf² / v_f) · (v_f / Σ v)`: its share of the factor times the factor's share of what all
-/// explain. The handbook's third rule, that the factors explain 60 % together, does not keep further ones: `is_enough` says
-/// whether it holds.
+/// Factors are kept whose eigenvalue exceeds 1 and which explain at least a tenth of the variance each; where
+/// none explains so much, those whose eigenvalue exceeds 1. They are rotated by varimax with Kaiser's
+/// normalisation. With loadings `l_jf`, variance explained `v_f = Σ_j l_jf²`, each indicator belongs to the
+/// factor of its greatest `l_jf²`, and `w_j` is in proportion to `(l_jf² / v_f) · (v_f / Σ v)`: its share of
+/// the factor times the factor's share of what all explain. The handbook's third rule, that the factors
+/// explain 60 % together, does not keep further ones: `is_enough` says whether it holds.
 ///
-/// Correlations need no scaling and know no ddof. A constant column is left out and weighs nothing. Where columns do not go
-/// together at all no eigenvalue exceeds 1, and all weigh the same.
+/// Correlations need no scaling and know no ddof. A constant column is left out and weighs nothing. Where
+/// columns do not go together at all no eigenvalue exceeds 1, and all weigh the same.
 pub fn pca(columns: &[Cells<f64>]) -> Pca {
     let vary: Vec<bool> = columns.iter().map(varies).collect();
     let places: Vec<usize> = (0..columns.len()).filter(|&at| vary[at]).collect();
@@ -94,8 +94,8 @@ pub fn pca(columns: &[Cells<f64>]) -> Pca {
     }
 }
 
-/// Turns factors so that squared loadings spread the most: varimax (Kaiser 1958), pair of factors after pair, loadings
-/// divided by the root of their indicator's communality meanwhile.
+/// Turns factors so that squared loadings spread the most: varimax (Kaiser 1958), pair of factors after pair,
+/// loadings divided by the root of their indicator's communality meanwhile.
 pub fn varimax(factors: &mut [Vec<f64>]) {
     let m = factors.first().map_or(0, Vec::len);
     let sizes: Vec<f64> =

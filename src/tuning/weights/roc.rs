@@ -9,11 +9,11 @@ pub struct Roc {
     pub weights: Vec<f64>,
 }
 
-/// `w_k = (1/m) Σ_{i=k}^m 1/i` for the indicator in place `k`: the centroid of all weights in that order (Barron and
-/// Barrett 1996).
+/// `w_k = (1/m) Σ_{i=k}^m 1/i` for the indicator in place `k`: the centroid of all weights in that order
+/// (Barron and Barrett 1996).
 ///
-/// `places[j]` is how many groups of equals stand before indicator `j`: 0 for the most important. Equals have the mean of
-/// the weights of the places they fill. One indicator weighs all.
+/// `places[j]` is how many groups of equals stand before indicator `j`: 0 for the most important. Equals have
+/// the mean of the weights of the places they fill. One indicator weighs all.
 pub fn roc(places: &[usize]) -> Roc {
     let m = places.len();
     let mut centroids = vec![0.0; m];

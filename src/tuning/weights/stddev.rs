@@ -17,9 +17,9 @@ pub struct StdDev {
 
 /// `w_j = σ_j / Σ σ_k` with `σ_j = √(Σ(x_ij − x̄_j)² / n_j)` (Diakoulaki, Mavrotas and Papayannakis 1995).
 ///
-/// The divisor is `n`, the cohort being the population; with `n − 1` the weights are the same where no share is missing.
-/// Shares are taken as they are, without min-max scaling: who scales each column to 0..=1 first gets other weights.
-/// A constant column has `σ = 0` and weighs nothing; zeros are shares like others.
+/// The divisor is `n`, the cohort being the population; with `n − 1` the weights are the same where no share
+/// is missing. Shares are taken as they are, without min-max scaling: who scales each column to 0..=1 first
+/// gets other weights. A constant column has `σ = 0` and weighs nothing; zeros are shares like others.
 pub fn stddev(columns: &[Cells<f64>]) -> StdDev {
     let deviations: Vec<f64> = columns.par_iter().map(deviation).collect();
     let vary: Vec<bool> = deviations.iter().map(|deviation| *deviation > 0.0).collect();

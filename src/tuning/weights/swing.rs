@@ -13,8 +13,8 @@ pub struct Swing {
     pub swings: Vec<f64>,
 }
 
-/// `w_j = s_j / Σ s_k` for swings `s ≥ 0`: how much it is worth to bring an indicator from no marks to full marks, the
-/// worthiest of them 100 (von Winterfeldt and Edwards 1986).
+/// `w_j = s_j / Σ s_k` for swings `s ≥ 0`: how much it is worth to bring an indicator from no marks to full
+/// marks, the worthiest of them 100 (von Winterfeldt and Edwards 1986).
 ///
 /// Only the ratios count. Where all are 0 all weigh the same.
 pub fn swing(swings: &[f64]) -> Swing {

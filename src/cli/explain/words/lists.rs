@@ -6,7 +6,8 @@ use crate::scoring::Account;
 use super::super::super::screen::thousands;
 use super::numbers::{count, decimals, shown, value};
 
-/// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands once.
+/// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands
+/// once.
 pub(super) fn lists(lists: &[ListPlace]) -> String {
     let (on, off): (Vec<&ListPlace>, Vec<&ListPlace>) =
         lists.iter().partition(|place| matches!(place.outcome, ListOutcome::Listed { .. }));

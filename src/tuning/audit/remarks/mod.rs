@@ -16,8 +16,8 @@ use super::PartAudit;
 use super::importance::FEW;
 use crate::scorecard::Scorecard;
 
-/// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of each, warnings first,
-/// and the worst of them.
+/// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of
+/// each, warnings first, and the worst of them.
 pub(in crate::tuning) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
     let mut all: Told = Vec::new();
     for part in parts {
@@ -32,8 +32,9 @@ pub(in crate::tuning) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark
     reconciled(all)
 }
 
-/// Whether a remark about the whole cohort leaves nothing to say of one about a segment: it is of the same kind about the same,
-/// and no less severe. Points that are tied or heaped are other points in a segment, unless every figure is the same.
+/// Whether a remark about the whole cohort leaves nothing to say of one about a segment: it is of the same
+/// kind about the same, and no less severe. Points that are tied or heaped are other points in a segment,
+/// unless every figure is the same.
 fn says_as_much(whole: &Remark, own: &Remark) -> bool {
     let points = matches!(own.key, "ties" | "heap");
     (whole.key, &whole.subjects) == (own.key, &own.subjects)

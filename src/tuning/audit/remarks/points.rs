@@ -8,7 +8,8 @@ use crate::finding::Severity;
 
 /// Importance over weight within which both are of one size.
 const RATIO: [f64; 2] = [0.5, 2.0];
-/// Chance that two firms have the same points above which points discriminate poorly: Ferguson's δ below 0.9 (Kline 2000).
+/// Chance that two firms have the same points above which points discriminate poorly: Ferguson's δ below 0.9
+/// (Kline 2000).
 const TIED_PAIRS: f64 = 0.1;
 /// Share of the firms with the same points that makes a heap.
 const HEAP: f64 = 0.1;

@@ -15,7 +15,8 @@ const CHANCE: f64 = 1.96;
 const FURTHER: f64 = 0.1;
 /// Correlation below which two things hardly go together, in the reading of the JRC.
 const WEAK: f64 = 0.3;
-/// Cronbach's α below which indicators are not taken to measure one thing (Nunnally 1978, as the OECD handbook cites him).
+/// Cronbach's α below which indicators are not taken to measure one thing (Nunnally 1978, as the OECD
+/// handbook cites him).
 const ALPHA: f64 = 0.7;
 
 /// Whether an indicator has weight, a known share and different ones: what can be judged at all.
@@ -63,8 +64,9 @@ pub(super) fn of_pairs(told: &mut Teller, part: &PartAudit) {
     }
 }
 
-/// Whether an indicator goes with another group more than with its own: by Fisher's transformation of both correlations, each
-/// over its own firms, taken for independent, which asks for more than a test that knows how they hang together.
+/// Whether an indicator goes with another group more than with its own: by Fisher's transformation of both
+/// correlations, each over its own firms, taken for independent, which asks for more than a test that knows
+/// how they hang together.
 pub(super) fn of_fit(told: &mut Teller, part: &PartAudit, indicator: &IndicatorAudit) {
     let own = part.groups.iter().position(|group| group.id == indicator.group);
     // What is taken over a few firms is not known.

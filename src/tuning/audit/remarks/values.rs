@@ -10,8 +10,8 @@ use crate::scorecard::{Curve, Indicator};
 
 /// Share of missing values the JRC asks an indicator not to exceed: 65 % of its values should be known.
 const MISSING: f64 = 0.35;
-/// Share at the floor or the ceiling from which a scale has such an effect (McHorney and Tarlov 1995), and from which most firms
-/// cannot be told apart.
+/// Share at the floor or the ceiling from which a scale has such an effect (McHorney and Tarlov 1995), and
+/// from which most firms cannot be told apart.
 const AT_END: [f64; 2] = [0.15, 0.5];
 
 /// What an indicator's values say by themselves.

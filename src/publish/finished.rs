@@ -6,7 +6,6 @@
 //! asks for, which may leave out what tells firms apart.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +18,7 @@ use super::Input;
 use super::cell::is_formula;
 use super::not_referred::{HELD, LISTED};
 use super::package;
+use super::package::read_whole;
 use crate::finding::{Code, Finding, Place, cause};
 use crate::firms::Texts;
 use crate::parameters;
@@ -121,7 +121,7 @@ impl Output {
 
     /// The bytes of a file, if they are those the run wrote.
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Finding> {
-        let bytes = fs::read(self.folder.join(name))
+        let bytes = read_whole(&self.folder.join(name))
             .map_err(|error| Finding::unreadable(self.place(name), &error))?;
         match self.digests.get(name) {
             Some(digest) if *digest == parameters::sha256(&bytes) => Ok(bytes),

@@ -1,6 +1,7 @@
 //! `datapackage.json`: a Frictionless Data Package over all files, with their hashes, sizes and schemas.
 
 use std::path::Path;
+use std::{fs, io};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -229,6 +230,15 @@ fn digest<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D
     Ok(hash.and_then(|hash| hash.strip_prefix("sha256:").map(str::to_owned)))
 }
 
+/// The bytes of a file of an earlier output. What is no file on a disk, as a link to a device, has no end.
+pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        fs::read(path)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "no file on a disk"))
+    }
+}
+
 /// The files an earlier run wrote into `folder`, by its package, in its order; none where it has no package
 /// of ours.
 pub(super) fn known_in(folder: &Path) -> Vec<Known> {
@@ -237,7 +247,7 @@ pub(super) fn known_in(folder: &Path) -> Vec<Known> {
         generator: String,
         resources: Vec<Known>,
     }
-    let text = std::fs::read(folder.join(PATH)).unwrap_or_default();
+    let text = read_whole(&folder.join(PATH)).unwrap_or_default();
     match serde_json::from_slice::<Package>(&text) {
         Ok(package) if package.generator.split(' ').next() == Some(GENERATOR) => package.resources,
         _ => Vec::new(),

@@ -256,6 +256,30 @@ fn a_parameter_file_without_end_is_not_read_to_it() {
     }
 }
 
+/// What stands in the place of a file of an earlier output may have no end either.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_without_end_is_not_read() {
+    let folder = Folder::with_firms(10, 0.0);
+    assert!(folder.jifen(&["run", "campaign.toml", "--out", "out"]).status.success());
+    for (file, arguments, expected) in [
+        ("run.json", "compare out out", "error[file-unreadable]: out/run.json: "),
+        (
+            "datapackage.json",
+            "compare out out",
+            "error[file-kind]: out: is a folder, but not the output of a finished run",
+        ),
+        ("datapackage.json", "run campaign.toml --out out --force -q", "error[target-exists]: out: "),
+    ] {
+        let path = folder.path("out").join(file);
+        std::fs::remove_file(&path).expect("the run wrote it");
+        std::os::unix::fs::symlink("/dev/zero", &path).expect("a link can be made");
+        let output = limited(&folder, "-v 2000000", arguments);
+        let told = text(&output.stderr);
+        assert!(told.contains(expected), "{file} {arguments}: {told}");
+    }
+}
+
 /// Runs the program under a limit of the shell.
 #[cfg(target_os = "linux")]
 fn limited(folder: &Folder, limit: &str, arguments: &str) -> Output {

@@ -269,11 +269,9 @@ impl Assessed<'_> {
         let (firms, as_of) = (&self.intake.firms, self.campaign.as_of);
         let Some(account) = scoring::explain(firms, &self.campaign.scorecard, &self.scores, as_of, firm)
         else {
-            let rejected = self.scores.rejected.iter().find(|(at, ..)| *at == firm);
-            let (code, reason) = rejected
-                .map_or((Code::NameUnknown, "it has no points"), |(_, code, reason)| {
-                    (*code, reason.as_str())
-                });
+            let rejected = self.scores.rejection_of(firm);
+            let (code, reason) =
+                rejected.unwrap_or_else(|| (Code::NameUnknown, "it has no points".to_owned()));
             let place = Place::file(self.intake.text.name.clone()).at_line(firms.lines[firm]);
             return Err(Finding::new(code, place, format!("the firm is not scored: {reason}"))
                 .help("fill in what is blank"));
@@ -284,11 +282,7 @@ impl Assessed<'_> {
                     Some(account) => FurtherAccount::Scored(Box::new(account)),
                     None => FurtherAccount::NotScored {
                         scorecard: scorecard.id.clone(),
-                        reason: scores
-                            .rejected
-                            .iter()
-                            .find(|(at, ..)| *at == firm)
-                            .map_or_else(String::new, |(_, _, reason)| reason.clone()),
+                        reason: scores.rejection_of(firm).map_or_else(String::new, |(_, reason)| reason),
                     },
                 },
             );

@@ -13,7 +13,7 @@ use crate::scoring::Scores;
 
 /// How many rows are kept aside for each cause: a row counts once, by the first error in it.
 pub(super) fn causes(intake: &Intake, scores: Option<&Scores>) -> BTreeMap<&'static str, usize> {
-    let by_scoring = scores.into_iter().flat_map(|scores| &scores.rejected).map(|(_, code, _)| *code);
+    let by_scoring = scores.into_iter().flat_map(|scores| scores.rejected.codes()).map(|(_, code)| code);
     let mut causes = BTreeMap::new();
     for code in intake.quarantine.causes().chain(by_scoring) {
         *causes.entry(code.as_str()).or_default() += 1;
@@ -25,9 +25,10 @@ pub(super) fn causes(intake: &Intake, scores: Option<&Scores>) -> BTreeMap<&'sta
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
     let file = Place::file(intake.text.name.clone());
     let mut errors = Findings::new();
-    for (firm, code, reason) in &scores.rejected {
-        let place = file.clone().at_line(intake.firms.lines[*firm]);
-        errors.push_with(*code, &place, || helped(Finding::new(*code, place.clone(), reason), *code));
+    for (at, (firm, code)) in scores.rejected.codes().enumerate() {
+        let place = file.clone().at_line(intake.firms.lines[firm]);
+        let finding = || helped(Finding::new(code, place.clone(), scores.rejection(at).2), code);
+        errors.push_with(code, &place, finding);
     }
     errors
 }
@@ -38,15 +39,17 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
     let file = Place::file(intake.text.name.clone());
     let id = &scorecard.id;
     if scores.order.is_empty() {
-        let first = scores.rejected.first().map_or("there is none", |(_, _, reason)| reason);
+        let first = scores.rejections().next();
+        let first = first.map_or_else(|| "there is none".to_owned(), |(_, _, reason)| reason);
         let message = format!("no firm has points under `{id}`; the first of them: {first}");
         let help = "see that the file has the columns the scorecard reads";
         return Finding::new(Code::PointsAbsent, file, message).help(help).into();
     }
     let mut warnings = Findings::new();
-    for (firm, code, reason) in &scores.rejected {
-        let place = file.clone().at_line(intake.firms.lines[*firm]);
-        warnings.push_with(Code::PointsAbsent, &place, || no_points(id, &place, *code, reason));
+    for (at, (firm, code)) in scores.rejected.codes().enumerate() {
+        let place = file.clone().at_line(intake.firms.lines[firm]);
+        let warning = || no_points(id, &place, code, &scores.rejection(at).2);
+        warnings.push_with(Code::PointsAbsent, &place, warning);
     }
     warnings
 }
@@ -58,9 +61,10 @@ pub(super) fn without_points_of(
     scores: &Scores,
     firm: usize,
 ) -> Findings {
-    let rejected = scores.rejected.iter().filter(|(at, ..)| *at == firm && !scores.order.is_empty());
+    let rejected = scores.rejection_of(firm).filter(|_| !scores.order.is_empty());
     let place = Place::file(intake.text.name.clone()).at_line(intake.firms.lines[firm]);
-    rejected.map(|(_, code, reason)| no_points(&scorecard.id, &place, *code, reason)).collect()
+    let warning = rejected.map(|(code, reason)| no_points(&scorecard.id, &place, code, &reason));
+    warning.into_iter().collect()
 }
 
 fn no_points(id: &str, place: &Place, code: Code, reason: &str) -> Finding {

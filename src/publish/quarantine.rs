@@ -59,8 +59,8 @@ pub(super) fn write(folder: &Folder, publication: &Publication<'_>) -> Result<Ve
 fn aside(publication: &Publication<'_>) -> Vec<Aside> {
     let Scored { intake, scores, .. } = publication.scored;
     let unread = intake.quarantine.originals().enumerate().map(|(at, (line, _))| (line, Aside::Unread(at)));
-    let unscored = scores.rejected.iter().enumerate();
-    let unscored = unscored.map(|(at, (firm, ..))| (intake.firms.lines[*firm], Aside::Unscored(at)));
+    let unscored = scores.rejected.codes().enumerate();
+    let unscored = unscored.map(|(at, (firm, _))| (intake.firms.lines[firm], Aside::Unscored(at)));
     let mut rows: Vec<(u32, Aside)> = unread.chain(unscored).collect();
     rows.sort_by_key(|(line, _)| *line);
     rows.into_iter().map(|(_, aside)| aside).collect()
@@ -82,14 +82,14 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
     let row = |aside: &Aside| match aside {
         Aside::Unread(_) => unread.next(),
         Aside::Unscored(at) => {
-            let (firm, code, reason) = &scores.rejected[*at];
-            let line = intake.firms.lines[*firm];
+            let (firm, code, reason) = scores.rejection(*at);
+            let line = intake.firms.lines[firm];
             let original = intake.text.row(line).to_owned();
             Some(Row {
                 line,
                 codes: vec![code.as_str()],
                 columns: Vec::new(),
-                reasons: vec![reason.clone()],
+                reasons: vec![reason],
                 original,
             })
         }

@@ -1,6 +1,7 @@
 //! From the leaves to the root: each group's points from its members'.
 
 use std::slice::from_ref;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,13 +11,17 @@ use crate::scorecard::{Combine, DEDUCTION, Group, Node, Scorecard};
 
 /// A group's points over all firms, and where it is left out.
 struct Branch {
-    points: Vec<f64>,
+    points: Arc<Vec<f64>>,
+    /// Whether no firm has any.
+    blank: bool,
     absent: Option<Vec<bool>>,
 }
 
 /// A member as its group sees it.
 struct View<'a> {
     points: &'a [f64],
+    /// Whether no firm has any points.
+    blank: bool,
     absent: Option<&'a [bool]>,
     /// Full marks per segment.
     full: Vec<f64>,
@@ -27,7 +32,8 @@ struct View<'a> {
 }
 
 /// The points of every group, the root first.
-pub(super) fn combine(scorecard: &Scorecard, segment: &[u16], indicators: &[Member]) -> Vec<Vec<f64>> {
+pub(super) fn combine(scorecard: &Scorecard, segment: &[u16], indicators: &[Member]) -> Vec<Arc<Vec<f64>>> {
+    let zeros = indicators.iter().find(|member| member.blank).map(|member| &member.points);
     let mut branches: Vec<Option<Branch>> = scorecard.groups.iter().map(|_| None).collect();
     // A group stands before the groups in it, so from the last to the first all members are ready.
     for (at, group) in scorecard.groups.iter().enumerate().rev() {
@@ -36,16 +42,20 @@ pub(super) fn combine(scorecard: &Scorecard, segment: &[u16], indicators: &[Memb
             .members
             .iter()
             .filter_map(|&node| {
-                let (points, absent) = match node {
-                    Node::Indicator(i) => (&indicators[i].points, &indicators[i].absent),
+                let (points, absent, blank) = match node {
+                    Node::Indicator(i) => {
+                        let member = &indicators[i];
+                        (&member.points, &member.absent, member.blank)
+                    }
                     Node::Group(g) => {
-                        below[g - at - 1].as_ref().map(|branch| (&branch.points, &branch.absent))?
+                        let branch = below[g - at - 1].as_ref()?;
+                        (&branch.points, &branch.absent, branch.blank)
                     }
                 };
-                Some(view(scorecard, group, node, points, absent.as_deref()))
+                Some(View { blank, ..view(scorecard, group, node, points, absent.as_deref()) })
             })
             .collect();
-        let branch = branch(group, &views, segment);
+        let branch = branch(group, &views, segment, zeros);
         branches[at] = Some(branch);
     }
     branches.into_iter().flatten().map(|branch| branch.points).collect()
@@ -61,6 +71,7 @@ fn view<'a>(
     let segments = 0..scorecard.segments.len();
     View {
         points,
+        blank: false,
         absent,
         full: segments.clone().map(|segment| scorecard.full_marks(node, segment)).collect(),
         weight: segments.map(|segment| scorecard.weight(node, segment)).collect(),
@@ -96,8 +107,12 @@ pub(super) fn of_one(
     (points[0], left_out)
 }
 
-fn branch(group: &Group, members: &[View<'_>], segment: &[u16]) -> Branch {
+/// The points of `group`; those of one in which nobody has any are the same `zeros` as its members'.
+fn branch(group: &Group, members: &[View<'_>], segment: &[u16], zeros: Option<&Arc<Vec<f64>>>) -> Branch {
     let absent = absent(group, members, segment);
+    if let Some(zeros) = zeros.filter(|_| is_blank(group, members)) {
+        return Branch { points: Arc::clone(zeros), blank: true, absent };
+    }
     let mut points = vec![0.0; segment.len()];
     points.par_chunks_mut(BLOCK).enumerate().for_each(|(block, points)| {
         let start = block * BLOCK;
@@ -117,7 +132,15 @@ fn branch(group: &Group, members: &[View<'_>], segment: &[u16]) -> Branch {
             }
         }
     });
-    Branch { points, absent }
+    Branch { points: Arc::new(points), blank: false, absent }
+}
+
+/// Whether nobody has points of a group because nobody has any of its members.
+fn is_blank(group: &Group, members: &[View<'_>]) -> bool {
+    let keeps_zero = !matches!(group.combine, Combine::Geometric | Combine::Harmonic)
+        && group.cap.is_none_or(|cap| cap >= 0.0)
+        && group.floor.is_none_or(|floor| floor <= 0.0);
+    keeps_zero && members.iter().all(|member| member.blank)
 }
 
 /// A group is left out where all its members are, and where it has no weight. One that keeps points back is
@@ -145,7 +168,7 @@ fn absent(group: &Group, members: &[View<'_>], segment: &[u16]) -> Option<Vec<bo
 
 /// `Σ p_i`, where some members are left out times full marks of all over full marks of the present ones.
 fn sum(members: &[View<'_>], start: usize, segment: &[u16], sums: &mut [f64]) {
-    for (at, member) in members.iter().enumerate() {
+    for (at, member) in members.iter().filter(|member| !member.blank).enumerate() {
         let points = sums.iter_mut().zip(&member.points[start..]);
         match at {
             // Fresh memory is written before it is read: reading it first would cost a second page fault per

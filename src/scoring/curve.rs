@@ -1,5 +1,7 @@
 //! From treated values to points: one indicator over all firms.
 
+use std::sync::Arc;
+
 use super::population::{Cohort, Strata};
 use super::treat::{impute, treat};
 use super::{Detail, percentile};
@@ -11,36 +13,90 @@ use crate::stats;
 /// A member of the tree over all firms.
 pub(super) struct Member {
     /// Its points; 0 where it is left out.
-    pub points: Vec<f64>,
+    pub points: Arc<Vec<f64>>,
+    /// Whether no firm has any, so that the points are [`Blank::points`].
+    pub blank: bool,
     /// Where it is left out: of weight 0, or missing and to be skipped. `None` if nowhere.
     pub absent: Option<Vec<bool>>,
     /// The way it went, if asked for.
     pub detail: Option<Detail>,
 }
 
-/// An indicator's points from its raw values.
+/// Columns in which nothing is, which all indicators without values and groups without points share.
+pub(super) struct Blank {
+    /// Zeros.
+    pub points: Arc<Vec<f64>>,
+    /// Missing cells, where details are kept.
+    cells: Arc<Cells<f64>>,
+    /// The shares of an indicator that no firm has a value of and that is left out nowhere.
+    shares: Arc<Cells<f64>>,
+}
+
+impl Blank {
+    /// Those of a cohort of which some firms are `scored`.
+    pub fn new(scored: &[bool], keep_details: bool) -> Blank {
+        let len = if keep_details { scored.len() } else { 0 };
+        let shares = Cells { values: vec![0.0; len], present: scored[..len].to_vec() };
+        Blank {
+            points: Arc::new(vec![0.0; scored.len()]),
+            cells: Arc::new(Cells::missing(len)),
+            shares: Arc::new(shares),
+        }
+    }
+
+    /// The member that an indicator without values is.
+    fn member(&self, raw: Option<Arc<Cells<f64>>>, absent: Option<Vec<bool>>, scored: &[bool]) -> Member {
+        let detail = raw.map(|raw| Detail {
+            raw,
+            treated: Arc::clone(&self.cells),
+            normalised: match &absent {
+                None => Arc::clone(&self.shares),
+                Some(absent) => {
+                    let left_in = scored.iter().zip(absent).map(|(scored, absent)| *scored && !absent);
+                    Arc::new(Cells { values: vec![0.0; scored.len()], present: left_in.collect() })
+                }
+            },
+        });
+        Member { points: Arc::clone(&self.points), blank: true, absent, detail }
+    }
+}
+
+/// An indicator's points from its raw values, `None` where no firm has any.
 pub(super) fn member(
     indicator: &Indicator,
-    raw: Cells<f64>,
+    raw: Option<Cells<f64>>,
     cohort: &Cohort<'_>,
+    blank: &Blank,
     keep_detail: bool,
 ) -> Member {
-    let mut cells = raw;
+    let scored = cohort.scored;
+    let is_filled = matches!(indicator.missing, Missing::Value(_));
+    let mut cells = match raw {
+        Some(cells) => cells,
+        None if is_filled => Cells::missing(scored.len()),
+        None => {
+            let raw = keep_detail.then(|| Arc::clone(&blank.cells));
+            return blank.member(raw, absent(indicator, None, cohort), scored);
+        }
+    };
     // From here on a firm that is not scored has no value, and so no part in any statistic.
-    cells.present.iter_mut().zip(cohort.scored).for_each(|(present, scored)| *present &= scored);
-    let raw = keep_detail.then(|| cells.clone());
-    let absent = absent(indicator, &cells, cohort);
+    cells.present.iter_mut().zip(scored).for_each(|(present, scored)| *present &= scored);
+    let raw = keep_detail.then(|| Arc::new(cells.clone()));
+    let absent = absent(indicator, Some(&cells), cohort);
     impute(&mut cells, indicator.missing, cohort);
     treat(&mut cells, &indicator.treatment, cohort);
-    let treated = keep_detail.then(|| cells.clone());
+    if !cells.present.contains(&true) {
+        return blank.member(raw, absent, scored);
+    }
+    let treated = keep_detail.then(|| Arc::new(cells.clone()));
 
     let full = table_marks(&indicator.curve);
     let mut marks = marks(indicator, cells, cohort);
     let detail = raw.zip(treated).map(|(raw, treated)| {
         let shares = marks.iter().map(|marks| full.map_or(*marks, |full| marks / full)).collect();
-        let left_in = |firm: usize| cohort.scored[firm] && absent.as_ref().is_none_or(|absent| !absent[firm]);
-        let present: Vec<bool> = (0..marks.len()).map(left_in).collect();
-        Detail { raw, treated, normalised: Cells { values: shares, present } }
+        let left_in = |firm: usize| scored[firm] && absent.as_ref().is_none_or(|absent| !absent[firm]);
+        let present = (0..scored.len()).map(left_in).collect();
+        Detail { raw, treated, normalised: Arc::new(Cells { values: shares, present }) }
     });
     for (marks, segment) in marks.iter_mut().zip(cohort.segment) {
         let weight = indicator.weight[usize::from(*segment)];
@@ -54,18 +110,21 @@ pub(super) fn member(
     if let Some(absent) = &absent {
         marks.iter_mut().zip(absent).filter(|(_, absent)| **absent).for_each(|(points, _)| *points = 0.0);
     }
-    Member { points: marks, absent, detail }
+    Member { points: Arc::new(marks), blank: false, absent, detail }
 }
 
 /// Where the indicator is left out.
-fn absent(indicator: &Indicator, raw: &Cells<f64>, cohort: &Cohort<'_>) -> Option<Vec<bool>> {
+fn absent(indicator: &Indicator, raw: Option<&Cells<f64>>, cohort: &Cohort<'_>) -> Option<Vec<bool>> {
     let skips = indicator.missing == Missing::Skip;
     let weightless: Vec<bool> = indicator.weight.iter().map(|weight| *weight == 0.0).collect();
     if !skips && !weightless.contains(&true) {
         return None;
     }
-    let segments = cohort.segment.iter().zip(&raw.present);
-    Some(segments.map(|(segment, known)| weightless[usize::from(*segment)] || (skips && !known)).collect())
+    let is_known = |firm: usize| raw.is_some_and(|raw| raw.present[firm]);
+    let segments = cohort.segment.iter().enumerate();
+    let left_out =
+        segments.map(|(firm, segment)| weightless[usize::from(*segment)] || (skips && !is_known(firm)));
+    Some(left_out.collect())
 }
 
 /// Full marks of a curve that gives a table's points instead of shares.

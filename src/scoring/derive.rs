@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::expr::Expr;
 use crate::firms::{Cells, Column, Exact, Frame, Kind, Texts};
 use crate::progress::Progress;
-use crate::scorecard::{Curve, Scorecard};
+use crate::scorecard::{Curve, Indicator, Scorecard};
 
 /// Firms per block: the few columns a rule works on stay in the processor's cache.
 pub(super) const BLOCK: usize = 1 << 13;
@@ -50,11 +50,6 @@ fn exact_numbers(expr: &Expr, frame: &Frame<'_>) -> (Cells<f64>, Option<Exact>) 
 fn blocks(frame: &Frame<'_>) -> impl IndexedParallelIterator<Item = Range<usize>> + use<> {
     let len = frame.len;
     (0..len.div_ceil(BLOCK)).into_par_iter().map(move |block| block * BLOCK..((block + 1) * BLOCK).min(len))
-}
-
-/// The numbers of `expr` for all rows.
-pub(super) fn numbers(expr: &Expr, frame: &Frame<'_>) -> Cells<f64> {
-    cells(frame.len, |rows| expr.numbers(frame, rows))
 }
 
 fn cells<T: Copy + Default + Send>(
@@ -113,30 +108,42 @@ pub(super) fn segments(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<u16> {
     segments
 }
 
-/// The raw values of every indicator; of a flag, 1 for yes and 0 for no; of a class, its points.
-pub(super) fn raw(frame: &Frame<'_>, scorecard: &Scorecard, progress: &dyn Progress) -> Vec<Cells<f64>> {
-    let one = |indicator: &crate::scorecard::Indicator| {
-        let raw = match &indicator.curve {
-            Curve::Flag => cells(frame.len, |rows| {
-                let flags = indicator.value.flags(frame, rows);
-                let values =
-                    flags.values.iter().zip(&flags.present).map(|(yes, known)| f64::from(*yes && *known));
-                Cells { values: values.collect(), present: flags.present }
-            }),
-            Curve::Classes { classes, otherwise, .. } => cells(frame.len, |rows| {
-                let points = |class: &str| {
-                    let found = classes.iter().find(|(known, _)| known == class);
-                    (!class.is_empty()).then(|| found.map_or(*otherwise, |(_, points)| *points))
-                };
-                match indicator.value.evaluate(frame, rows) {
-                    Column::Text(texts) => texts.iter().map(points).collect(),
-                    other => Cells::missing(other.len()),
-                }
-            }),
-            _ => numbers(&indicator.value, frame),
-        };
+/// The raw values of every indicator; of a flag, 1 for yes and 0 for no; of a class, its points. `None` where
+/// no firm has a value: most scorecards read columns that a file lacks, and what is not there takes no memory.
+pub(super) fn raw(
+    frame: &Frame<'_>,
+    scorecard: &Scorecard,
+    progress: &dyn Progress,
+) -> Vec<Option<Cells<f64>>> {
+    let one = |indicator: &Indicator| {
+        let has_column = indicator.value.slots().iter().any(|slot| frame.slots[*slot].column().is_some());
+        let is_blank = !has_column && !values(indicator, frame, 0..frame.len.min(1)).present.contains(&true);
+        let raw = (!is_blank).then(|| cells(frame.len, |rows| values(indicator, frame, rows)));
         progress.advance(1);
-        raw
+        raw.filter(|raw| raw.present.contains(&true))
     };
     scorecard.indicators.par_iter().map(one).collect()
+}
+
+/// The raw values of one indicator for some rows.
+fn values(indicator: &Indicator, frame: &Frame<'_>, rows: Range<usize>) -> Cells<f64> {
+    match &indicator.curve {
+        Curve::Flag => {
+            let flags = indicator.value.flags(frame, rows);
+            let values =
+                flags.values.iter().zip(&flags.present).map(|(yes, known)| f64::from(*yes && *known));
+            Cells { values: values.collect(), present: flags.present }
+        }
+        Curve::Classes { classes, otherwise, .. } => {
+            let points = |class: &str| {
+                let found = classes.iter().find(|(known, _)| known == class);
+                (!class.is_empty()).then(|| found.map_or(*otherwise, |(_, points)| *points))
+            };
+            match indicator.value.evaluate(frame, rows) {
+                Column::Text(texts) => texts.iter().map(points).collect(),
+                other => Cells::missing(other.len()),
+            }
+        }
+        _ => indicator.value.numbers(frame, rows),
+    }
 }

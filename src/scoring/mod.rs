@@ -23,6 +23,8 @@ mod screen;
 mod treat;
 mod unknown;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -38,6 +40,7 @@ pub use rank_keys::rank_keys;
 pub use rescore::rescore;
 pub use reweigh::Reweigher;
 pub use rounding::{MOST_DECIMALS, from_units, to_units};
+pub use screen::Rejections;
 pub use unknown::{Alike, Reasons, named};
 
 use crate::expr::Expr;
@@ -52,17 +55,17 @@ pub struct Scores {
     /// Whether the firm was scored; the others are in `rejected`, and their entries elsewhere mean nothing.
     pub scored: Vec<bool>,
     /// The firms that could not be scored, each with its reason (`segment-none`, `indicator-missing`,
-    /// `coverage-low`): the firm's position, the kind and one line.
-    pub rejected: Vec<(usize, Code, String)>,
+    /// `coverage-low`): see [`Scores::rejections`].
+    pub rejected: Rejections,
     /// Position in [`Scorecard::segments`].
     pub segment: Vec<u16>,
     /// Published points, in units of `10^-decimals`: see [`to_units`].
     pub points: Vec<i64>,
     /// Per group of the scorecard (root first): its points, not rounded; 0 where all of it is left out for
     /// the firm.
-    pub group_points: Vec<Vec<f64>>,
+    pub group_points: Vec<Arc<Vec<f64>>>,
     /// Per indicator: its points, not rounded; 0 where it is left out for the firm.
-    pub indicator_points: Vec<Vec<f64>>,
+    pub indicator_points: Vec<Arc<Vec<f64>>>,
     /// Share of weight whose raw values are known, 0..=1.
     pub coverage: Vec<f64>,
     /// Rank of the published points over the cohort, ties 1, 2, 2, 4.
@@ -109,11 +112,11 @@ impl Scores {
 #[derive(Clone, Debug)]
 pub struct Detail {
     /// The value of the indicator's expression; of a flag, 1 for yes and 0 for no.
-    pub raw: Cells<f64>,
+    pub raw: Arc<Cells<f64>>,
     /// After the missing policy and the treatment: what the curve saw.
-    pub treated: Cells<f64>,
+    pub treated: Arc<Cells<f64>>,
     /// Share of full marks, 0..=1; missing where the indicator is left out for the firm.
-    pub normalised: Cells<f64>,
+    pub normalised: Arc<Cells<f64>>,
 }
 
 /// Scores `firms` as of a day. `keep_details` keeps [`Scores::details`], which is 27 bytes per firm and
@@ -187,7 +190,7 @@ fn read(
     scorecard: &Scorecard,
     as_of: Date,
     progress: &dyn Progress,
-) -> (Vec<Cells<f64>>, screen::Screened, judge::Verdicts) {
+) -> (Vec<Option<Cells<f64>>>, screen::Screened, judge::Verdicts) {
     let derived = columns::derived(firms, scorecard, as_of, firm_slots(scorecard));
     let frame = columns::firm_frame(firms, &derived, as_of);
     let raw = derive::raw(&frame, scorecard, progress);
@@ -201,15 +204,16 @@ fn read(
 fn members(
     firms: &Firms,
     scorecard: &Scorecard,
-    raw: Vec<Cells<f64>>,
+    raw: Vec<Option<Cells<f64>>>,
     screened: &screen::Screened,
     keep_details: bool,
     progress: &dyn Progress,
 ) -> Vec<curve::Member> {
     let cohort = population::Cohort::new(firms, scorecard, &screened.scored, &screened.segment);
+    let blank = curve::Blank::new(&screened.scored, keep_details);
     let indicators = scorecard.indicators.par_iter().zip(raw);
     let member = |(indicator, raw)| {
-        let member = curve::member(indicator, raw, &cohort, keep_details);
+        let member = curve::member(indicator, raw, &cohort, &blank, keep_details);
         progress.advance(1);
         member
     };
@@ -252,13 +256,19 @@ fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
 
 /// A warning for each indicator of which no scored firm has a raw value: most likely its column was not
 /// bound.
-fn blank_indicators(firms: &Firms, scorecard: &Scorecard, raw: &[Cells<f64>], scored: &[bool]) -> Findings {
+fn blank_indicators(
+    firms: &Firms,
+    scorecard: &Scorecard,
+    raw: &[Option<Cells<f64>>],
+    scored: &[bool],
+) -> Findings {
     if !scored.contains(&true) {
         return Findings::new();
     }
     let known =
         |raw: &Cells<f64>| raw.present.iter().zip(scored).any(|(present, scored)| *present && *scored);
-    let blank = scorecard.indicators.iter().zip(raw).filter(|(_, raw)| !known(raw));
+    let indicators = scorecard.indicators.iter().zip(raw);
+    let blank = indicators.filter(|(_, raw)| !raw.as_ref().is_some_and(known));
     blank
         .map(|(indicator, _)| {
             let message =

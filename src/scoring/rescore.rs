@@ -1,5 +1,7 @@
 //! A cohort that was scored, under other weights, as a run would have it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -17,7 +19,7 @@ pub(super) fn member(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], 
         let out = |firm: usize| left_out.is_some_and(|out| out[firm]);
         (0..shares.len()).map(|firm| of(firm) == 0.0 || out(firm)).collect()
     });
-    Member { points, absent, detail: None }
+    Member { points: Arc::new(points), blank: false, absent, detail: None }
 }
 
 /// Where an indicator is left out for want of a value; nothing if it is not to be left out.

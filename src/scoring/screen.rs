@@ -2,7 +2,9 @@
 //! enough.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::Scores;
 use super::derive::{BLOCK, NO_SEGMENT};
 use crate::finding::Code;
 use crate::firms::Cells;
@@ -16,8 +18,91 @@ pub(super) struct Screened {
     pub segment: Vec<u16>,
     /// Share of weight whose raw values are known.
     pub coverage: Vec<f64>,
-    /// The others: position, reason, one line.
-    pub rejected: Vec<(usize, Code, String)>,
+    /// The others.
+    pub rejected: Rejections,
+}
+
+/// The firms that could not be scored, in the cohort's order: eight bytes each, since they may be all.
+#[derive(Clone, Debug, Default)]
+pub struct Rejections {
+    firms: Vec<(u32, Why)>,
+    /// What firms lack, each list of indicators once.
+    lacking: Vec<String>,
+    /// The least share of weight that must be known.
+    least: f64,
+}
+
+/// Why a firm could not be scored.
+#[derive(Clone, Copy, Debug)]
+enum Why {
+    /// It fits no segment.
+    NoSegment,
+    /// It lacks indicators: the list at this position.
+    Lacks(u32),
+    /// Less is known than must be.
+    Coverage,
+}
+
+impl Rejections {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.firms.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.firms.is_empty()
+    }
+
+    /// Each firm's position and the kind of its reason.
+    pub fn codes(&self) -> impl ExactSizeIterator<Item = (usize, Code)> + '_ {
+        self.firms.iter().map(|&(firm, why)| (firm as usize, why.code()))
+    }
+
+    /// The reason of the one at position `at`, in one line. `coverage` is that of all firms.
+    fn reason(&self, at: usize, coverage: &[f64]) -> String {
+        let (firm, why) = self.firms[at];
+        match why {
+            Why::NoSegment => "fits no segment".to_owned(),
+            Why::Lacks(list) => self.lacking[list as usize].clone(),
+            Why::Coverage => format!(
+                "{:.1} % of the weight is known, {:.1} % must be",
+                coverage[firm as usize] * 100.0,
+                self.least * 100.0
+            ),
+        }
+    }
+}
+
+impl Why {
+    fn code(self) -> Code {
+        match self {
+            Why::NoSegment => Code::SegmentNone,
+            Why::Lacks(_) => Code::IndicatorMissing,
+            Why::Coverage => Code::CoverageLow,
+        }
+    }
+}
+
+impl Scores {
+    /// The firm turned away at position `at` of [`Scores::rejected`]: its position, the kind of its reason,
+    /// and the reason in one line.
+    pub fn rejection(&self, at: usize) -> (usize, Code, String) {
+        let (firm, why) = self.rejected.firms[at];
+        (firm as usize, why.code(), self.rejected.reason(at, &self.coverage))
+    }
+
+    /// Every firm turned away, as [`Scores::rejection`] has it.
+    pub fn rejections(&self) -> impl ExactSizeIterator<Item = (usize, Code, String)> + '_ {
+        (0..self.rejected.len()).map(|at| self.rejection(at))
+    }
+
+    /// Why the firm at position `firm` was turned away, if it was.
+    pub fn rejection_of(&self, firm: usize) -> Option<(Code, String)> {
+        let at = self.rejected.firms.binary_search_by_key(&firm, |&(at, _)| at as usize).ok()?;
+        let (_, code, reason) = self.rejection(at);
+        Some((code, reason))
+    }
 }
 
 /// Screens firms by their raw values, before any statistic is taken.
@@ -25,82 +110,106 @@ pub(super) struct Screened {
 /// Coverage of a firm in segment `s` is `Σ known share_i(s) / Σ share_i(s)` with
 /// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order, to twelve decimals; 1 where
 /// no indicator has weight.
-pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Cells<f64>]) -> Screened {
+pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option<Cells<f64>>]) -> Screened {
     let shares = scorecard.weight_shares();
     let segments = scorecard.segments.len();
     let whole: Vec<f64> = (0..segments).map(|s| shares.iter().map(|share| share[s]).sum()).collect();
     let mut coverage = vec![0.0; segment.len()];
     let mut scored = vec![true; segment.len()];
-    let mut rejected: Vec<(usize, Code, String)> = coverage
+    let turned_away: Vec<(Vec<(u32, Why)>, Vec<String>)> = coverage
         .par_chunks_mut(BLOCK)
         .zip(scored.par_chunks_mut(BLOCK))
         .zip(segment.par_chunks_mut(BLOCK))
         .enumerate()
-        .flat_map_iter(|(block, ((coverage, scored), segment))| {
+        .map(|(block, ((coverage, scored), segment))| {
             let start = block * BLOCK;
             let rows = start..start + segment.len();
             // Written before it is read, as memory fresh from the system should be.
             coverage.fill(0.0);
             let fits: Vec<bool> = segment.iter().map(|segment| *segment != NO_SEGMENT).collect();
             segment.iter_mut().zip(&fits).filter(|(_, fits)| !**fits).for_each(|(segment, _)| *segment = 0);
-            for (raw, share) in raw.iter().zip(&shares) {
+            let known = raw.iter().zip(&shares).filter_map(|(raw, share)| Some((raw.as_ref()?, share)));
+            for (raw, share) in known {
                 for ((sum, known), segment) in
                     coverage.iter_mut().zip(&raw.present[rows.clone()]).zip(&*segment)
                 {
                     *sum += if *known { share[usize::from(*segment)] } else { 0.0 };
                 }
             }
-            let mut rejected = Vec::new();
+            let (mut rejected, mut lacking) = (Vec::new(), Lists::default());
             for at in 0..fits.len() {
                 let whole = whole[usize::from(segment[at])];
                 coverage[at] = if whole > 0.0 { twelve_decimals(coverage[at] / whole) } else { 1.0 };
-                let reason = if fits[at] {
-                    insists(scorecard, &shares, raw, start + at, usize::from(segment[at]))
-                        .or_else(|| too_little(scorecard, coverage[at]))
+                let lacks = || insists(scorecard, &shares, raw, start + at, usize::from(segment[at]));
+                let why = if !fits[at] {
+                    Why::NoSegment
+                } else if let Some(list) = lacks() {
+                    Why::Lacks(lacking.position(list))
+                } else if coverage[at] < scorecard.minimum_coverage {
+                    Why::Coverage
                 } else {
-                    Some((Code::SegmentNone, "fits no segment".to_owned()))
+                    continue;
                 };
-                if let Some((code, message)) = reason {
-                    scored[at] = false;
-                    rejected.push((start + at, code, message));
-                }
+                scored[at] = false;
+                rejected.push(((start + at) as u32, why));
             }
-            rejected
+            (rejected, lacking.lists)
         })
         .collect();
-    rejected.sort_by_key(|(at, ..)| *at);
-    Screened { scored, segment, coverage, rejected }
+    Screened { scored, segment, coverage, rejected: joined(turned_away, scorecard.minimum_coverage) }
+}
+
+/// Lists of what firms lack, each once.
+#[derive(Default)]
+struct Lists {
+    lists: Vec<String>,
+    positions: FxHashMap<String, u32>,
+}
+
+impl Lists {
+    fn position(&mut self, list: String) -> u32 {
+        let next = self.lists.len() as u32;
+        *self.positions.entry(list).or_insert_with_key(|list| {
+            self.lists.push(list.clone());
+            next
+        })
+    }
+}
+
+/// The firms turned away in each block, as those of the cohort.
+fn joined(blocks: Vec<(Vec<(u32, Why)>, Vec<String>)>, least: f64) -> Rejections {
+    let mut firms = Vec::with_capacity(blocks.iter().map(|(firms, _)| firms.len()).sum());
+    let mut lacking = Lists::default();
+    for (of_block, lists) in blocks {
+        let positions: Vec<u32> = lists.into_iter().map(|list| lacking.position(list)).collect();
+        firms.extend(of_block.into_iter().map(|(firm, why)| match why {
+            Why::Lacks(list) => (firm, Why::Lacks(positions[list as usize])),
+            why => (firm, why),
+        }));
+    }
+    Rejections { firms, lacking: lacking.lists, least }
 }
 
 /// The indicators that must have a value and have none. One that counts for nothing in the segment need not.
 fn insists(
     scorecard: &Scorecard,
     shares: &[Vec<f64>],
-    raw: &[Cells<f64>],
+    raw: &[Option<Cells<f64>>],
     firm: usize,
     segment: usize,
-) -> Option<(Code, String)> {
+) -> Option<String> {
     let indicators = scorecard.indicators.iter().zip(shares).zip(raw);
     let lacks = indicators.filter(|((indicator, share), raw)| {
-        indicator.missing == Missing::Reject && share[segment] > 0.0 && !raw.present[firm]
+        let is_known = raw.as_ref().is_some_and(|raw| raw.present[firm]);
+        indicator.missing == Missing::Reject && share[segment] > 0.0 && !is_known
     });
     let names: Vec<String> = lacks.map(|((indicator, _), _)| format!("`{}`", indicator.id)).collect();
-    let (verb, code) = (if names.len() == 1 { "has" } else { "have" }, Code::IndicatorMissing);
-    (!names.is_empty()).then(|| (code, format!("{} {verb} no value", names.join(", "))))
+    let verb = if names.len() == 1 { "has" } else { "have" };
+    (!names.is_empty()).then(|| format!("{} {verb} no value", names.join(", ")))
 }
 
 /// A share of weight to twelve decimals, which leaves nothing of how binary sums are rounded: exactly half is
 /// half.
 fn twelve_decimals(share: f64) -> f64 {
     (share * 1e12).round() / 1e12
-}
-
-/// Whether less is known than must be.
-fn too_little(scorecard: &Scorecard, coverage: f64) -> Option<(Code, String)> {
-    let least = scorecard.minimum_coverage;
-    (coverage < least).then(|| {
-        let message =
-            format!("{:.1} % of the weight is known, {:.1} % must be", coverage * 100.0, least * 100.0);
-        (Code::CoverageLow, message)
-    })
 }

@@ -19,8 +19,8 @@ fn way(indicator: &str, values: &[Option<f64>]) -> (Vec<f64>, Detail) {
          [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 10\n{indicator}\n"
     ));
     let scores = score(&firms(&rows, &card), &card, AS_OF, true, &Silent);
-    assert!(scores.group_points.iter().flatten().all(|points| points.is_finite()));
-    (scores.indicator_points[0].clone(), scores.details.unwrap().remove(0))
+    assert!(scores.group_points.iter().flat_map(|points| points.iter()).all(|points| points.is_finite()));
+    (scores.indicator_points[0].to_vec(), scores.details.unwrap().remove(0))
 }
 
 /// The points of `values`, none of which is missing.
@@ -52,7 +52,7 @@ fn a_table_gives_its_own_numbers_and_other_weights_scale_them() {
     );
     let rows = [Row::new("a").number("revenue", 1.0), Row::new("b").number("revenue", 2.0)];
     let scores = score(&firms(&rows, &own), &own, AS_OF, false, &Silent);
-    assert_eq!(scores.indicator_points[0], [0.1, 0.3]);
+    assert_eq!(*scores.indicator_points[0], [0.1, 0.3]);
     assert!(scores.details.is_none());
     let tiers = "curve = { tiers = { at_least = [[2, 20], [1, 5]], otherwise = 1 } }";
     assert_eq!(points(tiers, &[2.0, 1.0, 0.0]), [10.0, 2.5, 0.5]);
@@ -193,7 +193,7 @@ fn a_direction_turns_a_flag_round() {
         ));
         let rows = [Row::new("a").flag("hnte", true), Row::new("b").flag("hnte", false), Row::new("c")];
         let scores = score(&firms(&rows, &card), &card, AS_OF, false, &Silent);
-        assert_eq!(scores.indicator_points[0], expected);
+        assert_eq!(*scores.indicator_points[0], expected);
     }
 }
 
@@ -222,7 +222,7 @@ fn combined(combine: &str, rows: &[(Option<f64>, Option<f64>)]) -> Vec<f64> {
         .enumerate()
         .map(|(at, (x, y))| Row::new(at.to_string()).number("revenue", *x).number("net_profit", *y))
         .collect();
-    score(&firms(&rows, &card), &card, AS_OF, false, &Silent).group_points[1].clone()
+    score(&firms(&rows, &card), &card, AS_OF, false, &Silent).group_points[1].to_vec()
 }
 
 #[test]

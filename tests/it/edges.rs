@@ -119,7 +119,7 @@ fn of_column(indicator: &str, missing: &str, values: &[Option<f64>]) -> Scores {
 /// The points of a column none of which is missing.
 fn points(indicator: &str, values: &[f64]) -> Vec<f64> {
     let values: Vec<Option<f64>> = values.iter().map(|x| Some(*x)).collect();
-    of_column(indicator, "\"zero\"", &values).indicator_points.remove(0)
+    of_column(indicator, "\"zero\"", &values).indicator_points[0].to_vec()
 }
 
 fn detail(scores: &Scores) -> &Detail {
@@ -236,12 +236,12 @@ fn equal_firms_and_a_firm_alone_get_what_the_curve_says() {
                 (Some(_), Some(share)) => share * 10.0,
                 (Some(_), None) => alone.indicator_points[0][0],
             };
-            assert_eq!(alone.indicator_points[0], [expected], "{x} {}", curve.toml);
+            assert_eq!(*alone.indicator_points[0], [expected], "{x} {}", curve.toml);
             assert_eq!((alone.rank[0], alone.segment_rank[0], alone.percentile[0]), (1, 1, 100.0));
             // The mean of equal values is that value to the last bit.
             for policy in ["{ mean = { within = [] } }", "{ median = { within = [] } }"] {
                 let many = of_column(&curve.toml, policy, &[Some(x), None, Some(x), Some(x), Some(x), None]);
-                assert_eq!(many.indicator_points[0], [expected; 6], "{x} {}", curve.toml);
+                assert_eq!(*many.indicator_points[0], [expected; 6], "{x} {}", curve.toml);
                 assert_eq!((&many.rank, &many.percentile), (&vec![1; 6], &vec![0.0; 6]));
             }
         }
@@ -261,7 +261,7 @@ fn a_column_nobody_has_counts_as_its_policy_says() {
                 "{ value = 2 }" => points(&curve.toml, &[2.0; 5]),
                 _ => vec![0.0; 5],
             };
-            assert_eq!(scores.indicator_points[0], expected, "{policy} {}", curve.toml);
+            assert_eq!(*scores.indicator_points[0], expected, "{policy} {}", curve.toml);
             assert_eq!((&scores.coverage, &scores.rank), (&vec![0.0; 5], &vec![1; 5]));
             let told: Vec<&str> = scores.findings.iter().map(|finding| finding.code.as_str()).collect();
             assert_eq!(told, ["indicator-blank"]);

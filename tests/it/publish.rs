@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use jifen::finding::{Code, Finding};
 use jifen::progress::Silent;
@@ -316,7 +317,7 @@ fn treated_values_stand_beside_raw_ones_also_where_all_are_alike() {
         let first = assessed.scores.order[0] as usize;
         let detail = &mut assessed.scores.details.as_mut().expect("details are kept")[0];
         if is_treated {
-            detail.treated.values[first] /= 2.0;
+            Arc::make_mut(&mut detail.treated).values[first] /= 2.0;
         }
         write(&assessed, &target, Replace::Never).expect("it can be written");
         let file = fs::File::open(target.join("points.parquet")).expect("it is there");

@@ -1,6 +1,7 @@
 //! The engine against the naive scorer, and what must hold for any cohort.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jifen::firms::{Dictionary, Firms};
@@ -56,8 +57,7 @@ fn differences(card: &Table, rows: &[Row], meaning: &Meaning) -> Vec<String> {
         }
     };
     for (at, verdict) in verdicts.iter().enumerate() {
-        let rejected =
-            scores.rejected.iter().find(|(firm, ..)| *firm == at).map(|(_, code, _)| code.as_str());
+        let rejected = scores.rejection_of(at).map(|(code, _)| code.as_str());
         compare(at, "rejected", format!("{rejected:?}"), format!("{:?}", verdict.rejected));
         compare(at, "scored", scores.scored[at].to_string(), verdict.rejected.is_none().to_string());
         if !scores.scored[at] || verdict.rejected.is_some() {
@@ -211,11 +211,10 @@ fn by_id(rows: &[Row], scorecard: &Scorecard) -> (BTreeMap<String, String>, Vec<
     let scores = scored(rows, scorecard);
     let of = |at: usize| {
         if !scores.scored[at] {
-            let rejected = scores.rejected.iter().find(|(firm, ..)| *firm == at);
-            return format!("{:?}", rejected.map(|(_, code, message)| (code, message)));
+            return format!("{:?}", scores.rejection_of(at));
         }
         let bits =
-            |columns: &[Vec<f64>]| columns.iter().map(|column| column[at].to_bits()).collect::<Vec<_>>();
+            |columns: &[Arc<Vec<f64>>]| columns.iter().map(|column| column[at].to_bits()).collect::<Vec<_>>();
         let details = scores.details.as_ref().unwrap();
         let details = details.iter().map(|d| (d.raw.get(at), d.treated.get(at), d.normalised.get(at)));
         format!(
@@ -297,7 +296,7 @@ fn firms_that_say_too_little_are_turned_away_with_the_reason() {
     assert_eq!(scores.scored, [false, false, true]);
     assert_eq!(scores.order, [2]);
     let said: Vec<String> =
-        scores.rejected.iter().map(|(at, code, message)| format!("{at} {code} {message}")).collect();
+        scores.rejections().map(|(at, code, message)| format!("{at} {code} {message}")).collect();
     assert_eq!(
         said,
         ["0 segment-none fits no segment", "1 coverage-low 3.0 % of the weight is known, 50.0 % must be"]
@@ -361,7 +360,7 @@ fn random_cohorts_show_what_they_should() {
         let deduction = card.groups.iter().position(|group| group.id == "deduction");
         taken_off +=
             deduction.map_or(0, |group| firms().filter(|&at| scores.group_points[group][at] > 0.0).count());
-        scores.rejected.iter().for_each(|(_, code, _)| *rejected.entry(code.as_str()).or_insert(0) += 1);
+        scores.rejected.codes().for_each(|(_, code)| *rejected.entry(code.as_str()).or_insert(0) += 1);
     }
     assert!(scored * 2 > rows, "{scored} of {rows} are scored");
     assert!(

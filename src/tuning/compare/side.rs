@@ -153,7 +153,7 @@ impl Side {
         let gathered = |points: &Vec<f64>| order.iter().map(|&firm| points[firm as usize]).collect();
         let groups = scorecard.groups.par_iter().zip(&scores.group_points);
         let indicators = scorecard.indicators.par_iter().zip(&scores.indicator_points);
-        let (rejected, id) = (scores.rejected.iter(), |at: usize| firms.ids().get_or_empty(at).to_owned());
+        let id = |at: usize| firms.ids().get_or_empty(at).to_owned();
         Side {
             scale: scorecard.scale,
             decimals: scorecard.decimals,
@@ -185,7 +185,10 @@ impl Side {
                     .collect(),
             ),
             lists: None,
-            unscored: rejected.map(|(at, _, why)| (id(*at), format!("not scored there: {why}"))).collect(),
+            unscored: scores
+                .rejections()
+                .map(|(at, _, why)| (id(at), format!("not scored there: {why}")))
+                .collect(),
             knows_cohort: false,
         }
     }

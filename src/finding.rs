@@ -87,6 +87,7 @@ codes! {
     FileDelimiter "file-delimiter" Error "cells are parted by a character that parts no cells here" "credit_code，revenue(万元)";
     RecordTooLong "record-too-long" Error "a record is longer than any row of firms can be" "a file without a line break";
     MemoryShort "memory-short" Error "a file needs more memory than there is" "520,000 firms under `ulimit -v 600000`";
+    RowsThin "rows-thin" Error "a file has so many and so short rows that they can be no firms" "60,000,000 rows of 2 bytes";
     // Header.
     ColumnMissing "column-missing" Error "a required field has no column" "no column for credit_code";
     ColumnAmbiguous "column-ambiguous" Error "two columns claim one field" "营业收入(万元) and revenue(元)";

@@ -14,6 +14,47 @@ pub fn room(bytes: usize, place: &Place) -> Result<(), Finding> {
     Vec::<u8>::new().try_reserve_exact(bytes).map_err(|_| short(place, Some(bytes)))
 }
 
+/// Bytes of memory that a cohort may take for each byte of its file, unpacked.
+const PER_BYTE: usize = 6;
+/// The same whatever the size of the file.
+const ALWAYS: usize = 300_000_000;
+/// What the program takes without a cohort.
+pub const PROGRAM: usize = 30_000_000;
+
+/// The rows of a file that come to be more than its size would have them.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// How many there are.
+    pub count: usize,
+    /// Bytes of the file, unpacked.
+    pub unpacked: usize,
+}
+
+impl Rows {
+    /// Refuses what would take more than six times the unpacked file and 300 MB.
+    ///
+    /// # Errors
+    /// [`Code::RowsThin`] where `bytes` are more, on behalf of the file at `place`.
+    pub fn admit(self, bytes: usize, place: &Place) -> Result<(), Finding> {
+        let bound = self.unpacked.saturating_mul(PER_BYTE).saturating_add(ALWAYS);
+        if bytes <= bound {
+            return Ok(());
+        }
+        let millions = |bytes: usize| bytes.div_ceil(1_000_000);
+        let message = format!(
+            "{} rows of {} bytes on average need about {} MB of memory, more than six times the file and 300 MB, \
+             which are {} MB",
+            self.count,
+            self.unpacked / self.count.max(1),
+            millions(bytes),
+            millions(bound),
+        );
+        Err(Finding::new(Code::RowsThin, place.clone(), message).help(
+            "take out rows that are no firms and indicators without columns, or split the file by region",
+        ))
+    }
+}
+
 /// What is said where memory does not suffice for the file at `place`, which needs so many `bytes` more, as
 /// far as that is known.
 pub fn short(place: &Place, bytes: Option<usize>) -> Finding {

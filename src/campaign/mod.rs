@@ -39,14 +39,14 @@ pub use tune::tune;
 pub use weigh::weigh;
 
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Dictionary, Frame};
+use crate::firms::{Dictionary, Firms, Frame};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::memory;
 use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::publish::{self, Input, Publication, Published, Replace, Scored, Timings, Waiver};
 use crate::referral::{self, Referrals};
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
 
 /// Where the output goes.
@@ -137,7 +137,7 @@ fn carry_out<'a>(
     let firms = &intake.firms;
     let lists = campaign.institutions.all.len();
     let all = std::iter::once(&campaign.scorecard).chain(&campaign.further);
-    room(&intake, all.map(|card| bytes_per_firm(card, details)).sum::<usize>() + BYTES_PER_LIST * lists)?;
+    room(&intake, all, details, lists)?;
     let score = |scorecard| scoring::score(firms, scorecard, campaign.as_of, details, progress);
     let scores = score(&campaign.scorecard);
     let further: Vec<Scores> = campaign.further.iter().map(score).collect();
@@ -173,17 +173,38 @@ fn carry_out<'a>(
     Ok(Assessed { campaign, intake, scores, further, results, referrals, waivers, findings, timings })
 }
 
-/// Bytes that a scorecard makes of a firm: measured, not counted.
-fn bytes_per_firm(scorecard: &Scorecard, details: bool) -> usize {
-    200 + scorecard.indicators.len() * if details { 34 } else { 18 }
-}
-
+/// Bytes of a firm's results under any scorecard: measured, not counted.
+const BYTES_PER_FIRM: usize = 125;
 /// The same of a list.
 const BYTES_PER_LIST: usize = 4;
 
-/// Asks for as many bytes for each firm, before scoring begins.
-fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
-    memory::room(intake.firms.len.saturating_mul(per_firm), &Place::file(intake.text.name.clone()))
+/// The same of all that `scorecard` makes of a firm. An indicator of fields without a column takes nothing.
+fn bytes_per_firm(firms: &Firms, scorecard: &Scorecard, details: bool) -> usize {
+    let fields = |indicator: &Indicator| scorecard.fields_of(&indicator.value, firms.columns.len());
+    let has_column = |indicator: &&Indicator| {
+        let fields = fields(indicator);
+        fields.is_empty() || fields.into_iter().any(|field| firms.columns[field].is_some())
+    };
+    let indicators = scorecard.indicators.iter().filter(has_column).count();
+    BYTES_PER_FIRM + 8 * scorecard.groups.len() + indicators * if details { 45 } else { 18 }
+}
+
+/// Asks for what `scorecards` and so many `lists` will make of the cohort, before scoring begins.
+///
+/// # Errors
+/// That is more than there is, or than a cohort of its size may take.
+fn room<'a>(
+    intake: &Intake,
+    scorecards: impl Iterator<Item = &'a Scorecard>,
+    details: bool,
+    lists: usize,
+) -> Result<(), Finding> {
+    let (firms, place) = (&intake.firms, Place::file(intake.text.name.clone()));
+    let per_firm: usize = scorecards.map(|card| bytes_per_firm(firms, card, details)).sum();
+    let needed = firms.len.saturating_mul(per_firm + BYTES_PER_LIST * lists);
+    let rows = memory::Rows { count: intake.rows, unpacked: intake.text.unpacked };
+    rows.admit(memory::PROGRAM.saturating_add(intake.bytes()).saturating_add(needed), &place)?;
+    memory::room(needed, &place)
 }
 
 /// The campaign's scorecards with what they made of the cohort, the leading one first.

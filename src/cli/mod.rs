@@ -168,6 +168,7 @@ fn fault(code: Code) -> Option<u8> {
         Code::ColumnUnknown | Code::ColumnUnitClash | Code::FileKind => 2,
         // A word on the command line decides whether edits are kept.
         Code::TargetEdited => 2,
+        Code::RowsThin => 3,
         Code::RowsLost => 4,
         _ if ["file-", "record-", "memory-", "column-", "target-"]
             .iter()

@@ -300,6 +300,17 @@ impl Column {
         self.len() == 0
     }
 
+    /// Bytes of memory that its cells take.
+    pub fn bytes(&self) -> usize {
+        let cell = match self {
+            Column::Number(_) => size_of::<f64>() + size_of::<bool>(),
+            Column::Flag(_) => 2 * size_of::<bool>(),
+            Column::Date(_) => size_of::<Date>() + size_of::<bool>(),
+            Column::Text(texts) => return texts.bytes() + texts.len() * size_of::<u32>(),
+        };
+        self.len() * cell
+    }
+
     /// Keeps the cells whose `keep` is true, in order.
     pub fn retain(&mut self, keep: &[bool]) {
         match self {

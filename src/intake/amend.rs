@@ -111,7 +111,7 @@ fn read(
     let text = String::from_utf8(text).unwrap_or_default();
     let file = FirmsFile { missing: missing.to_vec(), ..FirmsFile::plain(std::path::Path::new("")) };
     let arguments = Source::new("", "");
-    let table = table::read(&text, place, &file, &arguments, dictionary, &Silent)?;
+    let table = table::read(&text, text.len(), place, &file, &arguments, dictionary, &Silent)?;
     let mut findings = Findings::new();
     for marks in table.marks.chunk_by(|a, b| a.row == b.row) {
         let record = table.rows[marks[0].row as usize].of(&text);

@@ -67,7 +67,7 @@ use serde::Deserialize;
 
 use crate::finding::{Finding, Findings, Place};
 use crate::firms::width::folded;
-use crate::firms::{Dictionary, Firms};
+use crate::firms::{Column, Dictionary, Firms};
 use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
 use quarantine::Body;
@@ -207,6 +207,8 @@ pub struct InputText {
     pub sha256: String,
     /// Its size on disk in bytes.
     pub bytes: u64,
+    /// Its size unpacked in bytes.
+    pub unpacked: usize,
     body: Arc<Body>,
 }
 
@@ -219,6 +221,13 @@ impl InputText {
 }
 
 impl Intake {
+    /// Bytes of memory that the file and what was read of it take.
+    pub fn bytes(&self) -> usize {
+        let per_row = size_of::<records::Row>() + size_of::<u32>();
+        let columns: usize = self.firms.columns.iter().flatten().map(Column::bytes).sum();
+        self.text.body.text.len() + self.rows * per_row + columns
+    }
+
     /// What stands in the id's column of the rows kept aside, as far as they can be parted into cells.
     pub fn quarantined_ids(&self) -> BTreeSet<String> {
         let is_id = |column: &ReadColumn| column.field == Some(self.firms.id_field);
@@ -278,13 +287,14 @@ pub fn read_asked(
         || source.sha256(),
         || {
             let (text, encoding) = encoding::decode(&source.bytes, file.encoding, &place)?;
-            let table = table::read(&text, &place, file, parameters, dictionary, progress)?;
+            let table =
+                table::read(&text, source.bytes.len(), &place, file, parameters, dictionary, progress)?;
             let outcome = outcome::settle(table, &text, &place, asked, as_of);
             Ok::<_, Findings>((outcome, into_owned(text), encoding))
         },
     );
     let (outcome, decoded, encoding) = parsed?;
-    let bytes = source.size;
+    let (bytes, unpacked) = (source.size, source.bytes.len());
     let (text, start) = match decoded {
         Some(text) => (text, 0),
         None => encoding::without_mark(source.bytes),
@@ -301,7 +311,7 @@ pub fn read_asked(
         rows,
         findings,
         layout: Layout { encoding, delimiter, columns: layout },
-        text: InputText { name, sha256, bytes, body },
+        text: InputText { name, sha256, bytes, unpacked, body },
     })
 }
 

@@ -85,6 +85,12 @@ fn after_line_end(bytes: &[u8], end: usize) -> usize {
     end + 1 + usize::from(is_pair)
 }
 
+/// How many rows `text` has at most: its lines that are not blank.
+pub(super) fn count(text: &str, delimiter: u8) -> usize {
+    let lines = text.as_bytes().split(|byte| matches!(byte, b'\n' | b'\r'));
+    lines.filter(|line| !is_blank(line, delimiter)).count()
+}
+
 /// The lines of `bytes[start..end]`, which begins and ends between lines.
 fn piece(bytes: &[u8], start: usize, end: usize, delimiter: u8) -> Piece {
     let mut piece = Piece::default();

@@ -1,7 +1,7 @@
 //! The text as a table: delimiter, header, records, typed columns.
 
 use jiff::civil::Date;
-use memchr::memchr;
+use memchr::{memchr, memchr2_iter};
 
 use super::columns::{self, Mark, Plan, broken};
 use super::days;
@@ -21,6 +21,8 @@ use crate::progress::Progress;
 
 /// The most columns of a file: what a spreadsheet holds.
 const MOST_COLUMNS: usize = 1 << 14;
+/// Bytes that a row takes at most while it is read, its cells not counted: measured.
+const PER_ROW: usize = 64;
 
 /// The file, read but not yet judged.
 #[derive(Debug)]
@@ -53,12 +55,13 @@ pub(super) struct Short {
     pub marks: Vec<Mark>,
 }
 
-/// Reads `text`, the file at `place`.
+/// Reads `text`, the file at `place`, of so many bytes `unpacked`.
 ///
 /// # Errors
 /// Faults of the header, and of a file without one or without rows, all at once.
 pub(super) fn read(
     text: &str,
+    unpacked: usize,
     place: &Place,
     file: &FirmsFile,
     parameters: &Source,
@@ -66,7 +69,19 @@ pub(super) fn read(
     progress: &dyn Progress,
 ) -> Result<Table, Findings> {
     let Delimiter { byte: delimiter, told } = delimiter::of(text, place)?;
-    let mut rows = records::rows(without_end_mark(text), delimiter);
+    let body = without_end_mark(text);
+    let admit = |lines: usize, more: usize| {
+        // The first is the header.
+        let count = lines.saturating_sub(1);
+        let needed = memory::PROGRAM + text.len() + count.saturating_mul(PER_ROW).saturating_add(more);
+        memory::Rows { count, unpacked }.admit(needed, place)
+    };
+    // Blank lines are no rows, so that rows are counted only where there may be too many.
+    let most = memchr2_iter(b'\n', b'\r', body.as_bytes()).count() + 1;
+    if admit(most, 0).is_err() {
+        admit(records::count(body, delimiter), 0)?;
+    }
+    let mut rows = records::rows(body, delimiter);
     if told {
         without_first(&mut rows);
     }
@@ -94,6 +109,7 @@ pub(super) fn read(
     let plan = plan(&binding, file, place, delimiter)?;
     let all = rows.rows.len();
     let (rows, short) = without_short(text, rows, plan.least.saturating_sub(1));
+    admit(all + 1, plan.bytes(rows.rows.len()))?;
     memory::room(plan.bytes(rows.rows.len()) + text.len() / 4, place)?;
     let columns::Table { columns, faults: mut marks, wide } =
         columns::read(text, &rows, &plan, progress, |mark, _| mark);

@@ -338,3 +338,106 @@ fn threads_that_cannot_be_started_are_done_without() {
         assert_eq!(folder.read(&format!("out/{name}")), folder.read(&format!("plain/{name}")), "{name}");
     }
 }
+
+/// The most memory the program had at once, in bytes, and how it ended.
+#[cfg(target_os = "linux")]
+fn most_memory(folder: &Folder, arguments: &[&str]) -> (usize, Output) {
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jifen"))
+        .args(arguments)
+        .current_dir(folder.path(""))
+        .stdout(Stdio::null())
+        .stderr(std::fs::File::create(folder.path("told.txt")).expect("a file can be made"))
+        .spawn()
+        .expect("the program starts");
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    // The mark only rises, so that the last look has all but the last moments.
+    while child.try_wait().expect("it can be asked").is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let mark = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        most = most.max(mark.map_or(0, |mark| mark.trim().parse().expect("a number of kilobytes")));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    (most * 1024, child.wait_with_output().expect("it has ended"))
+}
+
+/// Sound rows as short as a credit code and a figure take a kilobyte each where each column that a file lacks does.
+#[cfg(target_os = "linux")]
+#[test]
+fn short_rows_stay_within_six_times_the_file_and_300_mb() {
+    let folder = Folder::with_firms(1, 0.0);
+    folder.write("card.toml", SCORECARD.as_bytes());
+    let bound = |unpacked: usize| 6 * unpacked + 300_000_000;
+    let mut table = String::from("firm,营业收入(万元)\n");
+    for at in 0..1_500_000 {
+        table += &format!("{at:018},{}\n", at % 7);
+    }
+    folder.write("firms.csv", table.as_bytes());
+    for card in ["card.toml", "mst-2022"] {
+        let arguments = [
+            "score",
+            "firms.csv",
+            "--scorecard",
+            card,
+            "--id",
+            "firm",
+            "--out",
+            "scores.csv",
+            "--force",
+            "-q",
+        ];
+        let (most, output) = most_memory(&folder, &arguments);
+        let told = folder.read("told.txt");
+        // Of mst-2022 nobody is known well enough.
+        let code = if card == "card.toml" { 0 } else { 3 };
+        assert_eq!(output.status.code(), Some(code), "{told}");
+        assert!(!told.contains("rows-thin"), "{told}");
+        assert!(most > table.len() && most < bound(table.len()), "{card}: {most}, {}", bound(table.len()));
+    }
+}
+
+/// What is no cohort is refused before it takes as much: eighty megabytes of lines in as many kilobytes took 2.7 GB.
+#[cfg(target_os = "linux")]
+#[test]
+fn rows_too_short_for_their_number_are_refused() {
+    let folder = Folder::with_firms(1, 0.0);
+    let lines = 40_000_000;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(b"firm\n").expect("memory takes bytes");
+    for _ in 0..lines / 1_000_000 {
+        packed.write_all("1\n".repeat(1_000_000).as_bytes()).expect("memory takes bytes");
+    }
+    folder.write("ones.csv.gz", &packed.finish().expect("memory takes bytes"));
+    let mut blank = String::from("firm");
+    (0..60).for_each(|at| blank += &format!(",字段{at}(万元)"));
+    blank += "\n";
+    (0..900_000).for_each(|at| blank += &format!("{at}\n"));
+    folder.write("blank.csv", blank.as_bytes());
+    let fields: String = (0..60)
+        .map(|at| {
+            format!(
+                "[[field]]\nname = \"own{at}\"\ntitle = \"字段{at}\"\ntype = \"number\"\nunit = \"万元\"\n"
+            )
+        })
+        .collect();
+    folder.write("card.toml", format!("{SCORECARD}{fields}").as_bytes());
+    folder.write("one.toml", b"[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
+    folder.write(
+        "blank.toml",
+        "id = \"blank\"\ntitle = \"B\"\ninstitutions = \"one.toml\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n[firms]\npath = \"blank.csv\"\nid = \"firm\"\nshort_rows = \"blank\"\n"
+            .as_bytes(),
+    );
+    let score = ["score", "ones.csv.gz", "--scorecard", "card.toml", "--id", "firm", "--out", "scores.csv"];
+    let check = ["check", "blank.toml"];
+    for (arguments, unpacked, rows) in [
+        (score.as_slice(), 2 * lines, "40000000 rows of 2 bytes"),
+        (&check, blank.len(), "900000 rows of 6 bytes"),
+    ] {
+        let (most, output) = most_memory(&folder, arguments);
+        let told = folder.read("told.txt");
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        assert!(told.contains(&format!("{rows} on average need about")), "{told}");
+        assert!(most < 6 * unpacked + 300_000_000, "{most}: {told}");
+    }
+}

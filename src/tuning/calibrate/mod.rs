@@ -25,7 +25,7 @@ pub use estimate::Estimate;
 pub use evidence::{Bin, Evidence, Strength, evidence};
 pub use fit::Maximise;
 pub use heldout::{ByTime, Contest, Draw, HeldOut};
-pub use outcomes::{Account, Fate, FileRow, Observed, Outcomes, Window, matched};
+pub use outcomes::{Account, Fate, FileRows, Observed, Outcomes, Window, matched};
 pub use quality::{Calibration, GradeRow, Lift, Tenth, lift};
 pub use study::{Aside, Fitted, OutcomeRow, Standing, Study, Verdict, WeightRow};
 

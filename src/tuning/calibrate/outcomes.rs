@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::Against;
 use super::period::Period;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::Column;
+use crate::firms::{Column, Texts};
 use crate::intake::Intake;
+use crate::memory;
 use crate::tuning::Cohort;
 
 /// What becomes of a row of outcomes.
@@ -50,16 +51,42 @@ impl Fate {
     }
 }
 
-/// A row of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileRow {
-    /// Its physical line, from 1.
-    pub line: u32,
-    /// Its firm's id; empty where the row could not be read.
-    pub firm: String,
-    /// What becomes of it.
-    pub fate: Fate,
+/// The rows of the file, by line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileRows {
+    /// Physical lines, from 1.
+    pub lines: Vec<u32>,
+    /// Ids of their firms; missing where the row could not be read.
+    pub firms: Texts,
+    /// What becomes of each.
+    pub fates: Vec<Fate>,
 }
+
+impl FileRows {
+    fn push(&mut self, line: u32, firm: &str, fate: Fate) {
+        self.lines.push(line);
+        self.firms.push(firm);
+        self.fates.push(fate);
+    }
+
+    /// What was `read` of `file`, and what could not be.
+    fn of(file: &Intake, mut read: Vec<Read<'_>>) -> FileRows {
+        read.sort_unstable_by_key(|row| row.line);
+        let mut rows = FileRows::default();
+        let mut read = read.iter().peekable();
+        for (line, _) in file.quarantine.originals() {
+            while let Some(row) = read.next_if(|row| row.line < line) {
+                rows.push(row.line, row.id, row.fate);
+            }
+            rows.push(line, "", Fate::Unreadable);
+        }
+        read.for_each(|row| rows.push(row.line, row.id, row.fate));
+        rows
+    }
+}
+
+/// Bytes that an outcome takes while it is matched: measured.
+const PER_OUTCOME: usize = 240;
 
 /// How many rows end where; they add up to `rows`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -85,10 +112,10 @@ pub struct Account {
 }
 
 impl Account {
-    fn of(rows: &[FileRow]) -> Account {
-        let count = |fate| rows.iter().filter(|row| row.fate == fate).count();
+    fn of(fates: &[Fate]) -> Account {
+        let count = |fate| fates.iter().filter(|one| **one == fate).count();
         Account {
-            rows: rows.len(),
+            rows: fates.len(),
             used: count(Fate::Used),
             repeated: count(Fate::Repeated),
             contradictory: count(Fate::Contradictory),
@@ -145,7 +172,7 @@ pub struct Outcomes {
     /// order in time.
     pub in_time: Option<Vec<usize>>,
     /// Every row, by line.
-    pub rows: Vec<FileRow>,
+    pub rows: FileRows,
     /// How many of them end where.
     pub account: Account,
     /// Outcomes whose window begins before the day the points are as of, or ends by it.
@@ -154,12 +181,12 @@ pub struct Outcomes {
 
 /// What tells windows apart. A row that names none is of a window of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Key {
+enum Key<'a> {
     None,
     Days(Option<Date>, Option<Date>),
     /// A name that is a date, in whatever words.
     Period(Period),
-    Name(String),
+    Name(&'a str),
 }
 
 /// A row as it was read.
@@ -168,7 +195,7 @@ struct Read<'a> {
     id: &'a str,
     firm: Option<usize>,
     answer: Option<bool>,
-    key: Key,
+    key: Key<'a>,
     /// The window's name, as it is written.
     name: Option<&'a str>,
     days: (Option<Date>, Option<Date>),
@@ -183,6 +210,9 @@ struct Read<'a> {
 pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Findings), Findings> {
     let Against { file, cohort: Cohort { firms, scores, as_of, .. }, .. } = *against;
     let ids: HashMap<&str, usize> = firms.ids().iter().enumerate().map(|(at, id)| (id, at)).collect();
+    let rows = memory::Rows { count: file.rows, unpacked: file.text.unpacked };
+    let needed = memory::PROGRAM + file.bytes() + file.firms.len.saturating_mul(PER_OUTCOME);
+    rows.admit(needed, &Place::file(file.text.name.clone()))?;
     let mut findings = Findings::new();
     let mut read: Vec<Read<'_>> =
         (0..file.firms.len).map(|at| row(file, at, &ids, one_is_good, &mut findings)).collect();
@@ -224,15 +254,8 @@ pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Fi
         observed.push(Observed { firm, unit: units - 1, bad, window: of_window[at] });
     }
     let before_points = used.iter().filter(|row| begins_before(row, as_of)).count();
-    let mut rows: Vec<FileRow> =
-        read.iter().map(|row| FileRow { line: row.line, firm: row.id.to_owned(), fate: row.fate }).collect();
-    rows.extend(file.quarantine.originals().map(|(line, _)| FileRow {
-        line,
-        firm: String::new(),
-        fate: Fate::Unreadable,
-    }));
-    rows.sort_by_key(|row| row.line);
-    let account = Account::of(&rows);
+    let rows = FileRows::of(file, read);
+    let account = Account::of(&rows.fates);
     if account.rows != file.rows {
         let message = format!("{} rows of outcomes went in, but {} came out", file.rows, account.rows);
         return Err(Finding::new(Code::RowsLost, Place::file(file.text.name.clone()), message)
@@ -294,7 +317,7 @@ fn row<'a>(
         fault(Code::CellDate, message, "correct the days: the row is kept aside");
     }
     let key = match name {
-        Some(name) => Period::read(name).map_or_else(|| Key::Name(name.to_owned()), Key::Period),
+        Some(name) => Period::read(name).map_or_else(|| Key::Name(name), Key::Period),
         None if from.is_some() || to.is_some() => Key::Days(from, to),
         None => Key::None,
     };
@@ -348,7 +371,7 @@ struct Span<'a> {
 
 /// The windows of the rows that count, with the places of [`Outcomes::in_time`], and which each row is of.
 fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<usize>>) {
-    let mut known: HashMap<&Key, Span<'_>> = HashMap::new();
+    let mut known: HashMap<&Key<'_>, Span<'_>> = HashMap::new();
     for row in used.iter().filter(|row| row.key != Key::None) {
         let span = known.entry(&row.key).or_default();
         span.name = span.name.into_iter().chain(row.name).min();
@@ -357,10 +380,10 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<u
         span.outcomes += 1;
         span.bad += usize::from(row.answer == Some(true));
     }
-    let mut order: Vec<&Key> = known.keys().copied().collect();
+    let mut order: Vec<&Key<'_>> = known.keys().copied().collect();
     order.sort_unstable();
     let in_time = begins(&order, &known).map(|begins| {
-        let mut timed: Vec<(Period, &Key)> = begins.into_iter().zip(order.iter().copied()).collect();
+        let mut timed: Vec<(Period, &Key<'_>)> = begins.into_iter().zip(order.iter().copied()).collect();
         // Windows of one day stay in the order of their names.
         timed.sort_unstable();
         order = timed.iter().map(|(_, key)| *key).collect();
@@ -373,7 +396,7 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<u
             })
             .collect()
     });
-    let place: HashMap<&Key, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
+    let place: HashMap<&Key<'_>, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let windows = order.iter().map(|key| {
         let Span { name, from, to, outcomes, bad } = known[key];
         let text = |day: Option<Date>| day.map(|day| day.to_string());
@@ -384,12 +407,12 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<u
 }
 
 /// When each window is; nothing where neither days nor names tell.
-fn begins(order: &[&Key], known: &HashMap<&Key, Span<'_>>) -> Option<Vec<Period>> {
+fn begins(order: &[&Key<'_>], known: &HashMap<&Key<'_>, Span<'_>>) -> Option<Vec<Period>> {
     let by = |day: fn(&Span<'_>) -> Option<Date>| -> Option<Vec<Period>> {
         order.iter().map(|key| day(&known[key]).map(Period::Day)).collect()
     };
     by(|span| span.from).or_else(|| by(|span| span.to)).or_else(|| {
-        let period = |key: &&Key| match key {
+        let period = |key: &&Key<'_>| match key {
             Key::Period(period) => Some(*period),
             Key::None | Key::Days(..) | Key::Name(_) => None,
         };

@@ -1,15 +1,18 @@
 //! Everything a calibration found.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::estimate::Estimate;
 use super::evidence::{Evidence, of_all};
 use super::fit::Maximise;
 use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
-use super::outcomes::{Account, Fate, FileRow, Outcomes, Window};
+use super::outcomes::{Account, Fate, FileRows, Outcomes, Window};
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::space::{Shares, Space};
 use super::{Against, Asked, Searched};
+use crate::finding::MOST_ALIKE;
 use crate::scoring::from_units;
 use crate::stats;
 use crate::tuning::overlay::Scale;
@@ -36,7 +39,7 @@ pub struct Study {
     pub seed: u64,
     /// Where the rows of the file ended.
     pub account: Account,
-    /// The rows that do not count, but for those that repeat others.
+    /// The first hundred rows of each fate that do not count, but for those that repeat others.
     pub aside: Vec<Aside>,
     /// Bad outcomes among those that count.
     pub bad: usize,
@@ -99,7 +102,7 @@ pub struct Study {
     pub(super) shares: Shares,
     /// Every row of the file.
     #[serde(skip)]
-    pub rows: Vec<FileRow>,
+    pub rows: FileRows,
     /// Every outcome that counts.
     #[serde(skip)]
     pub outcomes: Vec<OutcomeRow>,
@@ -238,7 +241,6 @@ impl Parts<'_> {
         let calibration = |of| of_held_out(of).map(|chances| Calibration::of(&chances, &bad));
         let (grades, grades_monotone) = grades(card, scores, observed);
         let window = |at: Option<usize>| at.map(|at| self.outcomes.windows[at].name.clone());
-        let kept = self.outcomes.rows.iter().filter(|row| !matches!(row.fate, Fate::Used | Fate::Repeated));
         let rarer = count.min(bad.len() - count) as f64;
         Study {
             scorecard: card.id.clone(),
@@ -250,7 +252,7 @@ impl Parts<'_> {
             one_is_good: self.asked.one_is_good,
             seed: self.asked.seed,
             account: self.outcomes.account,
-            aside: kept.map(|row| Aside { line: row.line, firm: row.firm.clone(), fate: row.fate }).collect(),
+            aside: aside(&self.outcomes.rows),
             bad: count,
             standing: self.standing(),
             evidence: of_all(card, scores, &self.space.members, observed),
@@ -386,4 +388,20 @@ impl Parts<'_> {
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
         PopulationStability::between(("all firms scored", &all), ("firms with outcomes", &own))
     }
+}
+
+/// The first rows of each fate that do not count.
+fn aside(rows: &FileRows) -> Vec<Aside> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let kept = rows.fates.iter().enumerate().filter(|(_, fate)| {
+        let seen = seen.entry(fate.as_str()).or_default();
+        *seen += 1;
+        *seen <= MOST_ALIKE && !matches!(fate, Fate::Used | Fate::Repeated)
+    });
+    let aside = kept.map(|(at, fate)| Aside {
+        line: rows.lines[at],
+        firm: rows.firms.get_or_empty(at).to_owned(),
+        fate: *fate,
+    });
+    aside.collect()
 }

@@ -204,12 +204,8 @@ impl Study {
 
     fn rows_table(&self) -> Table {
         Table::new("rows", "What became of every row of the file of outcomes")
-            .count("line", "Its line", self.rows.iter().map(|row| row.line))
-            .text(
-                "firm",
-                "Its firm; empty where it could not be read",
-                self.rows.iter().map(|row| row.firm.as_str()),
-            )
-            .text("fate", "What became of it", self.rows.iter().map(|row| row.fate.as_str()))
+            .count("line", "Its line", self.rows.lines.iter().copied())
+            .text("firm", "Its firm; empty where it could not be read", self.rows.firms.iter())
+            .text("fate", "What became of it", self.rows.fates.iter().map(|fate| fate.as_str()))
     }
 }

@@ -13,6 +13,8 @@ mod ratio;
 
 use std::collections::BTreeMap;
 
+use num_bigint::BigInt;
+
 pub use self::fraction::Fraction;
 pub use self::ratio::{Ratio, nearest, ratio, ratio_of_fraction};
 
@@ -47,8 +49,15 @@ pub struct Sum {
     numerators: [i128; fraction::SCALES.len()],
     /// The same of decimals of more digits, by power.
     others: BTreeMap<i32, i128>,
+    /// Sums of rational numbers that are no decimals, each cut to [`BITS`] binary digits, by the power of two
+    /// of the last of them.
+    rationals: BTreeMap<i64, BigInt>,
     count: usize,
 }
+
+/// Binary digits that count of a rational number in a sum: of so many the double nearest to a mean is that of
+/// the exact one, and sums of a million different denominators have millions.
+const BITS: i64 = 192;
 
 impl Sum {
     /// Adds the decimal that `x` stands for.
@@ -64,6 +73,18 @@ impl Sum {
         }
     }
 
+    /// Adds a rational number.
+    pub fn add_ratio(&mut self, x: &Ratio) {
+        self.count += 1;
+        // No more binary digits than `BITS`, and at most one less.
+        let last = x.numer().bits() as i64 - x.denom().bits() as i64 - BITS;
+        let digits = match u64::try_from(last) {
+            Ok(last) => x.numer() / (x.denom() << last),
+            Err(_) => (x.numer() << last.unsigned_abs()) / x.denom(),
+        };
+        *self.rationals.entry(last).or_default() += digits;
+    }
+
     /// The sum.
     pub fn total(&self) -> Ratio {
         let parts = self.numerators.iter().zip(fraction::SCALES);
@@ -72,7 +93,11 @@ impl Sum {
         });
         let ten = Ratio::from_integer(10.into());
         let others = self.others.iter();
-        others.fold(sum, |sum, (&power, &digits)| sum + Ratio::from_integer(digits.into()) * ten.pow(power))
+        let sum = others
+            .fold(sum, |sum, (&power, &digits)| sum + Ratio::from_integer(digits.into()) * ten.pow(power));
+        let two = |last: i64| Ratio::from_integer(2.into()).pow(i32::try_from(last).unwrap_or(i32::MIN));
+        let rationals = self.rationals.iter();
+        rationals.fold(sum, |sum, (&last, digits)| sum + Ratio::from_integer(digits.clone()) * two(last))
     }
 
     /// The arithmetic mean; `None` of no numbers.
@@ -119,6 +144,19 @@ mod tests {
         assert_eq!(mean(&[1e300, 0.3, -1e300]), Some(0.1));
         assert_eq!(mean(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]), Some(1.0 / 3.0));
         assert_eq!(mean(&[]), None);
+    }
+
+    #[test]
+    fn a_mean_of_ratios_is_the_exact_one() {
+        let mean = |ratios: &[(i64, i64)]| {
+            let mut sum = Sum::default();
+            ratios.iter().for_each(|&(n, d)| sum.add_ratio(&Ratio::new(n.into(), d.into())));
+            sum.mean().map(|mean| nearest(&mean))
+        };
+        assert_eq!(mean(&[(7, 900), (83, 900)]), Some(0.05));
+        assert_eq!(mean(&[(1, 6), (1, 2)]), Some(1.0 / 3.0));
+        assert_eq!(mean(&[(-1, 3), (1, 3)]), Some(0.0));
+        assert_eq!(mean(&[(i64::MAX, 3), (0, 7), (1, i64::MAX)]), Some(i64::MAX as f64 / 9.0));
     }
 
     proptest! {

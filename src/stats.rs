@@ -25,7 +25,7 @@ mod weighted_tau;
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use crate::decimal::{self, Fraction, nearest, ratio, ratio_of_fraction};
+use crate::decimal::{self, Fraction, Ratio, nearest, ratio, ratio_of_fraction};
 
 pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, pearson, spearman, sum_over};
@@ -170,6 +170,11 @@ fn sort_by_upper_half(words: &mut Vec<u64>) {
 /// `h = (n − 1)·q` and the values `x` ascending from 0, `x_⌊h⌋ + (h − ⌊h⌋)(x_⌊h⌋₊₁ − x_⌊h⌋)`. `None` of no
 /// values. Reorders `values`.
 pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
+    quantile_of(values, q, ratio)
+}
+
+/// [`quantile`] of numbers to which `values` are the nearest doubles and that `exact` knows.
+pub fn quantile_of(values: &mut [f64], q: f64, exact: impl Fn(f64) -> Ratio) -> Option<f64> {
     if values.is_empty() {
         return None;
     }
@@ -179,14 +184,14 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
         return Some(lower);
     }
     let upper = above.iter().copied().min_by(f64::total_cmp).unwrap_or(lower);
-    Some(part_way(lower, upper, share))
+    Some(part_way(lower, upper, share, exact))
 }
 
 /// [`quantile`] of values that ascend.
 pub fn quantile_of_sorted(sorted: &[f64], q: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let (at, share) = place(sorted.len(), q);
-    Some(part_way(sorted[at], sorted[last.min(at + 1)], share))
+    Some(part_way(sorted[at], sorted[last.min(at + 1)], share, ratio))
 }
 
 /// `h = (n − 1) · q`, whole part and rest: 0.07 · 100 is 7, and in binary above.
@@ -199,18 +204,13 @@ fn place(n: usize, q: f64) -> (usize, Fraction) {
     (h.floor().nearest() as usize, h.minus(h.floor()))
 }
 
-/// The double nearest to what lies a `share` of the way from `lower` to `upper`.
-fn part_way(lower: f64, upper: f64, share: Fraction) -> f64 {
+/// The double nearest to what lies a `share` of the way from `lower` to `upper`, numbers that `exact` knows.
+fn part_way(lower: f64, upper: f64, share: Fraction, exact: impl Fn(f64) -> Ratio) -> f64 {
     if share == Fraction::ZERO || lower == upper {
         return lower;
     }
-    let (from, to) = (Fraction::of(lower), Fraction::of(upper));
-    let found = from.plus(to.minus(from).times(share));
-    if found.is_number() {
-        return found.nearest();
-    }
-    let (from, to, share) = (ratio(lower), ratio(upper), ratio_of_fraction(share).unwrap_or_default());
-    nearest(&(&from + (to - &from) * share))
+    let (from, share) = (exact(lower), ratio_of_fraction(share).unwrap_or_default());
+    nearest(&(&from + (exact(upper) - &from) * share))
 }
 
 /// The median: the ½-quantile. `None` of no values. Reorders `values`.

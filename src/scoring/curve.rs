@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::derive::Raw;
 use super::population::{Cohort, Strata};
 use super::treat::{impute, treat};
 use super::{Detail, percentile};
@@ -64,16 +65,16 @@ impl Blank {
 /// An indicator's points from its raw values, `None` where no firm has any.
 pub(super) fn member(
     indicator: &Indicator,
-    raw: Option<Cells<f64>>,
+    raw: Option<Raw>,
     cohort: &Cohort<'_>,
     blank: &Blank,
     keep_detail: bool,
 ) -> Member {
     let scored = cohort.scored;
     let is_filled = matches!(indicator.missing, Missing::Value(_));
-    let mut cells = match raw {
-        Some(cells) => cells,
-        None if is_filled => Cells::missing(scored.len()),
+    let Raw { mut cells, exact } = match raw {
+        Some(raw) => raw,
+        None if is_filled => Raw { cells: Cells::missing(scored.len()), exact: None },
         None => {
             let raw = keep_detail.then(|| Arc::clone(&blank.cells));
             return blank.member(raw, absent(indicator, None, cohort), scored);
@@ -83,8 +84,8 @@ pub(super) fn member(
     cells.present.iter_mut().zip(scored).for_each(|(present, scored)| *present &= scored);
     let raw = keep_detail.then(|| Arc::new(cells.clone()));
     let absent = absent(indicator, Some(&cells), cohort);
-    impute(&mut cells, indicator.missing, cohort);
-    treat(&mut cells, &indicator.treatment, cohort);
+    impute(&mut cells, exact.as_ref(), indicator.missing, cohort);
+    treat(&mut cells, exact.as_ref(), &indicator.treatment, cohort);
     if !cells.present.contains(&true) {
         return blank.member(raw, absent, scored);
     }
@@ -143,15 +144,14 @@ fn marks(indicator: &Indicator, cells: Cells<f64>, cohort: &Cohort<'_>) -> Vec<f
         Curve::Tiers { tiers, otherwise, .. } => {
             each(cells, |_, x| tier(tiers, x, lower).map_or(*otherwise, |at| tiers[at].1))
         }
-        Curve::Linear { low, high, log: false } => {
-            let ways = goalposts(low, high, |post| post);
-            each(cells, |firm, x| {
-                let (low, range) = ways[usize::from(cohort.segment[firm])];
-                turned(((x - low) / range).clamp(0.0, 1.0), lower)
-            })
-        }
+        Curve::Linear { low, high, log: false } => each(cells, |firm, x| {
+            let segment = usize::from(cohort.segment[firm]);
+            let (low, high) = (low[segment], high[segment]);
+            turned(way(x.max(low).min(high), low, high), lower)
+        }),
         Curve::Linear { low, high, log: true } => {
-            let ways = goalposts(low, high, f64::ln);
+            let ways = low.iter().zip(high).map(|(low, high)| (low.ln(), high.ln() - low.ln()));
+            let ways: Vec<(f64, f64)> = ways.collect();
             each(cells, |firm, x| {
                 let (low, range) = ways[usize::from(cohort.segment[firm])];
                 if x > 0.0 { turned(((x.ln() - low) / range).clamp(0.0, 1.0), lower) } else { 0.0 }
@@ -195,11 +195,6 @@ fn each(cells: Cells<f64>, marks: impl Fn(usize, f64) -> f64) -> Vec<f64> {
     values
 }
 
-/// Where marks begin in each segment, and how far it is from there to full marks, `on` their scale.
-fn goalposts(low: &[f64], high: &[f64], on: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
-    low.iter().zip(high).map(|(low, high)| (on(*low), on(*high) - on(*low))).collect()
-}
-
 /// `⌊x / unit⌋ · points`, of the decimals that these are.
 fn per_unit(x: f64, unit: f64, points: f64) -> f64 {
     let marks = Fraction::of(x).over(Fraction::of(unit)).floor().times(Fraction::of(points));
@@ -209,11 +204,27 @@ fn per_unit(x: f64, unit: f64, points: f64) -> f64 {
     marks.nearest()
 }
 
-/// `(x − from) / (to − from)` for `from < to`, also where a difference is beyond the range of doubles.
+/// How many times its ends may be as great as a way for the difference of two doubles to have all the digits
+/// that are published.
+const SHORT: f64 = 64.0;
+
+/// `(x − from) / (to − from)` for `from ≤ x ≤ to` and `from < to`; of the decimals that these are, where the
+/// way is so short or so long that the difference of doubles is another number.
 #[inline]
 fn way(x: f64, from: f64, to: f64) -> f64 {
     let range = to - from;
-    if range.is_finite() { (x - from) / range } else { (x / 2.0 - from / 2.0) / (to / 2.0 - from / 2.0) }
+    let is_plain = range.is_finite() && from.abs().max(to.abs()) <= SHORT * range;
+    if is_plain { (x - from) / range } else { decimal_way(x, from, to) }
+}
+
+#[cold]
+fn decimal_way(x: f64, from: f64, to: f64) -> f64 {
+    let range = Fraction::of(to).minus(Fraction::of(from));
+    let share = Fraction::of(x).minus(Fraction::of(from)).over(range);
+    if share.is_number() {
+        return share.nearest();
+    }
+    nearest(&((ratio(x) - ratio(from)) / (ratio(to) - ratio(from))))
 }
 
 #[inline]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::expr::Expr;
 use crate::firms::{Cells, Column, Exact, Frame, Kind, Texts};
 use crate::progress::Progress;
-use crate::scorecard::{Curve, Indicator, Scorecard};
+use crate::scorecard::{Curve, Indicator, Missing, Scorecard, Treatment};
 
 /// Firms per block: the few columns a rule works on stay in the processor's cache.
 pub(super) const BLOCK: usize = 1 << 13;
@@ -108,21 +108,38 @@ pub(super) fn segments(frame: &Frame<'_>, scorecard: &Scorecard) -> Vec<u16> {
     segments
 }
 
+/// The raw values of one indicator.
+pub(super) struct Raw {
+    /// As the doubles nearest to them.
+    pub cells: Cells<f64>,
+    /// As they are, where statistics are taken of them and any is no decimal.
+    pub exact: Option<Exact>,
+}
+
 /// The raw values of every indicator; of a flag, 1 for yes and 0 for no; of a class, its points. `None` where
 /// no firm has a value: most scorecards read columns that a file lacks, and what is not there takes no memory.
-pub(super) fn raw(
-    frame: &Frame<'_>,
-    scorecard: &Scorecard,
-    progress: &dyn Progress,
-) -> Vec<Option<Cells<f64>>> {
+pub(super) fn raw(frame: &Frame<'_>, scorecard: &Scorecard, progress: &dyn Progress) -> Vec<Option<Raw>> {
     let one = |indicator: &Indicator| {
         let has_column = indicator.value.slots().iter().any(|slot| frame.slots[*slot].column().is_some());
         let is_blank = !has_column && !values(indicator, frame, 0..frame.len.min(1)).present.contains(&true);
-        let raw = (!is_blank).then(|| cells(frame.len, |rows| values(indicator, frame, rows)));
+        let whole = || {
+            let (cells, exact) = match indicator.value.kind() {
+                Kind::Number if has_statistics(indicator) => exact_numbers(&indicator.value, frame),
+                _ => (cells(frame.len, |rows| values(indicator, frame, rows)), None),
+            };
+            Raw { cells, exact }
+        };
+        let raw = (!is_blank).then(whole);
         progress.advance(1);
-        raw.filter(|raw| raw.present.contains(&true))
+        raw.filter(|raw| raw.cells.present.contains(&true))
     };
     scorecard.indicators.par_iter().map(one).collect()
+}
+
+/// Whether a number is computed of the raw values of all firms, which is that of exact ones.
+fn has_statistics(indicator: &Indicator) -> bool {
+    matches!(indicator.missing, Missing::Mean(_) | Missing::Median(_))
+        || matches!(indicator.treatment.first(), Some(Treatment::Winsorise { .. }))
 }
 
 /// The raw values of one indicator for some rows.

@@ -190,7 +190,7 @@ fn read(
     scorecard: &Scorecard,
     as_of: Date,
     progress: &dyn Progress,
-) -> (Vec<Option<Cells<f64>>>, screen::Screened, judge::Verdicts) {
+) -> (Vec<Option<derive::Raw>>, screen::Screened, judge::Verdicts) {
     let derived = columns::derived(firms, scorecard, as_of, firm_slots(scorecard));
     let frame = columns::firm_frame(firms, &derived, as_of);
     let raw = derive::raw(&frame, scorecard, progress);
@@ -204,7 +204,7 @@ fn read(
 fn members(
     firms: &Firms,
     scorecard: &Scorecard,
-    raw: Vec<Option<Cells<f64>>>,
+    raw: Vec<Option<derive::Raw>>,
     screened: &screen::Screened,
     keep_details: bool,
     progress: &dyn Progress,
@@ -259,14 +259,14 @@ fn firm_slots(scorecard: &Scorecard) -> Vec<usize> {
 fn blank_indicators(
     firms: &Firms,
     scorecard: &Scorecard,
-    raw: &[Option<Cells<f64>>],
+    raw: &[Option<derive::Raw>],
     scored: &[bool],
 ) -> Findings {
     if !scored.contains(&true) {
         return Findings::new();
     }
     let known =
-        |raw: &Cells<f64>| raw.present.iter().zip(scored).any(|(present, scored)| *present && *scored);
+        |raw: &derive::Raw| raw.cells.present.iter().zip(scored).any(|(present, scored)| *present && *scored);
     let indicators = scorecard.indicators.iter().zip(raw);
     let blank = indicators.filter(|(_, raw)| !raw.as_ref().is_some_and(known));
     blank

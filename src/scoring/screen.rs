@@ -5,9 +5,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Scores;
-use super::derive::{BLOCK, NO_SEGMENT};
+use super::derive::{BLOCK, NO_SEGMENT, Raw};
 use crate::finding::Code;
-use crate::firms::Cells;
 use crate::scorecard::{Missing, Scorecard};
 
 /// Who goes on, and who does not.
@@ -110,7 +109,7 @@ impl Scores {
 /// Coverage of a firm in segment `s` is `Σ known share_i(s) / Σ share_i(s)` with
 /// [`weight_shares`](Scorecard::weight_shares), added in the scorecard's order, to twelve decimals; 1 where
 /// no indicator has weight.
-pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option<Cells<f64>>]) -> Screened {
+pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option<Raw>]) -> Screened {
     let shares = scorecard.weight_shares();
     let segments = scorecard.segments.len();
     let whole: Vec<f64> = (0..segments).map(|s| shares.iter().map(|share| share[s]).sum()).collect();
@@ -131,7 +130,7 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option
             let known = raw.iter().zip(&shares).filter_map(|(raw, share)| Some((raw.as_ref()?, share)));
             for (raw, share) in known {
                 for ((sum, known), segment) in
-                    coverage.iter_mut().zip(&raw.present[rows.clone()]).zip(&*segment)
+                    coverage.iter_mut().zip(&raw.cells.present[rows.clone()]).zip(&*segment)
                 {
                     *sum += if *known { share[usize::from(*segment)] } else { 0.0 };
                 }
@@ -194,13 +193,13 @@ fn joined(blocks: Vec<(Vec<(u32, Why)>, Vec<String>)>, least: f64) -> Rejections
 fn insists(
     scorecard: &Scorecard,
     shares: &[Vec<f64>],
-    raw: &[Option<Cells<f64>>],
+    raw: &[Option<Raw>],
     firm: usize,
     segment: usize,
 ) -> Option<String> {
     let indicators = scorecard.indicators.iter().zip(shares).zip(raw);
     let lacks = indicators.filter(|((indicator, share), raw)| {
-        let is_known = raw.as_ref().is_some_and(|raw| raw.present[firm]);
+        let is_known = raw.as_ref().is_some_and(|raw| raw.cells.present[firm]);
         indicator.missing == Missing::Reject && share[segment] > 0.0 && !is_known
     });
     let names: Vec<String> = lacks.map(|((indicator, _), _)| format!("`{}`", indicator.id)).collect();

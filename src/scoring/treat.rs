@@ -1,28 +1,65 @@
 //! From raw to treated values: the missing policy, then the treatment.
 
 use super::population::{Cohort, Strata};
-use crate::firms::Cells;
+use crate::decimal::{self, Fraction, Ratio, nearest, ratio};
+use crate::firms::{Cells, Exact};
 use crate::scorecard::{Missing, Treatment};
 use crate::stats;
 
-/// Gives firms without a raw value the one their policy names. `zero`, `skip` and `reject` name none.
-pub(super) fn impute(raw: &mut Cells<f64>, policy: Missing, cohort: &Cohort<'_>) {
+/// Gives firms without a raw value the one their policy names. `zero`, `skip` and `reject` name none. Of raw
+/// values that are no decimals `exact` has what they are.
+pub(super) fn impute(raw: &mut Cells<f64>, exact: Option<&Exact>, policy: Missing, cohort: &Cohort<'_>) {
     match policy {
         Missing::Zero | Missing::Skip | Missing::Reject => {}
         Missing::Value(value) => fill(raw, cohort, |_| Some(value)),
         Missing::Mean(within) => {
             let strata = cohort.strata(within);
-            let means = per_stratum(raw, strata, |values| {
-                stats::decimal_mean_and_deviation(values).map(|(mean, _)| mean)
-            });
+            let means: Vec<Option<f64>> = means(raw, exact, strata);
             fill(raw, cohort, |firm| means[strata.of(firm)]);
         }
         Missing::Median(within) => {
             let strata = cohort.strata(within);
-            let medians = per_stratum(raw, strata, stats::median);
+            let medians = quantiles(raw, exact, strata, 0.5);
             fill(raw, cohort, |firm| medians[strata.of(firm)]);
         }
     }
+}
+
+/// The mean of the present values of each stratum.
+fn means(cells: &Cells<f64>, exact: Option<&Exact>, strata: &Strata) -> Vec<Option<f64>> {
+    let mut sums = vec![decimal::Sum::default(); strata.count];
+    for (firm, x) in cells.iter().enumerate() {
+        let (Some(x), sum) = (x, &mut sums[strata.of(firm)]) else { continue };
+        match exact {
+            Some(exact) if Fraction::of(x) != exact.fractions[firm] => {
+                sum.add_ratio(&number(exact, firm, x));
+            }
+            _ => sum.add(x),
+        }
+    }
+    sums.iter().map(|sum| sum.mean().map(|mean| nearest(&mean))).collect()
+}
+
+/// What the value `x` of a firm is exactly: the decimal, where it was imputed.
+fn number(exact: &Exact, firm: usize, x: f64) -> Ratio {
+    let known = exact.get(firm);
+    if nearest(&known) == x { known } else { ratio(x) }
+}
+
+/// A quantile of the present values of each stratum.
+fn quantiles(cells: &Cells<f64>, exact: Option<&Exact>, strata: &Strata, q: f64) -> Vec<Option<f64>> {
+    let Some(exact) = exact else {
+        return per_stratum(cells, strata, |values| stats::quantile(values, q));
+    };
+    let of_firms = |firms: &Vec<u32>| {
+        let value = |firm: &&u32| cells.values[**firm as usize];
+        let mut values: Vec<f64> = firms.iter().map(|firm| value(&firm)).collect();
+        stats::quantile_of(&mut values, q, |x| {
+            let firm = firms.iter().find(|firm| value(firm) == x);
+            firm.map_or_else(|| ratio(x), |firm| number(exact, *firm as usize, x))
+        })
+    };
+    strata.members(&cells.present).iter().map(of_firms).collect()
 }
 
 /// A statistic of the present values of each stratum.
@@ -41,17 +78,23 @@ fn fill(raw: &mut Cells<f64>, cohort: &Cohort<'_>, value: impl Fn(usize) -> Opti
     }
 }
 
-/// Takes the steps of `treatment` in order. Statistics are taken over the values present at that step.
-pub(super) fn treat(cells: &mut Cells<f64>, treatment: &[Treatment], cohort: &Cohort<'_>) {
+/// Takes the steps of `treatment` in order. Statistics are taken over the values present at that step; of
+/// those that are no decimals `exact` has what they are before the first.
+pub(super) fn treat(
+    cells: &mut Cells<f64>,
+    mut exact: Option<&Exact>,
+    treatment: &[Treatment],
+    cohort: &Cohort<'_>,
+) {
     for step in treatment {
         match *step {
             Treatment::Ln => each(cells, |x| (x > 0.0).then(|| x.ln())),
             Treatment::Ln1p => each(cells, |x| (x > -1.0).then(|| x.ln_1p())),
             Treatment::Winsorise { lower, upper, within } => {
                 let strata = cohort.strata(within);
-                let bounds = per_stratum(cells, strata, |values| {
-                    Some((stats::quantile(values, lower)?, stats::quantile(values, upper)?))
-                });
+                let [lower, upper] = [lower, upper].map(|q| quantiles(cells, exact, strata, q));
+                let bounds: Vec<Option<(f64, f64)>> =
+                    lower.into_iter().zip(upper).map(|(lower, upper)| lower.zip(upper)).collect();
                 draw_in(cells, strata, &bounds);
             }
             Treatment::DrawIn { skew, kurtosis, most, within } => {
@@ -61,6 +104,7 @@ pub(super) fn treat(cells: &mut Cells<f64>, treatment: &[Treatment], cohort: &Co
                 draw_in(cells, strata, &bounds);
             }
         }
+        exact = None;
     }
 }
 

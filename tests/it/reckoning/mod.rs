@@ -249,3 +249,68 @@ fn a_share_that_all_firms_have_varies_for_no_method() {
         assert_eq!((proposed(0), proposed(1)), (Some(0.0), Some(20.0)), "{method}");
     }
 }
+
+/// A scorecard of one indicator of ten points.
+fn card(value: &str, rest: &str) -> String {
+    format!(
+        "id = \"one\"\ntitle = \"One\"\nscale = 10\ndecimals = 2\nweights_basis = \"local\"\nmissing = \"zero\"\n\n\
+         [[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\nweight = 10\n{rest}\n"
+    )
+}
+
+/// The points of every firm of `firms`, in the order of ids, under `card`.
+fn points(firms: &str, card: &str) -> Vec<String> {
+    let folder = Folder::with_firms(1, 0.0);
+    folder.write("card.toml", card.as_bytes());
+    folder.write("firms.csv", firms.as_bytes());
+    let scores = scores(&folder, "firms.csv", "card.toml", "firm");
+    let firms = column(&scores, "firm").into_iter().zip(column(&scores, "points"));
+    let by_id: std::collections::BTreeMap<String, String> = firms.collect();
+    by_id.into_values().collect()
+}
+
+/// As doubles the mean of 7/900 and 83/900 lies below 5 %.
+#[test]
+fn means_and_medians_of_ratios_are_those_of_the_ratios() {
+    let firms = "firm,研发费用(万元),营业收入(万元)\na,7,900\nb,83,900\nc,,\n";
+    let value = "rd_expense / revenue * 100";
+    for policy in ["mean", "median"] {
+        let rest = format!(
+            "missing = {{ {policy} = {{ within = [] }} }}\ncurve = {{ tiers = {{ at_least = [[5, 10]], otherwise = 0 }} }}"
+        );
+        let found = points(firms, &card(value, &rest));
+        let [first, second, imputed] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!([first.as_str(), second, imputed], ["0.00", "10.00", "10.00"], "{policy}");
+    }
+    // Of 1/6 and 1/2, a third: equal to that of the firm that has it.
+    let firms = "firm,研发费用(万元),营业收入(万元)\na,1,6\nb,1,2\nc,,\nd,1,3\n";
+    let rest = "missing = { mean = { within = [] } }\ncurve = { minmax = { within = [] } }";
+    let found = points(firms, &card("rd_expense / revenue", rest));
+    assert_eq!(found[2], found[3], "{found:?}");
+}
+
+/// The median of 1/7 and 44/35 is 0.7.
+#[test]
+fn winsorised_ratios_are_drawn_in_to_the_exact_quantile() {
+    let rest = "treatment = [{ winsorise = { lower = 0, upper = 0.5, within = [] } }]\n\
+        curve = { tiers = { at_least = [[0.7, 10]], otherwise = 0 } }";
+    let firms = "firm,研发费用(万元),营业收入(万元)\na,1,7\nb,44,35\n";
+    assert_eq!(points(firms, &card("rd_expense / revenue", rest)), ["0.00", "10.00"]);
+}
+
+/// Between goalposts that are near one another beside their size, the difference of two doubles has few digits.
+#[test]
+fn a_short_way_between_great_numbers_is_measured_exactly() {
+    let firms = "firm,营业收入(万元)\na,1000000.1\nb,1000000.15\nc,1000000.2001\nd,1000000.3\n";
+    let by_hand = ["0.0000", "2.5000", "5.0050", "10.0000"];
+    for curve in [
+        "linear = { low = 1000000.1, high = 1000000.3 }",
+        "minmax = { within = [] }",
+        "piecewise = [[1000000.1, 0], [1000000.3, 1]]",
+    ] {
+        let card = card("revenue", &format!("curve = {{ {curve} }}")).replace("decimals = 2", "decimals = 6");
+        let found = points(firms, &card);
+        let expected = by_hand.map(|points| format!("{points}00"));
+        assert_eq!(found, expected, "{curve}");
+    }
+}

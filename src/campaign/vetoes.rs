@@ -51,7 +51,7 @@ pub(super) fn accept(
         }
     }
     for scorecard in scorecards {
-        scorecard.accept_unknown(&accepted, fields);
+        scorecard.accept_unknown(&accepted, dictionary);
     }
     findings.or_stop(accepted).map(|(accepted, _)| accepted)
 }

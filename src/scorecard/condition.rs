@@ -4,11 +4,14 @@
 //! firm unless the scorecard says otherwise. Two words of bits tell all three: in `unmet` bit c is set where
 //! condition c does not count as met, in `unknown` where its value is not known.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Scorecard;
 use crate::expr::Expr;
+use crate::firms::Kind;
 
 /// Something that holds for a firm or not.
 #[derive(Clone, Debug)]
@@ -56,6 +59,8 @@ impl Unknown {
 pub struct Accepted {
     /// Those that may be missing: a firm that lacks some of these and no other passes.
     pub fields: Vec<usize>,
+    /// What these hold.
+    pub kinds: BTreeMap<usize, Kind>,
     /// The others.
     pub others: Vec<usize>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::condition::mask;
 use super::{Accepted, Condition, Scorecard, Test, Unknown};
 use crate::expr::Expr;
+use crate::firms::Dictionary;
 
 impl Scorecard {
     /// How many conditions gates consist of: these stand before all others.
@@ -125,15 +126,17 @@ impl Scorecard {
         rules
     }
 
-    /// Lets firms pass the gates of which nothing but the values of `accepted` is missing, positions in a
-    /// dictionary of `fields` fields. Where a gate says itself what is not known counts as, that stands.
-    pub fn accept_unknown(&mut self, accepted: &BTreeSet<usize>, fields: usize) {
+    /// Lets firms pass the gates of which nothing but the values of `accepted` is missing, positions in
+    /// `dictionary`. Where a gate says itself what is not known counts as, that stands.
+    pub fn accept_unknown(&mut self, accepted: &BTreeSet<usize>, dictionary: &Dictionary) {
+        let fields = dictionary.fields.len();
         for (at, holds) in self.rules_of_gates() {
             let read = self.fields_of_rule(at, fields);
             let (own, others): (Vec<usize>, Vec<usize>) =
                 read.into_iter().partition(|field| accepted.contains(field));
             if holds && !own.is_empty() {
-                self.conditions[at].accepted = Some(Accepted { fields: own, others });
+                let kinds = own.iter().map(|&field| (field, dictionary.fields[field].kind())).collect();
+                self.conditions[at].accepted = Some(Accepted { fields: own, kinds, others });
             }
         }
     }

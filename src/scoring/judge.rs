@@ -3,26 +3,29 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::derive::BLOCK;
+use super::guess::{guessed, keep_agreed};
 use super::rank::Ranking;
 use super::rounding::from_units;
 use crate::decimal::up_to_whole;
-use crate::firms::Frame;
+use crate::expr::Expr;
+use crate::firms::{Cells, Firms, Frame, Kind};
 use crate::scorecard::{Condition, Scorecard, Test, Top, Unknown};
 
 /// For each firm the conditions of the gates that it does not meet, bit by bit, and those whose value is not
-/// known of it. The frame begins with `fields` fields.
-pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, fields: usize, scored: &[bool]) -> Verdicts {
+/// known of it.
+pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, firms: &Firms, scored: &[bool]) -> Verdicts {
     let mut verdicts = Verdicts { unmet: vec![0; frame.len], unknown: vec![0; frame.len] };
     let gates = 0..scorecard.of_gates();
-    let blind = blind(frame, scorecard, fields);
+    let doubts: Vec<Doubt<'_>> = gates.clone().map(|rule| Doubt::of(rule, frame, scorecard, firms)).collect();
     let unmet = verdicts.unmet.par_chunks_mut(BLOCK);
     unmet.zip(verdicts.unknown.par_chunks_mut(BLOCK)).enumerate().for_each(|(block, (unmet, unknown))| {
         // Written before they are read, as memory fresh from the system should be.
         unmet.fill(0);
         unknown.fill(0);
-        conditions(frame, scorecard, (gates.clone(), blind), scored, block * BLOCK, (unmet, unknown));
+        conditions(frame, scorecard, (gates.clone(), &doubts), scored, block * BLOCK, (unmet, unknown));
     });
     verdicts
 }
@@ -33,20 +36,61 @@ pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], un
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
         // What is not known of these counts as met or as not met, and holds nobody.
         let mut unknown = vec![0; unmet.len()];
-        conditions(frame, scorecard, (rest.clone(), 0), scored, block * BLOCK, (unmet, &mut unknown));
+        conditions(frame, scorecard, (rest.clone(), &[]), scored, block * BLOCK, (unmet, &mut unknown));
     });
 }
 
-/// The rules of gates that hold firms and read fields of which not one has a column, a bit each. Whatever
-/// such a rule says of a blank, as `COALESCE(dishonest, FALSE) = FALSE` takes it for no, it says of no fact.
-fn blind(frame: &Frame<'_>, scorecard: &Scorecard, fields: usize) -> u64 {
-    let is_absent = |field: usize| frame.slots[field].column().is_none();
-    let is_blind = |&rule: &usize| {
+/// What a rule of a gate cannot know for want of columns, whatever it says of a blank: that
+/// `COALESCE(dishonest, FALSE) = FALSE` takes a blank for no is no fact where there is no column.
+enum Doubt<'a> {
+    /// It reads no column at all.
+    Blind,
+    /// It is known of firms of which it says the same whatever the flags without columns may be.
+    Guessed(Vec<Frame<'a>>),
+}
+
+impl<'a> Doubt<'a> {
+    /// That of rule `rule`; nothing is guessed where it holds nobody.
+    fn of(rule: usize, frame: &Frame<'a>, scorecard: &Scorecard, firms: &Firms) -> Doubt<'a> {
+        let nothing = Doubt::Guessed(Vec::new());
+        let Test::Rule { when } = &scorecard.conditions[rule].test else { return nothing };
+        if scorecard.holding() >> rule & 1 == 0 {
+            return nothing;
+        }
+        let fields = firms.columns.len();
+        let is_absent = |field: &usize| frame.slots[*field].column().is_none();
         let read = scorecard.fields_of_rule(rule, fields);
-        !read.is_empty() && read.into_iter().all(is_absent)
-    };
-    let rules = 0..scorecard.of_gates();
-    rules.filter(is_blind).fold(0, |mask, rule| mask | 1 << rule) & scorecard.holding()
+        if !read.is_empty() && read.iter().all(is_absent) {
+            return Doubt::Blind;
+        }
+        let is_flag = |field: &usize| firms.dictionary.fields[*field].kind() == Kind::Flag;
+        let derived = scorecard.slots(fields).derived;
+        // A derived flag that rests on a flag without a column is as little known as that.
+        let is_doubted = |slot: &usize| match derived.contains(slot) {
+            false => *slot < fields && is_flag(slot) && is_absent(slot),
+            true => {
+                let value = &scorecard.derived[*slot - derived.start].value;
+                let reads = || scorecard.fields_of(value, fields);
+                value.kind() == Kind::Flag && reads().iter().any(|field| is_flag(field) && is_absent(field))
+            }
+        };
+        let doubted: Vec<(usize, Kind)> =
+            when.slots().iter().copied().filter(is_doubted).map(|slot| (slot, Kind::Flag)).collect();
+        if doubted.is_empty() {
+            return nothing;
+        }
+        guessed(frame, &doubted).map_or(Doubt::Blind, Doubt::Guessed)
+    }
+
+    /// Takes what is not known from `values`, those of the rule `when` in `rows`.
+    fn apply(&self, when: &Expr, rows: &Range<usize>, values: &mut Cells<bool>) {
+        match self {
+            Doubt::Blind => values.present.fill(false),
+            Doubt::Guessed(frames) => {
+                keep_agreed(values, frames.iter().map(|frame| when.flags(frame, rows.clone())));
+            }
+        }
+    }
 }
 
 /// The bits of the conditions that gates consist of.
@@ -68,7 +112,7 @@ pub(super) struct Verdicts {
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,
-    (which, blind): (Range<usize>, u64),
+    (which, doubts): (Range<usize>, &[Doubt<'_>]),
     scored: &[bool],
     start: usize,
     (unmet, unknown): (&mut [u64], &mut [u64]),
@@ -79,12 +123,14 @@ fn conditions(
         let firms = unmet.iter_mut().zip(unknown.iter_mut()).zip(&scored[rows.clone()]);
         match &condition.test {
             Test::Rule { when } => {
-                let is_blind = blind >> bit & 1 == 1;
-                let values = when.flags(frame, rows.clone());
+                let mut values = when.flags(frame, rows.clone());
+                if let Some(doubt) = doubts.get(bit) {
+                    doubt.apply(when, &rows, &mut values);
+                }
+                let mut waivers = Waivers::default();
                 for (row, (((unmet, unknown), scored), value)) in rows.clone().zip(firms.zip(values.iter())) {
-                    let value = value.filter(|_| !is_blind);
                     if *scored && value != Some(true) {
-                        let accepted = value.is_none() && is_accepted(condition, frame, row);
+                        let accepted = value.is_none() && waivers.accept(condition, when, frame, row, &rows);
                         settle(condition, bit, value, accepted, (unmet, unknown));
                     }
                 }
@@ -114,12 +160,42 @@ fn settle(
     *unknown |= u64::from(value.is_none()) << bit;
 }
 
-/// Whether the firm in `row` lacks some of the fields that the campaign accepts as not known, and none of the
-/// others that the rule reads.
-fn is_accepted(condition: &Condition, frame: &Frame<'_>, row: usize) -> bool {
-    let Some(accepted) = &condition.accepted else { return false };
-    let lacks = |&field: &usize| frame.slots[field].is_missing(row);
-    accepted.fields.iter().any(lacks) && !accepted.others.iter().any(lacks)
+/// Which firms of a block meet a rule if what the campaign accepts as not known of them is well.
+#[derive(Default)]
+struct Waivers(FxHashMap<Vec<usize>, Option<Vec<Cells<bool>>>>);
+
+impl Waivers {
+    /// Whether the firm in `row` of the block `rows` lacks some of the fields that the campaign accepts as
+    /// not known, and none of the others that the rule reads, and could meet the rule if it were known: what
+    /// is not known for another reason, as a quotient by 0, is not accepted.
+    fn accept(
+        &mut self,
+        condition: &Condition,
+        when: &Expr,
+        frame: &Frame<'_>,
+        row: usize,
+        rows: &Range<usize>,
+    ) -> bool {
+        let Some(accepted) = &condition.accepted else { return false };
+        let lacks = |&field: &usize| frame.slots[field].is_missing(row);
+        if accepted.others.iter().any(lacks) {
+            return false;
+        }
+        let missing: Vec<usize> = accepted.fields.iter().copied().filter(lacks).collect();
+        // By way of derived values nothing is guessed.
+        let is_read = |field: &usize| when.slots().contains(field);
+        if missing.is_empty() || !missing.iter().all(is_read) {
+            return !missing.is_empty();
+        }
+        let found = self.0.entry(missing).or_insert_with_key(|missing| {
+            let kinds = |field: &usize| Some((*field, accepted.kinds.get(field).copied()?));
+            let slots: Option<Vec<(usize, Kind)>> = missing.iter().map(kinds).collect();
+            let frames = guessed(frame, &slots?)?;
+            Some(frames.iter().map(|frame| when.flags(frame, rows.clone())).collect())
+        });
+        let could = |guess: &Cells<bool>| guess.get(row - rows.start) == Some(true);
+        found.as_ref().is_none_or(|guesses| guesses.iter().any(could))
+    }
 }
 
 /// The top each scored firm is in: the first whose share its rank lies in, rounded up to whole firms.

@@ -9,6 +9,7 @@ mod combine;
 mod curve;
 mod derive;
 mod explain;
+mod guess;
 mod judge;
 mod linear;
 mod percentile;
@@ -195,7 +196,7 @@ fn read(
     let frame = columns::firm_frame(firms, &derived, as_of);
     let raw = derive::raw(&frame, scorecard, progress);
     let screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
-    let gates = judge::gates(&frame, scorecard, firms.columns.len(), &screened.scored);
+    let gates = judge::gates(&frame, scorecard, firms, &screened.scored);
     (raw, screened, gates)
 }
 

@@ -50,10 +50,11 @@ impl<'a> Reasons<'a> {
         self.scorecard.reasons(unmet, unknown, &|rules| self.facts(rules, firm))
     }
 
-    /// The fields missing of the firm that gate `gate`, whose value is not known, asks for, ascending.
+    /// The fields missing of the firm that gate `gate`, whose value is not known, asks for and that the
+    /// campaign does not accept as missing, ascending.
     pub fn missing(&self, gate: usize, firm: usize) -> Vec<usize> {
         let rules = self.scorecard.unknown_rules(gate, self.scores.unmet[firm], self.scores.unknown[firm]);
-        self.missing_of(&rules, firm)
+        self.not_accepted(&rules, firm)
     }
 
     /// The fields missing of the firm that the rules of gate `gate` ask for which are not known of it,
@@ -62,6 +63,18 @@ impl<'a> Reasons<'a> {
         let mut rules = self.scorecard.rules_of(gate);
         rules.retain(|rule| self.scores.unknown[firm] >> rule & 1 == 1);
         self.missing_of(&rules, firm)
+    }
+
+    /// The fields missing of the firm that keep these rules from being known.
+    fn not_accepted(&self, rules: &[usize], firm: usize) -> Vec<usize> {
+        let accepted = |field: &usize| {
+            let mut of_rules =
+                rules.iter().filter_map(|&rule| self.scorecard.conditions[rule].accepted.as_ref());
+            of_rules.any(|accepted| accepted.fields.contains(field))
+        };
+        let mut missing = self.missing_of(rules, firm);
+        missing.retain(|field| !accepted(field));
+        missing
     }
 
     fn missing_of(&self, rules: &[usize], firm: usize) -> Vec<usize> {
@@ -79,7 +92,7 @@ impl<'a> Reasons<'a> {
     /// What is not known of the firm that these rules ask for: fields, or the rules where none is missing, as
     /// of a quotient by 0.
     fn facts(&self, rules: &[usize], firm: usize) -> String {
-        let missing = self.missing_of(rules, firm);
+        let missing = self.not_accepted(rules, firm);
         if missing.is_empty() {
             let rules = rules.iter().map(|&rule| self.scorecard.condition_text(rule));
             return rules.collect::<Vec<_>>().join(", ");

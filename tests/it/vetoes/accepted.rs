@@ -194,3 +194,28 @@ kind = "bank"
     let lists = ["yes", "no", "any"].map(|id| folder.rows(&format!("out/referrals/{id}.csv")).len());
     assert_eq!(lists, [39, 0, 39]);
 }
+
+/// What no value of the accepted fact could mend holds the firm all the same.
+#[test]
+fn what_is_not_known_for_another_reason_is_not_accepted() {
+    let zero = |row: usize, cell: &str| if row < 5 { "0".to_owned() } else { cell.to_owned() };
+    let with_zeros = changed("上年营业收入(万元)", "上年营业收入(万元)", zero);
+    let folder = folder(&with_zeros.replace(TITLE, "另一列"));
+    let own = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+        [[gate]]\nid = \"dishonest\"\nwhen = \"NOT dishonest AND revenue / revenue_prev > -1\"\n";
+    folder.write("own.toml", own.as_bytes());
+    folder.edit("campaign.toml", "mst-2022", "own.toml");
+    accept(&folder, "[\"dishonest\"]");
+    let output = folder.jifen(&["run", "campaign.toml", "-q"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let listed = listed(&folder, "out");
+    let zeros: Vec<&str> = FIRMS.lines().skip(1).take(5).filter_map(|line| line.split(',').next()).collect();
+    assert!(!listed.is_empty() && zeros.iter().all(|firm| !listed.contains(*firm)), "{listed:?}");
+    let reasons = folder.rows("out/scores.csv");
+    let reasons = reasons.iter().filter(|row| zeros.contains(&&*row["credit_code"]) && row["held"] == "true");
+    let reasons: Vec<&str> = reasons.map(|row| &*row["failed"]).collect();
+    // Of the others something else is known that keeps them off.
+    assert!(reasons.len() > 2, "{reasons:?}");
+    let why = "not known: `NOT dishonest AND revenue / revenue_prev > -1`";
+    assert!(reasons.iter().all(|reason| *reason == why), "{reasons:?}");
+}

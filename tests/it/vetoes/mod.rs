@@ -123,10 +123,14 @@ fn a_rule_that_takes_what_is_not_known_for_no_stops_a_run_too() {
         "NOT (dishonest IS TRUE)",
         "NULLIF(dishonest, FALSE) IS NULL",
         "CASE WHEN dishonest THEN FALSE ELSE TRUE END",
+        "COALESCE(dishonest, FALSE) = FALSE AND as_of IS NOT NULL",
+        "(dishonest IS NOT TRUE) AND credit_code IS NOT NULL",
+        "clean AND credit_code IS NOT NULL",
     ] {
         let folder = folder(&without_column());
         let own = format!(
             "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+             [[derived]]\nid = \"clean\"\ntitle = \"Clean\"\nvalue = \"NOT COALESCE(dishonest, FALSE)\"\n\
              [[gate]]\nid = \"dishonest\"\nwhen = \"{rule}\"\n"
         );
         folder.write("own.toml", own.as_bytes());

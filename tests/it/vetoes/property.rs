@@ -58,7 +58,7 @@ fn listed(card: &Table, rows: &[Row], accepted: &[&str]) -> BTreeSet<String> {
     let scope = scorecard.result_scope(&dictionary);
     let (institutions, _) = Institutions::load(&bank, &scope, &dictionary).expect("it is sound");
     let fields = accepted.iter().map(|name| dictionary.position(name).expect("a field")).collect();
-    scorecard.accept_unknown(&fields, dictionary.fields.len());
+    scorecard.accept_unknown(&fields, &dictionary);
     let firms = firms(rows, dictionary);
     let as_of = random_card::AS_OF;
     let scores = score(&firms, &scorecard, as_of, false, &Silent);

@@ -314,3 +314,98 @@ fn a_short_way_between_great_numbers_is_measured_exactly() {
         assert_eq!(found, expected, "{curve}");
     }
 }
+
+/// Gates, tiers, ranks by ratio, a pass rule, and a list ordered by ratio: many firms tie, or lie on a bound.
+const TIED: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 30\ndecimals = 2\nmissing = \"zero\"\n\
+    [[gate]]\nid = \"grow\"\nreason = \"grew less\"\nwhen = \"(revenue / revenue_prev - 1) * 100 >= 12.5\"\nunknown = \"fail\"\n\
+    [[gate]]\nid = \"rd\"\nreason = \"researched less\"\nwhen = \"rd_expense * 100 / revenue >= 3\"\nunknown = \"fail\"\n\
+    [[indicator]]\nid = \"g\"\ntitle = \"growth\"\nvalue = \"(revenue / revenue_prev - 1) * 100\"\n\
+    curve = { tiers = { at_least = [[25, 10], [12.5, 5]], otherwise = 0 } }\n\
+    [[indicator]]\nid = \"p\"\ntitle = \"rank\"\nvalue = \"rd_expense / revenue\"\nweight = 10\n\
+    curve = { percentile = { within = [], ties = \"mean\" } }\n\
+    [[indicator]]\nid = \"m\"\ntitle = \"place\"\nvalue = \"rd_expense / revenue\"\nweight = 10\ncurve = { minmax = { within = [] } }\n\
+    [[tie_breaker]]\nby = \"rd_expense / revenue\"\norder = \"descending\"\n";
+
+/// What explain says of each of some hundred random firms that tie by twos and threes is what the run did.
+#[test]
+fn explain_says_of_random_firms_and_ties_what_the_run_did() {
+    let folder = case("list_order");
+    folder.write("card.toml", TIED.as_bytes());
+    folder.edit("campaign.toml", "path = \"firms.csv\"", "path = \"firms.csv\"\nid = \"统一社会信用代码\"");
+    folder.write(
+        "institutions.toml",
+        "[[institution]]\nid = \"b\"\nname = \"B\"\nkind = \"bank\"\ndefault_rules = false\ncapacity = 15\n\
+         order = { by = \"rd_expense / revenue\", direction = \"descending\" }\n\
+         [[institution.rule]]\nwhen = \"rd_expense / revenue * 100 >= 2.5\"\nreason = \"under 2.5 %\"\n"
+            .as_bytes(),
+    );
+    let (mut ties, mut on, mut off) = (0, 0, 0);
+    for seed in 1..5_u64 {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut next = |choices: u64| {
+            state ^= state >> 12;
+            state ^= state << 25;
+            state ^= state >> 27;
+            (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % choices
+        };
+        let mut firms = "统一社会信用代码,营业收入(元),上年营业收入(元),研发费用(元),授权\n".to_owned();
+        for at in 0..28 {
+            // Shares of 2.5 %, 3 % and 7 %, and growth by 12.5 % and 25 %, each of another size.
+            let size = 8 * (next(90_000) + 7);
+            let revenue = size * [9, 10, 11][next(3) as usize];
+            let share = [25, 30, 70, 31][next(4) as usize];
+            let thousandths = revenue * share;
+            firms += &format!(
+                "A{at},{revenue},{},{}.{:03},是\n",
+                size * 8,
+                thousandths / 1000,
+                thousandths % 1000
+            );
+        }
+        folder.write("firms.csv", firms.as_bytes());
+        let run = folder.jifen(&["run", "campaign.toml", "--out", "out", "--force", "-q"]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        let list: Vec<String> =
+            folder.rows("out/referrals/b.csv").iter().map(|row| row["统一社会信用代码"].clone()).collect();
+        let scores = folder.rows("out/scores.csv");
+        for row in &scores {
+            let id = &row["credit_code"];
+            let told = folder.jifen(&["explain", "campaign.toml", "--firm", id, "--format", "json"]);
+            let told: Value = serde_json::from_slice(&told.stdout).expect("one JSON object");
+            let account = &told["account"];
+            let published = |name: &str| row[name].parse::<f64>().expect("a number");
+            assert_eq!(account["points"].as_f64(), Some(published("points")), "{id}: {account}");
+            assert_eq!(account["rank"].as_f64(), Some(published("rank")), "{id}: {account}");
+            assert_eq!(account["qualified"].as_bool(), Some(row["qualified"] == "true"), "{id}: {account}");
+            let failed: Vec<&str> = row["failed"].split("; ").filter(|reason| !reason.is_empty()).collect();
+            let gates = account["gates"].as_array().expect("a list").iter();
+            let not_met = gates.filter(|gate| gate["met"] == false).filter_map(|gate| gate["id"].as_str());
+            let reasons = not_met.map(|gate| if gate == "grow" { "grew less" } else { "researched less" });
+            assert_eq!(reasons.collect::<Vec<_>>(), failed, "{id}: {account}");
+            assert_eq!(account["reasons"], serde_json::json!(failed), "{id}: {account}");
+            let sum: f64 = account["indicators"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .filter_map(|one| one["points"].as_f64())
+                .sum();
+            assert!((sum - published("points")).abs() < 0.005 + 1e-9, "{id}: {account}");
+            let place = list.iter().position(|listed| listed == id).map(|at| at as u64 + 1);
+            let listed = told["lists"][0]["outcome"] == "listed";
+            let told_place = told["lists"][0]["place"].as_u64().filter(|_| listed);
+            assert_eq!(told_place, place, "{id}: {}", told["lists"]);
+            let tied = scores.iter().filter(|other| other["points"] == row["points"]).count() > 1;
+            ties += usize::from(tied);
+            if place.is_some() {
+                on += 1
+            } else {
+                off += 1
+            }
+            // Equal points share a rank, and the firm next above has more.
+            if let Some(above) = account["above"]["points"].as_f64() {
+                assert!(above >= published("points"), "{id}: {account}");
+            }
+        }
+    }
+    assert!(ties > 20 && on > 20 && off > 20, "{ties} ties, {on} on lists, {off} off them");
+}

@@ -136,6 +136,28 @@ fn many_segments_are_checked_in_time() {
     assert!(!told.contains("panicked"), "{told}");
 }
 
+/// The place of each took a pass over the file, and its id was held against all before it.
+#[test]
+fn many_institutions_are_checked_in_time() {
+    let folder = Folder::with_firms(10, 0.0);
+    let check = |count: usize| {
+        let mut file = String::from("rules_basis = \"local\"\n");
+        for at in 0..count {
+            file += &format!(
+                "[[institution]]\nid = \"bank-{at}\"\nname = \"Bank {at}\"\nkind = \"bank\"\n\
+                 [[institution.rule]]\nwhen = \"revenue >= {at}\"\nreason = \"revenue below {at}\"\n"
+            );
+        }
+        folder.write("institutions.toml", file.as_bytes());
+        let begun = Instant::now();
+        let output = folder.jifen(&["check", "campaign.toml"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        begun.elapsed()
+    };
+    let (few, many) = (check(4_000), check(40_000));
+    assert!(many < 25 * few + Duration::from_secs(2), "{few:?} and {many:?}");
+}
+
 const SCORECARD: &str = "id = \"many\"\ntitle = \"Many\"\nscale = 10\ndecimals = 2\nweights_basis = \"local\"\n\
     missing = \"zero\"\n\n[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"revenue\"\nweight = 10\n\
     curve = { linear = { low = 0, high = 5 } }\n";

@@ -135,9 +135,7 @@ fn carry_out<'a>(
 ) -> Result<Assessed<'a>, Findings> {
     let mut lap = |stage| timings.lap(stage, &mut clock);
     let firms = &intake.firms;
-    let lists = campaign.institutions.all.len();
-    let all = std::iter::once(&campaign.scorecard).chain(&campaign.further);
-    room(&intake, all.map(|card| bytes_per_firm(card, details)).sum::<usize>() + BYTES_PER_LIST * lists)?;
+    room(&intake, per_firm(campaign, details))?;
     let score = |scorecard| scoring::score(firms, scorecard, campaign.as_of, details, progress);
     let scores = score(&campaign.scorecard);
     let further: Vec<Scores> = campaign.further.iter().map(score).collect();
@@ -180,6 +178,13 @@ fn bytes_per_firm(scorecard: &Scorecard, details: bool) -> usize {
 
 /// The same of a list.
 const BYTES_PER_LIST: usize = 4;
+
+/// The same of all the campaign's scorecards and lists.
+fn per_firm(campaign: &Campaign, details: bool) -> usize {
+    let all = std::iter::once(&campaign.scorecard).chain(&campaign.further);
+    let lists = campaign.institutions.all.len();
+    all.map(|card| bytes_per_firm(card, details)).sum::<usize>() + BYTES_PER_LIST * lists
+}
 
 /// Asks for as many bytes for each firm, before scoring begins.
 fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {

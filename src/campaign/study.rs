@@ -48,8 +48,8 @@ impl Needs<'_> {
     }
 }
 
-/// Carries the campaign out but for its files; scores keep their details, whatever the campaign says. Asks for
-/// the memory of the study that follows before it begins.
+/// Carries the campaign out but for its files; scores keep their details, whatever the campaign says. Asks
+/// for the memory of the study that follows before it begins.
 pub(super) fn assess_in_detail<'a>(
     campaign: &'a Campaign,
     needs: &Needs<'_>,

@@ -21,9 +21,9 @@ pub(super) fn only_tell() {
     on_interrupt(|| tell("interrupted"));
 }
 
-/// An allocation that fails ends a program by SIGABRT, and so does a panic within a panic. The first is memory
-/// that was short for the input, and ends with code 3, behind what the standard library says of it; what
-/// comes after a panic is a fault of the program, and ends with code 4.
+/// An allocation that fails ends a program by SIGABRT, and so does a panic within a panic. The first is
+/// memory that was short for the input, and ends with code 3, behind what the standard library says of it;
+/// what comes after a panic is a fault of the program, and ends with code 4.
 #[cfg(unix)]
 pub(super) fn tell_aborts_apart() {
     let (short, panicked) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));

@@ -1,5 +1,5 @@
-//! Between which numbers the values of a rule lie, as far as its names' own bounds say. Ends are reckoned with
-//! exactly, as values are, and moved outward where the evaluator rounds: no value lies beyond them.
+//! Between which numbers the values of a rule lie, as far as its names' own bounds say. Ends are reckoned
+//! with exactly, as values are, and moved outward where the evaluator rounds: no value lies beyond them.
 
 mod end;
 mod size;

@@ -319,8 +319,8 @@ type Table = ParquetReader<Cursor<Vec<u8>>>;
 /// A table in memory over its Parquet file, and what reading it takes besides: measured, with room to spare.
 const UNPACKED: usize = 16;
 
-/// What `read` gives; `None` where it panics, as the reader of Parquet files does of some that are damaged. The
-/// panic is no fault of the program, and nothing is said of it, on whatever thread it is.
+/// What `read` gives; `None` where it panics, as the reader of Parquet files does of some that are damaged.
+/// The panic is no fault of the program, and nothing is said of it, on whatever thread it is.
 fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     static READING: AtomicUsize = AtomicUsize::new(0);

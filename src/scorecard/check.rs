@@ -135,8 +135,8 @@ fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decima
     domains
 }
 
-/// The most points a firm can be published with whose full marks, in one segment or another, are `full`: where
-/// they have more decimals, they may be rounded up.
+/// The most points a firm can be published with whose full marks, in one segment or another, are `full`:
+/// where they have more decimals, they may be rounded up.
 fn most_published(full: &[f64], decimals: u8) -> f64 {
     let full = full.iter().copied().fold(0.0, f64::max);
     let unit = Ratio::from_integer(10.into()).pow(-i32::from(decimals));

@@ -11,8 +11,8 @@ const SPLINES: usize = INTERVALS + 3;
 const PENALTIES: std::ops::RangeInclusive<i32> = -12..=8;
 /// What a degree of freedom costs in the criterion (Kim and Gu 2004).
 const COST: f64 = 1.4;
-/// The least mean square of residuals, as a share of the variance of `y`, that sums of doubles leave apart from
-/// 0: curves that fit as closely are equal, and the smoother is taken.
+/// The least mean square of residuals, as a share of the variance of `y`, that sums of doubles leave apart
+/// from 0: curves that fit as closely are equal, and the smoother is taken.
 const FITTED: f64 = 1e-12;
 /// What a curve must be better by, as a share, to replace a smoother one: more than sums of doubles lose.
 const BETTER: f64 = 1e-9;

@@ -256,18 +256,20 @@ mod tests {
             let mut frame = Frame { len: picks.len(), slots: columns.iter().map(Slot::Column).collect() };
             let (cells, exact) = value.exact_numbers(&frame, frame.rows());
             for row in frame.rows().filter(|row| cells.get(*row).is_some()) {
-                let number = exact.as_ref().map_or_else(|| Exact::of(&cells).get(row), |exact| exact.get(row));
+                let double = || Exact::of(&cells).get(row);
+                let number = exact.as_ref().map_or_else(double, |exact| exact.get(row));
                 prop_assert!(rules.domains[3].bounds.holds(&number), "{} is {}", DERIVED[derived], number);
             }
             let column = Column::Number(cells);
-            frame.slots.push(exact.as_ref().map_or(Slot::Column(&column), |exact| Slot::Exact(&column, exact)));
+            let slot = exact.as_ref().map_or(Slot::Column(&column), |exact| Slot::Exact(&column, exact));
+            frame.slots.push(slot);
             for said in when.flags(&frame, frame.rows()).iter() {
                 let agrees = match verdict {
                     Some(Some(always)) => said == Some(always),
                     Some(None) => said != Some(true),
                     None => true,
                 };
-                prop_assert!(agrees, "{} where d is {}: {:?}, not {:?}", rule, DERIVED[derived], said, verdict);
+                prop_assert!(agrees, "{}, d {}: {:?}, not {:?}", rule, DERIVED[derived], said, verdict);
             }
         }
     }

@@ -7,8 +7,8 @@ use super::super::audit::branches;
 use crate::firms::Cells;
 use crate::scoring::Weights;
 
-/// What is left of a column's squares once its mean is taken off, as a share of them, where doubles cancel: of
-/// less nobody knows whether it is variance.
+/// What is left of a column's squares once its mean is taken off, as a share of them, where doubles cancel:
+/// of less nobody knows whether it is variance.
 const CANCELLED: f64 = 1e-12;
 
 /// Shares of full marks of some firms, to be set against any points.

@@ -190,8 +190,8 @@ fn is_settled(cohort: &Cohort<'_>) -> bool {
     scores.rejected.is_empty() && (cohort.scorecard.minimum_coverage == 0.0 || all_known())
 }
 
-/// Correlations and importance come of sums of squares and roots, which have no last digit: twelve decimals of
-/// them count. Shares of firms are quotients of whole numbers, and as near to a bound as they are.
+/// Correlations and importance come of sums of squares and roots, which have no last digit: twelve decimals
+/// of them count. Shares of firms are quotients of whole numbers, and as near to a bound as they are.
 fn twelve_decimals(x: f64) -> f64 {
     (x * 1e12).round() / 1e12
 }

@@ -119,7 +119,7 @@ impl Alone {
         mut findings: Findings,
         progress: &dyn Progress,
     ) -> Result<Alone, Findings> {
-        super::room(&intake, std::iter::once(&scorecard), false, 0)?;
+        super::room(&intake, super::bytes_per_firm(&intake.firms, &scorecard, false))?;
         let scores = scoring::score(&intake.firms, &scorecard, as_of, false, progress);
         account(&intake, &scores)?;
         findings.extend(intake.findings.clone());

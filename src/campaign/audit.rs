@@ -1,11 +1,14 @@
 //! A look into a campaign's leading scorecard by what it does to the cohort.
 
-use super::study::{Studied, assess_in_detail};
+use super::study::{Needs, Studied, assess_in_detail};
 use super::{Campaign, Target};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
 use crate::publish;
 use crate::tuning::audit::{self, ALL_MISSING, Asked, Audit, Remark};
+
+/// Bytes that the study takes of each firm and indicator: measured, with room to spare.
+const BYTES_PER_VALUE: usize = 60;
 
 /// Scores the campaign's cohort, looks into its leading scorecard, and writes the study where it is told to.
 /// Returns what was noticed beside.
@@ -29,7 +32,7 @@ pub fn audit(
             .help("only a scorecard that gives points can be audited")
             .into());
     }
-    let mut assessed = assess_in_detail(campaign, progress)?;
+    let mut assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
     let mut told = audit::audit(&assessed.cohort(), asked, progress);
     assessed.findings = not_told_twice(&mut told, &assessed.scores.findings, assessed.findings);
     if let Some(target) = target {

@@ -3,12 +3,15 @@
 use std::path::Path;
 
 use super::Campaign;
-use super::study::{Studied, assess_in_detail};
+use super::study::{Needs, Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::intake;
 use crate::progress::Progress;
 use crate::tuning::Named;
 use crate::tuning::calibrate::{self, Against, Asked, Study};
+
+/// Bytes that the study takes of each firm and indicator: measured, with room to spare.
+const BYTES_PER_VALUE: usize = 80;
 
 /// Scores the campaign's cohort and sets its points against the outcomes in the file at `path`. Returns what
 /// was noticed beside.
@@ -26,7 +29,7 @@ pub fn calibrate(
     // A file of outcomes that cannot be read is told before the cohort is.
     let (like, dictionary) = (&campaign.firms_file, &campaign.dictionary);
     let mut file = intake::read_outcomes(path, like, dictionary, campaign.as_of, progress)?;
-    let mut assessed = assess_in_detail(campaign, progress)?;
+    let mut assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
     let mut findings = std::mem::take(&mut assessed.findings);
     findings.extend(std::mem::take(&mut file.findings));
     let mut referred = vec![false; assessed.intake.firms.len];

@@ -11,11 +11,15 @@ use super::study::Studied;
 use super::{Alone, Assessed, Campaign, Causes, Target, carry_out, notices};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
+use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, Finished, Input, Timings};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::tuning::Trial;
 use crate::tuning::compare::{self, Comparison, Side};
+
+/// Bytes that a comparison takes of a firm of either side: measured, with room to spare.
+const BYTES_PER_FIRM: usize = 400;
 
 /// Two sides as a person names them, and what is asked of them.
 #[derive(Clone, Debug)]
@@ -146,6 +150,8 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
     let before = carry_out_side(before, names[0], comparing, as_of, progress)?;
     let after = carry_out_side(after, names[1], comparing, as_of, progress)?;
     progress.begin("comparison", 0);
+    let firms = before.side.points.len() + after.side.points.len();
+    memory::room(firms.saturating_mul(BYTES_PER_FIRM), &Place::file(names[1]))?;
     let comparison = Comparison::between(&before.side, &after.side, &comparing.asked);
     let (aside, rows) = together([(&before.about, before.aside), (&after.about, after.aside)]);
     // Of one cohort the same is noticed twice.

@@ -135,9 +135,7 @@ fn carry_out<'a>(
 ) -> Result<Assessed<'a>, Findings> {
     let mut lap = |stage| timings.lap(stage, &mut clock);
     let firms = &intake.firms;
-    let lists = campaign.institutions.all.len();
-    let all = std::iter::once(&campaign.scorecard).chain(&campaign.further);
-    room(&intake, all, details, lists)?;
+    room(&intake, per_firm(firms, campaign, details))?;
     let score = |scorecard| scoring::score(firms, scorecard, campaign.as_of, details, progress);
     let scores = score(&campaign.scorecard);
     let further: Vec<Scores> = campaign.further.iter().map(score).collect();
@@ -189,19 +187,20 @@ fn bytes_per_firm(firms: &Firms, scorecard: &Scorecard, details: bool) -> usize 
     BYTES_PER_FIRM + 8 * scorecard.groups.len() + indicators * if details { 45 } else { 18 }
 }
 
-/// Asks for what `scorecards` and so many `lists` will make of the cohort, before scoring begins.
+/// The same of all the campaign's scorecards and lists.
+fn per_firm(firms: &Firms, campaign: &Campaign, details: bool) -> usize {
+    let all = std::iter::once(&campaign.scorecard).chain(&campaign.further);
+    let lists = campaign.institutions.all.len();
+    all.map(|card| bytes_per_firm(firms, card, details)).sum::<usize>() + BYTES_PER_LIST * lists
+}
+
+/// Asks for as many bytes for each firm, before scoring begins.
 ///
 /// # Errors
 /// That is more than there is, or than a cohort of its size may take.
-fn room<'a>(
-    intake: &Intake,
-    scorecards: impl Iterator<Item = &'a Scorecard>,
-    details: bool,
-    lists: usize,
-) -> Result<(), Finding> {
-    let (firms, place) = (&intake.firms, Place::file(intake.text.name.clone()));
-    let per_firm: usize = scorecards.map(|card| bytes_per_firm(firms, card, details)).sum();
-    let needed = firms.len.saturating_mul(per_firm + BYTES_PER_LIST * lists);
+fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
+    let place = Place::file(intake.text.name.clone());
+    let needed = intake.firms.len.saturating_mul(per_firm);
     let rows = memory::Rows { count: intake.rows, unpacked: intake.text.unpacked };
     rows.admit(memory::PROGRAM.saturating_add(intake.bytes()).saturating_add(needed), &place)?;
     memory::room(needed, &place)

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use std::path::Path;
 
-use super::{Assessed, Campaign, Causes, carry_out, notices};
-use crate::finding::{Finding, Findings};
+use super::{Assessed, Campaign, Causes, carry_out, notices, per_firm};
+use crate::finding::{Finding, Findings, Place};
+use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, Study, Timings};
 use crate::tuning::{Cohort, Table};
@@ -32,12 +33,35 @@ impl<T> Studied<T> {
     }
 }
 
-/// Carries the campaign out but for its files; scores keep their details, whatever the campaign says.
+/// Bytes that a study takes beyond what scoring does.
+pub(super) struct Needs<'n> {
+    /// Of each firm and indicator: measured over a cohort's size, not counted.
+    pub per_value: usize,
+    /// Besides, of so many firms.
+    pub besides: &'n dyn Fn(usize) -> usize,
+}
+
+impl Needs<'_> {
+    /// Only of firms and indicators.
+    pub fn per_value(per_value: usize) -> Needs<'static> {
+        Needs { per_value, besides: &|_| 0 }
+    }
+}
+
+/// Carries the campaign out but for its files; scores keep their details, whatever the campaign says. Asks
+/// for the memory of the study that follows before it begins.
 pub(super) fn assess_in_detail<'a>(
     campaign: &'a Campaign,
+    needs: &Needs<'_>,
     progress: &dyn Progress,
 ) -> Result<Assessed<'a>, Findings> {
     let intake = campaign.read_firms(progress)?;
+    let indicators = campaign.scorecard.indicators.len();
+    let firms = intake.firms.len;
+    let per_firm =
+        per_firm(&intake.firms, campaign, true).saturating_add(indicators.saturating_mul(needs.per_value));
+    let bytes = firms.saturating_mul(per_firm).saturating_add((needs.besides)(firms));
+    memory::room(bytes, &Place::file(intake.text.name.clone()))?;
     carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)
 }
 

@@ -1,12 +1,15 @@
 //! Weights for a campaign's leading scorecard that bring about what is wanted of it.
 
 use super::Campaign;
-use super::study::{Studied, assess_in_detail};
+use super::study::{Needs, Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::tuning::Named;
 use crate::tuning::tune::{self, Goals, Tuned};
+
+/// Bytes that the study takes of each firm and indicator: measured, with room to spare.
+const BYTES_PER_VALUE: usize = 120;
 
 /// Scores the campaign's cohort and looks for weights that meet the goals in `source`. Returns what was
 /// noticed beside.
@@ -21,7 +24,7 @@ pub fn tune(
 ) -> Result<Studied<Tuned>, Findings> {
     // Goals that cannot be read are told before the cohort is.
     let goals = Goals::read(source, &campaign.scorecard, &campaign.dictionary)?;
-    let assessed = assess_in_detail(campaign, progress)?;
+    let assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
     let tuned = tune::tune(&assessed.cohort(), &goals, named, progress)?;
     Ok(assessed.studied(tuned))
 }

@@ -1,10 +1,13 @@
 //! Other weights for a campaign's leading scorecard, and what they would cause.
 
 use super::Campaign;
-use super::study::{Studied, assess_in_detail};
+use super::study::{Needs, Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::tuning::{self, Asked, Named, Proposal};
+
+/// Bytes that the study takes of each firm and indicator: measured, with room to spare.
+const BYTES_PER_VALUE: usize = 80;
 
 /// Scores the campaign's cohort, weighs its indicators as asked, and scores it again. Returns what was
 /// noticed beside.
@@ -17,7 +20,7 @@ pub fn weigh(
     named: &Named,
     progress: &dyn Progress,
 ) -> Result<Studied<Proposal>, Findings> {
-    let assessed = assess_in_detail(campaign, progress)?;
+    let assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
     let proposal = tuning::propose(&assessed.cohort(), asked, named, progress)?;
     Ok(assessed.studied(proposal))
 }

@@ -90,7 +90,7 @@ enum Command {
 
 /// Parses the arguments, carries out the command and returns its exit code.
 pub fn main() -> ExitCode {
-    interrupt::end_like_a_fault_of_input();
+    interrupt::tell_aborts_apart();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage::refused(&error, std::env::args_os()),

@@ -25,8 +25,6 @@ const BAR: usize = 10;
 /// What to do about a rule that holds for no firm.
 const NOBODY: &str =
     "compare the rule with the cells of the cohort: a region is a code such as 440305, not a name";
-/// How near to its bound a value counts as on it.
-const NOISE: f64 = 1e-12;
 
 /// Find weights within bounds that meet stated goals, and show the trade-off
 ///
@@ -139,8 +137,7 @@ fn shown(value: Option<f64>, goal: &GoalOutcome) -> String {
     let Some(value) = value else { return "–".to_owned() };
     let usual = if goal.unit == Unit::Correlation { 3 } else { 1 };
     let (factor, sign) = if goal.unit == Unit::Share { (100.0, " %") } else { (1.0, "") };
-    let least = goal.at_least.filter(|least| *least - value > NOISE);
-    let missed = least.into_iter().chain(goal.at_most.filter(|most| value - *most > NOISE));
+    let missed = goal.missed(value).into_iter().flatten();
     let digits = decimals_apart(missed.map(|bound| (factor * bound, factor * value)), usual);
     format!("{:.digits$}{sign}", factor * value)
 }

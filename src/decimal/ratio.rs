@@ -39,6 +39,16 @@ pub fn ratio_of_fraction(fraction: Fraction) -> Option<Ratio> {
     fraction.parts().map(|(n, d)| Ratio::new(n.into(), d.into()))
 }
 
+impl Fraction {
+    /// The same number; [`Fraction::BEYOND`] where 64 bits do not hold it.
+    pub fn of_ratio(x: &Ratio) -> Fraction {
+        match (x.numer().to_i64(), x.denom().to_i64()) {
+            (Some(n), Some(d)) => Fraction::whole(n).over(Fraction::whole(d)),
+            _ => Fraction::BEYOND,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,33 +1,51 @@
-//! Between which numbers the values of a rule lie, as far as its names' own bounds tell.
+//! Between which numbers the values of a rule lie, as far as its names' own bounds say. Ends are reckoned
+//! with exactly, as values are, and moved outward where the evaluator rounds: no value lies beyond them.
 
+mod end;
+mod size;
+
+use num_traits::Zero;
+
+use self::size::Size;
 use super::Expr;
+use super::exact::{irrational, is_long, of_one};
 use super::functions::OfOne;
 use super::node::{AnyNode, Node, Number, NumberOwn};
 use super::tree::Arithmetic;
+use crate::decimal::{Ratio, nearest, ratio, significant};
 
-/// The least interval known to hold every value. A value lies in it or is missing; not every number in it
-/// need occur.
-#[derive(Clone, Copy, Debug, PartialEq)]
+pub use self::end::End;
+
+/// An interval that holds every value. A value lies in it or is missing; not every number in it need occur.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bounds {
     /// Nothing is less.
-    pub low: f64,
+    pub low: End,
     /// Nothing is greater.
-    pub high: f64,
+    pub high: End,
     /// Whether every value is a whole number.
     pub whole: bool,
+    size: Size,
+    /// Whether a value may be missing since it, or one it is reckoned from, is beyond the range of doubles.
+    overflows: bool,
 }
 
 impl Bounds {
     /// Any number.
-    pub const ANY: Bounds = Bounds { low: f64::NEG_INFINITY, high: f64::INFINITY, whole: false };
+    pub const ANY: Bounds =
+        Bounds { low: End::Below, high: End::Above, whole: false, size: Size::ANY, overflows: true };
 
-    /// From `low` to `high`. Where either is not known, or has no value, there is none.
-    fn new(low: f64, high: f64, whole: bool) -> Bounds {
-        Bounds {
-            low: if low.is_nan() { f64::NEG_INFINITY } else { low },
-            high: if high.is_nan() { f64::INFINITY } else { high },
-            whole,
-        }
+    /// Doubles from `low` to `high`, infinite where there is no end.
+    pub fn of_doubles(low: f64, high: f64, whole: bool) -> Bounds {
+        let size = if whole { Size::DOUBLES.whole() } else { Size::DOUBLES };
+        Bounds { low: End::of(low), high: End::of(high), whole, size, overflows: false }
+    }
+
+    /// `x` alone.
+    pub fn one(x: f64) -> Bounds {
+        let number = ratio(x);
+        let (size, whole) = (Size::of(&number), number.is_integer());
+        Bounds { low: End::At(number.clone()), high: End::At(number), whole, size, overflows: false }
     }
 
     /// What lies in either.
@@ -36,22 +54,62 @@ impl Bounds {
             low: self.low.min(other.low),
             high: self.high.max(other.high),
             whole: self.whole && other.whole,
+            size: self.size.or(other.size),
+            overflows: self.overflows || other.overflows,
         }
     }
 
-    /// The hull of `combine` at the ends of both; rounding keeps order, so that what lies between stays
-    /// between.
-    fn ends(self, other: Bounds, whole: bool, combine: impl Fn(f64, f64) -> f64) -> Bounds {
-        let ends =
-            [(self.low, other.low), (self.low, other.high), (self.high, other.low), (self.high, other.high)];
-        // Nothing times no end, and nothing over nothing, are nothing.
-        let values = ends.map(|(a, b)| combine(a, b)).map(|x| if x.is_nan() { 0.0 } else { x });
-        let (low, high) = (
-            values.iter().copied().fold(f64::INFINITY, f64::min),
-            values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        );
-        Bounds::new(low, high, whole)
+    /// Whether the number lies in it.
+    pub fn holds(&self, x: &Ratio) -> bool {
+        let at = End::At(x.clone());
+        self.low <= at && at <= self.high && (!self.whole || x.is_integer())
     }
+
+    /// From `low` to `high`, what is reckoned from `a` and `b`, as the evaluator bounds its digits.
+    fn reckoned(low: End, high: End, whole: bool, size: Size, overflows: bool) -> Bounds {
+        if size.is_exact() {
+            return Bounds { low, high, whole, size, overflows };
+        }
+        let (low, high) = (below(low), below(high.negated()).negated());
+        Bounds { low, high, whole, size: size.bounded(), overflows: true }
+    }
+
+    /// The hull of the products of numbers of both.
+    fn times(self, other: Bounds, whole: bool) -> Bounds {
+        let products = [
+            (&self.low, &other.low),
+            (&self.low, &other.high),
+            (&self.high, &other.low),
+            (&self.high, &other.high),
+        ];
+        let (low, high) = hull(products.map(|(a, b)| a.times(b)));
+        Bounds::reckoned(low, high, whole, self.size.times(other.size), self.overflows || other.overflows)
+    }
+
+    /// One over each; what is divided by 0 is missing. `None` where there are numbers on both sides of 0:
+    /// the quotient then has no end.
+    fn inverse(self) -> Option<Bounds> {
+        let side = match (self.low.sign(), self.high.sign()) {
+            (0.., _) => 1,
+            (_, ..=0) => -1,
+            _ => return None,
+        };
+        let (low, high) = (self.high.inverse(side), self.low.inverse(side));
+        Some(Bounds { low, high, whole: false, size: self.size.inverse(), overflows: self.overflows })
+    }
+}
+
+/// An end that neither `low` nor what the evaluator rounds it to is below.
+fn below(low: End) -> End {
+    let End::At(x) = low else { return low };
+    let near = nearest(&x);
+    let exact = if is_long(&x) { End::of(near.next_down()) } else { End::At(x) };
+    irrational(near).map_or(exact.clone(), |rounded| exact.min(End::At(rounded)))
+}
+
+fn hull<const N: usize>(ends: [End; N]) -> (End, End) {
+    let low = ends.iter().min().cloned().unwrap_or(End::Below);
+    (low, ends.into_iter().max().unwrap_or(End::Above))
 }
 
 impl Expr {
@@ -64,6 +122,20 @@ impl Expr {
         }
     }
 
+    /// Whether no value is missing for being beyond the range of doubles, where those of slot s are doubles
+    /// in `of(s)`.
+    pub fn stays_finite(&self, of: &dyn Fn(usize) -> Bounds) -> bool {
+        let AnyNode::Number(node) = &*self.node else { return true };
+        let (least, most) = (End::of(f64::MIN), End::of(f64::MAX));
+        let doubles = |slot: usize| {
+            let bounds = of(slot);
+            let (low, high) = (bounds.low.max(least.clone()), bounds.high.min(most.clone()));
+            Bounds { low, high, overflows: false, ..bounds }
+        };
+        let found = bounds(node, &doubles);
+        !found.overflows && found.low >= least && found.high <= most
+    }
+
     /// Whether it counts the years between two names and does nothing else, so that its values are all whole
     /// numbers from some first to some last.
     pub fn is_years(&self) -> bool {
@@ -71,6 +143,9 @@ impl Expr {
         matches!(&**days, (Node::Slot(_), Node::Slot(_)))
     }
 }
+
+/// Days lie in years up to this one, before Christ and after.
+const YEARS: u16 = 9999;
 
 fn bounds(node: &Node<Number>, of: &dyn Fn(usize) -> Bounds) -> Bounds {
     let any_of = |nodes: &[Node<Number>]| {
@@ -82,17 +157,18 @@ fn bounds(node: &Node<Number>, of: &dyn Fn(usize) -> Bounds) -> Bounds {
             .unwrap_or(Bounds::ANY)
     };
     match node {
-        Node::Constant(Some(number)) => Bounds::new(*number, *number, number.fract() == 0.0),
+        Node::Constant(Some(number)) => Bounds::one(*number),
         Node::Constant(None) => Bounds::ANY,
         Node::Slot(slot) => of(*slot),
         Node::Coalesce(nodes) | Node::Case { results: nodes, .. } => any_of(nodes),
         Node::Extreme { greatest, of: nodes } => {
             // A constant is always known, and so always among those the extreme is taken of.
             let mut bounds = any_of(nodes);
-            for constant in nodes
-                .iter()
-                .filter_map(|node| if let Node::Constant(constant) = node { *constant } else { None })
-            {
+            let constants = nodes.iter().filter_map(|node| match node {
+                Node::Constant(Some(number)) => Some(End::of(*number)),
+                _ => None,
+            });
+            for constant in constants {
                 match greatest {
                     true => bounds.low = bounds.low.max(constant),
                     false => bounds.high = bounds.high.min(constant),
@@ -107,37 +183,96 @@ fn bounds(node: &Node<Number>, of: &dyn Fn(usize) -> Bounds) -> Bounds {
 
 fn of_number(own: &NumberOwn, of: &dyn Fn(usize) -> Bounds) -> Bounds {
     match own {
-        NumberOwn::OfOne(function, node) => of_one(*function, bounds(node, of)),
+        NumberOwn::OfOne(function, node) => of_function(*function, bounds(node, of)),
         NumberOwn::Arithmetic(operator, pair) => {
             let (a, b) = (bounds(&pair.0, of), bounds(&pair.1, of));
-            let whole = a.whole && b.whole;
+            let (whole, overflows) = (a.whole && b.whole, a.overflows || b.overflows);
             match operator {
-                Arithmetic::Add => Bounds::new(a.low + b.low, a.high + b.high, whole),
-                Arithmetic::Subtract => Bounds::new(a.low - b.high, a.high - b.low, whole),
-                Arithmetic::Multiply => a.ends(b, whole, |a, b| a * b),
-                // What is divided by zero is missing; beside it the quotient has no end, on the divisor's
-                // side.
-                Arithmetic::Divide if b.low >= 0.0 => a.ends(b, false, |a, b| a / b.abs()),
-                Arithmetic::Divide if b.high <= 0.0 => a.ends(b, false, |a, b| a / -b.abs()),
-                Arithmetic::Divide | Arithmetic::Remainder => Bounds::ANY,
+                Arithmetic::Add => {
+                    let (low, high) = (a.low.plus(&b.low), a.high.plus(&b.high));
+                    Bounds::reckoned(low, high, whole, a.size.plus(b.size), overflows)
+                }
+                Arithmetic::Subtract => {
+                    let (low, high) = (a.low.plus(&b.high.negated()), a.high.plus(&b.low.negated()));
+                    Bounds::reckoned(low, high, whole, a.size.plus(b.size), overflows)
+                }
+                Arithmetic::Multiply => a.times(b, whole),
+                Arithmetic::Divide => b.inverse().map_or(Bounds::ANY, |inverse| a.times(inverse, false)),
+                // It has the sign of what is divided, and is less than that and than the divisor.
+                Arithmetic::Remainder => {
+                    let zero = || End::At(Ratio::zero());
+                    let most = b.high.max(b.low.negated());
+                    let least = most.clone().negated();
+                    let low = a.low.max(least).min(zero());
+                    let high = a.high.min(most).max(zero());
+                    Bounds::reckoned(low, high, whole, a.size.plus(b.size), overflows)
+                }
             }
         }
-        NumberOwn::Power(_) => Bounds::ANY,
-        NumberOwn::YearsBetween(_) => Bounds { whole: true, ..Bounds::ANY },
+        NumberOwn::Power(pair) => power(&bounds(&pair.0, of), &bounds(&pair.1, of)),
+        NumberOwn::YearsBetween(_) => {
+            let years = f64::from(2 * YEARS);
+            Bounds { size: Size::YEARS, ..Bounds::of_doubles(-years, years, true) }
+        }
     }
 }
 
-fn of_one(function: OfOne, x: Bounds) -> Bounds {
+fn of_function(function: OfOne, x: Bounds) -> Bounds {
+    let ends = |x: Bounds| {
+        let end = |end: End| match end {
+            End::At(number) => of_one(function, number).map_or(End::Below, End::At),
+            beyond => beyond,
+        };
+        Bounds { low: end(x.low), high: end(x.high), ..x }
+    };
     match function {
-        OfOne::Negate => Bounds::new(-x.high, -x.low, x.whole),
-        OfOne::Abs if x.low >= 0.0 => x,
-        OfOne::Abs => Bounds::new(0.0, x.high.max(-x.low), x.whole),
-        OfOne::Sqrt => Bounds::new(x.low.max(0.0).sqrt(), x.high.max(0.0).sqrt(), false),
-        OfOne::Floor => Bounds::new(x.low.floor(), x.high.floor(), true),
-        OfOne::Ceil => Bounds::new(x.low.ceil(), x.high.ceil(), true),
-        OfOne::Round(digits @ 0..) => Bounds::new(x.low.floor(), x.high.ceil(), digits == 0),
-        OfOne::Round(_) | OfOne::Ln => Bounds::ANY,
+        OfOne::Negate => Bounds { low: x.high.negated(), high: x.low.negated(), ..x },
+        OfOne::Abs if x.low.sign() >= 0 => x,
+        OfOne::Abs => Bounds { low: End::At(Ratio::zero()), high: x.high.max(x.low.negated()), ..x },
+        OfOne::Floor | OfOne::Ceil => Bounds { whole: true, size: x.size.whole(), ..ends(x) },
+        OfOne::Round(digits) => {
+            Bounds { whole: x.whole || digits <= 0, size: x.size.rounded(digits), ..ends(x) }
+        }
+        // The root of a double is the double nearest to it, so that roots keep the order of numbers.
+        OfOne::Sqrt => {
+            let root = |end: &End| significant(end.nearest().max(0.0).sqrt());
+            let overflows = x.overflows || x.high > End::of(f64::MAX);
+            Bounds { overflows, ..Bounds::of_doubles(root(&x.low), root(&x.high), false) }
+        }
+        OfOne::Ln => {
+            let ln = |end: &End| end.nearest().max(0.0).ln();
+            let (low, high) = (outward(ln(&x.low), -1.0), outward(ln(&x.high), 1.0));
+            // There is none of a number that is not above 0.
+            let high = if high == f64::NEG_INFINITY { f64::INFINITY } else { high };
+            let overflows = x.overflows || x.high > End::of(f64::MAX);
+            Bounds { overflows, ..Bounds::of_doubles(low, high, false) }
+        }
     }
+}
+
+/// Logarithms and powers of the platform are taken to be within so many units of the last place of a double:
+/// libraries state one or two.
+const UNITS: f64 = 8.0;
+
+/// `x` moved by [`UNITS`] in the direction of `sign`, to as many digits as count.
+fn outward(x: f64, sign: f64) -> f64 {
+    if x.is_finite() { significant(x + sign * UNITS * f64::EPSILON * x.abs()) } else { x }
+}
+
+/// A power of what is not negative rises or falls in either number all the way, so that it lies between
+/// those of the ends.
+fn power(x: &Bounds, y: &Bounds) -> Bounds {
+    if x.low.sign() < 0 {
+        return Bounds::ANY;
+    }
+    let ends = [(&x.low, &y.low), (&x.low, &y.high), (&x.high, &y.low), (&x.high, &y.high)];
+    let powers = ends.map(|(x, y)| x.nearest().powf(y.nearest()));
+    let least = powers.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = powers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    // Below the least normal double there are fewer digits.
+    let low = if least < f64::MIN_POSITIVE { 0.0 } else { outward(least, -1.0) };
+    let high = outward(most.max(f64::MIN_POSITIVE), 1.0);
+    Bounds { overflows: true, ..Bounds::of_doubles(low, high, false) }
 }
 
 #[cfg(test)]
@@ -151,9 +286,10 @@ mod tests {
         let mut scope = Scope::default();
         ["a", "b", "c"].into_iter().for_each(|name| scope.add(name, Kind::Number));
         let expr = Expr::compile_as(rule, &scope, Kind::Number).unwrap();
-        let slots = [Bounds::new(0.0, f64::INFINITY, true), Bounds::new(-2.0, 5.0, false), Bounds::ANY];
-        let Bounds { low, high, whole } = expr.bounds(&|slot| slots[slot]);
-        (low, high, whole)
+        let slots =
+            [Bounds::of_doubles(0.0, f64::INFINITY, true), Bounds::of_doubles(-2.0, 5.0, false), Bounds::ANY];
+        let bounds = expr.bounds(&|slot| slots[slot].clone());
+        (bounds.low.nearest(), bounds.high.nearest(), bounds.whole)
     }
 
     #[test]
@@ -177,7 +313,7 @@ mod tests {
         assert_eq!(of("ABS(b)"), (0.0, 5.0, false));
         assert_eq!(of("FLOOR(b / 2)"), (-1.0, 2.0, true));
         assert_eq!(of("ROUND(b, 1)"), (-2.0, 5.0, false));
-        assert_eq!(of("SQRT(b + 4)"), (2f64.sqrt(), 3.0, false));
+        assert_eq!(of("SQRT(b + 4)"), (significant(2f64.sqrt()), 3.0, false));
         assert_eq!(of("LN(a)"), (none, inf, false));
         assert_eq!(of("c - c"), (none, inf, false));
         assert_eq!(of("-b"), (-5.0, 2.0, false));

@@ -77,7 +77,8 @@ impl NumberOwn {
     }
 }
 
-fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
+/// The value of a function; `None` where it has none.
+pub(super) fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
     Some(match function {
         OfOne::Negate => -x,
         OfOne::Abs if x < Ratio::default() => -x,
@@ -96,16 +97,21 @@ fn of_one(function: OfOne, x: Ratio) -> Option<Ratio> {
 
 /// Most binary digits of a numerator or denominator. Products of products double theirs at every step, so
 /// that twenty of them would take memory and hours; a sum of a hundred ratios of amounts stays within.
-const MOST_DIGITS: u64 = 4096;
+pub(super) const MOST_DIGITS: u64 = 4096;
 
 /// `x`; where it has more than [`MOST_DIGITS`], the decimal of 15 significant digits nearest to it, and
 /// `None` beyond the range of doubles.
 fn bounded(x: Ratio) -> Option<Ratio> {
-    let is_within = x.numer().bits() <= MOST_DIGITS && x.denom().bits() <= MOST_DIGITS;
-    if is_within { Some(x) } else { irrational(nearest(&x)) }
+    if is_long(&x) { irrational(nearest(&x)) } else { Some(x) }
 }
 
-fn irrational(value: f64) -> Option<Ratio> {
+/// Whether `x` has more than [`MOST_DIGITS`].
+pub(super) fn is_long(x: &Ratio) -> bool {
+    x.numer().bits() > MOST_DIGITS || x.denom().bits() > MOST_DIGITS
+}
+
+/// The decimal that counts for a number without a last digit; `None` beyond the range of doubles.
+pub(super) fn irrational(value: f64) -> Option<Ratio> {
     value.is_finite().then(|| ratio(significant(value)))
 }
 

@@ -145,7 +145,7 @@ use self::node::AnyNode;
 use self::tokens::Tokens;
 use crate::firms::{Cells, Column, Exact, Frame, Kind};
 
-pub use self::bounds::Bounds;
+pub use self::bounds::{Bounds, End};
 pub use self::cases::Compared;
 pub use self::fault::Fault;
 

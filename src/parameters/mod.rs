@@ -17,7 +17,7 @@ mod text;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) use document::day;
 pub use document::{Document, InForce};
@@ -43,13 +43,16 @@ pub struct Source {
     pub text: Arc<str>,
     /// Where each file begins, and its name; this one last.
     files: Vec<(usize, Arc<str>)>,
+    /// Where lines of the text end, once a place was asked for.
+    line_ends: OnceLock<Arc<[usize]>>,
 }
 
 impl Source {
     /// A file of this name and text.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
         let name = name.into();
-        Source { files: vec![(0, Arc::clone(&name))], name, text: text.into() }
+        let files = vec![(0, Arc::clone(&name))];
+        Source { files, name, text: text.into(), line_ends: OnceLock::new() }
     }
 
     /// Reads the file at `path`.
@@ -80,6 +83,7 @@ impl Source {
             name: Arc::clone(&self.name),
             text: format!("{}{}", base.text, self.text).into(),
             files: base.files.iter().cloned().chain(own).collect(),
+            line_ends: OnceLock::new(),
         }
     }
 
@@ -99,7 +103,10 @@ impl Source {
         let offset = offset.min(self.text.len());
         let at = self.files.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
         let (start, name) = &self.files[at];
-        let line = memchr::memchr_iter(b'\n', &self.text.as_bytes()[*start..offset]).count() + 1;
+        let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes()).collect();
+        let ends = self.line_ends.get_or_init(ends);
+        let before = |offset: usize| ends.partition_point(|end| *end < offset);
+        let line = before(offset) - before(*start) + 1;
         Place::file(Arc::clone(name)).at_line(u32::try_from(line).unwrap_or(u32::MAX))
     }
 

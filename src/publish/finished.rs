@@ -7,7 +7,10 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use polars::prelude::{DataFrame, ParquetReader, PolarsError, SerReader};
 use rustc_hash::FxHashMap;
@@ -21,6 +24,7 @@ use super::package;
 use super::package::read_whole;
 use crate::finding::{Code, Finding, Place, cause};
 use crate::firms::Texts;
+use crate::memory;
 use crate::parameters;
 use crate::referral::Bar;
 use crate::scorecard::{Combine, Node, WeightsBasis};
@@ -150,8 +154,17 @@ impl Output {
         read: impl Fn(Table) -> Result<DataFrame, PolarsError>,
     ) -> Result<DataFrame, Finding> {
         let bytes = self.bytes(name)?;
-        read(ParquetReader::new(Cursor::new(bytes)))
-            .map_err(|error| self.strange(name, &format!("cannot be read: {}", cause(&error))))
+        memory::room(bytes.len().saturating_mul(UNPACKED), &self.place(name))?;
+        match without_panic(|| read(ParquetReader::new(Cursor::new(bytes)))) {
+            Some(table) => {
+                table.map_err(|error| self.strange(name, &format!("cannot be read: {}", cause(&error))))
+            }
+            None => {
+                let message = "cannot be read: what it says of its own form contradicts itself";
+                Err(Finding::new(Code::FileKind, self.place(name), message)
+                    .help("the file was changed, and its SHA-256 with it: run the campaign again"))
+            }
+        }
     }
 
     /// Firms, points and segments; and the points of all groups but the root, in no order to rely on.
@@ -302,6 +315,28 @@ impl Output {
 }
 
 type Table = ParquetReader<Cursor<Vec<u8>>>;
+
+/// A table in memory over its Parquet file, and what reading it takes besides: measured, with room to spare.
+const UNPACKED: usize = 16;
+
+/// What `read` gives; `None` where it panics, as the reader of Parquet files does of some that are damaged.
+/// The panic is no fault of the program, and nothing is said of it, on whatever thread it is.
+fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    static READING: AtomicUsize = AtomicUsize::new(0);
+    HOOK.call_once(|| {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if READING.load(Ordering::Relaxed) == 0 {
+                hook(info);
+            }
+        }));
+    });
+    READING.fetch_add(1, Ordering::Relaxed);
+    let found = panic::catch_unwind(AssertUnwindSafe(read));
+    READING.fetch_sub(1, Ordering::Relaxed);
+    found.ok()
+}
 
 /// What a cell of `not_referred.csv` says.
 fn outcome(cell: &str, rules: &FxHashMap<String, (u32, String)>) -> Option<Outcome> {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +135,7 @@ impl Institutions {
         let names = Names { source, scope, dictionary };
         let mut reader =
             Reader { names, source: file.source.as_deref(), rules: Vec::new(), known: FxHashMap::default() };
+        let mut ids = FxHashSet::default();
         let mut findings = Findings::new();
         let defaults = reader.defaults(&file.defaults, &mut findings);
         if file.institutions.is_empty() {
@@ -145,7 +146,7 @@ impl Institutions {
         }
         let mut all: Vec<Institution> = Vec::new();
         for entry in &file.institutions {
-            reader.check_id(entry, &all, &mut findings);
+            reader.check_id(entry, ids.insert(entry.id.get_ref()), &mut findings);
             all.push(reader.institution(entry, &defaults, &mut findings));
         }
         findings.sort();
@@ -258,7 +259,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_id(&self, entry: &Entry, earlier: &[Institution], findings: &mut Findings) {
+    fn check_id(&self, entry: &Entry, is_first: bool, findings: &mut Findings) {
         let id = entry.id.get_ref();
         let place = self.names.source.place(entry.id.span().start).in_column("id");
         if !is_kebab_case(id) {
@@ -271,7 +272,7 @@ impl Reader<'_> {
                 Finding::new(Code::ValueInvalid, place, format!("`{id}` is no file name on Windows"))
                     .help("choose a longer id"),
             );
-        } else if earlier.iter().any(|institution| institution.id == *id) {
+        } else if !is_first {
             let message = format!("two institutions are called `{id}`");
             findings.push(
                 Finding::new(Code::NameRepeated, place, message)

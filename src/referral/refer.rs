@@ -4,6 +4,8 @@
 //! it, into a bit per firm and rule. Candidates are then walked in place order, so that every list comes out
 //! in order without being sorted; only an institution with an order of its own sorts.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -124,13 +126,13 @@ struct Judged {
 
 impl Judged {
     /// The verdicts on firms with these bits.
-    fn of(&mut self, bits: &[u64], institutions: &Institutions, needed: &[Vec<u64>]) -> &[u32] {
+    fn of(&mut self, bits: &[u64], institutions: &Institutions, needed: &[Mask]) -> &[u32] {
         let width = needed.len();
         let at = self.known.get(bits).copied().unwrap_or_else(|| {
             let at = self.known.len();
             self.known.insert(bits.into(), at);
-            let verdict = |(institution, needed): (&Institution, &Vec<u64>)| {
-                let meets_all = needed.iter().zip(bits).all(|(needed, bits)| needed & !bits == 0);
+            let verdict = |(institution, needed): (&Institution, &Mask)| {
+                let meets_all = needed.iter().all(|(at, needed)| needed & !bits[*at] == 0);
                 if meets_all { 0 } else { RULE | first_failing(institution, bits) }
             };
             self.verdicts.extend(institutions.all.iter().zip(needed).map(verdict));
@@ -144,7 +146,7 @@ impl Judged {
 /// fail none, per chunk of candidates and institution.
 fn judge(institutions: &Institutions, met: &Met, candidates: &[u32], verdicts: &mut [u32]) -> Vec<Vec<u32>> {
     let width = institutions.all.len();
-    let needed: Vec<Vec<u64>> = institutions.all.iter().map(|one| mask(one, met.width)).collect();
+    let needed: Vec<Mask> = institutions.all.iter().map(mask).collect();
     verdicts
         .par_chunks_mut(CANDIDATES * width)
         .zip(candidates.par_chunks(CANDIDATES))
@@ -159,13 +161,16 @@ fn judge(institutions: &Institutions, met: &Met, candidates: &[u32], verdicts: &
         .collect()
 }
 
+/// The words that have bits of an institution's rules: of all there are, those of an institution are few.
+type Mask = Vec<(usize, u64)>;
+
 /// The bits of an institution's rules.
-fn mask(institution: &Institution, width: usize) -> Vec<u64> {
-    let mut mask = vec![0; width];
+fn mask(institution: &Institution) -> Mask {
+    let mut words = BTreeMap::new();
     for &rule in &institution.rules {
-        mask[rule / 64] |= 1 << (rule % 64);
+        *words.entry(rule / 64).or_default() |= 1 << (rule % 64);
     }
-    mask
+    words.into_iter().collect()
 }
 
 fn first_failing(institution: &Institution, bits: &[u64]) -> u32 {

@@ -23,6 +23,7 @@ use rules::Rules;
 use super::scope::{RESULT, add_points};
 use super::written::{self, Order, Stratum};
 use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top};
+use crate::decimal::{Ratio, nearest, ratio};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{InForce, Source};
@@ -78,7 +79,7 @@ pub(super) fn check(
     let tree = tree::check(&mut checker, &rules, written, &in_force);
     let mut conditions = Conditions::default();
     let gates = conditions.gates(&mut checker, &rules, &written.gate);
-    let grades = grades(&mut checker, written, &tree);
+    let grades = grades(&mut checker, written, &tree, decimals);
     let tops = tops(&mut checker, written);
     let ids = tree.groups.iter().skip(1).map(|group| &group.id).chain(&tree.indicator_ids);
     add_points(&mut rules.scope, &segments, ids.map(String::as_str));
@@ -123,13 +124,7 @@ fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decima
     let ids = segments.iter().map(|segment| segment.id.clone()).collect();
     // Where something is at fault, full marks may be too.
     let sound = !checker.findings.has_errors();
-    let fine = 10f64.powi(i32::from(decimals));
-    // Published points are rounded, and so at most full marks rounded up.
-    let most = |full: &[f64]| {
-        let units = full.iter().copied().fold(0.0, f64::max) * fine;
-        let near = (units - units.round()).abs() <= units * 1e-9;
-        Domain::up_to(if near { units.round() } else { units.ceil() } / fine)
-    };
+    let most = |full: &[f64]| Domain::up_to(most_published(full, decimals));
     let limited = |full: &Vec<f64>| if sound { most(full) } else { Domain::any() };
     let groups: Vec<Domain> = tree.groups.iter().map(|group| limited(&group.full_marks)).collect();
     let mut domains = vec![Domain::one_of(ids), groups[0].clone(), Domain::up_to(1.0)];
@@ -138,6 +133,14 @@ fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decima
     let indicators = tree.indicators.iter().filter(|_| known).map(|indicator| limited(&indicator.weight));
     domains.extend(indicators);
     domains
+}
+
+/// The most points a firm can be published with whose full marks, in one segment or another, are `full`:
+/// where they have more decimals, they may be rounded up.
+fn most_published(full: &[f64], decimals: u8) -> f64 {
+    let full = full.iter().copied().fold(0.0, f64::max);
+    let unit = Ratio::from_integer(10.into()).pow(-i32::from(decimals));
+    nearest(&((ratio(full) / &unit).ceil() * unit))
 }
 
 /// The derived values; each sees those before it, and the scope grows with them.
@@ -157,22 +160,28 @@ fn derived(checker: &mut Checker<'_>, rules: &mut Rules, written: &written::Scor
 }
 
 /// The grades, from best to worst.
-fn grades(checker: &mut Checker<'_>, written: &written::Scorecard, tree: &tree::Tree) -> Vec<Grade> {
+fn grades(
+    checker: &mut Checker<'_>,
+    written: &written::Scorecard,
+    tree: &tree::Tree,
+    decimals: u8,
+) -> Vec<Grade> {
     // With a bonus, points may go beyond the scale.
     let scale = tree.groups[0].full_marks.iter().copied().fold(*written.scale.get_ref(), f64::max);
+    let most = if scale.is_finite() { most_published(&[scale], decimals) } else { scale };
     let mut above = f64::INFINITY;
     let mut grades = Vec::new();
     for grade in &written.grade {
         let span = grade.at_least.span();
         let Some(at_least) = numbers::finite(checker, &grade.at_least, "at_least") else { continue };
-        if at_least > scale {
+        if at_least > most {
             let message = format!("no firm can reach grade `{}` at `{at_least}`", grade.id.get_ref());
             checker.fault(
                 Code::ValueInvalid,
                 &span,
                 "at_least",
                 message,
-                format!("the most points are {scale}"),
+                format!("the most points are {most}"),
             );
         } else if at_least >= above {
             let message =

@@ -13,8 +13,9 @@ use super::{Ascending, mean_ranks};
 const BLOCK: usize = 1 << 12;
 /// Firms of which all columns together still lie in the processor's second cache.
 const STRIP: usize = 1 << 10;
-/// Correlations nearer to −1 or 1 than this are −1 or 1: two columns that are the same but for their unit.
-const NOISE: f64 = 1e-12;
+/// What sums of doubles may take from a correlation of −1 or 1, that of two columns that are the same but for
+/// their unit.
+const LOST: f64 = 1e-12;
 
 /// `Σ f(i)` for `i` in `0..len`, in blocks on several threads, the blocks added in order.
 pub fn sum_over(len: usize, f: impl Fn(usize) -> f64 + Sync) -> f64 {
@@ -82,7 +83,7 @@ pub fn correlations(columns: &[&[f64]]) -> Vec<Vec<Option<f64>>> {
 
 /// A correlation freed of the noise that takes it beyond or just short of −1 and 1.
 pub(super) fn snapped(r: f64) -> f64 {
-    if r.abs() > 1.0 - NOISE { r.signum() } else { r }
+    if r.abs() > 1.0 - LOST { r.signum() } else { r }
 }
 
 /// What brings a column to mean 0 and length 1.

@@ -29,7 +29,7 @@ pub fn skew_and_kurtosis(sorted: &[f64]) -> Option<(f64, f64)> {
     (skew.is_finite() && kurtosis.is_finite()).then_some((skew, kurtosis))
 }
 
-/// How near to its bound a moment of doubles settles nothing, as a part of the bound.
+/// How near to its bound a moment of doubles settles nothing, as a part of the bound: there rationals do.
 const NEAR: f64 = 1e-9;
 
 /// Whether `|G1| ≥ skew` and `G2 ≥ kurtosis` of the decimals `sorted`, by [`skew_and_kurtosis`]; exactly,

@@ -11,9 +11,10 @@ const SPLINES: usize = INTERVALS + 3;
 const PENALTIES: std::ops::RangeInclusive<i32> = -12..=8;
 /// What a degree of freedom costs in the criterion (Kim and Gu 2004).
 const COST: f64 = 1.4;
-/// A mean square below this share of the variance of `y` is noise.
-const NOISE: f64 = 1e-12;
-/// What a curve must be better by, as a share, to replace a smoother one.
+/// The least mean square of residuals, as a share of the variance of `y`, that sums of doubles leave apart
+/// from 0: curves that fit as closely are equal, and the smoother is taken.
+const FITTED: f64 = 1e-12;
+/// What a curve must be better by, as a share, to replace a smoother one: more than sums of doubles lose.
 const BETTER: f64 = 1e-9;
 
 /// What a curve over one column explains of another.
@@ -75,7 +76,7 @@ pub fn correlation_ratio(x: &[f64], y: &[f64]) -> Option<CorrelationRatio> {
     let left = (yy * (1.0 - linear)).max(0.0);
     let criterion = |rest: f64, freedom: f64| {
         let kept = 1.0 - COST * freedom / n;
-        (kept > 0.0).then(|| rest.max(NOISE * yy) / (kept * kept))
+        (kept > 0.0).then(|| rest.max(FITTED * yy) / (kept * kept))
     };
     let mut best = CorrelationRatio { ratio: linear, linear, freedom: 2.0 };
     let Some(mut least) = criterion(left, 2.0) else { return Some(best) };

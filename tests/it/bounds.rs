@@ -136,6 +136,28 @@ fn many_segments_are_checked_in_time() {
     assert!(!told.contains("panicked"), "{told}");
 }
 
+/// The place of each took a pass over the file, and its id was held against all before it.
+#[test]
+fn many_institutions_are_checked_in_time() {
+    let folder = Folder::with_firms(10, 0.0);
+    let check = |count: usize| {
+        let mut file = String::from("rules_basis = \"local\"\n");
+        for at in 0..count {
+            file += &format!(
+                "[[institution]]\nid = \"bank-{at}\"\nname = \"Bank {at}\"\nkind = \"bank\"\n\
+                 [[institution.rule]]\nwhen = \"revenue >= {at}\"\nreason = \"revenue below {at}\"\n"
+            );
+        }
+        folder.write("institutions.toml", file.as_bytes());
+        let begun = Instant::now();
+        let output = folder.jifen(&["check", "campaign.toml"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        begun.elapsed()
+    };
+    let (few, many) = (check(4_000), check(40_000));
+    assert!(many < 25 * few + Duration::from_secs(2), "{few:?} and {many:?}");
+}
+
 const SCORECARD: &str = "id = \"many\"\ntitle = \"Many\"\nscale = 10\ndecimals = 2\nweights_basis = \"local\"\n\
     missing = \"zero\"\n\n[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"revenue\"\nweight = 10\n\
     curve = { linear = { low = 0, high = 5 } }\n";
@@ -323,6 +345,33 @@ fn memory_that_is_short_is_told_with_what_to_do() {
     assert_eq!(output.status.code(), Some(3), "{told}");
     assert!(told.contains("error[memory-short]: firms.csv: needs about 2048 MB of memory more"), "{told}");
     assert!(told.contains("help: raise the limit (`ulimit -v`)"), "{told}");
+}
+
+/// A study asks for the memory it takes before it begins: where there is too little, an allocation within it ended the
+/// program without advice.
+#[cfg(target_os = "linux")]
+#[test]
+fn studies_ask_for_memory_before_they_begin() {
+    let folder = Folder::with_firms(20_000, 0.0);
+    let scoring = "needs about 21 MB";
+    for study in
+        ["audit campaign.toml", "weights critic campaign.toml", "sensitivity campaign.toml --draws 100"]
+    {
+        let mut asked = 0;
+        for limit in (104_000..152_000).step_by(8_000) {
+            let output = limited(&folder, &format!("-v {limit}"), &format!("{study} --threads 1"));
+            let told = text(&output.stderr);
+            assert!(!told.contains("memory allocation of"), "{study}, {limit}: {told}");
+            let is_short = output.status.code() == Some(3)
+                && told.contains("error[memory-short]: firms.csv: needs about");
+            assert!(is_short || matches!(output.status.code(), Some(0 | 1)), "{study}, {limit}: {told}");
+            asked += usize::from(is_short && !told.contains(scoring));
+        }
+        assert!(asked > 0, "{study}: no limit has room for scoring alone");
+    }
+    // For programs too.
+    let output = limited(&folder, "-v 112000", "audit campaign.toml --threads 1 --format json");
+    assert!((text(&output.stdout) + &text(&output.stderr)).contains("memory-short"), "{output:?}");
 }
 
 /// A thread takes two megabytes of address space, and a thousand of them more than there is.

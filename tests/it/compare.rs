@@ -267,6 +267,34 @@ fn a_study_is_written_whole() {
     assert!(text(&told.stderr).contains("not the output of a finished run"), "{}", text(&told.stderr));
 }
 
+/// Its hash was mended with it, so that only the file itself can tell; the reader of such files panics at some.
+#[test]
+fn a_table_that_is_damaged_is_refused() {
+    let folder = two_campaigns(40);
+    let file = folder.path("out/scores.parquet");
+    let sound = std::fs::read(&file).expect("it is there");
+    let package = folder.read("out/datapackage.json");
+    let (mut refused, mut contradict) = (0, 0);
+    for at in 0..60 {
+        let mut damaged = sound.clone();
+        // Half of them in the description at the end, half anywhere.
+        let place = if at % 2 == 0 { sound.len() - 12 - at * 17 } else { sound.len() * at / 60 };
+        damaged[place] ^= 0x55;
+        std::fs::write(&file, &damaged).expect("it can be written");
+        let digest = jifen::parameters::sha256;
+        let mended = package.replace(&digest(&sound), &digest(&damaged));
+        assert_ne!(mended, package);
+        folder.write("out/datapackage.json", mended.as_bytes());
+        let output = folder.jifen(&["compare", "out", "out2"]);
+        let told = text(&output.stderr);
+        assert!(!told.contains("panicked"), "{place}: {told}");
+        assert!(matches!(output.status.code(), Some(0..=3)), "{place}: {:?} {told}", output.status);
+        contradict += usize::from(told.contains("what it says of its own form contradicts itself"));
+        refused += usize::from(told.contains("error[file-kind]: out/scores.parquet: cannot be read"));
+    }
+    assert!(refused > contradict && contradict > 0, "{refused} and {contradict}");
+}
+
 #[test]
 fn a_run_that_was_changed_is_refused() {
     let folder = two_campaigns(40);

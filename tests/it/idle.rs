@@ -107,6 +107,132 @@ fn a_cap_that_no_units_come_up_to_is_warned_of() {
     assert_eq!(with("LEAST(projects, 3)", "missing = { value = 4 }"), [""; 0]);
 }
 
+/// A scorecard of indicators without segments; `scale` is that of their marks.
+fn card(scale: f64, more: &str) -> Vec<String> {
+    let head = "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\ndecimals = 2\nmissing = \"zero\"";
+    faults(&format!("{head}\nscale = {scale}\n{more}"))
+}
+
+fn tiered(value: &str, tiers: &str) -> Vec<String> {
+    card(
+        10.0,
+        &format!(
+            "[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\ncurve = {{ tiers = {{ {tiers}, otherwise = 0 }} }}\n"
+        ),
+    )
+}
+
+/// What firms reach by exact arithmetic is not said to be out of reach, and what they do not is, however near.
+#[test]
+fn limits_are_reckoned_with_as_values_are() {
+    for (value, reached, beyond) in [
+        (
+            "FLOOR(LEAST(rd_expense / revenue, 0.57) * 100)",
+            "at_least = [[57, 10], [10, 5]]",
+            "at_least = [[57.5, 10], [10, 5]]",
+        ),
+        (
+            "LEAST(rd_expense / revenue, 0.57) * 100",
+            "at_least = [[57, 10], [10, 5]]",
+            "at_least = [[57.00000000000001, 10], [10, 5]]",
+        ),
+        ("LEAST(revenue, 0.1) + 0.2", "at_least = [[0.3, 10]]", "at_least = [[0.30000000000000004, 10]]"),
+        ("LEAST(revenue, 1.1) * 1.1", "at_least = [[1.21, 10]]", "at_least = [[1.2100000000000002, 10]]"),
+        (
+            "CEIL(GREATEST(employees, 29) / 100 * 100)",
+            "at_most = [[29, 10], [30, 5]]",
+            "at_most = [[28.9, 10], [30, 5]]",
+        ),
+        ("ROUND(LEAST(revenue, 1.005), 2)", "at_least = [[1.01, 10]]", "at_least = [[1.02, 10]]"),
+        (
+            "POWER(LEAST(revenue, 1.953125), 1 / 3)",
+            "at_least = [[1.25, 10]]",
+            "at_least = [[1.2500000001, 10]]",
+        ),
+        (
+            "LN(LEAST(GREATEST(revenue, 1), 7.38905609893065))",
+            "at_least = [[2, 10]]",
+            "at_least = [[2.0000000001, 10]]",
+        ),
+        ("LEAST(employees, 7) % 5", "at_least = [[5, 10]]", "at_least = [[5.1, 10]]"),
+    ] {
+        assert_eq!(tiered(value, reached), [""; 0], "{value}");
+        let found = tiered(value, beyond);
+        assert!(found.len() == 1 && found[0].contains("no firm can reach tier"), "{value}: {found:?}");
+    }
+    let per_unit = |value: &str| {
+        card(
+            10.0,
+            &format!(
+                "[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\ncurve = {{ per_unit = {{ unit = 0.1, points = 0.1, cap = 0.3 }} }}\nweight = 10\n"
+            ),
+        )
+    };
+    assert_eq!(per_unit("LEAST(revenue, 0.3)"), [""; 0]);
+    let found = per_unit("LEAST(revenue, 0.29999)");
+    assert!(found.len() == 1 && found[0].contains("its units give at most 0.2 points"), "{found:?}");
+}
+
+#[test]
+fn full_marks_are_sums_of_decimals() {
+    let flags = |marks: &[f64]| {
+        let one = |(at, weight): (usize, &f64)| {
+            format!(
+                "[[group.indicator]]\nid = \"i{at}\"\ntitle = \"I\"\nvalue = \"hnte\"\ncurve = \"flag\"\nweight = {weight}\n"
+            )
+        };
+        marks.iter().enumerate().map(one).collect::<String>()
+    };
+    // In binary 0.7 and 0.1 are less than 0.8, and 0.1 and 0.2 more than 0.3.
+    let group =
+        |key: &str, marks: &[f64]| format!("[[group]]\nid = \"g\"\ntitle = \"G\"\n{key}\n{}", flags(marks));
+    for (scale, key, marks) in
+        [(0.8, "floor = 0.8", [0.7, 0.1]), (0.8, "cap = 0.8", [0.7, 0.1]), (0.3, "cap = 0.3", [0.1, 0.2])]
+    {
+        assert_eq!(card(scale, &group(key, &marks)), [""; 0], "{key}");
+    }
+    let found = card(0.3, &group("cap = 0.30000000000000004", &[0.1, 0.2]));
+    assert!(found.len() == 1 && found[0].contains("never reached: full marks are 0.3"), "{found:?}");
+    let found = card(100.0, &group("", &[33.3, 33.3, 33.3]));
+    assert!(found.len() == 1 && found[0].contains("full marks add up to `99.9`"), "{found:?}");
+    // A third of 100 has no last digit.
+    assert_eq!(card(100.0, &group("", &[33.3333333333; 3])), [""; 0]);
+    // Published points of 1.005 are 1.01.
+    let graded = |at_least: &str| {
+        format!("[[grade]]\nid = \"a\"\nat_least = {at_least}\n{}pass", group("", &[1.0, 0.005]))
+            .replace("pass", "")
+    };
+    assert_eq!(card(1.005, &graded("1.01")), [""; 0]);
+    let found = card(1.005, &graded("1.02"));
+    assert!(found.len() == 1 && found[0].contains("the most points are 1.01"), "{found:?}");
+}
+
+/// A derived value need not be a double: rules between two of these hold of it, and of no field.
+#[test]
+fn rules_are_held_against_what_derived_values_are() {
+    let pass = |derived: &str, rule: &str| {
+        card(
+            10.0,
+            &format!(
+                "pass = \"{rule}\"\n[[derived]]\nid = \"d\"\nvalue = \"{derived}\"\n[[indicator]]\nid = \"i\"\ntitle = \"I\"\n\
+                 value = \"hnte\"\ncurve = \"flag\"\nweight = 10\n"
+            ),
+        )
+    };
+    let third = "LEAST(GREATEST(COALESCE(revenue, 0), 1), 1) / 3";
+    let says = |derived: &str, rule: &str, said: &str| {
+        let found = pass(derived, rule);
+        assert!(found.len() == 1 && found[0].contains(said), "{derived}, {rule}: {found:?}");
+    };
+    says(third, "d = 0.3333333333333333", "holds for no firm");
+    assert_eq!(pass(third, "d > 0.3333333333333333"), [""; 0]);
+    assert_eq!(pass("LEAST(revenue, 0.1) + 0.2", "d >= 0.3"), [""; 0]);
+    says("LEAST(revenue, 0.1) + 0.2", "d > 0.3", "holds for no firm");
+    // What is beyond the range of doubles is missing.
+    assert_eq!(pass("COALESCE(revenue, 0) * COALESCE(revenue, 0)", "d >= 0"), [""; 0]);
+    says("COALESCE(revenue, 0)", "d >= 0", "holds for every firm");
+}
+
 #[test]
 fn a_pass_rule_or_gate_that_is_the_same_for_all_is_warned_of() {
     const PASS: &str = "points >= 60 AND points.results > 0";

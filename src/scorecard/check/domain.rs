@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::expr::{Bounds, Compared, Expr};
-use crate::firms::{Cells, Column, Field, FieldType, Frame, Kind, Slot, Texts, Value};
+use crate::decimal::{Fraction, Ratio, nearest, ratio};
+use crate::expr::{Bounds, Compared, End, Expr};
+use crate::firms::{Cells, Column, Exact, Field, FieldType, Frame, Kind, Slot, Texts, Value};
 
 /// The most combinations of values that are tried.
 const MOST: usize = 20_000;
@@ -18,8 +19,12 @@ pub(super) struct Domain {
     pub bounds: Bounds,
     /// The only texts it can be.
     texts: Option<Vec<String>>,
-    /// Whether it is known of every firm.
+    /// Whether it is known of every firm, numbers beyond the range of doubles apart.
     pub known: bool,
+    /// Whether none of its numbers is beyond that range, and so missing.
+    finite: bool,
+    /// Whether its numbers are reckoned and need not be doubles: a third is none.
+    reckoned: bool,
     /// From where on every number within the bounds occurs, or every whole one: a rule's own gaps are no
     /// firm's.
     pub gapless_from: Option<f64>,
@@ -28,7 +33,14 @@ pub(super) struct Domain {
 impl Domain {
     /// Anything of its type.
     pub fn any() -> Domain {
-        Domain { bounds: Bounds::ANY, texts: None, known: false, gapless_from: None }
+        Domain {
+            bounds: Bounds::ANY,
+            texts: None,
+            known: false,
+            finite: true,
+            reckoned: false,
+            gapless_from: None,
+        }
     }
 
     /// What intake lets through.
@@ -39,16 +51,29 @@ impl Domain {
         let whole = field.field_type == FieldType::Integer;
         // Bounds that are at fault say nothing.
         let sound = field.kind() == Kind::Number && low <= high;
-        let bounds = if sound { Bounds { low, high, whole } } else { Bounds::ANY };
-        let gapless_from = Some(f64::NEG_INFINITY);
-        Domain { bounds, texts: limits.one_of.clone(), known: limits.required, gapless_from }
+        let (low, high) = if sound { (low, high) } else { (f64::NEG_INFINITY, f64::INFINITY) };
+        Domain {
+            bounds: Bounds::of_doubles(low, high, whole),
+            texts: limits.one_of.clone(),
+            known: limits.required,
+            gapless_from: Some(f64::NEG_INFINITY),
+            ..Domain::any()
+        }
     }
 
     /// A value of that rule. Only years are sure to run through all numbers: `x / (x + 1)` does not.
     pub fn of_rule(rule: &Expr, domains: &[Domain]) -> Domain {
-        let bounds = rule.bounds(&|slot| domains.get(slot).map_or(Bounds::ANY, |domain| domain.bounds));
+        let of = |slot: usize| bounds_of(domains, slot);
         let known = rule.is_known(&|slot| domains.get(slot).is_some_and(|domain| domain.known));
-        Domain { bounds, texts: None, known, gapless_from: rule.is_years().then_some(0.0) }
+        let are_finite = |slot: &usize| domains.get(*slot).is_some_and(|domain| domain.finite);
+        Domain {
+            bounds: rule.bounds(&of),
+            known,
+            finite: rule.slots().iter().all(are_finite) && rule.stays_finite(&of),
+            reckoned: true,
+            gapless_from: rule.is_years().then_some(0.0),
+            ..Domain::any()
+        }
     }
 
     /// Any day, which every firm has: that of the run.
@@ -58,13 +83,18 @@ impl Domain {
 
     /// A number from 0 to `high` that every firm has.
     pub fn up_to(high: f64) -> Domain {
-        Domain { bounds: Bounds { low: 0.0, high, whole: false }, known: true, ..Domain::any() }
+        Domain { bounds: Bounds::of_doubles(0.0, high, false), known: true, ..Domain::any() }
     }
 
     /// One of `texts`, known of every firm.
     pub fn one_of(texts: Vec<String>) -> Domain {
         Domain { texts: Some(texts), known: true, ..Domain::any() }
     }
+}
+
+/// Between which numbers the name at `slot` lies.
+pub(super) fn bounds_of(domains: &[Domain], slot: usize) -> Bounds {
+    domains.get(slot).map_or(Bounds::ANY, |domain| domain.bounds.clone())
 }
 
 /// A number, or the open interval between two: rules that compare with the numbers around it tell nothing in
@@ -88,22 +118,21 @@ pub(super) fn pieces(mut cuts: Vec<f64>) -> Vec<Piece> {
 }
 
 impl Piece {
-    /// A number of the piece within `bounds`; `None` if there is none.
-    pub fn example(self, bounds: Bounds) -> Option<f64> {
+    /// A double of the piece within `bounds`; `None` if there is none.
+    pub fn example(self, bounds: &Bounds) -> Option<f64> {
         let (from, to) = match self {
             Piece::At(x) => (x, x),
             Piece::Between(from, to) => (from.unwrap_or(f64::NEG_INFINITY), to.unwrap_or(f64::INFINITY)),
         };
+        let (least, most) = (bounds.low.nearest(), bounds.high.nearest());
         let within = |x: f64| {
             let inside = matches!(self, Piece::At(_)) || from < x && x < to;
-            inside
-                && x.is_finite()
-                && bounds.low <= x
-                && x <= bounds.high
-                && (!bounds.whole || x.fract() == 0.0)
+            // Doubles are in the order of the decimals they stand for, and so of what they are nearest to.
+            let bounded = least < x && x < most && (!bounds.whole || x.fract() == 0.0);
+            inside && x.is_finite() && (bounded || bounds.holds(&ratio(x)))
         };
-        let (low, high) = (from.max(bounds.low), to.min(bounds.high));
-        // The first of these that lies within: an end, the middle, a step beyond an end.
+        let (low, high) = (from.max(least), to.min(most));
+        // The first of these that lies within: an end, the middle, a step beyond an end, beside an end.
         let step = |x: f64| 1.0 + x.abs();
         [
             low,
@@ -114,21 +143,49 @@ impl Piece {
             low + step(low),
             high - step(high),
             0.0,
+            low.next_up(),
+            high.next_down(),
         ]
         .into_iter()
         .find(|x| within(*x))
+    }
+
+    /// Any number of the piece within `bounds`; `None` if there is none.
+    fn exact_example(self, bounds: &Bounds) -> Option<Ratio> {
+        let (from, to) = match self {
+            Piece::At(x) => (End::of(x), End::of(x)),
+            Piece::Between(from, to) => (from.map_or(End::Below, End::of), to.map_or(End::Above, End::of)),
+        };
+        let inside = |x: &Ratio| {
+            let at = End::At(x.clone());
+            (matches!(self, Piece::At(_)) || from < at && at < to) && bounds.holds(x)
+        };
+        let (low, high) = (from.clone().max(bounds.low.clone()), to.clone().min(bounds.high.clone()));
+        let number = |end: &End| if let End::At(x) = end { Some(x.clone()) } else { None };
+        let (low, high) = (number(&low), number(&high));
+        let one = Ratio::from_integer(1.into());
+        let middle = match (&low, &high) {
+            (Some(low), Some(high)) => (low + high) / Ratio::from_integer(2.into()),
+            (Some(low), None) => low + &one,
+            (None, Some(high)) => high - &one,
+            (None, None) => Ratio::default(),
+        };
+        let above = low.as_ref().map(|low| low.floor() + &one);
+        [low, high, Some(middle), above].into_iter().flatten().find(inside)
     }
 }
 
 /// Every combination of values that rules tell apart, as columns by slot.
 pub(super) struct Cases {
     len: usize,
-    columns: BTreeMap<usize, Column>,
+    columns: BTreeMap<usize, (Column, Option<Exact>)>,
 }
 
 /// The values of one name, `None` where it is missing.
 enum Values {
     Numbers(Vec<Option<f64>>),
+    /// Numbers that need not be doubles.
+    Exact(Vec<Option<Ratio>>),
     Texts(Vec<Option<String>>),
     Dates(Vec<Option<Date>>),
     Flags(Vec<Option<bool>>),
@@ -153,7 +210,7 @@ impl Cases {
         let mut run = 1;
         let mut columns = BTreeMap::new();
         for (slot, values) in values {
-            columns.insert(slot, values.column(run, len));
+            columns.insert(slot, (values.column(run, len), values.exact(run, len)));
             run *= values.len();
         }
         Some(Cases { len, columns })
@@ -162,7 +219,7 @@ impl Cases {
     /// Those in which the name of `slot` is one of `numbers`.
     pub fn of_numbers(slot: usize, numbers: impl Iterator<Item = Option<f64>>) -> Cases {
         let numbers: Cells<f64> = numbers.collect();
-        Cases { len: numbers.len(), columns: [(slot, Column::Number(numbers))].into() }
+        Cases { len: numbers.len(), columns: [(slot, (Column::Number(numbers), None))].into() }
     }
 
     /// How many there are.
@@ -173,7 +230,11 @@ impl Cases {
     /// What `rule` says of each.
     pub fn judge(&self, rule: &Expr) -> Vec<Option<bool>> {
         let slots = self.columns.keys().last().map_or(0, |last| last + 1);
-        let slot = |slot| self.columns.get(&slot).map_or(Slot::Constant(Value::Missing), Slot::Column);
+        let slot = |slot| match self.columns.get(&slot) {
+            None => Slot::Constant(Value::Missing),
+            Some((column, None)) => Slot::Column(column),
+            Some((column, Some(exact))) => Slot::Exact(column, exact),
+        };
         let frame = Frame { len: self.len, slots: (0..slots).map(slot).collect() };
         rule.flags(&frame, frame.rows()).iter().collect()
     }
@@ -182,12 +243,20 @@ impl Cases {
 impl Values {
     fn new(compared: Compared, domain: &Domain) -> Values {
         fn all<T>(values: impl IntoIterator<Item = T>, domain: &Domain) -> Vec<Option<T>> {
-            let missing = (!domain.known).then_some(None);
+            let missing = (!(domain.known && domain.finite)).then_some(None);
             values.into_iter().map(Some).chain(missing).collect()
         }
         match compared {
+            Compared::Numbers(cuts) if domain.reckoned => {
+                let pieces = pieces(cuts).into_iter();
+                let examples = pieces.filter_map(|piece| match piece.example(&domain.bounds) {
+                    Some(double) => Some(ratio(double)),
+                    None => piece.exact_example(&domain.bounds),
+                });
+                Values::Exact(all(examples, domain))
+            }
             Compared::Numbers(cuts) => Values::Numbers(all(
-                pieces(cuts).into_iter().filter_map(|piece| piece.example(domain.bounds)),
+                pieces(cuts).into_iter().filter_map(|piece| piece.example(&domain.bounds)),
                 domain,
             )),
             Compared::Texts(texts) => {
@@ -216,6 +285,7 @@ impl Values {
     fn len(&self) -> usize {
         match self {
             Values::Numbers(values) => values.len(),
+            Values::Exact(values) => values.len(),
             Values::Texts(values) => values.len(),
             Values::Dates(values) => values.len(),
             Values::Flags(values) => values.len(),
@@ -229,6 +299,11 @@ impl Values {
         }
         match self {
             Values::Numbers(values) => Column::Number(spread(values, run, len)),
+            Values::Exact(values) => {
+                let doubles: Vec<Option<f64>> =
+                    values.iter().map(|value| value.as_ref().map(nearest)).collect();
+                Column::Number(spread(&doubles, run, len))
+            }
             Values::Dates(values) => Column::Date(spread(values, run, len)),
             Values::Flags(values) => Column::Flag(spread(values, run, len)),
             Values::Texts(values) => {
@@ -237,5 +312,21 @@ impl Values {
                 Column::Text(texts.collect::<Texts>())
             }
         }
+    }
+
+    /// Of numbers that need not be doubles, what they are.
+    fn exact(&self, run: usize, len: usize) -> Option<Exact> {
+        let Values::Exact(values) = self else { return None };
+        let mut exact = Exact::default();
+        let fractions: Vec<Fraction> =
+            values.iter().map(|value| value.as_ref().map_or(Fraction::ZERO, Fraction::of_ratio)).collect();
+        for case in 0..len {
+            let at = case / run % values.len();
+            exact.fractions.push(fractions[at]);
+            if let Some(value) = values[at].as_ref().filter(|_| fractions[at].is_beyond()) {
+                exact.others.insert(case as u32, value.clone());
+            }
+        }
+        Some(exact)
     }
 }

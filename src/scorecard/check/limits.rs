@@ -2,20 +2,19 @@
 //! that extends another may have lowered the weights under its caps: they are warned of, not refused.
 
 use super::Checker;
-use super::domain::Domain;
+use super::domain::{Domain, bounds_of};
+use crate::decimal::{Ratio, nearest, ratio};
 use crate::expr::{Bounds, Expr};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::{Curve, Direction, Missing, written};
-use crate::stats::plain;
 
 /// Tells of a cap above `full`, the full marks of the group `id` in each segment without it.
 pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[f64]) {
     let cap = *written.get_ref();
     let most = full.iter().copied().fold(0.0, f64::max);
-    // Binary fractions may add up to a little less than what a person wrote.
-    if cap > most * (1.0 + 1e-9) {
-        let message = format!("cap `{cap}` of `{id}` is never reached: full marks are {}", rounded(most));
+    if cap > most {
+        let message = format!("cap `{cap}` of `{id}` is never reached: full marks are {most}");
         checker.fault(Code::LimitIdle, &written.span(), "cap", message, "lower it, or remove it");
     }
 }
@@ -26,11 +25,6 @@ pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>)
         let message = format!("floor `0` of `{id}` lifts nobody: points are never below 0");
         checker.fault(Code::LimitIdle, &written.span(), "floor", message, "raise it, or remove it");
     }
-}
-
-/// Twelve digits hide the noise of binary fractions and nothing a person wrote.
-pub(super) fn rounded(marks: f64) -> String {
-    plain(marks, 12)
 }
 
 /// Tells of steps of a curve's own table that no firm comes to.
@@ -60,21 +54,26 @@ pub(super) fn steps(
                 told(message, "remove it, or give it points of its own".to_owned());
             }
             let Some(bounds) = reach(indicator, value, missing, domains) else { return };
-            if let Some((message, help)) = idle_tier(tiers, direction, bounds, id) {
+            if let Some((message, help)) = idle_tier(tiers, direction, &bounds, id) {
                 told(message, help);
             }
         }
         (Curve::PerUnit { unit, points, cap }, written::Curve::PerUnit(written)) => {
             let Some(bounds) = reach(indicator, value, missing, domains) else { return };
-            let most = ((bounds.high / unit) * (1.0 + 1e-12)).floor().max(0.0) * points;
-            if most < *cap * (1.0 - 1e-9) {
+            // A curve is given the double nearest to a value.
+            let high = bounds.high.nearest();
+            if !high.is_finite() {
+                return;
+            }
+            let units = (ratio(high) / ratio(*unit)).floor().max(Ratio::default());
+            let most = units * ratio(*points);
+            if most < ratio(*cap) {
                 let message = format!(
                     "cap `{cap}` of `{}` is never reached: its units give at most {} points",
                     indicator.id.get_ref(),
-                    rounded(most)
+                    nearest(&most)
                 );
-                let help =
-                    format!("its value is never above {}: lower the cap, or give more a unit", bounds.high);
+                let help = format!("its value is never above {high}: lower the cap, or give more a unit");
                 checker.fault(Code::LimitIdle, &written.cap.span(), "cap", message, help);
             }
         }
@@ -98,9 +97,9 @@ fn reach(
     if has_logarithm {
         return None;
     }
-    let mut bounds = value.bounds(&|slot| domains.get(slot).map_or(Bounds::ANY, |domain| domain.bounds));
+    let mut bounds = value.bounds(&|slot| bounds_of(domains, slot));
     match missing {
-        Missing::Value(x) => bounds = bounds.or(Bounds { low: x, high: x, whole: x.fract() == 0.0 }),
+        Missing::Value(x) => bounds = bounds.or(Bounds::one(x)),
         Missing::Mean(_) | Missing::Median(_) => bounds.whole = false,
         Missing::Zero | Missing::Skip | Missing::Reject => {}
     }
@@ -112,19 +111,20 @@ fn reach(
 fn idle_tier(
     tiers: &[(f64, f64)],
     direction: Direction,
-    bounds: Bounds,
+    bounds: &Bounds,
     id: &str,
 ) -> Option<(String, String)> {
-    // Where less is better, turned round.
+    // A curve is given the double nearest to a value, and doubles are in the order of decimals. Where less is
+    // better, turned round.
     let lower = direction == Direction::Lower;
-    let turn = |x: f64| if lower { -x } else { x };
-    let (least, most) = if lower { (-bounds.high, -bounds.low) } else { (bounds.low, bounds.high) };
-    let noise = |bound: f64| bound.abs() * 1e-12;
+    let turn = |x: f64| if lower { 0.0 - x } else { x };
+    let (low, high) = (bounds.low.nearest(), bounds.high.nearest());
+    let (least, most) = if lower { (turn(high), turn(low)) } else { (low, high) };
     let (below, above) = if lower { ("above", "below") } else { ("below", "above") };
     let mut better: Option<f64> = None;
     for (written, _) in tiers {
         let bound = turn(*written);
-        if most < bound - noise(bound) {
+        if most < bound {
             let help = format!("its value is never {above} {}", turn(most));
             return Some((format!("no firm can reach tier `{written}` of `{id}`"), help));
         }
@@ -138,7 +138,7 @@ fn idle_tier(
                 );
                 return Some((none, help));
             }
-            if bounds.whole && (bound - noise(bound)).ceil() >= better - noise(better) {
+            if bounds.whole && bound.ceil() >= better {
                 let help = format!(
                     "its value is a whole number, and none lies between it and tier `{}`",
                     turn(better)

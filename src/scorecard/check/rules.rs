@@ -101,16 +101,17 @@ impl Rules {
         let alone = |slot: &&usize| limited(&|other| other == **slot) == verdict;
         let needed = |slot: &&usize| limited(&|other| other != **slot) != verdict;
         let slot = when.slots().iter().find(alone).or_else(|| when.slots().iter().find(needed))?;
-        let (name, bounds) = (self.name(*slot), self.domains[*slot].bounds);
+        let (name, bounds) = (self.name(*slot), &self.domains[*slot].bounds);
         let mut broken = self.domains.clone();
         broken[*slot].bounds.whole = false;
         if bounds.whole && self.verdict(when, &broken) != verdict {
             return Some(format!("`{name}` is a whole number"));
         }
-        match (bounds.low.is_finite(), bounds.high.is_finite()) {
-            (true, true) => Some(format!("`{name}` is from {} to {}", bounds.low, bounds.high)),
-            (true, false) => Some(format!("`{name}` is never below {}", bounds.low)),
-            (false, true) => Some(format!("`{name}` is never above {}", bounds.high)),
+        let (low, high) = (bounds.low.nearest(), bounds.high.nearest());
+        match (low.is_finite(), high.is_finite()) {
+            (true, true) => Some(format!("`{name}` is from {low} to {high}")),
+            (true, false) => Some(format!("`{name}` is never below {low}")),
+            (false, true) => Some(format!("`{name}` is never above {high}")),
             (false, false) => None,
         }
     }
@@ -141,5 +142,135 @@ impl Rules {
             checker.findings.push(fault.into_finding(checker.source, written.span().start, key));
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::firms::{Cells, Column, Exact, Frame, Slot};
+
+    /// What the derived value `d` may be.
+    const DERIVED: [&str; 16] = [
+        "1 / 3",
+        "a / 3",
+        "a / c",
+        "COALESCE(c / a, 0)",
+        "FLOOR(LEAST(a / c, 0.57) * 100)",
+        "a * 0.1",
+        "a + b - c",
+        "ROUND(b * 1.005, 2)",
+        "SQRT(a)",
+        "LN(a)",
+        "POWER(a, 1 / 3)",
+        "ABS(b) % 0.3",
+        "GREATEST(COALESCE(c, 0), b)",
+        "CASE WHEN a > b THEN a / 3 ELSE 0.1 + 0.2 END",
+        "a * a * a * a * b",
+        "COALESCE(b, -0.3) * 3",
+    ];
+    /// What names are compared with, and what they are.
+    const NUMBERS: [f64; 14] = [
+        0.0,
+        0.1,
+        0.3,
+        0.30000000000000004,
+        0.333333333333333,
+        0.3333333333333333,
+        0.3333333333333334,
+        0.57,
+        1.0,
+        3.0,
+        57.0,
+        -0.3,
+        -2.5,
+        1e200,
+    ];
+    const NAMES: [&str; 4] = ["a", "b", "c", "d"];
+    const RELATIONS: [&str; 6] = ["<", "<=", ">", ">=", "=", "<>"];
+
+    /// A field from one of the numbers to another: its domain, and which of them it can be.
+    fn field(low: usize, high: usize, whole: bool, required: bool) -> (Domain, Vec<Option<f64>>) {
+        let (low, high) = (NUMBERS[low].min(NUMBERS[high]), NUMBERS[low].max(NUMBERS[high]));
+        let kind = if whole { "integer" } else { "number" };
+        let fits = |x: &f64| low <= *x && *x <= high && (!whole || x.fract() == 0.0);
+        let mut values: Vec<Option<f64>> = NUMBERS.into_iter().filter(fits).map(Some).collect();
+        let required = required && !values.is_empty();
+        values.extend((!required).then_some(None));
+        let field = serde_json::json!({
+            "name": "x", "title": "X", "type": kind,
+            "constraints": { "minimum": low, "maximum": high, "required": required },
+        });
+        (Domain::of_field(&serde_json::from_value(field).unwrap()), values)
+    }
+
+    fn comparison() -> impl Strategy<Value = String> {
+        (0..4_usize, 0..6_usize, 0..14_usize, 0..8_u8).prop_map(|(name, relation, number, form)| {
+            let (name, number) = (NAMES[name], NUMBERS[number]);
+            match form {
+                0 => format!("{name} IS NULL"),
+                1 => format!("{name} BETWEEN {number} AND 1"),
+                2 => format!("{name} IN ({number}, 0.3)"),
+                3 => format!("(NOT {name} > {number})"),
+                _ => format!("{name} {} {number}", RELATIONS[relation]),
+            }
+        })
+    }
+
+    fn rule() -> impl Strategy<Value = String> {
+        (comparison(), comparison(), 0..4_u8).prop_map(|(one, other, join)| match join {
+            0 => one,
+            1 => format!("({one}) AND ({other})"),
+            _ => format!("({one}) OR ({other})"),
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        /// What is said to hold for every firm, or for none, does so of every row.
+        #[test]
+        fn no_verdict_is_at_odds_with_a_firm(
+            derived in 0..DERIVED.len(),
+            fields in prop::array::uniform3((0..14_usize, 0..14_usize, any::<bool>(), any::<bool>())),
+            rule in rule(),
+            picks in prop::collection::vec(prop::array::uniform3(any::<prop::sample::Index>()), 12),
+        ) {
+            let fields = fields.map(|(low, high, whole, required)| field(low, high, whole, required));
+            let mut rules = Rules { scope: Scope::default(), domains: Vec::new(), broken: Vec::new() };
+            for (name, (domain, _)) in NAMES.into_iter().zip(&fields) {
+                rules.scope.add(name, Kind::Number);
+                rules.domains.push(domain.clone());
+            }
+            let value = Expr::compile(DERIVED[derived], &rules.scope).unwrap();
+            rules.derive("d", &value);
+            let when = Expr::compile_as(&rule, &rules.scope, Kind::Flag).unwrap();
+            let verdict = rules.verdict(&when, &rules.domains);
+
+            let columns: [Column; 3] = std::array::from_fn(|at| {
+                let cells: Cells<f64> = picks.iter().map(|row| *row[at].get(&fields[at].1)).collect();
+                Column::Number(cells)
+            });
+            let mut frame = Frame { len: picks.len(), slots: columns.iter().map(Slot::Column).collect() };
+            let (cells, exact) = value.exact_numbers(&frame, frame.rows());
+            for row in frame.rows().filter(|row| cells.get(*row).is_some()) {
+                let double = || Exact::of(&cells).get(row);
+                let number = exact.as_ref().map_or_else(double, |exact| exact.get(row));
+                prop_assert!(rules.domains[3].bounds.holds(&number), "{} is {}", DERIVED[derived], number);
+            }
+            let column = Column::Number(cells);
+            let slot = exact.as_ref().map_or(Slot::Column(&column), |exact| Slot::Exact(&column, exact));
+            frame.slots.push(slot);
+            for said in when.flags(&frame, frame.rows()).iter() {
+                let agrees = match verdict {
+                    Some(Some(always)) => said == Some(always),
+                    Some(None) => said != Some(true),
+                    None => true,
+                };
+                prop_assert!(agrees, "{}, d {}: {:?}, not {:?}", rule, DERIVED[derived], said, verdict);
+            }
+        }
     }
 }

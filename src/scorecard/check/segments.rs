@@ -7,7 +7,7 @@ use super::Checker;
 use super::domain::{Cases, Domain, Piece, pieces};
 use super::rules::Rules;
 use super::tree::ALL;
-use crate::expr::{Compared, Expr};
+use crate::expr::{Compared, End, Expr};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::{Segment, written};
@@ -183,10 +183,10 @@ fn gaps(checker: &mut Checker<'_>, rules: &Rules, written: &written::Scorecard, 
 /// number occurs.
 fn examples(cuts: &[f64], domain: &Domain) -> Vec<(Piece, f64)> {
     let Some(from) = domain.gapless_from else { return Vec::new() };
-    let mut bounds = domain.bounds;
-    bounds.low = bounds.low.max(from);
+    let mut bounds = domain.bounds.clone();
+    bounds.low = bounds.low.max(End::of(from));
     let pieces = pieces(cuts.to_vec()).into_iter();
-    pieces.filter_map(|piece| Some((piece, piece.example(bounds)?))).collect()
+    pieces.filter_map(|piece| Some((piece, piece.example(&bounds)?))).collect()
 }
 
 /// The pieces that do not fit, in words, those that hang together as one.

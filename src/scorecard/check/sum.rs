@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Checker, limits};
+use super::Checker;
+use crate::decimal::{Sum, nearest, ratio};
 use crate::finding::Code;
 use crate::parameters::InForce;
 use crate::scorecard::{Combine, Group, Indicator, Node, written};
@@ -16,6 +17,22 @@ const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "com
 /// Groups and indicators, the latter only if all of them are sound.
 pub(super) type Parts<'t> = (&'t [Group], Option<&'t [Indicator]>);
 
+/// A whole may be parted into equal parts that have no last digit, as a third of 100: sums within this part
+/// of the scale are the scale.
+const OF_PARTS: f64 = 1e-9;
+
+/// The double nearest to the sum of decimals.
+pub(super) fn sum(marks: impl IntoIterator<Item = f64>) -> f64 {
+    nearest(&marks.into_iter().collect::<Sum>().total())
+}
+
+/// Whether full marks are the scale, but for parts without a last digit.
+fn is_whole(full: f64, scale: f64) -> bool {
+    let (distance, scale) = (ratio(full) - ratio(scale), ratio(scale));
+    let most = scale * ratio(OF_PARTS);
+    -&most <= distance && distance <= most
+}
+
 /// Full marks of the whole, the group `base` of the tree, must be the scale in every segment. Segments with
 /// one wrong sum are one fault.
 pub(super) fn check(
@@ -28,10 +45,11 @@ pub(super) fn check(
     let scale = *written.scale.get_ref();
     let mut wrong: Vec<(String, Vec<usize>)> = Vec::new();
     for (segment, full) in tree.0[base].full_marks.iter().enumerate() {
-        if (full - scale).abs() <= scale.abs() * 1e-9 {
+        // A scale that is no number is at fault as such.
+        if !scale.is_finite() || is_whole(*full, scale) {
             continue;
         }
-        let sum = limits::rounded(*full);
+        let sum = full.to_string();
         match wrong.iter_mut().find(|(known, _)| *known == sum) {
             Some((_, segments)) => segments.push(segment),
             None => wrong.push((sum, vec![segment])),
@@ -116,14 +134,14 @@ fn parts((groups, indicators): Parts<'_>, mut group: usize, segment: usize) -> S
             Node::Group(at) => (&groups[at].id, groups[at].full_marks[segment]),
             Node::Indicator(at) => (&indicators[at].id, indicators[at].weight[segment]),
         };
-        format!("{id} {}", limits::rounded(marks))
+        format!("{id} {marks}")
     });
     let mut told: Vec<String> = told.collect();
     if group.members.len() > MOST_TOLD {
         told.push(format!("and {} more", group.members.len() - MOST_TOLD));
     }
     if group.reserved > 0.0 {
-        told.push(format!("reserved {}", limits::rounded(group.reserved)));
+        told.push(format!("reserved {}", group.reserved));
     }
     told.join(", ")
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::numbers::{per_segment, within};
 use super::rules::Rules;
-use super::{Checker, curve, limits, sum};
+use super::sum::{self, sum};
+use super::{Checker, curve, limits};
 use crate::finding::Code;
 use crate::firms::Kind;
 use crate::parameters::{InForce, Spanned};
@@ -171,7 +172,7 @@ impl Builder<'_, '_> {
             let first = self.tree.indicators.len();
             let marks = self.branch(&Branch::extra(id, title, extra, span.clone()), Some(Combine::Sum));
             if id == BONUS {
-                full.iter_mut().zip(&marks.full).for_each(|(full, bonus)| *full += bonus);
+                full.iter_mut().zip(&marks.full).for_each(|(full, bonus)| *full = sum([*full, *bonus]));
             }
             for indicator in &self.tree.indicators[first..] {
                 if indicator.missing == Missing::Reject {
@@ -313,9 +314,9 @@ impl Builder<'_, '_> {
         let mut full_marks = Vec::new();
         for (segment, name) in self.segments.clone().into_iter().enumerate() {
             let full = marks.iter().map(|member| member.full[segment]).filter(|full| *full > 0.0);
-            let weight: f64 = marks.iter().map(|member| member.weight[segment]).sum();
+            let weight = sum(marks.iter().map(|member| member.weight[segment]));
             let marks = match branch.combine {
-                Combine::Sum | Combine::Whole => full.sum::<f64>() + reserved,
+                Combine::Sum | Combine::Whole => sum(full.chain([reserved])),
                 Combine::Max => full.fold(0.0, f64::max),
                 Combine::Min => full.reduce(f64::min).unwrap_or(0.0),
                 _ => stated.map_or(weight, |stated| stated[segment]),

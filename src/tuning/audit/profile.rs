@@ -13,8 +13,6 @@ pub const KURTOSIS: f64 = 3.5;
 /// Distances from the quartiles, in interquartile ranges, beyond which a value is outside and far out (Tukey
 /// 1977).
 pub const FENCES: [f64; 2] = [1.5, 3.0];
-/// Shares nearer to 0 or 1 than this are 0 or 1.
-const NOISE: f64 = 1e-12;
 
 /// An indicator's values over the firms it counts for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -92,8 +90,8 @@ pub fn profile(raw: &Cells<f64>, shares: &Cells<f64>, counts: &[bool]) -> Profil
         firms,
         missing: part(firms - raw.len(), firms),
         zero: among(&raw, &|value| value == 0.0),
-        floor: among(&shares, &|share| share <= NOISE),
-        ceiling: among(&shares, &|share| share >= 1.0 - NOISE),
+        floor: among(&shares, &|share| share <= 0.0),
+        ceiling: among(&shares, &|share| share >= 1.0),
         distinct: shares.chunk_by(|a, b| a == b).count(),
         raw: distribution(raw),
         shares: distribution(shares),
@@ -149,6 +147,13 @@ mod tests {
         // As quantiles are everywhere else, to the last digit.
         let tenths = distribution(vec![0.9, 0.9, 0.95, 1.0]).expect("there are some");
         assert_eq!(Some(tenths.third_quartile), stats::quantile(&mut [0.9, 0.9, 0.95, 1.0], 0.75));
+    }
+
+    #[test]
+    fn only_full_marks_are_at_the_ceiling_and_only_none_at_the_floor() {
+        let shares = Cells::known(vec![1.0, 1.0 - 1e-13, 1e-13, 0.0]);
+        let told = profile(&Cells::missing(4), &shares, &[true; 4]);
+        assert_eq!((told.floor, told.ceiling), (Some(0.25), Some(0.25)));
     }
 
     #[test]

@@ -13,8 +13,6 @@ use crate::finding::{Code, Finding, Place};
 use crate::scorecard::{Combine, Node, Scorecard};
 use crate::scoring::Scores;
 
-/// Two segments whose weights differ by less than this share of the scale have the same weights.
-const SAME: f64 = 1e-12;
 /// Columns before those of the directions: the constant and the slope.
 pub(super) const FIRST: usize = 2;
 
@@ -82,8 +80,8 @@ impl<'a> Space<'a> {
         let (mut today, mut strata): (Shares, Vec<usize>) = (Vec::new(), Vec::new());
         for segment in 0..card.segments.len() {
             let own = of(segment);
-            let alike = |other: &Vec<f64>| other.iter().zip(&own).all(|(a, b)| (a - b).abs() < SAME);
-            strata.push(today.iter().position(alike).unwrap_or(today.len()));
+            // Equal weights of an equal whole have equal shares, to the last bit.
+            strata.push(today.iter().position(|other| *other == own).unwrap_or(today.len()));
             if strata[segment] == today.len() {
                 today.push(own);
             }

@@ -124,6 +124,14 @@ pub fn sensitivity(
     Ok(told.sensitivity(sample))
 }
 
+/// Bytes of the ranks of so many firms that are held at a time.
+pub fn bytes(firms: usize, asked: &Asked) -> usize {
+    let firms = firms.max(1);
+    let draws = at_a_time(firms).min(asked.draws.max(asked.sobol) as usize);
+    let tails = Quantiles::bytes(firms, asked.draws as usize, (1.0 - INTERVAL) / 2.0);
+    tails.saturating_add(firms.saturating_mul(draws * size_of::<u32>()))
+}
+
 /// One draw of `asked` by its number, with its weights to the last digit and what it makes of ranks.
 ///
 /// # Errors

@@ -65,12 +65,23 @@ impl Tail {
 }
 
 impl Quantiles {
+    /// Bytes of the ranks kept.
+    pub fn bytes(firms: usize, draws: usize, q: f64) -> usize {
+        let (_, room) = Quantiles::kept(draws, q);
+        firms.saturating_mul(2 * room * size_of::<u32>()).min(MEMORY)
+    }
+
+    /// How many ranks of a tail are kept, and for how many there is room: the more, the more seldom a tail is
+    /// cut.
+    fn kept(draws: usize, q: f64) -> (usize, usize) {
+        let keep = up_to_whole(q, draws).clamp(1, draws.max(1));
+        (keep, keep + keep.max(32))
+    }
+
     /// The `q`- and `1 − q`-quantiles of `draws` ranks of each of `firms` firms, by the inverse of their
     /// distribution (type 1 of Hyndman and Fan 1996): the `⌈q · draws⌉`-th least, and as many from above.
     pub fn new(firms: usize, draws: usize, q: f64) -> Quantiles {
-        let keep = up_to_whole(q, draws).clamp(1, draws.max(1));
-        // The more room, the more seldom a tail is cut.
-        let room = keep + keep.max(32);
+        let (keep, room) = Quantiles::kept(draws, q);
         let passes = (firms * 2 * room * size_of::<u32>()).div_ceil(MEMORY).max(1);
         let at_a_time = firms.div_ceil(passes);
         let mut quantiles = Quantiles {

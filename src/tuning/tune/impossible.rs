@@ -1,7 +1,7 @@
 //! Goals that no weights can meet, as numbers of firms alone prove.
 
 use super::goal::{Goal, Measured};
-use super::measure::{Known, NOISE, NONE, Yardstick};
+use super::measure::{Known, NONE, Yardstick};
 use super::written::{Qualified, RankShift};
 use crate::stats::plain;
 
@@ -9,7 +9,7 @@ impl Yardstick<'_> {
     /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is
     /// scored does not move with weights.
     pub fn impossible(&self, goal: usize) -> Option<String> {
-        if self.holds_for_none[goal] && self.goals[goal].at_least.is_some_and(|least| least > NOISE) {
+        if self.holds_for_none[goal] && self.goals[goal].at_least.is_some_and(|least| least > 0.0) {
             return Some("its rule holds for no firm of the cohort".to_owned());
         }
         // Of no firms nothing is known, not even this.
@@ -18,8 +18,8 @@ impl Yardstick<'_> {
         }
         let (goal, known) = (&self.goals[goal], &self.known[goal]);
         let (least, most, why) = self.range(goal, known)?;
-        let never = goal.at_least.is_some_and(|bound| most < bound - NOISE)
-            || goal.at_most.is_some_and(|bound| least > bound + NOISE);
+        let never = goal.at_least.is_some_and(|bound| most < bound)
+            || goal.at_most.is_some_and(|bound| least > bound);
         never.then(|| format!("{why}: from {} to {} whatever the weights", plain(least, 3), plain(most, 3)))
     }
 
@@ -39,11 +39,11 @@ impl Yardstick<'_> {
                 let mut sizes = vec![0; count];
                 values.iter().filter(|value| **value != NONE).for_each(|&value| sizes[value as usize] += 1);
                 let unknown = values.iter().filter(|value| **value == NONE).count();
-                let least = least_greatest(&mut sizes.clone(), first.saturating_sub(unknown));
+                let (least, values) = least_greatest(&mut sizes.clone(), first.saturating_sub(unknown));
                 let most = sizes.iter().copied().max().unwrap_or(0).min(first);
                 let why =
                     format!("{count} values share {firms} firms, the largest {most} of the first {first}");
-                Some((least / first as f64, share(most), why))
+                Some((least as f64 / (values * first) as f64, share(most), why))
             }
             (Measured::Importance { is_group, .. }, _) => {
                 let alone = self.linear.as_ref()?.count(*is_group) == 1;
@@ -73,18 +73,18 @@ impl Yardstick<'_> {
 }
 
 /// The least that the greatest part can be where `sizes` give so many firms together: whole firms or, as of
-/// firms tied at an edge, parts of them.
-fn least_greatest(sizes: &mut [usize], firms: usize) -> f64 {
+/// firms tied at an edge, parts of them. As so many firms over so many values.
+fn least_greatest(sizes: &mut [usize], firms: usize) -> (usize, usize) {
     sizes.sort_unstable();
-    let mut left = firms as f64;
+    let mut left = firms;
     for (at, &size) in sizes.iter().enumerate() {
-        let even = left / (sizes.len() - at) as f64;
-        if even <= size as f64 {
-            return even;
+        let values = sizes.len() - at;
+        if left <= size * values {
+            return (left, values);
         }
-        left -= size as f64;
+        left -= size;
     }
-    firms as f64
+    (firms, 1)
 }
 
 #[cfg(test)]
@@ -94,10 +94,10 @@ mod tests {
     #[test]
     fn parts_of_firms_bring_the_greatest_part_lower_than_whole_ones() {
         // Two firms each of seven values, ten of them first: tied at the edge, each value has ten sevenths.
-        assert_eq!(least_greatest(&mut [2; 7], 10), 10.0 / 7.0);
+        assert_eq!(least_greatest(&mut [2; 7], 10), (10, 7));
         // The small ones are taken whole.
-        assert_eq!(least_greatest(&mut [9, 1], 6), 5.0);
-        assert_eq!(least_greatest(&mut [4, 4], 8), 4.0);
-        assert_eq!(least_greatest(&mut [3, 5], 0), 0.0);
+        assert_eq!(least_greatest(&mut [9, 1], 6), (5, 1));
+        assert_eq!(least_greatest(&mut [4, 4], 8), (8, 2));
+        assert_eq!(least_greatest(&mut [3, 5], 0), (0, 2));
     }
 }

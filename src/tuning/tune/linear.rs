@@ -7,8 +7,9 @@ use super::super::audit::branches;
 use crate::firms::Cells;
 use crate::scoring::Weights;
 
-/// Of the squares of a column no more than this share may be variance before it counts as varying.
-const NOISE: f64 = 1e-12;
+/// What is left of a column's squares once its mean is taken off, as a share of them, where doubles cancel:
+/// of less nobody knows whether it is variance.
+const CANCELLED: f64 = 1e-12;
 
 /// Shares of full marks of some firms, to be set against any points.
 ///
@@ -67,7 +68,7 @@ impl Sums {
 
     fn squared(&self) -> f64 {
         let (of_x, of_y) = (self.n * self.xx - self.x * self.x, self.n * self.yy - self.y * self.y);
-        if of_x <= NOISE * self.n * self.xx || of_y <= NOISE * self.n * self.yy {
+        if of_x <= CANCELLED * self.n * self.xx || of_y <= CANCELLED * self.n * self.yy {
             return 0.0;
         }
         let both = self.n * self.xy - self.x * self.y;

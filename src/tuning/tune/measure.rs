@@ -11,8 +11,6 @@ use crate::firms::{Cells, Column};
 use crate::scoring::{Qualifier, Results, Weights};
 use crate::stats;
 
-/// How near to its bound a value counts as on it: what noise of binary fractions leaves.
-pub(super) const NOISE: f64 = 1e-12;
 /// The value of a firm that has none.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -115,13 +113,17 @@ impl<'a> Yardstick<'a> {
                 largest(points.standing, points.standing.edge(*first), values, labels.len())
                     .map(|(_, share)| share)
             }
-            (Measured::Importance { id, is_group }, _) => importance.as_ref()?.of(id, *is_group),
-            (Measured::Correlation(RankCorrelation::Spearman), _) => spearman(before, points.standing),
+            (Measured::Importance { id, is_group }, _) => {
+                importance.as_ref()?.of(id, *is_group).map(twelve_decimals)
+            }
+            (Measured::Correlation(RankCorrelation::Spearman), _) => {
+                spearman(before, points.standing).map(twelve_decimals)
+            }
             (Measured::Correlation(RankCorrelation::Kendall), _) => {
                 let falling = |standing: &Standing<'_>| {
                     (0..standing.len()).map(|firm| f64::from(standing.rank(firm))).collect::<Vec<f64>>()
                 };
-                stats::kendall(&falling(before), &falling(points.standing))
+                stats::kendall(&falling(before), &falling(points.standing)).map(twelve_decimals)
             }
             (Measured::Shift(shift), _) => Some(shift_between(before, points.standing, *shift)),
             (Measured::Qualified(count), _) => self.qualified(points.units, *count),
@@ -144,7 +146,7 @@ impl<'a> Yardstick<'a> {
                 Known::Holds(holds) => {
                     let own = standing.places().iter().zip(holds).filter(|(_, holds)| **holds);
                     let share = own.map(|(place, _)| part(place)).sum::<f64>() / first as f64;
-                    Some(goal.shortfall(Some(share), firms))
+                    Some(goal.shortfall(Some(twelve_decimals(share)), firms))
                 }
                 Known::Value(values, labels) => {
                     let mut shares = vec![0.0; labels.len()];
@@ -184,8 +186,14 @@ impl<'a> Yardstick<'a> {
 /// Whether no weights change who is scored: everybody is, and nobody lacks anything that coverage counts.
 fn is_settled(cohort: &Cohort<'_>) -> bool {
     let scores = cohort.scores;
-    let all_known = || scores.order.iter().all(|&firm| scores.coverage[firm as usize] >= 1.0 - NOISE);
+    let all_known = || scores.order.iter().all(|&firm| scores.coverage[firm as usize] >= 1.0);
     scores.rejected.is_empty() && (cohort.scorecard.minimum_coverage == 0.0 || all_known())
+}
+
+/// Correlations and importance come of sums of squares and roots, which have no last digit: twelve decimals
+/// of them count. Shares of firms are quotients of whole numbers, and as near to a bound as they are.
+fn twelve_decimals(x: f64) -> f64 {
+    (x * 1e12).round() / 1e12
 }
 
 impl Goal {
@@ -193,12 +201,17 @@ impl Goal {
     /// firms as a share of `firms`), times the goal's weight. What has no value is as far as can be.
     pub fn shortfall(&self, value: Option<f64>, firms: usize) -> f64 {
         let Some(value) = value else { return 2.0 * self.weight };
-        let below = self.at_least.map_or(0.0, |bound| bound - value);
-        let above = self.at_most.map_or(0.0, |bound| value - bound);
-        let distance = below.max(above);
+        let missed = missed(value, self.at_least, self.at_most).into_iter().flatten();
+        let distance = missed.map(|bound| (bound - value).abs()).fold(0.0, f64::max);
         let unit = if self.what.unit() == Unit::Firms { firms.max(1) as f64 } else { 1.0 };
-        if distance <= NOISE { 0.0 } else { distance / unit * self.weight }
+        distance / unit * self.weight
     }
+}
+
+/// The bounds that a value misses, the least and the most. Both are the double nearest to a number, so that
+/// their order is that of the numbers.
+pub(super) fn missed(value: f64, at_least: Option<f64>, at_most: Option<f64>) -> [Option<f64>; 2] {
+    [at_least.filter(|least| value < *least), at_most.filter(|most| value > *most)]
 }
 
 /// Codes of values, in the order of the values.
@@ -241,7 +254,7 @@ fn share_that_holds(standing: &Standing<'_>, edge: Edge, holds: &[bool]) -> Opti
         above += u32::from(*holds && *place > edge.place);
         at += u32::from(*holds && *place == edge.place);
     }
-    (edge.first > 0).then(|| edge.firms(above, at) / edge.first as f64)
+    (edge.first > 0).then(|| edge.share(edge.parts(above, at)))
 }
 
 /// The value that the most firms within the edge have, the first of equals, and their share.
@@ -259,14 +272,14 @@ fn largest(
             *at += u32::from(*place == edge.place);
         }
     }
-    let firms = firms.into_iter().map(|(above, at)| edge.firms(above, at)).enumerate();
-    let (value, most) = firms.fold(
-        (None, 0.0),
-        |(value, most), (at, firms)| {
-            if firms > most { (Some(at), firms) } else { (value, most) }
+    let parts = firms.into_iter().map(|(above, at)| edge.parts(above, at)).enumerate();
+    let (value, most) = parts.fold(
+        (None, 0),
+        |(value, most), (at, parts)| {
+            if parts > most { (Some(at), parts) } else { (value, most) }
         },
     );
-    (edge.first > 0).then(|| (value, most / edge.first as f64))
+    (edge.first > 0).then(|| (value, edge.share(most)))
 }
 
 fn shift_between(before: &Standing<'_>, after: &Standing<'_>, shift: RankShift) -> f64 {
@@ -274,5 +287,61 @@ fn shift_between(before: &Standing<'_>, after: &Standing<'_>, shift: RankShift) 
     match shift {
         RankShift::Mean => shifts.sum::<u64>() as f64 / before.len().max(1) as f64,
         RankShift::Greatest => shifts.max().unwrap_or(0) as f64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::decimal::{Ratio, ratio};
+
+    fn goal(at_least: Option<f64>, at_most: Option<f64>) -> Goal {
+        let what = Measured::Correlation(RankCorrelation::Spearman);
+        Goal { title: String::new(), what, at_least, at_most, weight: 1.0, must: false }
+    }
+
+    #[test]
+    fn a_goal_is_met_on_its_bound_and_missed_beside_it() {
+        let short = |value: f64| goal(Some(0.7), Some(0.9)).shortfall(Some(value), 10);
+        assert_eq!((short(0.7), short(0.9)), (0.0, 0.0));
+        assert!(short(0.7 - 1e-13) > 0.0 && short(0.9 + 1e-13) > 0.0);
+        // A root that comes out of doubles a little short of the decimal it is.
+        assert_eq!(short(twelve_decimals(0.7 - 1e-15)), 0.0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        /// A share of firms reaches a bound where it does by hand.
+        #[test]
+        fn shares_are_held_against_bounds_as_by_hand(
+            points in prop::collection::vec(0_i64..6, 1..40),
+            holds in prop::collection::vec(any::<bool>(), 40),
+            first in 1_usize..45,
+            thousandths in 0_u32..=1000,
+        ) {
+            let holds = &holds[..points.len()];
+            let standing = Standing::of_points(&points);
+            let share = share_that_holds(&standing, standing.edge(first), holds).unwrap();
+            let bound = f64::from(thousandths) / 1e3;
+            let first = first.min(points.len());
+            let whole = |n: usize| Ratio::from_integer(n.into());
+            let mut ranked = points.clone();
+            ranked.sort_unstable_by(|a, b| b.cmp(a));
+            let edge = ranked[first - 1];
+            let count = |is: &dyn Fn(i64) -> bool, held: bool| {
+                points.iter().zip(holds).filter(|(points, holds)| is(**points) && (**holds || !held)).count()
+            };
+            let fits = first - count(&|points| points > edge, false);
+            let part = whole(fits) / whole(count(&|points| points == edge, false));
+            let by_hand = (whole(count(&|points| points > edge, true))
+                + part * whole(count(&|points| points == edge, true))) / whole(first);
+            let short = goal(Some(bound), None).shortfall(Some(share), 1);
+            prop_assert_eq!(short == 0.0, by_hand >= ratio(bound), "{} against {}", by_hand, bound);
+            let over = goal(None, Some(bound)).shortfall(Some(share), 1);
+            prop_assert_eq!(over == 0.0, by_hand <= ratio(bound), "{} against {}", by_hand, bound);
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::super::Cohort;
 use super::super::audit::branches;
 use super::super::compare::Comparison;
 use super::goal::{Goals, Unit};
+use super::measure::missed;
 use super::search::Found;
 use super::space::Units;
 use super::trial::{Asked, Trials, Tried};
@@ -136,6 +137,13 @@ pub struct GoalOutcome {
     pub impossible: Option<String>,
     /// Of importance, the share of the correlation ratios that `jifen audit` finds under the found weights.
     pub audited: Option<f64>,
+}
+
+impl GoalOutcome {
+    /// The bounds that a value misses, the least and the most.
+    pub fn missed(&self, value: f64) -> [Option<f64>; 2] {
+        missed(value, self.at_least, self.at_most)
+    }
 }
 
 /// Two goals of which each was met, but never both.

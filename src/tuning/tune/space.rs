@@ -1,16 +1,19 @@
 //! The weights that may be: within bounds and adding up, in whole units of the scale.
 
+use num_traits::{ToPrimitive, Zero};
+
 use super::super::audit::branches;
 use super::super::overlay::Scale;
 use super::goal::Goals;
 use super::written::{Freedom, GroupSums};
+use crate::decimal::{Ratio, ratio, significant};
 use crate::finding::{Code, Finding};
 use crate::scorecard::Scorecard;
 use crate::scoring::Weights;
 use crate::stats;
 
-/// Units that noise may take from a bound.
-const NOISE: f64 = 1e-6;
+/// What the way to the nearest weights, which is one of doubles, may take from a whole unit.
+const LOST: f64 = 1e-6;
 
 /// Weights as whole units: segment after segment, the indicators that weigh in it.
 pub(super) type Units = Vec<u64>;
@@ -219,7 +222,7 @@ impl Space {
     /// have room.
     fn round(&self, block: &[usize], exact: &[f64], total: u64, units: &mut Units) {
         for (&slot, exact) in block.iter().zip(exact) {
-            units[slot] = ((exact + NOISE).floor() as u64).clamp(self.least[slot], self.most[slot]);
+            units[slot] = ((exact + LOST).floor() as u64).clamp(self.least[slot], self.most[slot]);
         }
         let mut order: Vec<usize> = (0..block.len()).collect();
         let rest = |at: usize| exact[at] - units[block[at]] as f64;
@@ -273,18 +276,23 @@ fn bounds(goals: &Goals, indicator: usize, today: u64, exact: f64, scale: Scale)
     if goals.keep.contains(&indicator) {
         return (today, today);
     }
-    let whole = |least: f64, most: f64| {
-        let units = scale.units() as f64;
-        let least = (least.max(0.0) - NOISE).ceil() as u64;
-        (least, (most.min(units) + NOISE).floor() as u64)
-    };
     if let Some(own) = goals.between.iter().find(|own| own.indicator == indicator) {
-        let one = 10f64.powi(scale.decimals() as i32);
-        return whole(own.least * one, own.most * one);
+        let one = Ratio::from_integer(10.into()).pow(scale.decimals() as i32);
+        return whole(&(ratio(own.least) * &one), &(ratio(own.most) * one), scale.units());
     }
-    let (least, most) = whole(exact * (1.0 - goals.bounds), exact * (1.0 + goals.bounds));
+    // Today's share is a quotient of weights, whose units have no last digit; how far it may move has one.
+    let (exact, far) = (ratio(significant(exact)), ratio(goals.bounds));
+    let (least, most) = whole(&(&exact - &exact * &far), &(&exact + &exact * far), scale.units());
     // What today is when rounded stays within.
     (least.min(today), most.max(today))
+}
+
+/// The least and the most whole units from `least` to `most`, of `units` in all.
+fn whole(least: &Ratio, most: &Ratio, units: u64) -> (u64, u64) {
+    let whole = |exact: Ratio| {
+        if exact < Ratio::zero() { 0 } else { exact.to_integer().to_u64().unwrap_or(units).min(units) }
+    };
+    (whole(least.ceil()), whole(most.floor()))
 }
 
 #[cfg(test)]
@@ -309,6 +317,17 @@ mod tests {
             trades: (0..n).map(|at| usize::from(at >= split)).collect(),
             alike,
         }
+    }
+
+    #[test]
+    fn bounds_are_decimals() {
+        let of = |least: f64, most: f64| {
+            whole(&(ratio(least) * ratio(100.0)), &(ratio(most) * ratio(100.0)), 1000)
+        };
+        // In binary 0.57 · 100 is less than 57, and 1.1 · 100 more than 110.
+        assert_eq!((of(0.57, 0.57), of(1.1, 1.1)), ((57, 57), (110, 110)));
+        assert_eq!(of(0.570_000_001, 1.099_999_999), (58, 109));
+        assert_eq!((of(-1.0, 99.0), of(0.0, -0.5)), ((0, 1000), (0, 0)));
     }
 
     proptest! {

@@ -71,11 +71,11 @@ impl<'a> Standing<'a> {
         // The lowest place that has fewer than so many above it, and firms.
         let reached = |&at: &usize| self.same[at] > 0 && self.above[at] < first;
         let place = (0..self.same.len()).find(reached).unwrap_or(0);
-        let share = match self.same.get(place) {
-            Some(&same) if same > 0 && first > 0 => f64::from(first - self.above[place]) / f64::from(same),
-            _ => 0.0,
+        let (inside, tied) = match self.same.get(place) {
+            Some(&same) if same > 0 && first > 0 => (first - self.above[place], same),
+            _ => (0, 1),
         };
-        Edge { place: place as u32, share, first: first as usize }
+        Edge { place: place as u32, inside, tied, first: first as usize }
     }
 
     /// The part of the firms at each place that is in, where the first so many are not `first` but, all
@@ -112,16 +112,23 @@ impl<'a> Standing<'a> {
 pub(super) struct Edge {
     /// Places above it are in.
     pub place: u32,
-    /// The part of the firms at it that is in.
-    pub share: f64,
+    /// How many of the firms at it are in, of so many as share it.
+    inside: u32,
+    tied: u32,
     /// How many are in.
     pub first: usize,
 }
 
 impl Edge {
-    /// How many firms are in of some that are so many above the edge and so many at it.
-    pub fn firms(self, above: u32, at: u32) -> f64 {
-        f64::from(above) + self.share * f64::from(at)
+    /// How many firms are in of some that are so many above the edge and so many at it, in parts of one firm
+    /// that share the edge: whole numbers, so that equal numbers of firms are equal.
+    pub fn parts(self, above: u32, at: u32) -> u64 {
+        u64::from(above) * u64::from(self.tied) + u64::from(self.inside) * u64::from(at)
+    }
+
+    /// So many parts as a share of all that are in: the double nearest to it.
+    pub fn share(self, parts: u64) -> f64 {
+        parts as f64 / (self.tied as usize * self.first) as f64
     }
 }
 
@@ -164,10 +171,14 @@ mod tests {
         let standing = Standing::of(&keys);
         assert_eq!((0..5).map(|firm| standing.rank(firm)).collect::<Vec<_>>(), [3, 1, 3, 2, 3]);
         let edge = standing.edge(4);
-        assert_eq!((edge.place, edge.share, edge.first), (5, 2.0 / 3.0, 4));
-        assert_eq!(edge.firms(2, 3), 4.0);
-        assert_eq!((standing.edge(2).place, standing.edge(2).share), (7, 1.0));
-        assert_eq!((standing.edge(9).place, standing.edge(9).share), (5, 1.0));
+        assert_eq!((edge.place, edge.inside, edge.tied, edge.first), (5, 2, 3, 4));
+        assert_eq!(edge.share(edge.parts(2, 3)), 1.0);
+        assert_eq!(edge.share(edge.parts(1, 1)), 5.0 / 12.0);
+        let of = |first: usize| {
+            let edge = standing.edge(first);
+            (edge.place, edge.inside, edge.tied)
+        };
+        assert_eq!((of(2), of(9)), ((7, 1, 1), (5, 3, 3)));
         assert_eq!(Standing::of(&[]).edge(3).first, 0);
     }
 
@@ -187,14 +198,14 @@ mod tests {
                 let edge = standing.edge(first);
                 let above = standing.places().iter().filter(|place| **place > edge.place).count() as u32;
                 let at = standing.places().iter().filter(|place| **place == edge.place).count() as u32;
-                prop_assert!((edge.firms(above, at) - first.min(a.len()) as f64).abs() < 1e-9);
-                prop_assert!(above < edge.first as u32 && edge.share > 0.0 && edge.share <= 1.0);
+                prop_assert_eq!(edge.share(edge.parts(above, at)), 1.0);
+                prop_assert!(above < edge.first as u32 && edge.inside > 0 && edge.inside <= edge.tied);
                 // Without a blur it is the edge itself; with one, it is the mean over the edges within it.
                 let sharp = standing.blurred(first, 0.0);
                 for (firm, place) in standing.places().iter().enumerate() {
                     let part = match place.cmp(&edge.place) {
                         std::cmp::Ordering::Greater => 1.0,
-                        std::cmp::Ordering::Equal => edge.share,
+                        std::cmp::Ordering::Equal => f64::from(edge.inside) / f64::from(edge.tied),
                         std::cmp::Ordering::Less => 0.0,
                     };
                     prop_assert!((sharp[*place as usize] - part).abs() < 1e-9, "{firm}");

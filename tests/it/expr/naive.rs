@@ -3,14 +3,14 @@
 
 use std::fmt;
 
-use jifen::expr::{Expr, Scope};
+use jifen::expr::{Bounds, Expr, Scope};
 use jifen::firms::{Column, Dictionary, Frame, Kind, Slot, Value};
 use jiff::civil::{Date, date};
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 use proptest::prelude::*;
 
-use super::{Named, dates, flags, numbers, texts};
+use super::{Named, dates, flags, numbers, scope, texts};
 use crate::by_hand::{self, decimal, double};
 use crate::intake::read_path;
 
@@ -236,6 +236,8 @@ fn flag(value: Option<V>) -> Option<bool> {
 fn irrational(value: f64) -> Option<V> {
     let digits = format!("{value:.14e}");
     let rounded: f64 = digits.parse().ok()?;
+    // The greatest doubles round to none.
+    let rounded = if rounded.is_finite() { rounded } else { value };
     value.is_finite().then(|| V::N(by_hand::of(rounded)))
 }
 
@@ -492,6 +494,79 @@ proptest! {
         let slots = columns.iter().enumerate().map(|(at, (_, column))| slot(at, column)).collect();
         let frame = Frame { len, slots };
         compare(&rule, kind, &frame, len / 4..len)?;
+    }
+}
+
+/// Ends of intervals that numbers lie in, and numbers within them.
+const ENDS: [f64; 12] =
+    [f64::NEG_INFINITY, -2.5, -0.3, 0.0, 1e-300, 0.1, 0.57, 1.0 / 3.0, 1.0, 3.0, 128.64, f64::INFINITY];
+
+/// A name's bounds, and its values in some rows, the ends among them.
+fn bounded(low: usize, high: usize, whole: bool, picks: &[u8]) -> (Bounds, Vec<Option<f64>>) {
+    let (low, high) = (ENDS[low.min(high)], ENDS[low.max(high)]);
+    let more = [-7.0, 2.0, 4288.0, 1e200, 0.3, f64::MAX];
+    let fits = |x: &f64| x.is_finite() && low <= *x && *x <= high && (!whole || x.fract() == 0.0);
+    let values: Vec<f64> = ENDS.into_iter().chain(more).filter(fits).collect();
+    let pick = |byte: &u8| values.get(usize::from(*byte) % (values.len() + 1)).copied();
+    (Bounds::of_doubles(low, high, whole), picks.iter().map(pick).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn bounds_hold_every_value_that_a_naive_reading_gives(
+        bytes in proptest::collection::vec(any::<u8>(), 0..60),
+        ends in proptest::array::uniform3((0..12_usize, 0..12_usize, any::<bool>())),
+        picks in proptest::array::uniform3(proptest::array::uniform4(any::<u8>())),
+        seed: u64,
+    ) {
+        let rule = Builder { bytes: bytes.iter() }.rule(Kind::Number, 4);
+        let mut columns = columns(4, seed);
+        let mut bounds = vec![Bounds::ANY; columns.len()];
+        for (at, (low, high, whole)) in ends.into_iter().enumerate() {
+            let (of, values) = bounded(low, high, whole, &picks[at]);
+            (bounds[at], columns[at].1) = (of, numbers(&values));
+        }
+        let expr = Expr::compile_as(&rule.to_string(), &scope(&columns), Kind::Number);
+        let expr = expr.map_err(|faults| TestCaseError::fail(format!("{rule}: {faults:?}")))?;
+        let found = expr.bounds(&|slot| bounds[slot].clone());
+        let is_known = expr.is_known(&|_| false) && expr.stays_finite(&|slot| bounds[slot].clone());
+        let frame = super::frame(&columns);
+        let leaves = expr.numbers(&frame, frame.rows());
+        for row in frame.rows() {
+            let values: Vec<Option<V>> = frame.slots.iter().map(|slot| read_value(slot.value(row))).collect();
+            match value(&rule, &values) {
+                Some(V::N(number)) => {
+                    prop_assert!(found.holds(&number), "{} of {}, not in {:?}: {:?}", number, rule, found, values);
+                    prop_assert!(!is_known || leaves.get(row).is_some(), "{}: {:?}", rule, values);
+                }
+                _ => prop_assert!(!is_known, "{}: {:?}", rule, values),
+            }
+        }
+    }
+}
+
+/// Beyond 4,096 binary digits fifteen decimal ones count, which may lie above what the digits come to, or below.
+#[test]
+fn bounds_hold_what_is_rounded_for_its_many_digits() {
+    let x = [3.3e-300, 1.7e-301, 7.1e-299].map(Some);
+    for rule in
+        ["(a + b) / 3 / (a * b) * a / 7", "a / b / 3 * (b / a) / (a + 1 / 3) * a", "a * a * a * a * a / 3"]
+    {
+        let columns = [("a", numbers(&x)), ("b", numbers(&[x[1], x[2], x[0]]))];
+        let frame = super::frame(&columns);
+        let expr = Expr::compile_as(rule, &scope(&columns), Kind::Number).expect("a rule");
+        let (cells, exact) = expr.exact_numbers(&frame, frame.rows());
+        for row in frame.rows() {
+            let Some(double) = cells.get(row) else { continue };
+            let value = exact.as_ref().map_or(by_hand::of(double), |exact| exact.get(row));
+            let one = |slot: usize| match columns[slot].1.value(row) {
+                Value::Number(x) => Bounds::of_doubles(x, x, false),
+                _ => Bounds::ANY,
+            };
+            assert!(expr.bounds(&one).holds(&value), "{rule} of row {row}: {value}");
+        }
     }
 }
 

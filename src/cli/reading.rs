@@ -25,6 +25,8 @@ pub(super) struct Reading {
     rows: usize,
     firms: usize,
     quarantined: usize,
+    /// Of those, rows that are no firms.
+    no_firms: usize,
     merged: usize,
     encoding: &'static str,
     delimiter: char,
@@ -71,6 +73,7 @@ impl Reading {
             rows: intake.rows,
             firms: intake.firms.len,
             quarantined: intake.quarantine.len(),
+            no_firms: intake.quarantine.no_firms(),
             merged: intake.merged,
             encoding: encoding.as_str(),
             delimiter: *delimiter,

@@ -6,7 +6,7 @@
 //! any row can be shown as it stands.
 //!
 //! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
-//! set aside. What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and
+//! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and
 //! counts faults of the others.
 //!
 //! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no
@@ -96,6 +96,10 @@ pub struct FirmsFile {
     /// Cells that mean "not known", besides the dictionary's. A day among them is the same day in any form.
     #[serde(default)]
     pub missing: Vec<String>,
+    /// Ids or names of firms that read as a total, a remark, a header or no credit code, and are firms all the
+    /// same.
+    #[serde(default)]
+    pub keep: Vec<String>,
     /// Headers of columns to leave out, whatever the dictionary takes them for.
     #[serde(default)]
     pub ignore: Vec<Spanned<String>>,
@@ -121,6 +125,7 @@ impl FirmsFile {
             columns: BTreeMap::new(),
             units: BTreeMap::new(),
             missing: Vec::new(),
+            keep: Vec::new(),
             ignore: Vec::new(),
             dates: BTreeMap::new(),
             short_rows: ShortRows::Aside,

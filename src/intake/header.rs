@@ -107,6 +107,7 @@ pub(super) fn bind(
     let columns = binder.scales();
     binder.check_units_map(&columns);
     binder.check_dates_map(&columns);
+    binder.check_no_map(&columns);
     binder.require(&columns);
     binder.warn_of_taken(&columns);
     let near = binder.note_unused(&columns);

@@ -62,6 +62,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -96,6 +97,9 @@ pub struct FirmsFile {
     /// Cells that mean "not known", besides the dictionary's. A day among them is the same day in any form.
     #[serde(default)]
     pub missing: Vec<String>,
+    /// Field of flags → cells that mean no in its column, though they mean "not known" elsewhere.
+    #[serde(default)]
+    pub no: BTreeMap<Spanned<String>, Vec<String>>,
     /// Ids or names of firms that read as a total, a remark, a header or no credit code, and are firms all the
     /// same.
     #[serde(default)]
@@ -125,6 +129,7 @@ impl FirmsFile {
             columns: BTreeMap::new(),
             units: BTreeMap::new(),
             missing: Vec::new(),
+            no: BTreeMap::new(),
             keep: Vec::new(),
             ignore: Vec::new(),
             dates: BTreeMap::new(),
@@ -234,6 +239,26 @@ impl Intake {
             Some(folded(&cell).into_owned()).filter(|id| !id.is_empty())
         };
         self.quarantine.originals().filter_map(id).collect()
+    }
+
+    /// How often each mark for "not known" stands in the column of the field at position `field`, in the rows
+    /// that begin on `lines`; the most frequent first. Empty cells are none.
+    pub fn marks_written(&self, field: usize, lines: &[u32]) -> Vec<(String, usize)> {
+        let Some(column) = self.layout.columns.iter().position(|column| column.field == Some(field)) else {
+            return Vec::new();
+        };
+        let (delimiter, reading) = (self.layout.delimiter as u8, &self.text.body.noticed.reading);
+        let mark = |line: &u32| {
+            let cell = records::cells(self.text.row(*line), delimiter).nth(column)?;
+            let cell = cell.trim();
+            (!cell.is_empty() && reading.plan.marks.are(cell)).then(|| folded(cell).into_owned())
+        };
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let marks: Vec<String> = lines.par_iter().filter_map(mark).collect();
+        marks.into_iter().for_each(|mark| *counts.entry(mark).or_default() += 1);
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
     }
 
     /// Everything noticed of the row that begins on `line`, whatever else is wrong with the file.

@@ -178,7 +178,8 @@ impl<'a> Look<'a> {
             let verb = if Some(column) == self.name { "names" } else { "heads" };
             match remark(cell) {
                 Some(Remark::Total) => {
-                    let message = format!("{} {verb} a total or another measure of rows, and no firm", shown(cell));
+                    let message =
+                        format!("{} {verb} a total or another measure of rows, and no firm", shown(cell));
                     return fault(Code::TotalRow, Some(column), message);
                 }
                 Some(Remark::Note) => {

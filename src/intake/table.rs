@@ -230,8 +230,10 @@ fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Re
             form: form.map(|(_, form)| *form.get_ref()),
             unknown: days.clone(),
         };
+        let no = file.no.iter().find(|(name, _)| *name.get_ref() == field.name);
+        let no = no.map(|(_, cells)| Marks::new(cells.iter().map(String::as_str)));
         let is_id = field.name == binding.dictionary.primary_key;
-        Rule::new(field, is_id, bound, &marks, dates, place).unwrap_or_else(|finding| {
+        Rule::new(field, is_id, bound, &marks, dates, no, place).unwrap_or_else(|finding| {
             findings.push(finding);
             Rule::Skip
         })

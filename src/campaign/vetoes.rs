@@ -119,8 +119,9 @@ impl Holding {
             let Some((mark, count)) = marks.first() else { continue };
             let name = &fields[field].name;
             told += &format!("; {count} of them say `{mark}` there, which is read as not known");
-            help +=
-                &format!("; if `{mark}` means no, write `{name} = [{mark:?}]` in the campaign's [firms.no]");
+            help += &format!(
+                "; if `{mark}` means no, write `{name} = [{mark:?}]` under [firms.no] in the campaign"
+            );
         }
         (told, help)
     }

@@ -30,8 +30,8 @@ pub(super) fn scale(
         let message = format!("names no unit, and the field `{}` is an amount of money", field.name);
         let key = toml_key(&field.name);
         let help = format!(
-            "write the one its amounts are in, `{header}(元)` or `{header}(万元)`, or name it in the campaign: \
-             `units = {{ {key} = \"元\" }}` or \"万元\""
+            "write the one its amounts are in, `{header}(元)` or `{header}(万元)`, or name it in the campaign, \
+             under [firms.units]: `{key} = \"元\"` or \"万元\""
         );
         return Err(Finding::new(Code::ColumnUnitMissing, place, message).help(help));
     };

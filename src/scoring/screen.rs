@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::derive::{BLOCK, NO_SEGMENT};
 use crate::finding::Code;
-use crate::firms::Cells;
+use crate::firms::{Cells, Firms};
 use crate::scorecard::{Missing, Scorecard};
 
 /// Who goes on, and who does not.
@@ -18,6 +18,24 @@ pub(super) struct Screened {
     pub coverage: Vec<f64>,
     /// The others: position, reason, one line.
     pub rejected: Vec<(usize, Code, String)>,
+}
+
+impl Screened {
+    /// Says of firms that fit no segment which of the fields that segments ask for have no column.
+    pub fn name_absent(&mut self, firms: &Firms, scorecard: &Scorecard) {
+        let asked = scorecard.fields_of_segments(firms.columns.len()).into_iter();
+        let absent = asked.filter(|&field| firms.columns[field].is_none());
+        let named = absent.map(|field| format!("`{}`", firms.dictionary.fields[field].name));
+        let named = named.collect::<Vec<_>>().join(", ");
+        if named.is_empty() {
+            return;
+        }
+        for (_, code, reason) in &mut self.rejected {
+            if *code == Code::SegmentNone {
+                *reason = format!("{reason}, and no column is {named}, which the segments' rules ask for");
+            }
+        }
+    }
 }
 
 /// Screens firms by their raw values, before any statistic is taken.

@@ -133,7 +133,8 @@ impl Binder<'_> {
                     let message = "is no field of the dictionary and is not read";
                     let header = &self.headers[column];
                     let help = format!(
-                        "if it matters, name its field in the campaign's [firms]: columns = {{ \"{header}\" = \"…\" }}"
+                        "if it matters, name its field in the campaign, under [firms.columns]: `{:?} = \"…\"`",
+                        &**header
                     );
                     Finding::new(Code::ColumnUnused, place, message).help(help)
                 }
@@ -158,7 +159,7 @@ fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
         None if field.is_money() => format!("`{title}(元)` or `{title}(万元)`, as its amounts are"),
         _ => format!("`{title}`"),
     };
-    let bind = format!("columns = {{ \"{header}\" = \"{name}\" }}");
+    let bind = format!("{header:?} = {name:?}");
     Finding::new(Code::ColumnNear, place, message)
-        .help(format!("did you mean {title} ({name})? write {right}, or bind it in the campaign: `{bind}`"))
+        .help(format!("did you mean {title} ({name})? write {right}, or bind it in the campaign, under [firms.columns]: `{bind}`"))
 }

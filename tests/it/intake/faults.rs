@@ -52,7 +52,7 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             text(&format!("{header}\n{A},1\n")),
             "",
             Code::ColumnUnitMissing,
-            vec![":1 [营业收入]", "names no unit", "units = { revenue"],
+            vec![":1 [营业收入]", "names no unit", "under [firms.units]: `revenue = "],
         ),
         (
             text(&format!("{header}(万美元)\n{A},1\n")),

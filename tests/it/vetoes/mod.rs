@@ -386,7 +386,7 @@ fn a_mark_for_not_known_that_holds_firms_is_named_and_may_mean_no() {
     let ((held, by_gate), found) = findings();
     let (message, help) = (found[0]["message"].as_str().unwrap(), found[0]["help"].as_str().unwrap());
     assert!(message.contains("; 20 of them say `无` there, which is read as not known"), "{message}");
-    assert!(help.contains("write `dishonest = [\"无\"]` in the campaign's [firms.no]"), "{help}");
+    assert!(help.contains("write `dishonest = [\"无\"]` under [firms.no] in the campaign"), "{help}");
     // The summary counts the same firms as the finding.
     assert_eq!(held, by_gate);
     assert!(

@@ -54,6 +54,8 @@ struct Claim {
     unit: Option<String>,
     /// Where the campaign says so; `None` if the dictionary does.
     campaign: Option<Place>,
+    /// Whether the header names a year beside the field.
+    is_dated: bool,
 }
 
 struct Binder<'a> {

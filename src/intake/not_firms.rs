@@ -220,8 +220,12 @@ impl<'a> Look<'a> {
 
 /// Whether the cell is a firm's credit code.
 fn is_credit_code(cell: &str) -> bool {
-    let code = || cell.chars().map(half_width).filter(|c| !c.is_whitespace());
-    code().count() == 18 && uscc::check(&code().collect::<String>().to_ascii_uppercase()).is_none()
+    if cell.len() < 18 {
+        return false;
+    }
+    let code: String = cell.chars().map(half_width).filter(|c| !c.is_whitespace()).take(40).collect();
+    let code = ids::undashed(&code).unwrap_or(code);
+    uscc::check(&code.to_ascii_uppercase()).is_none()
 }
 
 /// Why a text can be no credit code at all, rather than a wrong one or a number from before there were codes

@@ -87,6 +87,20 @@ pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     bracketed(header).into_iter().chain(marked)
 }
 
+/// `营业收入(2024年)(万元)` and `营业收入(万元)(2024年)` without the bracket that names a year; `None` where none of the
+/// brackets at its end does.
+pub(super) fn undated(header: &str) -> Option<String> {
+    let mut at = header.len();
+    while let Some((base, inner)) = bracketed(&header[..at]) {
+        let year = inner.trim_end_matches(['末', '底', '度', '年']);
+        if year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(format!("{base}{}", &header[at..]));
+        }
+        at = base.len();
+    }
+    None
+}
+
 /// `营业收入(万元(人民币))` → (`营业收入`, `万元(人民币)`); `单位:` in front of the unit is left out.
 pub(super) fn bracketed(header: &str) -> Option<(&str, &str)> {
     let mut depth = 0;

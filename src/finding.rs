@@ -260,6 +260,13 @@ impl Serialize for Finding {
     }
 }
 
+impl Code {
+    /// Whether it says that a row is no firm: a total, a remark, a header.
+    pub fn says_no_firm(self) -> bool {
+        matches!(self, Code::TotalRow | Code::NoteRow | Code::HeaderRow)
+    }
+}
+
 impl Finding {
     /// A fault of kind `code` at `place`.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Finding {

@@ -14,8 +14,8 @@ use crate::scoring::Scores;
 /// Who asks for a field, before the others are only counted.
 const NAMED: usize = 3;
 
-/// A warning for each field without a column that a gate, the pass rule, a route, an institution's rule or
-/// order, or consent rests on.
+/// A warning for each field without a column that a segment, a gate, the pass rule, a route, an
+/// institution's rule or order, or consent rests on.
 pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
     let firms = &intake.firms;
     let mut askers = Askers { intake, of: BTreeMap::new() };
@@ -79,13 +79,14 @@ fn absent(field: &crate::firms::Field, askers: &[String], file: &Place) -> Findi
     if askers.len() > NAMED {
         who += &format!(" and {} more", askers.len() - NAMED);
     }
-    let verb = if askers.len() == 1 { "asks" } else { "ask" };
+    let is_one = askers.len() == 1 && !askers[0].starts_with("the segments");
+    let verb = if is_one { "asks" } else { "ask" };
     let message = format!("no column is the field `{name}` ({title}), which {who} {verb} for");
     Finding::new(Code::FieldAbsent, file.clone(), message)
         .help(format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\""))
 }
 
-/// What gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate that
+/// What segments, gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate that
 /// holds firms has a finding of its own.
 fn of_a_scorecard(
     scorecard: &Scorecard,
@@ -103,6 +104,8 @@ fn of_a_scorecard(
     let gates = gates.map(|&at| (at, named("gate", at)));
     let routes = scorecard.routes.iter().map(|&at| (at, named("route", at)));
     let pass = scorecard.pass.map(|at| (at, format!("the pass rule{whose}")));
+    let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
+    segments.for_each(|when| ask(scorecard, when, &format!("the segments{whose}")));
     for (at, who) in gates.chain(pass).chain(routes) {
         for rule in scorecard.rules_of(at) {
             if let Test::Rule { when } = &scorecard.conditions[rule].test {

@@ -45,6 +45,8 @@ pub struct AloneSummary {
     pub scored: usize,
     /// Rows kept aside.
     pub quarantined: usize,
+    /// Of those, rows that are no firms: totals, remarks, headers.
+    pub no_firms: usize,
     /// Rows that repeated another and were merged into it.
     pub merged: usize,
     /// Scored firms that pass every gate and the pass rule.
@@ -164,6 +166,7 @@ impl Alone {
             rows: self.intake.rows,
             scored: self.scores.order.len(),
             quarantined: self.intake.quarantine.len() + self.scores.rejected.len(),
+            no_firms: self.intake.quarantine.no_firms(),
             merged: self.intake.merged,
             qualified: self.scores.qualified(),
             held: self.scores.held(),

@@ -191,8 +191,7 @@ pub fn explain(
     if changes.is_empty() {
         return Ok(explanation);
     }
-    let missing = &campaign.firms_file.missing;
-    let amended = intake::amended(firms, at, changes, WHAT_IF, missing, campaign.as_of)?;
+    let amended = intake::amended(firms, at, changes, WHAT_IF, &campaign.firms_file, campaign.as_of)?;
     let Assessed { intake, scores, further, results, referrals, .. } = assessed;
     // Of a national round they are a gigabyte, and the next are as large.
     drop((scores, further, results, referrals));

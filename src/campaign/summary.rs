@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Assessed, notices};
+use crate::finding::Code;
 use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
@@ -97,6 +98,12 @@ impl Causes {
     /// The rows of all causes together.
     pub fn rows(&self) -> usize {
         self.0.values().sum()
+    }
+
+    /// The rows that are no firms: totals, remarks, headers.
+    pub fn no_firms(&self) -> usize {
+        let codes = Code::ALL.iter().filter(|code| code.says_no_firm());
+        codes.filter_map(|code| self.0.get(code.as_str())).sum()
     }
 
     /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where

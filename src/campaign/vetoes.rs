@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Assessed, Campaign};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
-use crate::firms::{Dictionary, Field};
+use crate::firms::{Dictionary, Field, Kind};
 use crate::intake::Intake;
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::Scorecard;
@@ -60,7 +60,10 @@ pub(super) fn accept(
 struct Holding {
     /// What messages call it.
     gate: String,
-    firms: usize,
+    /// Firms of which it is not known.
+    firms: Vec<usize>,
+    /// Those of them that would qualify otherwise, but for other gates that hold them.
+    held: usize,
     /// Whether some firm meets it.
     is_met: bool,
     /// The fields that are missing of firms it holds and have no column.
@@ -88,14 +91,39 @@ impl Holding {
             let id = scorecard.conditions[gate].id.as_deref().unwrap_or_default();
             Holding {
                 gate: format!("gate `{id}`{whose}"),
-                firms: held.len(),
+                held: held
+                    .iter()
+                    .filter(|&&firm| {
+                        let mut by = scorecard.held_by(scores.unmet[firm], scores.unknown[firm]);
+                        scores.held[firm] && by.any(|by| by == gate)
+                    })
+                    .count(),
+                firms: held,
                 is_met: scores.order.iter().any(|&firm| scores.unmet[firm as usize] >> gate & 1 == 0),
                 absent,
                 blank,
                 asks: scorecard.condition_text(gate),
             }
         };
-        scorecard.gates.iter().map(of).filter(|holding| holding.firms > 0).collect()
+        scorecard.gates.iter().map(of).filter(|holding| !holding.firms.is_empty()).collect()
+    }
+
+    /// Which marks for "not known" stand in the columns of flags that are not known, and how to say that one
+    /// means no; nothing where cells are blank.
+    fn marks(&self, intake: &Intake) -> (String, String) {
+        let fields = &intake.firms.dictionary.fields;
+        let lines: Vec<u32> = self.firms.iter().map(|&firm| intake.firms.lines[firm]).collect();
+        let (mut told, mut help) = (String::new(), String::new());
+        for &field in self.blank.iter().filter(|&&field| fields[field].kind() == Kind::Flag) {
+            let marks = intake.marks_written(field, &lines);
+            let Some((mark, count)) = marks.first() else { continue };
+            let name = &fields[field].name;
+            told += &format!("; {count} of them say `{mark}` there, which is read as not known");
+            help += &format!(
+                "; if `{mark}` means no, write `{name} = [{mark:?}]` under [firms.no] in the campaign"
+            );
+        }
+        (told, help)
     }
 
     /// The warning of it.
@@ -115,9 +143,15 @@ impl Holding {
             let without = if absent.is_empty() { columns } else { format!(", and no column is {columns}") };
             (what + &without, "fill in what is blank".to_owned())
         };
-        let help = if all.is_empty() { help } else { format!("{help}; {}", accepting(fields, &all)) };
-        let firms = if self.firms == 1 { "1 firm".to_owned() } else { format!("{} firms", self.firms) };
-        let message = format!("{} holds {firms}: {what}", self.gate);
+        let (marks, no) = self.marks(intake);
+        let help = if all.is_empty() { help } else { format!("{help}{no}; {}", accepting(fields, &all)) };
+        let of = |count: usize| if count == 1 { "1 firm".to_owned() } else { format!("{count} firms") };
+        let others = match self.firms.len() - self.held {
+            0 => String::new(),
+            1 => ", beside 1 that does not qualify anyway".to_owned(),
+            others => format!(", beside {others} that do not qualify anyway"),
+        };
+        let message = format!("{} holds {}{others}: {what}{marks}", self.gate, of(self.held));
         Finding::new(Code::VetoUnknown, Place::file(intake.text.name.clone()), message).help(help)
     }
 }

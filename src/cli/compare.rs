@@ -287,7 +287,7 @@ fn what_to_do(compared: &Compared) -> String {
         let campaigns: Vec<String> =
             [before, after].into_iter().filter(|side| is_explained(side)).map(explain).collect();
         if !campaigns.is_empty() {
-            lines.push(format!("the firm that moves most, in full: {}", campaigns.join("; ")));
+            lines.push(format!("the firm that moves most, in full:\n  {}", campaigns.join("\n  ")));
         }
     }
     if comparison.level == Level::Groups && comparison.moved > 0 {

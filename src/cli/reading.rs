@@ -1,6 +1,7 @@
 //! How a cohort was understood, as `jifen check` tells it: which column is which field, in what unit, how
 //! full.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use crate::intake::{Intake, Layout, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
 
 use super::options::judged_on;
-use super::screen::{counted, table, thousands};
+use super::screen::{counted, prose, table, thousands};
 
 /// Fields without a column that a line of the table names before it only counts them.
 const NAMED: usize = 6;
@@ -25,6 +26,8 @@ pub(super) struct Reading {
     rows: usize,
     firms: usize,
     quarantined: usize,
+    /// Of those, rows that are no firms.
+    no_firms: usize,
     merged: usize,
     encoding: &'static str,
     delimiter: char,
@@ -56,6 +59,10 @@ struct Coverage {
     covered: usize,
     /// Fields of indicators that have none.
     fields_without_column: Vec<String>,
+    /// Fields that gates ask for and that have none: a run would stop or hold firms for them.
+    gate_fields_without_column: Vec<String>,
+    /// Fields that segments' rules ask for and that have none.
+    segment_fields_without_column: Vec<String>,
 }
 
 impl Reading {
@@ -71,6 +78,7 @@ impl Reading {
             rows: intake.rows,
             firms: intake.firms.len,
             quarantined: intake.quarantine.len(),
+            no_firms: intake.quarantine.no_firms(),
             merged: intake.merged,
             encoding: encoding.as_str(),
             delimiter: *delimiter,
@@ -103,7 +111,8 @@ impl Reading {
         let columns = [("scorecard", false), ("indicators", false), ("fields without a column", false)];
         text.push('\n');
         text += &table(&columns, self.scorecards.iter().map(Coverage::cells));
-        text
+        let lacking: String = self.scorecards.iter().flat_map(Coverage::lacking).collect();
+        if lacking.is_empty() { text } else { format!("{text}\n{lacking}") }
     }
 }
 
@@ -170,8 +179,32 @@ impl Coverage {
         }
         absent.sort_unstable();
         absent.dedup();
-        let fields_without_column = absent.into_iter().map(|at| dictionary.fields[at].name.clone()).collect();
-        Ok(Coverage { scorecard: id, indicators: card.indicators.len(), covered, fields_without_column })
+        let name = |at: usize| dictionary.fields[at].name.clone();
+        let without = |fields: BTreeSet<usize>| {
+            let names = fields.into_iter().map(name);
+            names.filter(|name| intake.firms.column(name).is_none()).collect::<Vec<_>>()
+        };
+        let all = dictionary.fields.len();
+        Ok(Coverage {
+            scorecard: id,
+            indicators: card.indicators.len(),
+            covered,
+            fields_without_column: absent.into_iter().map(name).collect(),
+            gate_fields_without_column: without(card.fields_of_gates(all)),
+            segment_fields_without_column: without(card.fields_of_segments(all)),
+        })
+    }
+
+    /// A line for the gates and one for the segments that ask for fields without a column.
+    fn lacking(&self) -> impl Iterator<Item = String> {
+        let of =
+            [("gates", &self.gate_fields_without_column), ("segments", &self.segment_fields_without_column)];
+        let lacking = of.into_iter().filter(|(_, fields)| !fields.is_empty());
+        lacking.map(|(who, fields)| {
+            let told =
+                format!("{who} of {} ask for what has no column: {}", self.scorecard, fields.join(", "));
+            format!("{}\n", prose(&told, "  "))
+        })
     }
 
     fn cells(&self) -> Vec<String> {

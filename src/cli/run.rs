@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::campaign::{Campaign, HeldBy, Outcome, Standings, Summary, Target, TopFirm};
+use crate::campaign::{Campaign, Causes, HeldBy, Outcome, Standings, Summary, Target, TopFirm};
 use crate::finding::{Code, Finding, Place};
 use crate::publish::By;
 use crate::scorecard::WeightsBasis;
@@ -180,6 +180,14 @@ pub(super) fn held(firms: usize, by: &[HeldBy]) -> String {
     format!("{} held, since what gates ask for is not known: {}\n", counted(firms, "firm"), by.join(", "))
 }
 
+/// `4 quarantined: 3 cell-number, 1 total-row; 1 of them is no firm`; nothing where none is.
+pub(super) fn quarantined(rows: usize, of: &Causes) -> String {
+    if rows == 0 {
+        return String::new();
+    }
+    format!("{}\n", prose(&format!("{} quarantined: {}", thousands(rows as u64), causes(of)), ""))
+}
+
 /// The summary as a person reads it, without the files.
 pub(super) fn overview(summary: &Summary) -> String {
     let c = &summary.counts;
@@ -194,10 +202,7 @@ pub(super) fn overview(summary: &Summary) -> String {
         thousands(c.quarantined as u64),
         thousands(c.merged as u64),
     );
-    if c.quarantined > 0 {
-        let quarantined = thousands(c.quarantined as u64);
-        out += &format!("{quarantined} quarantined: {}\n", causes(&summary.quarantine_causes));
-    }
+    out += &quarantined(c.quarantined, &summary.quarantine_causes);
     out +=
         &format!("{} referred, {} in all\n", counted(c.referred, "firm"), counted(c.referrals, "referral"),);
     out += &unknown(summary);

@@ -14,7 +14,7 @@ use crate::publish;
 
 use super::ending::Noticed;
 use super::options::{Edits, Format, day, judged_on, today};
-use super::run::{held, segments, top, weights};
+use super::run::{held, quarantined, segments, top, weights};
 use super::screen::{Screen, causes, counted, thousands};
 use super::threads::Threads;
 use super::tolerance::{Rows, Tolerance};
@@ -152,7 +152,7 @@ impl Score {
 fn overview(summary: &AloneSummary, said: Option<Date>) -> String {
     let standings = &summary.standings;
     format!(
-        "{} · as of {} · scorecard {}\n\n{} read: {} scored, {} quarantined, {} merged as duplicates\n{}\n{}\n{}{}",
+        "{} · as of {} · scorecard {}\n\n{} read: {} scored, {} quarantined, {} merged as duplicates\n{}{}\n{}\n{}{}",
         summary.firms,
         judged_on(&summary.as_of, said),
         standings.scorecard,
@@ -160,6 +160,7 @@ fn overview(summary: &AloneSummary, said: Option<Date>) -> String {
         thousands(summary.scored as u64),
         thousands(summary.quarantined as u64),
         thousands(summary.merged as u64),
+        quarantined(summary.quarantined, &summary.quarantine_causes),
         held(summary.held, &summary.held_by),
         segments(standings),
         top(standings),

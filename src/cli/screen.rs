@@ -96,7 +96,8 @@ pub(super) fn print_findings(findings: &Findings, options: &Options) {
     }
 }
 
-/// Why rows are kept aside, the most frequent cause first: `12 cell-number, 2 duplicate-firm`.
+/// Why rows are kept aside, the most frequent cause first, and how many of them are no firms: `12 cell-number, 2
+/// total-row; 2 of them are no firms`.
 pub(super) fn causes(causes: &Causes) -> String {
     let all = causes.by_frequency();
     let shown = all.iter().take(SHOWN_PER_CODE);
@@ -106,7 +107,13 @@ pub(super) fn causes(causes: &Causes) -> String {
     if rest > 0 {
         told.push(format!("{} of other causes", thousands(rest as u64)));
     }
-    told.join(", ")
+    let told = told.join(", ");
+    match causes.no_firms() {
+        0 => told,
+        no_firms if no_firms == causes.rows() => format!("{told}; no firms"),
+        1 => format!("{told}; 1 of them is no firm"),
+        no_firms => format!("{told}; {} of them are no firms", thousands(no_firms as u64)),
+    }
 }
 
 /// `1 row`, `1,234 rows`.

@@ -19,6 +19,8 @@ const KEPT: [usize; 2] = [28, 14];
 const FEW: usize = 24;
 /// What stands where a text was cut.
 const CUT: char = '…';
+/// What parts the words of a text that is wrapped.
+const BLANK: char = ' ';
 
 /// The columns that the widest table printed so far would take; 0 while all fit.
 static NEEDED: AtomicUsize = AtomicUsize::new(0);
@@ -47,7 +49,7 @@ pub(super) fn cut_note() -> String {
 }
 
 /// A table without lines: `columns` are (header, right-aligned). Where the screen is too narrow, texts are
-/// cut; columns that still have no room stand below in a second table with the same first column, or are left
+/// cut, but those with figures in them are wrapped; columns that still have no room stand below in a second table with the same first column, or are left
 /// out of a long table. [`cut_note`] says how to see the rest.
 pub(super) fn table(columns: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let rows = rows.into_iter().map(|row| row.iter().map(|cell| on_one_line(cell)).collect()).collect();
@@ -79,7 +81,7 @@ fn fitted(columns: &[(&str, bool)], rows: Vec<Vec<String>>, screen: usize) -> Fi
     let needed = taken(&wide);
     if needed <= screen {
         let all: Vec<usize> = (0..n).collect();
-        return Fitted { text: laid_out(columns, &rows, &all, &wide), needed: None };
+        return Fitted { text: laid_out(columns, &rows, &all, &wide, &kinds), needed: None };
     }
     let mut left: Vec<usize> = (0..n).collect();
     let mut text = String::new();
@@ -87,12 +89,13 @@ fn fitted(columns: &[(&str, bool)], rows: Vec<Vec<String>>, screen: usize) -> Fi
     let mut is_whole = true;
     while left.len() > 1 || text.is_empty() {
         let (kept, widths) = fit(left.clone(), &wide, &kinds, screen);
-        is_whole &= kept.iter().zip(&widths).all(|(&at, &width)| wide[at] == width);
+        let is_wrapped = |at: usize| matches!(kinds[at], Kind::Figures(_));
+        is_whole &= kept.iter().zip(&widths).all(|(&at, &width)| wide[at] == width || is_wrapped(at));
         let beyond = |at: &usize| !kept.contains(at) && kinds[*at] != Kind::Picture;
         let mut rest: Vec<usize> = left.iter().copied().filter(beyond).collect();
         if kept.len() > 1 || text.is_empty() {
             let gap = if text.is_empty() { "" } else { "\n" };
-            text += &format!("{gap}{}", laid_out(columns, &rows, &kept, &widths));
+            text += &format!("{gap}{}", laid_out(columns, &rows, &kept, &widths, &kinds));
         }
         if rows.len() > FEW {
             out.extend(rest.drain(..).map(header));
@@ -119,19 +122,34 @@ enum Kind {
     Number,
     /// Texts, which may be cut down to so many columns of the screen.
     Text(usize),
+    /// Texts of several words with figures among them, which are never cut: wrapped into so many columns or
+    /// more.
+    Figures(usize),
     /// Bars and the like, which say again what stands beside them: the first to be left out.
     Picture,
 }
 
 impl Kind {
-    fn of<'a>(at: usize, right: bool, header: &str, mut cells: impl Iterator<Item = &'a str>) -> Kind {
+    fn of<'a>(at: usize, right: bool, header: &str, cells: impl Iterator<Item = &'a str> + Clone) -> Kind {
         if right {
             return Kind::Number;
         }
-        if at > 0 && header.is_empty() && cells.all(|cell| !cell.chars().any(char::is_alphanumeric)) {
+        if at > 0 && header.is_empty() && cells.clone().all(|cell| !cell.chars().any(char::is_alphanumeric)) {
             return Kind::Picture;
         }
-        Kind::Text(KEPT[usize::from(at > 0)].max(header.width()))
+        let least = KEPT[usize::from(at > 0)].max(header.width());
+        let figures = |cell: &str| {
+            let mut words = cell.split(BLANK).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+            words
+                .clone()
+                .any(|word| word.len() < cell.len())
+                .then(|| words.by_ref().map(UnicodeWidthStr::width).max())
+        };
+        let longest = cells.filter_map(figures).flatten().max();
+        match longest.filter(|_| at > 0) {
+            Some(longest) => Kind::Figures(least.max(longest)),
+            None => Kind::Text(least),
+        }
     }
 }
 
@@ -145,7 +163,7 @@ fn taken(widths: &[usize]) -> usize {
 /// most.
 fn fit(mut kept: Vec<usize>, wide: &[usize], kinds: &[Kind], screen: usize) -> (Vec<usize>, Vec<usize>) {
     let least = |at: usize| match kinds[at] {
-        Kind::Text(least) => wide[at].min(least),
+        Kind::Text(least) | Kind::Figures(least) => wide[at].min(least),
         _ => wide[at],
     };
     while kept.len() > 1 && taken(&kept.iter().map(|&at| least(at)).collect::<Vec<_>>()) > screen {
@@ -169,14 +187,23 @@ fn fit(mut kept: Vec<usize>, wide: &[usize], kinds: &[Kind], screen: usize) -> (
     (kept, widths)
 }
 
-/// The columns of `kept`, each cut to its width.
-fn laid_out(columns: &[(&str, bool)], rows: &[Vec<String>], kept: &[usize], widths: &[usize]) -> String {
+/// The columns of `kept`, each cut or wrapped to its width.
+fn laid_out(
+    columns: &[(&str, bool)],
+    rows: &[Vec<String>],
+    kept: &[usize],
+    widths: &[usize],
+    kinds: &[Kind],
+) -> String {
     let mut table = Table::new();
     table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
     let header = |at: usize| columns.get(at).map_or("", |(header, _)| *header);
     table.set_header(kept.iter().zip(widths).map(|(&at, &width)| cut(header(at), width)));
     table.add_rows(rows.iter().map(|row| {
-        let cell = |(&at, &width): (&usize, &usize)| cut(row.get(at).map_or("", String::as_str), width);
+        let cell = |(&at, &width): (&usize, &usize)| {
+            let text = row.get(at).map_or("", String::as_str);
+            if matches!(kinds[at], Kind::Figures(_)) { wrapped(text, width) } else { cut(text, width) }
+        };
         kept.iter().zip(widths).map(cell).collect::<Vec<_>>()
     }));
     for (column, &at) in table.column_iter_mut().zip(kept) {
@@ -209,6 +236,24 @@ fn cut(text: &str, widest: usize) -> String {
     }
     shown.push(CUT);
     shown
+}
+
+/// A text in lines of at most so many columns of the screen, broken at blanks.
+fn wrapped(text: &str, widest: usize) -> String {
+    if text.width() <= widest {
+        return text.to_owned();
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(BLANK) {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= widest => {
+                line.push(BLANK);
+                line.push_str(word);
+            }
+            _ => lines.push(cut(word, widest)),
+        }
+    }
+    lines.join("\n")
 }
 
 #[cfg(test)]
@@ -249,6 +294,19 @@ mod tests {
         let many: Vec<Vec<String>> = firms.into_iter().cycle().take(FEW + 1).collect();
         let narrow = fitted(&COLUMNS, many, 44).text;
         assert!(narrow.ends_with("… 1 more column: rank\n") && widest(&narrow) <= 44, "{narrow}");
+    }
+
+    #[test]
+    fn a_figure_is_wrapped_and_never_cut() {
+        let columns = [("indicator", false), ("where it lies", false), ("share", true)];
+        let place = "ahead of 1,290,345 of 1,557, level with 123,456 others";
+        for screen in 40..=90 {
+            let Fitted { text, needed } = fitted(&columns, rows(&[&["rd_expense", place, "84.7 %"]]), screen);
+            for figure in place.split(' ').chain(["84.7 %"]) {
+                assert!(text.contains(figure), "{screen}: {figure}\n{text}");
+            }
+            assert!(widest(&text) <= screen && needed.is_none(), "{screen}\n{text}");
+        }
     }
 
     #[test]

@@ -10,12 +10,13 @@ use super::reading::Marked;
 use super::{FirmsFile, table};
 use crate::finding::{Code, Finding, Findings, Place, Severity, nearest};
 use crate::firms::{Column, Firms};
-use crate::parameters::Source;
+use crate::parameters::{Source, Spanned};
 use crate::progress::Silent;
 
 /// The cohort with `changes`, pairs of a field (by name, title or alias) and the text of a cell, made to the
 /// firm at position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they
-/// carry their own; an empty one is missing. `told` is what messages call the changes.
+/// carry their own; an empty one is missing. What cells mean is as in `like`. `told` is what messages call the
+/// changes.
 ///
 /// # Errors
 /// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one
@@ -25,12 +26,12 @@ pub fn amended(
     firm: usize,
     changes: &[(String, String)],
     told: &str,
-    missing: &[String],
+    like: &FirmsFile,
     as_of: Date,
 ) -> Result<Firms, Findings> {
     let place = Place::file(told);
     let fields = fields(firms, changes, &place)?;
-    let read = read(firms, firm, &fields, changes, missing, &place)?;
+    let read = read(firms, firm, &fields, changes, like, &place)?;
     let before = contradictions(firms, firm, as_of);
     let mut amended = firms.clone();
     for (field, column) in fields.into_iter().zip(read) {
@@ -90,7 +91,7 @@ fn read(
     firm: usize,
     fields: &[usize],
     changes: &[(String, String)],
-    missing: &[String],
+    like: &FirmsFile,
     place: &Place,
 ) -> Result<Vec<Column>, Findings> {
     let dictionary = &firms.dictionary;
@@ -109,7 +110,19 @@ fn read(
     let written = table.write_record(headers).and_then(|()| table.write_record(cells));
     let text = table.into_inner().ok().filter(|_| written.is_ok()).unwrap_or_default();
     let text = String::from_utf8(text).unwrap_or_default();
-    let file = FirmsFile { missing: missing.to_vec(), ..FirmsFile::plain(std::path::Path::new("")) };
+    // What the campaign says of a field without a column here would mean nothing.
+    let is_changed = |name: &Spanned<String>| {
+        dictionary.position(name.get_ref()).is_some_and(|field| fields.contains(&field))
+    };
+    let dates = like.dates.iter().filter(|(name, _)| is_changed(name));
+    let no = like.no.iter().filter(|(name, _)| is_changed(name));
+    let file = FirmsFile {
+        missing: like.missing.clone(),
+        keep: like.keep.clone(),
+        dates: dates.map(|(name, form)| (name.clone(), form.clone())).collect(),
+        no: no.map(|(name, cells)| (name.clone(), cells.clone())).collect(),
+        ..FirmsFile::plain(std::path::Path::new(""))
+    };
     let arguments = Source::new("", "");
     let table = table::read(&text, text.len(), place, &file, &arguments, dictionary, &Silent)?;
     let mut findings = Findings::new();

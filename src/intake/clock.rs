@@ -3,8 +3,22 @@
 //! Systems that keep moments in UTC write China's midnight as 16:00 of the day before. A time with its zone
 //! is therefore converted; one without is taken only if it is midnight, since nobody knows whose it is.
 
+use super::cells::shown;
+
 /// China's clock in minutes before UTC's.
 const CHINA: i32 = 8 * 60;
+/// Names of zones that have China's clock.
+const CHINESE_ZONES: [&str; 9] = [
+    "asia/shanghai",
+    "asia/chongqing",
+    "asia/harbin",
+    "asia/hong_kong",
+    "asia/macau",
+    "prc",
+    "china standard time",
+    "中国标准时间",
+    "北京时间",
+];
 /// Minutes of a day.
 const DAY: i32 = 24 * 60;
 /// The farthest zone from UTC, in minutes.
@@ -24,7 +38,7 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
 pub(super) fn shift(clock: &str) -> Result<i64, String> {
     let unreadable = || "has a time of day that is none".to_owned();
     // `2020-01-01T00:00+08:00[Asia/Shanghai]`: the offset says it already.
-    let clock = clock.strip_suffix(']').and_then(|rest| rest.split_once('[')).map_or(clock, |(time, _)| time);
+    let (clock, named) = bracketed(clock).map_or((clock, None), |(time, zone)| (time.trim_end(), Some(zone)));
     let end =
         clock.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(clock.len());
     let (time, behind) = clock.split_at(end);
@@ -32,7 +46,7 @@ pub(super) fn shift(clock: &str) -> Result<i64, String> {
     let half = ["am", "pm"].iter().position(|half| *half == behind);
     let (minutes, is_whole) = time_of_day(time, half).ok_or_else(unreadable)?;
     let zone = if half.is_some() || behind.is_empty() {
-        None
+        named.map(of_name).transpose()?
     } else {
         Some(offset(&behind).ok_or_else(unreadable)?)
     };
@@ -43,6 +57,26 @@ pub(super) fn shift(clock: &str) -> Result<i64, String> {
             Err("has a time of day and no zone, so that nobody knows which day it is in China".to_owned())
         }
     }
+}
+
+/// A time and the zone that is named in brackets behind it: `00:00[Asia/Shanghai]`, `00:00 (CST)`.
+fn bracketed(clock: &str) -> Option<(&str, &str)> {
+    let pairs = [('[', ']'), ('(', ')')];
+    pairs.iter().find_map(|&(open, close)| clock.strip_suffix(close)?.split_once(open))
+}
+
+/// The zone called `name` in minutes before UTC's clock.
+///
+/// # Errors
+/// A name of a zone whose offset is another from one year or country to the next.
+fn of_name(name: &str) -> Result<i32, String> {
+    let lower = name.trim().to_ascii_lowercase();
+    if CHINESE_ZONES.contains(&&*lower) {
+        return Ok(CHINA);
+    }
+    let utc = ["utc", "gmt", "z", "etc/utc", "etc/gmt"];
+    let offset = if utc.contains(&&*lower) { Some(0) } else { offset(&lower) };
+    offset.ok_or_else(|| format!("names the zone {} without its offset from UTC", shown(name)))
 }
 
 /// The minutes since midnight, and whether neither seconds nor a fraction follow them. `half` is 0 for `am`,
@@ -135,6 +169,28 @@ mod tests {
         for clock in ["8:30", "16:00:00", "00:00:01", "00:00:00.001", "12:00 PM", "1:00:00 am", "0830"] {
             assert!(shift(clock).is_err_and(|why| why.contains("no zone")), "{clock}");
         }
+    }
+
+    #[test]
+    fn a_zone_in_brackets_is_read_or_refused_and_never_dropped() {
+        for (clock, days) in [
+            ("16:00:00[Asia/Shanghai]", 0),
+            ("16:00:00 [PRC]", 0),
+            ("16:00:00 (北京时间)", 0),
+            ("16:00:00[UTC]", 1),
+            ("16:00:00 (GMT+8)", 0),
+            ("16:00:00[+00:00]", 1),
+            ("16:00:00+08:00 (CST)", 0),
+            ("16:00:00Z[Europe/London]", 1),
+        ] {
+            assert_eq!(shift(clock), Ok(days), "{clock}");
+        }
+        for clock in ["16:00:00 (CST)", "00:00:00[America/New_York]", "00:00[Europe/London]", "0:00 AM (EST)"]
+        {
+            assert!(shift(clock).is_err(), "{clock}");
+        }
+        let why = shift("00:00:00 (CST)").unwrap_err();
+        assert_eq!(why, "names the zone `CST` without its offset from UTC");
     }
 
     #[test]

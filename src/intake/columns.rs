@@ -430,6 +430,11 @@ impl Lane<'_> {
                     Err((code, reason)) => fault(code, format!("{} {reason}", shown(cell))),
                 }
             }
+            Lane::Flag { rule: FlagRule { no: Some(no), .. }, values, present }
+                if !cell.is_empty() && no.are(cell) =>
+            {
+                (values[at], present[at]) = (false, true);
+            }
             Lane::Flag { values, present, .. } if !missing => match cells::flag(cell) {
                 Some(value) => (values[at], present[at]) = (value, true),
                 None => fault(Code::CellFlag, format!("{} is neither yes nor no", shown(cell))),

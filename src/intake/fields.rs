@@ -53,6 +53,8 @@ pub(super) struct FlagRule {
     pub plain: bool,
     /// Whether each row needs a value.
     pub required: bool,
+    /// Cells that mean no here, whatever they mean elsewhere.
+    pub no: Option<Marks>,
 }
 
 /// How days are read.
@@ -104,7 +106,7 @@ enum Content {
 
 impl Rule {
     /// The rule for a column bound as `bound`, which is `field`, and tells firms apart if `is_id`; days are
-    /// read by `dates`.
+    /// read by `dates`, and `no` are cells that mean that in a column of flags.
     ///
     /// # Errors
     /// `value-invalid` if the field's pattern is no regular expression.
@@ -114,6 +116,7 @@ impl Rule {
         bound: &Bound,
         marks: &Marks,
         dates: DateRule,
+        no: Option<Marks>,
         place: &Place,
     ) -> Result<Rule, Finding> {
         let required = field.constraints.required;
@@ -121,7 +124,7 @@ impl Rule {
             Kind::Number => Rule::Number(NumberRule::new(field, bound, marks)),
             Kind::Flag => {
                 let plain = !["是", "否", "1", "0"].iter().any(|cell| marks.are(cell));
-                Rule::Flag(FlagRule { plain, required })
+                Rule::Flag(FlagRule { plain, required, no })
             }
             Kind::Date => Rule::Date(dates),
             Kind::Text => Rule::Text(TextRule::new(field, is_id).map_err(|error| {

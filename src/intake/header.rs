@@ -54,6 +54,8 @@ struct Claim {
     unit: Option<String>,
     /// Where the campaign says so; `None` if the dictionary does.
     campaign: Option<Place>,
+    /// Whether the header names a year beside the field.
+    is_dated: bool,
 }
 
 struct Binder<'a> {
@@ -107,6 +109,7 @@ pub(super) fn bind(
     let columns = binder.scales();
     binder.check_units_map(&columns);
     binder.check_dates_map(&columns);
+    binder.check_no_map(&columns);
     binder.require(&columns);
     binder.warn_of_taken(&columns);
     let near = binder.note_unused(&columns);

@@ -6,7 +6,7 @@ use super::DateForm;
 use super::columns::Mark;
 use super::days::{day_of, serial_day};
 use super::reading::Reading;
-use super::records;
+use super::{ids, not_firms, records};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 
@@ -44,6 +44,7 @@ impl Reading {
     pub(super) fn help(&self, record: &str, mark: Mark) -> Option<Cow<'static, str>> {
         match mark.code {
             Code::RowWidth => Some(width(self, record).into()),
+            code if not_firms::is_told(code) => Some(no_firm(self, record, mark)),
             code if is_unread(code) || code == Code::UsccCheck => of_cell(self, record, mark),
             code => general(code).map(Cow::Borrowed),
         }
@@ -84,10 +85,6 @@ fn general(code: Code) -> Option<&'static str> {
         Code::CellUnit => "write the amount in the column's unit, or with its own unit in renminbi: 60万元",
         Code::CellDate => "write year, month and day: 2023-01-05",
         Code::CellFlag => "write 是 or 否, yes or no, 1 or 0",
-        Code::TotalRow => "delete the row; sums are no firms",
-        Code::NoteRow => "delete the row, or leave it: remarks are no firms",
-        Code::HeaderRow => "delete the row; the header stands once, in the first line",
-        Code::IdText => "enter the firm's credit code, or delete the row if it is no firm",
         Code::IdScientific => {
             "format the column as text in the spreadsheet and enter the ids again; digits are lost"
         }
@@ -110,6 +107,37 @@ fn general(code: Code) -> Option<&'static str> {
         Code::DuplicateFirm => "keep the right row and delete the others",
         _ => return None,
     })
+}
+
+/// What to do about a row that is no firm: how to be rid of it, and how to keep it where it is one.
+fn no_firm(reading: &Reading, record: &str, mark: Mark) -> Cow<'static, str> {
+    let general = match mark.code {
+        Code::HeaderRow => return "delete the row; the header stands once, in the first line".into(),
+        Code::IdText => "enter the firm's credit code, or delete the row if it is no firm",
+        _ => "delete the row",
+    };
+    let Some(named) = mark.column().and_then(|column| kept_by(reading, record, column)) else {
+        return general.into();
+    };
+    let that = if mark.code == Code::IdText { "or, to keep it as it is" } else { "or, if it is a firm" };
+    format!("{general}; {that}, write `keep = [\"{named}\"]` in the campaign's [firms]").into()
+}
+
+/// What keeps a row whose `column` tells that it is no firm, as TOML has it; `None` of a row without an id, and
+/// of texts that nobody would write down.
+fn kept_by(reading: &Reading, record: &str, column: usize) -> Option<String> {
+    let of =
+        |field: Option<usize>| field.and_then(|field| reading.bound.iter().position(|&at| at == Some(field)));
+    let cell = |column: usize| {
+        let cell = records::cells(record, reading.plan.delimiter).nth(column).unwrap_or_default();
+        ids::cleaned(cell.trim()).into_owned()
+    };
+    let (id, name) = (of(Some(reading.id_field))?, of(reading.dictionary.position("name")));
+    let text = cell(column);
+    let is_one = column == id || Some(column) == name;
+    let is_short = !text.contains(char::is_control) && text.chars().count() <= 40;
+    let has_id = !reading.plan.marks.are(cell(id).trim());
+    (is_one && is_short && has_id).then(|| text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// What to do about a row with too many or too few cells.

@@ -76,7 +76,21 @@ fn is_scientific(id: &str) -> bool {
         && (fraction.is_some() || signed.is_some())
 }
 
-/// Stores the code half-width, in upper case and without blanks, whatever is wrong with it. Only one that
+/// A credit code that is written with dashes or dots between its parts (`9133-0100-…`), without them; `None`
+/// of any other text.
+pub(super) fn undashed(text: &str) -> Option<String> {
+    let is_dash = |c: char| {
+        matches!(
+            c,
+            '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' | '\u{B7}' | '\u{2022}' | '\u{30FB}' | '。'
+        )
+    };
+    let whole: String = text.chars().filter(|&c| !is_dash(c)).collect();
+    let is_code = || matches!(uscc::check(&whole.to_ascii_uppercase()), None | Some(uscc::Fault::Check(_)));
+    (whole.len() < text.len() && is_code()).then_some(whole)
+}
+
+/// Stores the code half-width, without dashes within it, in upper case and without blanks, whatever is wrong with it. Only one that
 /// tells firms apart can be refused.
 #[inline]
 pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
@@ -86,6 +100,9 @@ pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault:
     let mut text = cleaned(cell);
     if text.contains(char::is_whitespace) {
         text.to_mut().retain(|c| !c.is_whitespace());
+    }
+    if let Some(whole) = undashed(&text) {
+        text = Cow::Owned(whole);
     }
     let code = text.to_ascii_uppercase();
     texts.push(&code);

@@ -6,7 +6,7 @@
 //! any row can be shown as it stands.
 //!
 //! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
-//! set aside. What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and
+//! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and
 //! counts faults of the others.
 //!
 //! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no
@@ -62,6 +62,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -96,6 +97,13 @@ pub struct FirmsFile {
     /// Cells that mean "not known", besides the dictionary's. A day among them is the same day in any form.
     #[serde(default)]
     pub missing: Vec<String>,
+    /// Field of flags → cells that mean no in its column, though they mean "not known" elsewhere.
+    #[serde(default)]
+    pub no: BTreeMap<Spanned<String>, Vec<String>>,
+    /// Ids or names of firms that read as a total, a remark, a header or no credit code, and are firms all the
+    /// same.
+    #[serde(default)]
+    pub keep: Vec<String>,
     /// Headers of columns to leave out, whatever the dictionary takes them for.
     #[serde(default)]
     pub ignore: Vec<Spanned<String>>,
@@ -121,6 +129,8 @@ impl FirmsFile {
             columns: BTreeMap::new(),
             units: BTreeMap::new(),
             missing: Vec::new(),
+            no: BTreeMap::new(),
+            keep: Vec::new(),
             ignore: Vec::new(),
             dates: BTreeMap::new(),
             short_rows: ShortRows::Aside,
@@ -238,6 +248,26 @@ impl Intake {
             Some(folded(&cell).into_owned()).filter(|id| !id.is_empty())
         };
         self.quarantine.originals().filter_map(id).collect()
+    }
+
+    /// How often each mark for "not known" stands in the column of the field at position `field`, in the rows
+    /// that begin on `lines`; the most frequent first. Empty cells are none.
+    pub fn marks_written(&self, field: usize, lines: &[u32]) -> Vec<(String, usize)> {
+        let Some(column) = self.layout.columns.iter().position(|column| column.field == Some(field)) else {
+            return Vec::new();
+        };
+        let (delimiter, reading) = (self.layout.delimiter as u8, &self.text.body.noticed.reading);
+        let mark = |line: &u32| {
+            let cell = records::cells(self.text.row(*line), delimiter).nth(column)?;
+            let cell = cell.trim();
+            (!cell.is_empty() && reading.plan.marks.are(cell)).then(|| folded(cell).into_owned())
+        };
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let marks: Vec<String> = lines.par_iter().filter_map(mark).collect();
+        marks.into_iter().for_each(|mark| *counts.entry(mark).or_default() += 1);
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
     }
 
     /// Everything noticed of the row that begins on `line`, whatever else is wrong with the file.

@@ -1,7 +1,7 @@
 //! Rows that are no firms: totals, remarks, signatures, the header once more.
 //!
-//! A row whose id is a credit code is a firm, whatever it is called. Of any other row its id, else its name,
-//! else its first cell that is not blank tells what it is.
+//! A row that holds a credit code, or whose id or name the campaign keeps, is a firm, whatever it is called. Of
+//! any other row its id, else its name, else its first cell that is not blank tells what it is.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use super::units::{self, bracketed};
 use super::{ids, uscc};
 use crate::finding::Code;
 use crate::firms::Texts;
-use crate::firms::width::key;
+use crate::firms::width::{half_width, key};
 
 /// Rows looked at by one thread at a time.
 const BLOCK: usize = 4096;
@@ -34,6 +34,8 @@ pub(super) struct Look<'a> {
     by_code: bool,
     /// The keys that mean each column: its own header, and the names of its field.
     headers: Vec<Vec<String>>,
+    /// The keys of ids and names that are a firm's, whatever they read as.
+    keep: &'a [String],
 }
 
 /// A mark for each of `rows` that is no firm, ascending; `broken` ones, which cannot be parted into cells,
@@ -68,7 +70,7 @@ pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [
 
 /// Whether the code says that a row is no firm.
 pub(super) fn is_told(code: Code) -> bool {
-    matches!(code, Code::TotalRow | Code::NoteRow | Code::HeaderRow | Code::IdText)
+    code.says_no_firm() || code == Code::IdText
 }
 
 /// Whether a row with this fault cannot be parted into cells.
@@ -78,8 +80,8 @@ fn is_torn(code: Code) -> bool {
 
 impl<'a> Look<'a> {
     /// What the rows of `fields`, of which the field `id_field` tells firms apart, are looked at by; `None`
-    /// without an id.
-    pub fn new(fields: &Fields<'a>, id_field: usize, delimiter: u8) -> Option<Look<'a>> {
+    /// without an id. Ids and names whose key is one of `keep` are a firm's.
+    pub fn new(fields: &Fields<'a>, id_field: usize, delimiter: u8, keep: &'a [String]) -> Option<Look<'a>> {
         let &Fields { dictionary, bound: bindings, columns, headers, .. } = fields;
         let column = |field: usize| bindings.iter().position(|&bound| bound == Some(field));
         let texts = |at: usize| columns[at].as_ref().and_then(|column| column.texts());
@@ -102,6 +104,7 @@ impl<'a> Look<'a> {
             names: name.and_then(texts),
             by_code: dictionary.primary_key == "credit_code",
             headers: headers.iter().enumerate().map(names_of).collect(),
+            keep,
         })
     }
 
@@ -151,6 +154,10 @@ impl<'a> Look<'a> {
         }
         let at = |column: usize| cells.get(column).map_or("", String::as_str);
         let (id, name) = (at(self.id), self.name.map_or("", at));
+        let is_kept = |cell: &str| !cell.is_empty() && self.keep.contains(&key(cell));
+        if is_kept(id) || is_kept(name) {
+            return None;
+        }
         let filled = || cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let (first, _) = filled().next()?;
         let subject = match self.name {
@@ -165,12 +172,14 @@ impl<'a> Look<'a> {
         if self.is_header(&cells) {
             return fault(Code::HeaderRow, None, "the row repeats the header, and is no firm".to_owned());
         }
-        for column in std::iter::once(subject).chain(self.name) {
+        let has_code = cells.iter().any(|cell| is_credit_code(cell));
+        for column in std::iter::once(subject).chain(self.name).filter(|_| !has_code) {
             let cell = written.get(column).map_or("", |cell| cell);
             let verb = if Some(column) == self.name { "names" } else { "heads" };
             match remark(cell) {
                 Some(Remark::Total) => {
-                    let message = format!("{} {verb} a row that adds up others, and is no firm", shown(cell));
+                    let message =
+                        format!("{} {verb} a total or another measure of rows, and no firm", shown(cell));
                     return fault(Code::TotalRow, Some(column), message);
                 }
                 Some(Remark::Note) => {
@@ -207,6 +216,16 @@ impl<'a> Look<'a> {
         (names_id || id.is_empty()) && meant > 0 && is_all(meant)
             || id.is_empty() && filled.all(|(at, cell)| is_unit(cell) || self.means(at, cell))
     }
+}
+
+/// Whether the cell is a firm's credit code.
+fn is_credit_code(cell: &str) -> bool {
+    if cell.len() < 18 {
+        return false;
+    }
+    let code: String = cell.chars().map(half_width).filter(|c| !c.is_whitespace()).take(40).collect();
+    let code = ids::undashed(&code).unwrap_or(code);
+    uscc::check(&code.to_ascii_uppercase()).is_none()
 }
 
 /// Why a text can be no credit code at all, rather than a wrong one or a number from before there were codes

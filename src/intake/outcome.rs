@@ -17,7 +17,7 @@ use super::idle;
 use super::not_firms;
 use super::reading::{Marked, Reading};
 use super::records::{self, Row};
-use super::slips::{self, Against, Slip};
+use super::slips::{self, Against, Slip, Whole};
 use super::table::Table;
 use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity};
 use crate::firms::{Column, Firms};
@@ -250,14 +250,20 @@ fn slip_findings(
     let fields = reading.fields(&table.columns);
     let measures = slips::measures(&fields);
     let idle = &reading.idle;
-    let whole = slips::columns(&fields, &measures).into_iter().filter(|(column, ..)| !idle[*column]);
-    for (column, sibling, decades) in whole {
-        let header = place.clone().in_column(reading.headers[column].clone());
-        let message = format!(
-            "the column's median is {} what {} lets expect",
-            times(decades),
-            reading.headers[sibling]
-        );
+    let is_read = |whole: &Whole| !idle[whole.column] || whole.is_either && !idle[whole.sibling];
+    for whole in slips::columns(&fields, &measures).into_iter().filter(is_read) {
+        let (own, sibling) = (&reading.headers[whole.column], &reading.headers[whole.sibling]);
+        let header = place.clone().in_column(own.clone());
+        let (header, message) = if whole.is_either {
+            let message = format!(
+                "by their medians {own} is {} what {sibling} lets expect, or {sibling} {} what {own} does: one of the two seems to be in another unit",
+                times(whole.decades),
+                times(-whole.decades)
+            );
+            (place.clone(), message)
+        } else {
+            (header, format!("the column's median is {} what {sibling} lets expect", times(whole.decades)))
+        };
         findings.push(Finding::new(Code::UnitSlip, header, message).help("check the unit of both columns"));
     }
     let slips = slips::cells(&measures, lines.len()).into_iter().filter(|slip| !idle[slip.column]);

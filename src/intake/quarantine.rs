@@ -137,6 +137,11 @@ impl Quarantine {
         rows.map(|row| (row.line, self.body.record(row)))
     }
 
+    /// How many of the rows are no firms: totals, remarks, headers.
+    pub fn no_firms(&self) -> usize {
+        self.causes().filter(|code| code.says_no_firm()).count()
+    }
+
     /// The first error of each row.
     pub fn causes(&self) -> impl Iterator<Item = Code> + '_ {
         let error = |code: &Code| code.severity() == Severity::Error;

@@ -29,6 +29,8 @@ pub(super) struct Reading {
     pub dictionary: Dictionary,
     /// The field that tells firms apart.
     pub id_field: usize,
+    /// The keys of ids and names that are a firm's, whatever they read as.
+    pub keep: Vec<String>,
 }
 
 /// A row with what is wrong with it.
@@ -53,7 +55,7 @@ impl Reading {
 
     /// What tells which rows of the `columns` are no firms, if one of them is the id.
     pub fn look<'a>(&'a self, columns: &'a [Option<Column>]) -> Option<Look<'a>> {
-        Look::new(&self.fields(columns), self.id_field, self.plan.delimiter)
+        Look::new(&self.fields(columns), self.id_field, self.plan.delimiter, &self.keep)
     }
 
     /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a

@@ -1,325 +1,174 @@
 //! Texts that head no firm: sums and averages, remarks, signatures.
 //!
-//! A firm's name may begin as they do (合计科技有限公司), so that a text counts as one only where nothing is left of
-//! it that could be a name: a total behind at most a qualifier (全市合计) or before its unit or count (合计（2家）), a
-//! label before a colon, a blank or its end (填表人：王某).
+//! A firm's name may begin as they do (合计科技有限公司, 共1家餐饮店), so that a text counts as one only where nothing
+//! is left of it that could be a name: a total behind a qualifier (全市合计) or before its unit or count
+//! (合计（2家）), a label and what it labels (填表人：王某), a count (共3家). A text that ends as organisations do is a name
+//! unless it is all of that. What could be either (北京均值) is none, since the campaign can say that it is.
 
+mod words;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use self::words::{
+    BEFORE_BODY, BEFORE_DIGITS, BEFORE_PERSON, BESIDE_ENGLISH, BODIES, COUNTED, COUNTED_NOUNS, COUNTERS,
+    LABEL_PARTS, LABELS_ENGLISH, LABELS_ENGLISH_ALONE, MEASURES, NO_LABELS, NUMBERED, OF_ALL, PHRASES,
+    SHORT_LABELS, SURNAMES, TITLES, TOTALS, TOTALS_ENGLISH, TRADITIONAL, WHOLE,
+};
 use crate::firms::width::{folded, key};
 
 /// What a text is that heads no firm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
-    /// A sum or an average.
+    /// A sum, an average or another measure of all.
     Total,
     /// A remark, a source, a signature.
     Note,
 }
 
-/// What rows are called that add up others or average them, longer words first.
-const TOTALS: &[&str] = &[
-    "算术平均",
-    "加权平均",
-    "中位数",
-    "标准差",
-    "平均值",
-    "平均数",
-    "平均分",
-    "合计数",
-    "总计数",
-    "小计数",
-    "共计数",
-    "累计数",
-    "总合计",
-    "汇总",
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "累计",
-    "总和",
-    "总数",
-    "总额",
-    "均值",
-    "平均",
-    "中值",
-];
-/// What may follow them: counts, units and what is counted.
-const COUNTED: &str = "家户个条项笔行人元万亿千百企业公司数额金均值分年月度%";
-/// The same in English.
-const TOTALS_ENGLISH: &[&str] =
-    &["total", "totals", "subtotal", "subtotals", "sum", "average", "avg", "mean", "median"];
-/// English words beside them that name no firm.
-const QUALIFIERS: &[&str] = &[
-    "grand",
-    "sub",
-    "page",
-    "overall",
-    "running",
-    "cumulative",
-    "column",
-    "of",
-    "for",
-    "in",
-    "all",
-    "the",
-    "and",
-    "firms",
-    "firm",
-    "companies",
-    "enterprises",
-    "rows",
-    "row",
-    "count",
-    "number",
-    "amount",
-    "value",
-    "city",
-    "province",
-    "district",
-    "national",
-    "year",
-    "annual",
-    "weighted",
-    "rmb",
-    "cny",
-    "yuan",
-];
-/// The longest text that is still a total, in characters: a qualifier, the word, its unit or count.
-const MOST: usize = 24;
+/// Characters of a text that are looked at.
+const LOOKED_AT: usize = 80;
+/// Chinese numerals, as headings and counts have them.
+const NUMERALS: &str = "一二三四五六七八九十百千两零〇";
 
-/// What stands before a remark, a source or a signature.
-const LABELS: &[&str] = &[
-    "注",
-    "附注",
-    "备注",
-    "说明",
-    "附",
-    "附件",
-    "附表",
-    "释义",
-    "填表",
-    "填表人",
-    "填表单位",
-    "填表日期",
-    "填表说明",
-    "填报",
-    "填报人",
-    "填报单位",
-    "填报日期",
-    "填报说明",
-    "填写人",
-    "填写日期",
-    "编制",
-    "编制人",
-    "编制单位",
-    "编制日期",
-    "编制说明",
-    "制表",
-    "制表人",
-    "制表单位",
-    "制表日期",
-    "制表时间",
-    "制单",
-    "制单人",
-    "录入人",
-    "审核",
-    "审核人",
-    "审核单位",
-    "审核日期",
-    "审批",
-    "审批人",
-    "复核",
-    "复核人",
-    "校对",
-    "核对",
-    "经办",
-    "经办人",
-    "负责人",
-    "单位负责人",
-    "部门负责人",
-    "财务负责人",
-    "法定代表人",
-    "分管领导",
-    "主管",
-    "主管领导",
-    "领导",
-    "联系人",
-    "联系方式",
-    "联系电话",
-    "电话",
-    "手机",
-    "传真",
-    "邮箱",
-    "单位",
-    "金额单位",
-    "计量单位",
-    "货币单位",
-    "单位盖章",
-    "单位公章",
-    "盖章",
-    "公章",
-    "签字",
-    "签名",
-    "签章",
-    "日期",
-    "时间",
-    "打印日期",
-    "打印时间",
-    "导出日期",
-    "导出时间",
-    "统计时间",
-    "统计口径",
-    "数据来源",
-    "资料来源",
-    "来源",
-    "页码",
-];
-/// What may follow them still, before what they label.
-const SIGNED: &[&str] = &["(盖章)", "(公章)", "(签字)", "(签名)", "(签章)", "盖章", "签字", "签名", "签章"];
-/// The same in English, which need a colon behind them.
-const LABELS_ENGLISH: &[&str] = &[
-    "note",
-    "notes",
-    "nb",
-    "n.b.",
-    "remark",
-    "remarks",
-    "comment",
-    "comments",
-    "source",
-    "sources",
-    "datasource",
-    "preparedby",
-    "checkedby",
-    "approvedby",
-    "reviewedby",
-    "auditedby",
-    "signedby",
-    "signature",
-    "date",
-    "unit",
-    "contact",
-    "printed",
-    "exported",
-    "generated",
-];
-/// How remarks begin that have no label.
-const PHRASES: &[&str] = &[
-    "以上数据",
-    "以上企业",
-    "以上信息",
-    "以上内容",
-    "以上均",
-    "以上为",
-    "以上共",
-    "上述",
-    "以下空白",
-    "以下无正文",
-    "此处空白",
-    "本表",
-    "本页",
-    "本报表",
-    "数据截至",
-    "截至",
-    "截止",
-    "未经审计",
-];
-/// How names of firms and other bodies end.
-const BODIES: &[&str] = &[
-    "公司",
-    "集团",
-    "厂",
-    "店",
-    "行",
-    "社",
-    "所",
-    "院",
-    "中心",
-    "合伙)",
-    "企业",
-    "工作室",
-    "基地",
-    "ltd",
-    "ltd.",
-    "inc",
-    "inc.",
-    "corp",
-    "co.",
-    "gmbh",
-    "llc",
-    "limited",
-];
+static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
+    let pair = |pair: &str| {
+        let mut chars = pair.chars();
+        Some((chars.next()?, chars.next()?))
+    };
+    TRADITIONAL.split_whitespace().filter_map(pair).collect()
+});
 
 /// What `text` is, if it heads no firm.
 pub(super) fn remark(text: &str) -> Option<Remark> {
     if is_plain_name(text) {
         return None;
     }
-    let whole = folded(text);
-    let short = whole.char_indices().nth(80).map_or(&*whole, |(end, _)| &whole[..end]);
-    let plain = key(short);
-    let plain = plain.trim_start_matches(is_mark);
-    if is_total(plain) {
+    let simplified = |c: char| SIMPLIFIED.get(&c).copied().unwrap_or(c);
+    let spaced: String = folded(text).chars().take(LOOKED_AT).map(simplified).collect();
+    let plain = key(&spaced);
+    if !plain.contains(char::is_alphanumeric) {
+        return (!plain.is_empty()).then(|| if plain.contains('∑') { Remark::Total } else { Remark::Note });
+    }
+    let (whole, plain) = (&plain, unnumbered(bare(&plain)));
+    let spaced = spaced.trim_start_matches(|c: char| is_mark(c) || c == '(');
+    if is_total(plain) || is_english_total(spaced) || is_led(plain, spaced, is_total) {
         return Some(Remark::Total);
     }
-    let is_note = is_labelled(plain, short.trim_start_matches(is_mark)) || is_phrase(plain);
-    is_note.then_some(Remark::Note)
+    if is_labelled(plain, spaced) || is_labelled_english(plain) {
+        return Some(Remark::Note);
+    }
+    if is_body(plain) {
+        return None;
+    }
+    if plain.starts_with("其中") {
+        return Some(Remark::Total);
+    }
+    (is_phrase(plain) || is_heading(whole.trim_start_matches(is_mark))).then_some(Remark::Note)
 }
 
 /// Whether the text can be nothing else than a company's name or a number; most are.
 #[inline]
 fn is_plain_name(text: &str) -> bool {
     let odd = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：');
-    text.ends_with("公司") && !text.contains(odd)
-        || !text.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_alphabetic())
+    let is_number = |text: &str| {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        digits > 0 && text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic() && byte != b'%')
+    };
+    text.ends_with("公司") && !text.contains(odd) || is_number(text)
 }
 
 /// Whether `c` stands before or behind such texts to set them off.
 fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '*' | '※'
-            | '#'
-            | '★'
-            | '☆'
-            | '●'
-            | '·'
-            | '-'
-            | '—'
-            | '='
-            | '('
-            | '"'
-            | '\''
-            | '“'
-            | '”'
-            | '、'
-            | '.'
-            | ' '
-    )
+    !c.is_alphanumeric() && !matches!(c, '(' | ')' | ':' | '%' | '∑' | '=' | '<' | '>' | '+' | '&')
 }
 
-/// `三、合计` and `3.合计` without their number.
+/// `text`, as headers are compared, without what sets it off: marks around it, brackets around all of it.
+fn bare(text: &str) -> &str {
+    let text = text.trim_matches(is_mark);
+    match text.strip_prefix('(') {
+        Some(inner) => match inner.find(')') {
+            Some(end) if end + 1 == inner.len() => bare(&inner[..end]),
+            None => bare(inner),
+            Some(_) => text,
+        },
+        None => text,
+    }
+}
+
+/// `三、合计`, `3.合计` and `(三)合计` without their number.
 fn unnumbered(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let is_number = |c: char| c.is_ascii_digit() || NUMERALS.contains(c);
+    let opened = text.strip_prefix('(').unwrap_or(text);
+    let rest = opened.trim_start_matches(is_number);
     match rest.strip_prefix(['、', '.', ')']) {
-        Some(name) if rest.len() < text.len() => name,
+        Some(name) if rest.len() < opened.len() => name,
         _ => text,
     }
 }
 
+/// `text` without brackets at its end, and what stands in the last of them.
+fn unbracketed(text: &str) -> (&str, Option<&str>) {
+    let (mut rest, mut last) = (text, None);
+    while let Some((before, inner)) = rest.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
+        last = last.or(Some(inner));
+        rest = before;
+    }
+    (rest, last)
+}
+
+/// Whether the text ends as names of organisations do, a bracket behind it aside.
+fn is_body(text: &str) -> bool {
+    let (name, inner) = unbracketed(text);
+    let is_one =
+        |text: &str| BODIES.iter().any(|body| text.strip_suffix(body).is_some_and(|name| !name.is_empty()));
+    is_one(text) || inner.is_some() && is_one(name)
+}
+
 /// Whether a text, as headers are compared, is a total.
 fn is_total(text: &str) -> bool {
-    let text = unnumbered(text).trim_end_matches(|c| is_mark(c) || matches!(c, ':' | ')'));
-    if text.is_empty() || text.chars().count() > MOST {
+    let text = text.trim_end_matches(|c| is_mark(c) || matches!(c, ':' | '='));
+    if text.is_empty() {
         return false;
     }
-    let is_count = text.strip_prefix('共').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if (is_count && !text.ends_with(['页', '司', '厂'])) || is_english_total(text) {
-        return true;
-    }
     // 全市合计, 高新区小计, 2024年合计; a name of a firm does not end so.
-    let ends = TOTALS.iter().any(|total| text.ends_with(total));
-    ends || TOTALS.iter().filter_map(|total| text.strip_prefix(total)).any(is_counted)
+    let (base, inner) = unbracketed(text);
+    let ends = |text: &str| TOTALS.iter().any(|total| text.ends_with(total));
+    let whole = |text: &str| TOTALS.contains(&text) || MEASURES.contains(&text);
+    ends(base)
+        || inner.is_some_and(whole)
+        || TOTALS.iter().filter_map(|total| text.strip_prefix(total)).any(is_counted)
+        || is_measure(text)
+        || is_count(text)
+}
+
+/// Whether the text is a measure behind words that name no firm: 占全市比重, 上年数, 平均增速(%).
+fn is_measure(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    MEASURES.iter().filter_map(|measure| behind.strip_prefix(measure)).any(is_counted)
+        || OF_ALL.iter().filter_map(|word| behind.strip_prefix(word)).any(is_measure)
+}
+
+/// Whether the text counts and says no more: `共3家`, `3家企业`, `共有三户`, `25%`.
+fn is_count(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let number = |c: char| digit(c) || NUMERALS.contains(c);
+    let is_counter = |rest: &str, counter: &str| {
+        let is_end = |noun: &str| {
+            noun.is_empty() || COUNTED_NOUNS.contains(&noun) || noun.starts_with([',', ';', '(', '。'])
+        };
+        counter.len() < rest.len()
+            && COUNTERS.iter().filter_map(|unit| counter.strip_prefix(unit)).any(is_end)
+    };
+    // Without a word before it a Chinese number may begin a name (百家).
+    let bare = text.trim_start_matches(digit);
+    let mut said = ["共计", "共有", "总共", "合计", "共", "计", "总"].iter();
+    is_counter(text, bare)
+        || bare == "%" && bare.len() < text.len()
+        || said.any(|word| {
+            text.strip_prefix(word).is_some_and(|rest| is_counter(rest, rest.trim_start_matches(number)))
+        })
 }
 
 /// Whether what stands behind a total leaves no name: a bracket, a count, a unit.
@@ -328,74 +177,122 @@ fn is_counted(rest: &str) -> bool {
     if let Some(inner) = rest.strip_prefix('(') {
         return inner.split_once(')').is_none_or(|(_, behind)| is_counted(behind));
     }
-    let counts =
-        |c: char| c.is_ascii_digit() || COUNTED.contains(c) || matches!(c, '.' | ',' | '(' | ')' | '/');
-    matches!(first, ':' | '=')
+    let counts = |c: char| {
+        c.is_ascii_digit() || COUNTED.contains(c) || matches!(c, '.' | ',' | ';' | '(' | ')' | '/' | ':')
+    };
+    matches!(first, ':' | '=' | ',' | ';')
         || rest.chars().all(counts) && rest != "公司"
         || is_english_total(rest)
         || rest.strip_prefix(['/', '-']).is_some_and(is_total)
 }
 
-/// `grandtotal`, `sub-total(2)`, `total/合计`.
+/// `Grand Total`, `sub-total (2)`, `total/合计`, `T O T A L`.
 fn is_english_total(text: &str) -> bool {
-    let mut totals = 0;
-    let mut words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let all_known = words.all(|word| {
-        let rest = parted(word);
-        totals += usize::from(rest == Some(true));
-        rest.is_some()
-    });
-    let chinese: String = text.chars().filter(|c| !c.is_ascii()).collect();
-    totals > 0 && all_known && (chinese.is_empty() || is_total(&chinese))
+    let lower = text.to_ascii_lowercase();
+    let mut words: Vec<&str> =
+        lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let joined = words.concat();
+    if words.len() > 1 && words.iter().all(|word| word.len() == 1) {
+        words = vec![&joined];
+    }
+    let is_known = |word: &&str| TOTALS_ENGLISH.contains(word) || BESIDE_ENGLISH.contains(word);
+    let chinese: String = key(&lower).chars().filter(|c| !c.is_ascii()).collect();
+    words.iter().any(|word| TOTALS_ENGLISH.contains(word))
+        && words.iter().all(is_known)
+        && (chinese.is_empty() || is_total(&chinese))
 }
 
-/// Whether `word`, its blanks lost (`grandtotal`), is made of totals and qualifiers alone, and has a total;
-/// `None` if not.
-fn parted(word: &str) -> Option<bool> {
-    if word.is_empty() {
-        return Some(false);
+/// Whether the text before a colon or a blank `is` something, and what stands behind is no organisation's name
+/// that goes on from it; `plain` is without blanks, `spaced` with them.
+fn is_led(plain: &str, spaced: &str, is: impl Fn(&str) -> bool) -> bool {
+    let before_colon = plain.split_once(':').map(|(label, _)| label);
+    if before_colon.is_some_and(|label| label == "其中" || is(label)) {
+        return true;
     }
-    let mut known =
-        TOTALS_ENGLISH.iter().map(|name| (name, true)).chain(QUALIFIERS.iter().map(|name| (name, false)));
-    known.find_map(|(name, is_total)| Some(parted(word.strip_prefix(*name)?)? || is_total))
+    let blanks = spaced.match_indices(char::is_whitespace).map(|(at, _)| spaced.split_at(at));
+    let mut parted = blanks.map(|(label, rest)| (key(label), key(rest)));
+    parted.any(|(label, rest)| !rest.is_empty() && is(unnumbered(bare(&label))) && !is_body(&rest))
 }
 
 /// Whether the text is a label and what it labels; `plain` is without blanks, `spaced` with them.
 fn is_labelled(plain: &str, spaced: &str) -> bool {
-    let plain = unnumbered(plain);
+    let label = |text: &str| {
+        let (base, inner) = unbracketed(text);
+        is_label(base) && !(inner.is_some() && base.is_empty())
+    };
+    let before_body = |text: &str| is_label(text) && BEFORE_BODY.iter().any(|end| text.ends_with(end));
+    let blanks = spaced.match_indices(char::is_whitespace).map(|(at, _)| key(&spaced[..at]));
+    label(plain.trim_end_matches(':'))
+        || is_led(plain, spaced, label)
+        || plain.split_once('、').is_some_and(|(before, rest)| label(before) && !is_body(rest))
+        || blanks.into_iter().any(|text| before_body(unnumbered(bare(&text))))
+        || is_run_on(plain)
+}
+
+/// Whether a label is followed by what it asks for, without a colon: 填表人王某, 填报时间2025年1月.
+fn is_run_on(plain: &str) -> bool {
+    let mut cuts = plain.char_indices().skip(2).map(|(at, _)| plain.split_at(at));
+    cuts.any(|(label, rest)| {
+        let ends = |words: &[&str]| words.iter().any(|end| label.ends_with(end)) && is_label(label);
+        let is_person = |rest: &str| {
+            rest.starts_with(|c: char| SURNAMES.contains(c)) && (2..=3).contains(&rest.chars().count())
+        };
+        let is_day = |c: char| c.is_ascii_digit() || "年月日时分至-/.,+()".contains(c);
+        is_person(rest) && !is_body(rest) && ends(BEFORE_PERSON)
+            || rest.chars().all(is_day)
+                && rest.starts_with(|c: char| c.is_ascii_digit())
+                && ends(BEFORE_DIGITS)
+    })
+}
+
+/// Whether the text is a label and no more: 填报 + 时间, 注1.
+fn is_label(text: &str) -> bool {
+    let unnumbered = text.trim_end_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+    SHORT_LABELS.contains(&unnumbered)
+        || NUMBERED.contains(&unnumbered) && unnumbered != text
+        || !NO_LABELS.contains(&text) && is_made_of_parts(text)
+}
+
+/// Whether the text is parts of labels, brackets around any of them (负责人(签字)).
+fn is_made_of_parts(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', ')', '/', '、']);
+    LABEL_PARTS
+        .iter()
+        .filter_map(|part| text.strip_prefix(part))
+        .any(|rest| rest.trim_matches(['(', ')']).is_empty() || is_made_of_parts(rest))
+}
+
+/// The same in English: a label and a colon, or one that stands alone; `Page 1 of 2`.
+fn is_labelled_english(plain: &str) -> bool {
     let numbered = |rest: &str| rest.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
-    let signed =
-        |rest: &str| SIGNED.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).to_owned();
-    let mut chinese = LABELS.iter().filter_map(|label| plain.strip_prefix(label).map(numbered));
-    if chinese.any(|rest| signed(&rest).is_empty() || signed(&rest).starts_with([':', '、'])) {
-        return true;
-    }
-    // A blank parts them too, and a bracket that nothing follows.
-    let before_blank = spaced.split_once([' ', '\t', '\n']).map(|(label, _)| key(label));
-    let is_label = |text: &str| LABELS.contains(&text.trim_end_matches(|c: char| c.is_ascii_digit()));
-    if before_blank.is_some_and(|label| is_label(&label)) {
-        return true;
-    }
-    let bracketed = plain.strip_suffix(')').and_then(|rest| rest.split_once('('));
-    if bracketed.is_some_and(|(label, inner)| is_label(label) && !inner.contains(['(', ')'])) {
-        return true;
-    }
-    let english = LABELS_ENGLISH.iter().filter_map(|label| plain.strip_prefix(label).map(numbered));
-    let mut english = english.map(|rest| rest.starts_with(':') || rest.is_empty());
-    let words = ["note", "notes", "remark", "remarks", "comments", "signature"];
+    let mut behind = LABELS_ENGLISH.iter().filter_map(|label| plain.strip_prefix(label).map(numbered));
     let is_page = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains("of");
-    english.any(|found| found) && (plain.contains(':') || words.contains(&plain))
+    behind.any(|rest| rest.starts_with(':'))
+        || LABELS_ENGLISH_ALONE.contains(&plain)
         || plain.strip_prefix("page").is_some_and(is_page)
 }
 
-/// Whether the text begins as remarks without a label do, and is no firm's name.
+/// Whether the text, which ends as no name does, is a remark without a label.
 fn is_phrase(plain: &str) -> bool {
-    let is_body = BODIES.iter().any(|body| plain.ends_with(body)) && !plain.contains([':', ',', '。']);
     let is_page = plain.strip_prefix(['第', '共']).is_some_and(|rest| {
-        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
         digits.len() < rest.len() && digits.starts_with('页')
     });
-    is_page || !is_body && PHRASES.iter().any(|phrase| plain.starts_with(phrase))
+    let is_day = plain.chars().all(|c| c.is_ascii_digit() || "年月日".contains(c)) && plain.contains('年');
+    is_page
+        || is_day
+        || WHOLE.contains(&plain)
+        || plain.contains('。')
+        || TITLES.iter().any(|title| plain.ends_with(title))
+        || PHRASES.iter().any(|phrase| plain.starts_with(phrase))
+}
+
+/// Whether the text is a heading over rows: 一、制造业, (二)高新区.
+fn is_heading(plain: &str) -> bool {
+    let opened = plain.strip_prefix('(').unwrap_or(plain);
+    let rest = opened.trim_start_matches(|c: char| NUMERALS.contains(c));
+    let end = if opened.len() < plain.len() { ')' } else { '、' };
+    rest.len() < opened.len() && rest.starts_with(end)
 }
 
 #[cfg(test)]

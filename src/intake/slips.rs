@@ -345,28 +345,66 @@ fn median_without(sizes: &[i32], left_out: i32) -> i32 {
 }
 
 /// Pairs of built-in fields and the decades by which the median of the first usually exceeds that of the
-/// second; revenue per employee is about 100 万元.
-const SIBLINGS: [(&str, &str, f64); 4] = [
+/// second; revenue per employee is about 100 万元, R&D expense about a twentieth of revenue.
+const SIBLINGS: [(&str, &str, f64); 5] = [
     ("revenue_prev", "revenue", 0.0),
     ("rd_expense_prev", "rd_expense", 0.0),
     ("total_assets", "revenue", 0.0),
+    ("rd_expense", "revenue", -1.3),
     ("revenue", "employees", 2.0),
 ];
+/// Decades from what is usual from where on two medians do not fit.
+const APART: f64 = 2.5;
 
-/// Whole columns whose unit seems to have slipped, as (column, column compared with, decades off): the
-/// medians of a column and its sibling lie at least 2.5 decades from what is usual.
-pub(super) fn columns(fields: &Fields<'_>, measures: &[Measure<'_>]) -> Vec<(usize, usize, i32)> {
+/// A whole column whose unit seems to have slipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Whole {
+    /// The column.
+    pub column: usize,
+    /// The column that it does not fit.
+    pub sibling: usize,
+    /// Decades by which it is too large (positive) or too small.
+    pub decades: i32,
+    /// Whether it may as well be the sibling's that slipped, the other way.
+    pub is_either: bool,
+}
+
+/// Whole columns whose unit seems to have slipped: the medians of a column and its sibling lie at least 2.5
+/// decades from what is usual. Of the two the one that fits fewer of its other siblings is to blame, and a
+/// count never is; where both fit as few, either is.
+pub(super) fn columns(fields: &Fields<'_>, measures: &[Measure<'_>]) -> Vec<Whole> {
     let find = |name: &str| {
         let (column, _) = fields.column(name)?;
         measures.iter().find(|measure| measure.column == column)
     };
-    let off = SIBLINGS.iter().filter_map(|&(name, sibling, usual)| {
+    let pairs = SIBLINGS.iter().filter_map(|&(name, sibling, usual)| {
         let (measure, sibling) = (find(name)?, find(sibling)?);
         let steps = f64::from(measure.median - sibling.median);
         let decades = steps / f64::from(STEPS) * std::f64::consts::LOG10_2 - usual;
-        (decades.abs() >= 2.5).then_some((measure.column, sibling.column, decades.round() as i32))
+        Some((measure, sibling, decades))
     });
-    off.collect()
+    let pairs: Vec<(&Measure<'_>, &Measure<'_>, f64)> = pairs.collect();
+    // Siblings that a column does not fit, less those that it does.
+    let misfits = |one: &Measure<'_>| -> i32 {
+        let own = pairs.iter().filter(|(a, b, _)| a.column == one.column || b.column == one.column);
+        own.map(|(.., decades)| if decades.abs() >= APART { 1 } else { -1 }).sum()
+    };
+    let mut found: Vec<Whole> = Vec::new();
+    for &(measure, sibling, decades) in pairs.iter().filter(|(.., decades)| decades.abs() >= APART) {
+        let (ours, theirs) = (misfits(measure), misfits(sibling));
+        let is_ours = !sibling.judged || ours > theirs;
+        let (column, sibling, decades) = if is_ours || ours == theirs {
+            (measure.column, sibling.column, decades)
+        } else {
+            (sibling.column, measure.column, -decades)
+        };
+        let whole =
+            Whole { column, sibling, decades: decades.round() as i32, is_either: !is_ours && ours == theirs };
+        if whole.is_either || found.iter().all(|other| other.is_either || other.column != column) {
+            found.push(whole);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ use super::header::{self, Binding};
 use super::marks::Marks;
 use super::reading::Reading;
 use super::records::{self, MOST_BYTES, Row, Rows};
-use super::{FirmsFile, ReadColumn, ShortRows, source};
+use super::{FirmsFile, ReadColumn, ShortRows, ids, source};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::firms::width::key;
 use crate::firms::{Column, Dictionary, Value};
 use crate::memory;
 use crate::parameters::Source;
@@ -128,7 +129,8 @@ pub(super) fn read(
         binding.columns.iter().map(|bound| bound.as_ref().map(|bound| bound.field)).collect();
     let Binding { dictionary, id_field, headers, findings, .. } = binding;
     let idle = vec![false; bound.len()];
-    let reading = Reading { plan, headers, bound, idle, dictionary, id_field };
+    let keep = file.keep.iter().map(|name| key(&ids::cleaned(name.trim()))).collect();
+    let reading = Reading { plan, headers, bound, idle, dictionary, id_field, keep };
     Ok(Table { reading, layout, columns, rows: rows.rows, short, marks, findings })
 }
 
@@ -244,8 +246,10 @@ fn plan(binding: &Binding, file: &FirmsFile, place: &Place, delimiter: u8) -> Re
             form: form.map(|(_, form)| *form.get_ref()),
             unknown: days.clone(),
         };
+        let no = file.no.iter().find(|(name, _)| *name.get_ref() == field.name);
+        let no = no.map(|(_, cells)| Marks::new(cells.iter().map(String::as_str)));
         let is_id = field.name == binding.dictionary.primary_key;
-        Rule::new(field, is_id, bound, &marks, dates, place).unwrap_or_else(|finding| {
+        Rule::new(field, is_id, bound, &marks, dates, no, place).unwrap_or_else(|finding| {
             findings.push(finding);
             Rule::Skip
         })

@@ -30,8 +30,8 @@ pub(super) fn scale(
         let message = format!("names no unit, and the field `{}` is an amount of money", field.name);
         let key = toml_key(&field.name);
         let help = format!(
-            "write the one its amounts are in, `{header}(元)` or `{header}(万元)`, or name it in the campaign: \
-             `units = {{ {key} = \"元\" }}` or \"万元\""
+            "write the one its amounts are in, `{header}(元)` or `{header}(万元)`, or name it in the campaign, \
+             under [firms.units]: `{key} = \"元\"` or \"万元\""
         );
         return Err(Finding::new(Code::ColumnUnitMissing, place, message).help(help));
     };
@@ -85,6 +85,20 @@ pub(super) fn splits(header: &str) -> impl Iterator<Item = (&str, &str)> {
     let marked = marks.into_iter().filter_map(|mark| header.rsplit_once(mark));
     let marked = marked.filter(|(_, unit)| is_unit(unit));
     bracketed(header).into_iter().chain(marked)
+}
+
+/// `营业收入(2024年)(万元)` and `营业收入(万元)(2024年)` without the bracket that names a year; `None` where none of the
+/// brackets at its end does.
+pub(super) fn undated(header: &str) -> Option<String> {
+    let mut at = header.len();
+    while let Some((base, inner)) = bracketed(&header[..at]) {
+        let year = inner.trim_end_matches(['末', '底', '度', '年']);
+        if year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(format!("{base}{}", &header[at..]));
+        }
+        at = base.len();
+    }
+    None
 }
 
 /// `营业收入(万元(人民币))` → (`营业收入`, `万元(人民币)`); `单位:` in front of the unit is left out.

@@ -16,6 +16,8 @@ pub struct Counts {
     pub scored: usize,
     /// Rows kept aside.
     pub quarantined: usize,
+    /// Of those, rows that are no firms: totals, remarks, headers.
+    pub no_firms: usize,
     /// Rows that repeated another and were merged into it.
     pub merged: usize,
     /// Scored firms that pass every gate and the pass rule.
@@ -37,6 +39,7 @@ impl Counts {
             rows: intake.rows,
             scored: scores.order.len(),
             quarantined: intake.quarantine.len() + scores.rejected.len(),
+            no_firms: intake.quarantine.no_firms(),
             merged: intake.merged,
             qualified: scores.qualified(),
             held: scores.held(),

@@ -19,7 +19,7 @@ use super::waivers::fields_of;
 use super::{Counts, Publication, Scored};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::{Cells, Column, Texts};
-use crate::referral::{Bar, Outcome};
+use crate::referral::{Bar, Outcome, unknown_rule};
 use crate::scorecard::Scorecard;
 
 /// Firms of one block of text.
@@ -54,6 +54,8 @@ struct Reason {
     source: String,
     /// How many firms it keeps off one list or more.
     firms: AtomicU32,
+    /// Of those, firms of which what the rule asks for is not known.
+    unknown: AtomicU32,
 }
 
 pub(super) fn write(
@@ -134,6 +136,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         institutions,
         source: source.to_owned(),
         firms: AtomicU32::new(0),
+        unknown: AtomicU32::new(0),
     };
     let of_all = |key: &str, words: &str| reason(key, words, "*".to_owned(), "");
     let unknown = if publication.scored.intake.firms.column("consent").is_some() {
@@ -209,6 +212,8 @@ struct Rows<'a> {
     cells: Vec<([u8; CELL], usize)>,
     /// Per reason: its key and words, as they stand between the quotes of a cell.
     words: Vec<Vec<u8>>,
+    /// The same of rules that are not known to hold or to fail.
+    words_unknown: Vec<Vec<u8>>,
     /// Firms so far that are on no list.
     on_no_list: AtomicUsize,
 }
@@ -220,6 +225,8 @@ const CELL: usize = 12;
 struct Met {
     /// Per reason: how many firms it keeps off a list.
     counts: Vec<u32>,
+    /// Per reason: of those, firms of which it is not known.
+    unknown: Vec<u32>,
     /// Per reason: the place it was last met at, since it counts once per firm.
     last: Vec<usize>,
     /// The cells of the firm at hand.
@@ -252,6 +259,10 @@ impl<'a> Rows<'a> {
                 format!("{}: {}", reason.key, reason.words).replace('"', "\"\"").into_bytes()
             }
         };
+        let words_unknown = |reason: &Reason| {
+            let words = format!("{}: {}", reason.key, unknown_rule(&reason.words));
+            words.replace('"', "\"\"").into_bytes()
+        };
         Rows {
             publication,
             ids,
@@ -264,6 +275,7 @@ impl<'a> Rows<'a> {
             tails: reasons[..rules].iter().map(tail).collect(),
             cells: reasons[rules..].iter().map(cell).collect(),
             words: reasons.iter().enumerate().map(words).collect(),
+            words_unknown: reasons.iter().map(words_unknown).collect(),
             on_no_list: AtomicUsize::new(0),
         }
     }
@@ -275,7 +287,12 @@ impl<'a> Rows<'a> {
         let firms = &self.publication.scored.scores.order[places.clone()];
         let (mut defused, mut on_no_list) = (0, 0);
         let many = self.reasons.len();
-        let mut met = Met { counts: vec![0; many], last: vec![usize::MAX; many], cells: Vec::new() };
+        let mut met = Met {
+            counts: vec![0; many],
+            unknown: vec![0; many],
+            last: vec![usize::MAX; many],
+            cells: Vec::new(),
+        };
         let names = self.names.map(|names| names.take(firms));
         for (row, (place, &firm)) in places.zip(firms).enumerate() {
             let everywhere = match referrals.bars[firm as usize] {
@@ -297,7 +314,7 @@ impl<'a> Rows<'a> {
                 defused += firm_defused;
                 continue;
             }
-            let listed = self.push_outcomes(out, place, candidate, &mut met);
+            let listed = self.push_outcomes(out, place, candidate, firm, &mut met);
             candidate += 1;
             on_no_list += usize::from(listed == 0);
             if listed == self.publication.institutions.all.len() {
@@ -306,8 +323,9 @@ impl<'a> Rows<'a> {
                 defused += firm_defused;
             }
         }
-        for (reason, count) in self.reasons.iter().zip(met.counts) {
+        for ((reason, count), unknown) in self.reasons.iter().zip(met.counts).zip(met.unknown) {
             reason.firms.fetch_add(count, Ordering::Relaxed);
+            reason.unknown.fetch_add(unknown, Ordering::Relaxed);
         }
         self.on_no_list.fetch_add(on_no_list, Ordering::Relaxed);
         defused
@@ -348,7 +366,14 @@ impl<'a> Rows<'a> {
 
     /// Appends the candidate's reasons in words, in the order of `reasons.csv`, and the cells of all
     /// institutions; ends the line, and returns how many of them list it.
-    fn push_outcomes(&self, out: &mut Vec<u8>, place: usize, candidate: usize, met: &mut Met) -> usize {
+    fn push_outcomes(
+        &self,
+        out: &mut Vec<u8>,
+        place: usize,
+        candidate: usize,
+        firm: u32,
+        met: &mut Met,
+    ) -> usize {
         let mut listed = 0;
         met.cells.clear();
         for outcome in self.publication.referrals.outcomes(candidate) {
@@ -365,7 +390,10 @@ impl<'a> Rows<'a> {
                 if out.len() > start {
                     out.extend_from_slice(b"; ");
                 }
-                out.extend_from_slice(words);
+                let rule = reason.checked_sub(self.rules);
+                let unknown = rule.is_some_and(|rule| self.publication.referrals.is_unknown(firm, rule));
+                met.unknown[reason] += u32::from(unknown);
+                out.extend_from_slice(if unknown { &self.words_unknown[reason] } else { words });
             }
         }
         out.push(b'"');
@@ -405,6 +433,9 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
         Field::new("words", "string", "Why a firm is not on a list").required(),
         Field::new("institutions", "string", "Whose lists, ; between them; * for all"),
         Field::new("firms", "integer", "How many firms it keeps off one list or more").required().from(0),
+        Field::new("unknown", "integer", "Of those, firms of which what the rule asks for is not known")
+            .required()
+            .from(0),
         Field::new(
             "source",
             "string",
@@ -412,13 +443,15 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
         ),
     ];
     let texts = |of: fn(&Reason) -> &str| Data::text(reasons.iter().map(of).collect());
+    let counts = |of: fn(&Reason) -> &AtomicU32| {
+        Data::Count(Cells::known(reasons.iter().map(|reason| of(reason).load(Ordering::Relaxed)).collect()))
+    };
     let columns = vec![
         texts(|reason| &reason.key),
         texts(|reason| &reason.words),
         texts(|reason| &reason.institutions),
-        Data::Count(Cells::known(
-            reasons.iter().map(|reason| reason.firms.load(Ordering::Relaxed)).collect(),
-        )),
+        counts(|reason| &reason.firms),
+        counts(|reason| &reason.unknown),
         texts(|reason| &reason.source),
     ];
     let table = Table { rows: reasons.len(), columns };

@@ -17,6 +17,6 @@ mod written;
 pub use columns::{Cell, ListColumn, is_whole};
 pub use empty::met_by_nobody;
 pub use institutions::{Direction, Institution, Institutions, Order, Rule};
-pub use outcome::{Bar, List, Outcome, Referrals};
+pub use outcome::{Bar, List, Outcome, Referrals, unknown_rule};
 pub use refer::{CONSENT, refer};
 pub use written::{Encoding, Format, Kind, schema};

@@ -13,6 +13,15 @@ pub struct Referrals {
     pub referred: usize,
     /// Candidate by candidate, an entry per institution: a place, or [`RULE`] and a rule's position.
     pub(super) verdicts: Vec<u32>,
+    /// Firm by firm, [`Referrals::words`] words: a bit for each rule that is not known to hold or to fail.
+    pub(super) unknown: Vec<u64>,
+    /// Words per firm of [`Referrals::unknown`].
+    pub(super) words: usize,
+}
+
+/// Why a firm is off a list whose rule, with these words as its reason, is not known to hold or to fail.
+pub fn unknown_rule(reason: &str) -> String {
+    format!("what the rule asks for is not known ({reason})")
 }
 
 /// Marks an entry of [`Referrals::verdicts`] as a rule that fails rather than a place.
@@ -61,6 +70,13 @@ pub enum Outcome {
 }
 
 impl Referrals {
+    /// Whether the rule at position `rule` is not known to hold or to fail for a firm, for want of what it asks
+    /// for.
+    #[inline]
+    pub fn is_unknown(&self, firm: u32, rule: usize) -> bool {
+        self.unknown[firm as usize * self.words + rule / 64] >> (rule % 64) & 1 == 1
+    }
+
     /// What came of the candidate at position `candidate` of [`Referrals::candidates`], an outcome per
     /// institution.
     pub fn outcomes(&self, candidate: usize) -> impl ExactSizeIterator<Item = Outcome> + '_ {

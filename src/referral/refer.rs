@@ -57,7 +57,8 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
             firms,
         })
         .collect();
-    Referrals { bars, candidates, lists, referred, verdicts }
+    let Met { width: words, unknown, .. } = met;
+    Referrals { bars, candidates, lists, referred, verdicts, unknown, words }
 }
 
 /// What keeps each firm off every list. Without a consent column nobody's consent is known.
@@ -85,11 +86,14 @@ fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
         .collect()
 }
 
-/// A bit per firm and rule: set where the rule holds.
+/// Two bits per firm and rule.
 struct Met {
     /// Words per firm.
     width: usize,
+    /// Set where the rule holds.
     words: Vec<u64>,
+    /// Set where it is not known whether it does.
+    unknown: Vec<u64>,
 }
 
 impl Met {
@@ -100,20 +104,24 @@ impl Met {
 
 fn rules_met(institutions: &Institutions, frame: &Frame<'_>) -> Met {
     let width = institutions.rules.len().div_ceil(64).max(1);
-    let mut words = vec![0; frame.len * width];
-    words.par_chunks_mut(FIRMS * width).enumerate().for_each(|(block, words)| {
+    let (mut words, mut unknown) = (vec![0; frame.len * width], vec![0; frame.len * width]);
+    let blocks = words.par_chunks_mut(FIRMS * width).zip(unknown.par_chunks_mut(FIRMS * width));
+    blocks.enumerate().for_each(|(block, (words, unknown))| {
         // Written before it is read, as memory fresh from the system should be.
         words.fill(0);
+        unknown.fill(0);
         let rows = block * FIRMS..block * FIRMS + words.len() / width;
         for (at, rule) in institutions.rules.iter().enumerate() {
             let Column::Flag(holds) = rule.when.evaluate(frame, rows.clone()) else { continue };
             let bits = words[at / 64..].iter_mut().step_by(width);
-            for ((word, &value), &present) in bits.zip(&holds.values).zip(&holds.present) {
+            let bits = bits.zip(unknown[at / 64..].iter_mut().step_by(width));
+            for (((word, unknown), &value), &present) in bits.zip(&holds.values).zip(&holds.present) {
                 *word |= u64::from(value & present) << (at % 64);
+                *unknown |= u64::from(!present) << (at % 64);
             }
         }
     });
-    Met { width, words }
+    Met { width, words, unknown }
 }
 
 /// What the institutions say of firms that meet the same rules: many firms share few combinations.

@@ -104,7 +104,13 @@ impl Scorecard {
         self.rules_of_gates().into_iter().flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()
     }
 
-    /// Those of them whose lack holds a firm, so that [`Scorecard::accept_unknown`] takes them.
+    /// The fields that segments' rules ask for, as positions in a dictionary of `fields`.
+    pub fn fields_of_segments(&self, fields: usize) -> BTreeSet<usize> {
+        let rules = self.segments.iter().filter_map(|segment| segment.when.as_ref());
+        rules.flat_map(|when| self.fields_of(when, fields)).collect()
+    }
+
+    /// Those of the fields gates ask for whose lack holds a firm, so that [`Scorecard::accept_unknown`] takes them.
     pub fn acceptable(&self, fields: usize) -> BTreeSet<usize> {
         let holding = self.rules_of_gates().into_iter().filter(|(_, holds)| *holds);
         holding.flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()

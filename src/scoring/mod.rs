@@ -195,7 +195,8 @@ fn read(
     let derived = columns::derived(firms, scorecard, as_of, firm_slots(scorecard));
     let frame = columns::firm_frame(firms, &derived, as_of);
     let raw = derive::raw(&frame, scorecard, progress);
-    let screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
+    let mut screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
+    screened.rejected.name_absent(firms, scorecard);
     let gates = judge::gates(&frame, scorecard, firms, &screened.scored);
     (raw, screened, gates)
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Scores;
 use super::derive::{BLOCK, NO_SEGMENT, Raw};
 use crate::finding::Code;
+use crate::firms::Firms;
 use crate::scorecard::{Missing, Scorecard};
 
 /// Who goes on, and who does not.
@@ -29,6 +30,8 @@ pub struct Rejections {
     lacking: Vec<String>,
     /// The least share of weight that must be known.
     least: f64,
+    /// The fields without a column that segments ask for, in words.
+    absent: String,
 }
 
 /// Why a firm could not be scored.
@@ -58,11 +61,25 @@ impl Rejections {
         self.firms.iter().map(|&(firm, why)| (firm as usize, why.code()))
     }
 
+    /// Says of firms that fit no segment which of the fields that segments ask for have no column.
+    pub(super) fn name_absent(&mut self, firms: &Firms, scorecard: &Scorecard) {
+        let asked = scorecard.fields_of_segments(firms.columns.len()).into_iter();
+        let absent = asked.filter(|&field| firms.columns[field].is_none());
+        let named = absent.map(|field| format!("`{}`", firms.dictionary.fields[field].name));
+        self.absent = named.collect::<Vec<_>>().join(", ");
+    }
+
     /// The reason of the one at position `at`, in one line. `coverage` is that of all firms.
     fn reason(&self, at: usize, coverage: &[f64]) -> String {
         let (firm, why) = self.firms[at];
         match why {
-            Why::NoSegment => "fits no segment".to_owned(),
+            Why::NoSegment if self.absent.is_empty() => "fits no segment".to_owned(),
+            Why::NoSegment => {
+                format!(
+                    "fits no segment, and no column is {}, which the segments' rules ask for",
+                    self.absent
+                )
+            }
             Why::Lacks(list) => self.lacking[list as usize].clone(),
             Why::Coverage => format!(
                 "{:.1} % of the weight is known, {:.1} % must be",
@@ -186,7 +203,7 @@ fn joined(blocks: Vec<(Vec<(u32, Why)>, Vec<String>)>, least: f64) -> Rejections
             why => (firm, why),
         }));
     }
-    Rejections { firms, lacking: lacking.lists, least }
+    Rejections { firms, lacking: lacking.lists, least, absent: String::new() }
 }
 
 /// The indicators that must have a value and have none. One that counts for nothing in the segment need not.

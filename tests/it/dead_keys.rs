@@ -22,10 +22,12 @@ path = "firms.csv"
 encoding = "gb18030"
 id = "名录编号"
 missing = ["未填报"]
+keep = ["北京合计"]
 columns = { "自报收入(万元)" = "revenue" }
 units = { net_profit = "万元" }
 ignore = ["发明专利申请量(件)"]
 dates = { founded = "year" }
+no = { major_accident = ["无"] }
 short_rows = "aside"
 
 [output]
@@ -99,6 +101,12 @@ fn folder() -> Folder {
             line = cells.join(",");
         } else if at == 9 {
             line = cells[..header.len() - 1].join(",");
+        } else if at == 13 {
+            cells[header.iter().position(|h| *h == "重大安全质量环境事故").expect("a column")] = "无";
+            line = cells.join(",");
+        } else if at == 11 {
+            cells[header.iter().position(|h| *h == "名录编号").expect("a column")] = "北京合计";
+            line = cells.join(",");
         }
         line + "\n"
     });
@@ -183,6 +191,8 @@ fn nudged(path: &[String], leaf: &Value) -> Value {
         ("short_rows", _) => "blank".into(),
         ("id", _) if path[0] == "firms" => "企业名称".into(),
         ("missing", _) => "没有".into(),
+        ("major_accident", _) => "没有".into(),
+        ("keep", _) => "上海合计".into(),
         ("net_profit", _) => "百万元".into(),
         ("自报收入(万元)", _) => "revenue_prev".into(),
         ("id", Value::String(id)) => format!("{id}-x").into(),
@@ -271,7 +281,7 @@ fn every_key_the_program_knows_is_tried() {
         });
         for (shape, (keys, path)) in shapes {
             // Maps of the user's own keys.
-            if ["firms.columns", "firms.units", "firms.dates"].contains(&shape.as_str()) {
+            if ["firms.columns", "firms.units", "firms.dates", "firms.no"].contains(&shape.as_str()) {
                 continue;
             }
             let mut changed = files.clone();

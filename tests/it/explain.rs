@@ -247,6 +247,51 @@ fn what_is_supposed_is_what_a_changed_file_gives() {
 }
 
 #[test]
+fn what_stays_as_it_is_is_not_told_as_a_change() {
+    let folder = Folder::with_firms(60, 0.0);
+    let ids: Vec<String> =
+        folder.read("firms.csv").lines().skip(1).map(|line| line[..18].to_owned()).collect();
+    let mut as_before = 0;
+    for id in &ids[..12] {
+        for change in ["revenue=1000.01", "rd_expense=70", "employees=41"] {
+            let told = folder.jifen(&["explain", "campaign.toml", "--firm", id, "--what-if", change]);
+            let told = text(&told.stdout).replace("\n    instead", " instead");
+            let words: Vec<&str> = told.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
+            for at in words.iter().enumerate().filter(|(_, word)| **word == "instead").map(|(at, _)| at) {
+                let before = if words[at - 1] == "points" { words[at - 2] } else { words[at - 1] };
+                assert_ne!(before, words[at + 2], "{id} {change}: {told}");
+            }
+            as_before += told.matches(" as before").count();
+        }
+    }
+    assert!(as_before > 0);
+}
+
+#[test]
+fn a_rule_that_is_not_known_to_fail_is_not_told_as_a_fact() {
+    let folder = Folder::with_firms(40, 0.0);
+    let cohort = folder.read("firms.csv");
+    let header: Vec<&str> = cohort.lines().next().expect("a header").split(',').collect();
+    let column = header.iter().position(|name| name.starts_with("融资需求金额")).expect("a column");
+    let line = |line: &str| {
+        let cells = line.split(',').enumerate().filter(|(at, _)| *at != column);
+        cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(",") + "\n"
+    };
+    folder.write("firms.csv", cohort.lines().map(line).collect::<String>().as_bytes());
+    folder.jifen(&["run", "campaign.toml"]);
+    let rows = folder.rows("out/not_referred.csv");
+    let by_rule: Vec<&str> =
+        rows.iter().map(|row| row["in_words"].as_str()).filter(|words| words.starts_with("r1: ")).collect();
+    assert!(by_rule.len() > 5, "{rows:?}");
+    for words in by_rule {
+        assert!(words.starts_with("r1: what the rule asks for is not known (asks for no loan)"), "{words}");
+    }
+    let reasons = folder.rows("out/reasons.csv");
+    let loan = reasons.iter().find(|row| row["reason"] == "r1").expect("the rule");
+    assert_eq!(loan["firms"], loan["unknown"]);
+}
+
+#[test]
 fn who_cannot_be_explained_is_told_why() {
     let folder = Folder::with_firms(5, 0.0);
     let first =

@@ -192,3 +192,21 @@ fn fields_that_decide_who_is_referred_need_a_column() {
     }
     assert_eq!(told.matches("field-absent").count(), 4, "{told}");
 }
+
+#[test]
+fn a_segment_that_asks_for_what_has_no_column_names_it() {
+    let folder = Folder::with_firms(6, 0.0);
+    let score = ["score", "firms.csv", "--scorecard", "mst-2022", "--out", "s.csv", "--as-of", "2025-12-31"];
+    let cohort = folder.read("firms.csv").replacen("成立日期", "创建", 1);
+    folder.write("firms.csv", cohort.as_bytes());
+    let told = text(&folder.jifen(&score).stderr);
+    assert!(
+        told.contains("no column is the field `founded` (成立日期), which the segments ask for"),
+        "{told}"
+    );
+    let cohort = cohort.replacen(",营业收入(", ",另一收入(", 1);
+    folder.write("firms.csv", cohort.as_bytes());
+    let told = text(&folder.jifen(&[&score[..], &["--force"]].concat()).stderr);
+    let words = "fits no segment, and no column is `founded`, `revenue`, which the segments' rules ask for";
+    assert!(told.contains(words) && told.contains("or add its column"), "{told}");
+}

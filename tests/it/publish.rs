@@ -232,13 +232,13 @@ POOR1,Poor,\"not-qualified: listed as dishonest; does not pass points >= 10\",no
     assert_eq!(
         text(&folder, "reasons.csv"),
         "\
-reason,words,institutions,firms,source
-no-consent,the firm does not allow its data to reach institutions,*,1,
-consent-unknown,whether the firm allows its data to reach institutions is not known,*,1,
-not-qualified,\"a gate fails, or the pass rule does: see `failed` in scores.csv\",*,1,
-a number,\"eligible, but beyond the end of the list; the number is the firm's place in the institution's order\",*,1,
-r1,'=too good,book,1,\"agreement of 2025, § 3\"
-r2,'=too good,empty,3,
+reason,words,institutions,firms,unknown,source
+no-consent,the firm does not allow its data to reach institutions,*,1,0,
+consent-unknown,whether the firm allows its data to reach institutions is not known,*,1,0,
+not-qualified,\"a gate fails, or the pass rule does: see `failed` in scores.csv\",*,1,0,
+a number,\"eligible, but beyond the end of the list; the number is the firm's place in the institution's order\",*,1,0,
+r1,'=too good,book,1,0,\"agreement of 2025, § 3\"
+r2,'=too good,empty,3,0,
 "
     );
 }

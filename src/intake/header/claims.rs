@@ -2,25 +2,30 @@
 
 use super::{Binder, Claim};
 use crate::finding::Code;
-use crate::firms::Headers;
 use crate::firms::width::key;
+use crate::firms::{Headers, Kind};
 use crate::intake::duplicates::listed;
-use crate::intake::units::{splits, unit_behind};
+use crate::intake::units::{splits, undated, unit_behind};
 
 impl Binder<'_> {
     /// A field's name wins over another's title, a title over an alias; the whole header over one without its
-    /// unit.
+    /// unit, and either over one that names a year besides.
     pub(super) fn claim_by_dictionary(&mut self) {
         let known = Headers::of(&self.dictionary);
+        let fields = &self.dictionary.fields;
+        let is_number = |field: usize| fields[field].kind() == Kind::Number;
         for (claim, header) in self.claims.iter_mut().zip(&self.keys) {
-            let whole = known.position(header).map(|field| (field, header.as_str()));
-            let found = whole.or_else(|| {
-                splits(header).find_map(|(base, _)| known.position(base).map(|field| (field, base)))
-            });
-            *claim = found.map(|(field, base)| {
-                let unit = unit_behind(header, base);
-                Claim { field, unit, campaign: None }
-            });
+            let claimed = |header: &str, is_dated: bool| {
+                let whole = known.position(header).map(|field| (field, header));
+                let (field, base) = whole.or_else(|| {
+                    splits(header).find_map(|(base, _)| known.position(base).map(|field| (field, base)))
+                })?;
+                Some(Claim { field, unit: unit_behind(header, base), campaign: None, is_dated })
+            };
+            // A year says which of a field's numbers they are; a flag or a text of a year is another thing.
+            let dated = || claimed(&undated(header)?, true).filter(|claim| is_number(claim.field));
+            let is_whole = known.position(header).is_some();
+            *claim = if is_whole { None } else { dated() }.or_else(|| claimed(header, false));
         }
     }
 
@@ -54,9 +59,11 @@ impl Binder<'_> {
                 {
                     self.taken.push((column, claim.field, place.clone()));
                 }
-                let unit = splits(&self.keys[column]).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
+                let header = undated(&self.keys[column]).unwrap_or_else(|| self.keys[column].clone());
+                let unit = splits(&header).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
                 let unit = unit.map(str::to_owned);
-                self.claims[column] = Some(Claim { field, unit, campaign: Some(place.clone()) });
+                self.claims[column] =
+                    Some(Claim { field, unit, campaign: Some(place.clone()), is_dated: false });
             }
         }
     }
@@ -97,6 +104,17 @@ impl Binder<'_> {
             if self.claims.iter().any(by_campaign) {
                 for claim in &mut self.claims {
                     if claim.as_ref().is_some_and(|claim| claim.field == field && claim.campaign.is_none()) {
+                        *claim = None;
+                    }
+                }
+            }
+            // The title alone is this year's; one with a year beside it is another's.
+            let is_plain = |claim: &Option<Claim>| {
+                claim.as_ref().is_some_and(|claim| claim.field == field && !claim.is_dated)
+            };
+            if self.claims.iter().any(is_plain) {
+                for claim in &mut self.claims {
+                    if claim.as_ref().is_some_and(|claim| claim.field == field && claim.is_dated) {
                         *claim = None;
                     }
                 }

@@ -6,7 +6,8 @@ use super::near::{Names, without_unit};
 use super::{Binder, Bound};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Field, Kind};
-use crate::intake::cells::shown;
+use crate::intake::cells::{self, shown};
+use crate::parameters::Spanned;
 
 impl Binder<'_> {
     /// Every name in the campaign's `units` must mean something.
@@ -41,26 +42,39 @@ impl Binder<'_> {
     /// Every name in the campaign's `dates` must be a field of days that has a column.
     pub(super) fn check_dates_map(&mut self, columns: &[Option<Bound>]) {
         let file = self.file;
-        for name in file.dates.keys() {
-            let Some(at) = self.dictionary.position(name.get_ref()) else {
-                self.unknown_field(name);
-                continue;
-            };
-            let (field, title) = (&self.dictionary.fields[at], self.dictionary.fields[at].title.clone());
-            let place = self.campaign_place(name);
-            if field.kind() != Kind::Date {
-                let message = format!("the field `{}` holds no days", field.name);
-                self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
-            } else if !columns.iter().flatten().any(|bound| bound.field == at) {
-                let message = format!("no column is the field `{}`, whose days are set here", field.name);
-                let help = self.nearest_header(&[&title, name.get_ref()]);
+        file.dates.keys().for_each(|name| self.check_field(name, Kind::Date, "days", columns));
+    }
+
+    /// Every name in the campaign's `no` must be a field of flags that has a column, and none of its cells
+    /// mean yes.
+    pub(super) fn check_no_map(&mut self, columns: &[Option<Bound>]) {
+        let file = self.file;
+        for (name, cells) in &file.no {
+            self.check_field(name, Kind::Flag, "flags", columns);
+            if let Some(yes) = cells.iter().find(|cell| cells::flag(cell.trim()) == Some(true)) {
+                let message = format!("`{yes}` means yes, and cannot mean no");
                 self.fault(
-                    Code::ColumnUnknown,
-                    place,
+                    Code::ValueInvalid,
+                    self.campaign_place(name),
                     message,
-                    help.or_else(|| Some("remove it".to_owned())),
+                    Some("remove it".to_owned()),
                 );
             }
+        }
+    }
+
+    /// `name` must be a field of a kind, which messages call `what`, that has a column.
+    fn check_field(&mut self, name: &Spanned<String>, kind: Kind, what: &str, columns: &[Option<Bound>]) {
+        let Some(at) = self.dictionary.position(name.get_ref()) else { return self.unknown_field(name) };
+        let (field, title) = (&self.dictionary.fields[at], self.dictionary.fields[at].title.clone());
+        let place = self.campaign_place(name);
+        if field.kind() != kind {
+            let message = format!("the field `{}` holds no {what}", field.name);
+            self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
+        } else if !columns.iter().flatten().any(|bound| bound.field == at) {
+            let message = format!("no column is the field `{}`, whose {what} are set here", field.name);
+            let help = self.nearest_header(&[&title, name.get_ref()]);
+            self.fault(Code::ColumnUnknown, place, message, help.or_else(|| Some("remove it".to_owned())));
         }
     }
 
@@ -119,7 +133,8 @@ impl Binder<'_> {
                     let message = "is no field of the dictionary and is not read";
                     let header = &self.headers[column];
                     let help = format!(
-                        "if it matters, name its field in the campaign's [firms]: columns = {{ \"{header}\" = \"…\" }}"
+                        "if it matters, name its field in the campaign, under [firms.columns]: `{:?} = \"…\"`",
+                        &**header
                     );
                     Finding::new(Code::ColumnUnused, place, message).help(help)
                 }
@@ -144,7 +159,7 @@ fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
         None if field.is_money() => format!("`{title}(元)` or `{title}(万元)`, as its amounts are"),
         _ => format!("`{title}`"),
     };
-    let bind = format!("columns = {{ \"{header}\" = \"{name}\" }}");
+    let bind = format!("{header:?} = {name:?}");
     Finding::new(Code::ColumnNear, place, message)
-        .help(format!("did you mean {title} ({name})? write {right}, or bind it in the campaign: `{bind}`"))
+        .help(format!("did you mean {title} ({name})? write {right}, or bind it in the campaign, under [firms.columns]: `{bind}`"))
 }

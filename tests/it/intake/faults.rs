@@ -52,7 +52,7 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             text(&format!("{header}\n{A},1\n")),
             "",
             Code::ColumnUnitMissing,
-            vec![":1 [营业收入]", "names no unit", "units = { revenue"],
+            vec![":1 [营业收入]", "names no unit", "under [firms.units]: `revenue = "],
         ),
         (
             text(&format!("{header}(万美元)\n{A},1\n")),
@@ -221,7 +221,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             "企业名称,营业收入(万元)",
             "合 计,,100".to_owned(),
             Code::TotalRow,
-            vec!["[credit_code]", "adds up others", "delete the row"],
+            vec!["[credit_code]", "another measure of rows", "delete the row"],
         ),
         ("企业名称", "320100000001374,Total".to_owned(), Code::TotalRow, vec!["[企业名称]: `Total` names"]),
         (

@@ -170,3 +170,282 @@ fn rows_that_cannot_be_parted_stay_what_they_are() {
     assert_eq!(code_of("合计,\u{FFFD},300"), Some(Code::CellEncoding));
     assert_eq!(code_of(&format!("{B},上海,5,6")), Some(Code::RowWidth));
 }
+
+/// What becomes of each of `names` as the name that tells firms apart: those set aside, with their codes.
+fn by_name(names: &[&str], table: &str) -> Vec<(String, Code)> {
+    let quoted = names.iter().map(|name| format!("\"{}\",7\n", name.replace('"', "\"\"")));
+    let text = format!("企业名称,职工总数\n甲科技有限公司,5\n{}", quoted.collect::<String>());
+    let intake = read(text.as_bytes(), &format!("id = \"企业名称\"\n{table}")).unwrap();
+    let error = |row: &jifen::intake::Quarantined| {
+        row.faults.iter().map(|fault| fault.code).find(|code| code.severity() == Severity::Error)
+    };
+    intake
+        .quarantine
+        .iter()
+        .map(|row| (names[row.line as usize - 3].to_owned(), error(&row).expect("an error")))
+        .collect()
+}
+
+/// Texts that head totals where nothing but names tells firms apart.
+const TOTALS: &[&str] = &[
+    "最大值",
+    "最小值",
+    "最大",
+    "最小",
+    "合計",
+    "總計",
+    "小計",
+    "共計",
+    "平均數",
+    "总户数",
+    "总家数",
+    "總戶數",
+    "企业数量",
+    "其中：高新技术企业",
+    "其中:规上",
+    "其中规上企业",
+    "标准偏差",
+    "標準差",
+    "方差",
+    "众数",
+    "中位数",
+    "上四分位数",
+    "极差",
+    "变异系数",
+    "Max",
+    "Min",
+    "MAX",
+    "Maximum",
+    "Count",
+    "count",
+    "std",
+    "Std. Dev.",
+    "Standard deviation",
+    "25%",
+    "75%",
+    "Number of firms (total)",
+    "∑",
+    "Σ",
+    "∑(万元)",
+    "求和",
+    "同比增长",
+    "同比增长(%)",
+    "比上年增长%",
+    "较去年同期增减",
+    "环比",
+    "占比",
+    "占比（%）",
+    "占全市比重",
+    "增速",
+    "年均增长率",
+    "共3家",
+    "共 3 家企业",
+    "3家",
+    "共有三户",
+    "共三家",
+    "合计(2家)",
+    "合计2家，其中高新1家",
+    "总人数",
+    "样本量",
+    "北京均值",
+    "2024年度杭州市高新技术产业开发区规模以上工业企业合计",
+    "T O T A L",
+    "某集团（合计）",
+    "户均",
+    "平均每户",
+    "其他",
+    "（合計）",
+    "合 計 (戶)",
+    "计",
+    "全部",
+    "平均 律",
+];
+/// Texts that head remarks, sources and signatures there.
+const NOTES: &[&str] = &[
+    "填报时间",
+    "填報時間：2025年1月",
+    "填报时间2025年1月",
+    "(盖章)",
+    "（公章）",
+    "单位负责人（签字）",
+    "制表人",
+    "制表人：",
+    "製表人：王",
+    "填表人王某",
+    "审核人李娜",
+    "審核：",
+    "備註",
+    "註：以上",
+    "说明",
+    "报送单位",
+    "填报单位 杭州某某有限公司",
+    "填报单位：杭州某某有限公司",
+    "上报日期：",
+    "数据提供部门",
+    "审计意见",
+    "备注2",
+    "附表1",
+    "注2：口径",
+    "以下空白",
+    "（以下无正文）",
+    "续表",
+    "转下页",
+    "略",
+    "……",
+    "——",
+    "***",
+    "第1页",
+    "共2页",
+    "第二页",
+    "2024年12月31日",
+    "2024年",
+    "一、制造业",
+    "（二）高新区",
+    "2024年科技型中小企业评价汇总表",
+    "企业名单",
+    "以上企业均已公示",
+    "数据均为快报数。",
+    "Prepared by:",
+    "Note: x",
+    "联系电话13800000000",
+    "财务负责人",
+    "单位（盖章）：",
+    "打印时间 2025-01-01",
+    "主管领导",
+    "不含子公司数据",
+];
+/// Names of firms that begin, or sound, as those do.
+const FIRMS: &[&str] = &[
+    "共1家餐饮店",
+    "共3网络工作室",
+    "附 子堂药业有限公司",
+    "第1页书店有限公司",
+    "主管 家软件有限公司",
+    "共享",
+    "共享单车",
+    "合计划",
+    "总计划",
+    "平均律",
+    "平均律文化工作室",
+    "注册通",
+    "注册会计师事务所",
+    "注1科技有限公司",
+    "备注科技有限公司",
+    "备注 科技有限公司",
+    "合计公司",
+    "合计(北京)科技有限公司",
+    "合计厂",
+    "北京均值科技有限公司",
+    "均值 数据中心",
+    "其中科技有限公司",
+    "其中 药业有限公司",
+    "总部基地",
+    "总动员动漫有限公司",
+    "说明书印刷厂",
+    "电话机厂",
+    "联系人科技",
+    "负责任咨询有限公司",
+    "增长工场",
+    "同比科技有限公司",
+    "占比数据有限公司",
+    "最大公约数科技有限公司",
+    "最小二乘软件有限公司",
+    "方差分析实验室",
+    "众数智能",
+    "计算所",
+    "计量院",
+    "截至科技公司",
+    "上述信息技术有限公司",
+    "时间管理研究所",
+    "日期科技",
+    "单位一号",
+    "企业1",
+    "企业001",
+    "公司A",
+    "共青城投资中心",
+    "一、二、三科技有限公司",
+    "三只松鼠",
+    "58同城",
+    "7天酒店",
+    "百分之一设计工作室",
+    "360",
+    "3M",
+    "Maxim",
+    "Minin",
+    "Max Mara",
+    "Mean Well",
+    "Summit",
+    "Count On Us Ltd",
+    "Mini",
+    "Total Access Ltd",
+    "TotalEnergies",
+    "Notepad",
+    "总 统大酒店有限公司",
+    "某集团（上海）",
+    "全部家当商店",
+    "略阳县供销社",
+    "续缘堂",
+    "中位面科技有限公司",
+    "附子理中制药厂",
+    "表一表钟表店",
+    "其他堂",
+    "A1",
+    "数说明天",
+    "比亚迪",
+    "计数器厂",
+    "华为",
+    "總統府餐廳有限公司",
+    "審計師事務所",
+];
+
+#[test]
+fn labels_are_no_firms_where_names_tell_them_apart() {
+    for (labels, code) in [(TOTALS, Code::TotalRow), (NOTES, Code::NoteRow)] {
+        let aside = by_name(labels, "");
+        let expected: Vec<(String, Code)> = labels.iter().map(|label| ((*label).to_owned(), code)).collect();
+        let wrong: Vec<&(String, Code)> = expected.iter().filter(|one| !aside.contains(one)).collect();
+        assert!(wrong.is_empty(), "{wrong:?} are not told");
+    }
+}
+
+#[test]
+fn names_that_sound_like_labels_are_firms() {
+    assert_eq!(by_name(FIRMS, ""), []);
+}
+
+#[test]
+fn a_row_that_the_campaign_keeps_is_a_firm() {
+    let names = ["北京均值", "合计", "平均 律", "其中规上企业", "企业名称", "带\"引号\"的合计"];
+    let text = format!(
+        "企业名称,职工总数\n甲科技有限公司,5\n{}",
+        names.map(|name| format!("\"{}\",7\n", name.replace('"', "\"\""))).concat()
+    );
+    let intake = read(text.as_bytes(), "id = \"企业名称\"").unwrap();
+    let helps: Vec<&str> = intake.findings.iter().filter_map(|finding| finding.help.as_deref()).collect();
+    let kept: Vec<&str> =
+        helps.iter().filter_map(|help| Some(help.split_once("keep = [")?.1.split_once(']')?.0)).collect();
+    assert_eq!(kept.len(), 5, "{helps:?}");
+    let keep = format!("id = \"企业名称\"\nkeep = [{}]", kept.join(", "));
+    let intake = read(text.as_bytes(), &keep).unwrap();
+    assert_eq!(intake.firms.len, 1 + names.len(), "{:?}", intake.findings);
+    // A code of another country's firms.
+    let text = format!("credit_code,name\n{A},甲\n境外-001,乙\n");
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!(aside(&intake), [Code::IdText]);
+    let help = intake.findings.iter().find_map(|finding| finding.help.clone()).unwrap();
+    assert!(help.contains("keep = [\"境外-001\"]"), "{help}");
+    let intake = read(text.as_bytes(), "keep = [\"境外-001\"]").unwrap();
+    assert_eq!((intake.firms.len, aside(&intake)), (2, vec![]));
+    // A row without an id cannot be kept.
+    let intake = read(format!("credit_code,name\n{A},甲\n,合计\n").as_bytes(), "").unwrap();
+    assert_eq!(intake.findings.iter().next().unwrap().help.as_deref(), Some("delete the row"));
+}
+
+#[test]
+fn a_credit_code_in_any_column_makes_a_firm() {
+    let text = format!("企业名称,职工总数,统一社会信用代码\n合计,5,{A}\n小计,6,{}\n均值,7,\n", &B[..17]);
+    let intake = read(text.as_bytes(), "id = \"企业名称\"").unwrap();
+    assert_eq!(intake.firms.ids().iter().collect::<Vec<_>>(), ["合计"]);
+    let text = format!("企业名称,职工总数,代码\n合计,5,{}\n", A.to_lowercase());
+    assert_eq!(read(text.as_bytes(), "id = \"企业名称\"").unwrap().firms.len, 1);
+}

@@ -150,13 +150,39 @@ fn one_firm_however_its_code_was_wrapped_is_one_firm() {
 }
 
 #[test]
-fn a_header_with_its_year_is_warned_of_and_bound_by_the_campaign() {
+fn a_year_in_brackets_behind_an_exact_title_is_read_with_it() {
     for header in [
         "营业收入(2024年)(万元)",
         "营业收入（2024年度）（万元）",
-        "营业收入_2024(万元)",
         "营业收入(万元)(2024年)",
+        "营业收入(2024)(万元)",
     ] {
+        let intake = read(format!("credit_code,{header}\n{A},5\n").as_bytes(), "").unwrap();
+        assert_eq!((counts(&intake), number(&intake, "revenue", 0)), (vec![], Some(5.0)), "{header}");
+        let table = format!("columns = {{ \"{header}\" = \"revenue_prev\" }}");
+        let intake = read(format!("credit_code,{header}\n{A},5\n").as_bytes(), &table).unwrap();
+        assert_eq!(number(&intake, "revenue_prev", 0), Some(5.0), "{header}");
+    }
+    let intake = read(format!("credit_code,职工总数(2024年末)\n{A},5\n").as_bytes(), "").unwrap();
+    assert_eq!(number(&intake, "employees", 0), Some(5.0));
+    // Of two years nobody knows which is meant; beside the title alone a year is another's.
+    let two = format!("credit_code,营业收入(2024年)(万元),营业收入(2023年)(万元)\n{A},5,4\n");
+    let fault = read(two.as_bytes(), "").unwrap_err().iter().next().unwrap().to_string();
+    assert!(
+        fault.starts_with("error[column-ambiguous]") && fault.contains("2024年") && fault.contains("2023年"),
+        "{fault}"
+    );
+    let beside = format!("credit_code,营业收入(万元),营业收入(2023年)(万元)\n{A},5,4\n");
+    let intake = read(beside.as_bytes(), "").unwrap();
+    assert_eq!((counts(&intake), number(&intake, "revenue", 0)), (vec![("column-unused", 1)], Some(5.0)));
+    let none = read(format!("credit_code,营业收入(2024年)\n{A},5\n").as_bytes(), "").unwrap_err();
+    assert!(none.iter().next().unwrap().to_string().contains("column-unit-missing"), "{none:?}");
+}
+
+#[test]
+fn a_header_with_its_year_run_on_is_warned_of_and_bound_by_the_campaign() {
+    for header in ["营业收入_2024(万元)", "2024年营业收入(万元)", "营业收人(2024年)(万元)"]
+    {
         let text = format!("credit_code,{header}\n{A},5\n");
         let intake = read(text.as_bytes(), "").unwrap();
         assert_eq!(counts(&intake), [("column-near", 1)], "{header}");
@@ -207,4 +233,38 @@ fn advice_on_headers_keeps_their_unit() {
     let findings = read(format!("credit_code,上年营业收入\n{A},5\n").as_bytes(), "").unwrap_err();
     let told = findings.as_slice()[0].to_string();
     assert!(told.contains("`上年营业收入(元)` or `上年营业收入(万元)`"), "{told}");
+}
+
+#[test]
+fn dashes_and_dots_within_a_credit_code_are_a_habit() {
+    let cut = |mark: &str| format!("{}{mark}{}{mark}{}", &A[..2], &A[2..8], &A[8..]);
+    let spelled = [
+        A.to_owned(),
+        cut("-"),
+        cut("—"),
+        cut("－"),
+        cut("."),
+        cut("·"),
+        cut("–").to_lowercase(),
+        cut(" - "),
+    ];
+    let rows: Vec<String> = spelled.iter().map(|code| format!("{code},5")).collect();
+    let intake = read(format!("credit_code,职工总数\n{}\n", rows.join("\n")).as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, intake.merged), (1, spelled.len() - 1), "{:#?}", intake.findings);
+    assert_eq!(intake.firms.ids().get(0), Some(A));
+    // What is no code without them stays as it is.
+    let intake = read("credit_code,职工总数\n3201-0000-0001374,5\n12345678-9,6\n".as_bytes(), "").unwrap();
+    assert_eq!(intake.firms.ids().iter().collect::<Vec<_>>(), ["3201-0000-0001374", "12345678-9"]);
+}
+
+#[test]
+fn a_time_with_a_named_zone_is_read_or_told() {
+    let text = format!(
+        "credit_code,成立日期\n{A},2019-12-31T16:00:00[Asia/Shanghai]\n91310101832323099Y,2019-12-31T00:00:00 (CST)\n"
+    );
+    let intake = read(text.as_bytes(), "").unwrap();
+    assert_eq!((intake.firms.len, counts(&intake)), (1, vec![("cell-date", 1)]));
+    let fault = intake.findings.iter().next().unwrap();
+    assert!(fault.message.contains("names the zone `CST` without its offset from UTC"), "{fault}");
+    assert!(fault.help.is_some());
 }

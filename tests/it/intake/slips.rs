@@ -103,24 +103,60 @@ fn the_message_names_the_cell_and_the_factor() {
     assert_eq!(intake.firms.len, 2_000);
 }
 
+/// What is said of whole columns where all amounts of those at `slipped` are `factor` times as large.
+fn whole(text: &str, slipped: &[usize], factor: f64) -> Vec<(Option<String>, String)> {
+    let line = |(at, line): (usize, &str)| {
+        let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        for &column in slipped.iter().filter(|_| at > 0) {
+            cells[column] = (cells[column].parse::<f64>().expect("an amount") * factor).to_string();
+        }
+        cells.join(",") + "\n"
+    };
+    let intake = read(text.lines().enumerate().map(line).collect::<String>().as_bytes(), "id = \"企业名称\"");
+    let findings = intake.unwrap().findings;
+    let whole = findings.iter().filter(|finding| finding.place.line.is_none());
+    whole.map(|one| (one.place.column.as_ref().map(ToString::to_string), one.message.clone())).collect()
+}
+
 #[test]
 fn a_whole_column_in_the_wrong_unit_is_named_once() {
     let Cohort { text, .. } = cohort(2_000, 3_000, 1.0);
-    let slipped: String = text
-        .lines()
-        .enumerate()
-        .map(|(at, line)| {
-            let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-            if at > 0 {
-                cells[4] = (cells[4].parse::<f64>().expect("an amount") * 1e4).to_string();
-            }
-            cells.join(",") + "\n"
-        })
-        .collect();
-    let intake = read(slipped.as_bytes(), "id = \"企业名称\"").unwrap();
-    let slips: Vec<_> = intake.findings.iter().filter(|finding| finding.place.line.is_none()).collect();
-    assert_eq!(slips.len(), 1, "{slips:#?}");
-    assert!(slips[0].message.contains("about 10,000 times what 营业收入(万元) lets expect"), "{}", slips[0]);
+    // Columns of the text: the name and the staff stand before the amounts.
+    for (slipped, factor, said) in [
+        (4, 1e4, "about 10,000 times what 营业收入(万元) lets expect"),
+        (3, 1e4, "about 10,000 times what "),
+        (3, 1e-4, "about 1/10,000 of what "),
+        (2, 1e4, "about 10,000 times what 营业收入(万元) lets expect"),
+    ] {
+        let found = whole(&text, &[slipped], factor);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(found[0].0.as_deref(), Some(MONEY[slipped - 2].0), "{found:?}");
+        assert!(found[0].1.contains(said), "{found:?}");
+    }
+}
+
+#[test]
+fn where_two_columns_alone_do_not_fit_both_are_named() {
+    let Cohort { text, .. } = cohort(200, 300, 1.0);
+    // Nothing but the revenue of two years.
+    let two = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        format!("{},{},{}\n", cells[0], cells[3], cells[4])
+    };
+    let text: String = text.lines().map(two).collect();
+    for slipped in [1, 2] {
+        let found = whole(&text, &[slipped], 1e4);
+        assert_eq!((found.len(), &found[0].0), (1, &None), "{found:#?}");
+        let (header, message) = ("营业收入(万元)", &found[0].1);
+        assert!(
+            message.contains(&format!("上年{header} is about"))
+                && message.contains(&format!(", or {header} about")),
+            "{message}"
+        );
+    }
+    // The staff tells which of the two it is.
+    let found = whole(&cohort(200, 300, 1.0).text, &[3, 4], 1e4);
+    assert_eq!((found.len(), found[0].0.as_deref()), (1, Some("营业收入(万元)")), "{found:#?}");
 }
 
 #[test]

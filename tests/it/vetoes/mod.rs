@@ -244,7 +244,7 @@ fn firms_with_a_blank_cell_are_held_and_their_reason_says_what_is_not_known() {
     assert_eq!(run["findings"]["veto-unknown"], 1);
     assert_eq!(run.get("accepted_unknown"), None);
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
-    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 13 firms: `dishonest` (失信被执行人) is not known\n";
+    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 12 firms, beside 1 that does not qualify anyway: `dishonest` (失信被执行人) is not known\n";
     assert!(told.contains(words), "{told}");
 }
 
@@ -255,7 +255,7 @@ fn where_every_cell_is_blank_nobody_is_referred_and_it_is_told() {
     assert_eq!(output.status.code(), Some(0));
     let told = text(&output.stderr);
     assert!(told.contains("of the firms scored, not qualified: 1, held: 39\n"), "{told}");
-    assert!(told.contains("warning[veto-unknown]: firms.csv: gate `dishonest` holds 40 firms"), "{told}");
+    assert!(told.contains("warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not qualify anyway"), "{told}");
     let summary = text(&output.stdout);
     assert!(
         summary.contains("39 firms held, since what gates ask for is not known: 39 dishonest\n"),
@@ -326,7 +326,7 @@ fn score_says_once_who_would_be_held() {
         (text(&output.stdout), text(&output.stderr))
     };
     let (summary, told) = score(&[]);
-    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 40 firms: no column is `dishonest` (失信被执行人)\n";
+    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not qualify anyway: no column is `dishonest` (失信被执行人)\n";
     assert!(told.starts_with(words) && told.matches("dishonest` (").count() == 1, "{told}");
     assert!(
         summary.contains("39 firms held, since what gates ask for is not known: 39 dishonest\n"),
@@ -353,7 +353,7 @@ fn a_gate_that_some_firms_meet_without_the_column_stops_nothing() {
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{told}");
     assert!(told.contains("warning[veto-unknown]: firms.csv: gate `trusted` holds "), "{told}");
-    assert!(told.contains(" firms: no column is `dishonest` (失信被执行人)\n"), "{told}");
+    assert!(told.contains(": no column is `dishonest` (失信被执行人)\n"), "{told}");
     let scores = folder.rows("out/scores.csv");
     let held: BTreeSet<String> =
         scores.iter().filter(|row| row["held"] == "true").map(|row| row["credit_code"].clone()).collect();
@@ -369,4 +369,50 @@ fn a_gate_that_some_firms_meet_without_the_column_stops_nothing() {
         .map(|cells| cells[0].to_owned())
         .collect();
     assert!(listed.is_subset(&high_tech) && held.is_disjoint(&high_tech));
+}
+
+#[test]
+fn a_mark_for_not_known_that_holds_firms_is_named_and_may_mean_no() {
+    let cells = changed(TITLE, TITLE, |row, cell| match row % 4 {
+        0 => cell.to_owned(),
+        1 => String::new(),
+        _ => " 无".to_owned(),
+    });
+    let folder = folder(&cells);
+    let findings = || {
+        let said = folder.jifen(&["check", "campaign.toml", "--format", "json"]).stdout;
+        let said: Value = serde_json::from_slice(&said).expect("JSON");
+        let counts = (said["counts"]["held"].as_u64(), said["held_by"][0]["firms"].as_u64());
+        let of_gate = said["findings"].as_array().expect("findings").iter();
+        let found = of_gate.filter(|finding| finding["code"] == "veto-unknown").cloned().collect::<Vec<_>>();
+        (counts, found)
+    };
+    let ((held, by_gate), found) = findings();
+    let (message, help) = (found[0]["message"].as_str().unwrap(), found[0]["help"].as_str().unwrap());
+    assert!(message.contains("; 20 of them say `无` there, which is read as not known"), "{message}");
+    assert!(help.contains("write `dishonest = [\"无\"]` under [firms.no] in the campaign"), "{help}");
+    // The summary counts the same firms as the finding.
+    assert_eq!(held, by_gate);
+    assert!(
+        message.contains(&format!("holds {} firms, beside 1 that does not qualify anyway: ", 30 - 1)),
+        "{message}"
+    );
+
+    folder.edit("campaign.toml", "[output]", "[firms.no]\ndishonest = [\"无\"]\n\n[output]");
+    let (_, found) = findings();
+    assert!(!found[0]["message"].as_str().unwrap().contains('无'), "{found:?}");
+    let failed = folder.jifen(&["explain", "campaign.toml", &cells.lines().nth(3).unwrap()[..18]]);
+    assert!(!text(&failed.stdout).contains("dishonest` is not known"), "{}", text(&failed.stdout));
+
+    for (line, code) in [
+        ("revenue = [\"无\"]", "value-invalid"),
+        ("dishonest = [\"是\"]", "value-invalid"),
+        ("dishonst = [\"无\"]", "name-unknown"),
+    ] {
+        folder.edit("campaign.toml", "dishonest = [\"无\"]", line);
+        let refused = folder.jifen(&["check", "campaign.toml"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains(code), "{}", text(&refused.stderr));
+        folder.edit("campaign.toml", line, "dishonest = [\"无\"]");
+    }
 }

@@ -1,6 +1,7 @@
 //! Lists, and what would be different.
 
 use crate::campaign::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
+use crate::referral::unknown_rule;
 use crate::scoring::Account;
 
 use super::super::super::screen::thousands;
@@ -70,7 +71,12 @@ fn all_failed(rules: &[FailedRule]) -> String {
 fn failed(rule: &FailedRule) -> String {
     let reads = rule.reads.iter().map(|read| format!("{} = {}", read.name, value(read.value.as_ref())));
     let reads = reads.collect::<Vec<_>>().join(", ");
-    if reads.is_empty() { rule.reason.clone() } else { format!("{} ({reads})", rule.reason) }
+    let said = match (reads.is_empty(), rule.unknown) {
+        (true, _) => rule.reason.clone(),
+        (false, false) => format!("{} ({reads})", rule.reason),
+        (false, true) => format!("{}: {reads}", rule.reason),
+    };
+    if rule.unknown { unknown_rule(&said) } else { said }
 }
 
 /// What would be different.
@@ -117,22 +123,16 @@ pub(super) fn difference(now: &Standing, supposed: &Supposed) -> String {
 fn accounts(now: &Account, then: &Account) -> String {
     let account = then;
     let mut out = format!(
-        "  {}: {} points instead of {}, rank {} instead of {}",
+        "  {}: {}, rank {}",
         then.scorecard,
-        shown(then, then.points),
-        shown(now, now.points),
-        count(then.rank),
-        count(now.rank),
+        instead(&shown(then, then.points), &shown(now, now.points), " points"),
+        instead(&count(then.rank), &count(now.rank), ""),
     );
     if now.segment != then.segment {
         out += &format!(", in {} instead of {}", then.segment, now.segment);
     } else if then.segment_firms < then.firms {
-        out += &format!(
-            ", {} instead of {} in {}",
-            count(then.segment_rank),
-            count(now.segment_rank),
-            then.segment
-        );
+        let rank = instead(&count(then.segment_rank), &count(now.segment_rank), "");
+        out += &format!(", {rank} in {}", then.segment);
     }
     let none = || "none".to_owned();
     for (what, then, now) in [("grade", &then.grade, &now.grade), ("top", &then.top, &now.top)] {
@@ -151,14 +151,22 @@ fn accounts(now: &Account, then: &Account) -> String {
     }
     out.push('\n');
     let pairs = now.indicators.iter().zip(&then.indicators);
-    for (now, then) in pairs.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
-        let shown = |points: f64| format!("{points:.*}", decimals(account));
-        out += &format!("    {} {} instead of {}\n", then.id, shown(then.points), shown(now.points));
+    let in_words = |points: f64| format!("{points:.*}", decimals(account));
+    // What is the same as it is shown is no difference.
+    let differ = |now: f64, then: f64| in_words(now) != in_words(then);
+    for (now, then) in pairs.filter(|(now, then)| differ(now.points, then.points)) {
+        let points = instead(&in_words(then.points), &in_words(now.points), "");
+        out += &format!("    {} {points}\n", then.id);
     }
     let groups = now.groups.iter().zip(&then.groups).skip(1);
-    for (now, then) in groups.filter(|(now, then)| (now.points - then.points).abs() > 5e-7) {
-        let shown = |points: f64| format!("{points:.*}", decimals(account));
-        out += &format!("    group {} {} instead of {}\n", then.id, shown(then.points), shown(now.points));
+    for (now, then) in groups.filter(|(now, then)| differ(now.points, then.points)) {
+        let points = instead(&in_words(then.points), &in_words(now.points), "");
+        out += &format!("    group {} {points}\n", then.id);
     }
     out
+}
+
+/// `64.45 points instead of 60.10`, or that they are as before.
+fn instead(then: &str, now: &str, what: &str) -> String {
+    if then == now { format!("{then}{what} as before") } else { format!("{then}{what} instead of {now}") }
 }

@@ -98,6 +98,7 @@ codes! {
     ColumnNear "column-near" Warning "a column no field claims is nearly the name of a field that has none" "失信被执行入";
     ColumnTaken "column-taken" Warning "the campaign binds a field's own header to another field" "columns = { \"数据授权\" = \"name\" }";
     ColumnIdle "column-idle" Note "a column that nothing asks for has cells that cannot be used" "成立日期 2007, where no rule reads it";
+    ColumnNumbers "column-numbers" Warning "a column of numbers in a table of weights that is not read" "较上年 beside 初创期";
     // Rows and cells.
     RowWidth "row-width" Error "a row has more or fewer cells than the header" "a stray comma";
     QuoteUnclosed "quote-unclosed" Error "a quotation mark opens and never closes" "\"Acme,12";

@@ -94,10 +94,14 @@ fn what_extends_another_speaks_for_itself() {
     );
     // A fault of the overlay is placed in the overlay, that of the sum included.
     let own = own.replace("local", "illustrative");
+    let over = |text: &str| {
+        let mut found = over(text);
+        found.retain(|fault| fault.starts_with("error"));
+        found
+    };
     let weight = over(&format!(
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
     ));
-    let weight: Vec<&String> = weight.iter().filter(|fault| fault.starts_with("error")).collect();
     assert!(weight[0].contains("s.toml:9 [weight]: full marks add up to"), "{weight:?}");
     assert!(weight[0].contains("help: change weights or scale: technology "), "{weight:?}");
     // A sum that a date upsets is told with the day.
@@ -106,7 +110,6 @@ fn what_extends_another_speaks_for_itself() {
          weight = {{ dated = [{{ value = {{ start-up = 8, growth = 8, stable = 8 }} }}, \
          {{ valid_from = 2026-07-01, value = 20 }}] }}\n"
     ));
-    let dated: Vec<&String> = dated.iter().filter(|fault| fault.starts_with("error")).collect();
     assert!(
         dated[0].ends_with("; `group.technology.indicator.rd_expense.weight` holds since 2026-07-01"),
         "{dated:?}"

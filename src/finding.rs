@@ -149,6 +149,7 @@ codes! {
     PointsReserved "points-reserved" Note "points are kept for indicators another scorecard adds" "reserved = 15 in a group without members";
     // Scoring.
     IllustrativeWeights "illustrative-weights" Note "the scorecard's weights are no official ones" "weights_basis = \"illustrative\"";
+    JudgementsInconsistent "judgements-inconsistent" Warning "judgements of pairs contradict one another beyond a consistency ratio of 0.1, or nobody knows how far" "a over b, b over c, c over a";
     SegmentNone "segment-none" Error "a firm fits no segment of the scorecard" "a firm without a founding day";
     IndicatorMissing "indicator-missing" Error "an indicator the scorecard insists on has no value" "missing = \"reject\"";
     CoverageLow "coverage-low" Error "too little of the firm is known to score it" "12 of 18 indicators blank";

@@ -23,6 +23,7 @@ use rules::Rules;
 use super::scope::{RESULT, add_points};
 use super::written::{self, Order, Stratum};
 use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top};
+use crate::decimal::{Ratio, nearest, ratio};
 use crate::finding::{Code, Finding, Findings};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{InForce, Source};
@@ -123,12 +124,11 @@ fn points(checker: &Checker<'_>, segments: &[Segment], tree: &tree::Tree, decima
     let ids = segments.iter().map(|segment| segment.id.clone()).collect();
     // Where something is at fault, full marks may be too.
     let sound = !checker.findings.has_errors();
-    let fine = 10f64.powi(i32::from(decimals));
+    let fine = Ratio::from_integer(10.into()).pow(i32::from(decimals));
     // Published points are rounded, and so at most full marks rounded up.
     let most = |full: &[f64]| {
-        let units = full.iter().copied().fold(0.0, f64::max) * fine;
-        let near = (units - units.round()).abs() <= units * 1e-9;
-        Domain::up_to(if near { units.round() } else { units.ceil() } / fine)
+        let most = ratio(full.iter().copied().fold(0.0, f64::max));
+        Domain::up_to(nearest(&((most * &fine).ceil() / &fine)))
     };
     let limited = |full: &Vec<f64>| if sound { most(full) } else { Domain::any() };
     let groups: Vec<Domain> = tree.groups.iter().map(|group| limited(&group.full_marks)).collect();

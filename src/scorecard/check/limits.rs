@@ -3,19 +3,19 @@
 
 use super::Checker;
 use super::domain::Domain;
+use crate::decimal::{self, Ratio, ratio};
 use crate::expr::{Bounds, Expr};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::{Curve, Direction, Missing, written};
-use crate::stats::plain;
 
 /// Tells of a cap above `full`, the full marks of the group `id` in each segment without it.
-pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[f64]) {
+pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[Ratio]) {
     let cap = *written.get_ref();
-    let most = full.iter().copied().fold(0.0, f64::max);
-    // Binary fractions may add up to a little less than what a person wrote.
-    if cap > most * (1.0 + 1e-9) {
-        let message = format!("cap `{cap}` of `{id}` is never reached: full marks are {}", rounded(most));
+    let most = full.iter().max().cloned().unwrap_or_default();
+    if ratio(cap) > most {
+        let most = decimal::text(&most);
+        let message = format!("cap `{cap}` of `{id}` is never reached: full marks are {most}");
         checker.fault(Code::LimitIdle, &written.span(), "cap", message, "lower it, or remove it");
     }
 }
@@ -26,11 +26,6 @@ pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>)
         let message = format!("floor `0` of `{id}` lifts nobody: points are never below 0");
         checker.fault(Code::LimitIdle, &written.span(), "floor", message, "raise it, or remove it");
     }
-}
-
-/// Twelve digits hide the noise of binary fractions and nothing a person wrote.
-pub(super) fn rounded(marks: f64) -> String {
-    plain(marks, 12)
 }
 
 /// Tells of steps of a curve's own table that no firm comes to.
@@ -66,12 +61,16 @@ pub(super) fn steps(
         }
         (Curve::PerUnit { unit, points, cap }, written::Curve::PerUnit(written)) => {
             let Some(bounds) = reach(indicator, value, missing, domains) else { return };
-            let most = ((bounds.high / unit) * (1.0 + 1e-12)).floor().max(0.0) * points;
-            if most < *cap * (1.0 - 1e-9) {
+            if !bounds.high.is_finite() {
+                return;
+            }
+            let units = (ratio(bounds.high) / ratio(*unit)).floor().max(Ratio::default());
+            let most = units * ratio(*points);
+            if most < ratio(*cap) {
                 let message = format!(
                     "cap `{cap}` of `{}` is never reached: its units give at most {} points",
                     indicator.id.get_ref(),
-                    rounded(most)
+                    decimal::text(&most)
                 );
                 let help =
                     format!("its value is never above {}: lower the cap, or give more a unit", bounds.high);
@@ -119,6 +118,7 @@ fn idle_tier(
     let lower = direction == Direction::Lower;
     let turn = |x: f64| if lower { -x } else { x };
     let (least, most) = if lower { (-bounds.high, -bounds.low) } else { (bounds.low, bounds.high) };
+    // Bounds of a value are reckoned in binary: they may lie this far, by share, from the decimal.
     let noise = |bound: f64| bound.abs() * 1e-12;
     let (below, above) = if lower { ("above", "below") } else { ("below", "above") };
     let mut better: Option<f64> = None;

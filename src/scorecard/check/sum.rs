@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Checker, limits};
+use super::Checker;
+use crate::decimal::{self, Ratio, ratio};
 use crate::finding::Code;
 use crate::parameters::InForce;
 use crate::scorecard::{Combine, Group, Indicator, Node, written};
@@ -16,22 +17,24 @@ const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "com
 /// Groups and indicators, the latter only if all of them are sound.
 pub(super) type Parts<'t> = (&'t [Group], Option<&'t [Indicator]>);
 
-/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment. Segments with
-/// one wrong sum are one fault.
+/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment, to the last
+/// digit of what is written: `marks` are exact. Segments with one wrong sum are one fault.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &written::Scorecard,
     in_force: &[InForce],
     segments: &[&str],
     (tree, base): (Parts<'_>, usize),
+    marks: &[Ratio],
 ) {
     let scale = *written.scale.get_ref();
+    if !scale.is_finite() {
+        return;
+    }
+    let exact = ratio(scale);
     let mut wrong: Vec<(String, Vec<usize>)> = Vec::new();
-    for (segment, full) in tree.0[base].full_marks.iter().enumerate() {
-        if (full - scale).abs() <= scale.abs() * 1e-9 {
-            continue;
-        }
-        let sum = limits::rounded(*full);
+    for (segment, full) in marks.iter().enumerate().filter(|(_, full)| **full != exact) {
+        let sum = decimal::text(full);
         match wrong.iter_mut().find(|(known, _)| *known == sum) {
             Some((_, segments)) => segments.push(segment),
             None => wrong.push((sum, vec![segment])),
@@ -116,14 +119,14 @@ fn parts((groups, indicators): Parts<'_>, mut group: usize, segment: usize) -> S
             Node::Group(at) => (&groups[at].id, groups[at].full_marks[segment]),
             Node::Indicator(at) => (&indicators[at].id, indicators[at].weight[segment]),
         };
-        format!("{id} {}", limits::rounded(marks))
+        format!("{id} {marks}")
     });
     let mut told: Vec<String> = told.collect();
     if group.members.len() > MOST_TOLD {
         told.push(format!("and {} more", group.members.len() - MOST_TOLD));
     }
     if group.reserved > 0.0 {
-        told.push(format!("reserved {}", limits::rounded(group.reserved)));
+        told.push(format!("reserved {}", group.reserved));
     }
     told.join(", ")
 }

@@ -161,16 +161,12 @@ impl Reader<'_> {
         let line = self.rows.last().map_or(1, |row| row.line);
         let mut findings = Findings::new();
         let mut found = Vec::new();
-        for column in 0..widest {
+        for (column, header) in headers.iter().enumerate() {
             match self.said(column) {
-                Ok(Some(said)) => found.push((column, said)),
-                Ok(None) => {}
+                Ok(said) => found.extend(said.map(|said| (column, said))),
                 Err(()) => {
-                    let message = "the cells of the heading above this column name two segments";
-                    findings.push(
-                        self.fault(Code::ColumnAmbiguous, line, &headers[column], message.to_owned())
-                            .help("name one"),
-                    );
+                    let message = "the cells of the heading above this column name two segments".to_owned();
+                    findings.push(self.fault(Code::ColumnAmbiguous, line, header, message).help("name one"));
                 }
             }
         }

@@ -18,6 +18,9 @@ struct Sums<'a> {
     scale: i128,
 }
 
+/// What weights of groups in a column of their own add up to, and each: group, row and weight.
+type Beside<'r> = (i128, Vec<(usize, &'r Row, Weight)>);
+
 /// The weights of `members` in each segment, in units of `10^-9` of a scorecard's scale: as
 /// `[member][segment]`.
 ///
@@ -169,7 +172,7 @@ impl Sums<'_> {
 
     /// What the weights of groups in a column of their own add up to, and each of them; `None` where there
     /// are none of the segment.
-    fn beside<'r>(&self, rows: &'r [Row]) -> Result<Option<(i128, Vec<(usize, &'r Row, Weight)>)>, Findings> {
+    fn beside<'r>(&self, rows: &'r [Row]) -> Result<Option<Beside<'r>>, Findings> {
         let stated = rows.iter().filter_map(|row| match row.named {
             Named::Node(Node::Group(group)) => Some((group, row, row.weights[self.segment]?)),
             _ => None,

@@ -35,6 +35,20 @@ pub fn significant(x: f64) -> f64 {
     format!("{x:.digits$e}").parse().ok().filter(|rounded: &f64| rounded.is_finite()).unwrap_or(x)
 }
 
+/// A decimal with all its digits; of one with more than 40 behind the point, the nearest double.
+pub fn text(exact: &Ratio) -> String {
+    const MOST: u32 = 40;
+    let ten = Ratio::from_integer(10.into());
+    let is_whole = |decimals: &u32| (exact * ten.pow(*decimals as i32)).is_integer();
+    let Some(decimals) = (0..=MOST).find(is_whole) else { return nearest(exact).to_string() };
+    let digits = (exact * ten.pow(decimals as i32)).to_integer().to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", &*digits), |rest| ("-", rest));
+    let width = decimals as usize;
+    let padded = format!("{digits:0>least$}", least = width + 1);
+    let (whole, rest) = padded.split_at(padded.len() - width);
+    format!("{sign}{whole}{}{rest}", if width > 0 { "." } else { "" })
+}
+
 /// `share · whole` as whole firms: rounded up to the next whole number, where `share` is a decimal. 20 % of
 /// 15 are 3, though in binary 0.2 · 15 may lie above.
 pub fn up_to_whole(share: f64, whole: usize) -> usize {
@@ -128,6 +142,16 @@ mod tests {
         for same in [0.0, 1.0, -42.0, 1e300, f64::MAX, f64::INFINITY, 123_456_789_012_345.0] {
             assert_eq!(significant(same), same);
         }
+    }
+
+    #[test]
+    fn a_decimal_is_written_with_all_its_digits() {
+        let sum = |values: &[f64]| text(&values.iter().copied().collect::<Sum>().total());
+        assert_eq!(sum(&[0.1, 0.2]), "0.3");
+        assert_eq!(sum(&[99.0, 1.000_000_000_000_001]), "100.000000000000001");
+        assert_eq!(sum(&[-0.05]), "-0.05");
+        assert_eq!((sum(&[]), sum(&[1e3])), ("0".to_owned(), "1000".to_owned()));
+        assert_eq!(text(&Ratio::new(1.into(), 3.into())), "0.3333333333333333");
     }
 
     #[test]

@@ -99,6 +99,7 @@ codes! {
     ColumnNear "column-near" Warning "a column no field claims is nearly the name of a field that has none" "失信被执行入";
     ColumnTaken "column-taken" Warning "the campaign binds a field's own header to another field" "columns = { \"数据授权\" = \"name\" }";
     ColumnIdle "column-idle" Note "a column that nothing asks for has cells that cannot be used" "成立日期 2007, where no rule reads it";
+    ColumnNumbers "column-numbers" Warning "a column of numbers in a table of weights that is not read" "较上年 beside 初创期";
     // Rows and cells.
     RowWidth "row-width" Error "a row has more or fewer cells than the header" "a stray comma";
     QuoteUnclosed "quote-unclosed" Error "a quotation mark opens and never closes" "\"Acme,12";
@@ -149,6 +150,7 @@ codes! {
     PointsReserved "points-reserved" Note "points are kept for indicators another scorecard adds" "reserved = 15 in a group without members";
     // Scoring.
     IllustrativeWeights "illustrative-weights" Note "the scorecard's weights are no official ones" "weights_basis = \"illustrative\"";
+    JudgementsInconsistent "judgements-inconsistent" Warning "judgements of pairs contradict one another beyond a consistency ratio of 0.1, or nobody knows how far" "a over b, b over c, c over a";
     SegmentNone "segment-none" Error "a firm fits no segment of the scorecard" "a firm without a founding day";
     IndicatorMissing "indicator-missing" Error "an indicator the scorecard insists on has no value" "missing = \"reject\"";
     CoverageLow "coverage-low" Error "too little of the firm is known to score it" "12 of 18 indicators blank";

@@ -29,7 +29,7 @@ use crate::decimal::{self, Fraction, Ratio, nearest, ratio, ratio_of_fraction};
 
 pub use calibration::{Expected, brier, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, pearson, spearman, sum_over};
-pub use decimals::{decimals_apart, plain};
+pub use decimals::{decimals_apart, plain, short};
 pub use discrimination::{Parted, Parting, auc_error, parted};
 pub use eigen::{Eigen, symmetric_eigen};
 pub use evidence::{GoodBad, bins, information_value, information_value_by_chance, pooled, stability_index};

@@ -21,6 +21,8 @@ pub fn weigh(
     progress: &dyn Progress,
 ) -> Result<Studied<Proposal>, Findings> {
     let assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
-    let proposal = tuning::propose(&assessed.cohort(), asked, named, progress)?;
-    Ok(assessed.studied(proposal))
+    let (proposal, noticed) = tuning::propose(&assessed.cohort(), asked, named, progress)?;
+    let mut studied = assessed.studied(proposal);
+    studied.findings.extend(noticed);
+    Ok(studied)
 }

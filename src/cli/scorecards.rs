@@ -233,12 +233,22 @@ impl New {
         // What is written must be sound; an id that is none is told here, before there is a file.
         let path = self.out.unwrap_or_else(|| PathBuf::from(format!("{}.toml", self.id)));
         let source = Source::new(path.display().to_string(), text.as_str());
-        if let Err(findings) = Scorecard::load(&source, &Dictionary::built_in(), None) {
-            return stop(&findings, options);
-        }
+        let card = match Scorecard::load(&source, &Dictionary::built_in(), None) {
+            Ok((card, _)) => card,
+            Err(findings) => return stop(&findings, options),
+        };
         match publish::write_file(&path, self.edits.replace(self.force), |out| out.write_all(text.as_bytes()))
         {
             Ok(()) if options.quiet => ExitCode::SUCCESS,
+            Ok(()) if options.format == Format::Json => show(
+                json(&serde_json::json!({
+                    "scorecard": card.id,
+                    "file": path.display().to_string(),
+                    "extends": self.from,
+                    "weights_basis": card.weights_basis,
+                })),
+                ExitCode::SUCCESS,
+            ),
             Ok(()) => show(
                 format!("{0}: change it, then `jifen scorecards check {0}`\n", path.display()),
                 ExitCode::SUCCESS,
@@ -307,9 +317,14 @@ at_least = 60
 fn over(id: &str, base: &str, card: &Scorecard) -> String {
     let mut text = format!(
         "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry of that id, and\n\
-         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\nweights_basis = \"local\"\n",
+         # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\n\
+         # Whose weights they are: as yet those of {}. Say \"local\" once they are your own; if these are illustrative, once \
+         all are.\n\
+         weights_basis = {:?}\n",
         format!("{id}, after {}", card.id),
-        format!("{id}（依据 {} 修改）", card.id)
+        format!("{id}（依据 {} 修改）", card.id),
+        card.id,
+        card.weights_basis.as_str()
     );
     text += "\n# Its weights: take a paragraph up by removing `# ` from all of its lines.\n";
     // With a bonus or deduction, the whole is made of the base and those two.

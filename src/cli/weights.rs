@@ -8,11 +8,12 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::intake::read_text;
 use crate::parameters::Source;
 use crate::scorecard::Scorecard;
-use crate::stats::plain;
-use crate::tuning::judgements::Comparison as Compared;
-use crate::tuning::weights::ahp::{Ahp, RandomIndex};
+use crate::stats::short;
+use crate::tuning::judgements::{self, Comparison as Compared};
+use crate::tuning::weights::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
 use crate::tuning::weights::critic::Correlation;
 use crate::tuning::weights::pca::LEAST_TOGETHER;
 use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
@@ -195,7 +196,7 @@ impl Weights {
             }),
             least_share: self.least_share,
             within_segment: matches!(self.within, Some(Stratum::Segment)),
-            judgements: judgements.into_iter().map(Source::read).collect::<Result<_, _>>()?,
+            judgements: read_judgements(&judgements)?,
         };
         let named = named(&campaign.scorecard, self.write.as_deref());
         let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
@@ -210,6 +211,24 @@ impl Weights {
         }
         Ok((campaign, studied))
     }
+}
+
+/// The files of judgements: CSV matrices in any encoding a cohort may have, each file once.
+fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> {
+    let mut sources = Vec::new();
+    let mut known: Vec<PathBuf> = Vec::new();
+    for path in files {
+        let source = if judgements::is_table(path) { read_text(path)? } else { Source::read(path)? };
+        sources.push(source);
+        let Ok(file) = fs::canonicalize(path) else { continue };
+        if known.contains(&file) {
+            let help = "name each file once: whoever judges in it counts once";
+            let place = Place::file(path.display().to_string());
+            return Err(Finding::new(Code::NameRepeated, place, "the file is named twice").help(help).into());
+        }
+        known.push(file);
+    }
+    Ok(sources)
 }
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
@@ -264,12 +283,6 @@ fn words(proposal: &Proposal, next: &str) -> String {
         text += &format!("\n{found}");
     }
     text + &effect(&proposal.effect, proposal.decimals) + next
-}
-
-/// A number with at most two decimals; below a tenth, with two digits that tell.
-fn short(number: f64) -> String {
-    let zeros = if number > 0.0 && number < 0.1 { -number.log10().floor() as usize - 1 } else { 0 };
-    plain(number, zeros + 2)
 }
 
 /// What to know of how the weights came about.
@@ -343,7 +356,10 @@ fn ratio(found: &Ahp) -> String {
 
 /// The judgement to think over, where they contradict one another too much.
 fn think_over(members: &[String], found: &Ahp) -> String {
-    let revisit = found.revisit.as_ref().filter(|_| found.consistency_ratio.is_none_or(|ratio| ratio > 0.1));
+    let revisit = found
+        .revisit
+        .as_ref()
+        .filter(|_| found.consistency_ratio.is_none_or(|ratio| ratio > MOST_INCONSISTENT));
     revisit.map_or(String::new(), |revisit| {
         format!(
             "; think over {} to {}: said {}, all together say {}",

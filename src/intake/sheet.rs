@@ -10,6 +10,7 @@ use super::records::{self, cells};
 use super::source::Source;
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
+use crate::parameters;
 
 /// Most bytes of text in such a table: a thousand rows of a kilobyte.
 const MOST_BYTES: usize = 1 << 20;
@@ -34,22 +35,46 @@ pub struct SheetRow {
     pub cells: Vec<String>,
 }
 
+/// The text of the table at `path`, in UTF-8, UTF-16 or GB18030, for what reads its cells by itself.
+///
+/// # Errors
+/// As [`read_sheet`], but for quotation marks.
+pub fn read_text(path: &Path) -> Result<parameters::Source, Finding> {
+    let (_, text, place) = read(path)?;
+    if let Some((at, _)) = text.lines().enumerate().find(|(_, line)| line.contains(TORN)) {
+        return Err(torn(place.at_line(u32::try_from(at + 1).unwrap_or(u32::MAX))));
+    }
+    Ok(parameters::Source::new(path.display().to_string(), text))
+}
+
+/// The file at `path`, its text, and its place.
+fn read(path: &Path) -> Result<(Source, String, Place), Finding> {
+    let place = Place::file(path.display().to_string());
+    let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
+        Code::FileEmpty => fault.help("save the table again, with its headers and rows"),
+        _ => fault,
+    })?;
+    let text = encoding::decode(&source.bytes, Encoding::Auto, &place)?.0.to_string();
+    if text.len() > MOST_BYTES {
+        let message = format!("is longer than {MOST_BYTES} bytes, which no table of weights is");
+        return Err(Finding::new(Code::FileTooLarge, place, message).help("name the table alone"));
+    }
+    Ok((source, text, place))
+}
+
+/// What is said of a row with bytes that are no text.
+fn torn(place: Place) -> Finding {
+    let message = "the row holds bytes that are no text in the file's encoding";
+    Finding::new(Code::CellEncoding, place, message).help("save the file again as UTF-8 or GB18030")
+}
+
 /// Reads the table at `path`: CSV with commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030.
 ///
 /// # Errors
 /// As a cohort's file: one that cannot be read, is empty, no text, torn, or not closed; one above 1 MiB.
 pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
+    let (source, text, place) = read(path)?;
     let name: Arc<str> = path.display().to_string().into();
-    let place = Place::file(name.clone());
-    let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
-        Code::FileEmpty => fault.help("save the table again, with its headers and rows"),
-        _ => fault,
-    })?;
-    let (text, _) = encoding::decode(&source.bytes, Encoding::Auto, &place)?;
-    if text.len() > MOST_BYTES {
-        let message = format!("is longer than {MOST_BYTES} bytes, which no table of weights is");
-        return Err(Finding::new(Code::FileTooLarge, place, message).help("name the table alone"));
-    }
     let Delimiter { byte: delimiter, told } = delimiter::of(&text, &place)?;
     let found = records::rows(&text, delimiter);
     if let Some(&row) = found.unclosed.first() {
@@ -64,9 +89,7 @@ pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
     for row in found.rows.iter().skip(usize::from(told)) {
         let record = row.of(&text);
         if record.contains(TORN) {
-            let message = "the row holds bytes that are no text in the file's encoding";
-            return Err(Finding::new(Code::CellEncoding, place.at_line(row.line), message)
-                .help("save the file again as UTF-8 or GB18030"));
+            return Err(torn(place.at_line(row.line)));
         }
         let cells: Vec<String> = cells(record, delimiter).map(|cell| folded(&cell).into_owned()).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {

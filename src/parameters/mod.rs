@@ -98,6 +98,12 @@ impl Source {
         self.files.last().is_none_or(|(start, _)| *start <= offset)
     }
 
+    /// The name and the text of the file that byte `offset` lies in.
+    pub fn file_at(&self, offset: usize) -> Option<(&str, &str)> {
+        let at = self.files.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+        self.files().nth(at)
+    }
+
     /// The place at byte `offset`, for the key or column named `column`.
     pub fn place(&self, offset: usize) -> Place {
         let offset = offset.min(self.text.len());

@@ -19,6 +19,12 @@ pub fn plain(number: f64, most: usize) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+/// A number with at most two decimals; below a tenth, with two digits that tell.
+pub fn short(number: f64) -> String {
+    let zeros = if number > 0.0 && number < 0.1 { -number.log10().floor() as usize - 1 } else { 0 };
+    plain(number, zeros + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

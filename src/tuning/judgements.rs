@@ -13,6 +13,7 @@ mod terms;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -112,9 +113,9 @@ impl Judgements {
         }
     }
 
-    /// Reads the judgements of `sources` for `method` over the indicators of `terms`. A source whose name
-    /// ends in `.csv` is a matrix. `random_index` stands in for what the files say of it. Only `ahp` merges
-    /// several files.
+    /// Reads the judgements of `sources` for `method` over the indicators of `terms`, with warnings of those
+    /// that contradict one another. A source whose name ends in `.csv` is a matrix. `random_index` stands in
+    /// for what the files say of it. Only `ahp` merges several files.
     ///
     /// # Errors
     /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot
@@ -124,7 +125,7 @@ impl Judgements {
         method: Method,
         terms: &Terms<'_>,
         random_index: Option<RandomIndex>,
-    ) -> Result<Judgements, Findings> {
+    ) -> Result<(Judgements, Findings), Findings> {
         let (Some(first), true) = (sources.first(), sources.len() == 1 || method == Method::Ahp) else {
             let message = format!("`{}` reads one file of judgements", method.as_str());
             let help = "name one with --judgements: only ahp merges several";
@@ -139,14 +140,15 @@ impl Judgements {
             parted: Vec::new(),
             indicators: &terms.indicators,
             faults: Findings::new(),
+            warnings: Findings::new(),
         };
         let found = match method {
             Method::Ahp => reader.pairs(sources, random_index)?,
-            _ if is_table(first) => reader.no_table(),
+            _ if is_table(Path::new(&*first.name)) => reader.no_table(),
             _ => reader.toml(&first.parse()?, method),
         };
         match found {
-            Some(found) if reader.faults.is_empty() => Ok(found),
+            Some(found) if reader.faults.is_empty() => Ok((found, reader.warnings)),
             _ => {
                 reader.faults.sort();
                 Err(reader.faults)
@@ -155,9 +157,9 @@ impl Judgements {
     }
 }
 
-/// Whether judgements are a CSV matrix.
-fn is_table(source: &Source) -> bool {
-    source.name.to_lowercase().ends_with(".csv")
+/// Whether the judgements in a file of this name are a CSV matrix.
+pub fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 /// A number in few digits, however great.
@@ -177,6 +179,8 @@ struct Reader<'a> {
     parted: Vec<(Option<String>, Option<String>)>,
     indicators: &'a [&'a str],
     faults: Findings,
+    /// Of judgements that contradict one another.
+    warnings: Findings,
 }
 
 /// A number for each indicator, and where it stands.
@@ -199,7 +203,7 @@ impl<'a> Reader<'a> {
         let mut said: Option<RandomIndex> = None;
         for source in sources {
             self.source = source;
-            if is_table(source) {
+            if is_table(Path::new(&*source.name)) {
                 let table: Vec<Spanned<Compare>> = self.table().into_iter().collect();
                 matrices.extend(self.matrices(&table, true));
                 continue;
@@ -217,6 +221,10 @@ impl<'a> Reader<'a> {
                 );
             }
             said = said.or(Some(*table.get_ref()));
+        }
+        self.check_tables(&matrices);
+        if !self.faults.is_empty() {
+            return Ok(None);
         }
         Ok(self.hierarchy(matrices, random_index.or(said).unwrap_or_default()))
     }

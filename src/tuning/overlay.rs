@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
+use crate::decimal::{Ratio, ratio};
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::{Combine, Node, Scorecard, WeightsBasis};
 
 /// Least units the scale is split into, so that a weight has at least four digits.
-const FINE: f64 = 10_000.0;
+const FINE: u64 = 10_000;
 /// Most decimals of a weight.
 const MOST_DECIMALS: u32 = 9;
 
@@ -40,11 +41,9 @@ impl Scale {
     /// # Errors
     /// As [`Scale::of`].
     pub fn with(card: &Scorecard, decimals: u32) -> Result<Scale, Finding> {
-        let whole = |decimals: u32| card.scale * 10f64.powi(decimals as i32);
-        let is_whole = |units: f64| (units - units.round()).abs() <= units * 1e-12;
         (decimals..=MOST_DECIMALS)
-            .find(|&decimals| whole(decimals) >= FINE && is_whole(whole(decimals)))
-            .map(|decimals| Scale { units: whole(decimals).round() as u64, decimals })
+            .filter_map(|decimals| Scale::in_decimals(card, decimals))
+            .find(|scale| scale.units >= FINE)
             .ok_or_else(|| {
                 let message = format!("weights cannot add up to the scale `{}` of `{}`", card.scale, card.id);
                 Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
@@ -53,11 +52,11 @@ impl Scale {
     }
 
     /// The scale in units of `10^-decimals`, for weights that are given rather than split. `None` where it is
-    /// 0, or has more decimals than that.
+    /// 0, has more decimals than that, or more digits than there are.
     pub fn in_decimals(card: &Scorecard, decimals: u32) -> Option<Scale> {
-        let units = card.scale * 10f64.powi(decimals as i32);
-        let is_whole = (units - units.round()).abs() <= units * 1e-12;
-        (is_whole && units > 0.0).then(|| Scale { units: units.round() as u64, decimals })
+        let units = ratio(card.scale) * Ratio::from_integer(10u64.pow(decimals).into());
+        let units = units.is_integer().then(|| u64::try_from(units.to_integer()).ok())??;
+        (units > 0).then_some(Scale { units, decimals })
     }
 
     /// Units in proportion to `weights`, which add up to 1, by largest remainder: rounded down, and one more
@@ -92,7 +91,7 @@ impl Scale {
 /// So many units as [`Scale::split`] splits the scale.
 pub(super) fn split(whole: u64, weights: &[f64]) -> Vec<u64> {
     let exact: Vec<f64> = weights.iter().map(|weight| weight * whole as f64).collect();
-    // A whole number that noise has brought just below itself is whole.
+    // Shares are quotients in binary: a whole number that rounding has brought just below itself is whole.
     let mut units: Vec<u64> = exact.iter().map(|exact| (exact + 1e-6).floor() as u64).collect();
     let mut order: Vec<usize> = (0..units.len()).collect();
     let rest = |at: usize, units: &[u64]| exact[at] - units[at] as f64;

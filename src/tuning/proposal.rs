@@ -187,7 +187,7 @@ impl Proposal {
 ///
 /// Shares are those of the firms scored, in the order of their points, so that the order of rows leaves no
 /// trace. An indicator of weight 0 in a segment stays out of it; what it would weigh goes to the others in
-/// proportion. Bonus and deduction stay as they are.
+/// proportion. Bonus and deduction stay as they are. Returns what was noticed of judgements beside.
 ///
 /// # Errors
 /// A scorecard that cannot be reweighted; judgements that are missing or at fault; an overlay that is not
@@ -200,12 +200,12 @@ pub fn propose(
     asked: &Asked,
     named: &Named,
     progress: &dyn Progress,
-) -> Result<Proposal, Findings> {
+) -> Result<(Proposal, Findings), Findings> {
     let card = cohort.scorecard;
     let scale = Scale::of(card)?;
     let members = overlay::members(card)?;
     refuse_idle(asked)?;
-    let judged = judgements(card, asked, &members)?;
+    let (judged, noticed) = judgements(card, asked, &members)?;
     let shares = card.weight_shares();
     let mut units: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
     members.iter().for_each(|&at| units[at] = Some(vec![0; card.segments.len()]));
@@ -261,7 +261,7 @@ pub fn propose(
         today: shares[at].iter().map(|share| share * card.scale).collect(),
         proposed: units[at].iter().flatten().map(|units| scale.number(*units)).collect(),
     };
-    Ok(Proposal {
+    let proposal = Proposal {
         method: asked.method,
         correlation: (asked.method == Method::Critic).then(|| asked.correlation.unwrap_or_default()),
         scorecard: card.id.clone(),
@@ -275,7 +275,8 @@ pub fn propose(
         indicators: members.iter().map(indicator).collect(),
         effect: Comparison::between(&before, &after, &compare::Asked::default()),
         overlay,
-    })
+    };
+    Ok((proposal, noticed))
 }
 
 fn nothing_to_weigh(card: &Scorecard, segment: usize) -> Finding {
@@ -303,7 +304,11 @@ fn refuse_idle(asked: &Asked) -> Result<(), Findings> {
 }
 
 /// What people say, if the method asks them.
-fn judgements(card: &Scorecard, asked: &Asked, members: &[usize]) -> Result<Option<Judgements>, Findings> {
+fn judgements(
+    card: &Scorecard,
+    asked: &Asked,
+    members: &[usize],
+) -> Result<(Option<Judgements>, Findings), Findings> {
     let refuse = |message: &str, help: &str| {
         let message = format!("`{}` {message}", asked.method.as_str());
         Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into())
@@ -318,10 +323,11 @@ fn judgements(card: &Scorecard, asked: &Asked, members: &[usize]) -> Result<Opti
         [_, ..] if asked.within_segment => {
             refuse("knows no firms, and so no segments", "leave --within out; judgements hold for all")
         }
-        [] => Ok(None),
+        [] => Ok((None, Findings::new())),
         sources => {
             let terms = Terms::of(card, members);
-            Judgements::read(sources, asked.method, &terms, asked.random_index).map(Some)
+            let (judged, noticed) = Judgements::read(sources, asked.method, &terms, asked.random_index)?;
+            Ok((Some(judged), noticed))
         }
     }
 }

@@ -46,7 +46,7 @@ fn a_scorecard_as_a_page() {
     let folder = Folder::with_firms(1, 0.0);
     let zone = fs::read_to_string("sample_data/scorecards/hangzhou-like.toml").expect("a sample");
     folder.write("zone.toml", zone.as_bytes());
-    let over = "extends = \"zone.toml\"\nid = \"own\"\ntitle = \"Own\"\ntitle_zh = \"自定\"\nweights_basis = \"local\"\n\
+    let over = "extends = \"zone.toml\"\nid = \"own\"\ntitle = \"Own\"\ntitle_zh = \"自定\"\nweights_basis = \"illustrative\"\n\
         [[group]]\nid = \"input\"\ncap = 35\n[[group.indicator]]\nid = \"rd_growth\"\n\
         weight = { dated = [{ value = 5 }, { valid_from = 2025-07-01, value = 5, source = \"notice 9\" }] }\n\
         [deduction]\n[[deduction.indicator]]\nid = \"breach\"\ntitle = \"Breach of trust\"\nvalue = \"dishonest\"\n\

@@ -86,7 +86,7 @@ fn warnings_decide_the_exit_code_if_asked() {
         assert_eq!(exit, Some(1), "{command}");
         assert!(told.ends_with("exit code 1: 1 warning, and --strict\n"), "{command}: {told}");
     }
-    let idle = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+    let idle = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\n\
         [[gate]]\nid = \"all\"\nreason = \"none\"\nwhen = \"1 > 2\"\n";
     folder.write("own.toml", idle.as_bytes());
     assert_eq!(code(&folder, "scorecards check own.toml", &[]).0, Some(0));

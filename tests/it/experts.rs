@@ -132,3 +132,118 @@ fn experts_who_cannot_be_merged_are_refused() {
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "inner.csv"]);
     assert!(told.contains("none parts the whole") && told.contains("CSV matrix"), "{told}");
 }
+
+#[test]
+fn a_group_without_a_matrix_of_its_members_is_named() {
+    let folder = nested();
+    let whole = "[[compare]]\nmembers = [\"outer\", \"rest\"]\nmatrix = [[1, 4], [\"1/4\", 1]]\n";
+    folder.write("whole.toml", whole.as_bytes());
+    folder.write("whole.csv", b",Outer,Rest\nOuter,1,4\nRest,,1\n");
+    for (file, line) in [("whole.toml", 2), ("whole.csv", 2)] {
+        let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", file]);
+        let words =
+            format!("error[key-missing]: {file}:{line}: nothing compares the members of group `inner`");
+        assert!(told.contains(&words) && told.contains("help: add a matrix of revenue, staff"), "{told}");
+        // Neither the group is unknown, nor are its indicators forgotten.
+        assert_eq!(told.matches("error[").count(), 1, "{told}");
+    }
+    // A CSV matrix of members of several groups, or of some of one, parts nothing.
+    for (table, words) in [
+        (
+            ",revenue,rd\nrevenue,1,3\nrd,,1\n",
+            "revenue, rd are neither the whole nor the members of one group",
+        ),
+        (",revenue\nrevenue,1\n", "revenue are neither the whole nor the members of one group"),
+        (",revenue,stuff\nrevenue,1,3\nstuff,,1\n", "no indicator to weigh is called `stuff`"),
+    ] {
+        folder.write("part.csv", table.as_bytes());
+        let told = refusal(
+            &folder,
+            &["ahp", "campaign.toml", "--judgements", "whole.csv", "--judgements", "part.csv"],
+        );
+        assert!(told.contains(words) && !told.contains("other members are compared"), "{told}");
+    }
+    let idle = format!(
+        "{whole}[[compare]]\ngroup = \"rest\"\nmembers = [\"rd\"]\nmatrix = [[1]]\n\
+        [[compare]]\ngroup = \"other\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [[1, 1], [1, 1]]\n"
+    );
+    folder.write("idle.toml", idle.as_bytes());
+    let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "idle.toml"]);
+    assert!(told.contains("the matrix of `other` parts what no other names"), "{told}");
+}
+
+#[test]
+fn a_matrix_is_read_in_the_encodings_and_widths_of_firms() {
+    let folder = nested();
+    folder.edit("card.toml", "title = \"Staff\"", "title = \"Staff\"\ntitle_zh = \"职工人数（人）\"");
+    let table = "指标,Revenue,职工人数(人),ｒｄ\nRevenue,１,３,１／５\n职工 人数（人）,,1,4\nｒｄ,,,1\n";
+    let other = ",revenue,staff,rd\nrevenue,1,3,1/5\nstaff,,1,4\nrd,,,1\n";
+    folder.write("plain.csv", other.as_bytes());
+    let expected = weights(&folder, &["plain.csv"]).0;
+    let table = table.replace("Revenue,职工人数(人)", "Revenue,职工 人数（人）");
+    for bytes in [table.as_bytes().to_vec(), encoding_rs::GB18030.encode(&table).0.into_owned()] {
+        folder.write("said.csv", &bytes);
+        assert_eq!(weights(&folder, &["said.csv"]).0, expected);
+    }
+    folder.write("torn.csv", b"\xd6\xb8\xb1\xea,rd\nrd,1\n\xd6\n");
+    let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "torn.csv"]);
+    assert!(told.contains("torn.csv") && told.contains("encoding"), "{told}");
+}
+
+#[test]
+fn one_expert_counts_once_however_the_name_is_written() {
+    let folder = nested();
+    let matrix = "members = [\"revenue\", \"staff\", \"rd\"]\nmatrix = [[1, 1, 1], [1, 1, 1], [1, 1, 1]]\n";
+    for (one, other) in [("王 五", "王五"), ("Wang", "Ｗａｎｇ"), ("Li  Na", "Li Na ")] {
+        let both =
+            format!("[[compare]]\nexpert = \"{one}\"\n{matrix}[[compare]]\nexpert = \"{other}\"\n{matrix}");
+        folder.write("said.toml", both.as_bytes());
+        let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "said.toml"]);
+        let words = format!("said.toml:5: the whole is parted twice by one expert, `{one}` and `{other}`");
+        assert!(told.contains(&words), "{told}");
+    }
+    folder.write("said.toml", format!("[[compare]]\n{matrix}").as_bytes());
+    let twice = ["ahp", "campaign.toml", "--judgements", "said.toml", "--judgements", "./said.toml"];
+    let told = refusal(&folder, &twice);
+    assert!(told.contains("error[name-repeated]: ./said.toml: the file is named twice"), "{told}");
+}
+
+#[test]
+fn judgements_that_contradict_one_another_are_warned_of() {
+    let folder = nested();
+    let all = |expert: &str, matrix: &str| {
+        format!(
+            "[[compare]]\nexpert = \"{expert}\"\nmembers = [\"revenue\", \"staff\", \"rd\"]\nmatrix = {matrix}\n"
+        )
+    };
+    let sound = "[[1, 2, 6], [\"1/2\", 1, 3], [\"1/6\", \"1/3\", 1]]";
+    let spoilt = "[[1, 9, \"1/5\"], [\"1/9\", 1, 7], [5, \"1/7\", 1]]";
+    let told = |said: &str| {
+        folder.write("said.toml", said.as_bytes());
+        let output = folder.jifen(&["weights", "ahp", "campaign.toml", "--judgements", "said.toml"]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let told = text(&output.stderr);
+        told
+    };
+    assert!(!told(&(all("Wang", sound) + &all("Li", sound))).contains("judgements-inconsistent"));
+    let one = told(&all("Li", spoilt));
+    let words = "warning[judgements-inconsistent]: said.toml:1: judgements of the whole contradict one another: \
+        consistency ratio";
+    assert!(one.contains(words) && one.contains("above 0.1"), "{one}");
+    // Each expert, and all of them together.
+    let both = told(&(all("Wang", sound) + &all("Li", spoilt)));
+    for words in [
+        "said.toml:5: judgements of the whole by Li contradict one another",
+        "judgements of the whole by all experts contradict one another",
+    ] {
+        assert!(both.contains(words), "{words}: {both}");
+    }
+    assert!(!both.contains("by Wang"), "{both}");
+    // A group's, by its name; and --strict is not met.
+    let tree = "[[compare]]\nmembers = [\"outer\", \"rest\"]\nmatrix = [[1, 4], [\"1/4\", 1]]\n\
+        [[compare]]\ngroup = \"inner\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [[1, 3], [\"1/3\", 1]]\n";
+    assert!(!told(tree).contains("judgements-inconsistent"), "two are never at odds");
+    let strict = ["weights", "ahp", "campaign.toml", "--judgements", "said.toml", "--strict"];
+    folder.write("said.toml", all("Li", spoilt).as_bytes());
+    assert_eq!(folder.jifen(&strict).status.code(), Some(1));
+}

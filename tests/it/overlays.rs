@@ -45,7 +45,17 @@ fn what_extends_another_speaks_for_itself() {
     assert_eq!(silent.len(), 3, "{silent:?}");
     assert!(silent.iter().all(|fault| fault.starts_with("error[key-missing]: s.toml:1")), "{silent:?}");
     let own = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n";
-    assert_eq!(over(own), [""; 0]);
+    // Weights that nobody decided on are not local for being in another file.
+    assert!(
+        over(own)[0].contains(
+            "s.toml:4 [weights_basis]: weights are not local where another file calls them illustrative: that of \
+             `rd_expense` and 17 more is from <built-in mst-2022>"
+        ),
+        "{:?}",
+        over(own)
+    );
+    let found = over(&own.replace("local", "illustrative"));
+    assert!(found.len() == 1 && found[0].starts_with("note[illustrative-weights]"), "{found:?}");
     assert!(
         over(&own.replace("\"own\"", "\"mst-2022\""))[0].contains("is the id of the scorecard it extends")
     );
@@ -68,12 +78,27 @@ fn what_extends_another_speaks_for_itself() {
     let silent = faults(&last);
     assert!(silent[0].contains("missing key `weights_basis`") && silent.len() == 1, "{silent:?}");
     assert!(faults(&format!("{last}weights_basis = \"official\"\n"))[0].contains("is not official"));
+    // Official weights that nobody changes stay official; what is changed among them is not.
+    assert_eq!(
+        faults(&format!("extends = \"tech-sme-2017\"\n{}", own.replace("local", "official"))),
+        [""; 0]
+    );
+    let changed = "scale = 100\n";
+    let found =
+        faults(&format!("extends = \"tech-sme-2017\"\n{}{changed}", own.replace("local", "official")));
+    assert!(found[0].contains("a scorecard that changes another is not official"), "{found:?}");
     assert!(faults(&format!("extends = \"mst-2023\"\n{own}"))[0].contains("did you mean `mst-2022`?"));
     assert!(faults(&format!("extends = 3\n{own}"))[0].contains("`extends` is no text"));
     assert!(
         faults(&format!("extends = \"nowhere.toml\"\n{own}"))[0].contains("paths are relative to the file")
     );
     // A fault of the overlay is placed in the overlay, that of the sum included.
+    let own = own.replace("local", "illustrative");
+    let over = |text: &str| {
+        let mut found = over(text);
+        found.retain(|fault| fault.starts_with("error"));
+        found
+    };
     let weight = over(&format!(
         "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nweight = 20\n"
     ));
@@ -102,7 +127,7 @@ fn what_extends_another_speaks_for_itself() {
 
 #[test]
 fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
-    let own = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n";
+    let own = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\n";
     let indicator = |id: &str| format!("[[group.indicator]]\nid = \"{id}\"\nweight = 5\n");
     let technology = "[[group]]\nid = \"technology\"\n";
     for (text, line, name, help) in [
@@ -148,7 +173,8 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
     // A whole one may be called what it will, and one like none is as it was.
     let whole = "[[group.indicator]]\nid = \"rd_intensty\"\ntitle = \"New\"\nvalue = \"rd_expense\"\n\
         curve = { reference = 1 }\nweight = 0\n";
-    assert_eq!(faults(&format!("{own}{technology}{whole}")), [""; 0]);
+    let found = faults(&format!("{own}{technology}{whole}"));
+    assert!(found.len() == 1 && found[0].starts_with("note[illustrative-weights]"), "{found:?}");
     let strange = faults(&format!("{own}{technology}{}", indicator("zzz")));
     assert!(strange[0].starts_with("error[key-missing]: s.toml:7: missing key"), "{strange:?}");
     let headless = faults(&format!("{own}{}", indicator("rd_expense")));

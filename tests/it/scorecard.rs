@@ -568,3 +568,37 @@ fn flags_and_missing_values() {
         silent.iter().map(|fault| fault.contains("[missing]: nothing says what")).collect();
     assert_eq!(silent, [true; 3]);
 }
+
+#[test]
+fn full_marks_are_summed_as_decimals() {
+    let card = |scale: &str, weights: [&str; 3], more: &str| {
+        let head = format!(
+            "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = {scale}\ndecimals = 1\nmissing = \"zero\"\n{more}"
+        );
+        weights.iter().enumerate().fold(head, |text, (at, weight)| {
+            text + &format!(
+                "[[indicator]]\nid = \"i{at}\"\ntitle = \"I\"\nvalue = \"revenue\"\ncurve = {{ reference = 1 }}\n\
+                 weight = {weight}\n"
+            )
+        })
+    };
+    // In binary the first is 0.30000000000000004 and the second 99.99999999999999.
+    for (scale, weights) in
+        [("0.3", ["0.1", "0.2", "0"]), ("100", ["33.4", "33.3", "33.3"]), ("1", ["0.7", "0.2", "0.1"])]
+    {
+        assert_eq!(faults(&card(scale, weights, "")), [""; 0], "{weights:?}");
+    }
+    for (scale, weights, sum) in [
+        ("0.3", ["0.1", "0.1", "0.1000000001"], "0.3000000001"),
+        ("100", ["33.3333333333", "33.3333333333", "33.3333333333"], "99.9999999999"),
+        ("100", ["50", "49", "1.000000000000001"], "100.000000000000001"),
+    ] {
+        let found = faults(&card(scale, weights, ""));
+        let words = format!("full marks add up to `{sum}`, the scale is `{scale}`");
+        assert!(found.len() == 1 && found[0].contains(&words), "{found:?}");
+    }
+    // A cap that is the sum is reached; one above it, by however little, is not.
+    let capped = |cap: &str| faults(&card("0.3", ["0.1", "0.2", "0"], &format!("cap = {cap}\n")));
+    assert_eq!(capped("0.3"), [""; 0]);
+    assert!(capped("0.3000000001")[0].contains("cap `0.3000000001` of"), "{:?}", capped("0.3000000001"));
+}

@@ -57,16 +57,41 @@ fn what_a_new_scorecard_holds_as_remarks_can_be_taken_up_one_by_one_and_together
         let out = ["scorecards", "new", "own", "--from", base, "--force"];
         assert_eq!(folder.jifen(&out).status.code(), Some(0), "{base}");
         let file = folder.read("own.toml");
-        assert!(file.contains("title_zh = ") && !file.contains("llustrative"), "{file}");
+        // Weights that nobody has changed are whose they were.
+        let shown = folder.jifen(&["scorecards", "show", base, "--format", "json"]);
+        let card: serde_json::Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+        let basis = card["weights_basis"].as_str().expect("a basis");
+        assert!(
+            file.contains("title_zh = ") && file.contains(&format!("weights_basis = \"{basis}\"")),
+            "{file}"
+        );
+        let told = folder.jifen(&[&out[..], &["--format", "json"]].concat());
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+        assert_eq!((&told["file"], &told["weights_basis"]), (&"own.toml".into(), &basis.into()));
+        let check = |file: &str| {
+            folder.write("own.toml", file.as_bytes());
+            let checked = folder.jifen(&["scorecards", "check", "own.toml"]);
+            (checked.status.code(), text(&checked.stderr))
+        };
+        let (code, told) = check(&file);
+        assert_eq!(code, Some(0), "{base}\n{told}");
+        let local =
+            |file: &str| file.replace(&format!("weights_basis = \"{basis}\""), "weights_basis = \"local\"");
         let bare = |paragraph: &str| paragraph.replace("\n# ", "\n").trim_start_matches("# ").to_owned();
         let (head, paragraphs) = file.split_once("all of its lines.\n").expect("remarks");
         let all: Vec<String> =
             paragraphs.split("\n\n").map(str::trim).filter(|p| p.contains("id =")).map(bare).collect();
         assert_eq!(all.is_empty(), base == "star-attribute-2024", "{file}");
-        for taken in all.iter().cloned().chain([all.join("\n\n")]) {
-            folder.write("own.toml", format!("{head}\n{taken}\n").as_bytes());
-            let checked = folder.jifen(&["scorecards", "check", "own.toml"]);
-            assert_eq!(checked.status.code(), Some(0), "{base}\n{taken}\n{}", text(&checked.stderr));
+        for taken in all.iter().chain([&all.join("\n\n")]) {
+            // Of illustrative weights some are still nobody's, till all are taken up.
+            let is_whole = !all.is_empty() && *taken == all.join("\n\n");
+            let file = format!("{head}\n{taken}\n");
+            let is_illustrative = basis == "illustrative";
+            let (code, told) = check(&if is_illustrative && !is_whole { file.clone() } else { local(&file) });
+            assert_eq!(code, Some(0), "{base}\n{taken}\n{told}");
+            if is_illustrative && !is_whole {
+                assert_eq!(check(&local(&file)).0, Some(2), "{base}\n{taken}");
+            }
         }
     }
 }
@@ -76,7 +101,7 @@ fn every_value_that_changes_by_date_is_checked_and_the_one_taken_is_named() {
     let folder = Folder::with_firms(60, 0.0);
     let card = |middle: &str| {
         format!(
-            "extends = \"mst-2022\"\nid = \"dated\"\ntitle = \"Dated\"\nweights_basis = \"local\"\nminimum_coverage = \
+            "extends = \"mst-2022\"\nid = \"dated\"\ntitle = \"Dated\"\nweights_basis = \"illustrative\"\nminimum_coverage = \
              {{ dated = [{{ value = 0.1 }}, {{ valid_from = 2025-01-01, value = {middle} }}, {{ valid_from = \
              2026-01-01, value = 0.3 }}] }}\n"
         )
@@ -119,7 +144,7 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
     }
     let base = folder.jifen(&["scorecards", "show", "mst-2022", "--format", "md"]);
     assert!(text(&base.stdout).contains("| from 0 to 60 |"), "{}", text(&base.stdout));
-    let over = "extends = \"mst-2022\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \"local\"\n[[group]]\n\
+    let over = "extends = \"mst-2022\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \"illustrative\"\n[[group]]\n\
         id = \"technology\"\n[[group.indicator]]\nid = \"technical_staff_share\"\ncurve = { linear = { low = 0, high = \
         { start-up = 60, growth = 50, stable = 40 } } }\n[[group.indicator]]\nid = \"rd_intensity\"\ncurve = \
         { reference = 12 }\n";

@@ -74,7 +74,7 @@ pub(crate) fn folder(firms: u32, institutions: &str) -> Folder {
     let folder = Folder::with_firms(firms, 0.0);
     folder.write("institutions.toml", institutions.as_bytes());
     // Whatever the weights, everyone is known well enough to be scored.
-    let card = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nminimum_coverage = 0\n";
+    let card = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\nminimum_coverage = 0\n";
     folder.write("own.toml", card.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"own.toml\"");
     folder

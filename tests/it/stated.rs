@@ -77,7 +77,8 @@ fn folder() -> Folder {
 fn laid(folder: &Folder, table: &[u8]) -> (Option<i32>, String) {
     folder.write("table.csv", table);
     let arguments = ["scorecards", "weights", "table.csv", "--from", "base.toml", "--source", "Notice 9"];
-    let output = folder.jifen(&[&arguments[..], &["--out", "new.toml", "--force"]].concat());
+    let basis = ["--basis", "official", "--out", "new.toml", "--force"];
+    let output = folder.jifen(&[&arguments[..], &basis].concat());
     (output.status.code(), text(&output.stderr))
 }
 
@@ -114,6 +115,190 @@ fn a_table_in_any_form_is_the_same_scorecard() {
     assert_eq!(weights(&folder), [90.0, 30.0, 65.0, 15.0].map(|weight| vec![weight; 2]));
 }
 
+/// The weights of [`OWN`] as guides print them: merged cells are blank below and beside their first.
+const PRINTED: [(&str, &str); 11] = [
+    (
+        "stages below a word for weights",
+        "一级指标,二级指标,权重（%）,\n,,初创期,稳定期\n技术创新指标,研发费用金额,35,30\n,Patents,25,15\n\
+         成长经营指标,营业收入,32.5,45\n,Profit,7.5,10\n合计,,100,100\n",
+    ),
+    (
+        "groups' weights in a column of their own",
+        "一级指标,权重,二级指标,初创期,稳定期\n技术创新指标,,Rd,70,60\n,,Patents,50,30\n成长经营指标,,营业收入,65,90\n\
+         ,,Profit,15,20\n",
+    ),
+    (
+        "groups' weights per stage",
+        "一级指标,,,二级指标,,\n名称,初创期,稳定期,名称,初创期,稳定期\n技术创新,60%,45%,R&D,35%,30%\n,,,Patents,25%,15%\n\
+         成长经营,40%,55%,营业收入,32.5%,45%\n,,,Profit,7.5%,10%\n合计,100%,100%,,100%,100%\n",
+    ),
+    (
+        "levels below stages",
+        "指标,初创期,,稳定期,\n,一级,二级,一级,二级\n技术创新指标,60%,,45%,\nrd,,35%,,30%\npatents,,25%,,15%\n\
+         成长经营指标,40%,,55%,\nrevenue_points,,32.5%,,45%\nprofit,,7.5%,,10%\n",
+    ),
+    (
+        "groups' weights in their header, of another sum",
+        "一级指标,初创期一级指标权重,稳定期一级指标权重,二级指标,初创期权重,稳定期权重\n技术创新,0.6,0.45,R&D,70,60\n\
+         技术创新,0.6,0.45,Patents,50,30\n成长经营,0.4,0.55,营业收入,65,90\n成长经营,0.4,0.55,Profit,15,20\n",
+    ),
+    (
+        "shares of groups, whose weights stand beside",
+        "一级指标,初创期,稳定期,二级指标,初创期,稳定期\n技术创新,0.6,0.48,R&D,70%,62.5%\n,,,Patents,30%,37.5%\n\
+         成长经营,0.4,0.52,营业收入,81.25%,75%\n,,,Profit,18.75%,25%\n",
+    ),
+    (
+        "rows of groups with weights, called as guides do",
+        "指标,初创期,稳定期\n一、技术创新指标,120,90\n1.R&D,70,60\n2.Patents,50,30\n二、成长经营指标,80,110\n1.营业收入,65,90\n\
+         2.Profit,15,20\n总计,200,200\n",
+    ),
+    (
+        "a page's heading again, numbers of rows and units",
+        "序号,指标,单位,初创期,稳定期\n1,rd,万元,70,60\n2,patents,件,50,30\n序号,指标,单位,初创期,稳定期\n3,营业收入,万元,65,90\n\
+         4,profit,万元,15,20\n",
+    ),
+    (
+        "a title, a unit and a remark",
+        "附件1,,\n企业创新积分权重,,\n单位：%,,\n指标,初创期,稳定期\nrd,35,30\npatents,25,15\n营业收入,32.5,45\n\
+         profit,7.5,10\n注：本表由某地印发。,,\n",
+    ),
+    (
+        "headers whose words stand on two lines",
+        "\"一级\n指标\",二级指标,\"初创期\n权重\",\"稳定期\n权重\"\n技术创新,rd,70,60\n,patents,50,30\n成长经营,营业收入,65,90\n\
+         ,profit,15,20\n",
+    ),
+    (
+        "heading cells that a converter has filled",
+        "指标,权重,权重\n指标,初创期,稳定期\nrd,70,60\npatents,50,30\n营业收入,65,90\nprofit,15,20\n",
+    ),
+];
+
+#[test]
+fn a_printed_table_is_read_as_it_stands() {
+    let folder = folder();
+    for (name, table) in PRINTED {
+        let (code, told) = laid(&folder, table.as_bytes());
+        assert_eq!((code, told.as_str()), (Some(0), ""), "{name}");
+        let shares = [[84.0, 60.0], [36.0, 36.0], [65.0, 78.0], [15.0, 26.0]];
+        let own = if name.starts_with("shares") { shares } else { OWN };
+        assert_eq!(weights(&folder), own.map(|own| own.to_vec()), "{name}");
+    }
+}
+
+#[test]
+fn a_number_anywhere_in_a_table_counts_or_is_refused() {
+    // A digit too many in any weight, of an indicator, a group or the total.
+    let folder = folder();
+    for (name, table) in PRINTED {
+        let is_number = |cell: &str| cell.trim_end_matches('%').parse::<f64>().is_ok();
+        let lines: Vec<&str> = table.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let cells: Vec<&str> = line.split(',').collect();
+            let serial = usize::from(name.contains("numbers of rows"));
+            for column in (serial..cells.len()).filter(|&column| is_number(cells[column])) {
+                let mut changed = cells.clone();
+                let other = format!("3{}", cells[column]);
+                changed[column] = &other;
+                let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+                lines[at] = changed.join(",");
+                let (code, told) = laid(&folder, lines.join("\n").as_bytes());
+                assert!(matches!(code, Some(2 | 3)), "{name}, line {}, column {column}: {told}", at + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_of_a_table_cannot_be_told_is_named() {
+    let folder = folder();
+    let sound = "id,start-up,stable\nrd,70,60\npatents,50,30\nrevenue_points,65,90\nprofit,15,20\n";
+    let beside = "一级指标,权重,指标,初创期,稳定期\n技术创新,60,rd,35,30\n,,patents,25,15\n成长经营,40,营业收入,32.5,45\n,,profit,7.5,10\n";
+    let lone = "初创期,\n指标,权重\nrd,70\npatents,50\n营业收入,65\nprofit,15\n";
+    for (table, words) in [
+        // A second table, under the same heading or another.
+        (
+            format!("{sound}{sound}"),
+            "table.csv:6: another heading stands here: the file holds a second table",
+        ),
+        (format!("{sound}另一表,,\n指标,权重,\nrd,30,\n"), "table.csv:7: another heading stands here"),
+        (format!("{sound}成长期,,\nrd,30,40\n"), "error[name-repeated]: table.csv:7: `rd` has a row already"),
+        // Columns that look like weights.
+        (
+            sound.replace("id,start-up", "id,权重,start-up").replace("rd,", "rd,9,"),
+            "names no segment, and others do",
+        ),
+        (
+            sound.replace("stable\n", "stable,2026年权重\n").replace("60\n", "60,55\n"),
+            "error[column-ambiguous]: table.csv:2 [2026年权重]: the column holds numbers (`55`)",
+        ),
+        (
+            sound.replace("60\n", "60,55\n"),
+            "error[column-ambiguous]: table.csv:2: the column holds numbers (`55`)",
+        ),
+        (sound.replace("id,start-up", "id,start-up,start-up"), "two columns are of segment `start-up`"),
+        (
+            "指标,一级指标权重,一级指标权重,初创期,稳定期\nrd,,,70,60\n".to_owned(),
+            "two columns of weights for groups name no segment",
+        ),
+        (lone.to_owned(), "no column for segment `stable`"),
+        // Groups' weights that their indicators do not come to, or that nothing is the group of.
+        (
+            beside.to_owned(),
+            "table.csv:2 [权重]: `technology` is `60` of `100`, its indicators add up to `45` of `100`",
+        ),
+        (beside.replace("成长经营,40", ",40"), "[权重]: `technology` has another weight already, on line 2"),
+        (
+            beside.replace("成长经营,40", "成长经营,"),
+            "no weight of a group above `revenue_points`, and others have one",
+        ),
+        (
+            beside.replace("技术创新,60", "技术創造,60"),
+            "[权重]: a weight of a group, and nothing says of which",
+        ),
+        (
+            beside.replace("成长经营,40", "成长经营,45"),
+            "weights of groups add up to `105`, not to `200` or `100` or `1`",
+        ),
+        (
+            beside.replace("成长经营,40", ","),
+            "`revenue_points` stands under `technology`, of which it is none in `base`",
+        ),
+        // A weight in a name's brackets; a group that is not known.
+        (
+            sound.replace("rd,70", "技术创新（60分）,,\nrd,70"),
+            "`技术创新(60分)` holds a weight that is not read, `60分`",
+        ),
+        (sound.replace("rd,70", "辅助指标,10,10\nrd,70"), "nothing in `base` is called `辅助指标`"),
+        (
+            "id,title,权重\nrd,Patents,70\n".to_owned(),
+            "error[name-repeated]: table.csv:2: the row names `rd` and `patents`",
+        ),
+        // To the last digit.
+        (
+            "id,权重\nrd,0.1\npatents,0.1\nrevenue_points,0.1\nprofit,0.700000001\n".to_owned(),
+            "weights add up to `1.000000001`, not to `200` or `100` or `1`",
+        ),
+        (
+            "id,权重\nrd,0.1\npatents,0.1\nrevenue_points,0.1\nprofit,0.7000000001\n".to_owned(),
+            "`0.7000000001` is not a weight",
+        ),
+    ] {
+        let (code, told) = laid(&folder, table.as_bytes());
+        assert!(matches!(code, Some(2 | 3)), "{table}: {told}");
+        assert!(told.contains(words), "{table}: {words}\n{told}");
+        // A row that carries a weight is none to leave out.
+        assert!(!told.contains("leave other rows out"), "{told}");
+    }
+    // Numbers under a header of something else are named.
+    let (code, told) =
+        laid(&folder, sound.replace("stable\n", "stable,较上年\n").replace("60\n", "60,5\n").as_bytes());
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("warning[column-numbers]: table.csv:2 [较上年]: the column holds numbers (`5`)"),
+        "{told}"
+    );
+}
+
 #[test]
 fn what_is_written_is_sound_runs_and_is_not_replaced() {
     let folder = Folder::with_firms(60, 0.0);
@@ -129,7 +314,12 @@ fn what_is_written_is_sound_runs_and_is_not_replaced() {
         }
     }
     folder.write("table.csv", table.as_bytes());
-    let weights = ["scorecards", "weights", "table.csv", "--source", "国科办资〔2024〕84号"];
+    let of_whom = ["scorecards", "weights", "table.csv", "--source", "国科办资〔2024〕84号"];
+    // Whose weights they are is nobody's guess.
+    let silent = folder.jifen(&of_whom);
+    assert_eq!(silent.status.code(), Some(2));
+    assert!(text(&silent.stderr).contains("--basis"), "{}", text(&silent.stderr));
+    let weights = [&of_whom[..], &["--basis", "official"]].concat();
     let written = folder.jifen(&weights);
     let told = text(&written.stdout);
     assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
@@ -159,14 +349,18 @@ fn what_is_written_is_sound_runs_and_is_not_replaced() {
     assert_eq!(folder.jifen(&weights).status.code(), Some(3));
     for target in ["table.csv", "mst-2022-official.toml"] {
         let from = ["--from", "mst-2022-official.toml", "--basis", "local", "--out", target, "--force"];
-        let output = folder.jifen(&[&weights[..], &from].concat());
+        let output = folder.jifen(&[&of_whom[..], &from].concat());
         assert_ne!(output.status.code(), Some(0), "{target}");
     }
     let told = folder
-        .jifen(&[&weights[..], &["--force", "--format", "json", "--basis", "local", "--id", "own"]].concat());
+        .jifen(&[&of_whom[..], &["--force", "--format", "json", "--basis", "local", "--id", "own"]].concat());
     let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
     assert_eq!((&told["file"], &told["weights_basis"]), (&"own.toml".into(), &"local".into()));
-    let silent = folder.jifen(&["scorecards", "weights", "table.csv", "--source", " "]);
+    let tried = folder.jifen(&[&of_whom[..], &["--basis", "illustrative", "--out", "tried.toml"]].concat());
+    assert_eq!(tried.status.code(), Some(0), "{}", text(&tried.stderr));
+    assert!(folder.read("tried.toml").contains("weights_basis = \"illustrative\""));
+    let silent =
+        folder.jifen(&["scorecards", "weights", "table.csv", "--source", " ", "--basis", "official"]);
     assert_eq!(silent.status.code(), Some(2));
 }
 
@@ -175,8 +369,8 @@ fn the_form_to_fill_in_names_every_indicator_and_stage() {
     let folder = Folder::with_firms(1, 0.0);
     let form = std::fs::read_to_string("sample_data/weights.csv").expect("it is there");
     folder.write("form.csv", form.as_bytes());
-    let weights = ["scorecards", "weights", "form.csv", "--source", "x", "--format", "json"];
-    let output = folder.jifen(&weights);
+    let weights = ["scorecards", "weights", "form.csv", "--source", "x", "--basis", "official"];
+    let output = folder.jifen(&[&weights[..], &["--format", "json"]].concat());
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let found = told["findings"].as_array().expect("findings");
     assert_eq!((output.status.code(), found.len()), (Some(2), 18 * 3));
@@ -254,7 +448,8 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
     }
     // A scorecard without a scale has none, and one whose groups take the better of two ways none that add up.
     for from in ["star-attribute-2024", "tech-sme-2017"] {
-        let output = folder.jifen(&["scorecards", "weights", "table.csv", "--from", from, "--source", "x"]);
+        let arguments = ["scorecards", "weights", "table.csv", "--source", "x", "--basis", "official"];
+        let output = folder.jifen(&[&arguments[..], &["--from", from]].concat());
         assert_ne!(output.status.code(), Some(0), "{from}");
     }
 }

@@ -90,7 +90,7 @@ fn where_a_scoring_misses_what_the_search_met_it_goes_on() {
 
 #[test]
 fn todays_weights_that_no_hundredths_say_meet_what_they_meet() {
-    let folder = own([100.0 / 3.0, 100.0 / 3.0, 100.0 / 3.0], "");
+    let folder = own([33.333, 33.333, 33.334], "");
     let told = tune(&folder, "bounds = 0.3\n[[goal]]\nrank_shift = \"greatest\"\nat_most = 0\n", &[]);
     assert_eq!(
         (&told["verdict"], &told["goals"][0]["found"]["met"]),

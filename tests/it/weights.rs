@@ -146,6 +146,17 @@ fn comparisons_that_agree_leave_nothing_over() {
 }
 
 #[test]
+fn what_agrees_by_hand_is_consistent() {
+    // In binary 3 times 1.1 is 3.3000000000000003.
+    let found = bwm(&said(0, 2, &[1.0, 3.0, 3.3], &[3.3, 1.1, 1.0]));
+    assert_eq!((found.consistency_ratio, found.revisit), (Some(0.0), None));
+    // A contradiction in the thirteenth digit is one.
+    let found = bwm(&said(0, 2, &[1.0, 3.0, 3.3], &[3.3, 1.100_000_000_000_1, 1.0]));
+    assert_eq!(found.revisit, Some(1));
+    assert!(found.weights.iter().all(|weight| weight.is_finite()));
+}
+
+#[test]
 fn orders_and_swings() {
     near(&roc(&[0, 1, 2]).weights, &[11.0 / 18.0, 5.0 / 18.0, 2.0 / 18.0], 1e-15);
     near(&roc(&[1, 0, 1]).weights, &[3.5 / 18.0, 11.0 / 18.0, 3.5 / 18.0], 1e-15);

@@ -24,9 +24,10 @@ use super::super::{Options, json, stop};
 /// Put a document's table of weights into a scorecard of its own, laid over another
 ///
 /// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for
-/// each segment, likewise (初创期, 成长期, 稳定期); a single column of weights is of all segments. Rows of groups and
-/// of the total are checked against their indicators. A column adds up to the scorecard's scale, to 100 or to
-/// 1, with or without percent signs. The scorecard it is laid over is not touched.
+/// each segment, likewise (初创期, 成长期, 稳定期); a single column of weights is of all segments. The heading may be
+/// two rows. Rows of groups and of the total, and columns of groups' weights (一级指标权重), are checked against
+/// their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent signs.
+/// The scorecard it is laid over is not touched.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
     /// The table (CSV)
@@ -37,8 +38,8 @@ pub(super) struct Weights {
     /// The document they stand in, as every output is to name it
     #[arg(long, value_name = "TEXT", value_parser = filled)]
     source: String,
-    /// Whose weights they are
-    #[arg(long, value_enum, default_value_t)]
+    /// Whose weights they are: only who has the document before them knows
+    #[arg(long, value_enum)]
     basis: Basis,
     /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis:
     /// mst-2022-official]
@@ -58,13 +59,14 @@ pub(super) struct Weights {
 }
 
 /// Whose weights they are.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Basis {
     /// Those of the authority that issued the scorecard
-    #[default]
     Official,
     /// Those of a locality that sets its own
     Local,
+    /// Nobody's yet: a draft, or made up to try with
+    Illustrative,
 }
 
 fn filled(text: &str) -> Result<String, String> {
@@ -77,6 +79,7 @@ impl Weights {
         let basis = match self.basis {
             Basis::Official => WeightsBasis::Official,
             Basis::Local => WeightsBasis::Local,
+            Basis::Illustrative => WeightsBasis::Illustrative,
         };
         let written = match self.write(basis) {
             Ok(written) => written,
@@ -114,7 +117,8 @@ impl Weights {
         let found = stated::stated(&card, &sheet, &named, &stating)?;
         let source = Source::new(named.file.as_str(), found.overlay.as_str());
         let (_, findings) = Scorecard::load(&source, &Dictionary::built_in(), None)?;
-        let warnings = findings.into_iter().filter(|one| one.severity() == Severity::Warning).collect();
+        let mut warnings = found.warnings.clone();
+        warnings.extend(findings.into_iter().filter(|one| one.severity() == Severity::Warning).collect());
         publish::write_file(&path, replace, |out| out.write_all(found.overlay.as_bytes()))?;
         Ok(Written { path, id, card, found, warnings })
     }

@@ -4,20 +4,24 @@ use super::Checker;
 use crate::finding::{Code, Finding};
 use crate::scorecard::{WeightsBasis, written};
 
-/// Official weights of a scorecard that changes another all stand in its own file, which names the document.
+/// Official weights of a scorecard that changes another all stand in its own file, which names the document;
+/// or none does, and all files it extends are official. Local ones are none that another file calls illustrative.
 /// Illustrative ones are named as such.
 pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     let span = written.weights_basis.span();
     match *written.weights_basis.get_ref() {
         WeightsBasis::Official if checker.source.files().count() > 1 => {
-            let mut others = Vec::new();
-            written.indicator.iter().for_each(|one| elsewhere(checker, one, &mut others));
-            written.group.iter().for_each(|group| below(checker, group, &mut others));
+            let weights = Weights::of(checker, written);
+            let scale = checker.source.is_own(written.scale.span().start);
+            let extended = checker.source.files().count() - 1;
+            let are_official = checker.source.files().take(extended).all(|(_, text)| says(text, "official"));
+            if !scale && weights.own == 0 && are_official {
+                return;
+            }
+            let others: Vec<&str> = weights.others.iter().map(|(id, _)| *id).collect();
             let (why, help) = if let Some(first) = others.first() {
-                let more =
-                    if others.len() > 1 { format!(" and {} more", others.len() - 1) } else { String::new() };
                 (
-                    format!("the weight of `{first}`{more} is not its own"),
+                    format!("the weight of `{first}`{} is not its own", more(others.len())),
                     "write every weight of the document into it, see `jifen scorecards weights`; else say \"local\" or \"illustrative\"",
                 )
             } else if written.source.as_ref().is_none_or(|source| source.trim().is_empty()) {
@@ -26,6 +30,17 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
                 return;
             };
             let message = format!("a scorecard that changes another is not official: {why}");
+            checker.fault(Code::ValueInvalid, &span, "weights_basis", message, help);
+        }
+        WeightsBasis::Local if checker.source.files().count() > 1 => {
+            let weights = Weights::of(checker, written);
+            let tried: Vec<(&str, &str)> = weights.of_basis(checker, "illustrative").collect();
+            let Some((first, file)) = tried.first() else { return };
+            let message = format!(
+                "weights are not local where another file calls them illustrative: that of `{first}`{} is from {file}",
+                more(tried.len())
+            );
+            let help = "write every weight you decided on into it, those you keep too; till then say \"illustrative\"";
             checker.fault(Code::ValueInvalid, &span, "weights_basis", message, help);
         }
         WeightsBasis::Illustrative => {
@@ -41,15 +56,61 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     }
 }
 
-/// The indicators of a group, and of those in it, whose weights stand in another file.
-fn below<'w>(checker: &Checker<'_>, group: &'w written::Group, others: &mut Vec<&'w str>) {
-    group.indicator.iter().for_each(|one| elsewhere(checker, one, others));
-    group.group.iter().for_each(|inner| below(checker, inner, others));
+/// Where weights stand.
+struct Weights<'w> {
+    /// How many stand in the file itself.
+    own: usize,
+    /// Indicators whose weights stand in another, and where in the text.
+    others: Vec<(&'w str, usize)>,
 }
 
-fn elsewhere<'w>(checker: &Checker<'_>, one: &'w written::Indicator, others: &mut Vec<&'w str>) {
-    let weight = one.weight.as_ref().map_or_else(|| one.curve.span(), |weight| weight.span());
-    if !checker.source.is_own(weight.start) {
-        others.push(one.id.get_ref());
+impl<'w> Weights<'w> {
+    fn of(checker: &Checker<'_>, written: &'w written::Scorecard) -> Weights<'w> {
+        let mut weights = Weights { own: 0, others: Vec::new() };
+        weights.add(checker, &written.indicator, &written.group);
+        weights
     }
+
+    fn add(
+        &mut self,
+        checker: &Checker<'_>,
+        indicators: &'w [written::Indicator],
+        groups: &'w [written::Group],
+    ) {
+        for one in indicators {
+            // A curve may bring full marks of its own.
+            let weight = one.weight.as_ref().map_or_else(|| one.curve.span(), |weight| weight.span());
+            match checker.source.is_own(weight.start) {
+                true => self.own += 1,
+                false => self.others.push((one.id.get_ref(), weight.start)),
+            }
+        }
+        groups.iter().for_each(|group| self.add(checker, &group.indicator, &group.group));
+    }
+
+    /// Those of other files whose weights have a basis, with the file.
+    fn of_basis<'c>(
+        &'c self,
+        checker: &'c Checker<'_>,
+        basis: &'c str,
+    ) -> impl Iterator<Item = (&'w str, &'c str)> {
+        let files: Vec<(&str, bool)> =
+            checker.source.files().map(|(name, text)| (name, says(text, basis))).collect();
+        let of_one = move |&(id, at): &(&'w str, usize)| {
+            let (file, _) = checker.source.file_at(at)?;
+            files.iter().any(|(name, is_it)| *name == file && *is_it).then_some((id, file))
+        };
+        self.others.iter().filter_map(of_one)
+    }
+}
+
+/// Whether a file says of its weights that they are `basis`.
+fn says(text: &str, basis: &str) -> bool {
+    let table: Option<toml::Table> = text.parse().ok();
+    table.is_some_and(|table| table.get("weights_basis").and_then(toml::Value::as_str) == Some(basis))
+}
+
+/// ` and 2 more` of three; nothing of one.
+fn more(count: usize) -> String {
+    if count > 1 { format!(" and {} more", count - 1) } else { String::new() }
 }

@@ -3,17 +3,18 @@
 
 use super::Checker;
 use super::domain::{Domain, bounds_of};
-use crate::decimal::{Ratio, nearest, ratio};
+use crate::decimal::{self, Ratio, ratio};
 use crate::expr::{Bounds, Expr};
 use crate::finding::Code;
 use crate::parameters::Spanned;
 use crate::scorecard::{Curve, Direction, Missing, written};
 
 /// Tells of a cap above `full`, the full marks of the group `id` in each segment without it.
-pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[f64]) {
+pub(super) fn cap(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>, full: &[Ratio]) {
     let cap = *written.get_ref();
-    let most = full.iter().copied().fold(0.0, f64::max);
-    if cap > most {
+    let most = full.iter().max().cloned().unwrap_or_default();
+    if ratio(cap) > most {
+        let most = decimal::text(&most);
         let message = format!("cap `{cap}` of `{id}` is never reached: full marks are {most}");
         checker.fault(Code::LimitIdle, &written.span(), "cap", message, "lower it, or remove it");
     }
@@ -71,7 +72,7 @@ pub(super) fn steps(
                 let message = format!(
                     "cap `{cap}` of `{}` is never reached: its units give at most {} points",
                     indicator.id.get_ref(),
-                    nearest(&most)
+                    decimal::text(&most)
                 );
                 let help = format!("its value is never above {high}: lower the cap, or give more a unit");
                 checker.fault(Code::LimitIdle, &written.cap.span(), "cap", message, help);

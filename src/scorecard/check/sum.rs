@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Checker;
-use crate::decimal::{Sum, nearest, ratio};
+use crate::decimal::{self, Ratio, ratio};
 use crate::finding::Code;
 use crate::parameters::InForce;
 use crate::scorecard::{Combine, Group, Indicator, Node, written};
@@ -17,39 +17,24 @@ const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "com
 /// Groups and indicators, the latter only if all of them are sound.
 pub(super) type Parts<'t> = (&'t [Group], Option<&'t [Indicator]>);
 
-/// A whole may be parted into equal parts that have no last digit, as a third of 100: sums within this part
-/// of the scale are the scale.
-const OF_PARTS: f64 = 1e-9;
-
-/// The double nearest to the sum of decimals.
-pub(super) fn sum(marks: impl IntoIterator<Item = f64>) -> f64 {
-    nearest(&marks.into_iter().collect::<Sum>().total())
-}
-
-/// Whether full marks are the scale, but for parts without a last digit.
-fn is_whole(full: f64, scale: f64) -> bool {
-    let (distance, scale) = (ratio(full) - ratio(scale), ratio(scale));
-    let most = scale * ratio(OF_PARTS);
-    -&most <= distance && distance <= most
-}
-
-/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment. Segments with
-/// one wrong sum are one fault.
+/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment, to the last
+/// digit of what is written: `marks` are exact. Segments with one wrong sum are one fault.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &written::Scorecard,
     in_force: &[InForce],
     segments: &[&str],
     (tree, base): (Parts<'_>, usize),
+    marks: &[Ratio],
 ) {
     let scale = *written.scale.get_ref();
+    if !scale.is_finite() {
+        return;
+    }
+    let exact = ratio(scale);
     let mut wrong: Vec<(String, Vec<usize>)> = Vec::new();
-    for (segment, full) in tree.0[base].full_marks.iter().enumerate() {
-        // A scale that is no number is at fault as such.
-        if !scale.is_finite() || is_whole(*full, scale) {
-            continue;
-        }
-        let sum = full.to_string();
+    for (segment, full) in marks.iter().enumerate().filter(|(_, full)| **full != exact) {
+        let sum = decimal::text(full);
         match wrong.iter_mut().find(|(known, _)| *known == sum) {
             Some((_, segments)) => segments.push(segment),
             None => wrong.push((sum, vec![segment])),

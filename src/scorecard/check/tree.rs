@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::numbers::{per_segment, within};
 use super::rules::Rules;
-use super::sum::{self, sum};
-use super::{Checker, curve, limits};
+use super::{Checker, curve, limits, sum};
+use crate::decimal::{Ratio, Sum, nearest, ratio};
 use crate::finding::Code;
 use crate::firms::Kind;
 use crate::parameters::{InForce, Spanned};
@@ -26,6 +26,8 @@ pub(super) struct Tree {
     pub indicators: Vec<Indicator>,
     /// The ids of all indicators, depth first.
     pub indicator_ids: Vec<String>,
+    /// Per segment, full marks of the group that the scale is for, to the last digit.
+    pub base_marks: Vec<Ratio>,
 }
 
 /// A branch as written: the root, or a group.
@@ -114,13 +116,18 @@ pub(super) fn check(
         [] => vec![ALL],
         some => some.iter().map(|segment| segment.id.get_ref().as_str()).collect(),
     };
-    let tree = Tree { groups: Vec::new(), indicators: Vec::new(), indicator_ids: Vec::new() };
+    let tree = Tree {
+        groups: Vec::new(),
+        indicators: Vec::new(),
+        indicator_ids: Vec::new(),
+        base_marks: Vec::new(),
+    };
     let mut builder = Builder { checker, rules, written, segments, tree, weighed: true };
     let base = builder.whole();
     if builder.weighed {
-        let Tree { groups, indicators, indicator_ids } = &builder.tree;
+        let Tree { groups, indicators, indicator_ids, base_marks } = &builder.tree;
         let all = (indicators.len() == indicator_ids.len()).then_some(indicators.as_slice());
-        sum::check(builder.checker, written, in_force, &builder.segments, ((groups, all), base));
+        sum::check(builder.checker, written, in_force, &builder.segments, ((groups, all), base), base_marks);
     }
     builder.tree
 }
@@ -137,7 +144,7 @@ struct Builder<'b, 'c> {
 
 /// Full marks and weight of a member, per segment.
 struct Marks {
-    full: Vec<f64>,
+    full: Vec<Ratio>,
     weight: Vec<f64>,
 }
 
@@ -146,7 +153,7 @@ impl Builder<'_, '_> {
     fn whole(&mut self) -> usize {
         let written = self.written;
         if written.bonus.is_none() && written.deduction.is_none() {
-            self.branch(&Branch::root(written), None);
+            self.tree.base_marks = self.branch(&Branch::root(written), None).full;
             return 0;
         }
         self.tree.groups.push(Group {
@@ -164,6 +171,7 @@ impl Builder<'_, '_> {
         let span = written.scale.span();
         let mut members = vec![Node::Group(1)];
         let mut full = self.branch(&Branch::base(written), None).full;
+        self.tree.base_marks.clone_from(&full);
         for (id, title, extra) in
             [(BONUS, "Bonus", &written.bonus), (DEDUCTION, "Deduction", &written.deduction)]
         {
@@ -172,7 +180,7 @@ impl Builder<'_, '_> {
             let first = self.tree.indicators.len();
             let marks = self.branch(&Branch::extra(id, title, extra, span.clone()), Some(Combine::Sum));
             if id == BONUS {
-                full.iter_mut().zip(&marks.full).for_each(|(full, bonus)| *full = sum([*full, *bonus]));
+                full.iter_mut().zip(&marks.full).for_each(|(full, bonus)| *full += bonus);
             }
             for indicator in &self.tree.indicators[first..] {
                 if indicator.missing == Missing::Reject {
@@ -183,6 +191,7 @@ impl Builder<'_, '_> {
             }
         }
         let root = &mut self.tree.groups[0];
+        let full: Vec<f64> = full.iter().map(nearest).collect();
         (root.full_marks, root.weight, root.members) = (full.clone(), full, members);
         1
     }
@@ -228,13 +237,15 @@ impl Builder<'_, '_> {
         if let (Some(_), Some(written), true) = (cap, branch.cap, self.weighed) {
             limits::cap(self.checker, branch.id, written, &uncapped);
         }
-        let full: Vec<f64> = uncapped.iter().map(|full| cap.map_or(*full, |cap| full.min(cap))).collect();
+        let capped = |full: Ratio| cap.map_or(full.clone(), |cap| full.min(ratio(cap)));
+        let exact: Vec<Ratio> = uncapped.into_iter().map(capped).collect();
+        let full: Vec<f64> = exact.iter().map(nearest).collect();
         let weight = stated.unwrap_or_else(|| full.clone());
         self.check_floor(branch, floor, &full);
         let group = &mut self.tree.groups[at];
-        (group.full_marks, group.weight) = (full.clone(), weight.clone());
+        (group.full_marks, group.weight) = (full, weight.clone());
         (group.cap, group.floor, group.reserved, group.members) = (cap, floor, reserved, members);
-        Marks { full, weight }
+        Marks { full: exact, weight }
     }
 
     /// Full marks kept for members that another scorecard adds, which a note tells of.
@@ -303,25 +314,26 @@ impl Builder<'_, '_> {
         (cap, floor)
     }
 
-    /// The most points a branch can have in each segment, its cap apart.
+    /// The most points a branch can have in each segment, its cap apart: sums of decimals as they are written.
     fn full_marks(
         &mut self,
         branch: &Branch<'_>,
         stated: Option<&[f64]>,
         reserved: f64,
         marks: &[Marks],
-    ) -> Vec<f64> {
+    ) -> Vec<Ratio> {
+        let none = Ratio::default();
         let mut full_marks = Vec::new();
         for (segment, name) in self.segments.clone().into_iter().enumerate() {
-            let full = marks.iter().map(|member| member.full[segment]).filter(|full| *full > 0.0);
-            let weight = sum(marks.iter().map(|member| member.weight[segment]));
+            let full = marks.iter().map(|member| &member.full[segment]).filter(|full| **full > none);
+            let weight = marks.iter().map(|member| member.weight[segment]).collect::<Sum>().total();
             let marks = match branch.combine {
-                Combine::Sum | Combine::Whole => sum(full.chain([reserved])),
-                Combine::Max => full.fold(0.0, f64::max),
-                Combine::Min => full.reduce(f64::min).unwrap_or(0.0),
-                _ => stated.map_or(weight, |stated| stated[segment]),
+                Combine::Sum | Combine::Whole => full.sum::<Ratio>() + ratio(reserved),
+                Combine::Max => full.max().cloned().unwrap_or_default(),
+                Combine::Min => full.min().cloned().unwrap_or_default(),
+                _ => stated.map_or_else(|| weight.clone(), |stated| ratio(stated[segment])),
             };
-            if branch.combine.is_mean() && marks > 0.0 && weight == 0.0 && self.weighed {
+            if branch.combine.is_mean() && marks > none && weight == none && self.weighed {
                 let message = format!("no member of `{}` has a weight in segment `{name}`", branch.id);
                 let help = "give a member a weight there, or the group none";
                 self.checker.fault(Code::ValueInvalid, &branch.span, "weight", message, help);
@@ -391,6 +403,6 @@ impl Builder<'_, '_> {
                 missing,
             });
         }
-        Marks { full: marks.clone(), weight: marks }
+        Marks { full: marks.iter().copied().map(ratio).collect(), weight: marks }
     }
 }

@@ -3,9 +3,10 @@
 
 use super::pairs::Matrix;
 use super::{Comparison, Expert, Judgements, Reader};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::parameters::Source;
-use crate::tuning::weights::ahp::{self, RandomIndex};
+use crate::stats::{plain, short};
+use crate::tuning::weights::ahp::{self, Ahp, MOST_INCONSISTENT, RandomIndex};
 
 impl<'a> Reader<'a> {
     /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty
@@ -55,12 +56,54 @@ impl<'a> Reader<'a> {
             return None;
         }
         let found = ahp::ahp(&ahp::merged(&judged), table);
+        let what = first.group.as_deref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
+        let by = if others.is_empty() { None } else { Some("all experts") };
+        self.check_consistency(first, (&what, by), &members, &found);
         let experts = if others.is_empty() { &[][..] } else { &judged };
-        let experts = experts
+        let experts: Vec<Expert> = experts
             .iter()
             .zip(names)
-            .map(|(matrix, name)| Expert { name: name.clone(), found: ahp::ahp(matrix, table) });
-        Some(Comparison { group: first.group.clone(), members, experts: experts.collect(), found })
+            .map(|(matrix, name)| Expert { name: name.clone(), found: ahp::ahp(matrix, table) })
+            .collect();
+        for (expert, matrix) in experts.iter().zip(set) {
+            self.check_consistency(matrix, (&what, Some(&expert.name)), &members, &expert.found);
+        }
+        Some(Comparison { group: first.group.clone(), members, experts, found })
+    }
+
+    /// Warns of judgements that contradict one another more than Saaty allows, or of which no table says how
+    /// much.
+    fn check_consistency(
+        &mut self,
+        matrix: &Matrix<'a>,
+        (what, by): (&str, Option<&str>),
+        members: &[String],
+        found: &Ahp,
+    ) {
+        let by = by.map_or_else(String::new, |by| format!(" by {by}"));
+        let message = match found.consistency_ratio {
+            Some(ratio) if ratio <= MOST_INCONSISTENT => return,
+            Some(ratio) => format!(
+                "judgements of {what}{by} contradict one another: consistency ratio {}, above {MOST_INCONSISTENT}",
+                plain(ratio, 3)
+            ),
+            None if found.consistency_index == 0.0 => return,
+            None => format!(
+                "the consistency of judgements of {what}{by} is not known: {} has no random index for {} members",
+                found.random_index.of_whom(),
+                found.weights.len()
+            ),
+        };
+        let help = match &found.revisit {
+            Some(revisit) => {
+                let [row, column] = [revisit.row, revisit.column].map(|at| &members[at]);
+                let [said, derived] = [revisit.said, revisit.derived].map(short);
+                format!("think over `{row}` to `{column}` first: said {said}, all together say {derived}")
+            }
+            None => "think the judgements over".to_owned(),
+        };
+        let place = matrix.source.place(matrix.at);
+        self.warnings.push(Finding::new(Code::JudgementsInconsistent, place, message).help(help));
     }
 
     /// The weights along the way, from matrices of which none is at fault.
@@ -92,6 +135,25 @@ impl<'a> Reader<'a> {
                     open.push((inner, weight * local));
                     continue;
                 }
+                if parted.is_none()
+                    && let Some((members, below)) = self.terms.in_group(id)
+                    && of(Some(id)).is_none()
+                {
+                    let message = format!("nothing compares the members of group `{id}`");
+                    let help = format!("add a matrix of {}", members.join(", "));
+                    self.fault_of(Code::KeyMissing, *at, message, help);
+                    // They are told of by their group.
+                    for place in self
+                        .indicators
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, id)| below.contains(id))
+                        .map(|(at, _)| at)
+                    {
+                        weights[place].get_or_insert(0.0);
+                    }
+                    continue;
+                }
                 let groups = comparisons.iter().filter_map(|one| one.group.as_deref());
                 let Some(place) = self.find_among(id, *at, groups) else { continue };
                 if weights[place].replace(weight * local).is_some() {
@@ -101,7 +163,8 @@ impl<'a> Reader<'a> {
             }
         }
         for (set, _) in sets.iter().zip(&is_used).filter(|(_, is_used)| !**is_used) {
-            let message = "a [[compare]] parts what no other names";
+            let group = set[0].group.as_deref().unwrap_or_default();
+            let message = format!("the matrix of `{group}` parts what no other names");
             self.fault_in(set[0].source, set[0].at, message, "let its `group` be a member of another");
         }
         self.source = sets[whole][0].source;

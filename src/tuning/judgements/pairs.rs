@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{MOST_TIMES, Reader, TOO_FINE, shown};
 use crate::finding::Code;
+use crate::firms::width::{folded, key};
 use crate::parameters::{Source, Spanned};
 
 /// How far a matrix's entry may be from the reciprocal of the one across, by share: what three digits leave.
@@ -29,6 +30,8 @@ pub(super) struct Matrix<'a> {
     pub expert: Option<String>,
     /// The id of what it parts; nothing for the whole.
     pub group: Option<String>,
+    /// Whether it is a CSV file, whose members alone say what it parts.
+    pub is_table: bool,
     /// Ids of what is compared, with where they stand.
     pub members: Vec<(String, usize)>,
     /// How many times as important each is as the others: reciprocal.
@@ -47,11 +50,11 @@ impl Entry {
     fn number(&self) -> Option<f64> {
         match self {
             Entry::Number(number) => Some(*number),
-            Entry::Fraction(text) => match text.split_once('/') {
+            Entry::Fraction(text) => match folded(text).split_once(['/', '÷']) {
                 Some((above, below)) => {
                     Some(above.trim().parse::<f64>().ok()? / below.trim().parse::<f64>().ok()?)
                 }
-                None => text.trim().parse().ok(),
+                None => folded(text).parse().ok(),
             },
         }
     }
@@ -83,21 +86,64 @@ impl<'a> Reader<'a> {
             let group = compare.group.as_deref().map(id).or(inferred);
             self.check_once(at, group.as_ref(), expert.as_ref());
             if let Some(entries) = entries {
-                matrices.push(Matrix { source: self.source, at, expert, group, members, entries });
+                matrices.push(Matrix { source: self.source, at, expert, group, is_table, members, entries });
             }
         }
         matrices
     }
 
-    /// Refuses a second matrix of a group that is not another expert's.
+    /// Refuses a CSV matrix whose members are neither the whole nor those of one group: nothing else says what
+    /// it parts. An expert may judge some of the members only where the file says so.
+    pub(super) fn check_tables(&mut self, matrices: &[Matrix<'a>]) {
+        let labels: Vec<&str> = matrices.iter().filter_map(|matrix| matrix.group.as_deref()).collect();
+        for matrix in matrices.iter().filter(|matrix| matrix.is_table && matrix.group.is_none()) {
+            self.source = matrix.source;
+            let mut are_known = true;
+            for (id, at) in &matrix.members {
+                if !labels.contains(&id.as_str()) && !self.terms.has_group(id) {
+                    are_known &= self.find_among(id, *at, self.terms.group_ids()).is_some();
+                }
+            }
+            let ids: Vec<&str> = matrix.members.iter().map(|(id, _)| id.as_str()).collect();
+            let is_whole = ids.iter().any(|id| labels.contains(id) && !self.terms.has_group(id))
+                || self.terms.make_up_the_whole(&ids);
+            if !are_known || is_whole {
+                continue;
+            }
+            let message = format!("{} are neither the whole nor the members of one group", ids.join(", "));
+            let help = match self.terms.near_group(&ids) {
+                Some((group, members)) => {
+                    format!("`{group}` has {}: compare them all, and no others", members.join(", "))
+                }
+                None => "compare all indicators, all groups, or all members of one group".to_owned(),
+            };
+            self.fault(matrix.at, message, help);
+        }
+    }
+
+    /// Refuses a second matrix of a group that is not another expert's. A name is one expert's in whatever
+    /// width it is written, with blanks or without.
     fn check_once(&mut self, at: usize, group: Option<&String>, expert: Option<&String>) {
-        let is_second = self.parted.iter().any(|(other, by)| {
-            other.as_ref() == group && (by.is_none() || expert.is_none() || by.as_ref() == expert)
+        let second = self.parted.iter().find(|(other, by)| {
+            let is_same = match (by, expert) {
+                (Some(by), Some(expert)) => key(by) == key(expert),
+                _ => true,
+            };
+            other.as_ref() == group && is_same
         });
-        if is_second {
+        if let Some((_, by)) = second {
             let what = group.map_or("the whole".to_owned(), |group| format!("`{group}`"));
-            let help = "give each [[compare]] but one a `group` of its own, or each an `expert` of its own";
-            self.fault(at, format!("{what} is parted twice"), help);
+            let (message, help) = match (by, expert) {
+                (Some(by), Some(expert)) if by != expert => (
+                    format!("{what} is parted twice by one expert, `{by}` and `{expert}`"),
+                    "keep one of the two matrices; experts of one name need more of it to be two",
+                ),
+                _ => (
+                    format!("{what} is parted twice"),
+                    "give each [[compare]] but one a `group` of its own, or each an `expert` of its own",
+                ),
+            };
+            self.fault(at, message, help);
         }
         self.parted.push((group.cloned(), expert.cloned()));
     }
@@ -105,7 +151,8 @@ impl<'a> Reader<'a> {
     /// The matrix as numbers, checked to be reciprocal.
     fn square(&mut self, compare: &Compare, at: usize) -> Option<Vec<Vec<f64>>> {
         let n = compare.members.len();
-        let mut seen: Vec<&String> = compare.members.iter().map(|member| member.get_ref()).collect();
+        let mut seen: Vec<&str> =
+            compare.members.iter().map(|member| self.terms.id(member.get_ref())).collect();
         seen.sort_unstable();
         seen.dedup();
         let shaped = compare.matrix.len() == n && compare.matrix.iter().all(|row| row.get_ref().len() == n);

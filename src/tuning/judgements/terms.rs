@@ -1,5 +1,6 @@
 //! What judgements may name: indicators and groups, by id or by title.
 
+use crate::firms::width::key;
 use crate::scorecard::{Node, Scorecard};
 
 /// The indicators to weigh and the groups above them.
@@ -43,17 +44,60 @@ impl<'a> Terms<'a> {
         Terms { indicators, groups, titles }
     }
 
-    /// The id that `name`, an id or the title of one alone, stands for; else the name itself.
+    /// The id that `name`, an id or the title of one alone, stands for; else the name itself. Width and blanks
+    /// do not count.
     pub(super) fn id<'n>(&self, name: &'n str) -> &'n str
     where
         'a: 'n,
     {
-        let is_id = self.indicators.contains(&name) || self.groups.iter().any(|group| group.id == name);
-        let mut meant = self.titles.iter().filter(|(title, _)| *title == name.trim()).map(|(_, id)| *id);
-        match (is_id, meant.next()) {
-            (false, Some(id)) if meant.all(|other| other == id) => id,
+        let ids = || self.indicators.iter().copied().chain(self.group_ids());
+        if ids().any(|id| id == name) {
+            return name;
+        }
+        let written = key(name);
+        if let Some(id) = ids().find(|id| *id == written) {
+            return id;
+        }
+        let mut meant = self.titles.iter().filter(|(title, _)| key(title) == written).map(|(_, id)| *id);
+        match meant.next() {
+            Some(id) if meant.all(|other| other == id) => id,
             _ => name,
         }
+    }
+
+    /// Ids of the groups.
+    pub(super) fn group_ids(&self) -> impl Iterator<Item = &'a str> + use<'_, 'a> {
+        self.groups.iter().map(|group| group.id)
+    }
+
+    /// Whether `id` is that of a group, which no indicator is called.
+    pub(super) fn has_group(&self, id: &str) -> bool {
+        !self.indicators.contains(&id) && self.group_ids().any(|group| group == id)
+    }
+
+    /// Ids of what is in the group called `id`, and of all indicators below it.
+    pub(super) fn in_group(&self, id: &str) -> Option<(&[&'a str], &[&'a str])> {
+        let group = self.groups.iter().find(|group| group.id == id && self.has_group(id))?;
+        Some((&group.members, &group.below))
+    }
+
+    /// Whether these indicators and groups have each indicator once.
+    pub(super) fn make_up_the_whole(&self, ids: &[&str]) -> bool {
+        let mut below: Vec<&str> = Vec::new();
+        for id in ids {
+            match self.in_group(id) {
+                Some((_, indicators)) => below.extend(indicators),
+                None => below.push(id),
+            }
+        }
+        below.len() == self.indicators.len() && self.indicators.iter().all(|id| below.contains(id))
+    }
+
+    /// The group that has most of these members, with its own.
+    pub(super) fn near_group(&self, members: &[&str]) -> Option<(&'a str, &[&'a str])> {
+        let shared = |group: &Group<'_>| members.iter().filter(|id| group.members.contains(id)).count();
+        let near = self.groups.iter().rev().max_by_key(|group| shared(group))?;
+        (shared(near) > 0).then_some((near.id, &near.members[..]))
     }
 
     /// The only member with something to weigh of the group called `id`, which no indicator is called.

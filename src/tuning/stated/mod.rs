@@ -1,12 +1,14 @@
 //! Weights that a document states, as a table of them: a row for each indicator, a column for each segment.
-//! Rows of groups and of the total are checked against their indicators.
+//! Rows of groups and of the total, and columns of groups' weights, are checked against their indicators.
 //!
 //! A column adds up to the scorecard's scale, to 100 or to 1; what adds up to 100 or 1 is a share, and
 //! becomes that share of the scale. Where every group has a row and the indicators of each add up to 100 or 1
-//! by themselves, theirs are shares of the group. Numbers are taken to their last digit, and nothing is
+//! by themselves, theirs are shares of the group. What of a table nothing reads is refused where it looks like
+//! weights, and named where it holds numbers. Numbers are taken to their last digit, and nothing is
 //! rounded.
 
 mod decimal;
+mod heading;
 mod names;
 mod read;
 mod sums;
@@ -39,6 +41,8 @@ pub struct Stated {
     pub indicators: usize,
     /// In how many segments.
     pub segments: usize,
+    /// What of the table is not read.
+    pub warnings: Findings,
 }
 
 /// The weights of `sheet` over `card`.
@@ -52,7 +56,7 @@ pub fn stated(
     stating: &Stating<'_>,
 ) -> Result<Stated, Findings> {
     let members = overlay::all_members(card)?;
-    let table = read::read(card, &members, sheet)?;
+    let (table, warnings) = read::read(card, &members, sheet)?;
     let place = Place::file(sheet.name.clone());
     let weights = sums::weights(card, &members, &table, &place)?;
     let decimals = decimal::decimals(weights.iter().flatten().copied());
@@ -64,7 +68,7 @@ pub fn stated(
             Some(weights.iter().map(|weight| u64::try_from(weight / unit).unwrap_or(0)).collect());
     }
     let overlay = text(card, sheet, scale, &units, named, stating);
-    Ok(Stated { overlay, indicators: members.len(), segments: card.segments.len() })
+    Ok(Stated { overlay, indicators: members.len(), segments: card.segments.len(), warnings })
 }
 
 /// The overlay: what the table is, and its weights.

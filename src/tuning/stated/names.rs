@@ -6,10 +6,31 @@ use crate::scorecard::{Node, Scorecard};
 
 /// What a row of a total is called.
 const TOTALS: [&str; 7] = ["合计", "总计", "共计", "总分", "总权重", "total", "sum"];
-/// What a column of weights for every segment is called.
-const WEIGHTS: [&str; 5] = ["权重", "分值", "满分", "weight", "weights"];
-/// What may follow a segment's name in a header.
-const ENDINGS: [&str; 7] = ["企业", "firms", "阶段", "权重", "分值", "weights", "weight"];
+/// What says in a header that a column is of weights.
+const WEIGHTS: [&str; 7] = ["权重值", "权重", "分值", "满分", "weights", "weight", "points"];
+/// What says in a header of whom weights are.
+const LEVELS: [(&str, Level); 12] = [
+    ("一级指标", Level::First),
+    ("一级", Level::First),
+    ("准则层", Level::First),
+    ("groups", Level::First),
+    ("group", Level::First),
+    ("二级指标", Level::Second),
+    ("二级", Level::Second),
+    ("三级指标", Level::Third),
+    ("三级", Level::Third),
+    ("指标层", Level::Last),
+    ("indicators", Level::Last),
+    ("indicator", Level::Last),
+];
+/// What may stand between those in a header.
+const FILLING: [&str; 17] =
+    ["企业", "阶段", "firms", "的", "各", "of", "-", "_", "/", "(", ")", ":", "、", ",", "%", "分", "·"];
+/// What makes a header look like one of weights.
+const WEIGHTY: [&str; 10] =
+    ["权重", "分值", "满分", "分数", "得分", "占比", "比重", "weight", "points", "marks"];
+/// What may follow the name of a group or indicator.
+const KINDS: [&str; 2] = ["类指标", "指标"];
 
 /// What a row is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,15 +41,35 @@ pub(super) enum Named {
     Total,
 }
 
-/// What a column holds.
+/// Of whom a header says that weights are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    /// Weights in one segment.
-    Segment(usize),
-    /// Weights in every segment.
-    EverySegment,
-    /// Names, or anything else.
-    Other,
+pub(super) enum Level {
+    /// Of what the first column of names has.
+    First,
+    /// Of what the second has.
+    Second,
+    /// Of what the third has.
+    Third,
+    /// Of indicators.
+    Last,
+}
+
+/// What a cell of a heading says, if it says nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The segment it names.
+    pub segment: Option<usize>,
+    /// Of whom weights are.
+    pub level: Option<Level>,
+    /// Whether it speaks of weights.
+    pub weights: bool,
+}
+
+impl Said {
+    /// Whether a column below is one of weights: a segment's, or weights by name.
+    pub fn is_of_weights(self) -> bool {
+        self.weights || self.segment.is_some()
+    }
 }
 
 /// The names of a scorecard.
@@ -63,38 +104,74 @@ impl Names {
         Names { segments: segments.collect(), nodes: indicators.chain(groups).collect() }
     }
 
-    /// What the column called `header` holds.
-    pub fn column(&self, header: &str) -> Column {
-        let mut name = without_unit(&key(header)).to_owned();
-        loop {
-            if let Some((at, _)) = self.segments.iter().find(|(_, known)| *known == name) {
-                return Column::Segment(*at);
-            }
-            if WEIGHTS.contains(&&*name) {
-                return Column::EverySegment;
-            }
-            let shorter = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
-            match shorter.map(|name| name.trim_end_matches(['-', '_'])) {
-                Some(shorter) if !shorter.is_empty() => name = shorter.to_owned(),
-                _ => return Column::Other,
-            }
+    /// What a cell of a heading says; nothing where it says anything besides, such as the name of a column
+    /// of units. What stands in brackets at its end may be anything.
+    pub fn said(&self, cell: &str) -> Option<Said> {
+        let whole = key(cell);
+        self.tokens(&whole).or_else(|| self.tokens(without_unit(&whole)))
+    }
+
+    /// The words of a heading that are known, the longest first, where nothing else is between them.
+    fn tokens(&self, text: &str) -> Option<Said> {
+        let mut said = Said::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let segment = self.segments.iter().filter(|(_, name)| rest.starts_with(name.as_str()));
+            let segment = segment.max_by_key(|(_, name)| name.len());
+            let level = LEVELS.iter().find(|(word, _)| rest.starts_with(word));
+            let weights = WEIGHTS.iter().find(|word| rest.starts_with(**word));
+            let filling = FILLING.iter().find(|word| rest.starts_with(**word));
+            let length = match (segment, level, weights, filling) {
+                (Some((at, name)), ..) if !name.is_empty() => {
+                    if said.segment.is_some_and(|other| other != *at) {
+                        return None;
+                    }
+                    said.segment = Some(*at);
+                    name.len()
+                }
+                (_, Some((word, level)), ..) => {
+                    said.level = Some(*level);
+                    word.len()
+                }
+                (_, _, Some(word), _) => {
+                    said.weights = true;
+                    word.len()
+                }
+                (.., Some(word)) => word.len(),
+                _ => return None,
+            };
+            rest = &rest[length..];
         }
+        (said != Said::default()).then_some(said)
+    }
+
+    /// Whether a header that is not of weights looks as if it were.
+    pub fn looks_of_weights(&self, header: &str) -> bool {
+        let name = key(header);
+        let is_segment = self.segments.iter().any(|(_, known)| !known.is_empty() && name.contains(known));
+        is_segment || WEIGHTY.iter().any(|word| name.contains(word))
     }
 
     /// Whom `cell` names: an indicator rather than a group of the same name. All it may mean, where two bear
     /// one title.
     pub fn row(&self, cell: &str) -> Vec<Named> {
-        for name in forms(cell) {
+        let forms = forms(cell);
+        for (is_exact, name) in
+            [true, false].into_iter().flat_map(|exact| forms.iter().map(move |one| (exact, one)))
+        {
+            let is_it = |known: &str| if is_exact { known == name } else { without_kind(known) == name };
             let of_kind = |is_kind: fn(&Node) -> bool| -> Vec<Named> {
-                let found = self.nodes.iter().filter(|(node, known)| is_kind(node) && *known == name);
-                found.map(|(node, _)| Named::Node(*node)).collect()
+                let found = self.nodes.iter().filter(|(node, known)| is_kind(node) && is_it(known));
+                let mut found: Vec<Named> = found.map(|(node, _)| Named::Node(*node)).collect();
+                found.dedup();
+                found
             };
             let indicators = of_kind(|node| matches!(node, Node::Indicator(_)));
             let found = if indicators.is_empty() { of_kind(|_| true) } else { indicators };
             if !found.is_empty() {
                 return found;
             }
-            if TOTALS.contains(&&*name) {
+            if TOTALS.contains(&name.as_str()) {
                 return vec![Named::Total];
             }
         }
@@ -116,12 +193,13 @@ impl Names {
 }
 
 /// The forms of a cell in which it may be known: as it is, without the number before it, without the unit
-/// behind it.
+/// behind it, without the word that says that it is an indicator.
 fn forms(cell: &str) -> Vec<String> {
     let whole = key(cell);
     let bare = without_number(&whole).to_owned();
     let short = without_unit(&bare).to_owned();
-    let mut forms = vec![whole, bare, short];
+    let plain = without_kind(&short).to_owned();
+    let mut forms = vec![whole, bare, short, plain];
     forms.dedup();
     forms
 }
@@ -132,6 +210,19 @@ fn without_unit(text: &str) -> &str {
         Some(open) if open > 0 => &text[..open],
         _ => text,
     }
+}
+
+/// What stands in brackets at the end of a cell.
+pub(super) fn in_brackets(cell: &str) -> Option<String> {
+    let text = key(cell);
+    let name = without_unit(&text);
+    (name.len() < text.len()).then(|| text[name.len() + 1..text.len() - 1].to_owned())
+}
+
+/// The name without the word that says that it is an indicator: `技术创新指标`.
+fn without_kind(name: &str) -> &str {
+    let short = KINDS.iter().find_map(|kind| name.strip_suffix(kind));
+    short.filter(|short| !short.is_empty()).unwrap_or(name)
 }
 
 /// The text without a number before it: `1.`, `(一)`, `3、`.

@@ -2,7 +2,7 @@
 
 use super::decimal::{ONE, scaled, shown, units};
 use super::names::Named;
-use super::read::{Row, Table};
+use super::read::{Row, Table, Weight};
 use super::{below, id_of};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::scorecard::{Node, Scorecard};
@@ -17,6 +17,9 @@ struct Sums<'a> {
     wholes: Vec<i128>,
     scale: i128,
 }
+
+/// What weights of groups in a column of their own add up to, and each: group, row and weight.
+type Beside<'r> = (i128, Vec<(usize, &'r Row, Weight)>);
 
 /// The weights of `members` in each segment, in units of `10^-9` of a scorecard's scale: as
 /// `[member][segment]`.
@@ -35,13 +38,8 @@ pub(super) fn weights(
     let mut findings = Findings::new();
     let mut all = vec![Vec::new(); members.len()];
     for segment in 0..card.segments.len() {
-        let is_again = table.headers[..segment].contains(&table.headers[segment]);
-        let mut wholes = vec![100 * ONE];
-        if !table.percent[segment] {
-            wholes.extend([scale, ONE]);
-            wholes.sort_unstable_by(|a, b| b.cmp(a));
-            wholes.dedup();
-        }
+        let is_again = table.columns[..segment].contains(&table.columns[segment]);
+        let wholes = wholes(table, table.columns[segment], scale);
         match (Sums { card, table, place, segment, wholes, scale }).weights(members) {
             Ok(weights) => all.iter_mut().zip(weights).for_each(|(all, weight)| all.push(weight)),
             // One column for every segment is at fault once.
@@ -52,13 +50,41 @@ pub(super) fn weights(
     findings.or_stop(all).map(|(all, _)| all)
 }
 
+/// What weights in a column may add up to: the scale, 100 or 1; with percent signs 100.
+fn wholes(table: &Table, column: usize, scale: i128) -> Vec<i128> {
+    let mut wholes = vec![100 * ONE];
+    if !table.percent[column] {
+        wholes.extend([scale, ONE]);
+        wholes.sort_unstable_by(|a, b| b.cmp(a));
+        wholes.dedup();
+    }
+    wholes
+}
+
+/// Sums as a message says them: `` `200` or `100` ``.
+fn listed(wholes: &[i128]) -> String {
+    wholes.iter().map(|whole| format!("`{}`", shown(*whole))).collect::<Vec<_>>().join(" or ")
+}
+
 impl Sums<'_> {
     fn row(&self, named: Named) -> Option<&Row> {
         self.table.rows.iter().find(|row| row.named == named)
     }
 
     fn of(&self, node: Node) -> Option<i128> {
-        self.row(Named::Node(node))?.units[self.segment]
+        self.in_row(self.row(Named::Node(node))?)
+    }
+
+    /// The weight that a row says.
+    fn in_row(&self, row: &Row) -> Option<i128> {
+        Some(row.weights[self.segment]?.units)
+    }
+
+    /// The weight of a group, by its row or by a column of groups.
+    fn of_group(&self, group: usize) -> Option<Weight> {
+        let named = Named::Node(Node::Group(group));
+        let mut rows = self.table.rows.iter().chain(self.table.groups.iter().flatten());
+        rows.find_map(|row| row.weights[self.segment].filter(|_| row.named == named))
     }
 
     /// What these indicators have together.
@@ -67,7 +93,11 @@ impl Sums<'_> {
     }
 
     fn fault(&self, line: u32, message: String, help: String) -> Finding {
-        let place = self.place.clone().at_line(line).in_column(self.table.headers[self.segment].as_str());
+        self.fault_in(self.table.columns[self.segment], line, message, help)
+    }
+
+    fn fault_in(&self, column: usize, line: u32, message: String, help: String) -> Finding {
+        let place = self.place.clone().at_line(line).in_column(self.table.headers[column].as_str());
         Finding::new(Code::WeightsSum, place, message).help(help)
     }
 
@@ -84,12 +114,11 @@ impl Sums<'_> {
             let weight = |at: usize| {
                 let holds = |group: &usize| self.card.groups[*group].members.contains(&Node::Indicator(at));
                 let group = (0..self.card.groups.len()).find(holds)?;
-                Some((self.of(Node::Indicator(at))?, self.of(Node::Group(group))?))
+                Some((self.of(Node::Indicator(at))?, self.of_group(group)?.units))
             };
             return self.scaled(members, weight, whole, within);
         }
-        let wholes: Vec<String> = self.wholes.iter().map(|whole| format!("`{}`", shown(*whole))).collect();
-        let message = format!("weights add up to `{}`, not to {}", shown(total), wholes.join(" or "));
+        let message = format!("weights add up to `{}`, not to {}", shown(total), listed(&self.wholes));
         let parts = self.card.groups[self.card.base()].members.iter().map(|node| match *node {
             Node::Group(at) => {
                 format!("{} {}", self.card.groups[at].id, shown(self.sum(&below(self.card, at))))
@@ -107,7 +136,7 @@ impl Sums<'_> {
     fn check_groups(&self, total: i128) -> Result<(), Findings> {
         let mut findings = self.check_total(total).err().unwrap_or_default();
         for row in &self.table.rows {
-            let (Named::Node(Node::Group(at)), Some(stated)) = (row.named, row.units[self.segment]) else {
+            let (Named::Node(Node::Group(at)), Some(stated)) = (row.named, self.in_row(row)) else {
                 continue;
             };
             let sum = self.sum(&below(self.card, at));
@@ -118,12 +147,68 @@ impl Sums<'_> {
                 findings.push(self.fault(row.line, message, "compare its rows with the document".to_owned()));
             }
         }
+        for rows in &self.table.groups {
+            if let Some((whole, stated)) = self.beside(rows)? {
+                for (group, row, weight) in stated {
+                    let sum = self.sum(&below(self.card, group));
+                    // The same share of the whole, whatever each column adds up to.
+                    if weight.units * total != sum * whole {
+                        let message = format!(
+                            "`{}` is `{}` of `{}`, its indicators add up to `{}` of `{}`",
+                            self.card.groups[group].id,
+                            shown(weight.units),
+                            shown(whole),
+                            shown(sum),
+                            shown(total)
+                        );
+                        let help = "compare its rows with the document".to_owned();
+                        findings.push(self.fault_in(weight.column, row.line, message, help));
+                    }
+                }
+            }
+        }
         findings.or_stop(()).map(|_| ())
+    }
+
+    /// What the weights of groups in a column of their own add up to, and each of them; `None` where there
+    /// are none of the segment.
+    fn beside<'r>(&self, rows: &'r [Row]) -> Result<Option<Beside<'r>>, Findings> {
+        let stated = rows.iter().filter_map(|row| match row.named {
+            Named::Node(Node::Group(group)) => Some((group, row, row.weights[self.segment]?)),
+            _ => None,
+        });
+        let stated: Vec<(usize, &Row, Weight)> = stated.collect();
+        let Some((_, first, Weight { column, .. })) = stated.first() else { return Ok(None) };
+        let covered: Vec<usize> = stated.iter().flat_map(|(group, ..)| below(self.card, *group)).collect();
+        let whole: i128 = stated.iter().map(|(.., weight)| weight.units).sum();
+        let help = || "compare the groups with the document".to_owned();
+        let is_left =
+            |row: &&Row| matches!(row.named, Named::Node(Node::Indicator(at)) if !covered.contains(&at));
+        if let Some(row) = self.table.rows.iter().find(is_left) {
+            let message =
+                format!("no weight of a group above `{}`, and others have one", id_of(self.card, row.named));
+            return Err(self.fault_in(*column, row.line, message, help()).into());
+        }
+        let wholes = wholes(self.table, *column, self.scale);
+        if !wholes.contains(&whole) {
+            let message =
+                format!("weights of groups add up to `{}`, not to {}", shown(whole), listed(&wholes));
+            return Err(self.fault_in(*column, first.line, message, help()).into());
+        }
+        let total = rows.iter().find(|row| row.named == Named::Total);
+        match total.and_then(|row| Some((row, self.in_row(row)?))) {
+            Some((row, said)) if said != whole => {
+                let message =
+                    format!("the total is `{}`, weights of groups add up to `{}`", shown(said), shown(whole));
+                Err(self.fault_in(*column, row.line, message, help()).into())
+            }
+            _ => Ok(Some((whole, stated))),
+        }
     }
 
     fn check_total(&self, total: i128) -> Result<(), Findings> {
         let row = self.row(Named::Total);
-        let Some((row, stated)) = row.and_then(|row| Some((row, row.units[self.segment]?))) else {
+        let Some((row, stated)) = row.and_then(|row| Some((row, self.in_row(row)?))) else {
             return Ok(());
         };
         if stated == total {
@@ -136,19 +221,23 @@ impl Sums<'_> {
     /// What groups add up to, and what the indicators of each do, where indicators have shares of their
     /// group: every group has a row, and all have one sum, 100 or 1.
     fn shares_of_groups(&self) -> Option<(i128, i128)> {
-        let mut whole = 0;
-        let mut within = None;
+        let (mut whole, mut within) = (0, None);
+        let mut column = None;
         for node in &self.card.groups[self.card.base()].members {
             let Node::Group(at) = *node else { return None };
             let is_flat = self.card.groups[at].members.iter().all(|node| matches!(node, Node::Indicator(_)));
             let sum = self.sum(&below(self.card, at));
-            whole += self.of(*node)?;
-            if !is_flat || *within.get_or_insert(sum) != sum {
+            let weight = self.of_group(at)?;
+            whole += weight.units;
+            if !is_flat || *column.get_or_insert(weight.column) != weight.column {
+                return None;
+            }
+            if *within.get_or_insert(sum) != sum {
                 return None;
             }
         }
         let within = within.filter(|within| [100 * ONE, ONE].contains(within))?;
-        self.wholes.contains(&whole).then_some((whole, within))
+        wholes(self.table, column?, self.scale).contains(&whole).then_some((whole, within))
     }
 
     /// Two factors of each member's weight, multiplied and brought from `whole` and `within` to the scale.

@@ -92,6 +92,9 @@ impl RandomIndex {
     }
 }
 
+/// The greatest consistency ratio of judgements that weights may rest on (Saaty 1977).
+pub const MOST_INCONSISTENT: f64 = 0.1;
+
 /// What comparisons make of what was compared.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ahp {
@@ -126,7 +129,7 @@ pub struct Revisit {
     pub consistency_ratio: Option<f64>,
 }
 
-/// What differs less is the same.
+/// Bound on the rounding of the eigenvalue: a consistency index, or a gain in one, below it is 0.
 const NOISE: f64 = 1e-12;
 
 /// The principal right eigenvector of a reciprocal matrix, scaled to 1, with how far the judgements agree
@@ -199,6 +202,7 @@ fn principal(matrix: &[Vec<f64>]) -> (Vec<f64>, f64) {
         let next: Vec<f64> = product.iter().map(|part| part / lambda).collect();
         let change = next.iter().zip(&vector).fold(0.0, |most: f64, (a, b)| most.max((a - b).abs()));
         vector = next;
+        // Below the rounding of weights that add up to 1, there is nothing left to converge.
         if change < 1e-16 {
             break;
         }

@@ -1,6 +1,9 @@
 //! Weights from comparisons with the best and the worst: the best-worst method.
 
+use num_traits::Signed;
 use serde::Serialize;
+
+use crate::decimal::{nearest, ratio};
 
 /// How many times as important the best is as each, and each as the worst.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +35,13 @@ pub struct Bwm {
     pub revisit: Option<usize>,
 }
 
-/// What differs less, by share, is the same.
+/// Bound on the rounding of points where lines cross, by share: what differs less is the same point, and
+/// comparisons that differ less leave no point that doubles tell from infinity.
 const NOISE: f64 = 1e-12;
+/// Bound on the rounding of `Σ w` at such a point, by share: sums that differ less are both the greatest.
+const ALIKE: f64 = 1e-10;
+/// Bound on the rounding of weights there, by share of `Σ w`: points whose weights differ less are one.
+const ONE_POINT: f64 = 1e-8;
 
 /// The weights that minimise `ξ` subject to `|w_B − a_Bj w_j| ≤ ξ`, `|w_j − a_jW w_W| ≤ ξ`, `Σ w = 1`,
 /// `w ≥ 0`: the linear form (Rezaei 2016). The consistency ratio is that of Liang, Brunelli and Rezaei
@@ -60,16 +68,13 @@ pub fn bwm(said: &BestWorst) -> Bwm {
     }
     let whole = to_best[*worst];
     let range = whole * whole - whole;
-    let consistency: Vec<f64> = (0..n)
-        .map(|j| {
-            let gap = (to_best[j] * to_worst[j] - whole).abs();
-            if range > 0.0 && gap > NOISE * whole { gap / range } else { 0.0 }
-        })
-        .collect();
+    // What people say are decimals: 3 times 1.1 is 3.3.
+    let gap = |j: usize| nearest(&(ratio(to_best[j]) * ratio(to_worst[j]) - ratio(whole)).abs());
+    let consistency: Vec<f64> = (0..n).map(|j| if range > 0.0 { gap(j) / range } else { 0.0 }).collect();
     let greatest_gap = consistency.iter().copied().fold(0.0, f64::max);
     let consistency_ratio = (range > 0.0).then_some(greatest_gap);
     let revisit = (0..n).find(|&j| greatest_gap > 0.0 && consistency[j] == greatest_gap);
-    let agrees = (0..n).all(|j| (to_best[j] * to_worst[j] - whole).abs() <= NOISE * whole);
+    let agrees = (0..n).all(|j| gap(j) <= NOISE * whole);
     let solution = if agrees {
         to_best.iter().map(|times| 1.0 / times).collect()
     } else {
@@ -128,8 +133,8 @@ fn greatest(best: usize, worst: usize, to_best: &[f64], to_worst: &[f64]) -> Vec
     let most = found.iter().fold(0.0, |most: f64, (sum, _)| most.max(*sum));
     // A point where many lines meet must not count more than others.
     let mut tops: Vec<Vec<f64>> = Vec::new();
-    for (_, weights) in found.into_iter().filter(|(sum, _)| *sum >= most * (1.0 - 1e-10)) {
-        let same = |top: &Vec<f64>| top.iter().zip(&weights).all(|(a, b)| (a - b).abs() <= 1e-8 * most);
+    for (_, weights) in found.into_iter().filter(|(sum, _)| *sum >= most * (1.0 - ALIKE)) {
+        let same = |top: &Vec<f64>| top.iter().zip(&weights).all(|(a, b)| (a - b).abs() <= ONE_POINT * most);
         if !tops.iter().any(same) {
             tops.push(weights);
         }

@@ -11,7 +11,7 @@ use crate::stats;
 pub const LEAST_EXPLAINED: f64 = 0.1;
 /// The share of variance that the factors kept should explain together.
 pub const LEAST_TOGETHER: f64 = 0.6;
-/// What an eigenvalue must exceed 1 by to be more than noise.
+/// Bound on the rounding of eigenvalues, and of shares of them: what exceeds 1 by less does not exceed it.
 const NOISE: f64 = 1e-9;
 /// Rounds of rotation; they end when none turns a pair of factors any more.
 const ROUNDS: usize = 1000;

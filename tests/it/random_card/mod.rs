@@ -106,7 +106,7 @@ pub fn card(random: &mut ChaCha8Rng) -> Table {
     } else {
         builder.bound(&mut card, 0.4);
     }
-    let scale = naive::full(&card, "s0");
+    let scale = decimal(naive::full(&card, "s0"));
     card.insert("scale".to_owned(), scale.into());
     (builder.varied, builder.may_reject) = (segments, false);
     for extra in ["bonus", "deduction"] {
@@ -151,7 +151,7 @@ fn make_up(card: &mut Table) {
     let full = SEGMENTS.map(|segment| naive::full(card, segment));
     let most = full.into_iter().fold(0.0, f64::max);
     let weight =
-        SEGMENTS.iter().zip(full).map(|(segment, full)| ((*segment).to_owned(), (most - full).into()));
+        SEGMENTS.iter().zip(full).map(|(segment, full)| ((*segment).to_owned(), decimal(most - full).into()));
     let leaf = table(&[
         ("id", "rest".into()),
         ("title", "rest".into()),
@@ -160,6 +160,11 @@ fn make_up(card: &mut Table) {
         ("weight", Value::Table(weight.collect())),
     ]);
     card["indicator"].as_array_mut().unwrap().push(leaf);
+}
+
+/// The number as people write one, with three decimals: full marks are summed as they are written.
+fn decimal(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
 }
 
 fn is_mean(combine: &str) -> bool {
@@ -266,10 +271,10 @@ impl Builder<'_> {
         let segments = SEGMENTS.iter().take(if self.segments { 3 } else { 1 });
         let full = segments.map(|segment| naive::full(branch, segment)).fold(f64::MAX, f64::min);
         if self.random.random_bool(0.3) {
-            branch.insert("cap".to_owned(), (full * self.random.random_range(least..1.5)).into());
+            branch.insert("cap".to_owned(), decimal(full * self.random.random_range(least..1.5)).into());
         }
         if self.random.random_bool(0.3) {
-            branch.insert("floor".to_owned(), (full * self.random.random_range(0.0..0.4)).into());
+            branch.insert("floor".to_owned(), decimal(full * self.random.random_range(0.0..0.4)).into());
         }
     }
 

@@ -82,7 +82,7 @@ fn only_what_a_gate_holds_firms_for_can_be_accepted() {
     }
     folder.write(
         "own.toml",
-        b"extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+        b"extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\n\
           [[gate]]\nid = \"dishonest\"\nunknown = \"fail\"\n",
     );
     folder.edit("campaign.toml", "mst-2022", "own.toml");
@@ -97,7 +97,7 @@ fn what_a_scorecard_lets_pass_is_told_and_what_it_fails_fails() {
     let folder = folder(&blank());
     let own = |word: &str| {
         let own = format!(
-            "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+            "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\n\
              [[gate]]\nid = \"dishonest\"\nunknown = \"{word}\"\n"
         );
         folder.write("own.toml", own.as_bytes());
@@ -144,11 +144,11 @@ fn held_by_a_further_scorecard_is_neither_qualified_nor_not() {
     let folder = folder(&blank());
     folder.write(
         "strict.toml",
-        b"extends = \"mst-2022\"\nid = \"strict\"\ntitle = \"Strict\"\nweights_basis = \"local\"\n",
+        b"extends = \"mst-2022\"\nid = \"strict\"\ntitle = \"Strict\"\nweights_basis = \"illustrative\"\n",
     );
     folder.write(
         "loose.toml",
-        b"extends = \"mst-2022\"\nid = \"loose\"\ntitle = \"Loose\"\nweights_basis = \"local\"\n\
+        b"extends = \"mst-2022\"\nid = \"loose\"\ntitle = \"Loose\"\nweights_basis = \"illustrative\"\n\
           [[gate]]\nid = \"dishonest\"\nremove = true\n",
     );
     folder.write(

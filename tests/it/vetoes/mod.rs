@@ -129,7 +129,7 @@ fn a_rule_that_takes_what_is_not_known_for_no_stops_a_run_too() {
     ] {
         let folder = folder(&without_column());
         let own = format!(
-            "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+            "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\n\
              [[derived]]\nid = \"clean\"\ntitle = \"Clean\"\nvalue = \"NOT COALESCE(dishonest, FALSE)\"\n\
              [[gate]]\nid = \"dishonest\"\nwhen = \"{rule}\"\n"
         );
@@ -342,7 +342,7 @@ fn a_gate_that_some_firms_meet_without_the_column_stops_nothing() {
     let folder = folder(&without_column());
     folder.write(
         "own.toml",
-        "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+        "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\n\
          [[gate]]\nid = \"dishonest\"\nremove = true\n\
          [[gate]]\nid = \"trusted\"\nreason = \"listed, and no high-tech firm\"\n\
          any_of = [{ when = \"NOT dishonest\" }, { when = \"hnte\" }]\n"

@@ -64,7 +64,7 @@ fn compare_under_another_scorecard_takes_what_it_has() {
     folder.edit("campaign.toml", "institutions =", "accept_unknown = [\"dishonest\"]\ninstitutions =");
     folder.write(
         "loose.toml",
-        b"extends = \"mst-2022\"\nid = \"loose\"\ntitle = \"Loose\"\nweights_basis = \"local\"\n\
+        b"extends = \"mst-2022\"\nid = \"loose\"\ntitle = \"Loose\"\nweights_basis = \"illustrative\"\n\
           [[gate]]\nid = \"dishonest\"\nremove = true\n",
     );
     let output = folder.jifen(&["compare", "campaign.toml", "loose.toml"]);

@@ -132,7 +132,7 @@ pub(super) fn screen(scorecard: &Scorecard, mut segment: Vec<u16>, raw: &[Option
     let whole: Vec<f64> = (0..segments).map(|s| shares.iter().map(|share| share[s]).sum()).collect();
     let mut coverage = vec![0.0; segment.len()];
     let mut scored = vec![true; segment.len()];
-    let turned_away: Vec<(Vec<(u32, Why)>, Vec<String>)> = coverage
+    let turned_away: Vec<OfBlock> = coverage
         .par_chunks_mut(BLOCK)
         .zip(scored.par_chunks_mut(BLOCK))
         .zip(segment.par_chunks_mut(BLOCK))
@@ -192,8 +192,11 @@ impl Lists {
     }
 }
 
+/// The firms turned away in a block, and what they lack.
+type OfBlock = (Vec<(u32, Why)>, Vec<String>);
+
 /// The firms turned away in each block, as those of the cohort.
-fn joined(blocks: Vec<(Vec<(u32, Why)>, Vec<String>)>, least: f64) -> Rejections {
+fn joined(blocks: Vec<OfBlock>, least: f64) -> Rejections {
     let mut firms = Vec::with_capacity(blocks.iter().map(|(firms, _)| firms.len()).sum());
     let mut lacking = Lists::default();
     for (of_block, lists) in blocks {

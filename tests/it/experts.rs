@@ -222,8 +222,7 @@ fn judgements_that_contradict_one_another_are_warned_of() {
         folder.write("said.toml", said.as_bytes());
         let output = folder.jifen(&["weights", "ahp", "campaign.toml", "--judgements", "said.toml"]);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-        let told = text(&output.stderr);
-        told
+        text(&output.stderr)
     };
     assert!(!told(&(all("Wang", sound) + &all("Li", sound))).contains("judgements-inconsistent"));
     let one = told(&all("Li", spoilt));

@@ -5,8 +5,8 @@ use crate::finding::{Code, Finding};
 use crate::scorecard::{WeightsBasis, written};
 
 /// Official weights of a scorecard that changes another all stand in its own file, which names the document;
-/// or none does, and all files it extends are official. Local ones are none that another file calls illustrative.
-/// Illustrative ones are named as such.
+/// or none does, and all files it extends are official. Local ones are none that another file calls
+/// illustrative. Illustrative ones are named as such.
 pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     let span = written.weights_basis.span();
     match *written.weights_basis.get_ref() {

@@ -397,9 +397,9 @@ fn explain_says_of_random_firms_and_ties_what_the_run_did() {
             let tied = scores.iter().filter(|other| other["points"] == row["points"]).count() > 1;
             ties += usize::from(tied);
             if place.is_some() {
-                on += 1
+                on += 1;
             } else {
-                off += 1
+                off += 1;
             }
             // Equal points share a rank, and the firm next above has more.
             if let Some(above) = account["above"]["points"].as_f64() {

@@ -175,6 +175,10 @@ impl<'a> Look<'a> {
         let has_code = cells.iter().any(|cell| is_credit_code(cell));
         for column in std::iter::once(subject).chain(self.name).filter(|_| !has_code) {
             let cell = written.get(column).map_or("", |cell| cell);
+            // The name of a firm that has an id may be masked (***).
+            if column != subject && !cell.contains(char::is_alphanumeric) {
+                continue;
+            }
             let verb = if Some(column) == self.name { "names" } else { "heads" };
             match remark(cell) {
                 Some(Remark::Total) => {

@@ -48,8 +48,8 @@ pub(super) fn remark(text: &str) -> Option<Remark> {
     let simplified = |c: char| SIMPLIFIED.get(&c).copied().unwrap_or(c);
     let spaced: String = folded(text).chars().take(LOOKED_AT).map(simplified).collect();
     let plain = key(&spaced);
-    if !plain.contains(char::is_alphanumeric) {
-        return (!plain.is_empty()).then(|| if plain.contains('∑') { Remark::Total } else { Remark::Note });
+    if plain.chars().all(is_mark) {
+        return (!plain.is_empty()).then_some(Remark::Note);
     }
     let (whole, plain) = (&plain, unnumbered(bare(&plain)));
     let spaced = spaced.trim_start_matches(|c: char| is_mark(c) || c == '(');

@@ -124,6 +124,8 @@ fn a_firm_is_a_firm_whatever_it_is_called() {
     for name in ["Total", "合计", "平均值", "注：", "企业名称", "合计科技有限公司"] {
         assert_eq!(code_of(&format!("{B},{name},5")), None, "{name}");
     }
+    assert_eq!(code_of("320100000001374,***,5"), None);
+    assert_eq!(code_of("320100000001374,<&>,5"), None);
     let names = [
         "合计科技有限公司",
         "平均律文化有限公司",

@@ -195,8 +195,11 @@ fn full_marks_are_sums_of_decimals() {
     assert!(found.len() == 1 && found[0].contains("never reached: full marks are 0.3"), "{found:?}");
     let found = card(100.0, &group("", &[33.3, 33.3, 33.3]));
     assert!(found.len() == 1 && found[0].contains("full marks add up to `99.9`"), "{found:?}");
-    // A third of 100 has no last digit.
-    assert_eq!(card(100.0, &group("", &[33.3333333333; 3])), [""; 0]);
+    // A third of 100 has no last digit: of as many as a program writes it is a third, of fewer it is not.
+    assert_eq!(card(100.0, &group("", &[100.0 / 3.0; 3])), [""; 0]);
+    assert_eq!(card(100.0, &group("", &[100.0 / 6.0; 6])), [""; 0]);
+    let found = card(100.0, &group("", &[33.3333333333; 3]));
+    assert!(found.len() == 1 && found[0].contains("full marks add up to `99.9999999999`"), "{found:?}");
     // Published points of 1.005 are 1.01.
     let graded = |at_least: &str| {
         format!("[[grade]]\nid = \"a\"\nat_least = {at_least}\n{}pass", group("", &[1.0, 0.005]))

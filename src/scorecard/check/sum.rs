@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Checker;
-use crate::decimal::{self, Ratio, ratio};
+use crate::decimal::{self, Ratio, nearest, ratio};
 use crate::finding::Code;
 use crate::parameters::InForce;
 use crate::scorecard::{Combine, Group, Indicator, Node, written};
@@ -17,8 +17,8 @@ const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "com
 /// Groups and indicators, the latter only if all of them are sound.
 pub(super) type Parts<'t> = (&'t [Group], Option<&'t [Indicator]>);
 
-/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment, to the last
-/// digit of what is written: `marks` are exact. Segments with one wrong sum are one fault.
+/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment: `marks` are
+/// exact. Segments with one wrong sum are one fault.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &written::Scorecard,
@@ -31,9 +31,8 @@ pub(super) fn check(
     if !scale.is_finite() {
         return;
     }
-    let exact = ratio(scale);
     let mut wrong: Vec<(String, Vec<usize>)> = Vec::new();
-    for (segment, full) in marks.iter().enumerate().filter(|(_, full)| **full != exact) {
+    for (segment, full) in marks.iter().enumerate().filter(|(_, full)| !is_scale(full, scale)) {
         let sum = decimal::text(full);
         match wrong.iter_mut().find(|(known, _)| *known == sum) {
             Some((_, segments)) => segments.push(segment),
@@ -68,6 +67,12 @@ pub(super) fn check(
         };
         checker.fault(Code::WeightsSum, &span, key, message, help + &since(in_force));
     }
+}
+
+/// Whether full marks are the scale, to the last digit of what people write: a sixth of 100 as a program
+/// writes it, 16.666666666666668, is six times more than 100 by what lies beyond.
+fn is_scale(full: &Ratio, scale: f64) -> bool {
+    *full == ratio(scale) || decimal::significant(nearest(full)) == decimal::significant(scale)
 }
 
 /// The first of the file's own values that full marks depend on, with its key: a weight if there is one.

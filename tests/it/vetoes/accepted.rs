@@ -201,7 +201,7 @@ fn what_is_not_known_for_another_reason_is_not_accepted() {
     let zero = |row: usize, cell: &str| if row < 5 { "0".to_owned() } else { cell.to_owned() };
     let with_zeros = changed("上年营业收入(万元)", "上年营业收入(万元)", zero);
     let folder = folder(&with_zeros.replace(TITLE, "另一列"));
-    let own = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\n\
+    let own = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\n\
         [[gate]]\nid = \"dishonest\"\nwhen = \"NOT dishonest AND revenue / revenue_prev > -1\"\n";
     folder.write("own.toml", own.as_bytes());
     folder.edit("campaign.toml", "mst-2022", "own.toml");

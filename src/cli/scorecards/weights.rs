@@ -38,8 +38,9 @@ pub(super) struct Weights {
     /// The document they stand in, as every output is to name it
     #[arg(long, value_name = "TEXT", value_parser = filled)]
     source: String,
-    /// Whose weights they are: only who has the document before them knows
-    #[arg(long, value_enum)]
+    /// Whose weights they are: without it, those of the authority that issued the scorecard, in the document
+    /// that --source names
+    #[arg(long, value_enum, default_value_t)]
     basis: Basis,
     /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis:
     /// mst-2022-official]
@@ -59,9 +60,10 @@ pub(super) struct Weights {
 }
 
 /// Whose weights they are.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Basis {
     /// Those of the authority that issued the scorecard
+    #[default]
     Official,
     /// Those of a locality that sets its own
     Local,
@@ -144,6 +146,9 @@ impl Written {
             counted(found.segments, "segment"),
             basis.as_str(),
         );
+        if basis == WeightsBasis::Official {
+            text += "every output calls them official: if they are not the authority's, say --basis local or illustrative\n";
+        }
         if card.weights_basis == WeightsBasis::Illustrative {
             text += &format!(
                 "segments, curves, gates and grades stay those of {}, which are illustrative\n",

@@ -48,8 +48,8 @@ fn what_extends_another_speaks_for_itself() {
     // Weights that nobody decided on are not local for being in another file.
     assert!(
         over(own)[0].contains(
-            "s.toml:4 [weights_basis]: weights are not local where another file calls them illustrative: that of \
-             `rd_expense` and 17 more is from <built-in mst-2022>"
+            "note[illustrative-weights]: s.toml:4: the weight of `rd_expense` and 17 more is called local, but is from \
+             <built-in mst-2022>, which calls it illustrative"
         ),
         "{:?}",
         over(own)

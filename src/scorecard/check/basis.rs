@@ -5,8 +5,8 @@ use crate::finding::{Code, Finding};
 use crate::scorecard::{WeightsBasis, written};
 
 /// Official weights of a scorecard that changes another all stand in its own file, which names the document;
-/// or none does, and all files it extends are official. Local ones are none that another file calls
-/// illustrative. Illustrative ones are named as such.
+/// or none does, and all files it extends are official. Local ones that another file calls illustrative, and
+/// illustrative ones, are named as such.
 pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
     let span = written.weights_basis.span();
     match *written.weights_basis.get_ref() {
@@ -37,11 +37,12 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
             let tried: Vec<(&str, &str)> = weights.of_basis(checker, "illustrative").collect();
             let Some((first, file)) = tried.first() else { return };
             let message = format!(
-                "weights are not local where another file calls them illustrative: that of `{first}`{} is from {file}",
+                "the weight of `{first}`{} is called local, but is from {file}, which calls it illustrative",
                 more(tried.len())
             );
             let help = "write every weight you decided on into it, those you keep too; till then say \"illustrative\"";
-            checker.fault(Code::ValueInvalid, &span, "weights_basis", message, help);
+            let place = checker.source.place(span.start);
+            checker.findings.push(Finding::new(Code::IllustrativeWeights, place, message).help(help));
         }
         WeightsBasis::Illustrative => {
             let place = checker.source.place(span.start);

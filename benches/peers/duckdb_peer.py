@@ -169,6 +169,8 @@ def judge(db, job):
     """An outcome per candidate and institution: 0 on the list, 1 beyond its end, a rule's position + 2 otherwise; and the
     candidate's place in the institution's order."""
     met = [f"COALESCE({rule(when)}, false) AS met_{at}" for at, (when, _, _) in enumerate(job.rules)]
+    unknown = [f"{rule(when)} IS NULL AS unknown_{at}" for at, (when, _, _) in enumerate(job.rules)]
+    kept = [f"unknown_{at}" for at in range(len(job.rules))]
     orders = {n: institution.order for n, institution in enumerate(job.institutions) if institution.order}
     by = [f"{rule(order[0])} AS by_{n}" for n, order in orders.items()]
     fates, places, outcomes = [], [], []
@@ -184,10 +186,10 @@ def judge(db, job):
         outcomes.append(f"(CASE WHEN {beyond} THEN 1 ELSE fate_{n} END)::UTINYINT AS outcome_{n}")
     db.execute(
         f"""CREATE TEMP TABLE outcomes AS
-WITH judged AS (SELECT place, {listing(by + met)} FROM scores WHERE consent AND qualified),
-fated AS (SELECT place, {listing([f"by_{n}" for n in orders] + fates)} FROM judged),
+WITH judged AS (SELECT place, {listing(by + met + unknown)} FROM scores WHERE consent AND qualified),
+fated AS (SELECT place, {listing([f"by_{n}" for n in orders] + fates + kept)} FROM judged),
 placed AS (SELECT *, {listing(places)} FROM fated WINDOW in_order AS (ORDER BY place ROWS UNBOUNDED PRECEDING))
-SELECT place, {listing(f"at_{n}" for n in range(len(places)))}, {listing(outcomes)} FROM placed"""
+SELECT place, {listing(f"at_{n}" for n in range(len(places)))}, {listing(outcomes + kept)} FROM placed"""
     )
 
 
@@ -225,7 +227,9 @@ def write_not_referred(db, job):
     ]
     met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
     is_met = {key: " OR ".join(f"outcome_{ids.index(id)} = {outcome}" for id in asking) for key, outcome, asking in met}
-    in_words = "concat_ws('; ', " + ", ".join(f"CASE WHEN {when} THEN {quoted(job.in_words[key])} END" for key, when in is_met.items()) + ")"
+    is_unknown = {key: f"({is_met[key]}) AND unknown_{at}" for at, key in enumerate(job.rule_keys)}
+    says = lambda key, words: f"WHEN {is_unknown[key]} THEN {quoted(words[key])} " if key in words else ""
+    in_words = "concat_ws('; ', " + ", ".join(f"CASE {says(key, job.in_words_unknown)}WHEN {when} THEN {quoted(job.in_words[key])} END" for key, when in is_met.items()) + ")"
     of_all = " ".join(f"WHEN {quoted(key)} THEN {quoted(job.in_words[key])}" for key in (jobs.NO_CONSENT[0], jobs.CONSENT_UNKNOWN[0]))
     left_off = " OR ".join(f"outcome_{n} > 0" for n in range(len(ids)))
     db.execute(
@@ -244,8 +248,10 @@ FROM scores WHERE COALESCE(NOT (consent AND qualified), true)"""
     counts = dict(db.execute("SELECT reason, count(*) FROM barred GROUP BY reason").fetchall())
     sums = [f"count(*) FILTER ({when})" for when in is_met.values()]
     counts |= zip(is_met, db.execute(f"SELECT {listing(sums)} FROM outcomes").fetchone())
-    db.execute("CREATE TEMP TABLE reasons (reason VARCHAR, words VARCHAR, institutions VARCHAR, firms BIGINT, source VARCHAR)")
-    db.executemany("INSERT INTO reasons VALUES (?, ?, ?, ?, ?)", job.reasons(counts))
+    sums = [f"count(*) FILTER ({when})" for when in is_unknown.values()]
+    unknown = dict(zip(is_unknown, db.execute(f"SELECT {listing(sums)} FROM outcomes").fetchone()))
+    db.execute("CREATE TEMP TABLE reasons (reason VARCHAR, words VARCHAR, institutions VARCHAR, firms BIGINT, unknown BIGINT, source VARCHAR)")
+    db.executemany("INSERT INTO reasons VALUES (?, ?, ?, ?, ?, ?)", job.reasons(counts, unknown))
     db.execute(f"COPY reasons TO {quoted(job.out / 'reasons.csv')} (HEADER)")
 
 

@@ -105,12 +105,19 @@ class Job:
         reasons = [NO_CONSENT, CONSENT_UNKNOWN, BEYOND, *zip(self.rule_keys, (words for _, words, _ in self.rules))]
         return {key: f"{key}: {words}" for key, words in reasons}
 
+    @property
+    def in_words_unknown(self):
+        """The same for each rule of which it is not known whether it holds, by key."""
+        rules = zip(self.rule_keys, (words for _, words, _ in self.rules))
+        return {key: f"{key}: what the rule asks for is not known ({words})" for key, words in rules}
+
     def asking(self, rule):
         """The institutions that ask for the rule at this position."""
         return [institution.id for institution in self.institutions if rule in institution.rules]
 
-    def reasons(self, counts):
-        """The rows of `reasons.csv`; `counts` has how many firms each key keeps off a list."""
+    def reasons(self, counts, unknown):
+        """The rows of `reasons.csv`; `counts` has how many firms each key keeps off a list, `unknown` of how many of
+        them that is not known."""
         rows = [(*reason, "*", None) for reason in (NO_CONSENT, CONSENT_UNKNOWN, NOT_QUALIFIED, BEYOND)]
         for key, _, _, fact in self.gates:
             gate = key.removeprefix("held-")
@@ -118,7 +125,7 @@ class Job:
         for at, (key, (_, words, source)) in enumerate(zip(self.rule_keys, self.rules)):
             asking = self.asking(at)
             rows.append((key, words, "*" if len(asking) == len(self.institutions) else ";".join(asking), source))
-        return [(*row[:3], counts.get(row[0], 0), row[3]) for row in rows]
+        return [(*row[:3], counts.get(row[0], 0), unknown.get(row[0], 0), row[3]) for row in rows]
 
     def header(self, name):
         """A field's header in the cohort's file."""

@@ -152,7 +152,8 @@ def judge(job, scores):
         for at in institution.rules:
             outcome = outcome.when(~pl.col(str(at))).then(pl.lit(at + 2, pl.UInt8))
         columns.append(outcome.otherwise(pl.lit(0, pl.UInt8)).alias(institution.id))
-    outcomes = met.select(columns)
+    unknown = candidates.select(rule(when).is_null().alias("unknown_" + key) for key, (when, _, _) in zip(job.rule_keys, job.rules))
+    outcomes = pl.concat([met.select(columns), unknown], how="horizontal")
     places = []
     for institution in job.institutions:
         eligible = outcomes[institution.id] == 0
@@ -209,7 +210,11 @@ def write_not_referred(job, scores, candidates, outcomes):
     keys = pl.Series(["", "", *job.rule_keys], dtype=pl.String)
     met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]
     is_met = [pl.any_horizontal(pl.col(asking) == outcome).alias(key) for key, outcome, asking in met]
-    words = [pl.when(when).then(pl.lit(job.in_words[key])) for (key, _, _), when in zip(met, is_met)]
+    is_unknown = {key: when & pl.col("unknown_" + key) for (key, _, _), when in zip(met, is_met) if key in job.rule_keys}
+    words = [
+        pl.when(is_unknown.get(key, False)).then(pl.lit(job.in_words_unknown.get(key))).when(when).then(pl.lit(job.in_words[key]))
+        for (key, _, _), when in zip(met, is_met)
+    ]
     in_words = outcomes.select(in_words=pl.concat_str(words, separator="; ", ignore_nulls=True))
     cells = outcomes.select(
         pl.when(pl.col(id) == 1).then(pl.col("at_" + id)).cast(pl.String).fill_null(pl.when(pl.col(id) > 1).then(pl.lit(keys).gather(pl.col(id)))).fill_null("listed").alias(id)
@@ -228,8 +233,9 @@ def write_not_referred(job, scores, candidates, outcomes):
     table = pl.concat([rows, barred]).sort("place").drop("place").rename({"id": "credit_code", "name": "firm_name"})
     table.write_csv(job.out / "not_referred.csv")
     counts |= outcomes.select(when.sum() for when in is_met).row(0, named=True)
-    schema = {"reason": pl.String, "words": pl.String, "institutions": pl.String, "firms": pl.Int64, "source": pl.String}
-    pl.DataFrame(job.reasons(counts), orient="row", schema=schema).write_csv(job.out / "reasons.csv")
+    unknown = outcomes.select(when.sum().alias(key) for key, when in is_unknown.items()).row(0, named=True)
+    schema = {"reason": pl.String, "words": pl.String, "institutions": pl.String, "firms": pl.Int64, "unknown": pl.Int64, "source": pl.String}
+    pl.DataFrame(job.reasons(counts, unknown), orient="row", schema=schema).write_csv(job.out / "reasons.csv")
 
 
 def main():

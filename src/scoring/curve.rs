@@ -89,7 +89,10 @@ pub(super) fn member(
     if !cells.present.contains(&true) {
         return blank.member(raw, absent, scored);
     }
-    let treated = keep_detail.then(|| Arc::new(cells.clone()));
+    // What nothing fills in or treats is kept once.
+    let is_raw = indicator.treatment.is_empty()
+        && matches!(indicator.missing, Missing::Zero | Missing::Skip | Missing::Reject);
+    let treated = raw.as_ref().map(|raw| if is_raw { Arc::clone(raw) } else { Arc::new(cells.clone()) });
 
     let full = table_marks(&indicator.curve);
     let mut marks = marks(indicator, cells, cohort);

@@ -2,8 +2,8 @@
 
 use crate::firms::{Cells, Frame, Kind, Slot, Value};
 
-/// The most fields that are guessed at once: of more the value counts as not known.
-const MOST: usize = 6;
+/// The most guesses at once: a rule is reckoned again for each.
+const MOST: usize = 64;
 
 /// Values one of which decides as any value of its kind does, or nearly: both flags, and numbers from far
 /// below what firms have to far above. None of texts and days, of which a rule may name any.
@@ -16,9 +16,10 @@ fn guesses(kind: Kind) -> &'static [Value<'static>] {
 }
 
 /// `frame` with every combination of guesses in `slots`, each of a kind; `None` where there are none of a
-/// kind or too many slots.
+/// kind or more than [`MOST`].
 pub(super) fn guessed<'a>(frame: &Frame<'a>, slots: &[(usize, Kind)]) -> Option<Vec<Frame<'a>>> {
-    if slots.len() > MOST || slots.iter().any(|(_, kind)| guesses(*kind).is_empty()) {
+    let count = slots.iter().fold(1_usize, |count, (_, kind)| count.saturating_mul(guesses(*kind).len()));
+    if !(1..=MOST).contains(&count) {
         return None;
     }
     let mut frames = vec![frame.clone()];

@@ -108,7 +108,7 @@ pub(super) struct Verdicts {
 }
 
 /// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those not
-/// known of them. Those of `blind` are known of none.
+/// known of them, as `doubts` have it of the first.
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,

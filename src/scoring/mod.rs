@@ -120,7 +120,7 @@ pub struct Detail {
     pub normalised: Arc<Cells<f64>>,
 }
 
-/// Scores `firms` as of a day. `keep_details` keeps [`Scores::details`], which is 27 bytes per firm and
+/// Scores `firms` as of a day. `keep_details` keeps [`Scores::details`], at most 27 bytes per firm and
 /// indicator.
 ///
 /// The firms must have been read with the scorecard's own dictionary ([`Scorecard::dictionary`]). A firm that

@@ -159,6 +159,11 @@ impl Texts {
         &self.text
     }
 
+    /// Where each text ends in [`Texts::all`]; it starts where the one before it ends.
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
     /// The text at `index`, or `None` where it is missing.
     #[inline]
     pub fn get(&self, index: usize) -> Option<&str> {

@@ -165,7 +165,7 @@ fn columns(
             Cell::Id => {
                 let ids = publication.scored.intake.firms.ids().take(firms);
                 let field = Field::new(header, "string", "What tells firms apart");
-                (field.required().unique(), Data::text(ids))
+                (field.required().unique(), Data::Text(ids))
             }
             Cell::SegmentTitle => {
                 let segments = &publication.scored.scorecard.segments;
@@ -173,7 +173,7 @@ fn columns(
                     segments[usize::from(publication.scored.scores.segment[firm as usize])].label()
                 };
                 let field = Field::new(header, "string", "The firm's segment");
-                (field.required(), Data::text(firms.iter().map(of).collect()))
+                (field.required(), Data::Text(firms.iter().map(of).collect()))
             }
             Cell::PreferencePlace(wishes) => {
                 let wishes = wishes.evaluate(&frame, frame.rows());

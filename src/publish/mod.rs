@@ -26,7 +26,7 @@ mod edited;
 mod failures;
 mod finished;
 mod further;
-mod ids;
+mod identities;
 pub mod json;
 mod lists;
 mod manifest;
@@ -72,7 +72,7 @@ use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
 use crate::tuning::Trial;
 use failures::Failures;
-use ids::Ids;
+use identities::Identities;
 use package::Resource;
 use sink::Folder;
 use staging::{Shape, Staging};
@@ -221,7 +221,7 @@ fn tables(
 ) -> Result<Vec<Resource>, Finding> {
     folder.folder("referrals")?;
     let scored = publication.scored;
-    let (ids, failures) = rayon::join(|| Ids::new(&scored), || Failures::new(&scored));
+    let (identities, failures) = rayon::join(|| Identities::new(&scored), || Failures::new(&scored));
     let detailed = if publication.detail { scored.further } else { &[] };
     let lists = publication.institutions.all.len() as u64;
     progress.begin("publish", 3 + lists + detailed.len() as u64);
@@ -229,18 +229,18 @@ fn tables(
         progress.advance(1);
         resources
     };
-    let leading = || done(scores_and_points(folder, &scored, &ids, &failures, ""));
+    let leading = || done(scores_and_points(folder, &scored, &identities, &failures, ""));
     let further = || {
         let of_one = |&(scorecard, scores): &(&Scorecard, &Scores)| {
             let scored = Scored { scorecard, scores, further: &[], ..scored };
-            let (ids, failures) = (Ids::new(&scored), Failures::new(&scored));
-            done(scores_and_points(folder, &scored, &ids, &failures, &format!(".{}", scorecard.id)))
+            let (identities, failures) = (Identities::new(&scored), Failures::new(&scored));
+            done(scores_and_points(folder, &scored, &identities, &failures, &format!(".{}", scorecard.id)))
         };
         detailed.par_iter().map(of_one).collect::<Result<Vec<_>, Finding>>()
     };
     let others = || {
         let (not_referred, (lists, quarantine)) = rayon::join(
-            || done(not_referred::write(folder, publication, &ids, &failures)),
+            || done(not_referred::write(folder, publication, &identities, &failures)),
             || {
                 let lists = lists::write(folder, publication, progress);
                 (lists, done(quarantine::write(folder, publication)))
@@ -262,12 +262,12 @@ fn tables(
 fn scores_and_points(
     folder: &Folder,
     scored: &Scored<'_>,
-    ids: &Ids,
+    identities: &Identities,
     failures: &Failures,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
-    let mut resources = scores::write(folder, scored, ids, failures, suffix)?;
-    resources.extend(points::write(folder, scored, ids, suffix)?);
+    let mut resources = scores::write(folder, scored, identities, failures, suffix)?;
+    resources.extend(points::write(folder, scored, identities, suffix)?);
     Ok(resources)
 }
 

@@ -6,11 +6,14 @@
 //! it keeps off a list.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::cell::{push_fixed, push_text};
+use rustc_hash::FxHashMap;
+
+use super::cell::push_fixed;
 use super::failures::Failures;
-use super::ids::Ids;
+use super::identities::{Identities, names};
 use super::package::{Format, Resource};
 use super::scores::id_field;
 use super::sink::Folder;
@@ -18,7 +21,7 @@ use super::table::{self, Data, Field, Table};
 use super::waivers::fields_of;
 use super::{Counts, Publication, Scored};
 use crate::finding::{Code, Finding, Place};
-use crate::firms::{Cells, Column, Texts};
+use crate::firms::Cells;
 use crate::referral::{Bar, Outcome, unknown_rule};
 use crate::scorecard::Scorecard;
 
@@ -52,16 +55,20 @@ struct Reason {
     /// The document it stands in, if the institutions' file says: the rule's, the institution's or the
     /// file's.
     source: String,
-    /// How many firms it keeps off one list or more.
-    firms: AtomicU32,
+}
+
+/// Firms that a reason keeps off one list or more.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kept {
+    firms: u32,
     /// Of those, firms of which what the rule asks for is not known.
-    unknown: AtomicU32,
+    unknown: u32,
 }
 
 pub(super) fn write(
     folder: &Folder,
     publication: &Publication<'_>,
-    ids: &Ids,
+    identities: &Identities,
     failures: &Failures,
 ) -> Result<Vec<Resource>, Finding> {
     let fields = fields(publication);
@@ -70,18 +77,19 @@ pub(super) fn write(
     file.put(&table::marked_header(&fields))?;
     let order = &publication.scored.scores.order;
     let starts = candidates_before(publication);
-    let rows = Rows::new(publication, ids, failures, &reasons);
+    let rows = Rows::new(publication, identities, failures, &reasons);
     let defused = AtomicUsize::new(0);
     file.blocks(order.len().div_ceil(BLOCK), |block, out| {
         let places = block * BLOCK..order.len().min((block + 1) * BLOCK);
         defused.fetch_add(rows.push(out, places, starts[block]), Ordering::Relaxed);
     })?;
-    account(publication, file.path(), rows.on_no_list.into_inner())?;
+    let (kept, on_no_list) = rows.counts();
+    account(publication, file.path(), on_no_list)?;
     let description = "Every scored firm that is on no list or left off one: why, in words, and per institution the key of the reason";
     let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Not referred", description);
     let key = fields[0].name.clone();
     let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
-    Ok(vec![not_referred, write_reasons(folder, &reasons)?])
+    Ok(vec![not_referred, write_reasons(folder, &reasons, &kept)?])
 }
 
 /// The firms that are on no list as they were written must be as many as were counted when the lists were
@@ -107,7 +115,7 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
         let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
         Field::new(&institution.id, "string", meaning).title(title).required()
     });
-    let name = names(publication).map(|_| {
+    let name = names(&publication.scored.intake.firms).map(|_| {
         let title =
             publication.scored.intake.firms.dictionary.field("name").map(|field| field.title.as_str());
         Field::new(FIRM_NAME, "string", "The firm's name").title(title.unwrap_or_default())
@@ -118,15 +126,6 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
     firm.chain([in_words]).chain(institutions).collect()
 }
 
-/// Names of the cohort's firms, where it has a column of them that is not what tells firms apart.
-fn names<'a>(publication: &Publication<'a>) -> Option<&'a Texts> {
-    let firms = &publication.scored.intake.firms;
-    match firms.column("name") {
-        Some(Column::Text(names)) if firms.dictionary.position("name") != Some(firms.id_field) => Some(names),
-        _ => None,
-    }
-}
-
 /// Every reason there can be: those of all institutions, then the rules, in the file's order.
 fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
     let institutions = publication.institutions;
@@ -135,8 +134,6 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         words: words.to_owned(),
         institutions,
         source: source.to_owned(),
-        firms: AtomicU32::new(0),
-        unknown: AtomicU32::new(0),
     };
     let of_all = |key: &str, words: &str| reason(key, words, "*".to_owned(), "");
     let unknown = if publication.scored.intake.firms.column("consent").is_some() {
@@ -148,10 +145,7 @@ fn reasons(publication: &Publication<'_>) -> Vec<Reason> {
         of_all("no-consent", "the firm does not allow its data to reach institutions"),
         of_all("consent-unknown", unknown),
         of_all("not-qualified", "a gate fails, or the pass rule does: see `failed` in scores.csv"),
-        of_all(
-            "a number",
-            "eligible, but beyond the end of the list; the number is the firm's place in the institution's order",
-        ),
+        of_all("a number", "eligible, but beyond the end of the list"),
     ];
     let Scored { intake, scorecard, .. } = publication.scored;
     all.extend(holding(scorecard).map(|gate| {
@@ -196,60 +190,79 @@ fn candidates_before(publication: &Publication<'_>) -> Vec<usize> {
 
 struct Rows<'a> {
     publication: &'a Publication<'a>,
-    ids: &'a Ids,
-    names: Option<&'a Texts>,
+    identities: &'a Identities,
     /// Why each firm does not qualify.
     failures: &'a Failures,
     /// The texts of `failures`, as they stand between the quotes of a cell.
     failed: Vec<String>,
-    reasons: &'a [Reason],
     /// Where the reasons of rules begin.
     rules: usize,
     /// Per reason of all institutions: what stands in their columns, the end of the line included.
     tails: Vec<Vec<u8>>,
-    /// Per rule: its key after a comma, and how long that is. Copied whole and cut off: a copy of known
-    /// length is two instructions, and there are millions.
-    cells: Vec<([u8; CELL], usize)>,
+    /// What stands in the column of an institution that lists the firm.
+    listed: Cell,
+    /// The same per rule: its key.
+    cells: Vec<Cell>,
     /// Per reason: its key and words, as they stand between the quotes of a cell.
     words: Vec<Vec<u8>>,
     /// The same of rules that are not known to hold or to fail.
     words_unknown: Vec<Vec<u8>>,
-    /// Firms so far that are on no list.
-    on_no_list: AtomicUsize,
+    /// What no block is being written with.
+    idle: Mutex<Vec<Met>>,
 }
+
+/// A comma and a key, and how long they are. Copied whole and cut off: a copy of known length is two
+/// instructions, and there are millions.
+type Cell = ([u8; CELL], usize);
 
 /// Room for a comma and the key of a rule, of which there are fewer than 2^31.
 const CELL: usize = 12;
 
-/// What is met in the rows of one block.
+fn cell(key: &str) -> Cell {
+    let mut cell = [0; CELL];
+    cell[0] = b',';
+    cell[1..=key.len()].copy_from_slice(key.as_bytes());
+    (cell, 1 + key.len())
+}
+
+/// What is met in the rows of blocks.
 struct Met {
-    /// Per reason: how many firms it keeps off a list.
-    counts: Vec<u32>,
-    /// Per reason: of those, firms of which it is not known.
-    unknown: Vec<u32>,
-    /// Per reason: the place it was last met at, since it counts once per firm.
-    last: Vec<usize>,
+    /// Per reason.
+    kept: Vec<Kept>,
+    /// Firms on no list.
+    on_no_list: usize,
+    /// Candidates by the rules that keep them off lists, of which many share few.
+    alike: FxHashMap<Box<[u64]>, Alike>,
+    /// Bytes that these take.
+    bytes: usize,
+    /// Those of the firm at hand: a bit per rule, a bit per rule that is not known, and whether it stands
+    /// beyond the end of a list.
+    reasons: Vec<u64>,
     /// The cells of the firm at hand.
     cells: Vec<u8>,
 }
 
+/// Candidates of the same reasons.
+struct Alike {
+    /// Each reason in words, as they stand between the quotes of a cell.
+    words: Vec<u8>,
+    firms: u32,
+}
+
+/// Most bytes that reasons of candidates take, in bits and in words.
+const MOST_BYTES: usize = 1 << 22;
+
 impl<'a> Rows<'a> {
     fn new(
         publication: &'a Publication<'a>,
-        ids: &'a Ids,
+        identities: &'a Identities,
         failures: &'a Failures,
-        reasons: &'a [Reason],
+        reasons: &[Reason],
     ) -> Rows<'a> {
         let tail = |reason: &Reason| {
             let mut tail = format!(",{}", reason.key).repeat(publication.institutions.all.len());
             tail.push('\n');
             tail.into_bytes()
-        };
-        let cell = |reason: &Reason| {
-            let text = format!(",{}", reason.key);
-            let mut cell = [0; CELL];
-            cell[..text.len()].copy_from_slice(text.as_bytes());
-            (cell, text.len())
         };
         let rules = GATES + holding(publication.scored.scorecard).count();
         let words = |(at, reason): (usize, &Reason)| {
@@ -265,37 +278,32 @@ impl<'a> Rows<'a> {
         };
         Rows {
             publication,
-            ids,
-            names: names(publication),
+            identities,
             failures,
             failed: failures.texts.iter().map(|text| text.replace('"', "\"\"")).collect(),
-            reasons,
             rules,
             // None of a place beyond the end is written, but so positions stay as they are.
             tails: reasons[..rules].iter().map(tail).collect(),
-            cells: reasons[rules..].iter().map(cell).collect(),
+            listed: cell(LISTED),
+            cells: reasons[rules..].iter().map(|reason| cell(&reason.key)).collect(),
             words: reasons.iter().enumerate().map(words).collect(),
-            words_unknown: reasons.iter().map(words_unknown).collect(),
-            on_no_list: AtomicUsize::new(0),
+            words_unknown: reasons[rules..].iter().map(words_unknown).collect(),
+            idle: Mutex::new(Vec::new()),
         }
     }
 
     /// Appends the rows of the firms at `places`, the first candidate among which stands at `candidate`, and
     /// counts their reasons. Returns how many cells were defused.
     fn push(&self, out: &mut Vec<u8>, places: Range<usize>, mut candidate: usize) -> usize {
+        let idle = self.idle.lock().expect("no other thread panics with the lock").pop();
+        let mut met = idle.unwrap_or_else(|| Met::new(self.words.len()));
         let referrals = self.publication.referrals;
         let firms = &self.publication.scored.scores.order[places.clone()];
-        let (mut defused, mut on_no_list) = (0, 0);
-        let many = self.reasons.len();
-        let mut met = Met {
-            counts: vec![0; many],
-            unknown: vec![0; many],
-            last: vec![usize::MAX; many],
-            cells: Vec::new(),
-        };
-        let names = self.names.map(|names| names.take(firms));
-        for (row, (place, &firm)) in places.zip(firms).enumerate() {
-            let everywhere = match referrals.bars[firm as usize] {
+        let mut defused = 0;
+        // Loads with nothing between them do not wait for one another.
+        let bars: Vec<Bar> = firms.iter().map(|&firm| referrals.bars[firm as usize]).collect();
+        for ((place, &firm), bar) in places.zip(firms).zip(bars) {
+            let everywhere = match bar {
                 Bar::None => None,
                 Bar::ConsentRefused => Some(NO_CONSENT),
                 Bar::ConsentUnknown => Some(CONSENT_UNKNOWN),
@@ -305,30 +313,40 @@ impl<'a> Rows<'a> {
                 Bar::NotScored => continue,
             };
             let start = out.len();
-            let name = names.as_ref().map(|names| names.get_or_empty(row));
-            let firm_defused = self.push_firm(out, place, name);
+            let firm_defused = self.push_firm(out, place);
             if let Some(reason) = everywhere {
-                met.counts[reason] += 1;
-                on_no_list += 1;
+                met.kept[reason].firms += 1;
+                met.on_no_list += 1;
                 self.push_bar(out, reason, firm);
                 defused += firm_defused;
                 continue;
             }
-            let listed = self.push_outcomes(out, place, candidate, firm, &mut met);
+            let listed = self.push_outcomes(out, candidate, &mut met);
             candidate += 1;
-            on_no_list += usize::from(listed == 0);
+            met.on_no_list += usize::from(listed == 0);
             if listed == self.publication.institutions.all.len() {
                 out.truncate(start);
             } else {
                 defused += firm_defused;
             }
         }
-        for ((reason, count), unknown) in self.reasons.iter().zip(met.counts).zip(met.unknown) {
-            reason.firms.fetch_add(count, Ordering::Relaxed);
-            reason.unknown.fetch_add(unknown, Ordering::Relaxed);
-        }
-        self.on_no_list.fetch_add(on_no_list, Ordering::Relaxed);
+        self.idle.lock().expect("no other thread panics with the lock").push(met);
         defused
+    }
+
+    /// Per reason the firms it keeps off lists, and how many firms are on no list, once all rows are written.
+    fn counts(self) -> (Vec<Kept>, usize) {
+        let mut kept = vec![Kept::default(); self.words.len()];
+        let mut on_no_list = 0;
+        for mut met in self.idle.into_inner().expect("no thread panicked with the lock") {
+            met.forget(self.rules);
+            on_no_list += met.on_no_list;
+            for (all, of) in kept.iter_mut().zip(met.kept) {
+                all.firms += of.firms;
+                all.unknown += of.unknown;
+            }
+        }
+        (kept, on_no_list)
     }
 
     /// The reason of the first gate that holds a firm.
@@ -341,11 +359,12 @@ impl<'a> Rows<'a> {
     }
 
     /// Appends what says which firm it is, and a comma. Returns how many cells were defused.
-    fn push_firm(&self, out: &mut Vec<u8>, place: usize, name: Option<&str>) -> usize {
-        let mut defused = usize::from(push_text(out, self.ids.at(place)));
-        if let Some(name) = name {
+    fn push_firm(&self, out: &mut Vec<u8>, place: usize) -> usize {
+        let Identities { ids, names } = self.identities;
+        let mut defused = usize::from(ids.push(out, place));
+        if let Some(names) = names {
             out.push(b',');
-            defused += usize::from(push_text(out, name));
+            defused += usize::from(names.push(out, place));
         }
         out.push(b',');
         defused
@@ -366,68 +385,113 @@ impl<'a> Rows<'a> {
 
     /// Appends the candidate's reasons in words, in the order of `reasons.csv`, and the cells of all
     /// institutions; ends the line, and returns how many of them list it.
-    fn push_outcomes(
-        &self,
-        out: &mut Vec<u8>,
-        place: usize,
-        candidate: usize,
-        firm: u32,
-        met: &mut Met,
-    ) -> usize {
-        let mut listed = 0;
-        met.cells.clear();
-        for outcome in self.publication.referrals.outcomes(candidate) {
-            match self.push_outcome(&mut met.cells, outcome) {
-                Some(reason) => met.last[reason] = place,
-                None => listed += 1,
-            }
-        }
-        out.push(b'"');
-        let start = out.len();
-        for (reason, words) in self.words.iter().enumerate() {
-            if met.last[reason] == place {
-                met.counts[reason] += 1;
-                if out.len() > start {
-                    out.extend_from_slice(b"; ");
+    fn push_outcomes(&self, out: &mut Vec<u8>, candidate: usize, met: &mut Met) -> usize {
+        let Met { cells, reasons, .. } = met;
+        let referrals = self.publication.referrals;
+        let unknown = referrals.unknown_rules(candidate);
+        let (mut listed, mut beyond) = (0, 0);
+        cells.clear();
+        reasons.clear();
+        reasons.resize(2 * unknown.len() + 1, 0);
+        for outcome in referrals.outcomes(candidate) {
+            match outcome {
+                Outcome::Listed(_) => {
+                    listed += 1;
+                    push_cell(cells, &self.listed);
                 }
-                let rule = reason.checked_sub(self.rules);
-                let unknown = rule.is_some_and(|rule| self.publication.referrals.is_unknown(firm, rule));
-                met.unknown[reason] += u32::from(unknown);
-                out.extend_from_slice(if unknown { &self.words_unknown[reason] } else { words });
+                Outcome::Beyond(place) => {
+                    beyond = 1;
+                    cells.push(b',');
+                    push_fixed(cells, i64::from(place), 0);
+                }
+                Outcome::Rule(rule) => {
+                    reasons[rule / 64] |= 1 << (rule % 64);
+                    push_cell(cells, &self.cells[rule]);
+                }
             }
         }
+        let (of_rules, rest) = reasons.split_at_mut(unknown.len());
+        rest.iter_mut()
+            .zip(unknown)
+            .zip(of_rules)
+            .for_each(|((both, unknown), rule)| *both = unknown & *rule);
+        rest[unknown.len()] = beyond;
+        let alike = met.alike(self);
+        alike.firms += 1;
+        out.push(b'"');
+        out.extend_from_slice(&alike.words);
         out.push(b'"');
         out.extend_from_slice(&met.cells);
         out.push(b'\n');
         listed
     }
 
-    /// Appends the cell of one outcome after a comma, and returns its reason; none for a firm on the list.
-    #[inline]
-    fn push_outcome(&self, out: &mut Vec<u8>, outcome: Outcome) -> Option<usize> {
-        match outcome {
-            Outcome::Listed(_) => {
-                out.push(b',');
-                out.extend_from_slice(LISTED.as_bytes());
-                None
+    /// The words of these reasons.
+    fn in_words(&self, reasons: &[u64]) -> Vec<u8> {
+        let words = each(reasons, self.rules).map(|(reason, is_unknown)| match is_unknown {
+            true => &*self.words_unknown[reason - self.rules],
+            false => &*self.words[reason],
+        });
+        words.collect::<Vec<&[u8]>>().join(&b"; "[..])
+    }
+}
+
+/// The reasons of [`Met::reasons`], as positions among all, in their order, and whether each is that the rule
+/// is not known to hold or to fail. Those of rules begin at `rules`.
+fn each(reasons: &[u64], rules: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
+    let words = reasons.len() / 2;
+    let has = |words: &[u64], rule: usize| words[rule / 64] >> (rule % 64) & 1 == 1;
+    let beyond = (reasons[2 * words] == 1).then_some((BEYOND, false));
+    let of_rules = (0..64 * words).filter(move |&rule| has(&reasons[..words], rule));
+    beyond.into_iter().chain(of_rules.map(move |rule| (rules + rule, has(&reasons[words..], rule))))
+}
+
+#[inline]
+fn push_cell(out: &mut Vec<u8>, (cell, length): &Cell) {
+    let end = out.len() + length;
+    out.extend_from_slice(cell);
+    out.truncate(end);
+}
+
+impl Met {
+    fn new(reasons: usize) -> Met {
+        Met {
+            kept: vec![Kept::default(); reasons],
+            on_no_list: 0,
+            alike: FxHashMap::default(),
+            bytes: 0,
+            reasons: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// The candidates like the firm at hand.
+    fn alike(&mut self, rows: &Rows<'_>) -> &mut Alike {
+        if !self.alike.contains_key(&*self.reasons) {
+            let alike = Alike { words: rows.in_words(&self.reasons), firms: 0 };
+            let bytes = alike.words.len() + size_of_val(&*self.reasons) + size_of::<Alike>();
+            if self.bytes + bytes > MOST_BYTES {
+                self.forget(rows.rules);
             }
-            Outcome::Beyond(place) => {
-                out.push(b',');
-                push_fixed(out, i64::from(place), 0);
-                Some(BEYOND)
-            }
-            Outcome::Rule(rule) => {
-                let (cell, length) = &self.cells[rule];
-                let end = out.len() + length;
-                out.extend_from_slice(cell);
-                out.truncate(end);
-                Some(self.rules + rule)
+            self.bytes += bytes;
+            self.alike.insert(self.reasons.as_slice().into(), alike);
+        }
+        self.alike.get_mut(&*self.reasons).expect("it was put there")
+    }
+
+    /// Counts the candidates' reasons, which begin at `rules` of all, and drops their kinds.
+    fn forget(&mut self, rules: usize) {
+        self.bytes = 0;
+        for (reasons, alike) in self.alike.drain() {
+            for (reason, is_unknown) in each(&reasons, rules) {
+                self.kept[reason].firms += alike.firms;
+                self.kept[reason].unknown += if is_unknown { alike.firms } else { 0 };
             }
         }
     }
 }
 
-fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Finding> {
+fn write_reasons(folder: &Folder, reasons: &[Reason], kept: &[Kept]) -> Result<Resource, Finding> {
     let fields = vec![
         Field::new("reason", "string", "Key of the reason, as `not_referred.csv` has it").required().unique(),
         Field::new("words", "string", "Why a firm is not on a list").required(),
@@ -442,16 +506,14 @@ fn write_reasons(folder: &Folder, reasons: &[Reason]) -> Result<Resource, Findin
             "The document the rule stands in: its own, else its institution's, else the institutions file's",
         ),
     ];
-    let texts = |of: fn(&Reason) -> &str| Data::text(reasons.iter().map(of).collect());
-    let counts = |of: fn(&Reason) -> &AtomicU32| {
-        Data::Count(Cells::known(reasons.iter().map(|reason| of(reason).load(Ordering::Relaxed)).collect()))
-    };
+    let texts = |of: fn(&Reason) -> &str| Data::Text(reasons.iter().map(of).collect());
+    let counts = |of: fn(&Kept) -> u32| Data::Count(Cells::known(kept.iter().map(of).collect()));
     let columns = vec![
         texts(|reason| &reason.key),
         texts(|reason| &reason.words),
         texts(|reason| &reason.institutions),
-        counts(|reason| &reason.firms),
-        counts(|reason| &reason.unknown),
+        counts(|kept| kept.firms),
+        counts(|kept| kept.unknown),
         texts(|reason| &reason.source),
     ];
     let table = Table { rows: reasons.len(), columns };

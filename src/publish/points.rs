@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Scored;
-use super::ids::Ids;
+use super::identities::Identities;
 use super::package::{Format, Resource};
 use super::parquet::Parquet;
 use super::scores::id_field;
@@ -26,7 +26,7 @@ const RAW: usize = 2;
 pub(super) fn write(
     folder: &Folder,
     scored: &Scored<'_>,
-    ids: &Ids,
+    identities: &Identities,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
     let Some(details) = &scored.scores.details else { return Ok(Vec::new()) };
@@ -38,7 +38,7 @@ pub(super) fn write(
     let mut chunks = scored.scores.order.chunks(FIRMS).enumerate();
     let mut next = || {
         let (chunk, firms) = chunks.next()?;
-        let mut table = rows_of(scored, details, ids, chunk * FIRMS, firms, is_treated);
+        let mut table = rows_of(scored, details, identities, chunk * FIRMS, firms, is_treated);
         if !is_treated {
             let raw = table.columns[RAW].clone();
             table.columns.insert(RAW + 1, raw);
@@ -87,7 +87,7 @@ pub(super) fn own_fields() -> impl Iterator<Item = Field> {
 fn rows_of(
     scored: &Scored<'_>,
     details: &[Detail],
-    ids: &Ids,
+    identities: &Identities,
     first: usize,
     firms: &[u32],
     is_treated: bool,
@@ -107,7 +107,7 @@ fn rows_of(
     let mut makers: Vec<Maker<'_>> = vec![
         Box::new(|| Data::Label {
             codes: (0..firms.len() as u32).flat_map(|firm| std::iter::repeat_n(firm, indicators)).collect(),
-            labels: (first..first + firms.len()).map(|place| ids.at(place).to_owned()).collect(),
+            labels: (first..first + firms.len()).map(|place| identities.ids.at(place).to_owned()).collect(),
         }),
         Box::new(|| Data::Label {
             codes: (0..firms.len()).flat_map(|_| 0..indicators as u32).collect(),

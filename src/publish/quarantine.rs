@@ -112,14 +112,14 @@ fn table_of(rows: &[Row]) -> Table {
     let texts = |text: &dyn Fn(&Row) -> String| {
         let mut texts = Texts::default();
         rows.iter().for_each(|row| texts.push(&text(row)));
-        Data::text(texts)
+        Data::Text(texts)
     };
     let columns = vec![
         Data::Count(Cells::known(rows.iter().map(|row| row.line).collect())),
         texts(&|row| row.codes.join(";")),
         texts(&|row| row.columns.join(";")),
         texts(&|row| row.reasons.join("; ")),
-        Data::text(rows.iter().map(|row| row.original.as_str()).collect()),
+        Data::Text(rows.iter().map(|row| row.original.as_str()).collect()),
     ];
     Table { rows: rows.len(), columns }
 }

@@ -3,7 +3,6 @@
 //! own.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -11,13 +10,13 @@ use rayon::prelude::*;
 use super::Scored;
 use super::failures::Failures;
 use super::further;
-use super::ids::{Ids, STEP};
+use super::identities::{Identities, STEP};
 use super::package::{Format, Resource};
 use super::parquet::Parquet;
 use super::sink::Folder;
 use super::table::{self, Data, Field, Maker, TRUE_FALSE, Table};
 use crate::finding::Finding;
-use crate::firms::{Cells, Texts};
+use crate::firms::Cells;
 use crate::scorecard::Scorecard;
 use crate::scoring::to_units;
 
@@ -28,13 +27,13 @@ pub(super) const PERCENTILE_DECIMALS: u8 = 2;
 /// Decimals of coverage.
 pub(super) const COVERAGE_DECIMALS: u8 = 4;
 
-/// Fields of the cohort that scores repeat, where the cohort has them.
+/// Fields of the cohort that scores repeat, where the cohort has them; names first, as identities have them.
 pub(super) const REPEATED: &[&str] = &["name", "region", "industry"];
 
 pub(super) fn write(
     folder: &Folder,
     scored: &Scored<'_>,
-    ids: &Ids,
+    identities: &Identities,
     failures: &Failures,
     suffix: &str,
 ) -> Result<Vec<Resource>, Finding> {
@@ -45,7 +44,7 @@ pub(super) fn write(
     let mut parquet_file = folder.file(format!("scores{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut parquet_file, &fields)?;
     // One step is one row group.
-    each_step(scored, failures, ids, |table| {
+    each_step(scored, failures, identities, |table| {
         let rows = table.csv();
         let block = |at: usize, out: &mut Vec<u8>| {
             rows.push(out, at * BLOCK..((at + 1) * BLOCK).min(table.rows), &defused);
@@ -75,7 +74,7 @@ pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Resul
     let fields = fields(scored);
     let failures = Failures::new(scored);
     out.write_all(&table::marked_header(&fields))?;
-    each_step(scored, &failures, &Ids::new(scored), |table| {
+    each_step(scored, &failures, &Identities::new(scored), |table| {
         let rows = table.csv();
         let block = |at: usize| {
             let mut bytes = Vec::new();
@@ -91,11 +90,11 @@ pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Resul
 fn each_step<E: Send>(
     scored: &Scored<'_>,
     failures: &Failures,
-    ids: &Ids,
+    identities: &Identities,
     mut write: impl FnMut(&Table) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let mut steps = scored.scores.order.chunks(STEP).enumerate();
-    let mut next = || steps.next().map(|(step, rows)| rows_of(scored, failures, ids.step(step), rows));
+    let mut next = || steps.next().map(|(step, rows)| rows_of(scored, failures, identities, step, rows));
     let mut ready = next();
     while let Some(table) = ready {
         let (written, following) = rayon::join(|| write(&table), &mut next);
@@ -193,18 +192,31 @@ fn repeated<'a>(scored: &Scored<'a>) -> impl Iterator<Item = &'static str> + use
     })
 }
 
-/// The table's rows for these firms.
-fn rows_of(scored: &Scored<'_>, failures: &Failures, ids: Arc<Texts>, rows: &[u32]) -> Table {
+/// The table's rows of step `step`, which are of these firms.
+fn rows_of(
+    scored: &Scored<'_>,
+    failures: &Failures,
+    identities: &Identities,
+    step: usize,
+    rows: &[u32],
+) -> Table {
     let (scores, scorecard, firms) = (scored.scores, scored.scorecard, &scored.intake.firms);
     let decimals = scorecard.decimals;
     let at = |row: &u32| *row as usize;
     let fixed = move |values: &[f64], decimals: u8| {
-        let units = rows.iter().map(|row| to_units(values[at(row)], decimals)).collect();
+        // Far-apart rows are seldom in the processor's cache: loads with nothing between them do not wait for
+        // one another.
+        let values: Vec<f64> = rows.iter().map(|row| values[at(row)]).collect();
+        let units = values.iter().map(|&value| to_units(value, decimals)).collect();
         Data::Fixed { units: Cells::known(units), decimals }
     };
     let mut makers: Vec<Maker<'_>> = Vec::new();
-    makers.push(Box::new(move || Data::Text(Arc::clone(&ids))));
-    for column in repeated(scored).filter_map(|name| firms.column(name)) {
+    let gathered = [Some(&identities.ids), identities.names.as_ref()];
+    for texts in gathered.into_iter().flatten() {
+        makers.push(Box::new(move || Data::Identity(texts.step(step))));
+    }
+    let names = usize::from(identities.names.is_some());
+    for column in repeated(scored).skip(names).filter_map(|name| firms.column(name)) {
         makers.push(Box::new(move || Data::of(column.take(rows), TRUE_FALSE)));
     }
     makers.push(Box::new(|| Data::Label {

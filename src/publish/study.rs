@@ -149,7 +149,7 @@ fn data(values: &Values, rows: std::ops::Range<usize>) -> Data {
             let texts = &texts[rows];
             let mut all = Texts::with_capacity(texts.len(), texts.iter().map(String::len).sum());
             texts.iter().for_each(|text| all.push(text));
-            Data::text(all)
+            Data::Text(all)
         }
         Values::Count(counts) => Data::Count(counts[rows].iter().copied().collect::<Cells<u32>>()),
         Values::Number(numbers) => Data::Number(numbers[rows].iter().copied().collect::<Cells<f64>>()),

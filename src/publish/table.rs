@@ -119,8 +119,10 @@ pub(super) const SHI_FOU: FlagWords = FlagWords { yes: "是", no: "否" };
 /// Values of one column, in the table's row order. Missing ones become empty cells.
 #[derive(Clone, Debug)]
 pub(super) enum Data {
-    /// Texts of their own.
-    Text(Arc<Texts>),
+    /// Texts.
+    Text(Texts),
+    /// The same, few of them alike: looking for equal ones would not pay. Tables may share them.
+    Identity(Arc<Texts>),
     /// One of few texts, by position; an empty one is missing.
     Label { codes: Vec<u32>, labels: Vec<String> },
     /// One of few numbers, by position.
@@ -131,7 +133,7 @@ pub(super) enum Data {
     Fixed { units: Cells<i64>, decimals: u8 },
     /// Numbers in their shortest exact form.
     Number(Cells<f64>),
-    /// The same, few of them alike: looking for equal ones would not pay. Columns may share their cells.
+    /// The same, few of them alike. Columns may share their cells.
     Exact(Arc<Cells<f64>>),
     /// Flags.
     Flag { cells: Cells<bool>, words: FlagWords },
@@ -161,12 +163,18 @@ enum Ready<'a> {
     Data(&'a Data),
 }
 
+impl<'a> Ready<'a> {
+    fn texts(texts: &'a Texts) -> Ready<'a> {
+        if needs_quotes(texts.all().as_bytes()) { Ready::Quoted(texts) } else { Ready::Plain(texts) }
+    }
+}
+
 impl Table {
     /// Looks over the texts once, so that rows can be written without looking at each.
     pub(super) fn csv(&self) -> CsvRows<'_> {
         let ready = self.columns.iter().map(|data| match data {
-            Data::Text(texts) if needs_quotes(texts.all().as_bytes()) => Ready::Quoted(texts),
-            Data::Text(texts) => Ready::Plain(texts),
+            Data::Text(texts) => Ready::texts(texts),
+            Data::Identity(texts) => Ready::texts(texts),
             Data::Label { codes, labels } => {
                 let shown = labels.iter().map(|label| {
                     let mut bytes = Vec::new();
@@ -241,7 +249,7 @@ fn push_value(out: &mut Vec<u8>, data: &Data, row: usize) {
             }
         }
         // Texts and labels are made ready before.
-        Data::Text(_) | Data::Label { .. } => {}
+        Data::Text(_) | Data::Identity(_) | Data::Label { .. } => {}
     }
 }
 
@@ -277,16 +285,11 @@ impl Data {
         matches!((self, other), (Data::Exact(one), Data::Exact(other)) if Arc::ptr_eq(one, other))
     }
 
-    /// Texts of a column's own.
-    pub(super) fn text(texts: Texts) -> Data {
-        Data::Text(Arc::new(texts))
-    }
-
     /// A cohort's column, flags in `words`.
     pub(super) fn of(column: firms::Column, words: FlagWords) -> Data {
         match column {
             firms::Column::Number(cells) => Data::Number(cells),
-            firms::Column::Text(texts) => Data::text(texts),
+            firms::Column::Text(texts) => Data::Text(texts),
             firms::Column::Flag(cells) => Data::Flag { cells, words },
             firms::Column::Date(cells) => Data::Date(cells),
         }

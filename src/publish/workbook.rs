@@ -145,6 +145,7 @@ fn width(text: &str) -> usize {
 fn widest_text(data: &Data) -> usize {
     let widest = match data {
         Data::Text(texts) => texts.iter().take(LOOKED_AT).map(width).max(),
+        Data::Identity(texts) => texts.iter().take(LOOKED_AT).map(width).max(),
         Data::Label { labels, .. } => labels.iter().map(|label| width(label)).max(),
         _ => None,
     };
@@ -245,6 +246,7 @@ impl Page<'_> {
             let line = self.header + (row - first) as u32 + 1;
             match data {
                 Data::Text(texts) => self.write_text(line, column, texts.get_or_empty(row), &text)?,
+                Data::Identity(texts) => self.write_text(line, column, texts.get_or_empty(row), &text)?,
                 Data::Label { codes, labels } => {
                     self.write_text(line, column, &labels[codes[row] as usize], &plain)?;
                 }

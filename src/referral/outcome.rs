@@ -13,9 +13,10 @@ pub struct Referrals {
     pub referred: usize,
     /// Candidate by candidate, an entry per institution: a place, or [`RULE`] and a rule's position.
     pub(super) verdicts: Vec<u32>,
-    /// Firm by firm, [`Referrals::words`] words: a bit for each rule that is not known to hold or to fail.
+    /// Candidate by candidate, [`Referrals::words`] words: a bit for each rule that is not known to hold or to
+    /// fail.
     pub(super) unknown: Vec<u64>,
-    /// Words per firm of [`Referrals::unknown`].
+    /// Words per candidate of [`Referrals::unknown`].
     pub(super) words: usize,
 }
 
@@ -70,19 +71,19 @@ pub enum Outcome {
 }
 
 impl Referrals {
-    /// Whether the rule at position `rule` is not known to hold or to fail for a firm, for want of what it asks
-    /// for.
-    #[inline]
-    pub fn is_unknown(&self, firm: u32, rule: usize) -> bool {
-        self.unknown[firm as usize * self.words + rule / 64] >> (rule % 64) & 1 == 1
-    }
-
     /// What came of the candidate at position `candidate` of [`Referrals::candidates`], an outcome per
     /// institution.
     pub fn outcomes(&self, candidate: usize) -> impl ExactSizeIterator<Item = Outcome> + '_ {
         let width = self.lists.len();
         let row = &self.verdicts[candidate * width..(candidate + 1) * width];
         row.iter().zip(&self.lists).map(|(&verdict, list)| outcome(verdict, list))
+    }
+
+    /// The rules that are not known to hold or to fail for that candidate, for want of what they ask for: a
+    /// bit each, from the lowest of the first word.
+    #[inline]
+    pub fn unknown_rules(&self, candidate: usize) -> &[u64] {
+        &self.unknown[candidate * self.words..(candidate + 1) * self.words]
     }
 
     /// What came of that candidate at the institution at position `institution`.

@@ -29,11 +29,12 @@ const CANDIDATES: usize = 4096;
 pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame: &Frame<'_>) -> Referrals {
     let bars = bars(firms, scores);
     let candidates: Vec<u32> =
-        scores.order.iter().copied().filter(|&firm| bars[firm as usize] == Bar::None).collect();
+        scores.order.par_iter().copied().filter(|&firm| bars[firm as usize] == Bar::None).collect();
     let width = institutions.all.len();
     let mut verdicts = vec![0; candidates.len() * width];
     let met = rules_met(institutions, frame);
-    let counts = judge(institutions, &met, &candidates, &mut verdicts);
+    let mut unknown = vec![0; candidates.len() * met.width];
+    let counts = judge(institutions, &met, &candidates, &mut verdicts, &mut unknown);
     let own_places: Vec<Option<Vec<u32>>> = institutions
         .all
         .par_iter()
@@ -57,8 +58,7 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
             firms,
         })
         .collect();
-    let Met { width: words, unknown, .. } = met;
-    Referrals { bars, candidates, lists, referred, verdicts, unknown, words }
+    Referrals { bars, candidates, lists, referred, verdicts, unknown, words: met.width }
 }
 
 /// What keeps each firm off every list. Without a consent column nobody's consent is known.
@@ -86,42 +86,40 @@ fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
         .collect()
 }
 
-/// Two bits per firm and rule.
+/// Two bits per firm and rule, together since they are looked at together.
 struct Met {
-    /// Words per firm.
+    /// Words for a bit per rule.
     width: usize,
-    /// Set where the rule holds.
-    words: Vec<u64>,
-    /// Set where it is not known whether it does.
-    unknown: Vec<u64>,
+    /// Firm by firm, twice as many: a bit set where the rule holds, then one where it is not known whether it
+    /// does.
+    bits: Vec<u64>,
 }
 
 impl Met {
     fn firm(&self, firm: u32) -> &[u64] {
-        &self.words[firm as usize * self.width..(firm as usize + 1) * self.width]
+        &self.bits[firm as usize * 2 * self.width..][..2 * self.width]
     }
 }
 
 fn rules_met(institutions: &Institutions, frame: &Frame<'_>) -> Met {
     let width = institutions.rules.len().div_ceil(64).max(1);
-    let (mut words, mut unknown) = (vec![0; frame.len * width], vec![0; frame.len * width]);
-    let blocks = words.par_chunks_mut(FIRMS * width).zip(unknown.par_chunks_mut(FIRMS * width));
-    blocks.enumerate().for_each(|(block, (words, unknown))| {
+    let mut bits = vec![0; frame.len * 2 * width];
+    bits.par_chunks_mut(FIRMS * 2 * width).enumerate().for_each(|(block, bits)| {
         // Written before it is read, as memory fresh from the system should be.
-        words.fill(0);
-        unknown.fill(0);
-        let rows = block * FIRMS..block * FIRMS + words.len() / width;
+        bits.fill(0);
+        let rows = block * FIRMS..block * FIRMS + bits.len() / (2 * width);
         for (at, rule) in institutions.rules.iter().enumerate() {
             let Column::Flag(holds) = rule.when.evaluate(frame, rows.clone()) else { continue };
-            let bits = words[at / 64..].iter_mut().step_by(width);
-            let bits = bits.zip(unknown[at / 64..].iter_mut().step_by(width));
-            for (((word, unknown), &value), &present) in bits.zip(&holds.values).zip(&holds.present) {
-                *word |= u64::from(value & present) << (at % 64);
-                *unknown |= u64::from(!present) << (at % 64);
+            let (word, bit) = (at / 64, at % 64);
+            for ((firm, &value), &present) in
+                bits.chunks_exact_mut(2 * width).zip(&holds.values).zip(&holds.present)
+            {
+                firm[word] |= u64::from(value & present) << bit;
+                firm[width + word] |= u64::from(!present) << bit;
             }
         }
     });
-    Met { width, words, unknown }
+    Met { width, bits }
 }
 
 /// What the institutions say of firms that meet the same rules: many firms share few combinations.
@@ -150,18 +148,32 @@ impl Judged {
     }
 }
 
-/// Writes the first failing rule of each candidate at each institution, 0 where none fails; returns how many
-/// fail none, per chunk of candidates and institution.
-fn judge(institutions: &Institutions, met: &Met, candidates: &[u32], verdicts: &mut [u32]) -> Vec<Vec<u32>> {
+/// Writes the first failing rule of each candidate at each institution, 0 where none fails, and which rules
+/// are not known of it; returns how many fail none, per chunk of candidates and institution.
+fn judge(
+    institutions: &Institutions,
+    met: &Met,
+    candidates: &[u32],
+    verdicts: &mut [u32],
+    unknown: &mut [u64],
+) -> Vec<Vec<u32>> {
     let width = institutions.all.len();
     let needed: Vec<Mask> = institutions.all.iter().map(mask).collect();
     verdicts
         .par_chunks_mut(CANDIDATES * width)
+        .zip(unknown.par_chunks_mut(CANDIDATES * met.width))
         .zip(candidates.par_chunks(CANDIDATES))
-        .map_init(Judged::default, |judged, (verdicts, candidates)| {
+        .map_init(Judged::default, |judged, ((verdicts, unknown), candidates)| {
             let mut eligible = vec![0; width];
-            for (row, &firm) in verdicts.chunks_exact_mut(width).zip(candidates) {
-                row.copy_from_slice(judged.of(met.firm(firm), institutions, &needed));
+            // Far-apart firms are seldom in the processor's cache: loads with nothing between them do not wait
+            // for one another.
+            let mut bits = Vec::with_capacity(candidates.len() * 2 * met.width);
+            candidates.iter().for_each(|&firm| bits.extend_from_slice(met.firm(firm)));
+            let rows = verdicts.chunks_exact_mut(width).zip(unknown.chunks_exact_mut(met.width));
+            for ((row, unknown), bits) in rows.zip(bits.chunks_exact(2 * met.width)) {
+                let (holds, not_known) = bits.split_at(met.width);
+                unknown.copy_from_slice(not_known);
+                row.copy_from_slice(judged.of(holds, institutions, &needed));
                 eligible.iter_mut().zip(row).for_each(|(count, verdict)| *count += u32::from(*verdict == 0));
             }
             eligible

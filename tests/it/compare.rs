@@ -275,10 +275,10 @@ fn a_table_that_is_damaged_is_refused() {
     let sound = std::fs::read(&file).expect("it is there");
     let package = folder.read("out/datapackage.json");
     let (mut refused, mut contradict) = (0, 0);
-    for at in 0..60 {
+    for at in 0..100 {
         let mut damaged = sound.clone();
         // Half of them in the description at the end, half anywhere.
-        let place = if at % 2 == 0 { sound.len() - 12 - at * 17 } else { sound.len() * at / 60 };
+        let place = if at % 2 == 0 { sound.len() - 12 - at * 11 } else { sound.len() * at / 100 };
         damaged[place] ^= 0x55;
         std::fs::write(&file, &damaged).expect("it can be written");
         let digest = jifen::parameters::sha256;

@@ -50,6 +50,29 @@ fn is_whole(x: f64, scale: f64) -> bool {
     n.abs() < FIFTEEN_DIGITS && n / scale == x
 }
 
+/// How many of [`SCALES`] a column is tried with: with greater ones its products would outgrow 64 bits.
+const COMMON: usize = 3;
+
+/// `x · scale` to the nearest whole number, halves to even, as double and integer; of magnitudes up to
+/// 2^51, to which adding 3 · 2^51 leaves no room for a fraction.
+#[inline]
+fn near(x: f64, scale: f64) -> (f64, i64) {
+    const SHIFT: f64 = (3_u64 << 51) as f64;
+    let shifted = x * scale + SHIFT;
+    (shifted - SHIFT, shifted.to_bits().wrapping_sub(SHIFT.to_bits()) as i64)
+}
+
+/// Whether each of `values` is the double nearest to a whole number of up to 15 digits over `scale`.
+fn are_whole(values: &[f64], scale: f64) -> bool {
+    // Without a branch per value, and given up at the first chunk that holds another.
+    values.chunks(64).all(|values| {
+        values.iter().fold(true, |all, &x| {
+            let n = near(x, scale).0;
+            all & (n.abs() < FIFTEEN_DIGITS) & (n / scale == x)
+        })
+    })
+}
+
 impl Fraction {
     /// 0.
     pub const ZERO: Fraction = Fraction { n: 0, d: 1 };
@@ -65,6 +88,13 @@ impl Fraction {
             Some((n, at)) => Fraction { n, d: SCALES[at].0 },
             None => Fraction::of_many_digits(x),
         }
+    }
+
+    /// The decimals that `values` stand for, where all are whole numbers over one power of ten, which is found
+    /// a column at a time; else `None`.
+    pub fn of_alike(values: &[f64]) -> Option<Vec<Fraction>> {
+        let &(d, scale) = SCALES[..COMMON].iter().find(|&&(_, scale)| are_whole(values, scale))?;
+        Some(values.iter().map(|&x| Fraction { n: near(x, scale).1, d }).collect())
     }
 
     /// Of up to 17 digits, with some exponent.
@@ -312,6 +342,18 @@ mod tests {
             if !a.is_beyond() && !b.is_beyond() {
                 prop_assert_eq!(a.partial_cmp(&b), p.partial_cmp(&q));
                 prop_assert_eq!(a == b, p == q);
+            }
+        }
+
+        #[test]
+        fn a_column_is_taken_apart_as_its_values_are(values in prop::collection::vec(decimals(), 0..5), scale in 0usize..3) {
+            let rounded = |x: f64| (x.clamp(-1e9, 1e9) * SCALES[scale].1).round() / SCALES[scale].1;
+            for values in [values.clone(), values.into_iter().map(rounded).collect()] {
+                match Fraction::of_alike(&values) {
+                    Some(alike) => prop_assert_eq!(alike, values.iter().map(|&x| Fraction::of(x)).collect::<Vec<_>>()),
+                    None => prop_assert!(values.iter().any(|&x| scaled(x).is_none_or(|(_, at)| at >= COMMON)
+                        || x.abs() * SCALES[COMMON - 1].1 >= FIFTEEN_DIGITS)),
+                }
             }
         }
 

@@ -77,8 +77,14 @@ impl<'a> Block<'a> {
     }
 
     /// `values`, known where `known` says so and they are numbers.
-    pub(super) fn numbers(&self, mut values: Vec<Fraction>, known: Cow<'a, [bool]>) -> Lanes<'a, Fraction> {
-        if values.iter().fold(true, |all, value| all & value.is_number()) {
+    pub(super) fn numbers(
+        &self,
+        values: impl Iterator<Item = Fraction>,
+        known: Cow<'a, [bool]>,
+    ) -> Lanes<'a, Fraction> {
+        let mut are_numbers = true;
+        let mut values: Vec<Fraction> = values.inspect(|value| are_numbers &= value.is_number()).collect();
+        if are_numbers {
             return Lanes::Many(Cow::Owned(values), known);
         }
         let cells = values.iter().zip(known.iter());
@@ -163,14 +169,10 @@ impl<'a, T: Copy + Default> Lanes<'a, T> {
         match (self, other) {
             (Lanes::One(None), _) | (_, Lanes::One(None)) => Lanes::One(None),
             (Lanes::One(Some(a)), Lanes::One(Some(b))) => block.one(Some(f(a, b))),
-            (Lanes::Many(a, known), Lanes::One(Some(b))) => {
-                block.numbers(a.iter().map(|&a| f(a, b)).collect(), known)
-            }
-            (Lanes::One(Some(a)), Lanes::Many(b, known)) => {
-                block.numbers(b.iter().map(|&b| f(a, b)).collect(), known)
-            }
+            (Lanes::Many(a, known), Lanes::One(Some(b))) => block.numbers(a.iter().map(|&a| f(a, b)), known),
+            (Lanes::One(Some(a)), Lanes::Many(b, known)) => block.numbers(b.iter().map(|&b| f(a, b)), known),
             (Lanes::Many(a, a_known), Lanes::Many(b, b_known)) => {
-                let values = a.iter().zip(b.iter()).map(|(&a, &b)| f(a, b)).collect();
+                let values = a.iter().zip(b.iter()).map(|(&a, &b)| f(a, b));
                 block.numbers(values, Cow::Owned(both(&a_known, &b_known)))
             }
         }
@@ -266,7 +268,7 @@ impl<'a> Lanes<'a, Fraction> {
     pub(super) fn map(self, block: &Block<'a>, f: impl Fn(Fraction) -> Fraction) -> Lanes<'a, Fraction> {
         match self {
             Lanes::One(value) => block.one(value.map(f)),
-            Lanes::Many(values, known) => block.numbers(values.iter().map(|&x| f(x)).collect(), known),
+            Lanes::Many(values, known) => block.numbers(values.iter().map(|&x| f(x)), known),
         }
     }
 }
@@ -434,7 +436,7 @@ mod tests {
         let doubts = Doubts::default();
         let block = Block::new(&frame, 0..4, &doubts);
         let values = vec![Fraction::whole(7), Fraction::NONE, Fraction::BEYOND, Fraction::BEYOND];
-        let lanes = block.numbers(values, Cow::Owned(vec![true, true, true, false]));
+        let lanes = block.numbers(values.into_iter(), Cow::Owned(vec![true, true, true, false]));
         let (values, known) = lanes.spread(4);
         assert_eq!(*known, [true, false, false, false]);
         assert!(values.iter().all(|value| value.is_number()));

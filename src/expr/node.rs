@@ -216,11 +216,15 @@ impl Type for Number {
         match slot {
             Slot::Column(Column::Number(cells)) => {
                 let (values, known) = (&cells.values[block.rows()], &cells.present[block.rows()]);
-                Some(block.numbers(values.iter().map(|x| Fraction::of(*x)).collect(), known.into()))
+                Some(match Fraction::of_alike(values) {
+                    Some(values) => Lanes::Many(values.into(), known.into()),
+                    None => block.numbers(values.iter().map(|&x| Fraction::of(x)), known.into()),
+                })
             }
-            Slot::Exact(Column::Number(cells), exact) => Some(
-                block.numbers(exact.fractions[block.rows()].to_vec(), (&cells.present[block.rows()]).into()),
-            ),
+            Slot::Exact(Column::Number(cells), exact) => Some(block.numbers(
+                exact.fractions[block.rows()].iter().copied(),
+                (&cells.present[block.rows()]).into(),
+            )),
             Slot::Column(_) | Slot::Exact(..) => None,
             Slot::Constant(value) => number(value).map(|value| block.one(value.map(Fraction::of))),
         }

@@ -21,6 +21,16 @@ const ALWAYS: usize = 300_000_000;
 /// What the program takes without a cohort.
 pub const PROGRAM: usize = 30_000_000;
 
+/// What a cohort may take, of a file of so many bytes unpacked.
+fn bound(unpacked: usize) -> usize {
+    unpacked.saturating_mul(PER_BYTE).saturating_add(ALWAYS)
+}
+
+/// The most rows that [`Rows::admit`] lets through where each takes `per_row` bytes and all else `fixed`.
+pub fn most_rows(unpacked: usize, fixed: usize, per_row: usize) -> usize {
+    bound(unpacked).saturating_sub(fixed) / per_row
+}
+
 /// The rows of a file that come to be more than its size would have them.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows {
@@ -36,10 +46,11 @@ impl Rows {
     /// # Errors
     /// [`Code::RowsThin`] where `bytes` are more, on behalf of the file at `place`.
     pub fn admit(self, bytes: usize, place: &Place) -> Result<(), Finding> {
-        let bound = self.unpacked.saturating_mul(PER_BYTE).saturating_add(ALWAYS);
-        if bytes <= bound {
-            return Ok(());
-        }
+        if bytes <= bound(self.unpacked) { Ok(()) } else { Err(self.refused(bytes, place)) }
+    }
+
+    /// What is said where these rows would take so many `bytes`.
+    pub fn refused(self, bytes: usize, place: &Place) -> Finding {
         let millions = |bytes: usize| bytes.div_ceil(1_000_000);
         let message = format!(
             "{} rows of {} bytes on average need about {} MB of memory, more than six times the file and 300 MB, \
@@ -47,11 +58,11 @@ impl Rows {
             self.count,
             self.unpacked / self.count.max(1),
             millions(bytes),
-            millions(bound),
+            millions(bound(self.unpacked)),
         );
-        Err(Finding::new(Code::RowsThin, place.clone(), message).help(
+        Finding::new(Code::RowsThin, place.clone(), message).help(
             "take out rows that are no firms and indicators without columns, or split the file by region",
-        ))
+        )
     }
 }
 

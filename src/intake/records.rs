@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use memchr::{memchr, memchr2};
 use rayon::prelude::*;
 
@@ -56,6 +58,12 @@ struct Piece {
 
 /// Finds the records of `text`, whose cells stand between `delimiter`s. Lines end with LF, CRLF or CR.
 pub(super) fn rows(text: &str, delimiter: u8) -> Rows {
+    rows_up_to(usize::MAX, text, delimiter).expect("no text has so many rows")
+}
+
+/// The same; `None` where there are more lines than `most` that are not blank, of which no more are held at
+/// any time than a few pieces have.
+pub(super) fn rows_up_to(most: usize, text: &str, delimiter: u8) -> Option<Rows> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
     while bytes.len() - starts[starts.len() - 1] > PIECE {
@@ -67,8 +75,13 @@ pub(super) fn rows(text: &str, delimiter: u8) -> Rows {
     }
     starts.push(bytes.len());
     let ranges: Vec<(usize, usize)> = starts.windows(2).map(|pair| (pair[0], pair[1])).collect();
-    let pieces: Vec<Piece> =
-        ranges.par_iter().map(|&(start, end)| piece(bytes, start, end, delimiter)).collect();
+    let found = AtomicUsize::new(0);
+    let pieces = ranges.par_iter().map(|&(start, end)| {
+        let piece = piece(bytes, start, end, delimiter);
+        let before = found.fetch_add(piece.rows.len(), Ordering::Relaxed);
+        (before + piece.rows.len() <= most).then_some(piece)
+    });
+    let pieces: Vec<Piece> = pieces.collect::<Option<_>>()?;
     let mut rows = Vec::with_capacity(pieces.iter().map(|piece| piece.rows.len()).sum());
     let mut open = Vec::new();
     let mut lines = 0;
@@ -77,7 +90,10 @@ pub(super) fn rows(text: &str, delimiter: u8) -> Rows {
         rows.extend(piece.rows.iter().map(|row| Row { line: row.line + lines, ..*row }));
         lines += piece.lines;
     }
-    if open.is_empty() { Rows { rows, unclosed: Vec::new() } } else { joined(bytes, rows, &open, delimiter) }
+    Some(match open.is_empty() {
+        true => Rows { rows, unclosed: Vec::new() },
+        false => joined(bytes, rows, &open, delimiter),
+    })
 }
 
 fn after_line_end(bytes: &[u8], end: usize) -> usize {

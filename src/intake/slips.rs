@@ -17,6 +17,8 @@
 //! mantissa (within 0.09 octave of the true value). All statistics are counts of integers: exact, cheap, and
 //! the same for any number of threads and any order of rows.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::checks::Fields;
@@ -40,8 +42,6 @@ const FEWEST: u32 = 30;
 const OTHERS: usize = 2;
 /// Measures that tell how large a firm is.
 const SIZES: usize = 9;
-/// Bits that make the levels of one firm distinct.
-const SIZE_BITS: u32 = 4;
 /// Firms per block; a block's counts take 32 KB per column.
 const BLOCK: usize = 1 << 16;
 
@@ -110,12 +110,14 @@ impl Bounds {
     }
 }
 
-/// log2 |value| in steps; `None` for 0 and missing.
+/// log2 |value| in steps, of each of these cells; `None` for 0 and missing.
 #[inline]
-fn level(cells: &Cells<f64>, row: usize) -> Option<i32> {
-    let value = cells.values[row].abs();
-    let bits = (value.to_bits() >> 46) as i32 - (1023 << 6);
-    (value > 0.0 && cells.present[row]).then_some(bits.clamp(-HALF, HALF - 1))
+fn levels(cells: &Cells<f64>, rows: Range<usize>) -> impl Iterator<Item = Option<i32>> + '_ {
+    cells.values[rows.clone()].iter().zip(&cells.present[rows]).map(|(value, &known)| {
+        let value = value.abs();
+        let bits = (value.to_bits() >> 46) as i32 - (1023 << 6);
+        ((value > 0.0) & known).then_some(bits.clamp(-HALF, HALF - 1))
+    })
 }
 
 /// How often each level from −[`HALF`] occurs.
@@ -179,7 +181,7 @@ pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
         .collect();
     let measured = candidates.into_par_iter().filter_map(|(column, cells, judged, judged_below)| {
         let mut counts = Counts::new();
-        (0..cells.len()).filter_map(|row| level(cells, row)).for_each(|level| counts.add(level));
+        levels(cells, 0..cells.len()).flatten().for_each(|level| counts.add(level));
         let (median, known) = (counts.median(), counts.total());
         let least = LEAST_ALONE.max((MADS_ALONE * f64::from(counts.deviation(median))).ceil() as i32);
         let alone = Bounds::around(0, least, judged_below);
@@ -258,29 +260,30 @@ const TILE: usize = 512;
 fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Bounds]) -> Deviations {
     let counts = vec![Counts::new(); measures.len()];
     let mut found = Deviations { counts, large: Vec::new(), alone: Vec::new() };
-    let mut tile = vec![Sizes::default(); TILE];
+    let mut sizes = Sizes::default();
+    let mut tile = [0; TILE];
     for first in (start..end).step_by(TILE) {
         let rows = first..end.min(first + TILE);
-        for (sizes, row) in tile.iter_mut().zip(rows.clone()) {
-            *sizes = Sizes::of(measures, row);
-        }
+        sizes.measure(measures, rows.clone());
         for (at, measure) in measures.iter().enumerate().filter(|(_, measure)| measure.judged) {
             let (counts, bounds) = (&mut found.counts[at], bounds[at]);
-            for (sizes, row) in tile.iter().zip(rows.clone()) {
-                let Some(level) = level(measure.cells, row) else { continue };
-                let size = level - measure.median;
-                if sizes.known <= OTHERS {
-                    if measure.alone.suspect(size) {
-                        found.alone.push((row as u32, at, size));
+            let cells = levels(measure.cells, rows.clone());
+            tile.iter_mut().zip(cells).for_each(|(size, level)| *size = measure.size(level));
+            let deviations = sizes.deviations(&tile, measure.sizes);
+            for (lane, &deviation) in deviations[..rows.len()].iter().enumerate() {
+                if tile[lane] == NOT_KNOWN {
+                    continue;
+                }
+                let row = (first + lane) as u32;
+                if sizes.known[lane] <= OTHERS {
+                    if measure.alone.suspect(tile[lane]) {
+                        found.alone.push((row, at, tile[lane]));
                     }
                     continue;
                 }
-                let usual =
-                    if measure.sizes { median_without(sizes.sorted(), size) } else { median(sizes.sorted()) };
-                let deviation = size - usual;
                 counts.add(deviation);
                 if bounds.suspect(deviation) {
-                    found.large.push((row as u32, at, deviation));
+                    found.large.push((row, at, deviation));
                 }
             }
         }
@@ -288,60 +291,98 @@ fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Boun
     found
 }
 
-/// How large a firm is among its peers by each of the measures that tell it, ascending.
-#[derive(Clone, Copy, Default)]
+/// One number per firm of a tile.
+type Lanes = [i32; TILE];
+
+/// How large the firms of a tile are among their peers by each of the measures that tell it. Firms lie side
+/// by side, so that several are reckoned with at once, and nothing takes a branch per firm.
 struct Sizes {
-    all: [i32; SIZES],
-    known: usize,
+    /// The sizes of firm `lane` stand in `ascending[..known[lane]][lane]`.
+    ascending: [Lanes; SIZES],
+    known: [usize; TILE],
+    /// The two sizes in the middle; of an odd number twice the same.
+    middle: [Lanes; 2],
+    /// The two in the middle once one that is larger is left out.
+    below: [Lanes; 2],
+    /// The two that follow on these.
+    above: [Lanes; 2],
+}
+
+/// A size that is not known, which comes after all others.
+const NOT_KNOWN: i32 = i32::MAX / 4;
+
+impl Measure<'_> {
+    #[inline]
+    fn size(&self, level: Option<i32>) -> i32 {
+        level.map_or(NOT_KNOWN, |level| level - self.median)
+    }
+}
+
+impl Default for Sizes {
+    fn default() -> Sizes {
+        Sizes {
+            ascending: [[NOT_KNOWN; TILE]; SIZES],
+            known: [0; TILE],
+            middle: [[0; TILE]; 2],
+            below: [[0; TILE]; 2],
+            above: [[0; TILE]; 2],
+        }
+    }
 }
 
 impl Sizes {
-    fn of(measures: &[Measure<'_>], row: usize) -> Sizes {
-        let mut sizes = Sizes::default();
-        for measure in measures.iter().filter(|measure| measure.sizes) {
-            if let Some(level) = level(measure.cells, row) {
-                sizes.all[sizes.known] = level - measure.median;
-                sizes.known += 1;
+    fn measure(&mut self, measures: &[Measure<'_>], rows: Range<usize>) {
+        self.known = [0; TILE];
+        for (at, measure) in measures.iter().filter(|measure| measure.sizes).enumerate() {
+            let lanes = self.ascending[at].iter_mut().zip(&mut self.known);
+            for ((size, known), level) in lanes.zip(levels(measure.cells, rows.clone())) {
+                *size = measure.size(level);
+                *known += usize::from(level.is_some());
+            }
+            self.insert(at);
+        }
+        self.find_middles();
+    }
+
+    /// Moves the sizes at position `at` to their places among those before, which ascend.
+    fn insert(&mut self, at: usize) {
+        for upper in (1..=at).rev() {
+            let (below, from) = self.ascending.split_at_mut(upper);
+            for (low, high) in below[upper - 1].iter_mut().zip(&mut from[0]) {
+                (*low, *high) = ((*low).min(*high), (*low).max(*high));
             }
         }
-        sizes.sort();
-        sizes
     }
 
-    fn sorted(&self) -> &[i32] {
-        &self.all[..self.known]
-    }
-
-    /// Each finds its place by counting those below it: without a branch to mispredict, faster than any sort
-    /// for so few.
-    #[inline]
-    fn sort(&mut self) {
-        let mut keys = [i32::MAX; SIZES];
-        for (at, (key, size)) in keys.iter_mut().zip(self.sorted()).enumerate() {
-            *key = size << SIZE_BITS | at as i32;
-        }
-        let sizes = self.all;
-        for (&key, &size) in keys.iter().zip(&sizes[..self.known]) {
-            let below: i32 = keys.iter().map(|&other| i32::from(other < key)).sum();
-            self.all[below as usize] = size;
+    fn find_middles(&mut self) {
+        let middle = |known: usize| [known.saturating_sub(1) / 2, known / 2];
+        for (lane, &known) in self.known.iter().enumerate() {
+            let (all, others) = (middle(known), middle(known.saturating_sub(1)));
+            for side in [0, 1] {
+                self.middle[side][lane] = self.ascending[all[side]][lane];
+                self.below[side][lane] = self.ascending[others[side]][lane];
+                self.above[side][lane] = self.ascending[others[side] + 1][lane];
+            }
         }
     }
-}
 
-/// The median of ascending `sizes`; the mean of the middle two where they are even in number.
-#[inline]
-fn median(sizes: &[i32]) -> i32 {
-    let half = sizes.len() / 2;
-    if sizes.len() % 2 == 1 { sizes[half] } else { (sizes[half - 1] + sizes[half]) / 2 }
-}
-
-/// The median of ascending `sizes` without one that equals `left_out`.
-#[inline]
-fn median_without(sizes: &[i32], left_out: i32) -> i32 {
-    let other = |at: usize| if left_out <= sizes[at] { sizes[at + 1] } else { sizes[at] };
-    let others = sizes.len() - 1;
-    let half = others / 2;
-    if others % 2 == 1 { other(half) } else { (other(half - 1) + other(half)) / 2 }
+    /// How far `sizes` by one measure lie from the median of the firm's sizes by the others; the mean of the
+    /// middle two where they are even in number. `is_among` says whether these sizes are among the firm's.
+    fn deviations(&self, sizes: &Lanes, is_among: bool) -> Lanes {
+        let mut deviations = [0; TILE];
+        for (lane, deviation) in deviations.iter_mut().enumerate() {
+            let other = |side: usize| {
+                let (below, above) = (self.below[side][lane], self.above[side][lane]);
+                below + ((above - below) & -i32::from(sizes[lane] <= below))
+            };
+            let [one, other] = match is_among {
+                true => [other(0), other(1)],
+                false => [self.middle[0][lane], self.middle[1][lane]],
+            };
+            *deviation = sizes[lane] - (one + other) / 2;
+        }
+        deviations
+    }
 }
 
 /// Pairs of built-in fields and the decades by which the median of the first usually exceeds that of the
@@ -417,7 +458,7 @@ mod tests {
     fn levels_are_logarithms() {
         let cells: Cells<f64> =
             [Some(1.0), Some(-8.0), Some(0.25), Some(3.0), Some(0.0), None].into_iter().collect();
-        let levels: Vec<_> = (0..cells.len()).map(|row| level(&cells, row)).collect();
+        let levels: Vec<_> = levels(&cells, 0..cells.len()).collect();
         assert_eq!(levels, [Some(0), Some(3 * STEPS), Some(-2 * STEPS), Some(STEPS + STEPS / 2), None, None]);
         assert_eq!(LEAST, (2.5 / std::f64::consts::LOG10_2 * f64::from(STEPS)) as i32);
         assert_eq!(LEAST_ALONE, (6.0 / std::f64::consts::LOG10_2 * f64::from(STEPS)).ceil() as i32);
@@ -439,15 +480,29 @@ mod tests {
 
         #[test]
         fn the_median_of_the_others_leaves_one_out(sizes in prop::collection::vec(-5i32..5, 3..=SIZES)) {
-            let mut ready = Sizes { known: sizes.len(), ..Sizes::default() };
-            ready.all[..sizes.len()].copy_from_slice(&sizes);
-            ready.sort();
-            let sorted = ready.sorted();
-            for left_out in 0..sizes.len() {
+            let mut ready = Sizes::default();
+            for (at, &size) in sizes.iter().enumerate() {
+                ready.ascending[at][7] = size;
+                ready.insert(at);
+            }
+            let sorted = |mut sizes: Vec<i32>| {
+                sizes.sort_unstable();
+                sizes
+            };
+            let ascending: Vec<i32> = ready.ascending[..sizes.len()].iter().map(|lanes| lanes[7]).collect();
+            prop_assert_eq!(&ascending, &sorted(sizes.clone()));
+            let median = |sorted: &[i32]| {
+                let half = sorted.len() / 2;
+                if sorted.len() % 2 == 1 { sorted[half] } else { (sorted[half - 1] + sorted[half]) / 2 }
+            };
+            ready.known[7] = sizes.len();
+            ready.find_middles();
+            let deviation = |size: i32, is_among: bool| ready.deviations(&[size; TILE], is_among)[7];
+            prop_assert_eq!(deviation(9, false), 9 - median(&ascending));
+            for (at, &size) in sizes.iter().enumerate() {
                 let mut others = sizes.clone();
-                others.remove(left_out);
-                others.sort_unstable();
-                prop_assert_eq!(median_without(sorted, sizes[left_out]), median(&others));
+                others.remove(at);
+                prop_assert_eq!(deviation(size, true), size - median(&sorted(others)));
             }
         }
     }

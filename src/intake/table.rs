@@ -1,7 +1,7 @@
 //! The text as a table: delimiter, header, records, typed columns.
 
 use jiff::civil::Date;
-use memchr::{memchr, memchr2_iter};
+use memchr::memchr;
 
 use super::columns::{self, Mark, Plan, broken};
 use super::days;
@@ -71,18 +71,14 @@ pub(super) fn read(
 ) -> Result<Table, Findings> {
     let Delimiter { byte: delimiter, told } = delimiter::of(text, place)?;
     let body = without_end_mark(text);
-    let admit = |lines: usize, more: usize| {
-        // The first is the header.
-        let count = lines.saturating_sub(1);
-        let needed = memory::PROGRAM + text.len() + count.saturating_mul(PER_ROW).saturating_add(more);
-        memory::Rows { count, unpacked }.admit(needed, place)
+    // The first line is the header.
+    let of_lines = |lines: usize| memory::Rows { count: lines.saturating_sub(1), unpacked };
+    let fixed = memory::PROGRAM + text.len();
+    let most = memory::most_rows(unpacked, fixed, PER_ROW).saturating_add(1);
+    let Some(mut rows) = records::rows_up_to(most, body, delimiter) else {
+        let rows = of_lines(records::count(body, delimiter));
+        return Err(rows.refused(fixed + rows.count.saturating_mul(PER_ROW), place).into());
     };
-    // Blank lines are no rows, so that rows are counted only where there may be too many.
-    let most = memchr2_iter(b'\n', b'\r', body.as_bytes()).count() + 1;
-    if admit(most, 0).is_err() {
-        admit(records::count(body, delimiter), 0)?;
-    }
-    let mut rows = records::rows(body, delimiter);
     if told {
         without_first(&mut rows);
     }
@@ -110,7 +106,8 @@ pub(super) fn read(
     let plan = plan(&binding, file, place, delimiter)?;
     let all = rows.rows.len();
     let (rows, short) = without_short(text, rows, plan.least.saturating_sub(1));
-    admit(all + 1, plan.bytes(rows.rows.len()))?;
+    let needed = fixed + all.saturating_mul(PER_ROW).saturating_add(plan.bytes(rows.rows.len()));
+    of_lines(all + 1).admit(needed, place)?;
     memory::room(plan.bytes(rows.rows.len()) + text.len() / 4, place)?;
     let columns::Table { columns, faults: mut marks, wide } =
         columns::read(text, &rows, &plan, progress, |mark, _| mark);

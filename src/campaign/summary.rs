@@ -222,20 +222,20 @@ impl Standings {
 }
 
 fn segments(scorecard: &Scorecard, scores: &Scores) -> Vec<SegmentPoints> {
-    let segments = scorecard.segments.par_iter().enumerate();
+    let mut of_each = vec![(Vec::new(), 0); scorecard.segments.len()];
+    for firm in (0..scores.points.len()).filter(|&firm| scores.scored[firm]) {
+        let (points, qualified) = &mut of_each[usize::from(scores.segment[firm])];
+        points.push(from_units(scores.points[firm], scorecard.decimals));
+        *qualified += usize::from(scores.qualified[firm]);
+    }
+    let segments = scorecard.segments.par_iter().zip(of_each);
     segments
-        .map(|(at, segment)| {
-            let firms = (0..scores.points.len())
-                .filter(|&firm| scores.scored[firm] && usize::from(scores.segment[firm]) == at);
-            let points = firms.clone().map(|firm| from_units(scores.points[firm], scorecard.decimals));
-            let mut points: Vec<f64> = points.collect();
-            SegmentPoints {
-                id: segment.id.clone(),
-                title: segment.label().to_owned(),
-                firms: points.len(),
-                qualified: firms.filter(|&firm| scores.qualified[firm]).count(),
-                points: spread(&mut points),
-            }
+        .map(|(segment, (mut points, qualified))| SegmentPoints {
+            id: segment.id.clone(),
+            title: segment.label().to_owned(),
+            firms: points.len(),
+            qualified,
+            points: spread(&mut points),
         })
         .collect()
 }

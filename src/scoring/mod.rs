@@ -155,7 +155,7 @@ fn finish(
 ) -> Scores {
     let group_points = combine::combine(scorecard, &screened.segment, &members);
     let points = rounding::publish(&group_points[0], scorecard.decimals);
-    let ranking = rank::Ranking::of(&points, &screened.scored, &screened.segment, scorecard.segments.len());
+    let ranking = rank::Ranking::of(&points, &screened.scored, &screened.segment);
     let top = judge::tops(scorecard, &ranking, &screened.scored, &screened.segment);
     let (indicator_points, details): (Vec<_>, Vec<_>) =
         members.into_iter().map(|member| (member.points, member.detail)).unzip();
@@ -232,12 +232,16 @@ fn judge(firms: &Firms, scorecard: &Scorecard, as_of: Date, scores: &mut Scores)
     judge::pass(&frame, scorecard, &scores.scored, &mut scores.unmet);
     rank::break_ties(&mut scores.order, &scores.points, &frame, scorecard, firms.ids());
     scores.grade = judge::grades(scorecard, &scores.points, &scores.scored);
-    let firms = scores.scored.iter().zip(&scores.unmet);
-    scores.qualified = firms.map(|(scored, unmet)| *scored && scorecard.qualifies(*unmet)).collect();
-    let firms = scores.unmet.iter().zip(&scores.unknown);
-    // Of a firm that is not scored no bit is set.
-    scores.held =
-        firms.map(|(unmet, unknown)| *unknown != 0 && scorecard.is_held(*unmet, *unknown)).collect();
+    let qualified = || {
+        let firms = scores.scored.iter().zip(&scores.unmet);
+        firms.map(|(scored, unmet)| *scored && scorecard.qualifies(*unmet)).collect()
+    };
+    let held = || {
+        let firms = scores.unmet.iter().zip(&scores.unknown);
+        // Of a firm that is not scored no bit is set.
+        firms.map(|(unmet, unknown)| *unknown != 0 && scorecard.is_held(*unmet, *unknown)).collect()
+    };
+    (scores.qualified, scores.held) = rayon::join(qualified, held);
 }
 
 /// The rules of these conditions.

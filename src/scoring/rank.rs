@@ -9,6 +9,8 @@ use crate::stats;
 
 /// Firms of equal points from which it pays to order them on several threads.
 const LONG: usize = 1 << 14;
+/// Firms that one thread takes at a time.
+const BLOCK: usize = 1 << 14;
 
 /// Where each firm stands.
 pub(super) struct Ranking {
@@ -24,30 +26,108 @@ pub(super) struct Ranking {
 
 impl Ranking {
     /// Ranks the `scored` firms.
-    pub fn of(points: &[i64], scored: &[bool], segment: &[u16], segments: usize) -> Ranking {
-        // Points are whole numbers below 2^53, so as doubles they are exact.
-        let falling: Vec<f64> =
-            points.par_iter().with_min_len(1 << 14).map(|points| -(*points as f64)).collect();
-        let firms = (0..points.len() as u32).filter(|&firm| scored[firm as usize]);
-        let ascending = stats::Ascending::of(&falling, firms);
-        let (mut rank, mut segment_rank) = (vec![0; points.len()], vec![0; points.len()]);
-        let mut percentile = vec![0.0; points.len()];
-        let of = ascending.len();
-        let mut before = 0;
-        let mut before_in = vec![0; segments];
-        for run in ascending.runs() {
-            let fewer = of - before - run.len();
-            let share = if of > 1 { 100.0 * fewer as f64 / (of - 1) as f64 } else { 100.0 };
-            for firm in run.clone() {
-                rank[firm] = before as u32 + 1;
-                segment_rank[firm] = before_in[usize::from(segment[firm])] + 1;
-                percentile[firm] = share;
+    pub fn of(points: &[i64], scored: &[bool], segment: &[u16]) -> Ranking {
+        let most = points.iter().copied().max().unwrap_or_default();
+        let all = Levels::of(points.par_iter().map(|points| most.abs_diff(*points)).collect(), scored);
+        let (of, before) = (all.firms(), all.before());
+        let over_all = || {
+            let fewer = |level: usize| of - before[level + 1];
+            let share = |level: usize| match of {
+                1 => 100.0,
+                _ => 100.0 * f64::from(fewer(level)) / f64::from(of - 1),
+            };
+            rayon::join(|| all.each(|level| before[level] + 1), || all.each(share))
+        };
+        let order = || {
+            let mut next = before.clone();
+            let mut order = vec![0; of as usize];
+            for (firm, level) in all.of_firms() {
+                order[next[level] as usize] = firm;
+                next[level] += 1;
             }
-            before += run.len();
-            run.for_each(|firm| before_in[usize::from(segment[firm])] += 1);
-        }
-        let order = ascending.positions().collect();
+            order
+        };
+        let within = || {
+            let levels = all.levels.par_iter().zip(segment);
+            let keys =
+                levels.map(|(level, segment)| u64::from(*segment) * all.count as u64 + u64::from(*level));
+            let both = Levels::of(keys.collect(), scored);
+            let segments =
+                Levels::of(segment.par_iter().map(|segment| u64::from(*segment)).collect(), scored);
+            let (before, before_segment) = (both.before(), segments.before());
+            let firms = both.levels.par_iter().zip(&segments.levels).zip(scored).with_min_len(BLOCK);
+            let rank =
+                |level: u32, segment: u32| before[level as usize] - before_segment[segment as usize] + 1;
+            firms.map(|((level, segment), scored)| if *scored { rank(*level, *segment) } else { 0 }).collect()
+        };
+        let ((rank, percentile), (order, segment_rank)) =
+            rayon::join(over_all, || rayon::join(order, within));
         Ranking { rank, segment_rank, percentile, order }
+    }
+}
+
+/// Keys as whole numbers from 0 that ascend with them: points have few values, so that firms are counted by
+/// them and not sorted.
+struct Levels<'a> {
+    /// Per firm; of one that is not scored it means nothing.
+    levels: Vec<u32>,
+    scored: &'a [bool],
+    /// How many levels there are.
+    count: usize,
+}
+
+/// Keys that lie no further apart than so many per firm are counted as they are.
+const PER_FIRM: u64 = 4;
+
+impl Levels<'_> {
+    /// The levels of the firms' `keys`.
+    fn of(keys: Vec<u64>, scored: &[bool]) -> Levels<'_> {
+        let of_scored = || keys.par_iter().zip(scored).with_min_len(BLOCK).filter(|(_, scored)| **scored);
+        let (least, most) = of_scored()
+            .map(|(key, _)| (*key, *key))
+            .reduce(|| (u64::MAX, 0), |(least, most), (key, other)| (least.min(key), most.max(other)));
+        if least > most {
+            return Levels { levels: vec![0; keys.len()], scored, count: 0 };
+        }
+        let firms = keys.par_iter().with_min_len(BLOCK);
+        if most - least <= PER_FIRM * keys.len() as u64 {
+            let levels = firms.map(|key| (key.clamp(&least, &most) - least) as u32).collect();
+            return Levels { levels, scored, count: (most - least) as usize + 1 };
+        }
+        let mut distinct: Vec<u64> = of_scored().map(|(key, _)| *key).collect();
+        distinct.par_sort_unstable();
+        distinct.dedup();
+        let levels = firms.map(|key| distinct.partition_point(|other| other < key) as u32).collect();
+        Levels { levels, scored, count: distinct.len() }
+    }
+
+    /// The scored firms and their levels.
+    fn of_firms(&self) -> impl Iterator<Item = (u32, usize)> + '_ {
+        let firms = (0..).zip(&self.levels).zip(self.scored);
+        firms.filter(|(_, scored)| **scored).map(|((firm, level), _)| (firm, *level as usize))
+    }
+
+    /// How many firms are scored.
+    fn firms(&self) -> u32 {
+        self.scored.iter().map(|scored| u32::from(*scored)).sum()
+    }
+
+    /// Per level: how many firms have a lower one; last, how many firms there are.
+    fn before(&self) -> Vec<u32> {
+        let mut before = vec![0; self.count + 1];
+        self.of_firms().for_each(|(_, level)| before[level + 1] += 1);
+        let mut sum = 0;
+        before.iter_mut().for_each(|firms| {
+            sum += *firms;
+            *firms = sum;
+        });
+        before
+    }
+
+    /// What `of` makes of each scored firm's level; 0 of the others.
+    fn each<T: Copy + Default + Send>(&self, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+        let firms = self.levels.par_iter().zip(self.scored).with_min_len(BLOCK);
+        firms.map(|(level, scored)| if *scored { of(*level as usize) } else { T::default() }).collect()
     }
 }
 
@@ -110,5 +190,43 @@ pub fn tie_keys(breaker: &TieBreaker, frame: &Frame<'_>) -> Vec<u64> {
         }
         // The checks of a scorecard let no text through.
         Column::Text(texts) => vec![u64::MAX; texts.len()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Points close together are counted as they are, far apart by their distinct values.
+        #[test]
+        fn ranks_are_those_of_counting_who_is_before(
+            firms in prop::collection::vec((-9i64..9, any::<bool>(), 0u16..3), 0..60),
+            apart in prop::sample::select(vec![1, 40, 1_000_000_000_000]),
+        ) {
+            let points: Vec<i64> = firms.iter().map(|(points, ..)| points * apart).collect();
+            let scored: Vec<bool> = firms.iter().map(|(_, scored, _)| *scored).collect();
+            let segment: Vec<u16> = firms.iter().map(|(.., segment)| *segment * 7).collect();
+            let found = Ranking::of(&points, &scored, &segment);
+            let all: Vec<usize> = (0..firms.len()).filter(|&firm| scored[firm]).collect();
+            for firm in 0..firms.len() {
+                let (mut rank, mut within, mut percentile) = (0, 0, 0.0);
+                if scored[firm] {
+                    let before = all.iter().filter(|&&other| points[other] > points[firm]);
+                    within = 1 + before.clone().filter(|&&other| segment[other] == segment[firm]).count() as u32;
+                    rank = 1 + before.count() as u32;
+                    let fewer = all.iter().filter(|&&other| points[other] < points[firm]).count();
+                    percentile = if all.len() == 1 { 100.0 } else { 100.0 * fewer as f64 / (all.len() - 1) as f64 };
+                }
+                prop_assert_eq!((found.rank[firm], found.segment_rank[firm]), (rank, within));
+                prop_assert_eq!(found.percentile[firm], percentile);
+            }
+            let mut order: Vec<usize> = found.order.iter().map(|&firm| firm as usize).collect();
+            prop_assert!(order.is_sorted_by_key(|&firm| std::cmp::Reverse(points[firm])));
+            order.sort_unstable();
+            prop_assert_eq!(order, all);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Tables as Parquet: a row group per call, whatever the number of threads.
 
 use std::io::BufWriter;
+use std::sync::Arc;
 
 use polars::prelude::{CompatLevel, DataType, PlSmallStr, PolarsError, Schema, SchemaExt, StatisticsOptions};
 use polars_arrow::array::{Array, BooleanArray, DictionaryArray, PrimitiveArray, Utf8Array, Utf8ViewArray};
@@ -38,10 +39,24 @@ const PAGES: WriteOptions = WriteOptions {
 
 /// A Parquet file being written.
 pub(super) struct Parquet<'a, 'f> {
+    encoder: Arc<Encoder<'f>>,
+    writer: FileWriter<BufWriter<&'a mut Sink<'f>>>,
+}
+
+/// What makes pages of the file's tables.
+pub(super) struct Encoder<'f> {
     folder: &'f Folder,
     path: String,
     columns: Vec<Layout>,
-    writer: FileWriter<BufWriter<&'a mut Sink<'f>>>,
+}
+
+/// A row group, encoded.
+pub(super) struct Encoded {
+    rows: u64,
+    /// Per column its pages; none where it shares those of another.
+    pages: Vec<Vec<CompressedPage>>,
+    /// Per column: the first that shares its values.
+    firsts: Vec<usize>,
 }
 
 /// How one column is encoded.
@@ -76,13 +91,43 @@ impl<'a, 'f> Parquet<'a, 'f> {
             .map_err(|error| folder.unwritable(&path, &error))?;
         let kinds = writer.parquet_schema().fields().iter().cloned();
         let columns = kinds.zip(encodings).map(|(kind, encodings)| Layout { kind, encodings }).collect();
-        Ok(Parquet { folder, path, columns, writer })
+        Ok(Parquet { encoder: Arc::new(Encoder { folder, path, columns }), writer })
     }
 
-    /// Writes the rows as one row group, its columns encoded side by side, and one that stands twice but
-    /// once.
+    /// What makes its pages, for use while others are written.
+    pub(super) fn encoder(&self) -> Arc<Encoder<'f>> {
+        Arc::clone(&self.encoder)
+    }
+
+    /// Writes the rows as one row group.
     pub(super) fn write(&mut self, table: &Table) -> Result<(), Finding> {
-        // Per column: the first that shares its values.
+        let encoded = self.encoder.encode(table)?;
+        self.put(&encoded)
+    }
+
+    /// Writes a row group.
+    pub(super) fn put(&mut self, Encoded { rows, pages, firsts }: &Encoded) -> Result<(), Finding> {
+        let columns = firsts.iter().map(|&first| {
+            let pages = pages[first].iter().map(Ok::<_, PolarsError>);
+            Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
+        });
+        let written = self.writer.write(*rows, DynIter::new(columns));
+        written.map_err(|error| self.encoder.unwritable(&error))
+    }
+
+    /// Writes the file's end.
+    pub(super) fn finish(mut self) -> Result<(), Finding> {
+        use std::io::Write;
+        self.writer.end(None).map_err(|error| self.encoder.unwritable(&error))?;
+        let mut out = self.writer.into_inner();
+        out.flush().map_err(|error| self.encoder.unwritable(&error))
+    }
+}
+
+impl Encoder<'_> {
+    /// Makes the pages of a row group, its columns side by side, and those of a column that stands twice but
+    /// once.
+    pub(super) fn encode(&self, table: &Table) -> Result<Encoded, Finding> {
         let all = &table.columns;
         let first = |at: usize| (0..at).find(|&earlier| all[earlier].is_shared(&all[at])).unwrap_or(at);
         let firsts: Vec<usize> = (0..all.len()).map(first).collect();
@@ -92,24 +137,12 @@ impl<'a, 'f> Parquet<'a, 'f> {
             false => Ok(Vec::new()),
         });
         let pages: Result<Vec<Vec<CompressedPage>>, PolarsError> = encoded.collect();
-        pages
-            .and_then(|pages| {
-                let columns = firsts.iter().map(|&first| {
-                    let pages = pages[first].iter().map(Ok::<_, PolarsError>);
-                    Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
-                });
-                self.writer.write(table.rows as u64, DynIter::new(columns))
-            })
-            .map_err(|error| self.folder.unwritable(&self.path, &error))
+        let pages = pages.map_err(|error| self.unwritable(&error))?;
+        Ok(Encoded { rows: table.rows as u64, pages, firsts })
     }
 
-    /// Writes the file's end.
-    pub(super) fn finish(mut self) -> Result<(), Finding> {
-        use std::io::Write;
-        let ended = self.writer.end(None).map_err(|error| self.folder.unwritable(&self.path, &error));
-        ended?;
-        let mut out = self.writer.into_inner();
-        out.flush().map_err(|error| self.folder.unwritable(&self.path, &error))
+    fn unwritable(&self, error: &dyn std::fmt::Display) -> Finding {
+        self.folder.unwritable(&self.path, error)
     }
 }
 

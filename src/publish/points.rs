@@ -45,11 +45,17 @@ pub(super) fn write(
         }
         Some(table)
     };
-    let mut ready = next();
-    while let Some(table) = ready {
-        let (written, following) = rayon::join(|| parquet.write(&table), &mut next);
+    let encoder = parquet.encoder();
+    // While one chunk is written, the next is encoded and the one after it gathered.
+    let (mut gathered, mut encoded) = (next(), None);
+    while gathered.is_some() || encoded.is_some() {
+        let (written, (pages, following)) = rayon::join(
+            || encoded.iter().try_for_each(|pages| parquet.put(pages)),
+            || rayon::join(|| gathered.as_ref().map(|table| encoder.encode(table)), &mut next),
+        );
         written?;
-        ready = following;
+        encoded = pages.transpose()?;
+        gathered = following;
     }
     parquet.finish()?;
     let description = "Every scored firm, first to last, and every indicator in the scorecard's order";

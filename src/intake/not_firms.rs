@@ -208,6 +208,10 @@ impl<'a> Look<'a> {
         if self.by_code && names_id {
             return true;
         }
+        // A row that is called otherwise is told by that alone: most are.
+        if !names_id && !id.is_empty() {
+            return false;
+        }
         let means = |(at, cell): &(usize, &String)| self.means(*at, cell);
         let count = filled.clone().count();
         let meant = filled.clone().filter(means).count();
@@ -217,7 +221,7 @@ impl<'a> Look<'a> {
             units::is_unit(unit.trim_start_matches("单位").trim_start_matches(':'))
         };
         let is_all = |found: usize| found == count || (found > 1 && 2 * found >= count);
-        (names_id || id.is_empty()) && meant > 0 && is_all(meant)
+        meant > 0 && is_all(meant)
             || id.is_empty() && filled.all(|(at, cell)| is_unit(cell) || self.means(at, cell))
     }
 }

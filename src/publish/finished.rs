@@ -19,14 +19,14 @@ use serde::de::DeserializeOwned;
 
 use super::Input;
 use super::cell::is_formula;
-use super::not_referred::{HELD, LISTED};
+use super::not_referred::{HELD, LISTED, reason};
 use super::package;
 use super::package::read_whole;
 use crate::finding::{Code, Finding, Place, cause};
 use crate::firms::Texts;
 use crate::memory;
 use crate::parameters;
-use crate::referral::Bar;
+use crate::referral::{Bar, unknown_rule};
 use crate::scorecard::{Combine, Node, WeightsBasis};
 use crate::tuning::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
 
@@ -285,18 +285,19 @@ impl Output {
             if row == ids.len() {
                 return Err(unlike());
             }
+            let in_words = first.checked_sub(1).and_then(|at| record.get(at)).unwrap_or_default();
             for (list, cell) in all.iter_mut().zip(record.iter().skip(first)) {
-                list.outcomes[row] = outcome(cell, &rules).ok_or_else(unlike)?;
+                list.outcomes[row] = outcome(cell, in_words, &rules).ok_or_else(unlike)?;
             }
         }
         let count = rules.len();
         let mut words = vec![String::new(); count];
-        rules.into_values().for_each(|(at, text)| words[at as usize] = text);
+        rules.into_values().for_each(|rule| words[rule.at as usize] = rule.words);
         Ok(Lists { all, rules: words })
     }
 
-    /// The rules that `reasons.csv` names: their keys, each with its position among them and its words.
-    fn rules(&self) -> Result<FxHashMap<String, (u32, String)>, Finding> {
+    /// The rules that `reasons.csv` names, by their keys.
+    fn rules(&self) -> Result<FxHashMap<String, Rule>, Finding> {
         const NAME: &str = "reasons.csv";
         let bytes = self.bytes(NAME)?;
         let mut reader =
@@ -306,8 +307,9 @@ impl Output {
             let record = record.map_err(|_| self.strange(NAME, "is no table"))?;
             let cell = |at: usize| undefused(record.get(at).unwrap_or_default());
             if cell(0).strip_prefix('r').is_some_and(|number| number.parse::<u32>().is_ok()) {
-                let next = rules.len() as u32;
-                rules.insert(cell(0).to_owned(), (next, cell(1).to_owned()));
+                let unknown = reason(cell(0), &unknown_rule(cell(1)));
+                let rule = Rule { at: rules.len() as u32, words: cell(1).to_owned(), unknown };
+                rules.insert(cell(0).to_owned(), rule);
             }
         }
         Ok(rules)
@@ -338,8 +340,18 @@ fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
     found.ok()
 }
 
-/// What a cell of `not_referred.csv` says.
-fn outcome(cell: &str, rules: &FxHashMap<String, (u32, String)>) -> Option<Outcome> {
+/// A rule that keeps firms off lists.
+struct Rule {
+    /// Its position among the rules.
+    at: u32,
+    words: String,
+    /// How it stands among a firm's reasons in words where it is not known to hold or to fail.
+    unknown: String,
+}
+
+/// What a cell of `not_referred.csv` says, beside the firm's reasons in words: a rule is not known where those
+/// say so.
+fn outcome(cell: &str, in_words: &str, rules: &FxHashMap<String, Rule>) -> Option<Outcome> {
     Some(match cell {
         LISTED => Outcome::Listed,
         "no-consent" => Outcome::Barred(Bar::ConsentRefused),
@@ -347,7 +359,10 @@ fn outcome(cell: &str, rules: &FxHashMap<String, (u32, String)>) -> Option<Outco
         "not-qualified" => Outcome::Barred(Bar::NotQualified),
         held if held.starts_with(HELD) => Outcome::Barred(Bar::Held),
         place if !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit()) => Outcome::Beyond,
-        key => Outcome::Rule(rules.get(key)?.0),
+        key => match rules.get(key)? {
+            rule if in_words.contains(&rule.unknown) => Outcome::RuleUnknown(rule.at),
+            rule => Outcome::Rule(rule.at),
+        },
     })
 }
 

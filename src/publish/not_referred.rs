@@ -45,6 +45,11 @@ pub(super) const LISTED: &str = "listed";
 pub(super) const FIRM_NAME: &str = "firm_name";
 pub(super) const IN_WORDS: &str = "in_words";
 
+/// A reason as it stands among those in words.
+pub(super) fn reason(key: &str, words: &str) -> String {
+    format!("{key}: {words}")
+}
+
 /// A reason that keeps firms off lists.
 struct Reason {
     /// What a cell holds.
@@ -267,13 +272,13 @@ impl<'a> Rows<'a> {
         let rules = GATES + holding(publication.scored.scorecard).count();
         let words = |(at, reason): (usize, &Reason)| {
             if is_of_firm(at, rules) {
-                format!("{}: ", reason.key).into_bytes()
+                self::reason(&reason.key, "").into_bytes()
             } else {
-                format!("{}: {}", reason.key, reason.words).replace('"', "\"\"").into_bytes()
+                self::reason(&reason.key, &reason.words).replace('"', "\"\"").into_bytes()
             }
         };
         let words_unknown = |reason: &Reason| {
-            let words = format!("{}: {}", reason.key, unknown_rule(&reason.words));
+            let words = self::reason(&reason.key, &unknown_rule(&reason.words));
             words.replace('"', "\"\"").into_bytes()
         };
         Rows {

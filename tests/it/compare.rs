@@ -243,6 +243,25 @@ fn rules_that_do_not_go_with_another_scorecard_leave_the_lists_out() {
     assert_eq!(folder.jifen(&["check", "campaign.toml"]).status.code(), Some(2));
 }
 
+/// Of a campaign as of its run: what is not known is no fact.
+#[test]
+fn a_rule_that_is_not_known_to_fail_is_told_as_such() {
+    let folder = two_campaigns(120);
+    folder.edit("campaign2.toml", "[firms]", "[firms]\nignore = [\"融资需求金额(万元)\"]");
+    assert_ne!(folder.jifen(&["--quiet", "run", "campaign2.toml", "--out", "out3"]).status.code(), Some(2));
+    for sides in [["campaign.toml", "campaign2.toml"], ["out", "out3"]] {
+        let told = compared(&folder, &sides);
+        let lists = told["lists"].as_array().expect("lists");
+        let left: Vec<&Value> =
+            lists.iter().flat_map(|list| list["why_left"].as_array().expect("reasons")).collect();
+        assert!(left.len() > 5);
+        for why in left {
+            let unknown = "what the rule asks for is not known (asks for no loan)";
+            assert_eq!(why["reason"], unknown, "{sides:?}");
+        }
+    }
+}
+
 #[test]
 fn a_study_is_written_whole() {
     let folder = two_campaigns(80);

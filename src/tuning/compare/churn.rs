@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::matched::Matched;
 use super::side::{List, Outcome, Side};
-use crate::referral::Bar;
+use crate::referral::{Bar, unknown_rule};
 
 /// What becomes of an institution's list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -61,6 +61,8 @@ pub struct Change {
 /// What keeps the firm in `row` of `side` off a list, of which it came to `outcome`. The same of a firm that
 /// joins and of one that leaves, so that no word of it says what happened.
 fn why(outcome: Outcome, side: &Side, row: u32) -> Cow<'_, str> {
+    let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
+    let rule = |rule: u32| rules.get(rule as usize).map_or("a rule", String::as_str);
     let text = match outcome {
         Outcome::Listed => "is on it",
         Outcome::Beyond => "beyond the list's end",
@@ -76,10 +78,8 @@ fn why(outcome: Outcome, side: &Side, row: u32) -> Cow<'_, str> {
             };
         }
         Outcome::Barred(Bar::None | Bar::NotScored) => "not scored",
-        Outcome::Rule(rule) => {
-            let rules = side.lists.as_ref().map_or(&[][..], |lists| &lists.rules);
-            rules.get(rule as usize).map_or("a rule", String::as_str)
-        }
+        Outcome::Rule(at) => rule(at),
+        Outcome::RuleUnknown(at) => return Cow::Owned(unknown_rule(rule(at))),
     };
     Cow::Borrowed(text)
 }

@@ -304,7 +304,9 @@ impl Assessed<'_> {
                     .map(|(at, (outcome, list))| match outcome {
                         Outcome::Listed(place) => ListOutcome::Listed { place, of: list.firms.len() },
                         Outcome::Beyond(place) => ListOutcome::Beyond { place, of: list.firms.len() },
-                        Outcome::Rule(_) => ListOutcome::Fails { rules: self.failed(at, firm, &frame) },
+                        Outcome::Rule(_) | Outcome::Unknown(_) => {
+                            ListOutcome::Fails { rules: self.failed(at, firm, &frame) }
+                        }
                     })
                     .collect()
             }

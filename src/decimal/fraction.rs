@@ -29,29 +29,15 @@ const FIFTEEN_DIGITS: f64 = 1e15;
 /// Up to here a double holds every whole number.
 const WHOLE: u64 = 1 << 53;
 
+/// How many of [`SCALES`] a column is tried with: with greater ones its products would outgrow 64 bits.
+const COMMON: usize = 3;
+
 /// The decimal that `x` stands for as an integer over a power of ten, by its position in [`SCALES`]; `None`
 /// where it has more decimals or digits.
 #[inline]
 pub(super) fn scaled(x: f64) -> Option<(i64, usize)> {
-    SCALES.iter().position(|&(_, scale)| is_whole(x, scale)).map(|at| (whole(x, SCALES[at].1), at))
+    SCALES.iter().position(|&(_, scale)| is_whole(x, scale)).map(|at| (near(x, SCALES[at].1).1, at))
 }
-
-/// `x · scale` to the nearest whole number.
-#[inline]
-fn whole(x: f64, scale: f64) -> i64 {
-    (x * scale + 0.5_f64.copysign(x)) as i64
-}
-
-/// Whether `x` is the double nearest to a whole number of up to 15 digits over `scale`: it then stands for
-/// that, as no two such decimals share a double.
-#[inline]
-fn is_whole(x: f64, scale: f64) -> bool {
-    let n = whole(x, scale) as f64;
-    n.abs() < FIFTEEN_DIGITS && n / scale == x
-}
-
-/// How many of [`SCALES`] a column is tried with: with greater ones its products would outgrow 64 bits.
-const COMMON: usize = 3;
 
 /// `x · scale` to the nearest whole number, halves to even, as double and integer; of magnitudes up to
 /// 2^51, to which adding 3 · 2^51 leaves no room for a fraction.
@@ -62,15 +48,18 @@ fn near(x: f64, scale: f64) -> (f64, i64) {
     (shifted - SHIFT, shifted.to_bits().wrapping_sub(SHIFT.to_bits()) as i64)
 }
 
-/// Whether each of `values` is the double nearest to a whole number of up to 15 digits over `scale`.
+/// Whether `x` is the double nearest to a whole number of up to 15 digits over `scale`: it then stands for
+/// that, as no two such decimals share a double.
+#[inline]
+fn is_whole(x: f64, scale: f64) -> bool {
+    let n = near(x, scale).0;
+    (n.abs() < FIFTEEN_DIGITS) & (n / scale == x)
+}
+
+/// Whether [`is_whole`] holds of each of `values`.
 fn are_whole(values: &[f64], scale: f64) -> bool {
     // Without a branch per value, and given up at the first chunk that holds another.
-    values.chunks(64).all(|values| {
-        values.iter().fold(true, |all, &x| {
-            let n = near(x, scale).0;
-            all & (n.abs() < FIFTEEN_DIGITS) & (n / scale == x)
-        })
-    })
+    values.chunks(64).all(|values| values.iter().fold(true, |all, &x| all & is_whole(x, scale)))
 }
 
 impl Fraction {
@@ -90,8 +79,8 @@ impl Fraction {
         }
     }
 
-    /// The decimals that `values` stand for, where all are whole numbers over one power of ten, which is found
-    /// a column at a time; else `None`.
+    /// The decimals that `values` stand for, where all are whole numbers over one power of ten, which is
+    /// found a column at a time; else `None`.
     pub fn of_alike(values: &[f64]) -> Option<Vec<Fraction>> {
         let &(d, scale) = SCALES[..COMMON].iter().find(|&&(_, scale)| are_whole(values, scale))?;
         Some(values.iter().map(|&x| Fraction { n: near(x, scale).1, d }).collect())
@@ -346,11 +335,17 @@ mod tests {
         }
 
         #[test]
-        fn a_column_is_taken_apart_as_its_values_are(values in prop::collection::vec(decimals(), 0..5), scale in 0usize..3) {
+        fn a_column_is_taken_apart_as_its_values_are(
+            values in prop::collection::vec(decimals(), 0..5),
+            scale in 0..COMMON,
+        ) {
             let rounded = |x: f64| (x.clamp(-1e9, 1e9) * SCALES[scale].1).round() / SCALES[scale].1;
             for values in [values.clone(), values.into_iter().map(rounded).collect()] {
                 match Fraction::of_alike(&values) {
-                    Some(alike) => prop_assert_eq!(alike, values.iter().map(|&x| Fraction::of(x)).collect::<Vec<_>>()),
+                    Some(alike) => {
+                        let exact: Vec<Option<Ratio>> = values.iter().map(|&x| Some(ratio(x))).collect();
+                        prop_assert_eq!(alike.into_iter().map(ratio_of_fraction).collect::<Vec<_>>(), exact);
+                    }
                     None => prop_assert!(values.iter().any(|&x| scaled(x).is_none_or(|(_, at)| at >= COMMON)
                         || x.abs() * SCALES[COMMON - 1].1 >= FIFTEEN_DIGITS)),
                 }

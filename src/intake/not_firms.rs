@@ -111,12 +111,16 @@ impl<'a> Look<'a> {
     /// Whether the row may be no firm; cheap, since most are.
     fn is_doubtful(&self, row: usize) -> bool {
         let id = self.ids.get_or_empty(row);
-        if self.by_code {
-            return !matches!(uscc::check(id), None | Some(uscc::Fault::Check(_)));
+        if self.by_code && matches!(uscc::check(id), None | Some(uscc::Fault::Check(_))) {
+            return false;
         }
         let is_remark = |texts: &Texts| remark(texts.get_or_empty(row)).is_some();
         let is_header = |at: usize, text: &str| text.len() < 100 && self.means(at, text);
-        id.is_empty() || is_header(self.id, id) || remark(id).is_some() || self.names.is_some_and(is_remark)
+        id.is_empty()
+            || is_header(self.id, id)
+            || remark(id).is_some()
+            || self.names.is_some_and(is_remark)
+            || self.by_code && no_code(id).is_some()
     }
 
     /// Whether `cell` says what the column at `at` is, rather than something of a firm.

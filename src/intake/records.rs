@@ -61,8 +61,8 @@ pub(super) fn rows(text: &str, delimiter: u8) -> Rows {
     rows_up_to(usize::MAX, text, delimiter).expect("no text has so many rows")
 }
 
-/// The same; `None` where there are more lines than `most` that are not blank, of which no more are held at
-/// any time than a few pieces have.
+/// The same; `None` where there are more lines than `most` that are not blank. So many are held until then,
+/// and those of a few pieces.
 pub(super) fn rows_up_to(most: usize, text: &str, delimiter: u8) -> Option<Rows> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];

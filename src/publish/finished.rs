@@ -349,8 +349,8 @@ struct Rule {
     unknown: String,
 }
 
-/// What a cell of `not_referred.csv` says, beside the firm's reasons in words: a rule is not known where those
-/// say so.
+/// What a cell of `not_referred.csv` says, beside the firm's reasons in words: a rule is not known where
+/// those say so.
 fn outcome(cell: &str, in_words: &str, rules: &FxHashMap<String, Rule>) -> Option<Outcome> {
     Some(match cell {
         LISTED => Outcome::Listed,
@@ -360,7 +360,7 @@ fn outcome(cell: &str, in_words: &str, rules: &FxHashMap<String, Rule>) -> Optio
         held if held.starts_with(HELD) => Outcome::Barred(Bar::Held),
         place if !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit()) => Outcome::Beyond,
         key => match rules.get(key)? {
-            rule if in_words.contains(&rule.unknown) => Outcome::RuleUnknown(rule.at),
+            rule if in_words.contains(&rule.unknown) => Outcome::Unknown(rule.at),
             rule => Outcome::Rule(rule.at),
         },
     })

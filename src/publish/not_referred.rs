@@ -254,7 +254,8 @@ struct Alike {
     firms: u32,
 }
 
-/// Most bytes that reasons of candidates take, in bits and in words.
+/// Most bytes that reasons of candidates take on one thread, in bits and in words; a candidate's own may be
+/// more.
 const MOST_BYTES: usize = 1 << 22;
 
 impl<'a> Rows<'a> {
@@ -392,20 +393,19 @@ impl<'a> Rows<'a> {
     /// institutions; ends the line, and returns how many of them list it.
     fn push_outcomes(&self, out: &mut Vec<u8>, candidate: usize, met: &mut Met) -> usize {
         let Met { cells, reasons, .. } = met;
-        let referrals = self.publication.referrals;
-        let unknown = referrals.unknown_rules(candidate);
-        let (mut listed, mut beyond) = (0, 0);
+        let words = self.cells.len().div_ceil(64);
+        let mut listed = 0;
         cells.clear();
         reasons.clear();
-        reasons.resize(2 * unknown.len() + 1, 0);
-        for outcome in referrals.outcomes(candidate) {
+        reasons.resize(2 * words + 1, 0);
+        for outcome in self.publication.referrals.outcomes(candidate) {
             match outcome {
                 Outcome::Listed(_) => {
                     listed += 1;
                     push_cell(cells, &self.listed);
                 }
                 Outcome::Beyond(place) => {
-                    beyond = 1;
+                    reasons[2 * words] = 1;
                     cells.push(b',');
                     push_fixed(cells, i64::from(place), 0);
                 }
@@ -413,14 +413,13 @@ impl<'a> Rows<'a> {
                     reasons[rule / 64] |= 1 << (rule % 64);
                     push_cell(cells, &self.cells[rule]);
                 }
+                Outcome::Unknown(rule) => {
+                    reasons[rule / 64] |= 1 << (rule % 64);
+                    reasons[words + rule / 64] |= 1 << (rule % 64);
+                    push_cell(cells, &self.cells[rule]);
+                }
             }
         }
-        let (of_rules, rest) = reasons.split_at_mut(unknown.len());
-        rest.iter_mut()
-            .zip(unknown)
-            .zip(of_rules)
-            .for_each(|((both, unknown), rule)| *both = unknown & *rule);
-        rest[unknown.len()] = beyond;
         let alike = met.alike(self);
         alike.firms += 1;
         out.push(b'"');

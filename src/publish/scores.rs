@@ -27,7 +27,7 @@ pub(super) const PERCENTILE_DECIMALS: u8 = 2;
 /// Decimals of coverage.
 pub(super) const COVERAGE_DECIMALS: u8 = 4;
 
-/// Fields of the cohort that scores repeat, where the cohort has them; names first, as identities have them.
+/// Fields of the cohort that scores repeat, where the cohort has them.
 pub(super) const REPEATED: &[&str] = &["name", "region", "industry"];
 
 pub(super) fn write(
@@ -211,13 +211,13 @@ fn rows_of(
         Data::Fixed { units: Cells::known(units), decimals }
     };
     let mut makers: Vec<Maker<'_>> = Vec::new();
-    let gathered = [Some(&identities.ids), identities.names.as_ref()];
-    for texts in gathered.into_iter().flatten() {
-        makers.push(Box::new(move || Data::Identity(texts.step(step))));
-    }
-    let names = usize::from(identities.names.is_some());
-    for column in repeated(scored).skip(names).filter_map(|name| firms.column(name)) {
-        makers.push(Box::new(move || Data::of(column.take(rows), TRUE_FALSE)));
+    makers.push(Box::new(move || Data::Identity(identities.ids.step(step))));
+    for field in repeated(scored) {
+        match (field, &identities.names, firms.column(field)) {
+            ("name", Some(names), _) => makers.push(Box::new(move || Data::Identity(names.step(step)))),
+            (_, _, Some(column)) => makers.push(Box::new(move || Data::of(column.take(rows), TRUE_FALSE))),
+            (_, _, None) => {}
+        }
     }
     makers.push(Box::new(|| Data::Label {
         codes: rows.iter().map(|row| u32::from(scores.segment[at(row)])).collect(),

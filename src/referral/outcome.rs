@@ -13,8 +13,8 @@ pub struct Referrals {
     pub referred: usize,
     /// Candidate by candidate, an entry per institution: a place, or [`RULE`] and a rule's position.
     pub(super) verdicts: Vec<u32>,
-    /// Candidate by candidate, [`Referrals::words`] words: a bit for each rule that is not known to hold or to
-    /// fail.
+    /// Candidate by candidate, [`Referrals::words`] words: a bit for each rule that is not known to hold or
+    /// to fail.
     pub(super) unknown: Vec<u64>,
     /// Words per candidate of [`Referrals::unknown`].
     pub(super) words: usize,
@@ -68,6 +68,9 @@ pub enum Outcome {
     /// Not eligible: the first rule that fails, as a position in
     /// [`Institutions::rules`](super::Institutions::rules).
     Rule(usize),
+    /// Not known to be eligible: the first rule that does not hold is not known to fail either, for want of
+    /// what it asks for.
+    Unknown(usize),
 }
 
 impl Referrals {
@@ -76,29 +79,33 @@ impl Referrals {
     pub fn outcomes(&self, candidate: usize) -> impl ExactSizeIterator<Item = Outcome> + '_ {
         let width = self.lists.len();
         let row = &self.verdicts[candidate * width..(candidate + 1) * width];
-        row.iter().zip(&self.lists).map(|(&verdict, list)| outcome(verdict, list))
-    }
-
-    /// The rules that are not known to hold or to fail for that candidate, for want of what they ask for: a
-    /// bit each, from the lowest of the first word.
-    #[inline]
-    pub fn unknown_rules(&self, candidate: usize) -> &[u64] {
-        &self.unknown[candidate * self.words..(candidate + 1) * self.words]
+        let unknown = self.unknown_rules(candidate);
+        row.iter().zip(&self.lists).map(move |(&verdict, list)| outcome(verdict, list, unknown))
     }
 
     /// What came of that candidate at the institution at position `institution`.
     #[inline]
     pub fn outcome(&self, candidate: usize, institution: usize) -> Outcome {
         let verdict = self.verdicts[candidate * self.lists.len() + institution];
-        outcome(verdict, &self.lists[institution])
+        outcome(verdict, &self.lists[institution], self.unknown_rules(candidate))
+    }
+
+    /// A bit for each rule that is not known to hold or to fail for that candidate.
+    #[inline]
+    fn unknown_rules(&self, candidate: usize) -> &[u64] {
+        &self.unknown[candidate * self.words..(candidate + 1) * self.words]
     }
 }
 
-/// What an entry of [`Referrals::verdicts`] says.
+/// What an entry of [`Referrals::verdicts`] says, beside the rules that are `unknown` for the candidate.
 #[inline]
-fn outcome(verdict: u32, list: &List) -> Outcome {
+fn outcome(verdict: u32, list: &List, unknown: &[u64]) -> Outcome {
     if verdict & RULE != 0 {
-        Outcome::Rule((verdict & !RULE) as usize)
+        let rule = (verdict & !RULE) as usize;
+        match unknown[rule / 64] >> (rule % 64) & 1 {
+            0 => Outcome::Rule(rule),
+            _ => Outcome::Unknown(rule),
+        }
     } else if verdict as usize <= list.firms.len() {
         Outcome::Listed(verdict)
     } else {

@@ -165,8 +165,8 @@ fn judge(
         .zip(candidates.par_chunks(CANDIDATES))
         .map_init(Judged::default, |judged, ((verdicts, unknown), candidates)| {
             let mut eligible = vec![0; width];
-            // Far-apart firms are seldom in the processor's cache: loads with nothing between them do not wait
-            // for one another.
+            // Far-apart firms are seldom in the processor's cache: loads with nothing between them do not
+            // wait for one another.
             let mut bits = Vec::with_capacity(candidates.len() * 2 * met.width);
             candidates.iter().for_each(|&firm| bits.extend_from_slice(met.firm(firm)));
             let rows = verdicts.chunks_exact_mut(width).zip(unknown.chunks_exact_mut(met.width));

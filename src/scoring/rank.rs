@@ -215,10 +215,12 @@ mod tests {
                 let (mut rank, mut within, mut percentile) = (0, 0, 0.0);
                 if scored[firm] {
                     let before = all.iter().filter(|&&other| points[other] > points[firm]);
-                    within = 1 + before.clone().filter(|&&other| segment[other] == segment[firm]).count() as u32;
+                    let in_segment = |other: &&usize| segment[**other] == segment[firm];
+                    within = 1 + before.clone().filter(in_segment).count() as u32;
                     rank = 1 + before.count() as u32;
-                    let fewer = all.iter().filter(|&&other| points[other] < points[firm]).count();
-                    percentile = if all.len() == 1 { 100.0 } else { 100.0 * fewer as f64 / (all.len() - 1) as f64 };
+                    let fewer = all.iter().filter(|&&other| points[other] < points[firm]).count() as f64;
+                    let others = all.len() - 1;
+                    percentile = if others == 0 { 100.0 } else { 100.0 * fewer / others as f64 };
                 }
                 prop_assert_eq!((found.rank[firm], found.segment_rank[firm]), (rank, within));
                 prop_assert_eq!(found.percentile[firm], percentile);

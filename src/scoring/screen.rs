@@ -216,7 +216,8 @@ fn joined(blocks: Vec<OfBlock>, least: f64) -> Rejections {
     Rejections { firms, lacking: lacking.lists, least, absent: String::new() }
 }
 
-/// Those of the `insisting` indicators that have no value. One that counts for nothing in the segment need not.
+/// Those of the `insisting` indicators that have no value. One that counts for nothing in the segment need
+/// not.
 fn lacks(
     insisting: &[usize],
     shares: &[Vec<f64>],

@@ -132,7 +132,7 @@ pub enum Outcome {
     /// It does not meet the rule at this position of [`Lists::rules`].
     Rule(u32),
     /// Whether it meets that rule is not known.
-    RuleUnknown(u32),
+    Unknown(u32),
 }
 
 impl List {
@@ -235,13 +235,8 @@ impl Side {
                 match referrals.outcome(candidate - 1, at) {
                     referral::Outcome::Listed(_) => Outcome::Listed,
                     referral::Outcome::Beyond(_) => Outcome::Beyond,
-                    referral::Outcome::Rule(rule) => {
-                        let unknown = referrals.unknown_rules(candidate - 1);
-                        match unknown[rule / 64] >> (rule % 64) & 1 {
-                            0 => Outcome::Rule(rule as u32),
-                            _ => Outcome::RuleUnknown(rule as u32),
-                        }
-                    }
+                    referral::Outcome::Rule(rule) => Outcome::Rule(rule as u32),
+                    referral::Outcome::Unknown(rule) => Outcome::Unknown(rule as u32),
                 }
             };
             scores.order.iter().map(outcome).collect()

@@ -28,6 +28,7 @@ mod edges;
 mod edited;
 mod experts;
 mod explain;
+mod explain_small;
 mod expr;
 mod further;
 mod fuzz;

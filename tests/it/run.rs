@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use polars::prelude::{DataFrame, ParquetReader, SerReader};
 use proptest::prelude::*;
 
 use crate::workplace::{Folder, text};
@@ -58,10 +59,9 @@ fn the_order_of_rows_leaves_no_trace_in_scores_and_lists() {
     }
 }
 
-#[test]
-fn every_scored_firm_is_on_a_list_or_has_its_reason_for_every_institution() {
-    let folder = Folder::with_firms(3000, 0.02);
-    assert_eq!(folder.jifen(&["run", "campaign.toml"]).status.code(), Some(1));
+/// Every scored firm is on a list or has its reason for every institution, of which there are `lists`; reasons
+/// are counted as they are written.
+fn everyone_has_a_reason(folder: &Folder, lists: usize) {
     let column = |name: &str, column: &str| -> Vec<String> {
         let mut reader = csv::Reader::from_reader(folder.read(name).into_bytes().leak() as &[u8]);
         let at = reader.headers().expect("a header").iter().position(|h| h == column).expect("the column");
@@ -74,7 +74,7 @@ fn every_scored_firm_is_on_a_list_or_has_its_reason_for_every_institution() {
         .filter(|(name, _)| name != "README.txt")
         .map(|(name, _)| name.rsplit_once('.').expect("an extension").0.to_owned())
         .collect();
-    assert_eq!(institutions.len(), 22);
+    assert_eq!(institutions.len(), lists);
 
     let cells: Vec<Vec<String>> =
         institutions.iter().map(|institution| column("out/not_referred.csv", institution)).collect();
@@ -91,9 +91,78 @@ fn every_scored_firm_is_on_a_list_or_has_its_reason_for_every_institution() {
     let told: BTreeMap<String, usize> =
         column("out/reasons.csv", "reason").into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
     assert_eq!(told, firms_of);
+    let in_words = column("out/not_referred.csv", "in_words");
+    for (row, words) in in_words.iter().enumerate() {
+        let keys: BTreeSet<String> = cells.iter().map(|column| key(&column[row])).collect();
+        let told: BTreeSet<&str> =
+            words.split("; ").filter_map(|words| Some(words.split_once(": ")?.0)).collect();
+        let reasons = keys.iter().map(String::as_str).filter(|key| *key != "listed");
+        assert!(reasons.clone().all(|key| told.contains(key)), "{keys:?} {words}");
+        assert_eq!(
+            told.iter().filter(|key| firms_of.contains_key(**key)).count(),
+            reasons.count(),
+            "{words}"
+        );
+    }
     let run: serde_json::Value = serde_json::from_str(&folder.read("out/run.json")).expect("JSON");
     let referrals = run["counts"]["referrals"].as_u64().expect("a count") as usize;
     assert_eq!(kept_off + referrals, firms.len() * institutions.len());
+}
+
+#[test]
+fn every_scored_firm_is_on_a_list_or_has_its_reason_for_every_institution() {
+    let folder = Folder::with_firms(3000, 0.02);
+    assert_eq!(folder.jifen(&["run", "campaign.toml"]).status.code(), Some(1));
+    everyone_has_a_reason(&folder, 22);
+}
+
+/// More rules than a word has bits, and more text in reasons than is held at a time.
+#[test]
+fn reasons_of_any_number_and_length_are_counted_as_they_are_written() {
+    let folder = Folder::with_firms(300, 0.0);
+    let rule = |at: usize| {
+        let when = match at % 3 {
+            0 => format!("revenue >= {}", 40 * at),
+            1 => format!("rd_expense >= {}", 3 * at),
+            _ => format!("loan_demand <= {}", 5000 - 60 * at),
+        };
+        let reason = "because it is so, ".repeat(160);
+        format!(
+            "[[institution]]\nid = \"b{at}\"\nname = \"B{at}\"\nkind = \"bank\"\ncapacity = 90\n\
+                 [[institution.rule]]\nwhen = \"{when}\"\nreason = \"{reason}{at}\"\n"
+        )
+    };
+    folder.write("institutions.toml", (0..70).map(rule).collect::<String>().as_bytes());
+    let output = folder.jifen(&["run", "campaign.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    everyone_has_a_reason(&folder, 70);
+}
+
+/// Details are written piece by piece, several at a time on their way.
+#[test]
+fn details_of_many_firms_are_all_there_and_in_order() {
+    let folder = Folder::with_firms(20_000, 0.0);
+    let output = folder.jifen(&["run", "campaign.toml", "--quiet"]);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", text(&output.stderr));
+    let table = |name: &str| {
+        let file = std::fs::File::open(folder.path(name)).expect("it was written");
+        ParquetReader::new(file).finish().expect("a Parquet file")
+    };
+    let (scores, points) = (table("out/scores.parquet"), table("out/points.parquet"));
+    let column = |table: &DataFrame, name: &str| table.column(name).expect("the column").clone();
+    let (firms, ids) = (column(&scores, "credit_code"), column(&points, "credit_code"));
+    let (totals, parts) = (column(&scores, "points"), column(&points, "points"));
+    let (firms, ids) = (firms.str().expect("texts"), ids.str().expect("texts"));
+    let (totals, parts) = (totals.f64().expect("numbers"), parts.f64().expect("numbers"));
+    let each = points.height() / scores.height();
+    assert_eq!((each, points.height()), (18, 18 * scores.height()));
+    assert!(scores.height() > 19_000);
+    for firm in 0..scores.height() {
+        let rows = firm * each..(firm + 1) * each;
+        assert!(rows.clone().all(|row| ids.get(row) == firms.get(firm)), "{firm}");
+        let sum: f64 = rows.map(|row| parts.get(row).expect("points")).sum();
+        assert!((sum - totals.get(firm).expect("points")).abs() <= 0.0051, "{firm}: {sum}");
+    }
 }
 
 proptest! {

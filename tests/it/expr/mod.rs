@@ -1,5 +1,6 @@
 //! The rule language through its public door.
 
+mod amounts;
 pub(crate) mod hostile;
 mod mistaken;
 mod naive;

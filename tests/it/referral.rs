@@ -68,8 +68,8 @@ fn every_reason_is_the_first_that_holds() {
     assert_eq!(outcomes(&assessed, "BEST1"), Ok(vec![first(1), Outcome::Rule(1)]));
     assert_eq!(outcomes(&assessed, "GOOD1"), Ok(vec![first(2), first(2)]));
     assert_eq!(outcomes(&assessed, "FAIR1"), Ok(vec![Outcome::Beyond(3), first(1)]));
-    // Unknown demand: the rule is not met. The defaults' rule comes before the institution's own.
-    assert_eq!(outcomes(&assessed, "LATE1"), Ok(vec![Outcome::Rule(0), Outcome::Rule(0)]));
+    // Unknown demand: the rule is not known to fail. The defaults' rule comes before the institution's own.
+    assert_eq!(outcomes(&assessed, "LATE1"), Ok(vec![Outcome::Unknown(0), Outcome::Unknown(0)]));
     assert_eq!(outcomes(&assessed, "POOR1"), Err(Bar::NotQualified));
     assert_eq!(outcomes(&assessed, "SHY1"), Err(Bar::ConsentRefused));
     assert_eq!(outcomes(&assessed, "MUTE1"), Err(Bar::ConsentUnknown));

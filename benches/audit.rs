@@ -7,8 +7,8 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign;
 use jifen::progress::Silent;
-use jifen::tuning::Cohort;
-use jifen::tuning::audit::{Asked, audit};
+use jifen::studies::Cohort;
+use jifen::studies::audit::{Asked, audit};
 
 use cohort::sample_campaign;
 

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign::{self, Assessed, Campaign};
 use jifen::progress::Silent;
-use jifen::tuning::compare::{Asked, Comparison, Side};
+use jifen::studies::compare::{Asked, Comparison, Side};
 
 use cohort::sample_campaign;
 

@@ -8,8 +8,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jifen::campaign;
 use jifen::parameters::Source;
 use jifen::progress::Silent;
-use jifen::tuning::tune::{Goals, tune};
-use jifen::tuning::{Cohort, Named};
+use jifen::studies::tune::{Goals, tune};
+use jifen::studies::{Cohort, Named};
 
 use cohort::sample_campaign;
 

@@ -10,7 +10,7 @@ use std::io::{BufRead, stdin};
 
 use jifen::firms::Cells;
 use jifen::stats::correlation_ratio;
-use jifen::tuning::audit::{consistency, importance, profile};
+use jifen::studies::audit::{consistency, importance, profile};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -9,7 +9,7 @@ use std::error::Error;
 use std::io::{BufRead, stdin};
 
 use jifen::stats::{self, Bound, Cases, End, GoodBad, Rows, Start};
-use jifen::tuning::calibrate::{Calibration, evidence};
+use jifen::studies::calibrate::{Calibration, evidence};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

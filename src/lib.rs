@@ -23,7 +23,7 @@
 //! | [`scorecard`] | indicators, weights, curves, gates: one way to score, as data |
 //! | [`scoring`] | firms × scorecard → points and ranks |
 //! | [`referral`] | scores × institutions → lists, and for everyone else a reason |
-//! | [`tuning`] | where weights could come from, how firm they are, what others would change, what outcomes say of them |
+//! | [`studies`] | where weights could come from, how firm they are, what others would change, what outcomes say of them |
 //! | [`publish`] | the output folder, whole or not at all |
 //! | [`campaign`] | the file that names it all, and the run |
 //! | [`sample`] | a synthetic cohort to try it on |
@@ -61,4 +61,4 @@ pub mod sample;
 pub mod scorecard;
 pub mod scoring;
 pub mod stats;
-pub mod tuning;
+pub mod studies;

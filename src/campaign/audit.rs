@@ -5,7 +5,7 @@ use super::{Campaign, Target};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
 use crate::publish;
-use crate::tuning::audit::{self, ALL_MISSING, Asked, Audit, Remark};
+use crate::studies::audit::{self, ALL_MISSING, Asked, Audit, Remark};
 
 /// Bytes that the study takes of each firm and indicator: measured, with room to spare.
 const BYTES_PER_VALUE: usize = 60;

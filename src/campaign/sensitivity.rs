@@ -6,7 +6,7 @@ use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-use crate::tuning::sensitivity::{self as tuning, Asked, Drawn, Lists, Sensitivity};
+use crate::studies::sensitivity::{self as studies, Asked, Drawn, Lists, Sensitivity};
 
 /// Bytes that the study takes of each firm and indicator, ranks of draws apart: measured, with room to spare.
 const BYTES_PER_VALUE: usize = 80;
@@ -16,7 +16,7 @@ const BYTES_PER_SHARE: usize = 9;
 /// Carries the campaign out once, and then by every draw. Returns what was noticed beside.
 ///
 /// # Errors
-/// As [`assess`](super::assess) and [`sensitivity`](tuning::sensitivity).
+/// As [`assess`](super::assess) and [`sensitivity`](studies::sensitivity).
 pub fn sensitivity(
     campaign: &Campaign,
     asked: &Asked,
@@ -24,12 +24,12 @@ pub fn sensitivity(
 ) -> Result<Studied<Sensitivity>, Findings> {
     let shares = (asked.choices.variants() - 1).saturating_mul(BYTES_PER_SHARE);
     let per_value = BYTES_PER_VALUE.saturating_add(shares);
-    let needs = Needs { per_value, besides: &|firms| tuning::bytes(firms, asked) };
+    let needs = Needs { per_value, besides: &|firms| studies::bytes(firms, asked) };
     let assessed = assess_in_detail(campaign, &needs, progress)?;
     let frame = assessed.frame();
     let lists = Lists { institutions: &campaign.institutions, referrals: &assessed.referrals, frame: &frame };
     let further: Vec<(&Scorecard, &Scores)> = campaign.further.iter().zip(&assessed.further).collect();
-    let found = tuning::sensitivity(&assessed.cohort(), &lists, &further, asked, progress)?;
+    let found = studies::sensitivity(&assessed.cohort(), &lists, &further, asked, progress)?;
     Ok(assessed.studied(found))
 }
 
@@ -44,6 +44,6 @@ pub fn draw(
     progress: &dyn Progress,
 ) -> Result<Studied<Drawn>, Findings> {
     let assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
-    let drawn = tuning::draw(&assessed.cohort(), asked, number)?;
+    let drawn = studies::draw(&assessed.cohort(), asked, number)?;
     Ok(assessed.studied(drawn))
 }

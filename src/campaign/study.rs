@@ -10,7 +10,7 @@ use crate::finding::{Finding, Findings, Place};
 use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, Study, Timings};
-use crate::tuning::{Cohort, Table};
+use crate::studies::{Cohort, Table};
 
 /// What a study found, and what was noticed on the way.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::Campaign;
 use super::study::{Needs, Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::progress::Progress;
-use crate::tuning::{self, Asked, Named, Proposal};
+use crate::studies::{self, Asked, Named, Proposal};
 
 /// Bytes that the study takes of each firm and indicator: measured, with room to spare.
 const BYTES_PER_VALUE: usize = 80;
@@ -13,7 +13,7 @@ const BYTES_PER_VALUE: usize = 80;
 /// noticed beside.
 ///
 /// # Errors
-/// As [`assess`](super::assess) and [`propose`](tuning::propose).
+/// As [`assess`](super::assess) and [`propose`](studies::propose).
 pub fn weigh(
     campaign: &Campaign,
     asked: &Asked,
@@ -21,7 +21,7 @@ pub fn weigh(
     progress: &dyn Progress,
 ) -> Result<Studied<Proposal>, Findings> {
     let assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
-    let (proposal, noticed) = tuning::propose(&assessed.cohort(), asked, named, progress)?;
+    let (proposal, noticed) = studies::propose(&assessed.cohort(), asked, named, progress)?;
     let mut studied = assessed.studied(proposal);
     studied.findings.extend(noticed);
     Ok(studied)

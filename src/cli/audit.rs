@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::campaign::{self, Campaign, Studied, Target};
 use crate::finding::{Findings, Severity};
-use crate::tuning::audit::{
+use crate::studies::audit::{
     Asked, Audit, Consistency, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark,
     Separation, Shift, are_few,
 };

@@ -9,7 +9,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
-use crate::tuning::calibrate::{Asked, Maximise, Study};
+use crate::studies::calibrate::{Asked, Maximise, Study};
 
 use super::options::{Edits, Format};
 use super::run::How;

@@ -1,7 +1,7 @@
 //! What changes from one scoring to another, in words: shared by the commands that compare two.
 
-use crate::tuning::compare::{Churn, Level, Mover, PartMove, Shift, Top};
-use crate::tuning::{Comparison, PopulationStability};
+use crate::studies::compare::{Churn, Level, Mover, PartMove, Shift, Top};
+use crate::studies::{Comparison, PopulationStability};
 
 use super::names;
 use super::plot;

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::campaign::{self, About, Compared, Comparing, SideKind, Studied, Target};
 use crate::finding::{Finding, Findings};
 use crate::publish::Study;
-use crate::tuning::compare::{Asked, Level, MOVERS, Only, Top};
+use crate::studies::compare::{Asked, Level, MOVERS, Only, Top};
 
 use super::options::{Edits, Format, today};
 use super::run::{How, Tried};

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::{json, show};
-use crate::{campaign, referral, scorecard, tuning};
+use crate::{campaign, referral, scorecard, studies};
 
 /// Print the JSON Schema of a parameter file, for editors
 ///
@@ -36,7 +36,7 @@ impl Schema {
             File::Scorecard => scorecard::schema(),
             File::Campaign => campaign::schema(),
             File::Institutions => referral::schema(),
-            File::Goal => tuning::tune::schema(),
+            File::Goal => studies::tune::schema(),
         };
         show(json(&schema), ExitCode::SUCCESS)
     }

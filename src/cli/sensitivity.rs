@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::stats::plain;
-use crate::tuning::sensitivity::{
+use crate::studies::sensitivity::{
     Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
 };
 

@@ -9,7 +9,7 @@ use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::stats::{decimals_apart, plain};
-use crate::tuning::tune::{GoalOutcome, Tuned, Unit, Verdict};
+use crate::studies::tune::{GoalOutcome, Tuned, Unit, Verdict};
 
 use super::options::{Edits, Format};
 use super::plot::bar;

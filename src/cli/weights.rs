@@ -12,11 +12,11 @@ use crate::intake::read_text;
 use crate::parameters::Source;
 use crate::scorecard::Scorecard;
 use crate::stats::short;
-use crate::tuning::judgements::{self, Comparison as Compared};
-use crate::tuning::weights::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
-use crate::tuning::weights::critic::Correlation;
-use crate::tuning::weights::pca::LEAST_TOGETHER;
-use crate::tuning::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
+use crate::studies::judgements::{self, Comparison as Compared};
+use crate::studies::weights::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
+use crate::studies::weights::critic::Correlation;
+use crate::studies::weights::pca::LEAST_TOGETHER;
+use crate::studies::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
 
 use super::options::{Edits, Format};
 use super::run::How;

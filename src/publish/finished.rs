@@ -28,7 +28,7 @@ use crate::memory;
 use crate::parameters;
 use crate::referral::{Bar, unknown_rule};
 use crate::scorecard::{Combine, Node, WeightsBasis};
-use crate::tuning::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
+use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
 
 /// A run whose output folder stands.
 #[derive(Clone, Debug)]

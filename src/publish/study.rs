@@ -15,7 +15,7 @@ use super::staging::{SUMMARY, Shape, Staging, stage_file};
 use super::table::{self, Data, Field, TRUE_FALSE};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
-use crate::tuning::{Table, Values};
+use crate::studies::{Table, Values};
 
 /// Rows made at one go: a row group of the Parquet file.
 const STEP: usize = 1 << 17;

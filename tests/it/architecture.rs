@@ -18,7 +18,7 @@ const ORDER: &[&str] = &[
     "scorecard",
     "scoring",
     "referral",
-    "tuning",
+    "studies",
     "publish",
     "campaign",
     "sample",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jifen::tuning::audit::SIGNS;
+use jifen::studies::audit::SIGNS;
 use serde_json::Value;
 
 use crate::workplace::{Folder, text};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jifen::progress::Silent;
 use jifen::scoring::{Account, explain, score};
-use jifen::tuning::compare::{Asked, Comparison, Mover, Side};
+use jifen::studies::compare::{Asked, Comparison, Mover, Side};
 use proptest::prelude::*;
 use serde_json::Value;
 

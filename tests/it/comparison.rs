@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jifen::firms::Texts;
 use jifen::referral::Bar;
 use jifen::scorecard::{Combine, Node};
-use jifen::tuning::Values;
-use jifen::tuning::compare::{
+use jifen::studies::Values;
+use jifen::studies::compare::{
     Asked, Comparison, Labels, List, Lists, Only, Outcome, Part, Shift, Side, Subtotal,
 };
 use proptest::prelude::*;
@@ -178,7 +178,7 @@ proptest! {
             (list.kept, list.joined, list.left),
             (x.intersection(&y).count(), y.difference(&x).count(), x.difference(&y).count())
         );
-        let why = |whys: &[jifen::tuning::compare::Why]| whys.iter().map(|why| why.firms).sum::<usize>();
+        let why = |whys: &[jifen::studies::compare::Why]| whys.iter().map(|why| why.firms).sum::<usize>();
         prop_assert_eq!((why(&list.why_joined), why(&list.why_left)), (list.joined, list.left));
     }
 }
@@ -253,7 +253,7 @@ fn odd_sides_have_measures_or_none() {
     }
 }
 
-fn found_tables() -> Vec<jifen::tuning::Table> {
+fn found_tables() -> Vec<jifen::studies::Table> {
     let (mut a, b) =
         (plain(&[("a", 3), ("b", 2), ("c", 1)]), plain(&[("b", 3), ("c", 4), ("d", 1), ("e", 1)]));
     a.get_mut("c").expect("it is there").1 = 2;

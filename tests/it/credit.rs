@@ -1,7 +1,7 @@
 //! What numbers say of outcomes, against published tables.
 
 use jifen::stats::{self, GoodBad};
-use jifen::tuning::calibrate::evidence;
+use jifen::studies::calibrate::evidence;
 use serde_json::Value;
 
 use crate::reference_data;

@@ -6,7 +6,7 @@ use jifen::campaign;
 use jifen::progress::Silent;
 use jifen::scorecard::Scorecard;
 use jifen::scoring::Weights;
-use jifen::tuning::sensitivity::{Asked, Choices, CurveKind, Spread, Vary};
+use jifen::studies::sensitivity::{Asked, Choices, CurveKind, Spread, Vary};
 use statrs::distribution::{Beta, ContinuousCDF};
 use statrs::statistics::Distribution;
 

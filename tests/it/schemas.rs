@@ -23,7 +23,7 @@ fn schemas() -> &'static [(&'static str, Value); 4] {
             ("scorecard", jifen::scorecard::schema()),
             ("campaign", jifen::campaign::schema()),
             ("institutions", jifen::referral::schema()),
-            ("goal", jifen::tuning::tune::schema()),
+            ("goal", jifen::studies::tune::schema()),
         ]
     })
 }

@@ -7,7 +7,7 @@ use jifen::progress::Silent;
 use jifen::referral::refer;
 use jifen::scorecard::Scorecard;
 use jifen::scoring::{Results, score};
-use jifen::tuning::sensitivity::{
+use jifen::studies::sensitivity::{
     Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, TreatmentKind, Vary,
 };
 

@@ -1,16 +1,16 @@
 //! Weight methods against published vectors, and what must hold of each on any cohort.
 
 use jifen::firms::Cells;
-use jifen::tuning::weights::ahp::{RandomIndex, ahp};
-use jifen::tuning::weights::bwm::{BestWorst, bwm};
-use jifen::tuning::weights::critic::{Correlation, critic};
-use jifen::tuning::weights::entropy::entropy;
-use jifen::tuning::weights::equal::equal;
-use jifen::tuning::weights::merec::{LEAST_SHARE, merec};
-use jifen::tuning::weights::pca::pca;
-use jifen::tuning::weights::roc::roc;
-use jifen::tuning::weights::stddev::stddev;
-use jifen::tuning::weights::swing::swing;
+use jifen::studies::weights::ahp::{RandomIndex, ahp};
+use jifen::studies::weights::bwm::{BestWorst, bwm};
+use jifen::studies::weights::critic::{Correlation, critic};
+use jifen::studies::weights::entropy::entropy;
+use jifen::studies::weights::equal::equal;
+use jifen::studies::weights::merec::{LEAST_SHARE, merec};
+use jifen::studies::weights::pca::pca;
+use jifen::studies::weights::roc::roc;
+use jifen::studies::weights::stddev::stddev;
+use jifen::studies::weights::swing::swing;
 use proptest::prelude::*;
 use serde_json::Value;
 

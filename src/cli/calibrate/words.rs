@@ -4,7 +4,7 @@ use crate::cli::plot;
 use crate::cli::screen::{counted, number, percent, prose, table, thousands};
 use crate::cli::weights::effect;
 use crate::stats::decimals_apart;
-use crate::tuning::calibrate::{
+use crate::studies::calibrate::{
     Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study,
 };
 

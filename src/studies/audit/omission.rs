@@ -7,7 +7,7 @@ use super::part::Part;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reweigher, Weights};
 use crate::stats::{self, Ranks};
-use crate::tuning::compare::among_first;
+use crate::studies::compare::among_first;
 
 /// How ranks shift without an indicator or a group: its weight 0, the others raised in proportion, so that
 /// full marks stay.

@@ -18,7 +18,7 @@ use crate::scorecard::Scorecard;
 
 /// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of
 /// each, warnings first, and the worst of them.
-pub(in crate::tuning) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
+pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
     let mut all: Told = Vec::new();
     for part in parts {
         let own = of_part(part, card).into_iter().filter(|(own, ..)| {

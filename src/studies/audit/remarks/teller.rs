@@ -63,7 +63,7 @@ pub const SIGNS: &[(&str, &str)] = &[
 
 /// Which way advice turns a weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tuning::audit) enum Turn {
+pub(in crate::studies::audit) enum Turn {
     /// Nowhere.
     None,
     /// Down, of all it is about.
@@ -74,7 +74,7 @@ pub(in crate::tuning::audit) enum Turn {
 
 /// What to do, and which way that turns a weight.
 #[derive(Clone, Debug)]
-pub(in crate::tuning::audit) struct Advice {
+pub(in crate::studies::audit) struct Advice {
     text: String,
     turn: Turn,
     /// What is said in its place where another remark asks for less weight of the same.

@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Texts};
 use crate::intake::Intake;
 use crate::memory;
-use crate::tuning::Cohort;
+use crate::studies::Cohort;
 
 /// What becomes of a row of outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -15,8 +15,8 @@ use super::{Against, Asked, Searched};
 use crate::finding::MOST_ALIKE;
 use crate::scoring::from_units;
 use crate::stats;
-use crate::tuning::overlay::Scale;
-use crate::tuning::{Cohort, Comparison, PopulationStability};
+use crate::studies::overlay::Scale;
+use crate::studies::{Cohort, Comparison, PopulationStability};
 
 /// What a calibration found.
 #[derive(Clone, Debug, Serialize)]

@@ -2,7 +2,7 @@
 
 use super::found::{Drawn, Index, Sensitivity, Stability};
 use crate::stats::{SaltelliSample, SobolIndices};
-use crate::tuning::table::Table;
+use crate::studies::table::Table;
 
 impl Sensitivity {
     /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what

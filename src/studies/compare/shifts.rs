@@ -111,7 +111,7 @@ struct Sums {
 
 /// How much of each firm is among the `first`, by ranks with ties 1, 2, 2, 4: all of it, or nothing; of those
 /// that share the last rank as much as there is room for, since no order of theirs should favour a stratum.
-pub(in crate::tuning) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
+pub(in crate::studies) fn among_first(ranks: &[u32], first: usize) -> Vec<f64> {
     let mut sharing = vec![0u32; ranks.len() + 1];
     ranks.iter().for_each(|rank| sharing[*rank as usize] += 1);
     let part = |rank: &u32| {

@@ -118,7 +118,7 @@ fn details(scores: &Scores) -> &[Detail] {
 }
 
 /// A group below the root (一级指标), with all indicators below it.
-pub(in crate::tuning) struct Branch {
+pub(in crate::studies) struct Branch {
     /// Position in [`Scorecard::groups`].
     pub group: usize,
     /// Positions in [`Scorecard::indicators`], ascending.
@@ -127,7 +127,7 @@ pub(in crate::tuning) struct Branch {
 
 /// The groups straight below the root, those of the base in its place; and the group itself where indicators
 /// stand straight in the base, the bonus or the deduction. Every indicator is in one.
-pub(in crate::tuning) fn branches(card: &Scorecard) -> Vec<Branch> {
+pub(in crate::studies) fn branches(card: &Scorecard) -> Vec<Branch> {
     let mut branches = Vec::new();
     let whole = card.groups[0].combine == Combine::Whole;
     let tops: Vec<usize> = if whole { below(card, 0) } else { vec![0] };

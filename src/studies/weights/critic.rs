@@ -64,7 +64,7 @@ fn range(column: &Cells<f64>) -> f64 {
 }
 
 /// The correlations of all pairs of columns, each over the firms that have both.
-pub(in crate::tuning) fn correlations(
+pub(in crate::studies) fn correlations(
     columns: &[Cells<f64>],
     correlation: Correlation,
 ) -> Vec<Vec<Option<f64>>> {

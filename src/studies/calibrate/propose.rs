@@ -7,9 +7,9 @@ use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring;
-use crate::tuning::Cohort;
-use crate::tuning::compare::{self, Comparison, Side};
-use crate::tuning::overlay::{self, Named, Said, Scale};
+use crate::studies::Cohort;
+use crate::studies::compare::{self, Comparison, Side};
+use crate::studies::overlay::{self, Named, Said, Scale};
 
 /// A proposal.
 struct Proposed {

@@ -5,10 +5,10 @@
 //! taken over sorted values, sums over indicators in the scorecard's order.
 
 mod columns;
-mod combine;
 mod curve;
 mod derive;
 mod explain;
+pub mod formula;
 mod guess;
 mod judge;
 mod linear;
@@ -48,7 +48,8 @@ use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Firms};
 use crate::progress::Progress;
-use crate::scorecard::{Condition, Scorecard, Test};
+use crate::scorecard::{Condition, Marks, Scorecard, Test};
+use formula::{Column, Columns, Formula};
 
 /// What the scorecard makes of the cohort. Every vector has one entry per firm, in the cohort's order.
 #[derive(Clone, Debug)]
@@ -153,12 +154,13 @@ fn finish(
     members: Vec<curve::Member>,
     keep_details: bool,
 ) -> Scores {
-    let group_points = combine::combine(scorecard, &screened.segment, &members);
+    let columns: Vec<&Column> = members.iter().map(|member| &member.column).collect();
+    let group_points = group_points(&Formula::of(scorecard), &scorecard.marks(), &screened.segment, &columns);
     let points = rounding::publish(&group_points[0], scorecard.decimals);
     let ranking = rank::Ranking::of(&points, &screened.scored, &screened.segment);
     let top = judge::tops(scorecard, &ranking, &screened.scored, &screened.segment);
     let (indicator_points, details): (Vec<_>, Vec<_>) =
-        members.into_iter().map(|member| (member.points, member.detail)).unzip();
+        members.into_iter().map(|member| (member.column.points, member.detail)).unzip();
     let mut scores = Scores {
         scored: screened.scored,
         rejected: screened.rejected,
@@ -182,6 +184,18 @@ fn finish(
     };
     judge(firms, scorecard, as_of, &mut scores);
     scores
+}
+
+/// Points of every group, the root first, of those of the indicators.
+fn group_points(
+    formula: &Formula,
+    marks: &Marks,
+    segment: &[u16],
+    indicators: &[&Column],
+) -> Vec<Arc<Vec<f64>>> {
+    let zeros = indicators.iter().find(|column| column.blank).map(|column| &column.points);
+    let groups = formula.evaluate(&Columns { marks, segment, zeros }, indicators);
+    groups.into_iter().map(|column| column.points).collect()
 }
 
 /// What is known of firms before there are points: raw values, who is scored, and what the gates ask that is

@@ -197,6 +197,26 @@ fn no_two_files_of_a_module_need_each_other() {
 }
 
 #[test]
+fn a_way_of_combining_is_one_place() {
+    // The root of base, bonus and deduction is also named where the tree is built.
+    let allowed = |path: &Path, way: &str| {
+        path.ends_with("scorecard/tree.rs") || way == "Whole" && path.ends_with("scorecard/check/tree.rs")
+    };
+    let ways = ["Sum", "Mean", "Geometric", "Harmonic", "Max", "Min", "Whole"];
+    let mut faults = Vec::new();
+    for file in files() {
+        for (line, text) in &file.code {
+            for way in names_after(text, "Combine::").iter().filter(|name| ways.contains(&name.as_str())) {
+                if !allowed(&file.path, way) {
+                    faults.push(format!("{}:{line} {text}", file.path.display()));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "ways of combining are told apart outside the tree:\n{}", faults.join("\n"));
+}
+
+#[test]
 fn only_the_command_line_prints_and_parses_arguments() {
     let mut faults = Vec::new();
     for file in files().iter().filter(|file| file.module != "cli") {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jifen::firms::Texts;
 use jifen::referral::Bar;
-use jifen::scorecard::{Combine, Node};
+use jifen::scorecard::{Combine, Node, Role};
 use jifen::studies::Values;
 use jifen::studies::compare::{
     Asked, Comparison, Labels, List, Lists, Only, Outcome, Part, Shift, Side, Subtotal,
@@ -45,6 +45,7 @@ fn side(cohort: &Cohort) -> Side {
         industries: None,
         groups: vec![Subtotal {
             id: "total".to_owned(),
+            role: Role::Plain,
             combine: Combine::Sum,
             members: vec![Node::Indicator(0), Node::Indicator(1)],
             points: points.clone(),

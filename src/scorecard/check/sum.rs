@@ -6,7 +6,7 @@ use super::Checker;
 use crate::decimal::{self, Ratio, nearest, ratio};
 use crate::finding::Code;
 use crate::parameters::InForce;
-use crate::scorecard::{Combine, Group, Indicator, Node, written};
+use crate::scorecard::{Group, Indicator, Node, written};
 
 /// The most members a message counts up.
 const MOST_TOLD: usize = 12;
@@ -109,14 +109,14 @@ fn of_members(
 fn parts((groups, indicators): Parts<'_>, mut group: usize, segment: usize) -> String {
     let Some(indicators) = indicators else { return String::new() };
     while let [Node::Group(only)] = groups[group].members.as_slice()
-        && groups[group].combine == Combine::Sum
-        && groups[*only].combine == Combine::Sum
+        && groups[group].combine.is_sum()
+        && groups[*only].combine.is_sum()
         && groups[*only].cap.is_none()
     {
         group = *only;
     }
     let group = &groups[group];
-    if group.combine != Combine::Sum {
+    if !group.combine.is_sum() {
         return String::new();
     }
     let told = group.members.iter().take(MOST_TOLD).map(|node| {

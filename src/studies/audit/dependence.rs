@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::part::{Branch, Part};
+use super::part::Part;
 use crate::firms::Cells;
+use crate::scorecard::Branch;
 use crate::stats;
 use crate::studies::weights::critic::{Correlation, correlations};
 

@@ -32,10 +32,10 @@ pub use remarks::{ALL_MISSING, Remark, SIGNS};
 pub use separation::{GradeShare, Histogram, Separation};
 
 use self::part::Part;
-pub(super) use self::part::{Branch, branches};
 use super::Cohort;
 use crate::firms::Cells;
 use crate::progress::Progress;
+use crate::scorecard::Branch;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -141,7 +141,7 @@ pub struct GroupAudit {
 /// If the scores were made without details.
 pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Audit {
     let (card, scores) = (cohort.scorecard, cohort.scores);
-    let branches = branches(card);
+    let branches = card.branches();
     let segments = if card.segments.len() > 1 { 0..card.segments.len() } else { 0..0 };
     let parts: Vec<Part<'_>> = std::iter::once(None)
         .chain(segments.map(Some))

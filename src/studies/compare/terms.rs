@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::side::{Side, Subtotal};
-use crate::scorecard::{BASE, Combine, Node};
+use crate::scorecard::{Fold, Node, Role};
 use crate::scoring::{from_units, to_units};
 
 /// Points nearer to each other than this are the same: sums of binary fractions.
@@ -81,8 +81,7 @@ impl<'a> Teller<'a> {
     /// Whether a group is told by its members: every one where indicators are told, else the root and the
     /// base.
     fn is_split(&self, at: usize) -> bool {
-        let whole = self.side.groups[0].combine == Combine::Whole;
-        self.level == Level::Indicators || at == 0 || (whole && self.side.groups[at].id == BASE)
+        self.level == Level::Indicators || at == 0 || self.side.groups[at].role == Role::Base
     }
 
     /// Tells a group by its members. `sign` is −1 where it is taken off; it counts for the firms that
@@ -153,21 +152,18 @@ impl<'a> Teller<'a> {
     /// left out has 0 (where a floor lifts the fewest, another may be told in its place, and adds up the
     /// same). None where an indicator whose points are not known may be taken.
     fn taken(&self, at: usize, members: &[Option<&[f64]>]) -> Option<Vec<Option<usize>>> {
-        let is_max = match self.side.groups[at].combine {
-            Combine::Max => true,
-            Combine::Min => false,
-            _ => return None,
-        };
+        let fold = self.side.groups[at].combine.fold();
+        if !matches!(fold, Fold::Pick { .. }) {
+            return None;
+        }
         let noise = 0.5 * self.unit + NOISE;
         let are_known = members.iter().all(Option::is_some);
         let of_firm = |firm: usize| {
             let best = |least: f64| {
                 let known =
                     members.iter().enumerate().filter_map(|(at, points)| Some((at, points.as_ref()?[firm])));
-                known.filter(|(_, points)| *points >= least).reduce(|best, next| {
-                    let better = if is_max { next.1 > best.1 } else { next.1 < best.1 };
-                    if better { next } else { best }
-                })
+                let allowed = known.filter(|(_, points)| *points >= least);
+                allowed.reduce(|best, next| if fold.prefers(next.1, best.1) { next } else { best })
             };
             let lifted = || best(f64::NEG_INFINITY).filter(|_| are_known);
             best(self.groups[at][firm] - noise).or_else(lifted).map(|(at, _)| at)

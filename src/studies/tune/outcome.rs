@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::super::Cohort;
-use super::super::audit::branches;
 use super::super::compare::Comparison;
 use super::goal::{Goals, Unit};
 use super::measure::missed;
@@ -313,7 +312,7 @@ impl Told<'_> {
     fn indicators(&self, units: &Units) -> Vec<IndicatorWeights> {
         let card = self.cohort.scorecard;
         let shares = card.weight_shares();
-        let groups = branches(card);
+        let groups = card.branches();
         let space = self.trials.space;
         let one = |&at: &usize| {
             let group = groups.iter().find(|group| group.indicators.contains(&at));

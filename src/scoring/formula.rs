@@ -98,11 +98,13 @@ impl Formula {
         reversed
     }
 
-    /// Whether points are linear in shares of full marks, but that those of the root may be held at its floor:
-    /// all groups are sums and arithmetic means, without cap, and below the root without floor.
+    /// Whether points are linear in shares of full marks, but that those of the root may be held at 0: all
+    /// groups are sums and arithmetic means, without cap, and but for the root's 0 without floor.
     pub fn is_linear(&self) -> bool {
         self.steps.iter().enumerate().all(|(at, step)| {
-            step.fold.is_linear() && step.cap.is_none() && step.floor.is_none_or(|_| at == 0)
+            step.fold.is_linear()
+                && step.cap.is_none()
+                && step.floor.is_none_or(|floor| at == 0 && floor == 0.0)
         })
     }
 

@@ -141,14 +141,16 @@ pub fn score(
     let (raw, screened, gates) = read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
-    let mut scores = finish((firms, scorecard, as_of), screened, gates, members, keep_details);
+    let mut scores = finish(firms, scorecard, as_of, screened, gates, members, keep_details);
     scores.findings = findings;
     scores
 }
 
 /// From the leaves of the tree to everything that rests on points. Of `gates` nothing else is said yet.
 fn finish(
-    (firms, scorecard, as_of): (&Firms, &Scorecard, Date),
+    firms: &Firms,
+    scorecard: &Scorecard,
+    as_of: Date,
     screened: screen::Screened,
     gates: judge::Verdicts,
     members: Vec<curve::Member>,

@@ -56,5 +56,5 @@ pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) ->
     let said = judge::mask_of_gates(card);
     let unmet = scores.unmet.iter().map(|unmet| unmet & said).collect();
     let gates = judge::Verdicts { unmet, unknown: scores.unknown.clone() };
-    finish((firms, card, as_of), screened, gates, members, false)
+    finish(firms, card, as_of, screened, gates, members, false)
 }

@@ -126,7 +126,8 @@ pub(super) fn check(
     if builder.weighed {
         let Tree { groups, indicators, indicator_ids, base_marks } = &builder.tree;
         let all = (indicators.len() == indicator_ids.len()).then_some(indicators.as_slice());
-        sum::check(builder.checker, written, in_force, &builder.segments, ((groups, all), base), base_marks);
+        let parts = sum::Parts { groups, indicators: all, base };
+        sum::check(builder.checker, written, in_force, &builder.segments, &parts, base_marks);
     }
     builder.tree
 }
@@ -389,7 +390,7 @@ impl Builder<'_, '_> {
             (value, curve, missing, weight)
         {
             let domains = &self.rules.domains;
-            limits::steps(self.checker, written, (&curve, direction), (&value, missing), domains);
+            limits::steps(self.checker, written, &curve, direction, &value, missing, domains);
             self.tree.indicators.push(Indicator {
                 id: written.id.get_ref().clone(),
                 title: written.title.clone(),

@@ -14,6 +14,7 @@ mod dependence;
 mod ends;
 mod importance;
 mod omission;
+mod options;
 mod part;
 mod profile;
 mod remarks;
@@ -27,35 +28,23 @@ pub use dependence::{Consistency, consistency};
 pub(crate) use importance::are_few;
 pub use importance::{Importance, importance};
 pub use omission::Shift;
+pub use options::Options;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
 pub use remarks::{ALL_MISSING, Remark, SIGNS};
 pub use separation::{GradeShare, Histogram, Separation};
 
 use self::part::Part;
 pub(super) use self::part::{Branch, branches};
-use super::Cohort;
+use super::study::{About, Cohort};
 use crate::firms::Cells;
 use crate::progress::Progress;
-
-/// What is asked for.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Asked {
-    /// How many firms count as first where indicators are left out; a tenth of a part's firms, rounded up, if
-    /// nothing is said.
-    pub top: Option<usize>,
-}
 
 /// What a look into a scorecard finds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Audit {
-    /// The scorecard.
-    pub scorecard: String,
-    /// The as-of day.
-    pub as_of: String,
-    /// The cohort's file.
-    pub cohort: String,
-    /// Its SHA-256.
-    pub cohort_sha256: String,
+    /// The scorecard and the cohort.
+    #[serde(flatten)]
+    pub about: About,
     /// Full marks of the whole.
     pub scale: f64,
     /// Decimals of published points.
@@ -139,7 +128,7 @@ pub struct GroupAudit {
 ///
 /// # Panics
 /// If the scores were made without details.
-pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Audit {
+pub fn audit(cohort: &Cohort<'_>, options: &Options, progress: &dyn Progress) -> Audit {
     let (card, scores) = (cohort.scorecard, cohort.scores);
     let branches = branches(card);
     let segments = if card.segments.len() > 1 { 0..card.segments.len() } else { 0..0 };
@@ -149,7 +138,7 @@ pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Aud
         .collect();
     progress.begin("looking into the scorecard", 1 + parts.len() as u64);
     let tops: Vec<usize> =
-        parts.iter().map(|part| asked.top.unwrap_or_else(|| part.rows.len().div_ceil(10))).collect();
+        parts.iter().map(|part| options.top.unwrap_or_else(|| part.rows.len().div_ceil(10))).collect();
     let sets: Vec<Vec<usize>> = (0..card.indicators.len())
         .map(|at| vec![at])
         .chain(branches.iter().map(|branch| branch.indicators.clone()))
@@ -163,10 +152,7 @@ pub fn audit(cohort: &Cohort<'_>, asked: &Asked, progress: &dyn Progress) -> Aud
     };
     let told: Vec<PartAudit> = parts.iter().zip(shifts).zip(tops).map(part).collect();
     Audit {
-        scorecard: card.id.clone(),
-        as_of: cohort.as_of.to_string(),
-        cohort: cohort.file.to_owned(),
-        cohort_sha256: cohort.sha256.to_owned(),
+        about: cohort.about(),
         scale: card.scale,
         decimals: card.decimals,
         remarks: remarks::of(&told, card),

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::contest::Lists;
 use super::draws::{Choice, Plan, Sample, Spread, Vary};
-use super::{Asked, INTERVAL, RESAMPLES};
+use super::{INTERVAL, Options, RESAMPLES};
 use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample, SobolIndices};
-use crate::studies::proposal::Cohort;
+use crate::studies::study::{About, Cohort};
 
 /// From this share of draws on a place on a list is firm.
 const CORE: f64 = 0.95;
@@ -15,14 +15,9 @@ const CORE: f64 = 0.95;
 /// How firm ranks and lists are.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sensitivity {
-    /// The scorecard whose weights were drawn around.
-    pub scorecard: String,
-    /// The as-of day.
-    pub as_of: String,
-    /// The cohort's file.
-    pub cohort: String,
-    /// Its SHA-256.
-    pub cohort_sha256: String,
+    /// The scorecard and the cohort.
+    #[serde(flatten)]
+    pub about: About,
     /// Decimals of published points.
     pub decimals: u8,
     /// Firms ranked.
@@ -49,7 +44,7 @@ pub struct Sensitivity {
     pub referred: Stability,
     /// How firm the tops by rank are.
     pub tops: Vec<Stability>,
-    /// What the movement of ranks is due to; nothing where that was not asked, or ranks never move.
+    /// What the movement of ranks is due to; nothing where that was not options, or ranks never move.
     pub indices: Option<Vec<Index>>,
     /// Rows of the sample behind the indices.
     pub sobol_rows: u32,
@@ -176,7 +171,7 @@ impl Drawn {
 pub(super) struct Told<'a> {
     pub cohort: &'a Cohort<'a>,
     pub lists: &'a Lists<'a>,
-    pub asked: &'a Asked,
+    pub options: &'a Options,
     pub plan: &'a Plan<'a>,
     /// The firms ranked, as positions in the cohort.
     pub ranked: &'a [u32],
@@ -196,7 +191,7 @@ pub(super) struct Told<'a> {
 
 impl Told<'_> {
     pub(super) fn sensitivity(self, sample: Option<SaltelliSample>) -> Sensitivity {
-        let (cohort, asked) = (self.cohort, self.asked);
+        let (cohort, options) = (self.cohort, self.options);
         let card = cohort.scorecard;
         let institutions = &self.lists.institutions.all;
         let listed: Vec<Vec<bool>> =
@@ -225,22 +220,19 @@ impl Told<'_> {
             let name = format!("top {top}");
             Stability { capacity: Some(top), cut_off: last, ..self.stability(&name, &name, &today, &chances) }
         });
-        let indices = sample.as_ref().and_then(|sample| stats::sobol(sample, RESAMPLES, asked.seed));
+        let indices = sample.as_ref().and_then(|sample| stats::sobol(sample, RESAMPLES, options.seed));
         let indices = indices.map(|indices| {
             let factors = self.plan.factors().into_iter().zip(indices);
             factors.map(|(factor, indices)| Index { factor: self.plan.name(factor), indices }).collect()
         });
         Sensitivity {
-            scorecard: card.id.clone(),
-            as_of: cohort.as_of.to_string(),
-            cohort: cohort.file.to_owned(),
-            cohort_sha256: cohort.sha256.to_owned(),
+            about: cohort.about(),
             decimals: card.decimals,
             firms: self.ranked.len(),
-            draws: asked.draws,
-            seed: asked.seed,
-            spread: asked.spread,
-            vary: asked.vary,
+            draws: options.draws,
+            seed: options.seed,
+            spread: options.spread,
+            vary: options.vary,
             choices: self.plan.choices.clone(),
             interval: INTERVAL,
             referred_in_full: self.in_full,
@@ -250,7 +242,7 @@ impl Told<'_> {
             tops: tops.collect(),
             sample: sample.filter(|_| indices.is_some()),
             indices,
-            sobol_rows: asked.sobol,
+            sobol_rows: options.sobol,
             each: self.each(),
             drawn: self.drawn(),
             weight_names: self.weight_names(),
@@ -258,7 +250,7 @@ impl Told<'_> {
     }
 
     fn share(&self, draws: u32) -> f64 {
-        f64::from(draws) / f64::from(self.asked.draws.max(1))
+        f64::from(draws) / f64::from(self.options.draws.max(1))
     }
 
     fn points(&self, firm: u32) -> f64 {
@@ -323,7 +315,7 @@ impl Told<'_> {
                 segment: card.segments[usize::from(cohort.scores.segment[row])].id.clone(),
                 points: self.points(firm),
                 rank: cohort.scores.rank[row],
-                mean_rank: self.sums[at] as f64 / f64::from(self.asked.draws.max(1)),
+                mean_rank: self.sums[at] as f64 / f64::from(self.options.draws.max(1)),
                 rank_low: self.intervals[at][0],
                 rank_high: self.intervals[at][1],
                 referred: candidate_of[at].map_or(0.0, |candidate| self.share(self.anywhere[candidate])),

@@ -8,6 +8,7 @@ mod draws;
 mod engine;
 mod fill;
 mod found;
+mod options;
 mod tables;
 mod tally;
 mod variants;
@@ -19,13 +20,13 @@ use rayon::prelude::*;
 pub use contest::Lists;
 pub use draws::{Choice, Spread, Vary};
 pub use found::{Drawn, FirmStability, Index, Movement, Sensitivity, Stability};
+pub use options::{Draw, Options};
 pub use variants::{Choices, CurveKind, MissingKind, TreatmentKind};
 
 use self::draws::{Plan, Sample};
 use self::engine::{Engine, Listener, Place};
 use self::tally::Quantiles;
-use super::proposal::Cohort;
-use crate::finding::{Code, Finding, Findings, Place as Where};
+use super::study::Cohort;
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;
 use crate::scoring::{DRAWS, Scores};
@@ -34,31 +35,8 @@ use crate::stats::SaltelliSample;
 /// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for
 /// as many draws.
 const RANKS: usize = 128 << 20;
-/// Most variants of a scorecard: each keeps the shares of the whole cohort.
-const MOST_VARIANTS: usize = 64;
-/// Greatest concentration: a tenth varies by 0.00001, less than published points tell.
-const MOST_CONCENTRATED: f64 = 1e9;
 /// Bootstrap samples behind an index's interval.
 pub(super) const RESAMPLES: usize = 1000;
-
-/// What is asked for.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// How many draws.
-    pub draws: u32,
-    /// What they are drawn from.
-    pub seed: u64,
-    /// How far weights lie from today's.
-    pub spread: Spread,
-    /// Which weights are drawn.
-    pub vary: Vary,
-    /// What else is uncertain.
-    pub choices: Choices,
-    /// Tops by rank to be in; where none is named, as many as are on a list today.
-    pub tops: Vec<u32>,
-    /// Rows of the sample behind the Sobol indices; 0 for none.
-    pub sobol: u32,
-}
 
 /// Share of draws between the ends of an interval.
 pub(super) const INTERVAL: f64 = 0.9;
@@ -66,31 +44,27 @@ pub(super) const INTERVAL: f64 = 0.9;
 /// Draws weights, ranks the cohort by each, and tells how firm ranks and lists are. `further` are the
 /// scorecards beside the campaign's own with what they make of the cohort.
 ///
-/// # Errors
-/// More variants of the scorecard than can be held.
-///
 /// # Panics
 /// If the scores were made without details.
-pub fn sensitivity(
+fn run(
     cohort: &Cohort<'_>,
     lists: &Lists<'_>,
     further: &[(&Scorecard, &Scores)],
-    asked: &Asked,
+    options: &Options,
     progress: &dyn Progress,
-) -> Result<Sensitivity, Findings> {
-    refuse(asked, cohort.scorecard)?;
-    let cards = asked.choices.variants_of(cohort.scorecard);
-    let plan = plan(cohort.scorecard, asked);
+) -> Sensitivity {
+    let cards = options.choices.variants_of(cohort.scorecard);
+    let plan = plan(cohort.scorecard, options);
     let engine = Engine::new(cohort, Some(lists), further, &plan, &cards);
-    let tops = tops(asked, lists, engine.ranked.len());
-    let mut quantiles = Quantiles::new(engine.ranked.len(), asked.draws as usize, (1.0 - INTERVAL) / 2.0);
-    let rows = u64::from(asked.sobol) * (plan.factors().len() as u64 + 2);
-    progress.begin("draws", quantiles.passes() as u64 * u64::from(asked.draws) + rows);
+    let tops = tops(options, lists, engine.ranked.len());
+    let mut quantiles = Quantiles::new(engine.ranked.len(), options.draws as usize, (1.0 - INTERVAL) / 2.0);
+    let rows = u64::from(options.sobol) * (plan.factors().len() as u64 + 2);
+    progress.begin("draws", quantiles.passes() as u64 * u64::from(options.draws) + rows);
 
     let width = lists.institutions.all.len();
     let counts = Counts::new(&engine, width);
     let mut firms = Firms::new(engine.ranked.len(), &tops);
-    let mut shifts = vec![0.0; asked.draws as usize];
+    let mut shifts = vec![0.0; options.draws as usize];
     for pass in 0..quantiles.passes() {
         let listed = |listed: &mut dyn Iterator<Item = (u32, &[u64])>| counts.add(listed);
         let listed = (pass == 0).then_some(&listed as &Listener<'_>);
@@ -104,11 +78,11 @@ pub fn sensitivity(
         quantiles.settle();
     }
     let (on, anywhere) = counts.together();
-    let sample = sobol_sample(&engine, &plan, asked, progress);
+    let sample = sobol_sample(&engine, &plan, options, progress);
     let told = found::Told {
         cohort,
         lists,
-        asked,
+        options,
         plan: &plan,
         ranked: &engine.ranked,
         candidates: engine.candidates(),
@@ -121,79 +95,42 @@ pub fn sensitivity(
         anywhere: &anywhere,
         shifts,
     };
-    Ok(told.sensitivity(sample))
+    told.sensitivity(sample)
 }
 
 /// Bytes of the ranks of so many firms that are held at a time.
-pub fn bytes(firms: usize, asked: &Asked) -> usize {
+fn bytes(firms: usize, options: &Options) -> usize {
     let firms = firms.max(1);
-    let draws = at_a_time(firms).min(asked.draws.max(asked.sobol) as usize);
-    let tails = Quantiles::bytes(firms, asked.draws as usize, (1.0 - INTERVAL) / 2.0);
+    let draws = at_a_time(firms).min(options.draws.max(options.sobol) as usize);
+    let tails = Quantiles::bytes(firms, options.draws as usize, (1.0 - INTERVAL) / 2.0);
     tails.saturating_add(firms.saturating_mul(draws * size_of::<u32>()))
 }
 
-/// One draw of `asked` by its number, with its weights to the last digit and what it makes of ranks.
-///
-/// # Errors
-/// As [`sensitivity`].
+/// One draw of `options` by its number, with its weights to the last digit and what it makes of ranks.
 ///
 /// # Panics
 /// As there.
-pub fn draw(cohort: &Cohort<'_>, asked: &Asked, number: u32) -> Result<Drawn, Findings> {
-    refuse(asked, cohort.scorecard)?;
-    let cards = asked.choices.variants_of(cohort.scorecard);
-    let plan = plan(cohort.scorecard, asked);
+fn draw(cohort: &Cohort<'_>, options: &Options, number: u32) -> Drawn {
+    let cards = options.choices.variants_of(cohort.scorecard);
+    let plan = plan(cohort.scorecard, options);
     let engine = Engine::new(cohort, None, &[], &plan, &cards);
     let sample = plan.draw(u64::from(number));
     let mut ranks = vec![0; engine.ranked.len()];
     let mut shift = [0.0];
     let mut place = [Place { sample: sample.clone(), ranks: &mut ranks, shift: &mut shift[0] }];
     engine.rank(&mut place, None);
-    Ok(Drawn::new(&plan, number, &sample, shift[0]))
+    Drawn::new(&plan, number, &sample, shift[0])
 }
 
-fn plan<'a>(card: &'a Scorecard, asked: &Asked) -> Plan<'a> {
-    let choices = &asked.choices;
-    Plan::new(card, (asked.spread, asked.vary), choices.of_variants(), choices.leave_out, asked.seed)
-}
-
-/// What cannot be drawn.
-fn refuse(asked: &Asked, card: &Scorecard) -> Result<(), Findings> {
-    let fault = |message: String, help: &str| {
-        Err(Finding::new(Code::ValueInvalid, Where::default(), message).help(help).into())
-    };
-    let variants = asked.choices.variants();
-    if variants > MOST_VARIANTS {
-        return fault(
-            format!("`{variants}` combinations of choices are more than {MOST_VARIANTS}"),
-            "ask for fewer curves, policies or treatments at a time",
-        );
-    }
-    if card.weight_shares().iter().flatten().all(|share| *share == 0.0) {
-        return fault(
-            format!("`{}` has no indicator to weigh", card.id),
-            "weights are drawn for the indicators of the scale, bonus and deduction apart",
-        );
-    }
-    match asked.spread {
-        // Below 1 nearly all weight falls to one indicator, and what falls to others may be too little for a
-        // number.
-        Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
-            format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
-            "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by 0.0003",
-        ),
-        Spread::Share(x) if !(x > 0.0 && x < 1.0) => fault(
-            format!("`{x}` is no share to vary weights by"),
-            "a share above 0 and below 1, such as 0.25",
-        ),
-        _ => Ok(()),
-    }
+fn plan<'a>(card: &'a Scorecard, options: &Options) -> Plan<'a> {
+    let choices = &options.choices;
+    Plan::new(card, (options.spread, options.vary), choices.of_variants(), choices.leave_out, options.seed)
 }
 
 /// The tops asked for, ascending; the number of firms on a list today if none was, a tenth of all if nobody
 /// is on one.
-fn tops(asked: &Asked, lists: &Lists<'_>, ranked: usize) -> Vec<u32> {
-    let mut tops = asked.tops.clone();
+fn tops(options: &Options, lists: &Lists<'_>, ranked: usize) -> Vec<u32> {
+    let mut tops = options.tops.clone();
     if tops.is_empty() {
         let referred = lists.referrals.referred;
         tops.push(if referred > 0 { referred } else { ranked.div_ceil(10) } as u32);
@@ -323,10 +260,10 @@ impl Counts {
 fn sobol_sample(
     engine: &Engine<'_>,
     plan: &Plan<'_>,
-    asked: &Asked,
+    options: &Options,
     progress: &dyn Progress,
 ) -> Option<SaltelliSample> {
-    let rows = u64::from(asked.sobol);
+    let rows = u64::from(options.sobol);
     if rows == 0 {
         return None;
     }

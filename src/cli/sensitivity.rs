@@ -10,7 +10,7 @@ use crate::finding::Findings;
 use crate::stats::plain;
 use crate::studies::Study as _;
 use crate::studies::sensitivity::{
-    self, Choices, CurveKind, Draw, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
+    self, Choices, CurveKind, Draw, Drawn, MissingKind, Report, Spread, Stability, TreatmentKind, Vary,
 };
 
 use super::options::{Edits, Format};
@@ -235,7 +235,7 @@ fn one_draw(campaign: &Campaign, drawn: &Drawn) -> String {
 }
 
 /// The study for people.
-fn words(found: &Sensitivity) -> String {
+fn words(found: &Report) -> String {
     let spread = match found.spread {
         Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
         Spread::Share(x) => {
@@ -278,7 +278,7 @@ fn words(found: &Sensitivity) -> String {
     text + &indices(found)
 }
 
-fn lists(found: &Sensitivity) -> String {
+fn lists(found: &Report) -> String {
     let columns = [
         ("list", false),
         ("today", true),
@@ -319,7 +319,7 @@ fn lists(found: &Sensitivity) -> String {
 const FIRST: &str = "first: by itself, total: together with the others; what does not lie\nclear of 0 may be chance, and is narrowed by more rows\n";
 
 /// What the movement is due to, the greatest first.
-fn indices(found: &Sensitivity) -> String {
+fn indices(found: &Report) -> String {
     let Some(indices) = &found.indices else {
         let alike = "\nranks shift alike whatever is drawn: there is nothing to blame anything for\n";
         return if found.sobol_rows > 0 { alike.to_owned() } else { String::new() };

@@ -8,7 +8,7 @@ use jifen::referral::refer;
 use jifen::scorecard::Scorecard;
 use jifen::scoring::{Results, score};
 use jifen::studies::sensitivity::{
-    Choices, CurveKind, Drawn, MissingKind, Options, Sensitivity, Spread, TreatmentKind, Vary,
+    Choices, CurveKind, Drawn, MissingKind, Options, Report, Spread, TreatmentKind, Vary,
 };
 
 use crate::workplace::{Folder, text};
@@ -84,7 +84,7 @@ pub(crate) fn load(folder: &Folder) -> Campaign {
     Campaign::load(&folder.path("campaign.toml"), None).expect("it is right")
 }
 
-pub(crate) fn study(campaign: &Campaign, options: &Options) -> Sensitivity {
+pub(crate) fn study(campaign: &Campaign, options: &Options) -> Report {
     campaign::study(campaign, options, &Silent).expect("it can be studied").report
 }
 
@@ -93,7 +93,7 @@ fn compare_with_runs(
     campaign: &Campaign,
     options: &Options,
     variant: &dyn Fn(&[String]) -> Scorecard,
-) -> Sensitivity {
+) -> Report {
     let found = study(campaign, options);
     let assessed = campaign::assess(campaign, &Silent).expect("it can be scored");
     let firms = &assessed.intake.firms;

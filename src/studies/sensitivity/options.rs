@@ -1,20 +1,14 @@
-//! What is asked of the draws.
+//! What is drawn, and how often.
 
-use super::contest::Lists;
-use super::draws::{Spread, Vary};
-use super::found::{Drawn, Sensitivity};
-use super::variants::Choices;
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::progress::Progress;
 use crate::scorecard::Scorecard;
-use crate::studies::study::{Setting, Study, Subject};
 
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
 /// Greatest concentration: a tenth varies by 0.00001, less than published points tell.
 const MOST_CONCENTRATED: f64 = 1e9;
-/// Bytes of a variant of the scorecard per firm and indicator: a share of full marks, and whether it is known.
-const BYTES_PER_SHARE: usize = 9;
 
 /// What is drawn, and how often.
 #[derive(Clone, Debug)]
@@ -35,8 +29,98 @@ pub struct Options {
     pub sobol: u32,
 }
 
+/// One draw by its number.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// What is drawn.
+    pub options: Options,
+    /// Its number, from 1.
+    pub number: u32,
+}
+
+/// How far drawn weights lie from today's.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Spread {
+    /// Dirichlet: weights `w` with the density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1.
+    /// Each has mean `m_i` and variance `m_i (1 − m_i) / (c + 1)` for the concentration `c`; it is
+    /// `Beta(c m_i, c (1 − m_i))`.
+    Concentration(f64),
+    /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they
+    /// add up again.
+    Share(f64),
+}
+
+/// Which weights are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vary {
+    /// All indicators' together.
+    #[default]
+    All,
+    /// Those of indicators within each top-level group, which keeps what it weighs.
+    Within,
+    /// Those of the top-level groups, in which indicators keep their proportions.
+    Between,
+    /// Both of these, one independent of the other.
+    Nested,
+}
+
+/// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
+/// fall have no end that is better: such a curve stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CurveKind {
+    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile), equal values having the mean of their places.
+    Percentile,
+    /// [`Curve::MinMax`](crate::scorecard::Curve::MinMax).
+    MinMax,
+    /// [`Curve::ZScore`](crate::scorecard::Curve::ZScore).
+    ZScore,
+}
+
+/// What else a missing value could count as. An indicator that must have a value still must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MissingKind {
+    /// [`Missing::Zero`](crate::scorecard::Missing::Zero).
+    Zero,
+    /// [`Missing::Skip`](crate::scorecard::Missing::Skip).
+    Skip,
+    /// [`Missing::Mean`](crate::scorecard::Missing::Mean) of the whole cohort, for numbers.
+    Mean,
+    /// [`Missing::Median`](crate::scorecard::Missing::Median) of the whole cohort, for numbers.
+    Median,
+}
+
+/// How else outliers could be treated, for numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TreatmentKind {
+    /// Nothing is winsorised nor drawn in; logarithms stay.
+    Untrimmed,
+    /// Winsorised at 1 % and 99 % of the whole cohort before anything else, and nowhere else.
+    Trimmed,
+}
+
+/// What is uncertain beside the weights; nothing where there is no other way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Choices {
+    /// Other curves.
+    pub curves: Vec<CurveKind>,
+    /// Other policies for missing values.
+    pub missing: Vec<MissingKind>,
+    /// Other treatments of outliers.
+    pub treatment: Vec<TreatmentKind>,
+    /// Whether none or one of the indicators is left out.
+    pub leave_out: bool,
+}
+
 impl Options {
     /// Refuses what cannot be drawn.
+    ///
+    /// # Errors
+    /// More variants of the scorecard than can be held; a scorecard without weights; a spread out of range.
     pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
         let fault = |message: String, help: &str| {
             Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into())
@@ -68,63 +152,16 @@ impl Options {
             _ => Ok(()),
         }
     }
-}
 
-impl Study for Options {
-    const NAME: &'static str = "sensitivity";
-    const BYTES_PER_VALUE: usize = 80;
-    type Input = ();
-    type Report = Sensitivity;
-
-    fn bytes(&self, firms: usize, indicators: usize) -> usize {
-        let shares = (self.choices.variants() - 1).saturating_mul(BYTES_PER_SHARE);
-        let per_firm = indicators.saturating_mul(Self::BYTES_PER_VALUE.saturating_add(shares));
-        firms.saturating_mul(per_firm).saturating_add(super::bytes(firms, self))
-    }
-
-    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
-        self.check(setting.scorecard)
-    }
-
-    fn run(
-        &self,
-        subject: &Subject<'_>,
-        (): (),
-        noticed: Findings,
-        progress: &dyn Progress,
-    ) -> Result<(Sensitivity, Findings), Findings> {
-        let Subject { cohort, further, institutions, referrals, frame, .. } = subject;
-        let lists = Lists { institutions, referrals, frame };
-        Ok((super::run(cohort, &lists, further, self, progress), noticed))
-    }
-}
-
-/// One draw by its number.
-#[derive(Clone, Debug)]
-pub struct Draw {
-    /// What is drawn.
-    pub options: Options,
-    /// Its number, from 1.
-    pub number: u32,
-}
-
-impl Study for Draw {
-    const NAME: &'static str = Options::NAME;
-    const BYTES_PER_VALUE: usize = Options::BYTES_PER_VALUE;
-    type Input = ();
-    type Report = Drawn;
-
-    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
-        self.options.check(setting.scorecard)
-    }
-
-    fn run(
-        &self,
-        subject: &Subject<'_>,
-        (): (),
-        noticed: Findings,
-        _: &dyn Progress,
-    ) -> Result<(Drawn, Findings), Findings> {
-        Ok((super::draw(&subject.cohort, &self.options, self.number), noticed))
+    /// The tops asked for, ascending; the number of firms on a list today if none was, a tenth of all if nobody
+    /// is on one.
+    pub(super) fn tops(&self, referred: usize, ranked: usize) -> Vec<u32> {
+        let mut tops = self.tops.clone();
+        if tops.is_empty() {
+            tops.push(if referred > 0 { referred } else { ranked.div_ceil(10) } as u32);
+        }
+        tops.sort_unstable();
+        tops.dedup();
+        tops
     }
 }

@@ -1,11 +1,11 @@
 //! A study of sensitivity as tables.
 
-use super::found::{Drawn, Index, Sensitivity, Stability};
+use super::report::{Drawn, Index, Report, Stability};
 use crate::stats::{SaltelliSample, SobolIndices};
 use crate::studies::study::{self, About};
 use crate::studies::table::Table;
 
-impl study::Report for Sensitivity {
+impl study::Report for Report {
     fn about(&self) -> Vec<About> {
         vec![self.about.clone()]
     }
@@ -21,7 +21,7 @@ impl study::Report for Sensitivity {
     }
 }
 
-impl Sensitivity {
+impl Report {
     fn firms_table(&self) -> Table {
         let each = || self.each.iter();
         let mut table = Table::new("sensitivity", "A row per firm, in today's place order")

@@ -9,7 +9,7 @@ use crate::campaign::{self, Campaign, Studied};
 use crate::finding::{Findings, Severity};
 use crate::studies::Study as _;
 use crate::studies::audit::{
-    self, Audit, Consistency, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark,
+    self, Consistency, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark, Report,
     Separation, Shift, are_few,
 };
 
@@ -75,7 +75,7 @@ impl AuditCommand {
         Targets { write: None, out: self.out.as_deref(), replace: self.edits.replace(self.force) }
     }
 
-    fn audit(&self, screen: &Screen) -> Result<Studied<Audit>, Findings> {
+    fn audit(&self, screen: &Screen) -> Result<Studied<Report>, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[])?;
         let study = audit::Options { top: self.top.map(|top| top as usize) };
@@ -86,7 +86,7 @@ impl AuditCommand {
 }
 
 /// The audit for people.
-fn words(audit: &Audit) -> String {
+fn words(audit: &Report) -> String {
     let Some((whole, segments)) = audit.parts.split_first() else { return String::new() };
     let mut text = format!(
         "Audit of {}, {} as of {}: {}\n",

@@ -1,6 +1,6 @@
 //! An audit as tables, for plots and programs of one's own.
 
-use super::{Audit, Distribution, Importance, PartAudit, Shift};
+use super::{Distribution, Importance, PartAudit, Report, Shift};
 use crate::studies::study::{self, About};
 use crate::studies::table::Table;
 
@@ -9,7 +9,7 @@ const WHOLE: &str = "all";
 /// What the column `part` says.
 const PART: &str = "segment, or `all` for the whole cohort";
 
-impl study::Report for Audit {
+impl study::Report for Report {
     fn about(&self) -> Vec<About> {
         vec![self.about.clone()]
     }
@@ -30,7 +30,7 @@ impl study::Report for Audit {
     }
 }
 
-impl Audit {
+impl Report {
     fn parts_table(&self) -> Table {
         let parts = &self.parts;
         let count = |of: fn(&PartAudit) -> usize| parts.iter().map(move |part| of(part) as u32);

@@ -252,7 +252,7 @@ pub fn propose(
         weight_decimals: scale.decimals(),
         found,
         indicators: members.iter().map(indicator).collect(),
-        effect: Comparison::between(&before, &after, &compare::Asked::default()),
+        effect: Comparison::between(&before, &after, &compare::Options::default()),
         overlay,
     };
     Ok((proposal, noticed))

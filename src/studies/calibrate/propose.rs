@@ -109,7 +109,7 @@ fn proposed(
         effect: Comparison::between(
             &Side::of(cohort.firms, card, cohort.scores),
             &Side::of(cohort.firms, &reweighted, &after),
-            &compare::Asked::default(),
+            &compare::Options::default(),
         ),
         overlay,
     })

@@ -137,7 +137,7 @@ pub fn tune(
         effect: Comparison::between(
             &Side::of(cohort.firms, card, cohort.scores),
             &Side::of(cohort.firms, &after.card, &after.scores),
-            &compare::Asked::default(),
+            &compare::Options::default(),
         ),
         after: after.values,
         overlay: write(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::super::proposal::Cohort;
+use super::super::study::Cohort;
 use crate::expr::Expr;
 use crate::firms::{Cells, Column, Firms, Frame, Slot, Texts, Value};
 use crate::referral::{Bar, Institutions, Order, Referrals};

@@ -7,7 +7,7 @@ use crate::scorecard::{Branch, Scorecard};
 use crate::scoring::{Detail, Scores};
 
 /// Scored firms, first to last, so that the order of rows leaves no trace: the whole cohort or a segment.
-pub(super) struct Part<'a> {
+pub(super) struct Stratum<'a> {
     /// The segment; nothing for the whole cohort.
     pub segment: Option<usize>,
     /// The firms.
@@ -26,12 +26,12 @@ pub(super) struct Part<'a> {
     pub weights: Vec<Vec<f64>>,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Stratum<'a> {
     /// The firms of a segment, or all.
     ///
     /// # Panics
     /// If the scores were made without details.
-    pub fn new(card: &'a Scorecard, scores: &'a Scores, segment: Option<usize>) -> Part<'a> {
+    pub fn new(card: &'a Scorecard, scores: &'a Scores, segment: Option<usize>) -> Stratum<'a> {
         let of =
             |firm: &u32| segment.is_none_or(|segment| usize::from(scores.segment[*firm as usize]) == segment);
         let rows: Vec<u32> = scores.order.iter().copied().filter(of).collect();
@@ -48,7 +48,7 @@ impl<'a> Part<'a> {
         };
         let shares = details(scores).par_iter().map(|detail| detail.normalised.take(&rows)).collect();
         let points = rows.iter().map(|&firm| scores.group_points[0][firm as usize]).collect();
-        Part { segment, rows, card, scores, points, shares, nominal, weights }
+        Stratum { segment, rows, card, scores, points, shares, nominal, weights }
     }
 
     /// The raw values of an indicator.

@@ -4,9 +4,10 @@ use super::Campaign;
 use super::study::{Needs, Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::progress::Progress;
+use crate::referral::Lists;
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-use crate::studies::sensitivity::{self as studies, Asked, Drawn, Lists, Sensitivity};
+use crate::studies::sensitivity::{self as studies, Asked, Drawn, Sensitivity};
 
 /// Bytes that the study takes of each firm and indicator, ranks of draws apart: measured, with room to spare.
 const BYTES_PER_VALUE: usize = 80;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::contest::Lists;
 use super::draws::{Choice, Plan, Sample, Spread, Vary};
 use super::{Asked, INTERVAL, RESAMPLES};
+use crate::referral::Lists;
 use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample, SobolIndices};
 use crate::studies::proposal::Cohort;
@@ -181,7 +181,7 @@ pub(super) struct Told<'a> {
     /// The firms ranked, as positions in the cohort.
     pub ranked: &'a [u32],
     /// Those that may be on a list, as positions among those ranked.
-    pub candidates: Vec<u32>,
+    pub candidates: &'a [u32],
     pub in_full: bool,
     pub tops: &'a [u32],
     pub sums: &'a [u64],

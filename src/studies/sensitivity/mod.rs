@@ -3,10 +3,8 @@
 //! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are whole
 //! numbers, so neither the number of threads nor the order of the firms leaves a trace.
 
-mod contest;
 mod draws;
 mod engine;
-mod fill;
 mod found;
 mod tables;
 mod tally;
@@ -16,7 +14,6 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-pub use contest::Lists;
 pub use draws::{Choice, Spread, Vary};
 pub use found::{Drawn, FirmStability, Index, Movement, Sensitivity, Stability};
 pub use variants::{Choices, CurveKind, MissingKind, TreatmentKind};
@@ -27,6 +24,7 @@ use self::tally::Quantiles;
 use super::proposal::Cohort;
 use crate::finding::{Code, Finding, Findings, Place as Where};
 use crate::progress::Progress;
+use crate::referral::{Lists, Refilled};
 use crate::scorecard::Scorecard;
 use crate::scoring::{DRAWS, Scores};
 use crate::stats::SaltelliSample;
@@ -301,7 +299,7 @@ impl Counts {
         for (candidate, words) in listed {
             anywhere[candidate as usize] += 1;
             let own = &mut on[candidate as usize * self.width..][..self.width];
-            Engine::institutions(words).for_each(|at| own[at] += 1);
+            Refilled::institutions(words).for_each(|at| own[at] += 1);
         }
         if let Ok(mut tables) = self.tables.lock() {
             tables.push((on, anywhere));

@@ -9,6 +9,7 @@ mod curve;
 mod derive;
 mod explain;
 pub mod formula;
+mod grid;
 mod guess;
 mod judge;
 mod linear;
@@ -34,6 +35,7 @@ pub use explain::{
     Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More,
     NotKnown, Step, explain,
 };
+pub use grid::{Dependence, PointsGrid, Qualification};
 pub use linear::{DRAWS, NodeWorth, Weights};
 pub use qualify::{Qualifier, beyond_points};
 pub use rank::tie_keys;

@@ -58,6 +58,11 @@ impl<'a> Reweigher<'a> {
         Reweigher { card, firms: scored.collect(), all, way }
     }
 
+    /// The scorecard with its own weights.
+    pub fn scorecard(&self) -> &'a Scorecard {
+        self.card
+    }
+
     /// The scored firms, as positions in the cohort, lot after lot.
     pub fn firms(&self) -> &[u32] {
         &self.firms

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::engine::Engine;
+use crate::referral::Refilled;
 
 /// How often each firm is where, as far as ranks tell.
 pub(super) struct RankCounts {
@@ -76,7 +76,7 @@ impl ListCounts {
         for (candidate, words) in listed {
             self.anywhere[candidate as usize] += 1;
             let own = &mut self.on[candidate as usize * self.width..][..self.width];
-            Engine::institutions(words).for_each(|at| own[at] += 1);
+            Refilled::institutions(words).for_each(|at| own[at] += 1);
         }
     }
 }

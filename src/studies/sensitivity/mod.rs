@@ -3,11 +3,9 @@
 //! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are whole
 //! numbers, so neither the number of threads nor the order of the firms leaves a trace.
 
-mod contest;
 mod counts;
 mod draws;
 mod engine;
-mod fill;
 mod options;
 mod quantiles;
 mod report;
@@ -19,7 +17,6 @@ mod variants;
 pub use options::{Choices, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{Choice, Drawn, FirmStability, Index, Movement, Report, Stability};
 
-use self::contest::Lists;
 use self::counts::{RankCounts, SharedListCounts};
 use self::draws::Plan;
 use self::engine::{Engine, Listener, Place};
@@ -28,6 +25,7 @@ use self::tallies::Tallies;
 use super::study::{Setting, Study, Subject};
 use crate::finding::Findings;
 use crate::progress::Progress;
+use crate::referral::Lists;
 
 /// Share of draws between the ends of an interval.
 const INTERVAL: f64 = 0.9;

@@ -1,11 +1,11 @@
 //! What all draws come to: counts made into the report.
 
-use super::contest::Lists;
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
 use super::options::Options;
 use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
 use super::{INTERVAL, RESAMPLES};
+use crate::referral::Lists;
 use crate::scorecard::Indicator;
 use crate::scoring::from_units;
 use crate::stats::{self, SaltelliSample};
@@ -23,7 +23,7 @@ pub(super) struct Tallies<'a> {
     /// The firms ranked, as positions in the cohort.
     pub ranked: &'a [u32],
     /// Those that may be on a list, as positions among those ranked.
-    pub candidates: Vec<u32>,
+    pub candidates: &'a [u32],
     pub in_full: bool,
     pub ranks: &'a RankCounts,
     /// Per firm ranked: the ranks at the ends of the interval.

@@ -53,7 +53,7 @@ fn not_told_twice(audit: &mut Audit, own: &Findings, mut findings: Findings) -> 
                 && finding.place.column.as_deref() == remark.subjects.first().map(String::as_str)
         };
         if let Some(finding) = own.iter().find(same) {
-            finding.help.iter().for_each(|help| remark.message += &format!(": {help}"));
+            finding.help_line().iter().for_each(|help| remark.message += &format!(": {help}"));
             told.push(finding);
         }
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::asked;
 use super::cards::{Cards, Named};
 use super::vetoes;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{self, FileKind, Source, Spanned};
@@ -241,7 +241,7 @@ impl Campaign {
             let place = self.source.place(written.span().start).in_column("path");
             let message = format!("no file is called `{}`", written.get_ref());
             return Err(Finding::new(Code::FileUnreadable, place, message)
-                .help("paths are relative to the campaign file")
+                .help(Remedy::Path(PathBase::Campaign))
                 .into());
         }
         let cards = std::iter::once(&self.scorecard).chain(&self.further);
@@ -329,9 +329,6 @@ fn beside(
     let path = folder.join(written.get_ref());
     Source::read(&path).map_err(|fault| {
         let place = campaign.place(written.span().start).in_column(key);
-        let message = format!("`{}` {}", written.get_ref(), fault.message);
-        let help = fault.help.filter(|_| fault.code != Code::FileUnreadable);
-        let help = help.unwrap_or_else(|| "paths are relative to the campaign file".to_owned());
-        Finding::new(fault.code, place, message).help(help).into()
+        fault.of_named(written.get_ref(), place, PathBase::Campaign).into()
     })
 }

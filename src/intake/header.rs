@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::FirmsFile;
 use super::numbers::Scale;
 use super::units;
-use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
 use crate::firms::Dictionary;
 use crate::firms::width::key;
 use crate::parameters::{Source, Spanned};
@@ -122,12 +122,8 @@ pub(super) fn bind(
 }
 
 impl Binder<'_> {
-    fn fault(&mut self, code: Code, place: Place, message: String, help: Option<String>) {
-        let finding = Finding::new(code, place, message);
-        self.findings.push(match help {
-            Some(help) => finding.help(help),
-            None => finding,
-        });
+    fn fault(&mut self, code: Code, place: Place, message: String, remedy: Option<impl Into<Remedy>>) {
+        self.findings.push(Finding::new(code, place, message).help_if(remedy));
     }
 
     fn header_place(&self, column: usize) -> Place {
@@ -145,10 +141,14 @@ impl Binder<'_> {
         self.fault(Code::NameUnknown, place, format!("no field is called `{}`", name.get_ref()), help);
     }
 
-    fn nearest_header(&self, names: &[&str]) -> Option<String> {
+    fn nearest_header(&self, names: &[&str]) -> Option<&str> {
         let headers = || self.headers.iter().map(|header| &**header);
-        let near = names.iter().find_map(|name| nearest(name, headers()))?;
-        Some(format!("did you mean the header `{near}`?"))
+        names.iter().find_map(|name| nearest(name, headers()))
+    }
+
+    /// What to do where the campaign names a header that is not there: take the nearest.
+    fn another_header(&self, names: &[&str]) -> Option<String> {
+        self.nearest_header(names).map(|near| format!("did you mean the header `{near}`?"))
     }
 
     /// What each column is bound to, with its unit.

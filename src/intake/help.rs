@@ -63,11 +63,7 @@ impl Reading {
         if let Some(column) = mark.column() {
             place = place.in_column(self.headers[column].clone());
         }
-        let finding = Finding::new(mark.code, place, message);
-        match self.help(record, mark) {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
+        Finding::new(mark.code, place, message).help_if(self.help(record, mark))
     }
 }
 

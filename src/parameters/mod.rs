@@ -31,6 +31,15 @@ use crate::finding::{Code, Finding, Findings, Place};
 /// The most bytes of a parameter file.
 const MOST: u64 = 16 << 20;
 
+/// Where a parameter file's text comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, or what an argument says.
+    File,
+    /// The program itself, which has it under this id.
+    BuiltIn(Arc<str>),
+}
+
 /// A parameter file's text and name, to turn positions in it into places.
 ///
 /// A file that extends others carries their texts before its own, so that one position names a place in any
@@ -41,6 +50,8 @@ pub struct Source {
     pub name: Arc<str>,
     /// Its text, after those of the files it extends.
     pub text: Arc<str>,
+    /// Where it comes from, whatever it extends.
+    pub origin: Origin,
     /// Where each file begins, and its name; this one last.
     files: Vec<(usize, Arc<str>)>,
     /// Where lines of the text end, once a place was asked for.
@@ -52,7 +63,12 @@ impl Source {
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
         let name = name.into();
         let files = vec![(0, Arc::clone(&name))];
-        Source { files, name, text: text.into(), line_ends: OnceLock::new() }
+        Source { files, name, text: text.into(), origin: Origin::File, line_ends: OnceLock::new() }
+    }
+
+    /// The text the program has under `id`, named `<built-in ID>`.
+    pub fn built_in(id: &str, text: impl Into<Arc<str>>) -> Source {
+        Source { origin: Origin::BuiltIn(id.into()), ..Source::new(format!("<built-in {id}>"), text) }
     }
 
     /// Reads the file at `path`.
@@ -82,6 +98,7 @@ impl Source {
         Source {
             name: Arc::clone(&self.name),
             text: format!("{}{}", base.text, self.text).into(),
+            origin: self.origin.clone(),
             files: base.files.iter().cloned().chain(own).collect(),
             line_ends: OnceLock::new(),
         }

@@ -74,5 +74,5 @@ fn more_text_than_one_run_can_address_is_refused_before_it_is_read() {
     let finding = &findings.as_slice()[0];
     assert_eq!((finding.code, finding.severity()), (Code::FileTooLarge, Severity::Error));
     assert!(finding.message.contains("more than 4294967295 bytes"), "{finding}");
-    assert!(finding.help.as_deref().is_some_and(|help| help.contains("split the file")), "{finding}");
+    assert!(finding.help_line().is_some_and(|help| help.contains("split the file")), "{finding}");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::near::{Names, without_unit};
 use super::{Binder, Bound};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, HeaderRemedy, HeaderUnit, Place, Remedy};
 use crate::firms::{Field, Kind};
 use crate::intake::cells::{self, shown};
 use crate::parameters::Spanned;
@@ -31,7 +31,7 @@ impl Binder<'_> {
                 Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
                     let place = self.campaign_place(name);
                     let message = format!("no column is the field `{}`, whose unit is set here", field.name);
-                    let help = self.nearest_header(&[&field.title, &field.name]);
+                    let help = self.another_header(&[&field.title, &field.name]);
                     self.fault(Code::ColumnUnknown, place, message, help);
                 }
                 Some(_) => {}
@@ -73,7 +73,7 @@ impl Binder<'_> {
             self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
         } else if !columns.iter().flatten().any(|bound| bound.field == at) {
             let message = format!("no column is the field `{}`, whose {what} are set here", field.name);
-            let help = self.nearest_header(&[&title, name.get_ref()]);
+            let help = self.another_header(&[&title, name.get_ref()]);
             self.fault(Code::ColumnUnknown, place, message, help.or_else(|| Some("remove it".to_owned())));
         }
     }
@@ -87,13 +87,14 @@ impl Binder<'_> {
             let message = format!("no column is the required field `{}` ({})", field.name, field.title);
             let mut names = vec![field.title.as_str(), field.name.as_str()];
             names.extend(field.aliases.iter().map(String::as_str));
-            let help =
-                self.nearest_header(&names).map(|help| format!("{help} bind it in the campaign's `columns`"));
-            let help = help.unwrap_or_else(|| {
-                let begins = shown(&self.headers.join(","));
-                format!("the first line must hold the headers; it begins {begins}")
-            });
-            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(help));
+            let remedy = match self.nearest_header(&names) {
+                Some(near) => Remedy::from(HeaderRemedy::Nearest(near.to_owned())),
+                None => {
+                    let begins = shown(&self.headers.join(","));
+                    format!("the first line must hold the headers; it begins {begins}").into()
+                }
+            };
+            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(remedy));
         }
     }
 
@@ -154,12 +155,15 @@ fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
     let Field { name, title, .. } = field;
     let message = format!("is not read, and the field `{name}`, which is nearly called so, has no column");
     // Amounts are in the unit the header says, whatever the field's: another is ten thousand times as much.
-    let right = match without_unit(key).1 {
-        Some(unit) if field.is_money() => format!("`{title}({unit})`"),
-        None if field.is_money() => format!("`{title}(元)` or `{title}(万元)`, as its amounts are"),
-        _ => format!("`{title}`"),
+    let unit = match without_unit(key).1 {
+        Some(unit) if field.is_money() => HeaderUnit::Named(unit.to_owned()),
+        None if field.is_money() => HeaderUnit::Money,
+        _ => HeaderUnit::None,
     };
-    let bind = format!("{header:?} = {name:?}");
-    Finding::new(Code::ColumnNear, place, message)
-        .help(format!("did you mean {title} ({name})? write {right}, or bind it in the campaign, under [firms.columns]: `{bind}`"))
+    Finding::new(Code::ColumnNear, place, message).help(HeaderRemedy::Field {
+        name: name.clone(),
+        title: title.clone(),
+        unit,
+        header: header.to_owned(),
+    })
 }

@@ -3,7 +3,7 @@
 use super::decimal::units;
 use super::heading::{self, Groups, Heading};
 use super::names::{self, Named, Names};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, Remedy};
 use crate::firms::width::key;
 use crate::intake::{Sheet, SheetRow};
 use crate::scorecard::{Node, Scorecard};
@@ -111,7 +111,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, code: Code, line: u32, column: &str, message: String, help: impl Into<String>) {
+    fn fault(&mut self, code: Code, line: u32, column: &str, message: String, help: impl Into<Remedy>) {
         let place = self.place.clone().at_line(line);
         let place = if column.is_empty() { place } else { place.in_column(column) };
         self.findings.push(Finding::new(code, place, message).help(help));

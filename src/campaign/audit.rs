@@ -28,7 +28,7 @@ pub fn audit(
     let card = &campaign.scorecard;
     if card.indicators.is_empty() {
         let message = format!("`{}` has no indicators to look into", card.id);
-        return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+        return Err(Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
             .help("only a scorecard that gives points can be audited")
             .into());
     }

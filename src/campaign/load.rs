@@ -305,14 +305,14 @@ fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     if id.is_empty() || !id.chars().all(allowed) {
         let place = source.place(written.id.span().start).in_column("id");
         faults.push(
-            Finding::new(Code::ValueInvalid, place, format!("`{id}` is no id of a campaign"))
+            Finding::new(Code::NameInvalid, place, format!("`{id}` is no id of a campaign"))
                 .help("use lower-case letters, digits, -, _ and ."),
         );
     }
     if written.title.get_ref().trim().is_empty() {
         let place = source.place(written.title.span().start).in_column("title");
         faults.push(
-            Finding::new(Code::ValueInvalid, place, "the title is empty")
+            Finding::new(Code::ValueEmpty, place, "the title is empty")
                 .help("say in a few words which round this is: every output names it"),
         );
     }

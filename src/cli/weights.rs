@@ -207,7 +207,7 @@ impl Weights {
                 proposal.method.as_str()
             );
             let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
-            return Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into());
+            return Err(Finding::new(Code::FirmsFew, Place::default(), message).help(help).into());
         }
         Ok((campaign, studied))
     }

@@ -108,6 +108,11 @@ macro_rules! codes {
 codes! {
     // The command line.
     Usage "usage" Error Parameters "the command line cannot be understood" "jifen run --fromat json";
+    OptionIdle "option-idle" Error Parameters
+        "an option that nothing reads here" "jifen weights entropy --correlation spearman";
+    OptionMissing "option-missing" Error Parameters
+        "an option that is needed here is not given"
+        "jifen compare a.toml b.toml, two scorecards without --firms";
     // Files.
     FileUnreadable "file-unreadable" Error Input
         "a file cannot be opened or read" "firms = \"no-such-file.csv\"";
@@ -149,6 +154,9 @@ codes! {
         "a column that nothing asks for has cells that cannot be used" "成立日期 2007, where no rule reads it";
     ColumnNumbers "column-numbers" Warning
         "a column of numbers in a table of weights that is not read" "较上年 beside 初创期";
+    RowMisplaced "row-misplaced" Error Parameters
+        "a row of a table of weights is of a bonus, or stands under another group than its own"
+        "a row of the bonus";
     // Rows and cells.
     RowWidth "row-width" Error Row "a row has more or fewer cells than the header" "a stray comma";
     QuoteUnclosed "quote-unclosed" Error Row "a quotation mark opens and never closes" "\"Acme,12";
@@ -185,6 +193,8 @@ codes! {
     FirmUnknown "firm-unknown" Warning
         "a row of outcomes is of a firm that the cohort does not have, or has in quarantine"
         "an outcome of a firm of last year";
+    OutcomeContradictory "outcome-contradictory" Error Row
+        "an outcome and the amount beside it contradict each other" "outcome 0, default_amount 200";
     ConsentLater "consent-later" Error Cell
         "the day of consent lies after the as-of day" "consent_date 2031-01-01";
     DayPlaceholder "day-placeholder" Warning
@@ -197,6 +207,23 @@ codes! {
     KeyMissing "key-missing" Error Parameters "a required key is absent" "a campaign without as_of";
     ValueType "value-type" Error Parameters "a value has the wrong type" "decimals = \"two\"";
     ValueInvalid "value-invalid" Error Parameters "a value is outside what the key allows" "weight = -5";
+    ValueEmpty "value-empty" Error Parameters
+        "a text or a list is empty where something must stand" "reason = \"\"";
+    ValueNotInForce "value-not-in-force" Error Parameters
+        "no value of a key that changes by day is in force on the as-of day"
+        "valid_from = 2026-01-01 as of 2025-12-31";
+    KeyIdle "key-idle" Error Parameters
+        "a key has no effect where it stands" "encoding = \"gb18030\" beside format = \"xlsx\"";
+    KeyChoice "key-choice" Error Parameters
+        "of keys that exclude one another not exactly one stands here"
+        "a condition with both when and any_of";
+    TooMany "too-many" Error Parameters "there are more of a thing than can be" "65 conditions";
+    NameInvalid "name-invalid" Error Parameters "a name has a form that it cannot have here" "id = \"R&D\"";
+    FieldUnfit "field-unfit" Error Parameters
+        "a field is named where only one of another kind can stand" "dates = { name = \"year\" }";
+    ExtendsCycle "extends-cycle" Error Parameters
+        "a scorecard extends itself, if only by way of others"
+        "a.toml extends b.toml, and b.toml extends a.toml";
     NameUnknown "name-unknown" Error Parameters
         "a name refers to nothing" "a field that is not in the dictionary";
     NameRepeated "name-repeated" Error Parameters "two things bear one name" "two indicators called rd";
@@ -206,6 +233,12 @@ codes! {
     RuleType "rule-type" Error Parameters "a rule mixes types" "region + 1";
     WeightsSum "weights-sum" Error Parameters
         "full marks do not add up to the stated scale" "weights of 99 on a scale of 100";
+    ScaleIndivisible "scale-indivisible" Error Parameters
+        "no weights of few digits add up to the scale" "scale = 0";
+    WeightsNonlinear "weights-nonlinear" Error Parameters
+        "points are no sum by weights, as a study of weights needs them" "a group with a cap";
+    WeightsInfeasible "weights-infeasible" Error Parameters
+        "no weights are within all bounds" "between = { rd = [60, 70], patents = [60, 70] } of 100";
     RuleConstant "rule-constant" Warning
         "a rule parts no firms: it is the same for all"
         "when = \"1 > 2\", or pass = \"points >= 120\" of 100";
@@ -214,6 +247,8 @@ codes! {
         "a tier that no firm can reach, or that gives the points of the next"
         "at_least = [[120, 10]] over a share of 100";
     SegmentEmpty "segment-empty" Warning "no firm is left for a segment" "revenue < 100 after revenue < 500";
+    SegmentUnreachable "segment-unreachable" Error Parameters
+        "a segment stands after one that takes every firm" "a segment without `when`, then another";
     SegmentGap "segment-gap" Warning
         "firms between the segments fit none" "revenue < 500, then revenue > 500";
     SegmentUnknown "segment-unknown" Note
@@ -227,6 +262,24 @@ codes! {
         "judgements of pairs contradict one another beyond a consistency ratio of 0.1, \
          or nobody knows how far"
         "a over b, b over c, c over a";
+    JudgementsMissing "judgements-missing" Error Parameters
+        "a method that asks people has no judgements, or none of some indicator"
+        "jifen weights ahp without --judgements";
+    JudgementsInvalid "judgements-invalid" Error Parameters
+        "a judgement is none that its method can take" "a to b is 3, b to a is 2";
+    IndicatorsAbsent "indicators-absent" Error Parameters
+        "there is no indicator that a study could look into or weigh" "a scorecard of gates alone";
+    FirmsFew "firms-few" Error Parameters
+        "there are too few firms to weigh by" "jifen weights entropy over 1 firm";
+    GoalUnmeasured "goal-unmeasured" Error Parameters
+        "a goal rests on more than a firm's points, which a search does not score anew"
+        "qualified, where the pass rule reads a group's points";
+    OutcomesFew "outcomes-few" Error Parameters
+        "too few outcomes of either kind count" "3 bad and 40 good outcomes";
+    OutcomesForeign "outcomes-foreign" Error Parameters
+        "most outcomes are of firms that the cohort does not have" "outcomes of another campaign";
+    WeightsUnidentified "weights-unidentified" Error Parameters
+        "outcomes determine no weights" "weights that part all bad firms from all good ones";
     SegmentNone "segment-none" Error Row
         "a firm fits no segment of the scorecard" "a firm without a founding day";
     IndicatorMissing "indicator-missing" Error Row

@@ -63,7 +63,7 @@ fn fields(firms: &Firms, changes: &[(String, String)], place: &Place) -> Result<
             Some(field) if field == firms.id_field => {
                 let message = format!("`{name}` tells firms apart and cannot be another");
                 findings
-                    .push(Finding::new(Code::ValueInvalid, place, message).help("change what it is scored by"));
+                    .push(Finding::new(Code::FieldUnfit, place, message).help("change what it is scored by"));
             }
             Some(field) if fields.contains(&field) => {
                 let message = format!("`{name}` is changed twice");

@@ -230,7 +230,7 @@ impl Settler<'_> {
         let Some((dated, value)) = found else {
             let on = self.day.map_or(String::new(), |day| format!(" on {day}"));
             self.fault(
-                Code::ValueInvalid,
+                Code::ValueNotInForce,
                 &whole,
                 format!("no value of `{path}` is in force{on}"),
                 "give the value that held before, or a later as-of day",

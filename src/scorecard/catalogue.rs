@@ -71,7 +71,7 @@ pub(super) fn chain(source: &Source) -> Result<Vec<Source>, Findings> {
         if files.iter().any(|file| file.name == base.name) {
             let message = format!("`{}` extends itself", base.name);
             let help = "let the first of them stand on its own";
-            return Err(Finding::new(Code::ValueInvalid, place, message).help(help).into());
+            return Err(Finding::new(Code::ExtendsCycle, place, message).help(help).into());
         }
         files.push(base);
     }

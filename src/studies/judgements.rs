@@ -129,7 +129,7 @@ impl Judgements {
         let (Some(first), true) = (sources.first(), sources.len() == 1 || method == Method::Ahp) else {
             let message = format!("`{}` reads one file of judgements", method.as_str());
             let help = "name one with --judgements: only ahp merges several";
-            return Err(Finding::new(Code::ValueInvalid, crate::finding::Place::default(), message)
+            return Err(Finding::new(Code::OptionIdle, crate::finding::Place::default(), message)
                 .help(help)
                 .into());
         };
@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
-        self.fault_of(Code::ValueInvalid, at, message, help);
+        self.fault_of(Code::JudgementsInvalid, at, message, help);
     }
 
     fn fault_of(&mut self, code: Code, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
             let Some(at) = at else { continue };
             let message = format!("`{key}` is read by `{}`, not by `{}`", of.as_str(), method.as_str());
             let help = "keep the judgements for each method in a file of their own";
-            self.fault_of(Code::ValueInvalid, at, message, help);
+            self.fault_of(Code::KeyIdle, at, message, help);
         }
     }
 
@@ -351,7 +351,7 @@ impl<'a> Reader<'a> {
             .collect();
         if !absent.is_empty() {
             let message = format!("`{key}` says nothing of {}", absent.join(", "));
-            self.fault_of(Code::ValueInvalid, at, message, "every indicator to weigh must be in it");
+            self.fault_of(Code::JudgementsMissing, at, message, "every indicator to weigh must be in it");
             return None;
         }
         Some(values.iter().flatten().copied().collect())

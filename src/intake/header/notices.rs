@@ -20,13 +20,13 @@ impl Binder<'_> {
                 Some((_, field)) if field.kind() != Kind::Number => {
                     let place = self.campaign_place(name);
                     let message = format!("the field `{}` is no number and has no unit", field.name);
-                    self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
+                    self.fault(Code::FieldUnfit, place, message, Some("remove it".to_owned()));
                 }
                 Some((_, field)) if field.unit.is_none() => {
                     let place = self.campaign_place(name);
                     let message = format!("the field `{}` has no unit to convert to", field.name);
                     let help = "give it a `unit` in the scorecard, or remove this one".to_owned();
-                    self.fault(Code::ValueInvalid, place, message, Some(help));
+                    self.fault(Code::KeyIdle, place, message, Some(help));
                 }
                 Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
                     let place = self.campaign_place(name);
@@ -70,7 +70,7 @@ impl Binder<'_> {
         let place = self.campaign_place(name);
         if field.kind() != kind {
             let message = format!("the field `{}` holds no {what}", field.name);
-            self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
+            self.fault(Code::FieldUnfit, place, message, Some("remove it".to_owned()));
         } else if !columns.iter().flatten().any(|bound| bound.field == at) {
             let message = format!("no column is the field `{}`, whose {what} are set here", field.name);
             let help = self.another_header(&[&title, name.get_ref()]);

@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
                 if weights[place].replace(weight * local).is_some() {
                     let message = format!("`{id}` is compared twice");
                     self.fault_of(
-                        Code::ValueInvalid,
+                        Code::JudgementsInvalid,
                         *at,
                         message,
                         "let each indicator stand in one matrix",

@@ -143,7 +143,7 @@ impl Reader<'_> {
             let message = "is of a bonus or deduction, which have points of their own".to_owned();
             let name = self.text_of(named);
             let help = "leave the row out: the table is of the weights that add up to the scale";
-            self.fault(Code::ValueInvalid, row.line, "", format!("`{name}` {message}"), help);
+            self.fault(Code::RowMisplaced, row.line, "", format!("`{name}` {message}"), help);
             return true;
         }
         if let Some(before) = self.rows.iter().find(|before| before.named == named) {
@@ -196,7 +196,7 @@ impl Reader<'_> {
                 let help =
                     "compare with the document; where that has other groups, take the column of groups out";
                 let header = self.heading.header(column).to_owned();
-                self.fault(Code::ValueInvalid, row.line, &header, message, help);
+                self.fault(Code::RowMisplaced, row.line, &header, message, help);
             }
         }
     }

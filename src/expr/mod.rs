@@ -67,7 +67,7 @@
 //! | `<` `<=` `>` `>=` | numbers, texts, dates | texts in the order of their characters' code points |
 //! | `BETWEEN a AND b` | the same | `x >= a AND x <= b` |
 //! | `IN (a, b, …)` | all | `x = a OR x = b OR …`: never false if NULL is in the list |
-//! | `LIKE 'p' ESCAPE 'c'` | texts | `%` is any characters, `_` exactly one; no escape character unless one is named |
+//! | `LIKE 'p' ESCAPE 'c'` | texts | `%` is any characters, `_` exactly one; no escape unless it is named |
 //! | `IS NULL` | all | never missing |
 //! | `IS TRUE`, `IS FALSE` | flags | never missing |
 //! | `NOT` | flags | missing stays missing |
@@ -197,8 +197,8 @@ impl Scope {
         self.hints.insert(word.into(), help.into());
     }
 
-    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. Behind `help`
-    /// stands the `name` that rules have for it, if they have one, with what follows the spelling, as `.points`.
+    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. Behind
+    /// `help` stands the `name` rules have for it, if they have one, with what follows it, as `.points`.
     pub fn hint_spelling(
         &mut self,
         spelling: impl Into<String>,

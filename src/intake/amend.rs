@@ -15,8 +15,8 @@ use crate::progress::Silent;
 
 /// The cohort with `changes`, pairs of a field (by name, title or alias) and the text of a cell, made to the
 /// firm at position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they
-/// carry their own; an empty one is missing. What cells mean is as in `like`. `told` is what messages call the
-/// changes.
+/// carry their own; an empty one is missing. What cells mean is as in `like`. `told` is what messages call
+/// the changes.
 ///
 /// # Errors
 /// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one

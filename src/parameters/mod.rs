@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn every_unknown_key_is_found_in_one_reading() {
-        let text = "pth = [\n 1,\n 2]\npath = \"x\"\ninner = { encodng = \"a\", units = [1], zzz = 2 }\n[[item]]\nunit = [3]\n";
+        let text = "pth = [\n 1,\n 2]\npath = \"x\"\ninner = { encodng = \"a\", units = [1], zzz = 2 }\n\
+        [[item]]\nunit = [3]\n";
         assert_eq!(
             faults(text),
             [
@@ -239,11 +240,13 @@ mod tests {
         for (text, help) in [
             (
                 "path = \"C:\\Users\\li\"\n",
-                "in double quotes a backslash begins an escape: write / or put the path between single quotes",
+                "in double quotes a backslash begins an escape: write / or put the path between single \
+                quotes",
             ),
             (
                 "path = \"D:\\data\"\n",
-                "in double quotes a backslash begins an escape: write / or put the path between single quotes",
+                "in double quotes a backslash begins an escape: write / or put the path between single \
+                quotes",
             ),
             ("path = “x”\n", "`“` is no quotation mark of TOML: write the straight \""),
             ("path = ‘x’\n", "`‘` is no quotation mark of TOML: write the straight \""),
@@ -279,7 +282,8 @@ mod tests {
         assert!(faults("\n")[0].contains("missing key `path`"));
     }
 
-    const BASE: &str = "path = \"base\"\n[[item]]\nid = \"a\"\nunits = [1]\n[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 1\n";
+    const BASE: &str = "path = \"base\"\n[[item]]\nid = \"a\"\nunits = [1]\n[[item]]\nid = \"b\"\n\
+    [[item.part]]\nid = \"x\"\nsize = 1\n";
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -315,7 +319,8 @@ mod tests {
 
     #[test]
     fn an_overlay_replaces_keys_meets_entries_by_id_and_adds_new_ones() {
-        let over = "[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 2\n[[item.part]]\nid = \"y\"\nsize = 3\n[[item]]\nid = \"c\"\nunits = [9]\n";
+        let over = "[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 2\n[[item.part]]\nid = \"y\"\n\
+        size = 3\n[[item]]\nid = \"c\"\nunits = [9]\n";
         let (tree, source) = laid_over(over).unwrap();
         assert_eq!(tree.path.get_ref(), "base");
         let ids: Vec<&str> = tree.item.iter().map(|item| item.id.as_str()).collect();
@@ -353,7 +358,8 @@ mod tests {
         assert!(fault.starts_with("error[key-unknown]: over.toml:4: unknown key `unts`"), "{fault}");
     }
 
-    const DATED: &str = "path = { dated = [\n{ value = \"old\" },\n{ valid_from = 2024-01-01, value = \"new\", source = \"decree 7\" },\n{ valid_from = 2026-01-01, value = \"next\" } ] }\n";
+    const DATED: &str = "path = { dated = [\n{ value = \"old\" },\n{ valid_from = 2024-01-01, value = \
+    \"new\", source = \"decree 7\" },\n{ valid_from = 2026-01-01, value = \"next\" } ] }\n";
 
     fn settled(text: &str, day: Option<Date>) -> Result<(String, Vec<InForce>), Findings> {
         let source = Source::new("d.toml", text);
@@ -390,7 +396,8 @@ mod tests {
                 "no value of `path` is in force on 2020-01-01",
             ),
             (
-                "path = { dated = [{ valid_from = 2019-01-01, value = \"a\" }, { valid_from = 2018-01-01, value = \"b\" }] }\n",
+                "path = { dated = [{ valid_from = 2019-01-01, value = \"a\" }, { valid_from = 2018-01-01, \
+                value = \"b\" }] }\n",
                 "do not follow one another by day",
             ),
             ("path = { dated = [{ valid_from = 2019-01-01 }] }\n", "missing key `value`"),

@@ -1,6 +1,6 @@
 //! Which fields the dictionary and the campaign say a column is.
 
-use super::{Binder, Claim};
+use super::{Binder, Claim, Taken};
 use crate::finding::{Code, HeaderRemedy};
 use crate::firms::width::key;
 use crate::firms::{Headers, Kind};
@@ -57,7 +57,7 @@ impl Binder<'_> {
                     && claim.campaign.is_none()
                     && claim.field != field
                 {
-                    self.taken.push((column, claim.field, place.clone()));
+                    self.taken.push(Taken { column, field: claim.field, place: place.clone() });
                 }
                 let header = undated(&self.keys[column]).unwrap_or_else(|| self.keys[column].clone());
                 let unit = splits(&header).map(|(_, unit)| unit).find(|unit| !unit.is_empty());

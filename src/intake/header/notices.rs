@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::near::{Names, without_unit};
-use super::{Binder, Bound};
+use super::{Binder, Bound, Taken};
 use crate::finding::{Code, Finding, Findings, HeaderRemedy, HeaderUnit, Place, Remedy};
 use crate::firms::{Field, Kind};
 use crate::intake::cells::{self, shown};
@@ -101,13 +101,14 @@ impl Binder<'_> {
     /// The campaign may bind a header to any field; that the header is another's own title, which is then
     /// without a column, is more likely a slip.
     pub(super) fn warn_of_taken(&mut self, columns: &[Option<Bound>]) {
-        for (column, at, place) in std::mem::take(&mut self.taken) {
-            if columns.iter().flatten().any(|bound| bound.field == at) {
+        for Taken { column, field, place } in std::mem::take(&mut self.taken) {
+            if columns.iter().flatten().any(|bound| bound.field == field) {
                 continue;
             }
-            let (header, field) = (&self.headers[column], &self.dictionary.fields[at]);
+            let (header, field) = (&self.headers[column], &self.dictionary.fields[field]);
             let message = format!(
-                "the column `{header}` is the field `{}` ({}), which has no column once it is bound otherwise",
+                "the column `{header}` is the field `{}` ({}), which has no column once it is bound \
+                otherwise",
                 field.name, field.title
             );
             let help = format!("take this out, or bind another column to `{}`", field.name);
@@ -134,7 +135,8 @@ impl Binder<'_> {
                     let message = "is no field of the dictionary and is not read";
                     let header = &self.headers[column];
                     let help = format!(
-                        "if it matters, name its field in the campaign, under [firms.columns]: `{:?} = \"…\"`",
+                        "if it matters, name its field in the campaign, under [firms.columns]: `{:?} = \
+                        \"…\"`",
                         &**header
                     );
                     Finding::new(Code::ColumnUnused, place, message).help(help)

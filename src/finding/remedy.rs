@@ -12,7 +12,7 @@ pub enum Remedy {
     /// A column gets another header, or is named otherwise.
     Header {
         /// What is wrong with the header it has.
-        remedy: HeaderRemedy,
+        remedy: Box<HeaderRemedy>,
         /// What else than a header says which field a column is.
         naming: Naming,
     },
@@ -157,7 +157,7 @@ impl PathBase {
 impl From<HeaderRemedy> for Remedy {
     /// What to do where a campaign names the file.
     fn from(remedy: HeaderRemedy) -> Remedy {
-        Remedy::Header { remedy, naming: Naming::Campaign }
+        Remedy::Header { remedy: Box::new(remedy), naming: Naming::Campaign }
     }
 }
 

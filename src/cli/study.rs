@@ -62,7 +62,7 @@ impl Targets<'_> {
             if self.write == self.out {
                 return fault(
                     folder,
-                    Code::ValueInvalid,
+                    Code::NameRepeated,
                     "is named twice",
                     "--write is a file, --out a folder",
                 );
@@ -121,7 +121,7 @@ pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Find
     };
     if !is_toml(path) {
         return fault(
-            Code::ValueInvalid,
+            Code::NameInvalid,
             "is no name of a scorecard's file",
             "let it end in .toml: other names are those of built-in scorecards",
         );

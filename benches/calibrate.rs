@@ -10,8 +10,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jifen::campaign;
 use jifen::progress::Silent;
 use jifen::stats::chance;
-use jifen::studies::Named;
 use jifen::studies::calibrate::{Asked, Maximise};
+use jifen::studies::weights::Named;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

@@ -7,8 +7,8 @@ use super::study::{Needs, Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::intake;
 use crate::progress::Progress;
-use crate::studies::Named;
 use crate::studies::calibrate::{self, Against, Asked, Study};
+use crate::studies::weights::Named;
 
 /// Bytes that the study takes of each firm and indicator: measured, with room to spare.
 const BYTES_PER_VALUE: usize = 80;

@@ -4,7 +4,8 @@ use super::Campaign;
 use super::study::{Needs, Studied, assess_in_detail};
 use crate::finding::Findings;
 use crate::progress::Progress;
-use crate::studies::{self, Asked, Named, Proposal};
+use crate::studies::weights::Named;
+use crate::studies::{self, Asked, Proposal};
 
 /// Bytes that the study takes of each firm and indicator: measured, with room to spare.
 const BYTES_PER_VALUE: usize = 80;

@@ -12,11 +12,12 @@ use crate::intake::read_text;
 use crate::parameters::Source;
 use crate::scorecard::Scorecard;
 use crate::stats::short;
-use crate::studies::judgements::{self, Comparison as Compared};
-use crate::studies::weights::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
-use crate::studies::weights::critic::Correlation;
-use crate::studies::weights::pca::LEAST_TOGETHER;
-use crate::studies::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
+use crate::studies::weights::judgements::{self, Comparison as Compared};
+use crate::studies::weights::methods::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
+use crate::studies::weights::methods::critic::Correlation;
+use crate::studies::weights::methods::pca::LEAST_TOGETHER;
+use crate::studies::weights::{Judgements, Method, Named};
+use crate::studies::{Asked, Comparison, Found, Proposal, SegmentProposal};
 
 use super::options::{Edits, Format};
 use super::run::How;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::part::{Branch, Part};
 use crate::firms::Cells;
 use crate::stats;
-use crate::studies::weights::critic::{Correlation, correlations};
+use crate::studies::weights::methods::critic::{Correlation, correlations};
 
 /// How far a group's indicators measure one thing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -35,8 +35,8 @@ use fit::{Found, Sample, Trouble};
 use heldout::{Trial, bootstrap, folds};
 use space::Space;
 
-use super::overlay;
-use super::{Cohort, Named};
+use super::Cohort;
+use super::weights::{Named, overlay};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
 use crate::progress::Progress;

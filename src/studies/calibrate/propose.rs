@@ -9,7 +9,7 @@ use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring;
 use crate::studies::Cohort;
 use crate::studies::compare::{self, Comparison, Side};
-use crate::studies::overlay::{self, Named, Said, Scale};
+use crate::studies::weights::overlay::{self, Named, Said, Scale};
 
 /// A proposal.
 struct Proposed {

@@ -242,7 +242,7 @@ mod tests {
     use crate::campaign::{Campaign, assess};
     use crate::progress::Silent;
     use crate::scoring::{Reweigher, from_units};
-    use crate::studies::overlay;
+    use crate::studies::weights::overlay;
 
     const CARD: &str = r#"
 id = "nested"

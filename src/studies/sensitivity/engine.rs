@@ -12,7 +12,7 @@ use crate::progress::Silent;
 use crate::referral::refer;
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, DRAWS, Results, Reweigher, Scores, Weights};
-use crate::studies::proposal::Cohort;
+use crate::studies::Cohort;
 
 /// A scorecard with other choices, and what its indicators make of the cohort.
 struct Variant<'a> {

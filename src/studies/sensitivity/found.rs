@@ -7,7 +7,7 @@ use super::draws::{Choice, Plan, Sample, Spread, Vary};
 use super::{Asked, INTERVAL, RESAMPLES};
 use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample, SobolIndices};
-use crate::studies::proposal::Cohort;
+use crate::studies::Cohort;
 
 /// From this share of draws on a place on a list is firm.
 const CORE: f64 = 0.95;

@@ -24,7 +24,7 @@ pub use variants::{Choices, CurveKind, MissingKind, TreatmentKind};
 use self::draws::{Plan, Sample};
 use self::engine::{Engine, Listener, Place};
 use self::tally::Quantiles;
-use super::proposal::Cohort;
+use super::Cohort;
 use crate::finding::{Code, Finding, Findings, Place as Where};
 use crate::progress::Progress;
 use crate::scorecard::Scorecard;

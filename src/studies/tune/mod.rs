@@ -49,7 +49,7 @@ use self::space::{Space, Units};
 use self::standing::Standing;
 use self::trial::Trials;
 use super::compare::{self, Comparison, Side};
-use super::overlay::{self, Named, Said, Scale};
+use super::weights::overlay::{self, Named, Said, Scale};
 use super::{Cohort, audit};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;

@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 
 use super::super::audit::branches;
-use super::super::overlay;
 use super::goal::{Between, Goal, Goals, Measured, Unit, one_line};
 use super::written::{Entry, Written};
 use crate::expr::{Expr, Scope};
@@ -12,6 +11,7 @@ use crate::firms::{Dictionary, Kind};
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::Scorecard;
 use crate::scoring::beyond_points;
+use crate::studies::weights::overlay;
 
 /// The field whose values are codes of GB/T 2260, and how many of their digits are the province.
 const REGION: (&str, usize) = ("region", 2);

@@ -3,7 +3,6 @@
 use num_traits::{ToPrimitive, Zero};
 
 use super::super::audit::branches;
-use super::super::overlay::Scale;
 use super::goal::Goals;
 use super::written::{Freedom, GroupSums};
 use crate::decimal::{Ratio, ratio, significant};
@@ -11,6 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::scorecard::Scorecard;
 use crate::scoring::Weights;
 use crate::stats;
+use crate::studies::weights::overlay::Scale;
 
 /// What the way to the nearest weights, which is one of doubles, may take from a whole unit.
 const LOST: f64 = 1e-6;

@@ -22,7 +22,7 @@ pub struct Named {
 
 /// The scale as whole units: so many of `10^-decimals`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scale {
+pub struct Scale {
     units: u64,
     decimals: u32,
 }
@@ -89,7 +89,7 @@ impl Scale {
 }
 
 /// So many units as [`Scale::split`] splits the scale.
-pub(super) fn split(whole: u64, weights: &[f64]) -> Vec<u64> {
+pub fn split(whole: u64, weights: &[f64]) -> Vec<u64> {
     let exact: Vec<f64> = weights.iter().map(|weight| weight * whole as f64).collect();
     // Shares are quotients in binary: a whole number that rounding has brought just below itself is whole.
     let mut units: Vec<u64> = exact.iter().map(|exact| (exact + 1e-6).floor() as u64).collect();
@@ -107,7 +107,7 @@ pub(super) fn split(whole: u64, weights: &[f64]) -> Vec<u64> {
 ///
 /// # Errors
 /// A group in which weights do not add up to full marks.
-pub(super) fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
+pub fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     let mut members = all_members(card)?;
     members.retain(|&at| card.indicators[at].weight.iter().any(|weight| *weight > 0.0));
     Ok(members)
@@ -117,7 +117,7 @@ pub(super) fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
 ///
 /// # Errors
 /// As [`members`].
-pub(super) fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
+pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
     let mut members = Vec::new();
     collect(card, card.base(), &mut members)?;
     members.sort_unstable();
@@ -151,12 +151,12 @@ fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), 
 }
 
 /// The id of a proposal for a scorecard: its own and a suffix, which is not said twice.
-pub(super) fn id_of(card: &Scorecard, suffix: &str) -> String {
+pub fn id_of(card: &Scorecard, suffix: &str) -> String {
     if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) }
 }
 
 /// What the file says of itself.
-pub(super) struct Said<'a> {
+pub struct Said<'a> {
     pub id: &'a str,
     pub title: &'a str,
     /// The title in Chinese, where it has one.
@@ -167,7 +167,7 @@ pub(super) struct Said<'a> {
 }
 
 /// The overlay: `units` per indicator of the card and segment, nothing for those left as they are.
-pub(super) fn text(
+pub fn text(
     card: &Scorecard,
     scale: Scale,
     units: &[Option<Vec<u64>>],

@@ -36,7 +36,7 @@ use heldout::{Trial, bootstrap, folds};
 use space::Space;
 
 use super::Cohort;
-use super::weights::{Named, overlay};
+use super::weights::{Named, overlay, units::Scale};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
 use crate::progress::Progress;
@@ -91,7 +91,7 @@ pub fn calibrate(
 ) -> Result<(Study, Findings), Findings> {
     let Cohort { scorecard: card, scores, .. } = against.cohort;
     let members = overlay::members(card)?;
-    let scale = overlay::Scale::of(card)?;
+    let scale = Scale::of(card)?;
     let (outcomes, noticed) = matched(against, asked.one_is_good)?;
     let refuse = |finding: Finding| {
         let mut findings = noticed.clone();

@@ -15,7 +15,7 @@ use super::{Against, Asked, Searched};
 use crate::finding::MOST_ALIKE;
 use crate::scoring::from_units;
 use crate::stats;
-use crate::studies::weights::overlay::Scale;
+use crate::studies::weights::units::Scale;
 use crate::studies::{Cohort, Comparison, PopulationStability};
 
 /// What a calibration found.

@@ -49,7 +49,8 @@ use self::space::{Space, Units};
 use self::standing::Standing;
 use self::trial::Trials;
 use super::compare::{self, Comparison, Side};
-use super::weights::overlay::{self, Named, Said, Scale};
+use super::weights::overlay::{self, Header, Named};
+use super::weights::units::Scale;
 use super::{Cohort, audit};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
@@ -241,17 +242,13 @@ fn text(
     said: &str,
 ) -> String {
     let card = cohort.scorecard;
-    let mut by_indicator: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
-    for (slot, units) in space.slots.iter().zip(units) {
-        let own = by_indicator[slot.indicator].get_or_insert_with(|| vec![0; card.segments.len()]);
-        own[slot.segment] = *units;
-    }
+    let weights = space.whole(card, scale, units);
     let digest = crate::parameters::sha256(goals.source.text.as_bytes());
     let source = format!(
         "weights tuned, {said}, from {} as of {}; cohort {}, SHA-256 {}; goals {}, SHA-256 {digest}, seed {}",
         card.id, cohort.as_of, cohort.file, cohort.sha256, goals.source.name, goals.seed
     );
-    let said = Said {
+    let header = Header {
         id: &overlay::id_of(card, "-tuned"),
         title: &format!("{} (weights tuned)", card.title),
         title_zh: None,
@@ -259,5 +256,5 @@ fn text(
         basis: WeightsBasis::Derived,
         remark: "A proposal, written by `jifen tune`: only weights, laid over the scorecard they are for.",
     };
-    overlay::text(card, scale, &by_indicator, named, &said)
+    overlay::text(card, &weights, named, &header)
 }

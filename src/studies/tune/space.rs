@@ -10,10 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::scorecard::Scorecard;
 use crate::scoring::Weights;
 use crate::stats;
-use crate::studies::weights::overlay::Scale;
-
-/// What the way to the nearest weights, which is one of doubles, may take from a whole unit.
-const LOST: f64 = 1e-6;
+use crate::studies::weights::units::{Scale, WholeWeights, rounded};
 
 /// Weights as whole units: segment after segment, the indicators that weigh in it.
 pub(super) type Units = Vec<u64>;
@@ -213,35 +210,23 @@ impl Space {
             let total: u64 = block.iter().map(|&slot| self.today[slot]).sum();
             let fit = if self.alike { stats::apportion } else { stats::project };
             let exact = fit(&x, &bound(&self.least), &bound(&self.most), total as f64);
-            self.round(block, &exact, total, &mut units);
+            let bounds: Vec<(u64, u64)> =
+                block.iter().map(|&slot| (self.least[slot], self.most[slot])).collect();
+            for (&slot, own) in block.iter().zip(rounded(&exact, &bounds, total)) {
+                units[slot] = own;
+            }
         }
         units
     }
 
-    /// Rounds to whole units that add up to `total`: down, and one more for those that lose most by it and
-    /// have room.
-    fn round(&self, block: &[usize], exact: &[f64], total: u64, units: &mut Units) {
-        for (&slot, exact) in block.iter().zip(exact) {
-            units[slot] = ((exact + LOST).floor() as u64).clamp(self.least[slot], self.most[slot]);
+    /// The weights as those of `card`.
+    pub fn whole(&self, card: &Scorecard, scale: Scale, units: &Units) -> WholeWeights {
+        let members: Vec<usize> = self.slots.iter().map(|slot| slot.indicator).collect();
+        let mut weights = WholeWeights::zero(card, scale, &members);
+        for (slot, units) in self.slots.iter().zip(units) {
+            weights.set(slot.indicator, slot.segment, *units);
         }
-        let mut order: Vec<usize> = (0..block.len()).collect();
-        let rest = |at: usize| exact[at] - units[block[at]] as f64;
-        order.sort_by(|&a, &b| rest(b).total_cmp(&rest(a)).then(a.cmp(&b)));
-        let mut given: u64 = block.iter().map(|&slot| units[slot]).sum();
-        // Once around is enough but for noise; the bounds have room for the total, so that this ends.
-        for &at in order.iter().cycle() {
-            if given == total {
-                break;
-            }
-            let slot = block[at];
-            if given < total && units[slot] < self.most[slot] {
-                units[slot] += 1;
-                given += 1;
-            } else if given > total && units[slot] > self.least[slot] {
-                units[slot] -= 1;
-                given -= 1;
-            }
-        }
+        weights
     }
 
     /// The weights as a reweigher takes them: `others` for what is not searched.

@@ -9,7 +9,7 @@ use super::measure::{Points, Yardstick};
 use super::space::{Space, Units};
 use super::standing::Standing;
 use crate::scoring::{DRAWS, Reweigher, Weights};
-use crate::studies::weights::overlay::Scale;
+use crate::studies::weights::units::Scale;
 
 /// The blur of the edge of the first so many firms, at first and at last.
 pub(super) const BLUR: (f64, f64) = (0.2, 0.01);

@@ -14,7 +14,8 @@ use super::weights::methods::equal::{Equal, equal};
 use super::weights::methods::merec::{LEAST_SHARE, Merec, merec};
 use super::weights::methods::pca::{Pca, pca};
 use super::weights::methods::stddev::{StdDev, stddev};
-use super::weights::overlay::{self, Named, Said, Scale};
+use super::weights::overlay::{self, Header, Named};
+use super::weights::units::{Scale, WholeWeights, in_proportion};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Dictionary, Firms};
 use crate::parameters::Source;
@@ -207,8 +208,7 @@ pub fn propose(
     refuse_idle(asked)?;
     let (judged, noticed) = judgements(card, asked, &members)?;
     let shares = card.weight_shares();
-    let mut units: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
-    members.iter().for_each(|&at| units[at] = Some(vec![0; card.segments.len()]));
+    let mut weights = WholeWeights::zero(card, scale, &members);
     let mut found = Vec::new();
     let rows = |segment: Option<usize>| -> Vec<u32> {
         let of =
@@ -239,16 +239,12 @@ pub fn propose(
                 })
                 .collect(),
         };
-        let whole: f64 = all.iter().sum();
-        // What weighs at all elsewhere may weigh nothing in this segment.
-        let even = 1.0 / own.len() as f64;
-        let weights: Vec<f64> =
-            all.iter().map(|weight| if whole > 0.0 { weight / whole } else { even }).collect();
-        for (&at, share) in own.iter().zip(scale.split(&weights)) {
-            units[at].iter_mut().for_each(|units| units[segment] = share);
+        // What weighs at all elsewhere may weigh nothing in this segment: all weigh the same then.
+        for (&at, units) in own.iter().zip(in_proportion(scale.units(), &all)) {
+            weights.set(at, segment, units);
         }
     }
-    let overlay = write(cohort, asked, named, scale, &units, &found);
+    let overlay = write(cohort, asked, named, &weights, &found);
     let source = Source::new(named.file.as_str(), overlay.as_str());
     let (reweighted, _) = Scorecard::load(&source, cohort.dictionary, Some(cohort.as_of))?;
     let after = scoring::score(cohort.firms, &reweighted, cohort.as_of, false, progress);
@@ -259,7 +255,7 @@ pub fn propose(
         title: card.indicators[at].title.clone(),
         title_zh: card.indicators[at].title_zh.clone(),
         today: shares[at].iter().map(|share| share * card.scale).collect(),
-        proposed: units[at].iter().flatten().map(|units| scale.number(*units)).collect(),
+        proposed: weights.numbers(at),
     };
     let proposal = Proposal {
         method: asked.method,
@@ -374,8 +370,7 @@ fn write(
     cohort: &Cohort<'_>,
     asked: &Asked,
     named: &Named,
-    scale: Scale,
-    units: &[Option<Vec<u64>>],
+    weights: &WholeWeights,
     found: &[SegmentProposal],
 ) -> String {
     let card = cohort.scorecard;
@@ -401,7 +396,7 @@ fn write(
         "weights derived by {method}{within}{as_today}, from {} as of {}; cohort {}, SHA-256 {}{judged}",
         card.id, cohort.as_of, cohort.file, cohort.sha256
     );
-    let said = Said {
+    let header = Header {
         id: &overlay::id_of(card, &format!("-{}", asked.method.as_str())),
         title: &format!("{} (weights by {method})", card.title),
         title_zh: None,
@@ -409,5 +404,5 @@ fn write(
         basis: WeightsBasis::Derived,
         remark: "A proposal, written by `jifen weights`: only weights, laid over the scorecard they are for.",
     };
-    overlay::text(card, scale, units, named, &said)
+    overlay::text(card, weights, named, &header)
 }

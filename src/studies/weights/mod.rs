@@ -8,6 +8,7 @@ pub mod methods;
 pub(super) mod overlay;
 pub mod stated;
 mod trial;
+pub(super) mod units;
 
 pub use judgements::Judgements;
 pub use methods::Method;

@@ -164,7 +164,7 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
         notes.push("lists are not compared: one side has none".to_owned());
     }
     Ok(Studied {
-        found: Compared { before: before.about, after: after.about, notes, comparison },
+        report: Compared { before: before.about, after: after.about, notes, comparison },
         findings,
         quarantined: aside,
         rows,

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::campaign::{self, Campaign, Studied, Target};
+use crate::campaign::{self, Campaign, Studied};
 use crate::finding::{Findings, Severity};
+use crate::studies::Study as _;
 use crate::studies::audit::{
-    Asked, Audit, Consistency, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark,
+    self, Consistency, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Remark, Report,
     Separation, Shift, are_few,
 };
 
@@ -61,7 +62,7 @@ impl AuditCommand {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let audit = &studied.found;
+        let audit = &studied.report;
         let answer = match options.format {
             _ if options.quiet => String::new(),
             Format::Json => json(audit),
@@ -74,24 +75,24 @@ impl AuditCommand {
         Targets { write: None, out: self.out.as_deref(), replace: self.edits.replace(self.force) }
     }
 
-    fn audit(&self, screen: &Screen) -> Result<Studied<Audit>, Findings> {
+    fn audit(&self, screen: &Screen) -> Result<Studied<Report>, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[])?;
-        let asked = Asked { top: self.top.map(|top| top as usize) };
-        let target =
-            self.out.clone().map(|folder| Target { folder, replace: self.edits.replace(self.force) });
-        campaign::audit(&campaign, &asked, target.as_ref(), screen)
+        let study = audit::Options { top: self.top.map(|top| top as usize) };
+        let studied = campaign::study(&campaign, &study, screen)?;
+        self.targets().write(None, &campaign.study_folder(audit::Options::NAME, &studied.report))?;
+        Ok(studied)
     }
 }
 
 /// The audit for people.
-fn words(audit: &Audit) -> String {
+fn words(audit: &Report) -> String {
     let Some((whole, segments)) = audit.parts.split_first() else { return String::new() };
     let mut text = format!(
         "Audit of {}, {} as of {}: {}\n",
-        audit.scorecard,
-        audit.cohort,
-        audit.as_of,
+        audit.about.scorecard,
+        audit.about.cohort,
+        audit.about.as_of,
         counted(whole.firms, "firm")
     );
     text += &format!("\n{}", values(whole));

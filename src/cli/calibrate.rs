@@ -9,7 +9,8 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
-use crate::studies::calibrate::{Asked, Maximise, Study};
+use crate::studies::Study as _;
+use crate::studies::calibrate::{self, Asked, Maximise, Study};
 
 use super::options::{Edits, Format};
 use super::run::How;
@@ -88,12 +89,11 @@ impl Calibrate {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let study = &studied.found;
+        let study = &studied.report;
         let aside = study.account.unreadable + study.account.contradictory;
         let proposed = study.overlay.is_some();
         self.targets().warn(proposed, options);
-        let tables = study.tables();
-        let written = campaign.study("calibrate", study, &tables);
+        let written = campaign.study_folder(calibrate::Options::NAME, study);
         if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written) {
             return stop(&fault.into(), options);
         }
@@ -136,7 +136,8 @@ impl Calibrate {
             seed: self.seed,
         };
         let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
+        let study = calibrate::Options { outcomes: self.outcomes.clone(), asked, named };
+        let studied = campaign::study(&campaign, &study, screen)?;
         Ok((campaign, studied))
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::campaign::{self, About, Compared, Comparing, SideKind, Studied, Target};
 use crate::finding::{Finding, Findings};
-use crate::publish::Study;
+use crate::publish::StudyFolder;
 use crate::studies::compare::{Asked, Level, MOVERS, Only, Top};
 
 use super::options::{Edits, Format, today};
@@ -87,7 +87,7 @@ impl Compare {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let compared = &studied.found;
+        let compared = &studied.report;
         if let Err(fault) = self.write(compared) {
             return stop(&fault.into(), options);
         }
@@ -143,13 +143,13 @@ impl Compare {
         }
         let day = |about: &About| about.as_of.parse::<Date>().ok();
         let tables = compared.comparison.tables();
-        let study = Study {
+        let study = StudyFolder {
             name: "comparison".to_owned(),
             title: format!("{} and {} compared", compared.before.shown(), compared.after.shown()),
             as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
             source: None,
             summary: compared,
-            tables: &tables,
+            tables,
         };
         self.targets().write(None, &study)
     }

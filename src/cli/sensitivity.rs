@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::stats::plain;
+use crate::studies::Study as _;
 use crate::studies::sensitivity::{
-    Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, Stability, TreatmentKind, Vary,
+    self, Choices, CurveKind, Draw, Drawn, MissingKind, Report, Spread, Stability, TreatmentKind, Vary,
 };
 
 use super::options::{Edits, Format};
@@ -144,7 +145,7 @@ impl SensitivityCommand {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let answer = if options.quiet { "" } else { &*studied.found };
+        let answer = if options.quiet { "" } else { &*studied.report };
         told(answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
     }
 
@@ -154,22 +155,21 @@ impl SensitivityCommand {
             Targets { write: None, out: self.out.as_deref(), replace: self.edits.replace(self.force) };
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         targets.refuse(&campaign, &[])?;
-        let asked = self.asked();
+        let study = self.options();
         let is_json = options.format == Format::Json;
         if let Some(number) = self.draw {
-            let drawn = campaign::draw(&campaign, &asked, number, screen)?;
+            let drawn = campaign::study(&campaign, &Draw { options: study, number }, screen)?;
             let told = |drawn: Drawn| if is_json { json(&drawn) } else { one_draw(&campaign, &drawn) };
             return Ok(drawn.map(told));
         }
-        let studied = campaign::sensitivity(&campaign, &asked, screen)?;
-        let found = &studied.found;
-        let tables = found.tables();
-        targets.write(None, &campaign.study("sensitivity", found, &tables))?;
+        let studied = campaign::study(&campaign, &study, screen)?;
+        let found = &studied.report;
+        targets.write(None, &campaign.study_folder(sensitivity::Options::NAME, found))?;
         let told = if is_json { json(found) } else { words(found) + &targets.named(false) };
         Ok(studied.map(|_| told))
     }
 
-    fn asked(&self) -> Asked {
+    fn options(&self) -> sensitivity::Options {
         let spread = match (self.share, self.concentration) {
             (Some(share), _) => Spread::Share(share),
             (None, concentration) => Spread::Concentration(concentration.unwrap_or(200.0)),
@@ -195,7 +195,7 @@ impl SensitivityCommand {
             TreatmentName::Untrimmed => TreatmentKind::Untrimmed,
             TreatmentName::Trimmed => TreatmentKind::Trimmed,
         };
-        Asked {
+        sensitivity::Options {
             draws: self.draws,
             seed: self.seed,
             spread,
@@ -235,7 +235,7 @@ fn one_draw(campaign: &Campaign, drawn: &Drawn) -> String {
 }
 
 /// The study for people.
-fn words(found: &Sensitivity) -> String {
+fn words(found: &Report) -> String {
     let spread = match found.spread {
         Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
         Spread::Share(x) => {
@@ -250,9 +250,9 @@ fn words(found: &Sensitivity) -> String {
     };
     let mut text = format!(
         "Sensitivity of {}, {} as of {}\n{}, seed {}: {spread}, {which}\n",
-        found.scorecard,
-        found.cohort,
-        found.as_of,
+        found.about.scorecard,
+        found.about.cohort,
+        found.about.as_of,
         counted(found.draws as usize, "draw"),
         found.seed
     );
@@ -278,7 +278,7 @@ fn words(found: &Sensitivity) -> String {
     text + &indices(found)
 }
 
-fn lists(found: &Sensitivity) -> String {
+fn lists(found: &Report) -> String {
     let columns = [
         ("list", false),
         ("today", true),
@@ -319,7 +319,7 @@ fn lists(found: &Sensitivity) -> String {
 const FIRST: &str = "first: by itself, total: together with the others; what does not lie\nclear of 0 may be chance, and is narrowed by more rows\n";
 
 /// What the movement is due to, the greatest first.
-fn indices(found: &Sensitivity) -> String {
+fn indices(found: &Report) -> String {
     let Some(indices) = &found.indices else {
         let alike = "\nranks shift alike whatever is drawn: there is nothing to blame anything for\n";
         return if found.sobol_rows > 0 { alike.to_owned() } else { String::new() };

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::campaign::{Campaign, Studied};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
-use crate::publish::{self, Replace, Study};
+use crate::publish::{self, Replace, StudyFolder};
 
 use super::ending::Noticed;
 use super::options::Format;
@@ -75,7 +75,7 @@ impl Targets<'_> {
     pub(super) fn write<S: Serialize>(
         &self,
         overlay: Option<&str>,
-        study: &Study<'_, S>,
+        study: &StudyFolder<'_, S>,
     ) -> Result<(), Finding> {
         let folder = self.out.map(|folder| (folder, study));
         publish::write_proposal(self.write.zip(overlay), folder, self.replace)

@@ -9,7 +9,8 @@ use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::stats::{decimals_apart, plain};
-use crate::studies::tune::{GoalOutcome, Tuned, Unit, Verdict};
+use crate::studies::Study as _;
+use crate::studies::tune::{self, GoalOutcome, Tuned, Unit, Verdict};
 
 use super::options::{Edits, Format};
 use super::plot::bar;
@@ -64,9 +65,8 @@ impl Tune {
             Ok(tuned) => tuned,
             Err(code) => return code,
         };
-        let tuned = &studied.found;
-        let tables = tuned.tables();
-        let study = campaign.study("tune", tuned, &tables);
+        let tuned = &studied.report;
+        let study = campaign.study_folder(tune::Options::NAME, tuned);
         let proposed = tuned.verdict != Verdict::Today && !tuned.is_hopeless();
         self.targets().warn(proposed, options);
         let overlay = proposed.then_some(&*tuned.overlay);
@@ -100,9 +100,9 @@ impl Tune {
     fn tune(&self, screen: &Screen) -> Result<(Campaign, Studied<Tuned>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[&self.goal])?;
-        let source = Source::read(&self.goal)?;
+        let goals = Source::read(&self.goal)?;
         let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::tune(&campaign, &source, &named, screen)?;
+        let studied = campaign::study(&campaign, &tune::Options { goals, named }, screen)?;
         Ok((campaign, studied))
     }
 }
@@ -111,10 +111,10 @@ impl Tune {
 fn words(tuned: &Tuned) -> String {
     let mut text = format!(
         "Weights of {} tuned for {}, {} as of {}: {}\n",
-        tuned.scorecard,
+        tuned.about.scorecard,
         tuned.goal_file,
-        tuned.cohort,
-        tuned.as_of,
+        tuned.about.cohort,
+        tuned.about.as_of,
         counted(tuned.firms, "firm")
     );
     text += &format!("\n{}", goals(tuned));

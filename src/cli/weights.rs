@@ -12,12 +12,13 @@ use crate::intake::read_text;
 use crate::parameters::Source;
 use crate::scorecard::Scorecard;
 use crate::stats::short;
+use crate::studies::weigh::{Asked, Found, Proposal, SegmentProposal};
 use crate::studies::weights::judgements::{self, Comparison as Compared};
 use crate::studies::weights::methods::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::methods::pca::LEAST_TOGETHER;
 use crate::studies::weights::{Judgements, Method, Named};
-use crate::studies::{Asked, Comparison, Found, Proposal, SegmentProposal};
+use crate::studies::{Comparison, Study as _, weigh};
 
 use super::options::{Edits, Format};
 use super::run::How;
@@ -146,9 +147,8 @@ impl Weights {
             Ok(weighed) => weighed,
             Err(code) => return code,
         };
-        let proposal = &studied.found;
-        let tables = proposal.tables();
-        let study = campaign.study("weights", proposal, &tables);
+        let proposal = &studied.report;
+        let study = campaign.study_folder(weigh::Options::NAME, proposal);
         if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study) {
             return stop(&fault.into(), options);
         }
@@ -200,8 +200,8 @@ impl Weights {
             judgements: read_judgements(&judgements)?,
         };
         let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
-        let proposal = &studied.found;
+        let studied = campaign::study(&campaign, &weigh::Options { asked, named }, screen)?;
+        let proposal = &studied.report;
         if self.write.is_some() && proposal.is_todays() {
             let message = format!(
                 "`{}` has too few firms to weigh by: there is nothing to write",
@@ -265,7 +265,7 @@ fn words(proposal: &Proposal, next: &str) -> String {
     let method = proposal.method.as_str();
     let mut text = format!(
         "Weights of {} by {method}, {} as of {}\n\n",
-        proposal.scorecard, proposal.cohort, proposal.as_of
+        proposal.about.scorecard, proposal.about.cohort, proposal.about.as_of
     );
     let one = proposal.segments.len() == 1;
     let mut columns = vec![("indicator", false)];

@@ -22,9 +22,9 @@ const STEP: usize = 1 << 17;
 /// Rows of one block of CSV text.
 const BLOCK: usize = 1 << 11;
 
-/// What a study found, to be written.
+/// A study's folder, to be written.
 #[derive(Clone, Debug)]
-pub struct Study<'a, S> {
+pub struct StudyFolder<'a, S> {
     /// What the folder's package is called: the campaign's id and the study's name, `hangzhou-2025-audit`.
     pub name: String,
     /// Title for people.
@@ -36,7 +36,7 @@ pub struct Study<'a, S> {
     /// Everything it found but for its tables, or with them: `summary.json`.
     pub summary: &'a S,
     /// Its tables: `NAME.csv` and `NAME.parquet` each.
-    pub tables: &'a [Table],
+    pub tables: Vec<Table>,
 }
 
 /// Writes the folder: whole, or not at all.
@@ -46,7 +46,7 @@ pub struct Study<'a, S> {
 pub fn write_study<S: Serialize>(
     target: &Path,
     replace: Replace,
-    study: &Study<'_, S>,
+    study: &StudyFolder<'_, S>,
 ) -> Result<Vec<Written>, Finding> {
     let (staging, files) = stage_study(target, replace, study)?;
     staging.finish()?;
@@ -59,7 +59,7 @@ pub fn write_study<S: Serialize>(
 /// As [`write_study`] and [`write_file`](super::write_file).
 pub fn write_proposal<S: Serialize>(
     file: Option<(&Path, &str)>,
-    folder: Option<(&Path, &Study<'_, S>)>,
+    folder: Option<(&Path, &StudyFolder<'_, S>)>,
     replace: Replace,
 ) -> Result<(), Finding> {
     let file = file.map(|(path, text)| stage_file(path, replace, |out| out.write_all(text.as_bytes())));
@@ -73,12 +73,12 @@ pub fn write_proposal<S: Serialize>(
 fn stage_study<S: Serialize>(
     target: &Path,
     replace: Replace,
-    study: &Study<'_, S>,
+    study: &StudyFolder<'_, S>,
 ) -> Result<(Staging, Vec<Written>), Finding> {
     let staging = Staging::begin(target, replace, Shape::Study)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = vec![summary(&folder, study.summary)?];
-    for table in study.tables {
+    for table in &study.tables {
         resources.extend(write_table(&folder, table)?);
     }
     let heading = package::Heading {

@@ -11,6 +11,7 @@ pub mod calibrate;
 pub mod compare;
 mod population;
 pub mod sensitivity;
+pub mod study;
 mod table;
 pub mod tune;
 pub mod weigh;
@@ -18,5 +19,5 @@ pub mod weights;
 
 pub use compare::{Comparison, Side};
 pub use population::{PopulationStability, StabilityBin};
+pub use study::{About, Cohort, Report, Setting, Study, Subject};
 pub use table::{Column, Table, Values};
-pub use weigh::{Asked, Cohort, Found, IndicatorProposal, Proposal, SegmentProposal, propose};

@@ -15,7 +15,7 @@ const WIDE: usize = 21;
 pub(super) fn words(study: &Study) -> String {
     let mut text = format!(
         "Points of {} against {}, {} as of {}\n\n",
-        study.scorecard, study.outcomes_file, study.cohort, study.as_of
+        study.about.scorecard, study.outcomes_file, study.about.cohort, study.about.as_of
     );
     text += &rows(study);
     let verdict = if study.verdict.proposed { "A case for the weights below" } else { "No case for change" };

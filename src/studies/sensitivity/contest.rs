@@ -10,12 +10,12 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
+use super::super::study::Cohort;
 use crate::expr::Expr;
 use crate::firms::{Cells, Column, Firms, Frame, Slot, Texts, Value};
 use crate::referral::{Bar, Institutions, Order, Referrals};
 use crate::scorecard::{Node, Scorecard, Slots, Test, TieBreaker, Unknown};
 use crate::scoring::{self, Results, from_units, to_units};
-use crate::studies::Cohort;
 
 /// Most institutions: a bit each.
 pub(super) const MOST: usize = 64;

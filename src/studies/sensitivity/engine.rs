@@ -12,7 +12,11 @@ use crate::progress::Silent;
 use crate::referral::refer;
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, DRAWS, Results, Reweigher, Scores, Weights};
-use crate::studies::Cohort;
+use crate::studies::study::Cohort;
+
+/// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for
+/// as many draws.
+const RANKS: usize = 128 << 20;
 
 /// A scorecard with other choices, and what its indicators make of the cohort.
 struct Variant<'a> {
@@ -108,6 +112,35 @@ impl<'a> Engine<'a> {
     /// Whether every draw is referred in full.
     pub fn refers_in_full(&self) -> bool {
         self.lists.is_some() && self.contest.is_none()
+    }
+
+    /// How many draws are ranked at a time: as much work for each thread.
+    pub fn at_a_time(firms: usize) -> usize {
+        let even = DRAWS * rayon::current_num_threads();
+        (RANKS / (firms.max(1) * size_of::<u32>() * even)).clamp(1, 16) * even
+    }
+
+    /// Ranks a draw for each of `shifts`, some at a time, and passes `take` their ranks, a row of all firms
+    /// per draw, and how many draws these are.
+    pub fn rank_all(
+        &self,
+        samples: &mut dyn Iterator<Item = Sample>,
+        shifts: &mut [f64],
+        listed: Option<&Listener<'_>>,
+        mut take: impl FnMut(&[u32], usize),
+    ) {
+        let firms = self.ranked.len();
+        let some = Engine::at_a_time(firms);
+        let mut ranks = vec![0; some.min(shifts.len()) * firms.max(1)];
+        for shifts in shifts.chunks_mut(some) {
+            let rows = ranks.chunks_exact_mut(firms.max(1)).zip(shifts.iter_mut()).zip(&mut *samples);
+            let mut places: Vec<Place<'_>> = rows
+                .map(|((ranks, shift), sample)| Place { sample, ranks: &mut ranks[..firms], shift })
+                .collect();
+            self.rank(&mut places, listed);
+            drop(places);
+            take(&ranks[..shifts.len() * firms], shifts.len());
+        }
     }
 
     /// Ranks the firms of every draw. `listed`, if lists are asked for, is told of every draw.

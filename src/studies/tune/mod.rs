@@ -30,6 +30,7 @@ mod goal;
 mod impossible;
 mod linear;
 mod measure;
+mod options;
 mod outcome;
 mod read;
 mod refine;
@@ -59,6 +60,7 @@ use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{self, Reweigher, Scores, Weights};
 
 pub use self::goal::{Goal, Goals, Measured, Unit, schema};
+pub use self::options::Options;
 pub use self::outcome::{Conflict, GoalOutcome, GoalValue, IndicatorWeights, Trade, Tuned, Verdict};
 pub use self::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShift};
 
@@ -217,7 +219,7 @@ fn audited(
     }
     let told = audit::audit(
         &Cohort { scorecard: card, scores: after, ..*cohort },
-        &audit::Asked::default(),
+        &audit::Options::default(),
         progress,
     );
     let one = |goal: &Goal| {

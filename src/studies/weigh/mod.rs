@@ -1,9 +1,13 @@
 //! A method put to a cohort: today's weights beside others, and what those would cause.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
+mod options;
+
+pub use options::Options;
+
 use super::compare::{self, Comparison, Side};
+use super::study::{About, Cohort, Report};
 use super::table::Table;
 use super::weights::judgements::{Judgements, Terms};
 use super::weights::methods::Method;
@@ -17,11 +21,11 @@ use super::weights::methods::stddev::{StdDev, stddev};
 use super::weights::overlay::{self, Header, Named};
 use super::weights::units::{Scale, WholeWeights, in_proportion};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Cells, Dictionary, Firms};
+use crate::firms::Cells;
 use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::scorecard::{Scorecard, WeightsBasis};
-use crate::scoring::{self, Scores};
+use crate::scoring;
 
 /// Fewest firms of a segment from which data can weigh anything.
 const FEWEST: usize = 2;
@@ -43,25 +47,6 @@ pub struct Asked {
     pub least_share: Option<f64>,
 }
 
-/// A cohort with its points under the scorecard whose weights are in question.
-#[derive(Clone, Copy, Debug)]
-pub struct Cohort<'a> {
-    /// The firms.
-    pub firms: &'a Firms,
-    /// What they were read with.
-    pub dictionary: &'a Dictionary,
-    /// The scorecard.
-    pub scorecard: &'a Scorecard,
-    /// What it makes of them, with details.
-    pub scores: &'a Scores,
-    /// The day they are judged as of.
-    pub as_of: Date,
-    /// The cohort's file.
-    pub file: &'a str,
-    /// Its SHA-256.
-    pub sha256: &'a str,
-}
-
 /// Other weights for a scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Proposal {
@@ -69,14 +54,9 @@ pub struct Proposal {
     pub method: Method,
     /// How CRITIC compares; nothing for other methods.
     pub correlation: Option<Correlation>,
-    /// The scorecard whose weights these are to be.
-    pub scorecard: String,
-    /// The as-of day.
-    pub as_of: String,
-    /// The cohort's file.
-    pub cohort: String,
-    /// Its SHA-256.
-    pub cohort_sha256: String,
+    /// The scorecard whose weights these are to be, and the cohort.
+    #[serde(flatten)]
+    pub about: About,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
     /// Decimals of published points.
@@ -163,10 +143,16 @@ impl Proposal {
     pub fn is_todays(&self) -> bool {
         self.found.iter().all(|one| one.found.is_none())
     }
+}
+
+impl Report for Proposal {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
 
     /// As tables: `weights`, a row per indicator and segment, and what the new weights would cause. Nobody is
     /// referred, so there are none of lists.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         let rows = || {
             self.indicators
                 .iter()
@@ -260,10 +246,7 @@ pub fn propose(
     let proposal = Proposal {
         method: asked.method,
         correlation: (asked.method == Method::Critic).then(|| asked.correlation.unwrap_or_default()),
-        scorecard: card.id.clone(),
-        as_of: cohort.as_of.to_string(),
-        cohort: cohort.file.to_owned(),
-        cohort_sha256: cohort.sha256.to_owned(),
+        about: cohort.about(),
         segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
         decimals: card.decimals,
         weight_decimals: scale.decimals(),

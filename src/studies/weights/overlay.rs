@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::units::WholeWeights;
-use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{Combine, Node, Scorecard, WeightsBasis};
+use crate::scorecard::{Node, Scorecard, WeightsBasis};
 
 /// What the new scorecard is called, and where it will stand.
 #[derive(Clone, Debug)]
@@ -13,54 +12,6 @@ pub struct Named {
     pub file: String,
     /// What it extends, as the file says it: a built-in id, or a path relative to the file.
     pub extends: String,
-}
-
-/// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout
-/// left out.
-///
-/// # Errors
-/// A group in which weights do not add up to full marks.
-pub fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
-    let mut members = all_members(card)?;
-    members.retain(|&at| card.indicators[at].weight.iter().any(|weight| *weight > 0.0));
-    Ok(members)
-}
-
-/// The indicators whose weights add up to the scale, in the scorecard's order.
-///
-/// # Errors
-/// As [`members`].
-pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
-    let mut members = Vec::new();
-    collect(card, card.base(), &mut members)?;
-    members.sort_unstable();
-    Ok(members)
-}
-
-fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), Finding> {
-    let group = &card.groups[at];
-    let why = match group.combine {
-        Combine::Max => Some("takes the most of its members"),
-        Combine::Min => Some("takes the fewest of its members"),
-        _ if group.cap.is_some() => Some("has a cap"),
-        _ if group.reserved > 0.0 => Some("keeps points back"),
-        _ => None,
-    };
-    if let Some(why) = why {
-        let message = format!(
-            "group `{}` of `{}` {why}: its weights do not add up to its full marks",
-            group.id, card.id
-        );
-        return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
-            .help("weights can be set so where all groups are sums or means, without cap and reserve"));
-    }
-    for node in &group.members {
-        match *node {
-            Node::Indicator(indicator) => members.push(indicator),
-            Node::Group(inner) => collect(card, inner, members)?,
-        }
-    }
-    Ok(())
 }
 
 /// The id of a proposal for a scorecard: its own and a suffix, which is not said twice.

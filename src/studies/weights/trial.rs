@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use super::overlay::{self, Header, Named};
+use super::space;
 use super::units::{Scale, WholeWeights, in_proportion};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::parameters::Source;
@@ -129,7 +130,7 @@ impl Trial {
     /// A name or segment that is not there or is set twice, weights that do not add up, and a scorecard whose
     /// weights do not add up to its scale by themselves.
     pub fn over(&self, card: &Scorecard) -> Result<Source, Findings> {
-        let members = overlay::members(card)?;
+        let members = space::members(card)?;
         let targets = self.targets(card, &members)?;
         let shares = card.weight_shares();
         let least = self.set.iter().map(|set| set.decimals).max().unwrap_or_default();

@@ -15,6 +15,7 @@ mod sums;
 
 use self::names::Named as Name;
 use super::overlay::{self, Header, Named};
+use super::space;
 use super::units::{Scale, WholeWeights};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Sheet;
@@ -56,7 +57,7 @@ pub fn stated(
     named: &Named,
     stating: &Stating<'_>,
 ) -> Result<Stated, Findings> {
-    let members = overlay::all_members(card)?;
+    let members = space::all_members(card)?;
     let (table, warnings) = read::read(card, &members, sheet)?;
     let place = Place::file(sheet.name.clone());
     let weights = sums::weights(card, &members, &table, &place)?;

@@ -1,11 +1,12 @@
-//! What a unit of an indicator's weight is worth to a firm, by its way through the tree.
+//! The design matrix of a fit: what a unit of an indicator's weight is worth to a firm, by its way through the
+//! tree.
 
-use super::space::Space;
+use super::directions::Directions;
 use crate::scorecard::{Combine, DEDUCTION, Node, Scorecard};
 use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
-impl Space<'_> {
+impl Directions<'_> {
     /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite
     /// sign, and by direction what a unit of weight more for one member and less for the last is worth,
     /// likewise. And whether that is so for all weights within the bounds: no firm has an indicator left out,
@@ -40,18 +41,11 @@ impl Space<'_> {
             if deducted == 0.0 || scores.group_points[0][firm] > 0.0 {
                 walk.worths(if whole { base } else { 0 }, 1.0);
             }
-            let stratum = self.strata[segment];
             let is_left_out =
                 |&at: &usize| shares[at][segment] > 0.0 && details[at].normalised.get(firm).is_none();
             linear &= !walk.bends && !self.members.iter().any(is_left_out);
-            let worth = |member: usize| walk.worth[self.members[member]];
-            let directions = self.blocks.iter().filter(|block| block.stratum == stratum).flat_map(|block| {
-                let (last, free) =
-                    block.members.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
-                let entry =
-                    move |(at, &member): (usize, &usize)| (block.column + at, worth(last) - worth(member));
-                free.iter().enumerate().map(entry)
-            });
+            let worth = &walk.worth;
+            let directions = self.differences(segment, |indicator| worth[indicator]);
             let points = scores.group_points[0][firm] / self.card.scale;
             rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions));
         }

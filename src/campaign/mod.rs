@@ -19,12 +19,11 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
-pub use compare::{About, Compared, Comparing, compare};
+pub use compare::{Sides, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
-pub use side_kind::SideKind;
 pub use study::{Studied, study};
 pub use summary::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 

@@ -7,10 +7,11 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
-use crate::campaign::{self, About, Compared, Comparing, SideKind, Studied, Target};
+use crate::campaign::{self, Sides, Studied, Target};
 use crate::finding::{Finding, Findings};
 use crate::publish::StudyFolder;
-use crate::studies::compare::{Asked, Level, MOVERS, Only, Top};
+use crate::studies::Report as _;
+use crate::studies::compare::{self, Level, MOVERS, Only, Report, SideAbout, SideKind, Top};
 
 use super::options::{Edits, Format, today};
 use super::run::{How, Tried};
@@ -105,9 +106,9 @@ impl Compare {
     }
 
     /// What prints all findings: of the campaigns, or of the cohort of scorecards.
-    fn all(&self, compared: &Compared) -> String {
-        let Compared { before, after, .. } = compared;
-        let is_campaign = |about: &&About| about.kind == SideKind::Campaign;
+    fn all(&self, compared: &Report) -> String {
+        let Report { before, after, .. } = compared;
+        let is_campaign = |about: &&SideAbout| about.kind == SideKind::Campaign;
         let mut files: Vec<&Path> =
             [before, after].into_iter().filter(is_campaign).map(|about| Path::new(&*about.named)).collect();
         files.dedup();
@@ -117,8 +118,8 @@ impl Compare {
         files.into_iter().map(|file| check(&self.how.named(file))).collect::<Vec<_>>().join("; ")
     }
 
-    fn compare(&self, screen: &Screen) -> Result<Studied<Compared>, Findings> {
-        let comparing = Comparing {
+    fn compare(&self, screen: &Screen) -> Result<Studied<Report>, Findings> {
+        let sides = Sides {
             before: self.before.clone(),
             after: self.after.clone().unwrap_or_else(|| self.before.clone()),
             trial: self.tried.trial()?,
@@ -127,37 +128,36 @@ impl Compare {
             as_of: self.how.as_of,
             today: today(),
             target: self.out.clone().map(|folder| Target { folder, replace: self.edits.replace(self.force) }),
-            asked: Asked {
-                tops: self.top.iter().map(|&first| first as usize).collect(),
-                persistence: self.persistence,
-                movers: self.movers,
-                every_firm: self.out.is_some(),
-            },
         };
-        campaign::compare(&comparing, screen)
+        let options = compare::Options {
+            tops: self.top.iter().map(|&first| first as usize).collect(),
+            persistence: self.persistence,
+            movers: self.movers,
+            every_firm: self.out.is_some(),
+        };
+        campaign::compare(&sides, &options, screen)
     }
 
-    fn write(&self, compared: &Compared) -> Result<(), Finding> {
+    fn write(&self, compared: &Report) -> Result<(), Finding> {
         if self.out.is_none() {
             return Ok(());
         }
-        let day = |about: &About| about.as_of.parse::<Date>().ok();
-        let tables = compared.comparison.tables();
+        let day = |about: &SideAbout| about.as_of.parse::<Date>().ok();
         let study = StudyFolder {
             name: "comparison".to_owned(),
             title: format!("{} and {} compared", compared.before.shown(), compared.after.shown()),
             as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
             source: None,
             summary: compared,
-            tables,
+            tables: compared.tables(),
         };
         self.targets().write(None, &study)
     }
 }
 
 /// The comparison for people.
-fn words(compared: &Compared) -> String {
-    let Compared { before, after, comparison, .. } = compared;
+fn words(compared: &Report) -> String {
+    let Report { before, after, comparison, .. } = compared;
     let mut text = sides(compared);
     if comparison.firms == 0 {
         text += "no firm is on both sides: see that both tell firms apart by the same column\n";
@@ -185,8 +185,8 @@ fn words(compared: &Compared) -> String {
 }
 
 /// What the two sides are, which firms they share, and what is not compared.
-fn sides(compared: &Compared) -> String {
-    let row = |name: &str, about: &About| {
+fn sides(compared: &Report) -> String {
+    let row = |name: &str, about: &SideAbout| {
         vec![
             name.to_owned(),
             about.shown().to_owned(),
@@ -244,8 +244,8 @@ fn ties(name: &str, tops: &[Top], tied: fn(&Top) -> usize) -> Option<String> {
 }
 
 /// How to read it, and where to go on.
-fn what_to_do(compared: &Compared) -> String {
-    let Compared { before, after, comparison, .. } = compared;
+fn what_to_do(compared: &Report) -> String {
+    let Report { before, after, comparison, .. } = compared;
     let mut lines: Vec<String> = Vec::new();
     for (name, only) in [("A", &comparison.only_before), ("B", &comparison.only_after)] {
         if let Some(first) = only.get(..only.len().min(NAMED)).filter(|first| !first.is_empty()) {
@@ -282,8 +282,8 @@ fn what_to_do(compared: &Compared) -> String {
     }
     if let Some(mover) = comparison.movers.first() {
         // Nothing but `run` and `compare` knows weights without a file.
-        let is_explained = |side: &About| side.kind == SideKind::Campaign && side.trial.is_none();
-        let explain = |about: &About| format!("jifen explain {} --firm {}", about.named, mover.firm);
+        let is_explained = |side: &SideAbout| side.kind == SideKind::Campaign && side.trial.is_none();
+        let explain = |about: &SideAbout| format!("jifen explain {} --firm {}", about.named, mover.firm);
         let campaigns: Vec<String> =
             [before, after].into_iter().filter(|side| is_explained(side)).map(explain).collect();
         if !campaigns.is_empty() {

@@ -208,7 +208,7 @@ pub fn explain(
     let details = scores.details.as_ref().filter(|_| scores.scored[firm])?;
     let alone = alone(firms, firm);
     let frame_of = derived(&alone, scorecard, as_of, all_slots(scorecard));
-    let teller = Teller {
+    let explainer = Explainer {
         firms,
         own: columns::firm_frame(&alone, &frame_of, as_of),
         scorecard,
@@ -219,12 +219,12 @@ pub fn explain(
     let all = || (0..scores.points.len()).filter(|&at| scores.scored[at]);
     let peers: Vec<usize> = all().filter(|&at| scores.segment[at] == scores.segment[firm]).collect();
     let cohort = Cohort::new(firms, scorecard, &scores.scored, &scores.segment);
-    let own = &scorecard.segments[teller.segment];
-    let condition = |at: &usize| teller.condition(*at);
+    let own = &scorecard.segments[explainer.segment];
+    let condition = |at: &usize| explainer.condition(*at);
     Some(Account {
         scorecard: scorecard.id.clone(),
         decimals: scorecard.decimals,
-        points: teller.published(firm),
+        points: explainer.published(firm),
         scale: scorecard.scale,
         weights_basis: scorecard.weights_basis,
         weights_note: scorecard.weights_note.clone(),
@@ -242,18 +242,18 @@ pub fn explain(
         held: scores.held[firm],
         reasons: Reasons::new(firms, scorecard, scores).of(firm),
         indicators: (0..scorecard.indicators.len())
-            .map(|at| teller.indicator(at, details, &cohort, &peers))
+            .map(|at| explainer.indicator(at, details, &cohort, &peers))
             .collect(),
-        groups: teller.groups(details),
+        groups: explainer.groups(details),
         gates: scorecard.gates.iter().map(condition).collect(),
         routes: scorecard.routes.iter().map(condition).collect(),
         pass: scorecard.pass.as_ref().map(condition),
-        above: teller.above(&peers),
+        above: explainer.above(&peers),
     })
 }
 
-/// One firm of a cohort, to be told of.
-struct Teller<'a> {
+/// One firm of a cohort, to be explained.
+struct Explainer<'a> {
     firms: &'a Firms,
     /// The firm alone, under the firm scope.
     own: Frame<'a>,
@@ -300,7 +300,7 @@ fn given(column: &Column, row: usize) -> Option<Given> {
     Given::of(column.value(row))
 }
 
-impl Teller<'_> {
+impl Explainer<'_> {
     fn published(&self, firm: usize) -> f64 {
         from_units(self.scores.points[firm], self.scorecard.decimals)
     }

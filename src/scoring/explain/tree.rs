@@ -1,10 +1,10 @@
 //! What becomes of a firm's points on their way to the root: subtotals, limits, ways that do not count.
 
 use super::super::{Detail, combine};
-use super::{Above, GroupAccount, More, Teller, label};
+use super::{Above, Explainer, GroupAccount, More, label};
 use crate::scorecard::{Combine, DEDUCTION, Node};
 
-impl Teller<'_> {
+impl Explainer<'_> {
     fn points(&self, node: Node, firm: usize) -> f64 {
         match node {
             Node::Indicator(i) => self.scores.indicator_points[i][firm],

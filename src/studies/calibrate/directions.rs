@@ -131,7 +131,7 @@ impl<'a> Directions<'a> {
         self.space.blocks.iter().zip(self.columns.iter().copied())
     }
 
-    /// Per column of a segment's directions, what a unit of weight more for its indicator and less for the
+    /// Per column of a segment's directions, what a unit of weight less for its indicator and more for the
     /// last of the block is worth, from what one is `worth` for an indicator.
     pub fn differences(
         &self,
@@ -143,7 +143,7 @@ impl<'a> Directions<'a> {
         own.flat_map(move |(block, column)| {
             let of = move |slot: usize| worth(self.space.slots[slot].indicator);
             let (last, free) = block.slots.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
-            free.iter().enumerate().map(move |(at, &slot)| (column + at, of(slot) - of(last)))
+            free.iter().enumerate().map(move |(at, &slot)| (column + at, of(last) - of(slot)))
         })
     }
 

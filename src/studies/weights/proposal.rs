@@ -87,7 +87,7 @@ impl Proposer<'_> {
         Comparison::between(
             &Side::of(firms, scorecard, scores),
             &Side::of(firms, &proposal.card, &proposal.scores),
-            &compare::Asked::default(),
+            &compare::Options::default(),
         )
     }
 }

@@ -13,8 +13,8 @@ use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, Finished, Input, Timings};
 use crate::scorecard::Scorecard;
-use crate::studies::Trial;
 use crate::studies::compare::{Comparison, Options, Report, Side, SideAbout, SideKind};
+use crate::studies::weights::Trial;
 
 /// Bytes that a comparison takes of a firm of either side: measured, with room to spare.
 const BYTES_PER_FIRM: usize = 400;

@@ -11,7 +11,7 @@ use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
-use crate::studies::Trial;
+use crate::studies::weights::Trial;
 
 /// Firms shown from the top of the ranking.
 const TOP: usize = 10;

@@ -10,7 +10,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::studies::Study as _;
-use crate::studies::calibrate::{self, Asked, Maximise, Study};
+use crate::studies::calibrate::{self, Maximise, Report};
 
 use super::options::{Edits, Format};
 use super::run::How;
@@ -121,10 +121,11 @@ impl Calibrate {
         }
     }
 
-    fn study(&self, screen: &Screen) -> Result<(Campaign, Studied<Study>), Findings> {
+    fn study(&self, screen: &Screen) -> Result<(Campaign, Studied<Report>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[&self.outcomes])?;
-        let asked = Asked {
+        let study = calibrate::Options {
+            outcomes: self.outcomes.clone(),
             one_is_good: self.good == 1,
             reach: self.bounds,
             maximise: match self.maximise {
@@ -134,9 +135,8 @@ impl Calibrate {
             folds: self.folds.into(),
             draws: self.draws as usize,
             seed: self.seed,
+            named: named(&campaign.scorecard, self.write.as_deref()),
         };
-        let named = named(&campaign.scorecard, self.write.as_deref());
-        let study = calibrate::Options { outcomes: self.outcomes.clone(), asked, named };
         let studied = campaign::study(&campaign, &study, screen)?;
         Ok((campaign, studied))
     }

@@ -104,7 +104,7 @@ impl Check {
         let held = summary.as_ref().filter(|_| options.quiet).map(unknown).unwrap_or_default();
         let result = match (options.format, &summary) {
             _ if options.quiet => String::new(),
-            (Format::Json, _) => json(&Told {
+            (Format::Json, _) => json(&CheckReport {
                 findings: findings.as_slice(),
                 omitted: findings.omitted(),
                 summary: summary.as_ref(),
@@ -134,7 +134,7 @@ impl Check {
 
 /// What a check prints as JSON.
 #[derive(Serialize)]
-struct Told<'a> {
+struct CheckReport<'a> {
     findings: &'a [Finding],
     /// How many are only counted.
     #[serde(skip_serializing_if = "Vec::is_empty")]

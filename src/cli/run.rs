@@ -10,7 +10,7 @@ use crate::campaign::{Campaign, Causes, HeldBy, Outcome, Standings, Summary, Tar
 use crate::finding::{Code, Finding, Place};
 use crate::publish::By;
 use crate::scorecard::WeightsBasis;
-use crate::studies::{SetWeight, Trial};
+use crate::studies::weights::{SetWeight, Trial};
 
 use super::ending::Noticed;
 use super::options::{Edits, Format, day};

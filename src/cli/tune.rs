@@ -10,7 +10,7 @@ use crate::finding::Findings;
 use crate::parameters::Source;
 use crate::stats::{decimals_apart, plain};
 use crate::studies::Study as _;
-use crate::studies::tune::{self, GoalOutcome, Tuned, Unit, Verdict};
+use crate::studies::tune::{self, GoalOutcome, Report, Unit, Verdict};
 
 use super::options::{Edits, Format};
 use super::plot::bar;
@@ -97,7 +97,7 @@ impl Tune {
         }
     }
 
-    fn tune(&self, screen: &Screen) -> Result<(Campaign, Studied<Tuned>), Findings> {
+    fn tune(&self, screen: &Screen) -> Result<(Campaign, Studied<Report>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[&self.goal])?;
         let goals = Source::read(&self.goal)?;
@@ -108,7 +108,7 @@ impl Tune {
 }
 
 /// What was found, for people.
-fn words(tuned: &Tuned) -> String {
+fn words(tuned: &Report) -> String {
     let mut text = format!(
         "Weights of {} tuned for {}, {} as of {}: {}\n",
         tuned.about.scorecard,
@@ -154,7 +154,7 @@ fn asked(goal: &GoalOutcome) -> String {
 }
 
 /// What was asked and what it is.
-fn goals(tuned: &Tuned) -> String {
+fn goals(tuned: &Report) -> String {
     let is_audited = tuned.goals.iter().any(|goal| goal.audited.is_some());
     let mut columns =
         vec![("", true), ("goal", false), ("asked", false), ("today", true), ("found", true), ("met", false)];
@@ -180,7 +180,7 @@ fn goals(tuned: &Tuned) -> String {
     table(&columns, tuned.goals.iter().enumerate().map(row))
 }
 
-fn verdict(tuned: &Tuned) -> String {
+fn verdict(tuned: &Report) -> String {
     let tried = format!("{} (seed {})", counted(tuned.evaluations, "evaluation"), tuned.seed);
     let met = tuned.goals.iter().filter(|goal| goal.found.met).count();
     let of = format!("{met} of {}", counted(tuned.goals.len(), "goal"));
@@ -211,7 +211,7 @@ fn all(goals: usize) -> String {
 }
 
 /// Today's weights and those found.
-fn weights(tuned: &Tuned) -> String {
+fn weights(tuned: &Report) -> String {
     let one = tuned.segments.len() == 1;
     let mut columns = vec![("indicator", false)];
     columns
@@ -234,7 +234,7 @@ fn weights(tuned: &Tuned) -> String {
     table(&columns, rows) + "↓ at its least, ↑ at its greatest, = kept\n"
 }
 
-fn effect(tuned: &Tuned) -> String {
+fn effect(tuned: &Report) -> String {
     let effect = &tuned.effect;
     let others = changes::scored_otherwise(effect);
     let spearman = number(effect.spearman, 3);
@@ -246,7 +246,7 @@ fn effect(tuned: &Tuned) -> String {
 }
 
 /// Goals against closeness to today.
-fn front(tuned: &Tuned) -> String {
+fn front(tuned: &Report) -> String {
     let numbers: Vec<String> = (1..=tuned.goals.len()).map(|at| format!("goal {at}")).collect();
     let mut columns = vec![("trade-off: moved", true), ("", false)];
     columns.extend(numbers.iter().map(|number| (number.as_str(), true)));
@@ -271,7 +271,7 @@ fn front(tuned: &Tuned) -> String {
 }
 
 /// What stands in the way, and what to do.
-fn advice(tuned: &Tuned) -> String {
+fn advice(tuned: &Report) -> String {
     let mut text = String::new();
     for (at, goal) in tuned.goals.iter().enumerate() {
         if let Some(why) = &goal.impossible {

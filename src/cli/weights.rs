@@ -12,13 +12,13 @@ use crate::intake::read_text;
 use crate::parameters::{Origin, Source};
 use crate::scorecard::Scorecard;
 use crate::stats::short;
-use crate::studies::judgements::{self, Comparison as Compared};
-use crate::studies::weights::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
-use crate::studies::weights::critic::Correlation;
-use crate::studies::weights::pca::LEAST_TOGETHER;
-use crate::studies::{
-    Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal, Study as _, weigh,
-};
+use crate::studies::weigh::{self, Derivation, Report, SegmentDerivation};
+use crate::studies::weights::judgements::{self, Comparison as Compared};
+use crate::studies::weights::methods::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
+use crate::studies::weights::methods::critic::Correlation;
+use crate::studies::weights::methods::pca::LEAST_TOGETHER;
+use crate::studies::weights::{Judgements, Method, Named};
+use crate::studies::{Comparison, Study as _};
 
 use super::options::{Edits, Format};
 use super::run::How;
@@ -161,7 +161,7 @@ impl Weights {
     }
 
     /// How to see who would join and leave lists.
-    fn next(&self, proposal: &Proposal) -> String {
+    fn next(&self, proposal: &Report) -> String {
         match &self.write {
             Some(card) if !proposal.is_todays() => format!(
                 "\nwho joins and leaves lists: jifen compare {} {}\n",
@@ -180,11 +180,11 @@ impl Weights {
         }
     }
 
-    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Proposal>), Findings> {
+    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Report>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         let judgements: Vec<&Path> = self.judgements.iter().map(PathBuf::as_path).collect();
         self.targets().refuse(&campaign, &judgements)?;
-        let asked = Asked {
+        let study = weigh::Options {
             method: self.method.method(),
             correlation: self.correlation.map(|name| match name {
                 CorrelationName::Pearson => Correlation::Pearson,
@@ -198,9 +198,9 @@ impl Weights {
             least_share: self.least_share,
             within_segment: matches!(self.within, Some(Stratum::Segment)),
             judgements: read_judgements(&judgements)?,
+            named: named(&campaign.scorecard, self.write.as_deref()),
         };
-        let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::study(&campaign, &weigh::Options { asked, named }, screen)?;
+        let studied = campaign::study(&campaign, &study, screen)?;
         let proposal = &studied.report;
         if self.write.is_some() && proposal.is_todays() {
             let message = format!(
@@ -260,7 +260,7 @@ fn relative(file: &Path, folder: &Path) -> String {
 }
 
 /// The proposal for people, with what to do `next`.
-fn words(proposal: &Proposal, next: &str) -> String {
+fn words(proposal: &Report, next: &str) -> String {
     let method = proposal.method.as_str();
     let mut text = format!(
         "Weights of {} by {method}, {} as of {}\n\n",
@@ -286,7 +286,7 @@ fn words(proposal: &Proposal, next: &str) -> String {
 }
 
 /// What to know of how the weights came about.
-fn found(segment: &SegmentProposal) -> String {
+fn found(segment: &SegmentDerivation) -> String {
     let of = segment.segment.as_ref().map_or(String::new(), |segment| format!("{segment}: "));
     let Some(found) = &segment.found else {
         return format!(
@@ -295,7 +295,7 @@ fn found(segment: &SegmentProposal) -> String {
         );
     };
     match found {
-        Found::Pca(pca) => {
+        Derivation::Pca(pca) => {
             let explained: Vec<String> =
                 pca.explained.iter().map(|share| format!("{:.1} %", 100.0 * share)).collect();
             let factors = counted(explained.len(), "factor");
@@ -310,10 +310,10 @@ fn found(segment: &SegmentProposal) -> String {
                 if explained.is_empty() { "nothing".to_owned() } else { explained.join(", ") }
             )
         }
-        Found::Judged(Judgements::Ahp { comparisons, .. }) => {
+        Derivation::Judged(Judgements::Ahp { comparisons, .. }) => {
             comparisons.iter().map(|one| pairs(one, comparisons.len() > 1)).collect()
         }
-        Found::Judged(Judgements::Bwm(bwm)) => {
+        Derivation::Judged(Judgements::Bwm(bwm)) => {
             let revisit =
                 bwm.revisit.map_or(String::new(), |at| format!("; think over {}", segment.indicators[at]));
             let ratio = bwm.consistency_ratio.map_or_else(

@@ -70,7 +70,7 @@ use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-use crate::studies::Trial;
+use crate::studies::weights::Trial;
 use failures::Failures;
 use identities::Identities;
 use package::Resource;

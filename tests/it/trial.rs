@@ -208,6 +208,12 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
             "the weights that are set come to `101`",
             "leave some of the scale",
         ),
+        // Together more digits than 64 bits hold.
+        (
+            &["--set", "rd=123456789012345", "--set", "revenue=0.123456789"],
+            "weights add up to `123456789012375.123456789` in segment `young`",
+            "--rescale scales the other weights",
+        ),
         (
             &["--set", "research=50", "--set", "business=40", "--rescale"],
             "the weights that are set come to `90`",

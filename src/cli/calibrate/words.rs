@@ -5,14 +5,14 @@ use crate::cli::screen::{counted, number, percent, prose, table, thousands};
 use crate::cli::weights::effect;
 use crate::stats::decimals_apart;
 use crate::studies::calibrate::{
-    Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Strength, Study,
+    Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, Report, Strength,
 };
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
 
 /// The study as a person reads it.
-pub(super) fn words(study: &Study) -> String {
+pub(super) fn words(study: &Report) -> String {
     let mut text = format!(
         "Points of {} against {}, {} as of {}\n\n",
         study.about.scorecard, study.outcomes_file, study.about.cohort, study.about.as_of
@@ -42,7 +42,7 @@ pub(super) fn words(study: &Study) -> String {
 }
 
 /// What became of the rows, and how many outcomes there are.
-fn rows(study: &Study) -> String {
+fn rows(study: &Report) -> String {
     let Account {
         rows,
         used,
@@ -135,7 +135,7 @@ fn evidence(all: &[Evidence]) -> String {
 }
 
 /// Today's weights and those found.
-fn weights(study: &Study) -> String {
+fn weights(study: &Report) -> String {
     let fitted = &study.fitted;
     let mut text = format!(
         "{}weights within {} % of today's that make the {} great, {} free, with 95 % intervals of {} draws\n",
@@ -191,7 +191,7 @@ fn spread(today: f64, found: &Estimate, decimals: usize) -> String {
 }
 
 /// How the weights do on firms held out.
-fn held_out(study: &Study) -> String {
+fn held_out(study: &Report) -> String {
     let contest = |by: &str, contest: &Contest| {
         let gain = &contest.gain;
         let (low, high) = (gain.low.unwrap_or(gain.value), gain.high.unwrap_or(gain.value));
@@ -235,7 +235,7 @@ fn held_out(study: &Study) -> String {
 }
 
 /// Whether chances come true.
-fn chances(study: &Study, today: &Calibration, found: &Calibration) -> String {
+fn chances(study: &Report, today: &Calibration, found: &Calibration) -> String {
     let columns = [
         ("chance of going bad, held out", false),
         ("Brier", true),
@@ -269,7 +269,7 @@ fn chances(study: &Study, today: &Calibration, found: &Calibration) -> String {
 }
 
 /// Bad outcomes by points and by grade, and whether two cohorts have the points alike.
-fn by_points(study: &Study) -> String {
+fn by_points(study: &Report) -> String {
     let shown = |points: f64| format!("{points:.*}", usize::from(study.decimals));
     let columns = [
         ("points today", true),

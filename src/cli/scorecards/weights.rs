@@ -11,7 +11,7 @@ use crate::intake::read_sheet;
 use crate::parameters::Source;
 use crate::publish;
 use crate::scorecard::{Scorecard, WeightsBasis};
-use crate::studies::stated::{self, Stated, Stating};
+use crate::studies::weights::stated::{self, Stated, Stating};
 
 use super::super::ending::Noticed;
 use super::super::options::{Edits, Format};

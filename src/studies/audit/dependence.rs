@@ -7,7 +7,7 @@ use super::stratum::Stratum;
 use crate::firms::Cells;
 use crate::scorecard::Branch;
 use crate::stats;
-use crate::studies::weights::critic::{Correlation, correlations};
+use crate::studies::weights::methods::critic::{Correlation, correlations};
 
 /// How far a group's indicators measure one thing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

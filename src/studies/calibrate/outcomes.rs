@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Against;
 use super::period::Period;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Texts};
 use crate::intake::Intake;
 use crate::memory;
-use crate::studies::Cohort;
+use crate::studies::study::{Cohort, Subject};
 
 /// What becomes of a row of outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -202,13 +201,18 @@ struct Read<'a> {
     fate: Fate,
 }
 
-/// Matches the rows of `file` with the firms of `against`, of whom its scores say who has points. Where
+/// Matches the rows of `file` with the firms of `subject`, of whom its scores say who has points. Where
 /// `one_is_good` an outcome of 1, or an amount above 0, is a good one.
 ///
 /// # Errors
 /// A row that came in and did not come out.
-pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Findings), Findings> {
-    let Against { file, cohort: Cohort { firms, scores, as_of, .. }, .. } = *against;
+pub(super) fn matched(
+    subject: &Subject<'_>,
+    file: &Intake,
+    one_is_good: bool,
+) -> Result<(Outcomes, Findings), Findings> {
+    let Cohort { firms, scores, as_of, .. } = subject.cohort;
+    let quarantined = subject.intake.quarantined_ids();
     let ids: HashMap<&str, usize> = firms.ids().iter().enumerate().map(|(at, id)| (id, at)).collect();
     let rows = memory::Rows { count: file.rows, unpacked: file.text.unpacked };
     let needed = memory::PROGRAM + file.bytes() + file.firms.len.saturating_mul(PER_OUTCOME);
@@ -222,7 +226,7 @@ pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Fi
     }
     for row in read.iter_mut().filter(|row| row.fate == Fate::Used) {
         row.fate = match row.firm {
-            None if against.quarantined.contains(row.id) => Fate::Quarantined,
+            None if quarantined.contains(row.id) => Fate::Quarantined,
             None => Fate::Unknown,
             Some(firm) if !scores.scored[firm] => Fate::NotScored,
             Some(_) => Fate::Used,

@@ -1,7 +1,7 @@
-//! What a search found as tables, for plots and programs of one's own.
+//! The report as tables, for plots and programs of one's own.
 
-use super::outcome::{Tuned, Verdict};
-use crate::studies::{About, Report, Table};
+use super::report::{Report, Verdict};
+use crate::studies::{self, About, Table};
 
 impl Verdict {
     /// The word files and people see.
@@ -15,7 +15,7 @@ impl Verdict {
     }
 }
 
-impl Report for Tuned {
+impl studies::Report for Report {
     fn about(&self) -> Vec<About> {
         vec![self.about.clone()]
     }
@@ -28,7 +28,7 @@ impl Report for Tuned {
     }
 }
 
-impl Tuned {
+impl Report {
     fn goal_table(&self) -> Table {
         let all = || self.goals.iter();
         let impossible = |goal: &super::GoalOutcome| goal.impossible.clone().unwrap_or_default();

@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::overlay;
 use super::goal::{Between, Goal, Goals, Measured, Unit, one_line};
 use super::written::{Entry, Written};
 use crate::expr::{Expr, Scope};
@@ -11,6 +10,7 @@ use crate::firms::{Dictionary, Kind};
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::Scorecard;
 use crate::scoring::beyond_points;
+use crate::studies::weights::space;
 
 /// The field whose values are codes of GB/T 2260, and how many of their digits are the province.
 const REGION: (&str, usize) = ("region", 2);
@@ -27,7 +27,7 @@ impl Goals {
     /// # Errors
     /// Every fault of the file, each with its line; a scorecard whose weights do not add up to its scale.
     pub fn read(source: &Source, card: &Scorecard, dictionary: &Dictionary) -> Result<Goals, Findings> {
-        let members = overlay::members(card)?;
+        let members = space::members(card)?;
         let written: Written = source.parse()?;
         let mut scope = card.firm_scope(dictionary);
         scope.add("segment", Kind::Text);
@@ -75,6 +75,25 @@ impl Reader<'_> {
             .iter()
             .filter_map(|id| self.indicator(id.get_ref(), id.span().start, "keep"))
             .collect();
+        let between = self.between(written, &keep);
+        self.check_counts(written);
+        let all = written.goal.iter().filter_map(|entry| self.goal(entry)).collect();
+        Goals {
+            source: self.source.clone(),
+            bounds,
+            groups: written.groups,
+            weights: written.weights,
+            keep,
+            between,
+            all,
+            evaluations: *written.search.evaluations.get_ref() as usize,
+            seed: written.search.seed,
+            at: written.bounds.span().start,
+        }
+    }
+
+    /// The bounds of indicators of their own, of which none is to `keep` its weight.
+    fn between(&mut self, written: &Written, keep: &[usize]) -> Vec<Between> {
         let mut between = Vec::new();
         for (id, range) in &written.between {
             let at = range.span().start;
@@ -102,6 +121,11 @@ impl Reader<'_> {
             }
             between.push(Between { indicator, least, most, at });
         }
+        between
+    }
+
+    /// Whether there are goals, and no more of them and of evaluations than a search takes.
+    fn check_counts(&mut self, written: &Written) {
         let evaluations = *written.search.evaluations.get_ref();
         if !(1..=MOST_EVALUATIONS).contains(&evaluations) {
             let at = written.search.evaluations.span().start;
@@ -121,19 +145,6 @@ impl Reader<'_> {
             let message = format!("there are {} goals", written.goal.len());
             let help = format!("a search takes {MOST_GOALS} at most: keep those that matter");
             self.fault_of(Code::TooMany, beyond.span().start, "goal", message, &help);
-        }
-        let all = written.goal.iter().filter_map(|entry| self.goal(entry)).collect();
-        Goals {
-            source: self.source.clone(),
-            bounds,
-            groups: written.groups,
-            weights: written.weights,
-            keep,
-            between,
-            all,
-            evaluations: evaluations as usize,
-            seed: written.search.seed,
-            at: written.bounds.span().start,
         }
     }
 

@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::overlay::{self, Named, Said, Scale};
+use super::overlay::{self, Header, Named};
+use super::space;
+use super::units::{Scale, WholeWeights, in_proportion};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::parameters::{Origin, Source};
 use crate::scorecard::{Node, Scorecard, WeightsBasis};
@@ -100,8 +102,8 @@ impl fmt::Display for Trial {
     }
 }
 
-/// One weight found in the scorecard.
-struct Found<'a> {
+/// What one of the weights that are set stands for in the scorecard.
+struct Target<'a> {
     set: &'a SetWeight,
     /// The id of the indicator or group.
     id: &'a str,
@@ -128,8 +130,8 @@ impl Trial {
     /// A name or segment that is not there or is set twice, weights that do not add up, and a scorecard whose
     /// weights do not add up to its scale by themselves.
     pub fn over(&self, card: &Scorecard) -> Result<Source, Findings> {
-        let members = overlay::members(card)?;
-        let found = self.find(card, &members)?;
+        let members = space::members(card)?;
+        let targets = self.targets(card, &members)?;
         let shares = card.weight_shares();
         let least = self.set.iter().map(|set| set.decimals).max().unwrap_or_default();
         let exact = |decimals: u32| {
@@ -142,23 +144,20 @@ impl Trial {
         // Today's weights keep all their digits, where they are few.
         let decimals = (least..=DECIMALS as u32).find(|&decimals| exact(decimals)).unwrap_or(least);
         let scale = Scale::with(card, decimals)?;
-        let mut units: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
-        members.iter().for_each(|&at| units[at] = Some(vec![0; card.segments.len()]));
+        let mut weights = WholeWeights::zero(card, scale, &members);
         let mut faults = Findings::new();
         for segment in 0..card.segments.len() {
             let own = Segment { card, scale, shares: &shares, members: &members, segment };
-            match own.weights(&found, self.rescale) {
-                Ok(weights) => weights.into_iter().for_each(|(at, weight)| {
-                    units[at].iter_mut().for_each(|units| units[segment] = weight);
-                }),
+            match own.weights(&targets, self.rescale) {
+                Ok(own) => own.into_iter().for_each(|(at, units)| weights.set(at, segment, units)),
                 Err(fault) => faults.push(self.placed(card, fault)),
             }
         }
-        let (units, _) = faults.or_stop(units)?;
-        Ok(self.source(card, scale, &units))
+        let (weights, _) = faults.or_stop(weights)?;
+        Ok(self.source(card, &weights))
     }
 
-    fn source(&self, card: &Scorecard, scale: Scale, units: &[Option<Vec<u64>>]) -> Source {
+    fn source(&self, card: &Scorecard, weights: &WholeWeights) -> Source {
         let name = &*card.text.name;
         let extends = match &card.text.origin {
             Origin::BuiltIn(id) => id,
@@ -170,7 +169,7 @@ impl Trial {
             let others = if self.rescale { "，其余权重按比例调整" } else { "" };
             format!("{title}（试算权重：{}{others}）", set.join("，"))
         });
-        let said = Said {
+        let header = Header {
             id: &overlay::id_of(card, "-trial"),
             title: &format!("{} (trial weights: {})", card.title, self.said()),
             title_zh: title_zh.as_deref(),
@@ -178,7 +177,7 @@ impl Trial {
             basis: WeightsBasis::Illustrative,
             remark: "A trial: only weights, set on the command line.",
         };
-        Source::new(named.file.clone(), overlay::text(card, scale, units, &named, &said))
+        Source::new(named.file.clone(), overlay::text(card, weights, &named, &header))
     }
 
     /// The name of the scorecard, beside the one it extends.
@@ -192,20 +191,22 @@ impl Trial {
         Finding { place: Place::file(self.file(card)), ..fault }
     }
 
-    fn find<'a>(&'a self, card: &'a Scorecard, members: &[usize]) -> Result<Vec<Found<'a>>, Findings> {
+    fn targets<'a>(&'a self, card: &'a Scorecard, members: &[usize]) -> Result<Vec<Target<'a>>, Findings> {
         let mut faults = Findings::new();
-        let mut all: Vec<Found<'a>> = Vec::new();
+        let mut all: Vec<Target<'a>> = Vec::new();
         for set in &self.set {
-            match found(card, members, set) {
+            match target(card, members, set) {
                 Err(fault) => faults.push(fault),
-                Ok(found) => {
-                    let meets = |other: &&Found<'_>| {
-                        (other.segment == found.segment || other.segment.is_none() || found.segment.is_none())
-                            && other.indicators.iter().any(|at| found.indicators.contains(at))
+                Ok(target) => {
+                    let meets = |other: &&Target<'_>| {
+                        (other.segment == target.segment
+                            || other.segment.is_none()
+                            || target.segment.is_none())
+                            && other.indicators.iter().any(|at| target.indicators.contains(at))
                     };
                     // A segment of its own overrules what holds for all.
-                    let is_clash = |other: &&Found<'_>| {
-                        meets(other) && (other.id != found.id || other.segment == found.segment)
+                    let is_clash = |other: &&Target<'_>| {
+                        meets(other) && (other.id != target.id || other.segment == target.segment)
                     };
                     if let Some(other) = all.iter().find(is_clash) {
                         let message = format!("`--set {set}` and `--set {}` set the same weight", other.set);
@@ -214,7 +215,7 @@ impl Trial {
                                 .help("set each indicator once, by itself or by its group"),
                         );
                     }
-                    all.push(found);
+                    all.push(target);
                 }
             }
         }
@@ -224,7 +225,7 @@ impl Trial {
 }
 
 /// The indicator or group that `set` names, by id or by a title that nothing else has.
-fn found<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Result<Found<'a>, Finding> {
+fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Result<Target<'a>, Finding> {
     let fault = |message: String, help: String| {
         Err(Finding::new(Code::NameUnknown, Place::default(), message).help(help))
     };
@@ -270,7 +271,7 @@ fn found<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Resu
             }
         },
     };
-    Ok(Found { set, id, indicators: below.clone(), segment })
+    Ok(Target { set, id, indicators: below.clone(), segment })
 }
 
 fn collect(card: &Scorecard, at: usize, members: &[usize], below: &mut Vec<usize>) {
@@ -292,54 +293,62 @@ struct Segment<'a> {
     segment: usize,
 }
 
+/// Units that indicators have together. A weight may be said in more digits than 64 bits hold.
+struct Part {
+    units: u128,
+    indicators: Vec<usize>,
+}
+
 impl Segment<'_> {
     fn share(&self, at: usize) -> f64 {
         self.shares[at][self.segment]
     }
 
     /// Units of the indicators that weigh something here.
-    fn weights(&self, found: &[Found<'_>], rescale: bool) -> Result<Vec<(usize, u64)>, Finding> {
-        let mut fixed: Vec<(usize, u64)> = Vec::new();
-        for one in found {
-            let overruled = |other: &Found<'_>| other.id == one.id && other.segment == Some(self.segment);
-            let holds = match one.segment {
-                Some(segment) => segment == self.segment,
-                None => !found.iter().any(overruled),
-            };
-            let today: Vec<usize> =
-                one.indicators.iter().copied().filter(|&at| self.share(at) > 0.0).collect();
-            // Nobody asked for a weight where there is none.
-            let own = if today.is_empty() && one.segment.is_some() { one.indicators.clone() } else { today };
-            if !holds || own.is_empty() {
-                continue;
-            }
-            let whole = one.set.units * 10_u64.pow(self.scale.decimals() - one.set.decimals);
-            let weights: Vec<f64> = own.iter().map(|&at| self.share(at)).collect();
-            fixed.extend(own.iter().copied().zip(parts(whole, &weights)));
-        }
-        let set: u64 = fixed.iter().map(|(_, units)| units).sum();
+    fn weights(&self, targets: &[Target<'_>], rescale: bool) -> Result<Vec<(usize, u64)>, Finding> {
+        let set: Vec<Part> = targets.iter().filter_map(|one| self.part(one, targets)).collect();
         let others: Vec<usize> = self
             .members
             .iter()
             .copied()
-            .filter(|&at| self.share(at) > 0.0 && !fixed.iter().any(|(other, _)| *other == at))
+            .filter(|at| self.share(*at) > 0.0 && !set.iter().any(|part| part.indicators.contains(at)))
             .collect();
-        let today: Vec<f64> = others.iter().map(|&at| self.share(at)).collect();
         let whole = self.scale.units();
-        let room = whole.checked_sub(set);
         // A segment in which nothing is set stays as it is.
-        let stays = today.iter().sum::<f64>() * whole as f64;
-        match room {
-            Some(0) if others.is_empty() => {}
-            Some(room) if !others.is_empty() && (rescale || (stays - room as f64).abs() < 0.5) => {
-                fixed.extend(others.iter().copied().zip(parts(room, &today)));
-            }
-            _ => return Err(self.no_sum(set, stays, rescale, others.is_empty())),
-        }
-        Ok(fixed)
+        let stays = others.iter().map(|&at| self.share(at)).sum::<f64>() * whole as f64;
+        let sum: u128 = set.iter().map(|part| part.units).sum();
+        let room = u64::try_from(sum).ok().and_then(|sum| whole.checked_sub(sum));
+        let fits = |room: &u64| match others.is_empty() {
+            true => *room == 0,
+            false => rescale || (stays - *room as f64).abs() < 0.5,
+        };
+        let room = room.filter(fits).ok_or_else(|| self.no_sum(sum, stays, rescale, others.is_empty()))?;
+        let shared =
+            set.into_iter().chain([Part { units: room.into(), indicators: others }]).flat_map(|part| {
+                let today: Vec<f64> = part.indicators.iter().map(|&at| self.share(at)).collect();
+                // No part is more than the whole, now that their sum is known.
+                let units = u64::try_from(part.units).unwrap_or(whole);
+                part.indicators.into_iter().zip(in_proportion(units, &today))
+            });
+        Ok(shared.collect())
     }
 
-    fn no_sum(&self, set: u64, others: f64, rescale: bool, is_alone: bool) -> Finding {
+    /// What one of the weights that are set comes to here.
+    fn part(&self, one: &Target<'_>, targets: &[Target<'_>]) -> Option<Part> {
+        let overruled = |other: &Target<'_>| other.id == one.id && other.segment == Some(self.segment);
+        let holds = match one.segment {
+            Some(segment) => segment == self.segment,
+            None => !targets.iter().any(overruled),
+        };
+        let today: Vec<usize> = one.indicators.iter().copied().filter(|&at| self.share(at) > 0.0).collect();
+        // Nobody asked for a weight where there is none.
+        let indicators =
+            if today.is_empty() && one.segment.is_some() { one.indicators.clone() } else { today };
+        let units = u128::from(one.set.units) * 10_u128.pow(self.scale.decimals() - one.set.decimals);
+        (holds && !indicators.is_empty()).then_some(Part { units, indicators })
+    }
+
+    fn no_sum(&self, set: u128, others: f64, rescale: bool, is_alone: bool) -> Finding {
         let of = match self.card.segments.len() {
             1 => String::new(),
             _ => format!(" in segment `{}`", self.card.segments[self.segment].id),
@@ -350,20 +359,12 @@ impl Segment<'_> {
             let message = format!("the weights that are set come to `{sum}`{of}, the scale is `{scale}`");
             (message, "leave some of the scale to the others, or set weights that add up to it".to_owned())
         } else {
-            let sum = self.scale.text(set.saturating_add(others.round() as u64));
+            let sum = self.scale.text(set.saturating_add(others.round() as u128));
             let message = format!("weights add up to `{sum}`{of}, the scale is `{scale}`");
             (message, format!("--rescale scales the other weights, so that all add up to {scale} again"))
         };
         Finding::new(Code::WeightsSum, Place::default(), message).help(help)
     }
-}
-
-/// So many units in proportion to `weights`, by largest remainder; evenly, where none weighs anything.
-fn parts(whole: u64, weights: &[f64]) -> Vec<u64> {
-    let sum: f64 = weights.iter().sum();
-    let even = 1.0 / weights.len().max(1) as f64;
-    let shares: Vec<f64> = weights.iter().map(|weight| if sum > 0.0 { weight / sum } else { even }).collect();
-    overlay::split(whole, &shares)
 }
 
 #[cfg(test)]
@@ -380,12 +381,5 @@ mod tests {
         for wrong in ["rd", "=12", "rd=", "rd=-1", "rd=1e3", "rd=.5", "rd@=1", "rd=0.0123456789", "rd=NaN"] {
             assert!(wrong.parse::<SetWeight>().is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn parts_add_up() {
-        assert_eq!(parts(100, &[1.0, 1.0, 1.0]), [34, 33, 33]);
-        assert_eq!(parts(10, &[0.0, 0.0]), [5, 5]);
-        assert_eq!(parts(0, &[1.0, 2.0]), [0, 0]);
     }
 }

@@ -19,11 +19,11 @@ use serde::{Deserialize, Serialize};
 
 use self::pairs::{Compare, Matrix};
 pub use self::terms::Terms;
-use super::method::Method;
-use super::weights::ahp::{Ahp, RandomIndex};
-use super::weights::bwm::{BestWorst, Bwm, bwm};
-use super::weights::roc::{Roc, roc};
-use super::weights::swing::{Swing, swing};
+use super::methods::Method;
+use super::methods::ahp::{Ahp, RandomIndex};
+use super::methods::bwm::{BestWorst, Bwm, bwm};
+use super::methods::roc::{Roc, roc};
+use super::methods::swing::{Swing, swing};
 use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::parameters::{Source, Spanned};
 

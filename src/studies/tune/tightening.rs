@@ -1,11 +1,11 @@
 //! On from weights that met the goals while the search ran, and not when the cohort was scored by them.
 
 use super::Scored;
+use super::candidate::Evaluator;
 use super::goal::Goals;
-use super::outcome::GoalValue;
-use super::search::{Found, Search};
-use super::space::Units;
-use super::trial::Trials;
+use super::report::GoalValue;
+use super::search::{Search, Solution};
+use super::wishes::Units;
 use crate::finding::Findings;
 use crate::progress::Progress;
 
@@ -18,30 +18,31 @@ const PART: usize = 4;
 /// scoring by them: for weights that meet it by as much more as the scoring missed. Those whose own scoring
 /// meets all goals take their place.
 pub(super) fn search_on(
-    trials: &Trials<'_>,
-    found: &mut Found,
+    evaluator: &Evaluator<'_>,
+    found: &mut Solution,
     after: &mut Scored,
     score: &dyn Fn(&Units) -> Result<Scored, Findings>,
     progress: &dyn Progress,
 ) -> Result<(), Findings> {
-    let count = trials.goals.all.len();
+    let count = evaluator.goals.all.len();
     if found.best.objectives[..count].iter().any(|short| *short > 0.0) {
         return Ok(());
     }
-    let mut aim = trials.goals.clone();
+    let mut aim = evaluator.goals.clone();
     aim.evaluations = (aim.evaluations / PART).max(1);
     let (mut from, mut missed) = (found.best.clone(), after.values.clone());
     for round in 1..=ROUNDS {
-        if missed.iter().all(|value| value.met) || !raise(&mut aim, trials.goals, &from.values, &missed) {
+        if missed.iter().all(|value| value.met) || !raise(&mut aim, evaluator.goals, &from.values, &missed) {
             break;
         }
-        aim.seed = trials.goals.seed.wrapping_add(round);
-        let next =
-            Search::new(&Trials { goals: &aim, ..*trials }, progress).from(from.units).run(false, false);
+        aim.seed = evaluator.goals.seed.wrapping_add(round);
+        let next = Search::new(&Evaluator { goals: &aim, ..*evaluator }, progress)
+            .from(from.units)
+            .run(false, false);
         found.evaluations += next.evaluations;
         let scored = score(&next.best.units)?;
         if scored.values.iter().all(|value| value.met) {
-            found.best = trials.run(&[next.best.units], 0.0).remove(0);
+            found.best = evaluator.run(&[next.best.units], 0.0).remove(0);
             *after = scored;
             break;
         }

@@ -1,22 +1,21 @@
-//! What a search found, told.
+//! What a search for weights finds.
 
 use serde::Serialize;
 
-use super::super::compare::Comparison;
-use super::super::{About, Cohort};
+use super::candidate::{Candidate, Evaluator, GoalSet};
 use super::goal::{Goals, Unit};
 use super::measure::missed;
-use super::search::Found;
-use super::space::Units;
-use super::trial::{Asked, Trials, Tried};
+use super::search::Solution;
+use super::wishes::Units;
 use super::written::{Freedom, GroupSums};
+use crate::studies::{About, Cohort, Comparison};
 
 /// How many weights of the trade-off are shown.
 const FRONT: usize = 12;
 
-/// Weights that were looked for, and what they come to.
+/// The best weights found for goals, and what they come to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Tuned {
+pub struct Report {
     /// The scorecard and the cohort.
     #[serde(flatten)]
     pub about: About,
@@ -187,50 +186,46 @@ pub struct Trade {
     pub shortfall: f64,
     /// Each goal.
     pub goals: Vec<GoalValue>,
-    /// Per indicator, in the order of [`Tuned::indicators`], the weight per segment.
+    /// Per indicator, in the order of [`Report::indicators`], the weight per segment.
     pub weights: Vec<Vec<f64>>,
 }
 
-/// All that is told of, besides what the search found.
-pub(super) struct Told<'a> {
+/// What a report is made of, besides what the search found.
+pub(super) struct Material<'a> {
     pub cohort: &'a Cohort<'a>,
     pub goals: &'a Goals,
-    pub trials: &'a Trials<'a>,
+    pub evaluator: &'a Evaluator<'a>,
     pub members: &'a [usize],
+    /// Each goal's value today.
     pub today: Vec<GoalValue>,
+    /// Each goal's value by the scoring with the found weights.
     pub after: Vec<GoalValue>,
-    pub largest: [Vec<Option<String>>; 2],
+    /// Per goal of a largest share, the value that has it today.
+    pub largest_today: Vec<Option<String>>,
+    /// And under the found weights.
+    pub largest_found: Vec<Option<String>>,
+    /// Per goal of importance, its share of the correlation ratios.
     pub audited: Vec<Option<f64>>,
     pub effect: Comparison,
     pub overlay: String,
 }
 
-impl Tuned {
+impl Report {
     /// Whether a goal was proved impossible before any search.
     pub fn is_hopeless(&self) -> bool {
         self.goals.iter().any(|goal| goal.impossible.is_some())
     }
 }
 
-impl Told<'_> {
-    pub fn tell(self, found: Found) -> Tuned {
+impl Material<'_> {
+    pub fn report(self, found: Solution) -> Report {
         let (cohort, card, goals) = (self.cohort, self.cohort.scorecard, self.goals);
-        let scale = self.trials.scale;
+        let scale = self.evaluator.scale;
         let outcomes: Vec<GoalOutcome> = (0..goals.all.len()).map(|at| self.goal(at, &found)).collect();
-        let yardstick = self.trials.yardstick;
+        let yardstick = self.evaluator.yardstick;
         let is_proved = found.is_whole && yardstick.is_settled;
-        let verdict = if outcomes.iter().any(|goal| goal.impossible.is_some()) {
-            Verdict::Impossible
-        } else if outcomes.iter().any(|goal| !goal.found.met) {
-            if is_proved { Verdict::Impossible } else { Verdict::NoneFound }
-        } else if found.best.moved == 0 && self.today.iter().all(|goal| goal.met) {
-            // Weights finer than the scale's last digit are rounded, and may meet what today's do not.
-            Verdict::Today
-        } else {
-            Verdict::Met
-        };
         let all_met = outcomes.iter().all(|goal| goal.found.met);
-        Tuned {
+        Report {
             about: cohort.about(),
             goal_file: goals.source.name.to_string(),
             goal_sha256: crate::parameters::sha256(goals.source.text.as_bytes()),
@@ -244,14 +239,14 @@ impl Told<'_> {
             seed: goals.seed,
             evaluations: found.evaluations,
             is_whole: is_proved,
-            verdict,
+            verdict: self.verdict(&outcomes, found.best.moved == 0, is_proved),
             conflicts: if all_met { Vec::new() } else { self.conflicts(&found) },
             goals: outcomes,
             indicators: self.indicators(&found.best.units),
-            moved: self.trials.share(found.best.moved),
+            moved: self.evaluator.share(found.best.moved),
             front: found
                 .archive
-                .spread(&Asked::all(goals), &found.best, FRONT)
+                .spread(&GoalSet::all(goals), &found.best, FRONT)
                 .iter()
                 .map(|one| self.trade(one, &found.best))
                 .collect(),
@@ -260,7 +255,21 @@ impl Told<'_> {
         }
     }
 
-    fn goal(&self, at: usize, found: &Found) -> GoalOutcome {
+    /// What the outcomes come to, of weights that stay or not, where all there are were tried or not.
+    fn verdict(&self, outcomes: &[GoalOutcome], stays: bool, is_proved: bool) -> Verdict {
+        if outcomes.iter().any(|goal| goal.impossible.is_some()) {
+            Verdict::Impossible
+        } else if outcomes.iter().any(|goal| !goal.found.met) {
+            if is_proved { Verdict::Impossible } else { Verdict::NoneFound }
+        } else if stays && self.today.iter().all(|goal| goal.met) {
+            // Weights finer than the scale's last digit are rounded, and may meet what today's do not.
+            Verdict::Today
+        } else {
+            Verdict::Met
+        }
+    }
+
+    fn goal(&self, at: usize, found: &Solution) -> GoalOutcome {
         let goal = &self.goals.all[at];
         let nearest = found.nearest.of(&[at]).map_or_else(GoalValue::default, |one| value(one, at));
         // Of the found weights their own scoring is known.
@@ -275,19 +284,19 @@ impl Told<'_> {
             today: self.today[at],
             found: self.after[at],
             nearest,
-            largest_today: self.largest[0][at].clone(),
-            largest_found: self.largest[1][at].clone(),
-            takes_all: goal.what.first().is_some_and(|first| first >= self.trials.yardstick.firms.len()),
+            largest_today: self.largest_today[at].clone(),
+            largest_found: self.largest_found[at].clone(),
+            takes_all: goal.what.first().is_some_and(|first| first >= self.evaluator.yardstick.firms.len()),
             counts_first: goal.what.first().is_some(),
-            holds_for_none: self.trials.yardstick.holds_for_none[at],
+            holds_for_none: self.evaluator.yardstick.holds_for_none[at],
             slipped: found.best.objectives[at] == 0.0 && !self.after[at].met,
-            impossible: self.trials.yardstick.impossible(at),
+            impossible: self.evaluator.yardstick.impossible(at),
             audited: self.audited[at],
         }
     }
 
     /// Pairs of which each is met, but never both.
-    fn conflicts(&self, found: &Found) -> Vec<Conflict> {
+    fn conflicts(&self, found: &Solution) -> Vec<Conflict> {
         let count = self.goals.all.len();
         let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));
         pairs
@@ -305,7 +314,7 @@ impl Told<'_> {
         let card = self.cohort.scorecard;
         let shares = card.weight_shares();
         let groups = card.branches();
-        let space = self.trials.space;
+        let space = &self.evaluator.wishes.space;
         let one = |&at: &usize| {
             let group = groups.iter().find(|group| group.indicators.contains(&at));
             IndicatorWeights {
@@ -324,22 +333,17 @@ impl Told<'_> {
 
     /// An indicator's weight per segment; 0 where it has none.
     fn by_segment(&self, indicator: usize, units: &Units) -> Vec<f64> {
-        let mut weights = vec![0.0; self.cohort.scorecard.segments.len()];
-        for (slot, units) in self.trials.space.slots.iter().zip(units) {
-            if slot.indicator == indicator {
-                weights[slot.segment] = self.trials.scale.number(*units);
-            }
-        }
-        weights
+        let weights = self.evaluator.wishes.space.by_segment(indicator, units).into_iter();
+        weights.map(|units| units.map_or(0.0, |units| self.evaluator.scale.number(units))).collect()
     }
 
-    fn trade(&self, one: &Tried, best: &Tried) -> Trade {
+    fn trade(&self, one: &Candidate, best: &Candidate) -> Trade {
         let is_found = one.units == best.units;
         let of = |at: usize| if is_found { self.after[at] } else { value(one, at) };
         let goals: Vec<GoalValue> = (0..self.goals.all.len()).map(of).collect();
         Trade {
             found: is_found,
-            moved: self.trials.share(one.moved),
+            moved: self.evaluator.share(one.moved),
             met: goals.iter().filter(|goal| goal.met).count(),
             shortfall: goals.iter().map(|goal| goal.shortfall).sum(),
             goals,
@@ -348,7 +352,7 @@ impl Told<'_> {
     }
 }
 
-fn value(one: &Tried, goal: usize) -> GoalValue {
+fn value(one: &Candidate, goal: usize) -> GoalValue {
     let shortfall = one.objectives[goal];
     GoalValue { value: one.values[goal], shortfall, met: shortfall == 0.0 }
 }

@@ -14,7 +14,9 @@ mod read;
 mod sums;
 
 use self::names::Named as Name;
-use super::overlay::{self, Named, Said, Scale};
+use super::overlay::{self, Header, Named};
+use super::space;
+use super::units::{Scale, WholeWeights};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Sheet;
 use crate::scorecard::{Node, Scorecard, WeightsBasis};
@@ -55,19 +57,20 @@ pub fn stated(
     named: &Named,
     stating: &Stating<'_>,
 ) -> Result<Stated, Findings> {
-    let members = overlay::all_members(card)?;
+    let members = space::all_members(card)?;
     let (table, warnings) = read::read(card, &members, sheet)?;
     let place = Place::file(sheet.name.clone());
     let weights = sums::weights(card, &members, &table, &place)?;
     let decimals = decimal::decimals(weights.iter().flatten().copied());
     let scale = Scale::in_decimals(card, decimals).ok_or_else(|| no_scale(card))?;
     let unit = 10i128.pow(decimal::DECIMALS - decimals);
-    let mut units = vec![None; card.indicators.len()];
+    let mut whole = WholeWeights::zero(card, scale, &members);
     for (&member, weights) in members.iter().zip(&weights) {
-        units[member] =
-            Some(weights.iter().map(|weight| u64::try_from(weight / unit).unwrap_or(0)).collect());
+        for (segment, weight) in weights.iter().enumerate() {
+            whole.set(member, segment, u64::try_from(weight / unit).unwrap_or(0));
+        }
     }
-    let overlay = text(card, sheet, scale, &units, named, stating);
+    let overlay = text(card, sheet, &whole, named, stating);
     Ok(Stated { overlay, indicators: members.len(), segments: card.segments.len(), warnings })
 }
 
@@ -75,8 +78,7 @@ pub fn stated(
 fn text(
     card: &Scorecard,
     sheet: &Sheet,
-    scale: Scale,
-    units: &[Option<Vec<u64>>],
+    weights: &WholeWeights,
     named: &Named,
     stating: &Stating<'_>,
 ) -> String {
@@ -96,7 +98,7 @@ fn text(
         sheet.sha256,
         card.id
     );
-    let said = Said {
+    let header = Header {
         id,
         title: title.unwrap_or(&own),
         title_zh: title.is_none().then_some(&own_zh),
@@ -104,7 +106,7 @@ fn text(
         basis,
         remark: &remark,
     };
-    overlay::text(card, scale, units, named, &said)
+    overlay::text(card, weights, named, &header)
 }
 
 /// What is said of a scorecard whose scale weights cannot add up to.

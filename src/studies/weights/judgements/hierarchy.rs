@@ -6,7 +6,7 @@ use super::{Comparison, Expert, Judgements, Reader};
 use crate::finding::{Code, Finding, Remedy};
 use crate::parameters::Source;
 use crate::stats::{plain, short};
-use crate::studies::weights::ahp::{self, Ahp, MOST_INCONSISTENT, RandomIndex};
+use crate::studies::weights::methods::ahp::{self, Ahp, MOST_INCONSISTENT, RandomIndex};
 
 impl<'a> Reader<'a> {
     /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty

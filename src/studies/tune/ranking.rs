@@ -9,7 +9,7 @@ const SMALL: usize = 1 << 16;
 
 /// Firms by points: how many have more, and how many the same.
 #[derive(Debug)]
-pub(super) struct Standing<'a> {
+pub(super) struct Ranking<'a> {
     /// Per firm: where its points stand in the next two.
     place: Cow<'a, [u32]>,
     /// Firms with more points.
@@ -18,23 +18,23 @@ pub(super) struct Standing<'a> {
     same: Vec<u32>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> Ranking<'a> {
     /// By numbers that order firms as their points do.
-    pub fn of(keys: &'a [u32]) -> Standing<'a> {
+    pub fn of(keys: &'a [u32]) -> Ranking<'a> {
         let most = keys.iter().copied().max().unwrap_or(0) as usize;
         if most > SPARSE * keys.len() + SMALL {
             let wide: Vec<i64> = keys.iter().map(|key| i64::from(*key)).collect();
-            return Standing::counted(Cow::Owned(dense(&wide)));
+            return Ranking::counted(Cow::Owned(dense(&wide)));
         }
-        Standing::counted(Cow::Borrowed(keys))
+        Ranking::counted(Cow::Borrowed(keys))
     }
 
     /// By points.
-    pub fn of_points(points: &[i64]) -> Standing<'static> {
-        Standing::counted(Cow::Owned(dense(points)))
+    pub fn of_points(points: &[i64]) -> Ranking<'static> {
+        Ranking::counted(Cow::Owned(dense(points)))
     }
 
-    fn counted(place: Cow<'a, [u32]>) -> Standing<'a> {
+    fn counted(place: Cow<'a, [u32]>) -> Ranking<'a> {
         let places = place.iter().map(|place| *place as usize + 1).max().unwrap_or(0);
         let mut same = vec![0; places];
         place.iter().for_each(|&place| same[place as usize] += 1);
@@ -44,7 +44,7 @@ impl<'a> Standing<'a> {
             above[at] = more;
             more += same[at];
         }
-        Standing { place, above, same }
+        Ranking { place, above, same }
     }
 
     /// How many firms there are.
@@ -142,7 +142,7 @@ fn dense(points: &[i64]) -> Vec<u32> {
 
 /// Spearman's ρ of two standings of the same firms, exact but for the last division; nothing where either
 /// does not vary.
-pub(super) fn spearman(a: &Standing<'_>, b: &Standing<'_>) -> Option<f64> {
+pub(super) fn spearman(a: &Ranking<'_>, b: &Ranking<'_>) -> Option<f64> {
     let (mut aa, mut bb, mut ab) = (0_i128, 0_i128, 0_i128);
     for firm in 0..a.len() {
         let (x, y) = (i128::from(a.centred(firm)), i128::from(b.centred(firm)));
@@ -168,18 +168,18 @@ mod tests {
     #[test]
     fn ties_at_the_edge_are_in_by_their_part() {
         let keys = [5, 9, 5, 7, 5];
-        let standing = Standing::of(&keys);
-        assert_eq!((0..5).map(|firm| standing.rank(firm)).collect::<Vec<_>>(), [3, 1, 3, 2, 3]);
-        let edge = standing.edge(4);
+        let ranking = Ranking::of(&keys);
+        assert_eq!((0..5).map(|firm| ranking.rank(firm)).collect::<Vec<_>>(), [3, 1, 3, 2, 3]);
+        let edge = ranking.edge(4);
         assert_eq!((edge.place, edge.inside, edge.tied, edge.first), (5, 2, 3, 4));
         assert_eq!(edge.share(edge.parts(2, 3)), 1.0);
         assert_eq!(edge.share(edge.parts(1, 1)), 5.0 / 12.0);
         let of = |first: usize| {
-            let edge = standing.edge(first);
+            let edge = ranking.edge(first);
             (edge.place, edge.inside, edge.tied)
         };
         assert_eq!((of(2), of(9)), ((7, 1, 1), (5, 3, 3)));
-        assert_eq!(Standing::of(&[]).edge(3).first, 0);
+        assert_eq!(Ranking::of(&[]).edge(3).first, 0);
     }
 
     proptest! {
@@ -188,21 +188,21 @@ mod tests {
             pairs in prop::collection::vec((0u32..9, 0u32..4_000_000_000), 1..80), first in 1usize..90,
         ) {
             let (a, b): (Vec<u32>, Vec<u32>) = pairs.into_iter().unzip();
-            let (x, y) = (Standing::of(&a), Standing::of(&b));
+            let (x, y) = (Ranking::of(&a), Ranking::of(&b));
             let floats = |keys: &[u32]| keys.iter().map(|key| f64::from(*key)).collect::<Vec<f64>>();
             match (spearman(&x, &y), stats::spearman(&floats(&a), &floats(&b))) {
                 (Some(fast), Some(slow)) => prop_assert!((fast - slow).abs() < 1e-12),
                 (fast, slow) => prop_assert_eq!(fast, slow),
             }
-            for standing in [&x, &y] {
-                let edge = standing.edge(first);
-                let above = standing.places().iter().filter(|place| **place > edge.place).count() as u32;
-                let at = standing.places().iter().filter(|place| **place == edge.place).count() as u32;
+            for ranking in [&x, &y] {
+                let edge = ranking.edge(first);
+                let above = ranking.places().iter().filter(|place| **place > edge.place).count() as u32;
+                let at = ranking.places().iter().filter(|place| **place == edge.place).count() as u32;
                 prop_assert_eq!(edge.share(edge.parts(above, at)), 1.0);
                 prop_assert!(above < edge.first as u32 && edge.inside > 0 && edge.inside <= edge.tied);
                 // Without a blur it is the edge itself; with one, it is the mean over the edges within it.
-                let sharp = standing.blurred(first, 0.0);
-                for (firm, place) in standing.places().iter().enumerate() {
+                let sharp = ranking.blurred(first, 0.0);
+                for (firm, place) in ranking.places().iter().enumerate() {
                     let part = match place.cmp(&edge.place) {
                         std::cmp::Ordering::Greater => 1.0,
                         std::cmp::Ordering::Equal => f64::from(edge.inside) / f64::from(edge.tied),
@@ -211,8 +211,8 @@ mod tests {
                     prop_assert!((sharp[*place as usize] - part).abs() < 1e-9, "{firm}");
                 }
                 let within = a.len() as f64 / first.min(a.len()) as f64 - 1.0;
-                let blurred = standing.blurred(first, within.min(0.5));
-                let sum: f64 = standing.places().iter().map(|place| blurred[*place as usize]).sum();
+                let blurred = ranking.blurred(first, within.min(0.5));
+                let sum: f64 = ranking.places().iter().map(|place| blurred[*place as usize]).sum();
                 prop_assert!((sum - first.min(a.len()) as f64).abs() < 1e-6, "{sum}");
             }
         }

@@ -8,7 +8,7 @@
 
 use rayon::prelude::*;
 
-use super::space::{FIRST, Shares, Space};
+use super::directions::{Directions, FIRST, Shares};
 use crate::stats::{self, Ascending, Parting, Rows};
 
 /// Half-widths, as shares of the points' standard deviation.
@@ -25,7 +25,7 @@ const GO_ON: usize = 2;
 /// Firms with outcomes, ready to be climbed over.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slope<'a> {
-    pub space: &'a Space<'a>,
+    pub directions: &'a Directions<'a>,
     pub rows: &'a Rows,
     pub bad: &'a [bool],
     /// How often each counts.
@@ -65,7 +65,7 @@ impl Slope<'_> {
 
     /// The points of all rows, as shares of the scale.
     fn points(&self, shares: &Shares) -> Vec<f64> {
-        let mut points = self.rows.products(&self.space.coefficients(shares));
+        let mut points = self.rows.products(&self.directions.coefficients(shares));
         points.iter_mut().for_each(|points| *points = -*points);
         points
     }
@@ -108,15 +108,13 @@ impl Slope<'_> {
     /// the bounds.
     fn moved(&self, shares: &Shares, slope: &[f64], length: f64) -> Shares {
         let mut moved = shares.clone();
-        for block in &self.space.blocks {
-            let today = |at: &usize| self.space.today[block.stratum][*at];
-            let whole: f64 = block.members.iter().map(today).sum();
-            let reach = self.space.reach * whole / block.members.len() as f64;
-            for (at, &member) in block.members.iter().enumerate().take(block.members.len() - 1) {
-                moved[block.stratum][member] += length * reach * slope[block.column + at];
+        for (block, column) in self.directions.blocks() {
+            let reach = self.directions.reach * block.total / block.slots.len() as f64;
+            for (at, &slot) in block.slots.iter().enumerate().take(block.slots.len() - 1) {
+                moved[slot] += length * reach * slope[column + at];
             }
         }
-        self.space.within(moved)
+        self.directions.space.nearest(&moved)
     }
 
     /// The stand-in for the area, and its slope along each direction.
@@ -147,7 +145,7 @@ impl Slope<'_> {
             below.add_while(&bads, |points| points <= own - half);
             pull[at] = times * (above.count - below.count) / (2.0 * half) / pairs;
         }
-        let mut slope = self.rows.weighted(&pull, FIRST + self.space.free());
+        let mut slope = self.rows.weighted(&pull, FIRST + self.directions.free());
         // Points are the coefficients' sum with the opposite sign.
         slope.iter_mut().for_each(|slope| *slope = -*slope);
         (height / pairs, slope)

@@ -1,12 +1,13 @@
-//! What a unit of an indicator's weight is worth to a firm, by its way through the tree.
+//! The design matrix of a fit: what a unit of an indicator's weight is worth to a firm, by its way through the
+//! tree.
 
-use super::space::Space;
+use super::directions::Directions;
 use crate::scorecard::{Marks, Node, Role, Scorecard};
 use crate::scoring::formula::{Formula, Under};
 use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
-impl Space<'_> {
+impl Directions<'_> {
     /// What makes the log-odds of going bad, a row per firm: a constant, today's points with the opposite
     /// sign, and by direction what a unit of weight more for one member and less for the last is worth,
     /// likewise. And whether that is so for all weights within the bounds: no firm has an indicator left out,
@@ -34,15 +35,7 @@ impl Space<'_> {
                 shares.indicators[at][segment] > 0.0 && gradient.details[at].normalised.get(firm).is_none()
             };
             linear &= !bends && !self.members.iter().any(is_left_out);
-            let worth = |member: usize| worth[self.members[member]];
-            let stratum = self.strata[segment];
-            let directions = self.blocks.iter().filter(|block| block.stratum == stratum).flat_map(|block| {
-                let (last, free) =
-                    block.members.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
-                let entry =
-                    move |(at, &member): (usize, &usize)| (block.column + at, worth(last) - worth(member));
-                free.iter().enumerate().map(entry)
-            });
+            let directions = self.differences(segment, |indicator| worth[indicator]);
             let points = scores.group_points[0][firm] / self.card.scale;
             rows.push([(0, 1.0), (1, -points)].into_iter().chain(directions));
         }

@@ -1,26 +1,25 @@
-//! Everything a calibration found.
+//! What a calibration finds.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::directions::Shares;
 use super::estimate::Estimate;
 use super::evidence::{Evidence, of_all};
 use super::fit::Maximise;
 use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
-use super::outcomes::{Account, Fate, FileRows, Outcomes, Window};
+use super::outcomes::{Account, Fate, FileRows, Observed, Window};
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
-use super::space::{Shares, Space};
-use super::{Against, Asked, Searched};
+use super::{Material, Searched};
 use crate::finding::MOST_ALIKE;
 use crate::scoring::from_units;
 use crate::stats;
-use crate::studies::overlay::Scale;
 use crate::studies::{About, Cohort, Comparison, PopulationStability};
 
-/// What a calibration found.
+/// What a calibration finds.
 #[derive(Clone, Debug, Serialize)]
-pub struct Study {
+pub struct Report {
     /// The scorecard and the cohort.
     #[serde(flatten)]
     pub about: About,
@@ -50,7 +49,7 @@ pub struct Study {
     /// outcomes, together with all segments of the same weights.
     pub segments_kept: Vec<String>,
     /// Today's weights and those found.
-    pub weights: Vec<WeightRow>,
+    pub weights: Vec<IndicatorWeights>,
     /// How they were found.
     pub fitted: Fitted,
     /// Held out by firm.
@@ -92,9 +91,6 @@ pub struct Study {
     /// The overlay that says the proposal.
     #[serde(skip)]
     pub overlay: Option<String>,
-    /// The weights proposed, if they are, as shares of the scale.
-    #[serde(skip)]
-    pub(super) shares: Shares,
     /// Every row of the file.
     #[serde(skip)]
     pub rows: FileRows,
@@ -150,7 +146,7 @@ pub struct Standing {
 
 /// One indicator's weights.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct WeightRow {
+pub struct IndicatorWeights {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -210,70 +206,40 @@ pub struct Verdict {
     pub reason: String,
 }
 
-/// What a study is made of.
-pub(super) struct Parts<'a> {
-    pub against: &'a Against<'a>,
-    pub asked: &'a Asked,
-    pub space: &'a Space<'a>,
-    pub scale: Scale,
-    pub linear: bool,
-    pub outcomes: Outcomes,
-    pub today: Vec<f64>,
-    pub searched: Searched,
-}
-
-impl Parts<'_> {
-    /// The study, without cautions and proposal.
-    pub fn study(self) -> Study {
-        let Cohort { firms, scorecard: card, scores, .. } = self.against.cohort;
-        let observed = &self.outcomes.observed;
+impl Material<'_> {
+    /// The report, without cautions and proposal.
+    pub(super) fn report(&self, searched: &Searched, linear: bool) -> Report {
+        let (card, outcomes) = (self.subject.cohort.scorecard, self.outcomes);
+        let observed = &outcomes.observed;
         let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
-        let count = bad.iter().filter(|bad| **bad).count();
-        let held_out = self.searched.held_out.as_ref().ok();
+        let held_out = searched.held_out.as_ref().ok();
         let of_held_out = |of: fn(&HeldOut) -> f64| -> Option<Vec<f64>> {
             held_out.map(|all| all.iter().map(of).collect())
         };
         let calibration = |of| of_held_out(of).map(|chances| Calibration::of(&chances, &bad));
-        let (grades, grades_monotone) = grades(card, scores, observed);
-        let window = |at: Option<usize>| at.map(|at| self.outcomes.windows[at].name.clone());
-        let rarer = count.min(bad.len() - count) as f64;
-        Study {
-            about: self.against.cohort.about(),
-            outcomes_file: self.against.file.text.name.to_string(),
-            outcomes_sha256: self.against.file.text.sha256.clone(),
-            one_is_good: self.asked.one_is_good,
-            seed: self.asked.seed,
-            account: self.outcomes.account,
-            aside: aside(&self.outcomes.rows),
-            bad: count,
+        let (grades, grades_monotone) = grades(card, self.subject.cohort.scores, observed);
+        Report {
+            about: self.subject.cohort.about(),
+            outcomes_file: self.file.text.name.to_string(),
+            outcomes_sha256: self.file.text.sha256.clone(),
+            one_is_good: self.options.one_is_good,
+            seed: self.options.seed,
+            account: outcomes.account,
+            aside: aside(&outcomes.rows),
+            bad: bad.iter().filter(|bad| **bad).count(),
+            windows: outcomes.windows.clone(),
             standing: self.standing(),
-            evidence: of_all(card, scores, &self.space.members, observed),
+            evidence: of_all(card, self.subject.cohort.scores, &self.directions.members, observed),
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
-            segments_kept: card
-                .segments
-                .iter()
-                .zip(&self.space.strata)
-                .filter(|(_, stratum)| self.space.few[**stratum])
-                .map(|(segment, _)| segment.id.clone())
-                .collect(),
-            weights: self.weights(),
-            fitted: Fitted {
-                maximise: self.asked.maximise,
-                reach: self.asked.reach,
-                free: self.space.free(),
-                per_weight: (self.space.free() > 0).then(|| rarer / self.space.free() as f64),
-                tells: self.searched.found.tells,
-                log_likelihood: self.searched.found.likelihood.map(|(likelihood, _)| likelihood),
-                gap: self.searched.found.likelihood.map(|(_, gap)| gap),
-                linear: self.linear,
-                folds: self.asked.folds,
-            },
-            by_firm: self.searched.by_firm,
-            no_firm: self.searched.held_out.as_ref().err().cloned(),
-            by_time: self.searched.by_time.as_ref().ok().cloned(),
-            no_time: self.searched.by_time.as_ref().err().cloned(),
-            draws: self.searched.draws.len(),
-            draws_failed: self.searched.draws.iter().filter(|draw| draw.is_none()).count(),
+            segments_kept: self.segments_kept(),
+            weights: self.weights(searched),
+            fitted: self.fitted(searched, &bad, linear),
+            by_firm: searched.by_firm,
+            no_firm: searched.held_out.as_ref().err().cloned(),
+            by_time: searched.by_time.as_ref().ok().cloned(),
+            no_time: searched.by_time.as_ref().err().cloned(),
+            draws: searched.draws.len(),
+            draws_failed: searched.draws.iter().filter(|draw| draw.is_none()).count(),
             calibration_today: calibration(|one| one.chance_today),
             calibration_fitted: calibration(|one| one.chance),
             lift_today: lift(&self.today, &bad),
@@ -282,53 +248,78 @@ impl Parts<'_> {
             grades_monotone,
             stability: self.stability(),
             cautions: Vec::new(),
-            verdict: self.searched.verdict,
+            verdict: searched.verdict.clone(),
             effect: None,
             decimals: card.decimals,
             weight_decimals: self.scale.decimals(),
             overlay: None,
-            shares: self.searched.found.shares.clone(),
-            outcomes: observed
-                .iter()
-                .zip(&self.today)
-                .enumerate()
-                .map(|(at, (one, today))| OutcomeRow {
-                    firm: firms.ids().get_or_empty(one.firm).to_owned(),
-                    window: window(one.window),
-                    bad: one.bad,
-                    points: *today,
-                    held_out: held_out.map(|all| all[at]),
-                })
-                .collect(),
-            windows: self.outcomes.windows,
-            rows: self.outcomes.rows,
-            drawn: self.searched.draws,
+            rows: outcomes.rows.clone(),
+            outcomes: self.outcome_rows(held_out.map(Vec::as_slice)),
+            drawn: searched.draws.clone(),
         }
     }
 
+    /// Segments that keep today's weights for want of outcomes.
+    fn segments_kept(&self) -> Vec<String> {
+        let segments = self.directions.card.segments.iter().zip(&self.directions.space.strata);
+        let kept = segments.filter(|(_, stratum)| self.directions.few[**stratum]);
+        kept.map(|(segment, _)| segment.id.clone()).collect()
+    }
+
+    fn fitted(&self, searched: &Searched, bad: &[bool], linear: bool) -> Fitted {
+        let count = bad.iter().filter(|bad| **bad).count();
+        let rarer = count.min(bad.len() - count) as f64;
+        let free = self.directions.free();
+        Fitted {
+            maximise: self.options.maximise,
+            reach: self.options.reach,
+            free,
+            per_weight: (free > 0).then(|| rarer / free as f64),
+            tells: searched.found.tells,
+            log_likelihood: searched.found.likelihood.map(|(likelihood, _)| likelihood),
+            gap: searched.found.likelihood.map(|(_, gap)| gap),
+            linear,
+            folds: self.options.folds,
+        }
+    }
+
+    fn outcome_rows(&self, held_out: Option<&[HeldOut]>) -> Vec<OutcomeRow> {
+        let row = |(at, (one, today)): (usize, (&Observed, &f64))| OutcomeRow {
+            firm: self.subject.cohort.firms.ids().get_or_empty(one.firm).to_owned(),
+            window: one.window.map(|window| self.outcomes.windows[window].name.clone()),
+            bad: one.bad,
+            points: *today,
+            held_out: held_out.map(|all| all[at]),
+        };
+        self.outcomes.observed.iter().zip(&self.today).enumerate().map(row).collect()
+    }
+
     /// Today's weights and those found, with what the draws found.
-    fn weights(&self) -> Vec<WeightRow> {
-        let (space, card) = (self.space, self.space.card);
-        let row = |(member, &at): (usize, &usize)| {
-            let fitted = space.strata.iter().map(|&stratum| {
-                let of = |shares: &Shares| tidy(shares[stratum][member] * card.scale);
-                let draws = self.searched.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
-                Estimate::of(of(&self.searched.found.shares), draws)
+    fn weights(&self, searched: &Searched) -> Vec<IndicatorWeights> {
+        let (space, card) = (&self.directions.space, self.directions.card);
+        let row = |&indicator: &usize| {
+            let of = |shares: &Shares| -> Vec<f64> {
+                let own = space.by_segment(indicator, shares).into_iter();
+                own.map(|share| tidy(share.unwrap_or(0.0) * card.scale)).collect()
+            };
+            let drawn: Vec<Vec<f64>> = searched.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
+            let found = of(&searched.found.shares).into_iter().enumerate();
+            let fitted = found.map(|(segment, found)| {
+                Estimate::of(found, drawn.iter().map(|weights| weights[segment]).collect())
             });
-            let today = space.strata.iter().map(|&stratum| tidy(space.today[stratum][member] * card.scale));
-            WeightRow {
-                id: card.indicators[at].id.clone(),
-                title: card.indicators[at].title.clone(),
-                today: today.collect(),
+            IndicatorWeights {
+                id: card.indicators[indicator].id.clone(),
+                title: card.indicators[indicator].title.clone(),
+                today: of(&space.today),
                 fitted: fitted.collect(),
                 proposed: None,
             }
         };
-        space.members.iter().enumerate().map(row).collect()
+        self.directions.members.iter().map(row).collect()
     }
 
     /// The firms with outcomes, each once, as positions in the cohort.
-    fn firms(&self, of: impl Fn(&super::Observed) -> bool) -> Vec<usize> {
+    fn firms(&self, of: impl Fn(&Observed) -> bool) -> Vec<usize> {
         let mut firms: Vec<usize> =
             self.outcomes.observed.iter().filter(|one| of(one)).map(|one| one.firm).collect();
         firms.dedup();
@@ -336,16 +327,17 @@ impl Parts<'_> {
     }
 
     fn points(&self, firms: &[usize]) -> Vec<f64> {
-        let Cohort { scorecard, scores, .. } = self.against.cohort;
+        let Cohort { scorecard, scores, .. } = self.subject.cohort;
         firms.iter().map(|&firm| from_units(scores.points[firm], scorecard.decimals)).collect()
     }
 
     fn scored(&self) -> Vec<usize> {
-        self.against.cohort.scores.order.iter().map(|&firm| firm as usize).collect()
+        self.subject.cohort.scores.order.iter().map(|&firm| firm as usize).collect()
     }
 
     fn standing(&self) -> Standing {
-        let referred = |firms: &[usize]| firms.iter().filter(|&&firm| self.against.referred[firm]).count();
+        let is_referred = self.subject.referred();
+        let referred = |firms: &[usize]| firms.iter().filter(|&&firm| is_referred[firm]).count();
         let (all, own) = (self.scored(), self.firms(|_| true));
         let deviation =
             |firms: &[usize]| stats::mean_and_deviation(&mut self.points(firms)).map(|both| both.1);

@@ -1,0 +1,509 @@
+//! The directions in which weights may move: each within a share of today's, each group's sum as it is.
+//!
+//! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` what indicator `i` weighs more than today, and
+//! `x_i` what a unit of its weight is worth to the firm. Within a group of full marks `W`, whose members of
+//! weights `w_j` have the shares `s_j`, `x_i = W (s_i − S) / Σ w_j` over the members that are not left out,
+//! `S` their weighted mean. Where none is left out this is exact for any weights of the same sum; where some
+//! are, the others carry their weight, and it is the tangent at today's weights. Points that are reported are
+//! never made so: they come from scoring with the weights found.
+
+use super::LEAST;
+use crate::finding::{Code, Finding, Place};
+use crate::scorecard::{Combine, Node, Scorecard};
+use crate::scoring::Scores;
+use crate::studies::weights::space::{Block, Slot, Space, within_reach};
+use crate::studies::weights::units::{Scale, WholeWeights};
+
+/// Columns before those of the directions: the constant and the slope.
+pub(super) const FIRST: usize = 2;
+
+/// Weights as shares of the scale, by slot of [`Directions::space`].
+pub(super) type Shares = Vec<f64>;
+
+/// The directions in which weights may move. Of the `k` weights of a block `k − 1` are free: the last takes
+/// what the others leave. The directions are columns from [`FIRST`] on, block after block.
+#[derive(Clone, Debug)]
+pub(super) struct Directions<'a> {
+    pub card: &'a Scorecard,
+    /// The indicators whose weights add up to the scale.
+    pub members: Vec<usize>,
+    /// The weights, and where there is a choice: a block is of one group. Segments of equal weights are one
+    /// stratum, and keep equal weights.
+    pub space: Space<f64>,
+    /// How far a weight may go, as a share of today's.
+    pub reach: f64,
+    /// Per stratum: whether it has too few outcomes of either kind for weights of its own.
+    pub few: Vec<bool>,
+    /// Per slot the group its indicator stands in.
+    parent: Vec<usize>,
+    /// Per block its first column.
+    columns: Vec<usize>,
+}
+
+/// Firms with outcomes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Observations<'a> {
+    /// Their positions in the cohort.
+    pub firms: &'a [usize],
+    /// Whether each went bad.
+    pub bad: &'a [bool],
+}
+
+impl<'a> Directions<'a> {
+    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms with
+    /// outcomes. An indicator in which all of a stratum's firms are alike says nothing for another weight and
+    /// keeps its own there. A stratum with fewer than [`LEAST`] bad or good outcomes keeps all of its weights.
+    ///
+    /// # Errors
+    /// A group in which points are not linear in weights.
+    pub fn new(
+        card: &'a Scorecard,
+        members: Vec<usize>,
+        reach: f64,
+        scores: &Scores,
+        observations: Observations<'_>,
+    ) -> Result<Directions<'a>, Finding> {
+        refuse_means(card)?;
+        let mut space = Space::todays(card, &members, strata(card, &members));
+        for (slot, today) in space.today.iter().enumerate() {
+            (space.least[slot], space.most[slot]) = (today * (1.0 - reach), today * (1.0 + reach));
+        }
+        let parent = |slot: &Slot| {
+            let holds = |node: &Node| *node == Node::Indicator(slot.indicator);
+            card.groups.iter().position(|group| group.members.iter().any(holds)).unwrap_or(0)
+        };
+        let parent: Vec<usize> = space.slots.iter().map(parent).collect();
+        let few = few(&space, scores, observations);
+        let is_free = |at: usize| {
+            let slot = space.slots[at];
+            !few[slot.stratum] && space.today[at] > 0.0 && varies(&space, scores, observations.firms, slot)
+        };
+        let mut groups = space.grouped(|slot| is_free(slot).then_some(parent[slot]));
+        groups.retain(|slots| slots.len() > 1 && reach > 0.0);
+        let block =
+            |slots: Vec<usize>| Block { total: slots.iter().map(|&slot| space.today[slot]).sum(), slots };
+        space.blocks = groups.into_iter().map(block).collect();
+        let mut next = FIRST;
+        let columns = space.blocks.iter().map(|block| {
+            next += block.slots.len() - 1;
+            next + 1 - block.slots.len()
+        });
+        Ok(Directions { card, members, columns: columns.collect(), space, reach, few, parent })
+    }
+
+    /// Why no weight is free; `None` where some is.
+    pub fn why_fixed(&self) -> Option<String> {
+        if self.free() > 0 {
+            return None;
+        }
+        // Whether a group has two indicators with a weight in a stratum.
+        let weighs = |slot: usize| (self.space.today[slot] > 0.0).then_some(self.parent[slot]);
+        let groups = self.space.grouped(weighs);
+        let has_choice = |stratum: usize| {
+            let own = |slots: &&Vec<usize>| self.space.slots[slots[0]].stratum == stratum;
+            groups.iter().filter(own).any(|slots| slots.len() > 1)
+        };
+        let strata = 0..self.few.len();
+        let why = if !strata.clone().any(has_choice) {
+            "no group has two indicators with a weight, to weigh one against the other".to_owned()
+        } else if self.reach <= 0.0 {
+            "--bounds keeps every weight where it is".to_owned()
+        } else if strata.filter(|stratum| has_choice(*stratum)).all(|stratum| self.few[stratum]) {
+            match self.few.len() {
+                1 => format!("fewer than {LEAST} bad or {LEAST} good outcomes count"),
+                _ => format!(
+                    "segments have weights of their own, and of none there are {LEAST} bad and {LEAST} good outcomes"
+                ),
+            }
+        } else {
+            "in no group do firms with an outcome differ in two indicators".to_owned()
+        };
+        Some(why)
+    }
+
+    /// How many weights are free.
+    pub fn free(&self) -> usize {
+        self.space.blocks.iter().map(|block| block.slots.len() - 1).sum()
+    }
+
+    /// The blocks, each with its first column.
+    pub fn blocks(&self) -> impl Iterator<Item = (&Block<f64>, usize)> {
+        self.space.blocks.iter().zip(self.columns.iter().copied())
+    }
+
+    /// Per column of a segment's directions, what a unit of weight less for its indicator and more for the
+    /// last of the block is worth, from what one is `worth` for an indicator.
+    pub fn differences(
+        &self,
+        segment: usize,
+        worth: impl Fn(usize) -> f64 + Copy,
+    ) -> impl Iterator<Item = (usize, f64)> {
+        let stratum = self.space.strata[segment];
+        let own = self.blocks().filter(move |(block, _)| self.space.slots[block.slots[0]].stratum == stratum);
+        own.flat_map(move |(block, column)| {
+            let of = move |slot: usize| worth(self.space.slots[slot].indicator);
+            let (last, free) = block.slots.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
+            free.iter().enumerate().map(move |(at, &slot)| (column + at, of(last) - of(slot)))
+        })
+    }
+
+    /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put
+    /// on it, where a search under a barrier never ends; the others of its block take what that leaves.
+    pub fn shares(&self, coefficients: &[f64], near: f64) -> Shares {
+        let slope = coefficients[1];
+        let mut shares = self.space.today.clone();
+        for (block, column) in self.blocks() {
+            let Some((&last, free)) = block.slots.split_last() else { continue };
+            for (at, &slot) in free.iter().enumerate() {
+                let more = coefficients[column + at] / slope;
+                shares[slot] += more;
+                shares[last] -= more;
+            }
+            let (mut inside, mut moved) = (Vec::new(), 0.0);
+            for &slot in &block.slots {
+                let today = self.space.today[slot];
+                let bound = today + (self.reach * today).copysign(shares[slot] - today);
+                if (shares[slot] - bound).abs() < near * self.reach * today {
+                    moved += bound - shares[slot];
+                    shares[slot] = bound;
+                } else {
+                    inside.push(slot);
+                }
+            }
+            inside.iter().for_each(|&slot| shares[slot] -= moved / inside.len() as f64);
+            if inside.is_empty() {
+                shares = self.space.nearest(&shares);
+            }
+        }
+        shares
+    }
+
+    /// The coefficients of weights with a slope of 1 and no constant: `−Σ` of them is the points, as a share
+    /// of the scale.
+    pub fn coefficients(&self, shares: &Shares) -> Vec<f64> {
+        let mut coefficients = vec![0.0; FIRST + self.free()];
+        coefficients[1] = 1.0;
+        for (block, column) in self.blocks() {
+            for (at, &slot) in block.slots.iter().enumerate().take(block.slots.len() - 1) {
+                coefficients[column + at] = shares[slot] - self.space.today[slot];
+            }
+        }
+        coefficients
+    }
+
+    /// The scorecard's own weights, of all indicators and segments, that stand for `shares`.
+    pub fn weights(&self, shares: &Shares) -> Vec<Vec<f64>> {
+        let mut weights: Vec<Vec<f64>> =
+            self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+        for (segment, stratum) in self.space.strata.iter().enumerate() {
+            for (at, slot) in self.space.slots.iter().enumerate().filter(|(_, slot)| slot.stratum == *stratum)
+            {
+                let today = self.space.today[at];
+                if today > 0.0 {
+                    weights[slot.indicator][segment] *= shares[at] / today;
+                }
+            }
+        }
+        weights
+    }
+
+    /// The same in whole units: each group's sum is today's, rounded so that they add up to the scale, and
+    /// within it each weight keeps its bounds.
+    pub fn whole(&self, shares: &Shares, scale: Scale) -> WholeWeights {
+        let of_scale = |share: f64| share * scale.units() as f64;
+        let mut space = Space::of_shares(&self.space, scale);
+        for (slot, &share) in self.space.today.iter().enumerate() {
+            let bounds = within_reach(of_scale(share), space.today[slot], self.reach, scale);
+            (space.least[slot], space.most[slot]) = bounds;
+        }
+        for stratum in 0..self.few.len() {
+            let groups = self
+                .space
+                .grouped(|slot| (self.space.slots[slot].stratum == stratum).then_some(self.parent[slot]));
+            let sum = |slots: &Vec<usize>| slots.iter().map(|&slot| self.space.today[slot]).sum();
+            let totals = scale.split(&groups.iter().map(sum).collect::<Vec<f64>>());
+            space.blocks.extend(groups.into_iter().zip(totals).map(|(slots, total)| Block { slots, total }));
+        }
+        let exact: Vec<f64> = shares.iter().map(|share| of_scale(*share)).collect();
+        space.whole(self.card, &self.members, scale, &space.rounded(&exact))
+    }
+}
+
+/// Refuses groups in which points are not linear in weights.
+fn refuse_means(card: &Scorecard) -> Result<(), Finding> {
+    let is_bent = |combine: Combine| combine.is_mean() && !combine.fold().is_linear();
+    let Some(group) = card.groups.iter().find(|group| is_bent(group.combine)) else { return Ok(()) };
+    let message = format!(
+        "group `{}` of `{}` takes a geometric or harmonic mean: its points are no sum by weights",
+        group.id, card.id
+    );
+    Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
+        .help("weights are calibrated where all groups are sums or arithmetic means"))
+}
+
+/// Per segment its stratum: segments in which all `members` have equal shares of the whole are one.
+fn strata(card: &Scorecard, members: &[usize]) -> Vec<usize> {
+    let shares = card.weight_shares();
+    let mut known: Vec<Vec<f64>> = Vec::new();
+    let of = |segment: usize| {
+        // Equal weights of an equal whole have equal shares, to the last bit.
+        let own: Vec<f64> = members.iter().map(|&at| shares[at][segment]).collect();
+        known.iter().position(|other| *other == own).unwrap_or_else(|| {
+            known.push(own);
+            known.len() - 1
+        })
+    };
+    (0..card.segments.len()).map(of).collect()
+}
+
+/// Per stratum whether it has fewer than [`LEAST`] outcomes of either kind.
+fn few(space: &Space<f64>, scores: &Scores, observations: Observations<'_>) -> Vec<bool> {
+    let strata = space.strata.iter().map(|stratum| stratum + 1).max().unwrap_or(0);
+    let mut counts = vec![[0; 2]; strata];
+    for (&firm, bad) in observations.firms.iter().zip(observations.bad) {
+        counts[space.strata[usize::from(scores.segment[firm])]][usize::from(*bad)] += 1;
+    }
+    counts.iter().map(|kinds| kinds.iter().any(|count| *count < LEAST)).collect()
+}
+
+/// Whether the shares of full marks of a slot's firms differ.
+fn varies(space: &Space<f64>, scores: &Scores, firms: &[usize], slot: Slot) -> bool {
+    let details = scores.details.as_deref().unwrap_or_default();
+    let is_own = |firm: &&usize| space.strata[usize::from(scores.segment[**firm])] == slot.stratum;
+    let mut shares = firms.iter().filter(is_own).map(|&firm| details[slot.indicator].normalised.get(firm));
+    shares.next().is_some_and(|first| shares.any(|share| share != first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{Campaign, assess};
+    use crate::progress::Silent;
+    use crate::scoring::{Reweigher, from_units};
+    use crate::studies::weights::space;
+
+    const CARD: &str = r#"
+id = "nested"
+title = "Nested"
+weights_basis = "local"
+scale = 10
+decimals = 6
+combine = "mean"
+missing = "skip"
+
+[[segment]]
+id = "small"
+title = "Small"
+when = "employees < 50"
+
+[[segment]]
+id = "large"
+title = "Large"
+
+[[group]]
+id = "outer"
+title = "Outer"
+weight = 7
+
+[[group.group]]
+id = "inner"
+title = "Inner"
+combine = "mean"
+weight = 7
+
+[[group.group.indicator]]
+id = "revenue"
+title = "Revenue"
+value = "revenue"
+curve = { linear = { low = 0, high = 100 } }
+weight = { small = 1, large = 3 }
+
+[[group.group.indicator]]
+id = "staff"
+title = "Staff"
+value = "employees"
+curve = { linear = { low = 0, high = 100 } }
+weight = 5
+
+[[group.indicator]]
+id = "awards"
+title = "Awards"
+value = "awards"
+curve = { linear = { low = 0, high = 9 } }
+weight = 4
+
+[[group.indicator]]
+id = "projects"
+title = "Projects"
+value = "projects"
+curve = { linear = { low = 0, high = 9 } }
+weight = 3
+
+[[group]]
+id = "rest"
+title = "Rest"
+weight = 3
+
+[[group.indicator]]
+id = "rd"
+title = "R&D"
+value = "rd_expense"
+curve = { linear = { low = 0, high = 100 } }
+weight = 3
+"#;
+
+    /// A campaign of 60 firms, every third cell of which is not known.
+    fn campaign(card: &str) -> (tempfile::TempDir, Campaign) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join(name), text).expect("it can be written");
+        };
+        write("card.toml", card);
+        write("institutions.toml", "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
+        write(
+            "campaign.toml",
+            "id = \"c\"\ntitle = \"C\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n\
+             institutions = \"institutions.toml\"\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n",
+        );
+        let mut table = "firm,revenue(万元),employees,awards,projects,rd_expense(万元)\n".to_owned();
+        for at in 0..60u32 {
+            let number = |of: u32, most: u32| (at * of + of) % most;
+            let cell = |of: u32, most: u32| match at % 3 == 0 && number(of, 7) < 3 {
+                true => String::new(),
+                false => number(of, most).to_string(),
+            };
+            let row = [cell(17, 100), number(29, 100).to_string(), cell(5, 10), cell(7, 10), cell(13, 100)];
+            table += &format!("F{at:02},{}\n", row.join(","));
+        }
+        write("firms.csv", &table);
+        let loaded = Campaign::load(&folder.path().join("campaign.toml"), None).expect("it is sound");
+        (folder, Campaign { detail: true, ..loaded })
+    }
+
+    fn found<'a>(card: &'a Scorecard, scores: &Scores, firms: &[usize], bad: &[bool]) -> Directions<'a> {
+        let members = space::members(card).expect("it can be reweighted");
+        Directions::new(card, members, 0.5, scores, Observations { firms, bad }).expect("sums and means")
+    }
+
+    #[test]
+    fn points_are_linear_in_weights_and_tangent_where_some_are_left_out() {
+        let (_folder, campaign) = campaign(CARD);
+        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+        let (card, scores) = (&campaign.scorecard, &assessed.scores);
+        let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
+        let twice = [firms.clone(), firms.clone()].concat();
+        let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
+        let directions = found(card, scores, &twice, &bad);
+        // Two strata of two blocks each: revenue and staff, awards and projects.
+        assert_eq!(
+            (directions.space.strata.as_slice(), directions.space.blocks.len(), directions.free()),
+            (&[0, 1][..], 4, 4)
+        );
+        let (rows, linear) = directions.rows(scores, &firms);
+        assert!(!linear);
+        let reweigher = Reweigher::new(card, scores, &scores.order);
+        let moved = |step: f64| {
+            let mut shares = directions.space.today.clone();
+            for (at, block) in directions.space.blocks.iter().enumerate() {
+                let by = step * (at as f64 - 1.7) * directions.space.today[block.slots[0]];
+                shares[block.slots[0]] += by;
+                shares[block.slots[1]] -= by;
+            }
+            directions.space.nearest(&shares)
+        };
+        let details = scores.details.as_ref().expect("they are kept");
+        let complete = |firm: usize| details.iter().all(|detail| detail.raw.present[firm]);
+        let (mut exact, mut tangent) = (0, 0);
+        for step in [0.2, 1e-4] {
+            let shares = moved(step);
+            let points = reweigher.points(&directions.weights(&shares));
+            let coefficients = directions.coefficients(&shares);
+            let products = rows.products(&coefficients);
+            for (product, &firm) in products.iter().zip(&firms) {
+                let (now, then) = (from_units(points[firm], 6), from_units(scores.points[firm], 6));
+                let told = -product * card.scale;
+                if complete(firm) {
+                    assert!((told - now).abs() < 2e-6, "{firm}: {told} is not {now}");
+                    exact += 1;
+                } else if step < 0.01 {
+                    assert!(
+                        (told - now).abs() < 2e-6 + 1e-3 * (now - then).abs(),
+                        "{firm}: {told} is not {now}"
+                    );
+                    tangent += usize::from((now - then).abs() > 1e-5);
+                }
+            }
+        }
+        assert!(exact > 40 && tangent > 5, "{exact} {tangent}");
+    }
+
+    #[test]
+    fn coefficients_and_weights_say_the_same() {
+        let (_folder, campaign) = campaign(CARD);
+        let card = &campaign.scorecard;
+        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+        let twice: Vec<usize> = (0..120).map(|at| at % 60).collect();
+        let bad: Vec<bool> = (0..120).map(|at| at < 60).collect();
+        let scores = &assessed.scores;
+        let directions = found(card, scores, &twice, &bad);
+        assert_eq!(directions.few, [false, false]);
+        // Where all are alike there is nothing to choose, and neither where outcomes are few.
+        let one = found(card, scores, &[3; 120], &bad);
+        assert_eq!(one.free(), 0);
+        let few = found(card, scores, &twice, &[true; 120]);
+        assert_eq!((few.free(), few.few.as_slice()), (0, &[true, true][..]));
+        let mut shares = directions.space.today.clone();
+        for block in &directions.space.blocks {
+            shares[block.slots[0]] *= 1.2;
+        }
+        let shares = directions.space.nearest(&shares);
+        let mut coefficients = directions.coefficients(&shares);
+        coefficients.iter_mut().for_each(|coefficient| *coefficient *= 7.0);
+        let back = directions.shares(&coefficients, 1e-9);
+        for (a, b) in shares.iter().zip(&back) {
+            assert!((a - b).abs() < 1e-12);
+        }
+        assert!(directions.linear_bounds().iter().all(|bound| bound.slack(&coefficients) > 0.0));
+        // A step beyond the bounds breaks one.
+        coefficients[FIRST] = 7.0 * 0.51 * directions.space.today[directions.space.blocks[0].slots[0]];
+        assert!(directions.linear_bounds().iter().any(|bound| bound.slack(&coefficients) < 0.0));
+    }
+
+    #[test]
+    fn a_firm_at_a_floor_gains_nothing_there() {
+        let card =
+            CARD.replace("title = \"Outer\"", "title = \"Outer\"\nfloor = 3.5").replace("skip", "zero");
+        for (card, linear) in [(CARD.replace("skip", "zero"), true), (card, false)] {
+            let (_folder, campaign) = campaign(&card);
+            let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+            let (card, scores) = (&campaign.scorecard, &assessed.scores);
+            let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
+            let twice = [firms.clone(), firms.clone()].concat();
+            let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
+            let directions = found(card, scores, &twice, &bad);
+            let (rows, told) = directions.rows(scores, &firms);
+            assert_eq!(told, linear);
+            let outer = card.groups.iter().position(|group| group.id == "outer").expect("it is there");
+            let mut coefficients = vec![0.0; 2 + directions.free()];
+            coefficients[2..].fill(1.0);
+            let moved = rows.products(&coefficients);
+            let lifted = |firm: usize| scores.group_points[outer][firm] <= 3.5;
+            // Of those at the floor who would gain without it.
+            let gain =
+                firms.iter().zip(&moved).filter(|(firm, moved)| lifted(**firm) && **moved != 0.0).count();
+            assert_eq!(gain > 3, linear, "{gain}");
+            assert!(firms.iter().zip(&moved).any(|(firm, moved)| !lifted(*firm) && *moved != 0.0));
+            // Firms above it that other weights within half of today's may bring down to it, and those that
+            // none do.
+            let above = |least: f64| -> Vec<usize> {
+                let own = |firm: &usize| scores.group_points[outer][*firm] > least;
+                firms.iter().copied().filter(own).collect()
+            };
+            assert!(above(3.5).len() > above(10.5).len() && !above(10.5).is_empty());
+            assert_eq!(
+                [directions.rows(scores, &above(3.5)).1, directions.rows(scores, &above(10.5)).1],
+                [linear, true]
+            );
+        }
+    }
+}

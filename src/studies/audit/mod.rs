@@ -28,7 +28,7 @@ pub(crate) use importance::are_few;
 pub use importance::{Importance, importance};
 pub use omission::Shift;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
-pub use remarks::{ALL_MISSING, Remark, SIGNS};
+pub use remarks::{ALL_MISSING, KINDS, Kind, Remark};
 pub use separation::{GradeShare, Histogram, Separation};
 
 use self::part::Part;

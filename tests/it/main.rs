@@ -48,6 +48,7 @@ mod reckoning;
 mod reference_data;
 mod referral;
 mod refill;
+mod remarks;
 mod reweigh;
 mod run;
 mod sample;

@@ -109,12 +109,12 @@ struct Case {
 impl Case {
     fn new(round: usize, random: &mut ChaCha8Rng) -> Case {
         let mut table = random_card::card(random);
-        if round % 4 > 0 {
+        if !round.is_multiple_of(4) {
             straighten(&mut table);
         }
         let mut other = random_card::card(random);
         other.insert("id".to_owned(), "other".into());
-        let file = institutions(table["scale"].as_float().unwrap(), round % 3 == 0, random);
+        let file = institutions(table["scale"].as_float().unwrap(), round.is_multiple_of(3), random);
         let text = format!("{table}\n# beside it\n{other}\n# institutions\n{file}");
         let (card, further) = (load(&table.to_string()), vec![load(&other.to_string())]);
         let consents = [Some(true), Some(true), Some(true), Some(true), Some(false), None];

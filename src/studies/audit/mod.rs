@@ -29,7 +29,7 @@ pub use importance::{Importance, importance};
 pub use omission::Shift;
 pub use options::Options;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
-pub use remarks::{ALL_MISSING, Remark, SIGNS};
+pub use remarks::{ALL_MISSING, KINDS, Kind, Remark};
 pub use report::{GroupAudit, IndicatorAudit, PartAudit, Report};
 pub use separation::{GradeShare, Histogram, Separation};
 

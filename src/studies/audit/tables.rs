@@ -1,6 +1,6 @@
 //! An audit as tables, for plots and programs of one's own.
 
-use super::{Distribution, Importance, PartAudit, Report, Shift};
+use super::{Distribution, Importance, KURTOSIS, PartAudit, Report, SKEW, Shift};
 use crate::studies::study::{self, About};
 use crate::studies::table::Table;
 
@@ -286,7 +286,8 @@ fn distribution(table: Table, prefix: &str, what: &str, rows: &[Option<&Distribu
         table.number(format!("{prefix}_{column}"), format!("{about} {what}"), values)
     });
     let skewed = rows.iter().map(|row| row.map(|d| d.is_skewed));
-    table.flag(format!("{prefix}_skewed"), format!("whether |G1| > 2 and G2 > 3.5 of the {what}"), skewed)
+    let about = format!("whether |G1| > {SKEW} and G2 > {KURTOSIS} of the {what}");
+    table.flag(format!("{prefix}_skewed"), about, skewed)
 }
 
 /// Adds weight and importance.

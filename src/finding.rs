@@ -210,6 +210,17 @@ pub fn cause(error: &(impl fmt::Display + ?Sized)) -> String {
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
+/// Most names that [`listed`] spells out.
+pub const MOST_NAMED: usize = 5;
+
+/// `names` for a message, the first few of `count`.
+pub fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
+    let named: Vec<&str> = names.take(MOST_NAMED).collect();
+    let more = count - named.len();
+    let names = named.join(", ");
+    if more == 0 { names } else { format!("{names} and {more} more") }
+}
+
 /// The name among `known` nearest to `name`, if one is near enough to be what the user meant.
 ///
 /// Nearness is the Jaro-Winkler similarity, at least 0.8.

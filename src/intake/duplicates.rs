@@ -8,11 +8,8 @@ use rustc_hash::FxHasher;
 
 use super::columns::Mark;
 use super::records::Row;
-use crate::finding::Code;
+use crate::finding::{Code, MOST_NAMED, listed};
 use crate::firms::{Column, Texts};
-
-/// Lines and columns a message names before it only counts them.
-const NAMED: usize = 5;
 
 /// Rows of which it is said what they contradict: of more than these only that they do.
 pub(super) const TOLD: usize = 100_000;
@@ -153,15 +150,7 @@ impl Search<'_> {
     /// The lines of `rows` for a message, of which there are `count`.
     fn lines(&self, rows: impl Iterator<Item = u32>, count: usize) -> String {
         let lines: Vec<String> =
-            rows.take(NAMED).map(|row| self.rows[row as usize].line.to_string()).collect();
+            rows.take(MOST_NAMED).map(|row| self.rows[row as usize].line.to_string()).collect();
         listed(lines.iter().map(String::as_str), count)
     }
-}
-
-/// `names` for a message, the first few of `count`.
-pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
-    let named: Vec<&str> = names.take(NAMED).collect();
-    let more = count - named.len();
-    let names = named.join(", ");
-    if more == 0 { names } else { format!("{names} and {more} more") }
 }

@@ -12,14 +12,14 @@ use super::cells::shown;
 use super::checks;
 use super::columns::Mark;
 use super::days::PLACEHOLDERS;
-use super::duplicates::{self, Duplicates, Repeat, listed};
+use super::duplicates::{self, Duplicates, Repeat};
 use super::idle;
 use super::not_firms;
 use super::reading::{Marked, Reading};
 use super::records::{self, Row};
 use super::slips::{self, Against, Slip, Whole};
 use super::table::{Short, Table};
-use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity};
+use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity, listed};
 use crate::firms::{Column, Firms};
 
 /// What came of the rows of a file.

@@ -1,10 +1,9 @@
 //! Which fields the dictionary and the campaign say a column is.
 
 use super::{Binder, Claim, Taken};
-use crate::finding::{Code, HeaderRemedy};
+use crate::finding::{Code, HeaderRemedy, listed};
 use crate::firms::width::key;
 use crate::firms::{Headers, Kind};
-use crate::intake::duplicates::listed;
 use crate::intake::units::{splits, undated, unit_behind};
 
 impl Binder<'_> {

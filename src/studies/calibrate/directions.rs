@@ -277,9 +277,11 @@ fn varies(space: &Space<f64>, scores: &Scores, firms: &[usize], slot: Slot) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::{Campaign, assess};
+    use crate::firms::Dictionary;
+    use crate::intake::{self, FirmsFile};
+    use crate::parameters::Source;
     use crate::progress::Silent;
-    use crate::scoring::{Reweigher, from_units};
+    use crate::scoring::{Reweigher, from_units, score};
     use crate::studies::weights::space;
 
     const CARD: &str = r#"
@@ -352,19 +354,10 @@ curve = { linear = { low = 0, high = 100 } }
 weight = 3
 "#;
 
-    /// A campaign of 60 firms, every third cell of which is not known.
-    fn campaign(card: &str) -> (tempfile::TempDir, Campaign) {
+    /// 60 firms, every third cell of which is not known, as `card` scores them.
+    fn scored(card: &str) -> (Scorecard, Scores) {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let write = |name: &str, text: &str| {
-            std::fs::write(folder.path().join(name), text).expect("it can be written");
-        };
-        write("card.toml", card);
-        write("institutions.toml", "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
-        write(
-            "campaign.toml",
-            "id = \"c\"\ntitle = \"C\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n\
-             institutions = \"institutions.toml\"\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n",
-        );
+        let path = folder.path().join("firms.csv");
         let mut table = "firm,revenue(万元),employees,awards,projects,rd_expense(万元)\n".to_owned();
         for at in 0..60u32 {
             let number = |of: u32, most: u32| (at * of + of) % most;
@@ -375,9 +368,17 @@ weight = 3
             let row = [cell(17, 100), number(29, 100).to_string(), cell(5, 10), cell(7, 10), cell(13, 100)];
             table += &format!("F{at:02},{}\n", row.join(","));
         }
-        write("firms.csv", &table);
-        let loaded = Campaign::load(&folder.path().join("campaign.toml"), None).expect("it is sound");
-        (folder, Campaign { detail: true, ..loaded })
+        std::fs::write(&path, table).expect("it can be written");
+        let (mut dictionary, as_of) = (Dictionary::built_in(), jiff::civil::date(2025, 12, 31));
+        dictionary.add_text("firm");
+        dictionary.identify_by(dictionary.fields.len() - 1);
+        let source = Source::new("card.toml", card);
+        let (card, _) = Scorecard::load(&source, &dictionary, Some(as_of)).expect("it is sound");
+        let (file, parameters) = (FirmsFile::plain(&path), Source::new("", ""));
+        let fields = card.dictionary(&dictionary);
+        let intake = intake::read(&path, &file, &parameters, &fields, as_of, &Silent);
+        let scores = score(&intake.expect("it can be read").firms, &card, as_of, true, &Silent);
+        (card, scores)
     }
 
     fn found<'a>(card: &'a Scorecard, scores: &Scores, firms: &[usize], bad: &[bool]) -> Directions<'a> {
@@ -387,9 +388,7 @@ weight = 3
 
     #[test]
     fn points_are_linear_in_weights_and_tangent_where_some_are_left_out() {
-        let (_folder, campaign) = campaign(CARD);
-        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
-        let (card, scores) = (&campaign.scorecard, &assessed.scores);
+        let (card, scores) = &scored(CARD);
         let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
         let twice = [firms.clone(), firms.clone()].concat();
         let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
@@ -439,12 +438,9 @@ weight = 3
 
     #[test]
     fn coefficients_and_weights_say_the_same() {
-        let (_folder, campaign) = campaign(CARD);
-        let card = &campaign.scorecard;
-        let assessed = assess(&campaign, &Silent).expect("it can be carried out");
+        let (card, scores) = &scored(CARD);
         let twice: Vec<usize> = (0..120).map(|at| at % 60).collect();
         let bad: Vec<bool> = (0..120).map(|at| at < 60).collect();
-        let scores = &assessed.scores;
         let directions = found(card, scores, &twice, &bad);
         assert_eq!(directions.few, [false, false]);
         // Where all are alike there is nothing to choose, and neither where outcomes are few.
@@ -474,9 +470,7 @@ weight = 3
         let card =
             CARD.replace("title = \"Outer\"", "title = \"Outer\"\nfloor = 3.5").replace("skip", "zero");
         for (card, linear) in [(CARD.replace("skip", "zero"), true), (card, false)] {
-            let (_folder, campaign) = campaign(&card);
-            let assessed = assess(&campaign, &Silent).expect("it can be carried out");
-            let (card, scores) = (&campaign.scorecard, &assessed.scores);
+            let (card, scores) = &scored(&card);
             let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
             let twice = [firms.clone(), firms.clone()].concat();
             let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();

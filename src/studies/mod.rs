@@ -1,5 +1,5 @@
-//! Studies of a scorecard by what it does to a cohort. Each is a [`Study`] and has a folder of the same rooms, as
-//! [`study`] says.
+//! Studies of a scorecard by what it does to a cohort. Each is a [`Study`] and has a folder of the same
+//! rooms, as [`study`] says.
 //!
 //! [`weights`] has the methods, each a pure function; [`judgements`] what people say of indicators;
 //! [`propose`] puts a method to a cohort and its scorecard, and tells what its weights would cause;

@@ -1,5 +1,5 @@
-//! Studies of a scorecard by what it does to a cohort. Each is a [`Study`] and has a folder of the same rooms, as
-//! [`study`] says.
+//! Studies of a scorecard by what it does to a cohort. Each is a [`Study`] and has a folder of the same
+//! rooms, as [`study`] says.
 //!
 //! [`weights`] has what several of them share: the methods, what people say of indicators, proposals; the
 //! study [`weigh`](mod@weigh) puts a method to a cohort and its scorecard, and reports what its weights would cause;

@@ -19,9 +19,9 @@ pub struct Shift {
     pub greatest: u32,
     /// Spearman's ρ of the published points with and without; nothing where either do not vary.
     pub spearman: Option<f64>,
-    /// How many of the firms among the first so many ([`PartAudit::top`](super::report::PartAudit::top)) are not
+    /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not
     /// among them without. Firms that share the last rank of them count in part, so much as there is room
-    /// for. Nothing where there are no more firms than so many.
+    /// for. `None` where there are no more firms than so many.
     pub leave_top: Option<f64>,
 }
 
@@ -31,8 +31,8 @@ fn ranks(points: &[i64]) -> Ranks {
     Ranks::of(&points.iter().map(|points| *points as f64).collect::<Vec<f64>>())
 }
 
-/// For each set of indicators how ranks shift without it, stratum by stratum; nothing where it is all that weighs
-/// in a segment that has firms. `tops` is how many firms count as first, stratum by stratum.
+/// For each set of indicators how ranks shift without it, per stratum; `None` where it is all that weighs in a
+/// segment that has firms. `tops` is how many firms count as first, per stratum.
 ///
 /// Weights of the scale are raised by full marks before over full marks without, segment by segment; where
 /// groups are sums or means without cap and reserve, that brings back the scale. Bonus and deduction stay as

@@ -75,8 +75,8 @@ pub(super) struct Cut {
 pub(super) struct Depths {
     /// Ascending.
     all: Vec<Cut>,
-    /// How many matter most: the most asked for, else the length that half of the lists have or exceed, else a
-    /// tenth of the firms, but ten at least.
+    /// How many matter most: the most asked for, else the length that half of the lists have or exceed, else
+    /// a tenth of the firms, but ten at least.
     pub first: usize,
 }
 

@@ -33,7 +33,8 @@ const INTERVAL: f64 = 0.9;
 const TAIL: f64 = (1.0 - INTERVAL) / 2.0;
 /// Bootstrap samples behind an index's interval.
 const RESAMPLES: usize = 1000;
-/// Bytes of a variant of the scorecard per firm and indicator: a share of full marks, and whether it is known.
+/// Bytes of a variant of the scorecard per firm and indicator: a share of full marks, and whether it is
+/// known.
 const BYTES_PER_SHARE: usize = 9;
 
 impl Study for Options {

@@ -71,7 +71,7 @@ pub enum Vary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CurveKind {
-    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile), equal values having the mean of their places.
+    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile); equal values have the mean of their places.
     Percentile,
     /// [`Curve::MinMax`](crate::scorecard::Curve::MinMax).
     MinMax,
@@ -141,8 +141,7 @@ impl Options {
             );
         }
         match self.spread {
-            // Below 1 nearly all weight falls to one indicator, and what falls to others may be too little for a
-            // number.
+            // Below 1 nearly all weight falls to one indicator, and what falls to others may underflow.
             Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
                 Code::ValueInvalid,
                 format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
@@ -157,8 +156,7 @@ impl Options {
         }
     }
 
-    /// The tops asked for, ascending; the number of firms on a list today if none was, a tenth of all if nobody
-    /// is on one.
+    /// The tops asked for, ascending; if none, the number of firms on a list today, or a tenth of all.
     pub(super) fn tops(&self, referred: usize, ranked: usize) -> Vec<u32> {
         let mut tops = self.tops.clone();
         if tops.is_empty() {

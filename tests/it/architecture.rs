@@ -28,8 +28,8 @@ const ORDER: &[&str] = &[
 /// The rooms of `studies` in their order: what studies share, then the studies, each of which may use those
 /// before it.
 const STUDIES: &[&str] = &[
-    "study",
     "table",
+    "study",
     "population",
     "compare",
     "weights",

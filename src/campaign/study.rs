@@ -6,11 +6,12 @@ use std::time::Instant;
 use std::path::Path;
 
 use super::{Assessed, Campaign, Causes, carry_out, notices, per_firm};
+use crate::figures::Table;
 use crate::finding::{Finding, Findings, Place};
 use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, Study, Timings};
-use crate::studies::{Cohort, Table};
+use crate::studies::Cohort;
 
 /// What a study found, and what was noticed on the way.
 #[derive(Debug)]

@@ -13,9 +13,9 @@ use super::parquet::Parquet;
 use super::sink::{Folder, Written};
 use super::staging::{SUMMARY, Shape, Staging, stage_file};
 use super::table::{self, Data, Field, TRUE_FALSE};
+use crate::figures::{Table, Values};
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
-use crate::studies::{Table, Values};
 
 /// Rows made at one go: a row group of the Parquet file.
 const STEP: usize = 1 << 17;

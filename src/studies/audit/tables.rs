@@ -1,7 +1,7 @@
 //! An audit as tables, for plots and programs of one's own.
 
 use super::{Audit, Distribution, Importance, PartAudit, Shift};
-use crate::studies::Table;
+use crate::figures::Table;
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";

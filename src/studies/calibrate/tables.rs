@@ -3,7 +3,7 @@
 use super::heldout::{Contest, Draw};
 use super::quality::{Calibration, Lift};
 use super::study::{Study, WeightRow};
-use crate::studies::Table;
+use crate::figures::Table;
 
 impl Study {
     /// Its tables: `evidence`, `bins`, `weights`, `held-out`, `calibration`, `lift`, `grades`, `stability`,

@@ -24,7 +24,8 @@ pub use shifts::{SegmentMove, Shift};
 pub use side::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
 pub use terms::Level;
 
-use super::{PopulationStability, Table};
+use super::PopulationStability;
+use crate::figures::Table;
 use crate::firms::Texts;
 use crate::stats;
 use matched::Matched;

@@ -3,7 +3,8 @@
 use super::matched::Matched;
 use super::side::Side;
 use super::{Churn, Comparison, Mover, PartChange, RankBiased, SegmentMove, Shift, Top};
-use crate::studies::{PopulationStability, Table};
+use crate::figures::Table;
+use crate::studies::PopulationStability;
 
 /// What the column `adjusts` says.
 const ADJUSTS: &str = "Whether it is what a group adds to its members' points or takes from them";

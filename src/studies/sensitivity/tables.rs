@@ -1,8 +1,8 @@
 //! A study of sensitivity as tables.
 
 use super::found::{Drawn, Index, Sensitivity, Stability};
+use crate::figures::Table;
 use crate::stats::{SaltelliSample, SobolIndices};
-use crate::studies::table::Table;
 
 impl Sensitivity {
     /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what

@@ -1,7 +1,7 @@
 //! What a search found as tables, for plots and programs of one's own.
 
 use super::outcome::{Tuned, Verdict};
-use crate::studies::Table;
+use crate::figures::Table;
 
 impl Verdict {
     /// The word files and people see.

@@ -1,30 +1,23 @@
 //! A look into a campaign's leading scorecard by what it does to the cohort.
 
+use super::Campaign;
 use super::study::{Needs, Studied, assess_in_detail};
-use super::{Campaign, Target};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::progress::Progress;
-use crate::publish;
 use crate::studies::audit::{self, ALL_MISSING, Asked, Audit, Remark};
 
 /// Bytes that the study takes of each firm and indicator: measured, with room to spare.
 const BYTES_PER_VALUE: usize = 60;
 
-/// Scores the campaign's cohort, looks into its leading scorecard, and writes the study where it is told to.
-/// Returns what was noticed beside.
+/// Scores the campaign's cohort and looks into its leading scorecard. Returns what was noticed beside.
 ///
 /// # Errors
-/// As [`assess`](super::assess); a scorecard without indicators; a target that exists and may not be
-/// replaced, or cannot be written.
+/// As [`assess`](super::assess); a scorecard without indicators.
 pub fn audit(
     campaign: &Campaign,
     asked: &Asked,
-    target: Option<&Target>,
     progress: &dyn Progress,
 ) -> Result<Studied<Audit>, Findings> {
-    if let Some(target) = target {
-        publish::refuse_study(&target.folder, target.replace)?;
-    }
     let card = &campaign.scorecard;
     if card.indicators.is_empty() {
         let message = format!("`{}` has no indicators to look into", card.id);
@@ -35,10 +28,6 @@ pub fn audit(
     let mut assessed = assess_in_detail(campaign, &Needs::per_value(BYTES_PER_VALUE), progress)?;
     let mut told = audit::audit(&assessed.cohort(), asked, progress);
     assessed.findings = not_told_twice(&mut told, &assessed.scores.findings, assessed.findings);
-    if let Some(target) = target {
-        let tables = told.tables();
-        publish::write_study(&target.folder, target.replace, &campaign.study("audit", &told, &tables))?;
-    }
     Ok(assessed.studied(told))
 }
 

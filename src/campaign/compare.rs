@@ -1,5 +1,7 @@
 //! Two campaigns, scorecards or finished runs, set side by side.
 
+mod document;
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

@@ -10,6 +10,7 @@ mod compare;
 mod explain;
 mod load;
 mod notices;
+mod reading;
 mod sensitivity;
 mod side_kind;
 mod study;
@@ -31,6 +32,7 @@ pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
+pub use reading::Reading;
 pub use sensitivity::{draw, sensitivity};
 pub use side_kind::SideKind;
 pub use study::Studied;

@@ -104,7 +104,7 @@ impl Campaign {
     }
 
     /// A study of the leading scorecard, `kind` being its command, as its folder is
-    /// [written](crate::publish::write_study).
+    /// [written](publish::write_study).
     pub fn study<'a, S>(&'a self, kind: &str, summary: &'a S, tables: &'a [Table]) -> Study<'a, S> {
         Study {
             name: format!("{}-{kind}", self.id),

@@ -35,12 +35,16 @@ pub enum Block {
     Line(String),
     /// Prose, in lines that are easy to read.
     Prose(String),
+    /// One of several pieces of prose in a row: all its lines but the first are indented.
+    Hanging(String),
     /// What is to be known of the table above.
     Note(String),
     /// Sentences in a list.
     Bullets(Vec<String>),
     /// A list with lists in it.
     Items(Vec<Item>),
+    /// Names, and what each is.
+    Terms(Vec<[String; 2]>),
     /// A table.
     Table(View),
     /// A chart.
@@ -148,6 +152,12 @@ impl Section {
         self.with(Block::Prose(text.into()))
     }
 
+    /// Adds one of several pieces of prose in a row.
+    #[must_use]
+    pub fn hanging(self, text: impl Into<String>) -> Section {
+        self.with(Block::Hanging(text.into()))
+    }
+
     /// Adds a note on the table above.
     #[must_use]
     pub fn note(self, text: impl Into<String>) -> Section {
@@ -165,6 +175,12 @@ impl Section {
     pub fn items<T: Into<String>>(self, items: impl IntoIterator<Item = (usize, T)>) -> Section {
         let items = items.into_iter().map(|(depth, text)| Item { depth, text: text.into() });
         self.with(Block::Items(items.collect()))
+    }
+
+    /// Adds names with what each is.
+    #[must_use]
+    pub fn terms<'a>(self, terms: impl IntoIterator<Item = [&'a str; 2]>) -> Section {
+        self.with(Block::Terms(terms.into_iter().map(|term| term.map(str::to_owned)).collect()))
     }
 
     /// Adds a table.

@@ -10,6 +10,7 @@ use std::fmt::Write;
 use super::cell::{Cell, Picture};
 use super::document::{Block, Document, Item, Remark, Section};
 use super::view::View;
+use super::width::columns;
 use super::{Chart, Renderer};
 
 /// A page in plain colours that prints on A4.
@@ -22,17 +23,22 @@ pub struct Html {
 /// Nothing is loaded, whatever a text may hold.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
+/// Columns of a terminal that texts of a cell take at most to stay on their line, such as units.
+const SHORT: usize = 12;
+
 const STYLE: &str = "\
 :root{color-scheme:light}\
 body{font:15px/1.5 system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;color:#1c2330;\
 background:#fff;max-width:70rem;margin:2rem auto;padding:0 1.5rem}\
 h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem}\
-p,ul{margin:.3rem 0;max-width:52rem}ul{padding-left:1.4rem}h1,h2,h3,p,li,th,td{unicode-bidi:isolate}\
+p,ul{margin:.3rem 0;max-width:52rem}ul{padding-left:1.4rem}\
+dl{margin:.3rem 0;display:grid;grid-template-columns:max-content auto;gap:.1rem 1.2rem}dd{margin:0}\
+h1,h2,h3,p,li,dt,dd,th,td{unicode-bidi:isolate}\
 .note,figcaption{color:#57606e;font-size:.88rem}.table{overflow-x:auto;margin:.6rem 0}\
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}\
 th,td{padding:.18rem 1.1rem .18rem 0;text-align:left;vertical-align:top;font-weight:400;max-width:36rem;\
 overflow-wrap:break-word}thead th,thead td{border-bottom:1px solid #57606e;vertical-align:bottom;font-weight:600}\
-tbody tr+tr>*{border-top:1px solid #e4e7ec}.n{text-align:right;white-space:nowrap}\
+tbody tr+tr>*{border-top:1px solid #e4e7ec}.n{text-align:right}.n,.k{white-space:nowrap}\
 .remark{border-left:3px solid #8a94a6;padding:.1rem 0 .1rem .8rem;margin:.7rem 0}.warning{border-color:#b35900}\
 .error{border-color:#b3261e}.key{font-weight:600}figure{margin:1rem 0}svg{max-width:100%;height:auto}\
 svg text{font:12px system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;fill:#1c2330}\
@@ -93,13 +99,14 @@ fn section(page: &mut String, section: &Section) {
             Block::Heading(text) => {
                 let _ = writeln!(page, "<h3>{}</h3>", escape(text));
             }
-            Block::Line(text) | Block::Prose(text) => paragraph(page, "", text),
+            Block::Line(text) | Block::Prose(text) | Block::Hanging(text) => paragraph(page, "", text),
             Block::Note(text) => paragraph(page, "note", text),
             Block::Bullets(texts) => list(page, texts.iter().map(|text| (0, &**text))),
             Block::Items(items) => {
                 let least = items.iter().map(|item| item.depth).min().unwrap_or_default();
                 list(page, items.iter().map(|Item { depth, text }| (depth - least, &**text)));
             }
+            Block::Terms(terms) => terms_of(page, terms),
             Block::Table(view) => table(page, view),
             Block::Chart(chart) => figure(page, chart),
             Block::Remark(remark) => note(page, remark),
@@ -119,6 +126,14 @@ fn list<'a>(page: &mut String, items: impl Iterator<Item = (usize, &'a str)>) {
     *page += "</ul>\n";
 }
 
+fn terms_of(page: &mut String, terms: &[[String; 2]]) {
+    *page += "<dl>\n";
+    for [name, what] in terms {
+        let _ = writeln!(page, "<dt>{}</dt><dd>{}</dd>", escape(name), escape(what));
+    }
+    *page += "</dl>\n";
+}
+
 fn table(page: &mut String, view: &View) {
     *page += "<div class=\"table\"><table>\n<thead><tr>";
     for column in &view.columns {
@@ -133,8 +148,13 @@ fn table(page: &mut String, view: &View) {
     for row in 0..view.rows() {
         *page += "<tr>";
         for (at, column) in view.columns.iter().enumerate() {
-            let class = if column.right { " class=\"n\"" } else { "" };
-            let text = shown(&column.cells[row]);
+            let cell = &column.cells[row];
+            let class = match column.right {
+                true => " class=\"n\"",
+                false if columns(&cell.to_string()) <= SHORT => " class=\"k\"",
+                false => "",
+            };
+            let text = shown(cell);
             let _ = match at {
                 0 => write!(page, "<th scope=\"row\"{class}>{text}</th>"),
                 _ => write!(page, "<td{class}>{text}</td>"),
@@ -233,7 +253,7 @@ mod tests {
             .lead(text)
             .section(charts.fold(Section::named(text), Section::chart))
             .section(Section::new().heading(text).line(text).prose(text).table(rows).note(text))
-            .section(Section::new().bullets([text]).items([(1, text), (2, text)]))
+            .section(Section::new().terms([[text, text]]).bullets([text]).items([(1, text), (2, text)]))
             .section(Section::new().remark(Remark { kind, ..Remark::advice(text, text) }))
     }
 
@@ -278,7 +298,10 @@ mod tests {
     fn headers_and_charts_say_what_they_are() {
         let page = Html { language: "en" }.render(&of_everything("积分"));
         read(&page);
-        assert!(page.contains("<th scope=\"col\">积分</th>") && page.contains("<th scope=\"row\">积分</th>"));
+        assert!(
+            page.contains("<th scope=\"col\">积分</th>")
+                && page.contains("<th scope=\"row\" class=\"k\">积分</th>")
+        );
         assert_eq!(page.matches("<figcaption>积分</figcaption>").count(), 6);
         assert!(page.matches("role=\"img\"><title>").count() >= 6);
         assert!(page.contains("@media print"));

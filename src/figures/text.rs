@@ -67,11 +67,19 @@ impl Page {
         match block {
             Block::Heading(text) | Block::Line(text) | Block::Note(text) => self.line(text),
             Block::Prose(text) => self.prose(text, ""),
+            Block::Hanging(text) => self.prose(text, "  "),
             Block::Bullets(texts) => texts.iter().for_each(|text| self.prose(&format!("- {text}"), "  ")),
             Block::Items(items) => {
                 for item in items {
                     let indent = "  ".repeat(item.depth);
                     item.text.lines().for_each(|line| self.line(&format!("{indent}{line}")));
+                }
+            }
+            Block::Terms(terms) => {
+                let widest = terms.iter().map(|[name, _]| columns(name)).max().unwrap_or_default();
+                for [name, what] in terms {
+                    let blank = " ".repeat(widest - columns(name) + 3);
+                    self.line(&format!("  {name}{blank}{what}"));
                 }
             }
             Block::Table(view) => self.table(view),

@@ -1,5 +1,7 @@
 //! A method put to a cohort: today's weights beside others, and what those would cause.
 
+mod document;
+
 use jiff::civil::Date;
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use super::svg::{Anchor, CHARACTER, Drawing};
 use crate::figures::chart::{Bar, Chart, Flow, Interval, Marks, Point, Series};
-use crate::figures::number::{finite, short, thousands};
+use crate::figures::number::{finite, number, short, thousands};
 use crate::figures::width::{columns, cut};
 
 /// Pixels across a chart.
@@ -103,6 +103,9 @@ fn bars(chart: &Chart, series: &[String], bars: &[Bar]) -> Drawing {
     let all = bars.iter().flat_map(|bar| bar.values.iter().flatten().copied());
     let scale = Scale::over(all.chain([0.0]), left, WIDE - NUMBER);
     let zero = scale.at(0.0);
+    // Three digits of the longest.
+    let decimals = 2.0 - scale.most.abs().max(scale.least.abs()).log10().floor();
+    let decimals = decimals.clamp(0.0, 4.0) as usize;
     if several {
         legend(&mut drawing, left, &series.iter().map(String::as_str).collect::<Vec<_>>());
     }
@@ -121,9 +124,10 @@ fn bars(chart: &Chart, series: &[String], bars: &[Bar]) -> Drawing {
                 [x, y, (end - zero).abs(), thick],
                 &format!("{} {name} {}", bar.label, short(value)),
             );
-            if !several || of == 1 {
-                let x = zero.max(end) + 5.0;
-                drawing.text("dim", Anchor::Start, x, y + thick / 2.0 + 4.0, &short(rounded(value)));
+            if of + 1 == series.len() {
+                let longest = bar.values.iter().flatten().map(|value| scale.at(*value)).fold(zero, f64::max);
+                let text = number(value, decimals);
+                drawing.text("dim", Anchor::Start, longest + 5.0, y + thick / 2.0 + 4.0, &text);
             }
         }
     }

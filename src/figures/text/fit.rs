@@ -157,10 +157,10 @@ fn laid_out(all: &[Shown], rows: usize, kept: &[usize], widths: &[usize]) -> Str
         std::iter::once(vec![cut(&all[at].header, width)]).chain(all[at].cells.iter().map(lay)).collect()
     };
     let cells: Vec<Vec<Vec<String>>> = kept.iter().zip(widths).map(lines).collect();
-    // A character of two columns may leave one free.
+    // A character of two columns may leave one free; a column without texts takes one.
     let widths: Vec<usize> = cells
         .iter()
-        .map(|cells| cells.iter().flatten().map(|line| columns(line)).max().unwrap_or_default())
+        .map(|cells| cells.iter().flatten().map(|line| columns(line)).max().unwrap_or_default().max(1))
         .collect();
     let (mut text, gap) = (String::new(), " ".repeat(GAP));
     for row in 0..=rows {

@@ -6,6 +6,7 @@
 //! % and come from drawing firms with replacement, a firm's outcomes together.
 
 mod area;
+mod document;
 mod estimate;
 mod evidence;
 mod fit;

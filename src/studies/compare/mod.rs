@@ -8,8 +8,10 @@
 
 mod agreement;
 mod churn;
+mod document;
 mod matched;
 mod movers;
+mod names;
 mod shifts;
 mod side;
 mod tables;

@@ -26,6 +26,7 @@
 
 mod anneal;
 mod archive;
+mod document;
 mod goal;
 mod impossible;
 mod linear;

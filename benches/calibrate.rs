@@ -11,7 +11,7 @@ use jifen::campaign;
 use jifen::progress::Silent;
 use jifen::stats::chance;
 use jifen::studies::Named;
-use jifen::studies::calibrate::{Asked, Maximise};
+use jifen::studies::calibrate::{Asked, Maximise, Options};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -41,9 +41,8 @@ fn outcomes(criterion: &mut Criterion) {
     for maximise in [Maximise::Likelihood, Maximise::Auc] {
         let asked = Asked { one_is_good: false, reach: 0.3, maximise, folds: 5, draws: 50, seed: 1 };
         group.bench_function(maximise.as_str(), |bencher| {
-            bencher.iter(|| {
-                black_box(campaign::calibrate(&campaign, &file, &asked, &named, &Silent)).expect("both kinds")
-            });
+            let options = Options { outcomes: file.clone(), asked, named: named.clone() };
+            bencher.iter(|| black_box(campaign::study(&campaign, &options, &Silent)).expect("both kinds"));
         });
     }
     group.finish();

@@ -7,7 +7,8 @@ use clap::{ArgGroup, Args};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
-use crate::studies::audit::{Asked, Audit};
+use crate::studies::audit::{self, Report};
+use crate::studies::{Report as _, Study as _};
 
 use super::Options;
 use super::options::Edits;
@@ -54,7 +55,7 @@ impl AuditCommand {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let audit = &studied.found;
+        let audit = &studied.report;
         let document = audit.document().sections(self.targets().named(false));
         let answer = answer(options, audit, &document);
         told(&answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
@@ -69,14 +70,14 @@ impl AuditCommand {
         }
     }
 
-    fn audit(&self, screen: &Screen) -> Result<Studied<Audit>, Findings> {
+    fn audit(&self, screen: &Screen) -> Result<Studied<Report>, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[])?;
-        let asked = Asked { top: self.top.map(|top| top as usize) };
-        let studied = campaign::audit(&campaign, &asked, screen)?;
-        let audit = &studied.found;
-        let tables = audit.tables();
-        self.targets().write(None, &campaign.study("audit", audit, &tables), &audit.document())?;
+        let study = audit::Options { top: self.top.map(|top| top as usize) };
+        let studied = campaign::study(&campaign, &study, screen)?;
+        let audit = &studied.report;
+        let folder = campaign.study_folder(audit::Options::NAME, audit);
+        self.targets().write(None, &folder, &audit.document())?;
         Ok(studied)
     }
 }

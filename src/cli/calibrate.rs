@@ -8,7 +8,8 @@ use clap::{ArgGroup, Args, ValueEnum};
 use crate::campaign::{self, Campaign, Studied};
 use crate::figures::number::counted;
 use crate::finding::Findings;
-use crate::studies::calibrate::{Asked, Maximise, Study};
+use crate::studies::calibrate::{self, Asked, Maximise, Study};
+use crate::studies::{Report as _, Study as _};
 
 use super::options::Edits;
 use super::run::How;
@@ -90,12 +91,12 @@ impl Calibrate {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let study = &studied.found;
+        let study = &studied.report;
         let aside = study.account.unreadable + study.account.contradictory;
         let proposed = study.overlay.is_some();
         self.targets().warn(proposed, options);
-        let (tables, document) = (study.tables(), study.document());
-        let written = campaign.study("calibrate", study, &tables);
+        let document = study.document();
+        let written = campaign.study_folder(calibrate::Options::NAME, study);
         if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written, &document) {
             return stop(&fault.into(), options);
         }
@@ -135,7 +136,8 @@ impl Calibrate {
             seed: self.seed,
         };
         let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
+        let study = calibrate::Options { outcomes: self.outcomes.clone(), asked, named };
+        let studied = campaign::study(&campaign, &study, screen)?;
         Ok((campaign, studied))
     }
 }

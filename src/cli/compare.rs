@@ -7,11 +7,12 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgGroup, Args};
 use jiff::civil::Date;
 
-use crate::campaign::{self, About, Compared, Comparing, SideKind, Studied, Target};
+use crate::campaign::{self, Sides, Studied, Target};
 use crate::figures::Document;
 use crate::finding::{Finding, Findings};
-use crate::publish::Study;
-use crate::studies::compare::{Asked, MOVERS};
+use crate::publish::StudyFolder;
+use crate::studies::Report as _;
+use crate::studies::compare::{self, MOVERS, Report, SideAbout, SideKind};
 
 use super::options::{Edits, today};
 use super::run::{How, Tried};
@@ -85,7 +86,7 @@ impl Compare {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let compared = &studied.found;
+        let compared = &studied.report;
         let document = compared.document();
         if let Err(fault) = self.write(compared, &document) {
             return stop(&fault.into(), options);
@@ -105,9 +106,9 @@ impl Compare {
     }
 
     /// What prints all findings: of the campaigns, or of the cohort of scorecards.
-    fn all(&self, compared: &Compared) -> String {
-        let Compared { before, after, .. } = compared;
-        let is_campaign = |about: &&About| about.kind == SideKind::Campaign;
+    fn all(&self, compared: &Report) -> String {
+        let Report { before, after, .. } = compared;
+        let is_campaign = |about: &&SideAbout| about.kind == SideKind::Campaign;
         let mut files: Vec<&Path> =
             [before, after].into_iter().filter(is_campaign).map(|about| Path::new(&*about.named)).collect();
         files.dedup();
@@ -117,8 +118,8 @@ impl Compare {
         files.into_iter().map(|file| check(&self.how.named(file))).collect::<Vec<_>>().join("; ")
     }
 
-    fn compare(&self, screen: &Screen) -> Result<Studied<Compared>, Findings> {
-        let comparing = Comparing {
+    fn compare(&self, screen: &Screen) -> Result<Studied<Report>, Findings> {
+        let sides = Sides {
             before: self.before.clone(),
             after: self.after.clone().unwrap_or_else(|| self.before.clone()),
             trial: self.tried.trial()?,
@@ -127,26 +128,28 @@ impl Compare {
             as_of: self.how.as_of,
             today: today(),
             target: self.out.clone().map(|folder| Target { folder, replace: self.edits.replace(self.force) }),
-            asked: Asked {
-                tops: self.top.iter().map(|&first| first as usize).collect(),
-                persistence: self.persistence,
-                movers: self.movers,
-                every_firm: self.out.is_some(),
-            },
+            page: self.html.clone(),
         };
-        campaign::compare(&comparing, screen)
+        let options = compare::Options {
+            tops: self.top.iter().map(|&first| first as usize).collect(),
+            persistence: self.persistence,
+            movers: self.movers,
+            every_firm: self.out.is_some(),
+        };
+        let page = self.targets().page();
+        page.map_or(Ok(()), |page| page.refuse(None, self.out.as_deref()))?;
+        campaign::compare(&sides, &options, screen)
     }
 
-    fn write(&self, compared: &Compared, document: &Document) -> Result<(), Finding> {
-        let day = |about: &About| about.as_of.parse::<Date>().ok();
-        let tables = if self.out.is_some() { compared.comparison.tables() } else { Vec::new() };
-        let study = Study {
+    fn write(&self, compared: &Report, document: &Document) -> Result<(), Finding> {
+        let day = |about: &SideAbout| about.as_of.parse::<Date>().ok();
+        let study = StudyFolder {
             name: "comparison".to_owned(),
             title: compared.title(),
             as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
             source: None,
             summary: compared,
-            tables: &tables,
+            tables: if self.out.is_some() { compared.tables() } else { Vec::new() },
         };
         self.targets().write(None, &study, document)
     }

@@ -16,7 +16,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::parameters::{FileKind, Source};
 use crate::publish;
-use crate::scorecard::{Combine, Node, Scorecard, catalogue};
+use crate::scorecard::{Node, Scorecard, catalogue};
 
 use self::page::per_segment;
 use super::ending::Noticed;
@@ -315,9 +315,9 @@ fn over(id: &str, base: &str, card: &Scorecard) -> String {
     );
     text += "\n# Its weights: take a paragraph up by removing `# ` from all of its lines.\n";
     // With a bonus or deduction, the whole is made of the base and those two.
-    let whole = card.groups[0].combine == Combine::Whole;
-    remarks(card, usize::from(whole), "", "", &mut text);
-    if whole {
+    let base = card.base();
+    remarks(card, base, "", "", &mut text);
+    if base > 0 {
         text += &format!(
             "\n# [bonus] and [deduction] are replaced whole: copy them from `jifen scorecards show {base}`.\n"
         );

@@ -7,7 +7,8 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
-use crate::studies::sensitivity::{Asked, Choices, CurveKind, MissingKind, Spread, TreatmentKind, Vary};
+use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary};
+use crate::studies::{Report as _, Study as _};
 
 use super::Options;
 use super::options::Edits;
@@ -144,7 +145,7 @@ impl SensitivityCommand {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        told(&studied.found, &studied, &self.how.named(&self.campaign), self.tolerance, options)
+        told(&studied.report, &studied, &self.how.named(&self.campaign), self.tolerance, options)
     }
 
     /// What is told, after what is to be written was.
@@ -157,25 +158,24 @@ impl SensitivityCommand {
         };
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         targets.refuse(&campaign, &[])?;
-        let asked = self.asked();
+        let study = self.options();
         let named = targets.named(false);
         if let Some(number) = self.draw {
-            let studied = campaign::draw(&campaign, &asked, number, screen)?;
-            let drawn = &studied.found;
-            let document = drawn.document(&campaign.scorecard);
-            targets.write(None, &campaign.study("sensitivity", drawn, &[]), &document)?;
-            let answer = answer(options, drawn, &document.sections(named));
+            let studied = campaign::study(&campaign, &Draw { options: study, number }, screen)?;
+            let document = studied.report.document(&campaign.scorecard);
+            targets.page().map_or(Ok(()), |page| page.write(&document))?;
+            let answer = answer(options, &studied.report, &document.sections(named));
             return Ok(studied.map(|_| answer));
         }
-        let studied = campaign::sensitivity(&campaign, &asked, screen)?;
-        let found = &studied.found;
-        let (tables, document) = (found.tables(), found.document());
-        targets.write(None, &campaign.study("sensitivity", found, &tables), &document)?;
-        let answer = answer(options, found, &document.sections(named));
+        let studied = campaign::study(&campaign, &study, screen)?;
+        let report = &studied.report;
+        let document = report.document();
+        targets.write(None, &campaign.study_folder(sensitivity::Options::NAME, report), &document)?;
+        let answer = answer(options, report, &document.sections(named));
         Ok(studied.map(|_| answer))
     }
 
-    fn asked(&self) -> Asked {
+    fn options(&self) -> sensitivity::Options {
         let spread = match (self.share, self.concentration) {
             (Some(share), _) => Spread::Share(share),
             (None, concentration) => Spread::Concentration(concentration.unwrap_or(200.0)),
@@ -201,7 +201,7 @@ impl SensitivityCommand {
             TreatmentName::Untrimmed => TreatmentKind::Untrimmed,
             TreatmentName::Trimmed => TreatmentKind::Trimmed,
         };
-        Asked {
+        sensitivity::Options {
             draws: self.draws,
             seed: self.seed,
             spread,

@@ -11,7 +11,7 @@ use crate::figures::number::counted;
 use crate::figures::{Document, Html, Renderer, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
-use crate::publish::{self, Replace, Study};
+use crate::publish::{self, Replace, StudyFolder};
 
 use super::ending::Noticed;
 use super::options::Format;
@@ -48,18 +48,13 @@ pub(super) struct Targets<'a> {
     pub replace: Replace,
 }
 
-impl Targets<'_> {
+impl<'a> Targets<'a> {
     /// Refuses targets that are in the way of something, before any work: minutes of it are not to end so.
     /// `besides` are files that are read and that the campaign does not name.
     pub(super) fn refuse(&self, campaign: &Campaign, besides: &[&Path]) -> Result<(), Findings> {
         for target in [self.write, self.out, self.html].into_iter().flatten() {
             campaign.refuse_inputs(target, besides)?;
         }
-        self.refuse_targets()
-    }
-
-    /// The same, but for files that are read.
-    pub(super) fn refuse_targets(&self) -> Result<(), Findings> {
         if let Some(path) = self.write {
             refuse_scorecard(path, self.replace)?;
         }
@@ -74,15 +69,19 @@ impl Targets<'_> {
                 );
             }
         }
-        let page = self.html.map(|path| Page { path, replace: self.replace });
-        page.map_or(Ok(()), |page| page.refuse(self.write, self.out))
+        self.page().map_or(Ok(()), |page| page.refuse(self.write, self.out))
+    }
+
+    /// The page that is written.
+    pub(super) fn page(&self) -> Option<Page<'a>> {
+        self.html.map(|path| Page { path, replace: self.replace })
     }
 
     /// Writes what was asked for, all or nothing. `overlay` is nothing where there is no proposal.
     pub(super) fn write<S: Serialize>(
         &self,
         overlay: Option<&str>,
-        study: &Study<'_, S>,
+        study: &StudyFolder<'_, S>,
         document: &Document,
     ) -> Result<(), Finding> {
         let page = self.html.map(|path| (path, Page::of(document)));

@@ -9,7 +9,8 @@ use crate::campaign::{self, Campaign, Studied};
 use crate::figures::number::counted;
 use crate::finding::Findings;
 use crate::parameters::Source;
-use crate::studies::tune::{Tuned, Verdict};
+use crate::studies::tune::{self, Tuned, Verdict};
+use crate::studies::{Report as _, Study as _};
 
 use super::options::{Edits, Format};
 use super::run::How;
@@ -60,9 +61,9 @@ impl Tune {
             Ok(tuned) => tuned,
             Err(code) => return code,
         };
-        let tuned = &studied.found;
-        let (tables, document) = (tuned.tables(), tuned.document());
-        let study = campaign.study("tune", tuned, &tables);
+        let tuned = &studied.report;
+        let document = tuned.document();
+        let study = campaign.study_folder(tune::Options::NAME, tuned);
         let proposed = tuned.verdict != Verdict::Today && !tuned.is_hopeless();
         self.targets().warn(proposed, options);
         let overlay = proposed.then_some(&*tuned.overlay);
@@ -93,9 +94,9 @@ impl Tune {
     fn tune(&self, screen: &Screen) -> Result<(Campaign, Studied<Tuned>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[&self.goal])?;
-        let source = Source::read(&self.goal)?;
+        let goals = Source::read(&self.goal)?;
         let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::tune(&campaign, &source, &named, screen)?;
+        let studied = campaign::study(&campaign, &tune::Options { goals, named }, screen)?;
         Ok((campaign, studied))
     }
 }

@@ -15,7 +15,7 @@ use crate::scorecard::Scorecard;
 use crate::studies::judgements;
 use crate::studies::weights::ahp::RandomIndex;
 use crate::studies::weights::critic::Correlation;
-use crate::studies::{Asked, Method, Named, Proposal};
+use crate::studies::{Asked, Method, Named, Proposal, Report as _, Study as _, weigh};
 
 use super::options::Edits;
 use super::run::How;
@@ -147,9 +147,9 @@ impl Weights {
             Ok(weighed) => weighed,
             Err(code) => return code,
         };
-        let proposal = &studied.found;
-        let (tables, document) = (proposal.tables(), proposal.document());
-        let study = campaign.study("weights", proposal, &tables);
+        let proposal = &studied.report;
+        let document = proposal.document();
+        let study = campaign.study_folder(weigh::Options::NAME, proposal);
         if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study, &document) {
             return stop(&fault.into(), options);
         }
@@ -196,8 +196,8 @@ impl Weights {
             judgements: read_judgements(&judgements)?,
         };
         let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
-        let proposal = &studied.found;
+        let studied = campaign::study(&campaign, &weigh::Options { asked, named }, screen)?;
+        let proposal = &studied.report;
         if self.write.is_some() && proposal.is_todays() {
             let message = format!(
                 "`{}` has too few firms to weigh by: there is nothing to write",

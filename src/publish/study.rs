@@ -13,7 +13,8 @@ use super::parquet::Parquet;
 use super::sink::Folder;
 use super::staging::{SUMMARY, Shape, Staging, stage_file};
 use super::table::{self, Data, Field, TRUE_FALSE};
-use crate::figures::{Table, Values};
+use crate::figures::Table;
+use crate::figures::Values;
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
 
@@ -22,9 +23,9 @@ const STEP: usize = 1 << 17;
 /// Rows of one block of CSV text.
 const BLOCK: usize = 1 << 11;
 
-/// What a study found, to be written.
+/// A study's folder, to be written.
 #[derive(Clone, Debug)]
-pub struct Study<'a, S> {
+pub struct StudyFolder<'a, S> {
     /// What the folder's package is called: the campaign's id and the study's name, `hangzhou-2025-audit`.
     pub name: String,
     /// Title for people.
@@ -36,7 +37,7 @@ pub struct Study<'a, S> {
     /// Everything it found but for its tables, or with them: `summary.json`.
     pub summary: &'a S,
     /// Its tables: `NAME.csv` and `NAME.parquet` each.
-    pub tables: &'a [Table],
+    pub tables: Vec<Table>,
 }
 
 /// Writes a study's folder and `files` beside it: all are made whole before any appears.
@@ -45,7 +46,7 @@ pub struct Study<'a, S> {
 /// As [`publish`](super::publish) and [`write_file`](super::write_file): a target exists and is not to be
 /// replaced, or it cannot be written.
 pub fn write_study<S: Serialize>(
-    folder: Option<(&Path, &Study<'_, S>)>,
+    folder: Option<(&Path, &StudyFolder<'_, S>)>,
     files: &[(&Path, &str)],
     replace: Replace,
 ) -> Result<(), Finding> {
@@ -60,12 +61,12 @@ pub fn write_study<S: Serialize>(
 fn stage_study<S: Serialize>(
     target: &Path,
     replace: Replace,
-    study: &Study<'_, S>,
+    study: &StudyFolder<'_, S>,
 ) -> Result<Staging, Finding> {
     let staging = Staging::begin(target, replace, Shape::Study)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = vec![summary(&folder, study.summary)?];
-    for table in study.tables {
+    for table in &study.tables {
         resources.extend(write_table(&folder, table)?);
     }
     let heading = package::Heading {

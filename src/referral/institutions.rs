@@ -12,7 +12,7 @@ use super::names::Names;
 use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEntry};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Column, Dictionary, Kind};
+use crate::firms::{Column, Dictionary, Frame, Kind};
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::WeightsBasis;
 
@@ -90,10 +90,22 @@ pub enum Direction {
     Descending,
 }
 
+impl Institution {
+    /// Places on its list: the most a number of 32 bits holds, where there is no limit.
+    pub(super) fn places(&self) -> u32 {
+        self.capacity.map_or(u32::MAX, |firms| u32::try_from(firms).unwrap_or(u32::MAX))
+    }
+}
+
 impl Order {
-    /// Which of two firms comes first by the values `keys` that it has for the cohort; a missing value comes
-    /// last in either direction.
-    pub fn compare(&self, keys: &Column, one: usize, other: usize) -> Ordering {
+    /// Compares the firms of `frame` by the order's values, each evaluated once; a missing value comes last
+    /// in either direction.
+    pub(super) fn over<'a>(&'a self, frame: &Frame<'_>) -> impl Fn(u32, u32) -> Ordering + Sync + use<'a> {
+        let keys = self.by.evaluate(frame, frame.rows());
+        move |one, other| self.compare(&keys, one as usize, other as usize)
+    }
+
+    fn compare(&self, keys: &Column, one: usize, other: usize) -> Ordering {
         fn known<T>(
             a: Option<T>,
             b: Option<T>,

@@ -17,8 +17,10 @@ mod population;
 mod proposal;
 pub mod sensitivity;
 pub mod stated;
+pub mod study;
 mod trial;
 pub mod tune;
+pub mod weigh;
 pub mod weights;
 
 pub use compare::{Comparison, Side};
@@ -26,5 +28,6 @@ pub use judgements::Judgements;
 pub use method::Method;
 pub use overlay::Named;
 pub use population::{PopulationStability, StabilityBin};
-pub use proposal::{Asked, Cohort, Found, IndicatorProposal, Proposal, SegmentProposal, propose};
+pub use proposal::{Asked, Found, IndicatorProposal, Proposal, SegmentProposal, propose};
+pub use study::{About, Cohort, Report, Setting, Study, Subject};
 pub use trial::{SetWeight, Trial};

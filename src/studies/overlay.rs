@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::decimal::{Ratio, ratio};
 use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{Combine, Node, Scorecard, WeightsBasis};
+use crate::scorecard::{Fold, Node, Scorecard, WeightsBasis};
 
 /// Least units the scale is split into, so that a weight has at least four digits.
 const FINE: u64 = 10_000;
@@ -126,9 +126,9 @@ pub(super) fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
 
 fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), Finding> {
     let group = &card.groups[at];
-    let why = match group.combine {
-        Combine::Max => Some("takes the most of its members"),
-        Combine::Min => Some("takes the fewest of its members"),
+    let why = match group.combine.fold() {
+        Fold::Pick { most: true } => Some("takes the most of its members"),
+        Fold::Pick { most: false } => Some("takes the fewest of its members"),
         _ if group.cap.is_some() => Some("has a cap"),
         _ if group.reserved > 0.0 => Some("keeps points back"),
         _ => None,

@@ -2,13 +2,13 @@
 
 mod document;
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::compare::{self, Comparison, Side};
 use super::judgements::{Judgements, Terms};
 use super::method::Method;
 use super::overlay::{self, Named, Said, Scale};
+use super::study::{About, Cohort, Report};
 use super::weights::ahp::RandomIndex;
 use super::weights::critic::{Correlation, Critic, critic};
 use super::weights::entropy::{Entropy, entropy};
@@ -16,13 +16,13 @@ use super::weights::equal::{Equal, equal};
 use super::weights::merec::{LEAST_SHARE, Merec, merec};
 use super::weights::pca::{Pca, pca};
 use super::weights::stddev::{StdDev, stddev};
-use crate::figures::Table;
+use crate::figures::{Document, Table};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Cells, Dictionary, Firms};
+use crate::firms::Cells;
 use crate::parameters::Source;
 use crate::progress::Progress;
 use crate::scorecard::{Scorecard, WeightsBasis};
-use crate::scoring::{self, Scores};
+use crate::scoring;
 
 /// Fewest firms of a segment from which data can weigh anything.
 const FEWEST: usize = 2;
@@ -44,25 +44,6 @@ pub struct Asked {
     pub least_share: Option<f64>,
 }
 
-/// A cohort with its points under the scorecard whose weights are in question.
-#[derive(Clone, Copy, Debug)]
-pub struct Cohort<'a> {
-    /// The firms.
-    pub firms: &'a Firms,
-    /// What they were read with.
-    pub dictionary: &'a Dictionary,
-    /// The scorecard.
-    pub scorecard: &'a Scorecard,
-    /// What it makes of them, with details.
-    pub scores: &'a Scores,
-    /// The day they are judged as of.
-    pub as_of: Date,
-    /// The cohort's file.
-    pub file: &'a str,
-    /// Its SHA-256.
-    pub sha256: &'a str,
-}
-
 /// Other weights for a scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Proposal {
@@ -70,14 +51,9 @@ pub struct Proposal {
     pub method: Method,
     /// How CRITIC compares; nothing for other methods.
     pub correlation: Option<Correlation>,
-    /// The scorecard whose weights these are to be.
-    pub scorecard: String,
-    /// The as-of day.
-    pub as_of: String,
-    /// The cohort's file.
-    pub cohort: String,
-    /// Its SHA-256.
-    pub cohort_sha256: String,
+    /// The scorecard whose weights these are to be, and the cohort.
+    #[serde(flatten)]
+    pub about: About,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
     /// Decimals of published points.
@@ -164,10 +140,16 @@ impl Proposal {
     pub fn is_todays(&self) -> bool {
         self.found.iter().all(|one| one.found.is_none())
     }
+}
+
+impl Report for Proposal {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
 
     /// As tables: `weights`, a row per indicator and segment, and what the new weights would cause. Nobody is
     /// referred, so there are none of lists.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         let rows = || {
             self.indicators
                 .iter()
@@ -182,6 +164,10 @@ impl Proposal {
         std::iter::once(weights)
             .chain(self.effect.tables().into_iter().filter(|table| !of_lists(table)))
             .collect()
+    }
+
+    fn document(&self) -> Document {
+        document::document(self)
     }
 }
 
@@ -266,16 +252,13 @@ pub fn propose(
     let proposal = Proposal {
         method: asked.method,
         correlation: (asked.method == Method::Critic).then(|| asked.correlation.unwrap_or_default()),
-        scorecard: card.id.clone(),
-        as_of: cohort.as_of.to_string(),
-        cohort: cohort.file.to_owned(),
-        cohort_sha256: cohort.sha256.to_owned(),
+        about: cohort.about(),
         segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
         decimals: card.decimals,
         weight_decimals: scale.decimals(),
         found,
         indicators: members.iter().map(indicator).collect(),
-        effect: Comparison::between(&before, &after, &compare::Asked::default()),
+        effect: Comparison::between(&before, &after, &compare::Options::default()),
         overlay,
     };
     Ok((proposal, noticed))

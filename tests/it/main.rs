@@ -48,6 +48,7 @@ mod random_card;
 mod reckoning;
 mod reference_data;
 mod referral;
+mod refill;
 mod reweigh;
 mod run;
 mod sample;

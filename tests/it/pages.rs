@@ -44,7 +44,7 @@ const COMMANDS: [(&[&str], &str, &[&str]); 9] = [
     ),
     (
         &["compare", "campaign.toml", "--set", "patents=60", "--rescale"],
-        "campaign.toml",
+        "firms.csv",
         &["Ranks of the biggest movers"],
     ),
     (

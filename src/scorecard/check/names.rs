@@ -7,8 +7,8 @@ use super::{Checker, LIST_COLUMNS, reserved};
 use crate::finding::Code;
 use crate::firms::Dictionary;
 use crate::parameters::Spanned;
+use crate::scorecard::Role;
 use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
-use crate::scorecard::{BASE, BONUS, DEDUCTION};
 
 /// Checks every id of the file.
 pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: &Dictionary) {
@@ -33,7 +33,8 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
     let mut ids = Ids::default();
     let extras = [&written.bonus, &written.deduction];
     if extras.iter().any(|extra| extra.is_some()) {
-        [BASE, BONUS, DEDUCTION].into_iter().for_each(|name| ids.know(name, "a part of the whole"));
+        let parts = Role::PARTS.into_iter().filter_map(Role::id);
+        parts.for_each(|name| ids.know(name, "a part of the whole"));
     }
     written.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "an indicator"));
     written.group.iter().for_each(|group| branch(checker, &mut ids, group));

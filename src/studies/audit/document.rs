@@ -1,6 +1,6 @@
 //! An audit for people.
 
-use super::{Audit, Consistency, GradeShare, Importance, PartAudit, Remark, Separation, Shift, are_few};
+use super::{Consistency, GradeShare, Importance, PartAudit, Remark, Report, Separation, Shift, are_few};
 use crate::figures::number::{counted, number, percent, percent_to, thousands};
 use crate::figures::{self, Bar, Cell, Chart, Document, Marks, Picture, Rows, Section};
 use crate::finding::Severity;
@@ -12,25 +12,20 @@ const MARKS: usize = 16;
 /// Characters of a bar.
 const BAR: usize = 12;
 
-impl Audit {
-    /// The audit as a person reads it.
-    pub fn document(&self) -> Document {
-        let Some((whole, segments)) = self.parts.split_first() else { return Document::default() };
-        let title = format!(
-            "Audit of {}, {} as of {}: {}",
-            self.scorecard,
-            self.cohort,
-            self.as_of,
-            counted(whole.firms, "firm")
-        );
-        let document = Document::new(title)
-            .section(values(whole))
-            .sections(importances(whole))
-            .section(correlations(whole));
-        let document =
-            if segments.is_empty() { document } else { document.section(by_segment(whole, segments)) };
-        document.section(points(&whole.separation)).section(remarks(&self.remarks))
-    }
+/// The audit as a person reads it.
+pub(super) fn document(audit: &Report) -> Document {
+    let Some((whole, segments)) = audit.parts.split_first() else { return Document::default() };
+    let title = format!(
+        "Audit of {}, {} as of {}: {}",
+        audit.about.scorecard,
+        audit.about.cohort,
+        audit.about.as_of,
+        counted(whole.firms, "firm")
+    );
+    let document =
+        Document::new(title).section(values(whole)).sections(importances(whole)).section(correlations(whole));
+    let document = if segments.is_empty() { document } else { document.section(by_segment(whole, segments)) };
+    document.section(points(&whole.separation)).section(remarks(&audit.remarks))
 }
 
 /// Raw values and marks, indicator by indicator.

@@ -1,16 +1,21 @@
 //! An audit as tables, for plots and programs of one's own.
 
-use super::{Audit, Distribution, Importance, PartAudit, Shift};
-use crate::figures::Table;
+use super::{Distribution, Importance, PartAudit, Report, Shift};
+use crate::figures::{Document, Table};
+use crate::studies::study::{self, About};
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";
 /// What the column `part` says.
 const PART: &str = "segment, or `all` for the whole cohort";
 
-impl Audit {
+impl study::Report for Report {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
+
     /// The tables of the study, a row per part and subject.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         vec![
             self.parts_table(),
             self.grades(),
@@ -24,6 +29,12 @@ impl Audit {
         ]
     }
 
+    fn document(&self) -> Document {
+        super::document::document(self)
+    }
+}
+
+impl Report {
     fn parts_table(&self) -> Table {
         let parts = &self.parts;
         let count = |of: fn(&PartAudit) -> usize| parts.iter().map(move |part| of(part) as u32);

@@ -12,34 +12,31 @@ const WIDE: usize = 21;
 /// Points of a ROC curve that are drawn, about.
 const DRAWN: usize = 200;
 
-impl Study {
-    /// The study as a person reads it.
-    pub fn document(&self) -> Document {
-        let title = format!(
-            "Points of {} against {}, {} as of {}",
-            self.scorecard, self.outcomes_file, self.cohort, self.as_of
-        );
-        let verdict =
-            if self.verdict.proposed { "A case for the weights below" } else { "No case for change" };
-        let mut document = Document::new(title)
-            .sections(rows(self))
-            .section(Section::named("Verdict").prose(format!("{verdict}: {}", self.verdict.reason)));
-        if !self.cautions.is_empty() {
-            document.push(Section::new().heading("bear in mind").bullets(&self.cautions));
-        }
-        document.push(evidence(&self.evidence).chart(roc(&self.outcomes)));
-        // Where none is free there are no others to show, and nothing to hold out.
-        if self.fitted.free > 0 {
-            document = document.sections(weights(self)).section(held_out(self));
-        }
-        if let (Some(today), Some(found)) = (&self.calibration_today, &self.calibration_fitted) {
-            document = document.sections(chances(self, today, found));
-        }
-        document = document.sections(by_points(self));
-        match &self.effect {
-            Some(effect) => document.sections(effect.effect(self.decimals)),
-            None => document,
-        }
+/// The study as a person reads it.
+pub(super) fn document(study: &Study) -> Document {
+    let title = format!(
+        "Points of {} against {}, {} as of {}",
+        study.about.scorecard, study.outcomes_file, study.about.cohort, study.about.as_of
+    );
+    let verdict = if study.verdict.proposed { "A case for the weights below" } else { "No case for change" };
+    let mut document = Document::new(title)
+        .sections(rows(study))
+        .section(Section::named("Verdict").prose(format!("{verdict}: {}", study.verdict.reason)));
+    if !study.cautions.is_empty() {
+        document.push(Section::new().heading("bear in mind").bullets(&study.cautions));
+    }
+    document.push(evidence(&study.evidence).chart(roc(&study.outcomes)));
+    // Where none is free there are no others to show, and nothing to hold out.
+    if study.fitted.free > 0 {
+        document = document.sections(weights(study)).section(held_out(study));
+    }
+    if let (Some(today), Some(found)) = (&study.calibration_today, &study.calibration_fitted) {
+        document = document.sections(chances(study, today, found));
+    }
+    document = document.sections(by_points(study));
+    match &study.effect {
+        Some(effect) => document.sections(effect.effect(study.decimals)),
+        None => document,
     }
 }
 

@@ -109,7 +109,7 @@ fn proposed(
         effect: Comparison::between(
             &Side::of(cohort.firms, card, cohort.scores),
             &Side::of(cohort.firms, &reweighted, &after),
-            &compare::Asked::default(),
+            &compare::Options::default(),
         ),
         overlay,
     })
@@ -134,10 +134,10 @@ impl Study {
             "weights calibrated by {} within {} % of today's, from {} as of {}; cohort {}, SHA-256 {}; {} outcomes, {} bad, of {}, SHA-256 {}; seed {}",
             self.fitted.maximise.as_str(),
             self.fitted.reach_percent(),
-            self.scorecard,
-            self.as_of,
-            self.cohort,
-            self.cohort_sha256,
+            self.about.scorecard,
+            self.about.as_of,
+            self.about.cohort,
+            self.about.cohort_sha256,
             self.account.used,
             self.bad,
             self.outcomes_file,

@@ -54,7 +54,7 @@ pub(super) fn cautions(study: &Study, before_points: usize) -> Vec<String> {
     if before_points > 0 {
         cautions.push(format!(
             "the windows of {before_points} outcomes begin before or end by {}, the day the points are as of: points that knew the outcome prove nothing; give data and --as-of from before the windows",
-            study.as_of
+            study.about.as_of
         ));
     }
     let share = standing.firms_referred as f64 / standing.firms.max(1) as f64;

@@ -10,7 +10,7 @@
 use super::LEAST;
 use super::nearest::nearest;
 use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{Combine, Node, Scorecard};
+use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Scores;
 
 /// Columns before those of the directions: the constant and the slope.
@@ -66,7 +66,7 @@ impl<'a> Space<'a> {
         (firms, bad): (&[usize], &[bool]),
     ) -> Result<Space<'a>, Finding> {
         for group in &card.groups {
-            if matches!(group.combine, Combine::Geometric | Combine::Harmonic) {
+            if group.combine.is_mean() && !group.combine.fold().is_linear() {
                 let message = format!(
                     "group `{}` of `{}` takes a geometric or harmonic mean: its points are no sum by weights",
                     group.id, card.id

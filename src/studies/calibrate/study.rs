@@ -16,19 +16,14 @@ use crate::finding::MOST_ALIKE;
 use crate::scoring::from_units;
 use crate::stats;
 use crate::studies::overlay::Scale;
-use crate::studies::{Cohort, Comparison, PopulationStability};
+use crate::studies::{About, Cohort, Comparison, PopulationStability};
 
 /// What a calibration found.
 #[derive(Clone, Debug, Serialize)]
 pub struct Study {
-    /// The scorecard.
-    pub scorecard: String,
-    /// The day its points are as of.
-    pub as_of: String,
-    /// The cohort's file.
-    pub cohort: String,
-    /// Its SHA-256.
-    pub cohort_sha256: String,
+    /// The scorecard and the cohort.
+    #[serde(flatten)]
+    pub about: About,
     /// The file of outcomes.
     pub outcomes_file: String,
     /// Its SHA-256.
@@ -243,10 +238,7 @@ impl Parts<'_> {
         let window = |at: Option<usize>| at.map(|at| self.outcomes.windows[at].name.clone());
         let rarer = count.min(bad.len() - count) as f64;
         Study {
-            scorecard: card.id.clone(),
-            as_of: self.against.cohort.as_of.to_string(),
-            cohort: self.against.cohort.file.to_owned(),
-            cohort_sha256: self.against.cohort.sha256.to_owned(),
+            about: self.against.cohort.about(),
             outcomes_file: self.against.file.text.name.to_string(),
             outcomes_sha256: self.against.file.text.sha256.clone(),
             one_is_good: self.asked.one_is_good,

@@ -3,12 +3,17 @@
 use super::heldout::{Contest, Draw};
 use super::quality::{Calibration, Lift};
 use super::study::{Study, WeightRow};
-use crate::figures::Table;
+use crate::figures::{Document, Table};
+use crate::studies::{About, Report};
 
-impl Study {
+impl Report for Study {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
+
     /// Its tables: `evidence`, `bins`, `weights`, `held-out`, `calibration`, `lift`, `grades`, `stability`,
     /// `draws`, `outcomes`, and `rows` with what became of every row of the file.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         vec![
             self.evidence_table(),
             self.bins_table(),
@@ -24,6 +29,12 @@ impl Study {
         ]
     }
 
+    fn document(&self) -> Document {
+        super::document::document(self)
+    }
+}
+
+impl Study {
     fn evidence_table(&self) -> Table {
         let all = &self.evidence;
         Table::new("evidence", "What the points and each indicator say of outcomes, a row each")

@@ -1,7 +1,8 @@
 //! What a unit of an indicator's weight is worth to a firm, by its way through the tree.
 
 use super::space::Space;
-use crate::scorecard::{Combine, DEDUCTION, Node, Scorecard};
+use crate::scorecard::{Marks, Node, Role, Scorecard};
+use crate::scoring::formula::{Formula, Under};
 use crate::scoring::{Detail, Scores};
 use crate::stats::Rows;
 
@@ -11,40 +12,30 @@ impl Space<'_> {
     /// likewise. And whether that is so for all weights within the bounds: no firm has an indicator left out,
     /// or can come to the floor of a group or lose all points to deductions.
     pub fn rows(&self, scores: &Scores, firms: &[usize]) -> (Rows, bool) {
-        let details = scores.details.as_deref().unwrap_or_default();
-        let shares = self.card.weight_shares();
-        let base = self.card.base();
-        let whole = self.card.groups[0].combine == Combine::Whole;
+        let shares = self.card.shares();
+        let parent = |at: usize| self.card.parent(Node::Indicator(at)).unwrap_or(0);
+        let gradient = Gradient {
+            card: self.card,
+            formula: Formula::of(self.card),
+            scores,
+            details: scores.details.as_deref().unwrap_or_default(),
+            parents: (0..self.card.indicators.len()).map(parent).collect(),
+            shares: &shares,
+            // No weights within the bounds leave less of a firm's points in a group: `(1 − r) w` of each
+            // member's weight, in the place of `(1 + r) w` of all together.
+            least: (1.0 - self.reach) / (1.0 + self.reach),
+        };
         let mut rows = Rows::default();
         let mut linear = true;
-        // Of a firm's points in a group no weights within the bounds leave less: `(1 − r) w` of each member's
-        // weight, in the place of `(1 + r) w` of all together.
-        let least = (1.0 - self.reach) / (1.0 + self.reach);
-        let deduction = self.card.groups.iter().position(|group| whole && group.id == DEDUCTION);
         for &firm in firms {
             let segment = usize::from(scores.segment[firm]);
-            let mut walk = Walk {
-                card: self.card,
-                scores,
-                details,
-                shares: &shares,
-                firm,
-                segment,
-                worth: vec![0.0; self.card.indicators.len()],
-                least,
-                bends: false,
+            let (worth, bends) = gradient.of(firm);
+            let is_left_out = |&at: &usize| {
+                shares.indicators[at][segment] > 0.0 && gradient.details[at].normalised.get(firm).is_none()
             };
-            let deducted = deduction.map_or(0.0, |group| scores.group_points[group][firm]);
-            walk.bends |= deducted > 0.0 && scores.group_points[base][firm] * least <= deducted;
-            // Where deductions have taken all, a little more changes nothing.
-            if deducted == 0.0 || scores.group_points[0][firm] > 0.0 {
-                walk.worths(if whole { base } else { 0 }, 1.0);
-            }
+            linear &= !bends && !self.members.iter().any(is_left_out);
+            let worth = |member: usize| worth[self.members[member]];
             let stratum = self.strata[segment];
-            let is_left_out =
-                |&at: &usize| shares[at][segment] > 0.0 && details[at].normalised.get(firm).is_none();
-            linear &= !walk.bends && !self.members.iter().any(is_left_out);
-            let worth = |member: usize| walk.worth[self.members[member]];
             let directions = self.blocks.iter().filter(|block| block.stratum == stratum).flat_map(|block| {
                 let (last, free) =
                     block.members.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
@@ -59,86 +50,54 @@ impl Space<'_> {
     }
 }
 
-/// One firm's way through the tree.
-struct Walk<'a> {
+/// The derivative of firms' points by the weights of indicators.
+struct Gradient<'a> {
     card: &'a Scorecard,
+    formula: Formula,
     scores: &'a Scores,
     details: &'a [Detail],
-    /// Shares of the weight of the whole, per indicator and segment.
-    shares: &'a [Vec<f64>],
-    firm: usize,
-    segment: usize,
-    /// Per indicator of the scorecard: what a unit of its weight is worth.
-    worth: Vec<f64>,
+    /// The group each indicator stands in.
+    parents: Vec<usize>,
+    /// Shares of the weight of the whole.
+    shares: &'a Marks,
     /// The part of a group's points that is left under any weights within the bounds.
     least: f64,
-    /// Whether it may stand at the floor of a group, where a little more changes nothing, or lose all to
-    /// deductions.
-    bends: bool,
 }
 
-impl Walk<'_> {
-    fn share(&self, at: usize) -> Option<f64> {
-        self.details[at].normalised.get(self.firm)
-    }
-
-    /// A member's weight and its share of full marks; nothing of one that weighs nothing or is left out.
-    fn member(&self, node: Node) -> Option<(f64, f64)> {
-        match node {
-            Node::Indicator(at) => {
-                let weight = self.shares[at][self.segment];
-                self.share(at).filter(|_| weight > 0.0).map(|share| (weight, share))
-            }
-            Node::Group(at) => {
-                let (weight, points, _) = self.group(at);
-                let share = match self.is_lifted(at) {
-                    true => {
-                        self.scores.group_points[at][self.firm]
-                            / self.card.groups[at].full_marks[self.segment]
-                    }
-                    false => points / weight,
-                };
-                (weight > 0.0).then(|| (self.full(at), share))
-            }
+impl Gradient<'_> {
+    /// What a unit of each indicator's weight is worth to a firm: `g (s_i − S)`, where a point of its group
+    /// is worth `g` of the whole and `S` is the group's share of its full marks. And whether the firm may come
+    /// to the floor of a group, where a little more changes nothing, or lose all points to deductions.
+    fn of(&self, firm: usize) -> (Vec<f64>, bool) {
+        let segment = usize::from(self.scores.segment[firm]);
+        let points = |group: usize| self.scores.group_points[group][firm];
+        let share = |at: usize| self.details[at].normalised.get(firm);
+        let mut worth = vec![0.0; self.card.indicators.len()];
+        let base = self.card.base();
+        let deducted = self.card.part(Role::Deduction).map_or(0.0, points);
+        let mut bends = deducted > 0.0 && points(base) * self.least <= deducted;
+        // Where deductions have taken all, a little more changes nothing.
+        if deducted > 0.0 && points(0) <= 0.0 {
+            return (worth, bends);
         }
-    }
-
-    /// What all indicators below a group weigh.
-    fn full(&self, at: usize) -> f64 {
-        let of = |node: &Node| match *node {
-            Node::Indicator(at) => self.shares[at][self.segment],
-            Node::Group(inner) => self.full(inner),
+        let group_share = |group: usize| points(group) / self.card.groups[group].full_marks[segment];
+        let mut moves = |group: usize| {
+            let floor = self.card.groups[group].floor;
+            bends |= floor.is_some_and(|floor| self.least * points(group) <= floor);
+            floor.is_none_or(|floor| points(group) > floor)
         };
-        self.card.groups[at].members.iter().map(of).sum()
-    }
-
-    /// The weights of the members that are there, their weighted shares added up, and whether any is.
-    fn group(&self, at: usize) -> (f64, f64, bool) {
-        let members = self.card.groups[at].members.iter().filter_map(|&node| self.member(node));
-        members.fold((0.0, 0.0, false), |(weight, points, _), (w, s)| (weight + w, points + w * s, true))
-    }
-
-    /// Whether the firm has no more points in a group than its floor gives.
-    fn is_lifted(&self, at: usize) -> bool {
-        self.card.groups[at].floor.is_some_and(|floor| self.scores.group_points[at][self.firm] <= floor)
-    }
-
-    /// Notes what is worth what below a group that has the share `full` of the whole.
-    fn worths(&mut self, at: usize, full: f64) {
-        let (weight, points, any) = self.group(at);
-        let least = self.least * self.scores.group_points[at][self.firm];
-        self.bends |= any && self.card.groups[at].floor.is_some_and(|floor| least <= floor);
-        if !any || self.is_lifted(at) {
-            return;
+        let left_out = |at: usize| share(at).is_none();
+        let under = Under { marks: self.shares, segment, left_out: &left_out };
+        let is_in = !self.formula.is_out(Node::Group(base), self.shares, segment, &left_out);
+        if is_in && moves(base) {
+            self.formula.slopes(base, &under, 1.0, &mut |node, slope| match node {
+                Node::Group(group) => moves(group),
+                Node::Indicator(at) => {
+                    worth[at] = slope * (share(at).unwrap_or(0.0) - group_share(self.parents[at]));
+                    false
+                }
+            });
         }
-        let mean = points / weight;
-        let nodes = self.card.groups[at].members.clone();
-        for node in nodes {
-            let Some((own, share)) = self.member(node) else { continue };
-            match node {
-                Node::Indicator(indicator) => self.worth[indicator] = full * (share - mean) / weight,
-                Node::Group(inner) => self.worths(inner, full * own / weight),
-            }
-        }
+        (worth, bends)
     }
 }

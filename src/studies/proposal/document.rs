@@ -8,18 +8,18 @@ use crate::studies::judgements::Comparison as Compared;
 use crate::studies::weights::ahp::{Ahp, MOST_INCONSISTENT};
 use crate::studies::weights::pca::LEAST_TOGETHER;
 
-impl Proposal {
-    /// The proposal as a person reads it.
-    pub fn document(&self) -> Document {
-        let method = self.method.as_str();
-        let title =
-            format!("Weights of {} by {method}, {} as of {}", self.scorecard, self.cohort, self.as_of);
-        let found: Vec<String> = self.found.iter().flat_map(found).collect();
-        Document::new(title)
-            .section(weights(self))
-            .section(Section::new().lines(found))
-            .sections(self.effect.effect(self.decimals))
-    }
+/// The proposal as a person reads it.
+pub(super) fn document(proposal: &Proposal) -> Document {
+    let method = proposal.method.as_str();
+    let title = format!(
+        "Weights of {} by {method}, {} as of {}",
+        proposal.about.scorecard, proposal.about.cohort, proposal.about.as_of
+    );
+    let found: Vec<String> = proposal.found.iter().flat_map(found).collect();
+    Document::new(title)
+        .section(weights(proposal))
+        .section(Section::new().lines(found))
+        .sections(proposal.effect.effect(proposal.decimals))
 }
 
 /// Today's weights and those proposed.

@@ -1,6 +1,6 @@
 //! How firm ranks and lists are, for people.
 
-use super::{Drawn, Sensitivity, Spread, Stability, Vary};
+use super::{Drawn, Report, Spread, Stability, Vary};
 use crate::figures::number::{counted, thousands};
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
 use crate::scorecard::Scorecard;
@@ -29,38 +29,36 @@ impl Drawn {
     }
 }
 
-impl Sensitivity {
-    /// The study as a person reads it.
-    pub fn document(&self) -> Document {
-        let spread = match self.spread {
-            Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
-            Spread::Share(x) => {
-                format!(
-                    "each weight times {} to {}, then in proportion",
-                    plain(1.0 - x, 9),
-                    plain(1.0 + x, 9)
-                )
-            }
-        };
-        let which = match self.vary {
-            Vary::All => "all indicators",
-            Vary::Within => "indicators within their groups",
-            Vary::Between => "groups",
-            Vary::Nested => "groups, and indicators within them",
-        };
-        let draws = counted(self.draws as usize, "draw");
-        let title = format!("Sensitivity of {}, {} as of {}", self.scorecard, self.cohort, self.as_of);
-        let mut document =
-            Document::new(title).lead(format!("{draws}, seed {}: {spread}, {which}", self.seed));
-        for choice in &self.choices {
-            document = document.lead(format!("{}: {}", choice.id, choice.options.join(", ")));
+/// The study as a person reads it.
+pub(super) fn document(report: &Report) -> Document {
+    let spread = match report.spread {
+        Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
+        Spread::Share(x) => {
+            format!("each weight times {} to {}, then in proportion", plain(1.0 - x, 9), plain(1.0 + x, 9))
         }
-        if self.referred_in_full {
-            document = document.lead("lists rest on more than points: every draw was referred in full");
-        }
-        document.section(self.movement()).sections(self.lists()).section(self.blame())
+    };
+    let which = match report.vary {
+        Vary::All => "all indicators",
+        Vary::Within => "indicators within their groups",
+        Vary::Between => "groups",
+        Vary::Nested => "groups, and indicators within them",
+    };
+    let draws = counted(report.draws as usize, "draw");
+    let title = format!(
+        "Sensitivity of {}, {} as of {}",
+        report.about.scorecard, report.about.cohort, report.about.as_of
+    );
+    let mut document = Document::new(title).lead(format!("{draws}, seed {}: {spread}, {which}", report.seed));
+    for choice in &report.choices {
+        document = document.lead(format!("{}: {}", choice.id, choice.options.join(", ")));
     }
+    if report.referred_in_full {
+        document = document.lead("lists rest on more than points: every draw was referred in full");
+    }
+    document.section(report.movement()).sections(report.lists()).section(report.blame())
+}
 
+impl Report {
     /// How far ranks move, and between which ranks the first firms are.
     fn movement(&self) -> Section {
         let shift = &self.shift;

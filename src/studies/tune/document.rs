@@ -11,27 +11,25 @@ const BAR: usize = 10;
 const NOBODY: &str =
     "compare the rule with the cells of the cohort: a region is a code such as 440305, not a name";
 
-impl Tuned {
-    /// What was found, as a person reads it.
-    pub fn document(&self) -> Document {
-        let title = format!(
-            "Weights of {} tuned for {}, {} as of {}: {}",
-            self.scorecard,
-            self.goal_file,
-            self.cohort,
-            self.as_of,
-            counted(self.firms, "firm")
-        );
-        let mut document =
-            Document::new(title).section(goals(self)).section(Section::new().line(verdict(self)));
-        if self.verdict != Verdict::Today && !self.is_hopeless() {
-            document.push(weights(self));
-        }
-        if self.front.len() > 1 {
-            document.push(front(self));
-        }
-        document.section(advice(self))
+/// What was found, as a person reads it.
+pub(super) fn document(tuned: &Tuned) -> Document {
+    let title = format!(
+        "Weights of {} tuned for {}, {} as of {}: {}",
+        tuned.about.scorecard,
+        tuned.goal_file,
+        tuned.about.cohort,
+        tuned.about.as_of,
+        counted(tuned.firms, "firm")
+    );
+    let mut document =
+        Document::new(title).section(goals(tuned)).section(Section::new().line(verdict(tuned)));
+    if tuned.verdict != Verdict::Today && !tuned.is_hopeless() {
+        document.push(weights(tuned));
     }
+    if tuned.front.len() > 1 {
+        document.push(front(tuned));
+    }
+    document.section(advice(tuned))
 }
 
 /// A goal's value; one that misses its bound with as many digits as part the two.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::super::Cohort;
-use super::super::audit::branches;
 use crate::firms::Cells;
 use crate::scoring::Weights;
 
@@ -83,7 +82,7 @@ impl Linear {
         let details = scores.details.as_deref().unwrap_or_else(|| panic!("scores keep their details"));
         let nominal = card.weight_shares();
         let weighs = |at: &usize| nominal[*at].iter().any(|share| *share > 0.0);
-        let groups = branches(card).into_iter().filter(|_| of_groups).filter_map(|branch| {
+        let groups = card.branches().into_iter().filter(|_| of_groups).filter_map(|branch| {
             let own: Vec<usize> = branch.indicators.into_iter().filter(weighs).collect();
             (!own.is_empty()).then(|| (card.groups[branch.group].id.clone(), own))
         });

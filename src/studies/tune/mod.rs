@@ -31,6 +31,7 @@ mod goal;
 mod impossible;
 mod linear;
 mod measure;
+mod options;
 mod outcome;
 mod read;
 mod refine;
@@ -59,6 +60,7 @@ use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{self, Reweigher, Scores, Weights};
 
 pub use self::goal::{Goal, Goals, Measured, Unit, schema};
+pub use self::options::Options;
 pub use self::outcome::{Conflict, GoalOutcome, GoalValue, IndicatorWeights, Trade, Tuned, Verdict};
 pub use self::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShift};
 
@@ -136,7 +138,7 @@ pub fn tune(
         effect: Comparison::between(
             &Side::of(cohort.firms, card, cohort.scores),
             &Side::of(cohort.firms, &after.card, &after.scores),
-            &compare::Asked::default(),
+            &compare::Options::default(),
         ),
         after: after.values,
         overlay: write(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
@@ -217,7 +219,7 @@ fn audited(
     }
     let told = audit::audit(
         &Cohort { scorecard: card, scores: after, ..*cohort },
-        &audit::Asked::default(),
+        &audit::Options::default(),
         progress,
     );
     let one = |goal: &Goal| {

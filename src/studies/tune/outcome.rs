@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::Cohort;
-use super::super::audit::branches;
 use super::super::compare::Comparison;
+use super::super::{About, Cohort};
 use super::goal::{Goals, Unit};
 use super::measure::missed;
 use super::search::Found;
@@ -18,14 +17,9 @@ const FRONT: usize = 12;
 /// Weights that were looked for, and what they come to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tuned {
-    /// The scorecard whose weights these are to be.
-    pub scorecard: String,
-    /// The as-of day.
-    pub as_of: String,
-    /// The cohort's file.
-    pub cohort: String,
-    /// Its SHA-256.
-    pub cohort_sha256: String,
+    /// The scorecard and the cohort.
+    #[serde(flatten)]
+    pub about: About,
     /// The goals' file.
     pub goal_file: String,
     /// Its SHA-256.
@@ -237,10 +231,7 @@ impl Told<'_> {
         };
         let all_met = outcomes.iter().all(|goal| goal.found.met);
         Tuned {
-            scorecard: card.id.clone(),
-            as_of: cohort.as_of.to_string(),
-            cohort: cohort.file.to_owned(),
-            cohort_sha256: cohort.sha256.to_owned(),
+            about: cohort.about(),
             goal_file: goals.source.name.to_string(),
             goal_sha256: crate::parameters::sha256(goals.source.text.as_bytes()),
             firms: yardstick.firms.len(),
@@ -313,7 +304,7 @@ impl Told<'_> {
     fn indicators(&self, units: &Units) -> Vec<IndicatorWeights> {
         let card = self.cohort.scorecard;
         let shares = card.weight_shares();
-        let groups = branches(card);
+        let groups = card.branches();
         let space = self.trials.space;
         let one = |&at: &usize| {
             let group = groups.iter().find(|group| group.indicators.contains(&at));

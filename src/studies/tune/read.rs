@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::audit::branches;
 use super::super::overlay;
 use super::goal::{Between, Goal, Goals, Measured, Unit, one_line};
 use super::written::{Entry, Written};
@@ -310,7 +309,7 @@ impl Reader<'_> {
     fn importance(&mut self, id: &Spanned<String>) -> Option<Measured> {
         let name = id.get_ref();
         let groups: Vec<&str> =
-            branches(self.card).iter().map(|branch| &*self.card.groups[branch.group].id).collect();
+            self.card.branches().iter().map(|branch| &*self.card.groups[branch.group].id).collect();
         let indicators: Vec<&str> = self.members.iter().map(|&at| &*self.card.indicators[at].id).collect();
         let is_group = groups.contains(&name.as_str());
         if !is_group && !indicators.contains(&name.as_str()) {

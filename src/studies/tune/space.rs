@@ -2,7 +2,6 @@
 
 use num_traits::{ToPrimitive, Zero};
 
-use super::super::audit::branches;
 use super::super::overlay::Scale;
 use super::goal::Goals;
 use super::written::{Freedom, GroupSums};
@@ -72,7 +71,7 @@ impl Space {
             // One segment moves by itself.
             alike: goals.weights == Freedom::Alike && card.segments.len() > 1,
         };
-        let groups = branches(card);
+        let groups = card.branches();
         let group_of = |at: usize| groups.iter().position(|group| group.indicators.contains(&at));
         for (segment, _) in card.segments.iter().enumerate() {
             let own: Vec<usize> =
@@ -154,7 +153,7 @@ impl Space {
                     .help("widen its bounds in `between`, or name it in `keep`"));
             }
         }
-        let groups = branches(card);
+        let groups = card.branches();
         for block in &self.blocks {
             let sum = |of: &Units| block.iter().map(|&slot| of[slot]).sum::<u64>();
             let (least, most, today) = (sum(&self.least), sum(&self.most), sum(&self.today));

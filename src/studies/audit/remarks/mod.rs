@@ -1,16 +1,16 @@
 //! What the figures say, and what to do about it.
 
+mod floor_ceiling;
 mod points;
 mod relations;
-mod teller;
+mod remark;
 mod values;
 
-pub(super) use teller::Advice;
-pub use teller::{ALL_MISSING, Remark, SIGNS};
+pub use remark::{ALL_MISSING, Remark, SIGNS};
 
 use self::points::{of_importance, of_points, of_weight};
 use self::relations::{of_consistency, of_fit, of_pairs};
-use self::teller::{Teller, Told, WORST, reconciled};
+use self::remark::{Collector, Draft, WORST, reconciled};
 use self::values::of_values;
 use super::PartAudit;
 use super::importance::FEW;
@@ -18,15 +18,17 @@ use crate::scorecard::Scorecard;
 
 /// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of
 /// each, warnings first, and the worst of them.
-pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
-    let mut all: Told = Vec::new();
+pub(super) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
+    let mut all: Vec<Draft> = Vec::new();
     for part in parts {
-        let own = of_part(part, card).into_iter().filter(|(own, ..)| {
-            let whole = || all.iter().filter(|(other, ..)| other.segment.is_none());
-            own.segment.is_none() || !whole().any(|(whole, ..)| says_as_much(whole, own))
+        let own = of_part(part, card).into_iter().filter(|Draft { remark, .. }| {
+            let whole = || all.iter().map(|draft| &draft.remark).filter(|other| other.segment.is_none());
+            remark.segment.is_none() || !whole().any(|whole| says_as_much(whole, remark))
         });
-        let mut own: Told = own.collect();
-        own.sort_by(|(a, ..), (b, ..)| b.severity.cmp(&a.severity).then(b.excess.total_cmp(&a.excess)));
+        let mut own: Vec<Draft> = own.collect();
+        own.sort_by(|Draft { remark: a, .. }, Draft { remark: b, .. }| {
+            b.severity.cmp(&a.severity).then(b.excess.total_cmp(&a.excess))
+        });
         all.extend(own);
     }
     reconciled(all)
@@ -42,13 +44,13 @@ fn says_as_much(whole: &Remark, own: &Remark) -> bool {
         && (!points || whole.message == own.message)
 }
 
-fn of_part(part: &PartAudit, card: &Scorecard) -> Told {
-    let mut told = Teller { segment: part.segment.clone(), remarks: Vec::new() };
+fn of_part(part: &PartAudit, card: &Scorecard) -> Vec<Draft> {
+    let mut remarks = Collector { segment: part.segment.clone(), drafts: Vec::new() };
     if part.firms == 0 {
-        return told.remarks;
+        return remarks.drafts;
     }
     if part.firms < FEW {
-        told.note(
+        remarks.note(
             "few-firms",
             WORST,
             &[],
@@ -63,20 +65,20 @@ fn of_part(part: &PartAudit, card: &Scorecard) -> Told {
         );
     }
     let indicators = part.indicators.iter().zip(&card.indicators);
-    indicators.for_each(|(indicator, written)| of_values(&mut told, indicator, written));
+    indicators.for_each(|(indicator, written)| of_values(&mut remarks, indicator, written));
     if part.firms >= FEW {
-        of_pairs(&mut told, part);
-        part.indicators.iter().for_each(|indicator| of_fit(&mut told, part, indicator));
+        of_pairs(&mut remarks, part);
+        part.indicators.iter().for_each(|indicator| of_fit(&mut remarks, part, indicator));
         for group in part.groups.iter().filter(|group| group.importance.nominal > 0.0) {
-            of_consistency(&mut told, group);
-            of_weight(&mut told, &group.id, &group.importance);
+            of_consistency(&mut remarks, group);
+            of_weight(&mut remarks, &group.id, &group.importance);
         }
         let others =
             |own: &str| part.indicators.iter().any(|other| other.id != own && other.importance.nominal > 0.0);
-        part.indicators.iter().for_each(|one| of_importance(&mut told, one, others(&one.id)));
-        of_points(&mut told, part);
+        part.indicators.iter().for_each(|one| of_importance(&mut remarks, one, others(&one.id)));
+        of_points(&mut remarks, part);
     }
-    told.remarks
+    remarks.drafts
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::super::importance::FEW;
 use super::super::{GroupAudit, IndicatorAudit, PartAudit};
-use super::teller::{Advice, Teller, beyond};
+use super::remark::{Advice, Collector, beyond};
 use crate::finding::Severity;
 
 /// Correlation above which two indicators say the same: the reading of the JRC.
@@ -30,7 +30,7 @@ pub(super) fn beyond_chance(r: f64, n: usize) -> bool {
 }
 
 /// What pairs of indicators say.
-pub(super) fn of_pairs(told: &mut Teller, part: &PartAudit) {
+pub(super) fn of_pairs(remarks: &mut Collector, part: &PartAudit) {
     for (i, a) in part.indicators.iter().enumerate().filter(|(_, a)| varies(a)) {
         for (j, b) in part.indicators.iter().enumerate().skip(i + 1).filter(|(_, b)| varies(b)) {
             let Some(r) = part.correlations[i][j] else { continue };
@@ -42,12 +42,12 @@ pub(super) fn of_pairs(told: &mut Teller, part: &PartAudit) {
             if r > SAME && inside {
                 let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
                 let help = Advice::less("merge them, or halve their weights");
-                told.warn("say-the-same", beyond(r, SAME, 1.0), &[x, y], message, help);
+                remarks.warn("say-the-same", beyond(r, SAME, 1.0), &[x, y], message, help);
             } else if r > SAME {
                 let message =
                     format!("`{x}` of `{}` and `{y}` of `{}` say the same: r = {r:.2}", a.group, b.group);
                 let help = "what they measure counts in both groups: keep it in one";
-                told.note("say-the-same", beyond(r, SAME, 1.0), &[x, y], message, help);
+                remarks.note("say-the-same", beyond(r, SAME, 1.0), &[x, y], message, help);
             } else if r < 0.0 && inside && beyond_chance(r, n) {
                 let (severity, does, help) = if r < OPPOSED {
                     let help =
@@ -58,7 +58,7 @@ pub(super) fn of_pairs(told: &mut Teller, part: &PartAudit) {
                     (Severity::Note, "hardly go together", help)
                 };
                 let message = format!("`{x}` and `{y}` of `{}` {does}: r = {r:.2}", a.group);
-                told.tell(("oppose", severity), -r, &[x, y], message, help);
+                remarks.add("oppose", severity, -r, &[x, y], message, help);
             }
         }
     }
@@ -67,7 +67,7 @@ pub(super) fn of_pairs(told: &mut Teller, part: &PartAudit) {
 /// Whether an indicator goes with another group more than with its own: by Fisher's transformation of both
 /// correlations, each over its own firms, taken for independent, which asks for more than a test that knows
 /// how they hang together.
-pub(super) fn of_fit(told: &mut Teller, part: &PartAudit, indicator: &IndicatorAudit) {
+pub(super) fn of_fit(remarks: &mut Collector, part: &PartAudit, indicator: &IndicatorAudit) {
     let own = part.groups.iter().position(|group| group.id == indicator.group);
     // What is taken over a few firms is not known.
     let with: Vec<Option<(f64, usize)>> = indicator
@@ -96,17 +96,17 @@ pub(super) fn of_fit(told: &mut Teller, part: &PartAudit, indicator: &IndicatorA
         );
         let help = format!("move it to `{}`, or say in the scorecard why it is where it is", group.id);
         let severity = if r - own_r > FURTHER && r > WEAK { Severity::Warning } else { Severity::Note };
-        told.tell(("other-group", severity), beyond(r, own_r, 1.0), &[id, &group.id], message, help);
+        remarks.add("other-group", severity, beyond(r, own_r, 1.0), &[id, &group.id], message, help);
     }
 }
 
 /// Whether a group's indicators measure one thing.
-pub(super) fn of_consistency(told: &mut Teller, group: &GroupAudit) {
+pub(super) fn of_consistency(remarks: &mut Collector, group: &GroupAudit) {
     let id = group.id.as_str();
     let alpha = group.consistency.alpha.filter(|_| group.consistency.firms >= FEW);
     if let Some(alpha) = alpha.filter(|alpha| *alpha < ALPHA) {
         let message = format!("the indicators of `{id}` do not measure one thing: alpha is {alpha:.2}");
         let help = "right where they are meant to complement each other; else see which of them lowers it";
-        told.note("low-alpha", beyond(alpha, ALPHA, 0.0), &[id], message, help);
+        remarks.note("low-alpha", beyond(alpha, ALPHA, 0.0), &[id], message, help);
     }
 }

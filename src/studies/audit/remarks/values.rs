@@ -1,10 +1,10 @@
 //! What an indicator's values say.
 
 use super::super::IndicatorAudit;
-use super::super::ends::{End, has_bounds, help, help_with_skew};
 use super::super::importance::FEW;
 use super::super::profile::SKEW;
-use super::teller::{ALL_MISSING, Advice, Teller, WORST, beyond, percent};
+use super::floor_ceiling::{End, has_bounds, help, help_with_skew};
+use super::remark::{ALL_MISSING, Advice, Collector, WORST, beyond, percent};
 use crate::finding::Severity;
 use crate::scorecard::{Curve, Indicator};
 
@@ -15,7 +15,7 @@ const MISSING: f64 = 0.35;
 const AT_END: [f64; 2] = [0.15, 0.5];
 
 /// What an indicator's values say by themselves.
-pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: &Indicator) {
+pub(super) fn of_values(remarks: &mut Collector, indicator: &IndicatorAudit, written: &Indicator) {
     let (id, profile) = (indicator.id.as_str(), &indicator.profile);
     // Bonus and deduction, which most firms may well be without, have no weight that others could have.
     let weighs = indicator.importance.nominal > 0.0;
@@ -29,14 +29,14 @@ pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: 
             true => Advice::less(format!("bind its column, or {give}")),
             false => "bind its column".into(),
         };
-        return told.warn(ALL_MISSING, WORST, &[id], message, help);
+        return remarks.warn(ALL_MISSING, WORST, &[id], message, help);
     }
     if let Some(missing) = profile.missing.filter(|missing| *missing > MISSING) {
         let message = format!("`{id}` is not known of {} of the firms", percent(missing));
         let help = Advice::less(
             "have it reported, or weigh it less: what is missing tells of the report, not of the firm",
         );
-        told.warn("mostly-missing", beyond(missing, MISSING, 1.0), &[id], message, help);
+        remarks.warn("mostly-missing", beyond(missing, MISSING, 1.0), &[id], message, help);
     }
     let known = profile.shares.as_ref().map_or(0, |shares| shares.count);
     let firms = if known < profile.firms { format!("{known} firms known") } else { "firms".to_owned() };
@@ -44,7 +44,7 @@ pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: 
     if profile.distinct == 1 && known > 1 && weighs {
         let message = format!("`{id}` is the same for all {firms}");
         let move_or = if has_bounds(&written.curve) { "move its bounds, or " } else { "" };
-        return told.warn(
+        return remarks.warn(
             "constant",
             WORST,
             &[id],
@@ -65,7 +65,8 @@ pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: 
         let message =
             format!("{} of the {firms} have {what} in `{id}`: it does not tell them apart", percent(share));
         let excess = beyond(share, AT_END[0], 1.0);
-        told.tell((key, severity), excess, &[id], message, help(&written.curve, written.direction, end));
+        let help = help(&written.curve, written.direction, end);
+        remarks.add(key, severity, excess, &[id], message, help);
     }
     // Of a flag, its ends say as much.
     let skewed = profile.shares.as_ref().filter(|shares| shares.is_skewed && written.curve != Curve::Flag);
@@ -76,6 +77,6 @@ pub(super) fn of_values(told: &mut Teller, indicator: &IndicatorAudit, written: 
         let excess = 1.0 - SKEW / skew.abs().max(SKEW);
         let is_at_ceiling = profile.ceiling.is_some_and(|share| share > AT_END[0]);
         let help = help_with_skew(&written.curve, written.direction, is_at_ceiling);
-        told.note("skewed", excess, &[id], message, help);
+        remarks.note("skewed", excess, &[id], message, help);
     }
 }

@@ -1,4 +1,4 @@
-//! A remark, and what collects those of a part.
+//! A remark, and the collector of those of a part.
 
 use std::collections::BTreeSet;
 
@@ -63,7 +63,7 @@ pub const SIGNS: &[(&str, &str)] = &[
 
 /// Which way advice turns a weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::studies::audit) enum Turn {
+pub(super) enum Turn {
     /// Nowhere.
     None,
     /// Down, of all it is about.
@@ -74,7 +74,7 @@ pub(in crate::studies::audit) enum Turn {
 
 /// What to do, and which way that turns a weight.
 #[derive(Clone, Debug)]
-pub(in crate::studies::audit) struct Advice {
+pub(super) struct Advice {
     text: String,
     turn: Turn,
     /// What is said in its place where another remark asks for less weight of the same.
@@ -105,35 +105,41 @@ impl<T: Into<String>> From<T> for Advice {
     }
 }
 
-/// Remarks, each with what it does to weights.
-pub(super) type Told = Vec<(Remark, Turn, &'static str)>;
+/// A remark, and what its advice does to weights.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub remark: Remark,
+    turn: Turn,
+    instead: &'static str,
+}
 
 /// The remarks, none of which asks for more weight of what another asks for less of.
-pub(super) fn reconciled(told: Told) -> Vec<Remark> {
-    let less: BTreeSet<String> = told
+pub(super) fn reconciled(drafts: Vec<Draft>) -> Vec<Remark> {
+    let less: BTreeSet<String> = drafts
         .iter()
-        .filter(|(_, turn, _)| *turn == Turn::Less)
-        .flat_map(|(remark, ..)| remark.subjects.iter().cloned())
+        .filter(|draft| draft.turn == Turn::Less)
+        .flat_map(|draft| draft.remark.subjects.iter().cloned())
         .collect();
-    let settle = |(remark, turn, instead): (Remark, Turn, &'static str)| {
+    let settle = |Draft { remark, turn, instead }| {
         let is_torn = turn == Turn::More && remark.subjects.iter().any(|subject| less.contains(subject));
         if is_torn { Remark { help: instead.to_owned(), ..remark } } else { remark }
     };
-    told.into_iter().map(settle).collect()
+    drafts.into_iter().map(settle).collect()
 }
 
 /// Collects the remarks of a part.
-pub(super) struct Teller {
+pub(super) struct Collector {
     /// The segment; nothing for the whole cohort.
     pub segment: Option<String>,
-    /// What was told so far.
-    pub remarks: Told,
+    /// The remarks so far.
+    pub drafts: Vec<Draft>,
 }
 
-impl Teller {
-    pub fn tell(
+impl Collector {
+    pub fn add(
         &mut self,
-        (key, severity): (&'static str, Severity),
+        key: &'static str,
+        severity: Severity,
         excess: f64,
         subjects: &[&str],
         message: String,
@@ -144,7 +150,7 @@ impl Teller {
         let segment = self.segment.clone();
         let Advice { text: help, turn, instead } = help.into();
         let remark = Remark { key, severity, segment, subjects, excess, message, help };
-        self.remarks.push((remark, turn, instead));
+        self.drafts.push(Draft { remark, turn, instead });
     }
 
     pub fn note(
@@ -155,7 +161,7 @@ impl Teller {
         message: String,
         help: impl Into<Advice>,
     ) {
-        self.tell((key, Severity::Note), excess, subjects, message, help);
+        self.add(key, Severity::Note, excess, subjects, message, help);
     }
 
     pub fn warn(
@@ -166,7 +172,7 @@ impl Teller {
         message: String,
         help: impl Into<Advice>,
     ) {
-        self.tell((key, Severity::Warning), excess, subjects, message, help);
+        self.add(key, Severity::Warning, excess, subjects, message, help);
     }
 }
 

@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 
 use crate::firms::Cells;
-use crate::scorecard::{BASE, Combine, Node, Scorecard};
+use crate::scorecard::{Branch, Scorecard};
 use crate::scoring::{Detail, Scores};
 
 /// Scored firms, first to last, so that the order of rows leaves no trace: the whole cohort or a segment.
-pub(super) struct Part<'a> {
+pub(super) struct Stratum<'a> {
     /// The segment; nothing for the whole cohort.
     pub segment: Option<usize>,
     /// The firms.
@@ -26,12 +26,12 @@ pub(super) struct Part<'a> {
     pub weights: Vec<Vec<f64>>,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Stratum<'a> {
     /// The firms of a segment, or all.
     ///
     /// # Panics
     /// If the scores were made without details.
-    pub fn new(card: &'a Scorecard, scores: &'a Scores, segment: Option<usize>) -> Part<'a> {
+    pub fn new(card: &'a Scorecard, scores: &'a Scores, segment: Option<usize>) -> Stratum<'a> {
         let of =
             |firm: &u32| segment.is_none_or(|segment| usize::from(scores.segment[*firm as usize]) == segment);
         let rows: Vec<u32> = scores.order.iter().copied().filter(of).collect();
@@ -48,7 +48,7 @@ impl<'a> Part<'a> {
         };
         let shares = details(scores).par_iter().map(|detail| detail.normalised.take(&rows)).collect();
         let points = rows.iter().map(|&firm| scores.group_points[0][firm as usize]).collect();
-        Part { segment, rows, card, scores, points, shares, nominal, weights }
+        Stratum { segment, rows, card, scores, points, shares, nominal, weights }
     }
 
     /// The raw values of an indicator.
@@ -115,56 +115,4 @@ impl<'a> Part<'a> {
 
 fn details(scores: &Scores) -> &[Detail] {
     scores.details.as_deref().unwrap_or_else(|| panic!("scores keep their details"))
-}
-
-/// A group below the root (一级指标), with all indicators below it.
-pub(in crate::studies) struct Branch {
-    /// Position in [`Scorecard::groups`].
-    pub group: usize,
-    /// Positions in [`Scorecard::indicators`], ascending.
-    pub indicators: Vec<usize>,
-}
-
-/// The groups straight below the root, those of the base in its place; and the group itself where indicators
-/// stand straight in the base, the bonus or the deduction. Every indicator is in one.
-pub(in crate::studies) fn branches(card: &Scorecard) -> Vec<Branch> {
-    let mut branches = Vec::new();
-    let whole = card.groups[0].combine == Combine::Whole;
-    let tops: Vec<usize> = if whole { below(card, 0) } else { vec![0] };
-    for top in tops {
-        let split = !whole || card.groups[top].id == BASE;
-        let straight: Vec<usize> = if split { straight(card, top) } else { all(card, top) };
-        if !straight.is_empty() {
-            branches.push(Branch { group: top, indicators: straight });
-        }
-        if split {
-            let groups = below(card, top).into_iter();
-            branches.extend(groups.map(|group| Branch { group, indicators: all(card, group) }));
-        }
-    }
-    branches.retain(|branch| !branch.indicators.is_empty());
-    branches
-}
-
-fn below(card: &Scorecard, group: usize) -> Vec<usize> {
-    let groups = card.groups[group].members.iter().filter_map(|node| match node {
-        Node::Group(group) => Some(*group),
-        Node::Indicator(_) => None,
-    });
-    groups.collect()
-}
-
-fn straight(card: &Scorecard, group: usize) -> Vec<usize> {
-    let indicators = card.groups[group].members.iter().filter_map(|node| match node {
-        Node::Indicator(indicator) => Some(*indicator),
-        Node::Group(_) => None,
-    });
-    indicators.collect()
-}
-
-fn all(card: &Scorecard, group: usize) -> Vec<usize> {
-    let mut found = straight(card, group);
-    below(card, group).into_iter().for_each(|inner| found.extend(all(card, inner)));
-    found.sort_unstable();
-    found
 }

@@ -1,6 +1,6 @@
 //! What to do where many firms stand at one end of an indicator, by its curve and direction.
 
-use super::remarks::Advice;
+use super::remark::Advice;
 use crate::scorecard::{Curve, Direction};
 
 /// An end of the shares of full marks.

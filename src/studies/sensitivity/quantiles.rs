@@ -29,7 +29,7 @@ pub(super) struct Quantiles {
     /// The ranks of those tails, `room` for each.
     kept: Vec<u32>,
     /// Per firm the two ranks, as far as they are settled.
-    found: Vec<[u32; 2]>,
+    ends: Vec<[u32; 2]>,
 }
 
 /// Some ranks, among them the least of all that came.
@@ -92,7 +92,7 @@ impl Quantiles {
             slice: 0..0,
             tails: Vec::new(),
             kept: vec![0; at_a_time * 2 * room],
-            found: vec![[0; 2]; firms],
+            ends: vec![[0; 2]; firms],
         };
         quantiles.begin(0);
         quantiles
@@ -135,16 +135,16 @@ impl Quantiles {
     pub fn settle(&mut self) {
         let (keep, room, slice) = (self.keep, self.room, self.slice.clone());
         let own = self.tails.par_chunks(2).zip(self.kept.par_chunks_mut(2 * room));
-        self.found[slice.clone()].par_iter_mut().zip(own).for_each(|(found, (tails, kept))| {
+        self.ends[slice.clone()].par_iter_mut().zip(own).for_each(|(ends, (tails, kept))| {
             let (low, high) = kept.split_at_mut(room);
-            *found = [tails[0].last(low, keep), !tails[1].last(high, keep)];
+            *ends = [tails[0].last(low, keep), !tails[1].last(high, keep)];
         });
         self.begin(slice.end);
     }
 
     /// Per firm the two ranks, once every pass is settled.
-    pub fn found(&self) -> &[[u32; 2]] {
-        &self.found
+    pub fn ends(&self) -> &[[u32; 2]] {
+        &self.ends
     }
 }
 
@@ -172,7 +172,7 @@ mod tests {
                     rows.chunks(firms * 50).for_each(|some| quantiles.add(some));
                     quantiles.settle();
                 }
-                for (firm, found) in quantiles.found().iter().enumerate() {
+                for (firm, found) in quantiles.ends().iter().enumerate() {
                     let mut own: Vec<u32> = rows.iter().skip(firm).step_by(firms).copied().collect();
                     own.sort_unstable();
                     let place = up_to_whole(q, draws).max(1) - 1;

@@ -84,7 +84,7 @@ pub fn compare(
     check_cohort(sides, kinds, campaign)?;
     if sides.trial.is_some() && kinds[0] != SideKind::Campaign {
         let message = format!("`--set` is for a campaign, and `{}` is a {}", names[0], kinds[0].as_str());
-        return Err(Finding::new(Code::ValueInvalid, Place::default(), message)
+        return Err(Finding::new(Code::OptionIdle, Place::default(), message)
             .help("give a campaign, whose scorecard is compared with itself under other weights")
             .into());
     }
@@ -211,28 +211,34 @@ fn together(before: &Prepared, after: &Prepared) -> (Causes, usize) {
 /// A scorecard needs one cohort, and nothing else does.
 fn check_cohort(sides: &Sides, kinds: [SideKind; 2], campaign: Option<&str>) -> Result<(), Finding> {
     let has_scorecard = kinds.contains(&SideKind::Scorecard);
-    let refuse = |message: &str, help: &str| {
-        Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help))
-    };
+    let refuse =
+        |code: Code, message: &str, help: &str| Err(Finding::new(code, Place::default(), message).help(help));
     match (&sides.firms, campaign) {
         (None, None) if has_scorecard => refuse(
+            Code::OptionMissing,
             "a scorecard has no firms of its own",
             "give a campaign as the other side, or a cohort with --firms",
         ),
         (Some(_), Some(_)) => refuse(
+            Code::OptionIdle,
             "--firms is for scorecards without a campaign",
             "leave it out: the campaign names its firms",
         ),
-        (Some(_), None) if !has_scorecard => {
-            refuse("--firms is for scorecards, and neither side is one", "leave it out: a run has its firms")
-        }
+        (Some(_), None) if !has_scorecard => refuse(
+            Code::OptionIdle,
+            "--firms is for scorecards, and neither side is one",
+            "leave it out: a run has its firms",
+        ),
         _ if sides.as_of.is_some() && kinds == [SideKind::Run; 2] => refuse(
+            Code::OptionIdle,
             "--as-of is for sides that are scored, and both are finished runs",
             "leave it out: a run stays as of its own day",
         ),
-        (None, _) if sides.id.is_some() => {
-            refuse("--id is for the cohort of --firms", "leave it out: a campaign says it under [firms]")
-        }
+        (None, _) if sides.id.is_some() => refuse(
+            Code::OptionIdle,
+            "--id is for the cohort of --firms",
+            "leave it out: a campaign says it under [firms]",
+        ),
         _ => Ok(()),
     }
 }

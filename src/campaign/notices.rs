@@ -73,10 +73,7 @@ fn no_points(id: &str, place: &Place, code: Code, reason: &str) -> Finding {
 }
 
 fn helped(finding: Finding, code: Code) -> Finding {
-    match help(code) {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
+    finding.help_if(help(code))
 }
 
 fn help(code: Code) -> Option<&'static str> {

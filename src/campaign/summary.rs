@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Assessed, notices};
-use crate::finding::Code;
+use crate::finding::{Class, Code};
 use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
@@ -111,12 +111,8 @@ impl Causes {
     /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where
     /// something reads it.
     pub fn by_cells(&self) -> bool {
-        let of_cells = ["cell-", "part-over-whole", "founded-later", "consent-later"];
-        // A required cell is read by all.
-        let others = ["cell-missing", "cell-encoding"];
-        self.0
-            .keys()
-            .any(|code| of_cells.iter().any(|group| code.starts_with(group)) && !others.contains(code))
+        let mut of_cells = Code::ALL.iter().filter(|code| code.class() == Some(Class::Cell));
+        of_cells.any(|code| self.0.contains_key(code.as_str()))
     }
 
     /// The causes, the most frequent first.

@@ -38,7 +38,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Code, Finding, Findings, Omitted, Severity, cause};
+use crate::finding::{Class, Finding, Findings, Omitted, cause};
 
 use options::Format;
 pub use options::Options;
@@ -117,23 +117,21 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What stops a run beside errors of rows, which do not.
-const STOPPING: [Code; 3] = [Code::NobodyScored, Code::VetoAbsent, Code::VetoNear];
-
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit
-/// code.
+/// code: the least of all errors, or the greatest of those that stop a command after rows were judged.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
     // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is
     // seen.
     let (mut beside, mut stopped) = (findings.clone(), findings.clone());
-    beside.retain(|finding| !STOPPING.contains(&finding.code));
-    stopped.retain(|finding| STOPPING.contains(&finding.code));
-    let nobody_scored = stopped.iter().any(|finding| finding.code == Code::NobodyScored);
-    for some in [beside, stopped] {
-        screen::print_findings(&some, options);
+    beside.retain(|finding| !finding.code.stops());
+    stopped.retain(|finding| finding.code.stops());
+    let exit_code = |finding: &Finding| finding.code.class().map(Class::exit_code);
+    let greatest = stopped.iter().filter_map(exit_code).max();
+    let least = || beside.iter().filter_map(exit_code).min();
+    let code = ExitCode::from(greatest.or_else(least).unwrap_or(2));
+    for some in [&beside, &stopped] {
+        screen::print_findings(some, options);
     }
-    let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
-    let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {
         Format::Json => {
             show(json(&Stopped { findings: findings.as_slice(), omitted: findings.omitted() }), code)
@@ -149,30 +147,6 @@ struct Stopped<'a> {
     /// How many are only counted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     omitted: Vec<Omitted>,
-}
-
-/// The exit code of a stage that stopped for an error of this kind; where there are several, the least
-/// counts. `None` for what stops nothing.
-fn fault(code: Code) -> Option<u8> {
-    if code.severity() != Severity::Error {
-        return None;
-    }
-    let name = code.as_str();
-    Some(match code {
-        // The campaign names a header or a unit, or the command line a file; the file is what it is.
-        Code::ColumnUnknown | Code::ColumnUnitClash | Code::FileKind => 2,
-        // A word on the command line decides whether edits are kept.
-        Code::TargetEdited => 2,
-        Code::RowsThin => 3,
-        Code::RowsLost => 4,
-        _ if ["file-", "record-", "memory-", "column-", "target-"]
-            .iter()
-            .any(|group| name.starts_with(group)) =>
-        {
-            3
-        }
-        _ => 2,
-    })
 }
 
 /// A value as one JSON object, a key to a line.

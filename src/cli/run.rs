@@ -76,7 +76,7 @@ impl Tried {
     pub(super) fn trial(&self) -> Result<Option<Trial>, Finding> {
         if self.set.is_empty() && self.rescale {
             let message = "`--rescale` makes room for weights that are set, and none is";
-            return Err(Finding::new(Code::ValueInvalid, Place::default(), message)
+            return Err(Finding::new(Code::OptionIdle, Place::default(), message)
                 .help("set one with --set ID=WEIGHT, or leave --rescale out"));
         }
         Ok((!self.set.is_empty()).then(|| Trial { set: self.set.clone(), rescale: self.rescale }))

@@ -63,7 +63,7 @@ impl<'a> Targets<'a> {
             if self.write == self.out {
                 return fault(
                     folder,
-                    Code::ValueInvalid,
+                    Code::NameRepeated,
                     "is named twice",
                     "--write is a file, --out a folder",
                 );
@@ -138,11 +138,11 @@ impl Page<'_> {
         let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let page = whole(self.path);
         if file.is_some_and(|file| whole(file) == page) {
-            return fault(self.path, Code::ValueInvalid, "is named twice", "--html is a page of its own");
+            return fault(self.path, Code::NameRepeated, "is named twice", "--html is a page of its own");
         }
         if folder.is_some_and(|folder| page.starts_with(whole(folder))) {
             let help = "name a file outside of it: the folder is replaced as one";
-            return fault(self.path, Code::ValueInvalid, "is in the folder that is written", help);
+            return fault(self.path, Code::TargetUnwritable, "is in the folder that is written", help);
         }
         publish::refuse_file(self.path, self.replace)
     }
@@ -174,7 +174,7 @@ pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Find
     if !is_toml(path) {
         return fault(
             path,
-            Code::ValueInvalid,
+            Code::NameInvalid,
             "is no name of a scorecard's file",
             "let it end in .toml: other names are those of built-in scorecards",
         );

@@ -54,11 +54,7 @@ fn finding(said: &str) -> Finding {
         found.map(|help| help.replace('\'', "`"))
     };
     let help = of("tip:").or_else(|| of("Usage:").map(|usage| format!("usage: {usage}")));
-    let finding = Finding::new(Code::Usage, Place::default(), message);
-    match help {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
+    Finding::new(Code::Usage, Place::default(), message).help_if(help)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::campaign::{self, Campaign, Studied};
 use crate::figures::Section;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::read_text;
-use crate::parameters::Source;
+use crate::parameters::{Origin, Source};
 use crate::scorecard::Scorecard;
 use crate::studies::judgements;
 use crate::studies::weights::ahp::RandomIndex;
@@ -204,7 +204,7 @@ impl Weights {
                 proposal.method.as_str()
             );
             let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
-            return Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into());
+            return Err(Finding::new(Code::FirmsFew, Place::default(), message).help(help).into());
         }
         Ok((campaign, studied))
     }
@@ -230,12 +230,11 @@ fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> {
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
 pub(super) fn named(card: &Scorecard, write: Option<&Path>) -> Named {
-    let card = &*card.text.name;
-    if let Some(id) = card.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>')) {
+    if let Origin::BuiltIn(id) = &card.text.origin {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
-        return Named { file, extends: id.to_owned() };
+        return Named { file, extends: id.to_string() };
     }
-    let card = Path::new(card);
+    let card = Path::new(&*card.text.name);
     // Not written, it is checked as if it stood beside the scorecard.
     let file = write.map_or_else(|| card.with_file_name("proposal.toml"), Path::to_path_buf);
     Named {

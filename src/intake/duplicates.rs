@@ -20,13 +20,21 @@ pub(super) const TOLD: usize = 100_000;
 /// What came of looking for firms that stand twice.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
-    /// Rows equal to an earlier one, as (row, the row kept), ascending.
-    pub merged: Vec<(u32, u32)>,
+    /// Rows equal to an earlier one, ascending.
+    pub merged: Vec<Repeat>,
     /// A fault for each row of a firm whose rows contradict one another, and a warning for each that is kept
     /// where others were set aside, ascending.
     pub faults: Vec<Mark>,
     /// What is said of the first [`TOLD`] of them, which only all rows of a firm together can say.
     pub told: Vec<(Mark, String)>,
+}
+
+/// A row that is equal to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Repeat {
+    pub row: u32,
+    /// The earlier row, which is kept.
+    pub kept: u32,
 }
 
 /// Looks for rows with equal `ids`. Rows that are not `sound` are set aside already and no evidence against
@@ -107,7 +115,7 @@ impl Search<'_> {
             return;
         }
         if self.tell_to.is_none() {
-            self.found.merged.extend(others.iter().map(|&row| (row, first)));
+            self.found.merged.extend(others.iter().map(|&row| Repeat { row, kept: first }));
         }
         if !aside.is_empty() {
             self.fault(Mark::new(first, Code::DuplicateAside, None), |search| {

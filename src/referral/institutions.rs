@@ -234,7 +234,7 @@ impl Reader<'_> {
         if entry.name.get_ref().trim().is_empty() {
             let place = self.names.source.place(entry.name.span().start).in_column("name");
             findings.push(
-                Finding::new(Code::ValueInvalid, place, "a name is empty")
+                Finding::new(Code::ValueEmpty, place, "a name is empty")
                     .help("say what the institution is called: summaries and notes name it"),
             );
         }
@@ -276,12 +276,12 @@ impl Reader<'_> {
         let place = self.names.source.place(entry.id.span().start).in_column("id");
         if !is_kebab_case(id) {
             findings.push(
-                Finding::new(Code::ValueInvalid, place, format!("`{id}` is no id of an institution"))
+                Finding::new(Code::NameInvalid, place, format!("`{id}` is no id of an institution"))
                     .help("use lower-case letters, digits and single hyphens between them, at most 64"),
             );
         } else if is_device(id) {
             findings.push(
-                Finding::new(Code::ValueInvalid, place, format!("`{id}` is no file name on Windows"))
+                Finding::new(Code::NameInvalid, place, format!("`{id}` is no file name on Windows"))
                     .help("choose a longer id"),
             );
         } else if !is_first {
@@ -303,7 +303,7 @@ impl Reader<'_> {
         if let (Format::Xlsx, Some(encoding)) = (format, encoding) {
             let place = self.names.source.place(encoding.span().start).in_column("encoding");
             findings.push(
-                Finding::new(Code::ValueInvalid, place, "a workbook has no encoding to choose")
+                Finding::new(Code::KeyIdle, place, "a workbook has no encoding to choose")
                     .help("leave `encoding` out, or choose `format = \"csv\"`"),
             );
         }
@@ -318,7 +318,7 @@ impl Reader<'_> {
             if reason.is_empty() {
                 let place = self.names.source.place(entry.reason.span().start).in_column("reason");
                 findings.push(
-                    Finding::new(Code::ValueInvalid, place, "a rule's reason is empty")
+                    Finding::new(Code::ValueEmpty, place, "a rule's reason is empty")
                         .help("say what a firm that fails it should read"),
                 );
             }

@@ -24,7 +24,7 @@ use super::weights::ahp::{Ahp, RandomIndex};
 use super::weights::bwm::{BestWorst, Bwm, bwm};
 use super::weights::roc::{Roc, roc};
 use super::weights::swing::{Swing, swing};
-use crate::finding::{Code, Finding, Findings, nearest};
+use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::parameters::{Source, Spanned};
 
 /// How many times as important one indicator may be said to be as another: nobody can judge more finely, and
@@ -129,7 +129,7 @@ impl Judgements {
         let (Some(first), true) = (sources.first(), sources.len() == 1 || method == Method::Ahp) else {
             let message = format!("`{}` reads one file of judgements", method.as_str());
             let help = "name one with --judgements: only ahp merges several";
-            return Err(Finding::new(Code::ValueInvalid, crate::finding::Place::default(), message)
+            return Err(Finding::new(Code::OptionIdle, crate::finding::Place::default(), message)
                 .help(help)
                 .into());
         };
@@ -229,11 +229,11 @@ impl<'a> Reader<'a> {
         Ok(self.hierarchy(matrices, random_index.or(said).unwrap_or_default()))
     }
 
-    fn fault(&mut self, at: usize, message: impl Into<String>, help: impl Into<String>) {
-        self.fault_of(Code::ValueInvalid, at, message, help);
+    fn fault(&mut self, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
+        self.fault_of(Code::JudgementsInvalid, at, message, help);
     }
 
-    fn fault_of(&mut self, code: Code, at: usize, message: impl Into<String>, help: impl Into<String>) {
+    fn fault_of(&mut self, code: Code, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
         self.faults.push(Finding::new(code, self.source.place(at), message).help(help));
     }
 
@@ -306,7 +306,8 @@ impl<'a> Reader<'a> {
         for (of, key, at) in keys.into_iter().filter(|(of, ..)| *of != method) {
             let Some(at) = at else { continue };
             let message = format!("`{key}` is read by `{}`, not by `{}`", of.as_str(), method.as_str());
-            self.fault(at, message, "keep the judgements for each method in a file of their own");
+            let help = "keep the judgements for each method in a file of their own";
+            self.fault_of(Code::KeyIdle, at, message, help);
         }
     }
 
@@ -350,7 +351,7 @@ impl<'a> Reader<'a> {
             .collect();
         if !absent.is_empty() {
             let message = format!("`{key}` says nothing of {}", absent.join(", "));
-            self.fault(at, message, "every indicator to weigh must be in it");
+            self.fault_of(Code::JudgementsMissing, at, message, "every indicator to weigh must be in it");
             return None;
         }
         Some(values.iter().flatten().copied().collect())

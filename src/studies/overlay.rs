@@ -46,7 +46,7 @@ impl Scale {
             .find(|scale| scale.units >= FINE)
             .ok_or_else(|| {
                 let message = format!("weights cannot add up to the scale `{}` of `{}`", card.scale, card.id);
-                Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+                Finding::new(Code::ScaleIndivisible, Place::file(card.text.name.clone()), message)
                     .help("only a scorecard whose scale is above 0, with few digits, has weights to propose")
             })
     }
@@ -138,7 +138,7 @@ fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), 
             "group `{}` of `{}` {why}: its weights do not add up to its full marks",
             group.id, card.id
         );
-        return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+        return Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
             .help("weights can be set so where all groups are sums or means, without cap and reserve"));
     }
     for node in &group.members {

@@ -267,7 +267,7 @@ pub fn propose(
 fn nothing_to_weigh(card: &Scorecard, segment: usize) -> Finding {
     let message =
         format!("segment `{}` of `{}` has no indicator to weigh", card.segments[segment].id, card.id);
-    Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+    Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
         .help("weights are proposed for the indicators of the scale, bonus and deduction apart")
 }
 
@@ -283,7 +283,7 @@ fn refuse_idle(asked: &Asked) -> Result<(), Findings> {
     for (_, option, reader) in idle.into_iter().filter(|(is_idle, ..)| *is_idle) {
         let message = format!("`--{option}` is read by `{reader}`, not by `{method}`");
         let help = format!("leave --{option} out, or choose {reader}");
-        faults.push(Finding::new(Code::ValueInvalid, Place::default(), message).help(help));
+        faults.push(Finding::new(Code::OptionIdle, Place::default(), message).help(help));
     }
     faults.or_stop(()).map(|_| ())
 }
@@ -294,20 +294,26 @@ fn judgements(
     asked: &Asked,
     members: &[usize],
 ) -> Result<(Option<Judgements>, Findings), Findings> {
-    let refuse = |message: &str, help: &str| {
+    let refuse = |code: Code, message: &str, help: &str| {
         let message = format!("`{}` {message}", asked.method.as_str());
-        Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into())
+        Err(Finding::new(code, Place::default(), message).help(help).into())
     };
     match &asked.judgements[..] {
-        [_, ..] if !asked.method.is_judged() => {
-            refuse("asks data, not people", "leave --judgements out, or choose ahp, bwm, roc or swing")
-        }
-        [] if asked.method.is_judged() => {
-            refuse("needs judgements", "give a file with --judgements; docs/weights.md shows one")
-        }
-        [_, ..] if asked.within_segment => {
-            refuse("knows no firms, and so no segments", "leave --within out; judgements hold for all")
-        }
+        [_, ..] if !asked.method.is_judged() => refuse(
+            Code::OptionIdle,
+            "asks data, not people",
+            "leave --judgements out, or choose ahp, bwm, roc or swing",
+        ),
+        [] if asked.method.is_judged() => refuse(
+            Code::JudgementsMissing,
+            "needs judgements",
+            "give a file with --judgements; docs/weights.md shows one",
+        ),
+        [_, ..] if asked.within_segment => refuse(
+            Code::OptionIdle,
+            "knows no firms, and so no segments",
+            "leave --within out; judgements hold for all",
+        ),
         [] => Ok((None, Findings::new())),
         sources => {
             let terms = Terms::of(card, members);

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::overlay::{self, Named, Said, Scale};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
-use crate::parameters::Source;
+use crate::parameters::{Origin, Source};
 use crate::scorecard::{Node, Scorecard, WeightsBasis};
 
 /// Most digits of a weight, before and behind the point together.
@@ -160,12 +160,11 @@ impl Trial {
 
     fn source(&self, card: &Scorecard, scale: Scale, units: &[Option<Vec<u64>>]) -> Source {
         let name = &*card.text.name;
-        let extends = name.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>'));
-        let file = || name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let named = Named {
-            file: self.file(card),
-            extends: extends.map_or_else(|| file().to_owned(), str::to_owned),
+        let extends = match &card.text.origin {
+            Origin::BuiltIn(id) => id,
+            Origin::File => name.rsplit(['/', '\\']).next().unwrap_or(name),
         };
+        let named = Named { file: self.file(card), extends: extends.to_owned() };
         let title_zh = card.title_zh.as_ref().map(|title| {
             let set: Vec<String> = self.set.iter().map(ToString::to_string).collect();
             let others = if self.rescale { "，其余权重按比例调整" } else { "" };

@@ -112,7 +112,7 @@ fn identifier(checker: &mut Checker<'_>, name: &str, span: &Range<usize>, key: &
     if !(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(tail)) {
         let help =
             "use lower-case letters, digits and _, a letter first: rules write it without quotation marks";
-        checker.fault(Code::ValueInvalid, span, key, format!("`{name}` cannot be used in rules"), help);
+        checker.fault(Code::NameInvalid, span, key, format!("`{name}` cannot be used in rules"), help);
     }
 }
 
@@ -122,13 +122,13 @@ fn label(checker: &mut Checker<'_>, id: &Spanned<String>) {
     let name = id.get_ref();
     if !(name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(tail)) {
         let help = "use lower-case letters, digits, - and _";
-        checker.fault(Code::ValueInvalid, &id.span(), "id", format!("`{name}` is no id"), help);
+        checker.fault(Code::NameInvalid, &id.span(), "id", format!("`{name}` is no id"), help);
     }
 }
 
 fn filled(checker: &mut Checker<'_>, id: &Spanned<String>) {
     if id.get_ref().trim().is_empty() {
         let message = format!("`{}` is no id", id.get_ref());
-        checker.fault(Code::ValueInvalid, &id.span(), "id", message, "give it a name");
+        checker.fault(Code::ValueEmpty, &id.span(), "id", message, "give it a name");
     }
 }

@@ -219,7 +219,7 @@ impl Builder<'_, '_> {
         if parent.is_some() && branch.indicators.is_empty() && branch.groups.is_empty() && reserved == 0.0 {
             let message = format!("group `{}` has no members", branch.id);
             self.checker.fault(
-                Code::ValueInvalid,
+                Code::ValueEmpty,
                 &branch.span,
                 "group",
                 message,
@@ -264,7 +264,7 @@ impl Builder<'_, '_> {
         };
         if !branch.combine.is_sum() {
             let message = format!("group `{}` is no sum and keeps no points back", branch.id);
-            self.checker.fault(Code::ValueInvalid, &span, "reserved", message, "remove it, or the `combine`");
+            self.checker.fault(Code::KeyIdle, &span, "reserved", message, "remove it, or the `combine`");
         } else if reserved > 0.0 {
             let message = format!("`{reserved}` points of `{}` are nobody's yet", branch.id);
             let help = format!(
@@ -287,7 +287,7 @@ impl Builder<'_, '_> {
             let message = format!("the weight of group `{}` has no meaning", branch.id);
             let help =
                 "its full marks are those of its members; state a weight where it or its parent is a mean";
-            self.checker.fault(Code::ValueInvalid, &written.span(), "weight", message, help);
+            self.checker.fault(Code::KeyIdle, &written.span(), "weight", message, help);
         }
         self.weights(written)
     }

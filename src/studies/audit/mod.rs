@@ -53,7 +53,7 @@ impl Study for Options {
             return Ok(());
         }
         let message = format!("`{}` has no indicators to look into", card.id);
-        Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+        Err(Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
             .help("only a scorecard that gives points can be audited")
             .into())
     }
@@ -82,7 +82,7 @@ fn state_once(report: &mut Report, own: &Findings, noticed: &mut Findings) {
                 && finding.place.column.as_deref() == remark.subjects.first().map(String::as_str)
         };
         if let Some(finding) = own.iter().find(same) {
-            finding.help.iter().for_each(|help| remark.message += &format!(": {help}"));
+            finding.help_line().iter().for_each(|help| remark.message += &format!(": {help}"));
             stated.push(finding);
         }
     }

@@ -111,7 +111,12 @@ pub fn calibrate(
     let today: Vec<f64> = observed.iter().map(|one| points_of(one.firm)).collect();
     if today.iter().all(|points| *points == today[0]) {
         let message = "all firms with an outcome have the same points";
-        return Err(refuse(fault(against.file, message, "there is nothing to set against outcomes")));
+        return Err(refuse(fault(
+            against.file,
+            Code::WeightsUnidentified,
+            message,
+            "there is nothing to set against outcomes",
+        )));
     }
     let (table, linear) = space.rows(scores, &rows);
     // What points and indicators say of outcomes needs no other weights.
@@ -192,8 +197,8 @@ fn fold_of(against: &Against<'_>, outcomes: &Outcomes, asked: &Asked) -> Vec<usi
     folds(&ids, &ever_bad, asked.folds, asked.seed)
 }
 
-fn fault(file: &Intake, message: &str, help: &str) -> Finding {
-    Finding::new(Code::ValueInvalid, Place::file(file.text.name.clone()), message).help(help)
+fn fault(file: &Intake, code: Code, message: &str, help: &str) -> Finding {
+    Finding::new(code, Place::file(file.text.name.clone()), message).help(help)
 }
 
 /// Refuses outcomes most of which are of other firms.
@@ -205,6 +210,7 @@ fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
     let message = format!("{unknown} of {rows} rows are of firms not in the cohort");
     Err(fault(
         file,
+        Code::OutcomesForeign,
         &message,
         "these are other firms: name the campaign they were scored in, and write ids as there",
     ))
@@ -221,7 +227,7 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
         let help = format!(
             "1 is taken as {one} and 0 as {zero}, see --good; both are needed to tell one from the other"
         );
-        return Err(fault(file, &message, &help));
+        return Err(fault(file, Code::OutcomesFew, &message, &help));
     }
     if bad.min(good) < LEAST {
         let message = format!("{bad} bad and {good} good outcomes count, but it takes {LEAST} of each");
@@ -231,7 +237,7 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
         } else {
             "add outcomes of other windows or institutions, or wait for more"
         };
-        return Err(fault(file, &message, help));
+        return Err(fault(file, Code::OutcomesFew, &message, help));
     }
     Ok(())
 }
@@ -241,11 +247,13 @@ fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
     match trouble {
         Trouble::Separated => fault(
             file,
+            Code::WeightsUnidentified,
             "some weights within the bounds tell all bad firms from all good ones, or all but those with one number of points",
             "outcomes that are decided by the points themselves prove nothing: see how they came about, or add more",
         ),
         Trouble::Unsettled => fault(
             file,
+            Code::WeightsUnidentified,
             "the search for weights did not come to rest",
             "narrow --bounds, or leave out indicators that are nearly the same",
         ),

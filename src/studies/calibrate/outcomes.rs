@@ -305,7 +305,7 @@ fn row<'a>(
     {
         let message = format!("the outcome is `{}`, but the amount `{amount}`", u8::from(said));
         fault(
-            Code::ValueInvalid,
+            Code::OutcomeContradictory,
             message,
             "an amount above 0 goes with the outcome 1: correct one of the two",
         );

@@ -71,8 +71,12 @@ impl<'a> Space<'a> {
                     "group `{}` of `{}` takes a geometric or harmonic mean: its points are no sum by weights",
                     group.id, card.id
                 );
-                return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
-                    .help("weights are calibrated where all groups are sums or arithmetic means"));
+                return Err(Finding::new(
+                    Code::WeightsNonlinear,
+                    Place::file(card.text.name.clone()),
+                    message,
+                )
+                .help("weights are calibrated where all groups are sums or arithmetic means"));
             }
         }
         let shares = card.weight_shares();

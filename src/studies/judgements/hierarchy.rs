@@ -3,7 +3,7 @@
 
 use super::pairs::Matrix;
 use super::{Comparison, Expert, Judgements, Reader};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Remedy};
 use crate::parameters::Source;
 use crate::stats::{plain, short};
 use crate::studies::weights::ahp::{self, Ahp, MOST_INCONSISTENT, RandomIndex};
@@ -158,7 +158,12 @@ impl<'a> Reader<'a> {
                 let Some(place) = self.find_among(id, *at, groups) else { continue };
                 if weights[place].replace(weight * local).is_some() {
                     let message = format!("`{id}` is compared twice");
-                    self.fault_of(Code::ValueInvalid, *at, message, "let each indicator stand in one matrix");
+                    self.fault_of(
+                        Code::JudgementsInvalid,
+                        *at,
+                        message,
+                        "let each indicator stand in one matrix",
+                    );
                 }
             }
         }
@@ -176,7 +181,7 @@ impl<'a> Reader<'a> {
         source: &'a Source,
         at: usize,
         message: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Remedy>,
     ) {
         self.source = source;
         self.fault(at, message, help);

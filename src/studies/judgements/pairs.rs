@@ -271,7 +271,8 @@ impl<'a> Reader<'a> {
         for (i, j) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
             if cell(i, j).is_empty() {
                 let message = format!("`{}` to `{}` is blank", &rows[i].1[0], &rows[j].1[0]);
-                self.fault(rows[i].0, message, "only cells below the diagonal, and on it, may be blank");
+                let help = "only cells below the diagonal, and on it, may be blank";
+                self.fault_of(Code::JudgementsMissing, rows[i].0, message, help);
             }
         }
         let entry = |i: usize, j: usize| match cell(i, j) {

@@ -122,18 +122,20 @@ impl Options {
     /// # Errors
     /// More variants of the scorecard than can be held; a scorecard without weights; a spread out of range.
     pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
-        let fault = |message: String, help: &str| {
-            Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into())
+        let fault = |code: Code, message: String, help: &str| {
+            Err(Finding::new(code, Place::default(), message).help(help).into())
         };
         let variants = self.choices.variants();
         if variants > MOST_VARIANTS {
             return fault(
+                Code::TooMany,
                 format!("`{variants}` combinations of choices are more than {MOST_VARIANTS}"),
                 "ask for fewer curves, policies or treatments at a time",
             );
         }
         if card.weight_shares().iter().flatten().all(|share| *share == 0.0) {
             return fault(
+                Code::IndicatorsAbsent,
                 format!("`{}` has no indicator to weigh", card.id),
                 "weights are drawn for the indicators of the scale, bonus and deduction apart",
             );
@@ -142,10 +144,12 @@ impl Options {
             // Below 1 nearly all weight falls to one indicator, and what falls to others may be too little for a
             // number.
             Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
+                Code::ValueInvalid,
                 format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
                 "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by 0.0003",
             ),
             Spread::Share(x) if !(x > 0.0 && x < 1.0) => fault(
+                Code::ValueInvalid,
                 format!("`{x}` is no share to vary weights by"),
                 "a share above 0 and below 1, such as 0.25",
             ),

@@ -110,7 +110,7 @@ fn text(
 /// What is said of a scorecard whose scale weights cannot add up to.
 fn no_scale(card: &Scorecard) -> Finding {
     let message = format!("weights cannot add up to the scale `{}` of `{}`", card.scale, card.id);
-    Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+    Finding::new(Code::ScaleIndivisible, Place::file(card.text.name.clone()), message)
         .help("only a scorecard whose scale is above 0, with few digits, has weights")
 }
 

@@ -3,7 +3,7 @@
 use super::decimal::units;
 use super::heading::{self, Groups, Heading};
 use super::names::{self, Named, Names};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, Remedy};
 use crate::firms::width::key;
 use crate::intake::{Sheet, SheetRow};
 use crate::scorecard::{Node, Scorecard};
@@ -111,7 +111,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, code: Code, line: u32, column: &str, message: String, help: impl Into<String>) {
+    fn fault(&mut self, code: Code, line: u32, column: &str, message: String, help: impl Into<Remedy>) {
         let place = self.place.clone().at_line(line);
         let place = if column.is_empty() { place } else { place.in_column(column) };
         self.findings.push(Finding::new(code, place, message).help(help));
@@ -143,7 +143,7 @@ impl Reader<'_> {
             let message = "is of a bonus or deduction, which have points of their own".to_owned();
             let name = self.text_of(named);
             let help = "leave the row out: the table is of the weights that add up to the scale";
-            self.fault(Code::ValueInvalid, row.line, "", format!("`{name}` {message}"), help);
+            self.fault(Code::RowMisplaced, row.line, "", format!("`{name}` {message}"), help);
             return true;
         }
         if let Some(before) = self.rows.iter().find(|before| before.named == named) {
@@ -196,7 +196,7 @@ impl Reader<'_> {
                 let help =
                     "compare with the document; where that has other groups, take the column of groups out";
                 let header = self.heading.header(column).to_owned();
-                self.fault(Code::ValueInvalid, row.line, &header, message, help);
+                self.fault(Code::RowMisplaced, row.line, &header, message, help);
             }
         }
     }

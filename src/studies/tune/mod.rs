@@ -83,7 +83,7 @@ pub fn tune(
     let members = overlay::members(card)?;
     if members.is_empty() {
         let message = format!("`{}` has no indicators to weigh", card.id);
-        return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
+        return Err(Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
             .help("only a scorecard that gives points can be tuned")
             .into());
     }

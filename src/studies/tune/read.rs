@@ -56,8 +56,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn fault(&mut self, at: usize, key: &'static str, message: String, help: &str) {
+        self.fault_of(Code::ValueInvalid, at, key, message, help);
+    }
+
+    fn fault_of(&mut self, code: Code, at: usize, key: &'static str, message: String, help: &str) {
         let place = self.source.place(at).in_column(key);
-        self.findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+        self.findings.push(Finding::new(code, place, message).help(help));
     }
 
     fn goals(&mut self, written: &Written) -> Goals {
@@ -88,7 +92,13 @@ impl Reader<'_> {
             let Some(indicator) = self.indicator(id.get_ref(), id.span().start, "between") else { continue };
             if keep.contains(&indicator) {
                 let message = format!("`{}` is kept, and has bounds", id.get_ref());
-                self.fault(at, "between", message, "leave it out of `keep` or of `between`");
+                self.fault_of(
+                    Code::KeyChoice,
+                    at,
+                    "between",
+                    message,
+                    "leave it out of `keep` or of `between`",
+                );
             }
             between.push(Between { indicator, least, most, at });
         }
@@ -99,7 +109,8 @@ impl Reader<'_> {
             self.fault(at, "evaluations", message, "give a number from 1 to 100000000: 20000");
         }
         if written.goal.is_empty() {
-            self.fault(
+            self.fault_of(
+                Code::ValueEmpty,
                 0,
                 "goal",
                 "the file names no goal".to_owned(),
@@ -109,7 +120,7 @@ impl Reader<'_> {
         if let Some(beyond) = written.goal.get(MOST_GOALS) {
             let message = format!("there are {} goals", written.goal.len());
             let help = format!("a search takes {MOST_GOALS} at most: keep those that matter");
-            self.fault(beyond.span().start, "goal", message, &help);
+            self.fault_of(Code::TooMany, beyond.span().start, "goal", message, &help);
         }
         let all = written.goal.iter().filter_map(|entry| self.goal(entry)).collect();
         Goals {
@@ -174,7 +185,7 @@ impl Reader<'_> {
         match (at_least, at_most) {
             (None, None) => {
                 let message = "the goal does not say what is to be reached".to_owned();
-                self.fault(at, "goal", message, "add `at_least` or `at_most`");
+                self.fault_of(Code::KeyChoice, at, "goal", message, "add `at_least` or `at_most`");
             }
             (Some(least), Some(most)) if least.get_ref() > most.get_ref() => {
                 let message = format!("at least {} is more than at most {}", least.get_ref(), most.get_ref());
@@ -216,11 +227,23 @@ impl Reader<'_> {
         match named.iter().filter(|named| **named).count() {
             1 => {}
             0 => {
-                self.fault(at, "goal", "the goal does not say what is measured".to_owned(), help);
+                self.fault_of(
+                    Code::KeyChoice,
+                    at,
+                    "goal",
+                    "the goal does not say what is measured".to_owned(),
+                    help,
+                );
                 return None;
             }
             _ => {
-                self.fault(at, "goal", "the goal measures several things".to_owned(), help);
+                self.fault_of(
+                    Code::KeyChoice,
+                    at,
+                    "goal",
+                    "the goal measures several things".to_owned(),
+                    help,
+                );
                 return None;
             }
         }
@@ -233,7 +256,7 @@ impl Reader<'_> {
             (&entry.among_first, stray.into_iter().find(|(_, place)| place.is_some()))
         {
             let message = format!("`{key}` has no meaning without `among_first`");
-            self.fault(place, key, message, "say how many firms count as first");
+            self.fault_of(Code::KeyIdle, place, key, message, "say how many firms count as first");
         }
         if let Some(first) = &entry.among_first {
             return self.among_first(entry, first, at);
@@ -247,7 +270,7 @@ impl Reader<'_> {
                     "`{rule}` reads more than a firm's points, so who qualifies takes a whole scoring"
                 );
                 let help = "this goal is for scorecards whose pass rule and routes read `points` and no other points";
-                self.fault(qualified.span().start, "qualified", message, help);
+                self.fault_of(Code::GoalUnmeasured, qualified.span().start, "qualified", message, help);
             }
             return Some(Measured::Qualified(*qualified.get_ref()));
         }
@@ -271,7 +294,8 @@ impl Reader<'_> {
             (None, Some(of)) => (of, "of", None),
             _ => {
                 let message = "`among_first` goes with one of `when` and `of`".to_owned();
-                self.fault(
+                self.fault_of(
+                    Code::KeyChoice,
                     at,
                     "goal",
                     message,
@@ -301,7 +325,7 @@ impl Reader<'_> {
         if said.is_some() && expr.kind() != Kind::Text {
             let message =
                 format!("`{}` is a {} and has no first characters", one_line(&expr), expr.kind().as_str());
-            self.fault(rule.span().start, "of", message, "leave `prefix` out");
+            self.fault_of(Code::KeyIdle, rule.span().start, "of", message, "leave `prefix` out");
         }
         Some(Measured::Largest { first, of: expr, prefix })
     }

@@ -149,7 +149,7 @@ impl Space {
                 let message =
                     format!("no weight of {} decimals is between the bounds of `{id}`", scale.decimals());
                 let place = goals.source.place(own(at).unwrap_or(goals.at));
-                return Err(Finding::new(Code::ValueInvalid, place, message)
+                return Err(Finding::new(Code::WeightsInfeasible, place, message)
                     .help("widen its bounds in `between`, or name it in `keep`"));
             }
         }
@@ -174,7 +174,7 @@ impl Space {
             );
             // Bounds of indicators of their own are at fault; those of all always have today between them.
             let place = goals.source.place(block.iter().find_map(|&slot| own(slot)).unwrap_or(goals.at));
-            return Err(Finding::new(Code::ValueInvalid, place, message)
+            return Err(Finding::new(Code::WeightsInfeasible, place, message)
                 .help("widen `bounds` or `between`, or keep fewer indicators"));
         }
         Ok(())

@@ -16,8 +16,9 @@ use super::{Options, interrupt, show, stop, trouble};
 
 /// Explain one firm: its points, indicator by indicator, and why it is on a list or not
 ///
-/// Carries the campaign out as `run` does, and writes nothing but the page of --html. With --what-if it is carried out once more,
-/// with other values in the firm's row and all other firms as they are, and what changes is shown.
+/// Carries the campaign out as `run` does, and writes nothing but the page of --html. With --what-if it is
+/// carried out once more, with other values in the firm's row and all other firms as they are, and what
+/// changes is shown.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The campaign file (TOML)

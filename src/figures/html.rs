@@ -30,19 +30,23 @@ const STYLE: &str = "\
 :root{color-scheme:light}\
 body{font:15px/1.5 system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;color:#1c2330;\
 background:#fff;max-width:70rem;margin:2rem auto;padding:0 1.5rem}\
-h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem}\
+h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.15rem;margin:2rem 0 .5rem}\
+h3{font-size:1rem;margin:1rem 0 .3rem}\
 p,ul{margin:.3rem 0;max-width:52rem}ul{padding-left:1.4rem}\
 dl{margin:.3rem 0;display:grid;grid-template-columns:max-content auto;gap:.1rem 1.2rem}dd{margin:0}\
 h1,h2,h3,p,li,dt,dd,th,td{unicode-bidi:isolate}\
 .note,figcaption{color:#57606e;font-size:.88rem}.table{overflow-x:auto;margin:.6rem 0}\
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}\
 th,td{padding:.18rem 1.1rem .18rem 0;text-align:left;vertical-align:top;font-weight:400;max-width:36rem;\
-overflow-wrap:break-word}thead th,thead td{border-bottom:1px solid #57606e;vertical-align:bottom;font-weight:600}\
+overflow-wrap:break-word}\
+thead th,thead td{border-bottom:1px solid #57606e;vertical-align:bottom;font-weight:600}\
 tbody tr+tr>*{border-top:1px solid #e4e7ec}.n{text-align:right}.n,.k{white-space:nowrap}\
-.remark{border-left:3px solid #8a94a6;padding:.1rem 0 .1rem .8rem;margin:.7rem 0}.warning{border-color:#b35900}\
+.remark{border-left:3px solid #8a94a6;padding:.1rem 0 .1rem .8rem;margin:.7rem 0}\
+.warning{border-color:#b35900}\
 .error{border-color:#b3261e}.key{font-weight:600}figure{margin:1rem 0}svg{max-width:100%;height:auto}\
 svg text{font:12px system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;fill:#1c2330}\
-svg .dim{fill:#57606e}svg .s0{fill:#9aa5b8}svg .s1{fill:#1f5fa8}svg .l0{stroke:#9aa5b8}svg .l1{stroke:#1f5fa8}\
+svg .dim{fill:#57606e}svg .s0{fill:#9aa5b8}svg .s1{fill:#1f5fa8}\
+svg .l0{stroke:#9aa5b8}svg .l1{stroke:#1f5fa8}\
 svg .grid{stroke:#e4e7ec}svg .axis{stroke:#57606e}svg .l0,svg .l1{stroke-width:2}svg polyline{fill:none}\
 @page{size:A4;margin:14mm}@media print{body{margin:0;padding:0;max-width:none;font-size:9.5pt}\
 .table{overflow:visible}table{font-size:7.5pt}th,td{padding-right:.6rem}thead{display:table-header-group}\
@@ -52,7 +56,8 @@ impl Renderer for Html {
     fn render(&self, document: &Document) -> String {
         let title = escape(&document.title);
         let mut page = format!(
-            "<!DOCTYPE html>\n<html lang=\"{0}\" xml:lang=\"{0}\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n\
+            "<!DOCTYPE html>\n<html lang=\"{0}\" xml:lang=\"{0}\" xmlns=\"http://www.w3.org/1999/xhtml\">\n\
+             <head>\n\
              <meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
              <meta name=\"viewport\" content=\"width=device-width\"/>\n<title>{title}</title>\n\
              <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",

@@ -1,9 +1,9 @@
 //! What a person looks at: tables, charts and documents as data, and the forms they are rendered in.
 //!
-//! A study, an explanation and a run's summary each build a [`Document`]: sections of paragraphs, [`View`]s of
-//! typed columns, [`Chart`]s and [`Remark`]s. Nothing of it is laid out; that is up to a [`Renderer`], a file
-//! for each form: [`Text`] for a terminal, [`Html`] for a browser and a printer. A [`Table`] is what programs
-//! read: the files of a study's folder are written from it.
+//! A study, an explanation and a run's summary each build a [`Document`]: sections of paragraphs, [`View`]s
+//! of typed columns, [`Chart`]s and [`Remark`]s. Its layout is a [`Renderer`]'s, one file per form: [`Text`]
+//! for a terminal, [`Html`] for a browser and a printer. Programs read [`Table`]s: the files of a study's
+//! folder are written from them.
 
 mod cell;
 mod chart;

@@ -159,8 +159,8 @@ impl HeldBy {
     }
 }
 
-/// The most frequent cause first, and how many of the rows are no firms: `12 cell-number, 2 total-row; 2 of them are
-/// no firms`.
+/// The most frequent cause first, and how many of the rows are no firms: `12 cell-number, 2 total-row; 2 of
+/// them are no firms`.
 impl fmt::Display for Causes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.by_frequency();
@@ -216,8 +216,8 @@ impl Standings {
             WeightsBasis::Illustrative => {
                 let note = self.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
                 Section::new().prose(format!(
-                    "The scorecard's weights are illustrative{note}. Put the official ones or your own in before a list \
-                     leaves the house: `jifen scorecards weights`."
+                    "The scorecard's weights are illustrative{note}. Put the official ones or your own in \
+                     before a list leaves the house: `jifen scorecards weights`."
                 ))
             }
             WeightsBasis::Local => Section::new().line("The scorecard's weights are local ones."),

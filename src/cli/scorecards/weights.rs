@@ -144,11 +144,13 @@ impl Written {
             counted(found.segments, "segment"),
             basis.as_str(),
         );
-        let official = "every output calls them official: if they are not the authority's, say --basis local or illustrative";
+        let official = "every output calls them official: if they are not the authority's, \
+                        say --basis local or illustrative";
         let illustrative =
             format!("segments, curves, gates and grades stay those of {}, which are illustrative", card.id);
         let next = format!(
-            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; all of it: jifen scorecards show {path}"
+            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; \
+             all of it: jifen scorecards show {path}"
         );
         let lines = [
             (basis == WeightsBasis::Official, official.to_owned()),

@@ -38,7 +38,8 @@ impl Drawing {
         let title = titled(said);
         let _ = write!(
             self.shapes,
-            "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\">{title}</rect>",
+            "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" \
+             width=\"{:.1}\" height=\"{:.1}\">{title}</rect>",
             width.max(0.0),
             height.max(0.0)
         );

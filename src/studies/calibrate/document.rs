@@ -140,7 +140,7 @@ fn roc(outcomes: &[OutcomeRow]) -> Chart {
         .up("share of bad firms")
 }
 
-/// The curve's points, from the fewest points to the most; equal points are one step. Nothing where outcomes are
+/// The curve of firms from the fewest points to the most; equal points are one step. Empty where outcomes are
 /// of one kind.
 fn curve(mut outcomes: Vec<(f64, bool)>) -> Vec<Point> {
     let bad = outcomes.iter().filter(|(_, bad)| *bad).count();
@@ -179,8 +179,8 @@ fn weights(study: &Study) -> [Section; 2] {
     ));
     if !fitted.linear {
         section = section.prose(
-            "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): they are \
-             taken as they change at today's weights, and others may fit slightly better",
+            "for some firms points are no sum by weights (an indicator left out, a floor, a deduction to 0): \
+             they are taken as they change at today's weights, and others may fit slightly better",
         );
     } else if fitted.gap.is_some() {
         section = section.line("no other weights within the bounds fit these outcomes better");

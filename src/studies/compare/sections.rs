@@ -170,8 +170,8 @@ impl Comparison {
         Section::named("Biggest movers").table(table).chart(chart)
     }
 
-    /// How segments, regions or industries fare: those whose share of the first firms changes most, in their own
-    /// order.
+    /// How segments, regions or industries fare: those whose share of the first firms changes most, in their
+    /// own order.
     pub(crate) fn by_stratum(&self, what: &str, shifts: &[Shift]) -> Section {
         let first = self.first;
         if shifts.is_empty() {

@@ -88,13 +88,15 @@ fn verdict(tuned: &Tuned) -> String {
             format!("these weights meet {all}; {moved} of the weights moved, {least} {tried}")
         }
         Verdict::NoneFound => format!(
-            "none found in {tried} that meet {all}: these come nearest, meeting {met}; {moved} of the weights moved"
+            "none found in {tried} that meet {all}: these come nearest, meeting {met}; \
+             {moved} of the weights moved"
         ),
         Verdict::Impossible if tuned.is_hopeless() => {
             format!("no weights meet {all}: nothing was searched; today's meet {met}")
         }
         Verdict::Impossible => format!(
-            "no weights meet {all}, as all there are were tried, {tried}: these come nearest, meeting {of}; {moved} of the weights moved"
+            "no weights meet {all}, as all there are were tried, {tried}: these come nearest, meeting {of}; \
+             {moved} of the weights moved"
         ),
     }
 }

@@ -38,6 +38,8 @@ pub struct Sides {
     pub today: Date,
     /// The folder that is to be written, which may be nothing that is read.
     pub target: Option<Target>,
+    /// The page that is to be written, likewise.
+    pub page: Option<PathBuf>,
 }
 
 /// A side whose parameters are read, to be scored.
@@ -91,8 +93,12 @@ pub fn compare(
     // Runs are read side by side: they take little room, and much of it is one thread's work.
     let (before, after) = rayon::join(|| ready(0), || ready(1));
     let (before, after) = (before?, after?);
+    let folder = sides.target.as_ref().map(|target| &target.folder);
+    for path in folder.into_iter().chain(&sides.page) {
+        refuse_inputs(path, sides, [&before, &after])?;
+    }
     if let Some(target) = &sides.target {
-        refuse(target, sides, [&before, &after])?;
+        publish::refuse_study(&target.folder, target.replace)?;
     }
     let day = [&before, &after].into_iter().find_map(day_of_run);
     let as_of = sides.as_of.or(day).unwrap_or(sides.today);
@@ -141,25 +147,22 @@ fn ready(
     })
 }
 
-/// Refuses a target that is one of the sides or of the files they are made from, or that may not be replaced.
-fn refuse(target: &Target, sides: &Sides, loaded: [&Loaded; 2]) -> Result<(), Findings> {
-    let Target { folder, replace } = target;
+/// Refuses a target that is one of the sides or of the files they are made from.
+fn refuse_inputs(target: &Path, sides: &Sides, loaded: [&Loaded; 2]) -> Result<(), Finding> {
     let names = [&sides.before, &sides.after].map(Path::new);
-    if names.iter().any(|named| publish::is_same_file(folder, named)) {
-        let place = Place::file(folder.display().to_string());
+    if names.iter().any(|named| publish::is_same_file(target, named)) {
+        let place = Place::file(target.display().to_string());
         return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
-            .help("choose another folder: --force replaces results, not what they are made from")
-            .into());
+            .help("choose another folder: --force replaces results, not what they are made from"));
     }
-    publish::refuse_inputs(folder, names.into_iter().chain(sides.firms.as_deref()))?;
+    publish::refuse_inputs(target, names.into_iter().chain(sides.firms.as_deref()))?;
     loaded.into_iter().try_for_each(|side| match side {
-        Loaded::Campaign(campaign) | Loaded::Under(campaign, _) => campaign.refuse_inputs(folder, &[]),
+        Loaded::Campaign(campaign) | Loaded::Under(campaign, _) => campaign.refuse_inputs(target, &[]),
         Loaded::Run(finished) => {
-            publish::refuse_inputs(folder, finished.inputs.iter().map(|input| Path::new(&input.name)))
+            publish::refuse_inputs(target, finished.inputs.iter().map(|input| Path::new(&input.name)))
         }
         Loaded::Alone => Ok(()),
-    })?;
-    publish::refuse_study(folder, *replace)
+    })
 }
 
 /// The day of a finished run.

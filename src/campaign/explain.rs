@@ -1,6 +1,8 @@
 //! Why one firm has its points, and which lists it is on: the campaign carried out again, told for this firm
 //! alone.
 
+mod document;
+
 use std::time::Instant;
 
 use serde::Serialize;

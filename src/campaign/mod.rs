@@ -8,6 +8,7 @@ mod compare;
 mod explain;
 mod load;
 mod notices;
+mod reading;
 mod side_kind;
 mod study;
 mod summary;
@@ -24,6 +25,7 @@ pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
+pub use reading::Reading;
 pub use study::{Studied, study};
 pub use summary::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
 

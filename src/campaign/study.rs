@@ -108,7 +108,7 @@ impl Campaign {
         publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }
 
-    /// The folder of the study called `name`, as it is [written](crate::publish::write_study).
+    /// The folder of the study called `name`, as it is [written](publish::write_study).
     pub fn study_folder<'a, R: Report>(&'a self, name: &str, report: &'a R) -> StudyFolder<'a, R> {
         StudyFolder {
             name: format!("{}-{name}", self.id),

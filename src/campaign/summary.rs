@@ -1,5 +1,7 @@
 //! What a run comes to, in numbers a person and a program can read.
 
+mod document;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -209,11 +211,6 @@ impl Standings {
             segments: segments(scorecard, scores),
             top: scores.order.iter().take(TOP).map(|&firm| top_firm(scored, firm as usize)).collect(),
         }
-    }
-
-    /// Points with as many decimals as they are published with.
-    pub fn shown(&self, points: f64) -> String {
-        format!("{points:.*}", usize::from(self.decimals))
     }
 }
 

@@ -13,17 +13,13 @@
 
 mod audit;
 mod calibrate;
-mod changes;
 mod check;
 mod compare;
 mod complete;
 mod ending;
 mod explain;
 mod interrupt;
-mod names;
 mod options;
-mod plot;
-mod reading;
 mod run;
 mod sample;
 mod schema;
@@ -32,7 +28,6 @@ mod scorecards;
 mod screen;
 mod sensitivity;
 mod study;
-mod table;
 mod threads;
 mod tolerance;
 mod tune;
@@ -165,7 +160,7 @@ fn json(value: &impl serde::Serialize) -> String {
 
 /// Prints a command's result to standard output, and returns `code` if that can be done.
 fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
-    match screen::print_answer(result) {
+    match screen::print(result) {
         Ok(()) => code,
         Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
     }

@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::figures::number::counted;
 use crate::finding::cause;
 use crate::publish;
 use crate::sample::{self, Report};
 
 use super::options::{Edits, Format, day};
-use super::screen::counted;
 use super::threads::Threads;
 use super::{Options, interrupt, show, stop, trouble};
 

@@ -59,7 +59,7 @@ pub use finished::{Finished, read_run};
 pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};
-pub use study::{StudyFolder, write_proposal, write_study};
+pub use study::{StudyFolder, write_study};
 pub use timings::Timings;
 pub use waivers::{By, Waiver};
 

@@ -1,12 +1,12 @@
 //! What a study is: options, which are run over a scored cohort, and a report of tables.
 //!
 //! Every study has a folder of the same rooms: `mod.rs` with the run itself, `options.rs`, `report.rs`,
-//! `tables.rs`, and then the files of its engine.
+//! `tables.rs`, `document.rs`, and then the files of its engine.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::table::Table;
+use crate::figures::{Document, Table};
 use crate::finding::Findings;
 use crate::firms::{Dictionary, Firms, Frame};
 use crate::intake::{FirmsFile, Intake};
@@ -51,13 +51,16 @@ pub trait Study {
     ) -> Result<(Self::Report, Findings), Findings>;
 }
 
-/// The result of a study: a summary as JSON, and tables.
+/// The result of a study: a summary as JSON, tables, and a document.
 pub trait Report: Serialize {
     /// What it is of: one cohort under one scorecard, or both sides of a comparison.
     fn about(&self) -> Vec<About>;
 
     /// Its tables, for plots and programs of one's own.
     fn tables(&self) -> Vec<Table>;
+
+    /// It as a person reads it.
+    fn document(&self) -> Document;
 }
 
 /// A cohort under a scorecard.

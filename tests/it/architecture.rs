@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "finding",
     "memory",
     "progress",
+    "figures",
     "parameters",
     "decimal",
     "stats",

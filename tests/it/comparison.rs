@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jifen::figures::Values;
 use jifen::firms::Texts;
 use jifen::referral::Bar;
 use jifen::scorecard::{Combine, Node, Role};
-use jifen::studies::Values;
 use jifen::studies::compare::{
     Comparison, Labels, List, Lists, Only, Options, Outcome, Part, Shift, Side, Subtotal,
 };
@@ -254,7 +254,7 @@ fn odd_sides_have_measures_or_none() {
     }
 }
 
-fn found_tables() -> Vec<jifen::studies::Table> {
+fn found_tables() -> Vec<jifen::figures::Table> {
     let (mut a, b) =
         (plain(&[("a", 3), ("b", 2), ("c", 1)]), plain(&[("b", 3), ("c", 4), ("d", 1), ("e", 1)]));
     a.get_mut("c").expect("it is there").1 = 2;

@@ -41,6 +41,7 @@ mod notices;
 mod official;
 mod outcomes;
 mod overlays;
+mod pages;
 mod publish;
 mod published;
 mod random_card;

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use crate::figures::Document;
+use crate::figures::number::counted;
 use crate::finding::{Findings, Severity};
 use crate::firms::Dictionary;
 use crate::intake::read_sheet;
@@ -14,12 +16,12 @@ use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::studies::weights::stated::{self, Stated, Stating};
 
 use super::super::ending::Noticed;
-use super::super::options::{Edits, Format};
-use super::super::screen::counted;
+use super::super::options::Edits;
+use super::super::screen::answer;
 use super::super::study::refuse_scorecard;
 use super::super::tolerance::Tolerance;
 use super::super::weights::named;
-use super::super::{Options, json, stop};
+use super::super::{Options, stop};
 
 /// Put a document's table of weights into a scorecard of its own, laid over another
 ///
@@ -87,11 +89,7 @@ impl Weights {
             Ok(written) => written,
             Err(findings) => return stop(&findings, options),
         };
-        let answer = match options.format {
-            _ if options.quiet => String::new(),
-            Format::Json => written.json(basis),
-            _ => written.words(basis, &self.source),
-        };
+        let answer = answer(options, &written.told(basis), &written.document(basis, &self.source));
         let noticed = Noticed {
             findings: &written.warnings,
             notes: false,
@@ -137,31 +135,35 @@ struct Written {
 }
 
 impl Written {
-    fn words(&self, basis: WeightsBasis, source: &str) -> String {
+    fn document(&self, basis: WeightsBasis, source: &str) -> Document {
         let Written { path, card, found, .. } = self;
         let path = path.display();
-        let mut text = format!(
-            "{path}: weights of {} in {}, {}: {source}\n",
+        let title = format!(
+            "{path}: weights of {} in {}, {}: {source}",
             counted(found.indicators, "indicator"),
             counted(found.segments, "segment"),
             basis.as_str(),
         );
-        if basis == WeightsBasis::Official {
-            text += "every output calls them official: if they are not the authority's, say --basis local or illustrative\n";
-        }
-        if card.weights_basis == WeightsBasis::Illustrative {
-            text += &format!(
-                "segments, curves, gates and grades stay those of {}, which are illustrative\n",
-                card.id
-            );
-        }
-        text + &format!(
-            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; all of it: jifen scorecards show {path}\n"
-        )
+        let official = "every output calls them official: if they are not the authority's, \
+                        say --basis local or illustrative";
+        let illustrative =
+            format!("segments, curves, gates and grades stay those of {}, which are illustrative", card.id);
+        let next = format!(
+            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; \
+             all of it: jifen scorecards show {path}"
+        );
+        let lines = [
+            (basis == WeightsBasis::Official, official.to_owned()),
+            (card.weights_basis == WeightsBasis::Illustrative, illustrative),
+            (true, next),
+        ];
+        let lines = lines.into_iter().filter(|(applies, _)| *applies);
+        lines.fold(Document::new(title), |document, (_, line)| document.lead(line))
     }
 
-    fn json(&self, basis: WeightsBasis) -> String {
-        json(&serde_json::json!({
+    /// What is printed as JSON.
+    fn told(&self, basis: WeightsBasis) -> serde_json::Value {
+        serde_json::json!({
             "scorecard": self.id,
             "file": self.path.display().to_string(),
             "extends": self.card.id,
@@ -169,6 +171,6 @@ impl Written {
             "indicators": self.found.indicators,
             "segments": self.found.segments,
             "findings": self.warnings.as_slice(),
-        }))
+        })
     }
 }

@@ -11,6 +11,7 @@
 //! vary, of an indicator that has weight in no segment. Each item says where that is so.
 
 mod dependence;
+mod document;
 mod importance;
 mod omission;
 mod options;

@@ -1,8 +1,8 @@
 //! An audit as tables, for plots and programs of one's own.
 
 use super::{Distribution, Importance, KURTOSIS, PartAudit, Report, SKEW, Shift};
+use crate::figures::{Document, Table};
 use crate::studies::study::{self, About};
-use crate::studies::table::Table;
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";
@@ -27,6 +27,10 @@ impl study::Report for Report {
             self.group_correlations(),
             self.remarks_table(),
         ]
+    }
+
+    fn document(&self) -> Document {
+        super::document::document(self)
     }
 }
 

@@ -9,6 +9,7 @@ mod auc;
 mod cautions;
 mod design;
 mod directions;
+mod document;
 mod estimate;
 mod evidence;
 mod fit;

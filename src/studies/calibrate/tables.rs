@@ -3,7 +3,8 @@
 use super::heldout::{Contest, Draw};
 use super::quality::{Calibration, Lift};
 use super::report::{IndicatorWeights, Report};
-use crate::studies::{self, About, Table};
+use crate::figures::{Document, Table};
+use crate::studies::{self, About};
 
 impl studies::Report for Report {
     fn about(&self) -> Vec<About> {
@@ -26,6 +27,10 @@ impl studies::Report for Report {
             self.outcomes_table(),
             self.rows_table(),
         ]
+    }
+
+    fn document(&self) -> Document {
+        super::document::document(self)
     }
 }
 

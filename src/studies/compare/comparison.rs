@@ -11,10 +11,10 @@ use super::options::Options;
 use super::shifts::{self, SegmentMove, Shift, Strata};
 use super::side::Side;
 use super::terms::Level;
+use crate::figures::Table;
 use crate::firms::Texts;
 use crate::stats;
 use crate::studies::population::PopulationStability;
-use crate::studies::table::Table;
 
 /// Classes of how far firms rise, an odd number.
 const CLASSES: usize = 21;

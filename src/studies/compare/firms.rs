@@ -2,7 +2,7 @@
 
 use super::matched::Matched;
 use super::side::Side;
-use crate::studies::table::Table;
+use crate::figures::Table;
 
 /// Every firm of either side with its ranks and points.
 pub(super) fn every_firm(before: &Side, after: &Side, matched: &Matched) -> Table {

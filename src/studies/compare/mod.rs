@@ -9,11 +9,14 @@
 mod agreement;
 mod churn;
 mod comparison;
+mod document;
 mod firms;
 mod matched;
 mod movers;
+mod names;
 mod options;
 mod report;
+mod sections;
 mod shifts;
 mod side;
 mod tables;

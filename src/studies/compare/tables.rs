@@ -6,9 +6,9 @@ use super::comparison::Comparison;
 use super::movers::{Mover, PartChange};
 use super::report::{Report, SideAbout};
 use super::shifts::{SegmentMove, Shift};
+use crate::figures::{Document, Table};
 use crate::studies::population::PopulationStability;
 use crate::studies::study::{self, About};
-use crate::studies::table::Table;
 
 /// What the column `adjusts` says.
 const ADJUSTS: &str = "Whether it is what a group adds to its members' points or takes from them";
@@ -26,6 +26,10 @@ impl study::Report for Report {
     /// The tables of the comparison.
     fn tables(&self) -> Vec<Table> {
         self.comparison.tables()
+    }
+
+    fn document(&self) -> Document {
+        super::document::document(self)
     }
 }
 

@@ -4,6 +4,7 @@
 //! numbers, so neither the number of threads nor the order of the firms leaves a trace.
 
 mod counts;
+mod document;
 mod draws;
 mod engine;
 mod options;

@@ -1,9 +1,9 @@
 //! A study of sensitivity as tables.
 
 use super::report::{Drawn, Index, Report, Stability};
+use crate::figures::{Document, Table};
 use crate::stats::{SaltelliSample, SobolIndices};
 use crate::studies::study::{self, About};
-use crate::studies::table::Table;
 
 impl study::Report for Report {
     fn about(&self) -> Vec<About> {
@@ -18,6 +18,10 @@ impl study::Report for Report {
             tables.extend([indices_table(indices), sobol_table(indices, sample)]);
         }
         tables
+    }
+
+    fn document(&self) -> Document {
+        super::document::document(self)
     }
 }
 

@@ -28,6 +28,7 @@ mod anneal;
 mod archive;
 mod candidate;
 mod check;
+mod document;
 mod enumeration;
 mod goal;
 mod infeasible;

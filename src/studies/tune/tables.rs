@@ -1,7 +1,8 @@
 //! The report as tables, for plots and programs of one's own.
 
 use super::report::{Report, Verdict};
-use crate::studies::{self, About, Table};
+use crate::figures::{Document, Table};
+use crate::studies::{self, About};
 
 impl Verdict {
     /// The word files and people see.
@@ -25,6 +26,10 @@ impl studies::Report for Report {
     fn tables(&self) -> Vec<Table> {
         let own = [self.goal_table(), self.weight_table(), self.front_table(), self.front_weights()];
         own.into_iter().chain(self.effect.tables()).collect()
+    }
+
+    fn document(&self) -> Document {
+        super::document::document(self)
     }
 }
 

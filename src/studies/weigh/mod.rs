@@ -4,6 +4,7 @@
 //! weigh goes to the others in proportion. Bonus and deduction stay as they are.
 
 mod derivation;
+mod document;
 mod options;
 mod report;
 mod tables;

@@ -1,7 +1,8 @@
 //! The report as tables, for plots and programs of one's own.
 
 use super::report::Report;
-use crate::studies::{self, About, Table};
+use crate::figures::{Document, Table};
+use crate::studies::{self, About};
 
 impl studies::Report for Report {
     fn about(&self) -> Vec<About> {
@@ -14,6 +15,10 @@ impl studies::Report for Report {
         let of_lists = |table: &Table| ["lists", "reasons", "changes"].contains(&table.name.as_str());
         let effect = self.effect.tables().into_iter().filter(|table| !of_lists(table));
         std::iter::once(self.weights_table()).chain(effect).collect()
+    }
+
+    fn document(&self) -> Document {
+        super::document::document(self)
     }
 }
 

@@ -1,45 +1,43 @@
 //! Lists, and what would be different.
 
-use crate::campaign::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
+use super::super::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing, Supposed};
+use super::numbers::{count, decimals, shown, value};
+use crate::figures::Section;
+use crate::figures::number::thousands;
 use crate::referral::unknown_rule;
 use crate::scoring::Account;
 
-use super::super::super::screen::thousands;
-use super::numbers::{count, decimals, shown, value};
-
 /// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands
 /// once.
-pub(super) fn lists(lists: &[ListPlace]) -> String {
+pub(super) fn lists(lists: &[ListPlace]) -> Section {
     let (on, off): (Vec<&ListPlace>, Vec<&ListPlace>) =
         lists.iter().partition(|place| matches!(place.outcome, ListOutcome::Listed { .. }));
+    let named = |place: &ListPlace, told: &str| (1, format!("{} {}: {told}", place.institution, place.name));
     let barred = off.iter().find_map(|place| match &place.outcome {
         ListOutcome::Barred { reason, .. } => Some(reason),
         _ => None,
     });
     if let Some(reason) = barred {
-        let mut out = format!("on no list: {reason}\n");
-        for place in off {
-            let ListOutcome::Barred { rules, .. } = &place.outcome else { continue };
+        let rules = off.iter().filter_map(|place| match &place.outcome {
             // Whether its place would have been within the list is not known.
-            let told = if rules.is_empty() {
-                "its own rules are met".to_owned()
-            } else {
-                format!("besides, {}", all_failed(rules))
-            };
-            out += &format!("  {} {}: {told}\n", place.institution, place.name);
-        }
-        return out;
+            ListOutcome::Barred { rules, .. } if rules.is_empty() => {
+                Some(named(place, "its own rules are met"))
+            }
+            ListOutcome::Barred { rules, .. } => {
+                Some(named(place, &format!("besides, {}", all_failed(rules))))
+            }
+            _ => None,
+        });
+        return Section::named("Lists").line(format!("on no list: {reason}")).items(rules);
     }
-    let line = |place: &&ListPlace| {
-        format!("  {} {}: {}\n", place.institution, place.name, outcome(&place.outcome).1)
-    };
-    let mut out = String::new();
+    let mut section = Section::named("Lists");
     for (title, places) in [("on the list of", on), ("not on the list of", off)] {
         if !places.is_empty() {
-            out += &format!("{title}\n{}", places.iter().map(line).collect::<String>());
+            let items = places.iter().map(|place| named(place, &outcome(&place.outcome).1));
+            section = section.heading(title).items(items);
         }
     }
-    out
+    section
 }
 
 /// Whether the firm is on a list, and where or why not.
@@ -80,25 +78,21 @@ fn failed(rule: &FailedRule) -> String {
 }
 
 /// What would be different.
-pub(super) fn difference(now: &Standing, supposed: &Supposed) -> String {
+pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
     let changes = supposed.changes.iter().map(|(field, cell)| {
         if cell.is_empty() { format!("{field} were not known") } else { format!("{field} were {cell}") }
     });
-    let mut out = format!("if {}:\n", changes.collect::<Vec<_>>().join(", "));
-    out += &accounts(&now.account, &supposed.standing.account);
+    let mut items = accounts(&now.account, &supposed.standing.account);
     for (now, then) in now.further.iter().zip(&supposed.standing.further) {
         match (now, then) {
-            (FurtherAccount::Scored(now), FurtherAccount::Scored(then)) => out += &accounts(now, then),
+            (FurtherAccount::Scored(now), FurtherAccount::Scored(then)) => items.extend(accounts(now, then)),
             (FurtherAccount::Scored(now), FurtherAccount::NotScored { reason, .. }) => {
-                out += &format!(
-                    "  {}: no points instead of {}, {reason}\n",
-                    now.scorecard,
-                    shown(now, now.points)
-                );
+                let points = shown(now, now.points);
+                items.push((1, format!("{}: no points instead of {points}, {reason}", now.scorecard)));
             }
             (FurtherAccount::NotScored { .. }, FurtherAccount::Scored(then)) => {
-                out +=
-                    &format!("  {}: {} points instead of none\n", then.scorecard, shown(then, then.points));
+                let points = shown(then, then.points);
+                items.push((1, format!("{}: {points} points instead of none", then.scorecard)));
             }
             (FurtherAccount::NotScored { .. }, FurtherAccount::NotScored { .. }) => {}
         }
@@ -110,20 +104,22 @@ pub(super) fn difference(now: &Standing, supposed: &Supposed) -> String {
         .filter(|(now, then)| outcome(&now.outcome) != outcome(&then.outcome))
         .collect();
     if moved.is_empty() {
-        out += "  every list as it is\n";
+        items.push((1, "every list as it is".to_owned()));
     }
     for (now, then) in moved {
         let ((was, _), (is, why)) = (outcome(&now.outcome), outcome(&then.outcome));
         let is = if was == is { format!("still {is}") } else { format!("now {is}") };
-        out += &format!("  {} {}: {is}, {why}\n", then.institution, then.name);
+        items.push((1, format!("{} {}: {is}, {why}", then.institution, then.name)));
     }
-    out
+    let title = format!("if {}:", changes.collect::<Vec<_>>().join(", "));
+    Section::named("What if").heading(title).items(items)
 }
 
-fn accounts(now: &Account, then: &Account) -> String {
+/// A line on the points and ranks, and one for each part that differs.
+fn accounts(now: &Account, then: &Account) -> Vec<(usize, String)> {
     let account = then;
     let mut out = format!(
-        "  {}: {}, rank {}",
+        "{}: {}, rank {}",
         then.scorecard,
         instead(&shown(then, then.points), &shown(now, now.points), " points"),
         instead(&count(then.rank), &count(now.rank), ""),
@@ -149,21 +145,16 @@ fn accounts(now: &Account, then: &Account) -> String {
         (false, true) => out += &format!(", and it would be held: {reasons}"),
         (false, false) => out += &format!(", and it would not qualify: {reasons}"),
     }
-    out.push('\n');
-    let pairs = now.indicators.iter().zip(&then.indicators);
-    let in_words = |points: f64| format!("{points:.*}", decimals(account));
-    // What is the same as it is shown is no difference.
-    let differ = |now: f64, then: f64| in_words(now) != in_words(then);
-    for (now, then) in pairs.filter(|(now, then)| differ(now.points, then.points)) {
-        let points = instead(&in_words(then.points), &in_words(now.points), "");
-        out += &format!("    {} {points}\n", then.id);
-    }
+    let indicators = now.indicators.iter().zip(&then.indicators);
+    let indicators = indicators.map(|(now, then)| (then.id.clone(), now.points, then.points));
     let groups = now.groups.iter().zip(&then.groups).skip(1);
-    for (now, then) in groups.filter(|(now, then)| differ(now.points, then.points)) {
-        let points = instead(&in_words(then.points), &in_words(now.points), "");
-        out += &format!("    group {} {points}\n", then.id);
-    }
-    out
+    let groups = groups.map(|(now, then)| (format!("group {}", then.id), now.points, then.points));
+    let parts = indicators.chain(groups).filter_map(|(what, now, then)| {
+        let [now, then] = [now, then].map(|points| format!("{points:.*}", decimals(account)));
+        // What is the same as it is shown is no difference.
+        (now != then).then(|| (2, format!("{what} {}", instead(&then, &now, ""))))
+    });
+    std::iter::once((1, out)).chain(parts).collect()
 }
 
 /// `64.45 points instead of 60.10`, or that they are as before.

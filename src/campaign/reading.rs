@@ -7,20 +7,19 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::figures::number::{counted, thousands};
+use crate::figures::{Document, Rows, Section};
 use crate::finding::{Findings, Place};
 use crate::firms::{Column, Dictionary};
 use crate::intake::{Intake, Layout, ReadColumn};
 use crate::scorecard::{Scorecard, catalogue};
-
-use super::options::judged_on;
-use super::screen::{counted, prose, table, thousands};
 
 /// Fields without a column that a line of the table names before it only counts them.
 const NAMED: usize = 6;
 
 /// How a cohort was understood.
 #[derive(Debug, Serialize)]
-pub(super) struct Reading {
+pub struct Reading {
     file: String,
     as_of: String,
     rows: usize,
@@ -70,7 +69,7 @@ impl Reading {
     ///
     /// # Errors
     /// A fault of a built-in scorecard, which tests rule out.
-    pub(super) fn new(intake: &Intake, as_of: Date) -> Result<Reading, Findings> {
+    pub fn new(intake: &Intake, as_of: Date) -> Result<Reading, Findings> {
         let Layout { encoding, delimiter, columns } = &intake.layout;
         Ok(Reading {
             file: intake.text.name.to_string(),
@@ -87,32 +86,48 @@ impl Reading {
         })
     }
 
-    /// For people, who may have `said` the day.
-    pub(super) fn text(&self, said: Option<Date>) -> String {
+    /// The day it is judged as of.
+    pub fn as_of(&self) -> &str {
+        &self.as_of
+    }
+
+    /// For people, `as_of` a day in their words.
+    pub fn document(&self, as_of: &str) -> Document {
         let count = |number: usize| thousands(number as u64);
-        let mut text = format!(
-            "{} as of {}\n\n{} read: {}, {} quarantined, {} merged as duplicates\n",
-            self.file,
-            judged_on(&self.as_of, said),
-            counted(self.rows, "row"),
-            counted(self.firms, "firm"),
-            count(self.quarantined),
-            count(self.merged)
-        );
         let delimiter = match self.delimiter {
             '\t' => "tabs",
             ';' => "semicolons",
             '|' => "vertical bars",
             _ => "commas",
         };
-        let _ = writeln!(text, "text in {}, cells parted by {delimiter}\n", self.encoding);
-        let columns = [("column", false), ("field", false), ("unit", false), ("filled", true)];
-        text += &table(&columns, self.columns.iter().map(|column| column.cells(self.firms)));
-        let columns = [("scorecard", false), ("indicators", false), ("fields without a column", false)];
-        text.push('\n');
-        text += &table(&columns, self.scorecards.iter().map(Coverage::cells));
-        let lacking: String = self.scorecards.iter().flat_map(Coverage::lacking).collect();
-        if lacking.is_empty() { text } else { format!("{text}\n{lacking}") }
+        let rows = Section::new()
+            .line(format!(
+                "{} read: {}, {} quarantined, {} merged as duplicates",
+                counted(self.rows, "row"),
+                counted(self.firms, "firm"),
+                count(self.quarantined),
+                count(self.merged)
+            ))
+            .line(format!("text in {}, cells parted by {delimiter}", self.encoding));
+        let columns = Rows::new(&self.columns)
+            .left("column", |column| &*column.header)
+            .left("field", |column| column.field.as_deref().unwrap_or("(not read)"))
+            .left("unit", |column| column.unit_shown())
+            // Rounded down, so that 100 % is all of them.
+            .right("filled", |column| {
+                let filled = column.filled.map(|filled| format!("{} %", 100 * filled / self.firms.max(1)));
+                filled.unwrap_or_default()
+            });
+        let scorecards = Rows::new(&self.scorecards)
+            .left("scorecard", |card| card.scorecard)
+            .left("indicators", |card| format!("{} of {}", card.covered, card.indicators))
+            .left("fields without a column", |card| card.absent());
+        let lacking = self.scorecards.iter().flat_map(Coverage::lacking);
+        Document::new(format!("{} as of {as_of}", self.file))
+            .section(rows)
+            .section(Section::named("Columns").table(columns))
+            .section(Section::named("Scorecards").table(scorecards))
+            .section(lacking.fold(Section::new(), Section::hanging))
     }
 }
 
@@ -130,17 +145,13 @@ impl Read {
         }
     }
 
-    /// The row of the table, for so many `firms`.
-    fn cells(&self, firms: usize) -> Vec<String> {
-        let unit = match (&self.unit_read, &self.unit) {
+    /// The unit its numbers are kept in, and the one they are read from where that is another.
+    fn unit_shown(&self) -> String {
+        match (&self.unit_read, &self.unit) {
             (Some(read), Some(kept)) if read != kept => format!("{read} → {kept}"),
             (_, Some(kept)) => kept.clone(),
             (_, None) => String::new(),
-        };
-        // Rounded down, so that 100 % is all of them.
-        let filled = self.filled.map(|filled| format!("{} %", 100 * filled / firms.max(1)));
-        let field = self.field.clone().unwrap_or_else(|| "(not read)".to_owned());
-        vec![self.header.clone(), field, unit, filled.unwrap_or_default()]
+        }
     }
 }
 
@@ -201,20 +212,18 @@ impl Coverage {
             [("gates", &self.gate_fields_without_column), ("segments", &self.segment_fields_without_column)];
         let lacking = of.into_iter().filter(|(_, fields)| !fields.is_empty());
         lacking.map(|(who, fields)| {
-            let told =
-                format!("{who} of {} ask for what has no column: {}", self.scorecard, fields.join(", "));
-            format!("{}\n", prose(&told, "  "))
+            format!("{who} of {} ask for what has no column: {}", self.scorecard, fields.join(", "))
         })
     }
 
-    fn cells(&self) -> Vec<String> {
-        let indicators = format!("{} of {}", self.covered, self.indicators);
+    /// The fields without a column: the first by name.
+    fn absent(&self) -> String {
         let absent = &self.fields_without_column;
         let mut names = absent.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         if absent.len() > NAMED {
             let _ = write!(names, " and {} more", absent.len() - NAMED);
         }
-        vec![self.scorecard.to_owned(), indicators, names]
+        names
     }
 }
 

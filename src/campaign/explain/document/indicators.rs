@@ -1,48 +1,47 @@
 //! Indicators, and where the firm lies on their curves.
 
+use super::numbers::{of_sign, signed, taken};
+use crate::figures::number::{short, thousands};
+use crate::figures::{Bar, Cell, Chart, Marks, Rows, Section};
 use crate::scoring::{Account, CurvePlace, IndicatorAccount};
 
-use super::super::super::screen::{table, thousands};
-use super::numbers::{short, signed, taken};
+pub(super) fn indicators(account: &Account) -> Section {
+    let share = |share: Option<f64>| share.map_or_else(Cell::blank, Cell::share);
+    let table = Rows::new(&account.indicators)
+        .left("indicator", |indicator| &*indicator.id)
+        .left("", |indicator| &*indicator.title)
+        .right("raw value", |indicator| raw(indicator))
+        .left("", |indicator| indicator.unit.as_deref().unwrap_or_default())
+        .left("where it lies", |indicator| where_it_lies(indicator))
+        .right("share", |indicator| indicator.share.map_or_else(|| Cell::from("left out"), Cell::share))
+        .right("points", |indicator| taken(account, indicator.points, indicator.deducted))
+        .right("of", |indicator| Cell::short(indicator.weight))
+        .right("median", |indicator| share(indicator.segment_median))
+        .right("ahead", |indicator| indicator.ahead.map_or_else(Cell::blank, |ahead| signed(account, ahead)));
+    Section::new().table(table).chart(points(account))
+}
 
-pub(super) fn indicators(account: &Account) -> String {
-    let columns = [
-        ("indicator", false),
-        ("", false),
-        ("raw value", true),
-        ("", false),
-        ("where it lies", false),
-        ("share", true),
-        ("points", true),
-        ("of", true),
-        ("median", true),
-        ("ahead", true),
-    ];
-    let rows = account.indicators.iter().map(|indicator| {
-        let percent = |share: f64| format!("{:.1} %", 100.0 * share);
-        vec![
-            indicator.id.clone(),
-            indicator.title.clone(),
-            raw(indicator),
-            indicator.unit.clone().unwrap_or_default(),
-            where_it_lies(indicator),
-            indicator.share.map_or_else(|| "left out".to_owned(), percent),
-            taken(account, indicator.points, indicator.deducted),
-            short(indicator.weight),
-            indicator.segment_median.map_or_else(String::new, percent),
-            indicator.ahead.map_or_else(String::new, |ahead| signed(account, ahead)),
-        ]
+/// Points of each indicator beside its full marks.
+fn points(account: &Account) -> Chart {
+    let bars = account.indicators.iter().map(|indicator| Bar {
+        label: indicator.id.clone(),
+        values: vec![
+            Some(of_sign(indicator.weight, indicator.deducted)),
+            Some(of_sign(indicator.points, indicator.deducted)),
+        ],
     });
-    table(&columns, rows)
+    let series = ["full marks", "points"].map(str::to_owned).into();
+    let title = format!("Points by {}, indicator by indicator", account.scorecard);
+    Chart::new(title, Marks::Bars { series, bars: bars.collect() })
 }
 
 /// The raw value; a class and a flag in words.
-fn raw(indicator: &IndicatorAccount) -> String {
+fn raw(indicator: &IndicatorAccount) -> Cell {
     match (indicator.raw, &indicator.place) {
-        (None, _) => "not known".to_owned(),
-        (Some(_), Some(CurvePlace::Classes { class, .. })) => class.clone(),
-        (Some(value), Some(CurvePlace::Flag { .. })) => (if value > 0.0 { "yes" } else { "no" }).to_owned(),
-        (Some(value), _) => short(value),
+        (None, _) => "not known".into(),
+        (Some(_), Some(CurvePlace::Classes { class, .. })) => class.into(),
+        (Some(value), Some(CurvePlace::Flag { .. })) => (if value > 0.0 { "yes" } else { "no" }).into(),
+        (Some(value), _) => Cell::short(value),
     }
 }
 

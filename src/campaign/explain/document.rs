@@ -1,51 +1,53 @@
-//! An explanation as a person reads it.
+//! An explanation for people.
 
 mod indicators;
 mod lists;
 mod numbers;
 
-use crate::campaign::{Explanation, FurtherAccount};
+use super::{Explanation, FurtherAccount};
+use crate::figures::number::{short, thousands};
+use crate::figures::{Cell, Document, Rows, Section};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::{Account, ConditionAccount, GroupAccount, Input, NotKnown};
 
-use super::super::screen::{table, thousands};
 use indicators::indicators;
 use lists::{difference, lists};
-use numbers::{count, decimals, short, shown, signed, taken, value};
+use numbers::{count, decimals, shown, signed, taken, value};
 
 /// Indicators named as the strongest and the weakest.
 const NAMED: usize = 3;
 
-pub(super) fn explanation(explanation: &Explanation) -> String {
-    let Explanation { campaign, as_of, firm, name, line, standing, what_if, .. } = explanation;
-    let name = name.as_ref().map_or(String::new(), |name| format!(" {name}"));
-    let account = &standing.account;
-    let mut out = format!("{firm}{name} · line {line}\n{campaign} · as of {as_of}\n\n");
-    out += &body(account);
-    for further in &standing.further {
-        out += "\n";
-        match further {
-            FurtherAccount::Scored(account) => out += &body(account),
-            FurtherAccount::NotScored { scorecard, reason } => {
-                out += &format!("{scorecard}: no points, {reason}\n");
-            }
+impl Explanation {
+    /// The explanation as a person reads it.
+    pub fn document(&self) -> Document {
+        let Explanation { campaign, as_of, firm, name, line, standing, what_if, .. } = self;
+        let name = name.as_ref().map_or(String::new(), |name| format!(" {name}"));
+        let mut document = Document::new(format!("{firm}{name} · line {line}"))
+            .lead(format!("{campaign} · as of {as_of}"))
+            .sections(body(&standing.account));
+        for further in &standing.further {
+            document = match further {
+                FurtherAccount::Scored(account) => document.sections(body(account)),
+                FurtherAccount::NotScored { scorecard, reason } => {
+                    document.section(Section::new().line(format!("{scorecard}: no points, {reason}")))
+                }
+            };
         }
+        document.push(lists(&standing.lists));
+        document.push(bases(self));
+        if !self.findings.is_empty() {
+            let noticed = self.findings.iter().map(|finding| format!("  {finding}"));
+            document.push(Section::new().heading("noticed in its row").lines(noticed));
+        }
+        if let Some(supposed) = what_if {
+            document.push(difference(standing, supposed));
+        }
+        document
     }
-    out += &format!("\n{}", lists(&standing.lists));
-    out += &bases(explanation);
-    if !explanation.findings.is_empty() {
-        out += "\nnoticed in its row\n";
-        explanation.findings.iter().for_each(|finding| out += &format!("  {finding}\n"));
-    }
-    if let Some(supposed) = what_if {
-        out += &format!("\n{}", difference(standing, supposed));
-    }
-    // A name may hold anything; a terminal would act on some of it.
-    out.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
 /// Which weights and rules are made up.
-fn bases(explanation: &Explanation) -> String {
+fn bases(explanation: &Explanation) -> Section {
     let further = explanation.standing.further.iter().filter_map(|further| match further {
         FurtherAccount::Scored(account) => Some(&**account),
         FurtherAccount::NotScored { .. } => None,
@@ -61,27 +63,28 @@ fn bases(explanation: &Explanation) -> String {
     if explanation.rules_basis == Some(WeightsBasis::Illustrative) {
         told.push("The institutions' rules and capacities are illustrative.".to_owned());
     }
-    if told.is_empty() { String::new() } else { format!("\n{}\n", told.join(" ")) }
+    Section::new().lines((!told.is_empty()).then(|| told.join(" ")))
 }
 
 /// What one scorecard says.
-fn body(account: &Account) -> String {
-    let mut out = headline(account);
+fn body(account: &Account) -> Vec<Section> {
+    let mut sections = vec![headline(account)];
     // A checklist has conditions only.
     if !account.indicators.is_empty() {
-        out += &format!("\n{}", indicators(account));
-        out += &format!("\n{}", groups(account));
-        out += &ahead(account);
-        out += &format!("\n{}", inputs(account));
+        sections.push(indicators(account));
+        let (groups, ahead) = (groups(account), ahead(account));
+        match above(account) {
+            None => sections.extend([groups, ahead]),
+            Some(above) if ahead.blocks.is_empty() => sections.push(groups.line(above)),
+            Some(above) => sections.extend([groups, ahead.line(above)]),
+        }
+        sections.push(inputs(account));
     }
-    let conditions = conditions(account);
-    if !conditions.is_empty() {
-        out += &format!("\n{conditions}");
-    }
-    out
+    sections.push(conditions(account));
+    sections
 }
 
-fn headline(account: &Account) -> String {
+fn headline(account: &Account) -> Section {
     let reasons = account.reasons.join("; ");
     let verdict = match (account.qualified, account.held) {
         (true, _) => "qualifies".to_owned(),
@@ -89,7 +92,8 @@ fn headline(account: &Account) -> String {
         (false, false) => format!("does not qualify: {reasons}"),
     };
     if account.indicators.is_empty() {
-        return format!("{}: a checklist\n{verdict}\n", account.scorecard);
+        let name = format!("Scorecard {}", account.scorecard);
+        return Section::named(name).line(format!("{}: a checklist", account.scorecard)).line(verdict);
     }
     let Account { scorecard, segment, segment_title, rank, firms, segment_rank, percentile, .. } = account;
     let mut told = vec![
@@ -107,21 +111,17 @@ fn headline(account: &Account) -> String {
     told.extend(account.grade.as_ref().map(|grade| format!("grade {grade}")));
     told.extend(account.top.as_ref().map(|top| format!("among the {top}")));
     told.push(format!("{:.0} % of the weight known", 100.0 * account.coverage));
-    format!("{}\n{verdict}\n", told.join(" · "))
+    Section::named(format!("Scorecard {scorecard}")).line(told.join(" · ")).line(verdict)
 }
 
-fn groups(account: &Account) -> String {
-    let columns = [("group", false), ("", false), ("points", true), ("of", true), ("", false)];
-    let rows = account.groups.iter().map(|group| {
-        vec![
-            format!("{}{}", "· ".repeat(group.depth), group.id),
-            group.title.clone(),
-            taken(account, group.points, group.deducted),
-            short(group.full_marks),
-            limit(group),
-        ]
-    });
-    table(&columns, rows)
+fn groups(account: &Account) -> Section {
+    let table = Rows::new(&account.groups)
+        .left("group", |group| format!("{}{}", "· ".repeat(group.depth), group.id))
+        .left("", |group| &*group.title)
+        .right("points", |group| taken(account, group.points, group.deducted))
+        .right("of", |group| Cell::short(group.full_marks))
+        .left("", |group| limit(group));
+    Section::new().table(table)
 }
 
 fn limit(group: &GroupAccount) -> String {
@@ -133,9 +133,13 @@ fn limit(group: &GroupAccount) -> String {
     }
 }
 
-/// The strongest and weakest indicators against the segment's middle, and what the firm next above has more
-/// of.
-fn ahead(account: &Account) -> String {
+/// The least points that are something as they are shown.
+fn least(account: &Account) -> f64 {
+    0.5 * 10_f64.powi(-(decimals(account) as i32))
+}
+
+/// The strongest and weakest indicators against the segment's middle.
+fn ahead(account: &Account) -> Section {
     let mut ranked: Vec<(&str, f64)> = account
         .indicators
         .iter()
@@ -144,71 +148,64 @@ fn ahead(account: &Account) -> String {
         .collect();
     ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     // What is nothing as it is shown is neither strong nor weak.
-    let least = 0.5 * 10_f64.powi(-(decimals(account) as i32));
+    let least = least(account);
     let told = |found: Vec<&(&str, f64)>| {
         found.iter().map(|(id, by)| format!("{id} {}", signed(account, *by))).collect::<Vec<_>>().join(", ")
     };
     let strongest = told(ranked.iter().filter(|(_, by)| *by >= least).take(NAMED).collect());
     let weakest = told(ranked.iter().rev().filter(|(_, by)| *by <= -least).take(NAMED).collect());
-    let mut out = String::new();
+    let all = [("strongest", strongest), ("weakest", weakest)];
+    let named = all.iter().filter(|(_, told)| !told.is_empty());
     let against = format!("against the median of {}", account.segment);
-    if !strongest.is_empty() {
-        out += &format!("\nstrongest {against}: {strongest}\n");
-    }
-    if !weakest.is_empty() {
-        out += &format!("{}weakest {against}: {weakest}\n", if out.is_empty() { "\n" } else { "" });
-    }
-    if let Some(above) = &account.above {
-        let more = above.more.iter().filter(|more| more.points >= least).take(NAMED);
-        let more: Vec<String> =
-            more.map(|more| format!("{} {}", more.id, signed(account, more.points))).collect();
-        // Neither may have more of anything, as far as it is shown.
-        let more =
-            if more.is_empty() { String::new() } else { format!("; it has more of {}", more.join(", ")) };
-        out += &format!(
-            "next above in {}: {} points, rank {} there{more}\n",
-            account.segment,
-            shown(account, above.points),
-            count(above.segment_rank),
-        );
-    }
-    out
+    Section::new().lines(named.map(|(which, told)| format!("{which} {against}: {told}")))
+}
+
+/// The firm next above, and what it has more of.
+fn above(account: &Account) -> Option<String> {
+    let above = account.above.as_ref()?;
+    let more = above.more.iter().filter(|more| more.points >= least(account)).take(NAMED);
+    let more: Vec<String> =
+        more.map(|more| format!("{} {}", more.id, signed(account, more.points))).collect();
+    // Neither may have more of anything, as far as it is shown.
+    let more = if more.is_empty() { String::new() } else { format!("; it has more of {}", more.join(", ")) };
+    Some(format!(
+        "next above in {}: {} points, rank {} there{more}",
+        account.segment,
+        shown(account, above.points),
+        count(above.segment_rank),
+    ))
 }
 
 /// Every value of the firm that an indicator reads, once.
-fn inputs(account: &Account) -> String {
-    let columns = [("read of the firm", false), ("", false), ("", true), ("", false)];
+fn inputs(account: &Account) -> Section {
     let mut inputs: Vec<&Input> = Vec::new();
     for input in account.indicators.iter().flat_map(|indicator| &indicator.inputs) {
         if inputs.iter().all(|known| known.name != input.name) {
             inputs.push(input);
         }
     }
-    let rows = inputs.iter().map(|input| {
-        vec![
-            input.name.clone(),
-            input.title.clone().unwrap_or_default(),
-            value(input.value.as_ref()),
-            input.unit.clone().unwrap_or_default(),
-        ]
-    });
-    table(&columns, rows)
+    let table = Rows::new(inputs)
+        .left("read of the firm", |input| &*input.name)
+        .left("", |input| input.title.as_deref().unwrap_or_default())
+        .right("", |input| value(input.value.as_ref()))
+        .left("", |input| input.unit.as_deref().unwrap_or_default());
+    Section::new().table(table)
 }
 
-fn conditions(account: &Account) -> String {
-    let mut out = String::new();
+fn conditions(account: &Account) -> Section {
+    let mut items = Vec::new();
     let pass = account.pass.iter();
     let all = account.gates.iter().map(|gate| ("gate", gate));
     let all = all
         .chain(account.routes.iter().map(|route| ("route", route)))
         .chain(pass.map(|pass| ("pass rule", pass)));
     for (what, condition) in all {
-        push_condition(&mut out, what, condition, 0);
+        push_condition(&mut items, what, condition, 0);
     }
-    out
+    if items.is_empty() { Section::new() } else { Section::new().items(items) }
 }
 
-fn push_condition(out: &mut String, what: &str, condition: &ConditionAccount, depth: usize) {
+fn push_condition(items: &mut Vec<(usize, String)>, what: &str, condition: &ConditionAccount, depth: usize) {
     let met = match (condition.met, condition.unknown) {
         (Some(true), _) => "met",
         (Some(false), _) => "not met",
@@ -224,8 +221,8 @@ fn push_condition(out: &mut String, what: &str, condition: &ConditionAccount, de
     let inputs = inputs.collect::<Vec<_>>().join(", ");
     let read = if inputs.is_empty() { String::new() } else { format!(" ({inputs})") };
     let asks = if condition.parts.is_empty() { format!(": {}", condition.asks) } else { String::new() };
-    *out += &format!("{}{what}{id} {met}{asks}{read}\n", "  ".repeat(depth));
+    items.push((depth, format!("{what}{id} {met}{asks}{read}")));
     for part in &condition.parts {
-        push_condition(out, "part", part, depth + 1);
+        push_condition(items, "part", part, depth + 1);
     }
 }

@@ -1,4 +1,4 @@
-//! What a study found as tables, for plots and programs of one's own.
+//! A table for programs: what the files of a study's folder are written from.
 
 /// A table: named columns of one length.
 #[derive(Clone, Debug, PartialEq)]

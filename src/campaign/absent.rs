@@ -101,8 +101,8 @@ fn absent(field: &crate::firms::Field, askers: &[Asker], file: &Place) -> Findin
         .help(format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\""))
 }
 
-/// What segments, gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate that
-/// holds firms has a finding of its own.
+/// What segments, gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate
+/// that holds firms has a finding of its own.
 fn of_a_scorecard(
     scorecard: &Scorecard,
     scores: &Scores,

@@ -191,7 +191,8 @@ impl Named<'_> {
                     }
                     Some(other) => {
                         let message = format!(
-                            "field `{}` of `{}` and field `{}` share a name or header, but not all of the rest",
+                            "field `{}` of `{}` and field `{}` share a name or header, but not all of the \
+                            rest",
                             field.name, scorecard.id, other.name
                         );
                         findings.push(

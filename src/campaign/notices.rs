@@ -83,7 +83,8 @@ fn help(code: Code) -> Option<&'static str> {
             "fill it in, or let the indicator's `missing` say what a blank counts as in the scorecard"
         }
         Code::SegmentNone => {
-            "fill in what the segments' rules ask for, or add its column; or add a segment without `when` at their end"
+            "fill in what the segments' rules ask for, or add its column; or add a segment without `when` \
+            at their end"
         }
         _ => return None,
     })

@@ -52,8 +52,8 @@ pub(super) struct Compare {
     /// Look at the first so many firms too, beside the lengths of all lists; 100,500 for several
     #[arg(long, value_name = "K", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
-    /// What a rank weighs of the rank before it in rank-biased overlap, between 0 and 1
-    /// [default: so that the first have 90 % of the weight: the most of --top, else as many as half of the lists are long]
+    /// What a rank weighs of the rank before it in rank-biased overlap, between 0 and 1 [default: so that the
+    /// first have 90 % of the weight: the most of --top, else as many as half of the lists are long]
     #[arg(long, value_name = "P", value_parser = share)]
     persistence: Option<f64>,
     /// Tell of so many movers

@@ -54,11 +54,13 @@ struct Cli {
 }
 
 const LONG_ABOUT: &str = "\
-Score a cohort of technology firms from objective indicators and write each bank's and guarantee fund's ranked \
+Score a cohort of technology firms from objective indicators and write each bank's and guarantee fund's \
+ranked \
 referral list (创新积分制).
 
 A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` tells what is wrong with \
-any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove them.
+any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove \
+them.
 
 Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with --strict for a \
 warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
@@ -94,7 +96,8 @@ pub fn main() -> ExitCode {
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
     if of_a_scorecard && !matches!(&cli.command, Command::Scorecards(command) if command.shows()) {
         eprintln!(
-            "error: only `scorecards show` prints Markdown and TOML\n  help: use --format text or --format json"
+            "error: only `scorecards show` prints Markdown and TOML\n  help: use --format text or --format \
+            json"
         );
         return ExitCode::from(2);
     }

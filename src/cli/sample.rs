@@ -19,8 +19,8 @@ use super::{Options, interrupt, show, stop, trouble};
 
 /// Write a plausible synthetic cohort
 ///
-/// Valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T 4754. The
-/// same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
+/// Valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T
+/// 4754. The same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
 #[derive(Debug, Args)]
 pub(super) struct Sample {
     /// How many firms

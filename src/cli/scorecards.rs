@@ -303,9 +303,11 @@ at_least = 60
 /// stands in.
 fn over(id: &str, base: &str, card: &Scorecard) -> String {
     let mut text = format!(
-        "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry of that id, and\n\
+        "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry \
+        of that id, and\n\
          # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\n\
-         # Whose weights they are: as yet those of {}. Say \"local\" once they are your own; if these are illustrative, once \
+         # Whose weights they are: as yet those of {}. Say \"local\" once they are your own; if these are \
+         illustrative, once \
          all are.\n\
          weights_basis = {:?}\n",
         format!("{id}, after {}", card.id),

@@ -387,7 +387,8 @@ fn unwritable(target: &Path, error: &io::Error) -> Finding {
     if error.kind() == io::ErrorKind::CrossesDevices {
         let message = "cannot be replaced: what stands there cannot be renamed";
         return Finding::new(Code::TargetUnwritable, place, message).help(
-            "nothing was changed; it may be part of a container's image: write into a mounted folder, or choose another name",
+            "nothing was changed; it may be part of a container's image: write into a mounted folder, or \
+            choose another name",
         );
     }
     sink::unwritable(place, error)

@@ -165,10 +165,10 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
             if cell.as_ref().is_some_and(|cell| !matches!(cell, Cell::Id)) {
                 let place = names.source.place(entry.value.span().start).in_column("header");
                 let message = format!("missing key `header` for the column of `{value}`");
-                findings.push(
-                    Finding::new(Code::KeyMissing, place, message)
-                        .help("write header = \"…\" beside it: only a field or result by its own name has one of its own"),
-                );
+                findings.push(Finding::new(Code::KeyMissing, place, message).help(
+                    "write header = \"…\" beside it: only a field or result by its own name has \
+                            one of its own",
+                ));
             }
             None
         }),

@@ -13,7 +13,8 @@ const OWN: [(&str, &str); 3] = [
     ("title", "a scorecard that extends another is one of its own: give it a title"),
     (
         "weights_basis",
-        "its points are no longer those of the other: say \"local\" or \"illustrative\", or \"official\" where it has all weights of a document",
+        "its points are no longer those of the other: say \"local\" or \"illustrative\", or \"official\" \
+        where it has all weights of a document",
     ),
 ];
 
@@ -155,7 +156,8 @@ mod tests {
         let fault = find("mst-2202", Place::file("campaign.toml").at_line(3)).unwrap_err();
         assert_eq!(
             fault.to_string(),
-            "error[name-unknown]: campaign.toml:3: no scorecard is called `mst-2202`\n  help: did you mean `mst-2022`?"
+            "error[name-unknown]: campaign.toml:3: no scorecard is called `mst-2202`\n  help: did you mean \
+            `mst-2022`?"
         );
         assert!(find("x", Place::default()).unwrap_err().help_line().unwrap().contains("mst-2022"));
     }

@@ -118,7 +118,8 @@ pub enum Combine {
     Geometric,
     /// `W · Σ w_i / Σ (w_i / s_i)`, 0 if some `s_i` is 0.
     #[schemars(
-        description = "As `mean`, but the harmonic mean: weak members count most, and one without points leaves the group none."
+        description = "As `mean`, but the harmonic mean: weak members count most, and one without points \
+            leaves the group none."
     )]
     Harmonic,
     /// The most points of any member: the better of two ways.

@@ -1,9 +1,9 @@
 //! The tree lowered once: what each group does with its members' points, for everyone who reckons with it.
 //!
-//! A [`Formula`] has one [`Step`] per group and knows no weights: full marks and weights come as [`Marks`], so
-//! that it serves under any. An [`Algebra`] says what points are, a column over all firms or one firm's
-//! number, and [`Formula::evaluate`] carries it from the leaves to the root. [`Formula::slopes`] goes the other
-//! way: what a point of each node is worth in points of a group above it.
+//! A [`Formula`] has one [`Step`] per group and knows no weights: full marks and weights come as [`Marks`],
+//! so that it serves under any. An [`Algebra`] says what points are, a column over all firms or one firm's
+//! number, and [`Formula::evaluate`] carries it from the leaves to the root. [`Formula::slopes`] goes the
+//! other way: what a point of each node is worth in points of a group above it.
 
 mod columns;
 
@@ -127,8 +127,8 @@ impl Formula {
     }
 
     /// Visits every node below `group` that is not left out, with what a point of it is worth in points of
-    /// `group`: the product of the [slopes](Step::slopes) on the way. Caps and floors are not looked at; below
-    /// a group for which `visit` gives `false` nothing is visited.
+    /// `group`: the product of the [slopes](Step::slopes) on the way. Caps and floors are not looked at;
+    /// below a group for which `visit` gives `false` nothing is visited.
     pub fn slopes(
         &self,
         group: usize,

@@ -66,7 +66,8 @@ fn header(card: &Scorecard) -> String {
         false => vec!["weight".to_owned()],
     };
     format!(
-        "\n## Indicators\n\n| indicator | {} | from value to points | not known | value |\n|---|{}---|---|---|\n",
+        "\n## Indicators\n\n| indicator | {} | from value to points | not known | value \
+        |\n|---|{}---|---|---|\n",
         weights.join(" | "),
         "---:|".repeat(weights.len())
     )

@@ -28,8 +28,8 @@ use super::super::{Options, stop};
 /// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for
 /// each segment, likewise (初创期, 成长期, 稳定期); a single column of weights is of all segments. The heading may be
 /// two rows. Rows of groups and of the total, and columns of groups' weights (一级指标权重), are checked against
-/// their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent signs.
-/// The scorecard it is laid over is not touched.
+/// their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent
+/// signs. The scorecard it is laid over is not touched.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
     /// The table (CSV)

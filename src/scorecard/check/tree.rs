@@ -318,7 +318,8 @@ impl Builder<'_, '_> {
         (cap, floor)
     }
 
-    /// The most points a branch can have in each segment, its cap apart: sums of decimals as they are written.
+    /// The most points a branch can have in each segment, its cap apart: sums of decimals as they are
+    /// written.
     fn full_marks(
         &mut self,
         branch: &Branch<'_>,

@@ -31,8 +31,8 @@ fn ranks(points: &[i64]) -> Ranks {
     Ranks::of(&points.iter().map(|points| *points as f64).collect::<Vec<f64>>())
 }
 
-/// For each set of indicators how ranks shift without it, per stratum; `None` where it is all that weighs in a
-/// segment that has firms. `tops` is how many firms count as first, per stratum.
+/// For each set of indicators how ranks shift without it, per stratum; `None` where it is all that weighs in
+/// a segment that has firms. `tops` is how many firms count as first, per stratum.
 ///
 /// Weights of the scale are raised by full marks before over full marks without, segment by segment; where
 /// groups are sums or means without cap and reserve, that brings back the scale. Bonus and deduction stay as

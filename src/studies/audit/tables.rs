@@ -336,7 +336,8 @@ fn shift(table: Table, rows: &[(usize, Option<&Shift>)]) -> Table {
         )
         .number(
             "leave_top",
-            "firms that are no longer among the first, those that share the last rank in part; empty where all firms are",
+            "firms that are no longer among the first, those that share the last rank in part; empty where \
+            all firms are",
             rows.iter().map(|row| row.and_then(|s| s.leave_top)),
         )
         .count("top", "how many firms count as first", tops.iter().map(|&top| top as u32))

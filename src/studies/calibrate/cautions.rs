@@ -39,7 +39,8 @@ fn swapped(report: &Report) -> Option<String> {
 fn hindsight(report: &Report, before_points: usize) -> Option<String> {
     (before_points > 0).then(|| {
         format!(
-            "the windows of {before_points} outcomes begin before or end by {}, the day the points are as of: points that knew the outcome prove nothing; give data and --as-of from before the windows",
+            "the windows of {before_points} outcomes begin before or end by {}, the day the points are as \
+            of: points that knew the outcome prove nothing; give data and --as-of from before the windows",
             report.about.as_of
         )
     })
@@ -52,7 +53,8 @@ fn unlisted(report: &Report) -> Option<String> {
     let unknown = (standing.scored - standing.referred) - (standing.firms - standing.firms_referred);
     (share >= MOSTLY && unknown > 0).then(|| {
         format!(
-            "{} of {} firms with an outcome are on a list: what would have become of the {unknown} on none that have no outcome is not known, so the weights say nothing of them",
+            "{} of {} firms with an outcome are on a list: what would have become of the {unknown} on none \
+            that have no outcome is not known, so the weights say nothing of them",
             standing.firms_referred, standing.firms
         )
     })
@@ -61,14 +63,16 @@ fn unlisted(report: &Report) -> Option<String> {
 fn restricted(report: &Report) -> Option<String> {
     let ratio = report.standing.deviation_ratio.filter(|ratio| *ratio < RESTRICTED)?;
     Some(format!(
-        "the points of firms with an outcome vary {ratio:.2} times as much as those of all: over all firms the areas would be greater"
+        "the points of firms with an outcome vary {ratio:.2} times as much as those of all: over all firms \
+        the areas would be greater"
     ))
 }
 
 fn few_per_weight(report: &Report) -> Option<String> {
     let per_weight = report.fitted.per_weight.filter(|per_weight| *per_weight < PER_WEIGHT)?;
     Some(format!(
-        "there are {per_weight:.1} outcomes of the rarer kind per free weight, fewer than {PER_WEIGHT}: free fewer weights or wait for more, and look at the intervals"
+        "there are {per_weight:.1} outcomes of the rarer kind per free weight, fewer than {PER_WEIGHT}: \
+        free fewer weights or wait for more, and look at the intervals"
     ))
 }
 
@@ -81,7 +85,8 @@ fn at_bound(report: &Report) -> Option<String> {
     let bound = weights().filter(|(today, found)| is_at_bound(**today, found.value)).count();
     (bound > 0).then(|| {
         format!(
-            "{bound} of {} weights found lie at a bound: there the outcomes ask for more than --bounds gives, and intervals end",
+            "{bound} of {} weights found lie at a bound: there the outcomes ask for more than --bounds \
+            gives, and intervals end",
             weights().filter(|(today, _)| **today > 0.0).count()
         )
     })
@@ -92,7 +97,8 @@ fn wrong_way(report: &Report) -> Option<String> {
     let wrong: Vec<&str> = wrong.map(|one| one.id.as_str()).collect();
     (!wrong.is_empty()).then(|| {
         format!(
-            "more of {} goes with bad outcomes: see whether the direction is meant so, since no weight can mend it",
+            "more of {} goes with bad outcomes: see whether the direction is meant so, since no weight can \
+            mend it",
             wrong.join(", ")
         )
     })
@@ -103,7 +109,8 @@ fn shifted(report: &Report) -> Option<String> {
     let (psi, reading) = (stability.psi?, stability.reading()?);
     stability.is_shifted().then(|| {
         format!(
-            "points of {} and of {} are {reading} (PSI {psi:.3}): what holds for one may not hold for the other",
+            "points of {} and of {} are {reading} (PSI {psi:.3}): what holds for one may not hold for the \
+            other",
             stability.base, stability.other
         )
     })

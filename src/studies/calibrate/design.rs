@@ -1,5 +1,5 @@
-//! The design matrix of a fit: what a unit of an indicator's weight is worth to a firm, by its way through the
-//! tree.
+//! The design matrix of a fit: what a unit of an indicator's weight is worth to a firm, by its way through
+//! the tree.
 
 use super::directions::Directions;
 use crate::scorecard::{Marks, Node, Role, Scorecard};
@@ -59,8 +59,8 @@ struct Gradient<'a> {
 
 impl Gradient<'_> {
     /// What a unit of each indicator's weight is worth to a firm: `g (s_i − S)`, where a point of its group
-    /// is worth `g` of the whole and `S` is the group's share of its full marks. And whether the firm may come
-    /// to the floor of a group, where a little more changes nothing, or lose all points to deductions.
+    /// is worth `g` of the whole and `S` is the group's share of its full marks. And whether the firm may
+    /// come to the floor of a group, where a little more changes nothing, or lose all points to deductions.
     fn of(&self, firm: usize) -> (Vec<f64>, bool) {
         let segment = usize::from(self.scores.segment[firm]);
         let points = |group: usize| self.scores.group_points[group][firm];

@@ -52,7 +52,8 @@ pub(super) struct Observations<'a> {
 impl<'a> Directions<'a> {
     /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms with
     /// outcomes. An indicator in which all of a stratum's firms are alike says nothing for another weight and
-    /// keeps its own there. A stratum with fewer than [`LEAST`] bad or good outcomes keeps all of its weights.
+    /// keeps its own there. A stratum with fewer than [`LEAST`] bad or good outcomes keeps all of its
+    /// weights.
     ///
     /// # Errors
     /// A group in which points are not linear in weights.
@@ -112,7 +113,8 @@ impl<'a> Directions<'a> {
             match self.few.len() {
                 1 => format!("fewer than {LEAST} bad or {LEAST} good outcomes count"),
                 _ => format!(
-                    "segments have weights of their own, and of none there are {LEAST} bad and {LEAST} good outcomes"
+                    "segments have weights of their own, and of none there are {LEAST} bad and {LEAST} good \
+                    outcomes"
                 ),
             }
         } else {

@@ -127,7 +127,8 @@ impl Validation<'_> {
             let without = format!("without fold {} of {folds}", fold + 1);
             all.extend(part.map_err(|trouble| match trouble {
                 Trouble::Separated => format!(
-                    "{without} points tell all bad firms from all good ones; more --folds leave out fewer at a time"
+                    "{without} points tell all bad firms from all good ones; more --folds leave out fewer \
+                    at a time"
                 ),
                 Trouble::Unsettled => format!("{without} the search for weights did not come to rest"),
             })?);
@@ -154,7 +155,8 @@ impl Validation<'_> {
         }
         let Some(in_time) = in_time else {
             return Err(
-                "neither days nor names tell which window is earlier: give days, or names like 2026, 2026H1, 2026Q1 or 2026-03, all of one kind"
+                "neither days nor names tell which window is earlier: give days, or names like 2026, \
+                2026H1, 2026Q1 or 2026-03, all of one kind"
                     .to_owned(),
             );
         };
@@ -170,7 +172,8 @@ impl Validation<'_> {
         let fewest = |of: &dyn Fn(&Observed) -> bool| count(of, true).min(count(of, false));
         if fewest(&trains) < least || fewest(&is_later) < FEWEST_LATER {
             return Err(format!(
-                "it takes {least} bad and {least} good outcomes in the earlier windows, of firms not seen later, and {FEWEST_LATER} of each in the later ones"
+                "it takes {least} bad and {least} good outcomes in the earlier windows, of firms not seen \
+                later, and {FEWEST_LATER} of each in the later ones"
             ));
         }
         let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(trains(one)))).collect();

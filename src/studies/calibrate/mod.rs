@@ -292,8 +292,10 @@ fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
         Trouble::Separated => fault(
             file,
             Code::WeightsUnidentified,
-            "some weights within the bounds tell all bad firms from all good ones, or all but those with one number of points",
-            "outcomes that are decided by the points themselves prove nothing: see how they came about, or add more",
+            "some weights within the bounds tell all bad firms from all good ones, or all but those with \
+            one number of points",
+            "outcomes that are decided by the points themselves prove nothing: see how they came about, or \
+            add more",
         ),
         Trouble::Unsettled => fault(
             file,

@@ -235,7 +235,8 @@ pub(super) fn matched(
             Fate::Unknown => (
                 format!("no firm of the cohort has the id `{}`", row.id),
                 if is_cut(row.id) {
-                    "a spreadsheet keeps 15 digits of a number: export it again with the column formatted as text"
+                    "a spreadsheet keeps 15 digits of a number: export it again with the column formatted \
+                    as text"
                 } else {
                     "the outcome does not count: see whether the firm was in the cohort"
                 },

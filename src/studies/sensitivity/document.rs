@@ -103,7 +103,8 @@ impl Report {
                     format!("{} and {} points", points(from), points(to)).into()
                 })
             });
-        let notes = "core: on it in at least 95 % of the draws; contested: in more than 5 % and less than 95 %\n\
+        let notes = "core: on it in at least 95 % of the draws; contested: in more than 5 % and less than \
+            95 %\n\
              doubtful: on it today, but in less than half; waiting: not on it today, but in half or more";
         [Section::named("Lists").table(table), Section::new().note(notes)]
     }

@@ -71,7 +71,8 @@ pub enum Vary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CurveKind {
-    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile); equal values have the mean of their places.
+    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile); equal values have the mean of their
+    /// places.
     Percentile,
     /// [`Curve::MinMax`](crate::scorecard::Curve::MinMax).
     MinMax,
@@ -145,7 +146,8 @@ impl Options {
             Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
                 Code::ValueInvalid,
                 format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
-                "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by 0.0003",
+                "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by \
+                0.0003",
             ),
             Spread::Share(x) if !(x > 0.0 && x < 1.0) => fault(
                 Code::ValueInvalid,

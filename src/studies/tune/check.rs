@@ -280,7 +280,8 @@ impl Reader<'_> {
                 let message = format!(
                     "`{rule}` reads more than a firm's points, so who qualifies takes a whole scoring"
                 );
-                let help = "this goal is for scorecards whose pass rule and routes read `points` and no other points";
+                let help = "this goal is for scorecards whose pass rule and routes read `points` and no \
+                    other points";
                 self.fault_of(Code::GoalUnmeasured, qualified.span().start, "qualified", message, help);
             }
             return Some(Measured::Qualified(*qualified.get_ref()));

@@ -13,11 +13,11 @@ const CANCELLED: f64 = 1e-12;
 /// Shares of full marks of some firms, to be set against any points.
 ///
 /// The linear importance of an indicator or group is its `R²`: the square of Pearson's correlation of its
-/// share of full marks with the points, over the firms whose share is known. As a share it is
-/// `f R² / Σ f R²`, `f` the part of the firms for which it has weight, over the indicators or over the groups
-/// below the root that are part of the scale. A group's share is the mean of its indicators' known shares,
-/// each by its weight. [`audit`](crate::studies::audit) has in its place the correlation ratio `S`, which sees
-/// curves too and is at least `R²`.
+/// share of full marks with the points, over the firms whose share is known. As a share it is `f R² / Σ f
+/// R²`, `f` the part of the firms for which it has weight, over the indicators or over the groups below the
+/// root that are part of the scale. A group's share is the mean of its indicators' known shares, each by its
+/// weight. [`audit`](crate::studies::audit) has in its place the correlation ratio `S`, which sees curves too
+/// and is at least `R²`.
 #[derive(Debug)]
 pub(super) struct Linear {
     /// Per indicator.

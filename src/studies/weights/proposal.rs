@@ -51,7 +51,8 @@ impl Proposer<'_> {
             ),
             basis: WeightsBasis::Derived,
             remark: &format!(
-                "A proposal, written by `jifen {command}`: only weights, laid over the scorecard they are for."
+                "A proposal, written by `jifen {command}`: only weights, laid over the scorecard they are \
+                for."
             ),
         };
         overlay::text(card, weights, self.named, &header)

@@ -84,12 +84,14 @@ impl<'a> Reader<'a> {
         let message = match found.consistency_ratio {
             Some(ratio) if ratio <= MOST_INCONSISTENT => return,
             Some(ratio) => format!(
-                "judgements of {what}{by} contradict one another: consistency ratio {}, above {MOST_INCONSISTENT}",
+                "judgements of {what}{by} contradict one another: consistency ratio {}, above \
+                {MOST_INCONSISTENT}",
                 plain(ratio, 3)
             ),
             None if found.consistency_index == 0.0 => return,
             None => format!(
-                "the consistency of judgements of {what}{by} is not known: {} has no random index for {} members",
+                "the consistency of judgements of {what}{by} is not known: {} has no random index for {} \
+                members",
                 found.random_index.of_whom(),
                 found.weights.len()
             ),
@@ -111,7 +113,8 @@ impl<'a> Reader<'a> {
         let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
         let Some(whole) = of(None) else {
             if let Some(Matrix { source, at, .. }) = sets.first().and_then(|set| set.first()) {
-                let help = "leave `group` out of the [[compare]] that all others hang on; a CSV matrix of all top-level groups does too";
+                let help = "leave `group` out of the [[compare]] that all others hang on; a CSV matrix of \
+                    all top-level groups does too";
                 self.fault_in(source, *at, "every [[compare]] has a `group`, and none parts the whole", help);
             }
             return None;

@@ -92,8 +92,8 @@ impl<'a> Reader<'a> {
         matrices
     }
 
-    /// Refuses a CSV matrix whose members are neither the whole nor those of one group: nothing else says what
-    /// it parts. An expert may judge some of the members only where the file says so.
+    /// Refuses a CSV matrix whose members are neither the whole nor those of one group: nothing else says
+    /// what it parts. An expert may judge some of the members only where the file says so.
     pub(super) fn check_tables(&mut self, matrices: &[Matrix<'a>]) {
         let labels: Vec<&str> = matrices.iter().filter_map(|matrix| matrix.group.as_deref()).collect();
         for matrix in matrices.iter().filter(|matrix| matrix.is_table && matrix.group.is_none()) {
@@ -198,7 +198,8 @@ impl<'a> Reader<'a> {
         let Some(number) = number else {
             let message = format!("the entry `{}` of the matrix is no number above 0", entry.text());
             let help = if entry.text().contains(['-', '月', '/', '／']) {
-                "write fractions with a half-width stroke: \"1/3\"; a spreadsheet takes them for days unless the cells are formatted as text"
+                "write fractions with a half-width stroke: \"1/3\"; a spreadsheet takes them for days \
+                unless the cells are formatted as text"
             } else {
                 "give numbers above 0, or fractions such as \"1/3\""
             };

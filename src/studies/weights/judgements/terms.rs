@@ -44,8 +44,8 @@ impl<'a> Terms<'a> {
         Terms { indicators, groups, titles }
     }
 
-    /// The id that `name`, an id or the title of one alone, stands for; else the name itself. Width and blanks
-    /// do not count.
+    /// The id that `name`, an id or the title of one alone, stands for; else the name itself. Width and
+    /// blanks do not count.
     pub(super) fn id<'n>(&self, name: &'n str) -> &'n str
     where
         'a: 'n,

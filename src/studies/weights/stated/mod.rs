@@ -3,8 +3,8 @@
 //!
 //! A column adds up to the scorecard's scale, to 100 or to 1; what adds up to 100 or 1 is a share, and
 //! becomes that share of the scale. Where every group has a row and the indicators of each add up to 100 or 1
-//! by themselves, theirs are shares of the group. What of a table nothing reads is refused where it looks like
-//! weights, and named where it holds numbers. Numbers are taken to their last digit, and nothing is
+//! by themselves, theirs are shares of the group. What of a table nothing reads is refused where it looks
+//! like weights, and named where it holds numbers. Numbers are taken to their last digit, and nothing is
 //! rounded.
 
 mod decimal;

@@ -309,7 +309,8 @@ impl Reader<'_> {
                 let help = match self.names.near_row(name) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!(
-                        "write an id or title of `{}`: `jifen scorecards show {}` has them; a row with weights is none to leave out",
+                        "write an id or title of `{}`: `jifen scorecards show {}` has them; a row with \
+                        weights is none to leave out",
                         self.card.id, self.card.id
                     ),
                 };

@@ -4,6 +4,7 @@
 //! what a person sees. Every kind of fault has a stable [`Code`], so that a nightly job can count or ignore
 //! one by name.
 
+use std::error::Error;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -192,6 +193,8 @@ impl fmt::Display for Finding {
         Ok(())
     }
 }
+
+impl Error for Finding {}
 
 /// A text whose line breaks and the like are written as escapes: what files hold is no part of a message's
 /// form.

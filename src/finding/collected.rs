@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
+use std::error::Error;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -12,7 +14,7 @@ pub const MOST_ALIKE: usize = 100;
 
 /// All faults of a stage, in the order they were found. Of those with one code, file and column the first
 /// [`MOST_ALIKE`] by line are kept, whatever the order they come in, and the others are counted: a file may
-/// be at fault in each of its rows.
+/// be at fault in each of its rows. A stage that fails returns them as its error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     kept: Vec<Finding>,
@@ -177,6 +179,27 @@ impl Findings {
     }
 }
 
+/// Each finding kept, in order, as [`Finding`] is shown; then a line per kind of which more were counted:
+/// `and 900 more cell-flag: firms.csv [hnte]`.
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return f.write_str("no findings");
+        }
+        let kept = self.kept.iter().map(ToString::to_string);
+        let omitted = self.omitted().into_iter().map(|Omitted { code, place, count }| {
+            let place = if place.file.is_empty() { String::new() } else { format!(": {place}") };
+            format!("and {count} more {code}{place}")
+        });
+        for (at, line) in kept.chain(omitted).enumerate() {
+            write!(f, "{}{line}", if at == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Findings {}
+
 fn kind(code: Code, place: &Place) -> Kind {
     (Place { line: None, ..place.clone() }, code)
 }
@@ -250,6 +273,22 @@ mod tests {
         let omitted = found.omitted();
         assert_eq!(omitted.iter().map(|one| one.count).collect::<Vec<_>>(), [900, 900]);
         assert_eq!(omitted[0].place, Place::file("firms.csv").in_column("dishonest"));
+    }
+
+    #[test]
+    fn shown_are_all_that_are_kept_and_how_many_more_there_are() {
+        let failed = || -> Result<(), Box<dyn Error + Send + Sync>> {
+            Err((1..=102).map(|line| at(line, "hnte")).collect::<Findings>())?;
+            Ok(())
+        };
+        let error = failed().expect_err("it fails");
+        let (text, findings) = (error.to_string(), error.downcast_ref::<Findings>());
+        assert_eq!(findings.map(Findings::len), Some(102));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 101);
+        assert_eq!(lines[0], "error[cell-flag]: firms.csv:1 [hnte]: `x1` is neither yes nor no");
+        assert_eq!(lines[100], "and 2 more cell-flag: firms.csv [hnte]");
+        assert_eq!(Findings::new().to_string(), "no findings");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod column;
 mod dictionary;
+pub(crate) mod frame;
 mod unit;
 pub(crate) mod width;
 

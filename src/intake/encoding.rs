@@ -104,10 +104,7 @@ pub(super) fn decode<'a>(
         Encoding::Gb18030 => (gb18030(bytes), Encoding::Gb18030),
         Encoding::Auto => automatic(bytes),
     };
-    if text.len() as u64 > MOST {
-        let message = format!("holds more than {MOST} bytes of text, the most one run can address");
-        return Err(Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region"));
-    }
+    admit(text.len(), place)?;
     if named == Encoding::Auto {
         return Ok((text, found));
     }
@@ -127,6 +124,15 @@ pub(super) fn decode<'a>(
         return fault("the header is UTF-8".to_owned());
     }
     Ok((text, found))
+}
+
+/// Refuses a text of so many bytes that they cannot be addressed.
+pub(super) fn admit(bytes: usize, place: &Place) -> Result<(), Finding> {
+    if bytes as u64 <= MOST {
+        return Ok(());
+    }
+    let message = format!("holds more than {MOST} bytes of text, the most one run can address");
+    Err(Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region"))
 }
 
 /// The bytes of UTF-8 text, and where it begins behind a byte order mark.

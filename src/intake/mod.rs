@@ -37,6 +37,7 @@ mod delimiter;
 mod duplicates;
 mod encoding;
 mod fields;
+mod frame;
 mod header;
 mod help;
 mod idle;
@@ -76,6 +77,7 @@ use crate::progress::Progress;
 use quarantine::Body;
 
 pub use amend::amended;
+pub use frame::read_frame;
 pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;
 pub use quarantine::{Fault, Quarantine, Quarantined};
@@ -331,20 +333,37 @@ pub fn read_asked(
         Some(text) => (text, 0),
         None => encoding::without_mark(source.bytes),
     };
-    let outcome::Outcome { firms, aside, noticed, merged, findings, layout } = outcome;
-    let delimiter = char::from(noticed.reading.plan.delimiter);
-    let rows = noticed.rows.len();
-    debug_assert_eq!(rows, firms.len + aside.len() + merged, "every row is accounted for");
-    let body = Arc::new(Body { text, start, noticed });
-    Ok(Intake {
-        firms,
-        quarantine: Quarantine::new(Arc::clone(&body), aside),
-        merged,
-        rows,
-        findings,
-        layout: Layout { encoding, delimiter, columns: layout },
-        text: InputText { name, sha256, bytes, unpacked, body },
-    })
+    Ok(Input { name, sha256, bytes, unpacked, encoding }.intake(outcome, text, start))
+}
+
+/// What is known of an input beside its text.
+struct Input {
+    name: Arc<str>,
+    sha256: String,
+    bytes: u64,
+    unpacked: usize,
+    encoding: Encoding,
+}
+
+impl Input {
+    /// What came of reading its `text`, whose rows count from byte `start`.
+    fn intake(self, outcome: outcome::Outcome, text: Vec<u8>, start: usize) -> Intake {
+        let outcome::Outcome { firms, aside, noticed, merged, findings, layout } = outcome;
+        let delimiter = char::from(noticed.reading.plan.delimiter);
+        let rows = noticed.rows.len();
+        debug_assert_eq!(rows, firms.len + aside.len() + merged, "every row is accounted for");
+        let body = Arc::new(Body { text, start, noticed });
+        let Input { name, sha256, bytes, unpacked, encoding } = self;
+        Intake {
+            firms,
+            quarantine: Quarantine::new(Arc::clone(&body), aside),
+            merged,
+            rows,
+            findings,
+            layout: Layout { encoding, delimiter, columns: layout },
+            text: InputText { name, sha256, bytes, unpacked, body },
+        }
+    }
 }
 
 /// The bytes of a text that is not the file's own.

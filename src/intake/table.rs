@@ -56,6 +56,23 @@ pub(super) struct Short {
     pub marks: Vec<Mark>,
 }
 
+/// The records of a table, not yet read, and its headers.
+#[derive(Debug)]
+pub(super) struct Records<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// Bytes of the file once it is unpacked.
+    pub unpacked: usize,
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// Where the headers stand.
+    pub header: Place,
+    /// The headers as they are written.
+    pub headers: Vec<String>,
+    /// The records below them.
+    pub rows: Rows,
+}
+
 /// Reads `text`, the file at `place`, of so many bytes `unpacked`.
 ///
 /// # Errors
@@ -71,30 +88,48 @@ pub(super) fn read(
 ) -> Result<Table, Findings> {
     let Delimiter { byte: delimiter, told } = delimiter::of(text, place)?;
     let body = without_end_mark(text);
-    // The first line is the header.
-    let of_lines = |lines: usize| memory::Rows { count: lines.saturating_sub(1), unpacked };
     let fixed = memory::PROGRAM + text.len();
     let most = memory::most_rows(unpacked, fixed, PER_ROW).saturating_add(1);
     let Some(mut rows) = records::rows_up_to(most, body, delimiter) else {
-        let rows = of_lines(records::count(body, delimiter));
-        return Err(rows.refused(fixed + rows.count.saturating_mul(PER_ROW), place).into());
+        // The first line is the header.
+        let count = records::count(body, delimiter).saturating_sub(1);
+        let rows = memory::Rows { count, unpacked };
+        return Err(rows.refused(fixed + count.saturating_mul(PER_ROW), place).into());
     };
     if told {
         without_first(&mut rows);
     }
-    let (header_place, headers) = header_cells(text, &rows, delimiter, place)?;
-    if let Some(fault) = delimiter::foreign(&headers, &header_place, dictionary, file) {
+    let (header, headers) = header_cells(text, &rows, delimiter, place)?;
+    if let Some(fault) = delimiter::foreign(&headers, &header, dictionary, file) {
         return Err(fault.into());
     }
-    let bound = header::bind(&headers, &header_place, dictionary, file, parameters);
-    let is_empty = rows.rows.len() < 2;
+    without_first(&mut rows);
+    let records = Records { text, unpacked, delimiter, header, headers, rows };
+    read_records(records, place, file, parameters, dictionary, progress)
+}
+
+/// Reads the records of the table at `place`.
+///
+/// # Errors
+/// Faults of the header, and of a table without rows, all at once.
+pub(super) fn read_records(
+    records: Records<'_>,
+    place: &Place,
+    file: &FirmsFile,
+    parameters: &Source,
+    dictionary: &Dictionary,
+    progress: &dyn Progress,
+) -> Result<Table, Findings> {
+    let Records { text, unpacked, delimiter, header, headers, rows } = records;
+    let bound = header::bind(&headers, &header, dictionary, file, parameters);
+    let is_empty = rows.rows.is_empty();
     let binding = match (bound, is_empty) {
         (Ok(binding), false) => binding,
         (bound, is_empty) => {
             let mut findings = bound.map_or_else(|findings| findings, |_| Findings::new());
             if is_empty {
                 findings.push(
-                    Finding::new(Code::FileHeaderOnly, header_place, "holds a header and no row")
+                    Finding::new(Code::FileHeaderOnly, header, "holds a header and no row")
                         .help("export the table again with its rows: a filter may have let none through"),
                 );
             }
@@ -102,12 +137,12 @@ pub(super) fn read(
             return Err(findings);
         }
     };
-    without_first(&mut rows);
     let plan = plan(&binding, file, place, delimiter)?;
     let all = rows.rows.len();
     let (rows, short) = without_short(text, rows, plan.least.saturating_sub(1));
+    let fixed = memory::PROGRAM + text.len();
     let needed = fixed + all.saturating_mul(PER_ROW).saturating_add(plan.bytes(rows.rows.len()));
-    of_lines(all + 1).admit(needed, place)?;
+    memory::Rows { count: all, unpacked }.admit(needed, place)?;
     memory::room(plan.bytes(rows.rows.len()) + text.len() / 4, place)?;
     let columns::Table { columns, faults: mut marks, wide } =
         columns::read(text, &rows, &plan, progress, |mark, _| mark);

@@ -25,6 +25,7 @@ mod counts;
 mod edited;
 mod failures;
 mod finished;
+mod frame;
 mod further;
 mod identities;
 pub mod json;

@@ -3,14 +3,15 @@
 use std::io::BufWriter;
 use std::sync::Arc;
 
-use polars::prelude::{CompatLevel, DataType, PlSmallStr, PolarsError, Schema, SchemaExt, StatisticsOptions};
+use polars::prelude::{CompatLevel, PlSmallStr, PolarsError, Schema, SchemaExt};
 use polars_arrow::array::{Array, BooleanArray, DictionaryArray, PrimitiveArray, Utf8Array, Utf8ViewArray};
 use polars_arrow::bitmap::Bitmap;
 use polars_arrow::datatypes::ArrowDataType;
 use polars_arrow::types::NativeType;
 use polars_parquet::write::{
     CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, Encoding, FileWriter, ParquetType,
-    Version, WriteOptions, array_to_columns, compress, fallible_streaming_iterator, get_dtype_encoding,
+    StatisticsOptions, Version, WriteOptions, array_to_columns, compress, fallible_streaming_iterator,
+    get_dtype_encoding,
 };
 use rayon::prelude::*;
 
@@ -73,15 +74,7 @@ impl<'a, 'f> Parquet<'a, 'f> {
         fields: &[Field],
     ) -> Result<Parquet<'a, 'f>, Finding> {
         let path = sink.path().to_owned();
-        let column = |field: &Field| {
-            let kind = match field.kind {
-                "integer" => DataType::UInt32,
-                "number" => DataType::Float64,
-                "boolean" => DataType::Boolean,
-                _ => DataType::String,
-            };
-            (PlSmallStr::from(field.name.as_str()), kind)
-        };
+        let column = |field: &Field| (PlSmallStr::from(field.name.as_str()), field.dtype());
         let schema: Schema = fields.iter().map(column).collect();
         // Not the newest: readers of two years ago, pyarrow 14 among them, know no views of texts.
         let schema = schema.to_arrow(CompatLevel::oldest());

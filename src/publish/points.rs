@@ -33,18 +33,8 @@ pub(super) fn write(
     let fields = fields(scored);
     let mut file = folder.file(format!("points{suffix}.parquet"))?;
     let mut parquet = Parquet::begin(folder, &mut file, &fields)?;
-    // Most scorecards treat no value: the columns before and after are then one.
-    let is_treated = details.par_iter().any(|detail| detail.treated != detail.raw);
-    let mut chunks = scored.scores.order.chunks(FIRMS).enumerate();
-    let mut next = || {
-        let (chunk, firms) = chunks.next()?;
-        let mut table = rows_of(scored, details, identities, chunk * FIRMS, firms, is_treated);
-        if !is_treated {
-            let raw = table.columns[RAW].clone();
-            table.columns.insert(RAW + 1, raw);
-        }
-        Some(table)
-    };
+    let mut chunks = chunks(scored, details, identities);
+    let mut next = || chunks.next();
     let encoder = parquet.encoder();
     // While one chunk is written, the next is encoded and the one after it gathered.
     let (mut gathered, mut encoded) = (next(), None);
@@ -68,7 +58,26 @@ pub(super) fn write(
     Ok(vec![Resource::new(file.finish(), Format::Parquet, &title, description).fields(fields)])
 }
 
-fn fields(scored: &Scored<'_>) -> Vec<Field> {
+/// The table, some firms at a time.
+pub(super) fn chunks<'a>(
+    scored: &'a Scored<'a>,
+    details: &'a [Detail],
+    identities: &'a Identities,
+) -> impl Iterator<Item = Table> + Send + 'a {
+    // Most scorecards treat no value: the columns before and after are then one.
+    let is_treated = details.par_iter().any(|detail| detail.treated != detail.raw);
+    scored.scores.order.chunks(FIRMS).enumerate().map(move |(chunk, firms)| {
+        let mut table = rows_of(scored, details, identities, chunk * FIRMS, firms, is_treated);
+        if !is_treated {
+            let raw = table.columns[RAW].clone();
+            table.columns.insert(RAW + 1, raw);
+        }
+        table
+    })
+}
+
+/// The fields of the table.
+pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
     std::iter::once(id_field(scored)).chain(own_fields()).collect()
 }
 

@@ -87,7 +87,7 @@ pub fn write_csv(out: &mut (dyn Write + Send), scored: &Scored<'_>) -> io::Resul
 }
 
 /// Passes the table to `write` step by step; while one is written the next is made.
-fn each_step<E: Send>(
+pub(super) fn each_step<E: Send>(
     scored: &Scored<'_>,
     failures: &Failures,
     identities: &Identities,
@@ -104,7 +104,8 @@ fn each_step<E: Send>(
     Ok(())
 }
 
-fn fields(scored: &Scored<'_>) -> Vec<Field> {
+/// The fields of the table.
+pub(super) fn fields(scored: &Scored<'_>) -> Vec<Field> {
     let firms = &scored.intake.firms;
     let count = scored.scores.order.len().max(1) as u32;
     let mut fields = vec![id_field(scored).unique()];

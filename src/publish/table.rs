@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use polars::prelude::DataType;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -94,6 +95,16 @@ impl Field {
     pub(super) fn to(mut self, maximum: u32) -> Field {
         self.constraints.maximum = Some(maximum);
         self
+    }
+
+    /// The type of its values in Parquet files and frames.
+    pub(super) fn dtype(&self) -> DataType {
+        match self.kind {
+            "integer" => DataType::UInt32,
+            "number" => DataType::Float64,
+            "boolean" => DataType::Boolean,
+            _ => DataType::String,
+        }
     }
 
     /// Flags in words other than `true` and `false`.

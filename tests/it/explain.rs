@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 
-use polars::prelude::{AnyValue, DataFrame, ParquetReader, SerReader};
+use polars::prelude::{AnyValue, DataFrame};
+use polars_io::prelude::{ParquetReader, SerReader};
 use serde_json::Value;
 
 use crate::workplace::{Folder, text};

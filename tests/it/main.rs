@@ -30,6 +30,7 @@ mod experts;
 mod explain;
 mod explain_small;
 mod expr;
+mod frames;
 mod further;
 mod fuzz;
 mod habits;

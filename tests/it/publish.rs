@@ -290,7 +290,8 @@ fn a_list_says_the_own_place_among_the_wishes_and_names_no_rival() {
 
 #[test]
 fn texts_in_parquet_are_none_that_only_new_readers_know() {
-    use polars::prelude::{CompatLevel, ParquetReader, SchemaExt, SerReader};
+    use polars::prelude::{CompatLevel, SchemaExt};
+    use polars_io::prelude::{ParquetReader, SerReader};
     use polars_parquet::read::read_metadata;
     use polars_parquet::write::schema_to_metadata_key;
 
@@ -308,7 +309,7 @@ fn texts_in_parquet_are_none_that_only_new_readers_know() {
 
 #[test]
 fn treated_values_stand_beside_raw_ones_also_where_all_are_alike() {
-    use polars::prelude::{ParquetReader, SerReader};
+    use polars_io::prelude::{ParquetReader, SerReader};
 
     for is_treated in [false, true] {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{DataFrame, ParquetReader, SerReader};
+use polars::prelude::DataFrame;
+use polars_io::prelude::{ParquetReader, SerReader};
 use proptest::prelude::*;
 
 use crate::workplace::{Folder, text};

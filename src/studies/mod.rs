@@ -2,7 +2,8 @@
 //! [`study`] says.
 //!
 //! [`weights`] has what several of them share: the methods, what people say of indicators, proposals; the
-//! study [`weigh`](mod@weigh) puts a method to a cohort and its scorecard, and reports what its weights would cause;
+//! study [`weigh`](mod@weigh) puts a method to a cohort and its scorecard, and reports what its weights would
+//! cause;
 //! [`audit`](mod@audit) looks into the scorecard as it is; [`calibrate`] sets points against what became of
 //! firms; [`compare`] sets two scorings side by side, whatever they come from; [`sensitivity`] draws weights
 //! around today's; [`tune`](mod@tune) searches for weights that meet stated goals.

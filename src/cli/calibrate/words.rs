@@ -199,9 +199,9 @@ fn held_out(study: &Report) -> String {
         vec![
             by.to_owned(),
             thousands(contest.outcomes as u64),
-            contest.auc_today.told(0.5, 3, false),
-            contest.auc_fitted.told(0.5, 3, false),
-            gain.told(0.0, 4, true),
+            contest.auc_today.text(0.5, 3, false),
+            contest.auc_fitted.text(0.5, 3, false),
+            gain.text(0.0, 4, true),
             plot::interval((low, gain.value, high), (-most, most), WIDE),
         ]
     };

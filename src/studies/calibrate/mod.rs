@@ -298,3 +298,6 @@ fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
         ),
     }
 }
+
+#[cfg(test)]
+mod fixture;

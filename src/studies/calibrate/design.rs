@@ -94,3 +94,95 @@ impl Gradient<'_> {
         (worth, bends)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{CARD, scored, within_half};
+    use crate::scoring::{Reweigher, from_units};
+
+    #[test]
+    fn points_are_linear_in_weights_and_tangent_where_some_are_left_out() {
+        let (card, scores) = &scored(CARD);
+        let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
+        let twice = [firms.clone(), firms.clone()].concat();
+        let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
+        let directions = within_half(card, scores, &twice, &bad);
+        // Two strata of two blocks each: revenue and staff, awards and projects.
+        assert_eq!(
+            (directions.space.strata.as_slice(), directions.space.blocks.len(), directions.free()),
+            (&[0, 1][..], 4, 4)
+        );
+        let (rows, linear) = directions.rows(scores, &firms);
+        assert!(!linear);
+        let reweigher = Reweigher::new(card, scores, &scores.order);
+        let moved = |step: f64| {
+            let mut shares = directions.space.today.clone();
+            for (at, block) in directions.space.blocks.iter().enumerate() {
+                let by = step * (at as f64 - 1.7) * directions.space.today[block.slots[0]];
+                shares[block.slots[0]] += by;
+                shares[block.slots[1]] -= by;
+            }
+            directions.space.nearest(&shares)
+        };
+        let details = scores.details.as_ref().expect("they are kept");
+        let complete = |firm: usize| details.iter().all(|detail| detail.raw.present[firm]);
+        let (mut exact, mut tangent) = (0, 0);
+        for step in [0.2, 1e-4] {
+            let shares = moved(step);
+            let points = reweigher.points(&directions.weights(&shares));
+            let coefficients = directions.coefficients(&shares);
+            let products = rows.products(&coefficients);
+            for (product, &firm) in products.iter().zip(&firms) {
+                let (now, then) = (from_units(points[firm], 6), from_units(scores.points[firm], 6));
+                let stated = -product * card.scale;
+                if complete(firm) {
+                    assert!((stated - now).abs() < 2e-6, "{firm}: {stated} is not {now}");
+                    exact += 1;
+                } else if step < 0.01 {
+                    assert!(
+                        (stated - now).abs() < 2e-6 + 1e-3 * (now - then).abs(),
+                        "{firm}: {stated} is not {now}"
+                    );
+                    tangent += usize::from((now - then).abs() > 1e-5);
+                }
+            }
+        }
+        assert!(exact > 40 && tangent > 5, "{exact} {tangent}");
+    }
+
+    #[test]
+    fn a_firm_at_a_floor_gains_nothing_there() {
+        let card =
+            CARD.replace("title = \"Outer\"", "title = \"Outer\"\nfloor = 3.5").replace("skip", "zero");
+        for (card, linear) in [(CARD.replace("skip", "zero"), true), (card, false)] {
+            let (card, scores) = &scored(&card);
+            let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
+            let twice = [firms.clone(), firms.clone()].concat();
+            let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
+            let directions = within_half(card, scores, &twice, &bad);
+            let (rows, stated) = directions.rows(scores, &firms);
+            assert_eq!(stated, linear);
+            let outer = card.groups.iter().position(|group| group.id == "outer").expect("it is there");
+            let mut coefficients = vec![0.0; 2 + directions.free()];
+            coefficients[2..].fill(1.0);
+            let moved = rows.products(&coefficients);
+            let lifted = |firm: usize| scores.group_points[outer][firm] <= 3.5;
+            // Of those at the floor who would gain without it.
+            let gain =
+                firms.iter().zip(&moved).filter(|(firm, moved)| lifted(**firm) && **moved != 0.0).count();
+            assert_eq!(gain > 3, linear, "{gain}");
+            assert!(firms.iter().zip(&moved).any(|(firm, moved)| !lifted(*firm) && *moved != 0.0));
+            // Firms above it that other weights within half of today's may bring down to it, and those that
+            // none do.
+            let above = |least: f64| -> Vec<usize> {
+                let own = |firm: &usize| scores.group_points[outer][*firm] > least;
+                firms.iter().copied().filter(own).collect()
+            };
+            assert!(above(3.5).len() > above(10.5).len() && !above(10.5).is_empty());
+            assert_eq!(
+                [directions.rows(scores, &above(3.5)).1, directions.rows(scores, &above(10.5)).1],
+                [linear, true]
+            );
+        }
+    }
+}

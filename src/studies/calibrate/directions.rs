@@ -278,177 +278,20 @@ fn varies(space: &Space<f64>, scores: &Scores, firms: &[usize], slot: Slot) -> b
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::{CARD, scored, within_half};
     use super::*;
-    use crate::firms::Dictionary;
-    use crate::intake::{self, FirmsFile};
-    use crate::parameters::Source;
-    use crate::progress::Silent;
-    use crate::scoring::{Reweigher, from_units, score};
-    use crate::studies::weights::space;
-
-    const CARD: &str = r#"
-id = "nested"
-title = "Nested"
-weights_basis = "local"
-scale = 10
-decimals = 6
-combine = "mean"
-missing = "skip"
-
-[[segment]]
-id = "small"
-title = "Small"
-when = "employees < 50"
-
-[[segment]]
-id = "large"
-title = "Large"
-
-[[group]]
-id = "outer"
-title = "Outer"
-weight = 7
-
-[[group.group]]
-id = "inner"
-title = "Inner"
-combine = "mean"
-weight = 7
-
-[[group.group.indicator]]
-id = "revenue"
-title = "Revenue"
-value = "revenue"
-curve = { linear = { low = 0, high = 100 } }
-weight = { small = 1, large = 3 }
-
-[[group.group.indicator]]
-id = "staff"
-title = "Staff"
-value = "employees"
-curve = { linear = { low = 0, high = 100 } }
-weight = 5
-
-[[group.indicator]]
-id = "awards"
-title = "Awards"
-value = "awards"
-curve = { linear = { low = 0, high = 9 } }
-weight = 4
-
-[[group.indicator]]
-id = "projects"
-title = "Projects"
-value = "projects"
-curve = { linear = { low = 0, high = 9 } }
-weight = 3
-
-[[group]]
-id = "rest"
-title = "Rest"
-weight = 3
-
-[[group.indicator]]
-id = "rd"
-title = "R&D"
-value = "rd_expense"
-curve = { linear = { low = 0, high = 100 } }
-weight = 3
-"#;
-
-    /// 60 firms, every third cell of which is not known, as `card` scores them.
-    fn scored(card: &str) -> (Scorecard, Scores) {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("firms.csv");
-        let mut table = "firm,revenue(万元),employees,awards,projects,rd_expense(万元)\n".to_owned();
-        for at in 0..60u32 {
-            let number = |of: u32, most: u32| (at * of + of) % most;
-            let cell = |of: u32, most: u32| match at % 3 == 0 && number(of, 7) < 3 {
-                true => String::new(),
-                false => number(of, most).to_string(),
-            };
-            let row = [cell(17, 100), number(29, 100).to_string(), cell(5, 10), cell(7, 10), cell(13, 100)];
-            table += &format!("F{at:02},{}\n", row.join(","));
-        }
-        std::fs::write(&path, table).expect("it can be written");
-        let (mut dictionary, as_of) = (Dictionary::built_in(), jiff::civil::date(2025, 12, 31));
-        dictionary.add_text("firm");
-        dictionary.identify_by(dictionary.fields.len() - 1);
-        let source = Source::new("card.toml", card);
-        let (card, _) = Scorecard::load(&source, &dictionary, Some(as_of)).expect("it is sound");
-        let (file, parameters) = (FirmsFile::plain(&path), Source::new("", ""));
-        let fields = card.dictionary(&dictionary);
-        let intake = intake::read(&path, &file, &parameters, &fields, as_of, &Silent);
-        let scores = score(&intake.expect("it can be read").firms, &card, as_of, true, &Silent);
-        (card, scores)
-    }
-
-    fn found<'a>(card: &'a Scorecard, scores: &Scores, firms: &[usize], bad: &[bool]) -> Directions<'a> {
-        let members = space::members(card).expect("it can be reweighted");
-        Directions::new(card, members, 0.5, scores, Observations { firms, bad }).expect("sums and means")
-    }
-
-    #[test]
-    fn points_are_linear_in_weights_and_tangent_where_some_are_left_out() {
-        let (card, scores) = &scored(CARD);
-        let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
-        let twice = [firms.clone(), firms.clone()].concat();
-        let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
-        let directions = found(card, scores, &twice, &bad);
-        // Two strata of two blocks each: revenue and staff, awards and projects.
-        assert_eq!(
-            (directions.space.strata.as_slice(), directions.space.blocks.len(), directions.free()),
-            (&[0, 1][..], 4, 4)
-        );
-        let (rows, linear) = directions.rows(scores, &firms);
-        assert!(!linear);
-        let reweigher = Reweigher::new(card, scores, &scores.order);
-        let moved = |step: f64| {
-            let mut shares = directions.space.today.clone();
-            for (at, block) in directions.space.blocks.iter().enumerate() {
-                let by = step * (at as f64 - 1.7) * directions.space.today[block.slots[0]];
-                shares[block.slots[0]] += by;
-                shares[block.slots[1]] -= by;
-            }
-            directions.space.nearest(&shares)
-        };
-        let details = scores.details.as_ref().expect("they are kept");
-        let complete = |firm: usize| details.iter().all(|detail| detail.raw.present[firm]);
-        let (mut exact, mut tangent) = (0, 0);
-        for step in [0.2, 1e-4] {
-            let shares = moved(step);
-            let points = reweigher.points(&directions.weights(&shares));
-            let coefficients = directions.coefficients(&shares);
-            let products = rows.products(&coefficients);
-            for (product, &firm) in products.iter().zip(&firms) {
-                let (now, then) = (from_units(points[firm], 6), from_units(scores.points[firm], 6));
-                let told = -product * card.scale;
-                if complete(firm) {
-                    assert!((told - now).abs() < 2e-6, "{firm}: {told} is not {now}");
-                    exact += 1;
-                } else if step < 0.01 {
-                    assert!(
-                        (told - now).abs() < 2e-6 + 1e-3 * (now - then).abs(),
-                        "{firm}: {told} is not {now}"
-                    );
-                    tangent += usize::from((now - then).abs() > 1e-5);
-                }
-            }
-        }
-        assert!(exact > 40 && tangent > 5, "{exact} {tangent}");
-    }
 
     #[test]
     fn coefficients_and_weights_say_the_same() {
         let (card, scores) = &scored(CARD);
         let twice: Vec<usize> = (0..120).map(|at| at % 60).collect();
         let bad: Vec<bool> = (0..120).map(|at| at < 60).collect();
-        let directions = found(card, scores, &twice, &bad);
+        let directions = within_half(card, scores, &twice, &bad);
         assert_eq!(directions.few, [false, false]);
         // Where all are alike there is nothing to choose, and neither where outcomes are few.
-        let one = found(card, scores, &[3; 120], &bad);
+        let one = within_half(card, scores, &[3; 120], &bad);
         assert_eq!(one.free(), 0);
-        let few = found(card, scores, &twice, &[true; 120]);
+        let few = within_half(card, scores, &twice, &[true; 120]);
         assert_eq!((few.free(), few.few.as_slice()), (0, &[true, true][..]));
         let mut shares = directions.space.today.clone();
         for block in &directions.space.blocks {
@@ -465,41 +308,5 @@ weight = 3
         // A step beyond the bounds breaks one.
         coefficients[FIRST] = 7.0 * 0.51 * directions.space.today[directions.space.blocks[0].slots[0]];
         assert!(directions.linear_bounds().iter().any(|bound| bound.slack(&coefficients) < 0.0));
-    }
-
-    #[test]
-    fn a_firm_at_a_floor_gains_nothing_there() {
-        let card =
-            CARD.replace("title = \"Outer\"", "title = \"Outer\"\nfloor = 3.5").replace("skip", "zero");
-        for (card, linear) in [(CARD.replace("skip", "zero"), true), (card, false)] {
-            let (card, scores) = &scored(&card);
-            let firms: Vec<usize> = scores.order.iter().map(|&firm| firm as usize).collect();
-            let twice = [firms.clone(), firms.clone()].concat();
-            let bad: Vec<bool> = (0..twice.len()).map(|at| at < firms.len()).collect();
-            let directions = found(card, scores, &twice, &bad);
-            let (rows, told) = directions.rows(scores, &firms);
-            assert_eq!(told, linear);
-            let outer = card.groups.iter().position(|group| group.id == "outer").expect("it is there");
-            let mut coefficients = vec![0.0; 2 + directions.free()];
-            coefficients[2..].fill(1.0);
-            let moved = rows.products(&coefficients);
-            let lifted = |firm: usize| scores.group_points[outer][firm] <= 3.5;
-            // Of those at the floor who would gain without it.
-            let gain =
-                firms.iter().zip(&moved).filter(|(firm, moved)| lifted(**firm) && **moved != 0.0).count();
-            assert_eq!(gain > 3, linear, "{gain}");
-            assert!(firms.iter().zip(&moved).any(|(firm, moved)| !lifted(*firm) && *moved != 0.0));
-            // Firms above it that other weights within half of today's may bring down to it, and those that
-            // none do.
-            let above = |least: f64| -> Vec<usize> {
-                let own = |firm: &usize| scores.group_points[outer][*firm] > least;
-                firms.iter().copied().filter(own).collect()
-            };
-            assert!(above(3.5).len() > above(10.5).len() && !above(10.5).is_empty());
-            assert_eq!(
-                [directions.rows(scores, &above(3.5)).1, directions.rows(scores, &above(10.5)).1],
-                [linear, true]
-            );
-        }
     }
 }

@@ -232,9 +232,9 @@ fn held_out(study: &Report) -> Section {
         let table = Rows::new(rows)
             .left("held out", |(by, _)| *by)
             .count("outcomes", |(_, contest)| contest.outcomes)
-            .right("AUC today", |(_, contest)| contest.auc_today.told(0.5, 3, false))
-            .right("AUC found", |(_, contest)| contest.auc_fitted.told(0.5, 3, false))
-            .right("gain", |(_, contest)| contest.gain.told(0.0, 4, true))
+            .right("AUC today", |(_, contest)| contest.auc_today.text(0.5, 3, false))
+            .right("AUC found", |(_, contest)| contest.auc_fitted.text(0.5, 3, false))
+            .right("gain", |(_, contest)| contest.gain.text(0.0, 4, true))
             .left("loss       0     gain", |(_, contest)| {
                 let gain = &contest.gain;
                 let (low, high) = (gain.low.unwrap_or(gain.value), gain.high.unwrap_or(gain.value));

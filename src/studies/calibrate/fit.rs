@@ -39,7 +39,7 @@ fn slope_bounds() -> [Bound; 2] {
 pub enum Maximise {
     /// The likelihood of a logistic regression on points: `ln(p / (1 − p)) = α − β · points`, `β > 0`. It is
     /// concave in `β` and `β` times the weights, so that there is one greatest, found with the gap that is
-    /// left told.
+    /// left.
     #[default]
     Likelihood,
     /// The area under the ROC curve, by climbing a smooth stand-in from several starts.
@@ -71,7 +71,7 @@ pub(super) struct Solution {
 }
 
 impl Solution {
-    /// Today's weights, where none is free: they tell if good firms have more points on average.
+    /// Today's weights, where none is free: they say something if good firms have more points on average.
     pub fn todays(directions: &Directions<'_>, points: &[f64], bad: &[bool]) -> Solution {
         let mean = |kind: bool| {
             let of_kind =
@@ -90,8 +90,8 @@ impl Solution {
 /// Why weights cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Some weights within the bounds tell all bad firms from all good ones, or all but those of one number
-    /// of points.
+    /// Some weights within the bounds separate all bad firms from all good ones, or all but those of one
+    /// number of points.
     Separated,
     /// The search did not come to rest.
     Unsettled,

@@ -119,7 +119,7 @@ impl Validation<'_> {
                 .collect::<Vec<(usize, HeldOut)>>(),
             )
         };
-        // All of them, so that the first in trouble is told, whichever thread is faster.
+        // All of them, so that the first in trouble is reported, whichever thread is faster.
         let parts: Vec<Result<Vec<(usize, HeldOut)>, Trouble>> =
             (0..folds).into_par_iter().map(of_fold).collect();
         let mut all: Vec<(usize, HeldOut)> = Vec::with_capacity(self.observed.len());

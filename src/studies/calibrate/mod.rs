@@ -305,3 +305,6 @@ fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
         ),
     }
 }
+
+#[cfg(test)]
+mod fixture;

@@ -132,9 +132,9 @@ impl Account {
 pub struct Window {
     /// Its name, or its days.
     pub name: String,
-    /// Its first day, if one is told: the first of all its rows.
+    /// Its first day, if known: the first of all its rows.
     pub from: Option<String>,
-    /// Its last day, if one is told.
+    /// Its last day, if known.
     pub to: Option<String>,
     /// Rows that count.
     pub outcomes: usize,
@@ -152,7 +152,7 @@ pub struct Observed {
     pub unit: usize,
     /// Whether it went bad.
     pub bad: bool,
-    /// Its window, if one is told.
+    /// Its window, if known.
     pub window: Option<usize>,
 }
 
@@ -178,7 +178,7 @@ pub struct Outcomes {
     pub before_points: usize,
 }
 
-/// What tells windows apart. A row that names none is of a window of its own.
+/// What distinguishes windows. A row that names none is of a window of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'a> {
     None,
@@ -353,7 +353,7 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     }
 }
 
-/// Whether a row's window begins before `as_of`, as far as its days or its name tell. One that ends on that
+/// Whether a row's window begins before `as_of`, as far as its days or its name say. One that ends on that
 /// day began by it.
 fn begins_before(row: &Read<'_>, as_of: Date) -> bool {
     let first = row.days.0.or_else(|| match row.key {
@@ -411,7 +411,7 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<u
     (windows.collect(), in_time, used.iter().map(|row| place.get(&row.key).copied()).collect())
 }
 
-/// When each window is; nothing where neither days nor names tell.
+/// When each window is; `None` where neither days nor names say.
 fn begins(order: &[&Key<'_>], known: &HashMap<&Key<'_>, Span<'_>>) -> Option<Vec<Period>> {
     let by = |day: fn(&Span<'_>) -> Option<Date>| -> Option<Vec<Period>> {
         order.iter().map(|key| day(&known[key]).map(Period::Day)).collect()

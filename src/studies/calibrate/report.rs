@@ -37,7 +37,7 @@ pub struct Report {
     pub aside: Vec<Aside>,
     /// Bad outcomes among those that count.
     pub bad: usize,
-    /// The windows, earliest first where days or names tell.
+    /// The windows, earliest first where days or names say.
     pub windows: Vec<Window>,
     /// How the firms with outcomes stand among all.
     pub standing: Standing,
@@ -107,7 +107,7 @@ pub struct Report {
 pub struct OutcomeRow {
     /// The firm's id.
     pub firm: String,
-    /// Its window, if one is told.
+    /// Its window, if known.
     pub window: Option<String>,
     /// Whether it went bad.
     pub bad: bool,

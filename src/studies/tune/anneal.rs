@@ -7,7 +7,7 @@ use super::search::{IDLE, Search};
 
 /// Chains, which begin far apart.
 const CHAINS: usize = 4;
-/// Steps from which the first temperature is told.
+/// Steps from which the first temperature is estimated.
 const FIRST: usize = 32;
 /// That temperature, as a part of how much they usually change.
 const HEAT: f64 = 0.5;

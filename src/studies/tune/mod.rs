@@ -107,10 +107,10 @@ pub fn tune(
         return Err(nothing_to_weigh(card).into());
     }
     let wishes = Wishes::new(card, &members, scale, goals)?;
-    let trial =
-        Trial { goals, proposer: Proposer { cohort, named }, members: &members, wishes: &wishes, scale };
+    let scorer =
+        Scorer { goals, proposer: Proposer { cohort, named }, members: &members, wishes: &wishes, scale };
     // Today's weights in the unit of what is proposed, so that all that is tried is in one unit.
-    let plain = trial.proposer.load(&trial.overlay(&wishes.space.today, "today's weights"))?;
+    let plain = scorer.proposer.load(&scorer.overlay(&wishes.space.today, "today's weights"))?;
     let others: Weights = plain.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
     let reweigher = Reweigher::new(&plain, cohort.scores, &cohort.scores.order);
     let yardstick = Yardstick::new(cohort, goals, reweigher.firms().to_vec());
@@ -127,11 +127,11 @@ pub fn tune(
     let is_met = today.iter().all(|goal| goal.met);
     let is_hopeless = (0..goals.all.len()).any(|goal| yardstick.impossible(goal).is_some());
     let mut found = Search::new(&evaluator, progress).run(is_met, is_hopeless);
-    let mut after = trial.score(&found.best.units, progress)?;
+    let mut after = scorer.score(&found.best.units, progress)?;
     if is_met && found.best.moved == 0 {
         after.values.clone_from(&today);
     } else {
-        let score = |units: &Units| trial.score(units, progress);
+        let score = |units: &Units| scorer.score(units, progress);
         tightening::search_on(&evaluator, &mut found, &mut after, &score, progress)?;
     }
     let met = after.values.iter().filter(|value| value.met).count();
@@ -145,9 +145,9 @@ pub fn tune(
         largest_today: largest(cohort, goals, cohort.scores, card),
         largest_found: largest(cohort, goals, scores, new_card),
         audited: audited(cohort, goals, scores, new_card, progress),
-        effect: trial.proposer.effect(&after.proposal),
+        effect: scorer.proposer.effect(&after.proposal),
         after: after.values,
-        overlay: trial.overlay(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
+        overlay: scorer.overlay(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
     };
     Ok(material.report(found))
 }
@@ -166,7 +166,7 @@ struct Scored {
 }
 
 /// What puts the weights of a search to a scoring of their own.
-struct Trial<'a> {
+struct Scorer<'a> {
     goals: &'a Goals,
     proposer: Proposer<'a>,
     members: &'a [usize],
@@ -174,7 +174,7 @@ struct Trial<'a> {
     scale: Scale,
 }
 
-impl Trial<'_> {
+impl Scorer<'_> {
     /// Weights in whole units as those of the scorecard.
     fn whole(&self, units: &Units) -> WholeWeights {
         let card = self.proposer.cohort.scorecard;

@@ -87,7 +87,7 @@ impl Search<'_> {
                 self.evaluator.yardstick.impossible(*goal).is_some()
                     || size == 2 && !self.nearest.is_met(&[*goal])
             };
-            // A pair of which one is never met alone has nothing to tell.
+            // A pair of which one is never met alone says nothing.
             open.retain(|some| !some.iter().any(hopeless));
             for (at, some) in open.iter().enumerate() {
                 let asked = GoalSet::only(self.evaluator.goals, some);

@@ -263,7 +263,8 @@ mod tests {
             alike in any::<bool>(),
         ) {
             let wishes = wishes(&rows, split.min(rows.len()), alike);
-            let wanted: Vec<f64> = wanted[..rows.len()].iter().map(|w| if alike { w / 3e3 } else { *w }).collect();
+            let unit = if alike { 3e3 } else { 1.0 };
+            let wanted: Vec<f64> = wanted[..rows.len()].iter().map(|wish| wish / unit).collect();
             let units = wishes.weights(&wanted);
             prop_assert!(wishes.space.allows(&units), "{units:?}");
             prop_assert_eq!(wishes.weights(&wishes.of(&wishes.space.today)), wishes.space.today.as_slice());

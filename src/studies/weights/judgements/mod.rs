@@ -7,6 +7,8 @@
 //! | `roc` | `order`, most important first; a list within it for equals |
 //! | `swing` | `[swing]`, a number for each |
 
+mod best_worst;
+mod csv_matrix;
 mod hierarchy;
 mod pairs;
 mod terms;
@@ -21,7 +23,7 @@ use self::pairs::{Compare, Matrix};
 pub use self::terms::Terms;
 use super::methods::Method;
 use super::methods::ahp::{Ahp, RandomIndex};
-use super::methods::bwm::{BestWorst, Bwm, bwm};
+use super::methods::bwm::Bwm;
 use super::methods::roc::{Roc, roc};
 use super::methods::swing::{Swing, swing};
 use crate::finding::{Code, Finding, Findings, Remedy, nearest};
@@ -355,54 +357,6 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(values.iter().flatten().copied().collect())
-    }
-
-    fn best_worst(&mut self, written: &Written) -> Option<Judgements> {
-        let mut named = |key: &str, name: &Option<Spanned<String>>| {
-            let name = self.needed(key, name.as_ref())?;
-            self.find(name.get_ref(), name.span().start)
-        };
-        let (best, worst) = (named("best", &written.best), named("worst", &written.worst));
-        let range = 1.0..=MOST_TIMES;
-        let to_best = self.of_each("best_to_others", written.best_to_others.as_ref(), &range);
-        let to_worst = self.of_each("others_to_worst", written.others_to_worst.as_ref(), &range);
-        let (best, worst, to_best, to_worst) = (best?, worst?, to_best?, to_worst?);
-        if best == worst && self.indicators.len() > 1 {
-            self.fault(to_worst.at[worst], "the best is the worst", "name two different indicators");
-            return None;
-        }
-        let whole = to_best.values[worst];
-        let itself = "the best is 1 times itself, so is the worst, and both lists say the same of the two";
-        for (each, own) in [(&to_best, best), (&to_worst, worst)] {
-            if each.values[own] != 1.0 {
-                let message = format!("`{}` is `{}` times itself", self.indicators[own], each.values[own]);
-                self.fault(each.at[own], message, itself);
-            }
-        }
-        if to_worst.values[best] != whole {
-            let message = format!(
-                "the best is `{whole}` times the worst in one list and `{}` times in the other",
-                to_worst.values[best]
-            );
-            self.fault(to_worst.at[best], message, itself);
-            return None;
-        }
-        let (first, last) = (self.indicators[best], self.indicators[worst]);
-        let help =
-            format!("revisit it, or the `{whole}` that `{first}` is to `{last}`: nothing is further apart");
-        for at in 0..self.indicators.len() {
-            let id = self.indicators[at];
-            let said =
-                [(&to_best, format!("`{first}` to `{id}`")), (&to_worst, format!("`{id}` to `{last}`"))];
-            for (each, pair) in said.into_iter().filter(|(each, _)| each.values[at] > whole) {
-                let value = each.values[at];
-                let message = format!("{pair} is `{value}`, above that of the best to the worst, `{whole}`");
-                self.fault(each.at[at], message, help.clone());
-            }
-        }
-        let said =
-            BestWorst { best, worst, best_to_others: to_best.values, others_to_worst: to_worst.values };
-        self.faults.is_empty().then(|| Judgements::Bwm(bwm(&said)))
     }
 
     fn order(&mut self, written: &Written) -> Option<Judgements> {

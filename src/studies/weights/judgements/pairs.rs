@@ -1,9 +1,8 @@
-//! Pairs compared: matrices as TOML and as CSV.
+//! Pairs compared: matrices of judgements, each reciprocal.
 
 use serde::Deserialize;
 
 use super::{MOST_TIMES, Reader, TOO_FINE, shown};
-use crate::finding::Code;
 use crate::firms::width::{folded, key};
 use crate::parameters::{Source, Spanned};
 
@@ -14,10 +13,10 @@ const RECIPROCAL: f64 = 0.005;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Compare {
-    group: Option<String>,
-    expert: Option<String>,
-    members: Vec<Spanned<String>>,
-    matrix: Vec<Spanned<Vec<Entry>>>,
+    pub group: Option<String>,
+    pub expert: Option<String>,
+    pub members: Vec<Spanned<String>>,
+    pub matrix: Vec<Spanned<Vec<Entry>>>,
 }
 
 /// A matrix as numbers.
@@ -41,13 +40,13 @@ pub(super) struct Matrix<'a> {
 /// A number, or a fraction as text.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Entry {
+pub(super) enum Entry {
     Number(f64),
     Fraction(String),
 }
 
 impl Entry {
-    fn number(&self) -> Option<f64> {
+    pub fn number(&self) -> Option<f64> {
         match self {
             Entry::Number(number) => Some(*number),
             Entry::Fraction(text) => match folded(text).split_once(['/', '÷']) {
@@ -215,90 +214,4 @@ impl<'a> Reader<'a> {
         }
         Some(number)
     }
-
-    /// A CSV matrix: ids in the first row and column; below the diagonal cells may be blank.
-    pub(super) fn table(&mut self) -> Option<Spanned<Compare>> {
-        let text = self.source.text.trim_start_matches('\u{feff}');
-        let ahead = self.source.text.len() - text.len();
-        let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-        // Where commas part decimals, programs part cells otherwise.
-        let delimiter =
-            [b',', b';', b'\t'].into_iter().find(|mark| first.as_bytes().contains(mark)).unwrap_or(b',');
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let mut rows: Vec<(usize, csv::StringRecord)> = Vec::new();
-        for row in reader.records() {
-            match row {
-                Ok(row) => rows.push((start(&row, text, ahead), row)),
-                Err(error) => {
-                    self.fault(0, format!("the matrix cannot be read: {error}"), "save it as CSV");
-                    return None;
-                }
-            }
-        }
-        let Some((head, rows)) = rows.split_first() else {
-            self.fault_of(Code::FileEmpty, 0, "the matrix holds nothing", "docs/weights.md shows one");
-            return None;
-        };
-        let width = head.1.len();
-        for (at, row) in rows.iter().filter(|(_, row)| row.len() != width) {
-            let message = format!("`{}` has {} cells, but the header has {width}", &row[0], row.len());
-            self.fault_of(Code::RowWidth, *at, message, "give each row a cell for every column");
-        }
-        if !self.faults.is_empty() {
-            return None;
-        }
-        let named = || head.1.iter().skip(1);
-        if !rows.iter().map(|(_, row)| &row[0]).eq(named()) {
-            let other = rows.iter().zip(named()).find(|((_, row), name)| row[0] != **name);
-            let (at, message) = match other {
-                Some(((at, row), name)) => {
-                    (*at, format!("row `{}` of the matrix stands where column `{name}` does", &row[0]))
-                }
-                None => {
-                    (head.0, format!("rows and columns of the matrix are {} and {}", rows.len(), width - 1))
-                }
-            };
-            let help = "name the same indicators in the same order in the first row and the first column";
-            self.fault(at, message, help);
-            return None;
-        }
-        let n = rows.len();
-        let cell = |i: usize, j: usize| rows[i].1[j + 1].to_owned();
-        for (i, j) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
-            if cell(i, j).is_empty() {
-                let message = format!("`{}` to `{}` is blank", &rows[i].1[0], &rows[j].1[0]);
-                let help = "only cells below the diagonal, and on it, may be blank";
-                self.fault_of(Code::JudgementsMissing, rows[i].0, message, help);
-            }
-        }
-        let entry = |i: usize, j: usize| match cell(i, j) {
-            text if !text.is_empty() => Entry::Fraction(text),
-            _ if i == j => Entry::Number(1.0),
-            // What is no number across is at fault itself.
-            _ => Entry::Number(
-                Entry::Fraction(cell(j, i)).number().filter(|x| *x > 0.0).map_or(1.0, |x| 1.0 / x),
-            ),
-        };
-        let span = |at: usize| at..at;
-        let matrix = rows
-            .iter()
-            .enumerate()
-            .map(|(i, (at, _))| Spanned::new(span(*at), (0..n).map(|j| entry(i, j)).collect()));
-        let members = rows.iter().map(|(at, row)| Spanned::new(span(*at), row[0].to_owned()));
-        let compare =
-            Compare { group: None, expert: None, members: members.collect(), matrix: matrix.collect() };
-        Some(Spanned::new(span(head.0), compare))
-    }
-}
-
-/// Where the text of a record begins: its position may stand at blank lines before it.
-fn start(row: &csv::StringRecord, text: &str, ahead: usize) -> usize {
-    let at = row.position().map_or(0, |position| position.byte() as usize);
-    let blank = text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();
-    ahead + at + blank
 }

@@ -11,8 +11,8 @@ use crate::studies::audit::{self, Report};
 use crate::studies::{Report as _, Study as _};
 
 use super::Options;
+use super::how::How;
 use super::options::Edits;
-use super::run::How;
 use super::screen::{Screen, answer};
 use super::study::{Targets, told, worked};
 use super::tolerance::Tolerance;

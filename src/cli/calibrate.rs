@@ -11,8 +11,8 @@ use crate::finding::Findings;
 use crate::studies::calibrate::{self, Maximise, Report};
 use crate::studies::{Report as _, Study as _};
 
+use super::how::How;
 use super::options::Edits;
-use super::run::How;
 use super::screen::{Screen, answer};
 use super::study::{Beside, Targets, check, told_beside, worked};
 use super::tolerance::{Rows, Tolerance};

@@ -13,8 +13,8 @@ use crate::finding::{Code, Finding, Findings, Omitted, Place};
 use crate::parameters::{FileKind, is_toml};
 
 use super::ending::Noticed;
+use super::how::How;
 use super::options::{judged_on, today};
-use super::run::How;
 use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop};

@@ -14,8 +14,9 @@ use crate::publish::StudyFolder;
 use crate::studies::Report as _;
 use crate::studies::compare::{self, MOVERS, Report, SideAbout, SideKind};
 
+use super::how::How;
 use super::options::{Edits, today};
-use super::run::{How, Tried};
+use super::run::Tried;
 use super::screen::{Screen, answer};
 use super::study::{Beside, Targets, check, told_beside, worked};
 use super::tolerance::Tolerance;

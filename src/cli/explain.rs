@@ -8,8 +8,8 @@ use clap::Args;
 use crate::campaign::{self, Campaign, Explanation};
 use crate::finding::Findings;
 
+use super::how::How;
 use super::options::Edits;
-use super::run::How;
 use super::screen::{Screen, answer};
 use super::study::Page;
 use super::{Options, interrupt, show, stop, trouble};

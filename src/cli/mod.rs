@@ -18,6 +18,7 @@ mod compare;
 mod complete;
 mod ending;
 mod explain;
+mod how;
 mod interrupt;
 mod options;
 mod run;

@@ -1,10 +1,9 @@
 //! `jifen run`: score a cohort and write every institution's list.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use jiff::civil::Date;
 
 use crate::campaign::{self, Campaign, Outcome, Target};
 use crate::figures::number::counted;
@@ -12,10 +11,10 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::studies::weights::{SetWeight, Trial};
 
 use super::ending::Noticed;
-use super::options::{Edits, Format, day};
+use super::how::How;
+use super::options::{Edits, Format};
 use super::screen::{Screen, answer};
 use super::study::Page;
-use super::threads::Threads;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop};
 
@@ -46,16 +45,6 @@ pub(super) struct Run {
     edits: Edits,
 }
 
-/// What `run` and `check` share.
-#[derive(Debug, Args)]
-pub(super) struct How {
-    /// Judge as of this day instead of the campaign's
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub(super) as_of: Option<Date>,
-    #[command(flatten)]
-    pub(super) threads: Threads,
-}
-
 /// Weights to try without a file.
 #[derive(Debug, Args)]
 pub(super) struct Tried {
@@ -80,14 +69,6 @@ impl Tried {
                 .help("set one with --set ID=WEIGHT, or leave --rescale out"));
         }
         Ok((!self.set.is_empty()).then(|| Trial { set: self.set.clone(), rescale: self.rescale }))
-    }
-}
-
-impl How {
-    /// The campaign's file as an argument of `jifen check`, with the day it is judged as of.
-    pub(super) fn named(&self, campaign: &Path) -> String {
-        let day = self.as_of.map_or_else(String::new, |day| format!(" --as-of {day}"));
-        format!("{}{day}", campaign.display())
     }
 }
 

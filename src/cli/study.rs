@@ -14,8 +14,8 @@ use crate::parameters::is_toml;
 use crate::publish::{self, Replace, StudyFolder};
 
 use super::ending::Noticed;
+use super::how::How;
 use super::options::Format;
-use super::run::How;
 use super::screen::Screen;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};

@@ -12,8 +12,8 @@ use crate::parameters::Source;
 use crate::studies::tune::{self, Report, Verdict};
 use crate::studies::{Report as _, Study as _};
 
+use super::how::How;
 use super::options::{Edits, Format};
-use super::run::How;
 use super::screen::{Screen, answer};
 use super::study::{Targets, told, worked};
 use super::tolerance::Tolerance;

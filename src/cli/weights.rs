@@ -19,8 +19,8 @@ use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
 use crate::studies::{Report as _, Study as _};
 
+use super::how::How;
 use super::options::Edits;
-use super::run::How;
 use super::screen::{Screen, answer};
 use super::study::{Targets, told, worked};
 use super::tolerance::Tolerance;

@@ -27,8 +27,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 const SHORT: usize = 12;
 
 const STYLE: &str = "\
-:root{color-scheme:light}\
-body{font:15px/1.5 system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;color:#1c2330;\
+:root{color-scheme:light;font-size:15px}\
+body{font:1rem/1.5 system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;color:#1c2330;\
 background:#fff;max-width:70rem;margin:2rem auto;padding:0 1.5rem}\
 h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.15rem;margin:2rem 0 .5rem}\
 h3{font-size:1rem;margin:1rem 0 .3rem}\
@@ -48,8 +48,8 @@ svg text{font:12px system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',
 svg .dim{fill:#57606e}svg .s0{fill:#9aa5b8}svg .s1{fill:#1f5fa8}\
 svg .l0{stroke:#9aa5b8}svg .l1{stroke:#1f5fa8}\
 svg .grid{stroke:#e4e7ec}svg .axis{stroke:#57606e}svg .l0,svg .l1{stroke-width:2}svg polyline{fill:none}\
-@page{size:A4;margin:14mm}@media print{body{margin:0;padding:0;max-width:none;font-size:9.5pt}\
-.table{overflow:visible}table{font-size:7.5pt}th,td{padding-right:.6rem}thead{display:table-header-group}\
+@page{size:A4;margin:14mm}@media print{:root{font-size:9pt}body{margin:0;padding:0;max-width:none}\
+.table{overflow:visible}table{font-size:.85rem}figure svg{width:130mm}th,td{padding-right:.6rem}thead{display:table-header-group}\
 tr,figure,.remark{break-inside:avoid}h2,h3{break-after:avoid}svg{print-color-adjust:exact}}";
 
 impl Renderer for Html {

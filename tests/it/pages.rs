@@ -37,11 +37,7 @@ const COMMANDS: [(&[&str], &str, &[&str]); 9] = [
         "campaign.toml",
         &["Weight and importance of indicators, % of the whole", "Firms by points"],
     ),
-    (
-        &["weights", "critic", "campaign.toml"],
-        "institutions.toml",
-        &["Weights", "Ranks of the biggest movers"],
-    ),
+    (&["weights", "pca", "campaign.toml"], "institutions.toml", &["Weights", "Ranks of the biggest movers"]),
     (
         &["compare", "campaign.toml", "--set", "patents=60", "--rescale"],
         "firms.csv",

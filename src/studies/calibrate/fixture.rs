@@ -86,7 +86,7 @@ pub(super) fn scored(card: &str) -> (Scorecard, Scores) {
     let (card, _) =
         Scorecard::load(&Source::new("card.toml", card), &dictionary, Some(as_of)).expect("it is sound");
     let number = |at: u32, of: u32, most: u32| (at * of + of) % most;
-    let known = |at: u32, of: u32| at % 3 != 0 || number(at, of, 7) >= 3;
+    let known = |at: u32, of: u32| !at.is_multiple_of(3) || number(at, of, 7) >= 3;
     let cells = |of: u32, most: u32, all: bool| -> Column {
         let cell = |at| (all || known(at, of)).then(|| f64::from(number(at, of, most)));
         Column::Number((0..60).map(cell).collect::<Cells<f64>>())

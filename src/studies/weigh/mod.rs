@@ -79,7 +79,7 @@ fn weigh(
     if !options.within_segment {
         found.push(SegmentDerivation::new(cohort, options, judged, &members, None));
     }
-    for segment in 0..card.segments.len() {
+    for (segment, _) in card.segments.iter().enumerate() {
         let weighs = |at: &usize| card.indicators[*at].weight[segment] > 0.0;
         let own: Vec<usize> = members.iter().copied().filter(weighs).collect();
         if own.is_empty() {

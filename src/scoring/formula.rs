@@ -127,7 +127,7 @@ impl Formula {
     }
 
     /// Visits every node below `group` that is not left out, with what a point of it is worth in points of
-    /// `group`: the product of the [slopes](Step::slopes) on the way. Caps and floors are not looked at;
+    /// `group`: the product of the slopes on the way. Caps and floors are not looked at;
     /// below a group for which `visit` gives `false` nothing is visited.
     pub fn slopes(
         &self,

@@ -20,6 +20,7 @@ mod complete;
 mod ending;
 mod explain;
 mod interrupt;
+mod keyword;
 mod names;
 mod options;
 mod plot;

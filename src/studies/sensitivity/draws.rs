@@ -5,6 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma};
 use serde::Serialize;
 
+use crate::parameters::keywords;
 use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Weights;
 
@@ -35,6 +36,13 @@ pub enum Vary {
     /// Both of these, one independent of the other.
     Nested,
 }
+
+keywords! { Vary {
+    All "all" "All indicators' together";
+    Within "within" "Those of indicators within each top-level group";
+    Between "between" "Those of the top-level groups";
+    Nested "nested" "Groups, and indicators within each";
+} }
 
 /// Something uncertain beside the weights: one of several ways, each as likely.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::draws::Choice;
+use crate::parameters::keywords;
 use crate::scorecard::{Curve, Direction, Indicator, Missing, Scorecard, Ties, Treatment, Within};
 
 /// Quantiles to which `trimmed` draws values in.
@@ -21,6 +22,12 @@ pub enum CurveKind {
     ZScore,
 }
 
+keywords! { CurveKind {
+    Percentile "percentile" "By place in the cohort";
+    MinMax "minmax" "From the least to the greatest value";
+    ZScore "zscore" "By distance from the mean";
+} }
+
 /// What else a missing value could count as. An indicator that must have a value still must.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -35,6 +42,13 @@ pub enum MissingKind {
     Median,
 }
 
+keywords! { MissingKind {
+    Zero "zero" "No points";
+    Skip "skip" "Left out, the others carry its weight";
+    Mean "mean" "The cohort's mean";
+    Median "median" "The cohort's median";
+} }
+
 /// How else outliers could be treated, for numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,6 +58,11 @@ pub enum TreatmentKind {
     /// Winsorised at 1 % and 99 % of the whole cohort before anything else, and nowhere else.
     Trimmed,
 }
+
+keywords! { TreatmentKind {
+    Untrimmed "untrimmed" "Outliers stay";
+    Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
+} }
 
 /// What is uncertain beside the weights; nothing where there is no other way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -24,8 +24,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use dependence::{Consistency, consistency};
-pub(crate) use importance::are_few;
-pub use importance::{Importance, importance};
+pub use importance::{Importance, are_few, importance};
 pub use omission::Shift;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
 pub use remarks::{ALL_MISSING, Remark, SIGNS};

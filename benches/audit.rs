@@ -8,7 +8,8 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign;
 use jifen::progress::Silent;
 use jifen::studies::Cohort;
-use jifen::studies::audit::{Asked, audit};
+use jifen::studies::Report as _;
+use jifen::studies::audit::{Options, audit};
 
 use cohort::sample_campaign;
 
@@ -30,9 +31,9 @@ fn audits(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("audit");
     group.throughput(Throughput::Elements(FIRMS)).sample_size(10);
     group.bench_function("whole audit", |bencher| {
-        bencher.iter(|| black_box(audit(&cohort, &Asked::default(), &Silent)));
+        bencher.iter(|| black_box(audit(&cohort, &Options::default(), &Silent)));
     });
-    let told = audit(&cohort, &Asked::default(), &Silent);
+    let told = audit(&cohort, &Options::default(), &Silent);
     group.bench_function("its tables", |bencher| bencher.iter(|| black_box(told.tables())));
     group.finish();
 }

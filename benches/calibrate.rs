@@ -10,8 +10,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jifen::campaign;
 use jifen::progress::Silent;
 use jifen::stats::chance;
-use jifen::studies::Named;
-use jifen::studies::calibrate::{Asked, Maximise};
+use jifen::studies::calibrate::{Maximise, Options};
+use jifen::studies::weights::Named;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -39,11 +39,18 @@ fn outcomes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("calibrate");
     group.sample_size(10);
     for maximise in [Maximise::Likelihood, Maximise::Auc] {
-        let asked = Asked { one_is_good: false, reach: 0.3, maximise, folds: 5, draws: 50, seed: 1 };
         group.bench_function(maximise.as_str(), |bencher| {
-            bencher.iter(|| {
-                black_box(campaign::calibrate(&campaign, &file, &asked, &named, &Silent)).expect("both kinds")
-            });
+            let options = Options {
+                outcomes: file.clone(),
+                one_is_good: false,
+                reach: 0.3,
+                maximise,
+                folds: 5,
+                draws: 50,
+                seed: 1,
+                named: named.clone(),
+            };
+            bencher.iter(|| black_box(campaign::study(&campaign, &options, &Silent)).expect("both kinds"));
         });
     }
     group.finish();

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jifen::campaign::{self, Assessed, Campaign};
 use jifen::progress::Silent;
-use jifen::studies::compare::{Asked, Comparison, Side};
+use jifen::studies::compare::{Comparison, Options, Side};
 
 use cohort::sample_campaign;
 
@@ -38,9 +38,9 @@ fn comparisons(criterion: &mut Criterion) {
     group.bench_function("a side and its lists", |bencher| {
         bencher.iter(|| black_box(side(&campaign, &assessed)));
     });
-    let asked = Asked { every_firm: true, ..Asked::default() };
+    let options = Options { every_firm: true, ..Options::default() };
     group.bench_function("whole comparison", |bencher| {
-        bencher.iter(|| black_box(Comparison::between(&before, &after, &asked)));
+        bencher.iter(|| black_box(Comparison::between(&before, &after, &options)));
     });
     group.finish();
 }

@@ -8,8 +8,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jifen::campaign;
 use jifen::parameters::Source;
 use jifen::progress::Silent;
+use jifen::studies::Cohort;
 use jifen::studies::tune::{Goals, tune};
-use jifen::studies::{Cohort, Named};
+use jifen::studies::weights::Named;
 
 use cohort::sample_campaign;
 

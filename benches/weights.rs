@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jifen::firms::Cells;
-use jifen::studies::weights::critic::{Correlation, critic};
-use jifen::studies::weights::entropy::entropy;
+use jifen::studies::weights::methods::critic::{Correlation, critic};
+use jifen::studies::weights::methods::entropy::entropy;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

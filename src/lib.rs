@@ -17,6 +17,7 @@
 //! |---|---|
 //! | [`finding`] | a fault: code, place, message, help |
 //! | [`progress`], [`parameters`], [`stats`] | being heard, TOML with positions, order-free statistics |
+//! | [`figures`] | what a person looks at: tables, charts and documents, and their forms: text and HTML |
 //! | [`firms`] | the cohort as typed columns, and the dictionary of its fields |
 //! | [`expr`] | the rule language: SQL expressions, checked first, evaluated a column at a time |
 //! | [`intake`] | a table file becomes firms; what cannot be trusted is quarantined, whole |
@@ -89,6 +90,7 @@ pub mod campaign;
 pub mod cli;
 pub mod decimal;
 pub mod expr;
+pub mod figures;
 pub mod finding;
 pub mod firms;
 pub mod intake;

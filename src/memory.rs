@@ -53,7 +53,8 @@ impl Rows {
     pub fn refused(self, bytes: usize, place: &Place) -> Finding {
         let millions = |bytes: usize| bytes.div_ceil(1_000_000);
         let message = format!(
-            "{} rows of {} bytes on average need about {} MB of memory, more than six times the file and 300 MB, \
+            "{} rows of {} bytes on average need about {} MB of memory, more than six times the file and \
+            300 MB, \
              which are {} MB",
             self.count,
             self.unpacked / self.count.max(1),

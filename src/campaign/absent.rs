@@ -19,7 +19,7 @@ const NAMED: usize = 3;
 pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, further: &[Scores]) -> Findings {
     let firms = &intake.firms;
     let mut askers = Askers { intake, of: BTreeMap::new() };
-    let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &str| askers.ask(scorecard, rule, who);
+    let mut ask = |scorecard: &Scorecard, rule: &Expr, who: &Asker| askers.ask(scorecard, rule, who);
     let leading = &campaign.scorecard;
     of_a_scorecard(leading, scores, "", &mut ask);
     for (scorecard, scores) in campaign.further.iter().zip(further) {
@@ -27,14 +27,16 @@ pub(super) fn fields(campaign: &Campaign, intake: &Intake, scores: &Scores, furt
     }
     for institution in &campaign.institutions.all {
         for &rule in &institution.rules {
-            ask(leading, &campaign.institutions.rules[rule].when, &format!("a rule of `{}`", institution.id));
+            let who = Asker::one(format!("a rule of `{}`", institution.id));
+            ask(leading, &campaign.institutions.rules[rule].when, &who);
         }
         if let Some(order) = &institution.order {
-            ask(leading, &order.by, &format!("the order of `{}`", institution.id));
+            ask(leading, &order.by, &Asker::one(format!("the order of `{}`", institution.id)));
         }
     }
     if let Some(consent) = firms.dictionary.position(CONSENT).filter(|&at| firms.columns[at].is_none()) {
-        askers.of.entry(consent).or_default().insert(0, "every list, as the firm's consent,".to_owned());
+        let who = Asker::one("every list, as the firm's consent,".to_owned());
+        askers.of.entry(consent).or_default().insert(0, who);
     }
     askers.findings()
 }
@@ -46,22 +48,35 @@ pub(super) fn of_scorecard(scorecard: &Scorecard, scores: &Scores, intake: &Inta
     askers.findings()
 }
 
+/// Who asks for a field.
+#[derive(Clone, PartialEq)]
+struct Asker {
+    words: String,
+    is_plural: bool,
+}
+
+impl Asker {
+    fn one(words: String) -> Asker {
+        Asker { words, is_plural: false }
+    }
+}
+
 /// Who asks for fields without a column.
 struct Askers<'a> {
     intake: &'a Intake,
     /// By position of the field.
-    of: BTreeMap<usize, Vec<String>>,
+    of: BTreeMap<usize, Vec<Asker>>,
 }
 
 impl Askers<'_> {
     /// Notes the fields without a column that `rule` of `who` reads, by way of derived values too.
-    fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &str) {
+    fn ask(&mut self, scorecard: &Scorecard, rule: &Expr, who: &Asker) {
         let columns = &self.intake.firms.columns;
         let read = scorecard.fields_of(rule, columns.len()).into_iter();
         for field in read.filter(|&field| columns[field].is_none()) {
             let askers = self.of.entry(field).or_default();
-            if !askers.iter().any(|asker| asker == who) {
-                askers.push(who.to_owned());
+            if !askers.contains(who) {
+                askers.push(who.clone());
             }
         }
     }
@@ -73,39 +88,40 @@ impl Askers<'_> {
     }
 }
 
-fn absent(field: &crate::firms::Field, askers: &[String], file: &Place) -> Finding {
+fn absent(field: &crate::firms::Field, askers: &[Asker], file: &Place) -> Finding {
     let (name, title) = (&field.name, &field.title);
-    let mut who = askers[..askers.len().min(NAMED)].join(", ");
+    let named: Vec<&str> = askers.iter().take(NAMED).map(|asker| &*asker.words).collect();
+    let mut who = named.join(", ");
     if askers.len() > NAMED {
         who += &format!(" and {} more", askers.len() - NAMED);
     }
-    let is_one = askers.len() == 1 && !askers[0].starts_with("the segments");
-    let verb = if is_one { "asks" } else { "ask" };
+    let verb = if matches!(askers, [Asker { is_plural: false, .. }]) { "asks" } else { "ask" };
     let message = format!("no column is the field `{name}` ({title}), which {who} {verb} for");
     Finding::new(Code::FieldAbsent, file.clone(), message)
         .help(format!("add the column, or name its header under [firms.columns]: \"…\" = \"{name}\""))
 }
 
-/// What segments, gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate that
-/// holds firms has a finding of its own.
+/// What segments, gates, the pass rule and routes ask for; `whose` they are stands behind their names. A gate
+/// that holds firms has a finding of its own.
 fn of_a_scorecard(
     scorecard: &Scorecard,
     scores: &Scores,
     whose: &str,
-    ask: &mut impl FnMut(&Scorecard, &Expr, &str),
+    ask: &mut impl FnMut(&Scorecard, &Expr, &Asker),
 ) {
     let named = |what: &str, at: usize| match &scorecard.conditions[at].id {
-        Some(id) => format!("{what} `{id}`{whose}"),
-        None => format!("a {what}{whose}"),
+        Some(id) => Asker::one(format!("{what} `{id}`{whose}")),
+        None => Asker::one(format!("a {what}{whose}")),
     };
     let words = scores.unmet.iter().zip(&scores.unknown);
     let held = scorecard.holding() & words.fold(0, |all, (unmet, unknown)| all | unmet & unknown);
     let gates = scorecard.gates.iter().filter(|gate| held >> **gate & 1 == 0);
     let gates = gates.map(|&at| (at, named("gate", at)));
     let routes = scorecard.routes.iter().map(|&at| (at, named("route", at)));
-    let pass = scorecard.pass.map(|at| (at, format!("the pass rule{whose}")));
+    let pass = scorecard.pass.map(|at| (at, Asker::one(format!("the pass rule{whose}"))));
     let segments = scorecard.segments.iter().filter_map(|segment| segment.when.as_ref());
-    segments.for_each(|when| ask(scorecard, when, &format!("the segments{whose}")));
+    let who = Asker { words: format!("the segments{whose}"), is_plural: true };
+    segments.for_each(|when| ask(scorecard, when, &who));
     for (at, who) in gates.chain(pass).chain(routes) {
         for rule in scorecard.rules_of(at) {
             if let Test::Rule { when } = &scorecard.conditions[rule].test {

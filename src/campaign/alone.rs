@@ -65,14 +65,10 @@ pub struct AloneSummary {
 
 /// Says how to name the column that tells firms apart, where the file has no column of credit codes.
 pub(super) fn without_id(findings: Findings) -> Findings {
-    let told = |finding: Finding| match finding.code {
-        Code::ColumnMissing => {
-            let told = finding.help.as_ref().map_or(String::new(), |help| format!("{help}; "));
-            finding.help(format!("{told}where another column tells firms apart, --id HEADER names it"))
-        }
+    findings.map(|finding| match finding.code {
+        Code::ColumnMissing => finding.also("where another column tells firms apart, --id HEADER names it"),
         _ => finding,
-    };
-    findings.map(told)
+    })
 }
 
 impl Alone {

@@ -61,7 +61,7 @@ pub(super) fn identify<'a>(
         }
         _ => Err(move |place| {
             let message = format!("`{id}` is no text, so that it cannot tell firms apart");
-            Finding::new(Code::ValueInvalid, place, message)
+            Finding::new(Code::FieldUnfit, place, message)
                 .help("name a column of texts, such as the credit code")
         }),
     }
@@ -165,7 +165,7 @@ impl Named<'_> {
                 let message = format!("rules cannot name the results of `{id}`");
                 let help =
                     "give it an id that begins with a letter and is neither `points` nor a word of the rules";
-                findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+                findings.push(Finding::new(Code::NameInvalid, place, message).help(help));
             } else if let Some(column) = publish::repeated_column(&scorecards[0], &scorecards[1..=at]) {
                 let message = format!("two columns of scores.csv would be called `{column}`");
                 let help = format!("give `{id}` another id: its results stand there as `{prefix}_…`");
@@ -191,7 +191,8 @@ impl Named<'_> {
                     }
                     Some(other) => {
                         let message = format!(
-                            "field `{}` of `{}` and field `{}` share a name or header, but not all of the rest",
+                            "field `{}` of `{}` and field `{}` share a name or header, but not all of the \
+                            rest",
                             field.name, scorecard.id, other.name
                         );
                         findings.push(

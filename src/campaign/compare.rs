@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
-use super::side_kind::SideKind;
 use super::study::Studied;
 use super::{Alone, Assessed, Campaign, Causes, Target, carry_out, notices};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -14,16 +12,16 @@ use crate::intake::Intake;
 use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, Finished, Input, Timings};
-use crate::scorecard::{Scorecard, WeightsBasis};
-use crate::studies::Trial;
-use crate::studies::compare::{self, Comparison, Side};
+use crate::scorecard::Scorecard;
+use crate::studies::compare::{Comparison, Options, Report, Side, SideAbout, SideKind};
+use crate::studies::weights::Trial;
 
 /// Bytes that a comparison takes of a firm of either side: measured, with room to spare.
 const BYTES_PER_FIRM: usize = 400;
 
-/// Two sides as a person names them, and what is asked of them.
+/// Two sides as a person names them.
 #[derive(Clone, Debug)]
-pub struct Comparing {
+pub struct Sides {
     /// The first side: a campaign file, a scorecard (a built-in id or a file) or the output folder of a run.
     pub before: String,
     /// The second.
@@ -40,120 +38,77 @@ pub struct Comparing {
     pub today: Date,
     /// The folder that is to be written, which may be nothing that is read.
     pub target: Option<Target>,
-    /// What is asked of the comparison.
-    pub asked: compare::Asked,
-}
-
-/// A comparison with what it is of.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Compared {
-    /// The first side.
-    pub before: About,
-    /// The second.
-    pub after: About,
-    /// Why something is not compared.
-    pub notes: Vec<String>,
-    /// What changes from the first to the second.
-    #[serde(flatten)]
-    pub comparison: Comparison,
-}
-
-/// What a side is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct About {
-    /// What the person named.
-    pub named: String,
-    /// The weights it has besides, as options of the command line.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trial: Option<String>,
-    /// What that is.
-    pub kind: SideKind,
-    /// The campaign's or run's title, or the scorecard's.
-    pub title: String,
-    /// The scorecard's id.
-    pub scorecard: String,
-    /// Where its weights come from.
-    pub weights_basis: WeightsBasis,
-    /// Its full marks.
-    pub scale: f64,
-    /// Decimals its points are published with.
-    pub decimals: u8,
-    /// The as-of day.
-    pub as_of: String,
-    /// The cohort's file.
-    pub cohort: String,
-    /// Its SHA-256.
-    pub cohort_sha256: String,
-    /// Scored firms.
-    pub firms: usize,
-    /// How many institutions have a list; nothing where nobody was referred.
-    pub lists: Option<usize>,
-}
-
-impl About {
-    /// What tells the side from the other: the weights set, or what the person named.
-    pub fn shown(&self) -> &str {
-        self.trial.as_ref().unwrap_or(&self.named)
-    }
+    /// The page that is to be written, likewise.
+    pub page: Option<PathBuf>,
 }
 
 /// A side whose parameters are read, to be scored.
-enum Ready {
+enum Loaded {
     Run(Box<Finished>),
     Campaign(Box<Campaign>),
     /// A scorecard in the place of a campaign's own, and what is wrong with the institutions then.
     Under(Box<Campaign>, Findings),
-    /// A scorecard for the cohort of [`Comparing::firms`].
+    /// A scorecard for the cohort of [`Sides::firms`].
     Alone,
 }
 
 /// A side, ready to be compared.
-struct Told {
-    about: About,
+struct Prepared {
+    about: SideAbout,
     side: Side,
     findings: Findings,
     note: Option<String>,
-    /// Rows, and why some were kept aside, where it was scored now.
-    aside: (usize, Causes),
+    /// Rows of its cohort; 0 of a finished run.
+    rows: usize,
+    /// Why some of them were kept aside.
+    quarantined: Causes,
 }
 
 /// Carries out or reads both sides and compares them. Returns what was noticed beside.
 ///
 /// A scorecard scores the cohort of the other side's campaign and fills that campaign's lists, or else the
-/// cohort of [`Comparing::firms`], as of the day of the run on the other side. The parameters of both are
+/// cohort of [`Sides::firms`], as of the day of the run on the other side. The parameters of both are
 /// read before either is scored; one is scored after the other, so that only one cohort is held at a time.
 ///
 /// # Errors
 /// A side that is none of these, or cannot be carried out or read; a scorecard without a cohort; a target
 /// that exists and may not be replaced, or is read.
-pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied<Compared>, Findings> {
-    let kinds = [SideKind::of(&comparing.before)?, SideKind::of(&comparing.after)?];
-    let names = [comparing.before.as_str(), comparing.after.as_str()];
+pub fn compare(
+    sides: &Sides,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Studied<Report>, Findings> {
+    let kinds = [SideKind::of(&sides.before)?, SideKind::of(&sides.after)?];
+    let names = [sides.before.as_str(), sides.after.as_str()];
     let campaign = (0..2).find(|&at| kinds[at] == SideKind::Campaign).map(|at| names[at]);
-    check_cohort(comparing, kinds, campaign)?;
-    if comparing.trial.is_some() && kinds[0] != SideKind::Campaign {
+    check_cohort(sides, kinds, campaign)?;
+    if sides.trial.is_some() && kinds[0] != SideKind::Campaign {
         let message = format!("`--set` is for a campaign, and `{}` is a {}", names[0], kinds[0].as_str());
-        return Err(Finding::new(Code::ValueInvalid, Place::default(), message)
+        return Err(Finding::new(Code::OptionIdle, Place::default(), message)
             .help("give a campaign, whose scorecard is compared with itself under other weights")
             .into());
     }
-    let trial = |at: usize| comparing.trial.as_ref().filter(|_| at == 1);
-    let ready = |at: usize| ready(names[at], kinds[at], campaign, comparing.as_of, trial(at));
+    let trial = |at: usize| sides.trial.as_ref().filter(|_| at == 1);
+    let ready = |at: usize| ready(names[at], kinds[at], campaign, sides.as_of, trial(at));
     // Runs are read side by side: they take little room, and much of it is one thread's work.
     let (before, after) = rayon::join(|| ready(0), || ready(1));
     let (before, after) = (before?, after?);
-    if let Some(target) = &comparing.target {
-        refuse(target, comparing, [&before, &after])?;
+    let folder = sides.target.as_ref().map(|target| &target.folder);
+    for path in folder.into_iter().chain(&sides.page) {
+        refuse_inputs(path, sides, [&before, &after])?;
+    }
+    if let Some(target) = &sides.target {
+        publish::refuse_study(&target.folder, target.replace)?;
     }
     let day = [&before, &after].into_iter().find_map(day_of_run);
-    let as_of = comparing.as_of.or(day).unwrap_or(comparing.today);
-    let before = carry_out_side(before, names[0], comparing, as_of, progress)?;
-    let after = carry_out_side(after, names[1], comparing, as_of, progress)?;
+    let as_of = sides.as_of.or(day).unwrap_or(sides.today);
+    let before = carry_out_side(before, names[0], sides, as_of, progress)?;
+    let after = carry_out_side(after, names[1], sides, as_of, progress)?;
     progress.begin("comparison", 0);
     let firms = before.side.points.len() + after.side.points.len();
     memory::room(firms.saturating_mul(BYTES_PER_FIRM), &Place::file(names[1]))?;
-    let comparison = Comparison::between(&before.side, &after.side, &comparing.asked);
-    let (aside, rows) = together([(&before.about, before.aside), (&after.about, after.aside)]);
+    let comparison = Comparison::between(&before.side, &after.side, options);
+    let (quarantined, rows) = together(&before, &after);
     // Of one cohort the same is noticed twice.
     let mut findings = before.findings;
     findings.unite(after.findings);
@@ -164,9 +119,9 @@ pub fn compare(comparing: &Comparing, progress: &dyn Progress) -> Result<Studied
         notes.push("lists are not compared: one side has none".to_owned());
     }
     Ok(Studied {
-        found: Compared { before: before.about, after: after.about, notes, comparison },
+        report: Report { before: before.about, after: after.about, notes, comparison },
         findings,
-        quarantined: aside,
+        quarantined,
         rows,
     })
 }
@@ -178,64 +133,61 @@ fn ready(
     campaign: Option<&str>,
     as_of: Option<Date>,
     trial: Option<&Trial>,
-) -> Result<Ready, Findings> {
+) -> Result<Loaded, Findings> {
     Ok(match (kind, campaign) {
-        (SideKind::Run, _) => Ready::Run(Box::new(publish::read_run(Path::new(named))?)),
+        (SideKind::Run, _) => Loaded::Run(Box::new(publish::read_run(Path::new(named))?)),
         (SideKind::Campaign, _) => {
-            Ready::Campaign(Box::new(Campaign::load_with(Path::new(named), as_of, trial)?))
+            Loaded::Campaign(Box::new(Campaign::load_with(Path::new(named), as_of, trial)?))
         }
         (SideKind::Scorecard, Some(campaign)) => {
             let (campaign, faults) = Campaign::under(Path::new(campaign), as_of, named)?;
-            Ready::Under(Box::new(campaign), faults)
+            Loaded::Under(Box::new(campaign), faults)
         }
-        (SideKind::Scorecard, None) => Ready::Alone,
+        (SideKind::Scorecard, None) => Loaded::Alone,
     })
 }
 
-/// Refuses a target that is one of the sides or of the files they are made from, or that may not be replaced.
-fn refuse(target: &Target, comparing: &Comparing, sides: [&Ready; 2]) -> Result<(), Findings> {
-    let Target { folder, replace } = target;
-    let names = [&comparing.before, &comparing.after].map(Path::new);
-    if names.iter().any(|named| publish::is_same_file(folder, named)) {
-        let place = Place::file(folder.display().to_string());
+/// Refuses a target that is one of the sides or of the files they are made from.
+fn refuse_inputs(target: &Path, sides: &Sides, loaded: [&Loaded; 2]) -> Result<(), Finding> {
+    let names = [&sides.before, &sides.after].map(Path::new);
+    if names.iter().any(|named| publish::is_same_file(target, named)) {
+        let place = Place::file(target.display().to_string());
         return Err(Finding::new(Code::TargetExists, place, "is one of the sides that are compared")
-            .help("choose another folder: --force replaces results, not what they are made from")
-            .into());
+            .help("choose another folder: --force replaces results, not what they are made from"));
     }
-    publish::refuse_inputs(folder, names.into_iter().chain(comparing.firms.as_deref()))?;
-    sides.into_iter().try_for_each(|side| match side {
-        Ready::Campaign(campaign) | Ready::Under(campaign, _) => campaign.refuse_inputs(folder, &[]),
-        Ready::Run(finished) => {
-            publish::refuse_inputs(folder, finished.inputs.iter().map(|input| Path::new(&input.name)))
+    publish::refuse_inputs(target, names.into_iter().chain(sides.firms.as_deref()))?;
+    loaded.into_iter().try_for_each(|side| match side {
+        Loaded::Campaign(campaign) | Loaded::Under(campaign, _) => campaign.refuse_inputs(target, &[]),
+        Loaded::Run(finished) => {
+            publish::refuse_inputs(target, finished.inputs.iter().map(|input| Path::new(&input.name)))
         }
-        Ready::Alone => Ok(()),
-    })?;
-    publish::refuse_study(folder, *replace)
+        Loaded::Alone => Ok(()),
+    })
 }
 
 /// The day of a finished run.
-fn day_of_run(side: &Ready) -> Option<Date> {
+fn day_of_run(side: &Loaded) -> Option<Date> {
     match side {
-        Ready::Run(finished) => finished.as_of.parse().ok(),
+        Loaded::Run(finished) => finished.as_of.parse().ok(),
         _ => None,
     }
 }
 
 /// Scores a side as of a day, if it is not a run; a scorecard without a campaign is scored as of `as_of`.
 fn carry_out_side(
-    side: Ready,
+    side: Loaded,
     named: &str,
-    comparing: &Comparing,
+    sides: &Sides,
     as_of: Date,
     progress: &dyn Progress,
-) -> Result<Told, Findings> {
+) -> Result<Prepared, Findings> {
     match side {
-        Ready::Run(finished) => Ok(of_run(*finished, named)),
-        Ready::Campaign(campaign) => assessed(&campaign, named, SideKind::Campaign, progress),
-        Ready::Under(campaign, faults) => under_scorecard(*campaign, &faults, named, progress),
-        Ready::Alone => {
-            let firms = comparing.firms.as_deref().unwrap_or(Path::new(""));
-            let alone = Alone::score(firms, named, comparing.id.as_deref(), as_of, progress)?;
+        Loaded::Run(finished) => Ok(of_run(*finished, named)),
+        Loaded::Campaign(campaign) => assessed(&campaign, named, SideKind::Campaign, progress),
+        Loaded::Under(campaign, faults) => under_scorecard(*campaign, &faults, named, progress),
+        Loaded::Alone => {
+            let firms = sides.firms.as_deref().unwrap_or(Path::new(""));
+            let alone = Alone::score(firms, named, sides.id.as_deref(), as_of, progress)?;
             Ok(of_alone(&alone, named))
         }
     }
@@ -243,47 +195,57 @@ fn carry_out_side(
 
 /// Why rows of either side were kept aside, and how many rows there are; those of one cohort once, as the
 /// side has them that keeps more aside.
-fn together(sides: [(&About, (usize, Causes)); 2]) -> (Causes, usize) {
-    let [(one, (rows, mut aside)), (other, (other_rows, others))] = sides;
-    if one.cohort_sha256 == other.cohort_sha256 {
-        return (if aside.rows() >= others.rows() { aside } else { others }, rows.max(other_rows));
+fn together(before: &Prepared, after: &Prepared) -> (Causes, usize) {
+    if before.about.cohort_sha256 == after.about.cohort_sha256 {
+        let more = [before, after].into_iter().rev().max_by_key(|side| side.quarantined.rows());
+        return (
+            more.map_or_else(Causes::default, |side| side.quarantined.clone()),
+            before.rows.max(after.rows),
+        );
     }
-    others.0.into_iter().for_each(|(code, rows)| *aside.0.entry(code).or_default() += rows);
-    (aside, rows + other_rows)
+    let mut causes = before.quarantined.clone();
+    after.quarantined.0.iter().for_each(|(code, rows)| *causes.0.entry(*code).or_default() += rows);
+    (causes, before.rows + after.rows)
 }
 
 /// A scorecard needs one cohort, and nothing else does.
-fn check_cohort(comparing: &Comparing, kinds: [SideKind; 2], campaign: Option<&str>) -> Result<(), Finding> {
+fn check_cohort(sides: &Sides, kinds: [SideKind; 2], campaign: Option<&str>) -> Result<(), Finding> {
     let has_scorecard = kinds.contains(&SideKind::Scorecard);
-    let refuse = |message: &str, help: &str| {
-        Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help))
-    };
-    match (&comparing.firms, campaign) {
+    let refuse =
+        |code: Code, message: &str, help: &str| Err(Finding::new(code, Place::default(), message).help(help));
+    match (&sides.firms, campaign) {
         (None, None) if has_scorecard => refuse(
+            Code::OptionMissing,
             "a scorecard has no firms of its own",
             "give a campaign as the other side, or a cohort with --firms",
         ),
         (Some(_), Some(_)) => refuse(
+            Code::OptionIdle,
             "--firms is for scorecards without a campaign",
             "leave it out: the campaign names its firms",
         ),
-        (Some(_), None) if !has_scorecard => {
-            refuse("--firms is for scorecards, and neither side is one", "leave it out: a run has its firms")
-        }
-        _ if comparing.as_of.is_some() && kinds == [SideKind::Run; 2] => refuse(
+        (Some(_), None) if !has_scorecard => refuse(
+            Code::OptionIdle,
+            "--firms is for scorecards, and neither side is one",
+            "leave it out: a run has its firms",
+        ),
+        _ if sides.as_of.is_some() && kinds == [SideKind::Run; 2] => refuse(
+            Code::OptionIdle,
             "--as-of is for sides that are scored, and both are finished runs",
             "leave it out: a run stays as of its own day",
         ),
-        (None, _) if comparing.id.is_some() => {
-            refuse("--id is for the cohort of --firms", "leave it out: a campaign says it under [firms]")
-        }
+        (None, _) if sides.id.is_some() => refuse(
+            Code::OptionIdle,
+            "--id is for the cohort of --firms",
+            "leave it out: a campaign says it under [firms]",
+        ),
         _ => Ok(()),
     }
 }
 
-fn of_run(finished: Finished, folder: &str) -> Told {
+fn of_run(finished: Finished, folder: &str) -> Prepared {
     let cohort = finished.inputs.iter().find(|input| input.role == "firms");
-    let about = About {
+    let about = SideAbout {
         named: folder.to_owned(),
         trial: None,
         kind: SideKind::Run,
@@ -298,7 +260,14 @@ fn of_run(finished: Finished, folder: &str) -> Told {
         firms: finished.side.points.len(),
         lists: finished.side.lists.as_ref().map(|lists| lists.all.len()),
     };
-    Told { about, side: finished.side, findings: Findings::new(), note: None, aside: (0, Causes::default()) }
+    Prepared {
+        about,
+        side: finished.side,
+        findings: Findings::new(),
+        note: None,
+        rows: 0,
+        quarantined: Causes::default(),
+    }
 }
 
 fn about(
@@ -309,8 +278,8 @@ fn about(
     as_of: Date,
     intake: &Intake,
     side: &Side,
-) -> About {
-    About {
+) -> SideAbout {
+    SideAbout {
         named: named.to_owned(),
         trial: None,
         kind,
@@ -332,7 +301,7 @@ fn assessed(
     named: &str,
     kind: SideKind,
     progress: &dyn Progress,
-) -> Result<Told, Findings> {
+) -> Result<Prepared, Findings> {
     let intake = campaign.read_firms(progress)?;
     let assessed = carry_out(campaign, intake, false, Timings::default(), Instant::now(), progress)?;
     let Assessed { intake, scores, referrals, findings, .. } = assessed;
@@ -343,12 +312,12 @@ fn assessed(
         SideKind::Scorecard => title(&campaign.scorecard),
         _ => &campaign.title,
     };
-    let about = About {
+    let about = SideAbout {
         trial: campaign.trial.as_ref().map(ToString::to_string),
         ..about(named, kind, title, &campaign.scorecard, campaign.as_of, &intake, &side)
     };
-    let aside = (intake.rows, Causes(notices::causes(&intake, Some(&scores))));
-    Ok(Told { about, side, findings, note: None, aside })
+    let quarantined = Causes(notices::causes(&intake, Some(&scores)));
+    Ok(Prepared { about, side, findings, note: None, rows: intake.rows, quarantined })
 }
 
 /// A scorecard's title, Chinese if it has one.
@@ -363,24 +332,25 @@ fn under_scorecard(
     faults: &Findings,
     scorecard: &str,
     progress: &dyn Progress,
-) -> Result<Told, Findings> {
+) -> Result<Prepared, Findings> {
     let Some(fault) = faults.iter().next() else {
         return assessed(&campaign, scorecard, SideKind::Scorecard, progress);
     };
     let intake = campaign.read_firms(progress)?;
     let Campaign { scorecard: card, as_of, findings, .. } = campaign;
-    let told = of_alone(&Alone::of(intake, card, as_of, findings, progress)?, scorecard);
-    let (id, Finding { place, message, .. }) = (&told.about.scorecard, fault);
+    let prepared = of_alone(&Alone::of(intake, card, as_of, findings, progress)?, scorecard);
+    let (id, Finding { place, message, .. }) = (&prepared.about.scorecard, fault);
     let note = format!(
         "lists are not compared: under {id} the institutions' rules are at fault: {place}: {message}"
     );
-    Ok(Told { note: Some(note), ..told })
+    Ok(Prepared { note: Some(note), ..prepared })
 }
 
-fn of_alone(alone: &Alone, named: &str) -> Told {
+fn of_alone(alone: &Alone, named: &str) -> Prepared {
     let Alone { intake, scorecard, scores, as_of, findings } = alone;
     let side = Side::of(&intake.firms, scorecard, scores).read_from(intake);
     let about = about(named, SideKind::Scorecard, title(scorecard), scorecard, *as_of, intake, &side);
-    let aside = (intake.rows, Causes(notices::causes(intake, Some(scores))));
-    Told { about, side, findings: findings.clone(), note: None, aside }
+    let quarantined = Causes(notices::causes(intake, Some(scores)));
+    let findings = findings.clone();
+    Prepared { about, side, findings, note: None, rows: intake.rows, quarantined }
 }

@@ -1,6 +1,8 @@
 //! Why one firm has its points, and which lists it is on: the campaign carried out again, told for this firm
 //! alone.
 
+mod document;
+
 use std::time::Instant;
 
 use serde::Serialize;
@@ -204,11 +206,7 @@ pub fn explain(
 
 /// A fault of what was supposed stands in no line of the file.
 fn as_supposed(fault: Finding) -> Finding {
-    Finding {
-        place: Place::file(WHAT_IF),
-        help: Some("suppose something that can be scored".to_owned()),
-        ..fault
-    }
+    Finding { place: Place::file(WHAT_IF), ..fault }.help("suppose something that can be scored")
 }
 
 /// The position of the firm called `firm`.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::asked;
 use super::cards::{Cards, Named};
 use super::vetoes;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{self, FileKind, Source, Spanned};
@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
 use crate::scorecard::{Scorecard, run_scope};
-use crate::studies::Trial;
+use crate::studies::weights::Trial;
 
 /// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -58,6 +58,43 @@ struct Output {
     /// Whether `points.parquet` is written: every indicator of every firm, from raw value to points.
     #[serde(default)]
     detail: bool,
+}
+
+impl Written {
+    /// Puts the scorecard called `name` in the place of the leading one; it is no further one besides.
+    fn lead_with(&mut self, name: &str) {
+        self.further_scorecards.retain(|further| further.get_ref() != name);
+        self.scorecard = Spanned::new(self.scorecard.span(), name.to_owned());
+    }
+
+    /// The scorecards it names in `source`, a file in `folder`.
+    fn named<'a>(
+        &'a self,
+        source: &'a Source,
+        folder: &'a Path,
+        leading_folder: &'a Path,
+        as_of: Option<Date>,
+    ) -> Named<'a> {
+        Named {
+            source,
+            folder,
+            leading: &self.scorecard,
+            leading_folder,
+            over: None,
+            further: &self.further_scorecards,
+            firms: &self.firms,
+            as_of,
+        }
+    }
+
+    /// Id and title, with the weights of `trial` if they are tried.
+    fn called(&self, trial: Option<&Trial>) -> (String, String) {
+        let (id, title) = (self.id.get_ref(), self.title.get_ref());
+        match trial {
+            Some(trial) => (format!("{id}-trial"), format!("{title} (trial weights: {})", trial.said())),
+            None => (id.clone(), title.clone()),
+        }
+    }
 }
 
 /// A checked campaign: one run's cohort, scorecard, institutions and day.
@@ -149,31 +186,11 @@ impl Campaign {
 
         check_names(&source, &written, &mut faults);
         let as_of = as_of.or_else(|| day(&source, &written, &mut faults));
-        let mut leading_folder = folder;
-        if let Some(name) = scorecard {
-            // An argument's path is relative to where one is. What leads now is no further scorecard besides.
-            leading_folder = Path::new("");
-            written.further_scorecards.retain(|further| further.get_ref() != name);
-            written.scorecard = Spanned::new(written.scorecard.span(), name.to_owned());
-        }
-        let named = Named {
-            source: &source,
-            folder,
-            leading: &written.scorecard,
-            leading_folder,
-            over: None,
-            further: &written.further_scorecards,
-            firms: &written.firms,
-            as_of,
-        };
-        let cards = named.load().and_then(|cards| match trial {
-            Some(trial) => {
-                let over = trial.over(&cards.leading)?;
-                Named { over: Some(&over), ..named }.load()
-            }
-            None => Ok(cards),
-        });
-        let cards = cards.map_err(|found| faults.extend(found));
+        // An argument's path is relative to where one is.
+        let leading_folder = if scorecard.is_some() { Path::new("") } else { folder };
+        scorecard.into_iter().for_each(|name| written.lead_with(name));
+        let named = written.named(&source, folder, leading_folder, as_of);
+        let cards = under_trial(&named, trial).map_err(|found| faults.extend(found));
         let institutions_source = beside(&source, folder, &written.institutions, "institutions")
             .map_err(|found| faults.extend(found));
         // Without scorecards nobody knows which names the institutions may use.
@@ -193,23 +210,19 @@ impl Campaign {
         let scorecard = cards.remove(0);
         let further = cards;
         let scope = run_scope(&scorecard, &further, &dictionary);
-        let (institutions, of_institutions) =
-            match Institutions::load(&institutions_source, &scope, &dictionary) {
-                Ok((institutions, noticed)) => {
-                    faults.extend(noticed);
-                    (institutions, Findings::new())
-                }
-                Err(found) => (Institutions::none(), found),
-            };
+        let institutions = Institutions::load(&institutions_source, &scope, &dictionary);
+        let (institutions, of_institutions) = match institutions {
+            Ok((institutions, noticed)) => {
+                faults.extend(noticed);
+                (institutions, Findings::new())
+            }
+            Err(found) => (Institutions::none(), found),
+        };
         let (Some(as_of), false) = (as_of, faults.has_errors()) else {
             faults.extend(of_institutions);
             return Err(faults);
         };
-        let (mut id, mut title) = (written.id.into_inner(), written.title.into_inner());
-        if let Some(trial) = trial {
-            id += "-trial";
-            title += &format!(" (trial weights: {})", trial.said());
-        }
+        let (id, title) = written.called(trial);
         let campaign = Campaign {
             id,
             title,
@@ -241,7 +254,7 @@ impl Campaign {
             let place = self.source.place(written.span().start).in_column("path");
             let message = format!("no file is called `{}`", written.get_ref());
             return Err(Finding::new(Code::FileUnreadable, place, message)
-                .help("paths are relative to the campaign file")
+                .help(Remedy::Path(PathBase::Campaign))
                 .into());
         }
         let cards = std::iter::once(&self.scorecard).chain(&self.further);
@@ -267,6 +280,14 @@ impl Campaign {
         });
         inputs.collect()
     }
+}
+
+/// The scorecards, the leading one with the weights of `trial` if there is one.
+fn under_trial(named: &Named<'_>, trial: Option<&Trial>) -> Result<Cards, Findings> {
+    let cards = named.load()?;
+    let Some(trial) = trial else { return Ok(cards) };
+    let over = trial.over(&cards.leading)?;
+    Named { over: Some(&over), ..*named }.load()
 }
 
 /// Refuses a file that is something else than a campaign, before it is read as one.
@@ -305,14 +326,14 @@ fn check_names(source: &Source, written: &Written, faults: &mut Findings) {
     if id.is_empty() || !id.chars().all(allowed) {
         let place = source.place(written.id.span().start).in_column("id");
         faults.push(
-            Finding::new(Code::ValueInvalid, place, format!("`{id}` is no id of a campaign"))
+            Finding::new(Code::NameInvalid, place, format!("`{id}` is no id of a campaign"))
                 .help("use lower-case letters, digits, -, _ and ."),
         );
     }
     if written.title.get_ref().trim().is_empty() {
         let place = source.place(written.title.span().start).in_column("title");
         faults.push(
-            Finding::new(Code::ValueInvalid, place, "the title is empty")
+            Finding::new(Code::ValueEmpty, place, "the title is empty")
                 .help("say in a few words which round this is: every output names it"),
         );
     }
@@ -329,9 +350,6 @@ fn beside(
     let path = folder.join(written.get_ref());
     Source::read(&path).map_err(|fault| {
         let place = campaign.place(written.span().start).in_column(key);
-        let message = format!("`{}` {}", written.get_ref(), fault.message);
-        let help = fault.help.filter(|_| fault.code != Code::FileUnreadable);
-        let help = help.unwrap_or_else(|| "paths are relative to the campaign file".to_owned());
-        Finding::new(fault.code, place, message).help(help).into()
+        fault.of_named(written.get_ref(), place, PathBase::Campaign).into()
     })
 }

@@ -3,20 +3,16 @@
 mod absent;
 mod alone;
 mod asked;
-mod audit;
-mod calibrate;
 mod cards;
 mod compare;
 mod explain;
 mod load;
 mod notices;
-mod sensitivity;
+mod reading;
 mod side_kind;
 mod study;
 mod summary;
-mod tune;
 mod vetoes;
-mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -24,19 +20,14 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 pub use alone::{Alone, AloneSummary};
-pub use audit::audit;
-pub use calibrate::calibrate;
-pub use compare::{About, Compared, Comparing, compare};
+pub use compare::{Sides, compare};
 pub use explain::{
     Explanation, FailedRule, FurtherAccount, ListOutcome, ListPlace, Read, Standing, Supposed, explain,
 };
 pub use load::{Campaign, schema};
-pub use sensitivity::{draw, sensitivity};
-pub use side_kind::SideKind;
-pub use study::Studied;
+pub use reading::Reading;
+pub use study::{Studied, study};
 pub use summary::{Causes, FurtherPoints, HeldBy, ListSummary, SegmentPoints, Standings, Summary, TopFirm};
-pub use tune::tune;
-pub use weigh::weigh;
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Frame};

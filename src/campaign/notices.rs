@@ -73,10 +73,7 @@ fn no_points(id: &str, place: &Place, code: Code, reason: &str) -> Finding {
 }
 
 fn helped(finding: Finding, code: Code) -> Finding {
-    match help(code) {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
+    finding.help_if(help(code))
 }
 
 fn help(code: Code) -> Option<&'static str> {
@@ -86,7 +83,8 @@ fn help(code: Code) -> Option<&'static str> {
             "fill it in, or let the indicator's `missing` say what a blank counts as in the scorecard"
         }
         Code::SegmentNone => {
-            "fill in what the segments' rules ask for, or add its column; or add a segment without `when` at their end"
+            "fill in what the segments' rules ask for, or add its column; or add a segment without `when` \
+            at their end"
         }
         _ => return None,
     })

@@ -2,34 +2,12 @@
 
 use std::path::Path;
 
-use serde::Serialize;
-
 use crate::finding::{Code, Finding, Place};
 use crate::parameters::{FileKind, is_toml};
 use crate::scorecard::catalogue;
-
-/// What a side can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SideKind {
-    /// A campaign, carried out.
-    Campaign,
-    /// A scorecard over a cohort.
-    Scorecard,
-    /// A run that is finished.
-    Run,
-}
+use crate::studies::compare::SideKind;
 
 impl SideKind {
-    /// In words.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SideKind::Campaign => "campaign",
-            SideKind::Scorecard => "scorecard",
-            SideKind::Run => "run",
-        }
-    }
-
     /// What `named` is.
     pub(super) fn of(named: &str) -> Result<SideKind, Finding> {
         let path = Path::new(named);

@@ -1,22 +1,20 @@
-//! What every study of a campaign's weights has in common: the cohort it looks at, and what its folder says
-//! of itself.
-
-use std::time::Instant;
+//! Every study of a campaign: the cohort is scored and referred, then studied.
 
 use std::path::Path;
+use std::time::Instant;
 
-use super::{Assessed, Campaign, Causes, carry_out, notices, per_firm};
+use super::{Assessed, Campaign, Causes, carry_out, marks, notices, per_firm};
 use crate::finding::{Finding, Findings, Place};
 use crate::memory;
 use crate::progress::Progress;
-use crate::publish::{self, Study, Timings};
-use crate::studies::{Cohort, Table};
+use crate::publish::{self, StudyFolder, Timings};
+use crate::studies::{Cohort, Report, Setting, Study, Subject};
 
-/// What a study found, and what was noticed on the way.
+/// A study's report, and what was noticed on the way.
 #[derive(Debug)]
 pub struct Studied<T> {
-    /// What it found.
-    pub found: T,
+    /// The report.
+    pub report: T,
     /// Everything noticed, parameters and rows, in the order of the files.
     pub findings: Findings,
     /// Why rows of the cohort were kept aside, firms that could not be scored among them.
@@ -26,58 +24,56 @@ pub struct Studied<T> {
 }
 
 impl<T> Studied<T> {
-    /// The same of something else that was found.
+    /// The same of something else.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Studied<U> {
-        let Studied { found, findings, quarantined, rows } = self;
-        Studied { found: of(found), findings, quarantined, rows }
+        let Studied { report, findings, quarantined, rows } = self;
+        Studied { report: of(report), findings, quarantined, rows }
     }
 }
 
-/// Bytes that a study takes beyond what scoring does.
-pub(super) struct Needs<'n> {
-    /// Of each firm and indicator: measured over a cohort's size, not counted.
-    pub per_value: usize,
-    /// Besides, of so many firms.
-    pub besides: &'n dyn Fn(usize) -> usize,
-}
-
-impl Needs<'_> {
-    /// Only of firms and indicators.
-    pub fn per_value(per_value: usize) -> Needs<'static> {
-        Needs { per_value, besides: &|_| 0 }
-    }
+/// Carries the campaign out but for its files, and studies it.
+///
+/// # Errors
+/// As [`Study::prepare`], [`assess`](super::assess) and [`Study::run`], in this order.
+pub fn study<S: Study>(
+    campaign: &Campaign,
+    study: &S,
+    progress: &dyn Progress,
+) -> Result<Studied<S::Report>, Findings> {
+    let input = study.prepare(&campaign.setting(), progress)?;
+    let mut assessed = assess_in_detail(campaign, study, progress)?;
+    let noticed = std::mem::take(&mut assessed.findings);
+    let subject = Subject {
+        cohort: assessed.cohort(),
+        intake: &assessed.intake,
+        further: &marks(campaign, &assessed.scores, &assessed.further)[1..],
+        institutions: &campaign.institutions,
+        referrals: &assessed.referrals,
+        frame: &assessed.frame(),
+    };
+    let (report, findings) = study.run(&subject, input, noticed, progress)?;
+    let quarantined = Causes(notices::causes(&assessed.intake, Some(&assessed.scores)));
+    Ok(Studied { report, findings, quarantined, rows: assessed.intake.rows })
 }
 
 /// Carries the campaign out but for its files; scores keep their details, whatever the campaign says. Asks
 /// for the memory of the study that follows before it begins.
-pub(super) fn assess_in_detail<'a>(
+fn assess_in_detail<'a>(
     campaign: &'a Campaign,
-    needs: &Needs<'_>,
+    study: &impl Study,
     progress: &dyn Progress,
 ) -> Result<Assessed<'a>, Findings> {
     let intake = campaign.read_firms(progress)?;
-    let indicators = campaign.scorecard.indicators.len();
     let firms = intake.firms.len;
-    let per_firm =
-        per_firm(&intake.firms, campaign, true).saturating_add(indicators.saturating_mul(needs.per_value));
-    let bytes = firms.saturating_mul(per_firm).saturating_add((needs.besides)(firms));
+    let scoring = firms.saturating_mul(per_firm(&intake.firms, campaign, true));
+    let bytes = scoring.saturating_add(study.bytes(firms, campaign.scorecard.indicators.len()));
     memory::room(bytes, &Place::file(intake.text.name.clone()))?;
     carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)
 }
 
 impl Assessed<'_> {
-    /// A study's result beside what was noticed and kept aside on the way to it.
-    pub(super) fn studied<T>(self, found: T) -> Studied<T> {
-        Studied {
-            found,
-            quarantined: Causes(notices::causes(&self.intake, Some(&self.scores))),
-            rows: self.intake.rows,
-            findings: self.findings,
-        }
-    }
-
     /// The cohort as studies see it.
-    pub(super) fn cohort(&self) -> Cohort<'_> {
+    fn cohort(&self) -> Cohort<'_> {
         let campaign = self.campaign;
         Cohort {
             firms: &self.intake.firms,
@@ -92,6 +88,16 @@ impl Assessed<'_> {
 }
 
 impl Campaign {
+    /// What its studies know before the cohort is read.
+    fn setting(&self) -> Setting<'_> {
+        Setting {
+            scorecard: &self.scorecard,
+            dictionary: &self.dictionary,
+            firms_file: &self.firms_file,
+            as_of: self.as_of,
+        }
+    }
+
     /// Refuses a `target` that is one of the files the campaign is made from, or of those `besides`.
     ///
     /// # Errors
@@ -102,16 +108,15 @@ impl Campaign {
         publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }
 
-    /// A study of the leading scorecard, `kind` being its command, as its folder is
-    /// [written](crate::publish::write_study).
-    pub fn study<'a, S>(&'a self, kind: &str, summary: &'a S, tables: &'a [Table]) -> Study<'a, S> {
-        Study {
-            name: format!("{}-{kind}", self.id),
-            title: format!("{}: {kind} of {}", self.title, self.scorecard.id),
+    /// The folder of the study called `name`, as it is [written](publish::write_study).
+    pub fn study_folder<'a, R: Report>(&'a self, name: &str, report: &'a R) -> StudyFolder<'a, R> {
+        StudyFolder {
+            name: format!("{}-{name}", self.id),
+            title: format!("{}: {name} of {}", self.title, self.scorecard.id),
             as_of: self.as_of,
             source: self.scorecard.source.as_deref(),
-            summary,
-            tables,
+            summary: report,
+            tables: report.tables(),
         }
     }
 }

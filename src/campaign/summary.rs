@@ -1,17 +1,19 @@
 //! What a run comes to, in numbers a person and a program can read.
 
+mod document;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Assessed, notices};
-use crate::finding::Code;
+use crate::finding::{Class, Code};
 use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
-use crate::studies::Trial;
+use crate::studies::weights::Trial;
 
 /// Firms shown from the top of the ranking.
 const TOP: usize = 10;
@@ -109,12 +111,8 @@ impl Causes {
     /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where
     /// something reads it.
     pub fn by_cells(&self) -> bool {
-        let of_cells = ["cell-", "part-over-whole", "founded-later", "consent-later"];
-        // A required cell is read by all.
-        let others = ["cell-missing", "cell-encoding"];
-        self.0
-            .keys()
-            .any(|code| of_cells.iter().any(|group| code.starts_with(group)) && !others.contains(code))
+        let mut of_cells = Code::ALL.iter().filter(|code| code.class() == Some(Class::Cell));
+        of_cells.any(|code| self.0.contains_key(code.as_str()))
     }
 
     /// The causes, the most frequent first.
@@ -213,11 +211,6 @@ impl Standings {
             segments: segments(scorecard, scores),
             top: scores.order.iter().take(TOP).map(|&firm| top_firm(scored, firm as usize)).collect(),
         }
-    }
-
-    /// Points with as many decimals as they are published with.
-    pub fn shown(&self, points: f64) -> String {
-        format!("{points:.*}", usize::from(self.decimals))
     }
 }
 

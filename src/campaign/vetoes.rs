@@ -217,9 +217,11 @@ pub(super) fn refuse(assessed: &mut Assessed<'_>) -> bool {
         let name = &fields[field].name;
         let message =
             format!("is not read, and the field `{name}`, which a gate asks for, is nearly called so");
-        let help = told.help.clone().unwrap_or_default();
-        let help = format!("{help}; accept_unknown = [{name:?}] in the campaign lets it be not known");
-        errors.push(Finding::new(Code::VetoNear, told.place.clone(), message).help(help));
+        errors.push(
+            Finding::new(Code::VetoNear, told.place.clone(), message)
+                .help_if(told.remedy.clone())
+                .also(format!("accept_unknown = [{name:?}] in the campaign lets it be not known")),
+        );
         replaced.push(told);
     }
     for holding in Holding::all(&campaign.scorecard, scores, intake, "") {

@@ -1,7 +1,5 @@
 //! `jifen calibrate`: points set against what became of firms.
 
-mod words;
-
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,16 +7,18 @@ use clap::{ArgGroup, Args};
 
 use super::keyword::keyword;
 use crate::campaign::{self, Campaign, Studied};
+use crate::figures::number::counted;
 use crate::finding::Findings;
-use crate::studies::calibrate::{Asked, Maximise, Study};
+use crate::studies::calibrate::{self, Maximise, Report};
+use crate::studies::{Report as _, Study as _};
 
-use super::options::{Edits, Format};
-use super::run::How;
-use super::screen::{Screen, counted};
+use super::how::How;
+use super::options::Edits;
+use super::screen::{Screen, answer};
 use super::study::{Beside, Targets, check, told_beside, worked};
 use super::tolerance::{Rows, Tolerance};
 use super::weights::named;
-use super::{Options, json, stop};
+use super::{Options, stop};
 
 /// Set points against what became of firms, and propose weights that say more
 ///
@@ -59,7 +59,10 @@ pub(super) struct Calibrate {
     /// Write the whole study as a folder of tables
     #[arg(long, value_name = "DIR", group = "target")]
     out: Option<PathBuf>,
-    /// Replace the file and the folder if they exist
+    /// Write what is printed, with charts, as an HTML page of its own
+    #[arg(long, value_name = "FILE", group = "target")]
+    html: Option<PathBuf>,
+    /// Replace what --write, --out and --html name if it exists
     #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
@@ -80,20 +83,16 @@ impl Calibrate {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let study = &studied.found;
+        let study = &studied.report;
         let aside = study.account.unreadable + study.account.contradictory;
         let proposed = study.overlay.is_some();
         self.targets().warn(proposed, options);
-        let tables = study.tables();
-        let written = campaign.study("calibrate", study, &tables);
-        if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written) {
+        let document = study.document();
+        let written = campaign.study_folder(calibrate::Options::NAME, study);
+        if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written, &document) {
             return stop(&fault.into(), options);
         }
-        let answer = match options.format {
-            _ if options.quiet => String::new(),
-            Format::Json => json(study),
-            _ => words::words(study) + &self.targets().named(proposed),
-        };
+        let answer = answer(options, study, &document.sections(self.targets().named(proposed)));
         let check = check(&self.how.named(&self.campaign));
         let beside = Beside {
             all: format!("of outcomes in rows.csv with --out, of firms by {check}"),
@@ -109,23 +108,25 @@ impl Calibrate {
         Targets {
             write: self.write.as_deref(),
             out: self.out.as_deref(),
+            html: self.html.as_deref(),
             replace: self.edits.replace(self.force),
         }
     }
 
-    fn study(&self, screen: &Screen) -> Result<(Campaign, Studied<Study>), Findings> {
+    fn study(&self, screen: &Screen) -> Result<(Campaign, Studied<Report>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         self.targets().refuse(&campaign, &[&self.outcomes])?;
-        let asked = Asked {
+        let study = calibrate::Options {
+            outcomes: self.outcomes.clone(),
             one_is_good: self.good == 1,
             reach: self.bounds,
             maximise: self.maximise,
             folds: self.folds.into(),
             draws: self.draws as usize,
             seed: self.seed,
+            named: named(&campaign.scorecard, self.write.as_deref()),
         };
-        let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::calibrate(&campaign, &self.outcomes, &asked, &named, screen)?;
+        let studied = campaign::study(&campaign, &study, screen)?;
         Ok((campaign, studied))
     }
 }

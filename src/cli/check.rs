@@ -6,17 +6,18 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use crate::campaign::{self, Campaign, Causes, Summary};
+use crate::campaign::{self, Campaign, Causes, Reading, Summary};
+use crate::figures::number::counted;
+use crate::figures::{Document, Section};
 use crate::finding::{Code, Finding, Findings, Omitted, Place};
 use crate::parameters::{FileKind, is_toml};
 
 use super::ending::Noticed;
-use super::options::{Format, today};
-use super::reading::Reading;
-use super::run::{How, overview, unknown};
-use super::screen::{self, Screen, counted};
+use super::how::How;
+use super::options::{judged_on, today};
+use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
-use super::{Options, interrupt, json, stop};
+use super::{Options, interrupt, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
@@ -38,7 +39,9 @@ pub(super) struct Check {
 }
 
 /// What is said where rows are kept aside that a run may keep.
-const ALL_JUDGED: &str = "Every column that is a field is judged here; a run sets a row aside only for columns that something reads.\n";
+const ALL_JUDGED: &str = "Every column that is a field is judged here; a run sets a row aside only for \
+    columns \
+                          that something reads.";
 
 /// What a check found out.
 struct Checked {
@@ -100,32 +103,34 @@ impl Check {
         let quarantined = causes.rows();
         let would_be = format!("{} would be quarantined", counted(quarantined, "row"));
         let aside = (options.quiet && quarantined > 0)
-            .then(|| format!("{would_be} ({}), see `jifen check` without --quiet", screen::causes(&causes)));
-        let held = summary.as_ref().filter(|_| options.quiet).map(unknown).unwrap_or_default();
-        let result = match (options.format, &summary) {
-            _ if options.quiet => String::new(),
-            (Format::Json, _) => json(&Told {
-                findings: findings.as_slice(),
-                omitted: findings.omitted(),
-                summary: summary.as_ref(),
-                reading: reading.as_ref(),
-            }),
-            (_, Some(summary)) => overview(summary),
-            (_, None) => {
-                let text = reading.map(|reading| reading.text(self.how.as_of)).unwrap_or_default();
-                let of_cells = if causes.by_cells() { ALL_JUDGED } else { "" };
-                match quarantined {
-                    0 => text + "\nevery row can be read\n",
-                    _ => format!("{text}\n{of_cells}{would_be}: {}\n", screen::causes(&causes)),
-                }
+            .then(|| format!("{would_be} ({causes}), see `jifen check` without --quiet"));
+        let held = summary.as_ref().filter(|_| options.quiet).map(Summary::unknown).unwrap_or_default();
+        let document = match (&summary, &reading) {
+            (Some(summary), _) => summary.document(),
+            (None, None) => Document::default(),
+            (None, Some(reading)) => {
+                let rows = match quarantined {
+                    0 => Section::new().line("every row can be read"),
+                    _ => Section::new()
+                        .lines(causes.by_cells().then_some(ALL_JUDGED))
+                        .line(format!("{would_be}: {causes}")),
+                };
+                reading.document(&judged_on(reading.as_of(), self.how.as_of)).section(rows)
             }
         };
+        let told = Told {
+            findings: findings.as_slice(),
+            omitted: findings.omitted(),
+            summary: summary.as_ref(),
+            reading: reading.as_ref(),
+        };
+        let result = answer(options, &told, &document);
         let noticed = Noticed {
             findings: &findings,
             notes: true,
             told: true,
             all: "--format json",
-            aside: aside.into_iter().chain(held.lines().map(str::to_owned)).collect(),
+            aside: aside.into_iter().chain(held).collect(),
             files: &[Rows { all: rows, aside: quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::figures::number::thousands;
 use crate::finding::{Finding, Findings, Severity};
 
-use super::options::{Format, Which};
-use super::screen::{for_people, thousands};
+use super::options::Which;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, show};
 
@@ -37,7 +37,6 @@ impl Noticed<'_> {
     pub(super) fn after(self, answer: &str, tolerance: Tolerance, options: &Options) -> ExitCode {
         let warnings = self.findings.iter().filter(|one| one.severity() == Severity::Warning).count();
         let why = tolerance.exceeded(self.files, warnings);
-        let answer = if options.format == Format::Json { answer.to_owned() } else { for_people(answer) };
         let code = show(answer, ExitCode::from(u8::from(!why.is_empty())));
         let mut lines = Vec::new();
         if self.told && !options.quiet {

@@ -1,23 +1,24 @@
 //! `jifen explain`: why one firm has its points, and which lists it is on.
 
-mod words;
-
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::campaign::{self, Campaign};
+use crate::campaign::{self, Campaign, Explanation};
+use crate::finding::Findings;
 
-use super::options::Format;
-use super::run::How;
-use super::screen::{Screen, for_people};
-use super::{Options, interrupt, json, show, stop, trouble};
+use super::how::How;
+use super::options::Edits;
+use super::screen::{Screen, answer};
+use super::study::Page;
+use super::{Options, interrupt, show, stop, trouble};
 
 /// Explain one firm: its points, indicator by indicator, and why it is on a list or not
 ///
-/// Carries the campaign out as `run` does, and writes nothing. With --what-if it is carried out once more,
-/// with other values in the firm's row and all other firms as they are, and what changes is shown.
+/// Carries the campaign out as `run` does, and writes nothing but the page of --html. With --what-if it is
+/// carried out once more, with other values in the firm's row and all other firms as they are, and what
+/// changes is shown.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The campaign file (TOML)
@@ -28,6 +29,14 @@ pub(super) struct Explain {
     /// Suppose another value, in the dictionary's unit; may be given several times
     #[arg(long, value_name = "FIELD=VALUE", value_parser = change)]
     what_if: Vec<(String, String)>,
+    /// Write what is printed, with charts, as an HTML page of its own
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Replace the page if it exists
+    #[arg(long, requires = "html")]
+    force: bool,
+    #[command(flatten)]
+    edits: Edits,
     #[command(flatten)]
     how: How,
 }
@@ -48,20 +57,34 @@ impl Explain {
         if let Err(message) = self.how.threads.set() {
             return trouble(&message);
         }
-        interrupt::only_tell();
+        match self.html {
+            Some(_) => interrupt::remove_partial_output(),
+            None => interrupt::only_tell(),
+        }
         let screen = Screen::new(options);
-        let explanation = Campaign::load(&self.campaign, self.how.as_of)
-            .and_then(|campaign| campaign::explain(&campaign, &self.firm, &self.what_if, &screen));
+        let explanation = self.explain(&screen);
         screen.clear();
         match explanation {
             Err(findings) => stop(&findings, options),
             Ok(explanation) => {
-                let told = match options.format {
-                    Format::Json => json(&explanation),
-                    _ => for_people(&words::explanation(&explanation)),
-                };
-                show(told, ExitCode::SUCCESS)
+                let document = explanation.document().sections(self.page().map(|page| page.named()));
+                show(answer(options, &explanation, &document), ExitCode::SUCCESS)
             }
         }
+    }
+
+    fn page(&self) -> Option<Page<'_>> {
+        self.html.as_deref().map(|path| Page { path, replace: self.edits.replace(self.force) })
+    }
+
+    fn explain(&self, screen: &Screen) -> Result<Explanation, Findings> {
+        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        if let Some(page) = self.page() {
+            campaign.refuse_inputs(page.path, &[])?;
+            page.refuse(None, None)?;
+        }
+        let explanation = campaign::explain(&campaign, &self.firm, &self.what_if, screen)?;
+        self.page().map_or(Ok(()), |page| page.write(&explanation.document()))?;
+        Ok(explanation)
     }
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 #[cfg(unix)]
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// From here on, Ctrl-C, a hang-up or a polite kill removes whatever output is unfinished and ends with code 130.
+/// From here on, Ctrl-C, a hang-up or a polite kill removes whatever output is unfinished and ends with code
+/// 130.
 pub(super) fn remove_partial_output() {
     on_interrupt(|| {
         let stands = crate::publish::abandon();

@@ -23,10 +23,10 @@ mod tests {
 
     use super::*;
     use crate::scorecard::WeightsBasis;
-    use crate::studies::Method;
     use crate::studies::calibrate::Maximise;
     use crate::studies::sensitivity::{CurveKind, MissingKind, TreatmentKind, Vary};
-    use crate::studies::weights::{ahp::RandomIndex, critic::Correlation};
+    use crate::studies::weights::Method;
+    use crate::studies::weights::methods::{ahp::RandomIndex, critic::Correlation};
 
     /// The words of `T`, each parsed to the choice it came from and written so in files.
     fn words<T: Keyword + Serialize + PartialEq + std::fmt::Debug>() -> usize {

@@ -13,18 +13,15 @@
 
 mod audit;
 mod calibrate;
-mod changes;
 mod check;
 mod compare;
 mod complete;
 mod ending;
 mod explain;
+mod how;
 mod interrupt;
 mod keyword;
-mod names;
 mod options;
-mod plot;
-mod reading;
 mod run;
 mod sample;
 mod schema;
@@ -33,7 +30,6 @@ mod scorecards;
 mod screen;
 mod sensitivity;
 mod study;
-mod table;
 mod threads;
 mod tolerance;
 mod tune;
@@ -44,7 +40,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Code, Finding, Findings, Omitted, Severity, cause};
+use crate::finding::{Class, Finding, Findings, Omitted, cause};
 
 use options::Format;
 pub use options::Options;
@@ -60,11 +56,13 @@ struct Cli {
 }
 
 const LONG_ABOUT: &str = "\
-Score a cohort of technology firms from objective indicators and write each bank's and guarantee fund's ranked \
+Score a cohort of technology firms from objective indicators and write each bank's and guarantee fund's \
+ranked \
 referral list (创新积分制).
 
 A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` tells what is wrong with \
-any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove them.
+any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove \
+them.
 
 Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with --strict for a \
 warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
@@ -100,7 +98,8 @@ pub fn main() -> ExitCode {
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
     if of_a_scorecard && !matches!(&cli.command, Command::Scorecards(command) if command.shows()) {
         eprintln!(
-            "error: only `scorecards show` prints Markdown and TOML\n  help: use --format text or --format json"
+            "error: only `scorecards show` prints Markdown and TOML\n  help: use --format text or --format \
+            json"
         );
         return ExitCode::from(2);
     }
@@ -123,23 +122,21 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What stops a run beside errors of rows, which do not.
-const STOPPING: [Code; 3] = [Code::NobodyScored, Code::VetoAbsent, Code::VetoNear];
-
 /// Prints every finding of a stage that stopped, as JSON too where that was asked for, and returns the exit
-/// code.
+/// code: the least of all errors, or the greatest of those that stop a command after rows were judged.
 fn stop(findings: &Findings, options: &Options) -> ExitCode {
     // Beside it stand the errors of all rows, which stop nothing by themselves: it comes last, where it is
     // seen.
     let (mut beside, mut stopped) = (findings.clone(), findings.clone());
-    beside.retain(|finding| !STOPPING.contains(&finding.code));
-    stopped.retain(|finding| STOPPING.contains(&finding.code));
-    let nobody_scored = stopped.iter().any(|finding| finding.code == Code::NobodyScored);
-    for some in [beside, stopped] {
-        screen::print_findings(&some, options);
+    beside.retain(|finding| !finding.code.stops());
+    stopped.retain(|finding| finding.code.stops());
+    let exit_code = |finding: &Finding| finding.code.class().map(Class::exit_code);
+    let greatest = stopped.iter().filter_map(exit_code).max();
+    let least = || beside.iter().filter_map(exit_code).min();
+    let code = ExitCode::from(greatest.or_else(least).unwrap_or(2));
+    for some in [&beside, &stopped] {
+        screen::print_findings(some, options);
     }
-    let least = findings.iter().filter_map(|finding| fault(finding.code)).min();
-    let code = ExitCode::from(if nobody_scored { 3 } else { least.unwrap_or(2) });
     match options.format {
         Format::Json => {
             show(json(&Stopped { findings: findings.as_slice(), omitted: findings.omitted() }), code)
@@ -157,30 +154,6 @@ struct Stopped<'a> {
     omitted: Vec<Omitted>,
 }
 
-/// The exit code of a stage that stopped for an error of this kind; where there are several, the least
-/// counts. `None` for what stops nothing.
-fn fault(code: Code) -> Option<u8> {
-    if code.severity() != Severity::Error {
-        return None;
-    }
-    let name = code.as_str();
-    Some(match code {
-        // The campaign names a header or a unit, or the command line a file; the file is what it is.
-        Code::ColumnUnknown | Code::ColumnUnitClash | Code::FileKind => 2,
-        // A word on the command line decides whether edits are kept.
-        Code::TargetEdited => 2,
-        Code::RowsThin => 3,
-        Code::RowsLost => 4,
-        _ if ["file-", "record-", "memory-", "column-", "target-"]
-            .iter()
-            .any(|group| name.starts_with(group)) =>
-        {
-            3
-        }
-        _ => 2,
-    })
-}
-
 /// A value as one JSON object, a key to a line.
 fn json(value: &impl serde::Serialize) -> String {
     let text = crate::publish::json::pretty(value);
@@ -192,7 +165,7 @@ fn json(value: &impl serde::Serialize) -> String {
 
 /// Prints a command's result to standard output, and returns `code` if that can be done.
 fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
-    match screen::print_answer(result) {
+    match screen::print(result) {
         Ok(()) => code,
         Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
     }

@@ -8,19 +8,19 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::figures::number::counted;
 use crate::finding::cause;
 use crate::publish;
 use crate::sample::{self, Report};
 
 use super::options::{Edits, Format, day};
-use super::screen::counted;
 use super::threads::Threads;
 use super::{Options, interrupt, show, stop, trouble};
 
 /// Write a plausible synthetic cohort
 ///
-/// Valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T 4754. The
-/// same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
+/// Valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T
+/// 4754. The same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
 #[derive(Debug, Args)]
 pub(super) struct Sample {
     /// How many firms

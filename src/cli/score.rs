@@ -7,18 +7,19 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::campaign::{Alone, AloneSummary};
+use crate::campaign::{Alone, AloneSummary, HeldBy};
+use crate::figures::Section;
+use crate::figures::number::counted;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::FileKind;
 use crate::publish;
 
 use super::ending::Noticed;
-use super::options::{Edits, Format, day, judged_on, today};
-use super::run::{held, quarantined, segments, top, weights};
-use super::screen::{Screen, causes, counted, thousands};
+use super::options::{Edits, day, judged_on, today};
+use super::screen::{Screen, answer};
 use super::threads::Threads;
 use super::tolerance::{Rows, Tolerance};
-use super::{Options, interrupt, json, stop, trouble};
+use super::{Options, interrupt, stop, trouble};
 
 /// Score a cohort by one scorecard, and refer nobody
 ///
@@ -114,11 +115,9 @@ impl Score {
         {
             return stop(&fault.into(), options);
         }
-        let result = match options.format {
-            _ if options.quiet => String::new(),
-            Format::Json => json(&summary),
-            _ => format!("{}\n{}\n", overview(&summary, self.as_of), self.out.display()),
-        };
+        let document = summary.document(&judged_on(&summary.as_of, self.as_of));
+        let document = document.section(Section::new().line(self.out.display().to_string()));
+        let result = answer(options, &summary, &document);
         self.end(&alone, &summary, &result, None, options)
     }
 
@@ -134,36 +133,17 @@ impl Score {
         let day = day.filter(|_| !options.quiet).map(|day| format!("judged as of {day}"));
         let aside = (options.quiet && summary.quarantined > 0).then(|| {
             let aside = counted(summary.quarantined, "row");
-            format!("{aside} quarantined ({})", causes(&summary.quarantine_causes))
+            format!("{aside} quarantined ({})", summary.quarantine_causes)
         });
-        let held = if options.quiet { held(summary.held, &summary.held_by) } else { String::new() };
+        let held = HeldBy::said(summary.held, &summary.held_by).filter(|_| options.quiet);
         let noticed = Noticed {
             findings: &alone.findings,
             notes: false,
             told: true,
             all: &format!("jifen check {} --format json", self.firms.display()),
-            aside: day.into_iter().chain(aside).chain(held.lines().map(str::to_owned)).collect(),
+            aside: day.into_iter().chain(aside).chain(held).collect(),
             files: &[Rows { all: summary.rows, aside: summary.quarantined }],
         };
         noticed.after(answer, self.tolerance, options)
     }
-}
-
-fn overview(summary: &AloneSummary, said: Option<Date>) -> String {
-    let standings = &summary.standings;
-    format!(
-        "{} · as of {} · scorecard {}\n\n{} read: {} scored, {} quarantined, {} merged as duplicates\n{}{}\n{}\n{}{}",
-        summary.firms,
-        judged_on(&summary.as_of, said),
-        standings.scorecard,
-        counted(summary.rows, "row"),
-        thousands(summary.scored as u64),
-        thousands(summary.quarantined as u64),
-        thousands(summary.merged as u64),
-        quarantined(summary.quarantined, &summary.quarantine_causes),
-        held(summary.held, &summary.held_by),
-        segments(standings),
-        top(standings),
-        weights(standings),
-    )
 }

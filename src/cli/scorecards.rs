@@ -10,16 +10,18 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
+use crate::figures::number::counted;
+use crate::figures::{Document, Rows, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Dictionary;
 use crate::parameters::{FileKind, Source};
 use crate::publish;
-use crate::scorecard::{Combine, Node, Scorecard, catalogue};
+use crate::scorecard::{Node, Scorecard, catalogue};
 
 use self::page::per_segment;
 use super::ending::Noticed;
 use super::options::{Edits, Format};
-use super::screen::table;
+use super::screen::{self, answer};
 use super::tolerance::Tolerance;
 use super::{Options, json, show, stop};
 
@@ -126,20 +128,15 @@ fn list(options: &Options) -> ExitCode {
         Ok(cards) => cards,
         Err(findings) => return stop(&findings, options),
     };
+    let table = Rows::new(&cards)
+        .left("scorecard", |card| &*card.id)
+        .right("indicators", |card| card.indicators.len().to_string())
+        .right("scale", |card| card.scale.to_string())
+        .left("weights", |card| card.weights_basis.as_str())
+        .left("", |card| card.title_zh.as_deref().unwrap_or(&card.title));
     let text = match options.format {
         Format::Json => json(&cards.iter().map(entry).collect::<Vec<_>>()),
-        _ => table(
-            &[("scorecard", false), ("indicators", true), ("scale", true), ("weights", false), ("", false)],
-            cards.iter().map(|card| {
-                vec![
-                    card.id.clone(),
-                    card.indicators.len().to_string(),
-                    card.scale.to_string(),
-                    card.weights_basis.as_str().to_owned(),
-                    card.title_zh.clone().unwrap_or_else(|| card.title.clone()),
-                ]
-            }),
-        ),
+        _ => screen::text(&Document::untitled("Scorecards").section(Section::new().table(table))),
     };
     show(text, ExitCode::SUCCESS)
 }
@@ -187,22 +184,17 @@ impl Check {
             }
         }
         let Some((card, findings)) = last else { return ExitCode::SUCCESS };
-        let text = match options.format {
-            _ if options.quiet => String::new(),
-            Format::Json => json(&serde_json::json!({
-                "scorecard": entry(&card),
-                "findings": findings.as_slice(),
-            })),
-            _ => format!(
-                "{} is sound: {}, {}, {}, {} on a scale of {}\n",
-                card.id,
-                counted(card.indicators.len(), "indicator"),
-                counted(card.gates.len(), "gate"),
-                counted(card.routes.len(), "route"),
-                counted(card.segments.len(), "segment"),
-                card.scale
-            ),
-        };
+        let told = serde_json::json!({ "scorecard": entry(&card), "findings": findings.as_slice() });
+        let document = Document::new(format!(
+            "{} is sound: {}, {}, {}, {} on a scale of {}",
+            card.id,
+            counted(card.indicators.len(), "indicator"),
+            counted(card.gates.len(), "gate"),
+            counted(card.routes.len(), "route"),
+            counted(card.segments.len(), "segment"),
+            card.scale
+        ));
+        let text = answer(options, &told, &document);
         let noticed = Noticed {
             findings: &findings,
             notes: true,
@@ -213,11 +205,6 @@ impl Check {
         };
         noticed.after(&text, Tolerance::of_warnings(self.strict), options)
     }
-}
-
-/// `1 gate`, `2 gates`.
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 impl New {
@@ -316,9 +303,11 @@ at_least = 60
 /// stands in.
 fn over(id: &str, base: &str, card: &Scorecard) -> String {
     let mut text = format!(
-        "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry of that id, and\n\
+        "# Changes to {base}. A key replaces the other's value whole; an entry with an id meets the entry \
+        of that id, and\n\
          # `remove = true` takes it out.\nextends = {base:?}\nid = {id:?}\ntitle = {:?}\ntitle_zh = {:?}\n\
-         # Whose weights they are: as yet those of {}. Say \"local\" once they are your own; if these are illustrative, once \
+         # Whose weights they are: as yet those of {}. Say \"local\" once they are your own; if these are \
+         illustrative, once \
          all are.\n\
          weights_basis = {:?}\n",
         format!("{id}, after {}", card.id),
@@ -328,9 +317,9 @@ fn over(id: &str, base: &str, card: &Scorecard) -> String {
     );
     text += "\n# Its weights: take a paragraph up by removing `# ` from all of its lines.\n";
     // With a bonus or deduction, the whole is made of the base and those two.
-    let whole = card.groups[0].combine == Combine::Whole;
-    remarks(card, usize::from(whole), "", "", &mut text);
-    if whole {
+    let base = card.base();
+    remarks(card, base, "", "", &mut text);
+    if base > 0 {
         text += &format!(
             "\n# [bonus] and [deduction] are replaced whole: copy them from `jifen scorecards show {base}`.\n"
         );

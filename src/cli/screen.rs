@@ -6,21 +6,24 @@ use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use serde::Serialize;
 
-use crate::campaign::Causes;
+use crate::figures::number::thousands;
+use crate::figures::{Document, Renderer, Text};
 use crate::finding::{Finding, Findings, Severity};
 use crate::progress::Progress;
 
-use super::Options;
 use super::options::{Format, Which};
-pub(super) use super::table::table;
-use super::table::{cut_note, screen_width};
+use super::{Options, json};
 
 /// Findings of one code that stop a command, and causes of quarantine, shown before the rest are only
 /// counted.
 const SHOWN_PER_CODE: usize = 5;
 
+/// Columns of a screen that is none, such as a pipe.
+const USUAL: usize = 80;
+/// The narrowest screen that documents are fitted to.
+const LEAST: usize = 40;
 /// What a document has of findings that are too many.
 const FIRST: &str = "the first 100 of a column and code";
 
@@ -96,50 +99,28 @@ pub(super) fn print_findings(findings: &Findings, options: &Options) {
     }
 }
 
-/// Why rows are kept aside, the most frequent cause first, and how many of them are no firms: `12 cell-number, 2
-/// total-row; 2 of them are no firms`.
-pub(super) fn causes(causes: &Causes) -> String {
-    let all = causes.by_frequency();
-    let shown = all.iter().take(SHOWN_PER_CODE);
-    let mut told: Vec<String> =
-        shown.map(|(code, count)| format!("{} {code}", thousands(*count as u64))).collect();
-    let rest: usize = all.iter().skip(SHOWN_PER_CODE).map(|(_, count)| count).sum();
-    if rest > 0 {
-        told.push(format!("{} of other causes", thousands(rest as u64)));
-    }
-    let told = told.join(", ");
-    match causes.no_firms() {
-        0 => told,
-        no_firms if no_firms == causes.rows() => format!("{told}; no firms"),
-        1 => format!("{told}; 1 of them is no firm"),
-        no_firms => format!("{told}; {} of them are no firms", thousands(no_firms as u64)),
+/// What a command prints: nothing where that is asked for, `value` for programs, or the `document`.
+pub(super) fn answer(options: &Options, value: &impl Serialize, document: &Document) -> String {
+    match options.format {
+        _ if options.quiet => String::new(),
+        Format::Json => json(value),
+        _ => text(document),
     }
 }
 
-/// `1 row`, `1,234 rows`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{} {what}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
+/// A document as wide as the screen.
+pub(super) fn text(document: &Document) -> String {
+    Text { width: screen_width() }.render(document)
 }
 
-/// Prints an answer to standard output, and how to see what its tables have no room for.
-pub(super) fn print_answer(text: impl AsRef<[u8]>) -> io::Result<()> {
-    print(text)?;
-    print(cut_note())
-}
-
-/// An answer for people with no sentence wider than the screen: tables are not, and a command to copy stays
-/// on its line.
-pub(super) fn for_people(text: &str) -> String {
-    let screen = screen_width();
-    let line = |line: &str| {
-        if columns(line) <= screen || line.contains("jifen ") {
-            return format!("{line}\n");
-        }
-        let text = line.trim_start_matches(' ');
-        let indent = &line[..line.len() - text.len()];
-        format!("{indent}{}\n", broken(text, &format!("{indent}  "), screen.saturating_sub(indent.len())))
+/// Columns of the screen: what `COLUMNS` says, else those of the terminal, else 80.
+fn screen_width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse::<usize>().ok());
+    let terminal = || {
+        let size = terminal_size::terminal_size_of(io::stdout());
+        size.filter(|_| io::stdout().is_terminal()).map(|(width, _)| usize::from(width.0))
     };
-    text.lines().map(line).collect()
+    said.filter(|width| *width > 0).or_else(terminal).map_or(USUAL, |width| width.max(LEAST))
 }
 
 /// Prints text to standard output; a reader that has seen enough is no fault.
@@ -147,103 +128,5 @@ pub(super) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
     match io::stdout().lock().write_all(text.as_ref()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
-    }
-}
-
-/// Prose in lines as wide as the screen, at most [`PROSE`] columns, all but the first of which begin with
-/// `indent`.
-pub(super) fn prose(text: &str, indent: &str) -> String {
-    broken(text, indent, screen_width().min(PROSE))
-}
-
-/// Prose in lines of at most `widest` columns.
-fn broken(text: &str, indent: &str, widest: usize) -> String {
-    let mut lines = String::new();
-    let mut width = 0;
-    for word in text.split(' ') {
-        let own = columns(word);
-        // Chinese has no blanks to break at, and may be broken anywhere.
-        let is_long = own + columns(indent) > widest && !word.is_ascii();
-        if width > 0 && width + 1 + own > widest && !is_long {
-            lines.push('\n');
-            lines += indent;
-            width = columns(indent);
-        } else if width > 0 {
-            lines.push(' ');
-            width += 1;
-        }
-        if !is_long {
-            lines += word;
-            width += own;
-            continue;
-        }
-        for c in word.chars() {
-            let own = c.width().unwrap_or_default();
-            if width + own > widest {
-                lines.push('\n');
-                lines += indent;
-                width = columns(indent);
-            }
-            lines.push(c);
-            width += own;
-        }
-    }
-    lines
-}
-
-/// Columns of a terminal that prose takes at most.
-const PROSE: usize = 100;
-
-/// Columns of a terminal that a text takes: two for a Chinese character.
-fn columns(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
-}
-
-/// A share as `12.3 %`.
-pub(super) fn percent(share: impl Into<Option<f64>>) -> String {
-    share.into().map_or_else(|| NONE.to_owned(), |share| format!("{:.1} %", 100.0 * share))
-}
-
-/// A number with so many decimals.
-pub(super) fn number(number: impl Into<Option<f64>>, decimals: usize) -> String {
-    number.into().map_or_else(|| NONE.to_owned(), |number| format!("{number:.decimals$}"))
-}
-
-/// What stands where there is no number.
-const NONE: &str = "–";
-
-/// `1234567` as `1,234,567`.
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prose_is_broken_between_words_and_loses_none() {
-        let text = "points of 企业 that knew the outcome prove nothing ".repeat(9);
-        let told = broken(text.trim_end(), "  ", PROSE);
-        assert!(told.lines().count() > 4 && told.lines().all(|line| columns(line) <= PROSE), "{told}");
-        assert!(told.lines().skip(1).all(|line| line.starts_with("  ")));
-        assert_eq!(told.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
-        assert_eq!(prose(&"x".repeat(200), "  "), "x".repeat(200));
-    }
-
-    #[test]
-    fn thousands_are_grouped_from_the_right() {
-        assert_eq!(thousands(0), "0");
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(1000), "1,000");
-        assert_eq!(thousands(1_234_567), "1,234,567");
     }
 }

@@ -1,20 +1,22 @@
 //! How every study of a campaign begins and ends: what it may write, what was noticed, and which rows were
 //! kept aside.
 
-use std::path::Path;
+use std::path::{self, Path};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use crate::campaign::{Campaign, Studied};
+use crate::figures::number::counted;
+use crate::figures::{Document, Html, Renderer, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
-use crate::publish::{self, Replace, Study};
+use crate::publish::{self, Replace, StudyFolder};
 
 use super::ending::Noticed;
+use super::how::How;
 use super::options::Format;
-use super::run::How;
-use super::screen::{Screen, causes, counted};
+use super::screen::Screen;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};
 
@@ -40,18 +42,17 @@ pub(super) struct Targets<'a> {
     pub write: Option<&'a Path>,
     /// The study's folder.
     pub out: Option<&'a Path>,
+    /// The study's page.
+    pub html: Option<&'a Path>,
     /// What becomes of those that are already there.
     pub replace: Replace,
 }
 
-impl Targets<'_> {
+impl<'a> Targets<'a> {
     /// Refuses targets that are in the way of something, before any work: minutes of it are not to end so.
     /// `besides` are files that are read and that the campaign does not name.
     pub(super) fn refuse(&self, campaign: &Campaign, besides: &[&Path]) -> Result<(), Findings> {
-        let fault = |path: &Path, code, message: &str, help: &str| {
-            Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
-        };
-        for target in [self.write, self.out].into_iter().flatten() {
+        for target in [self.write, self.out, self.html].into_iter().flatten() {
             campaign.refuse_inputs(target, besides)?;
         }
         if let Some(path) = self.write {
@@ -62,23 +63,31 @@ impl Targets<'_> {
             if self.write == self.out {
                 return fault(
                     folder,
-                    Code::ValueInvalid,
+                    Code::NameRepeated,
                     "is named twice",
                     "--write is a file, --out a folder",
                 );
             }
         }
-        Ok(())
+        self.page().map_or(Ok(()), |page| page.refuse(self.write, self.out))
+    }
+
+    /// The page that is written.
+    pub(super) fn page(&self) -> Option<Page<'a>> {
+        self.html.map(|path| Page { path, replace: self.replace })
     }
 
     /// Writes what was asked for, all or nothing. `overlay` is nothing where there is no proposal.
     pub(super) fn write<S: Serialize>(
         &self,
         overlay: Option<&str>,
-        study: &Study<'_, S>,
+        study: &StudyFolder<'_, S>,
+        document: &Document,
     ) -> Result<(), Finding> {
-        let folder = self.out.map(|folder| (folder, study));
-        publish::write_proposal(self.write.zip(overlay), folder, self.replace)
+        let page = self.html.map(|path| (path, Page::of(document)));
+        let page = page.as_ref().map(|(path, text)| (*path, &**text));
+        let files: Vec<(&Path, &str)> = self.write.zip(overlay).into_iter().chain(page).collect();
+        publish::write_study(self.out.map(|folder| (folder, study)), &files, self.replace)
     }
 
     /// Why the file asked for is not written, where nothing is `proposed`.
@@ -97,31 +106,75 @@ impl Targets<'_> {
         }
     }
 
-    /// The lines that name what was written, and the file that was not, or how it would be.
-    pub(super) fn named(&self, proposed: bool) -> String {
+    /// What names the files that were written, and the one that was not, or how it would be.
+    pub(super) fn named(&self, proposed: bool) -> Vec<Section> {
         let file = match (self.unwritten(proposed), self.write) {
-            (Some(line), _) => Some(format!("\n{line}\n")),
-            (None, Some(path)) => Some(format!("\n{}\n", path.display())),
+            (Some(line), _) => Some(line),
+            (None, Some(path)) => Some(path.display().to_string()),
             (None, None) if proposed => {
-                Some("\n--write NEW.toml puts these weights into a scorecard of its own\n".to_owned())
+                Some("--write NEW.toml puts these weights into a scorecard of its own".to_owned())
             }
             (None, None) => None,
         };
-        let folder = self.out.map(|path| format!("\n{}/\n", path.display()));
-        file.unwrap_or_default() + &folder.unwrap_or_default()
+        let folder = self.out.map(|path| format!("{}/", path.display()));
+        let page = self.html.map(|path| path.display().to_string());
+        [file, folder, page].into_iter().flatten().map(|line| Section::new().line(line)).collect()
     }
+}
+
+/// A page of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Page<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// What becomes of one that is already there.
+    pub replace: Replace,
+}
+
+impl Page<'_> {
+    /// Refuses a page that exists, unless that is replaced, and one that is the `file` or in the `folder`
+    /// written beside it.
+    pub(super) fn refuse(&self, file: Option<&Path>, folder: Option<&Path>) -> Result<(), Findings> {
+        let whole = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let page = whole(self.path);
+        if file.is_some_and(|file| whole(file) == page) {
+            return fault(self.path, Code::NameRepeated, "is named twice", "--html is a page of its own");
+        }
+        if folder.is_some_and(|folder| page.starts_with(whole(folder))) {
+            let help = "name a file outside of it: the folder is replaced as one";
+            return fault(self.path, Code::TargetUnwritable, "is in the folder that is written", help);
+        }
+        publish::refuse_file(self.path, self.replace)
+    }
+
+    /// The page of a document.
+    fn of(document: &Document) -> String {
+        Html { language: "en" }.render(document)
+    }
+
+    /// Writes the document, whole or not at all.
+    pub(super) fn write(&self, document: &Document) -> Result<(), Finding> {
+        publish::write_file(self.path, self.replace, |out| out.write_all(Page::of(document).as_bytes()))
+    }
+
+    /// What names it.
+    pub(super) fn named(&self) -> Section {
+        Section::new().line(self.path.display().to_string())
+    }
+}
+
+fn fault(path: &Path, code: Code, message: &str, help: &str) -> Result<(), Findings> {
+    Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
 }
 
 /// Refuses a file that no scorecard laid over another can be written to: one that exists, unless `force`
 /// replaces it, one whose name is none of a scorecard's, or one in a folder that is not there.
 pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Findings> {
     publish::refuse_file(path, replace)?;
-    let fault = |code, message: &str, help: &str| {
-        Err(Finding::new(code, Place::file(path.display().to_string()), message).help(help).into())
-    };
     if !is_toml(path) {
         return fault(
-            Code::ValueInvalid,
+            path,
+            Code::NameInvalid,
             "is no name of a scorecard's file",
             "let it end in .toml: other names are those of built-in scorecards",
         );
@@ -129,7 +182,7 @@ pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Find
     // It names the scorecard it extends by the way from its own folder.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if folder.is_some_and(|folder| !folder.is_dir()) {
-        return fault(Code::TargetUnwritable, "its folder does not exist", "make the folder first");
+        return fault(path, Code::TargetUnwritable, "its folder does not exist", "make the folder first");
     }
     Ok(())
 }
@@ -171,8 +224,8 @@ pub(super) fn told_beside<T>(
     options: &Options,
 ) -> ExitCode {
     let aside = studied.quarantined.rows();
-    let line = (aside > 0)
-        .then(|| format!("{} quarantined ({})", counted(aside, "row"), causes(&studied.quarantined)));
+    let line =
+        (aside > 0).then(|| format!("{} quarantined ({})", counted(aside, "row"), studied.quarantined));
     let files: Vec<Rows> = [Rows { all: studied.rows, aside }].into_iter().chain(beside.rows).collect();
     let noticed = Noticed {
         findings: &studied.findings,

@@ -34,7 +34,10 @@ impl Threads {
             some => pool.num_threads((some / 2).clamp(1, wanted.min(cores))).use_current_thread(),
         };
         pool.build_global().map_err(|error| {
-            format!("no threads can be started: {error}\n  help: raise the limit (`ulimit -u`), or use --threads 1")
+            format!(
+                "no threads can be started: {error}\n  help: raise the limit (`ulimit -u`), or use \
+                --threads 1"
+            )
         })
     }
 }

@@ -54,11 +54,7 @@ fn finding(said: &str) -> Finding {
         found.map(|help| help.replace('\'', "`"))
     };
     let help = of("tip:").or_else(|| of("Usage:").map(|usage| format!("usage: {usage}")));
-    let finding = Finding::new(Code::Usage, Place::default(), message);
-    match help {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
+    Finding::new(Code::Usage, Place::default(), message).help_if(help)
 }
 
 #[cfg(test)]
@@ -77,15 +73,18 @@ mod tests {
 
     #[test]
     fn what_the_parser_says_is_a_message_and_a_help_line() {
-        let said = "error: unexpected argument '--fo' found\n\n  tip: a similar argument exists: '--format'\n\nUsage: jifen run\n";
+        let said = "error: unexpected argument '--fo' found\n\n  tip: a similar argument exists: \
+            '--format'\n\nUsage: jifen run\n";
         assert_eq!(
             finding(said).to_string(),
             "error[usage]: unexpected argument `--fo` found\n  help: a similar argument exists: `--format`"
         );
-        let said = "error: the following required arguments were not provided:\n  <CAMPAIGN>\n\nUsage: jifen run <CAMPAIGN>\n\nFor more information, try '--help'.\n";
+        let said = "error: the following required arguments were not provided:\n  <CAMPAIGN>\n\nUsage: \
+            jifen run <CAMPAIGN>\n\nFor more information, try '--help'.\n";
         assert_eq!(
             finding(said).to_string(),
-            "error[usage]: the following required arguments were not provided: <CAMPAIGN>\n  help: usage: jifen run <CAMPAIGN>"
+            "error[usage]: the following required arguments were not provided: <CAMPAIGN>\n  help: usage: \
+            jifen run <CAMPAIGN>"
         );
     }
 }

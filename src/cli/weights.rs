@@ -8,23 +8,24 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use super::keyword::keyword;
 use crate::campaign::{self, Campaign, Studied};
+use crate::figures::Section;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::read_text;
-use crate::parameters::Source;
+use crate::parameters::{Origin, Source};
 use crate::scorecard::Scorecard;
-use crate::stats::short;
-use crate::studies::judgements::{self, Comparison as Compared};
-use crate::studies::weights::ahp::{Ahp, MOST_INCONSISTENT, RandomIndex};
-use crate::studies::weights::critic::Correlation;
-use crate::studies::weights::pca::LEAST_TOGETHER;
-use crate::studies::{Asked, Comparison, Found, Judgements, Method, Named, Proposal, SegmentProposal};
+use crate::studies::weigh::{self, Report};
+use crate::studies::weights::judgements;
+use crate::studies::weights::methods::ahp::RandomIndex;
+use crate::studies::weights::methods::critic::Correlation;
+use crate::studies::weights::{Method, Named};
+use crate::studies::{Report as _, Study as _};
 
-use super::options::{Edits, Format};
-use super::run::How;
-use super::screen::{Screen, counted, percent, table};
+use super::how::How;
+use super::options::Edits;
+use super::screen::{Screen, answer};
 use super::study::{Targets, told, worked};
 use super::tolerance::Tolerance;
-use super::{Options, changes, json, stop};
+use super::{Options, stop};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -61,7 +62,10 @@ pub(super) struct Weights {
     /// Write a folder with everything as tables (CSV and Parquet) and as JSON
     #[arg(long, value_name = "DIR", group = "target")]
     out: Option<PathBuf>,
-    /// Replace what --write and --out name if it exists
+    /// Write what is printed, with charts, as an HTML page of its own
+    #[arg(long, value_name = "FILE", group = "target")]
+    html: Option<PathBuf>,
+    /// Replace what --write, --out and --html name if it exists
     #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
@@ -88,62 +92,57 @@ impl Weights {
             Ok(weighed) => weighed,
             Err(code) => return code,
         };
-        let proposal = &studied.found;
-        let tables = proposal.tables();
-        let study = campaign.study("weights", proposal, &tables);
-        if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study) {
+        let proposal = &studied.report;
+        let document = proposal.document();
+        let study = campaign.study_folder(weigh::Options::NAME, proposal);
+        if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study, &document) {
             return stop(&fault.into(), options);
         }
-        let answer = match options.format {
-            _ if options.quiet => String::new(),
-            Format::Json => json(proposal),
-            _ => words(proposal, &self.next(proposal)) + &self.targets().named(!proposal.is_todays()),
-        };
+        let document = document
+            .section(Section::new().lines(self.next(proposal)))
+            .sections(self.targets().named(!proposal.is_todays()));
+        let answer = answer(options, proposal, &document);
         told(&answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
     }
 
     /// How to see who would join and leave lists.
-    fn next(&self, proposal: &Proposal) -> String {
-        match &self.write {
-            Some(card) if !proposal.is_todays() => format!(
-                "\nwho joins and leaves lists: jifen compare {} {}\n",
-                self.campaign.display(),
-                card.display()
-            ),
-            _ => String::new(),
-        }
+    fn next(&self, proposal: &Report) -> Option<String> {
+        let card = self.write.as_ref().filter(|_| !proposal.is_todays())?;
+        let campaign = self.campaign.display();
+        Some(format!("who joins and leaves lists: jifen compare {campaign} {}", card.display()))
     }
 
     fn targets(&self) -> Targets<'_> {
         Targets {
             write: self.write.as_deref(),
             out: self.out.as_deref(),
+            html: self.html.as_deref(),
             replace: self.edits.replace(self.force),
         }
     }
 
-    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Proposal>), Findings> {
+    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Report>), Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
         let judgements: Vec<&Path> = self.judgements.iter().map(PathBuf::as_path).collect();
         self.targets().refuse(&campaign, &judgements)?;
-        let asked = Asked {
+        let study = weigh::Options {
             method: self.method,
             correlation: self.correlation,
             random_index: self.random_index,
             least_share: self.least_share,
             within_segment: matches!(self.within, Some(Stratum::Segment)),
             judgements: read_judgements(&judgements)?,
+            named: named(&campaign.scorecard, self.write.as_deref()),
         };
-        let named = named(&campaign.scorecard, self.write.as_deref());
-        let studied = campaign::weigh(&campaign, &asked, &named, screen)?;
-        let proposal = &studied.found;
+        let studied = campaign::study(&campaign, &study, screen)?;
+        let proposal = &studied.report;
         if self.write.is_some() && proposal.is_todays() {
             let message = format!(
                 "`{}` has too few firms to weigh by: there is nothing to write",
                 proposal.method.as_str()
             );
             let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
-            return Err(Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into());
+            return Err(Finding::new(Code::FirmsFew, Place::default(), message).help(help).into());
         }
         Ok((campaign, studied))
     }
@@ -169,12 +168,11 @@ fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> {
 
 /// What the proposal is called where it will stand, and how it names the scorecard it extends.
 pub(super) fn named(card: &Scorecard, write: Option<&Path>) -> Named {
-    let card = &*card.text.name;
-    if let Some(id) = card.strip_prefix("<built-in ").and_then(|rest| rest.strip_suffix('>')) {
+    if let Origin::BuiltIn(id) = &card.text.origin {
         let file = write.map_or_else(|| "proposal.toml".to_owned(), |path| path.display().to_string());
-        return Named { file, extends: id.to_owned() };
+        return Named { file, extends: id.to_string() };
     }
-    let card = Path::new(card);
+    let card = Path::new(&*card.text.name);
     // Not written, it is checked as if it stood beside the scorecard.
     let file = write.map_or_else(|| card.with_file_name("proposal.toml"), Path::to_path_buf);
     Named {
@@ -193,126 +191,4 @@ fn relative(file: &Path, folder: &Path) -> String {
     let up = folder.components().skip(shared).map(|_| "..".to_owned());
     let down = file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// The proposal for people, with what to do `next`.
-fn words(proposal: &Proposal, next: &str) -> String {
-    let method = proposal.method.as_str();
-    let mut text = format!(
-        "Weights of {} by {method}, {} as of {}\n\n",
-        proposal.scorecard, proposal.cohort, proposal.as_of
-    );
-    let one = proposal.segments.len() == 1;
-    let mut columns = vec![("indicator", false)];
-    columns.extend(
-        proposal.segments.iter().map(|segment| (if one { "weight" } else { segment.as_str() }, true)),
-    );
-    let rows = proposal.indicators.iter().map(|indicator| {
-        let pairs = indicator.today.iter().zip(&indicator.proposed);
-        let shown = |weight: f64| format!("{weight:.*}", proposal.weight_decimals as usize);
-        let cells = pairs.map(|(today, proposed)| format!("{} → {}", shown(*today), shown(*proposed)));
-        std::iter::once(indicator.id.clone()).chain(cells).collect()
-    });
-    text += &table(&columns, rows);
-    let found: String = proposal.found.iter().map(found).collect();
-    if !found.is_empty() {
-        text += &format!("\n{found}");
-    }
-    text + &effect(&proposal.effect, proposal.decimals) + next
-}
-
-/// What to know of how the weights came about.
-fn found(segment: &SegmentProposal) -> String {
-    let of = segment.segment.as_ref().map_or(String::new(), |segment| format!("{segment}: "));
-    let Some(found) = &segment.found else {
-        return format!(
-            "{of}{} cannot weigh anything: today's weights stay\n",
-            counted(segment.firms, "firm")
-        );
-    };
-    match found {
-        Found::Pca(pca) => {
-            let explained: Vec<String> =
-                pca.explained.iter().map(|share| format!("{:.1} %", 100.0 * share)).collect();
-            let factors = counted(explained.len(), "factor");
-            let together = 100.0 * LEAST_TOGETHER;
-            let caution = if pca.is_enough {
-                String::new()
-            } else {
-                format!(", less than {together} % together: they stand for the indicators poorly")
-            };
-            format!(
-                "{of}{factors} kept, explaining {} of the variance{caution}\n",
-                if explained.is_empty() { "nothing".to_owned() } else { explained.join(", ") }
-            )
-        }
-        Found::Judged(Judgements::Ahp { comparisons, .. }) => {
-            comparisons.iter().map(|one| pairs(one, comparisons.len() > 1)).collect()
-        }
-        Found::Judged(Judgements::Bwm(bwm)) => {
-            let revisit =
-                bwm.revisit.map_or(String::new(), |at| format!("; think over {}", segment.indicators[at]));
-            let ratio = bwm.consistency_ratio.map_or_else(
-                || "no consistency ratio, since all are said to be alike".to_owned(),
-                |ratio| format!("consistency ratio {ratio:.3}"),
-            );
-            format!("{ratio}, ξ {:.4}{revisit}\n", bwm.xi)
-        }
-        _ => String::new(),
-    }
-}
-
-/// How far the judgements of one comparison agree, those of each expert too; in a hierarchy with the `local`
-/// weights.
-fn pairs(one: &Compared, local: bool) -> String {
-    let share = |(member, weight): (&String, &f64)| format!("{member} {}", percent(*weight));
-    let shares: Vec<String> = one.members.iter().zip(&one.found.weights).map(share).collect();
-    let shares = if local { format!("{}; ", shares.join(", ")) } else { String::new() };
-    let merged = match one.experts.len() {
-        0 => String::new(),
-        experts => format!(", {experts} experts merged by geometric mean"),
-    };
-    let mut text = format!(
-        "{}: {shares}consistency ratio {} by the random index of {}{merged}{}\n",
-        one.group.as_deref().unwrap_or("whole"),
-        ratio(&one.found),
-        one.found.random_index.of_whom(),
-        think_over(&one.members, &one.found)
-    );
-    for expert in &one.experts {
-        let revisit = think_over(&one.members, &expert.found);
-        text += &format!("  {}: consistency ratio {}{revisit}\n", expert.name, ratio(&expert.found));
-    }
-    text
-}
-
-fn ratio(found: &Ahp) -> String {
-    found.consistency_ratio.map_or("not known".to_owned(), |ratio| format!("{ratio:.3}"))
-}
-
-/// The judgement to think over, where they contradict one another too much.
-fn think_over(members: &[String], found: &Ahp) -> String {
-    let revisit = found
-        .revisit
-        .as_ref()
-        .filter(|_| found.consistency_ratio.is_none_or(|ratio| ratio > MOST_INCONSISTENT));
-    revisit.map_or(String::new(), |revisit| {
-        format!(
-            "; think over {} to {}: said {}, all together say {}",
-            members[revisit.row],
-            members[revisit.column],
-            short(revisit.said),
-            short(revisit.derived)
-        )
-    })
-}
-
-/// What the weights would cause.
-pub(super) fn effect(effect: &Comparison, decimals: u8) -> String {
-    let mut text = format!("\n{} scored by today's weights and by these\n", counted(effect.firms, "firm"));
-    text += &changes::scored_otherwise(effect);
-    text.push('\n');
-    text += &changes::agreement(effect);
-    text += &changes::shifts("segment", &effect.segments, effect.first);
-    text + &changes::movers(&effect.movers, (decimals, decimals))
 }

@@ -45,9 +45,10 @@ impl Expr {
     }
 }
 
-type Found = BTreeMap<usize, Compared>;
+/// What each slot is compared with.
+type BySlot = BTreeMap<usize, Compared>;
 
-fn flag(node: &Node<Flag>, found: &mut Found) -> Option<()> {
+fn flag(node: &Node<Flag>, found: &mut BySlot) -> Option<()> {
     match node {
         Node::Constant(_) => Some(()),
         Node::Slot(slot) => {
@@ -64,11 +65,11 @@ fn flag(node: &Node<Flag>, found: &mut Found) -> Option<()> {
     }
 }
 
-fn flags(nodes: &[Node<Flag>], found: &mut Found) -> Option<()> {
+fn flags(nodes: &[Node<Flag>], found: &mut BySlot) -> Option<()> {
     nodes.iter().try_for_each(|node| flag(node, found))
 }
 
-fn case(conditions: &Conditions, found: &mut Found) -> Option<()> {
+fn case(conditions: &Conditions, found: &mut BySlot) -> Option<()> {
     match conditions {
         Conditions::Holds(conditions) => flags(conditions, found),
         Conditions::Flag(of, values) => flag(of, found).and_then(|()| flags(values, found)),
@@ -78,7 +79,7 @@ fn case(conditions: &Conditions, found: &mut Found) -> Option<()> {
     }
 }
 
-fn own_flag(own: &FlagOwn, found: &mut Found) -> Option<()> {
+fn own_flag(own: &FlagOwn, found: &mut BySlot) -> Option<()> {
     match own {
         FlagOwn::Not(node) | FlagOwn::Is(node, _) => flag(node, found),
         FlagOwn::And(pair) | FlagOwn::Or(pair) => flag(&pair.0, found).and_then(|()| flag(&pair.1, found)),
@@ -99,7 +100,7 @@ fn own_flag(own: &FlagOwn, found: &mut Found) -> Option<()> {
     }
 }
 
-fn of_flag(question: &Question<Flag>, found: &mut Found) -> Option<()> {
+fn of_flag(question: &Question<Flag>, found: &mut BySlot) -> Option<()> {
     flag(&question.of, found)?;
     match &question.test {
         Test::IsNull => Some(()),
@@ -138,7 +139,7 @@ fn constants<'n, T: Type>(nodes: impl IntoIterator<Item = &'n Node<T>>) -> Optio
 fn name<T: Type>(
     of: &Node<T>,
     constants: Vec<T::Owned>,
-    found: &mut Found,
+    found: &mut BySlot,
     compared: impl Fn(Vec<T::Owned>) -> Compared,
 ) -> Option<()> {
     match of {

@@ -96,7 +96,7 @@ impl Checker<'_, '_> {
 
     fn name(&mut self, name: &str, span: &Range<usize>) -> Option<Checked> {
         let Some(slot) = self.scope.slot(name) else {
-            let quoted = self.faults.quote(span).starts_with("`\"");
+            let quoted = self.faults.text(span).starts_with('"');
             let first = name.split('.').next().unwrap_or(name);
             let hint = self
                 .scope

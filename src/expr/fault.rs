@@ -35,11 +35,7 @@ impl Fault {
             _ => 1,
         };
         let place = source.place(offset + opening + self.span.start).in_column(key);
-        let finding = Finding::new(self.code, place, self.message);
-        match self.help {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
+        Finding::new(self.code, place, self.message).help_if(self.help)
     }
 }
 
@@ -58,14 +54,14 @@ fn strip_line_end(text: &str) -> &str {
     text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text)
 }
 
-/// `text` on one line and cut to 60 characters, in backticks.
-pub(super) fn quote(text: &str) -> String {
+/// `text` on one line and cut to 60 characters.
+pub(super) fn short(text: &str) -> String {
     let mut short: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((cut, _)) = short.char_indices().nth(60) {
         short.truncate(cut);
         short.push('…');
     }
-    format!("`{short}`")
+    short
 }
 
 #[cfg(test)]
@@ -86,7 +82,7 @@ mod tests {
         let source = Source::new("s.toml", text);
         let finding = fault.into_finding(&source, rule.span().start, "rule");
         assert_eq!(finding.place.column.as_deref(), Some("rule"));
-        assert_eq!(finding.help.as_deref(), Some("h"));
+        assert_eq!(finding.help_line().as_deref(), Some("h"));
         finding.place.line
     }
 
@@ -101,7 +97,7 @@ mod tests {
 
     #[test]
     fn quoted_text_is_one_short_line() {
-        assert_eq!(quote("a\n  + b"), "`a + b`");
-        assert_eq!(quote(&"企".repeat(100)).chars().count(), 63);
+        assert_eq!(short("a\n  + b"), "a + b");
+        assert_eq!(short(&"企".repeat(100)).chars().count(), 61);
     }
 }

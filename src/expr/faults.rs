@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fault::{Fault, quote};
+use super::fault::{Fault, short};
 use super::tokens::Tokens;
 use crate::finding::Code;
 
@@ -24,9 +24,19 @@ impl<'t> Faults<'t> {
         self.list.push(Fault { code, message, help, span: self.tokens.bytes(span) });
     }
 
+    /// The text of the tokens `span`.
+    pub(super) fn text(&self, span: &Range<usize>) -> &str {
+        &self.tokens.source[self.tokens.bytes(span)]
+    }
+
     /// The text of the tokens `span`, short enough for a message.
+    pub(super) fn short(&self, span: &Range<usize>) -> String {
+        short(self.text(span))
+    }
+
+    /// The same in backticks.
     pub(super) fn quote(&self, span: &Range<usize>) -> String {
-        quote(&self.tokens.source[self.tokens.bytes(span)])
+        format!("`{}`", self.short(span))
     }
 
     /// The faults in the order of the rule's text.

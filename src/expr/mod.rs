@@ -67,7 +67,7 @@
 //! | `<` `<=` `>` `>=` | numbers, texts, dates | texts in the order of their characters' code points |
 //! | `BETWEEN a AND b` | the same | `x >= a AND x <= b` |
 //! | `IN (a, b, …)` | all | `x = a OR x = b OR …`: never false if NULL is in the list |
-//! | `LIKE 'p' ESCAPE 'c'` | texts | `%` is any characters, `_` exactly one; no escape character unless one is named |
+//! | `LIKE 'p' ESCAPE 'c'` | texts | `%` is any characters, `_` exactly one; no escape unless it is named |
 //! | `IS NULL` | all | never missing |
 //! | `IS TRUE`, `IS FALSE` | flags | never missing |
 //! | `NOT` | flags | missing stays missing |
@@ -168,10 +168,19 @@ pub struct Scope {
     slots: FxHashMap<String, usize>,
     /// Words that are no names here, and what to write instead.
     hints: FxHashMap<String, String>,
-    /// What falls apart into several words, and what to write instead; `{}` stands for what follows it.
-    spellings: Vec<(String, String)>,
+    /// What falls apart into several words, and what to write instead.
+    spellings: Vec<Spelling>,
     /// By name: the only texts it can be.
     values: FxHashMap<String, Vec<String>>,
+}
+
+/// What is no single word, and what to write instead.
+#[derive(Clone, Debug)]
+struct Spelling {
+    spelling: String,
+    help: String,
+    /// What rules call it.
+    name: Option<String>,
 }
 
 impl Scope {
@@ -188,10 +197,15 @@ impl Scope {
         self.hints.insert(word.into(), help.into());
     }
 
-    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. In `help`,
-    /// `{}` stands for what follows it, as `.points`.
-    pub fn hint_spelling(&mut self, spelling: impl Into<String>, help: impl Into<String>) {
-        self.spellings.push((spelling.into(), help.into()));
+    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. Behind
+    /// `help` stands the `name` rules have for it, if they have one, with what follows it, as `.points`.
+    pub fn hint_spelling(
+        &mut self,
+        spelling: impl Into<String>,
+        help: impl Into<String>,
+        name: Option<String>,
+    ) {
+        self.spellings.push(Spelling { spelling: spelling.into(), help: help.into(), name });
     }
 
     /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a

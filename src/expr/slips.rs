@@ -7,7 +7,7 @@ use sqlparser::tokenizer::Token;
 use super::faults::Faults;
 use super::tokens::Tokens;
 use super::tree::{Shape, Tree};
-use super::{Fault, Scope};
+use super::{Fault, Scope, Spelling};
 use crate::finding::Code;
 use crate::firms::Kind;
 
@@ -86,15 +86,24 @@ pub(super) fn at_token(tokens: &Tokens<'_>, at: usize) -> Option<String> {
     operator(&word.value)
 }
 
-/// What to write where `tree`, which is a `found`, stands beside `model` of another type or where a `wanted`
-/// is needed; `compared` where the two are.
-pub(super) fn of_types(
-    faults: &Faults<'_>,
-    (tree, found): (&Tree, Kind),
-    (model, wanted): (Option<&Tree>, Kind),
-    compared: bool,
-) -> Option<String> {
-    let text = |tree: &Tree| faults.quote(&tree.span).trim_matches('`').to_owned();
+/// A part of a rule that is of another type than it should be.
+pub(super) struct Mistyped<'a> {
+    /// The part.
+    pub tree: &'a Tree,
+    /// Its type.
+    pub found: Kind,
+    /// The type that is needed.
+    pub wanted: Kind,
+    /// The part of that type beside it, if there is one.
+    pub model: Option<&'a Tree>,
+    /// Whether the two are compared.
+    pub compared: bool,
+}
+
+/// What to write instead.
+pub(super) fn of_types(faults: &Faults<'_>, mistyped: &Mistyped<'_>) -> Option<String> {
+    let &Mistyped { tree, found, wanted, model, compared } = mistyped;
+    let text = |tree: &Tree| faults.short(&tree.span);
     let is_literal = |tree: &Tree| matches!(tree.shape, Shape::Text(_) | Shape::Number(_));
     if wanted == Kind::Date && found == Kind::Number {
         return day(&text(tree)).map(|day| format!("write DATE '{day}'"));
@@ -144,7 +153,7 @@ fn day(text: &str) -> Option<Date> {
 pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let mut faults = Vec::new();
-    for (spelling, help) in &scope.spellings {
+    for Spelling { spelling, help, name } in &scope.spellings {
         for (start, _) in source.match_indices(spelling.as_str()) {
             let (before, after) = (&source[..start], &source[start + spelling.len()..]);
             let in_text = before.matches('\'').count() % 2 == 1;
@@ -154,8 +163,11 @@ pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
             let tail = after.find(|c: char| !is_part(c) && c != '.').map_or(after, |end| &after[..end]);
             let span = start..start + spelling.len() + tail.len();
             let message = format!("unknown name `{}`", &source[span.clone()]);
-            let help = Some(help.replace("{}", tail));
-            faults.push(Fault { code: Code::NameUnknown, message, help, span });
+            let help = match name {
+                Some(name) => format!("{help} `{name}{tail}`"),
+                None => help.clone(),
+            };
+            faults.push(Fault { code: Code::NameUnknown, message, help: Some(help), span });
         }
     }
     faults.sort_by_key(|fault| fault.span.start);

@@ -10,7 +10,7 @@ use sqlparser::dialect::Dialect;
 use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Location, Span, Token, TokenWithSpan, Tokenizer, Whitespace};
 
-use super::fault::{Fault, quote};
+use super::fault::{Fault, short};
 use super::{MAX_BYTES, MAX_OPERATORS, Scope};
 use crate::finding::Code;
 
@@ -76,7 +76,7 @@ impl<'s> Tokens<'s> {
             let start = places.byte(error.location);
             let start = if start < source.len() { start } else { source.rfind("/*").unwrap_or(0) };
             let span = start..source.len();
-            let message = format!("{} does not end", quote(&source[span.clone()]));
+            let message = format!("`{}` does not end", short(&source[span.clone()]));
             let help = "close it as it was opened; a `'` within a text is written twice".to_owned();
             faults.push(refusal(Code::RuleSyntax, message, Some(help), span));
         }
@@ -142,7 +142,7 @@ impl<'s> Tokens<'s> {
             operators += usize::from(is_operator(&token.token));
             if let Some(help) = foreign(&token.token) {
                 let message =
-                    format!("{} is not part of the rule language", quote(&self.source[bytes.clone()]));
+                    format!("`{}` is not part of the rule language", short(&self.source[bytes.clone()]));
                 let help = Some(help).filter(|help| !help.is_empty());
                 faults.push(refusal(Code::RuleUnsupported, message, help, bytes.clone()));
             }

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::Scope;
 use super::evaluate::constant;
 use super::faults::Faults;
 use super::functions::day;
 use super::node::{AnyNode, Day, Flag, Node, Number, Text, Type};
+use super::slips::{self, Mistyped};
 use super::tree::{Shape, Tree};
-use super::{Scope, slips};
 use crate::finding::Code;
 use crate::firms::Kind;
 
@@ -84,8 +85,9 @@ impl Checker<'_, '_> {
                     (Kind::Flag, _) => "write a comparison, or a field that is yes or no",
                     _ => "values are not converted from one type to another",
                 };
-                let slip =
-                    kind.and_then(|kind| slips::of_types(self.faults, (tree, kind), (None, T::KIND), false));
+                let mistyped =
+                    kind.map(|found| Mistyped { tree, found, wanted: T::KIND, model: None, compared: false });
+                let slip = mistyped.and_then(|mistyped| slips::of_types(self.faults, &mistyped));
                 let help = slip.unwrap_or_else(|| help.to_owned());
                 self.faults.push(Code::RuleType, &tree.span, message, help);
                 None
@@ -178,10 +180,14 @@ impl Checker<'_, '_> {
                     } else {
                         "values that are compared or chosen from must have one type"
                     };
-                    let slip = found.filter(|_| !chained).and_then(|kind| {
-                        let model = (Some(trees[model_at]), T::KIND);
-                        slips::of_types(self.faults, (tree, kind), model, compared)
+                    let mistyped = found.filter(|_| !chained).map(|found| Mistyped {
+                        tree,
+                        found,
+                        wanted: T::KIND,
+                        model: Some(trees[model_at]),
+                        compared,
                     });
+                    let slip = mistyped.and_then(|mistyped| slips::of_types(self.faults, &mistyped));
                     let help = slip.unwrap_or_else(|| help.to_owned());
                     let span = tree.span.clone();
                     self.faults.push(

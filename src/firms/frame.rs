@@ -9,8 +9,9 @@ use polars::prelude::{
 use super::{Cells, Column, Field, Firms, Texts};
 
 impl Firms {
-    /// The cohort as a frame, a row per firm, as [`Firms::from_frame`] reads it: a column per field that it has,
-    /// called by the field's name, amounts of money with their unit (`revenue(万元)`). What is missing is null.
+    /// The cohort as a frame, a row per firm, as [`Firms::from_frame`] reads it: a column per field that it
+    /// has, called by the field's name, amounts of money with their unit (`revenue(万元)`). What is missing is
+    /// null.
     ///
     /// # Errors
     /// What polars refuses: two fields of one name, or columns of different lengths.

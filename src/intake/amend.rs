@@ -15,8 +15,8 @@ use crate::progress::Silent;
 
 /// The cohort with `changes`, pairs of a field (by name, title or alias) and the text of a cell, made to the
 /// firm at position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they
-/// carry their own; an empty one is missing. What cells mean is as in `like`. `told` is what messages call the
-/// changes.
+/// carry their own; an empty one is missing. What cells mean is as in `like`. `told` is what messages call
+/// the changes.
 ///
 /// # Errors
 /// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one
@@ -62,9 +62,8 @@ fn fields(firms: &Firms, changes: &[(String, String)], place: &Place) -> Result<
         match dictionary.find(name) {
             Some(field) if field == firms.id_field => {
                 let message = format!("`{name}` tells firms apart and cannot be another");
-                findings.push(
-                    Finding::new(Code::ValueInvalid, place, message).help("change what it is scored by"),
-                );
+                findings
+                    .push(Finding::new(Code::FieldUnfit, place, message).help("change what it is scored by"));
             }
             Some(field) if fields.contains(&field) => {
                 let message = format!("`{name}` is changed twice");
@@ -133,11 +132,7 @@ fn read(
             let change =
                 mark.column().and_then(|column| Some(changes.get(column.checked_sub(1)?)?.0.as_str()));
             let place = change.map_or(place.clone(), |change| place.clone().in_column(change));
-            let finding = Finding::new(mark.code, place, message);
-            findings.push(match table.reading.help(record, mark) {
-                Some(help) => finding.help(help),
-                None => finding,
-            });
+            findings.push(Finding::new(mark.code, place, message).help_if(table.reading.help(record, mark)));
         }
     }
     let columns = fields.iter().map(|field| {

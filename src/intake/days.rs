@@ -235,8 +235,13 @@ mod tests {
         }
 
         #[test]
-        fn a_moment_is_one_day_in_whatever_zone_it_is_written(minutes in -720i32..=840, days in -20_000i64..20_000, at in 0i32..1440) {
-            let utc = date(2000, 1, 1).checked_add(days.days()).unwrap().at((at / 60) as i8, (at % 60) as i8, 0, 0);
+        fn a_moment_is_one_day_in_whatever_zone_it_is_written(
+            minutes in -720i32..=840,
+            days in -20_000i64..20_000,
+            at in 0i32..1440,
+        ) {
+            let whole = date(2000, 1, 1).checked_add(days.days()).unwrap();
+            let utc = whole.at((at / 60) as i8, (at % 60) as i8, 0, 0);
             let local = utc.checked_add(i64::from(minutes).minutes()).unwrap();
             let sign = if minutes < 0 { '-' } else { '+' };
             let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);

@@ -8,11 +8,8 @@ use rustc_hash::FxHasher;
 
 use super::columns::Mark;
 use super::records::Row;
-use crate::finding::Code;
+use crate::finding::{Code, MOST_NAMED, listed};
 use crate::firms::{Column, Texts};
-
-/// Lines and columns a message names before it only counts them.
-const NAMED: usize = 5;
 
 /// Rows of which it is said what they contradict: of more than these only that they do.
 pub(super) const TOLD: usize = 100_000;
@@ -20,13 +17,21 @@ pub(super) const TOLD: usize = 100_000;
 /// What came of looking for firms that stand twice.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
-    /// Rows equal to an earlier one, as (row, the row kept), ascending.
-    pub merged: Vec<(u32, u32)>,
+    /// Rows equal to an earlier one, ascending.
+    pub merged: Vec<Repeat>,
     /// A fault for each row of a firm whose rows contradict one another, and a warning for each that is kept
     /// where others were set aside, ascending.
     pub faults: Vec<Mark>,
     /// What is said of the first [`TOLD`] of them, which only all rows of a firm together can say.
     pub told: Vec<(Mark, String)>,
+}
+
+/// A row that is equal to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Repeat {
+    pub row: u32,
+    /// The earlier row, which is kept.
+    pub kept: u32,
 }
 
 /// Looks for rows with equal `ids`. Rows that are not `sound` are set aside already and no evidence against
@@ -107,7 +112,7 @@ impl Search<'_> {
             return;
         }
         if self.tell_to.is_none() {
-            self.found.merged.extend(others.iter().map(|&row| (row, first)));
+            self.found.merged.extend(others.iter().map(|&row| Repeat { row, kept: first }));
         }
         if !aside.is_empty() {
             self.fault(Mark::new(first, Code::DuplicateAside, None), |search| {
@@ -145,15 +150,7 @@ impl Search<'_> {
     /// The lines of `rows` for a message, of which there are `count`.
     fn lines(&self, rows: impl Iterator<Item = u32>, count: usize) -> String {
         let lines: Vec<String> =
-            rows.take(NAMED).map(|row| self.rows[row as usize].line.to_string()).collect();
+            rows.take(MOST_NAMED).map(|row| self.rows[row as usize].line.to_string()).collect();
         listed(lines.iter().map(String::as_str), count)
     }
-}
-
-/// `names` for a message, the first few of `count`.
-pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
-    let named: Vec<&str> = names.take(NAMED).collect();
-    let more = count - named.len();
-    let names = named.join(", ");
-    if more == 0 { names } else { format!("{names} and {more} more") }
 }

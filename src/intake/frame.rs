@@ -1,5 +1,5 @@
-//! A polars frame as a cohort: written as the text of a table, so that its cells pass every check that those of
-//! a file do.
+//! A polars frame as a cohort: written as the text of a table, so that its cells pass every check that those
+//! of a file do.
 
 mod text;
 
@@ -28,8 +28,8 @@ impl Firms {
     }
 }
 
-/// Reads the cohort in `frame` as [`read`](super::read) reads a file, which messages call as `file.path` has it. Its
-/// rows, from 1, are the lines of places and messages.
+/// Reads the cohort in `frame` as [`read`](super::read) reads a file, which messages call as `file.path` has
+/// it. Its rows, from 1, are the lines of places and messages.
 ///
 /// | field | columns |
 /// | --- | --- |
@@ -38,12 +38,12 @@ impl Firms {
 /// | day | days, instants (at midnight; with a zone, China's day then), texts |
 /// | text, id | texts and categories alone: a number has lost the zeros it began with |
 ///
-/// Texts are read as a file's cells are. A null is missing, and a column of nulls is of any type. Of a column that
-/// no field claims and that has no such type, the cells are empty wherever a row is shown.
+/// Texts are read as a file's cells are. A null is missing, and a column of nulls is of any type. Of a column
+/// that no field claims and that has no such type, the cells are empty wherever a row is shown.
 ///
 /// # Errors
-/// Faults of the column names, or every column of a type that its field cannot have, at its first value; a frame
-/// without rows. A fault of a row never stops the run.
+/// Faults of the column names, or every column of a type that its field cannot have, at its first value; a
+/// frame without rows. A fault of a row never stops the run.
 pub fn read_frame(
     frame: &DataFrame,
     file: &FirmsFile,

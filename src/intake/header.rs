@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::FirmsFile;
 use super::numbers::Scale;
 use super::units;
-use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
 use crate::firms::Dictionary;
 use crate::firms::width::key;
 use crate::parameters::{Source, Spanned};
@@ -58,6 +58,16 @@ struct Claim {
     is_dated: bool,
 }
 
+/// A column the campaign binds to another field than the dictionary would.
+#[derive(Debug)]
+struct Taken {
+    column: usize,
+    /// The dictionary's field.
+    field: usize,
+    /// Where the campaign says so.
+    place: Place,
+}
+
 struct Binder<'a> {
     file: &'a FirmsFile,
     parameters: &'a Source,
@@ -68,9 +78,7 @@ struct Binder<'a> {
     /// Columns the campaign leaves out.
     ignored: Vec<bool>,
     claims: Vec<Option<Claim>>,
-    /// Columns the campaign binds to another field than the dictionary would: the column, the dictionary's
-    /// field, and where the campaign says so.
-    taken: Vec<(usize, usize, Place)>,
+    taken: Vec<Taken>,
     findings: Findings,
 }
 
@@ -122,12 +130,8 @@ pub(super) fn bind(
 }
 
 impl Binder<'_> {
-    fn fault(&mut self, code: Code, place: Place, message: String, help: Option<String>) {
-        let finding = Finding::new(code, place, message);
-        self.findings.push(match help {
-            Some(help) => finding.help(help),
-            None => finding,
-        });
+    fn fault(&mut self, code: Code, place: Place, message: String, remedy: Option<impl Into<Remedy>>) {
+        self.findings.push(Finding::new(code, place, message).help_if(remedy));
     }
 
     fn header_place(&self, column: usize) -> Place {
@@ -145,10 +149,14 @@ impl Binder<'_> {
         self.fault(Code::NameUnknown, place, format!("no field is called `{}`", name.get_ref()), help);
     }
 
-    fn nearest_header(&self, names: &[&str]) -> Option<String> {
+    fn nearest_header(&self, names: &[&str]) -> Option<&str> {
         let headers = || self.headers.iter().map(|header| &**header);
-        let near = names.iter().find_map(|name| nearest(name, headers()))?;
-        Some(format!("did you mean the header `{near}`?"))
+        names.iter().find_map(|name| nearest(name, headers()))
+    }
+
+    /// What to do where the campaign names a header that is not there: take the nearest.
+    fn another_header(&self, names: &[&str]) -> Option<String> {
+        self.nearest_header(names).map(|near| format!("did you mean the header `{near}`?"))
     }
 
     /// What each column is bound to, with its unit.
@@ -282,9 +290,11 @@ mod tests {
         assert_eq!(
             errors,
             [
-                "error[column-unknown]: c.toml:2: the file has no column `合并营收(亿元)`\n  help: did you mean the header `合并营收(万元)`?",
+                "error[column-unknown]: c.toml:2: the file has no column `合并营收(亿元)`\n  help: did you mean \
+                the header `合并营收(万元)`?",
                 "error[name-unknown]: c.toml:2: no field is called `revenu`\n  help: did you mean `revenue`?",
-                "error[value-invalid]: c.toml:3: the field `name` is no number and has no unit\n  help: remove it",
+                "error[field-unfit]: c.toml:3: the field `name` is no number and has no unit\n  help: \
+                remove it",
                 "error[name-unknown]: c.toml:3: no field is called `revnue`\n  help: did you mean `revenue`?",
             ]
         );
@@ -377,16 +387,16 @@ mod tests {
         for (header, unit) in [("指数(万元)", "万元"), ("指数/亿元", "亿元"), ("指数（％）", "%")]
         {
             let fault = format!(
-                "error[column-unit-unknown]: x.csv:1 [{header}]: names the unit `{unit}`, and the field `index` has none"
+                "error[column-unit-unknown]: x.csv:1 [{header}]: names the unit `{unit}`, and the field \
+                `index` has none"
             );
             assert!(read(header, "").unwrap_err()[0].starts_with(&fault), "{:?}", read(header, ""));
         }
         let faults = read("指数", "units = { index = \"分\" }").unwrap_err();
         assert_eq!(
             faults,
-            [
-                "error[value-invalid]: c.toml:2: the field `index` has no unit to convert to\n  help: give it a `unit` in the scorecard, or remove this one"
-            ]
+            ["error[key-idle]: c.toml:2: the field `index` has no unit to convert to\n  help: give it a \
+                `unit` in the scorecard, or remove this one"]
         );
     }
 }

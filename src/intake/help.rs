@@ -63,11 +63,7 @@ impl Reading {
         if let Some(column) = mark.column() {
             place = place.in_column(self.headers[column].clone());
         }
-        let finding = Finding::new(mark.code, place, message);
-        match self.help(record, mark) {
-            Some(help) => finding.help(help),
-            None => finding,
-        }
+        Finding::new(mark.code, place, message).help_if(self.help(record, mark))
     }
 }
 
@@ -89,14 +85,17 @@ fn general(code: Code) -> Option<&'static str> {
             "format the column as text in the spreadsheet and enter the ids again; digits are lost"
         }
         Code::UsccForm => {
-            "a credit code has 18 digits and capital letters other than I, O, S, V and Z; the row is kept, its code in capitals"
+            "a credit code has 18 digits and capital letters other than I, O, S, V and Z; the row is kept, \
+            its code in capitals"
         }
         Code::UsccCheck => {
-            "compare it with the business licence; a few registered codes do end otherwise, so that the row is kept"
+            "compare it with the business licence; a few registered codes do end otherwise, so that the \
+            row is kept"
         }
         Code::CellPattern => "write it as the field dictionary has it",
         Code::CellEncoding => {
-            "export the row again; where many rows are told, the file is in another encoding: write it into the campaign's [firms]"
+            "export the row again; where many rows are told, the file is in another encoding: write it \
+            into the campaign's [firms]"
         }
         Code::RecordTooLong => "look for a quotation mark that opens a cell and does not close it",
         Code::DuplicateRow => "the firm counts once; delete one of the rows, or leave it",
@@ -123,8 +122,8 @@ fn no_firm(reading: &Reading, record: &str, mark: Mark) -> Cow<'static, str> {
     format!("{general}; {that}, write `keep = [\"{named}\"]` in the campaign's [firms]").into()
 }
 
-/// What keeps a row whose `column` tells that it is no firm, as TOML has it; `None` of a row without an id, and
-/// of texts that nobody would write down.
+/// What keeps a row whose `column` says that it is no firm, as TOML has it; `None` of a row without an id,
+/// and of texts that nobody would write down.
 fn kept_by(reading: &Reading, record: &str, column: usize) -> Option<String> {
     let of =
         |field: Option<usize>| field.and_then(|field| reading.bound.iter().position(|&at| at == Some(field)));
@@ -145,9 +144,11 @@ fn width(reading: &Reading, record: &str) -> &'static str {
     let width = reading.headers.len();
     let mut cells = records::cells(record, reading.plan.delimiter);
     if cells.by_ref().take(width).count() < width {
-        "the row breaks off: look for a line break within a cell, or write `short_rows = \"blank\"` in the campaign's [firms] if blank cells at its end were left out"
+        "the row breaks off: look for a line break within a cell, or write `short_rows = \"blank\"` in the \
+        campaign's [firms] if blank cells at its end were left out"
     } else if cells.all(|cell| cell.trim().is_empty()) {
-        "the cells beyond the header are empty, but a stray delimiter may have moved others: put a cell that holds one in quotation marks, or delete those at the row's end"
+        "the cells beyond the header are empty, but a stray delimiter may have moved others: put a cell \
+        that holds one in quotation marks, or delete those at the row's end"
     } else {
         "put a cell that holds a delimiter in quotation marks"
     }

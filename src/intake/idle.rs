@@ -48,6 +48,8 @@ fn note(reading: &Reading, place: Place, column: usize, count: usize, first: &st
         if count == 1 { "1 cell".to_owned() } else { format!("{count} cells, this the first of them,") };
     let message =
         format!("{first}; {cells} cannot be used, and no rule, list or check reads the field `{field}`");
-    Finding::new(Code::ColumnIdle, place.in_column(header.clone()), message)
-        .help(format!("no row is set aside for it; to leave the column out: ignore = [\"{header}\"] in the campaign's [firms]"))
+    Finding::new(Code::ColumnIdle, place.in_column(header.clone()), message).help(format!(
+        "no row is set aside for it; to leave the column out: ignore = [\"{header}\"] \
+             in the campaign's [firms]"
+    ))
 }

@@ -90,8 +90,8 @@ pub(super) fn undashed(text: &str) -> Option<String> {
     (whole.len() < text.len() && is_code()).then_some(whole)
 }
 
-/// Stores the code half-width, without dashes within it, in upper case and without blanks, whatever is wrong with it. Only one that
-/// tells firms apart can be refused.
+/// Stores the code half-width, without dashes within it, in upper case and without blanks, whatever is wrong
+/// with it. Only one that tells firms apart can be refused.
 #[inline]
 pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
     if uscc::check(cell).is_none() {

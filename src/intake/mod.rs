@@ -6,8 +6,8 @@
 //! any row can be shown as it stands.
 //!
 //! A row of nothing but delimiters is a blank line. Totals, remarks and repeated headers are no firms and are
-//! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is not judged: [`read_asked`] takes the fields that something reads, and
-//! counts faults of the others.
+//! set aside, unless the row holds a credit code or the campaign keeps its id or name. What nothing reads is
+//! not judged: [`read_asked`] takes the fields that something reads, and counts faults of the others.
 //!
 //! [`read_outcomes`] reads what became of firms by the same way, and [`read_sheet`] a small table that is no
 //! cohort.
@@ -18,10 +18,12 @@
 //! | kind | accepted |
 //! | --- | --- |
 //! | number | `1234.5`, `1,234.5`, `1 234.5`, `-3`, `(3)`, `1.2E5`, `12%` in a field of percentages |
-//! | amount | a number, also with its own unit, which wins over the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
+//! | amount | a number, also with a unit that wins over the column's: `60万元`, `1,000(万元人民币)`, `2.5亿元` |
 //! | flag | 是, 有, √, Y, yes, T, true, 1, 1.0; 否, ×, N, no, F, false, 0, 0.0 |
-//! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`, also at midnight; a time with its zone (`2019-12-31T16:00:00Z`) is China's day then |
-//! | id | half-width, without blanks around, unseen characters and apostrophes around; a credit code without any blank |
+//! | day | `2023-01-05`, `2023/1/5`, `2023.1.5`, `20230105`, `2023年1月5日`, also at midnight |
+//! | moment | a time with its zone, `2019-12-31T16:00:00Z`, is China's day then |
+//! | id | half-width, without blanks, unseen characters and apostrophes around |
+//! | credit code | the same without any blank |
 //! | any | also as a formula that gives a text (`="0123"`), and in quotation marks behind a blank |
 //! | nothing known | an empty cell, or a mark of the dictionary or the campaign: `--`, `N/A`, `无` |
 
@@ -102,8 +104,8 @@ pub struct FirmsFile {
     /// Field of flags → cells that mean no in its column, though they mean "not known" elsewhere.
     #[serde(default)]
     pub no: BTreeMap<Spanned<String>, Vec<String>>,
-    /// Ids or names of firms that read as a total, a remark, a header or no credit code, and are firms all the
-    /// same.
+    /// Ids or names of firms that read as a total, a remark, a header or no credit code, and are firms all
+    /// the same.
     #[serde(default)]
     pub keep: Vec<String>,
     /// Headers of columns to leave out, whatever the dictionary takes them for.

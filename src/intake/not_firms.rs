@@ -1,7 +1,7 @@
 //! Rows that are no firms: totals, remarks, signatures, the header once more.
 //!
-//! A row that holds a credit code, or whose id or name the campaign keeps, is a firm, whatever it is called. Of
-//! any other row its id, else its name, else its first cell that is not blank tells what it is.
+//! A row that holds a credit code, or whose id or name the campaign keeps, is a firm, whatever it is called.
+//! Of any other row its id, else its name, else its first cell that is not blank says what it is.
 
 use std::borrow::Cow;
 

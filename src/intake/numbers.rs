@@ -342,8 +342,12 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
         #[test]
-        fn plain_decimals_read_as_by_the_standard_library(text in "-?[0-9]{0,17}(\\.[0-9]{0,12})?", power in -4i32..=4) {
-            let expected = text.parse::<f64>().ok().and(format!("{text}e{power}").parse::<f64>().ok()).map(|v| v + 0.0);
+        fn plain_decimals_read_as_by_the_standard_library(
+            text in "-?[0-9]{0,17}(\\.[0-9]{0,12})?",
+            power in -4i32..=4,
+        ) {
+            let shifted = || format!("{text}e{power}").parse::<f64>().ok();
+            let expected = text.parse::<f64>().ok().and_then(|_| shifted()).map(|v| v + 0.0);
             if let Some((value, length)) = plain(text.as_bytes(), b',', power) {
                 prop_assert_eq!(length, text.len());
                 prop_assert_eq!(Some(value.to_bits()), expected.map(f64::to_bits));

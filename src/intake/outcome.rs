@@ -12,14 +12,14 @@ use super::cells::shown;
 use super::checks;
 use super::columns::Mark;
 use super::days::PLACEHOLDERS;
-use super::duplicates::{self, Duplicates, listed};
+use super::duplicates::{self, Duplicates, Repeat};
 use super::idle;
 use super::not_firms;
 use super::reading::{Marked, Reading};
 use super::records::{self, Row};
 use super::slips::{self, Against, Slip, Whole};
-use super::table::Table;
-use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity};
+use super::table::{Short, Table};
+use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity, listed};
 use crate::firms::{Column, Firms};
 
 /// What came of the rows of a file.
@@ -65,56 +65,28 @@ pub(super) fn settle(
     asked: &BTreeSet<usize>,
     as_of: Date,
 ) -> Outcome {
-    table.reading.idle = idle::columns(&table.reading, asked);
-    let mut marks = std::mem::take(&mut table.marks);
-    marks.extend(checks::cross(&table.reading.fields(&table.columns), as_of, &|mark, _| mark));
-    // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
-    marks.sort_by_key(|mark| mark.row);
-    // Of a row that is no firm nothing else is told.
-    let look = table.reading.look(&table.columns);
-    let no_firms =
-        look.as_ref().map(|look| not_firms::find(look, text, &table.rows, &marks)).unwrap_or_default();
-    marks.retain(|mark| no_firms.binary_search_by_key(&mark.row, |other| other.row).is_err());
-    if let (Some(look), Some(short)) = (&look, &mut table.short) {
-        not_firms::find_short(look, text, &short.all, &mut short.marks);
-    }
-    let notes = idle::noted(&mut marks, &table, text, place, as_of);
-    table.findings.extend(notes);
-    marks.extend(no_firms);
-    marks.sort_by_key(|mark| mark.row);
+    let mut marks = marks(&mut table, text, place, asked, as_of);
     let mut sound = vec![true; table.rows.len()];
     set_aside(&marks, &mut sound);
     let Duplicates { merged, faults: contradictions, told } = find_duplicates(&table, &sound);
     set_aside(&contradictions, &mut sound);
     marks.extend(contradictions);
-    let mut aside: Vec<u32> = (0..).zip(&sound).filter(|(_, sound)| !**sound).map(|(row, _)| row).collect();
-
+    let aside = (0..).zip(&sound).filter(|(_, sound)| !**sound).map(|(row, _)| row).collect();
     let mut findings = std::mem::take(&mut table.findings);
-    for &(row, kept) in &merged {
-        sound[row as usize] = false;
-        let place = place.clone().at_line(table.rows[row as usize].line);
-        let mark = Mark::new(row, Code::DuplicateRow, None);
-        findings.push_with(mark.code, &place, || {
-            let record = table.rows[row as usize].of(text);
-            let message = repeats(&table, text, row, kept);
-            table.reading.finding(&place, place.line.unwrap_or_default(), record, mark, message)
-        });
+    for &repeat in &merged {
+        sound[repeat.row as usize] = false;
+        note_repeat(&table, text, place, repeat, &mut findings);
     }
     let lines = kept(&mut table, &sound);
     let slips = slip_findings(&table, text, place, &lines, &mut findings);
     findings.extend(placeholders(&table, place, &lines));
-    let mut told: BTreeMap<(u32, Code), String> =
-        told.into_iter().map(|(mark, message)| ((mark.row, mark.code), message)).collect();
-    let Table { reading, columns, mut rows, layout, short, .. } = table;
+    let told = told.into_iter().map(|(mark, message)| ((mark.row, mark.code), message)).collect();
+    let Table { reading, columns, rows, layout, short, .. } = table;
+    let mut numbered = Numbered { rows, marks, aside, told };
     if let Some(short) = short {
-        marks.iter_mut().for_each(|mark| *mark = mark.at(short.at[mark.row as usize]));
-        aside.iter_mut().for_each(|row| *row = short.at[*row as usize]);
-        told = told.into_iter().map(|((row, code), text)| ((short.at[row as usize], code), text)).collect();
-        aside.extend(short.marks.iter().map(|mark| mark.row));
-        aside.sort_unstable();
-        marks.extend(short.marks);
-        rows = short.all;
+        numbered = numbered.with_short(short);
     }
+    let Numbered { rows, mut marks, aside, told } = numbered;
     marks.sort_by_key(|mark| mark.row);
 
     let mut by_field: Vec<Option<Column>> = vec![None; reading.dictionary.fields.len()];
@@ -129,6 +101,62 @@ pub(super) fn settle(
     noticed.of_rows(text, place, &mut findings);
     findings.sort();
     Outcome { firms, aside, noticed, merged: merged.len(), findings, layout }
+}
+
+/// What is wrong with single rows, in their order.
+fn marks(table: &mut Table, text: &str, place: &Place, asked: &BTreeSet<usize>, as_of: Date) -> Vec<Mark> {
+    table.reading.idle = idle::columns(&table.reading, asked);
+    let mut marks = std::mem::take(&mut table.marks);
+    marks.extend(checks::cross(&table.reading.fields(&table.columns), as_of, &|mark, _| mark));
+    // Stable: a row's own faults stay in the order of its columns, those between cells behind them.
+    marks.sort_by_key(|mark| mark.row);
+    // Of a row that is no firm nothing else is told.
+    let look = table.reading.look(&table.columns);
+    let no_firms =
+        look.as_ref().map(|look| not_firms::find(look, text, &table.rows, &marks)).unwrap_or_default();
+    marks.retain(|mark| no_firms.binary_search_by_key(&mark.row, |other| other.row).is_err());
+    if let (Some(look), Some(short)) = (&look, &mut table.short) {
+        not_firms::find_short(look, text, &short.all, &mut short.marks);
+    }
+    let notes = idle::noted(&mut marks, table, text, place, as_of);
+    table.findings.extend(notes);
+    marks.extend(no_firms);
+    marks.sort_by_key(|mark| mark.row);
+    marks
+}
+
+/// Notes that a row repeats another.
+fn note_repeat(table: &Table, text: &str, place: &Place, repeat: Repeat, findings: &mut Findings) {
+    let row = table.rows[repeat.row as usize];
+    let place = place.clone().at_line(row.line);
+    let mark = Mark::new(repeat.row, Code::DuplicateRow, None);
+    findings.push_with(mark.code, &place, || {
+        let message = repeats(table, text, repeat);
+        table.reading.finding(&place, row.line, row.of(text), mark, message)
+    });
+}
+
+/// Rows, and what is known of them by their position.
+struct Numbered {
+    rows: Vec<Row>,
+    marks: Vec<Mark>,
+    /// Rows set aside, ascending.
+    aside: Vec<u32>,
+    told: BTreeMap<(u32, Code), String>,
+}
+
+impl Numbered {
+    /// The same with the rows that were too short to be read, numbered as in the file.
+    fn with_short(self, short: Short) -> Numbered {
+        let at = |row: u32| short.at[row as usize];
+        let own = short.marks.iter().map(|mark| mark.row);
+        let mut aside: Vec<u32> = self.aside.into_iter().map(at).chain(own).collect();
+        aside.sort_unstable();
+        let told = self.told.into_iter().map(|((row, code), text)| ((at(row), code), text)).collect();
+        let marks = self.marks.into_iter().map(|mark| mark.at(at(mark.row)));
+        let marks = marks.chain(short.marks.iter().copied()).collect();
+        Numbered { rows: short.all, marks, aside, told }
+    }
 }
 
 impl Noticed {
@@ -209,14 +237,14 @@ fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
     ids.map(find).unwrap_or_default()
 }
 
-/// How `row` repeats `kept`: what stands in columns that are not read is lost with it, so that it is named.
-fn repeats(table: &Table, text: &str, row: u32, kept: u32) -> String {
-    let kept = table.rows[kept as usize];
+/// How a row repeats the one kept: what stands in columns that are not read is lost with it, so it is named.
+fn repeats(table: &Table, text: &str, repeat: Repeat) -> String {
+    let kept = table.rows[repeat.kept as usize];
     let line = kept.line;
     let mut different: Vec<&str> = Vec::new();
     if table.reading.bound.iter().any(Option::is_none) {
         let cells = |row: Row| records::cells(row.of(text), table.reading.plan.delimiter);
-        let pairs = cells(kept).zip(cells(table.rows[row as usize]));
+        let pairs = cells(kept).zip(cells(table.rows[repeat.row as usize]));
         let unread =
             pairs.zip(&table.reading.headers).zip(&table.reading.bound).filter(|(_, bound)| bound.is_none());
         different
@@ -256,7 +284,8 @@ fn slip_findings(
         let header = place.clone().in_column(own.clone());
         let (header, message) = if whole.is_either {
             let message = format!(
-                "by their medians {own} is {} what {sibling} lets expect, or {sibling} {} what {own} does: one of the two seems to be in another unit",
+                "by their medians {own} is {} what {sibling} lets expect, or {sibling} {} what {own} does: \
+                one of the two seems to be in another unit",
                 times(whole.decades),
                 times(-whole.decades)
             );
@@ -297,7 +326,8 @@ fn placeholders(table: &Table, place: &Place, lines: &[u32]) -> Findings {
             let message = format!("{cells} {day}, which programs write where no day is known");
             let header = place.clone().at_line(line).in_column(table.reading.headers[column].clone());
             findings.push(Finding::new(Code::DayPlaceholder, header, message).help(format!(
-                "the day was used as it stands; if nothing is known, write `missing = [\"{day}\"]` in the campaign's [firms]"
+                "the day was used as it stands; if nothing is known, write `missing = [\"{day}\"]` in the \
+                campaign's [firms]"
             )));
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{FirmsFile, Intake, read};
-use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
 use crate::firms::Dictionary;
 use crate::parameters::Source;
 use crate::progress::Progress;
@@ -67,23 +67,7 @@ pub fn read_outcomes(
 /// mended. Whether ids are credit codes is told of the cohort.
 fn of_outcomes(mut findings: Findings) -> Findings {
     findings.retain(|one| !matches!(one.code, Code::UsccCheck | Code::UsccForm));
-    findings.map(|mut one| {
-        let column = one.place.column.as_deref().unwrap_or_default();
-        one.help = match (one.code, one.help) {
-            (Code::ColumnUnitMissing, _) => {
-                Some(format!("write the one its amounts are in: `{column}(元)` or `{column}(万元)`"))
-            }
-            (Code::ColumnMissing, Some(help)) => {
-                Some(help.replace("bind it in the campaign's `columns`", "call it as the cohort's file does"))
-            }
-            (Code::ColumnAmbiguous, _) => Some("keep one of the two, and rename the other".to_owned()),
-            (Code::ColumnNear, Some(help)) => {
-                Some(help.split(", or bind it").next().unwrap_or_default().to_owned())
-            }
-            (_, help) => help,
-        };
-        one
-    })
+    findings.map(|one| Finding { remedy: one.remedy.map(Remedy::by_header), ..one })
 }
 
 /// The fields of outcomes, the cohort's id before them.

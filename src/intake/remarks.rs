@@ -2,8 +2,9 @@
 //!
 //! A firm's name may begin as they do (合计科技有限公司, 共1家餐饮店), so that a text counts as one only where nothing
 //! is left of it that could be a name: a total behind a qualifier (全市合计) or before its unit or count
-//! (合计（2家）), a label and what it labels (填表人：王某), a count (共3家). A text that ends as organisations do is a name
-//! unless it is all of that. What could be either (北京均值) is none, since the campaign can say that it is.
+//! (合计（2家）), a label and what it labels (填表人：王某), a count (共3家). A text that ends as organisations do
+//! is a name unless it is all of that. What could be either (北京均值) is none, since the campaign can say that
+//! it is.
 
 mod words;
 
@@ -202,8 +203,8 @@ fn is_english_total(text: &str) -> bool {
         && (chinese.is_empty() || is_total(&chinese))
 }
 
-/// Whether the text before a colon or a blank `is` something, and what stands behind is no organisation's name
-/// that goes on from it; `plain` is without blanks, `spaced` with them.
+/// Whether the text before a colon or a blank `is` something, and what stands behind is no organisation's
+/// name that goes on from it; `plain` is without blanks, `spaced` with them.
 fn is_led(plain: &str, spaced: &str, is: impl Fn(&str) -> bool) -> bool {
     let before_colon = plain.split_once(':').map(|(label, _)| label);
     if before_colon.is_some_and(|label| label == "其中" || is(label)) {

@@ -167,19 +167,27 @@ impl Counts {
 
 /// The columns that tell how large firms are: amounts of money and the staff, where enough firms have them.
 pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
-    let candidates: Vec<(usize, &Cells<f64>, bool, bool)> = fields
+    struct Candidate<'a> {
+        column: usize,
+        cells: &'a Cells<f64>,
+        judged: bool,
+        judged_below: bool,
+    }
+    let candidates: Vec<Candidate<'a>> = fields
         .columns
         .iter()
         .enumerate()
         .filter_map(|(at, column)| {
             let field = &fields.dictionary.fields[fields.bound[at]?];
             let cells = column.as_ref().and_then(Column::numbers)?;
-            let sized = field.is_money() || field.name == "employees";
-            let one_sided = field.constraints.minimum.is_some_and(|least| least >= 0.0);
-            sized.then_some((at, cells, field.is_money(), one_sided))
+            let judged = field.is_money();
+            let judged_below = field.constraints.minimum.is_some_and(|least| least >= 0.0);
+            let sized = judged || field.name == "employees";
+            sized.then_some(Candidate { column: at, cells, judged, judged_below })
         })
         .collect();
-    let measured = candidates.into_par_iter().filter_map(|(column, cells, judged, judged_below)| {
+    let measured = candidates.into_par_iter().filter_map(|candidate| {
+        let Candidate { column, cells, judged, judged_below } = candidate;
         let mut counts = Counts::new();
         levels(cells, 0..cells.len()).flatten().for_each(|level| counts.add(level));
         let (median, known) = (counts.median(), counts.total());
@@ -196,12 +204,22 @@ pub(super) fn measures<'a>(fields: &Fields<'a>) -> Vec<Measure<'a>> {
     measures
 }
 
-/// Deviations of some firms: counts per measure, and those that may be a slip as (firm, measure, deviation).
+/// A level of one firm by one measure that may be a slip.
+struct Suspect {
+    firm: u32,
+    measure: usize,
+    /// How far it is off what is expected.
+    off: i32,
+}
+
+/// Deviations of some firms.
 struct Deviations {
+    /// By measure.
     counts: Vec<Counts>,
-    large: Vec<(u32, usize, i32)>,
-    /// Suspicious sizes of firms of which too little else is known.
-    alone: Vec<(u32, usize, i32)>,
+    /// Deviations from the firm's other sizes.
+    large: Vec<Suspect>,
+    /// Sizes of firms of which too little else is known.
+    alone: Vec<Suspect>,
 }
 
 /// The cells suspected of a unit slip, by firm and column.
@@ -222,15 +240,16 @@ pub(super) fn cells(measures: &[Measure<'_>], firms: usize) -> Vec<Slip> {
         // A median so far from 0 is rare: then the firms are gone through once more.
         found = of_all(measures, firms, &bounds);
     }
-    let slip = |firm: u32, at: usize, off: i32, against: Against| {
-        let decades = f64::from(off) / f64::from(STEPS) * std::f64::consts::LOG10_2;
+    let slip = |suspect: Suspect, against: Against| {
+        let decades = f64::from(suspect.off) / f64::from(STEPS) * std::f64::consts::LOG10_2;
         // 2.5 is nearest to 3 of the slips there are.
         let decades = (decades.abs().round().max(3.0) * decades.signum()) as i32;
-        Slip { firm, column: measures[at].column, decades, against }
+        Slip { firm: suspect.firm, column: measures[suspect.measure].column, decades, against }
     };
-    let large = found.large.into_iter().filter(|&(_, at, deviation)| bounds[at].suspect(deviation));
-    let large = large.map(|(firm, at, deviation)| slip(firm, at, deviation - centers[at], Against::Firm));
-    let alone = found.alone.into_iter().map(|(firm, at, size)| slip(firm, at, size, Against::Column));
+    let large = found.large.into_iter().filter(|one| bounds[one.measure].suspect(one.off));
+    let large = large.map(|one| Suspect { off: one.off - centers[one.measure], ..one });
+    let large = large.map(|suspect| slip(suspect, Against::Firm));
+    let alone = found.alone.into_iter().map(|suspect| slip(suspect, Against::Column));
     let mut slips: Vec<Slip> = large.chain(alone).collect();
     slips.sort_unstable_by_key(|slip| (slip.firm, slip.column));
     slips
@@ -274,16 +293,16 @@ fn deviations(measures: &[Measure<'_>], start: usize, end: usize, bounds: &[Boun
                 if tile[lane] == NOT_KNOWN {
                     continue;
                 }
-                let row = (first + lane) as u32;
+                let suspect = |off: i32| Suspect { firm: (first + lane) as u32, measure: at, off };
                 if sizes.known[lane] <= OTHERS {
                     if measure.alone.suspect(tile[lane]) {
-                        found.alone.push((row, at, tile[lane]));
+                        found.alone.push(suspect(tile[lane]));
                     }
                     continue;
                 }
                 counts.add(deviation);
                 if bounds.suspect(deviation) {
-                    found.large.push((row, at, deviation));
+                    found.large.push(suspect(deviation));
                 }
             }
         }
@@ -473,7 +492,8 @@ mod tests {
             sorted.sort_unstable();
             let center = sorted[(sorted.len() - 1) / 2];
             prop_assert_eq!(counts.median(), center);
-            let mut distances: Vec<i32> = levels.iter().map(|level| (level - center).abs().min(HALF - 1)).collect();
+            let distance = |level: &i32| (level - center).abs().min(HALF - 1);
+            let mut distances: Vec<i32> = levels.iter().map(distance).collect();
             distances.sort_unstable();
             prop_assert_eq!(counts.deviation(center), distances[(distances.len() - 1) / 2]);
         }

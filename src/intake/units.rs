@@ -1,7 +1,7 @@
 //! The unit of a column: in its header, in the campaign, or in each cell.
 
 use super::numbers::Scale;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, HeaderRemedy, Place};
 use crate::firms::{Field, Kind, Unit};
 
 /// What the campaign writes for a money column whose cells carry their own units.
@@ -28,12 +28,8 @@ pub(super) fn scale(
             return Ok(Scale::Power(0));
         }
         let message = format!("names no unit, and the field `{}` is an amount of money", field.name);
-        let key = toml_key(&field.name);
-        let help = format!(
-            "write the one its amounts are in, `{header}(元)` or `{header}(万元)`, or name it in the campaign, \
-             under [firms.units]: `{key} = \"元\"` or \"万元\""
-        );
-        return Err(Finding::new(Code::ColumnUnitMissing, place, message).help(help));
+        let remedy = HeaderRemedy::Unit { header: header.to_owned(), key: toml_key(&field.name) };
+        return Err(Finding::new(Code::ColumnUnitMissing, place, message).help(remedy));
     };
     if written == IN_CELL && unit.is_money() {
         return Ok(Scale::InCell);

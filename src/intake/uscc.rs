@@ -84,7 +84,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_wrong_character_is_always_found(values in prop::collection::vec(0usize..31, 17), at in 0usize..17, shift in 1usize..31) {
+        fn one_wrong_character_is_always_found(
+            values in prop::collection::vec(0usize..31, 17),
+            at in 0usize..17,
+            shift in 1usize..31,
+        ) {
             let mut code: String = values.iter().map(|&value| char::from(ALPHABET[value])).collect();
             code.push('0');
             if let Some(Fault::Check(right)) = check(&code) {

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::Source;
 use super::fault::finding;
 use super::overlay::{Addition, id_of, lay_over, shifted};
-use crate::finding::{Code, Finding, Findings, MOST_ALIKE, nearest};
+use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Remedy, nearest};
 
 /// The key of a value that changes by date.
 const DATED: &str = "dated";
@@ -154,8 +154,7 @@ impl<'t> Document<'t> {
 
 /// The last unknown key that is looked for, which says so.
 fn the_last(finding: Finding) -> Finding {
-    let help = finding.help.as_ref().map_or_else(String::new, |help| format!("{help}; "));
-    finding.help(format!("{help}beyond {MOST_ALIKE} unknown keys no others are looked for"))
+    finding.also(format!("beyond {MOST_ALIKE} unknown keys no others are looked for"))
 }
 
 /// Settles dated values for one day.
@@ -231,7 +230,7 @@ impl Settler<'_> {
         let Some((dated, value)) = found else {
             let on = self.day.map_or(String::new(), |day| format!(" on {day}"));
             self.fault(
-                Code::ValueInvalid,
+                Code::ValueNotInForce,
                 &whole,
                 format!("no value of `{path}` is in force{on}"),
                 "give the value that held before, or a later as-of day",
@@ -288,7 +287,7 @@ impl Settler<'_> {
         Some((InForce { key: path.to_owned(), value: text, valid_from, source, position }, value))
     }
 
-    fn fault(&mut self, code: Code, span: &Range<usize>, message: String, help: impl Into<String>) {
+    fn fault(&mut self, code: Code, span: &Range<usize>, message: String, help: impl Into<Remedy>) {
         self.findings.push(Finding::new(code, self.source.place(span.start), message).help(help));
     }
 }

@@ -1,4 +1,5 @@
-//! What the TOML reader and serde say, in words for people.
+//! What the TOML reader and serde say, in words for people. Both say it in sentences alone, which only this
+//! file takes apart.
 
 use std::ops::Range;
 
@@ -15,9 +16,9 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
     let message = error.message();
     let whole = source.text.get(span).unwrap_or_default();
     let written = whole.lines().next().unwrap_or_default().trim();
-    if let Some(rest) =
-        message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))
-    {
+    let unknown = [("unknown field ", Code::KeyUnknown), ("unknown variant ", Code::ValueInvalid)];
+    let unknown = unknown.into_iter().find_map(|(words, code)| Some((message.strip_prefix(words)?, code)));
+    if let Some((rest, code)) = unknown {
         let names = backticked(rest);
         let (name, known) = names.split_first().map_or((written, &[][..]), |(name, known)| (*name, known));
         let help = match nearest(name, known.iter().copied()) {
@@ -25,7 +26,6 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
             None if known.is_empty() => "no key is allowed here".to_owned(),
             None => format!("known here: {}", known.join(", ")),
         };
-        let code = if message.starts_with("unknown field") { Code::KeyUnknown } else { Code::ValueInvalid };
         let what = if code == Code::KeyUnknown { "unknown key" } else { "unknown value" };
         return Finding::new(code, place, format!("{what} `{name}`")).help(help);
     }
@@ -48,11 +48,11 @@ pub(super) fn finding(source: &Source, error: &toml::de::Error) -> Finding {
         .help(help);
     }
     let shown = |said: String| if written.is_empty() { said } else { format!("`{written}` {said}") };
-    if let Some((said, help)) = beyond(message).or_else(|| reworded(message)) {
+    if let Some(unfit) = beyond(message).or_else(|| reworded(message)) {
         let quoted = written.strip_prefix(['"', '\'']).and_then(|text| text.strip_suffix(['"', '\'']));
-        let percentage = quoted.filter(|_| said.ends_with("where a number is needed"));
-        let help = percentage.and_then(slips::percentage).unwrap_or(help);
-        return Finding::new(Code::ValueType, place, shown(said)).help(help);
+        let percentage = quoted.filter(|_| unfit.wanted == Some(Wanted::Number)).and_then(slips::percentage);
+        let help = percentage.unwrap_or(unfit.help);
+        return Finding::new(Code::ValueType, place, shown(unfit.said)).help(help);
     }
     let (code, help) = if message.starts_with("invalid value") {
         (Code::ValueType, ELSEWHERE.to_owned())
@@ -80,8 +80,24 @@ fn unheaded(source: &Source, span: Option<Range<usize>>) -> Option<String> {
     header.starts_with('[').then(|| format!("write `[[{name}]]` in double brackets, once for each"))
 }
 
-/// A message of serde's about a whole number that is too small or too large, in words for people.
-fn beyond(message: &str) -> Option<(String, String)> {
+/// What is wrong with the type of a value, in words for people.
+struct Unfit<'m> {
+    /// What is said of it, behind the value.
+    said: String,
+    /// What to write.
+    help: String,
+    /// What is needed in its place, where it is of another type.
+    wanted: Option<Wanted<'m>>,
+}
+
+impl Unfit<'_> {
+    fn new(said: &str, help: &str) -> Self {
+        Unfit { said: said.to_owned(), help: help.to_owned(), wanted: None }
+    }
+}
+
+/// A message of serde's about a whole number that is too small or too large.
+fn beyond(message: &str) -> Option<Unfit<'_>> {
     let (found, wanted) = message.strip_prefix("invalid value: ")?.split_once(", expected ")?;
     let most = match wanted {
         "u8" => u8::MAX.to_string(),
@@ -92,42 +108,34 @@ fn beyond(message: &str) -> Option<(String, String)> {
         _ => return None,
     };
     found.strip_prefix("integer ")?;
-    Some((
-        "is not among the whole numbers that can stand here".to_owned(),
-        format!("write one from 0 to {most}"),
-    ))
+    let said = "is not among the whole numbers that can stand here";
+    Some(Unfit::new(said, &format!("write one from 0 to {most}")))
 }
 
-/// A message of serde's about a value of the wrong type in words for people: what the value is, and what to
-/// write.
-fn reworded(message: &str) -> Option<(String, String)> {
+/// A message of serde's about a value of the wrong type.
+fn reworded(message: &str) -> Option<Unfit<'_>> {
     if let Some(wanted) = message.strip_prefix("invalid length ") {
-        let wanted = needed(wanted.split_once("expected ")?.1);
-        return Some((format!("is a list, where {} is needed", wanted.0), wanted.1.to_owned()));
+        let wanted = Wanted::of(wanted.split_once("expected ")?.1);
+        let said = format!("is a list, where {} is needed", wanted.words());
+        return Some(Unfit { said, help: wanted.help().to_owned(), wanted: None });
     }
     if message.starts_with("wanted exactly 1 element") {
         let help = "write { name = … } with the one choice that is meant";
-        return Some((
-            "names none or several of the choices, where one is needed".to_owned(),
-            help.to_owned(),
-        ));
+        return Some(Unfit::new("names none or several of the choices, where one is needed", help));
     }
     // Settings given to a choice that has none.
     if message.starts_with("expected table, found ") {
         let help = "write the word alone, in quotation marks";
-        return Some(("is given to a choice that takes no settings".to_owned(), help.to_owned()));
+        return Some(Unfit::new("is given to a choice that takes no settings", help));
     }
     let (found, wanted) = message.strip_prefix("invalid type: ")?.split_once(", expected ")?;
     match (found, wanted) {
         ("unit variant", _) => {
             let help = "write it with its settings in braces: { name = { key = … } }";
-            return Some(("needs settings of its own".to_owned(), help.to_owned()));
+            return Some(Unfit::new("needs settings of its own", help));
         }
         (_, "unit variant") => {
-            return Some((
-                "takes no settings".to_owned(),
-                "write the word alone, in quotation marks".to_owned(),
-            ));
+            return Some(Unfit::new("takes no settings", "write the word alone, in quotation marks"));
         }
         _ => {}
     }
@@ -142,46 +150,94 @@ fn reworded(message: &str) -> Option<(String, String)> {
         "newtype" => "has settings",
         _ => "is of another type",
     };
-    let (wanted, help) = needed(wanted);
-    let help = instead_of(kind, wanted).unwrap_or_else(|| help.to_owned());
-    Some((format!("{found}, where {wanted} is needed"), help))
+    let wanted = Wanted::of(wanted);
+    let help = wanted.instead_of(kind).unwrap_or_else(|| wanted.help().to_owned());
+    Some(Unfit { said: format!("{found}, where {} is needed", wanted.words()), help, wanted: Some(wanted) })
 }
 
-/// What to write in place of a value that is no other way of writing what is `wanted`, as a number in
-/// quotation marks is.
-fn instead_of(kind: &str, wanted: &str) -> Option<String> {
-    let brackets = match kind {
-        "sequence" => " alone, without brackets",
-        "map" => " alone, without keys and braces",
-        _ => "",
-    };
-    let example = match wanted {
-        "a text" if brackets.is_empty() => return None,
-        "a text" => "\"…\"",
-        "a number" => "12.5",
-        "a whole number" => "12",
-        "true or false" => return (kind != "string").then(|| format!("write true or false{brackets}")),
-        "a day" => "2025-12-31",
-        _ => return None,
-    };
-    (kind != "string").then(|| format!("write {wanted}{brackets}: {example}"))
+/// The type of value that is needed.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted<'m> {
+    Text,
+    Number,
+    Whole,
+    Truth,
+    List,
+    Table,
+    Pair,
+    Day,
+    /// Another, as serde names it.
+    Other(&'m str),
 }
 
-/// A type as serde names it, as people do, and how it is written.
-fn needed(wanted: &str) -> (&str, &'static str) {
-    match wanted {
-        "a string" => ("a text", "write it between quotation marks"),
-        "f32" | "f64" => ("a number", "write it without quotation marks: 12.5"),
-        "a boolean" => ("true or false", "write true or false, without quotation marks"),
-        "a sequence" => ("a list", "write several in brackets, or an entry under [[…]]"),
-        "a map" => ("a table", "write keys and values in braces: { key = … }"),
-        "a TOML datetime" => ("a day", "write it without quotation marks: 2025-12-31"),
-        whole if ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64"].contains(&whole) => {
-            ("a whole number", "write it without quotation marks: 12")
+impl<'m> Wanted<'m> {
+    /// The type that serde calls `name`.
+    fn of(name: &'m str) -> Wanted<'m> {
+        match name {
+            "a string" => Wanted::Text,
+            "f32" | "f64" => Wanted::Number,
+            "a boolean" => Wanted::Truth,
+            "a sequence" => Wanted::List,
+            "a map" => Wanted::Table,
+            "a TOML datetime" => Wanted::Day,
+            "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" => Wanted::Whole,
+            table if table.starts_with("struct ") => Wanted::Table,
+            pair if pair.starts_with("a tuple") => Wanted::Pair,
+            other => Wanted::Other(other),
         }
-        table if table.starts_with("struct ") => ("a table", "write keys and values in braces: { key = … }"),
-        pair if pair.starts_with("a tuple") => ("a pair", "write two values in brackets: [30, 20]"),
-        other => (other, ELSEWHERE),
+    }
+
+    /// As people call it.
+    fn words(self) -> &'m str {
+        match self {
+            Wanted::Text => "a text",
+            Wanted::Number => "a number",
+            Wanted::Whole => "a whole number",
+            Wanted::Truth => "true or false",
+            Wanted::List => "a list",
+            Wanted::Table => "a table",
+            Wanted::Pair => "a pair",
+            Wanted::Day => "a day",
+            Wanted::Other(name) => name,
+        }
+    }
+
+    /// How it is written.
+    fn help(self) -> &'static str {
+        match self {
+            Wanted::Text => "write it between quotation marks",
+            Wanted::Number => "write it without quotation marks: 12.5",
+            Wanted::Whole => "write it without quotation marks: 12",
+            Wanted::Truth => "write true or false, without quotation marks",
+            Wanted::List => "write several in brackets, or an entry under [[…]]",
+            Wanted::Table => "write keys and values in braces: { key = … }",
+            Wanted::Pair => "write two values in brackets: [30, 20]",
+            Wanted::Day => "write it without quotation marks: 2025-12-31",
+            Wanted::Other(_) => ELSEWHERE,
+        }
+    }
+
+    /// What to write in place of a value, of a `kind` as serde names it, that is no other way of writing what
+    /// is wanted, as a number in quotation marks is.
+    fn instead_of(self, kind: &str) -> Option<String> {
+        if kind == "string" {
+            return None;
+        }
+        let alone = match kind {
+            "sequence" => " alone, without brackets",
+            "map" => " alone, without keys and braces",
+            _ => "",
+        };
+        let example = match self {
+            Wanted::Text if alone.is_empty() => return None,
+            Wanted::Text => "\"…\"",
+            Wanted::Number => "12.5",
+            Wanted::Whole => "12",
+            Wanted::Truth => return Some(format!("write true or false{alone}")),
+            Wanted::Day => "2025-12-31",
+            _ => return None,
+        };
+        Some(format!("write {}{alone}: {example}", self.words()))
     }
 }
 

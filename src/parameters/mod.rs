@@ -34,6 +34,15 @@ use crate::finding::{Code, Finding, Findings, Place};
 /// The most bytes of a parameter file.
 const MOST: u64 = 16 << 20;
 
+/// Where a parameter file's text comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, or what an argument says.
+    File,
+    /// The program itself, which has it under this id.
+    BuiltIn(Arc<str>),
+}
+
 /// A parameter file's text and name, to turn positions in it into places.
 ///
 /// A file that extends others carries their texts before its own, so that one position names a place in any
@@ -44,6 +53,8 @@ pub struct Source {
     pub name: Arc<str>,
     /// Its text, after those of the files it extends.
     pub text: Arc<str>,
+    /// Where it comes from, whatever it extends.
+    pub origin: Origin,
     /// Where each file begins, and its name; this one last.
     files: Vec<(usize, Arc<str>)>,
     /// Where lines of the text end, once a place was asked for.
@@ -55,7 +66,12 @@ impl Source {
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
         let name = name.into();
         let files = vec![(0, Arc::clone(&name))];
-        Source { files, name, text: text.into(), line_ends: OnceLock::new() }
+        Source { files, name, text: text.into(), origin: Origin::File, line_ends: OnceLock::new() }
+    }
+
+    /// The text the program has under `id`, named `<built-in ID>`.
+    pub fn built_in(id: &str, text: impl Into<Arc<str>>) -> Source {
+        Source { origin: Origin::BuiltIn(id.into()), ..Source::new(format!("<built-in {id}>"), text) }
     }
 
     /// Reads the file at `path`.
@@ -85,6 +101,7 @@ impl Source {
         Source {
             name: Arc::clone(&self.name),
             text: format!("{}{}", base.text, self.text).into(),
+            origin: self.origin.clone(),
             files: base.files.iter().cloned().chain(own).collect(),
             line_ends: OnceLock::new(),
         }
@@ -202,7 +219,8 @@ mod tests {
 
     #[test]
     fn every_unknown_key_is_found_in_one_reading() {
-        let text = "pth = [\n 1,\n 2]\npath = \"x\"\ninner = { encodng = \"a\", units = [1], zzz = 2 }\n[[item]]\nunit = [3]\n";
+        let text = "pth = [\n 1,\n 2]\npath = \"x\"\ninner = { encodng = \"a\", units = [1], zzz = 2 }\n\
+        [[item]]\nunit = [3]\n";
         assert_eq!(
             faults(text),
             [
@@ -225,11 +243,13 @@ mod tests {
         for (text, help) in [
             (
                 "path = \"C:\\Users\\li\"\n",
-                "in double quotes a backslash begins an escape: write / or put the path between single quotes",
+                "in double quotes a backslash begins an escape: write / or put the path between single \
+                quotes",
             ),
             (
                 "path = \"D:\\data\"\n",
-                "in double quotes a backslash begins an escape: write / or put the path between single quotes",
+                "in double quotes a backslash begins an escape: write / or put the path between single \
+                quotes",
             ),
             ("path = “x”\n", "`“` is no quotation mark of TOML: write the straight \""),
             ("path = ‘x’\n", "`‘` is no quotation mark of TOML: write the straight \""),
@@ -265,7 +285,8 @@ mod tests {
         assert!(faults("\n")[0].contains("missing key `path`"));
     }
 
-    const BASE: &str = "path = \"base\"\n[[item]]\nid = \"a\"\nunits = [1]\n[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 1\n";
+    const BASE: &str = "path = \"base\"\n[[item]]\nid = \"a\"\nunits = [1]\n[[item]]\nid = \"b\"\n\
+    [[item.part]]\nid = \"x\"\nsize = 1\n";
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -301,7 +322,8 @@ mod tests {
 
     #[test]
     fn an_overlay_replaces_keys_meets_entries_by_id_and_adds_new_ones() {
-        let over = "[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 2\n[[item.part]]\nid = \"y\"\nsize = 3\n[[item]]\nid = \"c\"\nunits = [9]\n";
+        let over = "[[item]]\nid = \"b\"\n[[item.part]]\nid = \"x\"\nsize = 2\n[[item.part]]\nid = \"y\"\n\
+        size = 3\n[[item]]\nid = \"c\"\nunits = [9]\n";
         let (tree, source) = laid_over(over).unwrap();
         assert_eq!(tree.path.get_ref(), "base");
         let ids: Vec<&str> = tree.item.iter().map(|item| item.id.as_str()).collect();
@@ -339,7 +361,8 @@ mod tests {
         assert!(fault.starts_with("error[key-unknown]: over.toml:4: unknown key `unts`"), "{fault}");
     }
 
-    const DATED: &str = "path = { dated = [\n{ value = \"old\" },\n{ valid_from = 2024-01-01, value = \"new\", source = \"decree 7\" },\n{ valid_from = 2026-01-01, value = \"next\" } ] }\n";
+    const DATED: &str = "path = { dated = [\n{ value = \"old\" },\n{ valid_from = 2024-01-01, value = \
+    \"new\", source = \"decree 7\" },\n{ valid_from = 2026-01-01, value = \"next\" } ] }\n";
 
     fn settled(text: &str, day: Option<Date>) -> Result<(String, Vec<InForce>), Findings> {
         let source = Source::new("d.toml", text);
@@ -376,7 +399,8 @@ mod tests {
                 "no value of `path` is in force on 2020-01-01",
             ),
             (
-                "path = { dated = [{ valid_from = 2019-01-01, value = \"a\" }, { valid_from = 2018-01-01, value = \"b\" }] }\n",
+                "path = { dated = [{ valid_from = 2019-01-01, value = \"a\" }, { valid_from = 2018-01-01, \
+                value = \"b\" }] }\n",
                 "do not follow one another by day",
             ),
             ("path = { dated = [{ valid_from = 2019-01-01 }] }\n", "missing key `value`"),

@@ -53,9 +53,9 @@ impl Addition {
         let (mut known, mut own) = (Vec::new(), Vec::new());
         entries(base, &Path(Vec::new()), &mut known);
         entries(over, &Path(Vec::new()), &mut own);
-        let known: Vec<Path> = known.into_iter().map(|(path, ..)| path).collect();
+        let known: Vec<Path> = known.into_iter().map(|entry| entry.path).collect();
         let mut additions: Vec<(Path, Addition)> = Vec::new();
-        for (path, position, id_position) in own {
+        for Entry { path, position, id_position } in own {
             if known.contains(&path) {
                 continue;
             }
@@ -100,15 +100,22 @@ fn meant(path: &Path, known: &[Path]) -> Option<String> {
     Some(format!("did you mean `{near}`? {}", other.place()))
 }
 
-/// Every entry with an id in `table` and below, with where it and its id stand.
-fn entries(table: &DeTable<'_>, above: &Path, found: &mut Vec<(Path, usize, usize)>) {
+/// An entry with an id, and where both stand in the text.
+struct Entry {
+    path: Path,
+    position: usize,
+    id_position: usize,
+}
+
+/// Every entry with an id in `table` and below.
+fn entries(table: &DeTable<'_>, above: &Path, found: &mut Vec<Entry>) {
     for (list, value) in table {
         let DeValue::Array(array) = value.get_ref() else { continue };
         for entry in array {
             let (DeValue::Table(table), Some(id)) = (entry.get_ref(), id_of(entry)) else { continue };
             let path = above.below(list.get_ref(), id);
             let id_position = table.get(ID).map_or(entry.span().start, |id| id.span().start);
-            found.push((path.clone(), entry.span().start, id_position));
+            found.push(Entry { path: path.clone(), position: entry.span().start, id_position });
             entries(table, &path, found);
         }
     }

@@ -28,7 +28,7 @@ use crate::firms::Texts;
 use crate::memory;
 use crate::parameters;
 use crate::referral::{Bar, unknown_rule};
-use crate::scorecard::{Combine, Node, WeightsBasis};
+use crate::scorecard::{Combine, Node, Role, WeightsBasis};
 use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
 
 /// A run whose output folder stands.
@@ -209,6 +209,7 @@ impl Output {
     fn tree(&self, card: &[Branch], mut known: Vec<Part>, side: &Side) -> Result<Vec<Subtotal>, Finding> {
         let strange = || self.strange("run.json", "tells of groups that do not go with scores.parquet");
         let indicators = side.indicators.as_deref();
+        let root = card.first().and_then(|root| Combine::named(&root.combine)).ok_or_else(strange)?;
         let subtotal = |(at, group): (usize, &Branch)| {
             // A group stands before those within it, so that none is in itself.
             let member = |id: &String| {
@@ -225,6 +226,7 @@ impl Output {
             };
             Some(Subtotal {
                 id: group.id.clone(),
+                role: Role::of_member(root, &group.id),
                 combine: Combine::named(&group.combine)?,
                 members: group.members.iter().map(member).collect::<Option<_>>()?,
                 points,

@@ -13,8 +13,8 @@ use crate::firms::frame::{days, flags, numbers, texts};
 use crate::scoring::from_units;
 
 impl Scored<'_> {
-    /// The table of `scores.parquet`: a row per scored firm, first to last, with its id, segment, points, points
-    /// per group, ranks, grade, whether it qualifies and why not.
+    /// The table of `scores.parquet`: a row per scored firm, first to last, with its id, segment, points,
+    /// points per group, ranks, grade, whether it qualifies and why not.
     ///
     /// # Errors
     /// What polars refuses: two columns of one name.

@@ -71,7 +71,8 @@ fn write_one(
                 let place = Place::file(file.path());
                 let message = "a workbook needs a thread, and the system lets none be started";
                 return Err(Finding::new(Code::TargetUnwritable, place, message).help(
-                    "nothing was changed; raise the limit (`ulimit -u`), or write the list as CSV (format = \"csv\")",
+                    "nothing was changed; raise the limit (`ulimit -u`), or write the list as CSV (format = \
+                    \"csv\")",
                 ));
             }
             let comment = format!("{}\n{}", note::chinese(publication), note::english(publication));
@@ -177,7 +178,8 @@ fn columns(
             }
             Cell::PreferencePlace(wishes) => {
                 let wishes = wishes.evaluate(&frame, frame.rows());
-                let meaning = "Place of the institution among those the firm prefers; empty where it is not one of them";
+                let meaning = "Place of the institution among those the firm prefers; empty where it is not \
+                    one of them";
                 let field = Field::new(header, "integer", meaning).from(1);
                 (field, Data::Count(preference_places(&wishes, institution, firms.len())))
             }

@@ -15,7 +15,7 @@ use crate::parameters::InForce;
 use crate::referral::Kind;
 use crate::scorecard::{Group, Node, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
-use crate::studies::Trial;
+use crate::studies::weights::Trial;
 
 /// What every run has and no study.
 pub(super) const PATH: &str = "run.json";

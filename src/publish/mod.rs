@@ -60,7 +60,7 @@ pub use finished::{Finished, read_run};
 pub use scores::write_csv;
 pub use sink::Written;
 pub use staging::{abandon, is_same_file, refuse, refuse_file, refuse_inputs, refuse_study, write_file};
-pub use study::{Study, write_proposal, write_study};
+pub use study::{StudyFolder, write_study};
 pub use timings::Timings;
 pub use waivers::{By, Waiver};
 
@@ -71,7 +71,7 @@ use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-use crate::studies::Trial;
+use crate::studies::weights::Trial;
 use failures::Failures;
 use identities::Identities;
 use package::Resource;

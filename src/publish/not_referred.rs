@@ -90,7 +90,8 @@ pub(super) fn write(
     })?;
     let (kept, on_no_list) = rows.counts();
     account(publication, file.path(), on_no_list)?;
-    let description = "Every scored firm that is on no list or left off one: why, in words, and per institution the key of the reason";
+    let description = "Every scored firm that is on no list or left off one: why, in words, and per \
+        institution the key of the reason";
     let written = Resource::new(file.finish(), Format::Csv("utf-8-sig"), "Not referred", description);
     let key = fields[0].name.clone();
     let not_referred = written.fields(fields).key(&key).defused(defused.into_inner());
@@ -113,7 +114,8 @@ fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<
 fn fields(publication: &Publication<'_>) -> Vec<Field> {
     let institutions = publication.institutions.all.iter().map(|institution| {
         let meaning = format!(
-            "Why the firm is not on the list of {}: the key of a reason, or the firm's place beyond the end of the list; \
+            "Why the firm is not on the list of {}: the key of a reason, or the firm's place beyond the end \
+            of the list; \
              `{LISTED}` if it is on the list",
             institution.name
         );

@@ -8,7 +8,8 @@ use crate::scorecard::WeightsBasis;
 pub(super) fn english(publication: &Publication<'_>) -> String {
     let scorecard = publication.scored.scorecard;
     let mut text = format!(
-        "Innovation points of a cohort of firms as of {} by the scorecard {} ({}), and each institution's referral list.",
+        "Innovation points of a cohort of firms as of {} by the scorecard {} ({}), and each institution's \
+        referral list.",
         publication.as_of, scorecard.id, scorecard.title
     );
     text += &match scorecard.weights_basis {

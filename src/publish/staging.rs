@@ -124,7 +124,7 @@ impl Staging {
             made.map(|()| found).map_err(|error| unwritable(&error))
         });
         match made {
-            Ok(Found { path, exists }) => {
+            Ok(Destination { path, exists }) => {
                 unfinished.push(Unfinished { partial: partial.clone(), parents: parents.paths().to_owned() });
                 let shown = target.to_owned();
                 Ok(Staging { shown, target: path, partial, shape, replace: exists, lock, parents })
@@ -277,7 +277,7 @@ fn refuse_shape(target: &Path, replace: Replace, shape: Shape) -> Result<(), Fin
 }
 
 /// Refuses what somebody edited, unless that is to be replaced.
-fn refuse_edited(found: &Found, target: &Path, replace: Replace, shape: Shape) -> Result<(), Findings> {
+fn refuse_edited(found: &Destination, target: &Path, replace: Replace, shape: Shape) -> Result<(), Findings> {
     match shape {
         _ if !found.exists || replace != Replace::Unedited => Ok(()),
         Shape::Run | Shape::Study => edited::refuse_folder(&found.path, target),
@@ -285,12 +285,13 @@ fn refuse_edited(found: &Found, target: &Path, replace: Replace, shape: Shape) -
     }
 }
 
-struct Found {
+/// The path that is written, links followed.
+struct Destination {
     path: PathBuf,
     exists: bool,
 }
 
-fn look_at(target: &Path, replace: Replace, shape: Shape) -> Result<Found, Finding> {
+fn look_at(target: &Path, replace: Replace, shape: Shape) -> Result<Destination, Finding> {
     let found = look_at_target(target, replace, shape)?;
     match beside::stranger(&found.path) {
         None => Ok(found),
@@ -302,7 +303,7 @@ fn look_at(target: &Path, replace: Replace, shape: Shape) -> Result<Found, Findi
     }
 }
 
-fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Found, Finding> {
+fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Destination, Finding> {
     let no = |code, message: &str, help: &str| {
         Finding::new(code, Place::file(target.display().to_string()), message).help(help)
     };
@@ -316,7 +317,7 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Found
     let metadata = match fs::symlink_metadata(target) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(Found { path: target.to_owned(), exists: false });
+            return Ok(Destination { path: target.to_owned(), exists: false });
         }
         Err(error) => return Err(unwritable(target, &error)),
     };
@@ -339,7 +340,7 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Found
         return Err(exists(target, shape));
     }
     if shape == Shape::File {
-        return Ok(Found { path, exists: true });
+        return Ok(Destination { path, exists: true });
     }
     match edited::strange_entry(&path).map_err(|error| unwritable(target, &error))? {
         Some(entry) => {
@@ -357,7 +358,7 @@ fn look_at_target(target: &Path, replace: Replace, shape: Shape) -> Result<Found
             };
             Err(no(Code::TargetExists, message, "choose another folder"))
         }
-        None => Ok(Found { path, exists: true }),
+        None => Ok(Destination { path, exists: true }),
     }
 }
 
@@ -386,7 +387,8 @@ fn unwritable(target: &Path, error: &io::Error) -> Finding {
     if error.kind() == io::ErrorKind::CrossesDevices {
         let message = "cannot be replaced: what stands there cannot be renamed";
         return Finding::new(Code::TargetUnwritable, place, message).help(
-            "nothing was changed; it may be part of a container's image: write into a mounted folder, or choose another name",
+            "nothing was changed; it may be part of a container's image: write into a mounted folder, or \
+            choose another name",
         );
     }
     sink::unwritable(place, error)

@@ -10,21 +10,22 @@ use super::edited::Replace;
 use super::json;
 use super::package::{self, Format, Resource};
 use super::parquet::Parquet;
-use super::sink::{Folder, Written};
+use super::sink::Folder;
 use super::staging::{SUMMARY, Shape, Staging, stage_file};
 use super::table::{self, Data, Field, TRUE_FALSE};
+use crate::figures::Table;
+use crate::figures::Values;
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
-use crate::studies::{Table, Values};
 
 /// Rows made at one go: a row group of the Parquet file.
 const STEP: usize = 1 << 17;
 /// Rows of one block of CSV text.
 const BLOCK: usize = 1 << 11;
 
-/// What a study found, to be written.
+/// A study's folder, to be written.
 #[derive(Clone, Debug)]
-pub struct Study<'a, S> {
+pub struct StudyFolder<'a, S> {
     /// What the folder's package is called: the campaign's id and the study's name, `hangzhou-2025-audit`.
     pub name: String,
     /// Title for people.
@@ -36,49 +37,36 @@ pub struct Study<'a, S> {
     /// Everything it found but for its tables, or with them: `summary.json`.
     pub summary: &'a S,
     /// Its tables: `NAME.csv` and `NAME.parquet` each.
-    pub tables: &'a [Table],
+    pub tables: Vec<Table>,
 }
 
-/// Writes the folder: whole, or not at all.
+/// Writes a study's folder and `files` beside it: all are made whole before any appears.
 ///
 /// # Errors
-/// As [`publish`](super::publish): the target exists and is not to be replaced, or it cannot be written.
+/// As [`publish`](super::publish) and [`write_file`](super::write_file): a target exists and is not to be
+/// replaced, or it cannot be written.
 pub fn write_study<S: Serialize>(
-    target: &Path,
-    replace: Replace,
-    study: &Study<'_, S>,
-) -> Result<Vec<Written>, Finding> {
-    let (staging, files) = stage_study(target, replace, study)?;
-    staging.finish()?;
-    Ok(files)
-}
-
-/// Writes a scorecard of its own, a study's folder, or both: both are made whole before either appears.
-///
-/// # Errors
-/// As [`write_study`] and [`write_file`](super::write_file).
-pub fn write_proposal<S: Serialize>(
-    file: Option<(&Path, &str)>,
-    folder: Option<(&Path, &Study<'_, S>)>,
+    folder: Option<(&Path, &StudyFolder<'_, S>)>,
+    files: &[(&Path, &str)],
     replace: Replace,
 ) -> Result<(), Finding> {
-    let file = file.map(|(path, text)| stage_file(path, replace, |out| out.write_all(text.as_bytes())));
-    let file = file.transpose()?;
+    let stage =
+        |(path, text): &(&Path, &str)| Ok(stage_file(path, replace, |out| out.write_all(text.as_bytes()))?.0);
+    let files = files.iter().map(stage).collect::<Result<Vec<Staging>, Finding>>()?;
     let folder = folder.map(|(path, study)| stage_study(path, replace, study)).transpose()?;
-    folder.map_or(Ok(()), |(staging, _)| staging.finish())?;
-    file.map_or(Ok(()), |(staging, ())| staging.finish())
+    folder.into_iter().chain(files).try_for_each(Staging::finish)
 }
 
 /// Makes what [`write_study`] puts in the target's place.
 fn stage_study<S: Serialize>(
     target: &Path,
     replace: Replace,
-    study: &Study<'_, S>,
-) -> Result<(Staging, Vec<Written>), Finding> {
+    study: &StudyFolder<'_, S>,
+) -> Result<Staging, Finding> {
     let staging = Staging::begin(target, replace, Shape::Study)?;
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = vec![summary(&folder, study.summary)?];
-    for table in study.tables {
+    for table in &study.tables {
         resources.extend(write_table(&folder, table)?);
     }
     let heading = package::Heading {
@@ -88,10 +76,8 @@ fn stage_study<S: Serialize>(
         as_of: study.as_of,
         sources: study.source.into_iter().collect(),
     };
-    let package = package::write(&folder, &heading, &resources)?;
-    let mut files: Vec<Written> = resources.into_iter().map(|resource| resource.written).collect();
-    files.push(package);
-    Ok((staging, files))
+    package::write(&folder, &heading, &resources)?;
+    Ok(staging)
 }
 
 fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Finding> {

@@ -119,7 +119,7 @@ pub(super) fn read(
     if entries.get_ref().is_empty() {
         let place = names.source.place(entries.span().start).in_column("columns");
         findings.push(
-            Finding::new(Code::ValueInvalid, place, "a list needs at least one column")
+            Finding::new(Code::ValueEmpty, place, "a list needs at least one column")
                 .help("leave `columns` out for the usual ones"),
         );
     }
@@ -155,7 +155,7 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
         Some(header) if header.get_ref().trim().is_empty() => {
             let place = names.source.place(header.span().start).in_column("header");
             findings.push(
-                Finding::new(Code::ValueInvalid, place, "a header is empty")
+                Finding::new(Code::ValueEmpty, place, "a header is empty")
                     .help("write one, or leave the key out for the usual one"),
             );
             None
@@ -165,10 +165,10 @@ fn read_one(names: &Names<'_>, entry: &ColumnEntry, findings: &mut Findings) -> 
             if cell.as_ref().is_some_and(|cell| !matches!(cell, Cell::Id)) {
                 let place = names.source.place(entry.value.span().start).in_column("header");
                 let message = format!("missing key `header` for the column of `{value}`");
-                findings.push(
-                    Finding::new(Code::KeyMissing, place, message)
-                        .help("write header = \"…\" beside it: only a field or result by its own name has one of its own"),
-                );
+                findings.push(Finding::new(Code::KeyMissing, place, message).help(
+                    "write header = \"…\" beside it: only a field or result by its own name has \
+                            one of its own",
+                ));
             }
             None
         }),
@@ -204,15 +204,19 @@ fn check_decimals(
 ) {
     let has_decimals = matches!(cell, Cell::Value(expr) if expr.kind() == Kind::Number)
         && !is_whole(value, names.dictionary);
-    let (message, help) = if !has_decimals {
-        (format!("`{value}` has no decimals"), "leave `decimals` out".to_owned())
+    let (code, message, help) = if !has_decimals {
+        (Code::KeyIdle, format!("`{value}` has no decimals"), "leave `decimals` out".to_owned())
     } else if *written.get_ref() > MOST_DECIMALS {
-        (format!("`{}` decimals are too many", written.get_ref()), format!("at most {MOST_DECIMALS}"))
+        (
+            Code::ValueInvalid,
+            format!("`{}` decimals are too many", written.get_ref()),
+            format!("at most {MOST_DECIMALS}"),
+        )
     } else {
         return;
     };
     let place = names.source.place(written.span().start).in_column("decimals");
-    findings.push(Finding::new(Code::ValueInvalid, place, message).help(help));
+    findings.push(Finding::new(code, place, message).help(help));
 }
 
 /// Whether the numbers of `value`, an expression's text, are known to be whole: fields of whole numbers, and

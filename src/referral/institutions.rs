@@ -12,7 +12,7 @@ use super::names::Names;
 use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEntry};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::firms::{Column, Dictionary, Kind};
+use crate::firms::{Column, Dictionary, Frame, Kind};
 use crate::parameters::{Source, Spanned};
 use crate::scorecard::WeightsBasis;
 
@@ -90,10 +90,22 @@ pub enum Direction {
     Descending,
 }
 
+impl Institution {
+    /// Places on its list: the most a number of 32 bits holds, where there is no limit.
+    pub(super) fn places(&self) -> u32 {
+        self.capacity.map_or(u32::MAX, |firms| u32::try_from(firms).unwrap_or(u32::MAX))
+    }
+}
+
 impl Order {
-    /// Which of two firms comes first by the values `keys` that it has for the cohort; a missing value comes
-    /// last in either direction.
-    pub fn compare(&self, keys: &Column, one: usize, other: usize) -> Ordering {
+    /// Compares the firms of `frame` by the order's values, each evaluated once; a missing value comes last
+    /// in either direction.
+    pub(super) fn over<'a>(&'a self, frame: &Frame<'_>) -> impl Fn(u32, u32) -> Ordering + Sync + use<'a> {
+        let keys = self.by.evaluate(frame, frame.rows());
+        move |one, other| self.compare(&keys, one as usize, other as usize)
+    }
+
+    fn compare(&self, keys: &Column, one: usize, other: usize) -> Ordering {
         fn known<T>(
             a: Option<T>,
             b: Option<T>,
@@ -222,7 +234,7 @@ impl Reader<'_> {
         if entry.name.get_ref().trim().is_empty() {
             let place = self.names.source.place(entry.name.span().start).in_column("name");
             findings.push(
-                Finding::new(Code::ValueInvalid, place, "a name is empty")
+                Finding::new(Code::ValueEmpty, place, "a name is empty")
                     .help("say what the institution is called: summaries and notes name it"),
             );
         }
@@ -264,12 +276,12 @@ impl Reader<'_> {
         let place = self.names.source.place(entry.id.span().start).in_column("id");
         if !is_kebab_case(id) {
             findings.push(
-                Finding::new(Code::ValueInvalid, place, format!("`{id}` is no id of an institution"))
+                Finding::new(Code::NameInvalid, place, format!("`{id}` is no id of an institution"))
                     .help("use lower-case letters, digits and single hyphens between them, at most 64"),
             );
         } else if is_device(id) {
             findings.push(
-                Finding::new(Code::ValueInvalid, place, format!("`{id}` is no file name on Windows"))
+                Finding::new(Code::NameInvalid, place, format!("`{id}` is no file name on Windows"))
                     .help("choose a longer id"),
             );
         } else if !is_first {
@@ -291,7 +303,7 @@ impl Reader<'_> {
         if let (Format::Xlsx, Some(encoding)) = (format, encoding) {
             let place = self.names.source.place(encoding.span().start).in_column("encoding");
             findings.push(
-                Finding::new(Code::ValueInvalid, place, "a workbook has no encoding to choose")
+                Finding::new(Code::KeyIdle, place, "a workbook has no encoding to choose")
                     .help("leave `encoding` out, or choose `format = \"csv\"`"),
             );
         }
@@ -306,7 +318,7 @@ impl Reader<'_> {
             if reason.is_empty() {
                 let place = self.names.source.place(entry.reason.span().start).in_column("reason");
                 findings.push(
-                    Finding::new(Code::ValueInvalid, place, "a rule's reason is empty")
+                    Finding::new(Code::ValueEmpty, place, "a rule's reason is empty")
                         .help("say what a firm that fails it should read"),
                 );
             }

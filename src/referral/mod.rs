@@ -5,6 +5,10 @@
 //! The first of these that fails is the reason it is not; a firm that only an unknown fact keeps from
 //! qualifying is held. Consent is absolute: where it is no or unknown the firm is on no list, whatever an
 //! institutions file says.
+//!
+//! [`Refiller`] stands beside [`refer`] as [`Reweigher`](crate::scoring::Reweigher) beside
+//! [`score`](crate::scoring::score): the same lists for other weights of the same cohort, without referring
+//! anew.
 
 mod columns;
 mod empty;
@@ -12,6 +16,8 @@ mod institutions;
 mod names;
 mod outcome;
 mod refer;
+mod refill;
+mod rules;
 mod written;
 
 pub use columns::{Cell, ListColumn, is_whole};
@@ -19,4 +25,5 @@ pub use empty::met_by_nobody;
 pub use institutions::{Direction, Institution, Institutions, Order, Rule};
 pub use outcome::{Bar, List, Outcome, Referrals, unknown_rule};
 pub use refer::{CONSENT, refer};
+pub use refill::{Draw, Lists, Refilled, Refiller};
 pub use written::{Encoding, Format, Kind, schema};

@@ -47,6 +47,14 @@ pub enum Bar {
     Held,
 }
 
+impl Bar {
+    /// Whether other points may put the firm on a list: nothing bars it, or a pass rule that asks for points
+    /// may. A firm that is held stays held: gates ask for none.
+    pub(super) fn may_open(self) -> bool {
+        matches!(self, Bar::None | Bar::NotQualified)
+    }
+}
+
 /// One institution's list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {

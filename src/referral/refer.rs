@@ -4,18 +4,15 @@
 //! it, into a bit per firm and rule. Candidates are then walked in place order, so that every list comes out
 //! in order without being sorted; only an institution with an order of its own sorts.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::institutions::{Institution, Institutions, Order};
 use super::outcome::{Bar, List, RULE, Referrals};
+use super::rules::{Mask, Met, ROWS};
 use crate::firms::{Cells, Column, Firms, Frame};
 use crate::scoring::Scores;
 
-/// Firms whose rules are evaluated together: their columns stay in the processor's cache.
-const FIRMS: usize = 8192;
 /// The field that says whether a firm's data may reach institutions.
 pub const CONSENT: &str = "consent";
 /// Candidates walked together.
@@ -32,7 +29,7 @@ pub fn refer(firms: &Firms, scores: &Scores, institutions: &Institutions, frame:
         scores.order.par_iter().copied().filter(|&firm| bars[firm as usize] == Bar::None).collect();
     let width = institutions.all.len();
     let mut verdicts = vec![0; candidates.len() * width];
-    let met = rules_met(institutions, frame);
+    let met = Met::of(&institutions.rules, |_| true, frame);
     let mut unknown = vec![0; candidates.len() * met.width];
     let counts = judge(institutions, &met, &candidates, &mut verdicts, &mut unknown);
     let own_places: Vec<Option<Vec<u32>>> = institutions
@@ -67,7 +64,7 @@ fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
     let consent = firms.column(CONSENT).and_then(Column::flags).unwrap_or(&unknown);
     (0..firms.len)
         .into_par_iter()
-        .with_min_len(FIRMS)
+        .with_min_len(ROWS)
         .map(|firm| {
             if !scores.scored[firm] {
                 Bar::NotScored
@@ -86,42 +83,6 @@ fn bars(firms: &Firms, scores: &Scores) -> Vec<Bar> {
         .collect()
 }
 
-/// Two bits per firm and rule, together since they are looked at together.
-struct Met {
-    /// Words for a bit per rule.
-    width: usize,
-    /// Firm by firm, twice as many: a bit set where the rule holds, then one where it is not known whether it
-    /// does.
-    bits: Vec<u64>,
-}
-
-impl Met {
-    fn firm(&self, firm: u32) -> &[u64] {
-        &self.bits[firm as usize * 2 * self.width..][..2 * self.width]
-    }
-}
-
-fn rules_met(institutions: &Institutions, frame: &Frame<'_>) -> Met {
-    let width = institutions.rules.len().div_ceil(64).max(1);
-    let mut bits = vec![0; frame.len * 2 * width];
-    bits.par_chunks_mut(FIRMS * 2 * width).enumerate().for_each(|(block, bits)| {
-        // Written before it is read, as memory fresh from the system should be.
-        bits.fill(0);
-        let rows = block * FIRMS..block * FIRMS + bits.len() / (2 * width);
-        for (at, rule) in institutions.rules.iter().enumerate() {
-            let Column::Flag(holds) = rule.when.evaluate(frame, rows.clone()) else { continue };
-            let (word, bit) = (at / 64, at % 64);
-            for ((firm, &value), &present) in
-                bits.chunks_exact_mut(2 * width).zip(&holds.values).zip(&holds.present)
-            {
-                firm[word] |= u64::from(value & present) << bit;
-                firm[width + word] |= u64::from(!present) << bit;
-            }
-        }
-    });
-    Met { width, bits }
-}
-
 /// What the institutions say of firms that meet the same rules: many firms share few combinations.
 #[derive(Default)]
 struct Judged {
@@ -138,8 +99,7 @@ impl Judged {
             let at = self.known.len();
             self.known.insert(bits.into(), at);
             let verdict = |(institution, needed): (&Institution, &Mask)| {
-                let meets_all = needed.iter().all(|(at, needed)| needed & !bits[*at] == 0);
-                if meets_all { 0 } else { RULE | first_failing(institution, bits) }
+                if needed.holds(bits) { 0 } else { RULE | first_failing(institution, bits) }
             };
             self.verdicts.extend(institutions.all.iter().zip(needed).map(verdict));
             at
@@ -158,7 +118,8 @@ fn judge(
     unknown: &mut [u64],
 ) -> Vec<Vec<u32>> {
     let width = institutions.all.len();
-    let needed: Vec<Mask> = institutions.all.iter().map(mask).collect();
+    let needed = |institution: &Institution| Mask::of(institution.rules.iter().copied());
+    let needed: Vec<Mask> = institutions.all.iter().map(needed).collect();
     verdicts
         .par_chunks_mut(CANDIDATES * width)
         .zip(unknown.par_chunks_mut(CANDIDATES * met.width))
@@ -168,7 +129,7 @@ fn judge(
             // Far-apart firms are seldom in the processor's cache: loads with nothing between them do not
             // wait for one another.
             let mut bits = Vec::with_capacity(candidates.len() * 2 * met.width);
-            candidates.iter().for_each(|&firm| bits.extend_from_slice(met.firm(firm)));
+            candidates.iter().for_each(|&firm| bits.extend_from_slice(met.row(firm as usize)));
             let rows = verdicts.chunks_exact_mut(width).zip(unknown.chunks_exact_mut(met.width));
             for ((row, unknown), bits) in rows.zip(bits.chunks_exact(2 * met.width)) {
                 let (holds, not_known) = bits.split_at(met.width);
@@ -179,18 +140,6 @@ fn judge(
             eligible
         })
         .collect()
-}
-
-/// The words that have bits of an institution's rules: of all there are, those of an institution are few.
-type Mask = Vec<(usize, u64)>;
-
-/// The bits of an institution's rules.
-fn mask(institution: &Institution) -> Mask {
-    let mut words = BTreeMap::new();
-    for &rule in &institution.rules {
-        *words.entry(rule / 64).or_default() |= 1 << (rule % 64);
-    }
-    words.into_iter().collect()
 }
 
 fn first_failing(institution: &Institution, bits: &[u64]) -> u32 {
@@ -207,13 +156,12 @@ fn places_by(
     at: usize,
     width: usize,
 ) -> Vec<u32> {
-    let keys = order.by.evaluate(frame, frame.rows());
+    let compare = order.over(frame);
     let mut rows: Vec<u32> =
         (0..candidates.len()).filter(|row| verdicts[row * width + at] == 0).map(|row| row as u32).collect();
     // Rows are in place order, so comparing them last breaks ties by place.
     rows.par_sort_unstable_by(|&a, &b| {
-        let (one, other) = (candidates[a as usize] as usize, candidates[b as usize] as usize);
-        order.compare(&keys, one, other).then(a.cmp(&b))
+        compare(candidates[a as usize], candidates[b as usize]).then(a.cmp(&b))
     });
     let mut places = vec![0; candidates.len()];
     for (place, &row) in (1..).zip(&rows) {
@@ -251,11 +199,7 @@ fn place(
     verdicts: &mut [u32],
 ) -> (Vec<Vec<u32>>, usize) {
     let width = institutions.all.len();
-    let ends: Vec<u32> = institutions
-        .all
-        .iter()
-        .map(|one| one.capacity.map_or(u32::MAX, |capacity| u32::try_from(capacity).unwrap_or(u32::MAX)))
-        .collect();
+    let ends: Vec<u32> = institutions.all.iter().map(Institution::places).collect();
     let starts = before_each(counts, width);
     let parts: Vec<Part> = verdicts
         .par_chunks_mut(CANDIDATES * width)

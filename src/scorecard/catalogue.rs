@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::finding::{Code, Finding, Findings, PathBase, Place, nearest};
 use crate::parameters::{Document, Source, is_toml};
 
 /// The key that names the scorecard a file is laid over.
@@ -13,7 +13,8 @@ const OWN: [(&str, &str); 3] = [
     ("title", "a scorecard that extends another is one of its own: give it a title"),
     (
         "weights_basis",
-        "its points are no longer those of the other: say \"local\" or \"illustrative\", or \"official\" where it has all weights of a document",
+        "its points are no longer those of the other: say \"local\" or \"illustrative\", or \"official\" \
+        where it has all weights of a document",
     ),
 ];
 
@@ -37,7 +38,7 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
 /// [`Code::NameUnknown`] with the nearest id, if there is no such scorecard.
 pub fn find(id: &str, place: Place) -> Result<Source, Finding> {
     if let Some((id, text)) = BUILT_IN.iter().find(|(known, _)| *known == id) {
-        return Ok(Source::new(format!("<built-in {id}>"), *text));
+        return Ok(Source::built_in(id, *text));
     }
     let help = match nearest(id, ids()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -58,11 +59,7 @@ pub fn open(name: &str, folder: &Path, place: Place) -> Result<Source, Finding> 
     if !is_toml(Path::new(name)) {
         return find(name, place);
     }
-    Source::read(&folder.join(name)).map_err(|fault| {
-        let help = fault.help.filter(|_| fault.code != Code::FileUnreadable);
-        let help = help.unwrap_or_else(|| "paths are relative to the file that names them".to_owned());
-        Finding::new(fault.code, place, format!("`{name}` {}", fault.message)).help(help)
-    })
+    Source::read(&folder.join(name)).map_err(|fault| fault.of_named(name, place, PathBase::NamingFile))
 }
 
 /// The file and those it extends, the deepest first.
@@ -75,7 +72,7 @@ pub(super) fn chain(source: &Source) -> Result<Vec<Source>, Findings> {
         if files.iter().any(|file| file.name == base.name) {
             let message = format!("`{}` extends itself", base.name);
             let help = "let the first of them stand on its own";
-            return Err(Finding::new(Code::ValueInvalid, place, message).help(help).into());
+            return Err(Finding::new(Code::ExtendsCycle, place, message).help(help).into());
         }
         files.push(base);
     }
@@ -159,8 +156,9 @@ mod tests {
         let fault = find("mst-2202", Place::file("campaign.toml").at_line(3)).unwrap_err();
         assert_eq!(
             fault.to_string(),
-            "error[name-unknown]: campaign.toml:3: no scorecard is called `mst-2202`\n  help: did you mean `mst-2022`?"
+            "error[name-unknown]: campaign.toml:3: no scorecard is called `mst-2202`\n  help: did you mean \
+            `mst-2022`?"
         );
-        assert!(find("x", Place::default()).unwrap_err().help.unwrap().contains("mst-2022"));
+        assert!(find("x", Place::default()).unwrap_err().help_line().unwrap().contains("mst-2022"));
     }
 }

@@ -24,7 +24,7 @@ use super::scope::{RESULT, add_points};
 use super::written::{self, Order, Stratum};
 use super::{Derived, Grade, Scorecard, Segment, TieBreaker, Top};
 use crate::decimal::{Ratio, nearest, ratio};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Remedy};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{InForce, Source};
 
@@ -42,7 +42,7 @@ impl Checker<'_> {
         span: &Range<usize>,
         key: &str,
         message: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Remedy>,
     ) {
         let place = self.source.place(span.start).in_column(key);
         self.findings.push(Finding::new(code, place, message).help(help));

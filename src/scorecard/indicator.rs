@@ -166,7 +166,8 @@ pub enum Curve {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ties {
-    /// The least: the share of the others a firm beats outright. A count that is mostly 0 earns nothing for 0.
+    /// The least: the share of the others a firm beats outright. A count that is mostly 0 earns nothing for
+    /// 0.
     #[default]
     Low,
     /// The mean.

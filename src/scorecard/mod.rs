@@ -12,6 +12,7 @@ mod indicator;
 mod reweigh;
 mod schema;
 mod scope;
+mod tree;
 mod unknown;
 mod written;
 
@@ -24,6 +25,7 @@ pub use condition::{Accepted, Condition, Test, Unknown};
 pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Within};
 pub use schema::schema;
 pub use scope::{Slots, run_scope};
+pub use tree::{Branch, Combine, Fold, Group, Marks, Mean, Node, Role};
 
 use crate::expr::Expr;
 use crate::finding::Findings;
@@ -130,14 +132,6 @@ impl Scorecard {
         Ok(catalogue::laid_over(&files)?.turning_days())
     }
 
-    /// The group that the scale is for: the root, or of a [`Combine::Whole`] its base.
-    pub fn base(&self) -> usize {
-        match self.groups[0].combine {
-            Combine::Whole => self.groups.iter().position(|group| group.id == BASE).unwrap_or(0),
-            _ => 0,
-        }
-    }
-
     /// Every rule and value it has: derived values, segments, indicators, conditions, tie-breakers.
     pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
         let derived = self.derived.iter().map(|derived| &derived.value);
@@ -149,51 +143,6 @@ impl Scorecard {
         });
         let ties = self.tie_breakers.iter().map(|tie| &tie.by);
         derived.chain(segments).chain(indicators).chain(conditions).chain(ties)
-    }
-
-    /// Each indicator's share of the weight of the whole per segment: what coverage counts. The root has 1,
-    /// and a group's share is split among its members by their weights. They add up to 1 in a segment.
-    pub fn weight_shares(&self) -> Vec<Vec<f64>> {
-        let segments = self.segments.len();
-        let mut groups = vec![vec![0.0; segments]; self.groups.len()];
-        groups[0].fill(1.0);
-        let mut indicators = vec![vec![0.0; segments]; self.indicators.len()];
-        // A group stands before the groups in it.
-        for (at, group) in self.groups.iter().enumerate() {
-            for segment in 0..segments {
-                let counted = |node: &&Node| match node {
-                    Node::Group(g) if group.combine == Combine::Whole => self.groups[*g].id == BASE,
-                    _ => true,
-                };
-                let members = || group.members.iter().filter(counted);
-                let whole: f64 = members().map(|&node| self.weight(node, segment)).sum();
-                let share = if whole > 0.0 { groups[at][segment] / whole } else { 0.0 };
-                for &node in members() {
-                    let target = match node {
-                        Node::Indicator(i) => &mut indicators[i],
-                        Node::Group(g) => &mut groups[g],
-                    };
-                    target[segment] = share * self.weight(node, segment);
-                }
-            }
-        }
-        indicators
-    }
-
-    /// A member's weight among its siblings.
-    pub fn weight(&self, node: Node, segment: usize) -> f64 {
-        match node {
-            Node::Indicator(i) => self.indicators[i].weight[segment],
-            Node::Group(g) => self.groups[g].weight[segment],
-        }
-    }
-
-    /// The most points a member can have.
-    pub fn full_marks(&self, node: Node, segment: usize) -> f64 {
-        match node {
-            Node::Indicator(i) => self.indicators[i].weight[segment],
-            Node::Group(g) => self.groups[g].full_marks[segment],
-        }
     }
 }
 
@@ -246,123 +195,6 @@ impl Segment {
     /// What people read: the Chinese title if there is one.
     pub fn label(&self) -> &str {
         self.title_zh.as_deref().unwrap_or(&self.title)
-    }
-}
-
-/// A member of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Node {
-    /// Position in [`Scorecard::indicators`].
-    Indicator(usize),
-    /// Position in [`Scorecard::groups`].
-    Group(usize),
-}
-
-/// A branch (一级指标).
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// Stable id.
-    pub id: String,
-    /// Title in English.
-    pub title: String,
-    /// Title in Chinese.
-    pub title_zh: Option<String>,
-    /// How members become one.
-    pub combine: Combine,
-    /// Full marks `W` per segment: of a sum those of its members together, of `max` and `min` the greatest
-    /// and the least of them, of a mean what is stated, else the weights of its members together; never above
-    /// the cap.
-    pub full_marks: Vec<f64>,
-    /// Weight among its siblings per segment, which counts in a mean-like parent: what is stated, else full
-    /// marks.
-    pub weight: Vec<f64>,
-    /// Most points it can have.
-    pub cap: Option<f64>,
-    /// Least points it can have.
-    pub floor: Option<f64>,
-    /// Full marks kept for members that another scorecard adds. Nobody has them, and nobody else carries
-    /// them: a group that keeps some is never left out where its members are.
-    pub reserved: f64,
-    /// Its members, in written order.
-    pub members: Vec<Node>,
-}
-
-/// How a group's members become its points. `s_i` is a member's share of its full marks in 0..=1, `w_i` its
-/// weight, `p_i` its points, `W` the group's full marks. Members of weight 0 in a firm's segment, and those
-/// left out for the firm, are no members: the others carry their weight (for `sum`: `Σ p_i` times full marks
-/// of all over full marks of the present ones). Cap and floor come last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(description = "How a group's members become its points. Cap and floor come last.")]
-pub enum Combine {
-    /// `Σ p_i`.
-    #[schemars(description = "The points of all members, added up.")]
-    Sum,
-    /// `W · Σ w_i s_i / Σ w_i`.
-    #[schemars(
-        description = "The group's weight times the mean of the members' shares, each counted by its weight."
-    )]
-    Mean,
-    /// `W · Π s_i^(w_i / Σ w)`.
-    #[schemars(
-        description = "As `mean`, but the geometric mean: a member without points leaves the group none."
-    )]
-    Geometric,
-    /// `W · Σ w_i / Σ (w_i / s_i)`, 0 if some `s_i` is 0.
-    #[schemars(
-        description = "As `mean`, but the harmonic mean: weak members count most, and one without points leaves the group none."
-    )]
-    Harmonic,
-    /// The most points of any member: the better of two ways.
-    Max,
-    /// The fewest points of any member.
-    Min,
-    /// The root of a scorecard with a bonus or deduction: base and bonus less deduction, and never below 0.
-    /// Its members are called `base`, `bonus` and `deduction`; only the base counts for scale and coverage.
-    #[serde(skip)]
-    Whole,
-}
-
-/// The ids of a [`Combine::Whole`]'s members.
-pub const BASE: &str = "base";
-/// See [`BASE`].
-pub const BONUS: &str = "bonus";
-/// See [`BASE`].
-pub const DEDUCTION: &str = "deduction";
-
-impl Combine {
-    /// Every way.
-    const ALL: [Combine; 7] = [
-        Combine::Sum,
-        Combine::Mean,
-        Combine::Geometric,
-        Combine::Harmonic,
-        Combine::Max,
-        Combine::Min,
-        Combine::Whole,
-    ];
-
-    /// The word of scorecards and `run.json`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Combine::Sum => "sum",
-            Combine::Mean => "mean",
-            Combine::Geometric => "geometric",
-            Combine::Harmonic => "harmonic",
-            Combine::Max => "max",
-            Combine::Min => "min",
-            Combine::Whole => "whole",
-        }
-    }
-
-    /// The way that is called so.
-    pub fn named(word: &str) -> Option<Combine> {
-        Combine::ALL.into_iter().find(|combine| combine.as_str() == word)
-    }
-
-    /// Whether members count by weight and share instead of by points.
-    pub fn is_mean(self) -> bool {
-        matches!(self, Combine::Mean | Combine::Geometric | Combine::Harmonic)
     }
 }
 

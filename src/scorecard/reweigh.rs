@@ -1,6 +1,6 @@
 //! A scorecard with other weights.
 
-use super::{BASE, BONUS, Combine, Group, Node, Scorecard};
+use super::{Marks, Node, Role, Scorecard};
 
 impl Scorecard {
     /// The scorecard with `weight` for its indicators, per segment, in the unit of their
@@ -17,85 +17,71 @@ impl Scorecard {
     #[must_use]
     pub fn reweighed(&self, weight: &[Vec<f64>]) -> Scorecard {
         let mut card = self.clone();
-        card.groups = self.groups_reweighed(weight);
-        for (indicator, weight) in card.indicators.iter_mut().zip(weight) {
-            indicator.weight.clone_from(weight);
+        let Marks { indicators, full, weight } = self.marks_reweighed(weight);
+        card.indicators.iter_mut().zip(indicators).for_each(|(indicator, weight)| indicator.weight = weight);
+        for ((group, full), weight) in card.groups.iter_mut().zip(full).zip(weight) {
+            (group.full_marks, group.weight) = (full, weight);
         }
         card
     }
 
-    /// The groups of [`Scorecard::reweighed`].
+    /// Full marks and weights of [`Scorecard::reweighed`].
     ///
     /// # Panics
     /// As there.
-    pub(crate) fn groups_reweighed(&self, weight: &[Vec<f64>]) -> Vec<Group> {
+    pub(crate) fn marks_reweighed(&self, weight: &[Vec<f64>]) -> Marks {
         assert_eq!(weight.len(), self.indicators.len(), "each indicator has weights");
         let segments = self.segments.len();
         assert!(weight.iter().all(|weight| weight.len() == segments), "each segment has a weight");
         let shares = self.weight_shares();
-        let mut groups = self.groups.clone();
+        let mut marks = Marks { indicators: weight.to_vec(), ..self.marks() };
         // A group stands before the groups in it.
-        for at in (0..groups.len()).rev() {
+        for at in (0..self.groups.len()).rev() {
             for segment in 0..segments {
                 let growth = self.growth(&shares, weight, at, segment);
-                self.settle(&mut groups, weight, (at, segment), growth);
+                self.settle(&mut marks, at, segment, growth);
             }
         }
-        groups
+        marks
     }
 
     /// What a group weighs by new weights of the indicators below it, over what it weighs today.
     fn growth(&self, shares: &[Vec<f64>], weight: &[Vec<f64>], at: usize, segment: usize) -> f64 {
         let own = |indicator: usize| self.indicators[indicator].weight[segment];
-        let today = self.below(at, &|indicator| shares[indicator][segment]);
+        let today = self.total(at, &|indicator| shares[indicator][segment]);
         if today > 0.0 {
             let new = |indicator: usize| match own(indicator) {
                 0.0 => 0.0,
                 own => shares[indicator][segment] * weight[indicator][segment] / own,
             };
-            return self.below(at, &new) / today;
+            return self.total(at, &new) / today;
         }
         // Bonus and deduction have no share of the whole.
-        let today = self.below(at, &own);
-        if today > 0.0 { self.below(at, &|indicator| weight[indicator][segment]) / today } else { 1.0 }
+        let today = self.total(at, &own);
+        if today > 0.0 { self.total(at, &|indicator| weight[indicator][segment]) / today } else { 1.0 }
     }
 
     /// Full marks and weight of a group whose members have theirs.
-    fn settle(&self, groups: &mut [Group], weight: &[Vec<f64>], (at, segment): (usize, usize), growth: f64) {
-        let (old, group) = (&self.groups[at], &groups[at]);
-        let marks = || {
-            group.members.iter().map(|&node| match node {
-                Node::Indicator(indicator) => weight[indicator][segment],
-                Node::Group(inner) => groups[inner].full_marks[segment],
-            })
-        };
-        let uncapped = match group.combine {
-            Combine::Sum => marks().sum::<f64>() + group.reserved,
-            Combine::Whole => {
-                let counts = |&inner: &usize| groups[inner].id == BASE || groups[inner].id == BONUS;
-                let inner = group.members.iter().filter_map(|node| match *node {
-                    Node::Group(inner) => Some(inner),
-                    Node::Indicator(_) => None,
-                });
-                inner.filter(counts).map(|inner| groups[inner].full_marks[segment]).sum()
-            }
-            Combine::Max => marks().fold(0.0, f64::max),
-            Combine::Min => marks().filter(|full| *full > 0.0).reduce(f64::min).unwrap_or(0.0),
+    fn settle(&self, marks: &mut Marks, at: usize, segment: usize, growth: f64) {
+        let group = &self.groups[at];
+        let members = group.members.iter().map(|&node| (self.role(node), marks.full(node)[segment]));
+        let uncapped = match group.combine.full_marks(members) {
+            Some(full) => full + group.reserved,
             // The whole has the scale, whatever its members weigh.
-            _ if at == 0 || group.id == BASE => old.full_marks[segment],
-            _ => old.full_marks[segment] * growth,
+            None if at == 0 || group.role == Role::Base => group.full_marks[segment],
+            None => group.full_marks[segment] * growth,
         };
         let full = group.cap.map_or(uncapped, |cap| uncapped.min(cap));
-        let is_stated = old.weight[segment] != old.full_marks[segment];
-        let weight = if is_stated { old.weight[segment] * growth } else { full };
-        (groups[at].full_marks[segment], groups[at].weight[segment]) = (full, weight);
+        let is_stated = group.weight[segment] != group.full_marks[segment];
+        marks.full[at][segment] = full;
+        marks.weight[at][segment] = if is_stated { group.weight[segment] * growth } else { full };
     }
 
     /// The sum of something over the indicators below a group.
-    fn below(&self, at: usize, of: &dyn Fn(usize) -> f64) -> f64 {
+    fn total(&self, at: usize, of: &dyn Fn(usize) -> f64) -> f64 {
         let one = |node: &Node| match *node {
             Node::Indicator(indicator) => of(indicator),
-            Node::Group(inner) => self.below(inner, of),
+            Node::Group(inner) => self.total(inner, of),
         };
         self.groups[at].members.iter().map(one).sum()
     }

@@ -151,7 +151,8 @@ fn by_day(plain: &Value) -> Value {
         "required": ["dated"],
         "additionalProperties": false,
         "properties": { "dated": {
-            "description": "The value by day, the earliest first: the last whose `valid_from` has come holds.",
+            "description": "The value by day, the earliest first: the last whose `valid_from` has come \
+            holds.",
             "type": "array",
             "minItems": 1,
             "items": {
@@ -159,7 +160,8 @@ fn by_day(plain: &Value) -> Value {
                 "required": ["value"],
                 "additionalProperties": false,
                 "properties": {
-                    "value": described(plain, "What holds from that day on, written as it would be without dates."),
+                    "value": described(plain, "What holds from that day on, written as it would be without \
+                    dates."),
                     "valid_from": {
                         "description": "The first day it holds. Absent: it always did; the first value only.",
                         "type": "string",
@@ -185,7 +187,8 @@ fn extends(schema: &mut Value) {
     object(extra).extend(unless_dated(whole));
     let required = object(schema).remove("required");
     schema["properties"]["extends"] = json!({
-        "description": "The scorecard this file changes: a built-in id, or a path that ends in `.toml`. A key replaces the other's \
+        "description": "The scorecard this file changes: a built-in id, or a path that ends in `.toml`. A \
+        key replaces the other's \
                         value whole; an entry with an id meets the entry of that id.",
         "type": "string",
     });

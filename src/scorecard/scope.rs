@@ -191,18 +191,18 @@ pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictio
     let own = "it is the leading scorecard: rules call its results `points`, `rank` and so on";
     scope.hint(leading.prefix(), own);
     if leading.prefix() != leading.id {
-        scope.hint_spelling(leading.id.clone(), own);
+        scope.hint_spelling(leading.id.clone(), own, None);
     }
     for id in super::catalogue::ids() {
         if id != leading.id && further.iter().all(|scorecard| scorecard.id != id) {
             let help = format!("name `{id}` under `further_scorecards` in the campaign");
             scope.hint(prefix(id), help.clone());
-            scope.hint_spelling(id, format!("{help}; rules then call it `{}{{}}`", prefix(id)));
+            scope.hint_spelling(id, format!("{help}; rules then call it"), Some(prefix(id)));
         }
     }
     for scorecard in further {
         if scorecard.prefix() != scorecard.id {
-            scope.hint_spelling(scorecard.id.clone(), format!("rules call it `{}{{}}`", scorecard.prefix()));
+            scope.hint_spelling(scorecard.id.clone(), "rules call it", Some(scorecard.prefix()));
         }
 
         let own = scorecard.result_scope(dictionary);

@@ -110,7 +110,8 @@ impl Scorecard {
         rules.flat_map(|when| self.fields_of(when, fields)).collect()
     }
 
-    /// Those of the fields gates ask for whose lack holds a firm, so that [`Scorecard::accept_unknown`] takes them.
+    /// Those of the fields gates ask for whose lack holds a firm, so that [`Scorecard::accept_unknown`] takes
+    /// them.
     pub fn acceptable(&self, fields: usize) -> BTreeSet<usize> {
         let holding = self.rules_of_gates().into_iter().filter(|(_, holds)| *holds);
         holding.flat_map(|(at, _)| self.fields_of_rule(at, fields)).collect()

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::derive::Raw;
+use super::formula::Column;
 use super::population::{Cohort, Strata};
 use super::treat::{impute, treat};
 use super::{Detail, percentile};
@@ -11,14 +12,11 @@ use crate::firms::Cells;
 use crate::scorecard::{Curve, Direction, Indicator, Missing};
 use crate::stats;
 
-/// A member of the tree over all firms.
+/// An indicator over all firms.
 pub(super) struct Member {
-    /// Its points; 0 where it is left out.
-    pub points: Arc<Vec<f64>>,
-    /// Whether no firm has any, so that the points are [`Blank::points`].
-    pub blank: bool,
-    /// Where it is left out: of weight 0, or missing and to be skipped. `None` if nowhere.
-    pub absent: Option<Vec<bool>>,
+    /// Its points, those of [`Blank`] where no firm has any. It is left out where it has weight 0, or is
+    /// missing and to be skipped.
+    pub column: Column,
     /// The way it went, if asked for.
     pub detail: Option<Detail>,
 }
@@ -58,7 +56,7 @@ impl Blank {
                 }
             },
         });
-        Member { points: Arc::clone(&self.points), blank: true, absent, detail }
+        Member { column: Column { points: Arc::clone(&self.points), blank: true, absent }, detail }
     }
 }
 
@@ -114,7 +112,7 @@ pub(super) fn member(
     if let Some(absent) = &absent {
         marks.iter_mut().zip(absent).filter(|(_, absent)| **absent).for_each(|(points, _)| *points = 0.0);
     }
-    Member { points: Arc::new(marks), blank: false, absent, detail }
+    Member { column: Column { points: Arc::new(marks), blank: false, absent }, detail }
 }
 
 /// Where the indicator is left out.

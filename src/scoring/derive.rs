@@ -117,7 +117,8 @@ pub(super) struct Raw {
 }
 
 /// The raw values of every indicator; of a flag, 1 for yes and 0 for no; of a class, its points. `None` where
-/// no firm has a value: most scorecards read columns that a file lacks, and what is not there takes no memory.
+/// no firm has a value: most scorecards read columns that a file lacks, and what is not there takes no
+/// memory.
 pub(super) fn raw(frame: &Frame<'_>, scorecard: &Scorecard, progress: &dyn Progress) -> Vec<Option<Raw>> {
     let one = |indicator: &Indicator| {
         let has_column = indicator.value.slots().iter().any(|slot| frame.slots[*slot].column().is_some());

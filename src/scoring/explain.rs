@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::columns::{self, derived};
+use super::formula::{Formula, NodePoints, One};
 use super::population::Cohort;
 use super::{Detail, Reasons, Scores, from_units, rules};
 use crate::expr::Expr;
@@ -208,23 +209,36 @@ pub fn explain(
     let details = scores.details.as_ref().filter(|_| scores.scored[firm])?;
     let alone = alone(firms, firm);
     let frame_of = derived(&alone, scorecard, as_of, all_slots(scorecard));
-    let teller = Teller {
+    let segment = usize::from(scores.segment[firm]);
+    let indicators: Vec<NodePoints> = details
+        .iter()
+        .zip(&scores.indicator_points)
+        .map(|(detail, points)| {
+            let left_out = detail.normalised.get(firm).is_none();
+            NodePoints { points: points[firm], made: points[firm], left_out }
+        })
+        .collect();
+    let one = One { marks: &scorecard.marks(), segment };
+    let groups = Formula::of(scorecard).evaluate(&one, &indicators.iter().collect::<Vec<_>>());
+    let explainer = Explainer {
         firms,
         own: columns::firm_frame(&alone, &frame_of, as_of),
         scorecard,
         scores,
         firm,
-        segment: usize::from(scores.segment[firm]),
+        segment,
+        indicators,
+        groups,
     };
     let all = || (0..scores.points.len()).filter(|&at| scores.scored[at]);
     let peers: Vec<usize> = all().filter(|&at| scores.segment[at] == scores.segment[firm]).collect();
     let cohort = Cohort::new(firms, scorecard, &scores.scored, &scores.segment);
-    let own = &scorecard.segments[teller.segment];
-    let condition = |at: &usize| teller.condition(*at);
+    let own = &scorecard.segments[explainer.segment];
+    let condition = |at: &usize| explainer.condition(*at);
     Some(Account {
         scorecard: scorecard.id.clone(),
         decimals: scorecard.decimals,
-        points: teller.published(firm),
+        points: explainer.published(firm),
         scale: scorecard.scale,
         weights_basis: scorecard.weights_basis,
         weights_note: scorecard.weights_note.clone(),
@@ -242,18 +256,18 @@ pub fn explain(
         held: scores.held[firm],
         reasons: Reasons::new(firms, scorecard, scores).of(firm),
         indicators: (0..scorecard.indicators.len())
-            .map(|at| teller.indicator(at, details, &cohort, &peers))
+            .map(|at| explainer.indicator(at, details, &cohort, &peers))
             .collect(),
-        groups: teller.groups(details),
+        groups: explainer.groups(),
         gates: scorecard.gates.iter().map(condition).collect(),
         routes: scorecard.routes.iter().map(condition).collect(),
         pass: scorecard.pass.as_ref().map(condition),
-        above: teller.above(&peers),
+        above: explainer.above(&peers),
     })
 }
 
-/// One firm of a cohort, to be told of.
-struct Teller<'a> {
+/// One firm of a cohort, whose points are explained.
+struct Explainer<'a> {
     firms: &'a Firms,
     /// The firm alone, under the firm scope.
     own: Frame<'a>,
@@ -261,6 +275,10 @@ struct Teller<'a> {
     scores: &'a Scores,
     firm: usize,
     segment: usize,
+    /// What each indicator gives the firm.
+    indicators: Vec<NodePoints>,
+    /// What each group makes of that.
+    groups: Vec<NodePoints>,
 }
 
 /// The cohort of this one firm.
@@ -300,7 +318,7 @@ fn given(column: &Column, row: usize) -> Option<Given> {
     Given::of(column.value(row))
 }
 
-impl Teller<'_> {
+impl Explainer<'_> {
     fn published(&self, firm: usize) -> f64 {
         from_units(self.scores.points[firm], self.scorecard.decimals)
     }
@@ -339,7 +357,7 @@ impl Teller<'_> {
             weight,
             points: self.scores.indicator_points[at][self.firm],
             deducted,
-            outdone: self.outdone(Node::Indicator(at), details),
+            outdone: self.outdone(Node::Indicator(at)),
             segment_median: median,
             ahead: share.zip(median).map(|(share, median)| {
                 let ahead = (share - median) * weight;

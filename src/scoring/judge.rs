@@ -25,7 +25,8 @@ pub(super) fn gates(frame: &Frame<'_>, scorecard: &Scorecard, firms: &Firms, sco
         // Written before they are read, as memory fresh from the system should be.
         unmet.fill(0);
         unknown.fill(0);
-        conditions(frame, scorecard, (gates.clone(), &doubts), scored, block * BLOCK, (unmet, unknown));
+        let bits = Bits { unmet, unknown };
+        conditions(frame, scorecard, gates.clone(), &doubts, scored, block * BLOCK, bits);
     });
     verdicts
 }
@@ -36,7 +37,8 @@ pub(super) fn pass(frame: &Frame<'_>, scorecard: &Scorecard, scored: &[bool], un
     unmet.par_chunks_mut(BLOCK).enumerate().for_each(|(block, unmet)| {
         // What is not known of these counts as met or as not met, and holds nobody.
         let mut unknown = vec![0; unmet.len()];
-        conditions(frame, scorecard, (rest.clone(), &[]), scored, block * BLOCK, (unmet, &mut unknown));
+        let bits = Bits { unmet, unknown: &mut unknown };
+        conditions(frame, scorecard, rest.clone(), &[], scored, block * BLOCK, bits);
     });
 }
 
@@ -107,16 +109,24 @@ pub(super) struct Verdicts {
     pub unknown: Vec<u64>,
 }
 
+/// Those of a block of firms.
+struct Bits<'a> {
+    unmet: &'a mut [u64],
+    unknown: &'a mut [u64],
+}
+
 /// Sets the bits of the conditions `which` that scored firms from `start` on do not meet, and of those not
 /// known of them, as `doubts` have it of the first.
 fn conditions(
     frame: &Frame<'_>,
     scorecard: &Scorecard,
-    (which, doubts): (Range<usize>, &[Doubt<'_>]),
+    which: Range<usize>,
+    doubts: &[Doubt<'_>],
     scored: &[bool],
     start: usize,
-    (unmet, unknown): (&mut [u64], &mut [u64]),
+    bits: Bits<'_>,
 ) {
+    let Bits { unmet, unknown } = bits;
     let rows = start..start + unmet.len();
     let holding = scorecard.holding();
     for (bit, condition) in which.clone().zip(&scorecard.conditions[which]) {
@@ -131,7 +141,7 @@ fn conditions(
                 for (row, (((unmet, unknown), scored), value)) in rows.clone().zip(firms.zip(values.iter())) {
                     if *scored && value != Some(true) {
                         let accepted = value.is_none() && waivers.accept(condition, when, frame, row, &rows);
-                        settle(condition, bit, value, accepted, (unmet, unknown));
+                        settle(condition, bit, value, accepted, unmet, unknown);
                     }
                 }
             }
@@ -139,7 +149,7 @@ fn conditions(
                 for ((unmet, unknown), _) in firms.filter(|(_, scored)| **scored) {
                     let held = *unmet & *unknown & holding;
                     let value = parted.of_parts(*unmet & !held, held);
-                    settle(condition, bit, value, false, (unmet, unknown));
+                    settle(condition, bit, value, false, unmet, unknown);
                 }
             }
         }
@@ -153,7 +163,8 @@ fn settle(
     bit: usize,
     value: Option<bool>,
     accepted: bool,
-    (unmet, unknown): (&mut u64, &mut u64),
+    unmet: &mut u64,
+    unknown: &mut u64,
 ) {
     let fails = value.map_or(condition.unknown != Unknown::Pass && !accepted, |met| !met);
     *unmet |= u64::from(fails) << bit;

@@ -10,9 +10,10 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{ArrayView2, ArrayViewMut2};
 use rayon::prelude::*;
 
+use super::formula::{Formula, Under};
 use super::rounding::{power_of_ten, to_units};
 use super::{Detail, Scores};
-use crate::scorecard::{Combine, DEDUCTION, Group, Missing, Node, Scorecard};
+use crate::scorecard::{Missing, Node, Scorecard};
 
 /// Firms whose shares lie together: all their indicators fit into the processor's second cache.
 const BLOCK: usize = 1 << 10;
@@ -44,12 +45,11 @@ struct Lot {
 #[derive(Debug)]
 pub(super) struct Linear<'a> {
     card: &'a Scorecard,
+    formula: Formula,
     lots: Vec<Lot>,
     blocks: Vec<Block>,
     /// Block after block: the shares of its firms, indicator after indicator.
     shares: Vec<f64>,
-    /// Whether points may come out below 0, where they are 0.
-    deducts: bool,
 }
 
 /// Firms of one lot.
@@ -61,18 +61,10 @@ struct Block {
 }
 
 impl<'a> Linear<'a> {
-    /// Whether points by `card` are linear in shares.
-    pub fn is_for(card: &Scorecard) -> bool {
-        card.groups.iter().all(|group| {
-            matches!(group.combine, Combine::Sum | Combine::Mean | Combine::Whole)
-                && group.cap.is_none()
-                && group.floor.is_none()
-        })
-    }
-
     /// The shares of the firms `scored`, which keep their order within a lot; and those firms, lot after lot.
     pub fn new(
         card: &'a Scorecard,
+        formula: Formula,
         scores: &Scores,
         details: &[Detail],
         scored: impl Iterator<Item = u32>,
@@ -105,21 +97,29 @@ impl<'a> Linear<'a> {
             })
         };
         let shares = blocks.par_iter().flat_map_iter(shares).collect();
-        let deducts = card.groups.iter().any(|group| group.id == DEDUCTION);
-        (Linear { card, lots, blocks, shares, deducts }, firms)
+        (Linear { card, formula, lots, blocks, shares }, firms)
     }
 
     /// What a share of each indicator is worth in points of `node`, lot after lot.
     pub fn node(&self, node: Node, weights: &Weights) -> NodeWorth<'_> {
-        let groups = self.card.groups_reweighed(weights);
+        let marks = self.card.marks_reweighed(weights);
         let indicators = self.card.indicators.len();
         let mut coefficients = vec![0.0; self.lots.len() * indicators];
         for (lot, own) in self.lots.iter().zip(coefficients.chunks_exact_mut(indicators)) {
-            let spread = Spread { groups: &groups, weights, lot };
+            let left_out = |at: usize| lot.absent[at];
+            let under = Under { marks: &marks, segment: lot.segment, left_out: &left_out };
+            if self.formula.is_out(node, &marks, lot.segment, &left_out) {
+                continue;
+            }
+            let mut visit = |node: Node, worth: f64| {
+                if let Node::Indicator(at) = node {
+                    own[at] = worth * weights[at][lot.segment];
+                }
+                true
+            };
             match node {
-                _ if spread.is_out(node) => {}
-                Node::Group(at) => spread.group(at, 1.0, own),
-                Node::Indicator(at) => own[at] = weights[at][lot.segment],
+                Node::Group(at) => self.formula.slopes(at, &under, 1.0, &mut visit),
+                Node::Indicator(_) => _ = visit(node, 1.0),
             }
         }
         NodeWorth { linear: self, coefficients, indicators, decimals: self.card.decimals }
@@ -177,8 +177,8 @@ impl<'a> Linear<'a> {
         let unit = power_of_ten(self.card.decimals);
         for (mut points, out) in points.rows_mut().into_iter().zip(out) {
             let Some(points) = points.as_slice_mut() else { continue };
-            if self.deducts {
-                points.iter_mut().for_each(|points| *points = points.max(0.0));
+            if let Some(floor) = self.formula.steps[0].floor {
+                points.iter_mut().for_each(|points| *points = points.max(floor));
             }
             let (lanes, rest) = points.as_chunks::<LANES>();
             let (outs, out_rest) = out.as_chunks_mut::<LANES>();
@@ -256,75 +256,4 @@ fn rounded(points: &[f64; LANES], unit: f64) -> ([u32; LANES], bool) {
         *far = u32::from((exact - (moved - MAGIC)).abs() > 0.5 - NEAR) | u32::from(exact > MOST_PLAIN);
     }
     (units, far == [0; LANES])
-}
-
-/// A reweighed tree on its way from the root to the leaves of one lot.
-struct Spread<'a> {
-    groups: &'a [Group],
-    weights: &'a Weights,
-    lot: &'a Lot,
-}
-
-impl Spread<'_> {
-    /// Adds what shares below a group are worth, if a point of the group is worth `factor`.
-    fn group(&self, at: usize, factor: f64, coefficients: &mut [f64]) {
-        let group = &self.groups[at];
-        let present = || group.members.iter().copied().filter(|&node| !self.is_out(node));
-        let each = |node: Node, factor: f64, coefficients: &mut [f64]| match node {
-            Node::Indicator(indicator) => {
-                coefficients[indicator] += factor * self.weights[indicator][self.lot.segment];
-            }
-            Node::Group(inner) => self.group(inner, factor, coefficients),
-        };
-        if group.combine == Combine::Mean {
-            let whole: f64 = present().map(|node| self.weight(node)).sum();
-            for node in present().filter(|_| whole > 0.0) {
-                // A member's share of its full marks counts by its weight.
-                let share = self.full(at) * self.weight(node) / whole;
-                each(node, factor * share / self.marks(node), coefficients);
-            }
-            return;
-        }
-        let all: f64 = group.members.iter().map(|&node| self.marks(node)).sum();
-        let left: f64 = present().map(|node| self.marks(node)).sum();
-        let carried =
-            if group.combine == Combine::Sum && 0.0 < left && left < all { all / left } else { 1.0 };
-        for node in present() {
-            let is_deducted = group.combine == Combine::Whole
-                && matches!(node, Node::Group(inner) if self.groups[inner].id == DEDUCTION);
-            each(node, if is_deducted { -factor } else { factor * carried }, coefficients);
-        }
-    }
-
-    fn full(&self, at: usize) -> f64 {
-        self.groups[at].full_marks[self.lot.segment]
-    }
-
-    fn marks(&self, node: Node) -> f64 {
-        match node {
-            Node::Indicator(indicator) => self.weights[indicator][self.lot.segment],
-            Node::Group(inner) => self.full(inner),
-        }
-    }
-
-    fn weight(&self, node: Node) -> f64 {
-        match node {
-            Node::Indicator(indicator) => self.weights[indicator][self.lot.segment],
-            Node::Group(inner) => self.groups[inner].weight[self.lot.segment],
-        }
-    }
-
-    /// Whether the member is left out for the lot, as [`combine`] has it.
-    fn is_out(&self, node: Node) -> bool {
-        match node {
-            Node::Indicator(at) => self.lot.absent[at] || self.weights[at][self.lot.segment] == 0.0,
-            Node::Group(at) => {
-                let group = &self.groups[at];
-                let all_out = !group.members.is_empty()
-                    && group.reserved == 0.0
-                    && group.members.iter().all(|&node| self.is_out(node));
-                self.weight(node) == 0.0 || self.full(at) == 0.0 || all_out
-            }
-        }
-    }
 }

@@ -5,10 +5,11 @@
 //! taken over sorted values, sums over indicators in the scorecard's order.
 
 mod columns;
-mod combine;
 mod curve;
 mod derive;
 mod explain;
+pub mod formula;
+mod grid;
 mod guess;
 mod judge;
 mod linear;
@@ -34,6 +35,7 @@ pub use explain::{
     Above, Account, ConditionAccount, CurvePlace, Given, GroupAccount, IndicatorAccount, Input, More,
     NotKnown, Step, explain,
 };
+pub use grid::{Dependence, PointsGrid, Qualification};
 pub use linear::{DRAWS, NodeWorth, Weights};
 pub use qualify::{Qualifier, beyond_points};
 pub use rank::tie_keys;
@@ -48,7 +50,8 @@ use crate::expr::Expr;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Cells, Firms};
 use crate::progress::Progress;
-use crate::scorecard::{Condition, Scorecard, Test};
+use crate::scorecard::{Condition, Marks, Scorecard, Test};
+use formula::{Column, Columns, Formula};
 
 /// What the scorecard makes of the cohort. Every vector has one entry per firm, in the cohort's order.
 #[derive(Clone, Debug)]
@@ -140,25 +143,28 @@ pub fn score(
     let (raw, screened, gates) = read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
-    let mut scores = finish((firms, scorecard, as_of), screened, gates, members, keep_details);
+    let mut scores = finish(firms, scorecard, as_of, screened, gates, members, keep_details);
     scores.findings = findings;
     scores
 }
 
 /// From the leaves of the tree to everything that rests on points. Of `gates` nothing else is said yet.
 fn finish(
-    (firms, scorecard, as_of): (&Firms, &Scorecard, Date),
+    firms: &Firms,
+    scorecard: &Scorecard,
+    as_of: Date,
     screened: screen::Screened,
     gates: judge::Verdicts,
     members: Vec<curve::Member>,
     keep_details: bool,
 ) -> Scores {
-    let group_points = combine::combine(scorecard, &screened.segment, &members);
+    let columns: Vec<&Column> = members.iter().map(|member| &member.column).collect();
+    let group_points = group_points(&Formula::of(scorecard), &scorecard.marks(), &screened.segment, &columns);
     let points = rounding::publish(&group_points[0], scorecard.decimals);
     let ranking = rank::Ranking::of(&points, &screened.scored, &screened.segment);
     let top = judge::tops(scorecard, &ranking, &screened.scored, &screened.segment);
     let (indicator_points, details): (Vec<_>, Vec<_>) =
-        members.into_iter().map(|member| (member.points, member.detail)).unzip();
+        members.into_iter().map(|member| (member.column.points, member.detail)).unzip();
     let mut scores = Scores {
         scored: screened.scored,
         rejected: screened.rejected,
@@ -182,6 +188,18 @@ fn finish(
     };
     judge(firms, scorecard, as_of, &mut scores);
     scores
+}
+
+/// Points of every group, the root first, of those of the indicators.
+fn group_points(
+    formula: &Formula,
+    marks: &Marks,
+    segment: &[u16],
+    indicators: &[&Column],
+) -> Vec<Arc<Vec<f64>>> {
+    let zeros = indicators.iter().find(|column| column.blank).map(|column| &column.points);
+    let groups = formula.evaluate(&Columns { marks, segment, zeros }, indicators);
+    groups.into_iter().map(|column| column.points).collect()
 }
 
 /// What is known of firms before there are points: raw values, who is scored, and what the gates ask that is

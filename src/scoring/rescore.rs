@@ -6,20 +6,21 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::curve::Member;
+use super::formula::Column;
 use super::screen::Screened;
 use super::{Detail, Scores, finish, judge};
 use crate::firms::Firms;
 use crate::scorecard::{Missing, Scorecard};
 
-/// One indicator of a cohort that was scored, under other weights.
-pub(super) fn member(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], segment: &[u16]) -> Member {
+/// One indicator's points in a cohort that was scored, under other weights.
+pub(super) fn column(shares: &[f64], left_out: Option<&[bool]>, weight: &[f64], segment: &[u16]) -> Column {
     let of = |firm: usize| weight[usize::from(segment[firm])];
     let points = shares.iter().enumerate().map(|(firm, share)| share * of(firm)).collect();
     let absent = (left_out.is_some() || weight.contains(&0.0)).then(|| {
         let out = |firm: usize| left_out.is_some_and(|out| out[firm]);
         (0..shares.len()).map(|firm| of(firm) == 0.0 || out(firm)).collect()
     });
-    Member { points: Arc::new(points), blank: false, absent, detail: None }
+    Column { points: Arc::new(points), blank: false, absent }
 }
 
 /// Where an indicator is left out for want of a value; nothing if it is not to be left out.
@@ -41,7 +42,8 @@ pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) ->
         .map(|(at, detail)| {
             let left_out = left_out(card, at, detail);
             let weight = &card.indicators[at].weight;
-            member(&detail.normalised.values, left_out.as_deref(), weight, &scores.segment)
+            let column = column(&detail.normalised.values, left_out.as_deref(), weight, &scores.segment);
+            Member { column, detail: None }
         })
         .collect();
     let screened = Screened {
@@ -54,5 +56,5 @@ pub fn rescore(firms: &Firms, card: &Scorecard, scores: &Scores, as_of: Date) ->
     let said = judge::mask_of_gates(card);
     let unmet = scores.unmet.iter().map(|unmet| unmet & said).collect();
     let gates = judge::Verdicts { unmet, unknown: scores.unknown.clone() };
-    finish((firms, card, as_of), screened, gates, members, false)
+    finish(firms, card, as_of, screened, gates, members, false)
 }

@@ -5,11 +5,11 @@
 
 use rayon::prelude::*;
 
-use super::curve::Member;
+use super::formula::{Column, Formula};
 use super::linear::{Linear, NodeWorth, Weights};
-use super::rescore::{left_out, member};
+use super::rescore::{column, left_out};
 use super::rounding::{power_of_ten, publish};
-use super::{Detail, Scores, combine};
+use super::{Detail, Scores, group_points};
 use crate::scorecard::{Node, Scorecard};
 
 /// A cohort's shares of full marks, ready to be weighed anew.
@@ -30,6 +30,7 @@ enum Way<'a> {
     Linear(Linear<'a>),
     /// Group by group over the whole cohort: shares per indicator, and where it is left out.
     Tree {
+        formula: Formula,
         segment: Vec<u16>,
         members: Vec<(Vec<f64>, Option<Vec<bool>>)>,
     },
@@ -45,15 +46,21 @@ impl<'a> Reweigher<'a> {
         let details = scores.details.as_ref().expect("the scores keep their details");
         let all = scores.scored.len();
         let scored = order.iter().copied().filter(|&firm| scores.scored[firm as usize]);
-        if Linear::is_for(card) {
-            let (linear, firms) = Linear::new(card, scores, details, scored);
+        let formula = Formula::of(card);
+        if formula.is_linear() {
+            let (linear, firms) = Linear::new(card, formula, scores, details, scored);
             return Reweigher { card, firms, all, way: Way::Linear(linear) };
         }
         let member =
             |(at, detail): (usize, &Detail)| (detail.normalised.values.clone(), left_out(card, at, detail));
         let members = details.iter().enumerate().map(member).collect();
-        let way = Way::Tree { segment: scores.segment.clone(), members };
+        let way = Way::Tree { formula, segment: scores.segment.clone(), members };
         Reweigher { card, firms: scored.collect(), all, way }
+    }
+
+    /// The scorecard with its own weights.
+    pub fn scorecard(&self) -> &'a Scorecard {
+        self.card
     }
 
     /// The scored firms, as positions in the cohort, lot after lot.
@@ -74,8 +81,8 @@ impl<'a> Reweigher<'a> {
     /// If there is not one weight per indicator and segment.
     pub fn points(&self, weights: &Weights) -> Vec<i64> {
         let units = match &self.way {
-            Way::Tree { segment, members } => {
-                let points = self.by_groups(weights, segment, members);
+            Way::Tree { formula, segment, members } => {
+                let points = self.by_groups(formula, weights, segment, members);
                 self.firms.iter().map(|&firm| points[firm as usize]).collect()
             }
             Way::Linear(linear) => linear.units(weights),
@@ -126,17 +133,19 @@ impl<'a> Reweigher<'a> {
     /// Group by group, as a run combines them.
     fn by_groups(
         &self,
+        formula: &Formula,
         weights: &Weights,
         segment: &[u16],
         members: &[(Vec<f64>, Option<Vec<bool>>)],
     ) -> Vec<i64> {
-        let card = self.card.reweighed(weights);
-        let members: Vec<Member> = members
+        let marks = self.card.marks_reweighed(weights);
+        let columns: Vec<Column> = members
             .par_iter()
             .zip(weights)
-            .map(|((shares, left_out), weight)| member(shares, left_out.as_deref(), weight, segment))
+            .map(|((shares, left_out), weight)| column(shares, left_out.as_deref(), weight, segment))
             .collect();
-        publish(&combine::combine(&card, segment, &members)[0], self.card.decimals)
+        let columns: Vec<&Column> = columns.iter().collect();
+        publish(&group_points(formula, &marks, segment, &columns)[0], self.card.decimals)
     }
 
     /// What a share of each indicator is worth in points of `node`, lot after lot; nothing where points are

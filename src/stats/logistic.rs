@@ -74,13 +74,13 @@ pub fn logistic(cases: &Cases<'_>, start: &Start, precision: f64) -> Fit {
     let mut barrier = if bounds == 0 { 0.0 } else { start.barrier.unwrap_or(first).max(lowest) };
     if start.barrier.is_some()
         && barrier > lowest
-        && let Some(beside) = beside(cases, (&theta, &state), (barrier, lowest))
+        && let Some(beside) = beside(cases, &theta, &state, barrier, lowest)
     {
         ((theta, state), barrier) = (beside, lowest);
     }
     let mut centre = Start { coefficients: theta.clone(), barrier: None };
     loop {
-        let end = rest(cases, (&mut theta, &mut state), barrier);
+        let end = rest(cases, &mut theta, &mut state, barrier);
         if barrier >= START || centre.barrier.is_none() {
             centre = Start { coefficients: theta.clone(), barrier: Some(barrier) };
         }
@@ -104,8 +104,10 @@ fn near(barrier: f64, loss: f64) -> f64 {
 /// looked at where it ends, and touched by the next one. Nothing where that does not come to rest.
 fn beside(
     cases: &Cases<'_>,
-    (centre, state): (&[f64], &State),
-    (barrier, lowest): (f64, f64),
+    centre: &[f64],
+    state: &State,
+    barrier: f64,
+    lowest: f64,
 ) -> Option<(Vec<f64>, State)> {
     let (mut theta, mut state) = (centre.to_vec(), state.clone());
     for _ in 0..PARABOLOIDS {
@@ -117,7 +119,7 @@ fn beside(
         let mut to = centre.to_vec();
         let mut there = paraboloid.state(&to);
         let mut height = barrier;
-        while rest(&paraboloid, (&mut to, &mut there), height) == End::Greatest && height > lowest {
+        while rest(&paraboloid, &mut to, &mut there, height) == End::Greatest && height > lowest {
             height = (height / LOWER).max(lowest);
         }
         let step: Vec<f64> = to.iter().zip(&theta).map(|(to, from)| to - from).collect();
@@ -126,13 +128,13 @@ fn beside(
         if fall <= 0.0 {
             return None;
         }
-        (theta, state) = lower(cases, (&theta, &state), &step, (1.0, fall), lowest)?;
+        (theta, state) = lower(cases, &theta, &state, &step, 1.0, fall, lowest)?;
     }
     None
 }
 
 /// Newton's method under a barrier, until it rests.
-fn rest<H: Height>(of: &H, (theta, state): (&mut Vec<f64>, &mut State), barrier: f64) -> End {
+fn rest<H: Height>(of: &H, theta: &mut Vec<f64>, state: &mut State, barrier: f64) -> End {
     for _ in 0..STEPS {
         if state.is_separated() {
             return End::Separated;
@@ -142,7 +144,7 @@ fn rest<H: Height>(of: &H, (theta, state): (&mut Vec<f64>, &mut State), barrier:
             return if of.farthest(&step) < ENDLESS { End::Greatest } else { End::Separated };
         }
         let length = longest(of.bounds(), theta, &step);
-        match lower(of, (theta, state), &step, (length, decrement), barrier) {
+        match lower(of, theta, state, &step, length, decrement, barrier) {
             Some(next) => (*theta, *state) = next,
             None => return End::Unsettled,
         }
@@ -154,9 +156,11 @@ fn rest<H: Height>(of: &H, (theta, state): (&mut Vec<f64>, &mut State), barrier:
 /// barrier by a share of what `fall`, the slope along it, lets hope for. Nothing where none does.
 fn lower<H: Height>(
     of: &H,
-    (theta, state): (&[f64], &State),
+    theta: &[f64],
+    state: &State,
     step: &[f64],
-    (mut length, fall): (f64, f64),
+    mut length: f64,
+    fall: f64,
     barrier: f64,
 ) -> Option<(Vec<f64>, State)> {
     let height = state.loss + wall(of.bounds(), theta, barrier);
@@ -304,8 +308,9 @@ mod tests {
         assert!((near.log_likelihood - afar.log_likelihood).abs() <= 1e-6, "{afar:?} {near:?}");
         // It gets there by itself, not by falling back on the way from afar.
         let centre = &known.centre.coefficients;
-        let begin = (known.centre.barrier.expect("a barrier"), 1e-6 / 6.0);
-        let (there, state) = beside(&cases, (centre, &cases.state(centre)), begin).expect("it comes to rest");
+        let barrier = known.centre.barrier.expect("a barrier");
+        let rests = beside(&cases, centre, &cases.state(centre), barrier, 1e-6 / 6.0);
+        let (there, state) = rests.expect("it comes to rest");
         assert!((state.loss + near.log_likelihood).abs() <= 1e-6 && there.len() == 4);
     }
 

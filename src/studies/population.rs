@@ -3,7 +3,7 @@
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use super::Table;
+use crate::figures::Table;
 use crate::stats;
 
 /// Groups of about equal size.

@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "finding",
     "memory",
     "progress",
+    "figures",
     "parameters",
     "decimal",
     "stats",
@@ -25,15 +26,64 @@ const ORDER: &[&str] = &[
     "cli",
 ];
 
+/// The rooms of `studies` in their order: what studies share, then the studies, each of which may use those
+/// before it.
+const STUDIES: &[&str] = &[
+    "table",
+    "study",
+    "population",
+    "compare",
+    "weights",
+    "audit",
+    "weigh",
+    "sensitivity",
+    "calibrate",
+    "tune",
+];
+
 /// Modules that may open files.
 const TOUCH_FILES: &[&str] = &["parameters", "intake", "publish", "cli"];
 
 struct File {
-    /// The top-level module it belongs to.
-    module: String,
+    /// Below `src`.
     path: PathBuf,
-    /// Its lines, without comments and without the test module at its end.
-    code: Vec<(usize, String)>,
+    /// The modules it is in, itself the last: `scoring`, `linear`.
+    module: Vec<String>,
+    /// Its lines without comments.
+    code: Vec<Line>,
+}
+
+/// A line of code. A `use` that runs over several lines is one, numbered as its first.
+struct Line {
+    number: usize,
+    text: String,
+    /// Whether it stands in the file's test module.
+    in_tests: bool,
+}
+
+impl File {
+    /// Its top-level module.
+    fn stage(&self) -> &str {
+        self.module.first().map_or("", String::as_str)
+    }
+
+    /// Its lines outside the test module.
+    fn product(&self) -> impl Iterator<Item = &Line> {
+        self.code.iter().filter(|line| !line.in_tests)
+    }
+
+    /// The modules that a line names, from the crate's root.
+    fn targets(&self, line: &Line) -> Vec<Vec<String>> {
+        let own = self.module.len() + usize::from(line.in_tests);
+        let from_here = |path: &Reference| match path.root {
+            Root::Crate => Some(path.names.clone()),
+            Root::Above(levels) => {
+                let kept = own.checked_sub(levels)?.min(self.module.len());
+                Some([&self.module[..kept], &path.names[..]].concat())
+            }
+        };
+        paths(&line.text).iter().filter_map(from_here).collect()
+    }
 }
 
 fn files() -> Vec<File> {
@@ -41,15 +91,20 @@ fn files() -> Vec<File> {
     let mut paths = Vec::new();
     collect(&src, &mut paths);
     paths.sort();
-    let files: Vec<File> = paths
-        .into_iter()
-        .filter(|path| !path.ends_with("lib.rs") && !path.ends_with("main.rs"))
-        .map(|path| {
-            let inside = path.strip_prefix(&src).expect("collected below src");
-            let first = inside.components().next().expect("not empty").as_os_str().to_string_lossy();
-            File { module: first.trim_end_matches(".rs").to_owned(), code: code(&path), path: inside.into() }
-        })
-        .collect();
+    let file = |path: &PathBuf| {
+        let inside = path.strip_prefix(&src).expect("collected below src").to_path_buf();
+        let names = inside.with_extension("");
+        let mut module: Vec<String> =
+            names.components().map(|name| name.as_os_str().to_string_lossy().into_owned()).collect();
+        module.pop_if(|name| name == "mod");
+        File {
+            module,
+            code: lines_of_code(&fs::read_to_string(path).expect("a source can be read")),
+            path: inside,
+        }
+    };
+    let is_root = |path: &&PathBuf| path.ends_with("src/lib.rs") || path.ends_with("src/main.rs");
+    let files: Vec<File> = paths.iter().filter(|path| !is_root(path)).map(file).collect();
     assert!(files.len() > 20, "the sources were not found");
     files
 }
@@ -65,21 +120,17 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-fn code(path: &Path) -> Vec<(usize, String)> {
-    lines_of_code(&fs::read_to_string(path).expect("a source file can be read"))
-}
-
-/// The lines of `text`, each with its number. A `use` that runs over several lines is one, numbered as its first.
-fn lines_of_code(text: &str) -> Vec<(usize, String)> {
-    let body = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-    let mut lines: Vec<(usize, String)> = Vec::new();
-    let mut in_use = false;
-    for (at, line) in body.lines().map(str::trim).enumerate().filter(|(_, line)| !line.starts_with("//")) {
+fn lines_of_code(text: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut in_use, mut in_tests, mut marked) = (false, false, false);
+    for (at, line) in text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.starts_with("//")) {
+        in_tests |= marked && line.starts_with("mod ");
+        marked = line == "#[cfg(test)]";
         match lines.last_mut() {
-            Some((_, before)) if in_use => *before += line,
+            Some(before) if in_use => before.text += line,
             _ => {
                 in_use = line.starts_with("use ") || line.starts_with("pub") && line.contains(" use ");
-                lines.push((at + 1, line.to_owned()));
+                lines.push(Line { number: at + 1, text: line.to_owned(), in_tests });
             }
         }
         in_use &= !line.contains(';');
@@ -87,23 +138,59 @@ fn lines_of_code(text: &str) -> Vec<(usize, String)> {
     lines
 }
 
-/// The names that follow `prefix` in `line`, one level deep: `crate::{a::{b, d}, c}` gives `a` and `c`.
-fn names_after(line: &str, prefix: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for (at, _) in line.match_indices(prefix) {
-        let rest = &line[at + prefix.len()..];
-        let heads: Vec<&str> = match rest.strip_prefix('{') {
-            Some(list) => top_level(list),
-            None => vec![rest],
-        };
-        for head in heads {
-            let name: String = head.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            if !name.is_empty() {
-                names.insert(name);
+/// Where a path begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Root {
+    Crate,
+    /// So many levels above the module it stands in.
+    Above(usize),
+}
+
+/// A path within the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reference {
+    root: Root,
+    names: Vec<String>,
+}
+
+/// The paths in `line` that begin with `crate::`, `self::` or `super::`, those in braces one by one.
+fn paths(line: &str) -> Vec<Reference> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = Vec::new();
+    for (word, root) in [("crate::", Root::Crate), ("self::", Root::Above(0)), ("super::", Root::Above(1))] {
+        for (at, _) in line.match_indices(word) {
+            // One further `super` is counted with the first.
+            if line[..at].ends_with("::") || line[..at].ends_with(is_name) {
+                continue;
             }
+            let mut rest = &line[at + word.len()..];
+            let mut root = root;
+            while let (Root::Above(levels), Some(after)) = (root, rest.strip_prefix("super::")) {
+                (root, rest) = (Root::Above(levels + 1), after);
+            }
+            let mut names = Vec::new();
+            tree(rest, &mut Vec::new(), &mut names);
+            found.extend(names.into_iter().map(|names| Reference { root, names }));
         }
     }
-    names
+    found
+}
+
+/// The paths of a use tree: `a::{b::{c, d}, e}` gives `a::b::c`, `a::b::d` and `a::e`.
+fn tree(text: &str, above: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    if let Some(list) = text.strip_prefix('{') {
+        top_level(list).into_iter().for_each(|part| tree(part, above, found));
+        return;
+    }
+    let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let rest = &text[name.len()..];
+    let depth = above.len();
+    above.extend((!name.is_empty() && name != "self").then_some(name));
+    match rest.strip_prefix("::") {
+        Some(inner) => tree(inner, above, found),
+        None => found.push(above.clone()),
+    }
+    above.truncate(depth);
 }
 
 /// The parts of a list in braces, the first already taken off, whose commas stand in no braces of their own.
@@ -123,89 +210,133 @@ fn top_level(list: &str) -> Vec<&str> {
             _ => {}
         }
     }
+    parts.retain(|part| !part.is_empty());
     parts
 }
 
 #[test]
-fn a_use_may_run_over_lines() {
-    let text = "fn a() {}\nuse crate::{\n    // why\n    cli,\n    publish::{Counts, sink},\n};\npub use crate::stats;\nlet x = 1;\n";
+fn paths_are_read_wherever_they_stand() {
+    let text = "fn a() {}\nuse crate::{\n    // why\n    cli,\n    publish::{Counts, sink},\n};\nlet x = super::super::b::c(1);\n\
+                #[cfg(test)]\nmod tests {\nuse super::*;\n}\n";
     let lines = lines_of_code(text);
-    let numbers: Vec<usize> = lines.iter().map(|(at, _)| *at).collect();
-    assert_eq!(numbers, [1, 2, 7, 8]);
-    assert_eq!(names_after(&lines[1].1, "crate::"), ["cli", "publish"].map(str::to_owned).into());
-    assert_eq!(names_after(&lines[2].1, "crate::"), ["stats".to_owned()].into());
+    let numbers: Vec<(usize, bool)> = lines.iter().map(|line| (line.number, line.in_tests)).collect();
+    assert_eq!(numbers, [(1, false), (2, false), (7, false), (8, false), (9, true), (10, true), (11, true)]);
+    let names = |line: &Line| -> Vec<String> {
+        let one = |path: &Reference| format!("{:?} {}", path.root, path.names.join("::"));
+        paths(&line.text).iter().map(one).collect()
+    };
+    assert_eq!(names(&lines[1]), ["Crate cli", "Crate publish::Counts", "Crate publish::sink"]);
+    assert_eq!(names(&lines[2]), ["Above(2) b::c"]);
+    let file = File { path: PathBuf::new(), module: vec!["x".to_owned(), "y".to_owned()], code: lines };
+    assert_eq!(file.targets(&file.code[2]), [["b", "c"]]);
+    // Above the test module is the file itself.
+    assert_eq!(file.targets(&file.code[5]), [["x", "y"]]);
 }
 
 #[test]
 fn every_module_has_its_place_in_the_flow() {
     for file in files() {
-        assert!(ORDER.contains(&file.module.as_str()), "{} is not in the flow", file.path.display());
+        assert!(ORDER.contains(&file.stage()), "{} is not in the flow", file.path.display());
+        if let [stage, room, ..] = &file.module[..]
+            && stage == "studies"
+        {
+            assert!(STUDIES.contains(&room.as_str()), "{} has no place in the studies", file.path.display());
+        }
     }
+}
+
+/// The arrows that run back up the `order` of the rooms below the module `above`.
+fn back(above: &[&str], order: &[&str]) -> Vec<String> {
+    let place = |module: &[String]| {
+        let room = module
+            .get(above.len())
+            .filter(|_| module.iter().zip(above).all(|(name, other)| name == other))?;
+        order.iter().position(|other| other == room)
+    };
+    let mut back = Vec::new();
+    for file in files() {
+        let Some(own) = place(&file.module) else { continue };
+        for line in &file.code {
+            for target in file.targets(line).iter().filter(|target| place(target).is_some_and(|at| at > own))
+            {
+                back.push(format!("{}:{} uses {}", file.path.display(), line.number, target.join("::")));
+            }
+        }
+    }
+    back
 }
 
 #[test]
 fn no_arrow_runs_back_up() {
-    let place = |name: &str| ORDER.iter().position(|module| *module == name);
-    let mut back = Vec::new();
-    for file in files() {
-        for (line, text) in &file.code {
-            for used in names_after(text, "crate::") {
-                if place(&used) > place(&file.module) {
-                    back.push(format!("{}:{line} uses {used}", file.path.display()));
-                }
-            }
-        }
-    }
+    let back = [back(&[], ORDER), back(&["studies"], STUDIES)].concat();
     assert!(back.is_empty(), "arrows that run back up:\n{}", back.join("\n"));
 }
 
 #[test]
-fn no_two_files_of_a_module_need_each_other() {
-    let mut arrows: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
+fn no_rooms_of_a_folder_need_each_other() {
     let all = files();
+    let modules: BTreeSet<&[String]> = all.iter().map(|file| &file.module[..]).collect();
+    // From each room to those beside it that it needs, a folder at a time. A door (`mod.rs`) names its rooms
+    // and its rooms name its types: only room to room counts.
+    let mut arrows: BTreeMap<(&[String], &str), BTreeSet<String>> = BTreeMap::new();
     for file in &all {
-        let Some(folder) = file.path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
-            continue;
+        for target in file.product().flat_map(|line| file.targets(line)) {
+            let common = file.module.iter().zip(&target).take_while(|(one, other)| one == other).count();
+            let (Some(own), Some(other)) = (file.module.get(common), target.get(common)) else { continue };
+            if modules.contains(&target[..=common]) {
+                arrows.entry((&file.module[..common], own)).or_default().insert(other.clone());
+            }
+        }
+    }
+    let mut gone: BTreeSet<(&[String], &str)> = BTreeSet::new();
+    while let Some(leaf) = arrows.iter().find(|((folder, room), needs)| {
+        let is_settled = |need: &String| {
+            let need = (*folder, need.as_str());
+            gone.contains(&need) || !arrows.contains_key(&need)
         };
-        let door = format!("crate::{}::", folder.to_string_lossy().replace('/', "::"));
-        for (_, text) in &file.code {
-            for used in names_after(text, "super::").into_iter().chain(names_after(text, &door)) {
-                let target = folder.join(format!("{used}.rs"));
-                if target != file.path && all.iter().any(|other| other.path == target) {
-                    arrows.entry(file.path.clone()).or_default().insert(target);
+        !gone.contains(&(*folder, *room)) && needs.iter().all(is_settled)
+    }) {
+        gone.insert(*leaf.0);
+    }
+    let circle: Vec<String> = arrows
+        .iter()
+        .filter(|(room, _)| !gone.contains(*room))
+        .map(|((folder, room), needs)| format!("{}::{room} needs {needs:?}", folder.join("::")))
+        .collect();
+    assert!(circle.is_empty(), "rooms that need each other:\n{}", circle.join("\n"));
+}
+
+#[test]
+fn a_way_of_combining_is_one_place() {
+    // The root of base, bonus and deduction is also named where the tree is built.
+    let allowed = |path: &Path, way: &str| {
+        path.ends_with("scorecard/tree.rs") || way == "Whole" && path.ends_with("scorecard/check/tree.rs")
+    };
+    let ways = ["Sum", "Mean", "Geometric", "Harmonic", "Max", "Min", "Whole"];
+    let mut faults = Vec::new();
+    for file in files() {
+        for line in file.product() {
+            let names = |way: &&&str| line.text.contains(&format!("Combine::{way}"));
+            for way in ways.iter().filter(names) {
+                if !allowed(&file.path, way) {
+                    faults.push(format!("{}:{} {}", file.path.display(), line.number, line.text));
                 }
             }
         }
     }
-    // A door (`mod.rs`) names its rooms and its rooms name its types: only room to room counts.
-    arrows.retain(|from, _| !from.ends_with("mod.rs"));
-    let mut gone: BTreeSet<PathBuf> = BTreeSet::new();
-    loop {
-        let leaf = arrows
-            .iter()
-            .find(|(from, to)| {
-                !gone.contains(*from) && to.iter().all(|t| gone.contains(t) || !arrows.contains_key(t))
-            })
-            .map(|(from, _)| from.clone());
-        match leaf {
-            Some(leaf) => gone.insert(leaf),
-            None => break,
-        };
-    }
-    let cycle: Vec<_> = arrows.keys().filter(|file| !gone.contains(*file)).collect();
-    assert!(cycle.is_empty(), "files that need each other: {cycle:?}");
+    assert!(faults.is_empty(), "ways of combining are told apart outside the tree:\n{}", faults.join("\n"));
 }
 
 #[test]
 fn only_the_command_line_prints_and_parses_arguments() {
     let mut faults = Vec::new();
-    for file in files().iter().filter(|file| file.module != "cli") {
-        for (line, text) in &file.code {
+    for file in files().iter().filter(|file| file.stage() != "cli") {
+        for line in file.product() {
             if ["println!", "print!", "eprint", "dbg!", "clap::", "indicatif::", "process::exit"]
                 .iter()
-                .any(|word| text.contains(word))
+                .any(|word| line.text.contains(word))
             {
-                faults.push(format!("{}:{line} {text}", file.path.display()));
+                faults.push(format!("{}:{} {}", file.path.display(), line.number, line.text));
             }
         }
     }
@@ -215,10 +346,10 @@ fn only_the_command_line_prints_and_parses_arguments() {
 #[test]
 fn only_the_ends_of_the_flow_touch_files() {
     let mut faults = Vec::new();
-    for file in files().iter().filter(|file| !TOUCH_FILES.contains(&file.module.as_str())) {
-        for (line, text) in &file.code {
-            if ["std::fs", "fs::", "File::open", "File::create"].iter().any(|word| text.contains(word)) {
-                faults.push(format!("{}:{line} {text}", file.path.display()));
+    for file in files().iter().filter(|file| !TOUCH_FILES.contains(&file.stage())) {
+        for line in file.product() {
+            if ["std::fs", "fs::", "File::open", "File::create"].iter().any(|word| line.text.contains(word)) {
+                faults.push(format!("{}:{} {}", file.path.display(), line.number, line.text));
             }
         }
     }

@@ -4,7 +4,8 @@ use jifen::firms::Dictionary;
 use jifen::progress::Silent;
 use jifen::scoring::score;
 use jifen::studies::Cohort;
-use jifen::studies::audit::Asked;
+use jifen::studies::Report as _;
+use jifen::studies::audit::Options;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -127,7 +128,7 @@ proptest! {
             file: "firms.csv",
             sha256: "",
         };
-        let told = jifen::studies::audit::audit(&cohort, &Asked::default(), &Silent);
+        let told = jifen::studies::audit::audit(&cohort, &Options::default(), &Silent);
         let rank = |at: usize| {
             let remark = &told.remarks[at];
             (std::cmp::Reverse(remark.severity), -remark.excess)

@@ -365,16 +365,20 @@ fn the_full_marks_of_nothing_are_no_less_than_nothing() {
 #[test]
 fn a_campaign_has_an_id_and_a_title() {
     for (from, to, words) in [
-        ("id = \"test\"", "id = \"\"", "campaign.toml:1 [id]: `` is no id of a campaign"),
-        ("id = \"test\"", "id = \"Round 1\"", "campaign.toml:1 [id]: `Round 1` is no id of a campaign"),
-        ("\"A small campaign\"", "\" \"", "campaign.toml:2 [title]: the title is empty"),
+        ("id = \"test\"", "id = \"\"", "name-invalid]: campaign.toml:1 [id]: `` is no id of a campaign"),
+        (
+            "id = \"test\"",
+            "id = \"Round 1\"",
+            "name-invalid]: campaign.toml:1 [id]: `Round 1` is no id of a campaign",
+        ),
+        ("\"A small campaign\"", "\" \"", "value-empty]: campaign.toml:2 [title]: the title is empty"),
     ] {
         let folder = Folder::with_firms(10, 0.0);
         folder.edit("campaign.toml", from, to);
         let output = folder.jifen(&["run", "campaign.toml"]);
         assert_eq!(output.status.code(), Some(2));
         let told = text(&output.stderr);
-        assert!(told.contains(&format!("error[value-invalid]: {words}")), "{told}");
+        assert!(told.contains(&format!("error[{words}")), "{told}");
     }
 }
 
@@ -390,9 +394,7 @@ fn the_cohorts_id_may_be_any_column_of_texts() {
     folder.edit("campaign.toml", "id = \"名录编号\"", "id = \"职工总数\"");
     let output = folder.jifen(&["run", "campaign.toml", "--force"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        text(&output.stderr).contains("error[value-invalid]: campaign.toml:9 [id]: `职工总数` is no text")
-    );
+    assert!(text(&output.stderr).contains("error[field-unfit]: campaign.toml:9 [id]: `职工总数` is no text"));
 }
 
 #[test]

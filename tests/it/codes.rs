@@ -74,5 +74,63 @@ fn more_text_than_one_run_can_address_is_refused_before_it_is_read() {
     let finding = &findings.as_slice()[0];
     assert_eq!((finding.code, finding.severity()), (Code::FileTooLarge, Severity::Error));
     assert!(finding.message.contains("more than 4294967295 bytes"), "{finding}");
-    assert!(finding.help.as_deref().is_some_and(|help| help.contains("split the file")), "{finding}");
+    assert!(finding.help_line().is_some_and(|help| help.contains("split the file")), "{finding}");
+}
+
+/// What `arguments` say in `folder`, where they are refused.
+fn refused(folder: &Folder, arguments: &[&str]) -> String {
+    let output = folder.jifen(arguments);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    text(&output.stderr)
+}
+
+#[test]
+fn a_scorecard_of_gates_alone_gives_studies_nothing() {
+    let folder = Folder::with_firms(10, 0.0);
+    folder.edit("campaign.toml", "\"mst-2022\"", "\"star-attribute-2024\"");
+    folder.write("institutions.toml", b"[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
+    for study in ["audit", "sensitivity"] {
+        let told = refused(&folder, &[study, "campaign.toml"]);
+        assert!(told.contains("error[indicators-absent]: "), "{study}: {told}");
+    }
+    let told = refused(&folder, &["weights", "equal", "campaign.toml"]);
+    assert!(told.contains("error[scale-indivisible]: <built-in star-attribute-2024>: "), "{told}");
+}
+
+/// A scorecard of one indicator, with `more` at its end.
+fn card(more: &str) -> String {
+    format!(
+        "id = \"one\"\ntitle = \"One\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nmissing = \"zero\"\n\n\
+         [[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\ncurve = {{ reference = 500 }}\n{more}"
+    )
+}
+
+#[test]
+fn keys_that_exclude_one_another_or_are_not_in_force_are_told_as_such() {
+    let folder = Folder::with_firms(10, 0.0);
+    let gate = "weight = 100\n\n[[gate]]\nid = \"g\"\nreason = \"none\"\n";
+    for (more, code, words) in [
+        (
+            "weight = { dated = [{ valid_from = 2026-01-01, value = 100 }] }\n".to_owned(),
+            "value-not-in-force",
+            "card.toml:13: no value of `indicator.rd.weight` is in force on 2025-12-31",
+        ),
+        (
+            format!("{gate}when = \"hnte\"\nany_of = [{{ when = \"hnte\" }}]\n"),
+            "key-choice",
+            "a condition needs one of `when`, `all_of`, `any_of` and `at_least`",
+        ),
+        (format!("{gate}any_of = []\n"), "value-empty", "a condition of no parts"),
+        (
+            "weight = 100\n[[route]]\ntitle = \"R\"\nwhen = \"hnte\"\n".to_owned(),
+            "key-idle",
+            "past no pass rule",
+        ),
+    ] {
+        folder.write("card.toml", card(&more).as_bytes());
+        let check = ["scorecards", "check", "card.toml"];
+        let show = ["scorecards", "show", "card.toml", "--as-of", "2025-12-31"];
+        let told = refused(&folder, if code == "value-not-in-force" { &show } else { &check });
+        assert!(told.contains(&format!("error[{code}]: card.toml:")) && told.contains(words), "{told}");
+    }
 }

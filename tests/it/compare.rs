@@ -347,16 +347,22 @@ fn what_cannot_be_compared_is_refused() {
             "error[file-kind]: critic.txt: is a scorecard whose name does not end in .toml",
         ),
         (&["campaign.toml", "."], "is a folder, but not the output of a finished run"),
-        (&["mst-2022", "tech-sme-2017"], "a scorecard has no firms of its own"),
+        (&["mst-2022", "tech-sme-2017"], "error[option-missing]: a scorecard has no firms of its own"),
         (&["out", "tech-sme-2017"], "or a cohort with --firms"),
         (
             &["campaign.toml", "mst-2022", "--firms", "firms.csv"],
-            "--firms is for scorecards without a campaign",
+            "error[option-idle]: --firms is for scorecards without a campaign",
         ),
         (&["out", "out2", "--firms", "firms.csv"], "neither side is one"),
-        (&["out", "out2", "--as-of", "2025-12-31"], "--as-of is for sides that are scored"),
+        (
+            &["out", "out2", "--as-of", "2025-12-31"],
+            "error[option-idle]: --as-of is for sides that are scored",
+        ),
         (&["campaign.toml", "out", "--force"], "--out <DIR>"),
-        (&["campaign.toml", "mst-2022", "--id", "x"], "--id is for the cohort of --firms"),
+        (
+            &["campaign.toml", "mst-2022", "--id", "x"],
+            "error[option-idle]: --id is for the cohort of --firms",
+        ),
         (&["mst-2022", "critic.toml", "--firms", "nothing.csv"], "error[file-unreadable]: nothing.csv"),
         (
             &["campaign.toml", "out", "--persistence", "1"],

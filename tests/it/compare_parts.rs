@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jifen::progress::Silent;
 use jifen::scoring::{Account, explain, score};
-use jifen::studies::compare::{Asked, Comparison, Mover, Side};
+use jifen::studies::compare::{Comparison, Mover, Options, Side};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -372,7 +372,7 @@ proptest! {
         let cards = [random_card::card(&mut random), random_card::card(&mut random)].map(|card| card.to_string());
         let rows = random_card::rows(len, &mut random);
         let ((before, accounts), (after, others)) = (told(&cards[0], &rows), told(&cards[1], &rows));
-        let found = Comparison::between(&before, &after, &Asked { movers: len, ..Asked::default() });
+        let found = Comparison::between(&before, &after, &Options { movers: len, ..Options::default() });
         let half = |side: &Side| 0.5 * 10f64.powi(-i32::from(side.decimals));
         for Mover { firm, points_before, points_after, parts, .. } in &found.movers {
             let sum: f64 = parts.iter().map(|part| part.rise()).sum();

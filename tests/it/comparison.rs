@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jifen::figures::Values;
 use jifen::firms::Texts;
 use jifen::referral::Bar;
-use jifen::scorecard::{Combine, Node};
-use jifen::studies::Values;
+use jifen::scorecard::{Combine, Node, Role};
 use jifen::studies::compare::{
-    Asked, Comparison, Labels, List, Lists, Only, Outcome, Part, Shift, Side, Subtotal,
+    Comparison, Labels, List, Lists, Only, Options, Outcome, Part, Shift, Side, Subtotal,
 };
 use proptest::prelude::*;
 
@@ -45,6 +45,7 @@ fn side(cohort: &Cohort) -> Side {
         industries: None,
         groups: vec![Subtotal {
             id: "total".to_owned(),
+            role: Role::Plain,
             combine: Combine::Sum,
             members: vec![Node::Indicator(0), Node::Indicator(1)],
             points: points.clone(),
@@ -61,7 +62,7 @@ fn side(cohort: &Cohort) -> Side {
 }
 
 fn between(before: &Cohort, after: &Cohort) -> Comparison {
-    Comparison::between(&side(before), &side(after), &Asked { every_firm: true, ..Asked::default() })
+    Comparison::between(&side(before), &side(after), &Options { every_firm: true, ..Options::default() })
 }
 
 fn cohort(most: i32) -> impl Strategy<Value = Cohort> {
@@ -143,9 +144,9 @@ proptest! {
 
     #[test]
     fn counts_are_those_of_sets(a in cohort(9), b in cohort(9), first in 1usize..20) {
-        let asked = Asked { tops: vec![first], movers: 1000, ..Asked::default() };
+        let options = Options { tops: vec![first], movers: 1000, ..Options::default() };
         let (before, after) = (side(&a), side(&b));
-        let found = Comparison::between(&before, &after, &asked);
+        let found = Comparison::between(&before, &after, &options);
         let ids = |side: &Side, rows: usize| -> BTreeSet<String> { side.ids.iter().take(rows).map(str::to_owned).collect() };
         let (x, y) = (ids(&before, first), ids(&after, first));
         let deep = first.min(a.len().max(b.len()).max(1));
@@ -224,7 +225,7 @@ fn cohorts_without_a_firm_in_common_have_a_stability_index() {
     );
     let mut other = side(&cohort('B', [4, 3, 2, 1]));
     other.scale = 200.0;
-    let apart = Comparison::between(&side(&cohort('A', [1, 2, 3, 4])), &other, &Asked::default());
+    let apart = Comparison::between(&side(&cohort('A', [1, 2, 3, 4])), &other, &Options::default());
     assert_eq!(apart.stability, None);
 }
 
@@ -253,7 +254,7 @@ fn odd_sides_have_measures_or_none() {
     }
 }
 
-fn found_tables() -> Vec<jifen::studies::Table> {
+fn found_tables() -> Vec<jifen::figures::Table> {
     let (mut a, b) =
         (plain(&[("a", 3), ("b", 2), ("c", 1)]), plain(&[("b", 3), ("c", 4), ("d", 1), ("e", 1)]));
     a.get_mut("c").expect("it is there").1 = 2;
@@ -271,8 +272,8 @@ fn found_tables() -> Vec<jifen::studies::Table> {
 fn who_shares_the_last_rank_counts_in_part() {
     let mut before = plain(&[("a", 9), ("b", 5), ("c", 5), ("d", 5), ("e", 1)]);
     before.get_mut("d").expect("it is there").1 = 1;
-    let asked = Asked { tops: vec![2], ..Asked::default() };
-    let found = Comparison::between(&side(&before), &side(&before), &asked);
+    let options = Options { tops: vec![2], ..Options::default() };
+    let found = Comparison::between(&side(&before), &side(&before), &options);
     // One place is left for three firms.
     let shares: Vec<f64> = found.segments.iter().map(|segment| segment.share_before).collect();
     assert!((shares[0] - 5.0 / 6.0).abs() < 1e-15 && (shares[1] - 1.0 / 6.0).abs() < 1e-15, "{shares:?}");
@@ -284,8 +285,8 @@ fn who_shares_the_last_rank_counts_in_part() {
 fn the_most_first_firms_asked_for_matter_and_none_beyond_the_last() {
     let cohort: Cohort = (0..40).map(|at| (format!("f{at:02}"), (at, 0, Outcome::Beyond))).collect();
     let told = |tops: &[usize]| {
-        let asked = Asked { tops: tops.to_vec(), ..Asked::default() };
-        Comparison::between(&side(&cohort), &side(&cohort), &asked)
+        let options = Options { tops: tops.to_vec(), ..Options::default() };
+        Comparison::between(&side(&cohort), &side(&cohort), &options)
     };
     let (one, other) = (told(&[5, 20]), told(&[20, 5]));
     assert_eq!((one.first, &one), (20, &other));

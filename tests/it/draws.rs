@@ -6,11 +6,11 @@ use jifen::campaign;
 use jifen::progress::Silent;
 use jifen::scorecard::Scorecard;
 use jifen::scoring::Weights;
-use jifen::studies::sensitivity::{Asked, Choices, CurveKind, Spread, Vary};
+use jifen::studies::sensitivity::{Choices, CurveKind, Draw, Options, Spread, Vary};
 use statrs::distribution::{Beta, ContinuousCDF};
 use statrs::statistics::Distribution;
 
-use crate::sensitivity::{INSTITUTIONS, asked, folder, load, study};
+use crate::sensitivity::{INSTITUTIONS, folder, load, options, study};
 
 fn sums(card: &Scorecard, weights: &Weights, segment: usize) -> (f64, BTreeMap<String, f64>) {
     let mut of_groups = BTreeMap::new();
@@ -36,7 +36,7 @@ fn weights_keep_what_is_not_drawn() {
         (Vary::Between, false, true),
         (Vary::Nested, false, false),
     ] {
-        let found = study(&campaign, &Asked { vary, spread: Spread::Share(0.5), ..asked(50) });
+        let found = study(&campaign, &Options { vary, spread: Spread::Share(0.5), ..options(50) });
         for drawn in &found.drawn {
             for segment in 0..card.segments.len() {
                 let (whole, groups) = sums(card, &drawn.weights, segment);
@@ -60,7 +60,7 @@ fn dirichlet_draws_are_beta_one_by_one() {
     let campaign = load(&folder);
     let card = &campaign.scorecard;
     let (draws, concentration) = (4000, 80.0);
-    let found = study(&campaign, &Asked { spread: Spread::Concentration(concentration), ..asked(draws) });
+    let found = study(&campaign, &Options { spread: Spread::Concentration(concentration), ..options(draws) });
     for (at, indicator) in card.indicators.iter().enumerate() {
         for segment in 0..card.segments.len() {
             let mean = indicator.weight[segment] / card.scale;
@@ -94,13 +94,15 @@ fn dirichlet_draws_are_beta_one_by_one() {
 fn a_draw_is_told_by_its_seed_and_number_alone() {
     let folder = folder(60, INSTITUTIONS);
     let campaign = load(&folder);
-    let (few, many) = (study(&campaign, &asked(7)), study(&campaign, &asked(40)));
+    let (few, many) = (study(&campaign, &options(7)), study(&campaign, &options(40)));
     assert_eq!(few.drawn[..], many.drawn[..7]);
     for number in [1, 7, 40] {
-        let alone = campaign::draw(&campaign, &asked(1), number, &Silent).expect("it can be drawn").found;
+        let alone = campaign::study(&campaign, &Draw { options: options(1), number }, &Silent)
+            .expect("it can be drawn")
+            .report;
         assert_eq!(alone, many.drawn[number as usize - 1]);
     }
-    assert_ne!(study(&campaign, &Asked { seed: 12, ..asked(7) }).drawn, few.drawn);
+    assert_ne!(study(&campaign, &Options { seed: 12, ..options(7) }).drawn, few.drawn);
 }
 
 #[test]
@@ -121,7 +123,7 @@ fn segments_of_the_same_weights_are_drawn_alike() {
     }
     folder.write("own.toml", card.as_bytes());
     let campaign = load(&folder);
-    let found = study(&campaign, &asked(30));
+    let found = study(&campaign, &options(30));
     for drawn in &found.drawn {
         for (weights, indicator) in drawn.weights.iter().zip(&campaign.scorecard.indicators) {
             assert_eq!(weights[0], weights[1], "{}", indicator.id);
@@ -135,7 +137,8 @@ fn a_choice_named_twice_is_as_likely_as_others() {
     let folder = folder(20, INSTITUTIONS);
     let campaign = load(&folder);
     let curves = vec![CurveKind::Percentile, CurveKind::Percentile];
-    let found = study(&campaign, &Asked { choices: Choices { curves, ..Choices::default() }, ..asked(400) });
+    let found =
+        study(&campaign, &Options { choices: Choices { curves, ..Choices::default() }, ..options(400) });
     assert_eq!(found.choices[0].options, ["as-written", "percentile"]);
     let written = found.drawn.iter().filter(|drawn| drawn.choices[0] == "as-written").count();
     assert!((150..250).contains(&written), "{written}");
@@ -159,10 +162,10 @@ fn the_order_of_indicators_leaves_no_trace() {
     ]
     .map(|(id, value, weight)| indicator(id, value, weight));
     let choices = Choices { curves: vec![CurveKind::MinMax], leave_out: true, ..Choices::default() };
-    let asked = Asked { choices, sobol: 32, ..asked(60) };
+    let several = Options { choices, sobol: 32, ..options(60) };
     let found = |all: &[String]| {
         folder.write("own.toml", (head.to_owned() + &all.concat()).as_bytes());
-        study(&load(&folder), &asked)
+        study(&load(&folder), &several)
     };
     let one = found(&all);
     all.reverse();

@@ -14,7 +14,7 @@ use crate::workplace::{Folder, text};
 fn edited(target: &Path) -> Vec<String> {
     let faults = refuse(target, Replace::Unedited).expect_err("it must be refused");
     assert!(
-        faults.iter().all(|fault| fault.code == Code::TargetEdited && fault.help.is_some()),
+        faults.iter().all(|fault| fault.code == Code::TargetEdited && fault.remedy.is_some()),
         "{faults:?}"
     );
     let below = |file: &str| file.strip_prefix(&format!("{}/", target.display())).map(str::to_owned);
@@ -56,12 +56,12 @@ fn a_list_that_is_open_in_a_spreadsheet_is_told() {
         for replace in [Replace::Unedited, Replace::Edited] {
             let refused = write(&assessed, &target, replace).expect_err("it is open");
             assert!(refused.message.contains(&format!("holds `referrals/{lock}`")), "{refused}");
-            assert!(refused.help.is_some_and(|help| help.contains("is it open in a spreadsheet?")));
+            assert!(refused.help_line().is_some_and(|help| help.contains("is it open in a spreadsheet?")));
         }
         fs::remove_file(target.join("referrals").join(lock)).expect("a file");
     }
     let refused = write(&assessed, &target, Replace::Edited).expect_err("somebody's notes");
-    assert!(refused.help.is_some_and(|help| !help.contains("spreadsheet")));
+    assert!(refused.help_line().is_some_and(|help| !help.contains("spreadsheet")));
 }
 
 #[test]

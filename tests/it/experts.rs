@@ -1,6 +1,6 @@
 //! The analytic hierarchy process with groups, and with several experts whose judgements are merged.
 
-use jifen::studies::weights::ahp::{RandomIndex, ahp, merged};
+use jifen::studies::weights::methods::ahp::{RandomIndex, ahp, merged};
 use serde_json::Value;
 
 use crate::weigh::{nested, proposal, refusal};

@@ -185,8 +185,8 @@ fn scorecards_that_rules_cannot_tell_apart_are_refused() {
             "rules cannot tell `tech-sme-2017` from `tech-sme-2017`",
         ),
         (&["mst-2022"], "name-repeated", "rules cannot tell `mst-2022` from `mst-2022`"),
-        (&["points.toml"], "value-invalid", "rules cannot name the results of `points`"),
-        (&["case.toml"], "value-invalid", "rules cannot name the results of `case`"),
+        (&["points.toml"], "name-invalid", "rules cannot name the results of `points`"),
+        (&["case.toml"], "name-invalid", "rules cannot name the results of `case`"),
         (&["segment.toml"], "name-repeated", "two columns of scores.csv would be called `segment_rank`"),
         (&["tech-sme-2071"], "name-unknown", "did you mean `tech-sme-2017`?"),
         (

@@ -386,7 +386,7 @@ fn every_row_of_outcomes_is_accounted_for() {
     let output = folder.jifen(&all);
     let told = text(&output.stderr);
     for words in [
-        "error[value-invalid]: outcomes.csv:112: the outcome is `0`, but the amount `2`",
+        "error[outcome-contradictory]: outcomes.csv:112: the outcome is `0`, but the amount `2`",
         "error[cell-date]: outcomes.csv:113: the window ends on 2026-06-30, before it begins on 2026-07-01",
         "has another outcome on line 115",
         "error[cell-flag]: outcomes.csv:121 [是否违约]",
@@ -421,13 +421,18 @@ fn outcomes_that_prove_nothing_are_refused() {
         let row = |(at, (id, _)): (usize, &(String, f64))| format!("{id},{}\n", u8::from(bad(at)));
         "credit_code,outcome\n".to_owned() + &points.iter().enumerate().map(row).collect::<String>()
     };
-    refused(&table(&|_| false), &[], 2, "all 120 outcomes that count are good");
-    refused(&table(&|_| true), &[], 2, "all 120 outcomes that count are bad");
+    refused(&table(&|_| false), &[], 2, "[outcomes-few]: outcomes.csv: all 120 outcomes that count are good");
+    refused(&table(&|_| true), &[], 2, "[outcomes-few]: outcomes.csv: all 120 outcomes that count are bad");
     refused(&table(&|at| at < 19), &[], 2, "19 bad and 101 good outcomes count, but it takes 20 of each");
     let header = "credit_code,outcome\n";
     let words = table(&|at| at % 2 == 0).replace(",1\n", ",违约\n").replace(",0\n", ",正常\n");
     refused(&words, &[], 2, "help: mend the cells that could not be read: an outcome is 1 or 0");
-    refused(&format!("{header}91110113MATXBMU431,1\n"), &[], 2, "1 of 1 rows are of firms not in the cohort");
+    refused(
+        &format!("{header}91110113MATXBMU431,1\n"),
+        &[],
+        2,
+        "[outcomes-foreign]: outcomes.csv: 1 of 1 rows are of firms",
+    );
     refused(header, &[], 3, "holds a header and no row");
     refused("", &[], 3, "holds nothing");
     refused("credit_code,result\nx,1\n", &[], 3, "no column says what became of firms");
@@ -437,14 +442,19 @@ fn outcomes_that_prove_nothing_are_refused() {
     let mut sorted: Vec<f64> = points.iter().map(|(_, points)| *points).collect();
     sorted.sort_by(f64::total_cmp);
     let by_points = table(&|at| points[at].1 < sorted[60]);
-    refused(&by_points, &[], 2, "tell all bad firms from all good ones");
+    refused(
+        &by_points,
+        &[],
+        2,
+        "[weights-unidentified]: outcomes.csv: some weights within the bounds tell all bad firms",
+    );
     let even = table(&|at| at % 2 == 0);
     folder.edit(
         "card.toml",
         "id = \"growth\"\ntitle",
         "id = \"growth\"\ncombine = \"geometric\"\nweight = 30\ntitle",
     );
-    refused(&even, &[], 2, "takes a geometric or harmonic mean");
+    refused(&even, &[], 2, "[weights-nonlinear]: card.toml: group `growth` of");
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
     refused(&even, &[], 2, "takes the most of its members");
 }

@@ -1,6 +1,6 @@
 //! Scorecards that extend others: what they replace, add and take out, and where their faults are placed.
 
-use jifen::finding::Place;
+use jifen::finding::{Code, Place};
 use jifen::firms::Dictionary;
 use jifen::parameters::Source;
 use jifen::scorecard::{Scorecard, catalogue};
@@ -122,7 +122,12 @@ fn what_extends_another_speaks_for_itself() {
     let path = folder.path().join("a.toml");
     std::fs::write(&path, format!("extends = \"a.toml\"\n{own}")).unwrap();
     let looped = Scorecard::load(&Source::read(&path).unwrap(), &Dictionary::built_in(), None).unwrap_err();
-    assert!(looped.iter().any(|fault| fault.to_string().contains("extends itself")), "{looped:?}");
+    assert!(
+        looped
+            .iter()
+            .any(|fault| fault.code == Code::ExtendsCycle && fault.message.contains("extends itself")),
+        "{looped:?}"
+    );
 }
 
 #[test]

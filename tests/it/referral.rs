@@ -262,22 +262,34 @@ fn each_fault_of_a_file_has_its_words() {
         (&with("encoding = \"gbk\"\n"), "unknown value `gbk`"),
         (
             &with("format = \"xlsx\"\nencoding = \"utf-8\"\n"),
-            ":6 [encoding]: a workbook has no encoding to choose",
+            "error[key-idle]: institutions.toml:6 [encoding]: a workbook has no encoding to choose",
         ),
         (&with("order = { by = \"lone_demand\" }\n"), "error[name-unknown]: institutions.toml:5 [by]: "),
         (&with("order = { by = \"points\", direction = \"up\" }\n"), "unknown value `up`"),
-        (&with("columns = []\n"), ":5 [columns]: a list needs at least one column"),
+        (
+            &with("columns = []\n"),
+            "error[value-empty]: institutions.toml:5 [columns]: a list needs at least one column",
+        ),
         (
             &with("columns = [{ value = \"points * 2\" }]\n"),
             "error[key-missing]: institutions.toml:5 [header]: ",
         ),
-        (&with("columns = [{ value = \"name\", header = \" \" }]\n"), ":5 [header]: a header is empty"),
+        (
+            &with("columns = [{ value = \"name\", header = \" \" }]\n"),
+            "error[value-empty]: institutions.toml:5 [header]: a header is empty",
+        ),
         (
             &with("columns = [{ value = \"name\" }, { value = \"name\" }]\n"),
             "error[name-repeated]: institutions.toml:5",
         ),
-        (&with("columns = [{ value = \"points\", decimals = 7 }]\n"), ":5 [decimals]: `7` decimals"),
-        (&with("columns = [{ value = \"name\", decimals = 2 }]\n"), ":5 [decimals]: `name` has no decimals"),
+        (
+            &with("columns = [{ value = \"points\", decimals = 7 }]\n"),
+            "[value-invalid]: institutions.toml:5 [decimals]: `7` decimals",
+        ),
+        (
+            &with("columns = [{ value = \"name\", decimals = 2 }]\n"),
+            "[key-idle]: institutions.toml:5 [decimals]: `name` has no decimals",
+        ),
         (&with("columns = [{ value = \"rank\", decimals = 2 }]\n"), ":5 [decimals]: `rank` has no decimals"),
         (&with("columns = [{ value = \"loan_term\", decimals = 0 }]\n"), ":5 [decimals]: `loan_term` has no"),
         (
@@ -295,10 +307,13 @@ fn each_fault_of_a_file_has_its_words() {
         (&with("[[institution.rule]]\nwhen = \"pionts > 1\"\nreason = \"x\"\n"), "`points`"),
         (
             &with("[[institution.rule]]\nwhen = \"points > 1\"\nreason = \"\"\n"),
-            ":7 [reason]: a rule's reason is empty",
+            "error[value-empty]: institutions.toml:7 [reason]: a rule's reason is empty",
         ),
         (&with("[[institution.rule]]\nwhen = \"points > 1\"\n"), "missing key `reason`"),
-        ("[[institution]]\nid = \"a\"\nname = \"\"\nkind = \"bank\"\n", ":3 [name]: a name is empty"),
+        (
+            "[[institution]]\nid = \"a\"\nname = \"\"\nkind = \"bank\"\n",
+            "error[value-empty]: institutions.toml:3 [name]: a name is empty",
+        ),
         (
             "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bnak\"\n",
             "unknown value `bnak`\n  help: did you mean `bank`?",
@@ -322,7 +337,7 @@ fn an_id_is_a_file_name_everywhere() {
     ] {
         let text = format!("[[institution]]\nid = \"{id}\"\nname = \"A\"\nkind = \"bank\"\n");
         let found = faults(&text);
-        assert!(found[0].starts_with("error[value-invalid]: institutions.toml:2 [id]: `"), "{id}: {found:?}");
+        assert!(found[0].starts_with("error[name-invalid]: institutions.toml:2 [id]: `"), "{id}: {found:?}");
     }
     let long = "a".repeat(65);
     assert_eq!(

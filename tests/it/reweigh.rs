@@ -17,7 +17,7 @@ fn today(card: &Scorecard) -> Weights {
 }
 
 /// Today's weights, each times a number of its own; now and then nothing.
-fn drawn(card: &Scorecard, random: &mut ChaCha8Rng) -> Weights {
+pub fn drawn(card: &Scorecard, random: &mut ChaCha8Rng) -> Weights {
     let mut weights = today(card);
     for weight in weights.iter_mut().flatten() {
         *weight *= if random.random_bool(0.1) { 0.0 } else { random.random_range(0.1..2.5) };
@@ -26,7 +26,7 @@ fn drawn(card: &Scorecard, random: &mut ChaCha8Rng) -> Weights {
 }
 
 /// Makes every group a sum or a mean without cap and floor; where full marks change by it, the whole is a mean too.
-fn straighten(card: &mut Table) {
+pub fn straighten(card: &mut Table) {
     let mut changed = false;
     each_branch(card, &mut |branch| {
         changed |= branch.remove("cap").is_some();

@@ -98,7 +98,7 @@ fn a_cohort_without_credit_codes_can_be_checked_on_its_own() {
     let told = folder.told(&["check", "small.csv"]);
     assert!(told.contains("where another column tells firms apart, --id HEADER names it"), "{told}");
     let told = folder.told(&["check", "small.csv", "--id", "从业人数"]);
-    assert!(told.contains("error[value-invalid]: `从业人数` is no text"), "{told}");
+    assert!(told.contains("error[field-unfit]: `从业人数` is no text"), "{told}");
     let told = folder.told(&["check", "campaign.toml", "--id", "编号"]);
     assert!(told.contains("`--id 编号` is for a cohort on its own"), "{told}");
 }

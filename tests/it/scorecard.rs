@@ -201,8 +201,8 @@ fn keys_and_types() {
 
 #[test]
 fn names() {
-    broken("id = \"sound\"", "id = \"Sound!\"", &["value-invalid", "`Sound!` is no id"]);
-    broken("id = \"profit\"", "id = \"prof-it\"", &["`prof-it` cannot be used in rules"]);
+    broken("id = \"sound\"", "id = \"Sound!\"", &["name-invalid", "`Sound!` is no id"]);
+    broken("id = \"profit\"", "id = \"prof-it\"", &["name-invalid", "`prof-it` cannot be used in rules"]);
     broken("id = \"profit\"", "id = \"2profit\"", &["`2profit` cannot be used in rules"]);
     broken("id = \"honest\"", "id = \"ho nest\"", &["`ho nest` is no id"]);
     broken("id = \"A\"", "id = \" \"", &["` ` is no id"]);
@@ -364,7 +364,7 @@ fn weights() {
     broken(
         "combine = \"max\"",
         "weight = 50\ncombine = \"max\"",
-        &["the weight of group `results` has no meaning"],
+        &["key-idle", "the weight of group `results` has no meaning"],
     );
     let mean = SOUND.replace("combine = \"max\"", "combine = \"geometric\"\nweight = 50");
     assert_eq!(faults(&mean), [""; 0]);
@@ -388,11 +388,16 @@ fn segments_groups_and_gates() {
     let beyond = "title = \"Old\"\n\n[[segment]]\nid = \"ancient\"\ntitle = \"\"\nwhen = \"tech_sme\"";
     let text = SOUND.replacen("title = \"Old\"", beyond, 1).replace("old = 30", "old = 30, ancient = 30");
     let text = text.replace("old = 20", "old = 20, ancient = 20");
-    assert!(faults(&text)[0].contains("no firm can reach segment `ancient`"), "{:?}", faults(&text));
+    assert!(
+        faults(&text)[0]
+            .contains("[segment-unreachable]: s.toml:31 [id]: no firm can reach segment `ancient`"),
+        "{:?}",
+        faults(&text)
+    );
     broken(
         "[[gate]]",
         "[[group]]\nid = \"idle\"\ntitle = \"Idle\"\n\n[[gate]]",
-        &["group `idle` has no members"],
+        &["value-empty", "group `idle` has no members"],
     );
     let gate = |at: usize| format!("[[gate]]\nid = \"g{at}\"\nreason = \"\"\nwhen = \"hnte\"\n\n");
     let with = |many: usize| {
@@ -402,7 +407,8 @@ fn segments_groups_and_gates() {
         )
     };
     assert_eq!(faults(&with(62)), [""; 0]);
-    assert!(faults(&with(63))[0].contains("more than 64 conditions"), "{:?}", faults(&with(63)));
+    let many = faults(&with(63));
+    assert!(many[0].contains("[too-many]: ") && many[0].contains("more than 64 conditions"), "{many:?}");
 }
 
 #[test]
@@ -456,7 +462,7 @@ fn curves() {
     broken(
         "curve = { per_unit",
         "direction = \"lower\"\ncurve = { per_unit",
-        &["`lower` has no meaning", "`projects`"],
+        &["key-idle", "`lower` has no meaning", "`projects`"],
     );
     broken("unit = 1, points = 10", "unit = 0, points = 10", &["`0` is not allowed"]);
     broken("unit = 1, points = 10", "unit = 1, points = -1", &["`-1` is not allowed"]);

@@ -8,7 +8,7 @@ use jifen::referral::refer;
 use jifen::scorecard::Scorecard;
 use jifen::scoring::{Results, score};
 use jifen::studies::sensitivity::{
-    Asked, Choices, CurveKind, Drawn, MissingKind, Sensitivity, Spread, TreatmentKind, Vary,
+    Choices, CurveKind, Drawn, MissingKind, Options, Report, Spread, TreatmentKind, Vary,
 };
 
 use crate::workplace::{Folder, text};
@@ -58,8 +58,8 @@ kind = "bank"
 capacity = 3
 "#;
 
-pub(crate) fn asked(draws: u32) -> Asked {
-    Asked {
+pub(crate) fn options(draws: u32) -> Options {
+    Options {
         draws,
         seed: 11,
         spread: Spread::Concentration(60.0),
@@ -84,17 +84,17 @@ pub(crate) fn load(folder: &Folder) -> Campaign {
     Campaign::load(&folder.path("campaign.toml"), None).expect("it is right")
 }
 
-pub(crate) fn study(campaign: &Campaign, asked: &Asked) -> Sensitivity {
-    campaign::sensitivity(campaign, asked, &Silent).expect("it can be studied").found
+pub(crate) fn study(campaign: &Campaign, options: &Options) -> Report {
+    campaign::study(campaign, options, &Silent).expect("it can be studied").report
 }
 
 /// Carries the campaign out with each draw's weights, from the rules up, and compares every number of every firm.
 fn compare_with_runs(
     campaign: &Campaign,
-    asked: &Asked,
+    options: &Options,
     variant: &dyn Fn(&[String]) -> Scorecard,
-) -> Sensitivity {
-    let found = study(campaign, asked);
+) -> Report {
+    let found = study(campaign, options);
     let assessed = campaign::assess(campaign, &Silent).expect("it can be scored");
     let firms = &assessed.intake.firms;
     let institutions = &campaign.institutions;
@@ -123,7 +123,7 @@ fn compare_with_runs(
         }
         assert_eq!(drawn.shift, shift as f64 / scores.order.len() as f64, "draw {}", drawn.draw);
     }
-    let draws = f64::from(asked.draws);
+    let draws = f64::from(options.draws);
     assert_eq!(found.each.len(), assessed.scores.order.len());
     for (one, &firm) in found.each.iter().zip(&assessed.scores.order) {
         let firm = firm as usize;
@@ -153,7 +153,7 @@ fn every_draw_is_a_campaign_carried_out_with_its_weights() {
         (Vary::Between, Spread::Concentration(20.0)),
         (Vary::Nested, Spread::Share(0.9)),
     ] {
-        let found = compare_with_runs(&campaign, &Asked { vary, spread, ..asked(60) }, &|_| {
+        let found = compare_with_runs(&campaign, &Options { vary, spread, ..options(60) }, &|_| {
             campaign.scorecard.clone()
         });
         assert!(!found.referred_in_full);
@@ -175,7 +175,7 @@ fn lists_that_rest_on_more_than_points_are_referred_in_full() {
             format!("{INSTITUTIONS}[[institution.rule]]\nwhen = \"{rule}\"\nreason = \"it is not so\"\n");
         let folder = folder(120, &institutions);
         let campaign = load(&folder);
-        let found = compare_with_runs(&campaign, &asked(12), &|_| campaign.scorecard.clone());
+        let found = compare_with_runs(&campaign, &options(12), &|_| campaign.scorecard.clone());
         assert!(found.referred_in_full, "{rule}");
     }
 }
@@ -191,7 +191,7 @@ fn any_number_of_institutions_is_told_of() {
     let all: String = (0..70).map(one).collect();
     let folder = folder(30, &format!("rules_basis = \"illustrative\"\n{all}"));
     let campaign = load(&folder);
-    let found = compare_with_runs(&campaign, &asked(20), &|_| campaign.scorecard.clone());
+    let found = compare_with_runs(&campaign, &options(20), &|_| campaign.scorecard.clone());
     assert_eq!((found.lists.len(), found.lists[69].today), (70, 7));
 }
 
@@ -205,7 +205,7 @@ fn a_scorecard_that_takes_the_better_of_two_is_drawn_as_well() {
         "\"tech-sme-2017\"\naccept_unknown = [\"resident_enterprise\", \"prohibited_product\"]",
     );
     let campaign = load(&folder);
-    let found = compare_with_runs(&campaign, &asked(20), &|_| campaign.scorecard.clone());
+    let found = compare_with_runs(&campaign, &options(20), &|_| campaign.scorecard.clone());
     assert!(found.shift.mean > 0.0);
 }
 
@@ -242,7 +242,7 @@ fn choices_are_scorecards_of_their_own() {
         }
         card
     };
-    let found = compare_with_runs(&campaign, &Asked { choices, ..asked(80) }, &variant);
+    let found = compare_with_runs(&campaign, &Options { choices, ..options(80) }, &variant);
     assert_eq!(found.choices.iter().map(|choice| choice.options.len()).collect::<Vec<_>>(), [3, 2, 2, 19]);
     let picked = |at: usize| {
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
@@ -327,7 +327,7 @@ weight = 40
     folder.write("institutions.toml", INSTITUTIONS.replace("grade IS NOT NULL", "points > 12").as_bytes());
     let campaign = load(&folder);
     let choices = Choices { missing: vec![MissingKind::Zero], ..Choices::default() };
-    let found = study(&campaign, &Asked { choices, sobol: 64, ..asked(40) });
+    let found = study(&campaign, &Options { choices, sobol: 64, ..options(40) });
     let indices = found.indices.expect("ranks move");
     let total =
         |factor: &str| indices.iter().find(|one| one.factor == factor).expect("a factor").indices.total;
@@ -374,7 +374,7 @@ fn full_marks_that_rise_with_weights_tie_nobody() {
     let campaign = load(&folder);
     for spread in [Spread::Share(0.9), Spread::Concentration(2.0)] {
         let found =
-            compare_with_runs(&campaign, &Asked { spread, ..asked(60) }, &|_| campaign.scorecard.clone());
+            compare_with_runs(&campaign, &Options { spread, ..options(60) }, &|_| campaign.scorecard.clone());
         assert!(!found.referred_in_full);
         let marks = |drawn: &Drawn| campaign.scorecard.reweighed(&drawn.weights).groups[0].full_marks[0];
         assert!(found.drawn.iter().any(|drawn| marks(drawn) > 110.0));
@@ -385,7 +385,7 @@ fn full_marks_that_rise_with_weights_tie_nobody() {
 fn one_firm_and_weights_that_never_move() {
     let folder = folder(1, INSTITUTIONS);
     let campaign = load(&folder);
-    let found = study(&campaign, &Asked { sobol: 8, ..asked(9) });
+    let found = study(&campaign, &Options { sobol: 8, ..options(9) });
     assert_eq!((found.firms, found.shift.mean, found.indices.is_none()), (1, 0.0, true));
     assert_eq!((found.each[0].mean_rank, found.each[0].rank_low, found.each[0].rank_high), (1.0, 1, 1));
 }
@@ -482,7 +482,7 @@ fn other_curves_keep_the_end_that_is_better() {
     let ranks = |curve: &str, direction: &str| {
         folder.write("own.toml", one_curve(curve, direction).as_bytes());
         let campaign = load(&folder);
-        let found = study(&campaign, &Asked { choices: choices.clone(), tops: vec![5], ..asked(60) });
+        let found = study(&campaign, &Options { choices: choices.clone(), tops: vec![5], ..options(60) });
         (found.each[0].rank_high, found.each[59].mean_rank, found.shift.greatest)
     };
     let lower = "direction = \"lower\"\n";
@@ -532,7 +532,7 @@ weight = { small = 0, large = 60 }
     folder.write("own.toml", card.as_bytes());
     let campaign = load(&folder);
     let choices = Choices { leave_out: true, ..Choices::default() };
-    let found = study(&campaign, &Asked { choices, ..asked(60) });
+    let found = study(&campaign, &Options { choices, ..options(60) });
     assert_eq!(found.choices[0].options, ["none", "people"]);
     for drawn in &found.drawn {
         assert_eq!(drawn.weights[1][1] == 0.0, drawn.choices[0] == "people", "draw {}", drawn.draw);

@@ -25,7 +25,7 @@ fn an_existing_output_is_replaced_only_by_force_and_only_if_it_is_one() {
 
     let refused = write(&assessed, &target, Replace::Never).expect_err("it exists");
     assert_eq!(
-        (refused.code, refused.help.as_deref().map(|help| help.contains("--force"))),
+        (refused.code, refused.help_line().as_deref().map(|help| help.contains("--force"))),
         (Code::TargetExists, Some(true))
     );
     assert_eq!(refuse(&target, Replace::Never), Err(refused.into()));
@@ -196,7 +196,7 @@ fn a_folder_without_permission_is_a_clear_error() {
     let fault =
         write(&assessed, &folder.path().join("file/out"), Replace::Never).expect_err("no folder there");
     assert_eq!((fault.code, &*fault.message), (Code::TargetUnwritable, "cannot be written: not a directory"));
-    assert!(fault.help.is_some_and(|help| help.starts_with("nothing was changed")));
+    assert!(fault.help_line().is_some_and(|help| help.starts_with("nothing was changed")));
 }
 
 #[test]

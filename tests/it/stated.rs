@@ -261,7 +261,7 @@ fn what_of_a_table_cannot_be_told_is_named() {
         ),
         (
             beside.replace("成长经营,40", ","),
-            "`revenue_points` stands under `technology`, of which it is none in `base`",
+            "[row-misplaced]: table.csv:4 [一级指标]: `revenue_points` stands under `technology`, of which it is none in `base`",
         ),
         // A weight in a name's brackets; a group that is not known.
         (

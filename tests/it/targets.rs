@@ -80,11 +80,20 @@ fn a_proposal_that_cannot_be_written_whole_leaves_nothing() {
     assert!(told.contains("none/new.toml: its folder does not exist"), "{told}");
     assert_eq!(output.status.code(), Some(3));
     let output = folder.jifen(&[&weights[..], &["new.toml", "--out", "new.toml"]].concat());
-    assert!(text(&output.stderr).contains("new.toml: is named twice"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("[name-repeated]: new.toml: is named twice"),
+        "{}",
+        text(&output.stderr)
+    );
     assert_eq!(output.status.code(), Some(2));
     // A campaign takes other names for those of built-in scorecards.
     let output = folder.jifen(&[&weights[..], &["new.csv"]].concat());
-    assert!(text(&output.stderr).contains("help: let it end in .toml"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr)
+            .contains("[name-invalid]: new.csv: is no name of a scorecard's file\n  help: let it end"),
+        "{}",
+        text(&output.stderr)
+    );
     assert_eq!((output.status.code(), folder.path("new.csv").exists()), (Some(2), false));
     // What can be written can be named, in capitals too.
     assert!(folder.jifen(&[&["--quiet"], &weights[..], &["NEW.TOML"]].concat()).status.success());

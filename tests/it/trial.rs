@@ -208,6 +208,12 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
             "the weights that are set come to `101`",
             "leave some of the scale",
         ),
+        // Together more digits than 64 bits hold.
+        (
+            &["--set", "rd=123456789012345", "--set", "revenue=0.123456789"],
+            "weights add up to `123456789012375.123456789` in segment `young`",
+            "--rescale scales the other weights",
+        ),
         (
             &["--set", "research=50", "--set", "business=40", "--rescale"],
             "the weights that are set come to `90`",
@@ -233,9 +239,15 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
     for wrong in [&["--set", "rd"][..], &["--set", "rd=-1"], &["--set", "rd=x"], &["--rescale"]] {
         refused(&folder, wrong);
     }
+    let told = refused(&folder, &["--rescale"]);
+    assert!(told.contains("error[option-idle]: `--rescale` makes room for weights that are set"), "{told}");
     // Where all that is wrong is the sum, a segment that is named overrules what holds for all.
     ran(&folder, &["--set", "rd=40", "--set", "rd@old=20", "--rescale"]);
     folder.edit("card.toml", "title = \"Business\"", "title = \"Business\"\ncap = 40");
     let told = refused(&folder, &["--set", "rd=40", "--rescale"]);
-    assert!(told.contains("has a cap: its weights do not add up to its full marks"), "{told}");
+    assert!(
+        told.contains("[weights-nonlinear]: card.toml: ")
+            && told.contains("has a cap: its weights do not add up to its full marks"),
+        "{told}"
+    );
 }

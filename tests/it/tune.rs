@@ -457,7 +457,10 @@ fn firms_that_qualify_are_those_a_scoring_finds() {
     folder.write("goal.toml", goal.as_bytes());
     let output = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("reads more than a firm's points"), "{}", text(&output.stderr));
+    let told = text(&output.stderr);
+    let words =
+        "error[goal-unmeasured]: goal.toml:3 [qualified]: `points >= 60 AND points.two >= 10` reads more";
+    assert!(told.contains(words), "{told}");
 }
 
 #[test]
@@ -470,14 +473,17 @@ fn bad_goal_files_are_told_with_their_lines() {
         (sound.replace("bounds = 0.3", ""), "[key-missing]: goal.toml:1: missing key `bounds`"),
         (sound.replace("bounds", "bound"), "unknown key `bound`"),
         (sound.replace("at_least", "atleast"), "goal.toml:4: unknown key `atleast`"),
-        ("bounds = 0.3\n".to_owned(), "the file names no goal"),
-        ("bounds = 0.3\ngoal = []\n".to_owned(), "the file names no goal"),
-        (goal("importance_of = \"a\""), "goal.toml:2 [goal]: the goal does not say what is to be reached"),
+        ("bounds = 0.3\n".to_owned(), "[value-empty]: goal.toml:1 [goal]: the file names no goal"),
+        ("bounds = 0.3\ngoal = []\n".to_owned(), "[value-empty]: goal.toml:1 [goal]: the file names no goal"),
+        (
+            goal("importance_of = \"a\""),
+            "[key-choice]: goal.toml:2 [goal]: the goal does not say what is to be reached",
+        ),
         (
             sound.to_owned() + &"[[goal]]\nrank_shift = \"mean\"\nat_most = 5\n".repeat(64),
-            "goal.toml:194 [goal]: there are 65 goals",
+            "[too-many]: goal.toml:194 [goal]: there are 65 goals",
         ),
-        (goal("at_least = 1"), "goal.toml:2 [goal]: the goal does not say what is measured"),
+        (goal("at_least = 1"), "[key-choice]: goal.toml:2 [goal]: the goal does not say what is measured"),
         (
             goal("importance_of = \"a\"\nrank_shift = \"mean\"\nat_most = 1"),
             "the goal measures several things",
@@ -498,14 +504,14 @@ fn bad_goal_files_are_told_with_their_lines() {
         (goal("importance_of = \"a\"\nat_least = nan"), "can never be met"),
         (
             goal("importance_of = \"a\"\nat_least = 0.6\nwhen = \"TRUE\""),
-            "`when` has no meaning without `among_first`",
+            "[key-idle]: goal.toml:5 [when]: `when` has no meaning without `among_first`",
         ),
         (goal("among_first = 10\nat_least = 0.6"), "`among_first` goes with one of `when` and `of`"),
         (goal("among_first = 0\nof = \"region\"\nat_most = 0.6"), "`0` firms are no first ones"),
         (goal("among_first = -5\nof = \"region\"\nat_most = 0.6"), "goal.toml:3"),
         (
             goal("among_first = 10\nof = \"revenue\"\nprefix = 2\nat_most = 0.6"),
-            "`revenue` is a number and has no first characters",
+            "[key-idle]: goal.toml:4 [of]: `revenue` is a number and has no first characters",
         ),
         (
             goal("among_first = 10\nwhen = \"region = '11'\"\nprefix = 2\nat_most = 0.6"),
@@ -535,14 +541,17 @@ fn bad_goal_files_are_told_with_their_lines() {
         (format!("{sound}[between]\na = [0, 101]\n"), "are no bounds of a weight"),
         (format!("{sound}[between]\na = 40\n"), "goal.toml:6"),
         (format!("{sound}[between]\ne = [1, 2]\n"), "no indicator to weigh is called `e`"),
-        (format!("keep = [\"a\"]\n{sound}[between]\na = [40, 60]\n"), "`a` is kept, and has bounds"),
+        (
+            format!("keep = [\"a\"]\n{sound}[between]\na = [40, 60]\n"),
+            "[key-choice]: goal.toml:7 [between]: `a` is kept, and has bounds",
+        ),
         (
             format!("{sound}[between]\na = [40.001, 40.002]\n"),
-            "no weight of 2 decimals is between the bounds of `a`",
+            "[weights-infeasible]: goal.toml:6: no weight of 2 decimals is between the bounds of `a`",
         ),
         (
             format!("{sound}[between]\na = [90, 95]\n"),
-            "goal.toml:6: in segment `all` the bounds add up to 125 to 160, never to 100",
+            "[weights-infeasible]: goal.toml:6: in segment `all` the bounds add up to 125 to 160, never to 100",
         ),
         (
             format!("{sound}[search]\nevaluations = 0\n"),

@@ -217,17 +217,28 @@ pub(crate) fn refusal(folder: &Folder, arguments: &[&str]) -> String {
 fn what_cannot_be_weighed_is_refused() {
     let folder = nested();
     let told = refusal(&folder, &["ahp", "campaign.toml"]);
-    assert!(told.contains("`ahp` needs judgements") && told.contains("help: "), "{told}");
+    assert!(
+        told.contains("[judgements-missing]: `ahp` needs judgements") && told.contains("help: "),
+        "{told}"
+    );
     for (method, said, words) in [
-        ("critic", "", "`critic` asks data, not people"),
+        ("critic", "", "[option-idle]: `critic` asks data, not people"),
         (
             "swing",
             "[swing]\nrevenue = 1\nstaf = 2\nrd = 3\n",
             "said.toml:3: no indicator to weigh is called `staf`",
         ),
-        ("swing", "[swing]\nrevenue = 1\nrd = 3\n", "`swing` says nothing of `staff`"),
+        (
+            "swing",
+            "[swing]\nrevenue = 1\nrd = 3\n",
+            "[judgements-missing]: said.toml:1: `swing` says nothing of `staff`",
+        ),
         ("swing", "[swing]\nrevenue = -1\nstaff = 2\nrd = 3\n", "`-1` of `revenue` is below 0"),
-        ("swing", "[swing]\nrevenue = 0\nstaff = 0\nrd = 0\n", "no swing is above 0"),
+        (
+            "swing",
+            "[swing]\nrevenue = 0\nstaff = 0\nrd = 0\n",
+            "[judgements-invalid]: said.toml:1: no swing is above 0",
+        ),
         ("roc", "order = [\"rd\", [\"staff\", \"rd\"], \"revenue\"]\n", "`rd` stands twice"),
         ("roc", "", "missing key `order`"),
         ("bwm", "best = \"rd\"\n", "missing key `worst`"),
@@ -263,14 +274,19 @@ fn what_cannot_be_weighed_is_refused() {
         &["pca", "campaign.toml", "--least-share", "5%"],
     ] {
         let told = refusal(&folder, arguments);
-        assert!(told.contains("` is read by `") && told.contains("help: leave "), "{told}");
+        assert!(
+            told.contains("error[option-idle]: `--")
+                && told.contains("` is read by `")
+                && told.contains("help: leave "),
+            "{told}"
+        );
     }
     for (matrix, words) in [
         (",revenue,staff,rd\nstaff,1,3,5\n", "row `staff` of the matrix stands where column `revenue` does"),
         (",revenue,staff\nrevenue,1,3\n", "rows and columns of the matrix are 1 and 2"),
         (
             ",revenue,staff,rd\nrevenue,1,,5\nstaff,2,1,4\nrd,,,1\n",
-            "said.csv:2: `revenue` to `staff` is blank",
+            "[judgements-missing]: said.csv:2: `revenue` to `staff` is blank",
         ),
     ] {
         folder.write("said.csv", matrix.as_bytes());
@@ -280,7 +296,7 @@ fn what_cannot_be_weighed_is_refused() {
     }
     folder.write("said.toml", b"[swing]\nrevenue = 1\nstaff = 2\nrd = 3\n");
     let within = ["swing", "campaign.toml", "--judgements", "said.toml", "--within", "segment"];
-    assert!(refusal(&folder, &within).contains("knows no firms"));
+    assert!(refusal(&folder, &within).contains("[option-idle]: `swing` knows no firms"));
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
     let told = refusal(&folder, &["critic", "campaign.toml"]);
     assert!(told.contains("takes the most of its members"), "{told}");
@@ -360,7 +376,7 @@ fn every_fault_of_judgements_is_told_at_its_line() {
             "swing",
             "said.toml",
             "order = [\"rd\"]\n[swing]\nrevenue = 1\nstaff = 1\nrd = 1\n",
-            &["said.toml:1: `order` is read by `roc`, not by `swing`"],
+            &["[key-idle]: said.toml:1: `order` is read by `roc`, not by `swing`"],
         ),
         (
             "bwm",
@@ -441,7 +457,10 @@ fn too_few_firms_to_weigh_by_are_named_and_nothing_is_written() {
     let alone = format!("{header}\n{}\n", rows.lines().nth(1).expect("a firm"));
     folder.write("firms.csv", alone.as_bytes());
     let told = refusal(&folder, &["entropy", "campaign.toml", "--write", "new.toml"]);
-    assert!(told.contains("`entropy` has too few firms to weigh by") && !folder.path("new.toml").exists());
+    assert!(
+        told.contains("[firms-few]: `entropy` has too few firms to weigh by")
+            && !folder.path("new.toml").exists()
+    );
     let told = text(&folder.jifen(&["weights", "entropy", "campaign.toml"]).stdout);
     assert!(told.contains("\n\n1 firm cannot weigh anything"), "{told}");
     assert!(!told.contains("\n\n\n") && !told.contains("jifen compare"), "{told}");

@@ -7,14 +7,14 @@
 use std::error::Error;
 
 use jifen::firms::Cells;
-use jifen::studies::weights::ahp::{RandomIndex, ahp};
-use jifen::studies::weights::bwm::{BestWorst, bwm};
-use jifen::studies::weights::critic::{Correlation, critic};
-use jifen::studies::weights::entropy::entropy;
-use jifen::studies::weights::merec::{LEAST_SHARE, merec};
-use jifen::studies::weights::pca::pca;
-use jifen::studies::weights::roc::roc;
-use jifen::studies::weights::stddev::stddev;
+use jifen::studies::weights::methods::ahp::{RandomIndex, ahp};
+use jifen::studies::weights::methods::bwm::{BestWorst, bwm};
+use jifen::studies::weights::methods::critic::{Correlation, critic};
+use jifen::studies::weights::methods::entropy::entropy;
+use jifen::studies::weights::methods::merec::{LEAST_SHARE, merec};
+use jifen::studies::weights::methods::pca::pca;
+use jifen::studies::weights::methods::roc::roc;
+use jifen::studies::weights::methods::stddev::stddev;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

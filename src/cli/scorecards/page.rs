@@ -1,8 +1,7 @@
 //! A scorecard as a page for people, in Markdown.
 
 use crate::scorecard::{
-    BASE, BONUS, Combine, Curve, DEDUCTION, Direction, Group, Indicator, Missing, Node, Scorecard, Test,
-    Treatment, Unknown, Within,
+    Curve, Direction, Group, Indicator, Missing, Node, Role, Scorecard, Test, Treatment, Unknown, Within,
 };
 use crate::stats::plain;
 
@@ -67,7 +66,8 @@ fn header(card: &Scorecard) -> String {
         false => vec!["weight".to_owned()],
     };
     format!(
-        "\n## Indicators\n\n| indicator | {} | from value to points | not known | value |\n|---|{}---|---|---|\n",
+        "\n## Indicators\n\n| indicator | {} | from value to points | not known | value \
+        |\n|---|{}---|---|---|\n",
         weights.join(" | "),
         "---:|".repeat(weights.len())
     )
@@ -80,7 +80,7 @@ fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
         match *node {
             Node::Group(at) => {
                 let group = &card.groups[at];
-                let title = cell(&title(card, group));
+                let title = cell(&title(group));
                 let since = since(card, &group.id);
                 let marks = weights(card, &group.full_marks);
                 *text += &format!("| {indent}**{title}**{since} | {marks} | {} | | |\n", joined(group));
@@ -104,27 +104,19 @@ fn rows(card: &Scorecard, group: usize, depth: usize, text: &mut String) {
 }
 
 /// A group's title; that of base, bonus and deduction says what they are.
-fn title(card: &Scorecard, group: &Group) -> String {
-    let is_whole = card.groups[0].combine == Combine::Whole;
-    match group.id.as_str() {
-        BASE if is_whole => "Base".to_owned(),
-        BONUS if is_whole => format!("{}: on top of the scale", both(&group.title, group.title_zh.as_ref())),
-        DEDUCTION if is_whole => format!("{}: taken off", both(&group.title, group.title_zh.as_ref())),
-        _ => both(&group.title, group.title_zh.as_ref()),
+fn title(group: &Group) -> String {
+    let title = || both(&group.title, group.title_zh.as_ref());
+    match group.role {
+        Role::Base => "Base".to_owned(),
+        Role::Bonus => format!("{}: on top of the scale", title()),
+        Role::Deduction => format!("{}: taken off", title()),
+        Role::Plain => title(),
     }
 }
 
 /// How a group's members become one, and between which limits.
 fn joined(group: &Group) -> String {
-    let combine = match group.combine {
-        Combine::Sum | Combine::Whole => None,
-        Combine::Mean => Some("weighted mean of the shares"),
-        Combine::Geometric => Some("geometric mean of the shares"),
-        Combine::Harmonic => Some("harmonic mean of the shares"),
-        Combine::Max => Some("the best of them counts"),
-        Combine::Min => Some("the least of them counts"),
-    };
-    let mut said: Vec<String> = combine.into_iter().map(str::to_owned).collect();
+    let mut said: Vec<String> = group.combine.phrase().into_iter().map(str::to_owned).collect();
     said.extend(group.cap.map(|cap| format!("at most {cap}")));
     said.extend(group.floor.map(|floor| format!("at least {floor}")));
     said.extend((group.reserved > 0.0).then(|| format!("{} kept for indicators to come", group.reserved)));

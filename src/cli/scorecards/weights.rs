@@ -6,29 +6,31 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::keyword::one_of;
+use crate::figures::Document;
+use crate::figures::number::counted;
 use crate::finding::{Findings, Severity};
 use crate::firms::Dictionary;
 use crate::intake::read_sheet;
 use crate::parameters::Source;
 use crate::publish;
 use crate::scorecard::{Scorecard, WeightsBasis};
-use crate::studies::stated::{self, Stated, Stating};
+use crate::studies::weights::stated::{self, Stated, Stating};
 
 use super::super::ending::Noticed;
-use super::super::options::{Edits, Format};
-use super::super::screen::counted;
+use super::super::options::Edits;
+use super::super::screen::answer;
 use super::super::study::refuse_scorecard;
 use super::super::tolerance::Tolerance;
 use super::super::weights::named;
-use super::super::{Options, json, stop};
+use super::super::{Options, stop};
 
 /// Put a document's table of weights into a scorecard of its own, laid over another
 ///
 /// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for
 /// each segment, likewise (初创期, 成长期, 稳定期); a single column of weights is of all segments. The heading may be
 /// two rows. Rows of groups and of the total, and columns of groups' weights (一级指标权重), are checked against
-/// their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent signs.
-/// The scorecard it is laid over is not touched.
+/// their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent
+/// signs. The scorecard it is laid over is not touched.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
     /// The table (CSV)
@@ -74,11 +76,7 @@ impl Weights {
             Ok(written) => written,
             Err(findings) => return stop(&findings, options),
         };
-        let answer = match options.format {
-            _ if options.quiet => String::new(),
-            Format::Json => written.json(self.basis),
-            _ => written.words(self.basis, &self.source),
-        };
+        let answer = answer(options, &written.told(self.basis), &written.document(self.basis, &self.source));
         let noticed = Noticed {
             findings: &written.warnings,
             notes: false,
@@ -124,31 +122,35 @@ struct Written {
 }
 
 impl Written {
-    fn words(&self, basis: WeightsBasis, source: &str) -> String {
+    fn document(&self, basis: WeightsBasis, source: &str) -> Document {
         let Written { path, card, found, .. } = self;
         let path = path.display();
-        let mut text = format!(
-            "{path}: weights of {} in {}, {}: {source}\n",
+        let title = format!(
+            "{path}: weights of {} in {}, {}: {source}",
             counted(found.indicators, "indicator"),
             counted(found.segments, "segment"),
             basis.as_str(),
         );
-        if basis == WeightsBasis::Official {
-            text += "every output calls them official: if they are not the authority's, say --basis local or illustrative\n";
-        }
-        if card.weights_basis == WeightsBasis::Illustrative {
-            text += &format!(
-                "segments, curves, gates and grades stay those of {}, which are illustrative\n",
-                card.id
-            );
-        }
-        text + &format!(
-            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; all of it: jifen scorecards show {path}\n"
-        )
+        let official = "every output calls them official: if they are not the authority's, \
+                        say --basis local or illustrative";
+        let illustrative =
+            format!("segments, curves, gates and grades stay those of {}, which are illustrative", card.id);
+        let next = format!(
+            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; \
+             all of it: jifen scorecards show {path}"
+        );
+        let lines = [
+            (basis == WeightsBasis::Official, official.to_owned()),
+            (card.weights_basis == WeightsBasis::Illustrative, illustrative),
+            (true, next),
+        ];
+        let lines = lines.into_iter().filter(|(applies, _)| *applies);
+        lines.fold(Document::new(title), |document, (_, line)| document.lead(line))
     }
 
-    fn json(&self, basis: WeightsBasis) -> String {
-        json(&serde_json::json!({
+    /// What is printed as JSON.
+    fn told(&self, basis: WeightsBasis) -> serde_json::Value {
+        serde_json::json!({
             "scorecard": self.id,
             "file": self.path.display().to_string(),
             "extends": self.card.id,
@@ -156,6 +158,6 @@ impl Written {
             "indicators": self.found.indicators,
             "segments": self.found.segments,
             "findings": self.warnings.as_slice(),
-        }))
+        })
     }
 }

@@ -1,10 +1,9 @@
 //! Which fields the dictionary and the campaign say a column is.
 
-use super::{Binder, Claim};
-use crate::finding::Code;
+use super::{Binder, Claim, Taken};
+use crate::finding::{Code, HeaderRemedy, listed};
 use crate::firms::width::key;
 use crate::firms::{Headers, Kind};
-use crate::intake::duplicates::listed;
 use crate::intake::units::{splits, undated, unit_behind};
 
 impl Binder<'_> {
@@ -38,7 +37,7 @@ impl Binder<'_> {
             if columns.is_empty() {
                 let place = self.campaign_place(header);
                 let message = format!("the file has no column `{}`", header.get_ref());
-                let help = self.nearest_header(&[header.get_ref()]);
+                let help = self.another_header(&[header.get_ref()]);
                 self.fault(Code::ColumnUnknown, place, message, help);
             }
             let Some(field) = self.dictionary.position(name.get_ref()) else {
@@ -57,7 +56,7 @@ impl Binder<'_> {
                     && claim.campaign.is_none()
                     && claim.field != field
                 {
-                    self.taken.push((column, claim.field, place.clone()));
+                    self.taken.push(Taken { column, field: claim.field, place: place.clone() });
                 }
                 let header = undated(&self.keys[column]).unwrap_or_else(|| self.keys[column].clone());
                 let unit = splits(&header).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
@@ -78,7 +77,7 @@ impl Binder<'_> {
             if columns.is_empty() {
                 let message = format!("the file has no column `{}`", header.get_ref());
                 let help = self
-                    .nearest_header(&[header.get_ref()])
+                    .another_header(&[header.get_ref()])
                     .or_else(|| Some("take it out of `ignore`".to_owned()));
                 self.fault(Code::ColumnUnknown, place.clone(), message, help);
             }
@@ -135,8 +134,7 @@ impl Binder<'_> {
                 );
                 let campaign = self.claims[first].as_ref().and_then(|claim| claim.campaign.clone());
                 let place = campaign.unwrap_or_else(|| self.header_place(last));
-                let help = "name the right one in the campaign's `columns`, or rename the others".to_owned();
-                self.fault(Code::ColumnAmbiguous, place, message, Some(help));
+                self.fault(Code::ColumnAmbiguous, place, message, Some(HeaderRemedy::OneOfSeveral));
             }
         }
     }

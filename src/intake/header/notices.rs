@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::near::{Names, without_unit};
-use super::{Binder, Bound};
-use crate::finding::{Code, Finding, Findings, Place};
+use super::{Binder, Bound, Taken};
+use crate::finding::{Code, Finding, Findings, HeaderRemedy, HeaderUnit, Place, Remedy};
 use crate::firms::{Field, Kind};
 use crate::intake::cells::{self, shown};
 use crate::parameters::Spanned;
@@ -20,18 +20,18 @@ impl Binder<'_> {
                 Some((_, field)) if field.kind() != Kind::Number => {
                     let place = self.campaign_place(name);
                     let message = format!("the field `{}` is no number and has no unit", field.name);
-                    self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
+                    self.fault(Code::FieldUnfit, place, message, Some("remove it".to_owned()));
                 }
                 Some((_, field)) if field.unit.is_none() => {
                     let place = self.campaign_place(name);
                     let message = format!("the field `{}` has no unit to convert to", field.name);
                     let help = "give it a `unit` in the scorecard, or remove this one".to_owned();
-                    self.fault(Code::ValueInvalid, place, message, Some(help));
+                    self.fault(Code::KeyIdle, place, message, Some(help));
                 }
                 Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
                     let place = self.campaign_place(name);
                     let message = format!("no column is the field `{}`, whose unit is set here", field.name);
-                    let help = self.nearest_header(&[&field.title, &field.name]);
+                    let help = self.another_header(&[&field.title, &field.name]);
                     self.fault(Code::ColumnUnknown, place, message, help);
                 }
                 Some(_) => {}
@@ -70,10 +70,10 @@ impl Binder<'_> {
         let place = self.campaign_place(name);
         if field.kind() != kind {
             let message = format!("the field `{}` holds no {what}", field.name);
-            self.fault(Code::ValueInvalid, place, message, Some("remove it".to_owned()));
+            self.fault(Code::FieldUnfit, place, message, Some("remove it".to_owned()));
         } else if !columns.iter().flatten().any(|bound| bound.field == at) {
             let message = format!("no column is the field `{}`, whose {what} are set here", field.name);
-            let help = self.nearest_header(&[&title, name.get_ref()]);
+            let help = self.another_header(&[&title, name.get_ref()]);
             self.fault(Code::ColumnUnknown, place, message, help.or_else(|| Some("remove it".to_owned())));
         }
     }
@@ -87,26 +87,28 @@ impl Binder<'_> {
             let message = format!("no column is the required field `{}` ({})", field.name, field.title);
             let mut names = vec![field.title.as_str(), field.name.as_str()];
             names.extend(field.aliases.iter().map(String::as_str));
-            let help =
-                self.nearest_header(&names).map(|help| format!("{help} bind it in the campaign's `columns`"));
-            let help = help.unwrap_or_else(|| {
-                let begins = shown(&self.headers.join(","));
-                format!("the first line must hold the headers; it begins {begins}")
-            });
-            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(help));
+            let remedy = match self.nearest_header(&names) {
+                Some(near) => Remedy::from(HeaderRemedy::Nearest(near.to_owned())),
+                None => {
+                    let begins = shown(&self.headers.join(","));
+                    format!("the first line must hold the headers; it begins {begins}").into()
+                }
+            };
+            self.fault(Code::ColumnMissing, self.place.clone(), message, Some(remedy));
         }
     }
 
     /// The campaign may bind a header to any field; that the header is another's own title, which is then
     /// without a column, is more likely a slip.
     pub(super) fn warn_of_taken(&mut self, columns: &[Option<Bound>]) {
-        for (column, at, place) in std::mem::take(&mut self.taken) {
-            if columns.iter().flatten().any(|bound| bound.field == at) {
+        for Taken { column, field, place } in std::mem::take(&mut self.taken) {
+            if columns.iter().flatten().any(|bound| bound.field == field) {
                 continue;
             }
-            let (header, field) = (&self.headers[column], &self.dictionary.fields[at]);
+            let (header, field) = (&self.headers[column], &self.dictionary.fields[field]);
             let message = format!(
-                "the column `{header}` is the field `{}` ({}), which has no column once it is bound otherwise",
+                "the column `{header}` is the field `{}` ({}), which has no column once it is bound \
+                otherwise",
                 field.name, field.title
             );
             let help = format!("take this out, or bind another column to `{}`", field.name);
@@ -133,7 +135,8 @@ impl Binder<'_> {
                     let message = "is no field of the dictionary and is not read";
                     let header = &self.headers[column];
                     let help = format!(
-                        "if it matters, name its field in the campaign, under [firms.columns]: `{:?} = \"…\"`",
+                        "if it matters, name its field in the campaign, under [firms.columns]: `{:?} = \
+                        \"…\"`",
                         &**header
                     );
                     Finding::new(Code::ColumnUnused, place, message).help(help)
@@ -154,12 +157,15 @@ fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
     let Field { name, title, .. } = field;
     let message = format!("is not read, and the field `{name}`, which is nearly called so, has no column");
     // Amounts are in the unit the header says, whatever the field's: another is ten thousand times as much.
-    let right = match without_unit(key).1 {
-        Some(unit) if field.is_money() => format!("`{title}({unit})`"),
-        None if field.is_money() => format!("`{title}(元)` or `{title}(万元)`, as its amounts are"),
-        _ => format!("`{title}`"),
+    let unit = match without_unit(key).1 {
+        Some(unit) if field.is_money() => HeaderUnit::Named(unit.to_owned()),
+        None if field.is_money() => HeaderUnit::Money,
+        _ => HeaderUnit::None,
     };
-    let bind = format!("{header:?} = {name:?}");
-    Finding::new(Code::ColumnNear, place, message)
-        .help(format!("did you mean {title} ({name})? write {right}, or bind it in the campaign, under [firms.columns]: `{bind}`"))
+    Finding::new(Code::ColumnNear, place, message).help(HeaderRemedy::Field {
+        name: name.clone(),
+        title: title.clone(),
+        unit,
+        header: header.to_owned(),
+    })
 }

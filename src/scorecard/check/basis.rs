@@ -22,7 +22,8 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
             let (why, help) = if let Some(first) = others.first() {
                 (
                     format!("the weight of `{first}`{} is not its own", more(others.len())),
-                    "write every weight of the document into it, see `jifen scorecards weights`; else say \"local\" or \"illustrative\"",
+                    "write every weight of the document into it, see `jifen scorecards weights`; else say \
+                    \"local\" or \"illustrative\"",
                 )
             } else if written.source.as_ref().is_none_or(|source| source.trim().is_empty()) {
                 ("it names no `source`".to_owned(), "name the document the weights stand in: source = \"…\"")
@@ -40,7 +41,8 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
                 "the weight of `{first}`{} is called local, but is from {file}, which calls it illustrative",
                 more(tried.len())
             );
-            let help = "write every weight you decided on into it, those you keep too; till then say \"illustrative\"";
+            let help = "write every weight you decided on into it, those you keep too; till then say \
+                \"illustrative\"";
             let place = checker.source.place(span.start);
             checker.findings.push(Finding::new(Code::IllustrativeWeights, place, message).help(help));
         }
@@ -50,7 +52,8 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &written::Scorecard) {
             let message =
                 format!("the weights of `{}` are illustrative, no official ones{note}", written.id.get_ref());
             checker.findings.push(Finding::new(Code::IllustrativeWeights, place, message).help(
-                "put those of the document or your own in, see `jifen scorecards weights`; weights_basis then says \"official\" or \"local\"",
+                "put those of the document or your own in, see `jifen scorecards weights`; weights_basis \
+                then says \"official\" or \"local\"",
             ));
         }
         _ => {}

@@ -65,7 +65,7 @@ impl Conditions {
         if let Some(route) = written.route.first().filter(|_| written.pass.is_none()) {
             let help = "say what firms must pass otherwise: pass = \"points >= 60\"";
             let message = "a route leads past no pass rule";
-            checker.fault(Code::ValueInvalid, &route.span(), "route", message, help);
+            checker.fault(Code::KeyIdle, &route.span(), "route", message, help);
         }
         let routes = written.route.iter();
         routes
@@ -116,7 +116,7 @@ impl Conditions {
             _ => {
                 let message = "a condition needs one of `when`, `all_of`, `any_of` and `at_least`";
                 let help = "put several rules under all_of, any_of or at_least";
-                checker.fault(Code::ValueInvalid, span, "when", message, help);
+                checker.fault(Code::KeyChoice, span, "when", message, help);
                 return None;
             }
         };
@@ -133,7 +133,7 @@ impl Conditions {
     ) -> Option<Vec<usize>> {
         if written.is_empty() {
             checker.fault(
-                Code::ValueInvalid,
+                Code::ValueEmpty,
                 span,
                 "of",
                 "a condition of no parts",
@@ -175,7 +175,7 @@ impl Conditions {
     ) -> Option<usize> {
         if self.all.len() == MOST {
             let help = "join some with AND, or leave parts out that say the same";
-            checker.fault(Code::ValueInvalid, span, "when", format!("more than {MOST} conditions"), help);
+            checker.fault(Code::TooMany, span, "when", format!("more than {MOST} conditions"), help);
             return None;
         }
         self.all.push(Condition {
@@ -202,7 +202,7 @@ fn policy(checker: &mut Checker<'_>, of: Of, written: &written::Condition) -> Un
     } else if of == Of::Rest && written.when.is_none() {
         let message = "`unknown` belongs to a condition with `when`, or to a gate";
         let help = "move it to the parts it is for: what they make together is always known";
-        checker.fault(Code::ValueInvalid, &unknown.span(), "unknown", message, help);
+        checker.fault(Code::KeyIdle, &unknown.span(), "unknown", message, help);
     }
     *unknown.get_ref()
 }

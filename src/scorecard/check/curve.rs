@@ -46,7 +46,7 @@ pub(super) fn check(
     {
         let message = format!("`lower` has no meaning for the curve of `{}`", indicator.id.get_ref());
         let help = "the curve itself says which end is better: remove the direction and turn the curve round";
-        checker.fault(Code::ValueInvalid, &written.span(), "direction", message, help);
+        checker.fault(Code::KeyIdle, &written.span(), "direction", message, help);
     }
     Some((curve, direction.unwrap_or_default()))
 }
@@ -73,7 +73,7 @@ fn tiers(
             let message =
                 format!("the tiers of `{}` need either `at_least` or `at_most`", indicator.id.get_ref());
             checker.fault(
-                Code::ValueInvalid,
+                Code::KeyChoice,
                 span,
                 "tiers",
                 message,
@@ -221,7 +221,7 @@ pub(super) fn treatment(checker: &mut Checker<'_>, indicator: &written::Indicato
     for written in &indicator.treatment {
         if !is_number {
             let message = format!("`{}` is no number and takes no treatment", indicator.id.get_ref());
-            checker.fault(Code::ValueInvalid, &written.span(), "treatment", message, "remove it");
+            checker.fault(Code::KeyIdle, &written.span(), "treatment", message, "remove it");
             break;
         }
         steps.push(match written.get_ref() {

@@ -52,12 +52,13 @@ fn headers(
 
 fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
     let bounds = &field.constraints;
-    let mut fault = |message: String, help: &str| {
-        checker.fault(Code::ValueInvalid, span, "constraints", message, help);
+    let mut fault = |code: Code, message: String, help: &str| {
+        checker.fault(code, span, "constraints", message, help);
     };
     let (minimum, maximum) = (bounds.minimum, bounds.maximum);
     if minimum.into_iter().chain(maximum).any(|bound| !bound.is_finite()) {
         fault(
+            Code::ValueInvalid,
             format!("a bound of field `{}` is not finite", field.name),
             "leave out a bound that bounds nothing",
         );
@@ -65,6 +66,7 @@ fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
         && minimum > maximum
     {
         fault(
+            Code::ValueInvalid,
             format!("field `{}` can have no value from {minimum} to {maximum}", field.name),
             "swap the bounds",
         );
@@ -73,12 +75,14 @@ fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
         && regex::Regex::new(pattern).is_err()
     {
         fault(
+            Code::ValueInvalid,
             format!("`{pattern}` of field `{}` is no regular expression", field.name),
             "close what is open in it",
         );
     }
     if bounds.one_of.as_ref().is_some_and(Vec::is_empty) {
         fault(
+            Code::ValueEmpty,
             format!("field `{}` allows no value at all", field.name),
             "list the values in `enum`, or remove it",
         );
@@ -89,7 +93,7 @@ fn constraints(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
 fn without_effect(checker: &mut Checker<'_>, field: &Field, span: &Range<usize>) {
     let bounds = &field.constraints;
     let mut fault = |key: &str, message: String, help: &str| {
-        checker.fault(Code::ValueInvalid, span, key, message, help);
+        checker.fault(Code::KeyIdle, span, key, message, help);
     };
     if field.kind() != Kind::Number && (bounds.minimum.is_some() || bounds.maximum.is_some()) {
         fault("constraints", format!("field `{}` is no number and has no bounds", field.name), "remove them");

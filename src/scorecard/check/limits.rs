@@ -32,8 +32,10 @@ pub(super) fn floor(checker: &mut Checker<'_>, id: &str, written: &Spanned<f64>)
 pub(super) fn steps(
     checker: &mut Checker<'_>,
     indicator: &written::Indicator,
-    (curve, direction): (&Curve, Direction),
-    (value, missing): (&Expr, Missing),
+    curve: &Curve,
+    direction: Direction,
+    value: &Expr,
+    missing: Missing,
     domains: &[Domain],
 ) {
     match (curve, indicator.curve.get_ref()) {

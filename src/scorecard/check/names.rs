@@ -7,8 +7,8 @@ use super::{Checker, LIST_COLUMNS, reserved};
 use crate::finding::Code;
 use crate::firms::Dictionary;
 use crate::parameters::Spanned;
+use crate::scorecard::Role;
 use crate::scorecard::written::{Condition, Group, Indicator, Scorecard};
-use crate::scorecard::{BASE, BONUS, DEDUCTION};
 
 /// Checks every id of the file.
 pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: &Dictionary) {
@@ -33,7 +33,8 @@ pub(super) fn check(checker: &mut Checker<'_>, written: &Scorecard, dictionary: 
     let mut ids = Ids::default();
     let extras = [&written.bonus, &written.deduction];
     if extras.iter().any(|extra| extra.is_some()) {
-        [BASE, BONUS, DEDUCTION].into_iter().for_each(|name| ids.know(name, "a part of the whole"));
+        let parts = Role::PARTS.into_iter().filter_map(Role::id);
+        parts.for_each(|name| ids.know(name, "a part of the whole"));
     }
     written.indicator.iter().for_each(|indicator| member(checker, &mut ids, &indicator.id, "an indicator"));
     written.group.iter().for_each(|group| branch(checker, &mut ids, group));
@@ -111,7 +112,7 @@ fn identifier(checker: &mut Checker<'_>, name: &str, span: &Range<usize>, key: &
     if !(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(tail)) {
         let help =
             "use lower-case letters, digits and _, a letter first: rules write it without quotation marks";
-        checker.fault(Code::ValueInvalid, span, key, format!("`{name}` cannot be used in rules"), help);
+        checker.fault(Code::NameInvalid, span, key, format!("`{name}` cannot be used in rules"), help);
     }
 }
 
@@ -121,13 +122,13 @@ fn label(checker: &mut Checker<'_>, id: &Spanned<String>) {
     let name = id.get_ref();
     if !(name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(tail)) {
         let help = "use lower-case letters, digits, - and _";
-        checker.fault(Code::ValueInvalid, &id.span(), "id", format!("`{name}` is no id"), help);
+        checker.fault(Code::NameInvalid, &id.span(), "id", format!("`{name}` is no id"), help);
     }
 }
 
 fn filled(checker: &mut Checker<'_>, id: &Spanned<String>) {
     if id.get_ref().trim().is_empty() {
         let message = format!("`{}` is no id", id.get_ref());
-        checker.fault(Code::ValueInvalid, &id.span(), "id", message, "give it a name");
+        checker.fault(Code::ValueEmpty, &id.span(), "id", message, "give it a name");
     }
 }

@@ -28,12 +28,12 @@ pub(super) fn check(checker: &mut Checker<'_>, rules: &Rules, written: &written:
                 "segment `{}` takes every firm: give it a `when`",
                 written.segment[catch_all].id.get_ref()
             );
-            checker.fault(Code::ValueInvalid, &beyond.id.span(), "id", message, help);
+            checker.fault(Code::SegmentUnreachable, &beyond.id.span(), "id", message, help);
         }
     }
     if written.segment.len() > usize::from(u16::MAX) {
         let help = format!("at most {} are possible", u16::MAX);
-        checker.fault(Code::ValueInvalid, &written.id.span(), "segment", "too many segments", help);
+        checker.fault(Code::TooMany, &written.id.span(), "segment", "too many segments", help);
     }
     let mut segments = Vec::new();
     for segment in &written.segment {

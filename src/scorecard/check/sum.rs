@@ -6,7 +6,7 @@ use super::Checker;
 use crate::decimal::{self, Ratio, nearest, ratio};
 use crate::finding::Code;
 use crate::parameters::InForce;
-use crate::scorecard::{Combine, Group, Indicator, Node, written};
+use crate::scorecard::{Group, Indicator, Node, written};
 
 /// The most members a message counts up.
 const MOST_TOLD: usize = 12;
@@ -14,17 +14,24 @@ const MOST_TOLD: usize = 12;
 /// Keys whose values full marks depend on.
 const OF_MARKS: [&str; 7] = ["weight", "curve", "cap", "floor", "reserved", "combine", "scale"];
 
-/// Groups and indicators, the latter only if all of them are sound.
-pub(super) type Parts<'t> = (&'t [Group], Option<&'t [Indicator]>);
+/// The tree that is added up.
+pub(super) struct Parts<'t> {
+    /// All groups.
+    pub groups: &'t [Group],
+    /// All indicators, if all of them are sound.
+    pub indicators: Option<&'t [Indicator]>,
+    /// The group that the scale is for.
+    pub base: usize,
+}
 
-/// Full marks of the whole, the group `base` of the tree, must be the scale in every segment: `marks` are
+/// Full marks of the whole, the base of the tree, must be the scale in every segment: `marks` are
 /// exact. Segments with one wrong sum are one fault.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     written: &written::Scorecard,
     in_force: &[InForce],
     segments: &[&str],
-    (tree, base): (Parts<'_>, usize),
+    tree: &Parts<'_>,
     marks: &[Ratio],
 ) {
     let scale = *written.scale.get_ref();
@@ -54,7 +61,7 @@ pub(super) fn check(
             many => format!(" in segments {}", many.join(", ")),
         };
         let message = format!("full marks add up to `{sum}`{of}, the scale is `{scale}`");
-        let parts: Vec<String> = at.iter().map(|segment| parts(tree, base, *segment)).collect();
+        let parts: Vec<String> = at.iter().map(|segment| parts(tree, *segment)).collect();
         // Segments may come to one sum by different ways; then the first of them stands for all.
         let which = if parts.iter().all(|other| *other == parts[0]) {
             String::new()
@@ -106,17 +113,17 @@ fn of_members(
 
 /// What each member of the group gives in a segment: `technology 49, growth 34`. A group alone in its own is
 /// looked into.
-fn parts((groups, indicators): Parts<'_>, mut group: usize, segment: usize) -> String {
-    let Some(indicators) = indicators else { return String::new() };
+fn parts(tree: &Parts<'_>, segment: usize) -> String {
+    let Parts { groups, indicators: Some(indicators), base: mut group } = *tree else { return String::new() };
     while let [Node::Group(only)] = groups[group].members.as_slice()
-        && groups[group].combine == Combine::Sum
-        && groups[*only].combine == Combine::Sum
+        && groups[group].combine.is_sum()
+        && groups[*only].combine.is_sum()
         && groups[*only].cap.is_none()
     {
         group = *only;
     }
     let group = &groups[group];
-    if group.combine != Combine::Sum {
+    if !group.combine.is_sum() {
         return String::new();
     }
     let told = group.members.iter().take(MOST_TOLD).map(|node| {

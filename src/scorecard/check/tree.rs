@@ -10,7 +10,7 @@ use crate::finding::Code;
 use crate::firms::Kind;
 use crate::parameters::{InForce, Spanned};
 use crate::scorecard::written::{self, PerSegment};
-use crate::scorecard::{BASE, BONUS, Combine, DEDUCTION, Group, Indicator, Missing, Node};
+use crate::scorecard::{Combine, Group, Indicator, Missing, Node, Role};
 
 /// The segment of a scorecard without segments.
 pub(super) const ALL: &str = "all";
@@ -33,6 +33,7 @@ pub(super) struct Tree {
 /// A branch as written: the root, or a group.
 struct Branch<'w> {
     id: &'w str,
+    role: Role,
     span: Range<usize>,
     title: &'w str,
     title_zh: Option<&'w String>,
@@ -49,10 +50,11 @@ impl<'w> Branch<'w> {
     fn root(written: &'w written::Scorecard) -> Branch<'w> {
         Branch {
             id: ROOT,
+            role: Role::Plain,
             span: written.scale.span(),
             title: &written.title,
             title_zh: written.title_zh.as_ref(),
-            combine: written.combine.unwrap_or(Combine::Sum),
+            combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
             weight: None,
@@ -64,21 +66,17 @@ impl<'w> Branch<'w> {
 
     /// The base of a scorecard with a bonus or deduction: what would be the root without them.
     fn base(written: &'w written::Scorecard) -> Branch<'w> {
-        Branch { id: BASE, ..Branch::root(written) }
+        Branch { role: Role::Base, id: Role::Base.id().unwrap_or(ROOT), ..Branch::root(written) }
     }
 
-    fn extra(
-        id: &'static str,
-        title: &'static str,
-        written: &'w written::Extra,
-        span: Range<usize>,
-    ) -> Branch<'w> {
+    fn extra(role: Role, title: &'static str, written: &'w written::Extra, span: Range<usize>) -> Branch<'w> {
         Branch {
-            id,
+            id: role.id().unwrap_or(ROOT),
+            role,
             span,
             title: written.title.as_deref().unwrap_or(title),
             title_zh: written.title_zh.as_ref(),
-            combine: written.combine.unwrap_or(Combine::Sum),
+            combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: None,
             weight: None,
@@ -91,10 +89,11 @@ impl<'w> Branch<'w> {
     fn group(written: &'w written::Group) -> Branch<'w> {
         Branch {
             id: written.id.get_ref(),
+            role: Role::Plain,
             span: written.id.span(),
             title: &written.title,
             title_zh: written.title_zh.as_ref(),
-            combine: written.combine.unwrap_or(Combine::Sum),
+            combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
             weight: written.weight.as_ref(),
@@ -127,7 +126,8 @@ pub(super) fn check(
     if builder.weighed {
         let Tree { groups, indicators, indicator_ids, base_marks } = &builder.tree;
         let all = (indicators.len() == indicator_ids.len()).then_some(indicators.as_slice());
-        sum::check(builder.checker, written, in_force, &builder.segments, ((groups, all), base), base_marks);
+        let parts = sum::Parts { groups, indicators: all, base };
+        sum::check(builder.checker, written, in_force, &builder.segments, &parts, base_marks);
     }
     builder.tree
 }
@@ -160,6 +160,7 @@ impl Builder<'_, '_> {
             id: ROOT.to_owned(),
             title: written.title.clone(),
             title_zh: written.title_zh.clone(),
+            role: Role::Plain,
             combine: Combine::Whole,
             full_marks: Vec::new(),
             weight: Vec::new(),
@@ -169,19 +170,17 @@ impl Builder<'_, '_> {
             members: Vec::new(),
         });
         let span = written.scale.span();
-        let mut members = vec![Node::Group(1)];
-        let mut full = self.branch(&Branch::base(written), None).full;
-        self.tree.base_marks.clone_from(&full);
-        for (id, title, extra) in
-            [(BONUS, "Bonus", &written.bonus), (DEDUCTION, "Deduction", &written.deduction)]
+        let base = self.branch(&Branch::base(written), None).full;
+        self.tree.base_marks.clone_from(&base);
+        let (mut members, mut parts) = (vec![Node::Group(1)], vec![(Role::Base, base)]);
+        for (role, title, extra) in
+            [(Role::Bonus, "Bonus", &written.bonus), (Role::Deduction, "Deduction", &written.deduction)]
         {
             let Some(extra) = extra else { continue };
             members.push(Node::Group(self.tree.groups.len()));
             let first = self.tree.indicators.len();
-            let marks = self.branch(&Branch::extra(id, title, extra, span.clone()), Some(Combine::Sum));
-            if id == BONUS {
-                full.iter_mut().zip(&marks.full).for_each(|(full, bonus)| *full += bonus);
-            }
+            let extra = Branch::extra(role, title, extra, span.clone());
+            parts.push((role, self.branch(&extra, Some(Combine::default())).full));
             for indicator in &self.tree.indicators[first..] {
                 if indicator.missing == Missing::Reject {
                     let message = format!("`{}` is no part of the base and turns nobody away", indicator.id);
@@ -190,8 +189,12 @@ impl Builder<'_, '_> {
                 }
             }
         }
+        let full = |segment: usize| {
+            let parts = parts.iter().map(|(role, full)| (*role, full[segment].clone()));
+            Combine::Whole.full_marks(parts).map_or(0.0, |full| nearest(&full))
+        };
+        let full: Vec<f64> = (0..self.segments.len()).map(full).collect();
         let root = &mut self.tree.groups[0];
-        let full: Vec<f64> = full.iter().map(nearest).collect();
         (root.full_marks, root.weight, root.members) = (full.clone(), full, members);
         1
     }
@@ -203,6 +206,7 @@ impl Builder<'_, '_> {
             id: branch.id.to_owned(),
             title: branch.title.to_owned(),
             title_zh: branch.title_zh.cloned(),
+            role: branch.role,
             combine: branch.combine,
             full_marks: Vec::new(),
             weight: Vec::new(),
@@ -215,7 +219,7 @@ impl Builder<'_, '_> {
         if parent.is_some() && branch.indicators.is_empty() && branch.groups.is_empty() && reserved == 0.0 {
             let message = format!("group `{}` has no members", branch.id);
             self.checker.fault(
-                Code::ValueInvalid,
+                Code::ValueEmpty,
                 &branch.span,
                 "group",
                 message,
@@ -258,9 +262,9 @@ impl Builder<'_, '_> {
             self.weighed = false;
             return 0.0;
         };
-        if branch.combine != Combine::Sum {
+        if !branch.combine.is_sum() {
             let message = format!("group `{}` is no sum and keeps no points back", branch.id);
-            self.checker.fault(Code::ValueInvalid, &span, "reserved", message, "remove it, or the `combine`");
+            self.checker.fault(Code::KeyIdle, &span, "reserved", message, "remove it, or the `combine`");
         } else if reserved > 0.0 {
             let message = format!("`{reserved}` points of `{}` are nobody's yet", branch.id);
             let help = format!(
@@ -283,7 +287,7 @@ impl Builder<'_, '_> {
             let message = format!("the weight of group `{}` has no meaning", branch.id);
             let help =
                 "its full marks are those of its members; state a weight where it or its parent is a mean";
-            self.checker.fault(Code::ValueInvalid, &written.span(), "weight", message, help);
+            self.checker.fault(Code::KeyIdle, &written.span(), "weight", message, help);
         }
         self.weights(written)
     }
@@ -314,7 +318,8 @@ impl Builder<'_, '_> {
         (cap, floor)
     }
 
-    /// The most points a branch can have in each segment, its cap apart: sums of decimals as they are written.
+    /// The most points a branch can have in each segment, its cap apart: sums of decimals as they are
+    /// written.
     fn full_marks(
         &mut self,
         branch: &Branch<'_>,
@@ -325,13 +330,11 @@ impl Builder<'_, '_> {
         let none = Ratio::default();
         let mut full_marks = Vec::new();
         for (segment, name) in self.segments.clone().into_iter().enumerate() {
-            let full = marks.iter().map(|member| &member.full[segment]).filter(|full| **full > none);
+            let members = marks.iter().map(|member| (Role::Plain, member.full[segment].clone()));
             let weight = marks.iter().map(|member| member.weight[segment]).collect::<Sum>().total();
-            let marks = match branch.combine {
-                Combine::Sum | Combine::Whole => full.sum::<Ratio>() + ratio(reserved),
-                Combine::Max => full.max().cloned().unwrap_or_default(),
-                Combine::Min => full.min().cloned().unwrap_or_default(),
-                _ => stated.map_or_else(|| weight.clone(), |stated| ratio(stated[segment])),
+            let marks = match branch.combine.full_marks(members) {
+                Some(full) => full + ratio(reserved),
+                None => stated.map_or_else(|| weight.clone(), |stated| ratio(stated[segment])),
             };
             if branch.combine.is_mean() && marks > none && weight == none && self.weighed {
                 let message = format!("no member of `{}` has a weight in segment `{name}`", branch.id);
@@ -388,7 +391,7 @@ impl Builder<'_, '_> {
             (value, curve, missing, weight)
         {
             let domains = &self.rules.domains;
-            limits::steps(self.checker, written, (&curve, direction), (&value, missing), domains);
+            limits::steps(self.checker, written, &curve, direction, &value, missing, domains);
             self.tree.indicators.push(Indicator {
                 id: written.id.get_ref().clone(),
                 title: written.title.clone(),

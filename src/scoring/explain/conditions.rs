@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Input, Teller};
+use super::{Explainer, Input};
 use crate::scorecard::{Test, Unknown};
 
 /// A condition, and the parts it consists of.
@@ -39,7 +39,7 @@ pub enum NotKnown {
     Fails,
 }
 
-impl Teller<'_> {
+impl Explainer<'_> {
     /// What the firm makes of condition `at`, and of its parts.
     pub(super) fn condition(&self, at: usize) -> ConditionAccount {
         let condition = &self.scorecard.conditions[at];

@@ -1,10 +1,10 @@
 //! What becomes of a firm's points on their way to the root: subtotals, limits, ways that do not count.
 
-use super::super::{Detail, combine};
-use super::{Above, GroupAccount, More, Teller, label};
-use crate::scorecard::{Combine, DEDUCTION, Node};
+use super::{Above, Explainer, GroupAccount, More, label};
+use crate::scorecard::{Fold, Group, Node};
+use crate::scoring::formula::NodePoints;
 
-impl Teller<'_> {
+impl Explainer<'_> {
     fn points(&self, node: Node, firm: usize) -> f64 {
         match node {
             Node::Indicator(i) => self.scores.indicator_points[i][firm],
@@ -12,107 +12,59 @@ impl Teller<'_> {
         }
     }
 
-    /// The group `node` stands in.
-    fn parent(&self, node: Node) -> Option<usize> {
-        self.scorecard.groups.iter().position(|group| group.members.contains(&node))
-    }
-
     /// Whether the points of `node` are taken off.
     pub(super) fn deducted(&self, node: Node) -> bool {
-        let groups = &self.scorecard.groups;
-        let is_deduction = |parent: usize| {
-            matches!(node, Node::Group(g) if groups[g].id == DEDUCTION)
-                && groups[parent].combine == Combine::Whole
-        };
-        self.parent(node).is_some_and(|parent| is_deduction(parent) || self.deducted(Node::Group(parent)))
+        self.scorecard.sign(node) < 0.0
     }
 
-    /// Whether `node` is left out for the firm: an indicator that has no share, a group without weight in its
-    /// segment or of which nothing has a share, unless it keeps points back.
-    fn left_out(&self, node: Node, details: &[Detail]) -> bool {
+    fn given(&self, node: Node) -> &NodePoints {
         match node {
-            Node::Indicator(i) => details[i].normalised.get(self.firm).is_none(),
-            Node::Group(g) => {
-                let group = &self.scorecard.groups[g];
-                let weightless = group.weight[self.segment] == 0.0 || group.full_marks[self.segment] == 0.0;
-                let members = &group.members;
-                let counts = members.is_empty() || group.reserved > 0.0;
-                weightless || (!counts && members.iter().all(|&member| self.left_out(member, details)))
-            }
+            Node::Indicator(at) => &self.indicators[at],
+            Node::Group(at) => &self.groups[at],
         }
     }
 
     /// Whether another member of a group that takes one of them is taken in place of `node`, or of a group it
-    /// lies in. Of equal ones the first is.
-    pub(super) fn outdone(&self, node: Node, details: &[Detail]) -> bool {
-        if self.left_out(node, details) {
-            return false;
-        }
-        let Some(parent) = self.parent(node) else { return false };
+    /// lies in. Of equal ones the first is, but where none has points none stands in another's way.
+    pub(super) fn outdone(&self, node: Node) -> bool {
+        let own = self.given(node);
+        let Some(parent) = self.scorecard.parent(node).filter(|_| !own.left_out) else { return false };
         let group = &self.scorecard.groups[parent];
-        let points = |node| self.points(node, self.firm);
-        let own = points(node);
+        let fold = group.combine.fold();
         let position = group.members.iter().position(|member| *member == node);
-        let others = group.members.iter().enumerate();
-        let mut others = others.filter(|(_, member)| **member != node && !self.left_out(**member, details));
-        let here = match group.combine {
-            // Where none has points, none stands in another's way.
-            Combine::Max => others.any(|(at, &other)| {
-                points(other) > own || (points(other) == own && own > 0.0 && Some(at) < position)
-            }),
-            Combine::Min => others.any(|(at, &other)| {
-                points(other) < own || (points(other) == own && own > 0.0 && Some(at) < position)
-            }),
-            _ => false,
-        };
-        here || self.outdone(Node::Group(parent), details)
+        let mut others = group.members.iter().enumerate().filter(|(at, _)| Some(*at) != position);
+        let here = matches!(fold, Fold::Pick { .. })
+            && others.any(|(at, &other)| {
+                let other = self.given(other);
+                let is_equal = other.points == own.points && own.points > 0.0;
+                let is_first = is_equal && Some(at) < position;
+                !other.left_out && (fold.prefers(other.points, own.points) || is_first)
+            });
+        here || self.outdone(Node::Group(parent))
     }
 
-    pub(super) fn groups(&self, details: &[Detail]) -> Vec<GroupAccount> {
-        let groups = &self.scorecard.groups;
-        // From the last to the first, so that the groups within a group are known.
-        let mut left_out = vec![false; groups.len()];
-        let mut accounts: Vec<GroupAccount> = Vec::new();
-        for (at, group) in groups.iter().enumerate().rev() {
-            let members = group.members.iter().map(|&member| match member {
-                Node::Indicator(_) => (self.points(member, self.firm), self.left_out(member, details)),
-                Node::Group(g) => (self.points(member, self.firm), left_out[g]),
-            });
-            let members: Vec<(f64, bool)> = members.collect();
-            let (made, out) = combine::of_one(self.scorecard, at, self.segment, &members);
-            left_out[at] = out;
-            let made = if group.combine == Combine::Whole { self.signed_sum(at) } else { made };
-            let points = self.points(Node::Group(at), self.firm);
-            accounts.push(GroupAccount {
-                id: group.id.clone(),
-                title: label(&group.title, group.title_zh.as_ref()),
-                depth: 0,
-                points,
-                deducted: self.deducted(Node::Group(at)),
-                full_marks: group.full_marks[self.segment],
-                before_limit: (made != points && !out).then_some(made),
-                left_out: out,
-            });
-        }
-        accounts.reverse();
-        for (at, group) in groups.iter().enumerate() {
-            let below = accounts[at].depth + 1;
+    pub(super) fn groups(&self) -> Vec<GroupAccount> {
+        let mut depth = vec![0; self.groups.len()];
+        // A group stands before the groups in it.
+        for (at, group) in self.scorecard.groups.iter().enumerate() {
             for member in &group.members {
-                if let Node::Group(g) = member {
-                    accounts[*g].depth = below;
+                if let Node::Group(inner) = *member {
+                    depth[inner] = depth[at] + 1;
                 }
             }
         }
-        accounts
-    }
-
-    /// What the base, the bonus and the deduction come to, which may be less than 0.
-    fn signed_sum(&self, at: usize) -> f64 {
-        let signed = |&member: &Node| {
-            let points = self.points(member, self.firm);
-            if self.deducted(member) { -points } else { points }
+        let groups = self.scorecard.groups.iter().zip(&self.groups).zip(depth).enumerate();
+        let account = |(at, ((group, given), depth)): (usize, ((&Group, &NodePoints), usize))| GroupAccount {
+            id: group.id.clone(),
+            title: label(&group.title, group.title_zh.as_ref()),
+            depth,
+            points: self.points(Node::Group(at), self.firm),
+            deducted: self.deducted(Node::Group(at)),
+            full_marks: group.full_marks[self.segment],
+            before_limit: (given.made != given.points && !given.left_out).then_some(given.made),
+            left_out: given.left_out,
         };
-        self.scorecard.groups[at].members.iter().map(signed).sum()
+        groups.map(account).collect()
     }
 
     pub(super) fn above(&self, peers: &[usize]) -> Option<Above> {
@@ -155,6 +107,6 @@ impl Teller<'_> {
             let sum: f64 = group.members.iter().map(|&member| self.points(member, firm)).sum();
             (sum - self.points(Node::Group(at), firm)).abs() < 1e-9
         };
-        matches!(group.combine, Combine::Sum) && adds(self.firm) && adds(other)
+        group.combine.is_sum() && adds(self.firm) && adds(other)
     }
 }

@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::part::{Branch, Part};
+use super::stratum::Stratum;
 use crate::firms::Cells;
+use crate::scorecard::Branch;
 use crate::stats;
-use crate::studies::weights::critic::{Correlation, correlations};
+use crate::studies::weights::methods::critic::{Correlation, correlations};
 
 /// How far a group's indicators measure one thing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -64,19 +65,19 @@ pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
 /// Each indicator's correlation with each group: with the weighted mean of the shares of the group's
 /// indicators, in its own group without itself (the corrected item–total correlation), and the firms it is
 /// taken over. Nothing with a group that has no other indicator, and where one of the two does not vary.
-pub(super) fn fit(part: &Part<'_>, branches: &[Branch]) -> Vec<Vec<(Option<f64>, usize)>> {
-    let scores: Vec<Cells<f64>> = branches.iter().map(|branch| part.mean_shares(branch, None)).collect();
+pub(super) fn fit(stratum: &Stratum<'_>, branches: &[Branch]) -> Vec<Vec<(Option<f64>, usize)>> {
+    let scores: Vec<Cells<f64>> = branches.iter().map(|branch| stratum.mean_shares(branch, None)).collect();
     let indicator = |at: usize| {
         let with = |(branch, score): (&Branch, &Cells<f64>)| {
             if branch.indicators.contains(&at) {
-                together(&part.shares[at], &part.mean_shares(branch, Some(at)))
+                together(&stratum.shares[at], &stratum.mean_shares(branch, Some(at)))
             } else {
-                together(&part.shares[at], score)
+                together(&stratum.shares[at], score)
             }
         };
         branches.iter().zip(&scores).map(with).collect()
     };
-    (0..part.shares.len()).into_par_iter().map(indicator).collect()
+    (0..stratum.shares.len()).into_par_iter().map(indicator).collect()
 }
 
 fn together(x: &Cells<f64>, y: &Cells<f64>) -> (Option<f64>, usize) {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::part::Part;
+use super::stratum::Stratum;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reweigher, Weights};
 use crate::stats::{self, Ranks};
@@ -21,7 +21,7 @@ pub struct Shift {
     pub spearman: Option<f64>,
     /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not
     /// among them without. Firms that share the last rank of them count in part, so much as there is room
-    /// for. Nothing where there are no more firms than so many.
+    /// for. `None` where there are no more firms than so many.
     pub leave_top: Option<f64>,
 }
 
@@ -31,33 +31,38 @@ fn ranks(points: &[i64]) -> Ranks {
     Ranks::of(&points.iter().map(|points| *points as f64).collect::<Vec<f64>>())
 }
 
-/// For each set of indicators how ranks shift without it, part by part; nothing where it is all that weighs
-/// in a segment that has firms. `tops` is how many firms count as first, part by part.
+/// For each set of indicators how ranks shift without it, per stratum; `None` where it is all that weighs in
+/// a segment that has firms. `tops` is how many firms count as first, per stratum.
 ///
 /// Weights of the scale are raised by full marks before over full marks without, segment by segment; where
 /// groups are sums or means without cap and reserve, that brings back the scale. Bonus and deduction stay as
 /// they are, and so does who is scored.
-pub(super) fn without(parts: &[Part<'_>], sets: &[Vec<usize>], tops: &[usize]) -> Vec<Vec<Option<Shift>>> {
-    let Some(first) = parts.first() else { return Vec::new() };
+pub(super) fn without(
+    strata: &[Stratum<'_>],
+    sets: &[Vec<usize>],
+    tops: &[usize],
+) -> Vec<Vec<Option<Shift>>> {
+    let Some(first) = strata.first() else { return Vec::new() };
     let (card, scores) = (first.card, first.scores);
     let reweigher = Reweigher::new(card, scores, &scores.order);
-    let own = |part: &Part<'_>, points: &[i64]| -> Vec<i64> {
-        part.rows.iter().map(|&firm| points[firm as usize]).collect()
+    let own = |stratum: &Stratum<'_>, points: &[i64]| -> Vec<i64> {
+        stratum.rows.iter().map(|&firm| points[firm as usize]).collect()
     };
-    let before: Vec<Ranks> = parts.par_iter().map(|part| ranks(&own(part, &scores.points))).collect();
+    let before: Vec<Ranks> = strata.par_iter().map(|stratum| ranks(&own(stratum, &scores.points))).collect();
     let shifts = |set: &Vec<usize>| -> Vec<Option<Shift>> {
         let (weights, empty) = raised(card, set);
         let points = reweigher.points(&weights);
-        let parts = parts.par_iter().zip(&before).zip(tops);
-        parts
-            .map(|((part, before), &top)| {
-                let hollow = (0..part.rows.len()).any(|at| empty[part.segment_of(at)]);
-                (!hollow && !part.rows.is_empty()).then(|| shift(before, &ranks(&own(part, &points)), top))
+        let strata = strata.par_iter().zip(&before).zip(tops);
+        strata
+            .map(|((stratum, before), &top)| {
+                let hollow = (0..stratum.rows.len()).any(|at| empty[stratum.segment_of(at)]);
+                (!hollow && !stratum.rows.is_empty())
+                    .then(|| shift(before, &ranks(&own(stratum, &points)), top))
             })
             .collect()
     };
     let by_set: Vec<Vec<Option<Shift>>> = sets.par_iter().map(shifts).collect();
-    (0..parts.len()).map(|part| by_set.iter().map(|shifts| shifts[part].clone()).collect()).collect()
+    (0..strata.len()).map(|stratum| by_set.iter().map(|shifts| shifts[stratum].clone()).collect()).collect()
 }
 
 /// Weights without these indicators, and the segments that are left without any.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::part::Part;
+use super::stratum::Stratum;
 use crate::scoring::from_units;
 
 /// Bars of the histogram of points.
@@ -54,10 +54,10 @@ pub struct Histogram {
     pub firms: Vec<usize>,
 }
 
-/// How the firms of a part are told apart.
-pub(super) fn separation(part: &Part<'_>) -> Separation {
-    let (card, scores) = (part.card, part.scores);
-    let units: Vec<i64> = part.rows.iter().map(|&firm| scores.points[firm as usize]).collect();
+/// How the firms of a stratum are told apart.
+pub(super) fn separation(stratum: &Stratum<'_>) -> Separation {
+    let (card, scores) = (stratum.card, stratum.scores);
+    let units: Vec<i64> = stratum.rows.iter().map(|&firm| scores.points[firm as usize]).collect();
     let n = units.len();
     let share = |count: usize| (n > 0).then(|| count as f64 / n as f64);
     // They stand from most to fewest, as the order of the firms has them.
@@ -71,7 +71,7 @@ pub(super) fn separation(part: &Part<'_>) -> Separation {
     }));
     let at = |units: i64| from_units(units, card.decimals);
     let mut counts = vec![0; card.grades.len() + 1];
-    for &firm in &part.rows {
+    for &firm in &stratum.rows {
         counts[scores.grade[firm as usize].map_or(card.grades.len(), usize::from)] += 1;
     }
     let grade = |(place, &firms): (usize, &usize)| {

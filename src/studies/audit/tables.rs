@@ -1,16 +1,21 @@
 //! An audit as tables, for plots and programs of one's own.
 
-use super::{Audit, Distribution, Importance, PartAudit, Shift};
-use crate::studies::Table;
+use super::{Distribution, Importance, KURTOSIS, PartAudit, Report, SKEW, Shift};
+use crate::figures::{Document, Table};
+use crate::studies::study::{self, About};
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";
 /// What the column `part` says.
 const PART: &str = "segment, or `all` for the whole cohort";
 
-impl Audit {
+impl study::Report for Report {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
+
     /// The tables of the study, a row per part and subject.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         vec![
             self.parts_table(),
             self.grades(),
@@ -24,6 +29,12 @@ impl Audit {
         ]
     }
 
+    fn document(&self) -> Document {
+        super::document::document(self)
+    }
+}
+
+impl Report {
     fn parts_table(&self) -> Table {
         let parts = &self.parts;
         let count = |of: fn(&PartAudit) -> usize| parts.iter().map(move |part| of(part) as u32);
@@ -279,7 +290,8 @@ fn distribution(table: Table, prefix: &str, what: &str, rows: &[Option<&Distribu
         table.number(format!("{prefix}_{column}"), format!("{about} {what}"), values)
     });
     let skewed = rows.iter().map(|row| row.map(|d| d.is_skewed));
-    table.flag(format!("{prefix}_skewed"), format!("whether |G1| > 2 and G2 > 3.5 of the {what}"), skewed)
+    let about = format!("whether |G1| > {SKEW} and G2 > {KURTOSIS} of the {what}");
+    table.flag(format!("{prefix}_skewed"), about, skewed)
 }
 
 /// Adds weight and importance.
@@ -324,7 +336,8 @@ fn shift(table: Table, rows: &[(usize, Option<&Shift>)]) -> Table {
         )
         .number(
             "leave_top",
-            "firms that are no longer among the first, those that share the last rank in part; empty where all firms are",
+            "firms that are no longer among the first, those that share the last rank in part; empty where \
+            all firms are",
             rows.iter().map(|row| row.and_then(|s| s.leave_top)),
         )
         .count("top", "how many firms count as first", tops.iter().map(|&top| top as u32))

@@ -30,9 +30,9 @@ impl Estimate {
         }
     }
 
-    /// The number with its interval, in `least` decimals or as many as it takes to tell each of them from
-    /// `base`.
-    pub fn told(&self, base: f64, least: usize, signed: bool) -> String {
+    /// The number with its interval, in `least` decimals or as many as it takes to distinguish each of them
+    /// from `base`.
+    pub fn text(&self, base: f64, least: usize, signed: bool) -> String {
         let all = [Some(self.value), self.low, self.high];
         let decimals = decimals_apart(all.into_iter().flatten().map(|number| (number, base)), least);
         let number = |number: f64| {
@@ -54,11 +54,11 @@ mod tests {
     #[test]
     fn rounded_numbers_keep_their_side() {
         let estimate = |value, low, high| Estimate { value, low: Some(low), high: Some(high) };
-        assert_eq!(estimate(0.021, 0.0034, 0.0376).told(0.0, 4, true), "+0.0210 (+0.0034 to +0.0376)");
+        assert_eq!(estimate(0.021, 0.0034, 0.0376).text(0.0, 4, true), "+0.0210 (+0.0034 to +0.0376)");
         // To four decimals the lower end would read as 0.
         let gain = estimate(0.000_21, 0.000_02, 0.000_4);
-        assert_eq!(gain.told(0.0, 4, true), "+0.00021 (+0.00002 to +0.00040)");
-        assert_eq!(estimate(0.55, 0.499_9, 0.6).told(0.5, 3, false), "0.5500 (0.4999 to 0.6000)");
-        assert_eq!(Estimate { value: 0.5, low: None, high: None }.told(0.5, 3, false), "0.500");
+        assert_eq!(gain.text(0.0, 4, true), "+0.00021 (+0.00002 to +0.00040)");
+        assert_eq!(estimate(0.55, 0.499_9, 0.6).text(0.5, 3, false), "0.5500 (0.4999 to 0.6000)");
+        assert_eq!(Estimate { value: 0.5, low: None, high: None }.text(0.5, 3, false), "0.500");
     }
 }

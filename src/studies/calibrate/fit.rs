@@ -7,8 +7,8 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
-use super::area::Slope;
-use super::space::{FIRST, Shares, Space};
+use super::auc::Slope;
+use super::directions::{Directions, FIRST, Shares};
 use crate::parameters::keywords;
 use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 
@@ -40,7 +40,7 @@ fn slope_bounds() -> [Bound; 2] {
 pub enum Maximise {
     /// The likelihood of a logistic regression on points: `ln(p / (1 − p)) = α − β · points`, `β > 0`. It is
     /// concave in `β` and `β` times the weights, so that there is one greatest, found with the gap that is
-    /// left told.
+    /// left.
     #[default]
     Likelihood,
     /// The area under the ROC curve, by climbing a smooth stand-in from several starts.
@@ -54,7 +54,7 @@ keywords! { Maximise {
 
 /// Weights with the chance of going bad that points under them stand for.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Solution {
     pub shares: Shares,
     /// Whether points under any weights within the bounds have something to do with outcomes, with the sign
     /// they should have.
@@ -66,16 +66,16 @@ pub(super) struct Found {
     centre: Start,
 }
 
-impl Found {
-    /// Today's weights, where none is free: they tell if good firms have more points on average.
-    pub fn todays(space: &Space<'_>, points: &[f64], bad: &[bool]) -> Found {
+impl Solution {
+    /// Today's weights, where none is free: they say something if good firms have more points on average.
+    pub fn todays(directions: &Directions<'_>, points: &[f64], bad: &[bool]) -> Solution {
         let mean = |kind: bool| {
             let of_kind =
                 || points.iter().zip(bad).filter(|(_, bad)| **bad == kind).map(|(points, _)| points);
             of_kind().sum::<f64>() / of_kind().count().max(1) as f64
         };
-        Found {
-            shares: space.today.clone(),
+        Solution {
+            shares: directions.space.today.clone(),
             tells: mean(false) > mean(true),
             likelihood: None,
             centre: Start { coefficients: Vec::new(), barrier: None },
@@ -86,28 +86,28 @@ impl Found {
 /// Why weights cannot be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Some weights within the bounds tell all bad firms from all good ones, or all but those of one number
-    /// of points.
+    /// Some weights within the bounds separate all bad firms from all good ones, or all but those of one
+    /// number of points.
     Separated,
     /// The search did not come to rest.
     Unsettled,
 }
 
-impl Space<'_> {
-    /// The bounds of the weights in the coefficients of [`Space::rows`]: `β` the slope and `β δ_i` the
+impl Directions<'_> {
+    /// The bounds of the weights in the coefficients of [`Directions::rows`]: `β` the slope and `β δ_i` the
     /// directions, so that they are linear.
     pub(super) fn linear_bounds(&self) -> Vec<Bound> {
         let mut bounds = Vec::from(slope_bounds());
-        for block in &self.blocks {
-            for (at, &member) in block.members.iter().enumerate() {
-                let reach = self.reach * self.today[block.stratum][member];
-                let last = block.members.len() - 1;
+        for (block, column) in self.blocks() {
+            for (at, &slot) in block.slots.iter().enumerate() {
+                let reach = self.reach * self.space.today[slot];
+                let last = block.slots.len() - 1;
                 for sign in [1.0, -1.0] {
                     let mut bound = vec![(1, reach)];
                     if at < last {
-                        bound.push((block.column + at, sign));
+                        bound.push((column + at, sign));
                     } else {
-                        bound.extend((0..last).map(|other| (block.column + other, sign)));
+                        bound.extend((0..last).map(|other| (column + other, sign)));
                     }
                     bounds.push(Bound { terms: bound, constant: 0.0 });
                 }
@@ -120,7 +120,7 @@ impl Space<'_> {
 /// Firms with outcomes.
 #[derive(Clone, Debug)]
 pub(super) struct Sample<'a> {
-    pub space: &'a Space<'a>,
+    pub directions: &'a Directions<'a>,
     pub rows: Rows,
     pub bad: Vec<bool>,
     bounds: Vec<Bound>,
@@ -135,40 +135,45 @@ struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    fn slope<'a>(&'a self, space: &'a Space<'a>) -> Slope<'a> {
-        Slope { space, rows: &self.rows, bad: &self.bad, times: &self.times }
+    fn slope<'a>(&'a self, directions: &'a Directions<'a>) -> Slope<'a> {
+        Slope { directions, rows: &self.rows, bad: &self.bad, times: &self.times }
     }
 }
 
 impl<'a> Sample<'a> {
-    /// Of `rows` as [`Space::rows`] makes them.
-    pub fn new(space: &'a Space<'a>, rows: Rows, bad: Vec<bool>) -> Sample<'a> {
-        Sample { space, rows, bad, bounds: space.linear_bounds() }
+    /// Of `rows` as [`Directions::rows`] makes them.
+    pub fn new(directions: &'a Directions<'a>, rows: Rows, bad: Vec<bool>) -> Sample<'a> {
+        Sample { directions, rows, bad, bounds: directions.linear_bounds() }
     }
 
     /// The weights that make great what `maximise` says, from each firm counted `times`.
-    pub fn find(&self, times: &[f64], maximise: Maximise, seed: u64) -> Result<Found, Trouble> {
+    pub fn find(&self, times: &[f64], maximise: Maximise, seed: u64) -> Result<Solution, Trouble> {
         let counted = self.counted(times);
-        let mut start = vec![0.0; FIRST + self.space.free()];
+        let mut start = vec![0.0; FIRST + self.directions.free()];
         // A slope at which the whole scale makes a chance of 1 in 2 one of 1 in 8; any is a start.
         start[1] = 2.0;
         let fit = self.fit(&counted, &Start { coefficients: start, barrier: None }, PRECISE)?;
         let mut found = self.found(&fit, NEAR[0]);
         if maximise == Maximise::Auc {
-            let mut starts = vec![self.space.today.clone(), found.shares.clone()];
+            let mut starts = vec![self.directions.space.today.clone(), found.shares.clone()];
             starts.extend((0..STARTS).map(|stream| self.random(seed, stream)));
-            found = Found { shares: counted.slope(self.space).climb(&starts), likelihood: None, ..found };
+            found =
+                Solution { shares: counted.slope(self.directions).climb(&starts), likelihood: None, ..found };
         }
         Ok(found)
     }
 
     /// The same again for other counts, beginning where `found` was.
-    pub fn again(&self, times: &[f64], maximise: Maximise, found: &Found) -> Result<Found, Trouble> {
+    pub fn again(&self, times: &[f64], maximise: Maximise, found: &Solution) -> Result<Solution, Trouble> {
         let counted = self.counted(times);
         let mut again = self.found(&self.fit(&counted, &found.centre, ROUGH)?, NEAR[1]);
         if maximise == Maximise::Auc {
             let starts = [found.shares.clone(), again.shares.clone()];
-            again = Found { shares: counted.slope(self.space).climb_on(&starts), likelihood: None, ..again };
+            again = Solution {
+                shares: counted.slope(self.directions).climb_on(&starts),
+                likelihood: None,
+                ..again
+            };
         }
         Ok(again)
     }
@@ -190,11 +195,15 @@ impl<'a> Sample<'a> {
         settled(logistic(&Cases { rows, happened: bad, times, bounds: &self.bounds }, start, precision))
     }
 
-    fn found(&self, fit: &Fit, near: f64) -> Found {
+    fn found(&self, fit: &Fit, near: f64) -> Solution {
         let tells = fit.coefficients[1] > FLAT;
-        Found {
+        Solution {
             // Without a slope nothing speaks for any weights.
-            shares: if tells { self.space.shares(&fit.coefficients, near) } else { self.space.today.clone() },
+            shares: if tells {
+                self.directions.shares(&fit.coefficients, near)
+            } else {
+                self.directions.space.today.clone()
+            },
             tells,
             likelihood: Some((fit.log_likelihood, fit.gap)),
             centre: fit.centre.clone(),
@@ -206,15 +215,13 @@ impl<'a> Sample<'a> {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         // Far from the streams of the bootstrap.
         rng.set_stream(u64::MAX - stream);
-        let mut shares = self.space.today.clone();
-        for block in &self.space.blocks {
-            for &at in &block.members {
-                let (low, high) = self.space.bounds(block.stratum, at);
-                let unit: f64 = rng.random();
-                shares[block.stratum][at] = low + unit * (high - low);
-            }
+        let space = &self.directions.space;
+        let mut shares = space.today.clone();
+        for &slot in space.blocks.iter().flat_map(|block| &block.slots) {
+            let unit: f64 = rng.random();
+            shares[slot] = space.least[slot] + unit * (space.most[slot] - space.least[slot]);
         }
-        self.space.within(shares)
+        space.nearest(&shares)
     }
 
     /// Constant and slope of the log-odds of going bad over points, as shares of the scale, in `firms` of

@@ -8,10 +8,10 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::directions::Shares;
 use super::estimate::Estimate;
-use super::fit::{Found, Maximise, Sample, Trouble};
+use super::fit::{Maximise, Sample, Solution, Trouble};
 use super::outcomes::{Observed, Window};
-use super::space::Shares;
 use crate::parameters::sha256;
 use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
@@ -75,7 +75,7 @@ pub(super) fn folds(ids: &[&str], bad: &[bool], folds: usize, seed: u64) -> Vec<
 }
 
 /// What is held out from.
-pub(super) struct Trial<'a> {
+pub(super) struct Validation<'a> {
     pub sample: &'a Sample<'a>,
     pub reweigher: &'a Reweigher<'a>,
     pub observed: &'a [Observed],
@@ -85,11 +85,11 @@ pub(super) struct Trial<'a> {
     pub seed: u64,
 }
 
-impl Trial<'_> {
+impl Validation<'_> {
     /// Published points of the outcomes' firms by other weights.
     pub fn points(&self, shares: &Shares) -> Vec<f64> {
-        let card = self.sample.space.card;
-        let points = self.reweigher.points(&self.sample.space.weights(shares));
+        let card = self.sample.directions.card;
+        let points = self.reweigher.points(&self.sample.directions.weights(shares));
         self.observed.iter().map(|one| from_units(points[one.firm], card.decimals)).collect()
     }
 
@@ -98,7 +98,7 @@ impl Trial<'_> {
     /// # Errors
     /// Why that cannot be: in one of the folds, the first such.
     pub fn cross_validated(&self, fold_of: &[usize], folds: usize) -> Result<Vec<HeldOut>, String> {
-        let scale = self.sample.space.card.scale;
+        let scale = self.sample.directions.card.scale;
         let of_fold = |fold: usize| {
             let is_out = |one: &Observed| fold_of[one.unit] == fold;
             let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(!is_out(one)))).collect();
@@ -119,7 +119,7 @@ impl Trial<'_> {
                 .collect::<Vec<(usize, HeldOut)>>(),
             )
         };
-        // All of them, so that the first in trouble is told, whichever thread is faster.
+        // All of them, so that the first in trouble is reported, whichever thread is faster.
         let parts: Vec<Result<Vec<(usize, HeldOut)>, Trouble>> =
             (0..folds).into_par_iter().map(of_fold).collect();
         let mut all: Vec<(usize, HeldOut)> = Vec::with_capacity(self.observed.len());
@@ -127,7 +127,8 @@ impl Trial<'_> {
             let without = format!("without fold {} of {folds}", fold + 1);
             all.extend(part.map_err(|trouble| match trouble {
                 Trouble::Separated => format!(
-                    "{without} points tell all bad firms from all good ones; more --folds leave out fewer at a time"
+                    "{without} points tell all bad firms from all good ones; more --folds leave out fewer \
+                    at a time"
                 ),
                 Trouble::Unsettled => format!("{without} the search for weights did not come to rest"),
             })?);
@@ -154,7 +155,8 @@ impl Trial<'_> {
         }
         let Some(in_time) = in_time else {
             return Err(
-                "neither days nor names tell which window is earlier: give days, or names like 2026, 2026H1, 2026Q1 or 2026-03, all of one kind"
+                "neither days nor names tell which window is earlier: give days, or names like 2026, \
+                2026H1, 2026Q1 or 2026-03, all of one kind"
                     .to_owned(),
             );
         };
@@ -170,7 +172,8 @@ impl Trial<'_> {
         let fewest = |of: &dyn Fn(&Observed) -> bool| count(of, true).min(count(of, false));
         if fewest(&trains) < least || fewest(&is_later) < FEWEST_LATER {
             return Err(format!(
-                "it takes {least} bad and {least} good outcomes in the earlier windows, of firms not seen later, and {FEWEST_LATER} of each in the later ones"
+                "it takes {least} bad and {least} good outcomes in the earlier windows, of firms not seen \
+                later, and {FEWEST_LATER} of each in the later ones"
             ));
         }
         let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(trains(one)))).collect();
@@ -258,36 +261,36 @@ pub struct Draw {
     pub auc_today: f64,
     /// Area of the points held out, if they are.
     pub auc_fitted: Option<f64>,
-    /// The weights found in it, as shares of the scale, by stratum and member.
+    /// The weights found in it, as shares of the scale, by slot.
     pub(super) shares: Shares,
 }
 
 /// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out
 /// do, if they are. A draw in which one kind of outcome is missing, or that weights separate, is nothing.
 pub(super) fn bootstrap(
-    trial: &Trial<'_>,
-    found: &Found,
+    validation: &Validation<'_>,
+    found: &Solution,
     held_out: Option<&[HeldOut]>,
     draws: usize,
     progress: &dyn Progress,
 ) -> (Option<Contest>, Vec<Option<Draw>>) {
     progress.begin("bootstrap", draws as u64);
     let points: Option<Vec<f64>> = held_out.map(|all| all.iter().map(|one| one.points).collect());
-    let bad = &trial.sample.bad;
+    let bad = &validation.sample.bad;
     let race = Race {
-        today: Parting::of(trial.today, bad),
+        today: Parting::of(validation.today, bad),
         // Without points held out only the first of the two is looked at.
-        fitted: Parting::of(points.as_deref().unwrap_or(trial.today), bad),
-        observed: trial.observed,
+        fitted: Parting::of(points.as_deref().unwrap_or(validation.today), bad),
+        observed: validation.observed,
     };
-    let units = trial.observed.last().map_or(0, |one| one.unit + 1);
+    let units = validation.observed.last().map_or(0, |one| one.unit + 1);
     let drawn: Vec<Option<Draw>> = (0..draws as u64)
         .into_par_iter()
         .map(|draw| {
-            let by_unit = resampled(trial.observed, units, trial.seed, draw);
-            let times: Vec<f64> = trial.observed.iter().map(|one| by_unit[one.unit] as f64).collect();
+            let by_unit = resampled(validation.observed, units, validation.seed, draw);
+            let times: Vec<f64> = validation.observed.iter().map(|one| by_unit[one.unit] as f64).collect();
             let areas = race.measure(&by_unit);
-            let again = trial.sample.again(&times, trial.maximise, found).ok();
+            let again = validation.sample.again(&times, validation.maximise, found).ok();
             progress.advance(1);
             let (auc_today, fitted) = areas?;
             Some(Draw { auc_today, auc_fitted: held_out.map(|_| fitted), shares: again?.shares })

@@ -1,44 +1,45 @@
 //! Points set against what became of firms: what each indicator says of outcomes, whether other weights
 //! within bounds would say more, and whether that holds on firms that took no part in finding them.
 //!
-//! Conventions. An outcome of 1 is bad, a default, unless it is said otherwise. More is better everywhere: an
+//! Conventions. An outcome of 1 is bad, a default, unless stated otherwise. More is better everywhere: an
 //! area under the ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold 95
 //! % and come from drawing firms with replacement, a firm's outcomes together.
 
-mod area;
+mod auc;
+mod cautions;
+mod design;
+mod directions;
+mod document;
 mod estimate;
 mod evidence;
 mod fit;
 mod heldout;
-mod nearest;
+mod options;
 mod outcomes;
 mod period;
-mod propose;
 mod quality;
-mod reading;
-mod space;
-mod study;
+mod report;
 mod tables;
-mod worth;
+mod verdict;
 
 pub use estimate::Estimate;
 pub use evidence::{Bin, Evidence, Strength, evidence};
 pub use fit::Maximise;
 pub use heldout::{ByTime, Contest, Draw, HeldOut};
-pub use outcomes::{Account, Fate, FileRows, Observed, Outcomes, Window, matched};
+pub use options::Options;
+pub use outcomes::{Account, Fate, FileRows, Observed, Outcomes, Window};
 pub use quality::{Calibration, GradeRow, Lift, Tenth, lift};
-pub use study::{Aside, Fitted, OutcomeRow, Standing, Study, Verdict, WeightRow};
+pub use report::{Aside, Fitted, IndicatorWeights, OutcomeRow, Report, Standing, Verdict};
 
-use std::collections::BTreeSet;
-
-use fit::{Found, Sample, Trouble};
-use heldout::{Trial, bootstrap, folds};
-use space::Space;
-
-use super::overlay;
-use super::{Cohort, Named};
+use self::directions::{Directions, Observations};
+use self::fit::{Sample, Solution, Trouble};
+use self::heldout::{Validation, bootstrap, folds};
+use super::study::{Setting, Study, Subject};
+use super::weights::proposal::{Origin, Proposer};
+use super::weights::space;
+use super::weights::units::Scale;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::intake::Intake;
+use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
 
@@ -47,89 +48,98 @@ pub const LEAST: usize = 20;
 /// Outcomes of the rarer kind per free weight below which a fit is warned of (Peduzzi et al. 1996).
 pub const PER_WEIGHT: f64 = 10.0;
 
-/// What is asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked {
-    /// Whether an outcome of 1, or an amount above 0, is a good one.
-    pub one_is_good: bool,
-    /// How far a weight may go, as a share of today's in 0..=1.
-    pub reach: f64,
-    /// What the weights are to make great.
-    pub maximise: Maximise,
-    /// Parts of the firms that are held out in turn; at least 2.
-    pub folds: usize,
-    /// Draws of the bootstrap.
-    pub draws: usize,
-    /// What decides draws, folds and starts.
-    pub seed: u64,
-}
+impl Study for Options {
+    const NAME: &'static str = "calibrate";
+    const BYTES_PER_VALUE: usize = 80;
+    type Input = Intake;
+    type Report = Report;
 
-/// Outcomes of a cohort's firms.
-#[derive(Clone, Debug)]
-pub struct Against<'a> {
-    /// The cohort, its scores with details.
-    pub cohort: Cohort<'a>,
-    /// The file of outcomes, as it was read.
-    pub file: &'a Intake,
-    /// Per firm of the cohort: whether it is on an institution's list.
-    pub referred: &'a [bool],
-    /// Ids of the cohort's rows that could not be read or trusted.
-    pub quarantined: BTreeSet<String>,
+    fn prepare(&self, setting: &Setting<'_>, progress: &dyn Progress) -> Result<Intake, Findings> {
+        let Setting { firms_file, dictionary, as_of, .. } = *setting;
+        intake::read_outcomes(&self.outcomes, firms_file, dictionary, as_of, progress)
+    }
+
+    fn run(
+        &self,
+        subject: &Subject<'_>,
+        mut file: Intake,
+        mut noticed: Findings,
+        progress: &dyn Progress,
+    ) -> Result<(Report, Findings), Findings> {
+        noticed.extend(std::mem::take(&mut file.findings));
+        match calibrate(subject, &file, self, &mut noticed, progress) {
+            Ok(report) => Ok((report, noticed)),
+            Err(faults) => {
+                noticed.extend(faults);
+                Err(noticed)
+            }
+        }
+    }
 }
 
 /// Sets the cohort's points against outcomes, searches for other weights, and proposes them if they do better
-/// on firms held out. Returns what was noticed in the rows of outcomes beside.
+/// on firms held out. What is noticed in the rows of outcomes goes to `noticed`.
 ///
 /// # Errors
 /// A scorecard that cannot be reweighted; outcomes that are too few, all alike or separated; an overlay that
 /// is not sound.
-pub fn calibrate(
-    against: &Against<'_>,
-    asked: &Asked,
-    named: &Named,
+fn calibrate(
+    subject: &Subject<'_>,
+    file: &Intake,
+    options: &Options,
+    noticed: &mut Findings,
     progress: &dyn Progress,
-) -> Result<(Study, Findings), Findings> {
-    let Cohort { scorecard: card, scores, .. } = against.cohort;
-    let members = overlay::members(card)?;
-    let scale = overlay::Scale::of(card)?;
-    let (outcomes, noticed) = matched(against, asked.one_is_good)?;
-    let refuse = |finding: Finding| {
-        let mut findings = noticed.clone();
-        findings.push(finding);
-        findings
-    };
+) -> Result<Report, Findings> {
+    let (card, scores) = (subject.cohort.scorecard, subject.cohort.scores);
+    let members = space::members(card)?;
+    let scale = Scale::of(card)?;
+    let (outcomes, own) = outcomes::matched(subject, file, options.one_is_good)?;
+    noticed.extend(own);
     let observed = &outcomes.observed;
-    let rows: Vec<usize> = observed.iter().map(|one| one.firm).collect();
+    let firms: Vec<usize> = observed.iter().map(|one| one.firm).collect();
     let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
-    let space = Space::new(card, members, asked.reach, scores, (&rows, &bad)).map_err(refuse)?;
-    known(against.file, &outcomes).map_err(refuse)?;
-    enough(against.file, &outcomes, asked.one_is_good).map_err(refuse)?;
+    let observations = Observations { firms: &firms, bad: &bad };
+    let directions = Directions::new(card, members, options.reach, scores, observations)?;
+    known(file, &outcomes)?;
+    enough(file, &outcomes, options.one_is_good)?;
     let points_of = |firm: usize| from_units(scores.points[firm], card.decimals);
-    let today: Vec<f64> = observed.iter().map(|one| points_of(one.firm)).collect();
+    let today: Vec<f64> = firms.iter().map(|&firm| points_of(firm)).collect();
     if today.iter().all(|points| *points == today[0]) {
         let message = "all firms with an outcome have the same points";
-        return Err(refuse(fault(against.file, message, "there is nothing to set against outcomes")));
+        let help = "there is nothing to set against outcomes";
+        return Err(fault(file, Code::WeightsUnidentified, message, help).into());
     }
-    let (table, linear) = space.rows(scores, &rows);
+    let (table, linear) = directions.rows(scores, &firms);
+    let material =
+        Material { subject, file, options, directions: &directions, outcomes: &outcomes, today, scale };
     // What points and indicators say of outcomes needs no other weights.
-    let searched = match space.why_fixed() {
-        Some(why) => Searched::none(&space, &today, &bad, &why),
-        None => {
-            let sample = Sample::new(&space, table, bad);
-            search(against, asked, &sample, (&outcomes, &today), progress).map_err(refuse)?
-        }
+    let searched = match directions.why_fixed() {
+        Some(why) => Searched::none(&material, &bad, &why),
+        None => material.search(&Sample::new(&directions, table, bad), progress)?,
     };
-    let before_points = outcomes.before_points;
-    let parts = study::Parts { against, asked, space: &space, scale, linear, outcomes, today, searched };
-    let mut study = parts.study();
-    study.cautions = reading::cautions(&study, before_points);
-    study.propose(&space, &against.cohort, named, progress)?;
-    Ok((study, noticed))
+    let mut report = material.report(&searched, linear);
+    report.cautions = cautions::cautions(&report, outcomes.before_points);
+    if report.verdict.proposed {
+        material.propose(&searched.found, &mut report, progress)?;
+    }
+    Ok(report)
+}
+
+/// What a calibration is made of.
+struct Material<'a> {
+    subject: &'a Subject<'a>,
+    file: &'a Intake,
+    options: &'a Options,
+    directions: &'a Directions<'a>,
+    outcomes: &'a Outcomes,
+    /// Today's published points, per outcome.
+    today: Vec<f64>,
+    scale: Scale,
 }
 
 /// What a search for other weights came to.
 struct Searched {
-    found: Found,
+    found: Solution,
     /// Held out by firm, or why not.
     held_out: Result<Vec<HeldOut>, String>,
     by_firm: Option<Contest>,
@@ -140,10 +150,10 @@ struct Searched {
 
 impl Searched {
     /// Today's weights, since none is free.
-    fn none(space: &Space<'_>, today: &[f64], bad: &[bool], why: &str) -> Searched {
+    fn none(material: &Material<'_>, bad: &[bool], why: &str) -> Searched {
         let why = format!("no weight is free: {why}");
         Searched {
-            found: Found::todays(space, today, bad),
+            found: Solution::todays(material.directions, &material.today, bad),
             held_out: Err(why.clone()),
             by_firm: None,
             by_time: Err(why.clone()),
@@ -153,44 +163,86 @@ impl Searched {
     }
 }
 
-/// Searches for other weights, and holds them against firms and windows that took no part.
-fn search(
-    against: &Against<'_>,
-    asked: &Asked,
-    sample: &Sample<'_>,
-    (outcomes, today): (&Outcomes, &[f64]),
-    progress: &dyn Progress,
-) -> Result<Searched, Finding> {
-    let Cohort { scorecard: card, scores, .. } = against.cohort;
-    let observed = &outcomes.observed;
-    let stop = |trouble: Trouble| hopeless(against.file, trouble);
-    progress.begin("weights", 0);
-    let found = sample.find(&vec![1.0; observed.len()], asked.maximise, asked.seed).map_err(stop)?;
-    let reweigher = Reweigher::new(card, scores, &scores.order);
-    let trial =
-        Trial { sample, reweigher: &reweigher, observed, today, maximise: asked.maximise, seed: asked.seed };
-    let fold_of = fold_of(against, outcomes, asked);
-    // What cannot be held out is still evidence.
-    let held_out = trial.cross_validated(&fold_of, asked.folds);
-    let by_time = trial.by_time(&outcomes.windows, outcomes.in_time.as_deref(), asked.draws, LEAST);
-    let (by_firm, draws) = bootstrap(&trial, &found, held_out.as_deref().ok(), asked.draws, progress);
-    let verdict = reading::verdict(by_firm.as_ref(), by_time.as_ref().ok(), found.tells);
-    Ok(Searched { found, held_out, by_firm, by_time, draws, verdict })
-}
-
-/// The fold of each firm with outcomes, by its number.
-fn fold_of(against: &Against<'_>, outcomes: &Outcomes, asked: &Asked) -> Vec<usize> {
-    let mut ids = vec![""; outcomes.units];
-    let mut ever_bad = vec![false; outcomes.units];
-    for one in &outcomes.observed {
-        ids[one.unit] = against.cohort.firms.ids().get_or_empty(one.firm);
-        ever_bad[one.unit] |= one.bad;
+impl Material<'_> {
+    /// Searches for other weights, and holds them against firms and windows that took no part.
+    fn search(&self, sample: &Sample<'_>, progress: &dyn Progress) -> Result<Searched, Finding> {
+        let (card, scores) = (self.subject.cohort.scorecard, self.subject.cohort.scores);
+        let (options, outcomes) = (self.options, self.outcomes);
+        let observed = &outcomes.observed;
+        progress.begin("weights", 0);
+        let found = sample.find(&vec![1.0; observed.len()], options.maximise, options.seed);
+        let found = found.map_err(|trouble| hopeless(self.file, trouble))?;
+        let reweigher = Reweigher::new(card, scores, &scores.order);
+        let validation = Validation {
+            sample,
+            reweigher: &reweigher,
+            observed,
+            today: &self.today,
+            maximise: options.maximise,
+            seed: options.seed,
+        };
+        // What cannot be held out is still evidence.
+        let held_out = validation.cross_validated(&self.fold_of(), options.folds);
+        let by_time =
+            validation.by_time(&outcomes.windows, outcomes.in_time.as_deref(), options.draws, LEAST);
+        let (by_firm, draws) =
+            bootstrap(&validation, &found, held_out.as_deref().ok(), options.draws, progress);
+        let verdict = verdict::verdict(by_firm.as_ref(), by_time.as_ref().ok(), found.tells);
+        Ok(Searched { found, held_out, by_firm, by_time, draws, verdict })
     }
-    folds(&ids, &ever_bad, asked.folds, asked.seed)
+
+    /// The fold of each firm with outcomes, by its number.
+    fn fold_of(&self) -> Vec<usize> {
+        let mut ids = vec![""; self.outcomes.units];
+        let mut ever_bad = vec![false; self.outcomes.units];
+        for one in &self.outcomes.observed {
+            ids[one.unit] = self.subject.cohort.firms.ids().get_or_empty(one.firm);
+            ever_bad[one.unit] |= one.bad;
+        }
+        folds(&ids, &ever_bad, self.options.folds, self.options.seed)
+    }
+
+    /// Adds the weights found to the report as a scorecard of its own, and what it would cause.
+    ///
+    /// # Errors
+    /// An overlay that is not sound.
+    fn propose(
+        &self,
+        found: &Solution,
+        report: &mut Report,
+        progress: &dyn Progress,
+    ) -> Result<(), Findings> {
+        let weights = self.directions.whole(&found.shares, self.scale);
+        let proposer = Proposer { cohort: &self.subject.cohort, named: &self.options.named };
+        let origin = Origin {
+            command: Options::NAME,
+            suffix: "calibrated",
+            title: "weights calibrated on outcomes".to_owned(),
+            method: format!(
+                "weights calibrated by {} within {} % of today's",
+                report.fitted.maximise.as_str(),
+                report.fitted.reach_percent()
+            ),
+            inputs: vec![
+                format!(
+                    "{} outcomes, {} bad, of {}, SHA-256 {}",
+                    report.account.used, report.bad, report.outcomes_file, report.outcomes_sha256
+                ),
+                format!("seed {}", report.seed),
+            ],
+        };
+        let proposal = proposer.score(proposer.overlay(&weights, &origin), false, progress)?;
+        for (row, &indicator) in report.weights.iter_mut().zip(&self.directions.members) {
+            row.proposed = Some(weights.numbers(indicator));
+        }
+        report.effect = Some(proposer.effect(&proposal));
+        report.overlay = Some(proposal.overlay);
+        Ok(())
+    }
 }
 
-fn fault(file: &Intake, message: &str, help: &str) -> Finding {
-    Finding::new(Code::ValueInvalid, Place::file(file.text.name.clone()), message).help(help)
+fn fault(file: &Intake, code: Code, message: &str, help: &str) -> Finding {
+    Finding::new(code, Place::file(file.text.name.clone()), message).help(help)
 }
 
 /// Refuses outcomes most of which are of other firms.
@@ -202,6 +254,7 @@ fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
     let message = format!("{unknown} of {rows} rows are of firms not in the cohort");
     Err(fault(
         file,
+        Code::OutcomesForeign,
         &message,
         "these are other firms: name the campaign they were scored in, and write ids as there",
     ))
@@ -218,7 +271,7 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
         let help = format!(
             "1 is taken as {one} and 0 as {zero}, see --good; both are needed to tell one from the other"
         );
-        return Err(fault(file, &message, &help));
+        return Err(fault(file, Code::OutcomesFew, &message, &help));
     }
     if bad.min(good) < LEAST {
         let message = format!("{bad} bad and {good} good outcomes count, but it takes {LEAST} of each");
@@ -228,7 +281,7 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
         } else {
             "add outcomes of other windows or institutions, or wait for more"
         };
-        return Err(fault(file, &message, help));
+        return Err(fault(file, Code::OutcomesFew, &message, help));
     }
     Ok(())
 }
@@ -238,13 +291,20 @@ fn hopeless(file: &Intake, trouble: Trouble) -> Finding {
     match trouble {
         Trouble::Separated => fault(
             file,
-            "some weights within the bounds tell all bad firms from all good ones, or all but those with one number of points",
-            "outcomes that are decided by the points themselves prove nothing: see how they came about, or add more",
+            Code::WeightsUnidentified,
+            "some weights within the bounds tell all bad firms from all good ones, or all but those with \
+            one number of points",
+            "outcomes that are decided by the points themselves prove nothing: see how they came about, or \
+            add more",
         ),
         Trouble::Unsettled => fault(
             file,
+            Code::WeightsUnidentified,
             "the search for weights did not come to rest",
             "narrow --bounds, or leave out indicators that are nearly the same",
         ),
     }
 }
+
+#[cfg(test)]
+mod fixture;

@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Against;
 use super::period::Period;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Texts};
 use crate::intake::Intake;
 use crate::memory;
-use crate::studies::Cohort;
+use crate::studies::study::{Cohort, Subject};
 
 /// What becomes of a row of outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -133,9 +132,9 @@ impl Account {
 pub struct Window {
     /// Its name, or its days.
     pub name: String,
-    /// Its first day, if one is told: the first of all its rows.
+    /// Its first day, if known: the first of all its rows.
     pub from: Option<String>,
-    /// Its last day, if one is told.
+    /// Its last day, if known.
     pub to: Option<String>,
     /// Rows that count.
     pub outcomes: usize,
@@ -153,7 +152,7 @@ pub struct Observed {
     pub unit: usize,
     /// Whether it went bad.
     pub bad: bool,
-    /// Its window, if one is told.
+    /// Its window, if known.
     pub window: Option<usize>,
 }
 
@@ -179,7 +178,7 @@ pub struct Outcomes {
     pub before_points: usize,
 }
 
-/// What tells windows apart. A row that names none is of a window of its own.
+/// What distinguishes windows. A row that names none is of a window of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'a> {
     None,
@@ -202,13 +201,18 @@ struct Read<'a> {
     fate: Fate,
 }
 
-/// Matches the rows of `file` with the firms of `against`, of whom its scores say who has points. Where
+/// Matches the rows of `file` with the firms of `subject`, of whom its scores say who has points. Where
 /// `one_is_good` an outcome of 1, or an amount above 0, is a good one.
 ///
 /// # Errors
 /// A row that came in and did not come out.
-pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Findings), Findings> {
-    let Against { file, cohort: Cohort { firms, scores, as_of, .. }, .. } = *against;
+pub(super) fn matched(
+    subject: &Subject<'_>,
+    file: &Intake,
+    one_is_good: bool,
+) -> Result<(Outcomes, Findings), Findings> {
+    let Cohort { firms, scores, as_of, .. } = subject.cohort;
+    let quarantined = subject.intake.quarantined_ids();
     let ids: HashMap<&str, usize> = firms.ids().iter().enumerate().map(|(at, id)| (id, at)).collect();
     let rows = memory::Rows { count: file.rows, unpacked: file.text.unpacked };
     let needed = memory::PROGRAM + file.bytes() + file.firms.len.saturating_mul(PER_OUTCOME);
@@ -222,7 +226,7 @@ pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Fi
     }
     for row in read.iter_mut().filter(|row| row.fate == Fate::Used) {
         row.fate = match row.firm {
-            None if against.quarantined.contains(row.id) => Fate::Quarantined,
+            None if quarantined.contains(row.id) => Fate::Quarantined,
             None => Fate::Unknown,
             Some(firm) if !scores.scored[firm] => Fate::NotScored,
             Some(_) => Fate::Used,
@@ -231,7 +235,8 @@ pub fn matched(against: &Against<'_>, one_is_good: bool) -> Result<(Outcomes, Fi
             Fate::Unknown => (
                 format!("no firm of the cohort has the id `{}`", row.id),
                 if is_cut(row.id) {
-                    "a spreadsheet keeps 15 digits of a number: export it again with the column formatted as text"
+                    "a spreadsheet keeps 15 digits of a number: export it again with the column formatted \
+                    as text"
                 } else {
                     "the outcome does not count: see whether the firm was in the cohort"
                 },
@@ -305,7 +310,7 @@ fn row<'a>(
     {
         let message = format!("the outcome is `{}`, but the amount `{amount}`", u8::from(said));
         fault(
-            Code::ValueInvalid,
+            Code::OutcomeContradictory,
             message,
             "an amount above 0 goes with the outcome 1: correct one of the two",
         );
@@ -348,7 +353,7 @@ fn settle(file: &Intake, same: &mut [Read<'_>], findings: &mut Findings) {
     }
 }
 
-/// Whether a row's window begins before `as_of`, as far as its days or its name tell. One that ends on that
+/// Whether a row's window begins before `as_of`, as far as its days or its name say. One that ends on that
 /// day began by it.
 fn begins_before(row: &Read<'_>, as_of: Date) -> bool {
     let first = row.days.0.or_else(|| match row.key {
@@ -406,7 +411,7 @@ fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<u
     (windows.collect(), in_time, used.iter().map(|row| place.get(&row.key).copied()).collect())
 }
 
-/// When each window is; nothing where neither days nor names tell.
+/// When each window is; `None` where neither days nor names say.
 fn begins(order: &[&Key<'_>], known: &HashMap<&Key<'_>, Span<'_>>) -> Option<Vec<Period>> {
     let by = |day: fn(&Span<'_>) -> Option<Date>| -> Option<Vec<Period>> {
         order.iter().map(|key| day(&known[key]).map(Period::Day)).collect()

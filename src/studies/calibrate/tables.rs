@@ -2,13 +2,18 @@
 
 use super::heldout::{Contest, Draw};
 use super::quality::{Calibration, Lift};
-use super::study::{Study, WeightRow};
-use crate::studies::Table;
+use super::report::{IndicatorWeights, Report};
+use crate::figures::{Document, Table};
+use crate::studies::{self, About};
 
-impl Study {
+impl studies::Report for Report {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
+
     /// Its tables: `evidence`, `bins`, `weights`, `held-out`, `calibration`, `lift`, `grades`, `stability`,
     /// `draws`, `outcomes`, and `rows` with what became of every row of the file.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         vec![
             self.evidence_table(),
             self.bins_table(),
@@ -24,6 +29,12 @@ impl Study {
         ]
     }
 
+    fn document(&self) -> Document {
+        super::document::document(self)
+    }
+}
+
+impl Report {
     fn evidence_table(&self) -> Table {
         let all = &self.evidence;
         Table::new("evidence", "What the points and each indicator say of outcomes, a row each")
@@ -70,9 +81,10 @@ impl Study {
     }
 
     fn weights_table(&self) -> Table {
-        let all: Vec<(&WeightRow, usize)> =
+        let all: Vec<(&IndicatorWeights, usize)> =
             self.weights.iter().flat_map(|row| (0..self.segments.len()).map(move |at| (row, at))).collect();
-        let proposed = |(row, at): &(&WeightRow, usize)| row.proposed.as_ref().map(|weights| weights[*at]);
+        let proposed =
+            |(row, at): &(&IndicatorWeights, usize)| row.proposed.as_ref().map(|weights| weights[*at]);
         Table::new("weights", "Weights of each indicator in each segment")
             .text("indicator", "The indicator", all.iter().map(|(row, _)| row.id.as_str()))
             .text("segment", "The segment", all.iter().map(|(_, at)| self.segments[*at].as_str()))

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Asked;
 use super::matched::Matched;
+use super::options::Options;
 use super::side::Side;
 use crate::stats;
 
@@ -62,62 +62,81 @@ pub struct Top {
     pub new: usize,
 }
 
-/// The depths that matter, each with the institutions whose lists are as long; and the one that matters most:
-/// the most asked for, else the length that half of the lists have or exceed, else a tenth of the firms, but
-/// ten at least.
-pub(super) fn depths(before: &Side, after: &Side, asked: &Asked) -> (Vec<(usize, Vec<String>)>, usize) {
-    let firms = before.points.len().max(after.points.len());
-    // Beyond the last firm there is nobody.
-    let asked: Vec<usize> = asked.tops.iter().map(|&first| first.clamp(1, firms.max(1))).collect();
-    let mut known: Vec<(usize, Vec<String>)> = asked.iter().map(|&first| (first, Vec::new())).collect();
-    let mut lengths = Vec::new();
-    for list in
-        [before, after].into_iter().filter_map(|side| side.lists.as_ref()).flat_map(|lists| &lists.all)
-    {
-        let length = list.len();
-        if length > 0 {
-            lengths.push(length);
-            known.push((length, vec![list.institution.clone()]));
-        }
-    }
-    if known.is_empty() {
-        known.extend(DEPTHS.iter().filter(|depth| **depth < firms).map(|&depth| (depth, Vec::new())));
-    }
-    known.sort();
-    let mut depths: Vec<(usize, Vec<String>)> = Vec::new();
-    for (first, institutions) in known {
-        match depths.last_mut() {
-            Some((depth, all)) if *depth == first => {
-                all.extend(institutions);
-                all.sort();
-                all.dedup();
-            }
-            _ => depths.push((first, institutions)),
-        }
-    }
-    lengths.sort_unstable();
-    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_else(|| (firms / 10).max(FEWEST));
-    (depths, asked.iter().max().copied().unwrap_or(usual).clamp(1, firms.max(1)))
+/// So many first firms.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cut {
+    first: usize,
+    /// The institutions whose lists are as long.
+    institutions: Vec<String>,
 }
 
-/// Rank-biased overlap, by `p` or so that the `first` ranks have nine tenths of the weight.
+/// How many first firms matter.
+#[derive(Debug)]
+pub(super) struct Depths {
+    /// Ascending.
+    all: Vec<Cut>,
+    /// How many matter most: the most asked for, else the length that half of the lists have or exceed, else
+    /// a tenth of the firms, but ten at least.
+    pub first: usize,
+}
+
+impl Depths {
+    /// The depths asked for, and the lengths of all lists.
+    pub fn of(before: &Side, after: &Side, options: &Options) -> Depths {
+        let firms = before.points.len().max(after.points.len());
+        // Beyond the last firm there is nobody.
+        let asked: Vec<usize> = options.tops.iter().map(|&first| first.clamp(1, firms.max(1))).collect();
+        let plain = |&first: &usize| Cut { first, institutions: Vec::new() };
+        let mut known: Vec<Cut> = asked.iter().map(plain).collect();
+        let mut lengths = Vec::new();
+        for list in
+            [before, after].into_iter().filter_map(|side| side.lists.as_ref()).flat_map(|lists| &lists.all)
+        {
+            let length = list.len();
+            if length > 0 {
+                lengths.push(length);
+                known.push(Cut { first: length, institutions: vec![list.institution.clone()] });
+            }
+        }
+        if known.is_empty() {
+            known.extend(DEPTHS.iter().filter(|depth| **depth < firms).map(plain));
+        }
+        known.sort();
+        let mut all: Vec<Cut> = Vec::new();
+        for cut in known {
+            match all.last_mut() {
+                Some(last) if last.first == cut.first => {
+                    last.institutions.extend(cut.institutions);
+                    last.institutions.sort();
+                    last.institutions.dedup();
+                }
+                _ => all.push(cut),
+            }
+        }
+        lengths.sort_unstable();
+        let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_else(|| (firms / 10).max(FEWEST));
+        Depths { all, first: asked.iter().max().copied().unwrap_or(usual).clamp(1, firms.max(1)) }
+    }
+}
+
+/// Rank-biased overlap, by `p` or so that the first ranks have nine tenths of the weight.
 pub(super) fn rank_biased(
-    (before, after): (&Side, &Side),
+    before: &Side,
+    after: &Side,
     matched: &Matched,
-    asked: &Asked,
-    first: usize,
-    depths: &[(usize, Vec<String>)],
+    options: &Options,
+    depths: &Depths,
 ) -> RankBiased {
-    let p = asked.persistence.unwrap_or_else(|| stats::persistence(first, SHARE));
+    let p = options.persistence.unwrap_or_else(|| stats::persistence(depths.first, SHARE));
     let [a, b] = [before, after].map(|side| stats::ranks_of_falling(&side.points));
-    let shared = matched.rows.iter().map(|&(row, other)| (a[row as usize], b[other as usize]));
-    let mut told: Vec<usize> = depths.iter().map(|(depth, _)| *depth).chain([first]).collect();
-    told.sort_unstable();
-    told.dedup();
+    let shared = matched.rows.iter().map(|rows| (a[rows.before as usize], b[rows.after as usize]));
+    let mut firsts: Vec<usize> = depths.all.iter().map(|cut| cut.first).chain([depths.first]).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
     RankBiased {
         overlap: stats::rank_biased_overlap(&a, &b, shared, p),
         p,
-        weights: told
+        weights: firsts
             .into_iter()
             .map(|first| Depth { first, weight: stats::rank_biased_weight(p, first) })
             .collect(),
@@ -139,16 +158,12 @@ fn tied(side: &Side, first: usize) -> usize {
 
 /// What the first firms have in common, depth by depth. The first are those in the first places: published
 /// points, then tie-breakers, then ids.
-pub(super) fn tops(
-    (before, after): (&Side, &Side),
-    matched: &Matched,
-    depths: Vec<(usize, Vec<String>)>,
-) -> Vec<Top> {
+pub(super) fn tops(before: &Side, after: &Side, matched: &Matched, depths: Depths) -> Vec<Top> {
     // Both among the first k: the later of the two places is.
-    let mut later: Vec<u32> = matched.rows.iter().map(|&(row, other)| row.max(other)).collect();
+    let mut later: Vec<u32> = matched.rows.iter().map(|rows| rows.before.max(rows.after)).collect();
     later.sort_unstable();
     let count = |rows: &[u32], first: usize| rows.partition_point(|row| (*row as usize) < first);
-    let top = |(first, institutions): (usize, Vec<String>)| {
+    let top = |Cut { first, institutions }| {
         let (of_before, of_after) = (first.min(before.points.len()), first.min(after.points.len()));
         let shared = count(&later, first);
         let share = |of: usize| (of > 0).then(|| shared as f64 / of as f64);
@@ -166,5 +181,5 @@ pub(super) fn tops(
             new: count(&matched.only_after, first),
         }
     };
-    depths.into_iter().map(top).collect()
+    depths.all.into_iter().map(top).collect()
 }

@@ -141,11 +141,11 @@ fn of_one(before: &Half<'_>, after: &Half<'_>, matched: &Matched) -> Churn {
         let why = off.why(&firm, other).into_owned();
         changes.push(Change { firm, name, joins, why });
     };
-    for &(row, other) in &matched.rows {
-        match (before.is_listed(row), after.is_listed(other)) {
+    for rows in &matched.rows {
+        match (before.is_listed(rows.before), after.is_listed(rows.after)) {
             (true, true) => kept += 1,
-            (true, false) => change(before, row, false, after, Some(other)),
-            (false, true) => change(after, other, true, before, Some(row)),
+            (true, false) => change(before, rows.before, false, after, Some(rows.after)),
+            (false, true) => change(after, rows.after, true, before, Some(rows.before)),
             (false, false) => {}
         }
     }

@@ -8,11 +8,18 @@ use super::side::Side;
 use crate::firms::Texts;
 use crate::stats;
 
+/// One of either side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Both<T> {
+    pub before: T,
+    pub after: T,
+}
+
 /// Which firms are on both sides, and how they rank among each other.
 #[derive(Debug)]
 pub(super) struct Matched {
     /// Each firm's row on either side, in order of ids: the same whichever side comes first.
-    pub rows: Vec<(u32, u32)>,
+    pub rows: Vec<Both<u32>>,
     /// Rows of the first side's other firms, first to last.
     pub only_before: Vec<u32>,
     /// Rows of the second side's.
@@ -43,15 +50,15 @@ impl Matched {
             match order {
                 Ordering::Less => only_before.push(a[i].1),
                 Ordering::Greater => only_after.push(b[j].1),
-                Ordering::Equal => rows.push((a[i].1, b[j].1)),
+                Ordering::Equal => rows.push(Both { before: a[i].1, after: b[j].1 }),
             }
             i += usize::from(order != Ordering::Greater);
             j += usize::from(order != Ordering::Less);
         }
         only_before.sort_unstable();
         only_after.sort_unstable();
-        let points_before: Vec<f64> = rows.iter().map(|(row, _)| before.points[*row as usize]).collect();
-        let points_after: Vec<f64> = rows.iter().map(|(_, row)| after.points[*row as usize]).collect();
+        let points_before: Vec<f64> = rows.iter().map(|rows| before.points[rows.before as usize]).collect();
+        let points_after: Vec<f64> = rows.iter().map(|rows| after.points[rows.after as usize]).collect();
         let (rank_before, rank_after) =
             rayon::join(|| stats::ranks(&points_before), || stats::ranks(&points_after));
         Matched { rows, only_before, only_after, points_before, points_after, rank_before, rank_after }

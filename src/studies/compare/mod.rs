@@ -8,230 +8,27 @@
 
 mod agreement;
 mod churn;
+mod comparison;
+mod document;
+mod firms;
 mod matched;
 mod movers;
+mod names;
+mod options;
+mod report;
+mod sections;
 mod shifts;
 mod side;
 mod tables;
 mod terms;
 
-use serde::Serialize;
-
 pub use agreement::{Depth, RankBiased, Top};
 pub use churn::{Change, Churn, Why};
+pub use comparison::{Comparison, Only};
 pub use movers::{Mover, PartChange, PartMove};
+pub use options::{MOVERS, Options};
+pub use report::{Report, SideAbout, SideKind};
+pub(super) use shifts::among_first;
 pub use shifts::{SegmentMove, Shift};
 pub use side::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
 pub use terms::Level;
-
-use super::{PopulationStability, Table};
-use crate::firms::Texts;
-use crate::stats;
-use matched::Matched;
-use movers::Parts;
-use shifts::Strata;
-pub(super) use shifts::among_first;
-
-/// Movers told of unless more are asked for.
-pub const MOVERS: usize = 10;
-/// Classes of how far firms rise, an odd number.
-const CLASSES: usize = 21;
-/// Characters of an industry's code that are its section (GB/T 4754).
-const SECTION: usize = 1;
-/// Those that are its division: section letter and two digits.
-const DIVISION: usize = 3;
-
-/// What is asked of a comparison.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
-    /// How many first firms to look at, besides the lengths of all lists. The most of them say what the first
-    /// firms are elsewhere too.
-    pub tops: Vec<usize>,
-    /// The `p` of rank-biased overlap, between 0 and 1; chosen by the lists' length, if not told.
-    pub persistence: Option<f64>,
-    /// How many movers to tell of.
-    pub movers: usize,
-    /// Whether the tables are to have every firm.
-    pub every_firm: bool,
-}
-
-impl Default for Asked {
-    fn default() -> Asked {
-        Asked { tops: Vec::new(), persistence: None, movers: MOVERS, every_firm: false }
-    }
-}
-
-/// What changes from one scoring to another.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Comparison {
-    /// Firms on both sides: those that correlations, ranks, movers and shifts are about.
-    pub firms: usize,
-    /// Firms only the first side has, first to last.
-    pub only_before: Vec<Only>,
-    /// Firms only the second side has.
-    pub only_after: Vec<Only>,
-    /// Spearman's ρ of the published points; nothing where they do not vary.
-    pub spearman: Option<f64>,
-    /// Kendall's τ-b of the published points.
-    pub kendall: Option<f64>,
-    /// Vigna's weighted τ of the published points: exchanges at the top count more.
-    pub weighted_tau: Option<f64>,
-    /// Rank-biased overlap.
-    pub rank_biased: RankBiased,
-    /// Whether the points of all firms of either side are alike, by tenths of the first; nothing where full
-    /// marks differ.
-    pub stability: Option<PopulationStability>,
-    /// What the first firms have in common, depth by depth.
-    pub tops: Vec<Top>,
-    /// How many firms the first firms are that shifts tell the shares of.
-    pub first: usize,
-    /// Firms whose rank changes.
-    pub moved: usize,
-    /// The mean of `|rank after − rank before|`.
-    pub mean_shift: f64,
-    /// The greatest of them.
-    pub greatest_shift: u32,
-    /// Firms by how far they rise in rank: so many equally wide classes from falling by the greatest shift to
-    /// rising by it.
-    pub rises: Vec<usize>,
-    /// What changes of points are told apart by.
-    pub level: Level,
-    /// How what the points add up from changes: indicators or groups, then adjustments.
-    pub parts: Vec<PartChange>,
-    /// Those that move the most, most first; ties by id.
-    pub movers: Vec<Mover>,
-    /// How each segment fares, in the order of the first side's scorecard.
-    pub segments: Vec<Shift>,
-    /// Firms whose segment changes.
-    pub segment_moves: Vec<SegmentMove>,
-    /// How each province fares; within one province each prefecture, within one prefecture each county.
-    pub regions: Vec<Shift>,
-    /// How each section of industry fares.
-    pub industries: Vec<Shift>,
-    /// How each division of industry fares.
-    pub divisions: Vec<Shift>,
-    /// What becomes of each institution's list.
-    pub lists: Vec<Churn>,
-    /// Every firm's ranks and points, where asked for.
-    #[serde(skip)]
-    pub every_firm: Option<Table>,
-}
-
-/// A firm of one side alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Only {
-    /// What tells it from others.
-    pub firm: String,
-    /// Its name, if it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Why the other side does not score it: it could not, the row is put aside, or is not in that cohort; of
-    /// a finished run no more is known than that it does not.
-    pub why: String,
-}
-
-impl Comparison {
-    /// Compares `before` with `after`.
-    pub fn between(before: &Side, after: &Side, asked: &Asked) -> Comparison {
-        let matched = Matched::of(before, after);
-        let (depths, first) = agreement::depths(before, after, asked);
-        let sides = (before, after);
-        let (x, y) = (&matched.points_before, &matched.points_after);
-        let ((spearman, (kendall, weighted_tau)), (rank_biased, tops)) = rayon::join(
-            || {
-                let correlations = || (stats::kendall(x, y), stats::weighted_tau(x, y));
-                rayon::join(|| stats::spearman(x, y), correlations)
-            },
-            || {
-                let overlap = agreement::rank_biased(sides, &matched, asked, first, &depths);
-                (overlap, agreement::tops(sides, &matched, depths))
-            },
-        );
-        let parts = Parts::of(before, after);
-        let (movers, (changes, lists)) = rayon::join(
-            || movers::movers(before, &matched, &parts, asked.movers),
-            || rayon::join(|| parts.changes(&matched), || churn::churn(before, after, &matched)),
-        );
-        let [segments, regions, industries, divisions] = shifts(before, after, &matched, first);
-        let shifted = || (0..matched.len()).map(|at| matched.shift(at));
-        let total: u64 = shifted().map(u64::from).sum();
-        Comparison {
-            firms: matched.len(),
-            only_before: only(before, &matched.only_before, after),
-            only_after: only(after, &matched.only_after, before),
-            spearman,
-            kendall,
-            weighted_tau,
-            rank_biased,
-            stability: (before.scale == after.scale)
-                .then(|| PopulationStability::between(("A", &before.points), ("B", &after.points))),
-            tops,
-            first,
-            moved: shifted().filter(|shift| *shift > 0).count(),
-            mean_shift: if matched.len() == 0 { 0.0 } else { total as f64 / matched.len() as f64 },
-            greatest_shift: shifted().max().unwrap_or(0),
-            rises: rises(&matched),
-            level: parts.level,
-            parts: changes,
-            movers,
-            segments,
-            segment_moves: shifts::segment_moves(before, after, &matched),
-            regions,
-            industries,
-            divisions,
-            lists,
-            every_firm: asked.every_firm.then(|| tables::every_firm(before, after, &matched)),
-        }
-    }
-}
-
-/// The firms in these rows of `side`, which `other` has not.
-fn only(side: &Side, rows: &[u32], other: &Side) -> Vec<Only> {
-    let firm = |row: &u32| {
-        let firm = side.ids.get_or_empty(*row as usize).to_owned();
-        Only { why: other.absence(&firm).to_owned(), name: side.name(*row), firm }
-    };
-    rows.iter().map(firm).collect()
-}
-
-/// Firms by how far they rise, in [`CLASSES`] classes from the greatest fall to the greatest rise; the middle
-/// one is about 0.
-fn rises(matched: &Matched) -> Vec<usize> {
-    let mut counts = vec![0; CLASSES];
-    let middle = CLASSES / 2;
-    let greatest = (0..matched.len()).map(|at| matched.shift(at) as usize).max().unwrap_or(0).max(1);
-    for at in 0..matched.len() {
-        let off = (2 * middle * matched.shift(at) as usize + greatest) / (2 * greatest);
-        let rises = matched.rank_after[at] < matched.rank_before[at];
-        counts[if rises { middle + off } else { middle - off }] += 1;
-    }
-    counts
-}
-
-/// How segments, regions, sections and divisions of industry fare.
-fn shifts(before: &Side, after: &Side, matched: &Matched, first: usize) -> [Vec<Shift>; 4] {
-    let among =
-        [shifts::among_first(&matched.rank_before, first), shifts::among_first(&matched.rank_after, first)];
-    let decimals = before.decimals.max(after.decimals);
-    let of = |strata: &Strata| shifts::shifts(matched, &among, strata, decimals);
-    let by_code = |one: Option<&Texts>, other: Option<&Texts>, digits: usize| {
-        if one.or(other).is_none() {
-            return Vec::new();
-        }
-        let mut shifts = of(&Strata::codes(one, other, matched, digits));
-        // By code; what is not known comes last.
-        shifts.sort_by(|a, b| (a.of.is_none(), &a.of).cmp(&(b.of.is_none(), &b.of)));
-        shifts
-    };
-    let (region, other_region) = (before.regions.as_ref(), after.regions.as_ref());
-    let (industry, other_industry) = (before.industries.as_ref(), after.industries.as_ref());
-    let digits = shifts::digits_of_regions(region, other_region, matched);
-    let ((segments, regions), (sections, divisions)) = rayon::join(
-        || (of(&Strata::segments(before, matched)), by_code(region, other_region, digits)),
-        || {
-            let by_industry = |digits| by_code(industry, other_industry, digits);
-            (by_industry(SECTION), by_industry(DIVISION))
-        },
-    );
-    [segments, regions, sections, divisions]
-}

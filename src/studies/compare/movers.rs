@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::matched::Matched;
+use super::matched::{Both, Matched};
 use super::side::Side;
 use super::terms::{Level, NOISE, Term, terms};
 use crate::stats::Sum;
@@ -60,7 +60,7 @@ pub struct PartChange {
 }
 
 /// A summand of either side's points.
-type Pair<'a> = (Option<Term<'a>>, Option<Term<'a>>);
+type Pair<'a> = Both<Option<Term<'a>>>;
 
 /// What the points of two sides add up from, by id: the first side's in its order, then what only the second
 /// has; adjustments come last, those that change nothing left out.
@@ -89,27 +89,27 @@ impl<'a> Parts<'a> {
         let mut pairs: Vec<Pair<'a>> = Vec::new();
         for term in one {
             let other = take(&term);
-            pairs.push((Some(term), other));
+            pairs.push(Both { before: Some(term), after: other });
         }
-        pairs.extend(other.into_iter().flatten().map(|term| (None, Some(term))));
+        pairs.extend(other.into_iter().flatten().map(|term| Both { before: None, after: Some(term) }));
         let is_something = |term: &Option<Term<'_>>| {
             term.as_ref().is_some_and(|term| !term.adjusts || term.points.iter().any(|points| *points != 0.0))
         };
-        pairs.retain(|(one, other)| is_something(one) || is_something(other));
+        pairs.retain(|pair| is_something(&pair.before) || is_something(&pair.after));
         pairs.sort_by_key(|pair| named(pair).1);
         Parts { level, pairs }
     }
 
     /// Points of the firm in these rows.
-    fn points(pair: &Pair<'_>, (row, other): (u32, u32)) -> (Option<f64>, Option<f64>) {
+    fn points(pair: &Pair<'_>, rows: Both<u32>) -> Both<Option<f64>> {
         let at = |term: &Option<Term<'_>>, row: u32| term.as_ref().map(|term| term.points[row as usize]);
-        (at(&pair.0, row), at(&pair.1, other))
+        Both { before: at(&pair.before, rows.before), after: at(&pair.after, rows.after) }
     }
 
     /// What changed of the firm in these rows, the most first.
-    fn moved(&self, rows: (u32, u32)) -> Vec<PartMove> {
+    fn moved(&self, rows: Both<u32>) -> Vec<PartMove> {
         let one = |pair: &Pair<'_>| {
-            let (before, after) = Parts::points(pair, rows);
+            let Both { before, after } = Parts::points(pair, rows);
             let (id, adjusts) = named(pair);
             PartMove { id: id.to_owned(), adjusts, before, after }
         };
@@ -128,8 +128,8 @@ impl<'a> Parts<'a> {
             // Rows of either side lie far apart: each is looked at once.
             let mut sums = [Sum::default(); 3];
             for &rows in &matched.rows {
-                let (before, after) = Parts::points(pair, rows);
-                let (before, after) = (before.unwrap_or(0.0), after.unwrap_or(0.0));
+                let points = Parts::points(pair, rows);
+                let (before, after) = (points.before.unwrap_or(0.0), points.after.unwrap_or(0.0));
                 let values = [before, after, (after - before).abs()];
                 sums.iter_mut().zip(values).for_each(|(sum, value)| sum.add(value));
             }
@@ -138,8 +138,8 @@ impl<'a> Parts<'a> {
             PartChange {
                 id: id.to_owned(),
                 adjusts,
-                mean_before: pair.0.as_ref().map(|_| before),
-                mean_after: pair.1.as_ref().map(|_| after),
+                mean_before: pair.before.as_ref().map(|_| before),
+                mean_after: pair.after.as_ref().map(|_| after),
                 mean_change: change,
             }
         };
@@ -149,7 +149,7 @@ impl<'a> Parts<'a> {
 
 /// The id, and whether it is an adjustment.
 fn named<'a>(pair: &Pair<'a>) -> (&'a str, bool) {
-    pair.0.as_ref().or(pair.1.as_ref()).map_or(("", false), |term| (term.id, term.adjusts))
+    pair.before.as_ref().or(pair.after.as_ref()).map_or(("", false), |term| (term.id, term.adjusts))
 }
 
 impl PartMove {
@@ -175,8 +175,8 @@ pub(super) fn movers(before: &Side, matched: &Matched, parts: &Parts<'_>, most: 
     }
     moved.sort_unstable_by_key(farthest);
     let mover = |at: usize| Mover {
-        firm: before.ids.get_or_empty(matched.rows[at].0 as usize).to_owned(),
-        name: before.name(matched.rows[at].0),
+        firm: before.ids.get_or_empty(matched.rows[at].before as usize).to_owned(),
+        name: before.name(matched.rows[at].before),
         rank_before: matched.rank_before[at],
         rank_after: matched.rank_after[at],
         points_before: matched.points_before[at],

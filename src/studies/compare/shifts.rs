@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::matched::Matched;
+use super::matched::{Both, Matched};
 use super::side::Side;
 use crate::firms::Texts;
 use crate::scoring::{from_units, to_units};
@@ -58,7 +58,7 @@ impl Strata {
     pub fn segments(before: &Side, matched: &Matched) -> Strata {
         let segments = &before.segments;
         Strata {
-            of: matched.rows.iter().map(|(row, _)| segments.codes[*row as usize]).collect(),
+            of: matched.rows.iter().map(|rows| segments.codes[rows.before as usize]).collect(),
             names: segments.names.iter().cloned().map(Some).collect(),
         }
     }
@@ -79,13 +79,9 @@ impl Strata {
     }
 }
 
-fn code<'a>(
-    before: Option<&'a Texts>,
-    after: Option<&'a Texts>,
-    (row, other): (u32, u32),
-) -> Option<&'a str> {
+fn code<'a>(before: Option<&'a Texts>, after: Option<&'a Texts>, rows: Both<u32>) -> Option<&'a str> {
     let at = |texts: Option<&'a Texts>, row: u32| texts.and_then(|texts| texts.get(row as usize));
-    at(before, row).or_else(|| at(after, other))
+    at(before, rows.before).or_else(|| at(after, rows.after))
 }
 
 /// How many digits of region codes tell these firms apart: provinces, or within one province prefectures, or
@@ -168,8 +164,8 @@ pub(super) fn shifts(matched: &Matched, first: &[Vec<f64>; 2], strata: &Strata, 
 /// Firms whose segment changes, by the segments' names.
 pub(super) fn segment_moves(before: &Side, after: &Side, matched: &Matched) -> Vec<SegmentMove> {
     let mut pairs: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    for &(row, other) in &matched.rows {
-        let codes = (before.segments.codes[row as usize], after.segments.codes[other as usize]);
+    for rows in &matched.rows {
+        let codes = (before.segments.codes[rows.before as usize], after.segments.codes[rows.after as usize]);
         *pairs.entry(codes).or_default() += 1;
     }
     let named = pairs.into_iter().map(|((one, other), firms)| {

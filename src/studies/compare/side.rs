@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::firms::{Firms, Texts};
 use crate::intake::Intake;
 use crate::referral::{self, Bar, Institutions, Referrals};
-use crate::scorecard::{Combine, DEDUCTION, Node, Scorecard};
+use crate::scorecard::{Combine, Node, Role, Scorecard};
 use crate::scoring::{Alike, Reasons, Scores, from_units};
 
 /// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
@@ -90,6 +90,8 @@ pub struct Part {
 pub struct Subtotal {
     /// Its id.
     pub id: String,
+    /// What it is in the whole.
+    pub role: Role,
     /// How it makes its points of its members'.
     pub combine: Combine,
     /// Its members: positions in [`Side::indicators`], and in [`Side::groups`] behind its own.
@@ -175,6 +177,7 @@ impl Side {
             groups: groups
                 .map(|(group, points)| Subtotal {
                     id: group.id.clone(),
+                    role: group.role,
                     combine: group.combine,
                     members: group.members.clone(),
                     points: gathered(points),
@@ -254,12 +257,11 @@ impl Side {
         self
     }
 
-    /// −1 of what a group takes off, the deduction of a whole; else 1.
+    /// −1 of a group whose points are taken off, else 1.
     pub(super) fn sign(&self, node: Node) -> f64 {
-        let whole = self.groups[0].combine == Combine::Whole;
         match node {
-            Node::Group(at) if whole && self.groups[at].id == DEDUCTION => -1.0,
-            _ => 1.0,
+            Node::Group(at) => self.groups[at].role.sign(),
+            Node::Indicator(_) => 1.0,
         }
     }
 }

@@ -7,13 +7,13 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::side::{Side, Subtotal};
-use crate::scorecard::{BASE, Combine, Node};
+use crate::scorecard::{Fold, Node, Role};
 use crate::scoring::{from_units, to_units};
 
 /// Points nearer to each other than this are the same: sums of binary fractions.
 pub(super) const NOISE: f64 = 1e-9;
 
-/// What points are told apart by.
+/// What points are split into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -50,14 +50,15 @@ pub(super) fn terms(side: &Side, level: Level, published: bool) -> Vec<Term<'_>>
         false => Cow::Borrowed(&*group.points),
     });
     let unit = if published { from_units(1, side.decimals) } else { 0.0 };
-    let mut teller =
-        Teller { side, level, unit, groups: groups.collect(), parts: Vec::new(), adjustments: Vec::new() };
-    teller.split(0, 1.0, None);
-    teller.parts.append(&mut teller.adjustments);
-    teller.parts
+    let mut splitter =
+        Splitter { side, level, unit, groups: groups.collect(), parts: Vec::new(), adjustments: Vec::new() };
+    splitter.split(0, 1.0, None);
+    splitter.parts.append(&mut splitter.adjustments);
+    splitter.parts
 }
 
-struct Teller<'a> {
+/// Splits the points of a side into terms.
+struct Splitter<'a> {
     side: &'a Side,
     level: Level,
     /// What subtotals are rounded to; 0 where they are not.
@@ -68,8 +69,8 @@ struct Teller<'a> {
     adjustments: Vec<Term<'a>>,
 }
 
-impl<'a> Teller<'a> {
-    /// The points of a member; nothing of an indicator where groups are told.
+impl<'a> Splitter<'a> {
+    /// The points of a member; `None` of an indicator where terms are groups.
     fn points(&self, node: Node) -> Option<&[f64]> {
         match (node, self.level) {
             (Node::Group(at), _) => Some(&self.groups[at]),
@@ -78,14 +79,12 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Whether a group is told by its members: every one where indicators are told, else the root and the
-    /// base.
+    /// Whether a group is split: every one where terms are indicators, else the root and the base.
     fn is_split(&self, at: usize) -> bool {
-        let whole = self.side.groups[0].combine == Combine::Whole;
-        self.level == Level::Indicators || at == 0 || (whole && self.side.groups[at].id == BASE)
+        self.level == Level::Indicators || at == 0 || self.side.groups[at].role == Role::Base
     }
 
-    /// Tells a group by its members. `sign` is −1 where it is taken off; it counts for the firms that
+    /// Splits a group into its members. `sign` is −1 where it is taken off; it counts for the firms that
     /// `counts` names, or for all.
     fn split(&mut self, at: usize, sign: f64, counts: Option<&[bool]>) {
         let side = self.side;
@@ -107,8 +106,8 @@ impl<'a> Teller<'a> {
             };
             let points = self.groups[at][firm];
             let rest = points - members.iter().enumerate().map(of).sum::<f64>();
-            let tells = counted(firm) && rest.abs() > noise + NOISE * points.abs().max(1.0);
-            if tells { sign * rest } else { 0.0 }
+            let is_term = counted(firm) && rest.abs() > noise + NOISE * points.abs().max(1.0);
+            if is_term { sign * rest } else { 0.0 }
         };
         let firms = side.points.len();
         let rest = Cow::Owned((0..firms).into_par_iter().map(rest).collect::<Vec<f64>>());
@@ -123,13 +122,13 @@ impl<'a> Teller<'a> {
         for ((&node, own), counts) in group.members.iter().zip(signs).zip(counts) {
             match node {
                 Node::Group(at) if self.is_split(at) => self.split(at, sign * own, counts.as_deref()),
-                node => self.tell(node, sign * own, counts.as_deref()),
+                node => self.push(node, sign * own, counts.as_deref()),
             }
         }
     }
 
-    /// Tells a member that is not split, if its points are known.
-    fn tell(&mut self, node: Node, sign: f64, counts: Option<&[bool]>) {
+    /// Adds a member that is not split, if its points are known.
+    fn push(&mut self, node: Node, sign: f64, counts: Option<&[bool]>) {
         let (id, points) = match (node, self.level, &self.side.indicators) {
             (Node::Group(at), ..) => (&self.side.groups[at].id, self.groups[at].clone()),
             (Node::Indicator(at), Level::Indicators, Some(indicators)) => {
@@ -153,21 +152,18 @@ impl<'a> Teller<'a> {
     /// left out has 0 (where a floor lifts the fewest, another may be told in its place, and adds up the
     /// same). None where an indicator whose points are not known may be taken.
     fn taken(&self, at: usize, members: &[Option<&[f64]>]) -> Option<Vec<Option<usize>>> {
-        let is_max = match self.side.groups[at].combine {
-            Combine::Max => true,
-            Combine::Min => false,
-            _ => return None,
-        };
+        let fold = self.side.groups[at].combine.fold();
+        if !matches!(fold, Fold::Pick { .. }) {
+            return None;
+        }
         let noise = 0.5 * self.unit + NOISE;
         let are_known = members.iter().all(Option::is_some);
         let of_firm = |firm: usize| {
             let best = |least: f64| {
                 let known =
                     members.iter().enumerate().filter_map(|(at, points)| Some((at, points.as_ref()?[firm])));
-                known.filter(|(_, points)| *points >= least).reduce(|best, next| {
-                    let better = if is_max { next.1 > best.1 } else { next.1 < best.1 };
-                    if better { next } else { best }
-                })
+                let allowed = known.filter(|(_, points)| *points >= least);
+                allowed.reduce(|best, next| if fold.prefers(next.1, best.1) { next } else { best })
             };
             let lifted = || best(f64::NEG_INFINITY).filter(|_| are_known);
             best(self.groups[at][firm] - noise).or_else(lifted).map(|(at, _)| at)

@@ -3,55 +3,11 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma};
-use serde::Serialize;
 
-use crate::parameters::keywords;
+use super::options::{Options, Spread, Vary};
+use super::report::{Choice, Drawn};
 use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Weights;
-
-/// How far drawn weights lie from today's.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Spread {
-    /// Dirichlet: weights `w` with the density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1.
-    /// Each has mean `m_i` and variance `m_i (1 − m_i) / (c + 1)` for the concentration `c`; it is
-    /// `Beta(c m_i, c (1 − m_i))`.
-    Concentration(f64),
-    /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they
-    /// add up again.
-    Share(f64),
-}
-
-/// Which weights are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Vary {
-    /// All indicators' together.
-    #[default]
-    All,
-    /// Those of indicators within each top-level group, which keeps what it weighs.
-    Within,
-    /// Those of the top-level groups, in which indicators keep their proportions.
-    Between,
-    /// Both of these, one independent of the other.
-    Nested,
-}
-
-keywords! { Vary {
-    All "all" "All indicators' together";
-    Within "within" "Those of indicators within each top-level group";
-    Between "between" "Those of the top-level groups";
-    Nested "nested" "Groups, and indicators within each";
-} }
-
-/// Something uncertain beside the weights: one of several ways, each as likely.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Choice {
-    /// Its name.
-    pub id: String,
-    /// The ways; the first is the scorecard's own.
-    pub options: Vec<String>,
-}
 
 /// An uncertain input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +56,10 @@ pub(super) struct Sample {
 pub(super) const LEAVE_OUT: &str = "leave-out";
 
 impl<'a> Plan<'a> {
-    /// Draws around the weights of `card`, with these choices beside them and, if asked, leaving out none or
-    /// one of the indicators.
-    pub fn new(
-        card: &'a Scorecard,
-        (spread, vary): (Spread, Vary),
-        mut choices: Vec<Choice>,
-        leave_out: bool,
-        seed: u64,
-    ) -> Plan<'a> {
+    /// Draws around the weights of `card`, with the other choices that are asked for beside them.
+    pub fn new(card: &'a Scorecard, options: &Options) -> Plan<'a> {
+        let Options { spread, vary, seed, .. } = *options;
+        let (leave_out, mut choices) = (options.choices.leave_out, options.choices.of_variants());
         let (groups, group_ids) = top_level(card);
         let shares = card.weight_shares();
         // A segment in which nothing else weighs cannot do without its indicator.
@@ -181,6 +132,17 @@ impl<'a> Plan<'a> {
             self.stream(number, &["choice", &choice.id]).random_range(0..choice.options.len())
         };
         Sample { amounts, between, picks: self.choices.iter().map(pick).collect() }
+    }
+
+    /// Draw `number` with its `shift` for people.
+    pub fn drawn(&self, number: u32, sample: &Sample, shift: f64) -> Drawn {
+        let picks = self.choices.iter().zip(&sample.picks);
+        Drawn {
+            draw: number,
+            choices: picks.map(|(choice, &pick)| choice.options[pick].clone()).collect(),
+            shift,
+            weights: self.weights(sample),
+        }
     }
 
     /// The random numbers of one input in one draw: the seed and the input's name are hashed (FNV-1a) into

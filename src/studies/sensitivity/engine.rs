@@ -1,41 +1,38 @@
 //! Ranks of the same firms under draw after draw.
 
+use std::borrow::Cow;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::contest::{Contest, Lists};
 use super::draws::{Plan, Sample};
-use super::fill::{Desk, bits, fill};
-use crate::firms::Frame;
 use crate::progress::Silent;
-use crate::referral::refer;
+use crate::referral::{Draw, Lists, Refilled, Refiller};
 use crate::scorecard::Scorecard;
-use crate::scoring::{self, DRAWS, Results, Reweigher, Scores, Weights};
-use crate::studies::proposal::Cohort;
+use crate::scoring::{self, DRAWS, Reweigher, Scores, Weights};
+use crate::studies::study::Cohort;
+
+/// Bytes of ranks kept at a time. Ranks are counted firm by firm, and each firm's counts are fetched once for
+/// as many draws.
+const RANKS: usize = 128 << 20;
 
 /// A scorecard with other choices, and what its indicators make of the cohort.
 struct Variant<'a> {
-    card: &'a Scorecard,
     reweigher: Reweigher<'a>,
-    /// With details, where draws may have to be referred in full.
-    scores: Option<Scores>,
+    /// With details, where draws may have to be scored.
+    scores: Option<Cow<'a, Scores>>,
     /// Where each ranked firm stands in the reweigher; nothing if where it is ranked.
     places: Option<Vec<u32>>,
 }
 
 /// What draws are carried out with.
 pub(super) struct Engine<'a> {
-    cohort: &'a Cohort<'a>,
-    lists: Option<&'a Lists<'a>>,
-    /// Scorecards beside the campaign's own, with what they make of the cohort.
-    further: &'a [(&'a Scorecard, &'a Scores)],
     plan: &'a Plan<'a>,
     variants: Vec<Variant<'a>>,
     /// The firms ranked, as positions in the cohort.
     pub ranked: Vec<u32>,
-    /// Nothing where lists are not asked for, or every draw is referred in full.
-    pub contest: Option<Contest>,
+    /// `None` where lists are not asked for.
+    refiller: Option<Refiller<'a>>,
     /// Today's rank of each firm ranked.
     pub today: Vec<u32>,
     /// Tables that threads use again.
@@ -48,7 +45,7 @@ struct Room {
     keys: Vec<Vec<u32>>,
     moved: Vec<u32>,
     counts: Vec<u32>,
-    desk: Desk,
+    lists: Refilled,
 }
 
 /// Where the ranks of one draw go.
@@ -79,14 +76,14 @@ impl<'a> Engine<'a> {
         let order = &cohort.scores.order;
         let own = Reweigher::new(&cards[0], cohort.scores, order);
         let ranked = own.firms().to_vec();
-        let contest = lists.and_then(|lists| Contest::new(cohort, lists, &ranked, own.is_linear()));
-        let in_full = lists.is_some() && (contest.is_none() || !own.is_linear());
+        let refiller = lists
+            .map(|lists| Refiller::new(cohort.firms, cohort.scores, further, cohort.as_of, *lists, &own));
+        let may_score = refiller.as_ref().is_some_and(Refiller::may_score);
         let mut of_firm = vec![0; cohort.firms.len];
         (0..).zip(&ranked).for_each(|(at, &firm): (u32, _)| of_firm[firm as usize] = at);
         let mut variants = vec![Variant {
-            card: &cards[0],
             reweigher: own,
-            scores: in_full.then(|| cohort.scores.clone()),
+            scores: may_score.then_some(Cow::Borrowed(cohort.scores)),
             places: None,
         }];
         for card in &cards[1..] {
@@ -99,15 +96,44 @@ impl<'a> Engine<'a> {
                     .for_each(|(place, &firm)| places[of_firm[firm as usize] as usize] = place);
                 places
             });
-            variants.push(Variant { card, reweigher, scores: in_full.then_some(scores), places });
+            variants.push(Variant { reweigher, scores: may_score.then_some(Cow::Owned(scores)), places });
         }
         let today = ranked.iter().map(|&firm| cohort.scores.rank[firm as usize]).collect();
-        Engine { cohort, lists, further, plan, variants, ranked, contest, today, rooms: Mutex::default() }
+        Engine { plan, variants, ranked, refiller, today, rooms: Mutex::default() }
     }
 
     /// Whether every draw is referred in full.
     pub fn refers_in_full(&self) -> bool {
-        self.lists.is_some() && self.contest.is_none()
+        self.refiller.as_ref().is_some_and(Refiller::refers_in_full)
+    }
+
+    /// How many draws are ranked at a time: as much work for each thread.
+    pub fn at_a_time(firms: usize) -> usize {
+        let even = DRAWS * rayon::current_num_threads();
+        (RANKS / (firms.max(1) * size_of::<u32>() * even)).clamp(1, 16) * even
+    }
+
+    /// Ranks a draw for each of `shifts`, some at a time, and passes `take` their ranks, a row of all firms
+    /// per draw, and how many draws these are.
+    pub fn rank_all(
+        &self,
+        samples: &mut dyn Iterator<Item = Sample>,
+        shifts: &mut [f64],
+        listed: Option<&Listener<'_>>,
+        mut take: impl FnMut(&[u32], usize),
+    ) {
+        let firms = self.ranked.len();
+        let some = Engine::at_a_time(firms);
+        let mut ranks = vec![0; some.min(shifts.len()) * firms.max(1)];
+        for shifts in shifts.chunks_mut(some) {
+            let rows = ranks.chunks_exact_mut(firms.max(1)).zip(shifts.iter_mut()).zip(&mut *samples);
+            let mut places: Vec<Place<'_>> = rows
+                .map(|((ranks, shift), sample)| Place { sample, ranks: &mut ranks[..firms], shift })
+                .collect();
+            self.rank(&mut places, listed);
+            drop(places);
+            take(&ranks[..shifts.len() * firms], shifts.len());
+        }
     }
 
     /// Ranks the firms of every draw. `listed`, if lists are asked for, is told of every draw.
@@ -135,7 +161,7 @@ impl<'a> Engine<'a> {
         room.keys.resize_with(places.len(), Vec::new);
         room.keys.iter_mut().for_each(|keys| keys.resize(self.ranked.len(), 0));
         variant.reweigher.keys(&weights, &mut room.keys);
-        let Room { keys, moved, counts, desk } = room;
+        let Room { keys, moved, counts, lists } = room;
         for ((place, keys), weights) in places.iter_mut().zip(keys).zip(&weights) {
             if let Some(places) = &variant.places {
                 moved.clear();
@@ -144,72 +170,18 @@ impl<'a> Engine<'a> {
             }
             scoring::rank_keys(keys, counts, place.ranks);
             *place.shift = sum_of_shifts(place.ranks, &self.today) as f64 / self.ranked.len().max(1) as f64;
-            let Some(listed) = listed else { continue };
-            match &self.contest {
-                Some(contest) if keys.iter().any(|&units| units as usize >= contest.units) => {
-                    let words = self.in_full(variant, weights);
-                    let candidates = (0..).zip(&contest.candidates);
-                    let on = candidates.map(|(candidate, &at)| (candidate, &words[at as usize..][..1]));
-                    listed(&mut on.filter(|(_, words)| words[0] != 0));
-                }
-                Some(contest) => {
-                    let worth = || {
-                        let nodes = contest.tie_nodes();
-                        nodes.filter_map(|node| variant.reweigher.node(node, weights)).collect()
-                    };
-                    let place =
-                        |at: u32| variant.places.as_ref().map_or(at, |places| places[at as usize]) as usize;
-                    fill(contest, keys, &worth, &place, desk);
-                    listed(&mut desk.listed.iter().map(|(at, bits)| (*at, std::slice::from_ref(bits))));
-                }
-                None => {
-                    let words = self.in_full(variant, weights);
-                    let firms = (0..).zip(words.chunks_exact(self.words()));
-                    listed(&mut firms.filter(|(_, words)| words.iter().any(|word| *word != 0)));
-                }
+            if let (Some(listed), Some(refiller)) = (listed, &self.refiller) {
+                let (scores, places) = (variant.scores.as_deref(), variant.places.as_deref());
+                let draw = Draw { reweigher: &variant.reweigher, weights, units: keys, places, scores };
+                refiller.refill(&draw, lists);
+                listed(&mut lists.listed());
             }
         }
     }
 
     /// The firms that [`Engine::rank`] tells of, as positions among those ranked.
-    pub fn candidates(&self) -> Vec<u32> {
-        match &self.contest {
-            Some(contest) => contest.candidates.clone(),
-            None => (0..self.ranked.len() as u32).collect(),
-        }
-    }
-
-    /// Words of bits per candidate.
-    pub fn words(&self) -> usize {
-        self.lists.map_or(1, |lists| lists.institutions.all.len().div_ceil(64).max(1))
-    }
-
-    /// The lists of a draw, referred as a run refers.
-    fn in_full(&self, variant: &Variant<'_>, weights: &Weights) -> Vec<u64> {
-        let words = self.words();
-        let mut listed = vec![0; self.ranked.len() * words];
-        let (Some(lists), Some(scores)) = (self.lists, &variant.scores) else { return listed };
-        let (firms, as_of) = (self.cohort.firms, self.cohort.as_of);
-        let card = variant.card.reweighed(weights);
-        let scores = scoring::rescore(firms, &card, scores, as_of);
-        let mut marks = vec![(&card, &scores)];
-        marks.extend(self.further.iter().copied());
-        let results = Results::new(firms, &marks, as_of, lists.institutions.slots());
-        let frame: Frame<'_> = results.frame(firms);
-        let referrals = refer(firms, &scores, lists.institutions, &frame);
-        let mut at_of = vec![0; firms.len];
-        (0..).zip(&self.ranked).for_each(|(at, &firm): (usize, _)| at_of[firm as usize] = at);
-        for (institution, list) in referrals.lists.iter().enumerate() {
-            for &firm in &list.firms {
-                listed[at_of[firm as usize] * words + institution / 64] |= 1 << (institution % 64);
-            }
-        }
-        listed
-    }
-
-    /// The ids of the institutions on a candidate's words, by position.
-    pub fn institutions(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
-        words.iter().enumerate().flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit))
+    pub fn candidates(&self) -> &[u32] {
+        self.refiller.as_ref().map_or(&[], Refiller::candidates)
     }
 }
 

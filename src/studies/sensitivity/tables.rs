@@ -1,13 +1,18 @@
 //! A study of sensitivity as tables.
 
-use super::found::{Drawn, Index, Sensitivity, Stability};
+use super::report::{Drawn, Index, Report, Stability};
+use crate::figures::{Document, Table};
 use crate::stats::{SaltelliSample, SobolIndices};
-use crate::studies::table::Table;
+use crate::studies::study::{self, About};
 
-impl Sensitivity {
+impl study::Report for Report {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
+
     /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what
     /// the indices are estimated from.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         let mut tables = vec![self.firms_table(), self.draws_table(), self.lists_table()];
         if let (Some(indices), Some(sample)) = (&self.indices, &self.sample) {
             tables.extend([indices_table(indices), sobol_table(indices, sample)]);
@@ -15,6 +20,12 @@ impl Sensitivity {
         tables
     }
 
+    fn document(&self) -> Document {
+        super::document::document(self)
+    }
+}
+
+impl Report {
     fn firms_table(&self) -> Table {
         let each = || self.each.iter();
         let mut table = Table::new("sensitivity", "A row per firm, in today's place order")

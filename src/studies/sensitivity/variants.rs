@@ -1,81 +1,13 @@
 //! The same scorecard with other choices: curves, missing values, outliers.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::draws::Choice;
-use crate::parameters::keywords;
+use super::options::{Choices, CurveKind, MissingKind, TreatmentKind};
+use super::report::Choice;
 use crate::scorecard::{Curve, Direction, Indicator, Missing, Scorecard, Ties, Treatment, Within};
 
 /// Quantiles to which `trimmed` draws values in.
 const TRIM: f64 = 0.01;
-
-/// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
-/// fall have no end that is better: such a curve stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CurveKind {
-    /// [`Curve::Percentile`], equal values having the mean of their places.
-    Percentile,
-    /// [`Curve::MinMax`].
-    MinMax,
-    /// [`Curve::ZScore`].
-    ZScore,
-}
-
-keywords! { CurveKind {
-    Percentile "percentile" "By place in the cohort";
-    MinMax "minmax" "From the least to the greatest value";
-    ZScore "zscore" "By distance from the mean";
-} }
-
-/// What else a missing value could count as. An indicator that must have a value still must.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MissingKind {
-    /// [`Missing::Zero`].
-    Zero,
-    /// [`Missing::Skip`].
-    Skip,
-    /// [`Missing::Mean`] of the whole cohort, for numbers.
-    Mean,
-    /// [`Missing::Median`] of the whole cohort, for numbers.
-    Median,
-}
-
-keywords! { MissingKind {
-    Zero "zero" "No points";
-    Skip "skip" "Left out, the others carry its weight";
-    Mean "mean" "The cohort's mean";
-    Median "median" "The cohort's median";
-} }
-
-/// How else outliers could be treated, for numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TreatmentKind {
-    /// Nothing is winsorised nor drawn in; logarithms stay.
-    Untrimmed,
-    /// Winsorised at 1 % and 99 % of the whole cohort before anything else, and nowhere else.
-    Trimmed,
-}
-
-keywords! { TreatmentKind {
-    Untrimmed "untrimmed" "Outliers stay";
-    Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
-} }
-
-/// What is uncertain beside the weights; nothing where there is no other way.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Choices {
-    /// Other curves.
-    pub curves: Vec<CurveKind>,
-    /// Other policies for missing values.
-    pub missing: Vec<MissingKind>,
-    /// Other treatments of outliers.
-    pub treatment: Vec<TreatmentKind>,
-    /// Whether none or one of the indicators is left out.
-    pub leave_out: bool,
-}
 
 /// What the scorecard's own way is called.
 const AS_WRITTEN: &str = "as-written";

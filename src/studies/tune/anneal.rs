@@ -2,12 +2,12 @@
 
 use rand::RngExt;
 
+use super::candidate::{BLUR, Candidate, GoalSet};
 use super::search::{IDLE, Search};
-use super::trial::{Asked, BLUR, Tried};
 
 /// Chains, which begin far apart.
 const CHAINS: usize = 4;
-/// Steps from which the first temperature is told.
+/// Steps from which the first temperature is estimated.
 const FIRST: usize = 32;
 /// That temperature, as a part of how much they usually change.
 const HEAT: f64 = 0.5;
@@ -32,7 +32,7 @@ impl Search<'_> {
     /// meet the goals the price rises, where none does it falls (the adaptive penalty of Hadj-Alouane and
     /// Bean 1997, turned round). Chains begin with the best and those of `parents` that are farthest from it
     /// and each other; later the best replaces the worst.
-    pub(super) fn anneal(&mut self, asked: &Asked, parents: Vec<Tried>, budget: usize) {
+    pub(super) fn anneal(&mut self, asked: &GoalSet, parents: Vec<Candidate>, budget: usize) {
         let stop = self.left.saturating_sub(budget);
         self.blur = BLUR.0;
         // Today is among the parents, and far from the goals.
@@ -45,7 +45,7 @@ impl Search<'_> {
             let done = 1.0 - (self.left - stop) as f64 / budget as f64;
             self.blur = BLUR.0 * (BLUR.1 / BLUR.0).powf(done);
             let cold = heat * (1.0 - done);
-            let worth = |one: &Tried| asked.guide(one) + price * self.trials.share(one.moved);
+            let worth = |one: &Candidate| asked.guide(one) + price * self.evaluator.share(one.moved);
             let steps: Vec<Vec<f64>> =
                 chains.iter().take(self.left - stop).map(|one| one.wishes.clone()).collect();
             let steps: Vec<Vec<f64>> = steps.into_iter().map(|wishes| self.step(wishes)).collect();
@@ -75,7 +75,7 @@ impl Search<'_> {
     }
 
     /// The temperature to begin with: how much a step usually changes what guides.
-    fn heat(&mut self, asked: &Asked, from: &Tried) -> f64 {
+    fn heat(&mut self, asked: &GoalSet, from: &Candidate) -> f64 {
         let steps: Vec<Vec<f64>> = (0..FIRST)
             .map(|_| {
                 let mut wishes = from.wishes.clone();
@@ -83,7 +83,7 @@ impl Search<'_> {
                 wishes
             })
             .collect();
-        let change = |one: &Tried| (asked.guide(one) - asked.guide(from)).abs();
+        let change = |one: &Candidate| (asked.guide(one) - asked.guide(from)).abs();
         let mut changes: Vec<f64> = self.try_all(steps).iter().map(change).filter(|c| *c > 0.0).collect();
         changes.sort_by(f64::total_cmp);
         HEAT * changes.get(changes.len() / 2).copied().unwrap_or(0.0)
@@ -106,14 +106,14 @@ impl Search<'_> {
     fn trade_any(&mut self, wishes: &mut [f64]) {
         let Some((from, to)) = self.pair() else { return };
         let part: f64 = self.random.random();
-        self.shift(wishes, from, to, part, |space, at| (space.low[at], space.high[at]));
+        self.shift(wishes, from, to, part, |wishes, at| (wishes.low[at], wishes.high[at]));
     }
 
     /// Moves weight from a wish that is above today to one below, half the time as far as one of them is as
     /// today.
     fn trade_back(&mut self, wishes: &mut [f64]) {
         let Some((one, other)) = self.pair() else { return };
-        let above = |at: usize| (wishes[at] - self.today[at]) / self.space.scale_of[at];
+        let above = |at: usize| (wishes[at] - self.today[at]) / self.wishes.scale_of[at];
         let (from, to) = if above(one) > above(other) { (one, other) } else { (other, one) };
         if above(from) <= 0.0 || above(to) >= 0.0 {
             return;
@@ -130,11 +130,11 @@ impl Search<'_> {
         from: usize,
         to: usize,
         part: f64,
-        ends: impl Fn(&super::space::Space, usize) -> (f64, f64),
+        ends: impl Fn(&super::wishes::Wishes, usize) -> (f64, f64),
     ) {
-        let (unit_from, unit_to) = (self.space.scale_of[from], self.space.scale_of[to]);
-        let down = (wishes[from] - ends(self.space, from).0) / unit_from;
-        let up = (ends(self.space, to).1 - wishes[to]) / unit_to;
+        let (unit_from, unit_to) = (self.wishes.scale_of[from], self.wishes.scale_of[to]);
+        let down = (wishes[from] - ends(self.wishes, from).0) / unit_from;
+        let up = (ends(self.wishes, to).1 - wishes[to]) / unit_to;
         let most = down.min(up);
         let units = (part * most).ceil().clamp(0.0, most.max(0.0));
         wishes[from] -= units * unit_from;
@@ -143,14 +143,15 @@ impl Search<'_> {
 }
 
 /// The best of some weights, and those far from it and from each other.
-fn far_apart(asked: &Asked, mut all: Vec<Tried>) -> Vec<Tried> {
+fn far_apart(asked: &GoalSet, mut all: Vec<Candidate>) -> Vec<Candidate> {
     all.sort_by(|a, b| asked.order(a, b));
     all.truncate(all.len().div_ceil(2).max(CHAINS));
-    let apart =
-        |a: &Tried, b: &Tried| -> u64 { a.units.iter().zip(&b.units).map(|(a, b)| a.abs_diff(*b)).sum() };
-    let mut chosen: Vec<Tried> = Vec::new();
+    let apart = |a: &Candidate, b: &Candidate| -> u64 {
+        a.units.iter().zip(&b.units).map(|(a, b)| a.abs_diff(*b)).sum()
+    };
+    let mut chosen: Vec<Candidate> = Vec::new();
     while chosen.len() < CHAINS && !all.is_empty() {
-        let alone = |one: &Tried| chosen.iter().map(|other| apart(one, other)).min().unwrap_or(0);
+        let alone = |one: &Candidate| chosen.iter().map(|other| apart(one, other)).min().unwrap_or(0);
         // The first of equals, so that the best comes first of all.
         let farthest = (0..all.len()).rev().max_by_key(|&at| alone(&all[at])).unwrap_or(0);
         chosen.push(all.remove(farthest));
@@ -158,7 +159,7 @@ fn far_apart(asked: &Asked, mut all: Vec<Tried>) -> Vec<Tried> {
     chosen
 }
 
-fn replace_worst(chains: &mut [Tried], worth: impl Fn(&Tried) -> f64) {
+fn replace_worst(chains: &mut [Candidate], worth: impl Fn(&Candidate) -> f64) {
     let by_worth = |a: &usize, b: &usize| worth(&chains[*a]).total_cmp(&worth(&chains[*b]));
     let (best, worst) = ((0..chains.len()).min_by(by_worth), (0..chains.len()).max_by(by_worth));
     if let (Some(best), Some(worst)) = (best, worst) {

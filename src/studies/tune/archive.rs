@@ -1,7 +1,7 @@
 //! What is worth keeping of all that was tried.
 
+use super::candidate::{Candidate, GoalSet};
 use super::goal::Goals;
-use super::trial::{Asked, Tried};
 use crate::stats;
 
 /// How many weights are kept before the most crowded go.
@@ -10,13 +10,13 @@ const MOST: usize = 256;
 /// Weights none of which others kept surpass in every goal and in closeness to today.
 #[derive(Debug, Default)]
 pub(super) struct Archive {
-    kept: Vec<Tried>,
+    kept: Vec<Candidate>,
 }
 
 impl Archive {
     /// Keeps `one` if none that is kept is as good in everything, and drops what it surpasses.
-    pub fn add(&mut self, one: &Tried) {
-        let as_good = |other: &Tried| {
+    pub fn add(&mut self, one: &Candidate) {
+        let as_good = |other: &Candidate| {
             other.objectives == one.objectives || stats::dominates(&other.objectives, &one.objectives)
         };
         if self.kept.iter().any(as_good) {
@@ -43,11 +43,11 @@ impl Archive {
     /// At most `count` of them, spread out: first `best`, then the one that moves least, then again and again
     /// the one that is farthest from those chosen, each objective in units of its range. Where `best` has all
     /// that must be met, so has each. From the least moved to the most.
-    pub fn spread(mut self, asked: &Asked, best: &Tried, count: usize) -> Vec<Tried> {
+    pub fn spread(mut self, asked: &GoalSet, best: &Candidate, count: usize) -> Vec<Candidate> {
         if asked.missing(best).0 == 0.0 {
             self.kept.retain(|one| asked.missing(one).0 == 0.0);
         }
-        let is_other = |one: &Tried| {
+        let is_other = |one: &Candidate| {
             one.objectives != best.objectives && !stats::dominates(&best.objectives, &one.objectives)
         };
         self.kept.retain(is_other);
@@ -62,15 +62,16 @@ impl Archive {
                 values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
             })
             .collect();
-        let distance = |a: &Tried, b: &Tried| -> f64 {
+        let distance = |a: &Candidate, b: &Candidate| -> f64 {
             let gaps = a.objectives.iter().zip(&b.objectives).zip(&ends);
             gaps.filter(|(_, (low, high))| high > low)
                 .map(|((a, b), (low, high))| ((a - b) / (high - low)).powi(2))
                 .sum()
         };
         while chosen.len() < count && !self.kept.is_empty() {
-            let alone =
-                |one: &Tried| chosen.iter().map(|other| distance(one, other)).fold(f64::INFINITY, f64::min);
+            let alone = |one: &Candidate| {
+                chosen.iter().map(|other| distance(one, other)).fold(f64::INFINITY, f64::min)
+            };
             let farthest = (0..self.kept.len())
                 .max_by(|&a, &b| {
                     let (a, b) = (&self.kept[a], &self.kept[b]);
@@ -90,18 +91,18 @@ const BASINS: (usize, usize) = (32, 4);
 /// The best weights that meet all goals, far from one another.
 #[derive(Debug, Default)]
 pub(super) struct Basins {
-    kept: Vec<Tried>,
+    kept: Vec<Candidate>,
 }
 
 impl Basins {
     /// Keeps `one`, which meets all goals, in place of those that move no less and are within `far` units of
     /// it, if there is none that moves less.
-    pub fn add(&mut self, one: &Tried, far: u64) {
-        let is_near = |other: &Tried| {
+    pub fn add(&mut self, one: &Candidate, far: u64) {
+        let is_near = |other: &Candidate| {
             let apart: u64 = other.units.iter().zip(&one.units).map(|(a, b)| a.abs_diff(*b)).sum();
             apart / 2 <= far
         };
-        let key = |one: &Tried| (one.moved, one.units.clone());
+        let key = |one: &Candidate| (one.moved, one.units.clone());
         let is_full =
             self.kept.len() >= BASINS.0 && self.kept.last().is_some_and(|last| key(last) < key(one));
         if is_full || self.kept.iter().any(|other| key(other) <= key(one) && is_near(other)) {
@@ -114,7 +115,7 @@ impl Basins {
     }
 
     /// A few, those that move least first.
-    pub fn best(&self) -> Vec<Tried> {
+    pub fn best(&self) -> Vec<Candidate> {
         self.kept.iter().take(BASINS.1).cloned().collect()
     }
 }
@@ -122,7 +123,7 @@ impl Basins {
 /// The weights that come nearest to each goal alone and to each pair.
 #[derive(Debug)]
 pub(super) struct Nearest {
-    sets: Vec<(Vec<usize>, Asked, Option<Tried>)>,
+    sets: Vec<(Vec<usize>, GoalSet, Option<Candidate>)>,
 }
 
 impl Nearest {
@@ -132,14 +133,14 @@ impl Nearest {
         let alone = (0..count).map(|goal| vec![goal]);
         let pairs = (0..count).flat_map(|a| (a + 1..count).map(move |b| vec![a, b]));
         let sets = alone.chain(pairs).map(|some| {
-            let asked = Asked::only(goals, &some);
+            let asked = GoalSet::only(goals, &some);
             (some, asked, None)
         });
         Nearest { sets: sets.collect() }
     }
 
     /// Looks at weights that were tried.
-    pub fn add(&mut self, one: &Tried) {
+    pub fn add(&mut self, one: &Candidate) {
         for (_, asked, nearest) in &mut self.sets {
             if nearest.as_ref().is_none_or(|nearest| asked.order(one, nearest).is_lt()) {
                 *nearest = Some(one.clone());
@@ -148,13 +149,13 @@ impl Nearest {
     }
 
     /// The nearest to these goals.
-    pub fn of(&self, some: &[usize]) -> Option<&Tried> {
+    pub fn of(&self, some: &[usize]) -> Option<&Candidate> {
         self.sets.iter().find(|(known, _, _)| known == some).and_then(|(_, _, nearest)| nearest.as_ref())
     }
 
     /// Whether these goals were met together.
     pub fn is_met(&self, some: &[usize]) -> bool {
-        let met = |(known, asked, nearest): &(Vec<usize>, Asked, Option<Tried>)| {
+        let met = |(known, asked, nearest): &(Vec<usize>, GoalSet, Option<Candidate>)| {
             known == some && nearest.as_ref().is_some_and(|nearest| asked.met(nearest))
         };
         self.sets.iter().any(met)
@@ -162,7 +163,7 @@ impl Nearest {
 
     /// Sets of so many goals that were never met together.
     pub fn unmet(&self, size: usize) -> Vec<Vec<usize>> {
-        let open = |(some, asked, nearest): &&(Vec<usize>, Asked, Option<Tried>)| {
+        let open = |(some, asked, nearest): &&(Vec<usize>, GoalSet, Option<Candidate>)| {
             some.len() == size && nearest.as_ref().is_none_or(|nearest| !asked.met(nearest))
         };
         self.sets.iter().filter(open).map(|(some, _, _)| some.clone()).collect()

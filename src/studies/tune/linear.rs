@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::super::Cohort;
-use super::super::audit::branches;
 use crate::firms::Cells;
 use crate::scoring::Weights;
 
@@ -14,11 +13,11 @@ const CANCELLED: f64 = 1e-12;
 /// Shares of full marks of some firms, to be set against any points.
 ///
 /// The linear importance of an indicator or group is its `R²`: the square of Pearson's correlation of its
-/// share of full marks with the points, over the firms whose share is known. As a share it is
-/// `f R² / Σ f R²`, `f` the part of the firms for which it has weight, over the indicators or over the groups
-/// below the root that are part of the scale. A group's share is the mean of its indicators' known shares,
-/// each by its weight. [`audit`](crate::studies::audit) has in its place the correlation ratio `S`, which sees
-/// curves too and is at least `R²`.
+/// share of full marks with the points, over the firms whose share is known. As a share it is `f R² / Σ f
+/// R²`, `f` the part of the firms for which it has weight, over the indicators or over the groups below the
+/// root that are part of the scale. A group's share is the mean of its indicators' known shares, each by its
+/// weight. [`audit`](crate::studies::audit) has in its place the correlation ratio `S`, which sees curves too
+/// and is at least `R²`.
 #[derive(Debug)]
 pub(super) struct Linear {
     /// Per indicator.
@@ -83,7 +82,7 @@ impl Linear {
         let details = scores.details.as_deref().unwrap_or_else(|| panic!("scores keep their details"));
         let nominal = card.weight_shares();
         let weighs = |at: &usize| nominal[*at].iter().any(|share| *share > 0.0);
-        let groups = branches(card).into_iter().filter(|_| of_groups).filter_map(|branch| {
+        let groups = card.branches().into_iter().filter(|_| of_groups).filter_map(|branch| {
             let own: Vec<usize> = branch.indicators.into_iter().filter(weighs).collect();
             (!own.is_empty()).then(|| (card.groups[branch.group].id.clone(), own))
         });

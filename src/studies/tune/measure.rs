@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::Cohort;
 use super::goal::{Goal, Goals, Measured, Unit};
 use super::linear::Linear;
-use super::standing::{Edge, Standing, spearman};
+use super::ranking::{Edge, Ranking, spearman};
 use super::written::{Qualified, RankCorrelation, RankShift};
 use crate::firms::{Cells, Column};
 use crate::scoring::{Qualifier, Results, Weights};
@@ -23,7 +23,7 @@ pub(super) struct Yardstick<'a> {
     /// Per goal, what is known of the firms.
     pub(super) known: Vec<Known>,
     /// Where they stand today.
-    pub(super) before: Standing<'static>,
+    pub(super) before: Ranking<'static>,
     pub(super) linear: Option<Linear>,
     pub(super) qualifier: Option<Qualifier<'a>>,
     /// Whether the same firms are scored whatever the weights.
@@ -44,7 +44,7 @@ pub(super) enum Known {
 /// Points to be measured.
 pub(super) struct Points<'a> {
     /// Numbers that order firms as their points do.
-    pub standing: &'a Standing<'a>,
+    pub ranking: &'a Ranking<'a>,
     /// Published units, where a goal asks for them: see [`Yardstick::asks_points`].
     pub units: &'a [i64],
     /// The weights that gave them.
@@ -83,7 +83,7 @@ impl<'a> Yardstick<'a> {
         Yardstick {
             goals: &goals.all,
             known: goals.all.iter().map(known).collect(),
-            before: Standing::of_points(
+            before: Ranking::of_points(
                 &firms.iter().map(|&firm| cohort.scores.points[firm as usize]).collect::<Vec<i64>>(),
             ),
             linear: (of_groups || of_indicators)
@@ -107,25 +107,25 @@ impl<'a> Yardstick<'a> {
         let before = &self.before;
         let one = |(goal, known): (&Goal, &Known)| match (&goal.what, known) {
             (Measured::Holds { first, .. }, Known::Holds(holds)) => {
-                share_that_holds(points.standing, points.standing.edge(*first), holds)
+                share_that_holds(points.ranking, points.ranking.edge(*first), holds)
             }
             (Measured::Largest { first, .. }, Known::Value(values, labels)) => {
-                largest(points.standing, points.standing.edge(*first), values, labels.len())
+                largest(points.ranking, points.ranking.edge(*first), values, labels.len())
                     .map(|(_, share)| share)
             }
             (Measured::Importance { id, is_group }, _) => {
                 importance.as_ref()?.of(id, *is_group).map(twelve_decimals)
             }
             (Measured::Correlation(RankCorrelation::Spearman), _) => {
-                spearman(before, points.standing).map(twelve_decimals)
+                spearman(before, points.ranking).map(twelve_decimals)
             }
             (Measured::Correlation(RankCorrelation::Kendall), _) => {
-                let falling = |standing: &Standing<'_>| {
-                    (0..standing.len()).map(|firm| f64::from(standing.rank(firm))).collect::<Vec<f64>>()
+                let falling = |ranking: &Ranking<'_>| {
+                    (0..ranking.len()).map(|firm| f64::from(ranking.rank(firm))).collect::<Vec<f64>>()
                 };
-                stats::kendall(&falling(before), &falling(points.standing)).map(twelve_decimals)
+                stats::kendall(&falling(before), &falling(points.ranking)).map(twelve_decimals)
             }
-            (Measured::Shift(shift), _) => Some(shift_between(before, points.standing, *shift)),
+            (Measured::Shift(shift), _) => Some(shift_between(before, points.ranking, *shift)),
             (Measured::Qualified(count), _) => self.qualified(points.units, *count),
             _ => None,
         };
@@ -133,24 +133,24 @@ impl<'a> Yardstick<'a> {
     }
 
     /// What guides a search towards each goal of the first so many firms: its shortfall where the edge is
-    /// [blurred](Standing::blurred), so that firms near it count before they cross it; of a largest share
+    /// [blurred](Ranking::blurred), so that firms near it count before they cross it; of a largest share
     /// that is to be at most so much, the sum of all that is too much, so that one of two equal ones may
     /// fall. Nothing for other goals, which their shortfall guides.
-    pub fn guides(&self, standing: &Standing<'_>, blur: f64) -> Vec<Option<f64>> {
-        let firms = standing.len();
+    pub fn guides(&self, ranking: &Ranking<'_>, blur: f64) -> Vec<Option<f64>> {
+        let firms = ranking.len();
         let one = |(goal, known): (&Goal, &Known)| {
             let first = goal.what.first().filter(|&first| first < firms)?;
-            let part = standing.blurred(first, blur);
+            let part = ranking.blurred(first, blur);
             let part = |place: &u32| part[*place as usize];
             match known {
                 Known::Holds(holds) => {
-                    let own = standing.places().iter().zip(holds).filter(|(_, holds)| **holds);
+                    let own = ranking.places().iter().zip(holds).filter(|(_, holds)| **holds);
                     let share = own.map(|(place, _)| part(place)).sum::<f64>() / first as f64;
                     Some(goal.shortfall(Some(twelve_decimals(share)), firms))
                 }
                 Known::Value(values, labels) => {
                     let mut shares = vec![0.0; labels.len()];
-                    for (place, value) in standing.places().iter().zip(values).filter(|(_, v)| **v != NONE) {
+                    for (place, value) in ranking.places().iter().zip(values).filter(|(_, v)| **v != NONE) {
                         shares[*value as usize] += part(place) / first as f64;
                     }
                     let most = shares.iter().copied().fold(0.0, f64::max);
@@ -172,13 +172,13 @@ impl<'a> Yardstick<'a> {
     }
 
     /// Of a goal of a largest share, the value that has it.
-    pub fn largest(&self, goal: usize, standing: &Standing<'_>) -> Option<String> {
+    pub fn largest(&self, goal: usize, ranking: &Ranking<'_>) -> Option<String> {
         let (Measured::Largest { first, .. }, Known::Value(values, labels)) =
             (&self.goals[goal].what, &self.known[goal])
         else {
             return None;
         };
-        let (value, _) = largest(standing, standing.edge(*first), values, labels.len())?;
+        let (value, _) = largest(ranking, ranking.edge(*first), values, labels.len())?;
         value.map(|value| labels[value].clone())
     }
 }
@@ -248,9 +248,9 @@ fn values(column: &Column, prefix: Option<usize>, firms: &[u32]) -> Known {
     }
 }
 
-fn share_that_holds(standing: &Standing<'_>, edge: Edge, holds: &[bool]) -> Option<f64> {
+fn share_that_holds(ranking: &Ranking<'_>, edge: Edge, holds: &[bool]) -> Option<f64> {
     let (mut above, mut at) = (0_u32, 0_u32);
-    for (place, holds) in standing.places().iter().zip(holds) {
+    for (place, holds) in ranking.places().iter().zip(holds) {
         above += u32::from(*holds && *place > edge.place);
         at += u32::from(*holds && *place == edge.place);
     }
@@ -258,14 +258,9 @@ fn share_that_holds(standing: &Standing<'_>, edge: Edge, holds: &[bool]) -> Opti
 }
 
 /// The value that the most firms within the edge have, the first of equals, and their share.
-fn largest(
-    standing: &Standing<'_>,
-    edge: Edge,
-    values: &[u32],
-    count: usize,
-) -> Option<(Option<usize>, f64)> {
+fn largest(ranking: &Ranking<'_>, edge: Edge, values: &[u32], count: usize) -> Option<(Option<usize>, f64)> {
     let mut firms = vec![(0_u32, 0_u32); count];
-    for (place, value) in standing.places().iter().zip(values) {
+    for (place, value) in ranking.places().iter().zip(values) {
         if *value != NONE && *place >= edge.place {
             let (above, at) = &mut firms[*value as usize];
             *above += u32::from(*place > edge.place);
@@ -282,7 +277,7 @@ fn largest(
     (edge.first > 0).then(|| (value, edge.share(most)))
 }
 
-fn shift_between(before: &Standing<'_>, after: &Standing<'_>, shift: RankShift) -> f64 {
+fn shift_between(before: &Ranking<'_>, after: &Ranking<'_>, shift: RankShift) -> f64 {
     let shifts = (0..before.len()).map(|firm| u64::from(before.rank(firm).abs_diff(after.rank(firm))));
     match shift {
         RankShift::Mean => shifts.sum::<u64>() as f64 / before.len().max(1) as f64,
@@ -323,8 +318,8 @@ mod tests {
             thousandths in 0_u32..=1000,
         ) {
             let holds = &holds[..points.len()];
-            let standing = Standing::of_points(&points);
-            let share = share_that_holds(&standing, standing.edge(first), holds).unwrap();
+            let ranking = Ranking::of_points(&points);
+            let share = share_that_holds(&ranking, ranking.edge(first), holds).unwrap();
             let bound = f64::from(thousandths) / 1e3;
             let first = first.min(points.len());
             let whole = |n: usize| Ratio::from_integer(n.into());

@@ -13,7 +13,7 @@
 //! the cohort scored by it; the values reported as found are those of that scoring. The search takes who is
 //! scored as given: where other weights change whose coverage is enough, what it meets may be missed by that
 //! scoring. It then goes on and asks for as much more as was missed, a few times, and if that is of no help
-//! it is said.
+//! it is reported.
 //!
 //! | goal | measured as |
 //! |---|---|
@@ -26,40 +26,65 @@
 
 mod anneal;
 mod archive;
+mod candidate;
+mod check;
+mod document;
+mod enumeration;
 mod goal;
-mod impossible;
+mod infeasible;
 mod linear;
 mod measure;
-mod outcome;
-mod read;
+mod options;
+mod ranking;
 mod refine;
+mod report;
 mod search;
-mod slip;
-mod space;
-mod standing;
 mod tables;
-mod trial;
-mod whole;
+mod tightening;
+mod wishes;
 mod written;
 
-use self::measure::{Points, Yardstick};
-use self::outcome::Told;
-use self::search::Search;
-use self::space::{Space, Units};
-use self::standing::Standing;
-use self::trial::Trials;
-use super::compare::{self, Comparison, Side};
-use super::overlay::{self, Named, Said, Scale};
-use super::{Cohort, audit};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::parameters::Source;
-use crate::progress::Progress;
-use crate::scorecard::{Scorecard, WeightsBasis};
-use crate::scoring::{self, Reweigher, Scores, Weights};
-
 pub use self::goal::{Goal, Goals, Measured, Unit, schema};
-pub use self::outcome::{Conflict, GoalOutcome, GoalValue, IndicatorWeights, Trade, Tuned, Verdict};
+pub use self::options::Options;
+pub use self::report::{Conflict, GoalOutcome, GoalValue, IndicatorWeights, Report, Trade, Verdict};
 pub use self::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShift};
+
+use self::candidate::Evaluator;
+use self::measure::{Points, Yardstick};
+use self::ranking::Ranking;
+use self::report::Material;
+use self::search::Search;
+use self::wishes::{Units, Wishes};
+use super::audit;
+use super::study::{Cohort, Setting, Study, Subject};
+use super::weights::proposal::{Origin, Proposal, Proposer};
+use super::weights::units::{Scale, WholeWeights};
+use super::weights::{Named, space};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::progress::Progress;
+use crate::scorecard::Scorecard;
+use crate::scoring::{Reweigher, Scores, Weights};
+
+impl Study for Options {
+    const NAME: &'static str = "tune";
+    const BYTES_PER_VALUE: usize = 120;
+    type Input = Goals;
+    type Report = Report;
+
+    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<Goals, Findings> {
+        Goals::read(&self.goals, setting.scorecard, setting.dictionary)
+    }
+
+    fn run(
+        &self,
+        subject: &Subject<'_>,
+        goals: Goals,
+        noticed: Findings,
+        progress: &dyn Progress,
+    ) -> Result<(Report, Findings), Findings> {
+        Ok((tune(&subject.cohort, &goals, &self.named, progress)?, noticed))
+    }
+}
 
 /// Looks for weights of the scorecard of `cohort` that meet `goals`, and scores the cohort with the best.
 ///
@@ -74,81 +99,108 @@ pub fn tune(
     goals: &Goals,
     named: &Named,
     progress: &dyn Progress,
-) -> Result<Tuned, Findings> {
+) -> Result<Report, Findings> {
     let card = cohort.scorecard;
     let scale = Scale::of(card)?;
-    let members = overlay::members(card)?;
+    let members = space::members(card)?;
     if members.is_empty() {
-        let message = format!("`{}` has no indicators to weigh", card.id);
-        return Err(Finding::new(Code::ValueInvalid, Place::file(card.text.name.clone()), message)
-            .help("only a scorecard that gives points can be tuned")
-            .into());
+        return Err(nothing_to_weigh(card).into());
     }
-    let space = Space::new(card, &members, scale, goals)?;
+    let wishes = Wishes::new(card, &members, scale, goals)?;
+    let scorer =
+        Scorer { goals, proposer: Proposer { cohort, named }, members: &members, wishes: &wishes, scale };
     // Today's weights in the unit of what is proposed, so that all that is tried is in one unit.
-    let write = |units: &Units, said: &str| text(cohort, goals, named, scale, &space, units, said);
-    let load = |overlay: &str| -> Result<Scorecard, Findings> {
-        let source = Source::new(named.file.as_str(), overlay);
-        Ok(Scorecard::load(&source, cohort.dictionary, Some(cohort.as_of))?.0)
-    };
-    let plain = load(&write(&space.today, "today's weights"))?;
+    let plain = scorer.proposer.load(&scorer.overlay(&wishes.space.today, "today's weights"))?;
     let others: Weights = plain.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
     let reweigher = Reweigher::new(&plain, cohort.scores, &cohort.scores.order);
     let yardstick = Yardstick::new(cohort, goals, reweigher.firms().to_vec());
-    let trials = Trials {
+    let evaluator = Evaluator {
         goals,
-        space: &space,
+        wishes: &wishes,
         yardstick: &yardstick,
         reweigher: &reweigher,
         scale,
         others: &others,
-        segments: segments(&space),
+        segments: wishes.segments(),
     };
     let today = measured(cohort, goals, &yardstick, cohort.scores, card);
     let is_met = today.iter().all(|goal| goal.met);
     let is_hopeless = (0..goals.all.len()).any(|goal| yardstick.impossible(goal).is_some());
-    let mut found = Search::new(&trials, progress).run(is_met, is_hopeless);
-    let score = |units: &Units| -> Result<Scored, Findings> {
-        let reweighted = load(&write(units, "on trial"))?;
-        let scores = scoring::score(cohort.firms, &reweighted, cohort.as_of, true, progress);
-        let values = by_scoring(cohort, goals, &scores, &reweighted);
-        Ok(Scored { card: reweighted, scores, values })
-    };
-    let mut after = score(&found.best.units)?;
+    let mut found = Search::new(&evaluator, progress).run(is_met, is_hopeless);
+    let mut after = scorer.score(&found.best.units, progress)?;
     if is_met && found.best.moved == 0 {
         after.values.clone_from(&today);
     } else {
-        slip::search_on(&trials, &mut found, &mut after, &score, progress)?;
+        let score = |units: &Units| scorer.score(units, progress);
+        tightening::search_on(&evaluator, &mut found, &mut after, &score, progress)?;
     }
     let met = after.values.iter().filter(|value| value.met).count();
-    let told = Told {
+    let Proposal { card: new_card, scores, .. } = &after.proposal;
+    let material = Material {
         cohort,
         goals,
-        trials: &trials,
+        evaluator: &evaluator,
         members: &members,
         today,
-        largest: [
-            largest(cohort, goals, cohort.scores, card),
-            largest(cohort, goals, &after.scores, &after.card),
-        ],
-        audited: audited(cohort, goals, &after.scores, &after.card, progress),
-        effect: Comparison::between(
-            &Side::of(cohort.firms, card, cohort.scores),
-            &Side::of(cohort.firms, &after.card, &after.scores),
-            &compare::Asked::default(),
-        ),
+        largest_today: largest(cohort, goals, cohort.scores, card),
+        largest_found: largest(cohort, goals, scores, new_card),
+        audited: audited(cohort, goals, scores, new_card, progress),
+        effect: scorer.proposer.effect(&after.proposal),
         after: after.values,
-        overlay: write(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
+        overlay: scorer.overlay(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
     };
-    Ok(told.tell(found))
+    Ok(material.report(found))
 }
 
-/// The cohort as other weights score it.
+fn nothing_to_weigh(card: &Scorecard) -> Finding {
+    let message = format!("`{}` has no indicators to weigh", card.id);
+    Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
+        .help("only a scorecard that gives points can be tuned")
+}
+
+/// The cohort scored with weights that a search found.
 struct Scored {
-    card: Scorecard,
-    scores: Scores,
-    /// Each goal's.
+    proposal: Proposal,
+    /// Each goal's value.
     values: Vec<GoalValue>,
+}
+
+/// What puts the weights of a search to a scoring of their own.
+struct Scorer<'a> {
+    goals: &'a Goals,
+    proposer: Proposer<'a>,
+    members: &'a [usize],
+    wishes: &'a Wishes,
+    scale: Scale,
+}
+
+impl Scorer<'_> {
+    /// Weights in whole units as those of the scorecard.
+    fn whole(&self, units: &Units) -> WholeWeights {
+        let card = self.proposer.cohort.scorecard;
+        self.wishes.space.whole(card, self.members, self.scale, units)
+    }
+
+    /// The overlay of weights that are as `how` says.
+    fn overlay(&self, units: &Units, how: &str) -> String {
+        let goals = self.goals;
+        let digest = crate::parameters::sha256(goals.source.text.as_bytes());
+        let origin = Origin {
+            command: Options::NAME,
+            suffix: "tuned",
+            title: "weights tuned".to_owned(),
+            method: format!("weights tuned, {how}"),
+            inputs: vec![format!("goals {}, SHA-256 {digest}, seed {}", goals.source.name, goals.seed)],
+        };
+        self.proposer.overlay(&self.whole(units), &origin)
+    }
+
+    /// The cohort scored with weights, and what the goals come to.
+    fn score(&self, units: &Units, progress: &dyn Progress) -> Result<Scored, Findings> {
+        let proposal = self.proposer.score(self.overlay(units, "on trial"), true, progress)?;
+        let values = by_scoring(self.proposer.cohort, self.goals, &proposal.scores, &proposal.card);
+        Ok(Scored { proposal, values })
+    }
 }
 
 /// The value of each goal of a largest share that has it, of all firms that are scored.
@@ -156,15 +208,8 @@ fn largest(cohort: &Cohort<'_>, goals: &Goals, scores: &Scores, card: &Scorecard
     let own = Cohort { scorecard: card, scores, ..*cohort };
     let yardstick = Yardstick::new(&own, goals, scores.order.clone());
     let units: Vec<i64> = yardstick.firms.iter().map(|&firm| scores.points[firm as usize]).collect();
-    let standing = Standing::of_points(&units);
-    (0..goals.all.len()).map(|goal| yardstick.largest(goal, &standing)).collect()
-}
-
-/// Segments that have weights to search.
-fn segments(space: &Space) -> usize {
-    let mut segments: Vec<usize> = space.slots.iter().map(|slot| slot.segment).collect();
-    segments.dedup();
-    segments.len()
+    let ranking = Ranking::of_points(&units);
+    (0..goals.all.len()).map(|goal| yardstick.largest(goal, &ranking)).collect()
 }
 
 /// Each goal's value under a real scoring.
@@ -177,8 +222,8 @@ fn measured(
 ) -> Vec<GoalValue> {
     let units: Vec<i64> = yardstick.firms.iter().map(|&firm| scores.points[firm as usize]).collect();
     let weights: Weights = card.weight_shares();
-    let standing = Standing::of_points(&units);
-    let values = yardstick.measure(&Points { standing: &standing, units: &units, weights: &weights });
+    let ranking = Ranking::of_points(&units);
+    let values = yardstick.measure(&Points { ranking: &ranking, units: &units, weights: &weights });
     let firms = cohort.scores.order.len();
     let one = |(goal, value): (&Goal, Option<f64>)| {
         let shortfall = goal.shortfall(value, firms);
@@ -214,50 +259,18 @@ fn audited(
     if !goals.all.iter().any(asks) {
         return vec![None; goals.all.len()];
     }
-    let told = audit::audit(
+    let report = audit::audit(
         &Cohort { scorecard: card, scores: after, ..*cohort },
-        &audit::Asked::default(),
+        &audit::Options::default(),
         progress,
     );
     let one = |goal: &Goal| {
         let Measured::Importance { id, is_group } = &goal.what else { return None };
-        let whole = told.parts.first()?;
+        let whole = report.parts.first()?;
         if *is_group {
             return whole.groups.iter().find(|group| group.id == *id)?.importance.share;
         }
         whole.indicators.iter().find(|indicator| indicator.id == *id)?.importance.share
     };
     goals.all.iter().map(one).collect()
-}
-
-/// The overlay that says weights, with where they come from.
-fn text(
-    cohort: &Cohort<'_>,
-    goals: &Goals,
-    named: &Named,
-    scale: Scale,
-    space: &Space,
-    units: &Units,
-    said: &str,
-) -> String {
-    let card = cohort.scorecard;
-    let mut by_indicator: Vec<Option<Vec<u64>>> = vec![None; card.indicators.len()];
-    for (slot, units) in space.slots.iter().zip(units) {
-        let own = by_indicator[slot.indicator].get_or_insert_with(|| vec![0; card.segments.len()]);
-        own[slot.segment] = *units;
-    }
-    let digest = crate::parameters::sha256(goals.source.text.as_bytes());
-    let source = format!(
-        "weights tuned, {said}, from {} as of {}; cohort {}, SHA-256 {}; goals {}, SHA-256 {digest}, seed {}",
-        card.id, cohort.as_of, cohort.file, cohort.sha256, goals.source.name, goals.seed
-    );
-    let said = Said {
-        id: &overlay::id_of(card, "-tuned"),
-        title: &format!("{} (weights tuned)", card.title),
-        title_zh: None,
-        source: &source,
-        basis: WeightsBasis::Derived,
-        remark: "A proposal, written by `jifen tune`: only weights, laid over the scorecard they are for.",
-    };
-    overlay::text(card, scale, &by_indicator, named, &said)
 }

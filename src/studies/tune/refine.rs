@@ -1,7 +1,7 @@
 //! Small steps to the best near some weights, and what two goals stand in each other's way.
 
+use super::candidate::{Candidate, GoalSet};
 use super::search::Search;
-use super::trial::{Asked, Tried};
 
 /// Steps tried at a time.
 const STEPS: usize = 32;
@@ -18,10 +18,10 @@ impl Search<'_> {
     /// Small steps from `start`: trades between two indicators, back towards today, and further along all
     /// that helped last time (the pattern move of Hooke and Jeeves 1961); larger after success and smaller
     /// after none, until they are whole units.
-    pub(super) fn refine(&mut self, asked: &Asked, start: Tried, budget: usize) -> Tried {
+    pub(super) fn refine(&mut self, asked: &GoalSet, start: Candidate, budget: usize) -> Candidate {
         let stop = self.left.saturating_sub(budget);
         let mut best = start;
-        let mut helped = vec![0.0; self.space.len()];
+        let mut helped = vec![0.0; self.wishes.len()];
         let (mut share, mut restarts) = (LARGE, 0);
         let finest = self.finest();
         while self.left > stop {
@@ -56,7 +56,7 @@ impl Search<'_> {
 
     /// The share of its room that is one unit of the wish that has most.
     fn finest(&self) -> f64 {
-        let units = self.room.iter().zip(&self.space.scale_of).filter(|(room, _)| **room > 0.0);
+        let units = self.room.iter().zip(&self.wishes.scale_of).filter(|(room, _)| **room > 0.0);
         units.map(|(room, scale)| scale / room).fold(1.0, f64::min)
     }
 
@@ -84,13 +84,13 @@ impl Search<'_> {
         for size in [1, 2] {
             let mut open = self.nearest.unmet(size);
             let hopeless = |goal: &usize| {
-                self.trials.yardstick.impossible(*goal).is_some()
+                self.evaluator.yardstick.impossible(*goal).is_some()
                     || size == 2 && !self.nearest.is_met(&[*goal])
             };
-            // A pair of which one is never met alone has nothing to tell.
+            // A pair of which one is never met alone says nothing.
             open.retain(|some| !some.iter().any(hopeless));
             for (at, some) in open.iter().enumerate() {
-                let asked = Asked::only(self.trials.goals, some);
+                let asked = GoalSet::only(self.evaluator.goals, some);
                 let mut budget = self.left / (open.len() - at);
                 // Half is kept for pairs.
                 budget /= if size == 1 && open.len() > 1 { 2 } else { 1 };

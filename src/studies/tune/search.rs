@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::archive::{Archive, Basins, Nearest};
-use super::space::{Space, Units};
-use super::trial::{Asked, BLUR, Trials, Tried};
+use super::candidate::{BLUR, Candidate, Evaluator, GoalSet};
+use super::wishes::{Units, Wishes};
 use crate::progress::Progress;
 use crate::stats;
 
@@ -31,9 +31,9 @@ const REMEMBERED: usize = 1 << 20;
 pub(super) const IDLE: usize = 50;
 
 /// What a search found.
-pub(super) struct Found {
+pub(super) struct Solution {
     /// The best weights.
-    pub best: Tried,
+    pub best: Candidate,
     /// Weights that no others surpass in everything.
     pub archive: Archive,
     /// How near each goal, and each pair of goals, came to being met.
@@ -45,8 +45,8 @@ pub(super) struct Found {
 }
 
 pub(super) struct Search<'a> {
-    pub(super) trials: &'a Trials<'a>,
-    pub(super) space: &'a Space,
+    pub(super) evaluator: &'a Evaluator<'a>,
+    pub(super) wishes: &'a Wishes,
     progress: &'a dyn Progress,
     pub(super) random: ChaCha8Rng,
     pub(super) today: Vec<f64>,
@@ -55,34 +55,35 @@ pub(super) struct Search<'a> {
     /// Per wish, those it may trade with: none where it may not move.
     pub(super) partners: Vec<Vec<usize>>,
     pub(super) left: usize,
-    /// The blur of the guides: see [`Trials::run`].
+    /// The blur of the guides: see [`Evaluator::run`].
     pub(super) blur: f64,
     tried: usize,
     known: FxHashSet<Units>,
     start: Vec<Units>,
-    best: Option<Tried>,
+    best: Option<Candidate>,
     basins: Basins,
     archive: Archive,
     pub(super) nearest: Nearest,
-    all: Asked,
+    all: GoalSet,
 }
 
 impl<'a> Search<'a> {
-    pub fn new(trials: &'a Trials<'a>, progress: &'a dyn Progress) -> Search<'a> {
-        let (space, goals) = (trials.space, trials.goals);
+    pub fn new(evaluator: &'a Evaluator<'a>, progress: &'a dyn Progress) -> Search<'a> {
+        let (wishes, goals) = (evaluator.wishes, evaluator.goals);
         progress.begin("searching", goals.evaluations as u64);
-        let room: Vec<f64> = space.low.iter().zip(&space.high).map(|(low, high)| high - low).collect();
+        let room: Vec<f64> = wishes.low.iter().zip(&wishes.high).map(|(low, high)| high - low).collect();
         let partners = |from: usize| -> Vec<usize> {
-            let may = |to: &usize| *to != from && room[*to] > 0.0 && space.trades[*to] == space.trades[from];
-            if room[from] > 0.0 { (0..space.len()).filter(may).collect() } else { Vec::new() }
+            let may =
+                |to: &usize| *to != from && room[*to] > 0.0 && wishes.trades[*to] == wishes.trades[from];
+            if room[from] > 0.0 { (0..wishes.len()).filter(may).collect() } else { Vec::new() }
         };
         Search {
-            trials,
-            space,
+            evaluator,
+            wishes,
             progress,
             random: ChaCha8Rng::seed_from_u64(goals.seed),
-            today: space.wishes_of(&space.today),
-            partners: (0..space.len()).map(partners).collect(),
+            today: wishes.of(&wishes.space.today),
+            partners: (0..wishes.len()).map(partners).collect(),
             room,
             left: goals.evaluations,
             blur: BLUR.0,
@@ -93,7 +94,7 @@ impl<'a> Search<'a> {
             basins: Basins::default(),
             archive: Archive::default(),
             nearest: Nearest::new(goals),
-            all: Asked::all(goals),
+            all: GoalSet::all(goals),
         }
     }
 
@@ -106,15 +107,15 @@ impl<'a> Search<'a> {
     /// Searches until the evaluations are spent, or today's weights meet every goal, as they do by their own
     /// scoring if `is_met`, or none can, as is known if `is_hopeless`. Where there are no more weights than
     /// may be tried, all are.
-    pub fn run(mut self, is_met: bool, is_hopeless: bool) -> Found {
+    pub fn run(mut self, is_met: bool, is_hopeless: bool) -> Solution {
         let all = self.all.clone();
         let today = self.try_all(vec![self.today.clone()]);
         let stays = today.first().is_some_and(|today| today.moved == 0 && (is_met || all.met(today)));
-        let is_fixed = self.space.least == self.space.most;
+        let is_fixed = self.wishes.space.least == self.wishes.space.most;
         if stays || is_hopeless || is_fixed {
             return self.found(is_fixed);
         }
-        if self.space.count().is_some_and(|count| count <= self.trials.goals.evaluations as u64) {
+        if self.wishes.count().is_some_and(|count| count <= self.evaluator.goals.evaluations as u64) {
             self.try_whole();
             return self.found(true);
         }
@@ -142,15 +143,15 @@ impl<'a> Search<'a> {
         self.found(false)
     }
 
-    fn found(self, is_whole: bool) -> Found {
+    fn found(self, is_whole: bool) -> Solution {
         let best = self.best.unwrap_or_else(|| unreachable!("today's weights were tried"));
-        Found { best, archive: self.archive, nearest: self.nearest, evaluations: self.tried, is_whole }
+        Solution { best, archive: self.archive, nearest: self.nearest, evaluations: self.tried, is_whole }
     }
 
     /// Tries all weights there are.
     fn try_whole(&mut self) {
         let mut some: Vec<Units> = Vec::with_capacity(BATCH);
-        self.space.each(&mut |units| {
+        self.wishes.each(&mut |units| {
             some.push(units.clone());
             if some.len() == BATCH {
                 self.try_units(&some);
@@ -161,17 +162,17 @@ impl<'a> Search<'a> {
     }
 
     /// Tries the weights nearest to each of these wishes, as far as they are new.
-    pub(super) fn try_all(&mut self, wishes: Vec<Vec<f64>>) -> Vec<Tried> {
+    pub(super) fn try_all(&mut self, wishes: Vec<Vec<f64>>) -> Vec<Candidate> {
         self.try_each(&wishes).into_iter().flatten().collect()
     }
 
     /// The same, wish by wish: nothing where its weights were tried before, or no evaluations are left.
-    pub(super) fn try_each(&mut self, wishes: &[Vec<f64>]) -> Vec<Option<Tried>> {
-        let units: Vec<Units> = wishes.par_iter().map(|wishes| self.space.weights(wishes)).collect();
+    pub(super) fn try_each(&mut self, wishes: &[Vec<f64>]) -> Vec<Option<Candidate>> {
+        let units: Vec<Units> = wishes.par_iter().map(|wishes| self.wishes.weights(wishes)).collect();
         self.try_units(&units)
     }
 
-    fn try_units(&mut self, all: &[Units]) -> Vec<Option<Tried>> {
+    fn try_units(&mut self, all: &[Units]) -> Vec<Option<Candidate>> {
         let mut is_new = vec![false; all.len()];
         for (units, is_new) in all.iter().zip(&mut is_new) {
             *is_new = self.left > 0 && !self.known.contains(units);
@@ -182,7 +183,7 @@ impl<'a> Search<'a> {
         }
         let new: Vec<Units> =
             all.iter().zip(&is_new).filter(|(_, new)| **new).map(|(u, _)| u.clone()).collect();
-        let tried = self.trials.run(&new, self.blur);
+        let tried = self.evaluator.run(&new, self.blur);
         self.tried += tried.len();
         self.progress.advance(tried.len() as u64);
         for one in &tried {
@@ -190,7 +191,7 @@ impl<'a> Search<'a> {
                 self.best = Some(one.clone());
             }
             if self.all.met(one) {
-                self.basins.add(one, self.space.moved_far());
+                self.basins.add(one, self.wishes.moved_far());
             }
             self.archive.add(one);
             self.nearest.add(one);
@@ -200,31 +201,31 @@ impl<'a> Search<'a> {
     }
 
     /// The first weights: from today straight towards each goal, as far as bounds let go, and some by chance.
-    fn seeds(&mut self, today: &[Tried]) -> Vec<Tried> {
+    fn seeds(&mut self, today: &[Candidate]) -> Vec<Candidate> {
         let Some(today) = today.first().cloned() else { return Vec::new() };
         let mut first = vec![today.clone()];
         // What one indicator more does to each goal; only if that leaves enough to search with.
-        if self.space.len() <= self.left / 4 {
+        if self.wishes.len() <= self.left / 4 {
             let step = |wish: usize| {
                 let mut wishes = self.today.clone();
                 wishes[wish] += self.room[wish] / 2.0;
                 wishes
             };
-            let steps: Vec<Vec<f64>> = (0..self.space.len()).map(step).collect();
+            let steps: Vec<Vec<f64>> = (0..self.wishes.len()).map(step).collect();
             // What may not move has no step of its own.
             let steps = self.try_each(&steps);
-            let goals = self.trials.goals.all.len();
+            let goals = self.evaluator.goals.all.len();
             let slope = |goal: usize| -> Vec<f64> {
-                let moved = |one: &Option<Tried>| {
+                let moved = |one: &Option<Candidate>| {
                     let value = one.as_ref().and_then(|one| one.values[goal]);
                     value.zip(today.values[goal]).map_or(0.0, |(value, today)| value - today)
                 };
                 steps.iter().map(moved).collect()
             };
             let mut ways: Vec<Vec<f64>> = Vec::new();
-            let mut together = vec![0.0; self.space.len()];
+            let mut together = vec![0.0; self.wishes.len()];
             for goal in (0..goals).filter(|&goal| today.objectives[goal] > 0.0) {
-                let rises = match (self.trials.goals.all[goal].at_least, today.values[goal]) {
+                let rises = match (self.evaluator.goals.all[goal].at_least, today.values[goal]) {
                     (Some(least), Some(value)) => value < least,
                     (least, _) => least.is_some(),
                 };
@@ -268,7 +269,7 @@ impl<'a> Search<'a> {
     /// front those with more room around them; what misses less of the goals that must be met comes before
     /// all others. Children are differences of parents (differential evolution, Storn and Price 1997), small
     /// trades, and steps back to today.
-    fn evolve(&mut self, first: Vec<Tried>, budget: usize) -> Vec<Tried> {
+    fn evolve(&mut self, first: Vec<Candidate>, budget: usize) -> Vec<Candidate> {
         let stop = self.left.saturating_sub(budget);
         let mut parents = self.survivors(first);
         let mut idle = 0;
@@ -284,7 +285,7 @@ impl<'a> Search<'a> {
     }
 
     /// The best of some weights, from the best on.
-    fn survivors(&self, mut all: Vec<Tried>) -> Vec<Tried> {
+    fn survivors(&self, mut all: Vec<Candidate>) -> Vec<Candidate> {
         all.sort_by(|a, b| a.units.cmp(&b.units));
         all.dedup_by(|a, b| a.units == b.units);
         let musts: Vec<f64> = all.iter().map(|one| self.all.missing(one).0).collect();
@@ -308,7 +309,7 @@ impl<'a> Search<'a> {
     }
 
     /// Wishes made of those of parents, which stand from the best on.
-    fn child(&mut self, parents: &[Tried]) -> Vec<f64> {
+    fn child(&mut self, parents: &[Candidate]) -> Vec<f64> {
         let mut any = || self.random.random_range(0..parents.len());
         // Of two the one that stands first.
         let (a, b, c) = (any().min(any()), any(), any());
@@ -333,7 +334,7 @@ impl<'a> Search<'a> {
     /// Moves weight from one wish to another that it may trade with: up to a share of the room the two have.
     pub(super) fn trade(&mut self, wishes: &mut [f64], share: f64) {
         let Some((from, to)) = self.pair() else { return };
-        let (unit_from, unit_to) = (self.space.scale_of[from], self.space.scale_of[to]);
+        let (unit_from, unit_to) = (self.wishes.scale_of[from], self.wishes.scale_of[to]);
         let room = (self.room[from] / unit_from).min(self.room[to] / unit_to);
         let units = (share * room * self.random.random_range(0.3..1.0)).max(1.0);
         wishes[from] -= units * unit_from;
@@ -342,7 +343,8 @@ impl<'a> Search<'a> {
 
     /// Two wishes that may trade.
     pub(super) fn pair(&mut self) -> Option<(usize, usize)> {
-        let may: Vec<usize> = (0..self.space.len()).filter(|&from| !self.partners[from].is_empty()).collect();
+        let may: Vec<usize> =
+            (0..self.wishes.len()).filter(|&from| !self.partners[from].is_empty()).collect();
         if may.is_empty() {
             return None;
         }

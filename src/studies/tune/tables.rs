@@ -1,7 +1,8 @@
-//! What a search found as tables, for plots and programs of one's own.
+//! The report as tables, for plots and programs of one's own.
 
-use super::outcome::{Tuned, Verdict};
-use crate::studies::Table;
+use super::report::{Report, Verdict};
+use crate::figures::{Document, Table};
+use crate::studies::{self, About};
 
 impl Verdict {
     /// The word files and people see.
@@ -15,14 +16,24 @@ impl Verdict {
     }
 }
 
-impl Tuned {
+impl studies::Report for Report {
+    fn about(&self) -> Vec<About> {
+        vec![self.about.clone()]
+    }
+
     /// The tables of the study: goals, weights, the trade-off, its weights, and all that the found weights
     /// would cause.
-    pub fn tables(&self) -> Vec<Table> {
+    fn tables(&self) -> Vec<Table> {
         let own = [self.goal_table(), self.weight_table(), self.front_table(), self.front_weights()];
         own.into_iter().chain(self.effect.tables()).collect()
     }
 
+    fn document(&self) -> Document {
+        super::document::document(self)
+    }
+}
+
+impl Report {
     fn goal_table(&self) -> Table {
         let all = || self.goals.iter();
         let impossible = |goal: &super::GoalOutcome| goal.impossible.clone().unwrap_or_default();

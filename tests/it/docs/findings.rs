@@ -9,11 +9,13 @@ use super::page::{Kind, Page};
 use super::{is_current, pages, root};
 
 /// Codes whose pages tell in prose how they come about, and why no console can show it.
-const IN_PROSE: [(Code, &str); 6] = [
+const IN_PROSE: [(Code, &str); 8] = [
     (Code::FileTooLarge, "it takes a file of more than 4 GB"),
     (Code::MemoryShort, "it takes a large file and a small limit"),
     (Code::RowsThin, "it takes millions of rows"),
     (Code::RecordTooLong, "it takes a line of more than 1 MB"),
+    (Code::TooMany, "it takes 65 conditions"),
+    (Code::WeightsUnidentified, "it takes 40 outcomes that points decide"),
     (Code::CellCut, "it takes a cell of more than 32,767 characters"),
     (Code::RowsLost, "the program itself would be at fault"),
 ];

@@ -6,6 +6,7 @@ mod findings;
 mod keys;
 mod page;
 mod play;
+mod remarks;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -91,7 +91,7 @@ fn a_year_alone_is_read_where_the_campaign_says_so() {
     assert!(founded("2007", "dates = { founded = \"month\" }").is_err());
     for (table, code, words) in [
         ("dates = { foundde = \"year\" }", Code::NameUnknown, "no field is called `foundde`"),
-        ("dates = { name = \"year\" }", Code::ValueInvalid, "the field `name` holds no days"),
+        ("dates = { name = \"year\" }", Code::FieldUnfit, "the field `name` holds no days"),
         ("dates = { consent_date = \"year\" }", Code::ColumnUnknown, "no column is the field `consent_date`"),
     ] {
         let findings = read(format!("credit_code,founded\n{B},2007\n").as_bytes(), table).unwrap_err();

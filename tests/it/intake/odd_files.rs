@@ -42,7 +42,7 @@ fn bars_part_cells_and_foreign_marks_are_named() {
         let findings = read(text.as_bytes(), "").unwrap_err();
         let finding = &findings.as_slice()[0];
         assert_eq!((finding.code, findings.len()), (Code::FileDelimiter, 1), "{mark:?}");
-        assert!(finding.to_string().contains(":1: `") && finding.help.is_some(), "{finding}");
+        assert!(finding.to_string().contains(":1: `") && finding.remedy.is_some(), "{finding}");
     }
 }
 
@@ -75,10 +75,7 @@ fn a_row_short_under_a_named_header_is_read_where_the_campaign_says_so() {
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, counts(&intake)), (0, vec![("row-width", 3)]));
     assert!(
-        intake.findings.as_slice()[0]
-            .help
-            .as_ref()
-            .is_some_and(|help| help.contains("short_rows = \"blank\""))
+        intake.findings.as_slice()[0].help_line().is_some_and(|help| help.contains("short_rows = \"blank\""))
     );
     let intake = read(text.as_bytes(), "short_rows = \"blank\"").unwrap();
     assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (3, None));
@@ -94,7 +91,7 @@ fn a_row_short_under_a_named_header_is_read_where_the_campaign_says_so() {
         aside
             .findings
             .iter()
-            .any(|f| f.help.as_ref().is_some_and(|help| help.contains("may have moved others")))
+            .any(|f| f.help_line().is_some_and(|help| help.contains("may have moved others")))
     );
     let moved = read(format!("credit_code,name,职工总数,成立日期\n{A},,甲,5,\n").as_bytes(), "").unwrap();
     assert_eq!(counts(&moved), [("row-width", 1)]);
@@ -266,5 +263,5 @@ fn a_time_with_a_named_zone_is_read_or_told() {
     assert_eq!((intake.firms.len, counts(&intake)), (1, vec![("cell-date", 1)]));
     let fault = intake.findings.iter().next().unwrap();
     assert!(fault.message.contains("names the zone `CST` without its offset from UTC"), "{fault}");
-    assert!(fault.help.is_some());
+    assert!(fault.remedy.is_some());
 }

@@ -405,7 +405,7 @@ fn a_mark_for_not_known_that_holds_firms_is_named_and_may_mean_no() {
     assert!(!text(&failed.stdout).contains("dishonest` is not known"), "{}", text(&failed.stdout));
 
     for (line, code) in [
-        ("revenue = [\"无\"]", "value-invalid"),
+        ("revenue = [\"无\"]", "field-unfit"),
         ("dishonest = [\"是\"]", "value-invalid"),
         ("dishonst = [\"无\"]", "name-unknown"),
     ] {

@@ -1,32 +1,108 @@
-//! What the figures say, and what to do about it.
+//! What the figures say, and what to do about it: [`KINDS`] has every kind of remark, each in a file of its
+//! own with its bounds, its sentences and what looks for it.
 
-mod points;
-mod relations;
-mod teller;
-mod values;
+mod advice;
+mod against_points;
+mod all_missing;
+mod at_end;
+mod constant;
+mod correlation;
+mod decides_alone;
+mod few_firms;
+mod floor_ceiling;
+mod grades;
+mod heap;
+mod kind;
+mod low_alpha;
+mod matters;
+mod mostly_missing;
+mod moves_nobody;
+mod oppose;
+mod other_group;
+mod say_the_same;
+mod skewed;
+mod ties;
 
-pub(super) use teller::Advice;
-pub use teller::{ALL_MISSING, Remark, SIGNS};
+use std::collections::BTreeSet;
 
-use self::points::{of_importance, of_points, of_weight};
-use self::relations::{of_consistency, of_fit, of_pairs};
-use self::teller::{Teller, Told, WORST, reconciled};
-use self::values::of_values;
+use serde::Serialize;
+
+pub(super) use advice::Advice;
+pub use kind::Kind;
+
+use self::advice::Turn;
+use self::kind::{Found, Pair, Subject, varies};
 use super::PartAudit;
 use super::importance::FEW;
+use crate::finding::Severity;
 use crate::scorecard::Scorecard;
+
+/// Every kind of remark, in the order in which those about one thing are looked for.
+pub const KINDS: &[Kind] = &[
+    few_firms::FEW_FIRMS,
+    all_missing::ALL_MISSING,
+    mostly_missing::MOSTLY_MISSING,
+    constant::CONSTANT,
+    at_end::AT_FLOOR,
+    at_end::AT_CEILING,
+    skewed::SKEWED,
+    say_the_same::SAY_THE_SAME,
+    oppose::OPPOSE,
+    other_group::OTHER_GROUP,
+    low_alpha::LOW_ALPHA,
+    matters::MATTERS_LESS,
+    matters::MATTERS_MORE,
+    decides_alone::DECIDES_ALONE,
+    against_points::AGAINST_POINTS,
+    moves_nobody::MOVES_NOBODY,
+    ties::TIES,
+    heap::HEAPED,
+    grades::CROWDED_GRADE,
+    grades::EMPTY_GRADE,
+];
+
+/// The key of remarks on indicators without any value.
+pub const ALL_MISSING: &str = all_missing::ALL_MISSING.key;
+
+/// Something to know, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Remark {
+    /// What kind it is: the key of one of [`KINDS`].
+    pub key: &'static str,
+    /// A note, or a warning where it asks for something to be done.
+    pub severity: Severity,
+    /// The segment; nothing for the whole cohort.
+    pub segment: Option<String>,
+    /// Ids of the indicators, groups or grades it is about.
+    pub subjects: Vec<String>,
+    /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
+    pub excess: f64,
+    /// What was seen, in one line.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// A remark, and what it does to weights.
+struct Advised {
+    remark: Remark,
+    turn: Turn,
+    /// What is said in place of its help where another remark asks for less weight of the same.
+    instead: &'static str,
+}
 
 /// The remarks of all parts: the whole cohort's, then those of a segment that the whole does not show; of
 /// each, warnings first, and the worst of them.
 pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remark> {
-    let mut all: Told = Vec::new();
+    let mut all: Vec<Advised> = Vec::new();
     for part in parts {
-        let own = of_part(part, card).into_iter().filter(|(own, ..)| {
-            let whole = || all.iter().filter(|(other, ..)| other.segment.is_none());
-            own.segment.is_none() || !whole().any(|(whole, ..)| says_as_much(whole, own))
+        let whole = || all.iter().map(|one| &one.remark).filter(|other| other.segment.is_none());
+        let is_new = |own: &Remark| own.segment.is_none() || !whole().any(|whole| says_as_much(whole, own));
+        let mut own: Vec<Advised> =
+            of_part(part, card).into_iter().filter(|one| is_new(&one.remark)).collect();
+        own.sort_by(|Advised { remark: a, .. }, Advised { remark: b, .. }| {
+            b.severity.cmp(&a.severity).then(b.excess.total_cmp(&a.excess))
         });
-        let mut own: Told = own.collect();
-        own.sort_by(|(a, ..), (b, ..)| b.severity.cmp(&a.severity).then(b.excess.total_cmp(&a.excess)));
         all.extend(own);
     }
     reconciled(all)
@@ -36,53 +112,82 @@ pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remar
 /// kind about the same, and no less severe. Points that are tied or heaped are other points in a segment,
 /// unless every figure is the same.
 fn says_as_much(whole: &Remark, own: &Remark) -> bool {
-    let points = matches!(own.key, "ties" | "heap");
+    let points = [ties::TIES.key, heap::HEAPED.key].contains(&own.key);
     (whole.key, &whole.subjects) == (own.key, &own.subjects)
         && whole.severity >= own.severity
         && (!points || whole.message == own.message)
 }
 
-fn of_part(part: &PartAudit, card: &Scorecard) -> Told {
-    let mut told = Teller { segment: part.segment.clone(), remarks: Vec::new() };
-    if part.firms == 0 {
-        return told.remarks;
+/// The remarks, none of which asks for more weight of what another asks for less of.
+fn reconciled(all: Vec<Advised>) -> Vec<Remark> {
+    let less: BTreeSet<String> = all
+        .iter()
+        .filter(|one| one.turn == Turn::Less)
+        .flat_map(|one| one.remark.subjects.iter().cloned())
+        .collect();
+    let settle = |Advised { remark, turn, instead }| {
+        let is_torn = turn == Turn::More && remark.subjects.iter().any(|subject| less.contains(subject));
+        if is_torn { Remark { help: instead.to_owned(), ..remark } } else { remark }
+    };
+    all.into_iter().map(settle).collect()
+}
+
+fn of_part(part: &PartAudit, card: &Scorecard) -> Vec<Advised> {
+    let found = subjects(part, card)
+        .into_iter()
+        .flat_map(|subject| KINDS.iter().filter_map(move |kind| Some((kind, kind.look.at(&subject)?))));
+    found.map(|(kind, found)| remarked(kind, part.segment.clone(), found)).collect()
+}
+
+fn remarked(kind: &Kind, segment: Option<String>, found: Found) -> Advised {
+    let Found { is_other, excess, subjects, message, advice } = found;
+    let Advice { text: help, turn, instead } = advice;
+    let severity = if is_other { kind.other() } else { kind.severity };
+    Advised {
+        remark: Remark { key: kind.key, severity, segment, subjects, excess, message, help },
+        turn,
+        instead,
     }
+}
+
+/// What there is to look at in a part, in this order.
+fn subjects<'a>(part: &'a PartAudit, card: &'a Scorecard) -> Vec<Subject<'a>> {
+    let mut all = vec![Subject::Part(part)];
+    let written = part.indicators.iter().zip(&card.indicators);
+    all.extend(written.map(|(indicator, written)| Subject::Values(indicator, written)));
     if part.firms < FEW {
-        told.note(
-            "few-firms",
-            WORST,
-            &[],
-            match part.firms {
-                1 => "there is 1 firm: what one shows is not judged".to_owned(),
-                firms => format!("there are {firms} firms: what so few show is not judged"),
-            },
-            match part.segment {
-                Some(_) => "audit a larger cohort, or look at all segments together",
-                None => "audit a larger cohort",
-            },
-        );
+        return all;
     }
-    let indicators = part.indicators.iter().zip(&card.indicators);
-    indicators.for_each(|(indicator, written)| of_values(&mut told, indicator, written));
-    if part.firms >= FEW {
-        of_pairs(&mut told, part);
-        part.indicators.iter().for_each(|indicator| of_fit(&mut told, part, indicator));
-        for group in part.groups.iter().filter(|group| group.importance.nominal > 0.0) {
-            of_consistency(&mut told, group);
-            of_weight(&mut told, &group.id, &group.importance);
+    let varying = || part.indicators.iter().enumerate().filter(|(_, indicator)| varies(indicator));
+    for (i, one) in varying() {
+        for (j, other) in varying().filter(|(j, _)| *j > i) {
+            let (r, firms) = (part.correlations[i][j], part.pairs[i][j]);
+            let pair = r.filter(|_| firms >= FEW).map(|r| Pair { one, other, r, firms });
+            all.extend(pair.map(Subject::Pair));
         }
-        let others =
-            |own: &str| part.indicators.iter().any(|other| other.id != own && other.importance.nominal > 0.0);
-        part.indicators.iter().for_each(|one| of_importance(&mut told, one, others(&one.id)));
-        of_points(&mut told, part);
     }
-    told.remarks
+    all.extend(varying().map(|(_, indicator)| Subject::Fit(part, indicator)));
+    for group in part.groups.iter().filter(|group| group.importance.nominal > 0.0) {
+        all.extend([Subject::Group(group), Subject::Weight(&group.id, &group.importance)]);
+    }
+    for (at, indicator) in varying() {
+        let weighs =
+            |(other, one): (usize, &super::IndicatorAudit)| other != at && one.importance.nominal > 0.0;
+        let others = part.indicators.iter().enumerate().any(weighs);
+        all.extend([
+            Subject::Weight(&indicator.id, &indicator.importance),
+            Subject::Effect(indicator, others),
+        ]);
+    }
+    all.push(Subject::Points(part));
+    let grades = part.separation.grades.iter();
+    all.extend(grades.filter_map(|grade| Some(Subject::Grade(grade.grade.as_deref()?, grade))));
+    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Severity;
 
     fn remark(key: &'static str, severity: Severity, subject: Option<&str>, message: &str) -> Remark {
         let subjects = subject.into_iter().map(str::to_owned).collect();

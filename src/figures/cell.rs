@@ -1,0 +1,189 @@
+//! One cell of a view: a value, and the form it is shown in.
+
+use std::fmt;
+
+use super::glyphs::{bar, histogram, interval};
+use super::number::{NONE, finite, number, percent_to, short, thousands};
+
+/// A value with its form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A text as it is; an empty one leaves the cell blank.
+    Text(String),
+    /// No value where there could be one.
+    Missing,
+    /// A whole number, its thousands apart.
+    Count(u64),
+    /// A finite number with a fixed number of decimals.
+    Number {
+        /// The number.
+        value: f64,
+        /// Decimals.
+        decimals: usize,
+        /// Whether a plus sign is shown too.
+        signed: bool,
+    },
+    /// A number with at most four decimals, its thousands apart.
+    Short(f64),
+    /// A share of 1 in per cent.
+    Share {
+        /// The share.
+        value: f64,
+        /// Decimals of the per cent.
+        decimals: usize,
+    },
+    /// What was, and what is instead.
+    Change(Box<[Cell; 2]>),
+    /// A value and a few words behind it.
+    Noted(Box<Cell>, String),
+    /// A small picture.
+    Picture(Picture),
+}
+
+/// A picture in a cell. Widths are characters of a terminal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    /// A bar from the left.
+    Bar {
+        /// Its length, 0..=1 of the width.
+        share: f64,
+        /// Characters of the longest.
+        width: usize,
+    },
+    /// A stretch of a scale with a point in it.
+    Interval {
+        /// Its lower end, the point, and its upper end.
+        ends: [f64; 3],
+        /// Where the scale begins and ends.
+        scale: (f64, f64),
+        /// Whether the ends of the scale are marked.
+        framed: bool,
+        /// Characters of the scale.
+        width: usize,
+    },
+    /// A column for each count.
+    Histogram(Vec<usize>),
+}
+
+impl Cell {
+    /// Nothing at all.
+    pub fn blank() -> Cell {
+        Cell::Text(String::new())
+    }
+
+    /// A whole number.
+    pub fn count(count: impl Into<Option<usize>>) -> Cell {
+        count.into().map_or(Cell::Missing, |count| Cell::Count(count as u64))
+    }
+
+    /// A number with so many decimals; what is not finite is missing.
+    pub fn number(value: impl Into<Option<f64>>, decimals: usize) -> Cell {
+        finite(value).map_or(Cell::Missing, |value| Cell::Number { value, decimals, signed: false })
+    }
+
+    /// The same, with its sign.
+    pub fn signed(value: impl Into<Option<f64>>, decimals: usize) -> Cell {
+        finite(value).map_or(Cell::Missing, |value| Cell::Number { value, decimals, signed: true })
+    }
+
+    /// A number with at most four decimals.
+    pub fn short(value: impl Into<Option<f64>>) -> Cell {
+        finite(value).map_or(Cell::Missing, Cell::Short)
+    }
+
+    /// A share, in per cent with one decimal.
+    pub fn share(value: impl Into<Option<f64>>) -> Cell {
+        Cell::share_to(value, 1)
+    }
+
+    /// A share, in per cent with so many decimals.
+    pub fn share_to(value: impl Into<Option<f64>>, decimals: usize) -> Cell {
+        finite(value).map_or(Cell::Missing, |value| Cell::Share { value, decimals })
+    }
+
+    /// What was, and what is instead.
+    pub fn change(before: Cell, after: Cell) -> Cell {
+        Cell::Change(Box::new([before, after]))
+    }
+
+    /// This cell with `words` right behind its value.
+    #[must_use]
+    pub fn noted(self, words: impl Into<String>) -> Cell {
+        let words = words.into();
+        if words.is_empty() { self } else { Cell::Noted(Box::new(self), words) }
+    }
+
+    /// A bar of `share` of a `width`.
+    pub fn bar(share: f64, width: usize) -> Cell {
+        Cell::Picture(Picture::Bar { share, width })
+    }
+
+    /// The stretch from `low` to `high` of a scale `width` characters wide, `middle` in it.
+    pub fn interval([low, middle, high]: [f64; 3], scale: (f64, f64), width: usize) -> Cell {
+        Cell::Picture(Picture::Interval { ends: [low, middle, high], scale, framed: false, width })
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Text(text) => f.write_str(text),
+            Cell::Missing => f.write_str(NONE),
+            Cell::Count(count) => f.write_str(&thousands(*count)),
+            Cell::Number { value, decimals, signed: true } if value.is_finite() => {
+                write!(f, "{value:+.decimals$}")
+            }
+            Cell::Number { value, decimals, .. } => f.write_str(&number(*value, *decimals)),
+            Cell::Short(value) => f.write_str(&short(*value)),
+            Cell::Share { value, decimals } => f.write_str(&percent_to(*value, *decimals)),
+            Cell::Change(cells) => write!(f, "{} → {}", cells[0], cells[1]),
+            Cell::Noted(cell, words) => write!(f, "{cell}{words}"),
+            Cell::Picture(picture) => picture.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Picture::Bar { share, width } => f.write_str(&bar(*share, *width)),
+            Picture::Interval { ends, scale, framed, width } => {
+                let [left, right] = if *framed { ["▕", "▏"] } else { [""; 2] };
+                write!(f, "{left}{}{right}", interval(*ends, *scale, *width))
+            }
+            Picture::Histogram(counts) => f.write_str(&histogram(counts)),
+        }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Cell {
+        Cell::Text(text.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_shown_and_no_number_is_none() {
+        let shown = |cell: Cell| cell.to_string();
+        assert_eq!(shown(Cell::count(1234)), "1,234");
+        assert_eq!(shown(Cell::number(-0.125, 2)), "-0.12");
+        assert_eq!(shown(Cell::signed(3.0, 1)), "+3.0");
+        assert_eq!(shown(Cell::share(0.0625)), "6.2 %");
+        assert_eq!(shown(Cell::change(Cell::count(1), Cell::count(None))), "1 → –");
+        assert_eq!(shown(Cell::share(1.0).noted(" ✓")), "100.0 % ✓");
+        assert_eq!(shown(Cell::blank().noted("")), "");
+        assert_eq!(shown(Cell::bar(0.5, 4)), "██  ");
+        let odd = f64::NAN;
+        let cells = [Cell::number(odd, 1), Cell::signed(odd, 1), Cell::short(odd), Cell::share(odd)];
+        assert!(cells.into_iter().all(|cell| cell == Cell::Missing && shown(cell) == NONE));
+        for signed in [true, false] {
+            assert_eq!(shown(Cell::Number { value: odd, decimals: 1, signed }), NONE);
+        }
+        let interval = Cell::interval([odd; 3], (0.0, 1.0), 3);
+        assert!([shown(Cell::bar(odd, 3)), shown(interval)].iter().all(|text| text.chars().count() == 3));
+    }
+}

@@ -1,0 +1,217 @@
+//! A document: what a person reads, before it is laid out.
+
+use super::chart::Chart;
+use super::view::View;
+use crate::finding::Severity;
+
+/// A document in sections.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// What it is called.
+    pub title: String,
+    /// Whether forms without a title bar begin with it.
+    pub is_titled: bool,
+    /// Lines right below the title.
+    pub lead: Vec<String>,
+    /// Its sections; empty ones are left out.
+    pub sections: Vec<Section>,
+}
+
+/// What belongs together: a table, what is said of it, its chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// What it is called, in forms that have headings.
+    pub name: Option<String>,
+    /// Its parts, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A line that says what the next is.
+    Heading(String),
+    /// A sentence or two, as wide as the form allows.
+    Line(String),
+    /// Prose, in lines that are easy to read.
+    Prose(String),
+    /// One of several pieces of prose in a row: all its lines but the first are indented.
+    Hanging(String),
+    /// What is to be known of the table above.
+    Note(String),
+    /// Sentences in a list.
+    Bullets(Vec<String>),
+    /// A list with lists in it.
+    Items(Vec<Item>),
+    /// Names, and what each is.
+    Terms(Vec<[String; 2]>),
+    /// A table.
+    Table(View),
+    /// A chart.
+    Chart(Chart),
+    /// A remark.
+    Remark(Remark),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// How many lists it is inside of.
+    pub depth: usize,
+    /// What it says; it may have several lines.
+    pub text: String,
+}
+
+/// Something to know, and what to do about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    /// How much it matters, and what kind it is.
+    pub kind: Option<(Severity, String)>,
+    /// What was seen.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Document {
+    /// A document that begins with its title.
+    pub fn new(title: impl Into<String>) -> Document {
+        Document { title: title.into(), is_titled: true, ..Document::default() }
+    }
+
+    /// A document whose title is only for forms with a title bar.
+    pub fn untitled(title: impl Into<String>) -> Document {
+        Document { title: title.into(), ..Document::default() }
+    }
+
+    /// Adds a line below the title.
+    #[must_use]
+    pub fn lead(mut self, line: impl Into<String>) -> Document {
+        self.lead.push(line.into());
+        self
+    }
+
+    /// Adds a section, unless it is empty.
+    #[must_use]
+    pub fn section(mut self, section: Section) -> Document {
+        self.push(section);
+        self
+    }
+
+    /// Adds sections, those that are empty left out.
+    #[must_use]
+    pub fn sections(self, sections: impl IntoIterator<Item = Section>) -> Document {
+        sections.into_iter().fold(self, Document::section)
+    }
+
+    /// Adds a section, unless it is empty.
+    pub fn push(&mut self, section: Section) {
+        if !section.blocks.is_empty() {
+            self.sections.push(section);
+        }
+    }
+}
+
+impl Section {
+    /// A section without a name.
+    pub fn new() -> Section {
+        Section::default()
+    }
+
+    /// A section with a name, for forms that have headings.
+    pub fn named(name: impl Into<String>) -> Section {
+        Section { name: Some(name.into()), blocks: Vec::new() }
+    }
+
+    fn with(mut self, block: Block) -> Section {
+        self.blocks.push(block);
+        self
+    }
+
+    /// Adds a heading.
+    #[must_use]
+    pub fn heading(self, text: impl Into<String>) -> Section {
+        self.with(Block::Heading(text.into()))
+    }
+
+    /// Adds a sentence or two.
+    #[must_use]
+    pub fn line(self, text: impl Into<String>) -> Section {
+        self.with(Block::Line(text.into()))
+    }
+
+    /// Adds a line for each of `texts`.
+    #[must_use]
+    pub fn lines<T: Into<String>>(self, texts: impl IntoIterator<Item = T>) -> Section {
+        texts.into_iter().fold(self, Section::line)
+    }
+
+    /// Adds prose.
+    #[must_use]
+    pub fn prose(self, text: impl Into<String>) -> Section {
+        self.with(Block::Prose(text.into()))
+    }
+
+    /// Adds one of several pieces of prose in a row.
+    #[must_use]
+    pub fn hanging(self, text: impl Into<String>) -> Section {
+        self.with(Block::Hanging(text.into()))
+    }
+
+    /// Adds a note on the table above.
+    #[must_use]
+    pub fn note(self, text: impl Into<String>) -> Section {
+        self.with(Block::Note(text.into()))
+    }
+
+    /// Adds sentences in a list.
+    #[must_use]
+    pub fn bullets<T: Into<String>>(self, texts: impl IntoIterator<Item = T>) -> Section {
+        self.with(Block::Bullets(texts.into_iter().map(Into::into).collect()))
+    }
+
+    /// Adds a list, each item with how deep it is in it.
+    #[must_use]
+    pub fn items<T: Into<String>>(self, items: impl IntoIterator<Item = (usize, T)>) -> Section {
+        let items = items.into_iter().map(|(depth, text)| Item { depth, text: text.into() });
+        self.with(Block::Items(items.collect()))
+    }
+
+    /// Adds names with what each is.
+    #[must_use]
+    pub fn terms<'a>(self, terms: impl IntoIterator<Item = [&'a str; 2]>) -> Section {
+        self.with(Block::Terms(terms.into_iter().map(|term| term.map(str::to_owned)).collect()))
+    }
+
+    /// Adds a table.
+    #[must_use]
+    pub fn table(self, view: impl Into<View>) -> Section {
+        self.with(Block::Table(view.into()))
+    }
+
+    /// Adds a chart, unless there is nothing to draw.
+    #[must_use]
+    pub fn chart(self, chart: Chart) -> Section {
+        if chart.line.is_none() && chart.is_empty() { self } else { self.with(Block::Chart(chart)) }
+    }
+
+    /// Adds a remark.
+    #[must_use]
+    pub fn remark(self, remark: Remark) -> Section {
+        self.with(Block::Remark(remark))
+    }
+
+    /// Adds the parts of another section.
+    #[must_use]
+    pub fn join(mut self, other: Section) -> Section {
+        self.blocks.extend(other.blocks);
+        self
+    }
+}
+
+impl Remark {
+    /// A remark of no kind: what was seen, and what to do.
+    pub fn advice(message: impl Into<String>, help: impl Into<String>) -> Remark {
+        Remark { kind: None, message: message.into(), help: Some(help.into()) }
+    }
+}

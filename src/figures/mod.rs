@@ -1,0 +1,31 @@
+//! What a person looks at: tables, charts and documents as data, and the forms they are rendered in.
+//!
+//! A study, an explanation and a run's summary each build a [`Document`]: sections of paragraphs, [`View`]s
+//! of typed columns, [`Chart`]s and [`Remark`]s. Its layout is a [`Renderer`]'s, one file per form: [`Text`]
+//! for a terminal, [`Html`] for a browser and a printer. Programs read [`Table`]s: the files of a study's
+//! folder are written from them.
+
+mod cell;
+mod chart;
+mod document;
+mod glyphs;
+mod html;
+pub mod number;
+mod table;
+mod text;
+mod view;
+mod width;
+
+pub use cell::{Cell, Picture};
+pub use chart::{Bar, Chart, Flow, Interval, Marks, Point, Series};
+pub use document::{Block, Document, Item, Remark, Section};
+pub use html::Html;
+pub use table::{Column, Table, Values};
+pub use text::Text;
+pub use view::{Rows, View, ViewColumn};
+
+/// A form that documents are rendered in.
+pub trait Renderer {
+    /// The whole document.
+    fn render(&self, document: &Document) -> String;
+}

@@ -1,0 +1,82 @@
+//! Numbers as people read them.
+
+/// Where a number is not known or does not exist.
+pub const NONE: &str = "–";
+
+/// `1234567` as `1,234,567`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 row`, `1,234 rows`.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
+}
+
+/// A finite number with so many decimals.
+pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> String {
+    finite(number).map_or_else(|| NONE.to_owned(), |number| format!("{number:.decimals$}"))
+}
+
+/// A share as `12.3 %`.
+pub fn percent(share: impl Into<Option<f64>>) -> String {
+    percent_to(share, 1)
+}
+
+/// A share in per cent, with so many decimals.
+pub fn percent_to(share: impl Into<Option<f64>>, decimals: usize) -> String {
+    finite(share).map_or_else(|| NONE.to_owned(), |share| format!("{:.decimals$} %", 100.0 * share))
+}
+
+/// A number with at most four decimals, its thousands apart.
+pub fn short(number: f64) -> String {
+    let text = format!("{:.4}", number.abs());
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let decimals = decimals.trim_end_matches('0');
+    // Beyond 2^64 nobody reads digits.
+    let Ok(grouped) = whole.parse().map(thousands) else {
+        return finite(number).map_or_else(|| NONE.to_owned(), |number| format!("{number:e}"));
+    };
+    let sign = if number < 0.0 && (grouped != "0" || !decimals.is_empty()) { "-" } else { "" };
+    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{decimals}") }
+}
+
+/// The number, if it is one.
+pub(super) fn finite(number: impl Into<Option<f64>>) -> Option<f64> {
+    number.into().filter(|number| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped_from_the_right() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1000), "1,000");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn numbers_are_short_and_grouped() {
+        let shown = [0.0, -0.00001, 1.5, -1234567.25, 12.34567, 1e25].map(short);
+        assert_eq!(shown, ["0", "0", "1.5", "-1,234,567.25", "12.3457", "1e25"]);
+    }
+
+    #[test]
+    fn what_is_no_number_is_missing() {
+        for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!([number(odd, 2), percent(odd), percent_to(odd, 3), short(odd)], [NONE; 4]);
+        }
+        assert_eq!([number(None, 2), percent(0.1234), number(1.0, 0)], [NONE, "12.3 %", "1"]);
+    }
+}

@@ -1,0 +1,252 @@
+//! A table no wider than the screen.
+
+use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
+use crate::figures::{View, ViewColumn};
+
+/// Columns of a screen between two columns of a table.
+const GAP: usize = 2;
+/// Columns of a screen that texts keep when they are cut: those that name a row, and the others.
+const KEPT: [usize; 2] = [28, 14];
+/// Rows of a table whose other columns may stand below; of a longer one they are left out.
+const FEW: usize = 24;
+
+/// A table that fits.
+pub(super) struct Fitted {
+    pub text: String,
+    /// The columns it would take whole, where it was cut.
+    pub needed: Option<usize>,
+}
+
+/// A column as text.
+struct Shown {
+    header: String,
+    cells: Vec<String>,
+    right: bool,
+    kind: Kind,
+}
+
+/// A table without lines on a screen so wide. Where that is too narrow, texts are cut, but those with figures
+/// in them are wrapped; columns that still have no room stand below in a second table with the same first
+/// column, or are left out of a long table.
+pub(super) fn fitted(view: &View, screen: usize) -> Fitted {
+    let shown = |(at, column): (usize, &ViewColumn)| {
+        let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
+        let header = on_one_line(&column.header);
+        let kind = Kind::of(at, column.right, &header, cells.iter().map(String::as_str));
+        Shown { header, cells, right: column.right, kind }
+    };
+    let all: Vec<Shown> = view.columns.iter().enumerate().map(shown).collect();
+    let rows = view.rows();
+    let widest = |one: &Shown| one.cells.iter().chain([&one.header]).map(|text| columns(text)).max();
+    let wide: Vec<usize> = all.iter().map(|one| widest(one).unwrap_or_default()).collect();
+    let needed = taken(&wide);
+    let mut left: Vec<usize> = (0..all.len()).collect();
+    if all.is_empty() {
+        return Fitted { text: String::new(), needed: None };
+    }
+    if needed <= screen {
+        return Fitted { text: laid_out(&all, rows, &left, &wide), needed: None };
+    }
+    let mut text = String::new();
+    let mut out: Vec<&str> = Vec::new();
+    let mut is_whole = true;
+    while left.len() > 1 || text.is_empty() {
+        let (kept, widths) = fit(left.clone(), &wide, &all, screen);
+        let is_wrapped = |at: usize| matches!(all[at].kind, Kind::Figures(_));
+        is_whole &= kept.iter().zip(&widths).all(|(&at, &width)| wide[at] == width || is_wrapped(at));
+        let beyond = |at: &usize| !kept.contains(at) && all[*at].kind != Kind::Picture;
+        let mut rest: Vec<usize> = left.iter().copied().filter(beyond).collect();
+        if kept.len() > 1 || text.is_empty() {
+            let gap = if text.is_empty() { "" } else { "\n" };
+            text += &format!("{gap}{}", laid_out(&all, rows, &kept, &widths));
+        }
+        if rows > FEW {
+            out.extend(rest.drain(..).map(|at| &*all[at].header));
+        } else if kept.len() < 2 && !rest.is_empty() {
+            // Not even beside the first column alone.
+            out.push(&all[rest.remove(0)].header);
+        }
+        // The first column says again whose the others are.
+        left = std::iter::once(0).chain(rest).collect();
+    }
+    if !out.is_empty() {
+        let named: Vec<&str> = out.iter().copied().filter(|name| !name.is_empty()).collect();
+        let names = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
+        let plural = if out.len() == 1 { "column" } else { "columns" };
+        text += &format!("{}\n", cut(&format!("{CUT} {} more {plural}{names}", out.len()), screen));
+    }
+    Fitted { text, needed: (!is_whole || !out.is_empty()).then_some(needed) }
+}
+
+/// What may become of a column where room is short.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Numbers: whole or not at all.
+    Number,
+    /// Texts, which may be cut down to so many columns of the screen.
+    Text(usize),
+    /// Texts of several words with figures among them, which are never cut: wrapped into so many columns or
+    /// more.
+    Figures(usize),
+    /// Bars and the like, which say again what stands beside them: the first to be left out.
+    Picture,
+}
+
+impl Kind {
+    fn of<'a>(at: usize, right: bool, header: &str, cells: impl Iterator<Item = &'a str> + Clone) -> Kind {
+        if right {
+            return Kind::Number;
+        }
+        if at > 0 && header.is_empty() && cells.clone().all(|cell| !cell.chars().any(char::is_alphanumeric)) {
+            return Kind::Picture;
+        }
+        let least = KEPT[usize::from(at > 0)].max(columns(header));
+        let figures = |cell: &str| {
+            let mut words = cell.split(BLANK).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+            words.clone().any(|word| word.len() < cell.len()).then(|| words.by_ref().map(columns).max())
+        };
+        let longest = cells.filter_map(figures).flatten().max();
+        match longest.filter(|_| at > 0) {
+            Some(longest) => Kind::Figures(least.max(longest)),
+            None => Kind::Text(least),
+        }
+    }
+}
+
+/// Columns of the screen that columns so wide take together.
+fn taken(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
+}
+
+/// Which of the columns `kept` the screen has room for, and how wide: pictures go first, then columns from
+/// the right, until texts cut short leave room for the others; those then share the room, the widest cut
+/// most.
+fn fit(mut kept: Vec<usize>, wide: &[usize], all: &[Shown], screen: usize) -> (Vec<usize>, Vec<usize>) {
+    let least = |at: usize| match all[at].kind {
+        Kind::Text(least) | Kind::Figures(least) => wide[at].min(least),
+        _ => wide[at],
+    };
+    while kept.len() > 1 && taken(&kept.iter().map(|&at| least(at)).collect::<Vec<_>>()) > screen {
+        let picture = kept.iter().rposition(|&at| all[at].kind == Kind::Picture);
+        kept.remove(picture.unwrap_or(kept.len() - 1));
+    }
+    let mut widths: Vec<usize> = kept.iter().map(|&at| wide[at]).collect();
+    while taken(&widths) > screen {
+        let over = taken(&widths) - screen;
+        let may_give = |place: &usize| widths[*place] > least(kept[*place]);
+        let Some(widest) = (0..kept.len()).filter(may_give).max_by_key(|&place| widths[place]) else {
+            // One column alone, wider than the screen.
+            widths[0] = widths[0].min(screen);
+            break;
+        };
+        let others = (0..kept.len()).filter(|place| *place != widest && may_give(place));
+        let next = others.map(|place| widths[place]).max().unwrap_or_default();
+        let floor = least(kept[widest]).max(next.min(widths[widest] - 1));
+        widths[widest] -= over.min(widths[widest] - floor);
+    }
+    (kept, widths)
+}
+
+/// The columns of `kept`, each cut or wrapped to its width.
+fn laid_out(all: &[Shown], rows: usize, kept: &[usize], widths: &[usize]) -> String {
+    let lines = |(&at, &width): (&usize, &usize)| -> Vec<Vec<String>> {
+        let lay = |text: &String| match all[at].kind {
+            Kind::Figures(_) => wrapped(text, width),
+            _ => vec![cut(text, width)],
+        };
+        std::iter::once(vec![cut(&all[at].header, width)]).chain(all[at].cells.iter().map(lay)).collect()
+    };
+    let cells: Vec<Vec<Vec<String>>> = kept.iter().zip(widths).map(lines).collect();
+    // A character of two columns may leave one free; a column without texts takes one.
+    let widths: Vec<usize> = cells
+        .iter()
+        .map(|cells| cells.iter().flatten().map(|line| columns(line)).max().unwrap_or_default().max(1))
+        .collect();
+    let (mut text, gap) = (String::new(), " ".repeat(GAP));
+    for row in 0..=rows {
+        let height = cells.iter().map(|cells| cells[row].len()).max().unwrap_or_default();
+        for line in 0..height {
+            let start = text.len();
+            for ((cells, &width), &at) in cells.iter().zip(&widths).zip(kept) {
+                let cell = cells[row].get(line).map_or("", String::as_str);
+                let blank = " ".repeat(width - columns(cell));
+                let [before, after] = if all[at].right { [&*blank, ""] } else { ["", &*blank] };
+                text.extend([before, cell, after, &gap]);
+            }
+            text.truncate(start + text[start..].trim_end().len());
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Cell;
+
+    /// `rows` under `columns`, each a header and whether it is of figures.
+    fn view(headers: &[(&str, bool)], rows: &[&[&str]]) -> View {
+        let columns = headers.iter().enumerate().map(|(at, (header, right))| ViewColumn {
+            header: (*header).to_owned(),
+            right: *right,
+            cells: rows.iter().map(|row| Cell::from(row[at])).collect(),
+        });
+        View { columns: columns.collect() }
+    }
+
+    fn widest(text: &str) -> usize {
+        text.lines().map(columns).max().unwrap_or_default()
+    }
+
+    const COLUMNS: [(&str, bool); 5] =
+        [("firm", false), ("name", false), ("points", true), ("", false), ("rank", true)];
+
+    #[test]
+    fn what_fits_is_whole() {
+        let firms = view(&COLUMNS, &[&["91110113MATXBMU431", "北京澜川创工程", "88.79", "██", "1 → 2"]]);
+        let Fitted { text, needed } = fitted(&firms, 80);
+        assert_eq!(needed, None);
+        assert!(text.contains("北京澜川创工程") && text.contains("██"), "{text}");
+    }
+
+    #[test]
+    fn a_name_is_cut_before_a_number_is_left_out() {
+        let name = "北京澜川创工程技术有限公司";
+        let row: &[&str] = &["91110113MATXBMU431", name, "88.79", "██", "1 → 2"];
+        let firms = view(&COLUMNS, &[row]);
+        let Fitted { text, needed } = fitted(&firms, 60);
+        assert_eq!(needed, Some(18 + 26 + 6 + 2 + 5 + 8));
+        assert!(text.contains("88.79") && text.contains("1 → 2") && text.contains("有…"), "{text}");
+        assert!(widest(&text) <= 60, "{text}");
+        let narrow = fitted(&firms, 49).text;
+        assert!(!narrow.contains("██") && narrow.contains("1 → 2") && widest(&narrow) <= 49, "{narrow}");
+        let narrow = fitted(&firms, 44).text;
+        assert!(narrow.ends_with("\n\nfirm                 rank\n91110113MATXBMU431  1 → 2\n"), "{narrow}");
+        let narrow = fitted(&view(&COLUMNS, &[row; FEW + 1]), 44).text;
+        assert!(narrow.ends_with("… 1 more column: rank\n") && widest(&narrow) <= 44, "{narrow}");
+    }
+
+    #[test]
+    fn a_figure_is_wrapped_and_never_cut() {
+        let headers = [("indicator", false), ("where it lies", false), ("share", true)];
+        let place = "ahead of 1,290,345 of 1,557, level with 123,456 others";
+        for screen in 40..=90 {
+            let Fitted { text, needed } =
+                fitted(&view(&headers, &[&["rd_expense", place, "84.7 %"]]), screen);
+            for figure in place.split(' ').chain(["84.7 %"]) {
+                assert!(text.contains(figure), "{screen}: {figure}\n{text}");
+            }
+            assert!(widest(&text) <= screen && needed.is_none(), "{screen}\n{text}");
+        }
+    }
+
+    #[test]
+    fn any_cell_fits_any_screen() {
+        for screen in 40..=130 {
+            let firms = view(&COLUMNS, &[&["长".repeat(99).as_str(), "x", "1", "█", &"9".repeat(90)]]);
+            let Fitted { text, .. } = fitted(&firms, screen);
+            assert!(widest(&text) <= screen && text.lines().count() >= 2, "{screen}\n{text}");
+        }
+    }
+}

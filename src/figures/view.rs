@@ -1,0 +1,115 @@
+//! A table as a person sees it: headers, and cells in the form they are shown in.
+
+use super::cell::{Cell, Picture};
+
+/// Columns of cells under headers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// From left to right; all have as many cells.
+    pub columns: Vec<ViewColumn>,
+}
+
+/// One column of a [`View`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ViewColumn {
+    /// What stands above it.
+    pub header: String,
+    /// Whether its cells stand at its right, as figures do.
+    pub right: bool,
+    /// Its cells, from the first row to the last.
+    pub cells: Vec<Cell>,
+}
+
+impl View {
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.cells.len())
+    }
+}
+
+/// A view in the making: rows of some type, to which columns are added.
+#[derive(Clone, Debug)]
+pub struct Rows<T> {
+    rows: Vec<T>,
+    view: View,
+}
+
+impl<T> Rows<T> {
+    /// A view of `rows`, without columns yet.
+    pub fn new(rows: impl IntoIterator<Item = T>) -> Rows<T> {
+        Rows { rows: rows.into_iter().collect(), view: View::default() }
+    }
+
+    fn column(mut self, header: impl Into<String>, right: bool, cell: impl FnMut(&T) -> Cell) -> Rows<T> {
+        let cells = self.rows.iter().map(cell).collect();
+        self.view.columns.push(ViewColumn { header: header.into(), right, cells });
+        self
+    }
+
+    /// Adds a column of texts or pictures.
+    #[must_use]
+    pub fn left<C: Into<Cell>>(self, header: impl Into<String>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
+        self.column(header, false, |row| cell(row).into())
+    }
+
+    /// Adds a column of figures.
+    #[must_use]
+    pub fn right<C: Into<Cell>>(self, header: impl Into<String>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
+        self.column(header, true, |row| cell(row).into())
+    }
+
+    /// Adds a column of whole numbers.
+    #[must_use]
+    pub fn count<N: Into<Option<usize>>>(
+        self,
+        header: impl Into<String>,
+        mut count: impl FnMut(&T) -> N,
+    ) -> Rows<T> {
+        self.column(header, true, |row| Cell::count(count(row)))
+    }
+
+    /// Adds a column of numbers with so many decimals.
+    #[must_use]
+    pub fn number<N: Into<Option<f64>>>(
+        self,
+        header: impl Into<String>,
+        decimals: usize,
+        mut number: impl FnMut(&T) -> N,
+    ) -> Rows<T> {
+        self.column(header, true, |row| Cell::number(number(row), decimals))
+    }
+
+    /// Adds a column of shares, in per cent with one decimal.
+    #[must_use]
+    pub fn share<N: Into<Option<f64>>>(
+        self,
+        header: impl Into<String>,
+        mut share: impl FnMut(&T) -> N,
+    ) -> Rows<T> {
+        self.column(header, true, |row| Cell::share(share(row)))
+    }
+
+    /// Adds a column of bars without a header; they say again what stands beside them.
+    #[must_use]
+    pub fn bars(self, width: usize, mut share: impl FnMut(&T) -> f64) -> Rows<T> {
+        self.column("", false, |row| Cell::Picture(Picture::Bar { share: share(row), width }))
+    }
+
+    /// Adds what `columns` adds, where it `applies`.
+    #[must_use]
+    pub fn when(self, applies: bool, columns: impl FnOnce(Rows<T>) -> Rows<T>) -> Rows<T> {
+        if applies { columns(self) } else { self }
+    }
+
+    /// Adds what `column` adds for each of `all`.
+    #[must_use]
+    pub fn each<I: IntoIterator>(self, all: I, column: impl FnMut(Rows<T>, I::Item) -> Rows<T>) -> Rows<T> {
+        all.into_iter().fold(self, column)
+    }
+}
+
+impl<T> From<Rows<T>> for View {
+    fn from(rows: Rows<T>) -> View {
+        rows.view
+    }
+}

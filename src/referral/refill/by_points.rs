@@ -1,0 +1,230 @@
+//! Lists as they follow from points: everything but the points of a draw.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use super::Lists;
+use crate::firms::{Firms, Frame};
+use crate::referral::institutions::{Institution, Institutions, Order};
+use crate::referral::rules::{Mask, Met};
+use crate::scorecard::{Node, Scorecard, TieBreaker};
+use crate::scoring::{self, Dependence, PointsGrid, Qualification, Results, Reweigher, Scores};
+
+/// Most institutions: a bit each.
+const MOST_INSTITUTIONS: usize = 64;
+
+/// A cohort that was scored.
+pub(super) struct Cohort<'a> {
+    pub firms: &'a Firms,
+    pub card: &'a Scorecard,
+    pub scores: &'a Scores,
+    pub as_of: Date,
+}
+
+/// A firm that may be on a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// Its class of [`Qualification`].
+    pub class: u32,
+    /// The institutions whose rules on the firm all hold.
+    pub institutions: u64,
+}
+
+/// What breaks ties of points, first to last; ids break the rest.
+#[derive(Debug)]
+pub(super) enum Tie {
+    /// The same for every draw: a number per firm ranked, the least first.
+    Fixed(Vec<u64>),
+    /// Points of a group or indicator.
+    Points { node: Node, ascending: bool },
+}
+
+/// An institution with an order of its own.
+#[derive(Debug)]
+pub(super) struct OwnOrder {
+    pub institution: usize,
+    /// Its candidates in runs of equal values, first to last.
+    pub runs: Vec<Vec<u32>>,
+}
+
+/// Everything but the points of a draw.
+#[derive(Debug)]
+pub(super) struct ByPoints {
+    /// What is known of each candidate.
+    pub known: Vec<Candidate>,
+    /// Per class and number of units: the institutions whose rules on points hold; none where the firm does
+    /// not qualify.
+    pub holds: Vec<u64>,
+    /// Numbers of units there are.
+    pub units: usize,
+    /// Most firms on each list.
+    pub capacity: Vec<u32>,
+    /// Per number of units: the institutions that take firms of fewer.
+    pub below: Vec<u64>,
+    /// The institutions whose lists are filled from the highest points down.
+    pub in_place_order: u64,
+    pub ties: Vec<Tie>,
+    /// Place of each ranked firm's id among all.
+    pub id_place: Vec<u32>,
+    pub own: Vec<OwnOrder>,
+}
+
+impl ByPoints {
+    /// Prepares the lists of the firms of `reweigher`, with those that may be on one as positions among them.
+    /// `None` where a rule reads more of a draw's results than its points, or there is too much to keep.
+    pub fn new(
+        cohort: &Cohort<'_>,
+        lists: &Lists<'_>,
+        reweigher: &Reweigher<'_>,
+    ) -> Option<(Vec<u32>, ByPoints)> {
+        let (institutions, ranked) = (lists.institutions, reweigher.firms());
+        let grid = PointsGrid::new(cohort.card, cohort.firms.columns.len(), !reweigher.is_linear())?;
+        if institutions.all.len() > MOST_INSTITUTIONS {
+            return None;
+        }
+        let ties = ties(&grid, cohort, reweigher)?;
+        let (of_firms, of_points) = rules(&grid, institutions, lists.frame)?;
+        let Qualification { class, qualifies } = grid.qualification(&cohort.scores.unmet)?;
+        let (candidates, known): (Vec<u32>, Vec<Candidate>) = (0..)
+            .zip(ranked.iter().map(|&firm| firm as usize))
+            .filter(|&(_, firm)| lists.referrals.bars[firm].may_open() && of_firms[firm] != 0)
+            .map(|(at, firm)| (at, Candidate { class: class[firm], institutions: of_firms[firm] }))
+            .unzip();
+        let firm = |candidate: u32| ranked[candidates[candidate as usize] as usize];
+        let own = institutions.all.iter().enumerate().filter_map(|(at, one)| Some((at, one.order.as_ref()?)));
+        let own = own.map(|(institution, order)| own_order(&grid, lists, &known, &firm, institution, order));
+        let own: Vec<OwnOrder> = own.collect::<Option<_>>()?;
+        let holds: Vec<u64> = qualifies
+            .chunks_exact(grid.rows())
+            .flat_map(|own| own.iter().zip(&of_points).map(|(yes, holds)| if *yes { *holds } else { 0 }))
+            .collect();
+        let by_points = ByPoints {
+            below: below(&holds, grid.rows()),
+            holds,
+            units: grid.rows(),
+            capacity: institutions.all.iter().map(Institution::places).collect(),
+            in_place_order: own.iter().fold(u64::MAX, |bits, own| bits & !(1 << own.institution)),
+            ties,
+            id_place: id_places(cohort.firms, ranked),
+            own,
+            known,
+        };
+        Some((candidates, by_points))
+    }
+
+    /// Whether each of these numbers of units is one that lists were prepared for.
+    pub fn has(&self, units: &[u32]) -> bool {
+        units.iter().all(|&units| (units as usize) < self.units)
+    }
+
+    /// The institutions at which a candidate is eligible with so many units.
+    pub fn eligible(&self, candidate: u32, units: u32) -> u64 {
+        let known = &self.known[candidate as usize];
+        known.institutions & self.holds[known.class as usize * self.units + units as usize]
+    }
+
+    /// The groups and indicators whose points break ties, first to last.
+    pub fn tie_nodes(&self) -> impl Iterator<Item = Node> + '_ {
+        self.ties.iter().filter_map(|tie| match tie {
+            Tie::Points { node, .. } => Some(*node),
+            Tie::Fixed(_) => None,
+        })
+    }
+}
+
+/// Per firm the institutions all of whose rules on the firm hold, and per row of the grid those whose rules
+/// on points do. `None` if a rule depends on more.
+fn rules(
+    grid: &PointsGrid<'_>,
+    institutions: &Institutions,
+    frame: &Frame<'_>,
+) -> Option<(Vec<u64>, Vec<u64>)> {
+    let of: Vec<Dependence> = institutions.rules.iter().map(|rule| grid.dependence(&rule.when)).collect();
+    if of.contains(&Dependence::Results) {
+        return None;
+    }
+    let holding = |dependence: Dependence, frame: &Frame<'_>| -> Vec<u64> {
+        let met = Met::of(&institutions.rules, |rule| of[rule] == dependence, frame);
+        let own =
+            |one: &Institution| Mask::of(one.rules.iter().copied().filter(|&rule| of[rule] == dependence));
+        let needed: Vec<Mask> = institutions.all.iter().map(own).collect();
+        let all = |bits: &[u64]| {
+            (0..).zip(&needed).fold(0, |all, (at, needed)| all | u64::from(needed.holds(bits)) << at)
+        };
+        frame.rows().map(|row| all(met.row(row))).collect()
+    };
+    let of_points = grid.frame(frame.slots.len());
+    Some((holding(Dependence::Firm, frame), holding(Dependence::Points, &of_points)))
+}
+
+/// Per number of units, the institutions that take firms of fewer.
+fn below(holds: &[u64], units: usize) -> Vec<u64> {
+    let mut below = vec![0; units];
+    for at in 1..units {
+        let fewer = holds.iter().skip(at - 1).step_by(units).fold(0, |all, holds| all | holds);
+        below[at] = below[at - 1] | fewer;
+    }
+    below
+}
+
+/// The candidates of an institution in an order of its own; `None` where that depends on more than the firm.
+fn own_order(
+    grid: &PointsGrid<'_>,
+    lists: &Lists<'_>,
+    known: &[Candidate],
+    firm: &dyn Fn(u32) -> u32,
+    institution: usize,
+    order: &Order,
+) -> Option<OwnOrder> {
+    if grid.dependence(&order.by) != Dependence::Firm {
+        return None;
+    }
+    let over = order.over(lists.frame);
+    let compare = |a: u32, b: u32| over(firm(a), firm(b));
+    let is_own = |&at: &u32| known[at as usize].institutions >> institution & 1 == 1;
+    let mut own: Vec<u32> = (0..known.len() as u32).filter(is_own).collect();
+    own.sort_by(|&a, &b| compare(a, b));
+    let runs = own.chunk_by(|&a, &b| compare(a, b) == Ordering::Equal);
+    Some(OwnOrder { institution, runs: runs.map(<[u32]>::to_vec).collect() })
+}
+
+/// What breaks ties; `None` where a value depends on more than the points of one group or indicator, or those
+/// are to be had only by scoring.
+fn ties(grid: &PointsGrid<'_>, cohort: &Cohort<'_>, reweigher: &Reweigher<'_>) -> Option<Vec<Tie>> {
+    let card = cohort.card;
+    let needed = card.tie_breakers.iter().flat_map(|breaker| breaker.by.slots()).copied();
+    let results = Results::new(cohort.firms, &[(card, cohort.scores)], cohort.as_of, needed);
+    let frame = results.frame(cohort.firms);
+    let slots = card.slots(cohort.firms.columns.len());
+    let tie = |breaker: &TieBreaker| {
+        let TieBreaker { by, ascending } = breaker;
+        if grid.dependence(by) == Dependence::Firm {
+            let keys = scoring::tie_keys(breaker, &frame);
+            return Some(Tie::Fixed(reweigher.firms().iter().map(|&firm| keys[firm as usize]).collect()));
+        }
+        let &[slot] = by.slots() else { return None };
+        let (node, id) = if slots.groups.contains(&slot) {
+            let at = slot - slots.groups.start + 1;
+            (Node::Group(at), &card.groups[at].id)
+        } else if slots.indicators.contains(&slot) {
+            let at = slot - slots.indicators.start;
+            (Node::Indicator(at), &card.indicators[at].id)
+        } else {
+            return None;
+        };
+        let is_plain = by.source().trim() == format!("points.{id}");
+        (is_plain && reweigher.is_linear()).then_some(Tie::Points { node, ascending: *ascending })
+    };
+    card.tie_breakers.iter().map(tie).collect()
+}
+
+/// Place of each ranked firm's id among all ids.
+fn id_places(firms: &Firms, ranked: &[u32]) -> Vec<u32> {
+    let id = |at: u32| firms.ids().get_or_empty(ranked[at as usize] as usize).as_bytes();
+    let mut order: Vec<u32> = (0..ranked.len() as u32).collect();
+    order.sort_unstable_by(|&a, &b| id(a).cmp(id(b)));
+    let mut places = vec![0; ranked.len()];
+    (0..).zip(order).for_each(|(place, at)| places[at as usize] = place);
+    places
+}

@@ -1,0 +1,250 @@
+//! Fills the lists of one draw after the other, from the highest points down.
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::Draw;
+use super::by_points::{ByPoints, OwnOrder, Tie};
+use super::places::{FreePlaces, bits};
+use crate::scoring::NodeWorth;
+
+/// The lists of the draw filled last, and room to fill those of the next.
+#[derive(Debug, Default)]
+pub struct Refilled {
+    /// The candidates on any list.
+    listed: Vec<u32>,
+    /// For each of them the institutions whose lists it is on, a bit each.
+    on: Vec<u64>,
+    /// Words of those bits per candidate.
+    words: usize,
+    /// Per candidate: where it stands in `listed`, from 1; 0 if it does not.
+    place: Vec<u32>,
+    /// Candidates of as many units as are looked at, with those units; a place more than there are
+    /// candidates.
+    in_range: Vec<(u32, u32)>,
+    /// Of these, who is eligible at an open list: as they come and by falling points.
+    found: Vec<Eligible>,
+    order: Vec<Eligible>,
+    starts: Vec<u32>,
+    /// From how many units on candidates are looked at first: about where the lists of the draws before were
+    /// full at the latest. What is listed does not depend on it.
+    first: u32,
+}
+
+/// A candidate that is eligible at an open list.
+#[derive(Clone, Copy, Debug, Default)]
+struct Eligible {
+    units: u32,
+    candidate: u32,
+    institutions: u64,
+}
+
+impl Refilled {
+    /// The candidates on any list, as positions in [`Refiller::candidates`](super::Refiller::candidates), in
+    /// no particular order, each with a bit per institution in words of 64: see
+    /// [`Refilled::institutions`].
+    pub fn listed(&self) -> impl Iterator<Item = (u32, &[u64])> {
+        self.listed.iter().copied().zip(self.on.chunks_exact(self.words.max(1)))
+    }
+
+    /// The positions of the institutions whose bits are set.
+    pub fn institutions(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
+        words.iter().enumerate().flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit))
+    }
+
+    /// Empties the lists of `candidates` firms, and makes room for `words` words of bits each.
+    pub(super) fn clear(&mut self, candidates: usize, words: usize) {
+        self.listed.drain(..).for_each(|candidate| self.place[candidate as usize] = 0);
+        self.place.resize(candidates, 0);
+        self.on.clear();
+        self.words = words;
+    }
+
+    /// Lists a candidate that is on no list yet, where all institutions' bits are one word.
+    fn enter(&mut self, candidate: u32, institutions: u64) {
+        if institutions != 0 {
+            self.listed.push(candidate);
+            self.on.push(institutions);
+            self.place[candidate as usize] = self.listed.len() as u32;
+        }
+    }
+
+    /// Lists a candidate at one institution.
+    pub(super) fn list(&mut self, candidate: u32, institution: usize) {
+        let place = &mut self.place[candidate as usize];
+        if *place == 0 {
+            self.listed.push(candidate);
+            self.on.resize(self.on.len() + self.words, 0);
+            *place = self.listed.len() as u32;
+        }
+        self.on[(*place as usize - 1) * self.words + institution / 64] |= 1 << (institution % 64);
+    }
+
+    /// Puts what was found in order of falling units, all of which are below `units`.
+    fn sort(&mut self, units: usize) {
+        self.starts.clear();
+        self.starts.resize(units, 0);
+        self.found.iter().for_each(|one| self.starts[one.units as usize] += 1);
+        let mut start = 0;
+        for slot in self.starts.iter_mut().rev() {
+            start += std::mem::replace(slot, start);
+        }
+        self.order.clear();
+        self.order.resize(self.found.len(), Eligible::default());
+        for one in &self.found {
+            let slot = &mut self.starts[one.units as usize];
+            self.order[*slot as usize] = *one;
+            *slot += 1;
+        }
+    }
+}
+
+/// Fills the lists of a draw, no firm of which has units that `by_points` has not.
+pub(super) fn fill(by_points: &ByPoints, candidates: &[u32], draw: &Draw<'_>, refilled: &mut Refilled) {
+    refilled.in_range.resize(candidates.len() + 1, (0, 0));
+    let free = FreePlaces::new(&by_points.capacity);
+    let mut walk = Walk { by_points, candidates, units: draw.units, draw, worth: OnceCell::new(), free };
+    let first = refilled.first.min(by_points.units as u32 - 1);
+    let (mut open, mut reached) = walk.down(first..u32::MAX, by_points.in_place_order, refilled);
+    let is_short = open & by_points.below[first as usize] != 0;
+    if is_short {
+        (open, reached) = walk.down(0..first, open, refilled);
+    }
+    debug_assert_eq!(open & by_points.below[reached as usize], 0);
+    // Looking at a few candidates too many costs less than looking twice: it goes down at once and up in
+    // small steps.
+    let step = by_points.units as u32 / 2048 + 1;
+    refilled.first = if is_short || first == 0 { reached } else { reached.min(first + step) };
+    for own in &by_points.own {
+        walk.along(own, refilled);
+    }
+}
+
+/// Lists as they are filled from the points of one draw.
+struct Walk<'a> {
+    by_points: &'a ByPoints,
+    candidates: &'a [u32],
+    units: &'a [u32],
+    draw: &'a Draw<'a>,
+    /// What gives points of the [tie nodes](ByPoints::tie_nodes), once a tie asks for them.
+    worth: OnceCell<Vec<NodeWorth<'a>>>,
+    /// What is left of each list.
+    free: FreePlaces,
+}
+
+impl<'a> Walk<'a> {
+    /// The units of the firm ranked here.
+    fn units(&self, at: u32) -> u32 {
+        self.units[at as usize]
+    }
+
+    fn worth(&self) -> &[NodeWorth<'a>] {
+        let Draw { reweigher, weights, .. } = *self.draw;
+        let of_nodes =
+            || self.by_points.tie_nodes().filter_map(|node| reweigher.node(node, weights)).collect();
+        self.worth.get_or_init(of_nodes)
+    }
+
+    /// Which of two candidates comes first.
+    fn before(&self, a: u32, b: u32) -> Ordering {
+        let by_points = self.by_points;
+        let (one, other) = (self.candidates[a as usize], self.candidates[b as usize]);
+        let order = self.units(other).cmp(&self.units(one));
+        if order != Ordering::Equal {
+            return order;
+        }
+        let mut nodes = 0..;
+        for tie in &by_points.ties {
+            let order = match tie {
+                Tie::Fixed(keys) => keys[one as usize].cmp(&keys[other as usize]),
+                Tie::Points { ascending, .. } => {
+                    let Some(worth) = nodes.next().and_then(|at: usize| self.worth().get(at)) else {
+                        continue;
+                    };
+                    let place = |at: u32| self.draw.places.map_or(at, |places| places[at as usize]);
+                    let order = worth.units(place(one) as usize).cmp(&worth.units(place(other) as usize));
+                    if *ascending { order } else { order.reverse() }
+                }
+            };
+            if order != Ordering::Equal {
+                return order;
+            }
+        }
+        by_points.id_place[one as usize].cmp(&by_points.id_place[other as usize])
+    }
+
+    /// Walks down from the highest points in `range` until the lists of `open` are full. Returns those that
+    /// are not, and how far down it went.
+    fn down(&mut self, range: Range<u32>, mut open: u64, refilled: &mut Refilled) -> (u64, u32) {
+        // Each is written in any case and counted if it is in range: which of them are cannot be foreseen.
+        let mut in_range = 0;
+        for (candidate, &at) in (0..).zip(self.candidates) {
+            let units = self.units(at);
+            refilled.in_range[in_range] = (candidate, units);
+            in_range += usize::from(range.contains(&units));
+        }
+        refilled.found.clear();
+        for &(candidate, units) in &refilled.in_range[..in_range] {
+            let institutions = self.by_points.eligible(candidate, units) & open;
+            if institutions != 0 {
+                refilled.found.push(Eligible { units, candidate, institutions });
+            }
+        }
+        refilled.sort(self.by_points.units);
+        let order = std::mem::take(&mut refilled.order);
+        let mut reached = range.start;
+        for run in order.chunk_by(|a, b| a.units == b.units) {
+            open = self.run(run, open, refilled);
+            if open & self.by_points.below[run[0].units as usize] == 0 {
+                reached = run[0].units;
+                break;
+            }
+        }
+        refilled.order = order;
+        (open, reached)
+    }
+
+    /// Lists firms of equal points; returns the institutions whose lists are still open.
+    fn run(&mut self, run: &[Eligible], open: u64, refilled: &mut Refilled) -> u64 {
+        // The lists that are full after the run, and those it does not fit on.
+        let (mut full, mut short) = (0, 0);
+        let start = self.free;
+        for one in run {
+            let wanted = one.institutions & open;
+            short |= wanted & full;
+            full |= self.free.take(wanted & !full);
+        }
+        let mut first = Vec::new();
+        for at in bits(short) {
+            let tied = run.iter().filter(|one| one.institutions >> at & 1 == 1);
+            let mut tied: Vec<u32> = tied.map(|one| one.candidate).collect();
+            tied.sort_unstable_by(|&a, &b| self.before(a, b));
+            first.extend(tied[..start.left(at)].iter().map(|&candidate| (candidate, at)));
+        }
+        run.iter().for_each(|one| refilled.enter(one.candidate, one.institutions & open & !short));
+        first.iter().for_each(|&(candidate, at)| refilled.list(candidate, at));
+        open & !full
+    }
+
+    /// Fills the list of an institution that has an order of its own.
+    fn along(&self, own: &OwnOrder, refilled: &mut Refilled) {
+        let mut free = self.by_points.capacity[own.institution] as usize;
+        for run in &own.runs {
+            if free == 0 {
+                return;
+            }
+            let is_eligible = |&candidate: &u32| {
+                let units = self.units(self.candidates[candidate as usize]);
+                self.by_points.eligible(candidate, units) >> own.institution & 1 == 1
+            };
+            let mut eligible: Vec<u32> = run.iter().copied().filter(is_eligible).collect();
+            if eligible.len() > free {
+                eligible.sort_unstable_by(|&a, &b| self.before(a, b));
+                eligible.truncate(free);
+            }
+            free -= eligible.len();
+            eligible.iter().for_each(|&candidate| refilled.list(candidate, own.institution));
+        }
+    }
+}

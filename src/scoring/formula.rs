@@ -1,0 +1,451 @@
+//! The tree lowered once: what each group does with its members' points, for everyone who reckons with it.
+//!
+//! A [`Formula`] has one [`Step`] per group and knows no weights: full marks and weights come as [`Marks`],
+//! so that it serves under any. An [`Algebra`] says what points are, a column over all firms or one firm's
+//! number, and [`Formula::evaluate`] carries it from the leaves to the root. [`Formula::slopes`] goes the
+//! other way: what a point of each node is worth in points of a group above it.
+
+mod columns;
+
+pub(super) use columns::{Column, Columns};
+
+use crate::scorecard::{Fold, Marks, Mean, Node, Scorecard};
+
+/// The tree of a scorecard as steps.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    /// One per group, the root first, each before those of the groups in it.
+    pub steps: Vec<Step>,
+}
+
+/// How one group's points come of its members'.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The operation.
+    pub fold: Fold,
+    /// Its members, in written order.
+    pub members: Vec<Operand>,
+    /// Most points.
+    pub cap: Option<f64>,
+    /// Fewest points.
+    pub floor: Option<f64>,
+    /// Whether it counts where all its members are left out: it has none, or keeps full marks for some to
+    /// come.
+    pub stays: bool,
+}
+
+/// A member of a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Operand {
+    /// The node.
+    pub node: Node,
+    /// −1 where its points are taken off, else 1.
+    pub sign: f64,
+}
+
+/// What a member that is not left out brings to its group for one firm.
+#[derive(Clone, Copy, Debug)]
+pub struct Brought {
+    /// Its points.
+    pub points: f64,
+    /// −1 where they are taken off, else 1.
+    pub sign: f64,
+    /// Its full marks.
+    pub full: f64,
+    /// Its weight.
+    pub weight: f64,
+}
+
+/// What points are to an interpreter of the tree.
+pub trait Algebra {
+    /// What a node has: its points, and where it is left out.
+    type Value;
+
+    /// What the group at position `group` has of what its members have.
+    fn group(&self, group: usize, step: &Step, members: &[&Self::Value]) -> Self::Value;
+}
+
+impl Formula {
+    /// The formula of a scorecard.
+    pub fn of(card: &Scorecard) -> Formula {
+        let steps = card.groups.iter().map(|group| Step {
+            fold: group.combine.fold(),
+            members: group
+                .members
+                .iter()
+                .map(|&node| Operand { node, sign: card.role(node).sign() })
+                .collect(),
+            cap: group.cap,
+            floor: group.floor.or(group.combine.least()),
+            stays: group.members.is_empty() || group.reserved > 0.0,
+        });
+        Formula { steps: steps.collect() }
+    }
+
+    /// What every group has, the root first, of what the indicators have.
+    pub fn evaluate<A: Algebra>(&self, algebra: &A, indicators: &[&A::Value]) -> Vec<A::Value> {
+        // From the last to the first, so that all members of a group are ready: they stand behind it.
+        let mut reversed: Vec<A::Value> = Vec::with_capacity(self.steps.len());
+        for (at, step) in self.steps.iter().enumerate().rev() {
+            let members = step.members.iter().map(|member| match member.node {
+                Node::Indicator(indicator) => indicators[indicator],
+                Node::Group(group) => &reversed[self.steps.len() - 1 - group],
+            });
+            let value = algebra.group(at, step, &members.collect::<Vec<_>>());
+            reversed.push(value);
+        }
+        reversed.reverse();
+        reversed
+    }
+
+    /// Whether points are linear in shares of full marks, but that those of the root may be held at 0: all
+    /// groups are sums and arithmetic means, without cap, and but for the root's 0 without floor.
+    pub fn is_linear(&self) -> bool {
+        self.steps.iter().enumerate().all(|(at, step)| {
+            step.fold.is_linear()
+                && step.cap.is_none()
+                && step.floor.is_none_or(|floor| at == 0 && floor == 0.0)
+        })
+    }
+
+    /// Whether a node is left out in a segment where the indicators are that `left_out` names.
+    pub fn is_out(
+        &self,
+        node: Node,
+        marks: &Marks,
+        segment: usize,
+        left_out: &dyn Fn(usize) -> bool,
+    ) -> bool {
+        match node {
+            Node::Indicator(at) => marks.indicators[at][segment] == 0.0 || left_out(at),
+            Node::Group(at) => {
+                let step = &self.steps[at];
+                let out = |member: &Operand| self.is_out(member.node, marks, segment, left_out);
+                is_weightless(marks, at, segment) || (!step.stays && step.members.iter().all(out))
+            }
+        }
+    }
+
+    /// Visits every node below `group` that is not left out, with what a point of it is worth in points of
+    /// `group`: the product of the [slopes](Step::slopes) on the way. Caps and floors are not looked at;
+    /// below a group for which `visit` gives `false` nothing is visited.
+    pub fn slopes(
+        &self,
+        group: usize,
+        under: &Under<'_>,
+        worth: f64,
+        visit: &mut dyn FnMut(Node, f64) -> bool,
+    ) {
+        let is_in = |node: Node| !self.is_out(node, under.marks, under.segment, under.left_out);
+        self.steps[group].slopes(group, under, &is_in, &mut |node, slope| {
+            let worth = worth * slope;
+            if visit(node, worth)
+                && let Node::Group(inner) = node
+            {
+                self.slopes(inner, under, worth, visit);
+            }
+        });
+    }
+}
+
+/// What slopes are taken under.
+#[derive(Clone, Copy)]
+pub struct Under<'a> {
+    /// Full marks and weights.
+    pub marks: &'a Marks,
+    /// The firm's segment.
+    pub segment: usize,
+    /// Whether an indicator is left out for it.
+    pub left_out: &'a dyn Fn(usize) -> bool,
+}
+
+impl Step {
+    /// Points of one firm before the cap and the floor, of what its `present` members bring. `full` are the
+    /// group's full marks, `all` those of all its members together.
+    pub fn made(&self, full: f64, all: f64, present: impl Iterator<Item = Brought> + Clone) -> f64 {
+        match self.fold {
+            Fold::Add { carried } => {
+                let sum: f64 = present.clone().map(|member| member.sign * member.points).sum();
+                let left: f64 = present.map(|member| member.full).sum();
+                if carried && 0.0 < left && left < all { sum * (all / left) } else { sum }
+            }
+            Fold::Mean(mean) => {
+                // A sum of binary fractions may exceed its full marks by a hair.
+                let share = |member: Brought| (member.points / member.full).clamp(0.0, 1.0);
+                full * weighted(mean, present.map(move |member| (member.weight, share(member))))
+            }
+            Fold::Pick { .. } => {
+                let better = |best, next| if self.fold.prefers(next, best) { next } else { best };
+                present.map(|member| member.points).reduce(better).unwrap_or(0.0)
+            }
+        }
+    }
+
+    /// Points within the cap and the floor.
+    pub fn limited(&self, points: f64) -> f64 {
+        let capped = self.cap.map_or(points, |cap| points.min(cap));
+        self.floor.map_or(capped, |floor| capped.max(floor))
+    }
+
+    /// Visits the members that are `is_in`, each with what a point of it is worth in points of the group, at
+    /// position `group`: the partial derivative of [`Step::made`]. Only of folds that are
+    /// [linear](Fold::is_linear); the others have none.
+    fn slopes(
+        &self,
+        group: usize,
+        under: &Under<'_>,
+        is_in: &dyn Fn(Node) -> bool,
+        visit: &mut dyn FnMut(Node, f64),
+    ) {
+        let (marks, segment) = (under.marks, under.segment);
+        let full = |member: &Operand| marks.full(member.node)[segment];
+        let weight = |member: &Operand| marks.weight(member.node)[segment];
+        let present = || self.members.iter().filter(|member| is_in(member.node));
+        match self.fold {
+            Fold::Add { carried } => {
+                let all: f64 = self.members.iter().map(full).sum();
+                let left: f64 = present().map(full).sum();
+                let factor = if carried && 0.0 < left && left < all { all / left } else { 1.0 };
+                present().for_each(|member| visit(member.node, member.sign * factor));
+            }
+            Fold::Mean(Mean::Arithmetic) => {
+                let whole: f64 = present().map(weight).sum();
+                let own = marks.full[group][segment];
+                let weighing = present().filter(|_| whole > 0.0);
+                weighing.for_each(|member| visit(member.node, own * weight(member) / whole / full(member)));
+            }
+            Fold::Mean(Mean::Geometric | Mean::Harmonic) | Fold::Pick { .. } => {}
+        }
+    }
+}
+
+impl Fold {
+    /// Whether points are linear in those of the members.
+    pub fn is_linear(self) -> bool {
+        matches!(self, Fold::Add { .. } | Fold::Mean(Mean::Arithmetic))
+    }
+
+    /// Whether members without points leave the group none. Two means of such shares are no number.
+    fn keeps_zero(self) -> bool {
+        !matches!(self, Fold::Mean(Mean::Geometric | Mean::Harmonic))
+    }
+
+    /// Whether these points are taken rather than `others` where the points of one member are.
+    pub fn prefers(self, points: f64, others: f64) -> bool {
+        match self {
+            Fold::Pick { most: true } => points > others,
+            Fold::Pick { most: false } => points < others,
+            Fold::Add { .. } | Fold::Mean(_) => false,
+        }
+    }
+}
+
+/// The mean of shares, each with its weight; 0 of none that weighs.
+fn weighted(mean: Mean, shares: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
+    let whole: f64 = shares.clone().map(|(weight, _)| weight).sum();
+    if whole == 0.0 {
+        return 0.0;
+    }
+    match mean {
+        Mean::Arithmetic => shares.map(|(weight, share)| weight * share).sum::<f64>() / whole,
+        Mean::Geometric => shares.map(|(weight, share)| share.powf(weight / whole)).product(),
+        // A share of 0 makes the sum infinite and the mean 0.
+        Mean::Harmonic => whole / shares.map(|(weight, share)| weight / share).sum::<f64>(),
+    }
+}
+
+/// Whether the group at position `at` counts for nothing in a segment.
+fn is_weightless(marks: &Marks, at: usize, segment: usize) -> bool {
+    marks.weight[at][segment] == 0.0 || marks.full[at][segment] == 0.0
+}
+
+/// One firm's points, as explanations follow them.
+pub(super) struct One<'a> {
+    /// Full marks and weights.
+    pub marks: &'a Marks,
+    /// The firm's segment.
+    pub segment: usize,
+}
+
+/// What a node has for one firm.
+pub(super) struct NodePoints {
+    /// Its points; 0 where it is left out.
+    pub points: f64,
+    /// The same before cap and floor.
+    pub made: f64,
+    /// Whether it is left out.
+    pub left_out: bool,
+}
+
+impl Algebra for One<'_> {
+    type Value = NodePoints;
+
+    fn group(&self, group: usize, step: &Step, members: &[&NodePoints]) -> NodePoints {
+        let full = |node: Node| self.marks.full(node)[self.segment];
+        let all = step.members.iter().map(|member| full(member.node)).sum();
+        let present = step.members.iter().zip(members).filter(|(_, given)| !given.left_out);
+        let present = present.map(|(member, given)| Brought {
+            points: given.points,
+            sign: member.sign,
+            full: full(member.node),
+            weight: self.marks.weight(member.node)[self.segment],
+        });
+        let made = step.made(self.marks.full[group][self.segment], all, present);
+        let left_out = is_weightless(self.marks, group, self.segment)
+            || (!step.stays && members.iter().all(|member| member.left_out));
+        NodePoints { points: if left_out { 0.0 } else { step.limited(made) }, made, left_out }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::finding::Place;
+    use crate::firms::Dictionary;
+    use crate::parameters::Source;
+    use crate::scorecard::catalogue;
+
+    /// Sums and means within each other, a bonus and a deduction.
+    const CARD: &str = r#"
+id = "linear"
+title = "Linear"
+weights_basis = "local"
+scale = 100
+decimals = 2
+missing = "skip"
+
+[[indicator]]
+id = "straight"
+title = "Straight"
+value = "employees"
+curve = { linear = { low = 0, high = 50 } }
+weight = 20
+
+[[group]]
+id = "mean"
+title = "Mean"
+combine = "mean"
+weight = 50
+
+[[group.indicator]]
+id = "first"
+title = "First"
+value = "employees"
+curve = { linear = { low = 0, high = 50 } }
+weight = 1
+
+[[group.group]]
+id = "inner"
+title = "Inner"
+weight = 3
+
+[[group.group.indicator]]
+id = "second"
+title = "Second"
+value = "employees"
+curve = { linear = { low = 0, high = 50 } }
+weight = 4
+
+[[group.group.indicator]]
+id = "third"
+title = "Third"
+value = "employees"
+curve = { linear = { low = 0, high = 50 } }
+weight = 6
+
+[[group]]
+id = "sum"
+title = "Sum"
+
+[[group.indicator]]
+id = "fourth"
+title = "Fourth"
+value = "employees"
+curve = { linear = { low = 0, high = 50 } }
+weight = 30
+
+[bonus]
+indicator = [{ id = "more", title = "More", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 5 }]
+
+[deduction]
+indicator = [{ id = "less", title = "Less", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 9 }]
+"#;
+
+    fn cards() -> Vec<Scorecard> {
+        let dictionary = Dictionary::built_in();
+        let built_in =
+            catalogue::ids().map(|id| catalogue::find(id, Place::default()).expect("it is built in"));
+        let sources = built_in.chain([Source::new("linear.toml", CARD)]);
+        let load = |source: Source| match Scorecard::load(&source, &dictionary, None) {
+            Ok((card, _)) => card,
+            Err(faults) => panic!("{}: {faults:?}", source.name),
+        };
+        sources.map(load).collect()
+    }
+
+    /// One firm's points of every group of a scorecard by its shares of full marks, those left out `None`.
+    fn points(card: &Scorecard, segment: usize, shares: &[Option<f64>]) -> Vec<NodePoints> {
+        let leaf = |(indicator, share): (&crate::scorecard::Indicator, &Option<f64>)| {
+            let weight = indicator.weight[segment];
+            let points = share.unwrap_or(0.0) * weight;
+            NodePoints { points, made: points, left_out: share.is_none() || weight == 0.0 }
+        };
+        let leaves: Vec<NodePoints> = card.indicators.iter().zip(shares).map(leaf).collect();
+        let one = One { marks: &card.marks(), segment };
+        Formula::of(card).evaluate(&one, &leaves.iter().collect::<Vec<_>>())
+    }
+
+    proptest! {
+        #[test]
+        fn slopes_times_points_are_the_points_of_the_root(
+            shares in proptest::collection::vec(proptest::option::weighted(0.8, 0.0..1.0), 64),
+            segment in 0usize..8,
+        ) {
+            let mut linear = 0;
+            for card in cards() {
+                let formula = Formula::of(&card);
+                if !formula.is_linear() || card.indicators.is_empty() {
+                    continue;
+                }
+                linear += 1;
+                let (segment, marks) = (segment % card.segments.len(), card.marks());
+                let left_out = |at: usize| shares[at].is_none();
+                let under = Under { marks: &marks, segment, left_out: &left_out };
+                let mut sum = 0.0;
+                formula.slopes(0, &under, 1.0, &mut |node, worth| {
+                    if let Node::Indicator(at) = node {
+                        sum += worth * shares[at].unwrap_or(0.0) * card.indicators[at].weight[segment];
+                    }
+                    true
+                });
+                let root = &points(&card, segment, &shares)[0];
+                prop_assert!((root.made - sum).abs() < 1e-9, "{}: {} and {sum}", card.id, root.made);
+            }
+            prop_assert_eq!(linear, 2);
+        }
+    }
+
+    #[test]
+    fn a_group_takes_what_its_fold_says() {
+        let step = |fold| Step { fold, members: Vec::new(), cap: Some(8.0), floor: Some(1.0), stays: false };
+        let members = [(4.0, 5.0, 1.0), (9.0, 10.0, 3.0)];
+        let brought = members.map(|(points, full, weight)| Brought { points, sign: 1.0, full, weight });
+        let made = |fold| step(fold).made(20.0, 15.0, brought.into_iter());
+        assert_eq!(made(Fold::Add { carried: true }), 13.0);
+        // The second of the two carries the full marks of the first.
+        let second = || brought[1..].iter().copied();
+        assert_eq!(step(Fold::Add { carried: true }).made(15.0, 15.0, second()), 13.5);
+        assert_eq!(step(Fold::Add { carried: false }).made(15.0, 15.0, second()), 9.0);
+        // 20 (1 · 0.8 + 3 · 0.9) / 4
+        assert!((made(Fold::Mean(Mean::Arithmetic)) - 17.5).abs() < 1e-12);
+        assert!(
+            (made(Fold::Mean(Mean::Geometric)) - 20.0 * (0.8 * 0.9_f64.powi(3)).powf(0.25)).abs() < 1e-12
+        );
+        assert!((made(Fold::Mean(Mean::Harmonic)) - 80.0 / (1.0 / 0.8 + 3.0 / 0.9)).abs() < 1e-12);
+        assert_eq!((made(Fold::Pick { most: true }), made(Fold::Pick { most: false })), (9.0, 4.0));
+        let limited = |points| step(Fold::Pick { most: true }).limited(points);
+        assert_eq!((limited(9.0), limited(0.5), limited(4.0)), (8.0, 1.0, 4.0));
+    }
+}

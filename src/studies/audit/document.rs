@@ -1,0 +1,280 @@
+//! An audit for people.
+
+use super::{Consistency, GradeShare, Importance, PartAudit, Remark, Report, Separation, Shift, are_few};
+use crate::figures::number::{counted, number, percent, percent_to, thousands};
+use crate::figures::{self, Bar, Cell, Chart, Document, Marks, Picture, Rows, Section};
+use crate::finding::Severity;
+
+/// Remarks of one kind about one segment, shown before the rest are only counted.
+const SHOWN: usize = 3;
+/// Characters of the scale from no marks to full marks.
+const MARKS: usize = 16;
+/// Characters of a bar.
+const BAR: usize = 12;
+
+/// The audit as a person reads it.
+pub(super) fn document(audit: &Report) -> Document {
+    let Some((whole, segments)) = audit.parts.split_first() else { return Document::default() };
+    let title = format!(
+        "Audit of {}, {} as of {}: {}",
+        audit.about.scorecard,
+        audit.about.cohort,
+        audit.about.as_of,
+        counted(whole.firms, "firm")
+    );
+    let document =
+        Document::new(title).section(values(whole)).sections(importances(whole)).section(correlations(whole));
+    let document = if segments.is_empty() { document } else { document.section(by_segment(whole, segments)) };
+    document.section(points(&whole.separation)).section(remarks(&audit.remarks))
+}
+
+/// Raw values and marks, indicator by indicator.
+fn values(part: &PartAudit) -> Section {
+    let table = Rows::new(part.indicators.iter().map(|indicator| (&indicator.id, &indicator.profile)))
+        .left("raw values and marks", |(id, _)| *id)
+        .share("missing", |(_, profile)| profile.missing)
+        .share("zero", |(_, profile)| profile.zero)
+        .share("outside", |(_, profile)| profile.raw.as_ref().and_then(|raw| raw.outside))
+        .number("skew", 2, |(_, profile)| profile.raw.as_ref().and_then(|raw| raw.skew))
+        .number("kurtosis", 2, |(_, profile)| profile.raw.as_ref().and_then(|raw| raw.kurtosis))
+        .share("no marks", |(_, profile)| profile.floor)
+        .share("full marks", |(_, profile)| profile.ceiling)
+        .left("quartiles of marks", |(_, profile)| {
+            profile.shares.as_ref().map_or_else(Cell::blank, |shares| {
+                let ends = [shares.first_quartile, shares.median, shares.third_quartile];
+                Cell::Picture(Picture::Interval { ends, scale: (0.0, 1.0), framed: true, width: MARKS })
+            })
+        });
+    Section::named("Values and marks").table(table)
+}
+
+/// An indicator or a group, as far as its importance goes.
+struct Weighed<'a> {
+    id: &'a str,
+    importance: &'a Importance,
+    alpha: Option<f64>,
+    without: Option<&'a Shift>,
+}
+
+/// Weight, importance, and ranks without it: indicators, then groups.
+fn importances(part: &PartAudit) -> [Section; 3] {
+    let indicators = part.indicators.iter().map(|one| Weighed {
+        id: &one.id,
+        importance: &one.importance,
+        alpha: None,
+        without: one.without.as_ref(),
+    });
+    let groups = part.groups.iter().map(|one| Weighed {
+        id: &one.id,
+        importance: &one.importance,
+        alpha: alpha(&one.consistency, part),
+        without: one.without.as_ref(),
+    });
+    let indicators: Vec<Weighed<'_>> = indicators.collect();
+    let chart = importance_chart("Weight and importance of indicators, % of the whole", &indicators);
+    let weighed = weighed("weight and importance", indicators, part, false);
+    let indicators = Section::named("Weight and importance").table(weighed).chart(chart);
+    let groups = Section::new().table(self::weighed("groups", groups.collect(), part, true));
+    let notes = Section::new().note(
+        "importance: share of S, the part of the points' variance that is gone where the indicator is fixed\n\
+         own R²: what the indicator explains of the points and no other does",
+    );
+    [indicators, groups, notes]
+}
+
+fn weighed<'a>(what: &str, rows: Vec<Weighed<'a>>, part: &PartAudit, has_alpha: bool) -> Rows<Weighed<'a>> {
+    let most = rows.iter().filter_map(|one| one.importance.share).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let own = |one: &Weighed<'_>| {
+        one.importance.uncorrelated.filter(|_| !are_few(one.importance.split_firms, part.firms))
+    };
+    Rows::new(rows)
+        .left(what, |one| one.id)
+        .share("weight", |one| one.importance.nominal)
+        .share("importance", |one| one.importance.share)
+        .bars(BAR, |one| one.importance.share.unwrap_or(0.0) / most)
+        .number("ratio", 2, |one| one.importance.over_nominal)
+        .number("S", 3, |one| one.importance.ratio)
+        .number("R²", 3, |one| one.importance.linear)
+        .number("own R²", 3, own)
+        .when(has_alpha, |rows| rows.number("alpha", 2, |one| one.alpha))
+        .number("without: mean shift", 1, |one| one.without.map(|shift| shift.mean))
+        .count("greatest", |one| one.without.map(|shift| shift.greatest as usize))
+        .number(format!("leave top {}", thousands(part.top as u64)), 1, |one| {
+            one.without.and_then(|shift| shift.leave_top)
+        })
+}
+
+fn importance_chart(title: &str, all: &[Weighed<'_>]) -> Chart {
+    let bars = all.iter().map(|one| Bar {
+        label: one.id.to_owned(),
+        values: vec![Some(100.0 * one.importance.nominal), one.importance.share.map(|share| 100.0 * share)],
+    });
+    let series = ["weight", "importance"].map(str::to_owned).into();
+    Chart::new(title, Marks::Bars { series, bars: bars.collect() })
+}
+
+/// Cronbach's alpha, unless few firms of many make it.
+fn alpha(consistency: &Consistency, part: &PartAudit) -> Option<f64> {
+    consistency.alpha.filter(|_| !are_few(consistency.firms, part.firms))
+}
+
+/// What an indicator or a group goes with.
+struct GoesWith<'a> {
+    id: &'a str,
+    /// The group it is in; none where it is one.
+    own: Option<&'a str>,
+    /// Correlation with each group.
+    groups: Vec<Option<f64>>,
+    /// The indicator it goes with most, and how much.
+    closest: Option<(&'a str, f64)>,
+}
+
+/// What goes with what: indicators with groups and with their closest, groups with groups.
+fn correlations(part: &PartAudit) -> Section {
+    let indicators = part.indicators.iter().enumerate().map(|(at, one)| {
+        let others = part.correlations[at].iter().enumerate().filter(|(other, _)| *other != at);
+        let closest = others
+            .filter_map(|(other, r)| r.map(|r| (other, r)))
+            .filter(|(other, _)| !are_few(part.pairs[at][*other], part.firms))
+            .max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
+        let known = one.with_groups.iter().zip(&one.pairs_with_groups);
+        GoesWith {
+            id: &one.id,
+            own: Some(&one.group),
+            groups: known.map(|(r, firms)| r.filter(|_| !are_few(*firms, part.firms))).collect(),
+            closest: closest.map(|(other, r)| (&*part.indicators[other].id, r)),
+        }
+    });
+    let groups = part.groups.iter().map(|one| GoesWith {
+        id: &one.id,
+        own: None,
+        groups: one.correlations.clone(),
+        closest: None,
+    });
+    let cell = |r: Option<f64>, is_own: bool| match r {
+        Some(_) if is_own => Cell::from(format!("own {}", number(r, 2))),
+        r => Cell::number(r, 2),
+    };
+    let table = Rows::new(indicators.chain(groups))
+        .left("correlation with", |row| row.id)
+        .each(part.groups.iter().enumerate(), |rows, (at, group)| {
+            rows.right(&group.id, |row| cell(row.groups[at], row.own == Some(&*group.id)))
+        })
+        .right("closest", |row| match (row.own, row.closest) {
+            (None, _) => Cell::blank(),
+            (Some(_), closest) => Cell::number(closest.map(|(_, r)| r), 2),
+        })
+        .left("", |row| row.closest.map_or("", |(id, _)| id));
+    Section::named("Correlation")
+        .table(table)
+        .note(format!("alpha of all indicators together: {}", number(alpha(&part.consistency, part), 2)))
+}
+
+/// Importance over weight in each segment.
+fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> Section {
+    type Of<'a> = Box<dyn Fn(&'a PartAudit) -> &'a Importance>;
+    let indicators = whole.indicators.iter().enumerate().map(|(at, one)| {
+        let of: Of<'_> = Box::new(move |part| &part.indicators[at].importance);
+        (&one.id, of)
+    });
+    let groups = whole.groups.iter().enumerate().map(|(at, one)| {
+        let of: Of<'_> = Box::new(move |part| &part.groups[at].importance);
+        (&one.id, of)
+    });
+    let table = Rows::new(indicators.chain(groups))
+        .left("importance over weight", |(id, _)| *id)
+        .number("all", 2, |(_, of)| of(whole).over_nominal)
+        .each(segments, |rows, part| {
+            let segment = part.segment.as_deref().unwrap_or("");
+            rows.number(segment, 2, |(_, of)| of(part).over_nominal)
+        });
+    Section::named("Importance over weight by segment").table(table)
+}
+
+/// How the points tell firms apart.
+fn points(separation: &Separation) -> Section {
+    let bars = &separation.histogram;
+    let marks = Marks::Histogram { from: 0.0, to: bars.to, counts: bars.firms.clone() };
+    let chart = Chart::new("Firms by points", marks)
+        .across("points")
+        .up("firms")
+        .in_line("points  0 ▕", format!("▏ {}", bars.to));
+    let section = Section::named("Points").chart(chart).line(format!(
+        "{} different; {} of the firms share theirs, {} of all pairs of firms have the same",
+        thousands(separation.distinct as u64),
+        percent(separation.tied),
+        percent_to(separation.tied_pairs, 2)
+    ));
+    if separation.grades.is_empty() {
+        return section;
+    }
+    let grade = |one: &GradeShare| {
+        let name = one.grade.as_deref().unwrap_or("below");
+        format!("{name} {} ({})", thousands(one.firms as u64), percent(one.share))
+    };
+    let shown = separation.grades.iter().filter(|one| one.grade.is_some() || one.firms > 0);
+    section.line(format!("grades  {}", shown.map(grade).collect::<Vec<_>>().join(", ")))
+}
+
+/// Remarks of one kind about one segment.
+struct Alike<'a> {
+    first: &'a Remark,
+    count: usize,
+}
+
+/// What to do, of the whole cohort: warnings, then notes, the worst of each first; and how many more there
+/// are, also of segments.
+fn remarks(remarks: &[Remark]) -> Section {
+    let mut section = Section::named("Remarks");
+    if remarks.is_empty() {
+        return section.line("nothing to remark");
+    }
+    let mut kinds: Vec<Alike<'_>> = Vec::new();
+    for remark in remarks {
+        let what = |one: &Remark| (one.key, one.severity, one.segment.clone());
+        let at = kinds.iter().position(|kind| what(kind.first) == what(remark)).unwrap_or_else(|| {
+            kinds.push(Alike { first: remark, count: 0 });
+            kinds.len() - 1
+        });
+        kinds[at].count += 1;
+        if remark.segment.is_none() && kinds[at].count <= SHOWN {
+            section = section.remark(figures::Remark {
+                kind: Some((remark.severity, remark.key.to_owned())),
+                message: remark.message.clone(),
+                help: Some(remark.help.clone()),
+            });
+        }
+    }
+    let mut segments: Vec<Option<&str>> = kinds.iter().map(|kind| kind.first.segment.as_deref()).collect();
+    segments.dedup();
+    for segment in segments {
+        let shown = if segment.is_none() { SHOWN } else { 0 };
+        let of_segment = kinds.iter().filter(|kind| kind.first.segment.as_deref() == segment);
+        let hidden: Vec<Alike<'_>> = of_segment
+            .filter(|kind| kind.count > shown)
+            .map(|kind| Alike { first: kind.first, count: kind.count - shown })
+            .collect();
+        if !hidden.is_empty() {
+            let what = segment.map_or("and".to_owned(), |segment| format!("{segment} besides:"));
+            section = section.line(format!("… {what} {}", counts(&hidden)));
+        }
+    }
+    let warnings = remarks.iter().filter(|remark| remark.severity == Severity::Warning).count();
+    let notes = remarks.len() - warnings;
+    section.line(format!(
+        "{}, {}: all with --format json",
+        counted(warnings, "warning"),
+        counted(notes, "note")
+    ))
+}
+
+/// How many warnings and how many notes of which kind: `3 warnings (2 at-floor, 1 ties), 1 note (1 skewed)`.
+fn counts(kinds: &[Alike<'_>]) -> String {
+    let of = |severity: Severity| {
+        let all = || kinds.iter().filter(move |kind| kind.first.severity == severity);
+        let count: usize = all().map(|kind| kind.count).sum();
+        let told: Vec<String> = all().map(|kind| format!("{} {}", kind.count, kind.first.key)).collect();
+        (count > 0).then(|| format!("{} ({})", counted(count, severity.as_str()), told.join(", ")))
+    };
+    [Severity::Warning, Severity::Note].into_iter().filter_map(of).collect::<Vec<String>>().join(", ")
+}

@@ -1,0 +1,35 @@
+//! `against-points`: an indicator of which more goes with fewer points.
+
+use super::super::IndicatorAudit;
+use super::super::importance::FEW;
+use super::correlation::{CHANCE, OPPOSED, beyond_chance};
+use super::kind::{Bound, Found, Kind, Look};
+use crate::finding::Severity;
+
+pub(super) const AGAINST_POINTS: Kind = Kind {
+    key: "against-points",
+    severity: Severity::Note,
+    otherwise: Some("below {0}, where more marks in it go with fewer points"),
+    meaning: "an indicator correlates below 0 with the points, beyond chance (a normal deviate above {1})",
+    advice: "see to its direction",
+    source: None,
+    bounds: &[Bound::Number(OPPOSED), Bound::Number(CHANCE)],
+    look: Look::Effect(look),
+};
+
+fn look(indicator: &IndicatorAudit, _: bool) -> Option<Found> {
+    let (id, firms) = (indicator.id.as_str(), indicator.importance.firms);
+    let below = |r: &f64| *r < 0.0 && firms >= FEW && beyond_chance(*r, firms);
+    let r = indicator.importance.correlation.filter(below)?;
+    let (message, advice) = match r < OPPOSED {
+        true => (
+            format!("firms with more marks in `{id}` have fewer points: r = {r:.2}"),
+            "see that its direction is right; what it rewards costs firms marks elsewhere",
+        ),
+        false => (
+            format!("`{id}` hardly goes with the points: r = {r:.2}"),
+            "right where it is meant to measure something of its own; else see that its direction is",
+        ),
+    };
+    Some(Found::new(-r, &[id], message, advice).otherwise(r < OPPOSED))
+}

@@ -1,0 +1,206 @@
+//! What a kind of remark is: one entry with its bounds, its meaning and what looks for it.
+
+use std::fmt;
+
+use super::super::{GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Profile};
+use super::advice::Advice;
+use crate::finding::Severity;
+use crate::scorecard::Indicator;
+
+/// A kind of remark.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its stable word.
+    pub key: &'static str,
+    /// How severe it is.
+    pub severity: Severity,
+    /// When it is of the other severity, with bounds as in `meaning`.
+    pub(super) otherwise: Option<&'static str>,
+    /// When it is remarked; `{0}` stands for the first of `bounds`.
+    pub(super) meaning: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+    /// Where its bounds come from.
+    pub source: Option<&'static str>,
+    pub(super) bounds: &'static [Bound],
+    pub(super) look: Look,
+}
+
+/// A number beyond which something is remarked.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Bound {
+    /// A share, written in percent.
+    Share(f64),
+    /// A number as it is.
+    Number(f64),
+    /// So many firms.
+    Firms(usize),
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Bound::Share(share) => write!(f, "{} %", (share * 1000.0).round() / 10.0),
+            Bound::Number(number) if number < 0.0 => write!(f, "−{}", -number),
+            Bound::Number(number) => write!(f, "{number}"),
+            Bound::Firms(firms) => write!(f, "{firms}"),
+        }
+    }
+}
+
+impl Kind {
+    /// When it is remarked, with its bounds.
+    pub fn meaning(&self) -> String {
+        self.filled(self.meaning)
+    }
+
+    /// How severe it is, and when otherwise: `note; a warning above 50 %`.
+    pub fn severities(&self) -> String {
+        let (usual, other) = (self.severity.as_str(), self.other().as_str());
+        match self.otherwise {
+            Some(when) => format!("{usual}; a {other} {}", self.filled(when)),
+            None => usual.to_owned(),
+        }
+    }
+
+    /// The severity that is not the usual one.
+    pub(super) fn other(&self) -> Severity {
+        if self.severity == Severity::Note { Severity::Warning } else { Severity::Note }
+    }
+
+    fn filled(&self, text: &str) -> String {
+        let fill = |text: String, (at, bound): (usize, &Bound)| {
+            text.replace(&format!("{{{at}}}"), &bound.to_string())
+        };
+        self.bounds.iter().enumerate().fold(text.to_owned(), fill)
+    }
+}
+
+/// What a kind of remark looks at. Of a part, these are looked at one after the other.
+#[derive(Debug)]
+pub(super) enum Look {
+    /// A part as such.
+    Part(fn(&PartAudit) -> Option<Found>),
+    /// The values of an indicator, as the scorecard has it.
+    Values(fn(&IndicatorAudit, &Indicator) -> Option<Found>),
+    /// Two indicators that vary.
+    Pair(fn(&Pair<'_>) -> Option<Found>),
+    /// An indicator that varies, beside the groups.
+    Fit(fn(&PartAudit, &IndicatorAudit) -> Option<Found>),
+    /// A group that has weight.
+    Group(fn(&GroupAudit) -> Option<Found>),
+    /// The weight of a group, or of an indicator that varies, beside what it comes to.
+    Weight(fn(&str, &Importance) -> Option<Found>),
+    /// What an indicator that varies does to the points; whether others have weight beside it.
+    Effect(fn(&IndicatorAudit, bool) -> Option<Found>),
+    /// The points of a part.
+    Points(fn(&PartAudit) -> Option<Found>),
+    /// A grade, by its id.
+    Grade(fn(&str, &GradeShare) -> Option<Found>),
+}
+
+/// One thing to look at, as [`Look`] has it.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'a> {
+    Part(&'a PartAudit),
+    Values(&'a IndicatorAudit, &'a Indicator),
+    Pair(Pair<'a>),
+    Fit(&'a PartAudit, &'a IndicatorAudit),
+    Group(&'a GroupAudit),
+    Weight(&'a str, &'a Importance),
+    Effect(&'a IndicatorAudit, bool),
+    Points(&'a PartAudit),
+    Grade(&'a str, &'a GradeShare),
+}
+
+/// Two indicators, each of which varies, and their correlation.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub one: &'a IndicatorAudit,
+    pub other: &'a IndicatorAudit,
+    /// Pearson's correlation of their shares.
+    pub r: f64,
+    /// The firms it is taken over.
+    pub firms: usize,
+}
+
+impl Pair<'_> {
+    /// Whether both are in one group.
+    pub fn is_inside(&self) -> bool {
+        self.one.group == self.other.group
+    }
+}
+
+impl Look {
+    /// What is found of a subject; nothing of one that is not looked at.
+    pub fn at(&self, subject: &Subject<'_>) -> Option<Found> {
+        match (self, *subject) {
+            (Look::Part(look), Subject::Part(part)) | (Look::Points(look), Subject::Points(part)) => {
+                look(part)
+            }
+            (Look::Values(look), Subject::Values(indicator, written)) => look(indicator, written),
+            (Look::Pair(look), Subject::Pair(pair)) => look(&pair),
+            (Look::Fit(look), Subject::Fit(part, indicator)) => look(part, indicator),
+            (Look::Group(look), Subject::Group(group)) => look(group),
+            (Look::Weight(look), Subject::Weight(id, importance)) => look(id, importance),
+            (Look::Effect(look), Subject::Effect(indicator, others)) => look(indicator, others),
+            (Look::Grade(look), Subject::Grade(id, grade)) => look(id, grade),
+            _ => None,
+        }
+    }
+}
+
+/// What was found of a subject.
+pub(super) struct Found {
+    /// Whether it is of the kind's other severity.
+    pub is_other: bool,
+    /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
+    pub excess: f64,
+    /// Ids of what it is about.
+    pub subjects: Vec<String>,
+    /// What was seen, in one line.
+    pub message: String,
+    /// What to do about it.
+    pub advice: Advice,
+}
+
+impl Found {
+    /// Something of the kind's usual severity.
+    pub fn new(excess: f64, subjects: &[&str], message: String, advice: impl Into<Advice>) -> Found {
+        let subjects = subjects.iter().map(|&subject| subject.to_owned()).collect();
+        Found { is_other: false, excess, subjects, message, advice: advice.into() }
+    }
+
+    /// The same of the other severity where `is_other`.
+    pub fn otherwise(self, is_other: bool) -> Found {
+        Found { is_other, ..self }
+    }
+}
+
+/// The excess of what is as bad as can be, or there or not.
+pub(super) const WORST: f64 = 1.0;
+
+/// How far `value` is on the way from a bound to the worst there can be, 0 to 1.
+pub(super) fn beyond(value: f64, bound: f64, worst: f64) -> f64 {
+    ((value - bound) / (worst - bound)).clamp(0.0, 1.0)
+}
+
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+/// Whether an indicator has weight, a known share and different ones: what can be judged at all.
+pub(super) fn varies(indicator: &IndicatorAudit) -> bool {
+    indicator.importance.nominal > 0.0 && indicator.profile.distinct > 1
+}
+
+/// Firms whose share of full marks is known.
+pub(super) fn known(profile: &Profile) -> usize {
+    profile.shares.as_ref().map_or(0, |shares| shares.count)
+}
+
+/// The same in words: `firms` where that is all.
+pub(super) fn known_firms(profile: &Profile) -> String {
+    let known = known(profile);
+    if known < profile.firms { format!("{known} firms known") } else { "firms".to_owned() }
+}

@@ -1,0 +1,28 @@
+//! `moves-nobody`: an indicator without which no rank changes.
+
+use super::super::IndicatorAudit;
+use super::advice::Advice;
+use super::kind::{Found, Kind, Look, WORST};
+use crate::finding::Severity;
+
+pub(super) const MOVES_NOBODY: Kind = Kind {
+    key: "moves-nobody",
+    severity: Severity::Note,
+    otherwise: None,
+    meaning: "without it every firm keeps its rank",
+    advice: "take it out, or give it weight",
+    source: None,
+    bounds: &[],
+    look: Look::Effect(look),
+};
+
+fn look(indicator: &IndicatorAudit, _: bool) -> Option<Found> {
+    let id = indicator.id.as_str();
+    indicator.without.as_ref().filter(|shift| shift.greatest == 0)?;
+    let message = format!("without `{id}` every firm keeps its rank");
+    let advice = Advice::more(
+        "take it out, or give it enough weight to matter",
+        "take it out, or let firms differ more in it",
+    );
+    Some(Found::new(WORST, &[id], message, advice))
+}

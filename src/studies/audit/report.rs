@@ -1,0 +1,96 @@
+//! What an audit finds.
+
+use serde::Serialize;
+
+use super::dependence::Consistency;
+use super::importance::Importance;
+use super::omission::Shift;
+use super::profile::Profile;
+use super::remarks::Remark;
+use super::separation::Separation;
+use crate::studies::study::About;
+
+/// A look into a scorecard.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The scorecard and the cohort.
+    #[serde(flatten)]
+    pub about: About,
+    /// Full marks of the whole.
+    pub scale: f64,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// What to know and what to do: of the whole cohort, then what only a segment shows; of each warnings
+    /// before notes, those farthest beyond their bound first.
+    pub remarks: Vec<Remark>,
+    /// The whole cohort, and each segment where there is more than one.
+    pub parts: Vec<PartAudit>,
+}
+
+/// What some firms show.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartAudit {
+    /// The segment; nothing for the whole cohort.
+    pub segment: Option<String>,
+    /// Its scored firms.
+    pub firms: usize,
+    /// How many of them count as first.
+    pub top: usize,
+    /// How the published points tell them apart.
+    pub separation: Separation,
+    /// All indicators, in the scorecard's order.
+    pub indicators: Vec<IndicatorAudit>,
+    /// The groups below the root, with those of bonus and deduction.
+    pub groups: Vec<GroupAudit>,
+    /// Pearson's correlations of the indicators' shares, in their order, each over the firms that have both;
+    /// nothing where one does not vary.
+    pub correlations: Vec<Vec<Option<f64>>>,
+    /// How many firms each of them is taken over.
+    pub pairs: Vec<Vec<usize>>,
+    /// Whether the indicators that have weight measure one thing together.
+    pub consistency: Consistency,
+}
+
+/// One indicator.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorAudit {
+    /// Its id.
+    pub id: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
+    /// The group below the root it is in.
+    pub group: String,
+    /// Its values.
+    pub profile: Profile,
+    /// Its weight and what that comes to.
+    pub importance: Importance,
+    /// Its correlation with the weighted mean share of each of [`PartAudit::groups`], its own without itself.
+    pub with_groups: Vec<Option<f64>>,
+    /// How many firms each of them is taken over.
+    pub pairs_with_groups: Vec<usize>,
+    /// What would happen without it; nothing where it is all that weighs.
+    pub without: Option<Shift>,
+}
+
+/// One group below the root (一级指标).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupAudit {
+    /// Its id.
+    pub id: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
+    /// Its indicators, those of groups inside it with them.
+    pub indicators: Vec<String>,
+    /// Its weight and what that comes to, by its share of its full marks.
+    pub importance: Importance,
+    /// Correlations of its share with those of all groups.
+    pub correlations: Vec<Option<f64>>,
+    /// Whether its indicators measure one thing.
+    pub consistency: Consistency,
+    /// What would happen without it.
+    pub without: Option<Shift>,
+}

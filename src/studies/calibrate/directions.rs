@@ -1,0 +1,312 @@
+//! The directions in which weights may move: each within a share of today's, each group's sum as it is.
+//!
+//! A firm's points are `P + Σ δ_i x_i`: `P` today's, `δ_i` what indicator `i` weighs more than today, and
+//! `x_i` what a unit of its weight is worth to the firm. Within a group of full marks `W`, whose members of
+//! weights `w_j` have the shares `s_j`, `x_i = W (s_i − S) / Σ w_j` over the members that are not left out,
+//! `S` their weighted mean. Where none is left out this is exact for any weights of the same sum; where some
+//! are, the others carry their weight, and it is the tangent at today's weights. Points that are reported are
+//! never made so: they come from scoring with the weights found.
+
+use super::LEAST;
+use crate::finding::{Code, Finding, Place};
+use crate::scorecard::{Combine, Node, Scorecard};
+use crate::scoring::Scores;
+use crate::studies::weights::space::{Block, Slot, Space, within_reach};
+use crate::studies::weights::units::{Scale, WholeWeights};
+
+/// Columns before those of the directions: the constant and the slope.
+pub(super) const FIRST: usize = 2;
+
+/// Weights as shares of the scale, by slot of [`Directions::space`].
+pub(super) type Shares = Vec<f64>;
+
+/// The directions in which weights may move. Of the `k` weights of a block `k − 1` are free: the last takes
+/// what the others leave. The directions are columns from [`FIRST`] on, block after block.
+#[derive(Clone, Debug)]
+pub(super) struct Directions<'a> {
+    pub card: &'a Scorecard,
+    /// The indicators whose weights add up to the scale.
+    pub members: Vec<usize>,
+    /// The weights, and where there is a choice: a block is of one group. Segments of equal weights are one
+    /// stratum, and keep equal weights.
+    pub space: Space<f64>,
+    /// How far a weight may go, as a share of today's.
+    pub reach: f64,
+    /// Per stratum: whether it has too few outcomes of either kind for weights of its own.
+    pub few: Vec<bool>,
+    /// Per slot the group its indicator stands in.
+    parent: Vec<usize>,
+    /// Per block its first column.
+    columns: Vec<usize>,
+}
+
+/// Firms with outcomes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Observations<'a> {
+    /// Their positions in the cohort.
+    pub firms: &'a [usize],
+    /// Whether each went bad.
+    pub bad: &'a [bool],
+}
+
+impl<'a> Directions<'a> {
+    /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms with
+    /// outcomes. An indicator in which all of a stratum's firms are alike says nothing for another weight and
+    /// keeps its own there. A stratum with fewer than [`LEAST`] bad or good outcomes keeps all of its
+    /// weights.
+    ///
+    /// # Errors
+    /// A group in which points are not linear in weights.
+    pub fn new(
+        card: &'a Scorecard,
+        members: Vec<usize>,
+        reach: f64,
+        scores: &Scores,
+        observations: Observations<'_>,
+    ) -> Result<Directions<'a>, Finding> {
+        refuse_means(card)?;
+        let mut space = Space::todays(card, &members, strata(card, &members));
+        for (slot, today) in space.today.iter().enumerate() {
+            (space.least[slot], space.most[slot]) = (today * (1.0 - reach), today * (1.0 + reach));
+        }
+        let parent = |slot: &Slot| {
+            let holds = |node: &Node| *node == Node::Indicator(slot.indicator);
+            card.groups.iter().position(|group| group.members.iter().any(holds)).unwrap_or(0)
+        };
+        let parent: Vec<usize> = space.slots.iter().map(parent).collect();
+        let few = few(&space, scores, observations);
+        let is_free = |at: usize| {
+            let slot = space.slots[at];
+            !few[slot.stratum] && space.today[at] > 0.0 && varies(&space, scores, observations.firms, slot)
+        };
+        let mut groups = space.grouped(|slot| is_free(slot).then_some(parent[slot]));
+        groups.retain(|slots| slots.len() > 1 && reach > 0.0);
+        let block =
+            |slots: Vec<usize>| Block { total: slots.iter().map(|&slot| space.today[slot]).sum(), slots };
+        space.blocks = groups.into_iter().map(block).collect();
+        let mut next = FIRST;
+        let columns = space.blocks.iter().map(|block| {
+            next += block.slots.len() - 1;
+            next + 1 - block.slots.len()
+        });
+        Ok(Directions { card, members, columns: columns.collect(), space, reach, few, parent })
+    }
+
+    /// Why no weight is free; `None` where some is.
+    pub fn why_fixed(&self) -> Option<String> {
+        if self.free() > 0 {
+            return None;
+        }
+        // Whether a group has two indicators with a weight in a stratum.
+        let weighs = |slot: usize| (self.space.today[slot] > 0.0).then_some(self.parent[slot]);
+        let groups = self.space.grouped(weighs);
+        let has_choice = |stratum: usize| {
+            let own = |slots: &&Vec<usize>| self.space.slots[slots[0]].stratum == stratum;
+            groups.iter().filter(own).any(|slots| slots.len() > 1)
+        };
+        let strata = 0..self.few.len();
+        let why = if !strata.clone().any(has_choice) {
+            "no group has two indicators with a weight, to weigh one against the other".to_owned()
+        } else if self.reach <= 0.0 {
+            "--bounds keeps every weight where it is".to_owned()
+        } else if strata.filter(|stratum| has_choice(*stratum)).all(|stratum| self.few[stratum]) {
+            match self.few.len() {
+                1 => format!("fewer than {LEAST} bad or {LEAST} good outcomes count"),
+                _ => format!(
+                    "segments have weights of their own, and of none there are {LEAST} bad and {LEAST} good \
+                    outcomes"
+                ),
+            }
+        } else {
+            "in no group do firms with an outcome differ in two indicators".to_owned()
+        };
+        Some(why)
+    }
+
+    /// How many weights are free.
+    pub fn free(&self) -> usize {
+        self.space.blocks.iter().map(|block| block.slots.len() - 1).sum()
+    }
+
+    /// The blocks, each with its first column.
+    pub fn blocks(&self) -> impl Iterator<Item = (&Block<f64>, usize)> {
+        self.space.blocks.iter().zip(self.columns.iter().copied())
+    }
+
+    /// Per column of a segment's directions, what a unit of weight less for its indicator and more for the
+    /// last of the block is worth, from what one is `worth` for an indicator.
+    pub fn differences(
+        &self,
+        segment: usize,
+        worth: impl Fn(usize) -> f64 + Copy,
+    ) -> impl Iterator<Item = (usize, f64)> {
+        let stratum = self.space.strata[segment];
+        let own = self.blocks().filter(move |(block, _)| self.space.slots[block.slots[0]].stratum == stratum);
+        own.flat_map(move |(block, column)| {
+            let of = move |slot: usize| worth(self.space.slots[slot].indicator);
+            let (last, free) = block.slots.split_last().map_or((0, &[][..]), |(last, free)| (*last, free));
+            free.iter().enumerate().map(move |(at, &slot)| (column + at, of(last) - of(slot)))
+        })
+    }
+
+    /// The weights of coefficients. One that is nearer to a bound than the share `near` of its reach is put
+    /// on it, where a search under a barrier never ends; the others of its block take what that leaves.
+    pub fn shares(&self, coefficients: &[f64], near: f64) -> Shares {
+        let slope = coefficients[1];
+        let mut shares = self.space.today.clone();
+        for (block, column) in self.blocks() {
+            let Some((&last, free)) = block.slots.split_last() else { continue };
+            for (at, &slot) in free.iter().enumerate() {
+                let more = coefficients[column + at] / slope;
+                shares[slot] += more;
+                shares[last] -= more;
+            }
+            let (mut inside, mut moved) = (Vec::new(), 0.0);
+            for &slot in &block.slots {
+                let today = self.space.today[slot];
+                let bound = today + (self.reach * today).copysign(shares[slot] - today);
+                if (shares[slot] - bound).abs() < near * self.reach * today {
+                    moved += bound - shares[slot];
+                    shares[slot] = bound;
+                } else {
+                    inside.push(slot);
+                }
+            }
+            inside.iter().for_each(|&slot| shares[slot] -= moved / inside.len() as f64);
+            if inside.is_empty() {
+                shares = self.space.nearest(&shares);
+            }
+        }
+        shares
+    }
+
+    /// The coefficients of weights with a slope of 1 and no constant: `−Σ` of them is the points, as a share
+    /// of the scale.
+    pub fn coefficients(&self, shares: &Shares) -> Vec<f64> {
+        let mut coefficients = vec![0.0; FIRST + self.free()];
+        coefficients[1] = 1.0;
+        for (block, column) in self.blocks() {
+            for (at, &slot) in block.slots.iter().enumerate().take(block.slots.len() - 1) {
+                coefficients[column + at] = shares[slot] - self.space.today[slot];
+            }
+        }
+        coefficients
+    }
+
+    /// The scorecard's own weights, of all indicators and segments, that stand for `shares`.
+    pub fn weights(&self, shares: &Shares) -> Vec<Vec<f64>> {
+        let mut weights: Vec<Vec<f64>> =
+            self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+        for (segment, stratum) in self.space.strata.iter().enumerate() {
+            for (at, slot) in self.space.slots.iter().enumerate().filter(|(_, slot)| slot.stratum == *stratum)
+            {
+                let today = self.space.today[at];
+                if today > 0.0 {
+                    weights[slot.indicator][segment] *= shares[at] / today;
+                }
+            }
+        }
+        weights
+    }
+
+    /// The same in whole units: each group's sum is today's, rounded so that they add up to the scale, and
+    /// within it each weight keeps its bounds.
+    pub fn whole(&self, shares: &Shares, scale: Scale) -> WholeWeights {
+        let of_scale = |share: f64| share * scale.units() as f64;
+        let mut space = Space::of_shares(&self.space, scale);
+        for (slot, &share) in self.space.today.iter().enumerate() {
+            let bounds = within_reach(of_scale(share), space.today[slot], self.reach, scale);
+            (space.least[slot], space.most[slot]) = bounds;
+        }
+        for stratum in 0..self.few.len() {
+            let groups = self
+                .space
+                .grouped(|slot| (self.space.slots[slot].stratum == stratum).then_some(self.parent[slot]));
+            let sum = |slots: &Vec<usize>| slots.iter().map(|&slot| self.space.today[slot]).sum();
+            let totals = scale.split(&groups.iter().map(sum).collect::<Vec<f64>>());
+            space.blocks.extend(groups.into_iter().zip(totals).map(|(slots, total)| Block { slots, total }));
+        }
+        let exact: Vec<f64> = shares.iter().map(|share| of_scale(*share)).collect();
+        space.whole(self.card, &self.members, scale, &space.rounded(&exact))
+    }
+}
+
+/// Refuses groups in which points are not linear in weights.
+fn refuse_means(card: &Scorecard) -> Result<(), Finding> {
+    let is_bent = |combine: Combine| combine.is_mean() && !combine.fold().is_linear();
+    let Some(group) = card.groups.iter().find(|group| is_bent(group.combine)) else { return Ok(()) };
+    let message = format!(
+        "group `{}` of `{}` takes a geometric or harmonic mean: its points are no sum by weights",
+        group.id, card.id
+    );
+    Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
+        .help("weights are calibrated where all groups are sums or arithmetic means"))
+}
+
+/// Per segment its stratum: segments in which all `members` have equal shares of the whole are one.
+fn strata(card: &Scorecard, members: &[usize]) -> Vec<usize> {
+    let shares = card.weight_shares();
+    let mut known: Vec<Vec<f64>> = Vec::new();
+    let of = |segment: usize| {
+        // Equal weights of an equal whole have equal shares, to the last bit.
+        let own: Vec<f64> = members.iter().map(|&at| shares[at][segment]).collect();
+        known.iter().position(|other| *other == own).unwrap_or_else(|| {
+            known.push(own);
+            known.len() - 1
+        })
+    };
+    (0..card.segments.len()).map(of).collect()
+}
+
+/// Per stratum whether it has fewer than [`LEAST`] outcomes of either kind.
+fn few(space: &Space<f64>, scores: &Scores, observations: Observations<'_>) -> Vec<bool> {
+    let strata = space.strata.iter().map(|stratum| stratum + 1).max().unwrap_or(0);
+    let mut counts = vec![[0; 2]; strata];
+    for (&firm, bad) in observations.firms.iter().zip(observations.bad) {
+        counts[space.strata[usize::from(scores.segment[firm])]][usize::from(*bad)] += 1;
+    }
+    counts.iter().map(|kinds| kinds.iter().any(|count| *count < LEAST)).collect()
+}
+
+/// Whether the shares of full marks of a slot's firms differ.
+fn varies(space: &Space<f64>, scores: &Scores, firms: &[usize], slot: Slot) -> bool {
+    let details = scores.details.as_deref().unwrap_or_default();
+    let is_own = |firm: &&usize| space.strata[usize::from(scores.segment[**firm])] == slot.stratum;
+    let mut shares = firms.iter().filter(is_own).map(|&firm| details[slot.indicator].normalised.get(firm));
+    shares.next().is_some_and(|first| shares.any(|share| share != first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{CARD, scored, within_half};
+    use super::*;
+
+    #[test]
+    fn coefficients_and_weights_say_the_same() {
+        let (card, scores) = &scored(CARD);
+        let twice: Vec<usize> = (0..120).map(|at| at % 60).collect();
+        let bad: Vec<bool> = (0..120).map(|at| at < 60).collect();
+        let directions = within_half(card, scores, &twice, &bad);
+        assert_eq!(directions.few, [false, false]);
+        // Where all are alike there is nothing to choose, and neither where outcomes are few.
+        let one = within_half(card, scores, &[3; 120], &bad);
+        assert_eq!(one.free(), 0);
+        let few = within_half(card, scores, &twice, &[true; 120]);
+        assert_eq!((few.free(), few.few.as_slice()), (0, &[true, true][..]));
+        let mut shares = directions.space.today.clone();
+        for block in &directions.space.blocks {
+            shares[block.slots[0]] *= 1.2;
+        }
+        let shares = directions.space.nearest(&shares);
+        let mut coefficients = directions.coefficients(&shares);
+        coefficients.iter_mut().for_each(|coefficient| *coefficient *= 7.0);
+        let back = directions.shares(&coefficients, 1e-9);
+        for (a, b) in shares.iter().zip(&back) {
+            assert!((a - b).abs() < 1e-12);
+        }
+        assert!(directions.linear_bounds().iter().all(|bound| bound.slack(&coefficients) > 0.0));
+        // A step beyond the bounds breaks one.
+        coefficients[FIRST] = 7.0 * 0.51 * directions.space.today[directions.space.blocks[0].slots[0]];
+        assert!(directions.linear_bounds().iter().any(|bound| bound.slack(&coefficients) < 0.0));
+    }
+}

@@ -1,0 +1,391 @@
+//! What a calibration finds.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::directions::Shares;
+use super::estimate::Estimate;
+use super::evidence::{Evidence, of_all};
+use super::fit::Maximise;
+use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
+use super::outcomes::{Account, Fate, FileRows, Observed, Window};
+use super::quality::{Calibration, GradeRow, Lift, grades, lift};
+use super::{Material, Searched};
+use crate::finding::MOST_ALIKE;
+use crate::scoring::from_units;
+use crate::stats;
+use crate::studies::{About, Cohort, Comparison, PopulationStability};
+
+/// What a calibration finds.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The scorecard and the cohort.
+    #[serde(flatten)]
+    pub about: About,
+    /// The file of outcomes.
+    pub outcomes_file: String,
+    /// Its SHA-256.
+    pub outcomes_sha256: String,
+    /// Whether an outcome of 1 was taken as good.
+    pub one_is_good: bool,
+    /// What decides draws, folds and starts.
+    pub seed: u64,
+    /// Where the rows of the file ended.
+    pub account: Account,
+    /// The first hundred rows of each fate that do not count, but for those that repeat others.
+    pub aside: Vec<Aside>,
+    /// Bad outcomes among those that count.
+    pub bad: usize,
+    /// The windows, earliest first where days or names say.
+    pub windows: Vec<Window>,
+    /// How the firms with outcomes stand among all.
+    pub standing: Standing,
+    /// What the points say of outcomes, then each indicator.
+    pub evidence: Vec<Evidence>,
+    /// The segments, in the scorecard's order.
+    pub segments: Vec<String>,
+    /// Segments that keep today's weights, since they have fewer than [`LEAST`](super::LEAST) bad or good
+    /// outcomes, together with all segments of the same weights.
+    pub segments_kept: Vec<String>,
+    /// Today's weights and those found.
+    pub weights: Vec<IndicatorWeights>,
+    /// How they were found.
+    pub fitted: Fitted,
+    /// Held out by firm.
+    pub by_firm: Option<Contest>,
+    /// Why not, where they are not: then nothing below is known that is held out.
+    pub no_firm: Option<String>,
+    /// Held out by time.
+    pub by_time: Option<ByTime>,
+    /// Why not, where they are not.
+    pub no_time: Option<String>,
+    /// Draws of the bootstrap.
+    pub draws: usize,
+    /// Draws that came to nothing: one kind of outcome missing, or separated.
+    pub draws_failed: usize,
+    /// Chances that today's points stand for, held out.
+    pub calibration_today: Option<Calibration>,
+    /// Chances that points by the weights found stand for, held out.
+    pub calibration_fitted: Option<Calibration>,
+    /// Bad outcomes by today's points.
+    pub lift_today: Vec<Lift>,
+    /// The same by the points held out.
+    pub lift_fitted: Vec<Lift>,
+    /// Bad outcomes by today's grade.
+    pub grades: Vec<GradeRow>,
+    /// Whether the bad rate never falls from a grade to the next below it.
+    pub grades_monotone: Option<bool>,
+    /// Whether two cohorts have the points alike.
+    pub stability: PopulationStability,
+    /// What to bear in mind.
+    pub cautions: Vec<String>,
+    /// Whether other weights are proposed, and why.
+    pub verdict: Verdict,
+    /// What the proposal would cause; nothing without one.
+    pub effect: Option<Comparison>,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// Decimals of proposed weights.
+    pub weight_decimals: u32,
+    /// The overlay that says the proposal.
+    #[serde(skip)]
+    pub overlay: Option<String>,
+    /// Every row of the file.
+    #[serde(skip)]
+    pub rows: FileRows,
+    /// Every outcome that counts.
+    #[serde(skip)]
+    pub outcomes: Vec<OutcomeRow>,
+    /// The draws of the bootstrap.
+    #[serde(skip)]
+    pub drawn: Vec<Option<Draw>>,
+}
+
+/// An outcome that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeRow {
+    /// The firm's id.
+    pub firm: String,
+    /// Its window, if known.
+    pub window: Option<String>,
+    /// Whether it went bad.
+    pub bad: bool,
+    /// Its published points by today's weights.
+    pub points: f64,
+    /// What weights found without it say, if firms could be held out.
+    pub held_out: Option<HeldOut>,
+}
+
+/// A row of outcomes that does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Aside {
+    /// Its line.
+    pub line: u32,
+    /// Its firm, if that could be read.
+    pub firm: String,
+    /// Why.
+    pub fate: Fate,
+}
+
+/// How the firms with outcomes stand among all: only firms that got credit have one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    /// Firms scored.
+    pub scored: usize,
+    /// Of them on an institution's list.
+    pub referred: usize,
+    /// Firms with an outcome.
+    pub firms: usize,
+    /// Of them on an institution's list.
+    pub firms_referred: usize,
+    /// The standard deviation of their points over that of all scored firms' points: below 1 their range is
+    /// restricted, and areas under the ROC curve read lower than they would over all.
+    pub deviation_ratio: Option<f64>,
+}
+
+/// One indicator's weights.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorWeights {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Today's weight per segment: the share of the scale it has, times the scale.
+    pub today: Vec<f64>,
+    /// The weight found per segment, with its interval.
+    pub fitted: Vec<Estimate>,
+    /// The weight proposed per segment, rounded; nothing without a proposal.
+    pub proposed: Option<Vec<f64>>,
+}
+
+/// How weights were found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Fitted {
+    /// What was made great.
+    pub maximise: Maximise,
+    /// How far a weight might go, as a share of today's.
+    pub reach: f64,
+    /// Free weights.
+    pub free: usize,
+    /// Outcomes of the rarer kind per free weight; nothing where none is free.
+    pub per_weight: Option<f64>,
+    /// Whether points have anything to do with outcomes, in the direction they should: else today's weights
+    /// stay.
+    pub tells: bool,
+    /// The log-likelihood; nothing where the area was made great.
+    pub log_likelihood: Option<f64>,
+    /// No weights within the bounds have a log-likelihood more than this greater.
+    pub gap: Option<f64>,
+    /// Whether points are linear in weights for all these firms. Where values are left out, or within the
+    /// bounds a floor may lift a group or deductions take all, they are not: the log-likelihood and its gap
+    /// are then those of points as they change at today's weights.
+    pub linear: bool,
+    /// Folds held out in turn.
+    pub folds: usize,
+}
+
+impl Fitted {
+    /// How far a weight might go, in percent, as it was typed: `100 · 0.07` is not quite 7.
+    pub fn reach_percent(&self) -> f64 {
+        tidy(100.0 * self.reach)
+    }
+}
+
+/// A number without the noise of its last digits: nine decimals.
+fn tidy(number: f64) -> f64 {
+    (1e9 * number).round() / 1e9
+}
+
+/// Whether other weights are proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Whether they are.
+    pub proposed: bool,
+    /// Why, or why not.
+    pub reason: String,
+}
+
+impl Material<'_> {
+    /// The report, without cautions and proposal.
+    pub(super) fn report(&self, searched: &Searched, linear: bool) -> Report {
+        let (card, outcomes) = (self.subject.cohort.scorecard, self.outcomes);
+        let observed = &outcomes.observed;
+        let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
+        let held_out = searched.held_out.as_ref().ok();
+        let of_held_out = |of: fn(&HeldOut) -> f64| -> Option<Vec<f64>> {
+            held_out.map(|all| all.iter().map(of).collect())
+        };
+        let calibration = |of| of_held_out(of).map(|chances| Calibration::of(&chances, &bad));
+        let (grades, grades_monotone) = grades(card, self.subject.cohort.scores, observed);
+        Report {
+            about: self.subject.cohort.about(),
+            outcomes_file: self.file.text.name.to_string(),
+            outcomes_sha256: self.file.text.sha256.clone(),
+            one_is_good: self.options.one_is_good,
+            seed: self.options.seed,
+            account: outcomes.account,
+            aside: aside(&outcomes.rows),
+            bad: bad.iter().filter(|bad| **bad).count(),
+            windows: outcomes.windows.clone(),
+            standing: self.standing(),
+            evidence: of_all(card, self.subject.cohort.scores, &self.directions.members, observed),
+            segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            segments_kept: self.segments_kept(),
+            weights: self.weights(searched),
+            fitted: self.fitted(searched, &bad, linear),
+            by_firm: searched.by_firm,
+            no_firm: searched.held_out.as_ref().err().cloned(),
+            by_time: searched.by_time.as_ref().ok().cloned(),
+            no_time: searched.by_time.as_ref().err().cloned(),
+            draws: searched.draws.len(),
+            draws_failed: searched.draws.iter().filter(|draw| draw.is_none()).count(),
+            calibration_today: calibration(|one| one.chance_today),
+            calibration_fitted: calibration(|one| one.chance),
+            lift_today: lift(&self.today, &bad),
+            lift_fitted: of_held_out(|one| one.points).map_or_else(Vec::new, |points| lift(&points, &bad)),
+            grades,
+            grades_monotone,
+            stability: self.stability(),
+            cautions: Vec::new(),
+            verdict: searched.verdict.clone(),
+            effect: None,
+            decimals: card.decimals,
+            weight_decimals: self.scale.decimals(),
+            overlay: None,
+            rows: outcomes.rows.clone(),
+            outcomes: self.outcome_rows(held_out.map(Vec::as_slice)),
+            drawn: searched.draws.clone(),
+        }
+    }
+
+    /// Segments that keep today's weights for want of outcomes.
+    fn segments_kept(&self) -> Vec<String> {
+        let segments = self.directions.card.segments.iter().zip(&self.directions.space.strata);
+        let kept = segments.filter(|(_, stratum)| self.directions.few[**stratum]);
+        kept.map(|(segment, _)| segment.id.clone()).collect()
+    }
+
+    fn fitted(&self, searched: &Searched, bad: &[bool], linear: bool) -> Fitted {
+        let count = bad.iter().filter(|bad| **bad).count();
+        let rarer = count.min(bad.len() - count) as f64;
+        let free = self.directions.free();
+        Fitted {
+            maximise: self.options.maximise,
+            reach: self.options.reach,
+            free,
+            per_weight: (free > 0).then(|| rarer / free as f64),
+            tells: searched.found.tells,
+            log_likelihood: searched.found.likelihood.map(|(likelihood, _)| likelihood),
+            gap: searched.found.likelihood.map(|(_, gap)| gap),
+            linear,
+            folds: self.options.folds,
+        }
+    }
+
+    fn outcome_rows(&self, held_out: Option<&[HeldOut]>) -> Vec<OutcomeRow> {
+        let row = |(at, (one, today)): (usize, (&Observed, &f64))| OutcomeRow {
+            firm: self.subject.cohort.firms.ids().get_or_empty(one.firm).to_owned(),
+            window: one.window.map(|window| self.outcomes.windows[window].name.clone()),
+            bad: one.bad,
+            points: *today,
+            held_out: held_out.map(|all| all[at]),
+        };
+        self.outcomes.observed.iter().zip(&self.today).enumerate().map(row).collect()
+    }
+
+    /// Today's weights and those found, with what the draws found.
+    fn weights(&self, searched: &Searched) -> Vec<IndicatorWeights> {
+        let (space, card) = (&self.directions.space, self.directions.card);
+        let row = |&indicator: &usize| {
+            let of = |shares: &Shares| -> Vec<f64> {
+                let own = space.by_segment(indicator, shares).into_iter();
+                own.map(|share| tidy(share.unwrap_or(0.0) * card.scale)).collect()
+            };
+            let drawn: Vec<Vec<f64>> = searched.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
+            let found = of(&searched.found.shares).into_iter().enumerate();
+            let fitted = found.map(|(segment, found)| {
+                Estimate::of(found, drawn.iter().map(|weights| weights[segment]).collect())
+            });
+            IndicatorWeights {
+                id: card.indicators[indicator].id.clone(),
+                title: card.indicators[indicator].title.clone(),
+                today: of(&space.today),
+                fitted: fitted.collect(),
+                proposed: None,
+            }
+        };
+        self.directions.members.iter().map(row).collect()
+    }
+
+    /// The firms with outcomes, each once, as positions in the cohort.
+    fn firms(&self, of: impl Fn(&Observed) -> bool) -> Vec<usize> {
+        let mut firms: Vec<usize> =
+            self.outcomes.observed.iter().filter(|one| of(one)).map(|one| one.firm).collect();
+        firms.dedup();
+        firms
+    }
+
+    fn points(&self, firms: &[usize]) -> Vec<f64> {
+        let Cohort { scorecard, scores, .. } = self.subject.cohort;
+        firms.iter().map(|&firm| from_units(scores.points[firm], scorecard.decimals)).collect()
+    }
+
+    fn scored(&self) -> Vec<usize> {
+        self.subject.cohort.scores.order.iter().map(|&firm| firm as usize).collect()
+    }
+
+    fn standing(&self) -> Standing {
+        let is_referred = self.subject.referred();
+        let referred = |firms: &[usize]| firms.iter().filter(|&&firm| is_referred[firm]).count();
+        let (all, own) = (self.scored(), self.firms(|_| true));
+        let deviation =
+            |firms: &[usize]| stats::mean_and_deviation(&mut self.points(firms)).map(|both| both.1);
+        let ratio = deviation(&own).zip(deviation(&all)).filter(|(_, all)| *all > 0.0);
+        Standing {
+            scored: all.len(),
+            referred: referred(&all),
+            firms: own.len(),
+            firms_referred: referred(&own),
+            deviation_ratio: ratio.map(|(own, all)| own / all),
+        }
+    }
+
+    /// The earlier windows against the later ones, cut as [`ByTime`] is; without windows in time all firms
+    /// against those with outcomes.
+    fn stability(&self) -> PopulationStability {
+        let windows = &self.outcomes.windows;
+        if let Some(first) =
+            self.outcomes.in_time.as_deref().and_then(|in_time| first_later(windows, in_time))
+        {
+            let of = |later: bool| {
+                self.points(&self.firms(|one| one.window.is_some_and(|window| (window >= first) == later)))
+            };
+            let names = |windows: &[Window]| match windows {
+                [first, .., last] => format!("{} to {}", first.name, last.name),
+                [one] => one.name.clone(),
+                [] => String::new(),
+            };
+            let (earlier, later) = windows.split_at(first);
+            return PopulationStability::between((&names(earlier), &of(false)), (&names(later), &of(true)));
+        }
+        let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
+        PopulationStability::between(("all firms scored", &all), ("firms with outcomes", &own))
+    }
+}
+
+/// The first rows of each fate that do not count.
+fn aside(rows: &FileRows) -> Vec<Aside> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let kept = rows.fates.iter().enumerate().filter(|(_, fate)| {
+        let seen = seen.entry(fate.as_str()).or_default();
+        *seen += 1;
+        *seen <= MOST_ALIKE && !matches!(fate, Fate::Used | Fate::Repeated)
+    });
+    let aside = kept.map(|(at, fate)| Aside {
+        line: rows.lines[at],
+        firm: rows.firms.get_or_empty(at).to_owned(),
+        fate: *fate,
+    });
+    aside.collect()
+}

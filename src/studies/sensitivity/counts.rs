@@ -1,0 +1,115 @@
+//! How often each firm is in which top and on which list.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::referral::Refilled;
+
+/// How often each firm is where, as far as ranks tell.
+pub(super) struct RankCounts {
+    /// Sums of ranks, per firm ranked.
+    pub sums: Vec<u64>,
+    /// The tops by rank.
+    pub tops: Vec<u32>,
+    /// Per top and firm ranked: draws in which it is in it.
+    pub in_top: Vec<Vec<u32>>,
+}
+
+impl RankCounts {
+    /// Nothing counted yet.
+    pub fn new(firms: usize, tops: Vec<u32>) -> RankCounts {
+        RankCounts { sums: vec![0; firms], in_top: vec![vec![0; firms]; tops.len()], tops }
+    }
+
+    /// Counts some draws: `ranks` has a row of all firms per draw.
+    pub fn add(&mut self, ranks: &[u32]) {
+        /// Firms of one task.
+        const SOME: usize = 1 << 11;
+        let firms = self.sums.len().max(1);
+        // As many draws at a time as a number of 32 bits holds.
+        let draws = (u32::MAX as usize / firms).max(1);
+        self.sums.par_chunks_mut(SOME).enumerate().for_each(|(task, sums)| {
+            for ranks in ranks.chunks(draws * firms) {
+                let mut some = [0_u32; SOME];
+                for row in ranks.chunks_exact(firms) {
+                    some.iter_mut().zip(&row[task * SOME..]).for_each(|(sum, rank)| *sum += rank);
+                }
+                sums.iter_mut().zip(some).for_each(|(sum, some)| *sum += u64::from(some));
+            }
+        });
+        for (top, counts) in self.tops.iter().zip(&mut self.in_top) {
+            counts.par_chunks_mut(SOME).enumerate().for_each(|(task, counts)| {
+                for row in ranks.chunks_exact(firms) {
+                    let ranks = &row[task * SOME..];
+                    counts.iter_mut().zip(ranks).for_each(|(count, rank)| *count += u32::from(rank <= top));
+                }
+            });
+        }
+    }
+}
+
+/// How often each candidate is on which list.
+#[derive(Clone, Debug)]
+pub(super) struct ListCounts {
+    /// Institutions.
+    width: usize,
+    /// Per candidate and institution: draws in which it is on the list.
+    on: Vec<u32>,
+    /// Per candidate: draws in which it is on any list.
+    pub anywhere: Vec<u32>,
+}
+
+impl ListCounts {
+    /// Nothing counted yet.
+    fn new(candidates: usize, width: usize) -> ListCounts {
+        ListCounts { width, on: vec![0; candidates * width], anywhere: vec![0; candidates] }
+    }
+
+    /// Draws in which a candidate is on an institution's list.
+    pub fn on(&self, candidate: usize, institution: usize) -> u32 {
+        self.on[candidate * self.width + institution]
+    }
+
+    /// Counts a draw: the candidates on any list, with a bit for each institution.
+    fn add(&mut self, listed: &mut dyn Iterator<Item = (u32, &[u64])>) {
+        for (candidate, words) in listed {
+            self.anywhere[candidate as usize] += 1;
+            let own = &mut self.on[candidate as usize * self.width..][..self.width];
+            Refilled::institutions(words).for_each(|at| own[at] += 1);
+        }
+    }
+}
+
+/// Counts of draws that threads refer at the same time: each has a table of its own.
+pub(super) struct SharedListCounts {
+    empty: ListCounts,
+    tables: Mutex<Vec<ListCounts>>,
+}
+
+impl SharedListCounts {
+    /// Nothing counted yet.
+    pub fn new(candidates: usize, width: usize) -> SharedListCounts {
+        SharedListCounts { empty: ListCounts::new(candidates, width), tables: Mutex::default() }
+    }
+
+    /// Counts a draw.
+    pub fn add(&self, listed: &mut dyn Iterator<Item = (u32, &[u64])>) {
+        let taken = self.tables.lock().ok().and_then(|mut tables| tables.pop());
+        let mut table = taken.unwrap_or_else(|| self.empty.clone());
+        table.add(listed);
+        if let Ok(mut tables) = self.tables.lock() {
+            tables.push(table);
+        }
+    }
+
+    /// All tables together.
+    pub fn together(self) -> ListCounts {
+        let mut all = self.empty;
+        for table in self.tables.into_inner().unwrap_or_default() {
+            all.on.iter_mut().zip(table.on).for_each(|(all, own)| *all += own);
+            all.anywhere.iter_mut().zip(table.anywhere).for_each(|(all, own)| *all += own);
+        }
+        all
+    }
+}

@@ -1,0 +1,197 @@
+//! What is drawn, and how often.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::parameters::keywords;
+use crate::scorecard::Scorecard;
+
+/// Most variants of a scorecard: each keeps the shares of the whole cohort.
+const MOST_VARIANTS: usize = 64;
+/// Greatest concentration: a tenth varies by 0.00001, less than published points tell.
+const MOST_CONCENTRATED: f64 = 1e9;
+
+/// What is drawn, and how often.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many draws.
+    pub draws: u32,
+    /// What they are drawn from.
+    pub seed: u64,
+    /// How far weights lie from today's.
+    pub spread: Spread,
+    /// Which weights are drawn.
+    pub vary: Vary,
+    /// What else is uncertain.
+    pub choices: Choices,
+    /// Tops by rank to be in; where none is named, as many as are on a list today.
+    pub tops: Vec<u32>,
+    /// Rows of the sample behind the Sobol indices; 0 for none.
+    pub sobol: u32,
+}
+
+/// One draw by its number.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// What is drawn.
+    pub options: Options,
+    /// Its number, from 1.
+    pub number: u32,
+}
+
+/// How far drawn weights lie from today's.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Spread {
+    /// Dirichlet: weights `w` with the density `∝ Π w_i^(c m_i − 1)` around today's `m`, which add up to 1.
+    /// Each has mean `m_i` and variance `m_i (1 − m_i) / (c + 1)` for the concentration `c`; it is
+    /// `Beta(c m_i, c (1 − m_i))`.
+    Concentration(f64),
+    /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they
+    /// add up again.
+    Share(f64),
+}
+
+/// Which weights are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vary {
+    /// All indicators' together.
+    #[default]
+    All,
+    /// Those of indicators within each top-level group, which keeps what it weighs.
+    Within,
+    /// Those of the top-level groups, in which indicators keep their proportions.
+    Between,
+    /// Both of these, one independent of the other.
+    Nested,
+}
+
+keywords! { Vary {
+    All "all" "All indicators' together";
+    Within "within" "Those of indicators within each top-level group";
+    Between "between" "Those of the top-level groups";
+    Nested "nested" "Groups, and indicators within each";
+} }
+
+/// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
+/// fall have no end that is better: such a curve stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CurveKind {
+    /// [`Curve::Percentile`](crate::scorecard::Curve::Percentile); equal values have the mean of their
+    /// places.
+    Percentile,
+    /// [`Curve::MinMax`](crate::scorecard::Curve::MinMax).
+    MinMax,
+    /// [`Curve::ZScore`](crate::scorecard::Curve::ZScore).
+    ZScore,
+}
+
+keywords! { CurveKind {
+    Percentile "percentile" "By place in the cohort";
+    MinMax "minmax" "From the least to the greatest value";
+    ZScore "zscore" "By distance from the mean";
+} }
+
+/// What else a missing value could count as. An indicator that must have a value still must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MissingKind {
+    /// [`Missing::Zero`](crate::scorecard::Missing::Zero).
+    Zero,
+    /// [`Missing::Skip`](crate::scorecard::Missing::Skip).
+    Skip,
+    /// [`Missing::Mean`](crate::scorecard::Missing::Mean) of the whole cohort, for numbers.
+    Mean,
+    /// [`Missing::Median`](crate::scorecard::Missing::Median) of the whole cohort, for numbers.
+    Median,
+}
+
+keywords! { MissingKind {
+    Zero "zero" "No points";
+    Skip "skip" "Left out, the others carry its weight";
+    Mean "mean" "The cohort's mean";
+    Median "median" "The cohort's median";
+} }
+
+/// How else outliers could be treated, for numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TreatmentKind {
+    /// Nothing is winsorised nor drawn in; logarithms stay.
+    Untrimmed,
+    /// Winsorised at 1 % and 99 % of the whole cohort before anything else, and nowhere else.
+    Trimmed,
+}
+
+keywords! { TreatmentKind {
+    Untrimmed "untrimmed" "Outliers stay";
+    Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
+} }
+
+/// What is uncertain beside the weights; nothing where there is no other way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Choices {
+    /// Other curves.
+    pub curves: Vec<CurveKind>,
+    /// Other policies for missing values.
+    pub missing: Vec<MissingKind>,
+    /// Other treatments of outliers.
+    pub treatment: Vec<TreatmentKind>,
+    /// Whether none or one of the indicators is left out.
+    pub leave_out: bool,
+}
+
+impl Options {
+    /// Refuses what cannot be drawn.
+    ///
+    /// # Errors
+    /// More variants of the scorecard than can be held; a scorecard without weights; a spread out of range.
+    pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
+        let fault = |code: Code, message: String, help: &str| {
+            Err(Finding::new(code, Place::default(), message).help(help).into())
+        };
+        let variants = self.choices.variants();
+        if variants > MOST_VARIANTS {
+            return fault(
+                Code::TooMany,
+                format!("`{variants}` combinations of choices are more than {MOST_VARIANTS}"),
+                "ask for fewer curves, policies or treatments at a time",
+            );
+        }
+        if card.weight_shares().iter().flatten().all(|share| *share == 0.0) {
+            return fault(
+                Code::IndicatorsAbsent,
+                format!("`{}` has no indicator to weigh", card.id),
+                "weights are drawn for the indicators of the scale, bonus and deduction apart",
+            );
+        }
+        match self.spread {
+            // Below 1 nearly all weight falls to one indicator, and what falls to others may underflow.
+            Spread::Concentration(c) if !(1.0..=MOST_CONCENTRATED).contains(&c) => fault(
+                Code::ValueInvalid,
+                format!("`{c:?}` is no concentration from 1 to {MOST_CONCENTRATED}"),
+                "the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by \
+                0.0003",
+            ),
+            Spread::Share(x) if !(x > 0.0 && x < 1.0) => fault(
+                Code::ValueInvalid,
+                format!("`{x}` is no share to vary weights by"),
+                "a share above 0 and below 1, such as 0.25",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// The tops asked for, ascending; if none, the number of firms on a list today, or a tenth of all.
+    pub(super) fn tops(&self, referred: usize, ranked: usize) -> Vec<u32> {
+        let mut tops = self.tops.clone();
+        if tops.is_empty() {
+            tops.push(if referred > 0 { referred } else { ranked.div_ceil(10) } as u32);
+        }
+        tops.sort_unstable();
+        tops.dedup();
+        tops
+    }
+}

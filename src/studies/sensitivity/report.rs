@@ -1,0 +1,160 @@
+//! What a study of sensitivity finds.
+
+use serde::Serialize;
+
+use super::options::{Spread, Vary};
+use crate::scoring::Weights;
+use crate::stats::{SaltelliSample, SobolIndices};
+use crate::studies::study::About;
+
+/// How firm ranks and lists are.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The scorecard and the cohort.
+    #[serde(flatten)]
+    pub about: About,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// Firms ranked.
+    pub firms: usize,
+    /// Draws made.
+    pub draws: u32,
+    /// What they were drawn from.
+    pub seed: u64,
+    /// How far weights lie from today's.
+    pub spread: Spread,
+    /// Which weights were drawn.
+    pub vary: Vary,
+    /// What else was uncertain.
+    pub choices: Vec<Choice>,
+    /// Share of draws between the ends of an interval.
+    pub interval: f64,
+    /// Whether lists rest on more than points, so that every draw was referred in full.
+    pub referred_in_full: bool,
+    /// How far ranks move.
+    pub shift: Movement,
+    /// How firm each institution's list is, in its file's order.
+    pub lists: Vec<Stability>,
+    /// How firm it is to be on any list.
+    pub referred: Stability,
+    /// How firm the tops by rank are.
+    pub tops: Vec<Stability>,
+    /// What the movement of ranks is due to; nothing where that was not asked, or ranks never move.
+    pub indices: Option<Vec<Index>>,
+    /// Rows of the sample behind the indices.
+    pub sobol_rows: u32,
+    /// The sample itself: the mean absolute rank shift of each of its draws. Nothing without indices.
+    #[serde(skip)]
+    pub sample: Option<SaltelliSample>,
+    /// Firm by firm, in today's place order.
+    #[serde(skip)]
+    pub each: Vec<FirmStability>,
+    /// Draw by draw.
+    #[serde(skip)]
+    pub drawn: Vec<Drawn>,
+    /// What weights are of, a name for each of [`Drawn::weights`].
+    #[serde(skip)]
+    pub weight_names: Vec<String>,
+}
+
+/// Something uncertain beside the weights: one of several ways, each as likely.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Choice {
+    /// Its name.
+    pub id: String,
+    /// The ways; the first is the scorecard's own.
+    pub options: Vec<String>,
+}
+
+/// The average of a draw's absolute rank shifts, `R = Σ |rank − today's rank| / n` (Saisana, Saltelli and
+/// Tarantola 2005), over the draws.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Movement {
+    /// Its mean.
+    pub mean: f64,
+    /// The low end of the interval.
+    pub low: f64,
+    /// The high end.
+    pub high: f64,
+    /// How many draws fall into each of twenty classes between the least and the greatest.
+    pub histogram: [u32; 20],
+    /// The least.
+    pub least: f64,
+    /// The greatest.
+    pub greatest: f64,
+}
+
+/// How firm a list is, or a top.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stability {
+    /// The institution's id, `top 500`, or `any list`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Most firms on it.
+    pub capacity: Option<u32>,
+    /// Firms on it today.
+    pub today: usize,
+    /// The stable core: firms on it in at least 95 % of the draws.
+    pub core: usize,
+    /// The contested zone: firms on it in more than 5 % and less than 95 % of the draws.
+    pub contested: usize,
+    /// Of those on it today, firms that are on it in less than half of the draws.
+    pub doubtful: usize,
+    /// Of those not on it today, firms that are on it in at least half of the draws.
+    pub waiting: usize,
+    /// Today's published points of the last firm on it; nothing where points are no threshold.
+    pub cut_off: Option<f64>,
+    /// Between which points of today the contested zone lies.
+    pub contested_points: Option<(f64, f64)>,
+}
+
+/// What the movement of ranks is due to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Index {
+    /// The uncertain input: an indicator's weight, a group's, or a choice.
+    pub factor: String,
+    /// Its indices.
+    #[serde(flatten)]
+    pub indices: SobolIndices,
+}
+
+/// How firm a firm's rank is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirmStability {
+    /// What tells it from others.
+    pub firm: String,
+    /// Its name; empty where the cohort has none.
+    pub name: String,
+    /// Its segment.
+    pub segment: String,
+    /// Today's points.
+    pub points: f64,
+    /// Today's rank.
+    pub rank: u32,
+    /// Mean rank over the draws.
+    pub mean_rank: f64,
+    /// The low end of the interval.
+    pub rank_low: u32,
+    /// The high end.
+    pub rank_high: u32,
+    /// Share of draws in which it is on any list.
+    pub referred: f64,
+    /// Share of draws in which it is in each top.
+    pub in_top: Vec<f64>,
+    /// Share of draws in which it is on each institution's list.
+    pub on_list: Vec<f64>,
+}
+
+/// One draw.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Drawn {
+    /// Its number, from 1.
+    pub draw: u32,
+    /// What each choice came to.
+    pub choices: Vec<String>,
+    /// The mean absolute rank shift.
+    pub shift: f64,
+    /// The weights, in the scorecard's own unit: per indicator and segment.
+    pub weights: Weights,
+}

@@ -1,0 +1,151 @@
+//! Weights tried, and which of two are better.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::goal::Goals;
+use super::measure::{Points, Yardstick};
+use super::ranking::Ranking;
+use super::wishes::{Units, Wishes};
+use crate::scoring::{DRAWS, Reweigher, Weights};
+use crate::studies::weights::units::Scale;
+
+/// The blur of the edge of the first so many firms, at first and at last.
+pub(super) const BLUR: (f64, f64) = (0.2, 0.01);
+/// How much more than others a goal that must be met guides a search.
+const MUST: f64 = 8.0;
+
+/// Weights and what they come to.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// What led to them.
+    pub wishes: Vec<f64>,
+    /// The weights.
+    pub units: Units,
+    /// Each goal's value.
+    pub values: Vec<Option<f64>>,
+    /// Each goal's shortfall, and last the share of the weights that moved: all to be small.
+    pub objectives: Vec<f64>,
+    /// What guides a search towards each goal: its shortfall, with the edge of the first so many firms
+    /// [blurred](super::ranking::Ranking::blurred) as it was asked.
+    pub guides: Vec<f64>,
+    /// Units that moved.
+    pub moved: u64,
+}
+
+/// Which goals count: all, or some to see whether they can be met without the others.
+#[derive(Clone, Debug)]
+pub(super) struct GoalSet {
+    /// Per goal.
+    counts: Vec<bool>,
+    must: Vec<bool>,
+}
+
+impl GoalSet {
+    /// All goals.
+    pub fn all(goals: &Goals) -> GoalSet {
+        let must = goals.all.iter().map(|goal| goal.must).collect();
+        GoalSet { counts: vec![true; goals.all.len()], must }
+    }
+
+    /// These goals alone.
+    pub fn only(goals: &Goals, some: &[usize]) -> GoalSet {
+        let counts = (0..goals.all.len()).map(|at| some.contains(&at)).collect();
+        GoalSet { counts, ..GoalSet::all(goals) }
+    }
+
+    /// What is missing of goals that must be met, and of all.
+    pub fn missing(&self, tried: &Candidate) -> (f64, f64) {
+        let short = |must: bool| -> f64 {
+            let own = (0..self.counts.len()).filter(|&at| self.counts[at] && (self.must[at] || !must));
+            own.map(|at| tried.objectives[at]).sum()
+        };
+        (short(true), short(false))
+    }
+
+    /// What guides towards them all, in one number: goals that must be met [`MUST`] times.
+    pub fn guide(&self, tried: &Candidate) -> f64 {
+        let counted = (0..self.counts.len()).filter(|&at| self.counts[at]);
+        counted.map(|at| tried.guides[at] * if self.must[at] { MUST } else { 1.0 }).sum()
+    }
+
+    /// Whether they are met.
+    pub fn met(&self, tried: &Candidate) -> bool {
+        self.missing(tried).1 == 0.0
+    }
+
+    /// The better first: what misses less of what must be met, then less of all goals, then moves less; of
+    /// equals the one whose weights are less where they first differ.
+    pub fn order(&self, a: &Candidate, b: &Candidate) -> Ordering {
+        let ((must_a, all_a), (must_b, all_b)) = (self.missing(a), self.missing(b));
+        let by_goals = must_a.total_cmp(&must_b).then(all_a.total_cmp(&all_b));
+        by_goals.then(a.moved.cmp(&b.moved)).then_with(|| a.units.cmp(&b.units))
+    }
+}
+
+/// All that trying weights takes.
+pub(super) struct Evaluator<'a> {
+    pub goals: &'a Goals,
+    pub wishes: &'a Wishes,
+    pub yardstick: &'a Yardstick<'a>,
+    pub reweigher: &'a Reweigher<'a>,
+    pub scale: Scale,
+    /// Weights of what is not searched.
+    pub others: &'a Weights,
+    /// Segments that have weights to search.
+    pub segments: usize,
+}
+
+impl Evaluator<'_> {
+    /// Tries weights; `blur` is that of the guides.
+    pub fn run(&self, all: &[Units], blur: f64) -> Vec<Candidate> {
+        let firms = self.reweigher.firms().len();
+        // As many at a time as weigh best together, but something for every thread.
+        let part = all.len().div_ceil(rayon::current_num_threads()).clamp(1, DRAWS);
+        all.par_chunks(part)
+            .map_init(
+                || vec![vec![0_u32; firms]; part],
+                |keys, units| {
+                    let weights: Vec<Weights> = units
+                        .iter()
+                        .map(|units| self.wishes.for_scoring(units, self.scale, self.others))
+                        .collect();
+                    self.reweigher.keys(&weights, &mut keys[..weights.len()]);
+                    let each = units.iter().zip(&weights).zip(&*keys);
+                    each.map(|((units, weights), keys)| self.tried(units.clone(), weights, keys, blur))
+                        .collect::<Vec<Candidate>>()
+                },
+            )
+            .collect::<Vec<Vec<Candidate>>>()
+            .concat()
+    }
+
+    fn tried(&self, units: Units, weights: &Weights, keys: &[u32], blur: f64) -> Candidate {
+        debug_assert!(self.wishes.space.allows(&units), "bounds and sums hold");
+        let points = match (self.yardstick.asks_points(), self.reweigher.fits()) {
+            (false, _) => Vec::new(),
+            (true, true) => keys.iter().map(|key| i64::from(*key)).collect(),
+            (true, false) => {
+                let all = self.reweigher.points(weights);
+                self.reweigher.firms().iter().map(|&firm| all[firm as usize]).collect()
+            }
+        };
+        let ranking = Ranking::of(keys);
+        let values = self.yardstick.measure(&Points { ranking: &ranking, units: &points, weights });
+        let moved = self.wishes.moved(&units);
+        let shortfalls = self.goals.all.iter().zip(&values);
+        let mut objectives: Vec<f64> =
+            shortfalls.map(|(goal, value)| goal.shortfall(*value, keys.len())).collect();
+        let guides = self.yardstick.guides(&ranking, blur);
+        let guides =
+            guides.into_iter().zip(&objectives).map(|(guide, short)| guide.unwrap_or(*short)).collect();
+        objectives.push(self.share(moved));
+        Candidate { wishes: self.wishes.of(&units), units, values, objectives, guides, moved }
+    }
+
+    /// Units that moved as a share of all: 0.1 where a tenth of each segment's weight went elsewhere.
+    pub fn share(&self, moved: u64) -> f64 {
+        moved as f64 / (self.scale.units() * self.segments.max(1) as u64) as f64
+    }
+}

@@ -1,0 +1,75 @@
+//! On from weights that met the goals while the search ran, and not when the cohort was scored by them.
+
+use super::Scored;
+use super::candidate::Evaluator;
+use super::goal::Goals;
+use super::report::GoalValue;
+use super::search::{Search, Solution};
+use super::wishes::Units;
+use crate::finding::Findings;
+use crate::progress::Progress;
+
+/// How often a search goes on, and the part of all evaluations each time may take.
+const ROUNDS: u64 = 4;
+/// See [`ROUNDS`].
+const PART: usize = 4;
+
+/// Searches on from the weights in `found` for as long as a goal that they met has slipped in `after`, the
+/// scoring by them: for weights that meet it by as much more as the scoring missed. Those whose own scoring
+/// meets all goals take their place.
+pub(super) fn search_on(
+    evaluator: &Evaluator<'_>,
+    found: &mut Solution,
+    after: &mut Scored,
+    score: &dyn Fn(&Units) -> Result<Scored, Findings>,
+    progress: &dyn Progress,
+) -> Result<(), Findings> {
+    let count = evaluator.goals.all.len();
+    if found.best.objectives[..count].iter().any(|short| *short > 0.0) {
+        return Ok(());
+    }
+    let mut aim = evaluator.goals.clone();
+    aim.evaluations = (aim.evaluations / PART).max(1);
+    let (mut from, mut missed) = (found.best.clone(), after.values.clone());
+    for round in 1..=ROUNDS {
+        if missed.iter().all(|value| value.met) || !raise(&mut aim, evaluator.goals, &from.values, &missed) {
+            break;
+        }
+        aim.seed = evaluator.goals.seed.wrapping_add(round);
+        let next = Search::new(&Evaluator { goals: &aim, ..*evaluator }, progress)
+            .from(from.units)
+            .run(false, false);
+        found.evaluations += next.evaluations;
+        let scored = score(&next.best.units)?;
+        if scored.values.iter().all(|value| value.met) {
+            found.best = evaluator.run(&[next.best.units], 0.0).remove(0);
+            *after = scored;
+            break;
+        }
+        (from, missed) = (next.best, scored.values);
+    }
+    Ok(())
+}
+
+/// Asks of each goal that is missed for as much more than it `had` while the search ran as was missed then,
+/// but for no more than half of what there is; whether there is more.
+fn raise(aim: &mut Goals, goals: &Goals, had: &[Option<f64>], missed: &[GoalValue]) -> bool {
+    let mut is_raised = false;
+    for (((aim, goal), had), missed) in aim.all.iter_mut().zip(&goals.all).zip(had).zip(missed) {
+        let (Some(value), Some(had), false) = (missed.value, had, missed.met) else { continue };
+        let (low, high) = goal.what.ends();
+        let bounds = [(&mut aim.at_least, goal.at_least, high), (&mut aim.at_most, goal.at_most, low)];
+        for (aim, bound, end) in bounds {
+            let (Some(aim), Some(bound)) = (aim.as_mut(), bound) else { continue };
+            // Only the bound that is missed lies between the value and the end.
+            let miss = bound - value;
+            if miss * (end - bound) > 0.0 {
+                let half = (end - had) / 2.0;
+                let step = if miss.abs() < half.abs() { miss } else { half };
+                is_raised |= step != 0.0;
+                *aim = had + step;
+            }
+        }
+    }
+    is_raised
+}

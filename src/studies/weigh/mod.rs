@@ -1,0 +1,155 @@
+//! Weights by a method, beside today's, and what they would cause.
+//!
+//! Shares are those of the firms scored. An indicator of weight 0 in a segment stays out of it; what it would
+//! weigh goes to the others in proportion. Bonus and deduction stay as they are.
+
+mod derivation;
+mod document;
+mod options;
+mod report;
+mod tables;
+
+pub use derivation::{Derivation, SegmentDerivation};
+pub use options::Options;
+pub use report::{IndicatorWeights, Report};
+
+use super::study::{Cohort, Setting, Study, Subject};
+use super::weights::judgements::{Judgements, Terms};
+use super::weights::methods::Method;
+use super::weights::methods::critic::Correlation;
+use super::weights::proposal::{Origin, Proposer};
+use super::weights::space;
+use super::weights::units::{Scale, WholeWeights, in_proportion};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::progress::Progress;
+use crate::scorecard::Scorecard;
+
+/// What people say, with warnings of what contradicts itself; `None` where the method asks data.
+#[derive(Debug)]
+pub struct Judged(Option<(Judgements, Findings)>);
+
+impl Study for Options {
+    const NAME: &'static str = "weights";
+    const BYTES_PER_VALUE: usize = 80;
+    type Input = Judged;
+    type Report = Report;
+
+    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<Judged, Findings> {
+        let card = setting.scorecard;
+        Scale::of(card)?;
+        let members = space::members(card)?;
+        self.check()?;
+        if self.judgements.is_empty() {
+            return Ok(Judged(None));
+        }
+        let terms = Terms::of(card, &members);
+        Judgements::read(&self.judgements, self.method, &terms, self.random_index)
+            .map(|read| Judged(Some(read)))
+    }
+
+    fn run(
+        &self,
+        subject: &Subject<'_>,
+        Judged(judged): Judged,
+        mut noticed: Findings,
+        progress: &dyn Progress,
+    ) -> Result<(Report, Findings), Findings> {
+        let (judged, warnings) = judged.unzip();
+        noticed.extend(warnings.unwrap_or_default());
+        Ok((weigh(&subject.cohort, self, judged.as_ref(), progress)?, noticed))
+    }
+}
+
+/// Proposes weights for the scorecard of `cohort`, and scores the cohort with them.
+///
+/// # Errors
+/// A scorecard that cannot be reweighted; a segment without indicators; an overlay that is not sound.
+fn weigh(
+    cohort: &Cohort<'_>,
+    options: &Options,
+    judged: Option<&Judgements>,
+    progress: &dyn Progress,
+) -> Result<Report, Findings> {
+    let card = cohort.scorecard;
+    let scale = Scale::of(card)?;
+    let members = space::members(card)?;
+    let shares = card.weight_shares();
+    let mut weights = WholeWeights::zero(card, scale, &members);
+    let mut found = Vec::new();
+    if !options.within_segment {
+        found.push(SegmentDerivation::new(cohort, options, judged, &members, None));
+    }
+    for (segment, _) in card.segments.iter().enumerate() {
+        let weighs = |at: &usize| card.indicators[*at].weight[segment] > 0.0;
+        let own: Vec<usize> = members.iter().copied().filter(weighs).collect();
+        if own.is_empty() {
+            return Err(nothing_to_weigh(card, segment).into());
+        }
+        if options.within_segment {
+            found.push(SegmentDerivation::new(cohort, options, judged, &own, Some(segment)));
+        }
+        let derived = &found[found.len() - 1];
+        let weight = |&at: &usize| derived.weight(&card.indicators[at].id).unwrap_or(shares[at][segment]);
+        // What weighs at all elsewhere may weigh nothing in this segment: all weigh the same then.
+        let derived: Vec<f64> = own.iter().map(weight).collect();
+        for (&at, units) in own.iter().zip(in_proportion(scale.units(), &derived)) {
+            weights.set(at, segment, units);
+        }
+    }
+    let proposer = Proposer { cohort, named: &options.named };
+    let overlay = proposer.overlay(&weights, &origin(options, &found));
+    let proposal = proposer.score(overlay, false, progress)?;
+    let indicator = |&at: &usize| IndicatorWeights {
+        id: card.indicators[at].id.clone(),
+        title: card.indicators[at].title.clone(),
+        title_zh: card.indicators[at].title_zh.clone(),
+        today: shares[at].iter().map(|share| share * card.scale).collect(),
+        proposed: weights.numbers(at),
+    };
+    Ok(Report {
+        method: options.method,
+        correlation: (options.method == Method::Critic).then(|| options.correlation.unwrap_or_default()),
+        about: cohort.about(),
+        segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+        decimals: card.decimals,
+        weight_decimals: scale.decimals(),
+        found,
+        indicators: members.iter().map(indicator).collect(),
+        effect: proposer.effect(&proposal),
+        overlay: proposal.overlay,
+    })
+}
+
+fn nothing_to_weigh(card: &Scorecard, segment: usize) -> Finding {
+    let message =
+        format!("segment `{}` of `{}` has no indicator to weigh", card.segments[segment].id, card.id);
+    Finding::new(Code::IndicatorsAbsent, Place::file(card.text.name.clone()), message)
+        .help("weights are proposed for the indicators of the scale, bonus and deduction apart")
+}
+
+/// Where the weights come from.
+fn origin<'a>(options: &Options, found: &[SegmentDerivation]) -> Origin<'a> {
+    let method = match (options.method, options.correlation, options.least_share) {
+        (Method::Critic, Some(Correlation::Spearman), _) => "critic (spearman)".to_owned(),
+        (Method::Merec, _, Some(share)) => format!("merec (shares below {share} count as {share})"),
+        (method, ..) => method.as_str().to_owned(),
+    };
+    let within = if options.within_segment { ", each segment by its own firms" } else { "" };
+    let as_today = found.iter().filter(|one| one.found.is_none());
+    let as_today: Vec<&str> = as_today.filter_map(|one| one.segment.as_deref()).collect();
+    let as_today = match &as_today[..] {
+        [] => String::new(),
+        segments => format!(" (today's kept for want of firms: {})", segments.join(", ")),
+    };
+    let judgements = options.judgements.iter().map(|source| {
+        let digest = crate::parameters::sha256(source.text.as_bytes());
+        format!("judgements {}, SHA-256 {digest}", source.name)
+    });
+    Origin {
+        command: Options::NAME,
+        suffix: options.method.as_str(),
+        title: format!("weights by {method}"),
+        method: format!("weights derived by {method}{within}{as_today}"),
+        inputs: judgements.collect(),
+    }
+}

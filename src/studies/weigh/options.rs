@@ -1,0 +1,65 @@
+//! What is asked of a weight method.
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::parameters::Source;
+use crate::studies::weights::methods::ahp::RandomIndex;
+use crate::studies::weights::methods::critic::Correlation;
+use crate::studies::weights::{Method, Named};
+
+/// What is asked of a weight method.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The method.
+    pub method: Method,
+    /// How CRITIC compares two indicators; by value, if nothing is said.
+    pub correlation: Option<Correlation>,
+    /// Whether each segment has weights of its own firms.
+    pub within_segment: bool,
+    /// What people say, for a method that asks them; several files only for AHP.
+    pub judgements: Vec<Source>,
+    /// The table AHP takes consistency ratios by, if not the one that the judgements name.
+    pub random_index: Option<RandomIndex>,
+    /// The share that lesser ones count as in MEREC, above 0 and below 1;
+    /// [`LEAST_SHARE`](crate::studies::weights::methods::merec::LEAST_SHARE), if nothing is said.
+    pub least_share: Option<f64>,
+    /// The scorecard that is to have the weights.
+    pub named: Named,
+}
+
+impl Options {
+    /// Refuses what the method does not read, and judgements that it lacks or cannot take.
+    pub(super) fn check(&self) -> Result<(), Findings> {
+        let method = self.method.as_str();
+        let idle = [
+            (self.correlation.is_some() && self.method != Method::Critic, "correlation", "critic"),
+            (self.random_index.is_some() && self.method != Method::Ahp, "random-index", "ahp"),
+            (self.least_share.is_some() && self.method != Method::Merec, "least-share", "merec"),
+        ];
+        let mut faults = Findings::new();
+        for (_, option, reader) in idle.into_iter().filter(|(is_idle, ..)| *is_idle) {
+            let message = format!("`--{option}` is read by `{reader}`, not by `{method}`");
+            let help = format!("leave --{option} out, or choose {reader}");
+            faults.push(Finding::new(Code::OptionIdle, Place::default(), message).help(help));
+        }
+        faults.or_stop(())?;
+        let (code, message, help) = match (self.judgements.is_empty(), self.method.is_judged()) {
+            (false, false) => (
+                Code::OptionIdle,
+                "asks data, not people",
+                "leave --judgements out, or choose ahp, bwm, roc or swing",
+            ),
+            (true, true) => (
+                Code::JudgementsMissing,
+                "needs judgements",
+                "give a file with --judgements; docs/weights.md shows one",
+            ),
+            (false, true) if self.within_segment => (
+                Code::OptionIdle,
+                "knows no firms, and so no segments",
+                "leave --within out; judgements hold for all",
+            ),
+            _ => return Ok(()),
+        };
+        Err(Finding::new(code, Place::default(), format!("`{method}` {message}")).help(help).into())
+    }
+}

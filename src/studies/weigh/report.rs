@@ -1,0 +1,57 @@
+//! What a weight method finds.
+
+use serde::Serialize;
+
+use super::derivation::SegmentDerivation;
+use crate::studies::weights::Method;
+use crate::studies::weights::methods::critic::Correlation;
+use crate::studies::{About, Comparison};
+
+/// Other weights for a scorecard.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The method.
+    pub method: Method,
+    /// How CRITIC compares; `None` for other methods.
+    pub correlation: Option<Correlation>,
+    /// The scorecard whose weights these are to be, and the cohort.
+    #[serde(flatten)]
+    pub about: About,
+    /// The segments, in the scorecard's order.
+    pub segments: Vec<String>,
+    /// Decimals of published points.
+    pub decimals: u8,
+    /// Decimals of proposed weights.
+    pub weight_decimals: u32,
+    /// What the method derives: once over the cohort, or segment by segment.
+    pub found: Vec<SegmentDerivation>,
+    /// Today's weights and the proposed ones, which add up to the scale in each segment.
+    pub indicators: Vec<IndicatorWeights>,
+    /// What they would cause.
+    pub effect: Comparison,
+    /// The overlay that holds them.
+    #[serde(skip)]
+    pub overlay: String,
+}
+
+/// One indicator's weights, today's and others.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorWeights {
+    /// Its id.
+    pub id: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: Option<String>,
+    /// Today's weight per segment: the share of the scale it has, times the scale.
+    pub today: Vec<f64>,
+    /// The proposed weight per segment.
+    pub proposed: Vec<f64>,
+}
+
+impl Report {
+    /// Whether today's weights stay as they are everywhere, for want of firms to weigh by.
+    pub fn is_todays(&self) -> bool {
+        self.found.iter().all(|one| one.found.is_none())
+    }
+}

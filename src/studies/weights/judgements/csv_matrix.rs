@@ -1,0 +1,118 @@
+//! A matrix of pairs as CSV: ids in the first row and column; below the diagonal cells may be blank.
+
+use super::Reader;
+use super::pairs::{Compare, Entry};
+use crate::finding::Code;
+use crate::parameters::Spanned;
+
+/// A row of the file.
+struct Row {
+    /// Where it stands.
+    at: usize,
+    /// The id, then its cells.
+    cells: csv::StringRecord,
+}
+
+impl Row {
+    fn id(&self) -> &str {
+        &self.cells[0]
+    }
+}
+
+impl Reader<'_> {
+    /// The matrix of the file being read.
+    pub(super) fn table(&mut self) -> Option<Spanned<Compare>> {
+        let rows = self.rows()?;
+        let Some((head, rows)) = rows.split_first() else {
+            self.fault_of(Code::FileEmpty, 0, "the matrix holds nothing", "docs/weights.md shows one");
+            return None;
+        };
+        self.check_names(head, rows)?;
+        let n = rows.len();
+        let cell = |i: usize, j: usize| &rows[i].cells[j + 1];
+        for (i, j) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
+            if cell(i, j).is_empty() {
+                let message = format!("`{}` to `{}` is blank", rows[i].id(), rows[j].id());
+                let help = "only cells below the diagonal, and on it, may be blank";
+                self.fault_of(Code::JudgementsMissing, rows[i].at, message, help);
+            }
+        }
+        let entry = |i: usize, j: usize| match cell(i, j) {
+            text if !text.is_empty() => Entry::Fraction(text.to_owned()),
+            _ if i == j => Entry::Number(1.0),
+            // What is no number across is at fault itself.
+            _ => Entry::Number(
+                Entry::Fraction(cell(j, i).to_owned()).number().filter(|x| *x > 0.0).map_or(1.0, |x| 1.0 / x),
+            ),
+        };
+        let span = |at: usize| at..at;
+        let entries =
+            |(i, row): (usize, &Row)| Spanned::new(span(row.at), (0..n).map(|j| entry(i, j)).collect());
+        let compare = Compare {
+            group: None,
+            expert: None,
+            members: rows.iter().map(|row| Spanned::new(span(row.at), row.id().to_owned())).collect(),
+            matrix: rows.iter().enumerate().map(entries).collect(),
+        };
+        Some(Spanned::new(span(head.at), compare))
+    }
+
+    fn rows(&mut self) -> Option<Vec<Row>> {
+        let text = self.source.text.trim_start_matches('\u{feff}');
+        let ahead = self.source.text.len() - text.len();
+        let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
+        // Where commas part decimals, programs part cells otherwise.
+        let delimiter =
+            [b',', b';', b'\t'].into_iter().find(|mark| first.as_bytes().contains(mark)).unwrap_or(b',');
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut rows = Vec::new();
+        for row in reader.records() {
+            match row {
+                Ok(cells) => rows.push(Row { at: start(&cells, text, ahead), cells }),
+                Err(error) => {
+                    self.fault(0, format!("the matrix cannot be read: {error}"), "save it as CSV");
+                    return None;
+                }
+            }
+        }
+        Some(rows)
+    }
+
+    /// Whether rows are as wide as the header, and named as the columns are.
+    fn check_names(&mut self, head: &Row, rows: &[Row]) -> Option<()> {
+        let width = head.cells.len();
+        for row in rows.iter().filter(|row| row.cells.len() != width) {
+            let message = format!("`{}` has {} cells, but the header has {width}", row.id(), row.cells.len());
+            self.fault_of(Code::RowWidth, row.at, message, "give each row a cell for every column");
+        }
+        if !self.faults.is_empty() {
+            return None;
+        }
+        let named = || head.cells.iter().skip(1);
+        if rows.iter().map(Row::id).eq(named()) {
+            return Some(());
+        }
+        let other = rows.iter().zip(named()).find(|(row, name)| row.id() != *name);
+        let (at, message) = match other {
+            Some((row, name)) => {
+                (row.at, format!("row `{}` of the matrix stands where column `{name}` does", row.id()))
+            }
+            None => (head.at, format!("rows and columns of the matrix are {} and {}", rows.len(), width - 1)),
+        };
+        let help = "name the same indicators in the same order in the first row and the first column";
+        self.fault(at, message, help);
+        None
+    }
+}
+
+/// Where the text of a record begins: its position may stand at blank lines before it.
+fn start(row: &csv::StringRecord, text: &str, ahead: usize) -> usize {
+    let at = row.position().map_or(0, |position| position.byte() as usize);
+    let blank = text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();
+    ahead + at + blank
+}

@@ -1,0 +1,192 @@
+//! The hierarchy that matrices make: judgements of several experts merged, then local weights multiplied
+//! along the way.
+
+use super::pairs::Matrix;
+use super::{Comparison, Expert, Judgements, Reader};
+use crate::finding::{Code, Finding, Remedy};
+use crate::parameters::Source;
+use crate::stats::{plain, short};
+use crate::studies::weights::methods::ahp::{self, Ahp, MOST_INCONSISTENT, RandomIndex};
+
+impl<'a> Reader<'a> {
+    /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty
+    /// 1980). Where several experts judge the same members, entries are merged by their geometric mean, all
+    /// experts counting alike: the one way that keeps the merged matrix reciprocal and treats all judgements
+    /// the same (Aczél and Saaty 1983).
+    pub(super) fn hierarchy(&mut self, matrices: Vec<Matrix<'a>>, table: RandomIndex) -> Option<Judgements> {
+        if matrices.is_empty() && self.faults.is_empty() {
+            let _ = self.needed::<()>("compare", None);
+            return None;
+        }
+        let mut sets: Vec<Vec<Matrix<'a>>> = Vec::new();
+        for matrix in matrices {
+            match sets.iter_mut().find(|set| set[0].group == matrix.group) {
+                Some(set) => set.push(matrix),
+                None => sets.push(vec![matrix]),
+            }
+        }
+        let comparisons: Vec<Option<Comparison>> = sets.iter().map(|set| self.merged(set, table)).collect();
+        let comparisons: Vec<Comparison> = comparisons.into_iter().collect::<Option<_>>()?;
+        if !self.faults.is_empty() {
+            return None;
+        }
+        let weights = self.along(&sets, &comparisons)?;
+        Some(Judgements::Ahp { weights, comparisons })
+    }
+
+    /// What the matrices of one group come to together.
+    fn merged(&mut self, set: &[Matrix<'a>], table: RandomIndex) -> Option<Comparison> {
+        let (first, others) = set.split_first()?;
+        let names: Vec<&String> = set.iter().filter_map(|matrix| matrix.expert.as_ref()).collect();
+        let members: Vec<String> = first.members.iter().map(|(id, _)| id.clone()).collect();
+        let mut judged = vec![first.entries.clone()];
+        for other in others {
+            // Each may have its own order.
+            let places: Option<Vec<usize>> =
+                members.iter().map(|id| other.members.iter().position(|(other, _)| other == id)).collect();
+            let Some(places) = places.filter(|_| other.members.len() == members.len()) else {
+                let message = format!("other members are compared here than {}", members.join(", "));
+                self.fault_in(other.source, other.at, message, "let all experts compare the same members");
+                continue;
+            };
+            let row = |&i: &usize| places.iter().map(|&j| other.entries[i][j]).collect();
+            judged.push(places.iter().map(row).collect());
+        }
+        if !self.faults.is_empty() {
+            return None;
+        }
+        let found = ahp::ahp(&ahp::merged(&judged), table);
+        let what = first.group.as_deref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
+        let by = if others.is_empty() { None } else { Some("all experts") };
+        self.check_consistency(first, (&what, by), &members, &found);
+        let experts = if others.is_empty() { &[][..] } else { &judged };
+        let experts: Vec<Expert> = experts
+            .iter()
+            .zip(names)
+            .map(|(matrix, name)| Expert { name: name.clone(), found: ahp::ahp(matrix, table) })
+            .collect();
+        for (expert, matrix) in experts.iter().zip(set) {
+            self.check_consistency(matrix, (&what, Some(&expert.name)), &members, &expert.found);
+        }
+        Some(Comparison { group: first.group.clone(), members, experts, found })
+    }
+
+    /// Warns of judgements that contradict one another more than Saaty allows, or of which no table says how
+    /// much.
+    fn check_consistency(
+        &mut self,
+        matrix: &Matrix<'a>,
+        (what, by): (&str, Option<&str>),
+        members: &[String],
+        found: &Ahp,
+    ) {
+        let by = by.map_or_else(String::new, |by| format!(" by {by}"));
+        let message = match found.consistency_ratio {
+            Some(ratio) if ratio <= MOST_INCONSISTENT => return,
+            Some(ratio) => format!(
+                "judgements of {what}{by} contradict one another: consistency ratio {}, above \
+                {MOST_INCONSISTENT}",
+                plain(ratio, 3)
+            ),
+            None if found.consistency_index == 0.0 => return,
+            None => format!(
+                "the consistency of judgements of {what}{by} is not known: {} has no random index for {} \
+                members",
+                found.random_index.of_whom(),
+                found.weights.len()
+            ),
+        };
+        let help = match &found.revisit {
+            Some(revisit) => {
+                let [row, column] = [revisit.row, revisit.column].map(|at| &members[at]);
+                let [said, derived] = [revisit.said, revisit.derived].map(short);
+                format!("think over `{row}` to `{column}` first: said {said}, all together say {derived}")
+            }
+            None => "think the judgements over".to_owned(),
+        };
+        let place = matrix.source.place(matrix.at);
+        self.warnings.push(Finding::new(Code::JudgementsInconsistent, place, message).help(help));
+    }
+
+    /// The weights along the way, from matrices of which none is at fault.
+    fn along(&mut self, sets: &[Vec<Matrix<'a>>], comparisons: &[Comparison]) -> Option<Vec<f64>> {
+        let of = |group: Option<&str>| comparisons.iter().position(|one| one.group.as_deref() == group);
+        let Some(whole) = of(None) else {
+            if let Some(Matrix { source, at, .. }) = sets.first().and_then(|set| set.first()) {
+                let help = "leave `group` out of the [[compare]] that all others hang on; a CSV matrix of \
+                    all top-level groups does too";
+                self.fault_in(source, *at, "every [[compare]] has a `group`, and none parts the whole", help);
+            }
+            return None;
+        };
+        let mut weights = vec![None; self.indicators.len()];
+        let mut is_used = vec![false; comparisons.len()];
+        let mut open = vec![(whole, 1.0)];
+        while let Some((at, weight)) = open.pop() {
+            is_used[at] = true;
+            let Matrix { source, members, .. } = &sets[at][0];
+            self.source = source;
+            for ((member, at), local) in members.iter().zip(&comparisons[at].found.weights) {
+                // A group of one needs no matrix.
+                let mut id: &str = member;
+                while let (None, Some(only)) = (of(Some(id)), self.terms.only_member(id)) {
+                    id = only;
+                }
+                // What was parted already cannot be part of what it is parted into.
+                let parted = of(Some(id)).filter(|&inner| !is_used[inner]);
+                if let Some(inner) = parted.filter(|inner| open.iter().all(|(other, _)| other != inner)) {
+                    open.push((inner, weight * local));
+                    continue;
+                }
+                if parted.is_none()
+                    && let Some((members, below)) = self.terms.in_group(id)
+                    && of(Some(id)).is_none()
+                {
+                    let message = format!("nothing compares the members of group `{id}`");
+                    let help = format!("add a matrix of {}", members.join(", "));
+                    self.fault_of(Code::KeyMissing, *at, message, help);
+                    // They are told of by their group.
+                    for place in self
+                        .indicators
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, id)| below.contains(id))
+                        .map(|(at, _)| at)
+                    {
+                        weights[place].get_or_insert(0.0);
+                    }
+                    continue;
+                }
+                let groups = comparisons.iter().filter_map(|one| one.group.as_deref());
+                let Some(place) = self.find_among(id, *at, groups) else { continue };
+                if weights[place].replace(weight * local).is_some() {
+                    let message = format!("`{id}` is compared twice");
+                    self.fault_of(
+                        Code::JudgementsInvalid,
+                        *at,
+                        message,
+                        "let each indicator stand in one matrix",
+                    );
+                }
+            }
+        }
+        for (set, _) in sets.iter().zip(&is_used).filter(|(_, is_used)| !**is_used) {
+            let group = set[0].group.as_deref().unwrap_or_default();
+            let message = format!("the matrix of `{group}` parts what no other names");
+            self.fault_in(set[0].source, set[0].at, message, "let its `group` be a member of another");
+        }
+        self.source = sets[whole][0].source;
+        self.all_there(&weights, sets[whole][0].at, "compare")
+    }
+
+    fn fault_in(
+        &mut self,
+        source: &'a Source,
+        at: usize,
+        message: impl Into<String>,
+        help: impl Into<Remedy>,
+    ) {
+        self.source = source;
+        self.fault(at, message, help);
+    }
+}

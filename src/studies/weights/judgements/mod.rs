@@ -1,0 +1,396 @@
+//! What people say of indicators, as a file says it, and the weights it comes to.
+//!
+//! | method | the file says |
+//! |---|---|
+//! | `ahp` | `[[compare]]` with `members` and `matrix`, one without `group`, others for what that one names; one for each `expert`; or CSV matrices |
+//! | `bwm` | `best`, `worst`, `[best_to_others]`, `[others_to_worst]` |
+//! | `roc` | `order`, most important first; a list within it for equals |
+//! | `swing` | `[swing]`, a number for each |
+
+mod best_worst;
+mod csv_matrix;
+mod hierarchy;
+mod pairs;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use self::pairs::{Compare, Matrix};
+pub use self::terms::Terms;
+use super::methods::Method;
+use super::methods::ahp::{Ahp, RandomIndex};
+use super::methods::bwm::Bwm;
+use super::methods::roc::{Roc, roc};
+use super::methods::swing::{Swing, swing};
+use crate::finding::{Code, Finding, Findings, Remedy, nearest};
+use crate::parameters::{Source, Spanned};
+
+/// How many times as important one indicator may be said to be as another: nobody can judge more finely, and
+/// the lesser of the two would weigh nothing once rounded.
+const MOST_TIMES: f64 = 1e6;
+const TOO_FINE: &str = "nobody can judge so finely, and the lesser would weigh nothing once rounded";
+
+/// Numbers by indicator, as written.
+type Numbers = Spanned<BTreeMap<Spanned<String>, f64>>;
+
+/// The file as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    random_index: Option<Spanned<RandomIndex>>,
+    #[serde(default)]
+    compare: Vec<Spanned<Compare>>,
+    best: Option<Spanned<String>>,
+    worst: Option<Spanned<String>>,
+    best_to_others: Option<Numbers>,
+    others_to_worst: Option<Numbers>,
+    order: Option<Spanned<Vec<Spanned<Place>>>>,
+    swing: Option<Numbers>,
+}
+
+/// One, or several that are equal.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Place {
+    One(String),
+    Equals(Vec<String>),
+}
+
+/// What judgements come to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Judgements {
+    /// Of pairs.
+    Ahp {
+        /// Of all indicators; adds up to 1.
+        weights: Vec<f64>,
+        /// Each matrix with what it comes to.
+        comparisons: Vec<Comparison>,
+    },
+    /// With the best and the worst.
+    Bwm(Bwm),
+    /// An order.
+    Roc(Roc),
+    /// Swings.
+    Swing(Swing),
+}
+
+/// One matrix of pairs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// What it parts; nothing for the whole.
+    pub group: Option<String>,
+    /// What was compared.
+    pub members: Vec<String>,
+    /// What each expert's judgements come to alone, where several were merged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub experts: Vec<Expert>,
+    /// What came of it.
+    #[serde(flatten)]
+    pub found: Ahp,
+}
+
+/// One expert's judgements of what was compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Expert {
+    /// Who.
+    pub name: String,
+    /// What came of them, in the order of the members.
+    #[serde(flatten)]
+    pub found: Ahp,
+}
+
+impl Judgements {
+    /// The weights of the indicators, in the order they were asked for.
+    pub fn weights(&self) -> &[f64] {
+        match self {
+            Judgements::Ahp { weights, .. } => weights,
+            Judgements::Bwm(found) => &found.weights,
+            Judgements::Roc(found) => &found.weights,
+            Judgements::Swing(found) => &found.weights,
+        }
+    }
+
+    /// Reads the judgements of `sources` for `method` over the indicators of `terms`, with warnings of those
+    /// that contradict one another. A source whose name ends in `.csv` is a matrix. `random_index` stands in
+    /// for what the files say of it. Only `ahp` merges several files.
+    ///
+    /// # Errors
+    /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot
+    /// take.
+    pub fn read(
+        sources: &[Source],
+        method: Method,
+        terms: &Terms<'_>,
+        random_index: Option<RandomIndex>,
+    ) -> Result<(Judgements, Findings), Findings> {
+        let (Some(first), true) = (sources.first(), sources.len() == 1 || method == Method::Ahp) else {
+            let message = format!("`{}` reads one file of judgements", method.as_str());
+            let help = "name one with --judgements: only ahp merges several";
+            return Err(Finding::new(Code::OptionIdle, crate::finding::Place::default(), message)
+                .help(help)
+                .into());
+        };
+        let mut reader = Reader {
+            source: first,
+            files: sources.len(),
+            terms,
+            parted: Vec::new(),
+            indicators: &terms.indicators,
+            faults: Findings::new(),
+            warnings: Findings::new(),
+        };
+        let found = match method {
+            Method::Ahp => reader.pairs(sources, random_index)?,
+            _ if is_table(Path::new(&*first.name)) => reader.no_table(),
+            _ => reader.toml(&first.parse()?, method),
+        };
+        match found {
+            Some(found) if reader.faults.is_empty() => Ok((found, reader.warnings)),
+            _ => {
+                reader.faults.sort();
+                Err(reader.faults)
+            }
+        }
+    }
+}
+
+/// Whether the judgements in a file of this name are a CSV matrix.
+pub fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+}
+
+/// A number in few digits, however great.
+fn shown(number: f64) -> String {
+    let text = format!("{number:?}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// Reads judgements and collects what is at fault: `None` follows a fault.
+struct Reader<'a> {
+    /// The file being read.
+    source: &'a Source,
+    /// How many files there are.
+    files: usize,
+    terms: &'a Terms<'a>,
+    /// Groups that matrices compare, each with whose judgements they are.
+    parted: Vec<(Option<String>, Option<String>)>,
+    indicators: &'a [&'a str],
+    faults: Findings,
+    /// Of judgements that contradict one another.
+    warnings: Findings,
+}
+
+/// A number for each indicator, and where it stands.
+struct Each {
+    values: Vec<f64>,
+    at: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    /// Every matrix of `sources`, and the hierarchy they make.
+    ///
+    /// # Errors
+    /// A file that is no TOML.
+    fn pairs(
+        &mut self,
+        sources: &'a [Source],
+        random_index: Option<RandomIndex>,
+    ) -> Result<Option<Judgements>, Findings> {
+        let mut matrices: Vec<Matrix<'a>> = Vec::new();
+        let mut said: Option<RandomIndex> = None;
+        for source in sources {
+            self.source = source;
+            if is_table(Path::new(&*source.name)) {
+                let table: Vec<Spanned<Compare>> = self.table().into_iter().collect();
+                matrices.extend(self.matrices(&table, true));
+                continue;
+            }
+            let written: Written = source.parse()?;
+            self.keys_of_others(&written, Method::Ahp);
+            matrices.extend(self.matrices(&written.compare, false));
+            let Some(table) = &written.random_index else { continue };
+            if random_index.is_none() && said.is_some_and(|said| said != *table.get_ref()) {
+                let message = "`random_index` is another than that of a file before";
+                self.fault(
+                    table.span().start,
+                    message,
+                    "let all files name the same, or give --random-index",
+                );
+            }
+            said = said.or(Some(*table.get_ref()));
+        }
+        self.check_tables(&matrices);
+        if !self.faults.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.hierarchy(matrices, random_index.or(said).unwrap_or_default()))
+    }
+
+    fn fault(&mut self, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
+        self.fault_of(Code::JudgementsInvalid, at, message, help);
+    }
+
+    fn fault_of(&mut self, code: Code, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
+        self.faults.push(Finding::new(code, self.source.place(at), message).help(help));
+    }
+
+    /// What is said under `key`, which must be there.
+    fn needed<'w, T>(&mut self, key: &str, said: Option<&'w T>) -> Option<&'w T> {
+        if said.is_none() {
+            let help = "docs/weights.md shows the file of each method";
+            self.fault_of(Code::KeyMissing, 0, format!("missing key `{key}`"), help);
+        }
+        said
+    }
+
+    /// The position of the indicator called `id`.
+    fn find(&mut self, id: &str, at: usize) -> Option<usize> {
+        self.find_among(id, at, std::iter::empty())
+    }
+
+    /// The same where one of `others` may have been meant.
+    fn find_among<'o>(
+        &mut self,
+        id: &str,
+        at: usize,
+        others: impl Iterator<Item = &'o str>,
+    ) -> Option<usize> {
+        let meant = self.terms.id(id);
+        let place = self.indicators.iter().position(|known| *known == meant);
+        if place.is_none() {
+            let own = self.indicators.iter().map(|id| (*id).to_owned());
+            let known: Vec<String> = own.chain(others.map(str::to_owned)).collect();
+            let help = match nearest(id, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("to weigh: {}", self.indicators.join(", ")),
+            };
+            let message = format!("no indicator to weigh is called `{id}`");
+            self.fault_of(Code::NameUnknown, at, message, help);
+        }
+        place
+    }
+
+    fn no_table(&mut self) -> Option<Judgements> {
+        let message = "a CSV matrix compares pairs, which only `ahp` reads";
+        self.fault(0, message, "write the judgements as TOML");
+        None
+    }
+
+    fn toml(&mut self, written: &Written, method: Method) -> Option<Judgements> {
+        self.keys_of_others(written, method);
+        match method {
+            Method::Bwm => self.best_worst(written),
+            Method::Roc => self.order(written),
+            _ => self.swings(written),
+        }
+    }
+
+    /// Keys that another method reads would be passed over in silence.
+    fn keys_of_others(&mut self, written: &Written, method: Method) {
+        fn at<T>(said: Option<&Spanned<T>>) -> Option<usize> {
+            said.map(|said| said.span().start)
+        }
+        let keys = [
+            (Method::Ahp, "random_index", at(written.random_index.as_ref())),
+            (Method::Ahp, "compare", at(written.compare.first())),
+            (Method::Bwm, "best", at(written.best.as_ref())),
+            (Method::Bwm, "worst", at(written.worst.as_ref())),
+            (Method::Bwm, "best_to_others", at(written.best_to_others.as_ref())),
+            (Method::Bwm, "others_to_worst", at(written.others_to_worst.as_ref())),
+            (Method::Roc, "order", at(written.order.as_ref())),
+            (Method::Swing, "swing", at(written.swing.as_ref())),
+        ];
+        for (of, key, at) in keys.into_iter().filter(|(of, ..)| *of != method) {
+            let Some(at) = at else { continue };
+            let message = format!("`{key}` is read by `{}`, not by `{}`", of.as_str(), method.as_str());
+            let help = "keep the judgements for each method in a file of their own";
+            self.fault_of(Code::KeyIdle, at, message, help);
+        }
+    }
+
+    /// A number within `range` for each indicator.
+    fn of_each(&mut self, key: &str, said: Option<&Numbers>, range: &RangeInclusive<f64>) -> Option<Each> {
+        let said = self.needed(key, said)?;
+        let mut values = vec![None; self.indicators.len()];
+        let mut is_sound = true;
+        for (id, value) in said.get_ref() {
+            let (at, id) = (id.span().start, id.get_ref());
+            let place = self.find(id, at);
+            let is_fine = value.is_finite() && range.contains(value);
+            if !is_fine {
+                let (least, most) = (range.start(), range.end());
+                let (what, help) = match *value {
+                    x if !x.is_finite() => {
+                        ("is no finite number".to_owned(), format!("give a number of {least} or more"))
+                    }
+                    x if x > *most => (format!("is above {most}"), TOO_FINE.to_owned()),
+                    _ => (format!("is below {least}"), format!("give a number of {least} or more")),
+                };
+                self.fault(at, format!("`{}` of `{id}` {what}", shown(*value)), help);
+            }
+            is_sound &= is_fine && place.is_some();
+            if let Some(place) = place {
+                values[place] = Some((*value, at));
+            }
+        }
+        let all = self.all_there(&values, said.span().start, key)?;
+        let (values, at) = all.into_iter().unzip();
+        is_sound.then_some(Each { values, at })
+    }
+
+    /// The values, if there is one for each indicator.
+    fn all_there<T: Copy>(&mut self, values: &[Option<T>], at: usize, key: &str) -> Option<Vec<T>> {
+        let absent: Vec<String> = values
+            .iter()
+            .zip(self.indicators)
+            .filter(|(value, _)| value.is_none())
+            .map(|(_, id)| format!("`{id}`"))
+            .collect();
+        if !absent.is_empty() {
+            let message = format!("`{key}` says nothing of {}", absent.join(", "));
+            self.fault_of(Code::JudgementsMissing, at, message, "every indicator to weigh must be in it");
+            return None;
+        }
+        Some(values.iter().flatten().copied().collect())
+    }
+
+    fn order(&mut self, written: &Written) -> Option<Judgements> {
+        let order = self.needed("order", written.order.as_ref())?;
+        let mut places = vec![None; self.indicators.len()];
+        for (place, entry) in order.get_ref().iter().enumerate() {
+            let at = entry.span().start;
+            let equals = match entry.get_ref() {
+                Place::One(id) => std::slice::from_ref(id),
+                Place::Equals(ids) => ids,
+            };
+            for id in equals {
+                let Some(found) = self.find(id, at) else { continue };
+                if places[found].replace(place).is_some() {
+                    self.fault_of(
+                        Code::NameRepeated,
+                        at,
+                        format!("`{id}` stands twice in `order`"),
+                        "name it once",
+                    );
+                }
+            }
+        }
+        let places = self.all_there(&places, order.span().start, "order")?;
+        Some(Judgements::Roc(roc(&places)))
+    }
+
+    fn swings(&mut self, written: &Written) -> Option<Judgements> {
+        let said = self.of_each("swing", written.swing.as_ref(), &(0.0..=f64::MAX))?;
+        if said.values.iter().all(|swing| *swing == 0.0) {
+            let at = written.swing.as_ref().map_or(0, |said| said.span().start);
+            self.fault(at, "no swing is above 0", "give the worthiest 100");
+            return None;
+        }
+        Some(Judgements::Swing(swing(&said.values)))
+    }
+}

@@ -1,0 +1,115 @@
+//! The file that holds weights: an overlay of a scorecard with nothing but weights.
+
+use std::fmt::Write;
+
+use super::units::WholeWeights;
+use crate::scorecard::{Node, Scorecard, WeightsBasis};
+
+/// What the new scorecard is called, and where it will stand.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The file, as its faults name it.
+    pub file: String,
+    /// What it extends, as the file says it: a built-in id, or a path relative to the file.
+    pub extends: String,
+}
+
+/// The id of a proposal for a scorecard: its own and a suffix, which is not said twice.
+pub fn id_of(card: &Scorecard, suffix: &str) -> String {
+    if card.id.ends_with(suffix) { format!("{}-2", card.id) } else { format!("{}{suffix}", card.id) }
+}
+
+/// What the file says of itself.
+pub struct Header<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    /// The title in Chinese, where it has one.
+    pub title_zh: Option<&'a str>,
+    pub source: &'a str,
+    pub basis: WeightsBasis,
+    pub remark: &'a str,
+}
+
+/// The overlay of `card` with these weights.
+pub fn text(card: &Scorecard, weights: &WholeWeights, named: &Named, header: &Header<'_>) -> String {
+    let mut out = String::new();
+    header.remark.lines().for_each(|line| {
+        let _ = writeln!(out, "# {line}");
+    });
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let pairs = [
+        ("extends", Some(&*named.extends)),
+        ("id", Some(header.id)),
+        ("title", Some(header.title)),
+        ("title_zh", header.title_zh),
+        ("source", Some(header.source)),
+        ("weights_basis", Some(header.basis.as_str())),
+    ];
+    for (key, value) in pairs.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+        let _ = writeln!(out, "{key} = {}", quoted(value));
+    }
+    Writer { card, weights, out: &mut out }.group(card.base(), "");
+    out
+}
+
+struct Writer<'a> {
+    card: &'a Scorecard,
+    weights: &'a WholeWeights,
+    out: &'a mut String,
+}
+
+impl Writer<'_> {
+    /// The members of a group, whose tables begin with `path`.
+    fn group(&mut self, at: usize, path: &str) {
+        let group = &self.card.groups[at];
+        for node in &group.members {
+            if let Node::Indicator(indicator) = *node
+                && let Some(units) = self.weights.of(indicator)
+            {
+                let (id, weight) = (&self.card.indicators[indicator].id, self.weight(units));
+                let _ = write!(self.out, "\n[[{path}indicator]]\nid = \"{id}\"\nweight = {weight}\n");
+            }
+        }
+        for node in &group.members {
+            let Node::Group(inner) = *node else { continue };
+            let below = self.below(inner);
+            if below.is_empty() {
+                continue;
+            }
+            let _ = write!(self.out, "\n[[{path}group]]\nid = \"{}\"\n", self.card.groups[inner].id);
+            // A mean has a weight of its own, and so has a member of one.
+            if group.combine.is_mean() || self.card.groups[inner].combine.is_mean() {
+                let weight = self.weight(&below);
+                let _ = writeln!(self.out, "weight = {weight}");
+            }
+            self.group(inner, &format!("{path}group."));
+        }
+    }
+
+    /// What the indicators below a group have together, per segment; nothing where it has none.
+    fn below(&self, at: usize) -> Vec<u64> {
+        let mut sums: Vec<u64> = Vec::new();
+        for node in &self.card.groups[at].members {
+            let own = match *node {
+                Node::Indicator(indicator) => self.weights.of(indicator).unwrap_or_default().to_vec(),
+                Node::Group(inner) => self.below(inner),
+            };
+            sums.resize(sums.len().max(own.len()), 0);
+            sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+        }
+        sums
+    }
+
+    /// One number, or one for each segment.
+    fn weight(&self, units: &[u64]) -> String {
+        let scale = self.weights.scale;
+        match units {
+            [first, rest @ ..] if rest.iter().all(|other| other == first) => scale.text(*first),
+            many => {
+                let each = self.card.segments.iter().zip(many);
+                let each = each.map(|(segment, units)| format!("{} = {}", segment.id, scale.text(*units)));
+                format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}

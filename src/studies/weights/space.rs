@@ -1,0 +1,289 @@
+//! The weights that may move: which, between what bounds, and which of them keep their sum.
+
+use num_traits::{AsPrimitive, ToPrimitive, Zero};
+
+use super::units::{Scale, WholeWeights, rounded};
+use crate::decimal::{Ratio, ratio, significant};
+use crate::finding::{Code, Finding, Place};
+use crate::scorecard::{Fold, Node, Scorecard};
+use crate::stats;
+
+/// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout
+/// left out.
+///
+/// # Errors
+/// A group in which weights do not add up to full marks.
+pub fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
+    let mut members = all_members(card)?;
+    members.retain(|&at| card.indicators[at].weight.iter().any(|weight| *weight > 0.0));
+    Ok(members)
+}
+
+/// The indicators whose weights add up to the scale, in the scorecard's order.
+///
+/// # Errors
+/// As [`members`].
+pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
+    let mut members = Vec::new();
+    collect(card, card.base(), &mut members)?;
+    members.sort_unstable();
+    Ok(members)
+}
+
+fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), Finding> {
+    let group = &card.groups[at];
+    let why = match group.combine.fold() {
+        Fold::Pick { most: true } => Some("takes the most of its members"),
+        Fold::Pick { most: false } => Some("takes the fewest of its members"),
+        _ if group.cap.is_some() => Some("has a cap"),
+        _ if group.reserved > 0.0 => Some("keeps points back"),
+        _ => None,
+    };
+    if let Some(why) = why {
+        let message = format!(
+            "group `{}` of `{}` {why}: its weights do not add up to its full marks",
+            group.id, card.id
+        );
+        return Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
+            .help("weights can be set so where all groups are sums or means, without cap and reserve"));
+    }
+    for node in &group.members {
+        match *node {
+            Node::Indicator(indicator) => members.push(indicator),
+            Node::Group(inner) => collect(card, inner, members)?,
+        }
+    }
+    Ok(())
+}
+
+/// A weight that may move: an indicator's in a stratum.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// Position in [`Scorecard::indicators`].
+    pub indicator: usize,
+    /// Number of the stratum: segments whose weights move together.
+    pub stratum: usize,
+}
+
+/// Slots of one stratum that keep their sum.
+#[derive(Clone, Debug)]
+pub struct Block<W> {
+    /// Positions in [`Space::slots`], ascending.
+    pub slots: Vec<usize>,
+    /// The sum.
+    pub total: W,
+}
+
+/// The weights that may move, as numbers `W`: shares of the scale, or whole units of it.
+#[derive(Clone, Debug)]
+pub struct Space<W> {
+    /// Per segment its stratum.
+    pub strata: Vec<usize>,
+    /// The indicators that weigh, stratum after stratum.
+    pub slots: Vec<Slot>,
+    /// Per slot today's weight.
+    pub today: Vec<W>,
+    /// Per slot the least it may weigh.
+    pub least: Vec<W>,
+    /// Per slot the most.
+    pub most: Vec<W>,
+    /// Slots that keep their sum, stratum after stratum. A slot in none keeps its weight.
+    pub blocks: Vec<Block<W>>,
+}
+
+impl<W: Copy + AsPrimitive<f64>> Space<W> {
+    /// The weights nearest to `wanted` within bounds and sums ([`stats::project`]).
+    pub fn nearest(&self, wanted: &[f64]) -> Vec<f64> {
+        self.fitted(wanted, stats::project)
+    }
+
+    /// The weights in proportion to `wanted`, as far as bounds and sums let them ([`stats::apportion`]).
+    pub fn in_proportion(&self, wanted: &[f64]) -> Vec<f64> {
+        self.fitted(wanted, stats::apportion)
+    }
+
+    fn fitted(&self, wanted: &[f64], fit: impl Fn(&[f64], &[f64], &[f64], f64) -> Vec<f64>) -> Vec<f64> {
+        let mut weights: Vec<f64> = self.today.iter().map(|weight| weight.as_()).collect();
+        for Block { slots, total } in &self.blocks {
+            let of = |all: &[W]| slots.iter().map(|&slot| all[slot].as_()).collect::<Vec<f64>>();
+            let wanted: Vec<f64> = slots.iter().map(|&slot| wanted[slot]).collect();
+            let fitted = fit(&wanted, &of(&self.least), &of(&self.most), total.as_());
+            slots.iter().zip(fitted).for_each(|(&slot, weight)| weights[slot] = weight);
+        }
+        weights
+    }
+
+    /// An indicator's weight per segment; `None` where it has none.
+    pub fn by_segment(&self, indicator: usize, weights: &[W]) -> Vec<Option<W>> {
+        let of = |&stratum: &usize| {
+            let is_it = |slot: &Slot| slot.indicator == indicator && slot.stratum == stratum;
+            self.slots.iter().position(is_it).map(|slot| weights[slot])
+        };
+        self.strata.iter().map(of).collect()
+    }
+
+    /// Slots of one stratum and one key, stratum after stratum and in the order of the keys, of those slots
+    /// that have a key.
+    pub fn grouped<K: Ord>(&self, key: impl Fn(usize) -> Option<K>) -> Vec<Vec<usize>> {
+        let keyed =
+            (0..self.slots.len()).filter_map(|slot| Some((self.slots[slot].stratum, key(slot)?, slot)));
+        let mut keyed: Vec<(usize, K, usize)> = keyed.collect();
+        keyed.sort();
+        let parts = keyed.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1);
+        parts.map(|part| part.iter().map(|(_, _, slot)| *slot).collect()).collect()
+    }
+}
+
+impl Space<f64> {
+    /// Today's weights of `members` as shares of the scale, none of which may move. Segments of one stratum
+    /// have the weights of its first.
+    pub fn todays(card: &Scorecard, members: &[usize], strata: Vec<usize>) -> Space<f64> {
+        let shares = card.weight_shares();
+        let (mut slots, mut today) = (Vec::new(), Vec::new());
+        for stratum in 0..strata.iter().map(|stratum| stratum + 1).max().unwrap_or(0) {
+            let Some(segment) = strata.iter().position(|other| *other == stratum) else { continue };
+            let weighs = |at: &usize| card.indicators[*at].weight[segment] > 0.0;
+            for indicator in members.iter().copied().filter(weighs) {
+                slots.push(Slot { indicator, stratum });
+                today.push(shares[indicator][segment]);
+            }
+        }
+        Space { strata, slots, least: today.clone(), most: today.clone(), today, blocks: Vec::new() }
+    }
+}
+
+impl Space<u64> {
+    /// The same weights in whole units that add up to the scale in each stratum, none of which may move.
+    pub fn of_shares(shares: &Space<f64>, scale: Scale) -> Space<u64> {
+        let strata = shares.grouped(|_| Some(()));
+        let mut today = vec![0; shares.slots.len()];
+        for slots in strata {
+            let exact: Vec<f64> = slots.iter().map(|&slot| shares.today[slot]).collect();
+            slots.iter().zip(scale.split(&exact)).for_each(|(&slot, units)| today[slot] = units);
+        }
+        Space {
+            strata: shares.strata.clone(),
+            slots: shares.slots.clone(),
+            least: today.clone(),
+            most: today.clone(),
+            today,
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Whole units near `exact` within bounds and sums: see [`rounded`].
+    pub fn rounded(&self, exact: &[f64]) -> Vec<u64> {
+        let mut units = self.today.clone();
+        for Block { slots, total } in &self.blocks {
+            let bounds: Vec<(u64, u64)> =
+                slots.iter().map(|&slot| (self.least[slot], self.most[slot])).collect();
+            let exact: Vec<f64> = slots.iter().map(|&slot| exact[slot]).collect();
+            let rounded = rounded(&exact, &bounds, *total);
+            slots.iter().zip(rounded).for_each(|(&slot, own)| units[slot] = own);
+        }
+        units
+    }
+
+    /// Whether weights keep bounds and sums.
+    pub fn allows(&self, units: &[u64]) -> bool {
+        let sum = |slots: &[usize]| slots.iter().map(|&slot| units[slot]).sum::<u64>();
+        (0..units.len()).all(|slot| (self.least[slot]..=self.most[slot]).contains(&units[slot]))
+            && self.blocks.iter().all(|block| sum(&block.slots) == block.total)
+    }
+
+    /// The weights of all `members` of `card` that `units` are.
+    pub fn whole(&self, card: &Scorecard, members: &[usize], scale: Scale, units: &[u64]) -> WholeWeights {
+        let mut weights = WholeWeights::zero(card, scale, members);
+        for (segment, stratum) in self.strata.iter().enumerate() {
+            let own = self.slots.iter().zip(units).filter(|(slot, _)| slot.stratum == *stratum);
+            own.for_each(|(slot, units)| weights.set(slot.indicator, segment, *units));
+        }
+        weights
+    }
+}
+
+/// The least and the most whole units that a weight may have which is `exact` units today, `today` as whole
+/// ones, and may move by the share `reach` of itself either way.
+pub fn within_reach(exact: f64, today: u64, reach: f64, scale: Scale) -> (u64, u64) {
+    // Today's share is a quotient of weights, whose units have no last digit; how far it may move has one.
+    let (exact, far) = (ratio(significant(exact)), ratio(reach));
+    let (least, most) = between(&(&exact - &exact * &far), &(&exact + &exact * far), scale.units());
+    // What today is when rounded stays within.
+    (least.min(today), most.max(today))
+}
+
+/// The least and the most whole units from `least` to `most`, neither below 0 nor above `units`.
+pub fn between(least: &Ratio, most: &Ratio, units: u64) -> (u64, u64) {
+    let whole = |exact: Ratio| {
+        if exact < Ratio::zero() { 0 } else { exact.to_integer().to_u64().unwrap_or(units).min(units) }
+    };
+    (whole(least.ceil()), whole(most.floor()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn space(rows: &[(u64, u64, u64)], split: usize) -> Space<u64> {
+        let today: Vec<u64> = rows.iter().map(|row| row.0).collect();
+        let blocks = [(0..split).collect(), (split..rows.len()).collect::<Vec<usize>>()];
+        let block = |slots: Vec<usize>| Block { total: slots.iter().map(|&slot| today[slot]).sum(), slots };
+        Space {
+            strata: vec![0],
+            slots: (0..rows.len()).map(|indicator| Slot { indicator, stratum: 0 }).collect(),
+            least: rows.iter().map(|row| row.0.saturating_sub(row.1)).collect(),
+            most: rows.iter().map(|row| row.0 + row.2).collect(),
+            blocks: blocks.into_iter().filter(|slots: &Vec<usize>| !slots.is_empty()).map(block).collect(),
+            today,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_wanted_bounds_and_sums_hold_exactly(
+            rows in prop::collection::vec((0u64..4000, 0u64..3000, 0u64..3000), 1..12),
+            split in 0usize..12,
+            wanted in prop::collection::vec(-9e3..9e3f64, 12),
+        ) {
+            let space = space(&rows, split.min(rows.len()));
+            let units = space.rounded(&space.nearest(&wanted[..rows.len()]));
+            prop_assert!(space.allows(&units), "{units:?}");
+            let again: Vec<f64> = units.iter().map(|units| *units as f64).collect();
+            prop_assert_eq!(space.rounded(&space.nearest(&again)), units);
+            let units = space.rounded(&space.in_proportion(&wanted[..rows.len()]));
+            prop_assert!(space.allows(&units), "{units:?}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_decimals() {
+        let of = |least: f64, most: f64| {
+            between(&(ratio(least) * ratio(100.0)), &(ratio(most) * ratio(100.0)), 1000)
+        };
+        // In binary 0.57 · 100 is less than 57, and 1.1 · 100 more than 110.
+        assert_eq!((of(0.57, 0.57), of(1.1, 1.1)), ((57, 57), (110, 110)));
+        assert_eq!(of(0.570_000_001, 1.099_999_999), (58, 109));
+        assert_eq!((of(-1.0, 99.0), of(0.0, -0.5)), ((0, 1000), (0, 0)));
+    }
+
+    #[test]
+    fn slots_of_one_stratum_and_key_are_together() {
+        let slot = |(indicator, stratum)| Slot { indicator, stratum };
+        let space = Space {
+            strata: vec![0, 1, 0],
+            slots: [(4, 0), (5, 0), (7, 0), (4, 1), (7, 1)].map(slot).to_vec(),
+            today: vec![1, 2, 3, 4, 5],
+            least: vec![0; 5],
+            most: vec![9; 5],
+            blocks: Vec::new(),
+        };
+        let key = |slot: usize| [Some('b'), Some('a'), Some('b'), None, Some('c')][slot];
+        assert_eq!(space.grouped(key), [vec![1], vec![0, 2], vec![4]]);
+        assert_eq!(space.by_segment(5, &space.today), [Some(2), None, Some(2)]);
+        assert_eq!(space.by_segment(7, &space.today), [Some(3), Some(5), Some(3)]);
+        // A slot in no block stays as it is.
+        assert_eq!(space.rounded(&space.nearest(&[9.0; 5])), space.today);
+    }
+}

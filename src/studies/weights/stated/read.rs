@@ -1,0 +1,402 @@
+//! The table below its heading: its rows and the numbers in them, each with its place.
+
+use super::decimal::units;
+use super::heading::{self, Groups, Heading};
+use super::names::{self, Named, Names};
+use crate::finding::{Code, Finding, Findings, Place, Remedy};
+use crate::firms::width::key;
+use crate::intake::{Sheet, SheetRow};
+use crate::scorecard::{Node, Scorecard};
+
+/// What a column of numbers that count rows is called.
+const SERIALS: [&str; 6] = ["序号", "编号", "no", "no.", "#", "number"];
+
+/// A number of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weight {
+    /// In units of `10^-9`.
+    pub units: i128,
+    /// The position of its column.
+    pub column: usize,
+}
+
+/// A row of weights.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// What it is of.
+    pub named: Named,
+    /// Physical line from 1.
+    pub line: u32,
+    /// Per segment; `None` where a group or the whole says nothing.
+    pub weights: Vec<Option<Weight>>,
+}
+
+/// The table as it is understood.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Its heading's last line.
+    pub line: u32,
+    /// Per column what it is called.
+    pub headers: Vec<String>,
+    /// Per segment the position of its column.
+    pub columns: Vec<usize>,
+    /// Per column, whether its numbers have a percent sign.
+    pub percent: Vec<bool>,
+    /// Its rows, those that say nothing left out.
+    pub rows: Vec<Row>,
+    /// Groups and their total by columns of their own: those of one column of names each.
+    pub groups: Vec<Vec<Row>>,
+}
+
+/// Reads `sheet` as weights of the indicators `members` of `card`; with what is not read of it.
+///
+/// # Errors
+/// Columns, rows and cells that are missing, repeated, unknown or no numbers; a second table; all at once.
+pub(super) fn read(
+    card: &Scorecard,
+    members: &[usize],
+    sheet: &Sheet,
+) -> Result<(Table, Findings), Findings> {
+    let names = Names::of(card);
+    let heading = heading::read(card, &names, sheet)?;
+    let mut reader = Reader {
+        card,
+        names,
+        place: Place::file(sheet.name.clone()),
+        above: &sheet.rows[..heading.below],
+        findings: Findings::new(),
+        rows: Vec::new(),
+        groups: vec![Vec::new(); heading.groups.len()],
+        under: vec![None; heading.group_names.len()],
+        again: None,
+        percent: vec![None; heading.headers.len()],
+        heading,
+    };
+    let body = &sheet.rows[reader.heading.below..];
+    let read = body.iter().take_while(|row| reader.row(row, members)).count();
+    reader.unread(&body[..read]);
+    for &member in members.iter().filter(|_| read == body.len()) {
+        if !reader.rows.iter().any(|row| row.named == Named::Node(Node::Indicator(member))) {
+            let indicator = &card.indicators[member];
+            let title = indicator.title_zh.as_ref().unwrap_or(&indicator.title);
+            let message = format!("no row for indicator `{}` ({title})", indicator.id);
+            let help = "add its row; 0 where it does not count";
+            let fault = Finding::new(Code::KeyMissing, reader.place.clone(), message).help(help);
+            reader.findings.push(fault);
+        }
+    }
+    let Heading { line, headers, columns, .. } = reader.heading;
+    let percent = reader.percent.iter().map(|percent| *percent == Some(true)).collect();
+    let table = Table { line, headers, columns, percent, rows: reader.rows, groups: reader.groups };
+    reader.findings.or_stop(table)
+}
+
+struct Reader<'a> {
+    card: &'a Scorecard,
+    names: Names,
+    place: Place,
+    /// The heading and what stands above it.
+    above: &'a [SheetRow],
+    heading: Heading,
+    findings: Findings,
+    rows: Vec<Row>,
+    groups: Vec<Vec<Row>>,
+    /// Per column that names groups, the group that rows stand under: merged cells are blank below their
+    /// first.
+    under: Vec<Option<usize>>,
+    /// The line on which the heading stands again.
+    again: Option<u32>,
+    /// Per column, whether its numbers have a percent sign, where there is one.
+    percent: Vec<Option<bool>>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, code: Code, line: u32, column: &str, message: String, help: impl Into<Remedy>) {
+        let place = self.place.clone().at_line(line);
+        let place = if column.is_empty() { place } else { place.in_column(column) };
+        self.findings.push(Finding::new(code, place, message).help(help));
+    }
+
+    /// Reads a row; `false` where it is none of this table.
+    fn row(&mut self, row: &SheetRow, members: &[usize]) -> bool {
+        if !self.rows.is_empty() && heading::is_heading(&self.names, row) {
+            // A heading stands again at the top of each page.
+            if !self.above.iter().any(|above| told(above) == told(row)) {
+                self.second_table(row.line);
+                return false;
+            }
+            self.again = self.again.or(Some(row.line));
+            return true;
+        }
+        let is_blank = |column: usize| row.cells.get(column).is_none_or(String::is_empty);
+        let is_bare = self.heading.weights().all(is_blank);
+        let named = self.named(row, is_bare);
+        self.stand_under(row, named);
+        self.beside(row, named);
+        let Some(named) = named else { return true };
+        let is_of_base = match named {
+            Named::Total => true,
+            Named::Node(Node::Indicator(at)) => members.contains(&at),
+            Named::Node(Node::Group(at)) => super::below(self.card, at).iter().all(|at| members.contains(at)),
+        };
+        if !is_of_base {
+            let message = "is of a bonus or deduction, which have points of their own".to_owned();
+            let name = self.text_of(named);
+            let help = "leave the row out: the table is of the weights that add up to the scale";
+            self.fault(Code::RowMisplaced, row.line, "", format!("`{name}` {message}"), help);
+            return true;
+        }
+        if let Some(before) = self.rows.iter().find(|before| before.named == named) {
+            if let Some(again) = self.again {
+                self.second_table(again);
+                return false;
+            }
+            let message = format!("`{}` has a row already, on line {}", self.text_of(named), before.line);
+            self.fault(Code::NameRepeated, row.line, "", message, "keep one of them");
+            return true;
+        }
+        let needed = matches!(named, Named::Node(Node::Indicator(_)));
+        let columns: Vec<Option<usize>> = self.heading.columns.iter().copied().map(Some).collect();
+        let weights = self.cells(row, &columns, needed);
+        self.rows.push(Row { named, line: row.line, weights });
+        true
+    }
+
+    fn second_table(&mut self, line: u32) {
+        let message = "another heading stands here: the file holds a second table".to_owned();
+        let help = "save each table as a file of its own; one heading names all segments";
+        self.fault(Code::NameRepeated, line, "", message, help);
+    }
+
+    /// Keeps track of the groups a row stands under, and refuses an indicator under another group than its
+    /// own.
+    fn stand_under(&mut self, row: &SheetRow, named: Option<Named>) {
+        for at in 0..self.under.len() {
+            let column = self.heading.group_names[at];
+            let cell = row.cells.get(column).map_or("", String::as_str);
+            if !cell.is_empty() {
+                let own = match self.names.row(cell)[..] {
+                    [Named::Node(Node::Group(group))] => Some(group),
+                    _ => None,
+                };
+                self.under[at] = own;
+                self.under[at + 1..].fill(None);
+            }
+            let (Some(group), Some(Named::Node(Node::Indicator(indicator)))) = (self.under[at], named) else {
+                // What is below a total stands under no group.
+                if named == Some(Named::Total) {
+                    self.under.fill(None);
+                }
+                continue;
+            };
+            if !super::below(self.card, group).contains(&indicator) {
+                let (own, group) = (&self.card.indicators[indicator].id, &self.card.groups[group].id);
+                let message =
+                    format!("`{own}` stands under `{group}`, of which it is none in `{}`", self.card.id);
+                let help =
+                    "compare with the document; where that has other groups, take the column of groups out";
+                let header = self.heading.header(column).to_owned();
+                self.fault(Code::RowMisplaced, row.line, &header, message, help);
+            }
+        }
+    }
+
+    /// Weights of groups in columns of their own, in the first row of each group or in all of them.
+    fn beside(&mut self, row: &SheetRow, named: Option<Named>) {
+        for set in 0..self.heading.groups.len() {
+            let Groups { names, columns } = self.heading.groups[set].clone();
+            let weights = self.cells(row, &columns, false);
+            let Some(column) = weights.iter().flatten().map(|weight| weight.column).next() else { continue };
+            let under = self.heading.group_names.iter().position(|at| *at == names);
+            let of = match (named, under.and_then(|at| self.under[at])) {
+                (Some(Named::Total), _) => Some(Named::Total),
+                (_, Some(group)) => Some(Named::Node(Node::Group(group))),
+                (Some(Named::Node(Node::Group(group))), None) => Some(Named::Node(Node::Group(group))),
+                _ => None,
+            };
+            let header = self.heading.header(column).to_owned();
+            let Some(of) = of else {
+                let message = "a weight of a group, and nothing says of which".to_owned();
+                let help = "write the group's id or title in its row";
+                self.fault(Code::NameUnknown, row.line, &header, message, help);
+                continue;
+            };
+            let Some(before) = self.groups[set].iter().find(|before| before.named == of) else {
+                self.groups[set].push(Row { named: of, line: row.line, weights });
+                continue;
+            };
+            let differs = before.weights.iter().zip(&weights).any(|(before, own)| {
+                own.is_some_and(|own| before.is_none_or(|before| before.units != own.units))
+            });
+            if differs {
+                let message =
+                    format!("`{}` has another weight already, on line {}", self.text_of(of), before.line);
+                let help =
+                    "write it once, in the group's first row; indicators' weights need a column of their own";
+                self.fault(Code::NameRepeated, row.line, &header, message, help);
+            }
+        }
+    }
+
+    /// Refuses columns of weights that nothing reads, and names others that hold numbers.
+    fn unread(&mut self, rows: &[SheetRow]) {
+        let heading = &self.heading;
+        let is_read = |column: &usize| {
+            *column == heading.names
+                || heading.group_names.contains(column)
+                || heading.weights().any(|one| one == *column)
+        };
+        let columns: Vec<usize> = (0..heading.headers.len()).filter(|column| !is_read(column)).collect();
+        for column in columns {
+            let cells = rows.iter().filter_map(|row| Some((row.line, row.cells.get(column)?)));
+            let numbers: Vec<(u32, &String)> = cells.filter(|(_, cell)| heading::is_number(cell)).collect();
+            let Some((line, first)) = numbers.first() else { continue };
+            let header = self.heading.header(column).to_owned();
+            let is_serial = SERIALS.contains(&&*key(&header))
+                || (1..).zip(&numbers).all(|(number, (_, cell))| **cell == i32::to_string(&number));
+            let of_weights = self.names.looks_of_weights(&header);
+            if of_weights || (header.is_empty() && !is_serial) {
+                let message =
+                    format!("the column holds numbers (`{first}`), and nothing says what they are of");
+                let help = "call it as a segment (初创期), say whose weights they are (一级指标权重), or take it out";
+                self.fault(Code::ColumnAmbiguous, *line, &header, message, help);
+            } else if !is_serial {
+                let message = format!("the column holds numbers (`{first}`) and is not read");
+                let help = "take it out, or call it as a segment if they are weights";
+                self.fault(Code::ColumnNumbers, *line, &header, message, help);
+            }
+        }
+    }
+
+    /// What a row is of; nothing where it says nothing, or where that is at fault.
+    fn named(&mut self, row: &SheetRow, is_bare: bool) -> Option<Named> {
+        let name_column = self.heading.names;
+        let cell = row.cells.get(name_column).map_or("", String::as_str);
+        let own = self.names.row(cell);
+        let is_name = |at: &usize| *at != name_column && self.heading.weights().all(|column| column != *at);
+        let others: Vec<usize> = (0..row.cells.len()).filter(is_name).collect();
+        for at in others.iter().copied().chain([name_column]) {
+            self.number_in(row, at);
+        }
+        let is_indicator = |named: &Named| matches!(named, Named::Node(Node::Indicator(_)));
+        let beside: Vec<Named> = others.iter().flat_map(|&at| self.names.row(&row.cells[at])).collect();
+        if let ([one], Some(other)) =
+            (&own[..], beside.iter().find(|other| is_indicator(other) && !own.contains(other)))
+            && is_indicator(one)
+        {
+            let message = format!("the row names `{}` and `{}`", self.text_of(*one), self.text_of(*other));
+            self.fault(Code::NameRepeated, row.line, "", message, "let a row name one indicator");
+        }
+        let mut beside = beside.into_iter();
+        let group = beside.rfind(|named| *named != Named::Total);
+        let header = self.heading.header(name_column).to_owned();
+        match (own.as_slice(), cell, group) {
+            // A total beside a group's name is the group's.
+            ([Named::Total], _, Some(group)) => Some(group),
+            ([one], ..) => Some(*one),
+            ([], "", Some(group)) => Some(group),
+            ([], ..) if is_bare => None,
+            ([], "", None) => {
+                let total = row.cells.iter().any(|cell| self.names.row(cell) == [Named::Total]);
+                if !total {
+                    let help = "write the id or title of what the weights are of";
+                    let message = "the row names no indicator".to_owned();
+                    self.fault(Code::CellMissing, row.line, &header, message, help);
+                }
+                total.then_some(Named::Total)
+            }
+            ([], name, _) => {
+                let help = match self.names.near_row(name) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!(
+                        "write an id or title of `{}`: `jifen scorecards show {}` has them; a row with \
+                        weights is none to leave out",
+                        self.card.id, self.card.id
+                    ),
+                };
+                let message = format!("nothing in `{}` is called `{name}`", self.card.id);
+                self.fault(Code::NameUnknown, row.line, &header, message, help);
+                None
+            }
+            (several, name, _) => {
+                let ids: Vec<String> =
+                    several.iter().map(|one| format!("`{}`", self.text_of(*one))).collect();
+                let message = format!("`{name}` is the title of {}", ids.join(" and of "));
+                self.fault(Code::NameRepeated, row.line, &header, message, "write the id");
+                None
+            }
+        }
+    }
+
+    /// The id of what a row is of.
+    fn text_of(&self, named: Named) -> String {
+        super::id_of(self.card, named)
+    }
+
+    /// Refuses a weight that stands in brackets behind a name, where no column has it.
+    fn number_in(&mut self, row: &SheetRow, column: usize) {
+        let Some(cell) = row.cells.get(column).filter(|cell| !self.names.row(cell).is_empty()) else {
+            return;
+        };
+        let number =
+            names::in_brackets(cell).filter(|text| text.ends_with(['%', '分']) && heading::is_number(text));
+        if let Some(number) = number {
+            let message = format!("`{cell}` holds a weight that is not read, `{number}`");
+            let header = self.heading.header(column).to_owned();
+            let help = "write it into a column of its own (一级指标权重), or take it out";
+            self.fault(Code::CellNumber, row.line, &header, message, help);
+        }
+    }
+
+    /// The numbers of a row, per segment.
+    fn cells(&mut self, row: &SheetRow, columns: &[Option<usize>], needed: bool) -> Vec<Option<Weight>> {
+        let of_segment = |(at, column): (usize, &Option<usize>)| {
+            let column = (*column)?;
+            // A column of every segment is told of once.
+            let is_first = columns[..at].iter().all(|other| *other != Some(column));
+            Some(Weight { units: self.cell(row, column, needed, is_first)?, column })
+        };
+        columns.iter().enumerate().map(of_segment).collect()
+    }
+
+    /// The number of a cell in units of `10^-9`.
+    fn cell(&mut self, row: &SheetRow, column: usize, needed: bool, is_first: bool) -> Option<i128> {
+        let cell = row.cells.get(column).map_or("", String::as_str).to_owned();
+        let header = self.heading.header(column).to_owned();
+        if cell.is_empty() {
+            if needed && is_first {
+                let help = "write its weight; 0 where it does not count";
+                self.fault(Code::CellMissing, row.line, &header, "the weight is missing".to_owned(), help);
+            }
+            return None;
+        }
+        let stripped = cell.strip_suffix('%');
+        let number = stripped.or_else(|| cell.strip_suffix('分')).unwrap_or(&cell).trim_end();
+        let Some(found) = units(number) else {
+            if is_first {
+                let message = format!("`{cell}` is not a weight");
+                let help = "write digits, with a point where there are decimals, nine at most: 7.5 or 7.5%";
+                self.fault(Code::CellNumber, row.line, &header, message, help);
+            }
+            return None;
+        };
+        let is_percent = stripped.is_some();
+        // 0 is 0 either way.
+        if found == 0 {
+            return Some(found);
+        }
+        if *self.percent[column].get_or_insert(is_percent) != is_percent && is_first {
+            let [has, have] = if is_percent { ["a", "none"] } else { ["no", "one"] };
+            let message = format!("`{cell}` has {has} percent sign, weights above it have {have}");
+            let help = "write all weights of a column alike";
+            self.fault(Code::CellNumber, row.line, &header, message, help);
+        }
+        Some(found)
+    }
+}
+
+/// The cells of a row up to the last that says something.
+fn told(row: &SheetRow) -> &[String] {
+    let last = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+    &row.cells[..last]
+}

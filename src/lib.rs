@@ -31,6 +31,45 @@
 //!
 //! # As a library
 //!
+//! The feature `cli`, on by default, is the program: arguments, progress and tables on a terminal. Without it
+//! ([`default-features = false`](https://doc.rust-lang.org/cargo/reference/features.html)) all but [`cli`] is there.
+//! Errors are [`Finding`](finding::Finding)s and [`Findings`](finding::Findings), with their places, and go up with `?`.
+//!
+//! A polars frame is scored, and the scores are one again (`examples/score_frame.rs` does so by a scorecard of its own):
+//!
+//! ```
+//! use jifen::finding::Place;
+//! use jifen::firms::{Dictionary, Firms};
+//! use jifen::progress::Silent;
+//! use jifen::publish::Scored;
+//! use jifen::scorecard::{Scorecard, catalogue};
+//! use jifen::scoring::score;
+//! use polars::prelude::df;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let as_of = jiff::civil::date(2025, 12, 31);
+//! let base = Dictionary::built_in();
+//! let text = catalogue::find("mst-2022", Place::default())?;
+//! let (scorecard, _) = Scorecard::load(&text, &base, Some(as_of))?;
+//! let frame = df!(
+//!     "credit_code" => ["91310000625901263C", "91330100799655058B"],
+//!     "founded" => ["2016-03-01", "2019-07-15"],
+//!     "revenue(万元)" => [4288.0, 912.5],
+//!     "rd_expense(万元)" => [128.64, 91.25],
+//! )?;
+//! let intake = Firms::from_frame(&frame, &scorecard.dictionary(&base), as_of)?;
+//! let scores = score(&intake.firms, &scorecard, as_of, false, &Silent);
+//! let scored = Scored { intake: &intake, scorecard: &scorecard, scores: &scores, further: &[] };
+//! let table = scored.to_frame()?;
+//! assert_eq!(table.column("rank")?.u32()?.get(0), Some(1));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the details that scoring keeps on demand, [`scoring::explain`] accounts for one firm's points
+//! (`examples/explain_firm.rs`), and [`expr`] evaluates rules over any columns (`examples/rules.rs`). A whole campaign is one
+//! call:
+//!
 //! ```no_run
 //! use jifen::campaign::{Campaign, Target, run};
 //! use jifen::finding::Findings;
@@ -47,6 +86,7 @@
 //! ```
 
 pub mod campaign;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod decimal;
 pub mod expr;

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 
+use super::keyword::keyword;
 use crate::campaign::{self, Campaign, Studied};
 use crate::figures::number::counted;
 use crate::finding::Findings;
@@ -41,8 +42,8 @@ pub(super) struct Calibrate {
     #[arg(long, value_name = "SHARE", default_value = "30%", value_parser = share)]
     bounds: f64,
     /// What the weights are to make great
-    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
-    maximise: MaximiseName,
+    #[arg(long, value_parser = keyword::<Maximise>(), default_value = Maximise::Likelihood.as_str(), value_name = "WHAT")]
+    maximise: Maximise,
     /// Parts of the firms that are held out in turn
     #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u16).range(2..=20))]
     folds: u16,
@@ -70,15 +71,6 @@ pub(super) struct Calibrate {
     how: How,
     #[command(flatten)]
     tolerance: Tolerance,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum MaximiseName {
-    /// The likelihood of a logistic regression on points
-    #[default]
-    Likelihood,
-    /// The area under the ROC curve
-    Auc,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -128,10 +120,7 @@ impl Calibrate {
             outcomes: self.outcomes.clone(),
             one_is_good: self.good == 1,
             reach: self.bounds,
-            maximise: match self.maximise {
-                MaximiseName::Likelihood => Maximise::Likelihood,
-                MaximiseName::Auc => Maximise::Auc,
-            },
+            maximise: self.maximise,
             folds: self.folds.into(),
             draws: self.draws as usize,
             seed: self.seed,

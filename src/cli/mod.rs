@@ -20,6 +20,7 @@ mod ending;
 mod explain;
 mod how;
 mod interrupt;
+mod keyword;
 mod options;
 mod run;
 mod sample;

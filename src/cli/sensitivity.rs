@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 
+use super::keyword::keyword;
 use crate::campaign::{self, Campaign, Studied};
 use crate::finding::Findings;
 use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary};
@@ -41,17 +42,17 @@ pub(super) struct SensitivityCommand {
     #[arg(long, value_name = "SHARE", value_parser = share)]
     share: Option<f64>,
     /// Which weights are drawn
-    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
-    vary: Which,
+    #[arg(long, value_parser = keyword::<Vary>(), default_value = Vary::All.as_str(), value_name = "WHICH")]
+    vary: Vary,
     /// Also draw other curves for numbers
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
-    curves: Vec<CurveName>,
+    #[arg(long, value_parser = keyword::<CurveKind>(), value_delimiter = ',', value_name = "KINDS")]
+    curves: Vec<CurveKind>,
     /// Also draw other policies for missing values
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
-    missing: Vec<MissingName>,
+    #[arg(long, value_parser = keyword::<MissingKind>(), value_delimiter = ',', value_name = "KINDS")]
+    missing: Vec<MissingKind>,
     /// Also draw other treatments of outliers
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
-    treatment: Vec<TreatmentName>,
+    #[arg(long, value_parser = keyword::<TreatmentKind>(), value_delimiter = ',', value_name = "KINDS")]
+    treatment: Vec<TreatmentKind>,
     /// Also leave out none or one of the indicators
     #[arg(long)]
     leave_out: bool,
@@ -84,49 +85,6 @@ pub(super) struct SensitivityCommand {
     how: How,
     #[command(flatten)]
     tolerance: Tolerance,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Which {
-    /// All indicators' together
-    #[default]
-    All,
-    /// Those of indicators within each top-level group
-    Within,
-    /// Those of the top-level groups
-    Between,
-    /// Groups, and indicators within each
-    Nested,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum CurveName {
-    /// By place in the cohort
-    Percentile,
-    /// From the least to the greatest value
-    Minmax,
-    /// By distance from the mean
-    Zscore,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum MissingName {
-    /// No points
-    Zero,
-    /// Left out, the others carry its weight
-    Skip,
-    /// The cohort's mean
-    Mean,
-    /// The cohort's median
-    Median,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum TreatmentName {
-    /// Outliers stay
-    Untrimmed,
-    /// Values drawn in to the 1 % and 99 % quantile
-    Trimmed,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -180,36 +138,15 @@ impl SensitivityCommand {
             (Some(share), _) => Spread::Share(share),
             (None, concentration) => Spread::Concentration(concentration.unwrap_or(200.0)),
         };
-        let vary = match self.vary {
-            Which::All => Vary::All,
-            Which::Within => Vary::Within,
-            Which::Between => Vary::Between,
-            Which::Nested => Vary::Nested,
-        };
-        let curve = |name: &CurveName| match name {
-            CurveName::Percentile => CurveKind::Percentile,
-            CurveName::Minmax => CurveKind::MinMax,
-            CurveName::Zscore => CurveKind::ZScore,
-        };
-        let missing = |name: &MissingName| match name {
-            MissingName::Zero => MissingKind::Zero,
-            MissingName::Skip => MissingKind::Skip,
-            MissingName::Mean => MissingKind::Mean,
-            MissingName::Median => MissingKind::Median,
-        };
-        let treatment = |name: &TreatmentName| match name {
-            TreatmentName::Untrimmed => TreatmentKind::Untrimmed,
-            TreatmentName::Trimmed => TreatmentKind::Trimmed,
-        };
         sensitivity::Options {
             draws: self.draws,
             seed: self.seed,
             spread,
-            vary,
+            vary: self.vary,
             choices: Choices {
-                curves: self.curves.iter().map(curve).collect(),
-                missing: self.missing.iter().map(missing).collect(),
-                treatment: self.treatment.iter().map(treatment).collect(),
+                curves: self.curves.clone(),
+                missing: self.missing.clone(),
+                treatment: self.treatment.clone(),
                 leave_out: self.leave_out,
             },
             tops: self.top.clone(),

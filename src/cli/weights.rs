@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{ArgGroup, Args, ValueEnum};
 
+use super::keyword::keyword;
 use crate::campaign::{self, Campaign, Studied};
 use crate::figures::Section;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -35,22 +36,23 @@ use super::{Options, stop};
 #[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Weights {
     /// Where weights come from
-    method: MethodName,
+    #[arg(value_parser = keyword::<Method>())]
+    method: Method,
     /// The campaign file (TOML)
     campaign: PathBuf,
     /// Weigh each segment by its own firms [default: once over the cohort]
     #[arg(long, value_name = "STRATUM")]
     within: Option<Stratum>,
     /// How critic compares two indicators [default: pearson]
-    #[arg(long, value_enum, value_name = "HOW")]
-    correlation: Option<CorrelationName>,
+    #[arg(long, value_parser = keyword::<Correlation>(), value_name = "HOW")]
+    correlation: Option<Correlation>,
     /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for matrices and
     /// experts of ahp
     #[arg(long, value_name = "FILE")]
     judgements: Vec<PathBuf>,
     /// The table ahp takes the consistency ratio by [default: what the judgements name, or donegan-dodd]
-    #[arg(long, value_enum, value_name = "TABLE")]
-    random_index: Option<RandomIndexName>,
+    #[arg(long, value_parser = keyword::<RandomIndex>(), value_name = "TABLE")]
+    random_index: Option<RandomIndex>,
     /// The share that lesser ones count as in merec, since 0 has no logarithm [default: 1%]
     #[arg(long, value_name = "SHARE", value_parser = least_share)]
     least_share: Option<f64>,
@@ -80,67 +82,8 @@ enum Stratum {
     Segment,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum RandomIndexName {
-    /// Donegan and Dodd (1991)
-    DoneganDodd,
-    /// Saaty (2005)
-    Saaty,
-    /// Alonso and Lamata (2006)
-    AlonsoLamata,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum CorrelationName {
-    /// By value
-    Pearson,
-    /// By rank
-    Spearman,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum MethodName {
-    /// The same for all
-    Equal,
-    /// What varies more weighs more
-    Stddev,
-    /// What is spread less evenly weighs more
-    Entropy,
-    /// What varies and goes with few others weighs more
-    Critic,
-    /// What changes more when it is left out weighs more
-    Merec,
-    /// What stands for a common factor weighs more
-    Pca,
-    /// Judgements: pairs of indicators compared
-    Ahp,
-    /// Judgements: all compared with the best and the worst
-    Bwm,
-    /// Judgements: an order
-    Roc,
-    /// Judgements: what full marks are worth
-    Swing,
-}
-
 fn least_share(text: &str) -> Result<f64, String> {
     super::options::share(text, "above 0 and below 1", |share| share > 0.0 && share < 1.0)
-}
-
-impl MethodName {
-    fn method(self) -> Method {
-        match self {
-            MethodName::Equal => Method::Equal,
-            MethodName::Stddev => Method::StdDev,
-            MethodName::Entropy => Method::Entropy,
-            MethodName::Critic => Method::Critic,
-            MethodName::Merec => Method::Merec,
-            MethodName::Pca => Method::Pca,
-            MethodName::Ahp => Method::Ahp,
-            MethodName::Bwm => Method::Bwm,
-            MethodName::Roc => Method::Roc,
-            MethodName::Swing => Method::Swing,
-        }
-    }
 }
 
 impl Weights {
@@ -183,16 +126,9 @@ impl Weights {
         let judgements: Vec<&Path> = self.judgements.iter().map(PathBuf::as_path).collect();
         self.targets().refuse(&campaign, &judgements)?;
         let study = weigh::Options {
-            method: self.method.method(),
-            correlation: self.correlation.map(|name| match name {
-                CorrelationName::Pearson => Correlation::Pearson,
-                CorrelationName::Spearman => Correlation::Spearman,
-            }),
-            random_index: self.random_index.map(|name| match name {
-                RandomIndexName::DoneganDodd => RandomIndex::DoneganDodd,
-                RandomIndexName::Saaty => RandomIndex::Saaty,
-                RandomIndexName::AlonsoLamata => RandomIndex::AlonsoLamata,
-            }),
+            method: self.method,
+            correlation: self.correlation,
+            random_index: self.random_index,
             least_share: self.least_share,
             within_segment: matches!(self.within, Some(Stratum::Segment)),
             judgements: read_judgements(&judgements)?,

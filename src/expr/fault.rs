@@ -1,11 +1,13 @@
 //! Why a rule was refused, and where.
 
+use std::error::Error;
+use std::fmt;
 use std::ops::Range;
 
 use crate::finding::{Code, Finding};
 use crate::parameters::Source;
 
-/// Why a rule was refused.
+/// Why a rule was refused. Shown as ``error[name-unknown]: bytes 0..6: unknown name `revnue` ``, then `help: …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// [`RuleSyntax`](Code::RuleSyntax), [`RuleUnsupported`](Code::RuleUnsupported),
@@ -36,6 +38,16 @@ impl Fault {
         Finding::new(self.code, place, self.message).help_if(self.help)
     }
 }
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Fault { code, message, help, span } = self;
+        write!(f, "{}[{code}]: bytes {}..{}: {message}", code.severity().as_str(), span.start, span.end)?;
+        help.as_ref().map_or(Ok(()), |help| write!(f, "\n  help: {help}"))
+    }
+}
+
+impl Error for Fault {}
 
 /// `text` without the line end it begins with, which TOML does not count into a string of several lines.
 fn strip_line_end(text: &str) -> &str {

@@ -15,7 +15,7 @@ pub const MOST_ALIKE: usize = 100;
 /// All faults of a stage, in the order they were found. Of those with one code, file and column the first
 /// [`MOST_ALIKE`] by line are kept, whatever the order they come in, and the others are counted: a file may
 /// be at fault in each of its rows. A stage that fails returns them as its error.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     kept: Vec<Finding>,
     alike: BTreeMap<Kind, Alike>,
@@ -195,6 +195,13 @@ impl fmt::Display for Findings {
             write!(f, "{}{line}", if at == 0 { "" } else { "\n" })?;
         }
         Ok(())
+    }
+}
+
+/// As they are shown to people: this is what a `main` that returns them prints.
+impl fmt::Debug for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

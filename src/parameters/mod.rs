@@ -7,6 +7,7 @@
 
 mod document;
 mod fault;
+mod keyword;
 mod kind;
 mod overlay;
 pub(crate) mod schema;
@@ -21,6 +22,8 @@ use std::sync::{Arc, OnceLock};
 
 pub(crate) use document::day;
 pub use document::{Document, InForce};
+pub use keyword::Keyword;
+pub(crate) use keyword::keywords;
 pub use kind::{FileKind, is_toml};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};

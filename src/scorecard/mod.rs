@@ -30,7 +30,7 @@ pub use tree::{Branch, Combine, Fold, Group, Marks, Mean, Node, Role};
 use crate::expr::Expr;
 use crate::finding::Findings;
 use crate::firms::{Dictionary, Field};
-use crate::parameters::{InForce, Source};
+use crate::parameters::{InForce, Source, keywords};
 
 /// A checked scorecard: every name resolved, every rule typed, every number in its bounds.
 #[derive(Clone, Debug)]
@@ -160,17 +160,12 @@ pub enum WeightsBasis {
     Illustrative,
 }
 
-impl WeightsBasis {
-    /// The word files and people see.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            WeightsBasis::Official => "official",
-            WeightsBasis::Local => "local",
-            WeightsBasis::Derived => "derived",
-            WeightsBasis::Illustrative => "illustrative",
-        }
-    }
-}
+keywords! { WeightsBasis {
+    Official "official" "Those of the authority that issued the scorecard";
+    Local "local" "Those of a locality that sets its own";
+    Derived "derived" "Derived by a method from data or judgements";
+    Illustrative "illustrative" "Nobody's yet: a draft, or made up to try with";
+} }
 
 /// A named value.
 #[derive(Clone, Debug)]

@@ -26,6 +26,7 @@ mod docs;
 mod draws;
 mod edges;
 mod edited;
+mod examples;
 mod experts;
 mod explain;
 mod explain_small;

@@ -1,6 +1,6 @@
 """What an audit says of random columns against scipy, scikit-learn, pingouin and numpy.
 
-Usage: audit.py PROGRAM, where PROGRAM is the example `audit`: it reads cases as JSON lines and answers each.
+Usage: audit.py PROGRAM, where PROGRAM is the example `peers`: it reads cases as JSON lines and answers each.
 Where a peer gives no number (a constant column, too few values), ours is compared with what is documented.
 """
 
@@ -245,7 +245,7 @@ def main():
         cases.append({"consistency": columns})
     cases += [{"ratio": {"x": x.tolist(), "y": y.tolist()}} for _, _, x, y in pairs]
     lines = "".join(json.dumps(case) + "\n" for case in cases)
-    told = subprocess.run([sys.argv[1]], input=lines, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run([sys.argv[1], "audit"], input=lines, capture_output=True, text=True, check=True).stdout
     answers = iter([json.loads(line) for line in told.splitlines()])
     for kind, raw, x in profiles:
         against_profile(kind, raw, x, next(answers))

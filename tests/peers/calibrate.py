@@ -1,6 +1,6 @@
 """What numbers say of outcomes, on random data, against scikit-learn, scipy and numpy.
 
-Usage: calibrate.py PROGRAM, where PROGRAM is the example `calibrate`: it reads cases as JSON lines and answers each.
+Usage: calibrate.py PROGRAM, where PROGRAM is the example `peers`: it reads cases as JSON lines and answers each.
 Where a peer gives no number (all outcomes alike, a constant), ours is compared with what is documented.
 """
 
@@ -302,7 +302,7 @@ def main():
         (list(bounded()), against_bounded, ["fit"]),
     ]
     lines = "".join(json.dumps({key: case[key] for key in keys}) + "\n" for cases, _, keys in kinds for case in cases)
-    told = subprocess.run([sys.argv[1]], input=lines, stdout=subprocess.PIPE, text=True, check=True).stdout
+    told = subprocess.run([sys.argv[1], "calibrate"], input=lines, stdout=subprocess.PIPE, text=True, check=True).stdout
     answers = iter([json.loads(line) for line in told.splitlines()])
     for cases, against, _ in kinds:
         for case in cases:

@@ -1,6 +1,6 @@
 """Correlations of random rankings against scipy, and rank-biased overlap against its definition by sets.
 
-Usage: compare.py PROGRAM, where PROGRAM is the example `compare`: it reads cases as JSON lines and answers each.
+Usage: compare.py PROGRAM, where PROGRAM is the example `peers`: it reads cases as JSON lines and answers each.
 Where scipy gives no number (a constant side, fewer than two firms), ours must be missing too.
 """
 
@@ -142,7 +142,7 @@ def main():
     cases = [{"columns": [x.tolist(), y.tolist()]} for _, x, y in pairs]
     cases += [{"rankings": {"a": a, "b": b, "p": p}} for _, a, b, p in ranked]
     lines = "".join(json.dumps(case) + "\n" for case in cases)
-    told = subprocess.run([sys.argv[1]], input=lines, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run([sys.argv[1], "compare"], input=lines, capture_output=True, text=True, check=True).stdout
     answers = iter([json.loads(line) for line in told.splitlines()])
     for kind, x, y in pairs:
         against_scipy(kind, x, y, next(answers))

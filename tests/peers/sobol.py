@@ -1,6 +1,6 @@
 """Sobol indices of random functions against SALib and scipy, and of Ishigami's against its own.
 
-Usage: sobol.py PROGRAM, where PROGRAM is the example `sobol`. Totals are Jansen's in all three. SALib and scipy estimate the
+Usage: sobol.py PROGRAM, where PROGRAM is the example `peers`. Totals are Jansen's in all three. SALib and scipy estimate the
 first order after Saltelli et al. (2010), so ours is set against Jansen's formula written out, and against theirs within what
 chance leaves on large samples.
 """
@@ -54,7 +54,7 @@ def main():
     cases = [(kind, *sample(k, f, 2 ** int(random.integers(1, 9)))) for kind, k, f in functions()]
     cases.append(("ishigami", *sample(3, ishigami, 1 << 15)))
     lines = "\n".join(json.dumps({"a": a.tolist(), "b": b.tolist(), "mixed": ab.tolist()}) for _, a, b, ab in cases)
-    answers = subprocess.run([sys.argv[1]], input=lines + "\n", capture_output=True, text=True, check=True).stdout.splitlines()
+    answers = subprocess.run([sys.argv[1], "sobol"], input=lines + "\n", capture_output=True, text=True, check=True).stdout.splitlines()
     worst, constant = 0.0, 0
     for (kind, a, b, ab), answer in zip(cases, answers, strict=True):
         found = json.loads(answer)

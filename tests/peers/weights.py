@@ -1,6 +1,6 @@
 """Weights of random matrices against pymcdm, scikit-criteria, scipy and numpy.
 
-Usage: weights.py PROGRAM, where PROGRAM is the example `weigh`: it reads cases as JSON lines and answers each.
+Usage: weights.py PROGRAM, where PROGRAM is the example `peers`: it reads cases as JSON lines and answers each.
 Where a peer gives no number (a constant column, a zero), ours is compared with what is documented.
 """
 
@@ -177,7 +177,7 @@ def main():
     cases += [{"best_worst": {"best": 0, "worst": 1, "to_best": a, "to_worst": b}} for a, b in judged]
     cases += [{"places": places} for places in ordered]
     lines = "".join(json.dumps(case) + "\n" for case in cases)
-    told = subprocess.run([sys.argv[1]], input=lines, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run([sys.argv[1], "weigh"], input=lines, capture_output=True, text=True, check=True).stdout
     answers = iter([json.loads(line) for line in told.splitlines()])
     for kind, x in data:
         against_data(kind, x, next(answers))

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use crate::cli::keyword::one_of;
 use crate::figures::Document;
 use crate::figures::number::counted;
 use crate::finding::{Findings, Severity};
@@ -42,8 +43,8 @@ pub(super) struct Weights {
     source: String,
     /// Whose weights they are: without it, those of the authority that issued the scorecard, in the document
     /// that --source names
-    #[arg(long, value_enum, default_value_t)]
-    basis: Basis,
+    #[arg(long, value_parser = one_of(BASES), default_value = WeightsBasis::Official.as_str())]
+    basis: WeightsBasis,
     /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis:
     /// mst-2022-official]
     #[arg(long, value_name = "ID")]
@@ -61,17 +62,8 @@ pub(super) struct Weights {
     edits: Edits,
 }
 
-/// Whose weights they are.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Basis {
-    /// Those of the authority that issued the scorecard
-    #[default]
-    Official,
-    /// Those of a locality that sets its own
-    Local,
-    /// Nobody's yet: a draft, or made up to try with
-    Illustrative,
-}
+/// Whose weights a scorecard can be: derived ones are `jifen weights`'s to write.
+const BASES: &[WeightsBasis] = &[WeightsBasis::Official, WeightsBasis::Local, WeightsBasis::Illustrative];
 
 fn filled(text: &str) -> Result<String, String> {
     let text = text.trim();
@@ -80,16 +72,11 @@ fn filled(text: &str) -> Result<String, String> {
 
 impl Weights {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        let basis = match self.basis {
-            Basis::Official => WeightsBasis::Official,
-            Basis::Local => WeightsBasis::Local,
-            Basis::Illustrative => WeightsBasis::Illustrative,
-        };
-        let written = match self.write(basis) {
+        let written = match self.write(self.basis) {
             Ok(written) => written,
             Err(findings) => return stop(&findings, options),
         };
-        let answer = answer(options, &written.told(basis), &written.document(basis, &self.source));
+        let answer = answer(options, &written.told(self.basis), &written.document(self.basis, &self.source));
         let noticed = Noticed {
             findings: &written.warnings,
             notes: false,

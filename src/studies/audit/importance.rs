@@ -11,7 +11,7 @@ pub(super) const FEW: usize = 30;
 
 /// Whether `known` firms of `all` are too few to judge by what they show: fewer than 30, where there are 30
 /// or more. Where there are fewer altogether, [`Remark`](super::Remark) says so once.
-pub(crate) fn are_few(known: usize, all: usize) -> bool {
+pub fn are_few(known: usize, all: usize) -> bool {
     known < FEW && all >= FEW
 }
 

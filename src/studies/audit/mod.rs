@@ -25,8 +25,7 @@ mod tables;
 use rayon::prelude::*;
 
 pub use dependence::{Consistency, consistency};
-pub(crate) use importance::are_few;
-pub use importance::{Importance, importance};
+pub use importance::{Importance, are_few, importance};
 pub use omission::Shift;
 pub use options::Options;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::auc::Slope;
 use super::directions::{Directions, FIRST, Shares};
+use crate::parameters::keywords;
 use crate::stats::{Bound, Cases, End, Fit, Rows, Start, logistic};
 
 /// How near the greatest likelihood is to be found, in natural logarithms.
@@ -46,15 +47,10 @@ pub enum Maximise {
     Auc,
 }
 
-impl Maximise {
-    /// The word people type.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Maximise::Likelihood => "likelihood",
-            Maximise::Auc => "auc",
-        }
-    }
-}
+keywords! { Maximise {
+    Likelihood "likelihood" "The likelihood of a logistic regression on points";
+    Auc "auc" "The area under the ROC curve";
+} }
 
 /// Weights with the chance of going bad that points under them stand for.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::parameters::keywords;
 use crate::scorecard::Scorecard;
 
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
@@ -66,6 +67,13 @@ pub enum Vary {
     Nested,
 }
 
+keywords! { Vary {
+    All "all" "All indicators' together";
+    Within "within" "Those of indicators within each top-level group";
+    Between "between" "Those of the top-level groups";
+    Nested "nested" "Groups, and indicators within each";
+} }
+
 /// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
 /// fall have no end that is better: such a curve stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +87,12 @@ pub enum CurveKind {
     /// [`Curve::ZScore`](crate::scorecard::Curve::ZScore).
     ZScore,
 }
+
+keywords! { CurveKind {
+    Percentile "percentile" "By place in the cohort";
+    MinMax "minmax" "From the least to the greatest value";
+    ZScore "zscore" "By distance from the mean";
+} }
 
 /// What else a missing value could count as. An indicator that must have a value still must.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +108,13 @@ pub enum MissingKind {
     Median,
 }
 
+keywords! { MissingKind {
+    Zero "zero" "No points";
+    Skip "skip" "Left out, the others carry its weight";
+    Mean "mean" "The cohort's mean";
+    Median "median" "The cohort's median";
+} }
+
 /// How else outliers could be treated, for numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -103,6 +124,11 @@ pub enum TreatmentKind {
     /// Winsorised at 1 % and 99 % of the whole cohort before anything else, and nowhere else.
     Trimmed,
 }
+
+keywords! { TreatmentKind {
+    Untrimmed "untrimmed" "Outliers stay";
+    Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
+} }
 
 /// What is uncertain beside the weights; nothing where there is no other way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

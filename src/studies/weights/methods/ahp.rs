@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::parameters::keywords;
+
 /// The table of random indices a consistency ratio is taken by: the mean consistency index of random
 /// matrices. Tables differ, and so do ratios.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +17,12 @@ pub enum RandomIndex {
     /// Alonso and Lamata (2006): `(2.7699 n − 4.3513 − n) / (n − 1)`, for any size.
     AlonsoLamata,
 }
+
+keywords! { RandomIndex {
+    DoneganDodd "donegan-dodd" "Donegan and Dodd (1991)";
+    Saaty "saaty" "Saaty (2005)";
+    AlonsoLamata "alonso-lamata" "Alonso and Lamata (2006)";
+} }
 
 /// Rows and index.
 const SAATY: [(usize, f64); 13] = [

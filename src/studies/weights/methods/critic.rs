@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::stddev::deviation;
 use super::{in_proportion, varies};
 use crate::firms::Cells;
+use crate::parameters::keywords;
 use crate::stats;
 
 /// How two indicators are compared.
@@ -18,6 +19,11 @@ pub enum Correlation {
     /// By rank: Spearman's ρ, equal shares having the mean of their ranks.
     Spearman,
 }
+
+keywords! { Correlation {
+    Pearson "pearson" "By value";
+    Spearman "spearman" "By rank";
+} }
 
 /// What CRITIC makes of indicators.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::parameters::keywords;
+
 /// Where proposed weights come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -29,24 +31,21 @@ pub enum Method {
 }
 
 impl Method {
-    /// The word people type.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Method::Equal => "equal",
-            Method::StdDev => "stddev",
-            Method::Entropy => "entropy",
-            Method::Critic => "critic",
-            Method::Merec => "merec",
-            Method::Pca => "pca",
-            Method::Ahp => "ahp",
-            Method::Bwm => "bwm",
-            Method::Roc => "roc",
-            Method::Swing => "swing",
-        }
-    }
-
     /// Whether it asks people instead of data.
     pub fn is_judged(self) -> bool {
         matches!(self, Method::Ahp | Method::Bwm | Method::Roc | Method::Swing)
     }
 }
+
+keywords! { Method {
+    Equal "equal" "The same for all";
+    StdDev "stddev" "What varies more weighs more";
+    Entropy "entropy" "What is spread less evenly weighs more";
+    Critic "critic" "What varies and goes with few others weighs more";
+    Merec "merec" "What changes more when it is left out weighs more";
+    Pca "pca" "What stands for a common factor weighs more";
+    Ahp "ahp" "Judgements: pairs of indicators compared";
+    Bwm "bwm" "Judgements: all compared with the best and the worst";
+    Roc "roc" "Judgements: an order";
+    Swing "swing" "Judgements: what full marks are worth";
+} }

@@ -3,10 +3,8 @@
 //! Each line is a JSON object with a `profile` (`raw` and `shares`, `null` where missing), an `importance` (`columns` of
 //! shares, `nominal` weights, `points`), a `consistency` (columns of shares) or a `ratio` (`x` and `y`). Each answer is a JSON
 //! object on a line of its own.
-#![allow(clippy::print_stdout, reason = "an example speaks")]
 
 use std::error::Error;
-use std::io::{BufRead, stdin};
 
 use jifen::firms::Cells;
 use jifen::stats::correlation_ratio;
@@ -29,7 +27,7 @@ fn cells(column: Column) -> Cells<f64> {
     column.into_iter().collect()
 }
 
-fn answer(case: Case) -> Value {
+fn of(case: Case) -> Value {
     match case {
         Case::Profile { raw, shares } => {
             let counts = vec![true; raw.len()];
@@ -50,9 +48,6 @@ fn answer(case: Case) -> Value {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    for line in stdin().lock().lines() {
-        println!("{}", answer(serde_json::from_str(&line?)?));
-    }
-    Ok(())
+pub(super) fn answer(line: &str) -> Result<String, Box<dyn Error>> {
+    Ok(of(serde_json::from_str(line)?).to_string())
 }

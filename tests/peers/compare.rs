@@ -2,11 +2,9 @@
 //!
 //! Each line is a JSON object: `columns` is a pair of lists of values, of the same firms; `rankings` is a pair of lists of
 //! values by item, higher first, with the `p` of rank-biased overlap. Each answer is a JSON object on a line of its own.
-#![allow(clippy::print_stdout, reason = "an example speaks")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::io::{BufRead, stdin};
 
 use jifen::stats::{kendall, rank_biased_overlap, rank_biased_weight, ranks, spearman, weighted_tau};
 use serde::Deserialize;
@@ -25,7 +23,7 @@ fn ranked(items: &BTreeMap<String, f64>) -> BTreeMap<&str, u32> {
     items.keys().map(String::as_str).zip(ranks(&values)).collect()
 }
 
-fn answer(case: &Case) -> Value {
+fn of(case: &Case) -> Value {
     match case {
         Case::Columns(x, y) => json!({
             "spearman": spearman(x, y),
@@ -44,9 +42,6 @@ fn answer(case: &Case) -> Value {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    for line in stdin().lock().lines() {
-        println!("{}", answer(&serde_json::from_str(&line?)?));
-    }
-    Ok(())
+pub(super) fn answer(line: &str) -> Result<String, Box<dyn Error>> {
+    Ok(of(&serde_json::from_str(line)?).to_string())
 }

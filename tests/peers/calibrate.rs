@@ -3,10 +3,8 @@
 //! Each line is a JSON object: `parted` (`values`, `bad`), `bins` (pairs of good and bad), `moved` (counts of two cohorts),
 //! `chances` (`chances`, `came`), or `fit` (`rows`, `happened`, `times`, `bounds`, `start`, `precision`). Each answer is a JSON
 //! object on a line of its own.
-#![allow(clippy::print_stdout, reason = "an example speaks")]
 
 use std::error::Error;
-use std::io::{BufRead, stdin};
 
 use jifen::stats::{self, Bound, Cases, End, GoodBad, Rows, Start};
 use jifen::studies::calibrate::{Calibration, evidence};
@@ -33,7 +31,7 @@ struct Fit {
     precision: f64,
 }
 
-fn answer(case: Case) -> Value {
+fn of(case: Case) -> Value {
     match case {
         Case::Parted { values, bad } => {
             let known: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
@@ -76,9 +74,6 @@ fn answer(case: Case) -> Value {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    for line in stdin().lock().lines() {
-        println!("{}", answer(serde_json::from_str(&line?)?));
-    }
-    Ok(())
+pub(super) fn answer(line: &str) -> Result<String, Box<dyn Error>> {
+    Ok(of(serde_json::from_str(line)?).to_string())
 }

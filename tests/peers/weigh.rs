@@ -3,10 +3,8 @@
 //! Each line is a JSON object with `columns` (a list of shares per indicator, `null` where missing), a `matrix` of
 //! comparisons in pairs, `best_worst` (`best`, `worst`, `to_best`, `to_worst`), or `places` of an order. Each answer is a JSON
 //! object on a line of its own.
-#![allow(clippy::print_stdout, reason = "an example speaks")]
 
 use std::error::Error;
-use std::io::{BufRead, stdin};
 
 use jifen::firms::Cells;
 use jifen::studies::weights::methods::ahp::{RandomIndex, ahp};
@@ -29,7 +27,7 @@ enum Case {
     Places(Vec<usize>),
 }
 
-fn answer(case: Case) -> Value {
+fn of(case: Case) -> Value {
     match case {
         Case::Columns(columns) => {
             let cells: Vec<Cells<f64>> =
@@ -51,9 +49,6 @@ fn answer(case: Case) -> Value {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    for line in stdin().lock().lines() {
-        println!("{}", answer(serde_json::from_str(&line?)?));
-    }
-    Ok(())
+pub(super) fn answer(line: &str) -> Result<String, Box<dyn Error>> {
+    Ok(of(serde_json::from_str(line)?).to_string())
 }

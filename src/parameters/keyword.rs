@@ -1,0 +1,40 @@
+//! Choices that a user makes by a word.
+
+/// A choice of few, each with its word and what it means.
+pub trait Keyword: Copy + Send + Sync + 'static {
+    /// Every choice, in the order help lists them.
+    const ALL: &'static [Self];
+
+    /// The word people type, lower-case with hyphens; files have the same.
+    fn word(self) -> &'static str;
+
+    /// What it means, half a line without a full stop.
+    fn about(self) -> &'static str;
+}
+
+/// Implements [`Keyword`] for an enum, and `as_str`, its word: `keywords! { Vary { All "all" "what it means"; } }`. A
+/// variant left out does not compile.
+macro_rules! keywords {
+    ($type:ident { $($choice:ident $word:literal $about:literal;)* }) => {
+        impl $type {
+            /// The word people type.
+            pub fn as_str(self) -> &'static str {
+                match self { $($type::$choice => $word,)* }
+            }
+        }
+
+        impl $crate::parameters::Keyword for $type {
+            const ALL: &'static [$type] = &[$($type::$choice,)*];
+
+            fn word(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn about(self) -> &'static str {
+                match self { $($type::$choice => $about,)* }
+            }
+        }
+    };
+}
+
+pub(crate) use keywords;

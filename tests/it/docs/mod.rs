@@ -1,7 +1,9 @@
 //! The pages of `docs/` and the README: each does what it says, and what is made from the program is not stale.
 
+mod architecture;
 mod chart;
 mod curves;
+mod examples;
 mod findings;
 mod keys;
 mod page;
@@ -15,7 +17,7 @@ use page::{Kind, Page};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use crate::workplace::{Folder, sample_data, text};
+use crate::support::workplace::{Folder, sample_data, text};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,0 +1,297 @@
+//! A key that moves nothing is a fault: every key of a campaign and of an institutions file, changed, must change what is
+//! published; and every key the program knows is tried.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::{Table, Value};
+
+use crate::support::workplace::{Folder, text};
+
+/// A campaign with every key.
+pub const CAMPAIGN: &str = r#"
+id = "every-key"
+title = "Every key"
+as_of = 2025-12-31
+scorecard = "mst-2022"
+further_scorecards = ["tech-sme-2017"]
+institutions = "institutions.toml"
+accept_unknown = ["dishonest"]
+
+[firms]
+path = "firms.csv"
+encoding = "gb18030"
+id = "名录编号"
+missing = ["未填报"]
+keep = ["北京合计"]
+columns = { "自报收入(万元)" = "revenue" }
+units = { net_profit = "万元" }
+ignore = ["发明专利申请量(件)"]
+dates = { founded = "year" }
+no = { major_accident = ["无"] }
+short_rows = "aside"
+
+[output]
+detail = true
+"#;
+
+/// An institutions file with every key.
+pub const INSTITUTIONS: &str = r#"
+rules_basis = "illustrative"
+source = "a circular"
+
+[defaults]
+capacity = 20
+format = "csv"
+encoding = "utf-8"
+order = { by = "loan_demand", direction = "ascending" }
+columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]
+
+[[defaults.rule]]
+when = "loan_demand > 300"
+reason = "asks for little"
+source = "the circular, § 1"
+
+[[institution]]
+id = "plain"
+name = "Takes the defaults"
+name_zh = "甲"
+kind = "bank"
+source = "a letter"
+
+[[institution]]
+id = "own-way"
+name = "Overrides them"
+kind = "guarantee-fund"
+default_rules = false
+capacity = 15
+format = "csv"
+encoding = "gb18030"
+order = { by = "points", direction = "descending" }
+columns = [{ value = "name" }, { value = "revenue / 2", header = "half", decimals = 2 }]
+
+[[institution.rule]]
+when = "points > 30"
+reason = "too few points"
+source = "contract 7"
+"#;
+
+/// A cohort in GB18030 under headers of its own, and another beside it.
+fn folder() -> Folder {
+    let folder = Folder::with_firms(120, 0.0);
+    folder.edit("firms.csv", "统一社会信用代码", "名录编号");
+    folder.edit("firms.csv", "营业收入(万元)", "自报收入(万元)");
+    folder.edit("firms.csv", "净利润(万元)", "净利润");
+    // So that the column mapped to it has another field to go to.
+    folder.edit("firms.csv", "上年营业收入(万元)", "备注");
+    let cohort = folder.read("firms.csv");
+    let header: Vec<&str> = cohort.lines().next().expect("a header").split(',').collect();
+    let awards = header.iter().position(|h| h.contains("科技奖励")).expect("a column");
+    let dishonest = header.iter().position(|h| *h == "失信被执行人").expect("a column");
+    let lines = cohort.lines().enumerate().map(|(at, line)| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if at > 0 && at % 5 == 0 && cells.len() == header.len() {
+            cells[awards] = "未填报";
+            cells[dishonest] = "";
+        }
+        let mut line = cells.join(",");
+        if at == 7 {
+            // A year alone, and a row that ends before the header does.
+            let founded = header.iter().position(|h| *h == "成立日期").expect("a column");
+            cells[founded] = "2012";
+            line = cells.join(",");
+        } else if at == 9 {
+            line = cells[..header.len() - 1].join(",");
+        } else if at == 13 {
+            cells[header.iter().position(|h| *h == "重大安全质量环境事故").expect("a column")] = "无";
+            line = cells.join(",");
+        } else if at == 11 {
+            cells[header.iter().position(|h| *h == "名录编号").expect("a column")] = "北京合计";
+            line = cells.join(",");
+        }
+        line + "\n"
+    });
+    let lines: Vec<String> = lines.collect();
+    folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines.concat()).0);
+    folder.write("others.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
+    let card = include_str!("../../../schemas/scorecards/mst-2022.toml").replacen("mst-2022", "other-card", 1);
+    folder.write("card.toml", card.as_bytes());
+    folder.write("others.toml", b"[[institution]]\nid = \"other\"\nname = \"Other\"\nkind = \"bank\"\n");
+    folder
+}
+
+/// What a run publishes, but for the hashes of its inputs, which any change changes.
+fn published(folder: &Folder, files: &BTreeMap<&str, Value>) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    for (name, content) in files {
+        folder.write(name, toml::to_string(content).expect("it is TOML").as_bytes());
+    }
+    let output = folder.jifen(&["run", "campaign.toml", "--force"]);
+    if !matches!(output.status.code(), Some(0 | 1)) {
+        return Err(text(&output.stderr));
+    }
+    let mut content: BTreeMap<String, Vec<u8>> = folder.content("out").into_iter().collect();
+    let mut json = |name: &str, change: &dyn Fn(&mut serde_json::Value)| {
+        let bytes = content.get_mut(name).expect("it is published");
+        let mut value: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+        change(&mut value);
+        *bytes = value.to_string().into_bytes();
+    };
+    // What the scorecard says of its groups is told again, whatever comes of it.
+    json("run.json", &|run| (run["inputs"], run["scorecard"]["groups"]) = (true.into(), true.into()));
+    json("datapackage.json", &|package| {
+        for resource in package["resources"].as_array_mut().expect("resources") {
+            (resource["hash"], resource["bytes"]) = (true.into(), true.into());
+        }
+    });
+    Ok(content)
+}
+
+fn at<'v>(value: &'v mut Value, path: &[String]) -> &'v mut Value {
+    path.iter().fold(value, |value, step| match value {
+        Value::Array(items) => &mut items[step.parse::<usize>().expect("a position")],
+        other => &mut other[step.as_str()],
+    })
+}
+
+/// Calls `see` with every table and every leaf below `value`.
+fn walk(value: &Value, path: &mut Vec<String>, see: &mut impl FnMut(&[String], &Value)) {
+    if !matches!(value, Value::Array(_)) {
+        see(path, value);
+    }
+    let mut below = |step: String, value: &Value| {
+        path.push(step);
+        walk(value, path, see);
+        path.pop();
+    };
+    match value {
+        Value::Table(table) => table.iter().for_each(|(key, value)| below(key.clone(), value)),
+        Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| below(at.to_string(), item)),
+        _ => {}
+    }
+}
+
+/// The path without positions: `institution.rule.when`.
+fn shape(path: &[String]) -> String {
+    let keys: Vec<&str> =
+        path.iter().map(String::as_str).filter(|step| step.parse::<usize>().is_err()).collect();
+    keys.join(".")
+}
+
+/// Another value for the leaf at `path`.
+fn nudged(path: &[String], leaf: &Value) -> Value {
+    let key = path.iter().rev().find(|step| step.parse::<usize>().is_err()).expect("a key").as_str();
+    match (key, leaf) {
+        ("as_of", _) => Value::Datetime("2026-12-31".parse().expect("a day")),
+        ("scorecard", _) => "card.toml".into(),
+        ("further_scorecards", _) => "innovative-sme-2022".into(),
+        ("institutions", _) => "others.toml".into(),
+        ("accept_unknown", _) => "abnormal".into(),
+        ("path", _) => "others.csv".into(),
+        ("ignore", _) => "PCT专利申请量(件)".into(),
+        ("founded", _) => "month".into(),
+        ("short_rows", _) => "blank".into(),
+        ("id", _) if path[0] == "firms" => "企业名称".into(),
+        ("missing", _) => "没有".into(),
+        ("major_accident", _) => "没有".into(),
+        ("keep", _) => "上海合计".into(),
+        ("net_profit", _) => "百万元".into(),
+        ("自报收入(万元)", _) => "revenue_prev".into(),
+        ("id", Value::String(id)) => format!("{id}-x").into(),
+        ("kind", _) => "investor".into(),
+        ("rules_basis", _) => "local".into(),
+        ("format", _) => "xlsx".into(),
+        ("encoding", _) if path[0] == "firms" => "utf-8".into(),
+        ("encoding", _) => "utf-8-bom".into(),
+        ("when", Value::String(rule)) => rule.replace("> 30", "> 60").into(),
+        ("by", _) => "revenue".into(),
+        ("direction", Value::String(way)) => {
+            if way == "ascending" {
+                "descending".into()
+            } else {
+                "ascending".into()
+            }
+        }
+        ("value", Value::String(value)) => if value == "id" { "name" } else { "coverage" }.into(),
+        (_, Value::Integer(number)) => (number + 1).into(),
+        (_, Value::Boolean(flag)) => (!flag).into(),
+        ("title" | "name" | "name_zh" | "source" | "reason" | "header", Value::String(words)) => {
+            format!("{words} x").into()
+        }
+        _ => panic!("{path:?} is a key this test does not know"),
+    }
+}
+
+fn files() -> BTreeMap<&'static str, Value> {
+    [("campaign.toml", CAMPAIGN), ("institutions.toml", INSTITUTIONS)]
+        .into_iter()
+        .map(|(name, text)| (name, Value::Table(text.parse::<Table>().expect("TOML"))))
+        .collect()
+}
+
+#[test]
+fn every_key_moves_something() {
+    let (folder, files) = (folder(), files());
+    let plain = published(&folder, &files).expect("the run succeeds");
+    let (mut tried, mut dead) = (0, Vec::new());
+    for (name, file) in &files {
+        let mut leaves = Vec::new();
+        walk(file, &mut Vec::new(), &mut |path, value| {
+            if !value.is_table() {
+                leaves.push((path.to_vec(), value.clone()));
+            }
+        });
+        for (path, leaf) in leaves {
+            let mut changed = files.clone();
+            let file = changed.get_mut(name).expect("one of the two");
+            *at(file, &path) = nudged(&path, &leaf);
+            if path.last().is_some_and(|key| key == "format") {
+                // A workbook has no encoding to choose.
+                let table = at(file, &path[..path.len() - 1]).as_table_mut().expect("a table");
+                table.remove("encoding");
+            }
+            let is_dead = match published(&folder, &changed) {
+                Ok(now) => now == plain,
+                // Read in the wrong encoding, no header is known: that is a move too.
+                Err(told) => {
+                    assert_eq!(shape(&path), "firms.encoding", "{path:?}: {told}");
+                    false
+                }
+            };
+            tried += 1;
+            if is_dead {
+                dead.push(format!("{name}: {} = {leaf}", path.join(".")));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "dead keys: {dead:#?}");
+    assert!(tried > 45, "only {tried} keys were tried");
+}
+
+#[test]
+fn every_key_the_program_knows_is_tried() {
+    let (folder, files) = (folder(), files());
+    for (name, file) in &files {
+        // The keys of all tables of one shape, and one such table.
+        let mut shapes: BTreeMap<String, (BTreeSet<String>, Vec<String>)> = BTreeMap::new();
+        walk(file, &mut Vec::new(), &mut |path, value| {
+            if let Value::Table(table) = value {
+                let (keys, one) = shapes.entry(shape(path)).or_default();
+                keys.extend(table.keys().cloned());
+                *one = path.to_vec();
+            }
+        });
+        for (shape, (keys, path)) in shapes {
+            // Maps of the user's own keys.
+            if ["firms.columns", "firms.units", "firms.dates", "firms.no"].contains(&shape.as_str()) {
+                continue;
+            }
+            let mut changed = files.clone();
+            let table = at(changed.get_mut(name).expect("one of the two"), &path).as_table_mut();
+            table.expect("a table").insert("zzzzzzzz".to_owned(), 1.into());
+            let told = published(&folder, &changed).expect_err("an unknown key");
+            let known = told.split_once("known here: ").unwrap_or_else(|| panic!("{shape}: {told}")).1;
+            let known = known.lines().next().expect("a line").split(", ");
+            let untried: Vec<&str> = known.filter(|key| !keys.contains(*key)).collect();
+            assert!(untried.is_empty(), "{name} [{shape}]: untried {untried:?}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! From a file to lists: reading, rules, scorecards, scoring, referring and what is published.
+
+mod ashare;
+mod asked;
+mod bounds;
+pub mod by_hand;
+mod codes;
+mod crash;
+mod curves;
+pub mod dead_keys;
+mod dead_parameters;
+mod edges;
+mod edited;
+pub mod expr;
+mod frames;
+mod further;
+mod fuzz;
+mod habits;
+mod idle;
+pub mod intake;
+pub mod invariants;
+mod notices;
+mod official;
+mod overlays;
+pub mod publish;
+mod published;
+mod reckoning;
+mod referral;
+mod refill;
+pub mod reweigh;
+mod run;
+mod schemas;
+pub mod scorecard;
+pub mod scoring;
+mod staging;
+mod trial;
+mod vetoes;
+mod workbook;

@@ -1,0 +1,20 @@
+//! Studies: what they find of cohorts made for it, against other ways to the same figures.
+
+pub mod audit;
+mod audit_remarks;
+pub mod calibrate;
+mod compare;
+mod compare_parts;
+mod comparison;
+mod credit;
+mod draws;
+mod experts;
+mod outcomes;
+mod remarks;
+pub mod sensitivity;
+mod stated;
+mod targets;
+pub mod tune;
+mod tune_edges;
+pub mod weigh;
+mod weights;

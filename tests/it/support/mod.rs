@@ -1,0 +1,8 @@
+//! What several tests need: cohorts, scorecards at random, a folder to work in, a scorer written row by row.
+
+pub mod assessed;
+pub mod cohort;
+pub mod naive;
+pub mod random_card;
+pub mod reference_data;
+pub mod workplace;

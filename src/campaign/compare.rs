@@ -5,16 +5,17 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
+use super::finished::{Finished, read_run};
 use super::study::Studied;
 use super::{Alone, Assessed, Campaign, Causes, Target, carry_out, notices};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
 use crate::memory;
 use crate::progress::Progress;
-use crate::publish::{self, Finished, Input, Timings};
+use crate::publish::{self, Input, Timings};
 use crate::scorecard::Scorecard;
+use crate::scorecard::Trial;
 use crate::studies::compare::{Comparison, Options, Report, Side, SideAbout, SideKind};
-use crate::studies::weights::Trial;
 
 /// Bytes that a comparison takes of a firm of either side: measured, with room to spare.
 const BYTES_PER_FIRM: usize = 400;
@@ -135,7 +136,7 @@ fn ready(
     trial: Option<&Trial>,
 ) -> Result<Loaded, Findings> {
     Ok(match (kind, campaign) {
-        (SideKind::Run, _) => Loaded::Run(Box::new(publish::read_run(Path::new(named))?)),
+        (SideKind::Run, _) => Loaded::Run(Box::new(read_run(Path::new(named))?)),
         (SideKind::Campaign, _) => {
             Loaded::Campaign(Box::new(Campaign::load_with(Path::new(named), as_of, trial)?))
         }

@@ -17,8 +17,8 @@ use crate::parameters::{self, FileKind, Source, Spanned};
 use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
+use crate::scorecard::Trial;
 use crate::scorecard::{Scorecard, run_scope};
-use crate::studies::weights::Trial;
 
 /// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -6,6 +6,7 @@ mod asked;
 mod cards;
 mod compare;
 mod explain;
+mod finished;
 mod load;
 mod notices;
 mod reading;

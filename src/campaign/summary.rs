@@ -10,10 +10,10 @@ use serde::Serialize;
 use super::{Assessed, notices};
 use crate::finding::{Class, Code};
 use crate::publish::{Counts, Scored, Waiver};
+use crate::scorecard::Trial;
 use crate::scorecard::{Scorecard, WeightsBasis};
 use crate::scoring::{Scores, from_units};
 use crate::stats;
-use crate::studies::weights::Trial;
 
 /// Firms shown from the top of the ranking.
 const TOP: usize = 10;

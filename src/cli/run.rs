@@ -8,7 +8,7 @@ use clap::Args;
 use crate::campaign::{self, Campaign, Outcome, Target};
 use crate::figures::number::counted;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::studies::weights::{SetWeight, Trial};
+use crate::scorecard::{SetWeight, Trial};
 
 use super::ending::Noticed;
 use super::how::How;

@@ -98,18 +98,20 @@ impl Weights {
         if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study, &document) {
             return stop(&fault.into(), options);
         }
-        let document = document
-            .section(Section::new().lines(self.next(proposal)))
-            .sections(self.targets().named(!proposal.is_todays()));
+        let document =
+            document.section(self.next(proposal)).sections(self.targets().named(!proposal.is_todays()));
         let answer = answer(options, proposal, &document);
         told(&answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
     }
 
     /// How to see who would join and leave lists.
-    fn next(&self, proposal: &Report) -> Option<String> {
-        let card = self.write.as_ref().filter(|_| !proposal.is_todays())?;
+    fn next(&self, proposal: &Report) -> Section {
         let campaign = self.campaign.display();
-        Some(format!("who joins and leaves lists: jifen compare {campaign} {}", card.display()))
+        match self.write.as_ref().filter(|_| !proposal.is_todays()) {
+            None => Section::new(),
+            Some(card) => Section::new()
+                .command(format!("who joins and leaves lists: jifen compare {campaign} {}", card.display())),
+        }
     }
 
     fn targets(&self) -> Targets<'_> {

@@ -12,9 +12,18 @@ pub struct Document {
     /// Whether forms without a title bar begin with it.
     pub is_titled: bool,
     /// Lines right below the title.
-    pub lead: Vec<String>,
+    pub lead: Vec<Lead>,
     /// Its sections; empty ones are left out.
     pub sections: Vec<Section>,
+}
+
+/// A line below the title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lead {
+    /// The line.
+    pub text: String,
+    /// Whether a command to copy stands in it, so that it is never broken.
+    pub is_command: bool,
 }
 
 /// What belongs together: a table, what is said of it, its chart.
@@ -33,6 +42,8 @@ pub enum Block {
     Heading(String),
     /// A sentence or two, as wide as the form allows.
     Line(String),
+    /// A sentence with a command to copy, never broken.
+    Command(String),
     /// Prose, in lines that are easy to read.
     Prose(String),
     /// One of several pieces of prose in a row: all its lines but the first are indented.
@@ -87,7 +98,14 @@ impl Document {
     /// Adds a line below the title.
     #[must_use]
     pub fn lead(mut self, line: impl Into<String>) -> Document {
-        self.lead.push(line.into());
+        self.lead.push(Lead { text: line.into(), is_command: false });
+        self
+    }
+
+    /// Adds a line below the title with a command to copy.
+    #[must_use]
+    pub fn lead_command(mut self, line: impl Into<String>) -> Document {
+        self.lead.push(Lead { text: line.into(), is_command: true });
         self
     }
 
@@ -138,6 +156,12 @@ impl Section {
     #[must_use]
     pub fn line(self, text: impl Into<String>) -> Section {
         self.with(Block::Line(text.into()))
+    }
+
+    /// Adds a sentence with a command to copy.
+    #[must_use]
+    pub fn command(self, text: impl Into<String>) -> Section {
+        self.with(Block::Command(text.into()))
     }
 
     /// Adds a line for each of `texts`.

@@ -63,7 +63,7 @@ impl Renderer for Html {
              <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
             escape(self.language)
         );
-        document.lead.iter().for_each(|line| paragraph(&mut page, "lead", line));
+        document.lead.iter().for_each(|lead| paragraph(&mut page, "lead", &lead.text));
         document.sections.iter().for_each(|one| section(&mut page, one));
         page + "</body>\n</html>\n"
     }
@@ -104,7 +104,9 @@ fn section(page: &mut String, section: &Section) {
             Block::Heading(text) => {
                 let _ = writeln!(page, "<h3>{}</h3>", escape(text));
             }
-            Block::Line(text) | Block::Prose(text) | Block::Hanging(text) => paragraph(page, "", text),
+            Block::Line(text) | Block::Command(text) | Block::Prose(text) | Block::Hanging(text) => {
+                paragraph(page, "", text);
+            }
             Block::Note(text) => paragraph(page, "note", text),
             Block::Bullets(texts) => list(page, texts.iter().map(|text| (0, &**text))),
             Block::Items(items) => {

@@ -18,7 +18,7 @@ mod width;
 
 pub use cell::{Cell, Picture};
 pub use chart::{Bar, Chart, Flow, Interval, Marks, Point, Series};
-pub use document::{Block, Document, Item, Remark, Section};
+pub use document::{Block, Document, Item, Lead, Remark, Section};
 pub use html::Html;
 pub use table::{Column, Table, Values};
 pub use text::Text;

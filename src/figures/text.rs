@@ -11,8 +11,6 @@ use crate::figures::chart::Marks;
 
 /// Columns that prose takes at most.
 const PROSE: usize = 100;
-/// What commands to copy begin with: they stay on their line.
-const COMMAND: &str = "jifen ";
 
 /// Text in lines no wider than a screen. Where a table has no room, its texts are cut or its columns stand
 /// below, and the last line says how to see it whole.
@@ -28,7 +26,9 @@ impl Renderer for Text {
         if document.is_titled {
             page.line(&document.title);
         }
-        document.lead.iter().for_each(|line| page.line(line));
+        for lead in &document.lead {
+            if lead.is_command { page.command(&lead.text) } else { page.line(&lead.text) }
+        }
         for section in document.sections.iter().filter(|section| page_has(section)) {
             page.gap();
             section.blocks.iter().for_each(|block| page.block(block));
@@ -66,6 +66,7 @@ impl Page {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(text) | Block::Line(text) | Block::Note(text) => self.line(text),
+            Block::Command(text) => self.command(text),
             Block::Prose(text) => self.prose(text, ""),
             Block::Hanging(text) => self.prose(text, "  "),
             Block::Bullets(texts) => texts.iter().for_each(|text| self.prose(&format!("- {text}"), "  ")),
@@ -91,7 +92,7 @@ impl Page {
     /// Lines as wide as the screen; the rest of one that is broken stands two columns further in.
     fn line(&mut self, text: &str) {
         for line in text.lines().map(on_one_line) {
-            if columns(&line) <= self.width || line.contains(COMMAND) {
+            if columns(&line) <= self.width {
                 self.text += &line;
             } else {
                 let text = line.trim_start_matches(' ');
@@ -100,6 +101,14 @@ impl Page {
                 self.text += indent;
                 self.text += &broken(text, &format!("{indent}  "), room);
             }
+            self.text.push('\n');
+        }
+    }
+
+    /// Lines as they are, however wide.
+    fn command(&mut self, text: &str) {
+        for line in text.lines().map(on_one_line) {
+            self.text += &line;
             self.text.push('\n');
         }
     }
@@ -196,9 +205,11 @@ mod tests {
 
     #[test]
     fn a_command_stays_on_its_line() {
-        let command = format!("to see it: {COMMAND}{}", "x ".repeat(60));
-        let text = Text { width: 40 }.render(&Document::new(command.trim_end()));
-        assert_eq!(text.lines().count(), 1);
+        let command = format!("to see it: jifen {}", "x ".repeat(60));
+        let document = Document::untitled("").lead_command(command.trim_end());
+        let section = Section::new().command(command.trim_end());
+        let text = Text { width: 40 }.render(&document.section(section));
+        assert_eq!(text, format!("{0}\n\n{0}\n", command.trim_end()));
         let text = Text { width: 40 }.render(&Document::new(format!("  {}", "word ".repeat(20).trim_end())));
         assert!(text.lines().count() > 1 && text.lines().skip(1).all(|line| line.starts_with("    word")));
     }

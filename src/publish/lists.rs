@@ -104,7 +104,7 @@ fn write_csv(
     encoding: Encoding,
 ) -> Result<usize, Finding> {
     if encoding == Encoding::Utf8Bom {
-        file.put("\u{feff}".as_bytes())?;
+        file.put(table::BYTE_ORDER_MARK)?;
     }
     let encode = |text: Vec<u8>, out: &mut Vec<u8>| match encoding {
         Encoding::Gb18030 => push_gb18030(out, &text),

@@ -13,9 +13,9 @@ use super::{Counts, Input, Publication, Timings, Waiver};
 use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
 use crate::referral::Kind;
+use crate::scorecard::Trial;
 use crate::scorecard::{Group, Node, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
-use crate::studies::weights::Trial;
 
 /// What every run has and no study.
 pub(super) const PATH: &str = "run.json";

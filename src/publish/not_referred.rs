@@ -1,8 +1,8 @@
 //! `not_referred.csv` and `reasons.csv`: why a scored firm is not on a list.
 //!
 //! A row per firm that is off a list and a column per institution: a spreadsheet opens a national round, and
-//! a filter on one column answers one institution. A cell holds the key of a reason; its words stand once in
-//! the row, whatever the number of institutions that have it, and once in `reasons.csv` with how many firms
+//! a filter on one column answers one institution. A cell holds the key of a reason, with `-unknown` behind it where the
+//! firm's facts do not decide a rule; its words stand once in the row, whatever the number of institutions that have it, and once in `reasons.csv` with how many firms
 //! it keeps off a list.
 
 use std::ops::Range;
@@ -37,16 +37,59 @@ const BEYOND: usize = 3;
 const GATES: usize = 4;
 
 /// How the key of a gate that holds firms begins; the gate's id follows.
-pub(super) const HELD: &str = "held-";
+const HELD: &str = "held-";
 
 /// What a cell holds where the firm is on the list.
-pub(super) const LISTED: &str = "listed";
+const LISTED: &str = "listed";
+
+/// What follows the key of a rule that the firm's facts do not decide.
+const UNKNOWN: &str = "-unknown";
+
 /// The columns between the firm's id and the institutions, whose ids have no underscore.
 pub(super) const FIRM_NAME: &str = "firm_name";
 pub(super) const IN_WORDS: &str = "in_words";
 
+/// What a cell of `not_referred.csv` says of a firm at an institution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonCell {
+    /// On the list.
+    Listed,
+    /// Eligible, but beyond the list's end.
+    Beyond,
+    /// On no list.
+    Barred(Bar),
+    /// Off the list by a rule.
+    Rule {
+        /// Its position among the rules.
+        at: usize,
+        /// Whether the firm's facts decide the rule.
+        is_known: bool,
+    },
+}
+
+impl ReasonCell {
+    /// The cell read; `None` for a text that no cell holds.
+    pub fn read(cell: &str) -> Option<ReasonCell> {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        Some(match cell {
+            LISTED => ReasonCell::Listed,
+            "no-consent" => ReasonCell::Barred(Bar::ConsentRefused),
+            "consent-unknown" => ReasonCell::Barred(Bar::ConsentUnknown),
+            "not-qualified" => ReasonCell::Barred(Bar::NotQualified),
+            held if held.starts_with(HELD) => ReasonCell::Barred(Bar::Held),
+            place if is_number(place) => ReasonCell::Beyond,
+            key => {
+                let key = key.strip_prefix('r')?;
+                let number = key.strip_suffix(UNKNOWN).unwrap_or(key);
+                let number = number.parse::<u32>().ok().filter(|&at| at > 0 && is_number(number))?;
+                ReasonCell::Rule { at: number as usize - 1, is_known: !key.ends_with(UNKNOWN) }
+            }
+        })
+    }
+}
+
 /// A reason as it stands among those in words.
-pub(super) fn reason(key: &str, words: &str) -> String {
+fn reason(key: &str, words: &str) -> String {
     format!("{key}: {words}")
 }
 
@@ -114,9 +157,8 @@ fn account(publication: &Publication<'_>, file: &str, written: usize) -> Result<
 fn fields(publication: &Publication<'_>) -> Vec<Field> {
     let institutions = publication.institutions.all.iter().map(|institution| {
         let meaning = format!(
-            "Why the firm is not on the list of {}: the key of a reason, or the firm's place beyond the end \
-            of the list; \
-             `{LISTED}` if it is on the list",
+            "Why the firm is not on the list of {}: the key of a reason, with `{UNKNOWN}` behind it if \
+             what the rule asks for is not known, or the firm's place beyond the end of the list; `{LISTED}` if it is on the list",
             institution.name
         );
         let title = institution.name_zh.as_ref().unwrap_or(&institution.name);
@@ -210,6 +252,8 @@ struct Rows<'a> {
     listed: Cell,
     /// The same per rule: its key.
     cells: Vec<Cell>,
+    /// The same of rules that are not known to hold or to fail.
+    cells_unknown: Vec<Cell>,
     /// Per reason: its key and words, as they stand between the quotes of a cell.
     words: Vec<Vec<u8>>,
     /// The same of rules that are not known to hold or to fail.
@@ -222,8 +266,8 @@ struct Rows<'a> {
 /// instructions, and there are millions.
 type Cell = ([u8; CELL], usize);
 
-/// Room for a comma and the key of a rule, of which there are fewer than 2^31.
-const CELL: usize = 12;
+/// Room for a comma, the key of a rule, of which there are fewer than 2^31, and [`UNKNOWN`].
+const CELL: usize = 20;
 
 fn cell(key: &str) -> Cell {
     let mut cell = [0; CELL];
@@ -294,6 +338,10 @@ impl<'a> Rows<'a> {
             tails: reasons[..rules].iter().map(tail).collect(),
             listed: cell(LISTED),
             cells: reasons[rules..].iter().map(|reason| cell(&reason.key)).collect(),
+            cells_unknown: reasons[rules..]
+                .iter()
+                .map(|reason| cell(&format!("{}{UNKNOWN}", reason.key)))
+                .collect(),
             words: reasons.iter().enumerate().map(words).collect(),
             words_unknown: reasons[rules..].iter().map(words_unknown).collect(),
             idle: Mutex::new(Vec::new()),
@@ -418,7 +466,7 @@ impl<'a> Rows<'a> {
                 Outcome::Unknown(rule) => {
                     reasons[rule / 64] |= 1 << (rule % 64);
                     reasons[words + rule / 64] |= 1 << (rule % 64);
-                    push_cell(cells, &self.cells[rule]);
+                    push_cell(cells, &self.cells_unknown[rule]);
                 }
             }
         }

@@ -283,9 +283,12 @@ pub(super) fn header(fields: &[Field]) -> Vec<u8> {
     out
 }
 
-/// The same behind a byte order mark, by which spreadsheets know UTF-8.
+/// How a text in UTF-8 begins for spreadsheets to know it.
+pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The header behind a byte order mark.
 pub(super) fn marked_header(fields: &[Field]) -> Vec<u8> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut out = BYTE_ORDER_MARK.to_vec();
     out.extend(header(fields));
     out
 }

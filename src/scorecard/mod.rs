@@ -13,6 +13,7 @@ mod reweigh;
 mod schema;
 mod scope;
 mod tree;
+pub(crate) mod trial;
 mod unknown;
 mod written;
 
@@ -26,6 +27,7 @@ pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Withi
 pub use schema::schema;
 pub use scope::{Slots, run_scope};
 pub use tree::{Branch, Combine, Fold, Group, Marks, Mean, Node, Role};
+pub use trial::{SetWeight, Trial};
 
 use crate::expr::Expr;
 use crate::finding::Findings;

@@ -139,13 +139,14 @@ impl Written {
             "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; \
              all of it: jifen scorecards show {path}"
         );
-        let lines = [
-            (basis == WeightsBasis::Official, official.to_owned()),
-            (card.weights_basis == WeightsBasis::Illustrative, illustrative),
-            (true, next),
-        ];
-        let lines = lines.into_iter().filter(|(applies, _)| *applies);
-        lines.fold(Document::new(title), |document, (_, line)| document.lead(line))
+        let mut document = Document::new(title);
+        if basis == WeightsBasis::Official {
+            document = document.lead(official);
+        }
+        if card.weights_basis == WeightsBasis::Illustrative {
+            document = document.lead(illustrative);
+        }
+        document.lead_command(next)
     }
 
     /// What is printed as JSON.

@@ -125,6 +125,7 @@ fn what_to_do(compared: &Report) -> Section {
     {
         lines.push("they part most at the top, where lists are filled: look at the first firms".to_owned());
     }
+    section = section.lines(lines);
     if let Some(mover) = comparison.movers.first() {
         // Nothing but `run` and `compare` knows weights without a file.
         let is_explained = |side: &SideAbout| side.kind == SideKind::Campaign && side.trial.is_none();
@@ -132,14 +133,14 @@ fn what_to_do(compared: &Report) -> Section {
         let campaigns: Vec<String> =
             [before, after].into_iter().filter(|side| is_explained(side)).map(explain).collect();
         if !campaigns.is_empty() {
-            lines.push(format!("the firm that moves most, in full:\n  {}", campaigns.join("\n  ")));
+            section =
+                section.command(format!("the firm that moves most, in full:\n  {}", campaigns.join("\n  ")));
         }
     }
     if comparison.level == Level::Groups && comparison.moved > 0 {
-        lines.push(
-            "what moves firms is told by group: a run with `detail = true` under [output] tells indicators"
-                .to_owned(),
+        section = section.line(
+            "what moves firms is told by group: a run with `detail = true` under [output] tells indicators",
         );
     }
-    section.lines(lines)
+    section
 }

@@ -9,9 +9,9 @@ use jifen::scoring::{Detail, score};
 use super::chart::{Chart, Marks, Series};
 use super::page::Page;
 use super::{is_current, root};
+use crate::engine::scoring::{firms, load};
 use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
-use crate::engine::scoring::{firms, load};
 
 /// How a curve is shown: which raw values its page's scorecard is given.
 struct Shown {

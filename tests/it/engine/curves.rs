@@ -3,9 +3,9 @@
 use jifen::progress::Silent;
 use jifen::scoring::{Detail, score};
 
+use crate::engine::scoring::{firms, load};
 use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
-use crate::engine::scoring::{firms, load};
 
 /// What becomes of the column `values` of a one-indicator scorecard of full marks 10.
 fn way(indicator: &str, values: &[Option<f64>]) -> (Vec<f64>, Detail) {

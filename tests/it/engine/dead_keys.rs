@@ -113,7 +113,8 @@ fn folder() -> Folder {
     let lines: Vec<String> = lines.collect();
     folder.write("firms.csv", &encoding_rs::GB18030.encode(&lines.concat()).0);
     folder.write("others.csv", &encoding_rs::GB18030.encode(&lines[..90].concat()).0);
-    let card = include_str!("../../../schemas/scorecards/mst-2022.toml").replacen("mst-2022", "other-card", 1);
+    let card =
+        include_str!("../../../schemas/scorecards/mst-2022.toml").replacen("mst-2022", "other-card", 1);
     folder.write("card.toml", card.as_bytes());
     folder.write("others.toml", b"[[institution]]\nid = \"other\"\nname = \"Other\"\nkind = \"bank\"\n");
     folder

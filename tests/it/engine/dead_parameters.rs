@@ -9,9 +9,9 @@ use jifen::scoring::{Scores, score};
 use rayon::prelude::*;
 use toml::{Table, Value};
 
+use crate::engine::scoring::{firms, load, national};
 use crate::support::cohort::{self, Row};
 use crate::support::random_card::AS_OF;
-use crate::engine::scoring::{firms, load, national};
 
 /// A cohort in which everything occurs: blanks, registers that are silent, equal points, firms with nothing to show.
 fn rows() -> Vec<Row> {

@@ -8,9 +8,9 @@ use jifen::scorecard::Scorecard;
 use jifen::scoring::{Detail, Scores, score};
 use proptest::prelude::*;
 
+use crate::engine::scoring::{firms, load};
 use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
-use crate::engine::scoring::{firms, load};
 
 /// A curve of numbers.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use std::path::Path;
 use jifen::finding::Code;
 use jifen::publish::{Replace, refuse, refuse_file, write_file};
 
-use crate::support::assessed::assess;
 use crate::engine::publish::{INSTITUTIONS, ROWS, content, write};
+use crate::support::assessed::assess;
 use crate::support::workplace::{Folder, text};
 
 /// The files that `refuse` names as edited.

@@ -16,8 +16,8 @@ use polars::prelude::*;
 use polars_io::prelude::{ParquetReader, SerReader};
 use proptest::prelude::*;
 
-use crate::support::cohort;
 use crate::engine::scoring::{load, national};
+use crate::support::cohort;
 use crate::support::workplace::{Folder, text};
 
 const AS_OF: Date = date(2025, 12, 31);

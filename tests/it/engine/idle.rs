@@ -3,8 +3,8 @@
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 
-use crate::support::random_card::generator;
 use crate::engine::scorecard::{SOUND, broken, faults};
+use crate::support::random_card::generator;
 
 #[test]
 fn a_cap_above_full_marks_and_a_floor_of_nothing_are_warned_of() {

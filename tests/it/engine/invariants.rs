@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use rand::RngExt;
 use toml::{Table, Value};
 
+use crate::engine::scoring::{firms, load};
 use crate::support::cohort::Row;
 use crate::support::naive;
 use crate::support::random_card::{self, AS_OF, generator};
-use crate::engine::scoring::{firms, load};
 
 fn scores(card: &Table, rows: &[Row]) -> Scores {
     let card = load(&card.to_string());

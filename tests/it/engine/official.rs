@@ -8,9 +8,9 @@ use jifen::progress::Silent;
 use jifen::scorecard::{Scorecard, catalogue};
 use jifen::scoring::{Reasons, Scores, score};
 
+use crate::engine::scoring::firms;
 use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
-use crate::engine::scoring::firms;
 
 fn card(id: &str) -> Scorecard {
     let source: Source = catalogue::find(id, jifen::finding::Place::default()).expect("it is built in");

@@ -274,7 +274,8 @@ fn a_list_says_the_own_place_among_the_wishes_and_names_no_rival() {
                 [[institution]]\nid = \"all\"\nname = \"All\"\nkind = \"bank\"\n\
                 columns = [{ value = \"id\" }, { value = \"preference_place\" }, { value = \"preferred_institutions\" }]\n";
     let target = folder.path().join("out");
-    let assessed = crate::support::assessed::assess_under(&format!("{header},preferred_institutions\n{rows}"), file);
+    let assessed =
+        crate::support::assessed::assess_under(&format!("{header},preferred_institutions\n{rows}"), file);
     write(&assessed, &target, Replace::Never).expect("it can be written");
     let list = fs::read_to_string(target.join("referrals/own.csv")).expect("the list is there");
     let mut reader = csv::Reader::from_reader(list.trim_start_matches('\u{feff}').as_bytes());

@@ -7,10 +7,10 @@ use jifen::progress::Silent;
 use jifen::scorecard::Scorecard;
 use jifen::scoring::{Scores, from_units, score};
 
+use crate::engine::scoring::{firms, load};
 use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
 use crate::support::reference_data;
-use crate::engine::scoring::{firms, load};
 
 /// The records of a reference file, each by its header; none where the file is absent.
 fn records(name: &str) -> Option<Vec<HashMap<String, String>>> {

@@ -13,9 +13,9 @@ use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
-use crate::support::random_card::{self, AS_OF, generator};
 use crate::engine::reweigh::{drawn, straighten};
 use crate::engine::scoring::{firms, load};
+use crate::support::random_card::{self, AS_OF, generator};
 
 /// Rules that depend on the firm alone; `other` is a further scorecard.
 const ON_FIRMS: [&str; 9] = [

@@ -8,9 +8,9 @@ use rand_chacha::ChaCha8Rng;
 use toml::{Table, Value};
 
 use crate::engine::invariants::each_branch;
-use crate::support::random_card::{self, AS_OF, generator};
 use crate::engine::scoring::{firms, load};
 use crate::studies::sensitivity::INSTITUTIONS;
+use crate::support::random_card::{self, AS_OF, generator};
 
 fn today(card: &Scorecard) -> Weights {
     card.indicators.iter().map(|indicator| indicator.weight.clone()).collect()
@@ -175,7 +175,8 @@ fn shares_follow_weights_however_units_differ() {
 /// Scores with today's weights are those of the run, whatever way they are made.
 #[test]
 fn rescoring_gives_all_that_rests_on_points() {
-    let folder = crate::studies::sensitivity::folder(200, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
+    let folder =
+        crate::studies::sensitivity::folder(200, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
     let mut compared = 0;
     for card in ["mst-2022", "tech-sme-2017", "innovative-sme-2022", "specialized-sme-2022"] {
         folder.write(

@@ -6,8 +6,8 @@ use std::path::Path;
 use jifen::finding::{Code, Place};
 use jifen::publish::{Replace, refuse, write_file};
 
-use crate::support::assessed::assess;
 use crate::engine::publish::{INSTITUTIONS, ROWS, content, write};
+use crate::support::assessed::assess;
 
 fn hidden(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");

@@ -6,8 +6,8 @@ use jifen::finding::{Code, Severity};
 use jifen::publish::Replace;
 use roxmltree::{Document, Node};
 
-use crate::support::assessed::assess;
 use crate::engine::publish::{ROWS, part, write};
+use crate::support::assessed::assess;
 
 /// A worksheet of the list `book`, as its parts say it.
 struct Sheet {

@@ -9,9 +9,9 @@ use jifen::studies::audit::Options;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::engine::scoring::{firms, load};
 use crate::studies::audit::{Member, audit, card, list, number, of, own};
 use crate::support::random_card::{self, AS_OF, generator};
-use crate::engine::scoring::{firms, load};
 use crate::support::workplace::{Folder, text};
 
 #[test]

@@ -8,9 +8,9 @@ use jifen::studies::compare::{Comparison, Mover, Options, Side};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::engine::scoring::{firms, load};
 use crate::support::cohort::Row;
 use crate::support::random_card::{self, AS_OF, generator};
-use crate::engine::scoring::{firms, load};
 use crate::support::workplace::{Folder, text};
 
 const SINGLES: &str = r#"

@@ -7,10 +7,10 @@ use jifen::scoring::score;
 use jifen::studies::Cohort;
 use jifen::studies::audit::{KINDS, Options, Remark};
 
+use crate::engine::scoring::{firms, load};
 use crate::studies::audit::{Member, card};
 use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
-use crate::engine::scoring::{firms, load};
 
 /// What an indicator's values are, firm by firm.
 type Values = Vec<Option<f64>>;

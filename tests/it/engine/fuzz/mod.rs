@@ -148,8 +148,9 @@ curve = { linear = { low = 0, high = 1 } }
 
 #[test]
 fn mutants_of_parameters() {
-    let sample =
-        |name: &str| std::fs::read(crate::support::workplace::sample_data(name)).expect("sample data can be read");
+    let sample = |name: &str| {
+        std::fs::read(crate::support::workplace::sample_data(name)).expect("sample data can be read")
+    };
     let (campaign, institutions) = (sample("campaign.toml"), sample("institutions.toml"));
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, bytes: &[u8]| {

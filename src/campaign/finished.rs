@@ -1,0 +1,284 @@
+//! A finished run, read back from its output folder: what its firms scored, who was referred, and why others
+//! were not.
+//!
+//! Lists are read from `not_referred.csv`: a list's own file has the columns its institution asks for, which may
+//! not identify a firm.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use polars::prelude::DataFrame;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::finding::Finding;
+use crate::firms::Texts;
+use crate::publish::{Extent, Input, Output, ReasonCell, without_apostrophe};
+use crate::scorecard::{Combine, Node, Role, WeightsBasis};
+use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
+
+/// A run whose output folder stands.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// The campaign's title.
+    pub title: String,
+    /// The day it speaks of.
+    pub as_of: String,
+    /// The scorecard's id.
+    pub scorecard: String,
+    /// Where its weights come from.
+    pub weights_basis: WeightsBasis,
+    /// Every file it was made from.
+    pub inputs: Vec<Input>,
+    /// Its firms and lists.
+    pub side: Side,
+}
+
+/// `run.json`, as far as it is asked for.
+#[derive(Deserialize)]
+struct Run {
+    title: String,
+    as_of: String,
+    scorecard: Card,
+    inputs: Vec<Input>,
+    lists: Vec<ListEntry>,
+}
+
+#[derive(Deserialize)]
+struct Card {
+    id: String,
+    weights_basis: WeightsBasis,
+    scale: f64,
+    decimals: u8,
+    segments: Vec<String>,
+    groups: Vec<Branch>,
+}
+
+#[derive(Deserialize)]
+struct Branch {
+    id: String,
+    combine: String,
+    members: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ListEntry {
+    institution: String,
+    name: String,
+    name_zh: Option<String>,
+    capacity: Option<usize>,
+}
+
+/// Reads the output folder of a finished run.
+///
+/// # Errors
+/// A folder that is no output of a run; a file of it that is not there, cannot be read, or is not as the run
+/// wrote it.
+pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
+    let output = Output::open(folder)?;
+    let run: Run = output.json("run.json")?;
+    let (mut side, groups) = scores(&output, &run.scorecard)?;
+    if output.has("points.parquet") {
+        side.indicators = Some(points(&output, side.ids.len())?);
+    }
+    side.groups = tree(&output, &run.scorecard.groups, groups, &side)?;
+    side.lists = Some(lists(&output, &run, &side.ids)?);
+    Ok(Finished {
+        title: run.title,
+        as_of: run.as_of,
+        scorecard: run.scorecard.id,
+        weights_basis: run.scorecard.weights_basis,
+        inputs: run.inputs,
+        side,
+    })
+}
+
+/// Firms, points and segments; and the points of all groups but the root, in no order to rely on.
+fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
+    const NAME: &str = "scores.parquet";
+    let table = output.parquet(NAME, Extent::default())?;
+    let lacks = |column: &str| output.strange(NAME, &format!("has no column `{column}` as expected"));
+    let texts = |column: &str| texts(&table, column).ok_or_else(|| lacks(column));
+    let numbers = |column: &str| numbers(&table, column).ok_or_else(|| lacks(column));
+    let columns: Vec<&str> = table.get_column_names().into_iter().map(|name| name.as_str()).collect();
+    let at = |name: &str| columns.iter().position(|column| *column == name).ok_or_else(|| lacks(name));
+    // Groups stand between the points and the rank, each as `points_ID`.
+    let (first, last) = (at("points")? + 1, at("rank")?);
+    let groups = columns.get(first..last).unwrap_or_default().iter().map(|column| {
+        let id = column.strip_prefix("points_").unwrap_or(column).to_owned();
+        Ok(Part { id, points: numbers(column)? })
+    });
+    let groups = groups.collect::<Result<Vec<Part>, Finding>>()?;
+    let known = |name: &str| columns.contains(&name).then(|| texts(name)).transpose();
+    let side = Side {
+        scale: card.scale,
+        decimals: card.decimals,
+        ids: texts(columns.first().copied().unwrap_or_default())?,
+        names: known("name")?,
+        failed: known("failed")?.map(|failed| distinct(&failed)),
+        points: numbers("points")?,
+        segments: labels(&texts("segment")?, &card.segments).ok_or_else(|| lacks("segment"))?,
+        regions: known("region")?,
+        industries: known("industry")?,
+        groups: Vec::new(),
+        is_exact: false,
+        indicators: None,
+        lists: None,
+        unscored: BTreeMap::new(),
+        knows_cohort: false,
+    };
+    Ok((side, groups))
+}
+
+/// The groups as they hang together, the root with the points of the whole.
+fn tree(
+    output: &Output,
+    card: &[Branch],
+    mut known: Vec<Part>,
+    side: &Side,
+) -> Result<Vec<Subtotal>, Finding> {
+    let strange = || output.strange("run.json", "tells of groups that do not go with scores.parquet");
+    let indicators = side.indicators.as_deref();
+    let root = card.first().and_then(|root| Combine::named(&root.combine)).ok_or_else(strange)?;
+    let subtotal = |(at, group): (usize, &Branch)| {
+        // A group stands before those within it, so that none is in itoutput.
+        let member = |id: &String| {
+            let inner = (at + 1..card.len()).find(|&inner| card[inner].id == *id).map(Node::Group);
+            inner.or_else(|| match indicators {
+                Some(all) => all.iter().position(|part| part.id == *id).map(Node::Indicator),
+                // Nobody asks which, where none is known.
+                None => Some(Node::Indicator(0)),
+            })
+        };
+        let points = match at {
+            0 => side.points.clone(),
+            _ => known.swap_remove(known.iter().position(|part| part.id == group.id)?).points,
+        };
+        Some(Subtotal {
+            id: group.id.clone(),
+            role: Role::of_member(root, &group.id),
+            combine: Combine::named(&group.combine)?,
+            members: group.members.iter().map(member).collect::<Option<_>>()?,
+            points,
+        })
+    };
+    let groups: Option<Vec<Subtotal>> = card.iter().enumerate().map(subtotal).collect();
+    groups.filter(|groups| !groups.is_empty()).ok_or_else(strange)
+}
+
+/// Points per indicator: firm by firm in the order of the scores, indicator by indicator.
+fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
+    const NAME: &str = "points.parquet";
+    let table = output.parquet(NAME, Extent { column: Some("points"), rows: None })?;
+    let points = numbers(&table, "points");
+    let points = points.filter(|points| firms > 0 && points.len().is_multiple_of(firms));
+    let points = points.ok_or_else(|| output.strange(NAME, "has not as many rows for each firm"))?;
+    let indicators = points.len() / firms;
+    let names = output.parquet(NAME, Extent { column: Some("indicator"), rows: Some(indicators) })?;
+    let names = texts(&names, "indicator").ok_or_else(|| output.strange(NAME, "names no indicators"))?;
+    let part = |(at, id): (usize, &str)| Part {
+        id: id.to_owned(),
+        points: points.iter().skip(at).step_by(indicators).copied().collect(),
+    };
+    Ok(names.iter().enumerate().map(part).collect())
+}
+
+/// The lists. A firm that `not_referred.csv` does not have is on all of them.
+fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
+    const NAME: &str = "not_referred.csv";
+    let rules = rules(output)?;
+    let entry = |entry: &ListEntry| List {
+        institution: entry.institution.clone(),
+        name: entry.name_zh.as_ref().unwrap_or(&entry.name).clone(),
+        capacity: entry.capacity,
+        outcomes: vec![Outcome::Listed; ids.len()],
+    };
+    let mut all: Vec<List> = run.lists.iter().map(entry).collect();
+    let mut reader = output.csv(NAME)?;
+    let unlike = || output.strange(NAME, "does not go with the other files");
+    let header = reader.headers().map_err(|_| unlike())?;
+    // The institutions are the last columns.
+    let first = header.len().checked_sub(all.len()).ok_or_else(unlike)?;
+    if header.iter().skip(first).ne(all.iter().map(|list| list.institution.as_str())) {
+        return Err(unlike());
+    }
+    let mut record = csv::StringRecord::new();
+    let mut row = 0;
+    while reader.read_record(&mut record).map_err(|_| unlike())? {
+        let id = without_apostrophe(record.get(0).unwrap_or_default());
+        // Rows stand in the order of the scores, which have everyone.
+        while row < ids.len() && ids.get_or_empty(row) != id {
+            row += 1;
+        }
+        if row == ids.len() {
+            return Err(unlike());
+        }
+        for (list, cell) in all.iter_mut().zip(record.iter().skip(first)) {
+            list.outcomes[row] = outcome(cell, rules.len()).ok_or_else(unlike)?;
+        }
+    }
+    Ok(Lists { all, rules })
+}
+
+/// The words of each rule, in the order of `reasons.csv`.
+fn rules(output: &Output) -> Result<Vec<String>, Finding> {
+    const NAME: &str = "reasons.csv";
+    let mut rules = Vec::new();
+    for record in output.csv(NAME)?.records() {
+        let record = record.map_err(|_| output.strange(NAME, "is no table"))?;
+        let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
+        if let Some(ReasonCell::Rule { at, .. }) = ReasonCell::read(cell(0)) {
+            if at != rules.len() {
+                return Err(output.strange(NAME, "has its rules in another order"));
+            }
+            rules.push(cell(1).to_owned());
+        }
+    }
+    Ok(rules)
+}
+
+/// What a cell says, if it names none but the first `rules` rules.
+fn outcome(cell: &str, rules: usize) -> Option<Outcome> {
+    Some(match ReasonCell::read(cell)? {
+        ReasonCell::Listed => Outcome::Listed,
+        ReasonCell::Beyond => Outcome::Beyond,
+        ReasonCell::Barred(bar) => Outcome::Barred(bar),
+        ReasonCell::Rule { at, .. } if at >= rules => return None,
+        ReasonCell::Rule { at, is_known: true } => Outcome::Rule(at as u32),
+        ReasonCell::Rule { at, is_known: false } => Outcome::Unknown(at as u32),
+    })
+}
+
+/// A column of texts, missing ones empty.
+fn texts(table: &DataFrame, column: &str) -> Option<Texts> {
+    let column = table.column(column).ok()?.str().ok()?;
+    let mut texts = Texts::with_capacity(column.len(), 0);
+    column.iter().for_each(|text| texts.push(text.unwrap_or_default()));
+    Some(texts)
+}
+
+/// A column of numbers, none of them missing.
+fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
+    table.column(column).ok()?.f64().ok()?.iter().collect()
+}
+
+/// Texts, of which there are few.
+fn distinct(texts: &Texts) -> Labels {
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut labels = Labels::default();
+    for text in texts.iter() {
+        let code = *known.entry(text).or_insert_with(|| {
+            labels.names.push(text.to_owned());
+            labels.names.len() as u32 - 1
+        });
+        labels.codes.push(code);
+    }
+    labels
+}
+
+/// Texts as positions in `names`; nothing where one of them is none of these.
+fn labels(texts: &Texts, names: &[String]) -> Option<Labels> {
+    let known: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
+    let codes = texts.iter().map(|text| known.get(text).copied()).collect::<Option<_>>()?;
+    Some(Labels { codes, names: names.to_vec() })
+}

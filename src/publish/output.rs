@@ -1,0 +1,154 @@
+//! The output folder of a finished run, read back.
+//!
+//! Each file must have the SHA-256 that the folder's package names, so that all of them are of one run and as
+//! it wrote them.
+
+use std::io::Cursor;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use polars::prelude::{DataFrame, PolarsError};
+use polars_io::prelude::{ParquetReader, SerReader};
+use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
+
+use super::cell::is_formula;
+use super::package::{self, read_whole};
+use super::table::BYTE_ORDER_MARK;
+use crate::finding::{Code, Finding, Place, cause};
+use crate::memory;
+use crate::parameters;
+
+/// A table in memory over its Parquet file, and what reading it takes besides: measured, with room to spare.
+const UNPACKED: usize = 16;
+
+/// The output folder of a finished run.
+#[derive(Clone, Debug)]
+pub struct Output {
+    folder: PathBuf,
+    /// SHA-256 per file.
+    digests: FxHashMap<String, String>,
+}
+
+/// Which part of a Parquet file is read: columns by name, all if `None`, of the first `rows`, all if `None`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extent<'a> {
+    /// One column.
+    pub column: Option<&'a str>,
+    /// So many of its first rows.
+    pub rows: Option<usize>,
+}
+
+impl Output {
+    /// The folder of a finished run.
+    ///
+    /// # Errors
+    /// A folder that has no package of ours with `run.json` and `scores.parquet`.
+    pub fn open(folder: &Path) -> Result<Output, Finding> {
+        let output = Output { folder: folder.to_owned(), digests: package::digests(folder) };
+        if output.has("run.json") && output.has("scores.parquet") {
+            return Ok(output);
+        }
+        let message = "is a folder, but not the output of a finished run";
+        Err(Finding::new(Code::FileKind, Place::file(folder.display().to_string()), message)
+            .help("give the folder that `jifen run --out` made, with run.json and datapackage.json in it"))
+    }
+
+    /// Whether the run wrote this file.
+    pub fn has(&self, name: &str) -> bool {
+        self.digests.contains_key(name)
+    }
+
+    /// The finding about a file that only another version of the program could have written.
+    pub fn strange(&self, name: &str, what: &str) -> Finding {
+        Finding::new(Code::FileKind, self.place(name), format!("{what}, so that another version wrote it"))
+            .help("run the campaign again with this version")
+    }
+
+    /// A JSON file.
+    ///
+    /// # Errors
+    /// A file that is absent, unreadable, changed since the run, or of another form.
+    pub fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Finding> {
+        serde_json::from_slice(&self.bytes(name)?)
+            .map_err(|error| self.strange(name, &format!("cannot be understood: {}", cause(&error))))
+    }
+
+    /// A CSV file without its byte order mark.
+    ///
+    /// # Errors
+    /// A file that is absent, unreadable or changed since the run.
+    pub fn csv(&self, name: &str) -> Result<csv::Reader<Cursor<Vec<u8>>>, Finding> {
+        let bytes = self.bytes(name)?;
+        let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let mut text = Cursor::new(bytes);
+        text.set_position(start as u64);
+        Ok(csv::Reader::from_reader(text))
+    }
+
+    /// A Parquet file, or part of it.
+    ///
+    /// # Errors
+    /// As [`Output::json`]; a table too large for memory.
+    pub fn parquet(&self, name: &str, extent: Extent<'_>) -> Result<DataFrame, Finding> {
+        let bytes = self.bytes(name)?;
+        memory::room(bytes.len().saturating_mul(UNPACKED), &self.place(name))?;
+        let reader = ParquetReader::new(Cursor::new(bytes))
+            .with_columns(extent.column.map(|column| vec![column.to_owned()]))
+            .with_slice(extent.rows.map(|rows| (0, rows)));
+        match without_panic(|| reader.finish()) {
+            Some(table) => table.map_err(|error: PolarsError| {
+                self.strange(name, &format!("cannot be read: {}", cause(&error)))
+            }),
+            None => {
+                let message = "cannot be read: what it says of its own form contradicts itself";
+                Err(Finding::new(Code::FileKind, self.place(name), message)
+                    .help("the file was changed, and its SHA-256 with it: run the campaign again"))
+            }
+        }
+    }
+
+    fn place(&self, name: &str) -> Place {
+        Place::file(self.folder.join(name).display().to_string())
+    }
+
+    /// The bytes of a file, if they are those the run wrote.
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, Finding> {
+        let bytes = read_whole(&self.folder.join(name))
+            .map_err(|error| Finding::unreadable(self.place(name), &error))?;
+        match self.digests.get(name) {
+            Some(digest) if *digest == parameters::sha256(&bytes) => Ok(bytes),
+            _ => {
+                let message = "is not as the run wrote it: its SHA-256 is not the one in datapackage.json";
+                Err(Finding::new(Code::FileKind, self.place(name), message)
+                    .help("run the campaign again, and keep the folder as it is: change copies"))
+            }
+        }
+    }
+}
+
+/// A cell of a CSV file without the apostrophe that keeps spreadsheets from running it.
+pub fn without_apostrophe(cell: &str) -> &str {
+    if is_formula(cell) { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
+}
+
+/// What `read` gives; `None` where it panics, as the reader of Parquet files does of some that are damaged.
+/// The panic is no fault of the program, and nothing is said of it, on whatever thread it is.
+fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    static READING: AtomicUsize = AtomicUsize::new(0);
+    HOOK.call_once(|| {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if READING.load(Ordering::Relaxed) == 0 {
+                hook(info);
+            }
+        }));
+    });
+    READING.fetch_add(1, Ordering::Relaxed);
+    let found = panic::catch_unwind(AssertUnwindSafe(read));
+    READING.fetch_sub(1, Ordering::Relaxed);
+    found.ok()
+}

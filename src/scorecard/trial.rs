@@ -1,0 +1,122 @@
+//! Weights to try, as they are said on a command line.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// Most digits of a weight, before and behind the point together.
+const DIGITS: usize = 15;
+/// Most digits behind the point.
+pub(crate) const DECIMALS: usize = 9;
+
+/// Weights to try on a campaign's leading scorecard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trial {
+    /// The weights that are set, in the order they were said.
+    pub set: Vec<SetWeight>,
+    /// Whether the other weights make room, so that all add up to the scale again.
+    pub rescale: bool,
+}
+
+/// One weight that is set: `rd=12`, `rd@start-up=12`, `研发费用=12`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetWeight {
+    /// An indicator or a group, by id or by title.
+    pub(crate) name: String,
+    /// The one segment it is set in; nothing for each in which it weighs something today.
+    pub(crate) segment: Option<String>,
+    /// The weight as it was said, and as so many of `10^-decimals`.
+    text: String,
+    pub(crate) units: u64,
+    pub(crate) decimals: u32,
+}
+
+impl FromStr for SetWeight {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<SetWeight, String> {
+        const HOW: &str = "write it like rd_expense=12, or rd_expense@start-up=12 for one segment";
+        let (of, weight) = text.rsplit_once('=').ok_or(HOW)?;
+        let (name, segment) = match of.rsplit_once('@') {
+            Some((name, segment)) => (name.trim(), Some(segment.trim().to_owned())),
+            None => (of.trim(), None),
+        };
+        let weight = weight.trim();
+        let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if name.is_empty() || segment.as_ref().is_some_and(String::is_empty) {
+            return Err(HOW.to_owned());
+        }
+        let digits = whole.len() + part.len();
+        if whole.is_empty()
+            || !is_number(whole)
+            || !is_number(part)
+            || digits > DIGITS
+            || part.len() > DECIMALS
+        {
+            return Err(format!("`{weight}` is no weight: write a number such as 12 or 12.5"));
+        }
+        let units = format!("{whole}{part}").parse().map_err(|_| HOW.to_owned())?;
+        Ok(SetWeight {
+            name: name.to_owned(),
+            segment,
+            text: weight.to_owned(),
+            units,
+            decimals: part.len() as u32,
+        })
+    }
+}
+
+impl fmt::Display for SetWeight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if let Some(segment) = &self.segment {
+            write!(f, "@{segment}")?;
+        }
+        write!(f, "={}", self.text)
+    }
+}
+
+impl Serialize for SetWeight {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Trial {
+    /// As options of the command line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, set) in self.set.iter().enumerate() {
+            let gap = if at > 0 { " " } else { "" };
+            write!(f, "{gap}--set {set}")?;
+        }
+        if self.rescale { f.write_str(" --rescale") } else { Ok(()) }
+    }
+}
+
+impl Trial {
+    /// What is said of the weights on the face of an output.
+    pub fn said(&self) -> String {
+        let set: Vec<String> = self.set.iter().map(ToString::to_string).collect();
+        let others = if self.rescale { ", the others rescaled" } else { "" };
+        format!("{}{others}", set.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_is_read_and_printed_as_it_was_said() {
+        for text in ["rd=12", "rd@start-up=12.50", "研发费用=0", "a=b=3"] {
+            assert_eq!(text.parse::<SetWeight>().map(|set| set.to_string()), Ok(text.to_owned()));
+        }
+        let spaced = " rd @ young = 7 ".parse::<SetWeight>();
+        assert_eq!(spaced.map(|set| set.to_string()), Ok("rd@young=7".to_owned()));
+        for wrong in ["rd", "=12", "rd=", "rd=-1", "rd=1e3", "rd=.5", "rd@=1", "rd=0.0123456789", "rd=NaN"] {
+            assert!(wrong.parse::<SetWeight>().is_err(), "{wrong}");
+        }
+    }
+}

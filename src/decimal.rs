@@ -8,6 +8,7 @@
 //! [`Fraction::BEYOND`], or nothing, rather than round: a number is rounded once, when it leaves, to the
 //! nearest double.
 
+mod digits;
 mod fraction;
 mod ratio;
 
@@ -81,7 +82,7 @@ impl Sum {
         match fraction::scaled(x) {
             Some((numerator, scale)) => self.numerators[scale] += i128::from(numerator),
             None => {
-                let (digits, power) = ratio::written(x);
+                let (digits, power) = digits::written(x);
                 *self.others.entry(power).or_default() += i128::from(digits);
             }
         }

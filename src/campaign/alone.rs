@@ -8,8 +8,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cards::{Cards, Named};
+use super::summary::document::{quarantined, read};
 use super::summary::{Causes, HeldBy, Standings};
 use super::{absent, account, asked, notices, vetoes};
+use crate::figures::{Document, Section};
 use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{Source, Spanned};
@@ -170,5 +172,21 @@ impl Alone {
             quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
             findings: self.findings.counts(),
         }
+    }
+}
+
+impl AloneSummary {
+    /// The points as a person reads them, `as_of` a day.
+    pub fn document(&self, as_of: &str) -> Document {
+        let standings = &self.standings;
+        let rows = Section::named("Rows and firms")
+            .line(read(self.rows, self.scored, self.quarantined, self.merged))
+            .join(quarantined(self.quarantined, &self.quarantine_causes))
+            .lines(HeldBy::said(self.held, &self.held_by));
+        Document::new(format!("{} · as of {as_of} · scorecard {}", self.firms, standings.scorecard))
+            .section(rows)
+            .section(standings.segments())
+            .section(standings.top())
+            .section(standings.basis())
     }
 }

@@ -7,9 +7,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::asked;
 use super::cards::{Cards, Named};
-use super::vetoes;
+use super::{accepted, asked};
 use crate::finding::{Code, Finding, Findings, PathBase, Place, Remedy};
 use crate::firms::Dictionary;
 use crate::intake::{self, FirmsFile, Intake};
@@ -17,8 +16,7 @@ use crate::parameters::{self, FileKind, Source, Spanned};
 use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
-use crate::scorecard::Trial;
-use crate::scorecard::{Scorecard, run_scope};
+use crate::scorecard::{Scorecard, Trial, run_scope};
 
 /// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -202,7 +200,7 @@ impl Campaign {
         let mut cards: Vec<Scorecard> = std::iter::once(leading).chain(further).collect();
         // Another scorecard may have other gates than the campaign's own, of which the names speak.
         let is_own = scorecard.is_none();
-        let accepted = vetoes::accept(&source, &written.accept_unknown, &mut cards, &dictionary, is_own)
+        let accepted = accepted::accept(&source, &written.accept_unknown, &mut cards, &dictionary, is_own)
             .unwrap_or_else(|found| {
                 faults.extend(found);
                 BTreeSet::new()
@@ -250,7 +248,7 @@ impl Campaign {
     /// Faults of the file or of its header.
     pub fn read_firms(&self, progress: &dyn Progress) -> Result<Intake, Findings> {
         let written = &self.firms_file.path;
-        if !self.firms_path.exists() {
+        if !intake::is_there(&self.firms_path) {
             let place = self.source.place(written.span().start).in_column("path");
             let message = format!("no file is called `{}`", written.get_ref());
             return Err(Finding::new(Code::FileUnreadable, place, message)

@@ -1,6 +1,7 @@
 //! The file that names it all, and [`run`]: one straight list of calls.
 
 mod absent;
+mod accepted;
 mod alone;
 mod asked;
 mod cards;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::finding::{Code, Finding, Place};
 use crate::parameters::{FileKind, is_toml};
+use crate::publish::Output;
 use crate::scorecard::catalogue;
 use crate::studies::compare::SideKind;
 
@@ -14,7 +15,7 @@ impl SideKind {
         let refuse = |code, message: String, help: &str| {
             Err(Finding::new(code, Place::file(named), message).help(help))
         };
-        if path.is_dir() {
+        if Output::may_be(path) {
             return Ok(SideKind::Run);
         }
         match FileKind::of(path) {

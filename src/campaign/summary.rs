@@ -1,6 +1,6 @@
 //! What a run comes to, in numbers a person and a program can read.
 
-mod document;
+pub(super) mod document;
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use num_integer::Integer;
 use num_rational::Ratio;
 use num_traits::ToPrimitive;
 
-use super::ratio::written;
+use super::digits::written;
 
 /// A rational number `n / d`, exact and not in lowest terms; no number ([`Fraction::NONE`]); or one that 64
 /// bits do not hold ([`Fraction::BEYOND`]). The order of numbers is exact; among the other two there is none

@@ -5,6 +5,7 @@ use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
 use super::Fraction;
+use super::digits::written;
 
 /// A rational number in lowest terms.
 pub type Ratio = BigRational;
@@ -15,17 +16,6 @@ pub fn ratio(x: f64) -> Ratio {
     let (digits, power) = written(x);
     let scale = BigInt::from(10).pow(power.unsigned_abs());
     if power < 0 { Ratio::new(digits.into(), scale) } else { Ratio::from_integer(scale * digits) }
-}
-
-/// The same as up to 17 digits and the power of ten they are times.
-pub(super) fn written(x: f64) -> (i64, i32) {
-    let text = format!("{x:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or(("0", "0"));
-    let digits = mantissa.bytes().filter(u8::is_ascii_digit);
-    let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let number = digits.fold(0, |number, digit| 10 * number + i64::from(digit - b'0'));
-    let power = exponent.parse::<i32>().unwrap_or_default() - decimals as i32;
-    (if x < 0.0 { -number } else { number }, power)
 }
 
 /// The double nearest to `x`, infinite beyond the range of doubles; never −0.

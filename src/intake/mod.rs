@@ -82,6 +82,7 @@ pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;
 pub use quarantine::{Fault, Quarantine, Quarantined};
 pub use sheet::{Sheet, SheetRow, read_sheet, read_text};
+pub use source::is_there;
 
 /// The `[firms]` table of a campaign: which file, and how to read it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

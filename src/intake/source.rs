@@ -67,6 +67,11 @@ impl Source {
     }
 }
 
+/// Whether anything is called `path`.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// What is said of a file without a header.
 pub(super) fn empty(place: &Place, message: &str) -> Finding {
     Finding::new(Code::FileEmpty, place.clone(), message)

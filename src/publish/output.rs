@@ -56,6 +56,11 @@ impl Output {
             .help("give the folder that `jifen run --out` made, with run.json and datapackage.json in it"))
     }
 
+    /// Whether `path` is a folder, as an output is; no file that a side of a comparison may be is one.
+    pub fn may_be(path: &Path) -> bool {
+        path.is_dir()
+    }
+
     /// Whether the run wrote this file.
     pub fn has(&self, name: &str) -> bool {
         self.digests.contains_key(name)

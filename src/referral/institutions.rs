@@ -4,12 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::columns::{self, ListColumn};
 use super::names::Names;
-use super::written::{self, Capacity, Encoding, Entry, Format, OrderEntry, RuleEntry};
+use super::written::{self, Capacity, Direction, Encoding, Entry, Format, OrderEntry, RuleEntry};
 use crate::expr::{Expr, Scope};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Column, Dictionary, Frame, Kind};
@@ -77,17 +75,6 @@ pub struct Order {
     pub by: Expr,
     /// Which end comes first.
     pub direction: Direction,
-}
-
-/// Which end of an order comes first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// The least.
-    Ascending,
-    /// The greatest.
-    #[default]
-    Descending,
 }
 
 impl Institution {

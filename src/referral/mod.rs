@@ -22,8 +22,8 @@ mod written;
 
 pub use columns::{Cell, ListColumn, is_whole};
 pub use empty::met_by_nobody;
-pub use institutions::{Direction, Institution, Institutions, Order, Rule};
+pub use institutions::{Institution, Institutions, Order, Rule};
 pub use outcome::{Bar, List, Outcome, Referrals, unknown_rule};
 pub use refer::{CONSENT, refer};
 pub use refill::{Draw, Lists, Refilled, Refiller};
-pub use written::{Encoding, Format, Kind, schema};
+pub use written::{Direction, Encoding, Format, Kind, schema};

@@ -110,7 +110,18 @@ pub(super) struct OrderEntry {
     pub by: Spanned<String>,
     /// Which end comes first. Absent: `descending`.
     #[serde(default)]
-    pub direction: super::Direction,
+    pub direction: Direction,
+}
+
+/// Which end of an order comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// The least.
+    Ascending,
+    /// The greatest.
+    #[default]
+    Descending,
 }
 
 /// `columns = [{ value = "id" }, { value = "points", header = "分", decimals = 1 }]`: one of them.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Causes, HeldBy, Standings, Summary, TopFirm};
-use crate::campaign::{AloneSummary, Outcome};
+use crate::campaign::Outcome;
 use crate::figures::number::{counted, thousands};
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
 use crate::publish::By;
@@ -114,24 +114,8 @@ impl Summary {
     }
 }
 
-impl AloneSummary {
-    /// The points as a person reads them, `as_of` a day.
-    pub fn document(&self, as_of: &str) -> Document {
-        let standings = &self.standings;
-        let rows = Section::named("Rows and firms")
-            .line(read(self.rows, self.scored, self.quarantined, self.merged))
-            .join(quarantined(self.quarantined, &self.quarantine_causes))
-            .lines(HeldBy::said(self.held, &self.held_by));
-        Document::new(format!("{} · as of {as_of} · scorecard {}", self.firms, standings.scorecard))
-            .section(rows)
-            .section(standings.segments())
-            .section(standings.top())
-            .section(standings.basis())
-    }
-}
-
 /// Where the rows of a cohort went.
-fn read(rows: usize, scored: usize, quarantined: usize, merged: usize) -> String {
+pub(in crate::campaign) fn read(rows: usize, scored: usize, quarantined: usize, merged: usize) -> String {
     format!(
         "{} read: {} scored, {} quarantined, {} merged as duplicates",
         counted(rows, "row"),
@@ -142,7 +126,7 @@ fn read(rows: usize, scored: usize, quarantined: usize, merged: usize) -> String
 }
 
 /// `4 quarantined: 3 cell-number, 1 total-row; 1 of them is no firm`.
-fn quarantined(rows: usize, causes: &Causes) -> Section {
+pub(in crate::campaign) fn quarantined(rows: usize, causes: &Causes) -> Section {
     if rows == 0 {
         return Section::new();
     }
@@ -182,7 +166,7 @@ impl fmt::Display for Causes {
 }
 
 impl Standings {
-    fn segments(&self) -> Section {
+    pub(in crate::campaign) fn segments(&self) -> Section {
         let rows = self.segments.iter().map(|segment| Spread {
             names: [&segment.id, &segment.title],
             firms: segment.firms,
@@ -198,7 +182,7 @@ impl Standings {
         spreads("segment", rows.collect()).chart(chart.across("points"))
     }
 
-    fn top(&self) -> Section {
+    pub(in crate::campaign) fn top(&self) -> Section {
         let table = Rows::new(&self.top)
             .right("rank", |firm| firm.rank.to_string())
             .left("firm", |firm| &*firm.id)
@@ -211,7 +195,7 @@ impl Standings {
     }
 
     /// Where the weights come from, where that is not an authority.
-    fn basis(&self) -> Section {
+    pub(in crate::campaign) fn basis(&self) -> Section {
         match self.weights_basis {
             WeightsBasis::Illustrative => {
                 let note = self.weights_note.as_ref().map_or_else(String::new, |note| format!(": {note}"));

@@ -29,8 +29,8 @@ pub use importance::{Importance, are_few, importance};
 pub use omission::Shift;
 pub use options::Options;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
-pub use remarks::{ALL_MISSING, KINDS, Kind, Remark};
-pub use report::{GroupAudit, IndicatorAudit, PartAudit, Report};
+pub use remarks::{ALL_MISSING, KINDS, Kind};
+pub use report::{GroupAudit, IndicatorAudit, PartAudit, Remark, Report};
 pub use separation::{GradeShare, Histogram, Separation};
 
 use self::stratum::Stratum;

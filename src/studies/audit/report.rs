@@ -6,8 +6,8 @@ use super::dependence::Consistency;
 use super::importance::Importance;
 use super::omission::Shift;
 use super::profile::Profile;
-use super::remarks::Remark;
 use super::separation::Separation;
+use crate::finding::Severity;
 use crate::studies::study::About;
 
 /// A look into a scorecard.
@@ -25,6 +25,25 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// The whole cohort, and each segment where there is more than one.
     pub parts: Vec<PartAudit>,
+}
+
+/// Something to know, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Remark {
+    /// What kind it is: the key of one of [`KINDS`](super::KINDS).
+    pub key: &'static str,
+    /// A note, or a warning where it asks for something to be done.
+    pub severity: Severity,
+    /// The segment; nothing for the whole cohort.
+    pub segment: Option<String>,
+    /// Ids of the indicators, groups or grades it is about.
+    pub subjects: Vec<String>,
+    /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
+    pub excess: f64,
+    /// What was seen, in one line.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
 }
 
 /// What some firms show.

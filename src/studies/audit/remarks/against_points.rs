@@ -3,7 +3,7 @@
 use super::super::IndicatorAudit;
 use super::super::importance::FEW;
 use super::correlation::{CHANCE, OPPOSED, beyond_chance};
-use super::kind::{Bound, Found, Kind, Look};
+use super::kind::{Bound, Kind, Look, Observation};
 use crate::finding::Severity;
 
 pub(super) const AGAINST_POINTS: Kind = Kind {
@@ -17,7 +17,7 @@ pub(super) const AGAINST_POINTS: Kind = Kind {
     look: Look::Effect(look),
 };
 
-fn look(indicator: &IndicatorAudit, _: bool) -> Option<Found> {
+fn look(indicator: &IndicatorAudit, _: bool) -> Option<Observation> {
     let (id, firms) = (indicator.id.as_str(), indicator.importance.firms);
     let below = |r: &f64| *r < 0.0 && firms >= FEW && beyond_chance(*r, firms);
     let r = indicator.importance.correlation.filter(below)?;
@@ -31,5 +31,5 @@ fn look(indicator: &IndicatorAudit, _: bool) -> Option<Found> {
             "right where it is meant to measure something of its own; else see that its direction is",
         ),
     };
-    Some(Found::new(-r, &[id], message, advice).otherwise(r < OPPOSED))
+    Some(Observation::new(-r, &[id], message, advice).otherwise(r < OPPOSED))
 }

@@ -2,7 +2,7 @@
 
 use super::super::IndicatorAudit;
 use super::advice::Advice;
-use super::kind::{Found, Kind, Look, WORST, percent};
+use super::kind::{Kind, Look, Observation, WORST, percent};
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
 
@@ -17,7 +17,7 @@ pub(super) const ALL_MISSING: Kind = Kind {
     look: Look::Values(look),
 };
 
-fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Found> {
+fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Observation> {
     let (id, profile, weight) = (indicator.id.as_str(), &indicator.profile, indicator.importance.nominal);
     if profile.firms == 0 || profile.raw.is_some() {
         return None;
@@ -27,5 +27,5 @@ fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Found> {
         true => Advice::less(format!("bind its column, or give its weight of {} to others", percent(weight))),
         false => "bind its column".into(),
     };
-    Some(Found::new(WORST, &[id], message, advice))
+    Some(Observation::new(WORST, &[id], message, advice))
 }

@@ -3,7 +3,7 @@
 use super::super::IndicatorAudit;
 use super::super::importance::FEW;
 use super::floor_ceiling::{End, help};
-use super::kind::{Bound, Found, Kind, Look, beyond, known, known_firms, percent, varies};
+use super::kind::{Bound, Kind, Look, Observation, beyond, known, known_firms, percent, varies};
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
 
@@ -31,15 +31,15 @@ pub(super) const AT_CEILING: Kind = Kind {
     ..AT_FLOOR
 };
 
-fn at_floor(indicator: &IndicatorAudit, written: &Indicator) -> Option<Found> {
+fn at_floor(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> {
     at_end(indicator, written, End::Floor)
 }
 
-fn at_ceiling(indicator: &IndicatorAudit, written: &Indicator) -> Option<Found> {
+fn at_ceiling(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> {
     at_end(indicator, written, End::Ceiling)
 }
 
-fn at_end(indicator: &IndicatorAudit, written: &Indicator, end: End) -> Option<Found> {
+fn at_end(indicator: &IndicatorAudit, written: &Indicator, end: End) -> Option<Observation> {
     let (id, profile) = (indicator.id.as_str(), &indicator.profile);
     let (share, what) = match end {
         End::Floor => (profile.floor, "no marks"),
@@ -49,5 +49,5 @@ fn at_end(indicator: &IndicatorAudit, written: &Indicator, end: End) -> Option<F
     let (share_of, firms) = (percent(share), known_firms(profile));
     let message = format!("{share_of} of the {firms} have {what} in `{id}`: it does not tell them apart");
     let advice = help(&written.curve, written.direction, end);
-    Some(Found::new(beyond(share, MANY, 1.0), &[id], message, advice).otherwise(share > MOST))
+    Some(Observation::new(beyond(share, MANY, 1.0), &[id], message, advice).otherwise(share > MOST))
 }

@@ -3,7 +3,7 @@
 use super::super::IndicatorAudit;
 use super::advice::Advice;
 use super::floor_ceiling::has_bounds;
-use super::kind::{Found, Kind, Look, WORST, known, known_firms, percent};
+use super::kind::{Kind, Look, Observation, WORST, known, known_firms, percent};
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
 
@@ -18,7 +18,7 @@ pub(super) const CONSTANT: Kind = Kind {
     look: Look::Values(look),
 };
 
-fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Found> {
+fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> {
     let (id, profile, weight) = (indicator.id.as_str(), &indicator.profile, indicator.importance.nominal);
     profile.raw.as_ref()?;
     // Bonus and deduction, which most firms may well be without, have no weight that others could have; and
@@ -30,5 +30,5 @@ fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Found> {
     let move_or = if has_bounds(&written.curve) { "move its bounds, or " } else { "" };
     let give = format!("give its weight of {} to others", percent(weight));
     let advice = Advice::less(format!("it tells nobody apart: {move_or}{give}"));
-    Some(Found::new(WORST, &[id], message, advice))
+    Some(Observation::new(WORST, &[id], message, advice))
 }

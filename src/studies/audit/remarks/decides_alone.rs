@@ -4,7 +4,7 @@ use super::super::IndicatorAudit;
 use super::super::importance::FEW;
 use super::advice::Advice;
 use super::correlation::SAME;
-use super::kind::{Bound, Found, Kind, Look, beyond};
+use super::kind::{Bound, Kind, Look, Observation, beyond};
 use crate::finding::Severity;
 
 pub(super) const DECIDES_ALONE: Kind = Kind {
@@ -12,16 +12,16 @@ pub(super) const DECIDES_ALONE: Kind = Kind {
     severity: Severity::Warning,
     otherwise: None,
     meaning: "an indicator beside which others have weight correlates above {0} with the points",
-    advice: "weigh it less",
+    advice: "lower its weight, or see why the others add so little",
     source: Some("the JRC's reading of correlations"),
     bounds: &[Bound::Number(SAME)],
     look: Look::Effect(look),
 };
 
-fn look(indicator: &IndicatorAudit, others: bool) -> Option<Found> {
+fn look(indicator: &IndicatorAudit, others: bool) -> Option<Observation> {
     let (id, importance) = (indicator.id.as_str(), &indicator.importance);
     let r = importance.correlation.filter(|r| *r > SAME && others && importance.firms >= FEW)?;
     let message = format!("`{id}` nearly makes the points alone: r = {r:.2}");
-    let advice = Advice::less("lower its weight, or see why the others add so little");
-    Some(Found::new(beyond(r, SAME, 1.0), &[id], message, advice))
+    let advice = Advice::less(DECIDES_ALONE.advice);
+    Some(Observation::new(beyond(r, SAME, 1.0), &[id], message, advice))
 }

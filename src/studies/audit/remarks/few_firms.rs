@@ -2,7 +2,7 @@
 
 use super::super::PartAudit;
 use super::super::importance::FEW;
-use super::kind::{Bound, Found, Kind, Look, WORST};
+use super::kind::{Bound, Kind, Look, Observation, WORST};
 use crate::finding::Severity;
 
 pub(super) const FEW_FIRMS: Kind = Kind {
@@ -11,13 +11,13 @@ pub(super) const FEW_FIRMS: Kind = Kind {
     otherwise: None,
     meaning: "fewer than {0} firms: what they show is not judged, but values that are missing or all the \
               same",
-    advice: "take more firms, or look at all segments together",
+    advice: "audit a larger cohort, or look at all segments together",
     source: None,
     bounds: &[Bound::Firms(FEW)],
     look: Look::Part(look),
 };
 
-fn look(part: &PartAudit) -> Option<Found> {
+fn look(part: &PartAudit) -> Option<Observation> {
     if part.firms == 0 || part.firms >= FEW {
         return None;
     }
@@ -26,8 +26,8 @@ fn look(part: &PartAudit) -> Option<Found> {
         firms => format!("there are {firms} firms: what so few show is not judged"),
     };
     let advice = match part.segment {
-        Some(_) => "audit a larger cohort, or look at all segments together",
+        Some(_) => FEW_FIRMS.advice,
         None => "audit a larger cohort",
     };
-    Some(Found::new(WORST, &[], message, advice))
+    Some(Observation::new(WORST, &[], message, advice))
 }

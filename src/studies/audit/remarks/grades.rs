@@ -1,7 +1,7 @@
 //! `crowded-grade` and `empty-grade`: grades that say little.
 
 use super::super::GradeShare;
-use super::kind::{Bound, Found, Kind, Look, WORST, beyond, percent};
+use super::kind::{Bound, Kind, Look, Observation, WORST, beyond, percent};
 use crate::finding::Severity;
 
 /// Share of the firms in one grade above which grades say little.
@@ -26,13 +26,13 @@ pub(super) const EMPTY_GRADE: Kind = Kind {
     ..CROWDED_GRADE
 };
 
-fn crowded(id: &str, grade: &GradeShare) -> Option<Found> {
+fn crowded(id: &str, grade: &GradeShare) -> Option<Observation> {
     let share = grade.share.filter(|share| *share > CROWDED)?;
     let message = format!("{} of the firms have grade `{id}`", percent(share));
-    Some(Found::new(beyond(share, CROWDED, 1.0), &[id], message, CROWDED_GRADE.advice))
+    Some(Observation::new(beyond(share, CROWDED, 1.0), &[id], message, CROWDED_GRADE.advice))
 }
 
-fn empty(id: &str, grade: &GradeShare) -> Option<Found> {
+fn empty(id: &str, grade: &GradeShare) -> Option<Observation> {
     let message = format!("no firm has grade `{id}`");
-    (grade.firms == 0).then(|| Found::new(WORST, &[id], message, EMPTY_GRADE.advice))
+    (grade.firms == 0).then(|| Observation::new(WORST, &[id], message, EMPTY_GRADE.advice))
 }

@@ -1,7 +1,7 @@
 //! `heap`: many firms with the same points.
 
 use super::super::PartAudit;
-use super::kind::{Bound, Found, Kind, Look, beyond, percent};
+use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
 use crate::finding::Severity;
 
 /// Share of the firms with the same points that makes a heap.
@@ -18,12 +18,12 @@ pub(super) const HEAPED: Kind = Kind {
     look: Look::Points(look),
 };
 
-fn look(part: &PartAudit) -> Option<Found> {
+fn look(part: &PartAudit) -> Option<Observation> {
     let separation = &part.separation;
     let heap = separation.largest_tie as f64 / part.firms as f64;
     let points = separation.largest_tie_at.filter(|_| separation.largest_tie > 1 && heap > HEAP)?;
     let one = if points == 1.0 { "point" } else { "points" };
     let message = format!("{} of the firms have {points} {one}", percent(heap));
     let advice = "see which floor, cap or missing value brings them together; tie-breakers order them";
-    Some(Found::new(beyond(heap, HEAP, 1.0), &[], message, advice))
+    Some(Observation::new(beyond(heap, HEAP, 1.0), &[], message, advice))
 }

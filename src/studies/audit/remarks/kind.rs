@@ -80,23 +80,23 @@ impl Kind {
 #[derive(Debug)]
 pub(super) enum Look {
     /// A part as such.
-    Part(fn(&PartAudit) -> Option<Found>),
+    Part(fn(&PartAudit) -> Option<Observation>),
     /// The values of an indicator, as the scorecard has it.
-    Values(fn(&IndicatorAudit, &Indicator) -> Option<Found>),
+    Values(fn(&IndicatorAudit, &Indicator) -> Option<Observation>),
     /// Two indicators that vary.
-    Pair(fn(&Pair<'_>) -> Option<Found>),
+    Pair(fn(&Pair<'_>) -> Option<Observation>),
     /// An indicator that varies, beside the groups.
-    Fit(fn(&PartAudit, &IndicatorAudit) -> Option<Found>),
+    Fit(fn(&PartAudit, &IndicatorAudit) -> Option<Observation>),
     /// A group that has weight.
-    Group(fn(&GroupAudit) -> Option<Found>),
+    Group(fn(&GroupAudit) -> Option<Observation>),
     /// The weight of a group, or of an indicator that varies, beside what it comes to.
-    Weight(fn(&str, &Importance) -> Option<Found>),
+    Weight(fn(&str, &Importance) -> Option<Observation>),
     /// What an indicator that varies does to the points; whether others have weight beside it.
-    Effect(fn(&IndicatorAudit, bool) -> Option<Found>),
+    Effect(fn(&IndicatorAudit, bool) -> Option<Observation>),
     /// The points of a part.
-    Points(fn(&PartAudit) -> Option<Found>),
+    Points(fn(&PartAudit) -> Option<Observation>),
     /// A grade, by its id.
-    Grade(fn(&str, &GradeShare) -> Option<Found>),
+    Grade(fn(&str, &GradeShare) -> Option<Observation>),
 }
 
 /// One thing to look at, as [`Look`] has it.
@@ -133,7 +133,7 @@ impl Pair<'_> {
 
 impl Look {
     /// What is found of a subject; nothing of one that is not looked at.
-    pub fn at(&self, subject: &Subject<'_>) -> Option<Found> {
+    pub fn at(&self, subject: &Subject<'_>) -> Option<Observation> {
         match (self, *subject) {
             (Look::Part(look), Subject::Part(part)) | (Look::Points(look), Subject::Points(part)) => {
                 look(part)
@@ -151,7 +151,7 @@ impl Look {
 }
 
 /// What was found of a subject.
-pub(super) struct Found {
+pub(super) struct Observation {
     /// Whether it is of the kind's other severity.
     pub is_other: bool,
     /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
@@ -164,16 +164,16 @@ pub(super) struct Found {
     pub advice: Advice,
 }
 
-impl Found {
+impl Observation {
     /// Something of the kind's usual severity.
-    pub fn new(excess: f64, subjects: &[&str], message: String, advice: impl Into<Advice>) -> Found {
+    pub fn new(excess: f64, subjects: &[&str], message: String, advice: impl Into<Advice>) -> Observation {
         let subjects = subjects.iter().map(|&subject| subject.to_owned()).collect();
-        Found { is_other: false, excess, subjects, message, advice: advice.into() }
+        Observation { is_other: false, excess, subjects, message, advice: advice.into() }
     }
 
     /// The same of the other severity where `is_other`.
-    pub fn otherwise(self, is_other: bool) -> Found {
-        Found { is_other, ..self }
+    pub fn otherwise(self, is_other: bool) -> Observation {
+        Observation { is_other, ..self }
     }
 }
 

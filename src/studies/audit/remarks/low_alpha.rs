@@ -2,7 +2,7 @@
 
 use super::super::GroupAudit;
 use super::super::importance::FEW;
-use super::kind::{Bound, Found, Kind, Look, beyond};
+use super::kind::{Bound, Kind, Look, Observation, beyond};
 use crate::finding::Severity;
 
 /// Cronbach's α below which indicators are not taken to measure one thing.
@@ -13,16 +13,15 @@ pub(super) const LOW_ALPHA: Kind = Kind {
     severity: Severity::Note,
     otherwise: None,
     meaning: "Cronbach's alpha of a group is below {0}",
-    advice: "see which indicator lowers it; it may be meant so",
+    advice: "right where they are meant to complement each other; else see which of them lowers it",
     source: Some("Nunnally 1978, as the OECD handbook cites him"),
     bounds: &[Bound::Number(ALPHA)],
     look: Look::Group(look),
 };
 
-fn look(group: &GroupAudit) -> Option<Found> {
+fn look(group: &GroupAudit) -> Option<Observation> {
     let (id, consistency) = (group.id.as_str(), &group.consistency);
     let alpha = consistency.alpha.filter(|alpha| *alpha < ALPHA && consistency.firms >= FEW)?;
     let message = format!("the indicators of `{id}` do not measure one thing: alpha is {alpha:.2}");
-    let advice = "right where they are meant to complement each other; else see which of them lowers it";
-    Some(Found::new(beyond(alpha, ALPHA, 0.0), &[id], message, advice))
+    Some(Observation::new(beyond(alpha, ALPHA, 0.0), &[id], message, LOW_ALPHA.advice))
 }

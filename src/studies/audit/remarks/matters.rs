@@ -3,7 +3,7 @@
 use super::super::Importance;
 use super::super::importance::FEW;
 use super::advice::Advice;
-use super::kind::{Bound, Found, Kind, Look, beyond, percent};
+use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
 use crate::finding::Severity;
 
 /// Importance over weight below which an indicator or a group matters less than its weight says.
@@ -16,7 +16,7 @@ pub(super) const MATTERS_LESS: Kind = Kind {
     severity: Severity::Warning,
     otherwise: None,
     meaning: "the importance of an indicator or a group is below {0} times its weight",
-    advice: "raise its weight, or spread its marks",
+    advice: "raise its weight, or spread its marks: a curve that gives most firms the same decides little",
     source: None,
     bounds: &[Bound::Number(LESS)],
     look: Look::Weight(matters_less),
@@ -25,26 +25,24 @@ pub(super) const MATTERS_LESS: Kind = Kind {
 pub(super) const MATTERS_MORE: Kind = Kind {
     key: "matters-more",
     meaning: "the importance of an indicator or a group is above {0} times its weight",
-    advice: "lower its weight, unless it is meant to decide so much",
+    advice: "lower its weight, unless it is meant to decide so much; see what it goes with",
     bounds: &[Bound::Number(MORE)],
     look: Look::Weight(matters_more),
     ..MATTERS_LESS
 };
 
-fn matters_less(id: &str, importance: &Importance) -> Option<Found> {
+fn matters_less(id: &str, importance: &Importance) -> Option<Observation> {
     let (ratio, message) = known(id, importance).filter(|(ratio, _)| *ratio < LESS)?;
     let advice = Advice::more(
-        "raise its weight, or spread its marks: a curve that gives most firms the same decides little",
+        MATTERS_LESS.advice,
         "spread its marks: while firms hardly differ in them, weight of any size decides little",
     );
-    Some(Found::new(beyond(ratio, LESS, 0.0), &[id], message, advice))
+    Some(Observation::new(beyond(ratio, LESS, 0.0), &[id], message, advice))
 }
 
-fn matters_more(id: &str, importance: &Importance) -> Option<Found> {
+fn matters_more(id: &str, importance: &Importance) -> Option<Observation> {
     let (ratio, message) = known(id, importance).filter(|(ratio, _)| *ratio > MORE)?;
-    let advice =
-        Advice::less("lower its weight, unless it is meant to decide so much; see what it goes with");
-    Some(Found::new(1.0 - MORE / ratio, &[id], message, advice))
+    Some(Observation::new(1.0 - MORE / ratio, &[id], message, Advice::less(MATTERS_MORE.advice)))
 }
 
 /// Importance over weight, and both in words; nothing where it is taken over a few firms.

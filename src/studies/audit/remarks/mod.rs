@@ -25,16 +25,13 @@ mod ties;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 pub(super) use advice::Advice;
 pub use kind::Kind;
 
 use self::advice::Turn;
-use self::kind::{Found, Pair, Subject, varies};
-use super::PartAudit;
+use self::kind::{Look, Observation, Pair, Subject, varies};
 use super::importance::FEW;
-use crate::finding::Severity;
+use super::report::{PartAudit, Remark};
 use crate::scorecard::Scorecard;
 
 /// Every kind of remark, in the order in which those about one thing are looked for.
@@ -64,25 +61,6 @@ pub const KINDS: &[Kind] = &[
 /// The key of remarks on indicators without any value.
 pub const ALL_MISSING: &str = all_missing::ALL_MISSING.key;
 
-/// Something to know, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Remark {
-    /// What kind it is: the key of one of [`KINDS`].
-    pub key: &'static str,
-    /// A note, or a warning where it asks for something to be done.
-    pub severity: Severity,
-    /// The segment; nothing for the whole cohort.
-    pub segment: Option<String>,
-    /// Ids of the indicators, groups or grades it is about.
-    pub subjects: Vec<String>,
-    /// How far beyond its bound it is: 0 at the bound, 1 where it is as bad as can be.
-    pub excess: f64,
-    /// What was seen, in one line.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-}
-
 /// A remark, and what it does to weights.
 struct Advised {
     remark: Remark,
@@ -97,7 +75,9 @@ pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remar
     let mut all: Vec<Advised> = Vec::new();
     for part in parts {
         let whole = || all.iter().map(|one| &one.remark).filter(|other| other.segment.is_none());
-        let is_new = |own: &Remark| own.segment.is_none() || !whole().any(|whole| says_as_much(whole, own));
+        let has_all = parts.first().is_some_and(|whole| whole.firms == part.firms);
+        let is_new =
+            |own: &Remark| own.segment.is_none() || !whole().any(|whole| implies(whole, own, has_all));
         let mut own: Vec<Advised> =
             of_part(part, card).into_iter().filter(|one| is_new(&one.remark)).collect();
         own.sort_by(|Advised { remark: a, .. }, Advised { remark: b, .. }| {
@@ -108,14 +88,13 @@ pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remar
     reconciled(all)
 }
 
-/// Whether a remark about the whole cohort leaves nothing to say of one about a segment: it is of the same
-/// kind about the same, and no less severe. Points that are tied or heaped are other points in a segment,
-/// unless every figure is the same.
-fn says_as_much(whole: &Remark, own: &Remark) -> bool {
-    let points = [ties::TIES.key, heap::HEAPED.key].contains(&own.key);
+/// Whether a remark about the whole cohort implies one about a segment: it is of the same kind about the same
+/// subjects, and no less severe. Points are tied or heaped elsewhere in a segment, unless it `has_all` firms.
+fn implies(whole: &Remark, own: &Remark, has_all: bool) -> bool {
+    let is_of_points = KINDS.iter().any(|kind| kind.key == own.key && matches!(kind.look, Look::Points(_)));
     (whole.key, &whole.subjects) == (own.key, &own.subjects)
         && whole.severity >= own.severity
-        && (!points || whole.message == own.message)
+        && (!is_of_points || has_all)
 }
 
 /// The remarks, none of which asks for more weight of what another asks for less of.
@@ -139,8 +118,8 @@ fn of_part(part: &PartAudit, card: &Scorecard) -> Vec<Advised> {
     found.map(|(kind, found)| remarked(kind, part.segment.clone(), found)).collect()
 }
 
-fn remarked(kind: &Kind, segment: Option<String>, found: Found) -> Advised {
-    let Found { is_other, excess, subjects, message, advice } = found;
+fn remarked(kind: &Kind, segment: Option<String>, found: Observation) -> Advised {
+    let Observation { is_other, excess, subjects, message, advice } = found;
     let Advice { text: help, turn, instead } = advice;
     let severity = if is_other { kind.other() } else { kind.severity };
     Advised {
@@ -188,22 +167,24 @@ fn subjects<'a>(part: &'a PartAudit, card: &'a Scorecard) -> Vec<Subject<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
 
-    fn remark(key: &'static str, severity: Severity, subject: Option<&str>, message: &str) -> Remark {
+    fn remark(key: &'static str, severity: Severity, subject: Option<&str>) -> Remark {
         let subjects = subject.into_iter().map(str::to_owned).collect();
-        let (message, help) = (message.to_owned(), String::new());
+        let (message, help) = (String::new(), String::new());
         Remark { key, severity, segment: None, subjects, excess: 0.5, message, help }
     }
 
     #[test]
     fn the_whole_does_not_hide_what_is_worse_in_a_segment() {
-        let floor = |severity, of| remark("at-floor", severity, Some(of), "");
+        let floor = |severity, of| remark(at_end::AT_FLOOR.key, severity, Some(of));
         let (note, warning) = (floor(Severity::Note, "a"), floor(Severity::Warning, "a"));
-        assert!(says_as_much(&warning, &note) && says_as_much(&note, &note));
-        assert!(!says_as_much(&note, &warning));
-        assert!(!says_as_much(&warning, &floor(Severity::Note, "b")));
-        let heap = |message| remark("heap", Severity::Note, None, message);
-        assert!(!says_as_much(&heap("20.0 % have 40 points"), &heap("90.0 % have 0 points")));
-        assert!(says_as_much(&heap("20.0 % have 40 points"), &heap("20.0 % have 40 points")));
+        assert!(implies(&warning, &note, false) && implies(&note, &note, false));
+        assert!(!implies(&note, &warning, true));
+        assert!(!implies(&warning, &floor(Severity::Note, "b"), true));
+        for kind in [ties::TIES.key, heap::HEAPED.key] {
+            let points = remark(kind, Severity::Note, None);
+            assert!(!implies(&points, &points, false) && implies(&points, &points, true));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::IndicatorAudit;
 use super::advice::Advice;
-use super::kind::{Bound, Found, Kind, Look, beyond, percent};
+use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
 
@@ -14,17 +14,16 @@ pub(super) const MOSTLY_MISSING: Kind = Kind {
     severity: Severity::Warning,
     otherwise: None,
     meaning: "more than {0} of the values are missing",
-    advice: "have it reported, or weigh it less",
+    advice: "have it reported, or weigh it less: what is missing tells of the report, not of the firm",
     source: Some("the JRC's audits of composite indicators"),
     bounds: &[Bound::Share(MISSING)],
     look: Look::Values(look),
 };
 
-fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Found> {
+fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Observation> {
     let (id, profile) = (indicator.id.as_str(), &indicator.profile);
     profile.raw.as_ref()?;
     let missing = profile.missing.filter(|missing| *missing > MISSING)?;
     let message = format!("`{id}` is not known of {} of the firms", percent(missing));
-    let advice = "have it reported, or weigh it less: what is missing tells of the report, not of the firm";
-    Some(Found::new(beyond(missing, MISSING, 1.0), &[id], message, Advice::less(advice)))
+    Some(Observation::new(beyond(missing, MISSING, 1.0), &[id], message, Advice::less(MOSTLY_MISSING.advice)))
 }

@@ -2,7 +2,7 @@
 
 use super::super::IndicatorAudit;
 use super::advice::Advice;
-use super::kind::{Found, Kind, Look, WORST};
+use super::kind::{Kind, Look, Observation, WORST};
 use crate::finding::Severity;
 
 pub(super) const MOVES_NOBODY: Kind = Kind {
@@ -16,7 +16,7 @@ pub(super) const MOVES_NOBODY: Kind = Kind {
     look: Look::Effect(look),
 };
 
-fn look(indicator: &IndicatorAudit, _: bool) -> Option<Found> {
+fn look(indicator: &IndicatorAudit, _: bool) -> Option<Observation> {
     let id = indicator.id.as_str();
     indicator.without.as_ref().filter(|shift| shift.greatest == 0)?;
     let message = format!("without `{id}` every firm keeps its rank");
@@ -24,5 +24,5 @@ fn look(indicator: &IndicatorAudit, _: bool) -> Option<Found> {
         "take it out, or give it enough weight to matter",
         "take it out, or let firms differ more in it",
     );
-    Some(Found::new(WORST, &[id], message, advice))
+    Some(Observation::new(WORST, &[id], message, advice))
 }

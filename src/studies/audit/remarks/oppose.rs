@@ -1,7 +1,7 @@
 //! `oppose`: two indicators of a group of which one takes what the other gives.
 
 use super::correlation::{CHANCE, OPPOSED, beyond_chance};
-use super::kind::{Bound, Found, Kind, Look, Pair};
+use super::kind::{Bound, Kind, Look, Observation, Pair};
 use crate::finding::Severity;
 
 pub(super) const OPPOSE: Kind = Kind {
@@ -16,7 +16,7 @@ pub(super) const OPPOSE: Kind = Kind {
     look: Look::Pair(look),
 };
 
-fn look(pair: &Pair<'_>) -> Option<Found> {
+fn look(pair: &Pair<'_>) -> Option<Observation> {
     let &Pair { one, other, r, firms } = pair;
     if r >= 0.0 || !pair.is_inside() || !beyond_chance(r, firms) {
         return None;
@@ -33,5 +33,5 @@ fn look(pair: &Pair<'_>) -> Option<Found> {
         ),
     };
     let message = format!("`{x}` and `{y}` of `{}` {does}: r = {r:.2}", one.group);
-    Some(Found::new(-r, &[x, y], message, advice).otherwise(is_opposed))
+    Some(Observation::new(-r, &[x, y], message, advice).otherwise(is_opposed))
 }

@@ -3,7 +3,7 @@
 use super::super::importance::FEW;
 use super::super::{IndicatorAudit, PartAudit};
 use super::correlation::{CHANCE, WEAK, z};
-use super::kind::{Bound, Found, Kind, Look, beyond};
+use super::kind::{Bound, Kind, Look, Observation, beyond};
 use crate::finding::Severity;
 
 /// How much more it must correlate with the other group to ask for something to be done.
@@ -23,7 +23,7 @@ pub(super) const OTHER_GROUP: Kind = Kind {
 
 /// By Fisher's transformation of both correlations, each over its own firms, taken for independent, which
 /// asks for more than a test that knows how they hang together.
-fn look(part: &PartAudit, indicator: &IndicatorAudit) -> Option<Found> {
+fn look(part: &PartAudit, indicator: &IndicatorAudit) -> Option<Observation> {
     let own = part.groups.iter().position(|group| group.id == indicator.group)?;
     // What is taken over a few firms is not known.
     let with: Vec<Option<(f64, usize)>> = indicator
@@ -50,6 +50,6 @@ fn look(part: &PartAudit, indicator: &IndicatorAudit) -> Option<Found> {
         group.id, indicator.group
     );
     let advice = format!("move it to `{}`, or say in the scorecard why it is where it is", group.id);
-    let found = Found::new(beyond(r, own_r, 1.0), &[id, &group.id], message, advice);
+    let found = Observation::new(beyond(r, own_r, 1.0), &[id, &group.id], message, advice);
     Some(found.otherwise(r - own_r > FURTHER && r > WEAK))
 }

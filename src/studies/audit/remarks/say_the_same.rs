@@ -2,7 +2,7 @@
 
 use super::advice::Advice;
 use super::correlation::SAME;
-use super::kind::{Bound, Found, Kind, Look, Pair, beyond};
+use super::kind::{Bound, Kind, Look, Observation, Pair, beyond};
 use crate::finding::Severity;
 
 pub(super) const SAY_THE_SAME: Kind = Kind {
@@ -16,7 +16,7 @@ pub(super) const SAY_THE_SAME: Kind = Kind {
     look: Look::Pair(look),
 };
 
-fn look(pair: &Pair<'_>) -> Option<Found> {
+fn look(pair: &Pair<'_>) -> Option<Observation> {
     let &Pair { one, other, r, .. } = pair;
     if r <= SAME {
         return None;
@@ -24,11 +24,11 @@ fn look(pair: &Pair<'_>) -> Option<Found> {
     let (x, y, excess) = (one.id.as_str(), other.id.as_str(), beyond(r, SAME, 1.0));
     Some(if pair.is_inside() {
         let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
-        Found::new(excess, &[x, y], message, Advice::less("merge them, or halve their weights"))
+        Observation::new(excess, &[x, y], message, Advice::less("merge them, or halve their weights"))
     } else {
         let message =
             format!("`{x}` of `{}` and `{y}` of `{}` say the same: r = {r:.2}", one.group, other.group);
         let advice = "what they measure counts in both groups: keep it in one";
-        Found::new(excess, &[x, y], message, advice).otherwise(true)
+        Observation::new(excess, &[x, y], message, advice).otherwise(true)
     })
 }

@@ -5,7 +5,7 @@ use super::super::importance::FEW;
 use super::super::profile::{KURTOSIS, SKEW};
 use super::at_end;
 use super::floor_ceiling::help_with_skew;
-use super::kind::{Bound, Found, Kind, Look, known, varies};
+use super::kind::{Bound, Kind, Look, Observation, known, varies};
 use crate::finding::Severity;
 use crate::scorecard::{Curve, Indicator};
 
@@ -20,7 +20,7 @@ pub(super) const SKEWED: Kind = Kind {
     look: Look::Values(look),
 };
 
-fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Found> {
+fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> {
     let (id, profile) = (indicator.id.as_str(), &indicator.profile);
     // Of a flag, its ends say as much.
     if !varies(indicator) || known(profile) < FEW || written.curve == Curve::Flag {
@@ -31,5 +31,5 @@ fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Found> {
     let message = format!("a few firms decide the spread of `{id}`: skew {skew:.2}, kurtosis {kurtosis:.2}");
     let is_at_ceiling = profile.ceiling.is_some_and(|share| share > at_end::MANY);
     let advice = help_with_skew(&written.curve, written.direction, is_at_ceiling);
-    Some(Found::new(1.0 - SKEW / skew.abs().max(SKEW), &[id], message, advice))
+    Some(Observation::new(1.0 - SKEW / skew.abs().max(SKEW), &[id], message, advice))
 }

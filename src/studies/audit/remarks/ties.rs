@@ -1,7 +1,7 @@
 //! `ties`: points that discriminate poorly.
 
 use super::super::PartAudit;
-use super::kind::{Bound, Found, Kind, Look, beyond, percent};
+use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
 use crate::finding::Severity;
 
 /// Chance that two firms have the same points above which points discriminate poorly.
@@ -18,9 +18,9 @@ pub(super) const TIES: Kind = Kind {
     look: Look::Points(look),
 };
 
-fn look(part: &PartAudit) -> Option<Found> {
+fn look(part: &PartAudit) -> Option<Observation> {
     let tied = part.separation.tied_pairs.filter(|tied| *tied > TIED_PAIRS)?;
     let message = format!("two firms have the same points {} of the time", percent(tied));
     let advice = "publish more decimals, or take curves with more steps";
-    Some(Found::new(beyond(tied, TIED_PAIRS, 1.0), &[], message, advice))
+    Some(Observation::new(beyond(tied, TIED_PAIRS, 1.0), &[], message, advice))
 }

@@ -1,0 +1,54 @@
+//! Facts that the campaign accepts as not known.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Code, Finding, Findings, nearest};
+use crate::firms::Dictionary;
+use crate::parameters::{Source, Spanned};
+use crate::scorecard::Scorecard;
+
+/// Lets firms pass gates of the scorecards though the fields `names` are not known of them, as the campaign
+/// `source` says. Returns the fields as positions in the dictionary. A name that no gate holds firms for is
+/// left out where the gates are not the campaign's own.
+///
+/// # Errors
+/// Names of no such field, and those written twice.
+pub(super) fn accept(
+    source: &Source,
+    names: &[Spanned<String>],
+    scorecards: &mut [Scorecard],
+    dictionary: &Dictionary,
+    is_own: bool,
+) -> Result<BTreeSet<usize>, Findings> {
+    let fields = dictionary.fields.len();
+    let acceptable: BTreeSet<usize> =
+        scorecards.iter().flat_map(|scorecard| scorecard.acceptable(fields)).collect();
+    let mut accepted = BTreeSet::new();
+    let mut findings = Findings::new();
+    for name in names {
+        let place = || source.place(name.span().start).in_column("accept_unknown");
+        let name = name.get_ref();
+        match dictionary.find(name).filter(|field| acceptable.contains(field)) {
+            Some(field) if accepted.insert(field) => {}
+            Some(_) => {
+                let message = format!("`{name}` is accepted twice");
+                findings.push(Finding::new(Code::NameRepeated, place(), message).help("name it once"));
+            }
+            None if is_own => {
+                let known = || acceptable.iter().map(|&field| dictionary.fields[field].name.as_str());
+                let message = format!("no gate holds firms of which `{name}` is not known");
+                let help = match (nearest(name, known()), acceptable.len()) {
+                    (_, 0) => "take it out: no gate holds firms for anything".to_owned(),
+                    (Some(near), _) => format!("did you mean `{near}`?"),
+                    (None, _) => format!("gates ask for {}", known().collect::<Vec<_>>().join(", ")),
+                };
+                findings.push(Finding::new(Code::NameUnknown, place(), message).help(help));
+            }
+            None => {}
+        }
+    }
+    for scorecard in scorecards {
+        scorecard.accept_unknown(&accepted, dictionary);
+    }
+    findings.or_stop(accepted).map(|(accepted, _)| accepted)
+}

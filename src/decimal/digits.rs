@@ -1,0 +1,13 @@
+//! The decimal digits of a double.
+
+/// Up to 17 digits `d` and the power of ten `p` with `x = d · 10^p`, the shortest that read back as `x`; 0 for what is
+/// not finite.
+pub(super) fn written(x: f64) -> (i64, i32) {
+    let text = format!("{x:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or(("0", "0"));
+    let digits = mantissa.bytes().filter(u8::is_ascii_digit);
+    let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let number = digits.fold(0, |number, digit| 10 * number + i64::from(digit - b'0'));
+    let power = exponent.parse::<i32>().unwrap_or_default() - decimals as i32;
+    (if x < 0.0 { -number } else { number }, power)
+}

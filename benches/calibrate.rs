@@ -1,4 +1,5 @@
-//! A calibration of 18 indicators in three segments against 5,000 outcomes, with 50 draws of the bootstrap, by either measure.
+//! A calibration of 18 indicators in three segments against 5,000 outcomes, with 50 draws of the bootstrap,
+//! by either measure.
 
 mod cohort;
 

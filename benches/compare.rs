@@ -1,4 +1,5 @@
-//! Two scorings of 20,000 firms side by side: under today's weights and under others, each with the lists of 22 institutions.
+//! Two scorings of 20,000 firms side by side: under today's weights and under others, each with the lists of
+//! 22 institutions.
 
 mod cohort;
 

@@ -1,4 +1,5 @@
-//! 70,000 firms and 18 indicators under other weights: once, as whoever tunes them waits for it, and as some of many draws.
+//! 70,000 firms and 18 indicators under other weights: once, as whoever tunes them waits for it, and as some
+//! of many draws.
 
 mod cohort;
 

@@ -1,4 +1,5 @@
-//! One group per stage over 70,000 synthetic firms (the number the national round of 2024 referred), and the whole run.
+//! One group per stage over 70,000 synthetic firms (the number the national round of 2024 referred), and the
+//! whole run.
 
 mod cohort;
 

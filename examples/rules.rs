@@ -17,8 +17,8 @@ fn main() -> Result<(), Fault> {
         [Column::Number(revenue), rd_expense, Column::Text(["440305", "", "330106"].into_iter().collect())];
     let frame = Frame { len: 3, slots: columns.iter().map(Slot::Column).collect() };
 
-    // 128.64 of 4,288 is 3 %; of a revenue that is not known nothing is known, and nothing of one rule but not
-    // both: NULL, not no.
+    // 128.64 of 4,288 is 3 %; of a revenue that is not known nothing is known, and nothing of one rule but
+    // not both: NULL, not no.
     for rule in ["rd_expense / revenue * 100 >= 3", "region LIKE '44%' OR rd_expense >= 40"] {
         let rule = Expr::compile_as(rule, &scope, Kind::Flag).map_err(first)?;
         let flags = rule.flags(&frame, frame.rows());

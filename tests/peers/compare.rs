@@ -1,7 +1,8 @@
 //! Compares what stands on standard input, as a program of another language would ask for it.
 //!
-//! Each line is a JSON object: `columns` is a pair of lists of values, of the same firms; `rankings` is a pair of lists of
-//! values by item, higher first, with the `p` of rank-biased overlap. Each answer is a JSON object on a line of its own.
+//! Each line is a JSON object: `columns` is a pair of lists of values, of the same firms; `rankings` is a
+//! pair of lists of values by item, higher first, with the `p` of rank-biased overlap. Each answer is a JSON
+//! object on a line of its own.
 
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -1,5 +1,5 @@
-//! Studies of what stands on standard input, as a program of another language would ask for them: `peers STUDY`. Each line
-//! is a case in JSON, each answer a line of JSON; the studies' files say which.
+//! Studies of what stands on standard input, as a program of another language would ask for them: `peers
+//! STUDY`. Each line is a case in JSON, each answer a line of JSON; the studies' files say which.
 #![allow(clippy::print_stdout, reason = "an adapter answers")]
 
 mod audit;

@@ -1,7 +1,8 @@
 //! Sobol indices of what stands on standard input, as a program of another language would ask for them.
 //!
-//! Each line is a JSON object with `a`, `b` and `mixed` (a list per input): an output over both samples and the mixed ones.
-//! Each answer is a JSON list of indices on a line of its own, `null` where the output does not vary.
+//! Each line is a JSON object with `a`, `b` and `mixed` (a list per input): an output over both samples and
+//! the mixed ones. Each answer is a JSON list of indices on a line of its own, `null` where the output does
+//! not vary.
 
 use std::error::Error;
 

@@ -1,8 +1,8 @@
 //! Weighs what stands on standard input, by every method, as a program of another language would ask for it.
 //!
-//! Each line is a JSON object with `columns` (a list of shares per indicator, `null` where missing), a `matrix` of
-//! comparisons in pairs, `best_worst` (`best`, `worst`, `to_best`, `to_worst`), or `places` of an order. Each answer is a JSON
-//! object on a line of its own.
+//! Each line is a JSON object with `columns` (a list of shares per indicator, `null` where missing), a
+//! `matrix` of comparisons in pairs, `best_worst` (`best`, `worst`, `to_best`, `to_worst`), or `places` of an
+//! order. Each answer is a JSON object on a line of its own.
 
 use std::error::Error;
 

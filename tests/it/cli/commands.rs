@@ -46,10 +46,12 @@ fn a_scorecard_as_a_page() {
     let folder = Folder::with_firms(1, 0.0);
     let zone = fs::read_to_string("sample_data/scorecards/hangzhou-like.toml").expect("a sample");
     folder.write("zone.toml", zone.as_bytes());
-    let over = "extends = \"zone.toml\"\nid = \"own\"\ntitle = \"Own\"\ntitle_zh = \"自定\"\nweights_basis = \"illustrative\"\n\
+    let over = "extends = \"zone.toml\"\nid = \"own\"\ntitle = \"Own\"\ntitle_zh = \"自定\"\nweights_basis = \
+        \"illustrative\"\n\
         [[group]]\nid = \"input\"\ncap = 35\n[[group.indicator]]\nid = \"rd_growth\"\n\
         weight = { dated = [{ value = 5 }, { valid_from = 2025-07-01, value = 5, source = \"notice 9\" }] }\n\
-        [deduction]\n[[deduction.indicator]]\nid = \"breach\"\ntitle = \"Breach of trust\"\nvalue = \"dishonest\"\n\
+        [deduction]\n[[deduction.indicator]]\nid = \"breach\"\ntitle = \"Breach of trust\"\nvalue = \
+        \"dishonest\"\n\
         curve = \"flag\"\nweight = 10\n[[gate]]\nid = \"size\"\nreason = \"more than 500 employees\"\n\
         when = \"employees <= 500\"\n";
     folder.write("own.toml", over.as_bytes());
@@ -355,7 +357,8 @@ fn faults_of_parameters_are_told_together_and_are_exit_code_2() {
 #[test]
 fn the_full_marks_of_nothing_are_no_less_than_nothing() {
     let folder = Folder::with_firms(1, 0.0);
-    let card = "id = \"c\"\ntitle = \"C\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nminimum_coverage = 0\nmissing = \"zero\"\n";
+    let card = "id = \"c\"\ntitle = \"C\"\nweights_basis = \"local\"\nscale = 100\ndecimals = \
+        1\nminimum_coverage = 0\nmissing = \"zero\"\n";
     folder.write("card.toml", card.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"card.toml\"");
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);

@@ -1,4 +1,5 @@
-//! Daily use: what decides the exit code, where findings stand, the day that counts, and tables that fit the screen.
+//! Daily use: what decides the exit code, where findings stand, the day that counts, and tables that fit the
+//! screen.
 
 use std::process::{Output, Stdio};
 

@@ -1,5 +1,5 @@
-//! `jifen explain` tells what `run` published, of every firm and in every part; and what it supposes is what a changed file
-//! gives.
+//! `jifen explain` tells what `run` published, of every firm and in every part; and what it supposes is what
+//! a changed file gives.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -310,7 +310,8 @@ fn who_cannot_be_explained_is_told_why() {
         (
             &first,
             &["--what-if", "rd_expnse=3"],
-            "error[name-unknown]: --what-if [rd_expnse]: no field is called `rd_expnse`\n  help: did you mean `rd_expense`?",
+            "error[name-unknown]: --what-if [rd_expnse]: no field is called `rd_expnse`\n  help: did you \
+            mean `rd_expense`?",
         ),
         (
             &first,

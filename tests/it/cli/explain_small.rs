@@ -16,7 +16,8 @@ fn small(card: &str, firms: &str) -> Folder {
 
 fn head(scale: f64, decimals: u8) -> String {
     format!(
-        "id = \"small\"\ntitle = \"Small\"\nweights_basis = \"local\"\nscale = {scale}\ndecimals = {decimals}\nmissing = \"zero\"\n"
+        "id = \"small\"\ntitle = \"Small\"\nweights_basis = \"local\"\nscale = {scale}\ndecimals = \
+        {decimals}\nmissing = \"zero\"\n"
     )
 }
 
@@ -92,7 +93,8 @@ fn a_small_scale_is_told_with_enough_decimals() {
 #[test]
 fn firms_are_found_by_what_tells_them_apart_and_by_name() {
     let card = head(10.0, 1) + &indicator("indicator", "staff", "employees", 10.0, 10.0);
-    let firms = "firm,授权,企业名称,职工总数\na1,是,甲,6\nA1,是,乙,5\nbB,是,丙\u{1b}[31m,4\nQ7,是,丁,x100\n甲2,是,戊,1\n甲3,是,戊,1\n";
+    let firms = "firm,授权,企业名称,职工总数\na1,是,甲,6\nA1,是,乙,5\nbB,是,丙\u{1b}[31m,4\nQ7,是,丁,x100\n甲2,是,戊,1\n\
+        甲3,是,戊,1\n";
     let folder = small(&card, firms);
     for (firm, first_line) in [
         ("a1", "a1 甲 · line 2"),

@@ -336,7 +336,8 @@ fn what_is_reported_was_planted() {
         let (found, planted) = (found.get(plant).copied().unwrap_or(0), report.planted[plant]);
         assert!(planted > 200, "{} {planted}", plant.as_str());
         match plant {
-            // A quoted number and a bilingual name look alike here; a slip hides where no other amount is known.
+            // A quoted number and a bilingual name look alike here; a slip hides where no other amount is
+            // known.
             Plant::Thousands => {}
             Plant::UnitSlip => {
                 assert!(found * 10 > planted * 8 && found <= planted, "{found} of {planted} slips");

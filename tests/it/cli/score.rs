@@ -42,7 +42,8 @@ fn a_file_of_its_own_and_a_column_of_its_own_will_do() {
     let folder = Folder::with_firms(1, 0.0);
     folder.write(
         "card.toml",
-        "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \"zero\"\n\
+        "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \
+        \"zero\"\n\
          [[indicator]]\nid = \"staff\"\ntitle = \"Staff\"\nvalue = \"employees\"\n\
          curve = { linear = { low = 0, high = 100 } }\nweight = 10\n"
             .as_bytes(),
@@ -65,7 +66,8 @@ fn a_table_may_begin_with_its_delimiter() {
         folder.write("s.csv", format!("sep={mark}\nfirm{mark}营业收入(万元)\nA{mark}100\n").as_bytes());
         folder.write(
             "card.toml",
-            b"id = \"one\"\ntitle = \"One\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \"zero\"\n\
+            b"id = \"one\"\ntitle = \"One\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \
+                \"zero\"\n\
               [[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"revenue\"\nweight = 10\n\
               curve = { linear = { low = 0, high = 200 } }\n",
         );

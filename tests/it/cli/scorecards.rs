@@ -105,7 +105,8 @@ fn every_value_that_changes_by_date_is_checked_and_the_one_taken_is_named() {
     let folder = Folder::with_firms(60, 0.0);
     let card = |middle: &str| {
         format!(
-            "extends = \"mst-2022\"\nid = \"dated\"\ntitle = \"Dated\"\nweights_basis = \"illustrative\"\nminimum_coverage = \
+            "extends = \"mst-2022\"\nid = \"dated\"\ntitle = \"Dated\"\nweights_basis = \
+            \"illustrative\"\nminimum_coverage = \
              {{ dated = [{{ value = 0.1 }}, {{ valid_from = 2025-01-01, value = {middle} }}, {{ valid_from = \
              2026-01-01, value = 0.3 }}] }}\n"
         )
@@ -148,8 +149,10 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
     }
     let base = folder.jifen(&["scorecards", "show", "mst-2022", "--format", "md"]);
     assert!(text(&base.stdout).contains("| from 0 to 60 |"), "{}", text(&base.stdout));
-    let over = "extends = \"mst-2022\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \"illustrative\"\n[[group]]\n\
-        id = \"technology\"\n[[group.indicator]]\nid = \"technical_staff_share\"\ncurve = { linear = { low = 0, high = \
+    let over = "extends = \"mst-2022\"\nid = \"over\"\ntitle = \"Over\"\nweights_basis = \
+        \"illustrative\"\n[[group]]\n\
+        id = \"technology\"\n[[group.indicator]]\nid = \"technical_staff_share\"\ncurve = { linear = { low \
+        = 0, high = \
         { start-up = 60, growth = 50, stable = 40 } } }\n[[group.indicator]]\nid = \"rd_intensity\"\ncurve = \
         { reference = 12 }\n";
     folder.write("over.toml", over.as_bytes());

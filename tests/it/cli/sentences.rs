@@ -1,4 +1,5 @@
-//! What commands say is so: reasons that leave nothing out, remarks that do not contradict each other, numbers without noise.
+//! What commands say is so: reasons that leave nothing out, remarks that do not contradict each other,
+//! numbers without noise.
 
 use std::fmt::Write;
 
@@ -19,8 +20,10 @@ const FIRMS: &str = "firm,revenue(万元),rd_expense(万元),employees,数据授
 /// A scorecard of one indicator with a gate and a pass rule, over these firms.
 fn gated(rows: &str) -> Folder {
     let folder = Folder::with_firms(1, 0.0);
-    let card = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\nmissing = \"zero\"\n\
-        pass = \"points >= 10\"\n[[gate]]\nid = \"honest\"\nreason = \"a dishonest debtor\"\nwhen = \"NOT dishonest\"\n\
+    let card = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = \
+        2\nmissing = \"zero\"\n\
+        pass = \"points >= 10\"\n[[gate]]\nid = \"honest\"\nreason = \"a dishonest debtor\"\nwhen = \"NOT \
+        dishonest\"\n\
         unknown = \"pass\"\n[[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\n\
         curve = { linear = { low = 0, high = 100 } }\nweight = 100\n";
     folder.write("card.toml", card.as_bytes());
@@ -28,7 +31,8 @@ fn gated(rows: &str) -> Folder {
     folder.edit("campaign.toml", "[firms]", "[firms]\nid = \"firm\"");
     folder.write(
         "institutions.toml",
-        b"[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\ncapacity = 2\n[[institution.rule]]\nwhen = \"employees >= 10\"\nreason = \"too small\"\n",
+        b"[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\ncapacity = \
+            2\n[[institution.rule]]\nwhen = \"employees >= 10\"\nreason = \"too small\"\n",
     );
     folder.write("firms.csv", format!("{FIRMS}{rows}").as_bytes());
     folder
@@ -39,7 +43,8 @@ fn all_that_keeps_a_firm_off_every_list_is_told() {
     let folder = gated("甲,100,50,20,否,是,Alder\n乙,100,5,20,,否,Birch\n丙,100,50,20,是,否,Cedar\n");
     let told = |firm: &str| text(&folder.jifen(&["explain", "campaign.toml", "--firm", firm]).stdout);
     let refused = told("甲");
-    let reason = "on no list: the firm does not allow its data to reach institutions; does not qualify: a dishonest debtor";
+    let reason = "on no list: the firm does not allow its data to reach institutions; does not qualify: a \
+        dishonest debtor";
     assert!(refused.contains(reason), "{refused}");
     assert!(refused.contains("  bank Bank: its own rules are met\n"), "{refused}");
     let unknown = told("乙");
@@ -59,7 +64,8 @@ fn who_joins_and_leaves_a_list_is_told_why_by_name() {
         D1,100,60,20,是,是,Dogwood\nE1,100,95,20,是,否,Elm\n";
     let before = gated(rows);
     // Elm's row is gone, Alder's cannot be read, Birch is a debtor now: Cedar and Dogwood take their places.
-    let after = "A1,100,x,20,是,否,Alder\nB1,100,80,20,是,是,Birch\nC1,100,70,20,是,否,Cedar\nD1,100,60,20,是,否,Dogwood\n";
+    let after = "A1,100,x,20,是,否,Alder\nB1,100,80,20,是,是,Birch\nC1,100,70,20,是,否,Cedar\n\
+        D1,100,60,20,是,否,Dogwood\n";
     before.write("later.csv", format!("{FIRMS}{after}").as_bytes());
     let later = before.read("campaign.toml").replace("firms.csv", "later.csv");
     before.write("later.toml", later.as_bytes());
@@ -95,7 +101,9 @@ fn who_joins_and_leaves_a_list_is_told_why_by_name() {
 #[test]
 fn remarks_do_not_ask_for_more_and_less_weight_of_the_same() {
     let folder = Folder::with_firms(1, 0.0);
-    let mut card = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\nmissing = \"zero\"\n".to_owned();
+    let mut card = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = \
+        2\nmissing = \"zero\"\n"
+        .to_owned();
     for (id, value, high, weight) in
         [("few", "net_profit", 1000, 30), ("one", "revenue", 1000, 35), ("two", "rd_expense", 1000, 35)]
     {
@@ -146,8 +154,10 @@ fn remarks_do_not_ask_for_more_and_less_weight_of_the_same() {
 #[test]
 fn evidence_needs_no_free_weight() {
     let folder = small(200);
-    let card = "id = \"one\"\ntitle = \"One\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\nmissing = \"zero\"\n\
-        [[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\ncurve = { percentile = { within = [] } }\nweight = 100\n";
+    let card = "id = \"one\"\ntitle = \"One\"\nweights_basis = \"local\"\nscale = 100\ndecimals = \
+        2\nmissing = \"zero\"\n\
+        [[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\n\
+        curve = { percentile = { within = [] } }\nweight = 100\n";
     folder.write("one.toml", card.as_bytes());
     let calibrated = |folder: &Folder| {
         let cohort = folder.read("firms.csv");
@@ -181,16 +191,18 @@ fn evidence_needs_no_free_weight() {
         shown.contains("No case for change: no weight is free") && !shown.contains("not proposed"),
         "{shown}"
     );
-    // Outcomes enough of both kinds, but of no segment that has weights of its own: here the weights are free to say, and nothing
-    // says that they are not.
-    let cut = "[[segment]]\nid = \"a\"\ntitle = \"A\"\nwhen = \"employees % 2 = 0\"\n[[segment]]\nid = \"b\"\ntitle = \"B\"\n[[group]]";
+    // Outcomes enough of both kinds, but of no segment that has weights of its own: here the weights are free
+    // to say, and nothing says that they are not.
+    let cut = "[[segment]]\nid = \"a\"\ntitle = \"A\"\nwhen = \"employees % 2 = 0\"\n[[segment]]\nid = \
+        \"b\"\ntitle = \"B\"\n[[group]]";
     let segmented = small(80);
     segmented.edit("card.toml", "[[group]]", cut);
     segmented.edit("card.toml", "weight = 25", "weight = { a = 25, b = 20 }");
     segmented.edit("card.toml", "weight = 25", "weight = { a = 25, b = 30 }");
     let (code, told) = calibrated(&segmented);
     assert_eq!(code, Some(0), "{told}");
-    let why = "no weight is free: segments have weights of their own, and of none there are 20 bad and 20 good outcomes";
+    let why = "no weight is free: segments have weights of their own, and of none there are 20 bad and 20 \
+        good outcomes";
     assert_eq!(told["verdict"]["reason"], why);
 }
 

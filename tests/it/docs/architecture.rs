@@ -257,7 +257,8 @@ fn top_level(list: &str) -> Vec<&str> {
 
 #[test]
 fn paths_are_read_wherever_they_stand() {
-    let text = "fn a() {}\nuse crate::{\n    // why\n    cli,\n    publish::{Counts, sink},\n};\nlet x = super::super::b::c(1);\n\
+    let text = "fn a() {}\nuse crate::{\n    // why\n    cli,\n    publish::{Counts, sink},\n};\nlet x = \
+        super::super::b::c(1);\n\
                 #[cfg(test)]\nmod tests {\nuse super::*;\n}\n";
     let lines = lines_of_code(text);
     let numbers: Vec<(usize, bool)> = lines.iter().map(|line| (line.number, line.in_tests)).collect();

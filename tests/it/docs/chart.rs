@@ -29,7 +29,8 @@ pub(super) struct Series {
 pub(super) enum Marks {
     /// Points `(x, y)` joined by a line.
     Line(Vec<(f64, f64)>),
-    /// Level stretches `(from, to, y)`; the dot stands at the end that belongs to the stretch: its first, or its last.
+    /// Level stretches `(from, to, y)`; the dot stands at the end that belongs to the stretch: its first, or
+    /// its last.
     Steps { runs: Vec<(f64, f64, f64)>, last: bool },
     /// Points.
     Dots(Vec<(f64, f64)>),
@@ -124,7 +125,8 @@ impl Chart<'_> {
         let half = (TOP + BOTTOM) / 2.0;
         let _ = writeln!(
             out,
-            "<text transform=\"translate(15 {half}) rotate(-90)\" text-anchor=\"middle\">share of full marks</text>"
+            "<text transform=\"translate(15 {half}) rotate(-90)\" text-anchor=\"middle\">share of full \
+            marks</text>"
         );
     }
 
@@ -170,7 +172,8 @@ impl Chart<'_> {
                     let (top, height) = (y.min(BOTTOM - 1.5), (BOTTOM - y).max(1.5));
                     let _ = writeln!(
                         out,
-                        "<rect class=\"f{at}\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{height:.1}\"/>",
+                        "<rect class=\"f{at}\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"{:.1}\" \
+                        height=\"{height:.1}\"/>",
                         BAR - 2.0
                     );
                 }

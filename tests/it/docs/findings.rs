@@ -23,8 +23,10 @@ const IN_PROSE: [(Code, &str); 8] = [
 #[test]
 fn the_page_of_findings_lists_every_code() {
     let mut page = String::from(
-        "# Findings\n\nEvery fault has a stable code. An *error* in a row sends the row to quarantine; an *error* in a file, a header or \
-         a parameter stops the run. A *warning* leaves the value as it stands. A *note* is worth knowing. Each code has a page \
+        "# Findings\n\nEvery fault has a stable code. An *error* in a row sends the row to quarantine; an \
+        *error* in a file, a header or \
+         a parameter stops the run. A *warning* leaves the value as it stands. A *note* is worth knowing. \
+         Each code has a page \
          with the smallest file that brings it about, and how to mend it.\n\n\
          | code | severity | what was found | for example |\n| --- | --- | --- | --- |\n",
     );

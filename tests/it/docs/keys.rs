@@ -89,7 +89,8 @@ fn tables(name: &str) -> BTreeMap<String, Known> {
     tables
 }
 
-/// The keys that may stand in the table at `path` of `file`, as the program tells when it meets one it does not know.
+/// The keys that may stand in the table at `path` of `file`, as the program tells when it meets one it does
+/// not know.
 fn keys_known(page: &str, name: &str, mut file: Value, path: &[String]) -> Option<Vec<String>> {
     let mut table = &mut file;
     for step in path {
@@ -178,7 +179,8 @@ fn every_choice_stands_in_an_example() {
         .collect();
     let card = |line: &str, curve: &str| {
         format!(
-            "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 0\nmissing = \"zero\"\n\
+            "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 0\nmissing = \
+            \"zero\"\n\
              [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 1\n{line}\n\
              curve = {curve}\n[[group]]\nid = \"g\"\ntitle = \"g\"\n"
         )

@@ -1,4 +1,5 @@
-//! The pages of `docs/` and the README: each does what it says, and what is made from the program is not stale.
+//! The pages of `docs/` and the README: each does what it says, and what is made from the program is not
+//! stale.
 
 mod architecture;
 mod chart;
@@ -52,7 +53,8 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// What is wrong with the page at `path`, played beside copies of the files in `with`. `UPDATE_DOCS=1` mends its consoles.
+/// What is wrong with the page at `path`, played beside copies of the files in `with`. `UPDATE_DOCS=1` mends
+/// its consoles.
 fn faults(path: &Path, with: &Path) -> Vec<String> {
     let name = path.strip_prefix(root()).expect("a page of ours").display().to_string();
     let text = fs::read_to_string(path).expect("a page can be read");

@@ -41,7 +41,8 @@ impl Page {
     /// Takes `text` apart.
     ///
     /// # Errors
-    /// A fence that does not close or does not stand at the beginning of its line, and a block nobody would check.
+    /// A fence that does not close or does not stand at the beginning of its line, and a block nobody would
+    /// check.
     pub fn read(text: &str) -> Result<Page, String> {
         let lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let mut blocks = Vec::new();

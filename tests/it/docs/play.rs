@@ -1,4 +1,5 @@
-//! A page carried out: its files written into a folder of its own, its commands run there, its rules evaluated.
+//! A page carried out: its files written into a folder of its own, its commands run there, its rules
+//! evaluated.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -40,8 +41,8 @@ pub(super) fn play(page: &Page, with: &Path) -> Played {
     carry_out_blocks(page, folder.path(), false)
 }
 
-/// Carries out `page` in `folder` with every command as it is written, those within sentences and tables too, in the order
-/// they stand in.
+/// Carries out `page` in `folder` with every command as it is written, those within sentences and tables too,
+/// in the order they stand in.
 pub(super) fn play_as_written(page: &Page, folder: &Path) -> Played {
     carry_out_blocks(page, folder, true)
 }
@@ -234,7 +235,8 @@ fn scope() -> &'static Scope {
     })
 }
 
-/// `ROUND(1.005, 2)  -- 1.01`: the value of a rule that asks nothing of a firm, the type of any other, or its fault.
+/// `ROUND(1.005, 2)  -- 1.01`: the value of a rule that asks nothing of a firm, the type of any other, or its
+/// fault.
 fn rule(line: &str) -> Result<(), String> {
     let (rule, said) =
         line.split_once(" -- ").ok_or_else(|| format!("`{line}` says nothing after ` -- `"))?;

@@ -9,7 +9,8 @@ use super::is_current;
 #[test]
 fn the_page_of_remarks_lists_every_kind() {
     let mut page = String::from(
-        "# Remarks\n\nWhat [`jifen audit`](audit.md) remarks, and from where on. A *warning* asks for something \
+        "# Remarks\n\nWhat [`jifen audit`](audit.md) remarks, and from where on. A *warning* asks for \
+        something \
          to be done, a *note* is worth knowing.\n\n\
          | key | severity | what it says | what to do | after |\n| --- | --- | --- | --- | --- |\n",
     );

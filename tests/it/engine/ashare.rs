@@ -1,4 +1,5 @@
-//! 2,905 real companies, straight from GB18030 bytes and Chinese headers, against a scorer written row by row.
+//! 2,905 real companies, straight from GB18030 bytes and Chinese headers, against a scorer written row by
+//! row.
 
 use std::collections::HashMap;
 

@@ -1,14 +1,18 @@
-//! What is not read is not judged: a row is set aside for faulty cells only where something reads their column.
+//! What is not read is not judged: a row is set aside for faulty cells only where something reads their
+//! column.
 
 use serde_json::Value;
 
 use crate::support::workplace::{Folder, text};
 
 /// A scorecard that reads revenue alone.
-const CARD: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 2\nmissing = \"zero\"\n\
-    [[indicator]]\nid = \"rev\"\ntitle = \"Revenue\"\nvalue = \"revenue\"\ncurve = { reference = 100 }\nweight = 10\n";
+const CARD: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 2\nmissing \
+    = \"zero\"\n\
+    [[indicator]]\nid = \"rev\"\ntitle = \"Revenue\"\nvalue = \"revenue\"\ncurve = { reference = 100 }\n\
+    weight = 10\n";
 const BANK: &str = "[[institution]]\nid = \"bank\"\nname = \"Bank\"\nkind = \"bank\"\n";
-const CAMPAIGN: &str = "id = \"t\"\ntitle = \"T\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\ninstitutions = \"banks.toml\"\n\
+const CAMPAIGN: &str = "id = \"t\"\ntitle = \"T\"\nas_of = 2025-12-31\nscorecard = \
+    \"card.toml\"\ninstitutions = \"banks.toml\"\n\
     [firms]\npath = \"firms.csv\"\nid = \"firm\"\n";
 
 fn folder(firms: &str) -> Folder {
@@ -72,24 +76,131 @@ fn faults_of_columns_that_nothing_reads_are_counted_and_cost_nothing() {
     );
 }
 
-/// A change that makes something read a column, as file, text and its replacement; and the header and a faulty cell.
+/// A change that makes something read a column, as file, text and its replacement; and the header and a
+/// faulty cell.
 fn readers() -> Vec<(&'static str, &'static str, String, &'static str, &'static str)> {
     let after = |text: &str, more: &str| format!("{text}{more}");
     let rule = "\n[[institution.rule]]\nreason = \"r\"\nwhen = ";
     vec![
-        ("banks.toml", "kind = \"bank\"\n", after("kind = \"bank\"\n", &format!("{rule}\"industry LIKE 'C%'\"\n")), "Industry", "Software"),
-        ("banks.toml", "kind = \"bank\"\n", after("kind = \"bank\"\n", "columns = [{ value = \"industry\" }]\n"), "Industry", "Software"),
-        ("banks.toml", "kind = \"bank\"\n", after("kind = \"bank\"\n", "columns = [{ value = \"employees / 2\", header = \"h\" }]\n"), "职工总数", "x"),
-        ("banks.toml", "kind = \"bank\"\n", after("kind = \"bank\"\n", "order = { by = \"employees\" }\n"), "职工总数", "x"),
-        ("banks.toml", "[[institution]]", "[defaults]\norder = { by = \"employees\" }\n[[institution]]".to_owned(), "职工总数", "x"),
+        (
+            "banks.toml",
+            "kind = \"bank\"\n",
+            after(
+                "kind = \"bank\"\n",
+                &format!(
+                    "{rule}\"industry LIKE \
+            'C%'\"\n"
+                ),
+            ),
+            "Industry",
+            "Software",
+        ),
+        (
+            "banks.toml",
+            "kind = \"bank\"\n",
+            after(
+                "kind = \"bank\"\n",
+                "columns = [{ value = \"industry\" \
+            }]\n",
+            ),
+            "Industry",
+            "Software",
+        ),
+        (
+            "banks.toml",
+            "kind = \"bank\"\n",
+            after(
+                "kind = \"bank\"\n",
+                "columns = [{ value = \"employees / \
+            2\", header = \"h\" }]\n",
+            ),
+            "职工总数",
+            "x",
+        ),
+        (
+            "banks.toml",
+            "kind = \"bank\"\n",
+            after(
+                "kind = \"bank\"\n",
+                "order = { by = \"employees\" \
+            }\n",
+            ),
+            "职工总数",
+            "x",
+        ),
+        (
+            "banks.toml",
+            "[[institution]]",
+            "[defaults]\norder = { by = \"employees\" \
+            }\n[[institution]]"
+                .to_owned(),
+            "职工总数",
+            "x",
+        ),
         ("card.toml", "value = \"revenue\"", "value = \"revenue / employees\"".to_owned(), "职工总数", "x"),
-        ("card.toml", "[[indicator]]", "[[derived]]\nid = \"d\"\nvalue = \"employees * 2\"\n[[indicator]]".to_owned(), "职工总数", "x"),
-        ("card.toml", "[[indicator]]", "[[gate]]\nid = \"g\"\nreason = \"r\"\nwhen = \"founded < as_of\"\n[[indicator]]".to_owned(), "成立日期", "2031-01-01"),
-        ("card.toml", "[[indicator]]", "[[segment]]\nid = \"s\"\ntitle = \"S\"\nwhen = \"hnte\"\n[[segment]]\nid = \"o\"\ntitle = \"O\"\n[[indicator]]".to_owned(), "高新技术企业", "maybe"),
-        ("card.toml", "[[indicator]]", "[[tie_breaker]]\nby = \"employees\"\norder = \"ascending\"\n[[indicator]]".to_owned(), "职工总数", "x"),
-        ("card.toml", "[[indicator]]", "pass = \"points > 1\"\n[[route]]\nid = \"r\"\ntitle = \"R\"\nwhen = \"employees > 5\"\n[[indicator]]".to_owned(), "职工总数", "x"),
-        ("card.toml", "[[indicator]]", "[[field]]\nname = \"mood\"\ntitle = \"心情\"\ntype = \"number\"\n[[indicator]]".to_owned(), "心情", "x"),
-        ("campaign.toml", "institutions", "further_scorecards = [\"tech-sme-2017\"]\ninstitutions".to_owned(), "职工总数", "x"),
+        (
+            "card.toml",
+            "[[indicator]]",
+            "[[derived]]\nid = \"d\"\nvalue = \"employees * \
+            2\"\n[[indicator]]"
+                .to_owned(),
+            "职工总数",
+            "x",
+        ),
+        (
+            "card.toml",
+            "[[indicator]]",
+            "[[gate]]\nid = \"g\"\nreason = \"r\"\nwhen = \"founded < \
+            as_of\"\n[[indicator]]"
+                .to_owned(),
+            "成立日期",
+            "2031-01-01",
+        ),
+        (
+            "card.toml",
+            "[[indicator]]",
+            "[[segment]]\nid = \"s\"\ntitle = \"S\"\nwhen = \
+            \"hnte\"\n[[segment]]\nid = \"o\"\ntitle = \"O\"\n[[indicator]]"
+                .to_owned(),
+            "高新技术企业",
+            "maybe",
+        ),
+        (
+            "card.toml",
+            "[[indicator]]",
+            "[[tie_breaker]]\nby = \"employees\"\norder = \
+            \"ascending\"\n[[indicator]]"
+                .to_owned(),
+            "职工总数",
+            "x",
+        ),
+        (
+            "card.toml",
+            "[[indicator]]",
+            "pass = \"points > 1\"\n[[route]]\nid = \"r\"\ntitle = \"R\"\nwhen = \
+            \"employees > 5\"\n[[indicator]]"
+                .to_owned(),
+            "职工总数",
+            "x",
+        ),
+        (
+            "card.toml",
+            "[[indicator]]",
+            "[[field]]\nname = \"mood\"\ntitle = \"心情\"\ntype = \
+            \"number\"\n[[indicator]]"
+                .to_owned(),
+            "心情",
+            "x",
+        ),
+        (
+            "campaign.toml",
+            "institutions",
+            "further_scorecards = \
+            [\"tech-sme-2017\"]\ninstitutions"
+                .to_owned(),
+            "职工总数",
+            "x",
+        ),
         // Read by every campaign.
         ("card.toml", "T", "T".to_owned(), "授权", "maybe"),
     ]

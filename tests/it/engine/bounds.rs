@@ -1,5 +1,5 @@
-//! Memory, time and output stay in proportion to the input, whatever its shape, and what is beyond the bounds is refused
-//! with advice.
+//! Memory, time and output stay in proportion to the input, whatever its shape, and what is beyond the bounds
+//! is refused with advice.
 
 use std::io::Write;
 use std::process::{Command, Output};
@@ -158,7 +158,8 @@ fn many_institutions_are_checked_in_time() {
     assert!(many < 25 * few + Duration::from_secs(2), "{few:?} and {many:?}");
 }
 
-const SCORECARD: &str = "id = \"many\"\ntitle = \"Many\"\nscale = 10\ndecimals = 2\nweights_basis = \"local\"\n\
+const SCORECARD: &str = "id = \"many\"\ntitle = \"Many\"\nscale = 10\ndecimals = 2\nweights_basis = \
+    \"local\"\n\
     missing = \"zero\"\n\n[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"revenue\"\nweight = 10\n\
     curve = { linear = { low = 0, high = 5 } }\n";
 
@@ -313,7 +314,8 @@ fn limited(folder: &Folder, limit: &str, arguments: &str) -> Output {
         .expect("there is a shell")
 }
 
-/// A million rows of one cell under a header of 42 took 600 MB of columns; 8 kB of gzip may hold four times as many.
+/// A million rows of one cell under a header of 42 took 600 MB of columns; 8 kB of gzip may hold four times
+/// as many.
 #[cfg(target_os = "linux")]
 #[test]
 fn broken_lines_cost_memory_in_proportion_to_themselves() {
@@ -347,8 +349,8 @@ fn memory_that_is_short_is_told_with_what_to_do() {
     assert!(told.contains("help: raise the limit (`ulimit -v`)"), "{told}");
 }
 
-/// A study asks for the memory it takes before it begins: where there is too little, an allocation within it ended the
-/// program without advice.
+/// A study asks for the memory it takes before it begins: where there is too little, an allocation within it
+/// ended the program without advice.
 #[cfg(target_os = "linux")]
 #[test]
 fn studies_ask_for_memory_before_they_begin() {
@@ -411,7 +413,8 @@ fn most_memory(folder: &Folder, arguments: &[&str]) -> (usize, Output) {
     (most * 1024, child.wait_with_output().expect("it has ended"))
 }
 
-/// Sound rows as short as a credit code and a figure take a kilobyte each where each column that a file lacks does.
+/// Sound rows as short as a credit code and a figure take a kilobyte each where each column that a file lacks
+/// does.
 #[cfg(target_os = "linux")]
 #[test]
 fn short_rows_stay_within_six_times_the_file_and_300_mb() {
@@ -446,7 +449,8 @@ fn short_rows_stay_within_six_times_the_file_and_300_mb() {
     }
 }
 
-/// What is no cohort is refused before it takes as much: eighty megabytes of lines in as many kilobytes took 2.7 GB.
+/// What is no cohort is refused before it takes as much: eighty megabytes of lines in as many kilobytes took
+/// 2.7 GB.
 #[cfg(target_os = "linux")]
 #[test]
 fn rows_too_short_for_their_number_are_refused() {
@@ -474,7 +478,8 @@ fn rows_too_short_for_their_number_are_refused() {
     folder.write("one.toml", b"[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\n");
     folder.write(
         "blank.toml",
-        "id = \"blank\"\ntitle = \"B\"\ninstitutions = \"one.toml\"\nas_of = 2025-12-31\nscorecard = \"card.toml\"\n[firms]\npath = \"blank.csv\"\nid = \"firm\"\nshort_rows = \"blank\"\n"
+        "id = \"blank\"\ntitle = \"B\"\ninstitutions = \"one.toml\"\nas_of = 2025-12-31\nscorecard = \
+        \"card.toml\"\n[firms]\npath = \"blank.csv\"\nid = \"firm\"\nshort_rows = \"blank\"\n"
             .as_bytes(),
     );
     let score = ["score", "ones.csv.gz", "--scorecard", "card.toml", "--id", "firm", "--out", "scores.csv"];

@@ -100,8 +100,10 @@ fn a_scorecard_of_gates_alone_gives_studies_nothing() {
 /// A scorecard of one indicator, with `more` at its end.
 fn card(more: &str) -> String {
     format!(
-        "id = \"one\"\ntitle = \"One\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nmissing = \"zero\"\n\n\
-         [[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\ncurve = {{ reference = 500 }}\n{more}"
+        "id = \"one\"\ntitle = \"One\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nmissing = \
+        \"zero\"\n\n\
+         [[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense\"\n\
+         curve = {{ reference = 500 }}\n{more}"
     )
 }
 

@@ -46,7 +46,8 @@ fn tiers_include_their_lower_bound_and_nothing_below_it() {
 #[test]
 fn a_table_gives_its_own_numbers_and_other_weights_scale_them() {
     let own = load(
-        "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 0.3\ndecimals = 3\nmissing = \"zero\"\n\
+        "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 0.3\ndecimals = 3\nmissing = \
+        \"zero\"\n\
          [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\n\
          curve = { tiers = { at_least = [[2, 0.3], [1, 0.1]], otherwise = 0 } }\n",
     );
@@ -187,8 +188,10 @@ fn missing_values_count_as_told() {
 fn a_direction_turns_a_flag_round() {
     for (direction, expected) in [("higher", [1.0, 0.0, 0.0]), ("lower", [0.0, 1.0, 0.0])] {
         let card = load(&format!(
-            "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 0\nmissing = \"zero\"\n\
-             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"hnte OR FALSE\"\ncurve = \"flag\"\nweight = 1\n\
+            "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 0\nmissing = \
+            \"zero\"\n\
+             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"hnte OR FALSE\"\ncurve = \"flag\"\nweight \
+             = 1\n\
              direction = \"{direction}\"\n"
         ));
         let rows = [Row::new("a").flag("hnte", true), Row::new("b").flag("hnte", false), Row::new("c")];
@@ -204,8 +207,10 @@ fn combined(combine: &str, rows: &[(Option<f64>, Option<f64>)]) -> Vec<f64> {
          [[indicator]]\nid = \"rest\"\ntitle = \"rest\"\nvalue = \"employees\"\ncurve = {{ reference = 1 }}\n\
          weight = {rest}\nmissing = \"zero\"\n\
          [[group]]\nid = \"g\"\ntitle = \"g\"\n{combine}\n\
-         [[group.indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\ncurve = {{ reference = 10 }}\nweight = 6\n\
-         [[group.indicator]]\nid = \"y\"\ntitle = \"y\"\nvalue = \"net_profit\"\ncurve = {{ reference = 10 }}\nweight = 4\n",
+         [[group.indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\ncurve = {{ reference = 10 \
+         }}\nweight = 6\n\
+         [[group.indicator]]\nid = \"y\"\ntitle = \"y\"\nvalue = \"net_profit\"\n\
+         curve = {{ reference = 10 }}\nweight = 4\n",
         rest = 20
             - if combine.contains("max") {
                 6

@@ -1,5 +1,5 @@
-//! A key that moves nothing is a fault: every key of a campaign and of an institutions file, changed, must change what is
-//! published; and every key the program knows is tried.
+//! A key that moves nothing is a fault: every key of a campaign and of an institutions file, changed, must
+//! change what is published; and every key the program knows is tried.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! A parameter that moves nothing is a fault: every number, limit, gate and choice of a built-in scorecard, changed a
-//! little, must change what some firm is given.
+//! A parameter that moves nothing is a fault: every number, limit, gate and choice of a built-in scorecard,
+//! changed a little, must change what some firm is given.
 
 use jifen::firms::{Dictionary, Field, Firms, Kind};
 use jifen::parameters::Source;
@@ -13,7 +13,8 @@ use crate::engine::scoring::{firms, load, national};
 use crate::support::cohort::{self, Row};
 use crate::support::random_card::AS_OF;
 
-/// A cohort in which everything occurs: blanks, registers that are silent, equal points, firms with nothing to show.
+/// A cohort in which everything occurs: blanks, registers that are silent, equal points, firms with nothing
+/// to show.
 fn rows() -> Vec<Row> {
     let mut rows = cohort::plausible(2000, 11);
     for (at, row) in rows.iter_mut().enumerate() {
@@ -22,7 +23,8 @@ fn rows() -> Vec<Row> {
             1 => row.dates.clear(),
             2 => row.numbers.retain(|name, _| name != "revenue"),
             3 => {
-                // Nothing to show, and so equal points, but for an R&D expense that is the least of the segment.
+                // Nothing to show, and so equal points, but for an R&D expense that is the least of the
+                // segment.
                 let year = row.dates["founded"].year();
                 row.numbers.values_mut().for_each(|value| *value = 0.0);
                 row.numbers.insert("rd_expense".to_owned(), if year > 2020 { 0.0 } else { 0.001 });
@@ -195,7 +197,8 @@ fn sampled(firms: u64) -> Vec<Row> {
     reader.records().map(|record| row(record.unwrap())).collect()
 }
 
-/// The sampled firms, some of which say nothing of their flags, some with one blank, some of whom nothing is known.
+/// The sampled firms, some of which say nothing of their flags, some with one blank, some of whom nothing is
+/// known.
 fn wide_rows(firms: u64) -> Vec<Row> {
     let mut rows = sampled(firms);
     for (at, row) in rows.iter_mut().enumerate() {
@@ -248,13 +251,14 @@ const WORDS: [&str; 9] = [
     "weights_note_zh",
 ];
 
-/// Changes of the leaf at `path`, each of which alone would show that it counts; none for what is no parameter.
+/// Changes of the leaf at `path`, each of which alone would show that it counts; none for what is no
+/// parameter.
 fn changes(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
     let key = path.last().unwrap().as_str();
     let owner = path.iter().rev().nth(1).map_or("", String::as_str);
     match leaf {
-        // Local fields are described for the reader of firms. A weight of one segment must be balanced by another: the
-        // national scorecard's are.
+        // Local fields are described for the reader of firms. A weight of one segment must be balanced by
+        // another: the national scorecard's are.
         _ if path[0] == "field" || owner == "weight" => vec![],
         // Points of so many parts are seldom equal; the national scorecard's test has firms that are.
         _ if path[0] == "tie_breaker" => vec![],
@@ -299,7 +303,8 @@ fn changes(card: &Value, path: &Path, leaf: &Value) -> Vec<Value> {
     }
 }
 
-/// A rule with one of its numbers or texts changed, or made to hold for nobody, or for those it did not hold for.
+/// A rule with one of its numbers or texts changed, or made to hold for nobody, or for those it did not hold
+/// for.
 fn rule_changes(rule: &str) -> Vec<Value> {
     let parts = regex::Regex::new(r"\b\d+\b|'[^']+'").unwrap();
     let changed = parts.find_iter(rule).flat_map(|part| {
@@ -339,7 +344,8 @@ fn every_goalpost_of_every_segment_moves_something() {
     let plain = national();
     let from = "curve = { linear = { low = 0, high = 60 } }";
     assert!(plain.contains(from));
-    let to = "curve = { linear = { low = { start-up = 0, growth = 1, stable = 2 }, high = { start-up = 60, growth = 50, \
+    let to = "curve = { linear = { low = { start-up = 0, growth = 1, stable = 2 }, high = { start-up = 60, \
+        growth = 50, \
               stable = 40 } } }";
     let card: Value = Value::Table(plain.replacen(from, to, 1).parse().unwrap());
     let rows = rows();

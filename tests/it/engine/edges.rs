@@ -1,5 +1,5 @@
-//! Columns out of the ordinary: constant, unknown, one firm alone, extremes, what has no logarithm. Every curve, after
-//! every treatment, does what its page in `docs/curves/` says.
+//! Columns out of the ordinary: constant, unknown, one firm alone, extremes, what has no logarithm. Every
+//! curve, after every treatment, does what its page in `docs/curves/` says.
 
 use std::collections::BTreeMap;
 
@@ -85,7 +85,8 @@ const POLICIES: [&str; 6] = [
 
 fn card(indicator: &str, segments: &str) -> Scorecard {
     load(&format!(
-        "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 6\nmissing = \"zero\"\n{segments}\
+        "id = \"c\"\ntitle = \"c\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 6\nmissing = \
+        \"zero\"\n{segments}\
          [[indicator]]\nid = \"x\"\ntitle = \"x\"\nweight = 10\n{indicator}\n"
     ))
 }
@@ -156,11 +157,17 @@ proptest! {
         policy in prop::sample::select(POLICIES.to_vec()),
     ) {
         let scores = of_column(&curve.toml, policy, &values);
-        let turned_away = if policy == "\"reject\"" { values.iter().filter(|x| x.is_none()).count() } else { 0 };
+        let turned_away =
+            if policy == "\"reject\"" { values.iter().filter(|x| x.is_none()).count() } else { 0 };
         prop_assert_eq!(scores.order.len(), values.len() - turned_away);
         let counted = |missing: &Option<f64>| missing.is_some() || policy.starts_with('{');
         for (at, value) in values.iter().enumerate().filter(|(_, value)| !counted(value)) {
-            prop_assert_eq!((scores.indicator_points[0][at], detail(&scores).treated.get(at)), (0.0, None), "{:?}", value);
+            prop_assert_eq!(
+                (scores.indicator_points[0][at], detail(&scores).treated.get(at)),
+                (0.0, None),
+                "{:?}",
+                value
+            );
         }
     }
 
@@ -182,7 +189,12 @@ proptest! {
                 && x <= y
             {
                 let (less, more) = if curve.rises { (a, b) } else { (b, a) };
-                prop_assert!(points[less] <= points[more] + 1e-9, "{} of {x}, {} of {y}", points[a], points[b]);
+                prop_assert!(
+                    points[less] <= points[more] + 1e-9,
+                    "{} of {x}, {} of {y}",
+                    points[a],
+                    points[b]
+                );
             }
         }
     }
@@ -198,11 +210,15 @@ proptest! {
             let all = of_column(&indicator, "\"zero\"", &values);
             let others = of_column(&indicator, "\"zero\"", &known);
             prop_assert_eq!(&all.indicator_points, &others.indicator_points);
-            // A value is known, if without a logarithm: nothing takes its place, and nobody carries its weight.
+            // A value is known, if without a logarithm: nothing takes its place, and nobody carries its
+            // weight.
             for policy in ["\"skip\"", "{ mean = { within = [] } }"] {
                 let scores = of_column(&indicator, policy, &values);
                 for at in (0..values.len()).filter(|&at| values[at].is_some_and(|x| x <= least)) {
-                    prop_assert_eq!((detail(&scores).treated.get(at), detail(&scores).normalised.get(at)), (None, Some(0.0)));
+                    prop_assert_eq!(
+                        (detail(&scores).treated.get(at), detail(&scores).normalised.get(at)),
+                        (None, Some(0.0))
+                    );
                     prop_assert_eq!(scores.coverage[at], 1.0);
                 }
             }

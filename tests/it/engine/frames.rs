@@ -181,7 +181,8 @@ fn a_column_of_another_type_is_refused_where_its_first_value_stands() {
         of("name", Series::new("".into(), [1.5_f64, 2.5])),
     ]));
     let expected = [
-        "error[value-type]: frame:1 [employees]: the column holds bool, and `employees` is a field of numbers",
+        "error[value-type]: frame:1 [employees]: the column holds bool, and `employees` is a field of \
+        numbers",
         "error[value-type]: frame:1 [founded]: the column holds i64, and `founded` is a field of dates",
         "error[value-type]: frame:1 [name]: the column holds f64, and `name` is a field of texts",
         "error[value-type]: frame:2 [dishonest]: the column holds date, and `dishonest` is a field of flags",

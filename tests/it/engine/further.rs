@@ -171,8 +171,10 @@ reason = "no innovative SME of 60 points"
 fn scorecards_that_rules_cannot_tell_apart_are_refused() {
     let card = |id: &str, more: &str| {
         format!(
-            "id = \"{id}\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \"zero\"\n{more}\n\
-             [[indicator]]\nid = \"staff_size\"\ntitle = \"Staff\"\nvalue = \"employees\"\ncurve = {{ linear = {{ low = 0, high = 500 }} }}\n\
+            "id = \"{id}\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \
+            \"zero\"\n{more}\n\
+             [[indicator]]\nid = \"staff_size\"\ntitle = \"Staff\"\nvalue = \"employees\"\ncurve = {{ \
+             linear = {{ low = 0, high = 500 }} }}\n\
              weight = 10\n"
         )
     };
@@ -219,7 +221,8 @@ fn a_field_that_two_scorecards_declare_alike_is_one_field() {
     with_further(&folder, &["one.toml", "two.toml"]);
     for (id, high) in [("one", 4), ("two", 10)] {
         let card = format!(
-            "id = \"{id}\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \"zero\"\n\
+            "id = \"{id}\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 1\nmissing = \
+            \"zero\"\n\
              [[field]]\nname = \"trophies\"\ntitle = \"奖杯数\"\ntype = \"integer\"\n\
              [[derived]]\nid = \"half\"\nvalue = \"trophies / 2\"\n\
              [[indicator]]\nid = \"trophy_points\"\ntitle = \"Awards\"\nvalue = \"half * 2\"\n\
@@ -273,16 +276,20 @@ fn a_firm_without_points_under_a_further_scorecard_keeps_the_others() {
     with_further(&folder, &["strict.toml"]);
     folder.write(
         "strict.toml",
-        "id = \"strict\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \"reject\"\n\
-         [[indicator]]\nid = \"exports\"\ntitle = \"Staff\"\nvalue = \"employees\"\ncurve = { linear = { low = 0, high = 100 } }\n\
+        "id = \"strict\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \
+        \"reject\"\n\
+         [[indicator]]\nid = \"exports\"\ntitle = \"Staff\"\nvalue = \"employees\"\ncurve = { linear = { \
+         low = 0, high = 100 } }\n\
          weight = 10\n"
             .as_bytes(),
     );
     folder.edit("campaign.toml", "\"mst-2022\"", "\"lenient.toml\"");
     folder.write(
         "lenient.toml",
-        "id = \"lenient\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \"zero\"\n\
-         [[indicator]]\nid = \"patents\"\ntitle = \"Staff\"\nvalue = \"employees\"\ncurve = { linear = { low = 0, high = 100 } }\n\
+        "id = \"lenient\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \
+        \"zero\"\n\
+         [[indicator]]\nid = \"patents\"\ntitle = \"Staff\"\nvalue = \"employees\"\ncurve = { linear = { \
+         low = 0, high = 100 } }\n\
          weight = 10\n"
             .as_bytes(),
     );

@@ -1,4 +1,5 @@
-//! What a scorecard says and no firm ever meets: limits, tiers, rules and segments, told before any row is read.
+//! What a scorecard says and no firm ever meets: limits, tiers, rules and segments, told before any row is
+//! read.
 
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -19,7 +20,8 @@ fn a_cap_above_full_marks_and_a_floor_of_nothing_are_warned_of() {
     assert_eq!(faults(&text), [""; 0]);
     let bonus = |cap: u32| {
         let bonus = format!(
-            "[bonus]\ncap = {cap}\n[[bonus.indicator]]\nid = \"hnte\"\ntitle = \"HNTE\"\nvalue = \"hnte\"\ncurve = \"flag\"\n\
+            "[bonus]\ncap = {cap}\n[[bonus.indicator]]\nid = \"hnte\"\ntitle = \"HNTE\"\nvalue = \
+            \"hnte\"\ncurve = \"flag\"\n\
              weight = 5\n\n[[gate]]"
         );
         faults(&SOUND.replacen("[[gate]]", &bonus, 1))
@@ -117,12 +119,14 @@ fn tiered(value: &str, tiers: &str) -> Vec<String> {
     card(
         10.0,
         &format!(
-            "[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\ncurve = {{ tiers = {{ {tiers}, otherwise = 0 }} }}\n"
+            "[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\ncurve = {{ tiers = {{ {tiers}, \
+            otherwise = 0 }} }}\n"
         ),
     )
 }
 
-/// What firms reach by exact arithmetic is not said to be out of reach, and what they do not is, however near.
+/// What firms reach by exact arithmetic is not said to be out of reach, and what they do not is, however
+/// near.
 #[test]
 fn limits_are_reckoned_with_as_values_are() {
     for (value, reached, beyond) in [
@@ -164,7 +168,8 @@ fn limits_are_reckoned_with_as_values_are() {
         card(
             10.0,
             &format!(
-                "[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\ncurve = {{ per_unit = {{ unit = 0.1, points = 0.1, cap = 0.3 }} }}\nweight = 10\n"
+                "[[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\ncurve = {{ per_unit = {{ \
+                unit = 0.1, points = 0.1, cap = 0.3 }} }}\nweight = 10\n"
             ),
         )
     };
@@ -178,7 +183,8 @@ fn full_marks_are_sums_of_decimals() {
     let flags = |marks: &[f64]| {
         let one = |(at, weight): (usize, &f64)| {
             format!(
-                "[[group.indicator]]\nid = \"i{at}\"\ntitle = \"I\"\nvalue = \"hnte\"\ncurve = \"flag\"\nweight = {weight}\n"
+                "[[group.indicator]]\nid = \"i{at}\"\ntitle = \"I\"\nvalue = \"hnte\"\ncurve = \
+                \"flag\"\nweight = {weight}\n"
             )
         };
         marks.iter().enumerate().map(one).collect::<String>()
@@ -217,7 +223,8 @@ fn rules_are_held_against_what_derived_values_are() {
         card(
             10.0,
             &format!(
-                "pass = \"{rule}\"\n[[derived]]\nid = \"d\"\nvalue = \"{derived}\"\n[[indicator]]\nid = \"i\"\ntitle = \"I\"\n\
+                "pass = \"{rule}\"\n[[derived]]\nid = \"d\"\nvalue = \"{derived}\"\n[[indicator]]\nid = \
+                \"i\"\ntitle = \"I\"\n\
                  value = \"hnte\"\ncurve = \"flag\"\nweight = 10\n"
             ),
         )
@@ -302,7 +309,8 @@ fn a_pass_rule_or_gate_that_is_the_same_for_all_is_warned_of() {
 
 /// A scorecard of one indicator with segments by these rules; `None` is one without a rule.
 fn segmented(rules: &[Option<&str>]) -> String {
-    let mut text = "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \"zero\"\n\
+    let mut text = "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing \
+        = \"zero\"\n\
         [[derived]]\nid = \"age\"\nvalue = \"YEARS_BETWEEN(founded, as_of)\"\n\
         [[derived]]\nid = \"share\"\nvalue = \"revenue / (revenue + 1)\"\n\
         [[derived]]\nid = \"sales\"\nvalue = \"COALESCE(revenue, 0)\"\n"

@@ -72,7 +72,8 @@ fn as_float(value: &Value) -> f64 {
     value.as_float().or(value.as_integer().map(|whole| whole as f64)).unwrap()
 }
 
-/// Whether scores say the same of every firm, but for the number of points. A sum of weights is exact to its last digits.
+/// Whether scores say the same of every firm, but for the number of points. A sum of weights is exact to its
+/// last digits.
 fn rank_alike(a: &Scores, b: &Scores) -> bool {
     let places = |s: &Scores| (s.rank.clone(), s.segment_rank.clone(), s.order.clone(), s.percentile.clone());
     let judged = |s: &Scores| (s.scored.clone(), s.top.clone(), s.unmet.clone());
@@ -108,7 +109,8 @@ proptest! {
             let curve = ["{ zscore = { within = [] } }", "{ tiers = { at_least = [[1, 3]], otherwise = 1 } }"]
                 [random.random_range(0..2)];
             let idle: Table = format!(
-                "id = \"idle{named}\"\ntitle = \"idle\"\nvalue = \"x3\"\ncurve = {curve}\nmissing = {policy}\nweight = 0"
+                "id = \"idle{named}\"\ntitle = \"idle\"\nvalue = \"x3\"\ncurve = {curve}\nmissing = \
+                {policy}\nweight = 0"
             )
             .parse()
             .unwrap();
@@ -148,15 +150,21 @@ proptest! {
         ] {
             let mut with = card.clone();
             let own: Table = format!(
-                "id = \"same\"\ntitle = \"same\"\nvalue = \"{value}\"\ncurve = {curve}\nmissing = \"zero\"\nweight = 10"
+                "id = \"same\"\ntitle = \"same\"\nvalue = \"{value}\"\ncurve = {curve}\nmissing = \
+                \"zero\"\nweight = 10"
             )
             .parse()
             .unwrap();
             leaves(&mut with).unwrap().push(own.into());
             with["scale"] = (as_float(&with["scale"]) + 10.0).into();
             let with = scores(&with, &rows);
-            let more = if shares == 0 { 0 } else { 10 / shares * 10_i64.pow(card["decimals"].as_integer().unwrap() as u32) };
-            let ranks = (plain.scored == with.scored).then_some((&with.rank, &with.segment_rank, &with.order));
+            let more = if shares == 0 {
+                0
+            } else {
+                10 / shares * 10_i64.pow(card["decimals"].as_integer().unwrap() as u32)
+            };
+            let ranks =
+                (plain.scored == with.scored).then_some((&with.rank, &with.segment_rank, &with.order));
             // What coverage rests on is more now, and lets others in.
             if let Some(ranks) = ranks {
                 prop_assert_eq!(ranks, (&plain.rank, &plain.segment_rank, &plain.order), "{}", card);

@@ -1,4 +1,5 @@
-//! What only the whole campaign can tell: firms turned away, nobody left, fields without a column, lists nobody is on.
+//! What only the whole campaign can tell: firms turned away, nobody left, fields without a column, lists
+//! nobody is on.
 
 use crate::support::workplace::{Folder, text};
 
@@ -121,7 +122,8 @@ fn quiet_tells_in_a_line_each_what_was_quarantined_and_who_passes_unknown() {
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
         text(&output.stderr)
     };
-    let passes = "dishonest (失信被执行人) not known of 1 firm, let pass by the scorecard: gate honest of small, 1 of them \
+    let passes = "dishonest (失信被执行人) not known of 1 firm, let pass by the scorecard: gate honest of small, \
+        1 of them \
                   referred\n";
     assert_eq!(
         told(&["run", "campaign.toml", "--quiet"]),

@@ -1,6 +1,6 @@
-//! The official scorecards against their tables, which are written down here a second time, from the documents: every
-//! tier at its edge, just below and just above it; every gate, route and pass rule. And the words local ones are made of:
-//! tops, bonus, deductions, so many of several.
+//! The official scorecards against their tables, which are written down here a second time, from the
+//! documents: every tier at its edge, just below and just above it; every gate, route and pass rule. And the
+//! words local ones are made of: tops, bonus, deductions, so many of several.
 
 use jifen::firms::Dictionary;
 use jifen::parameters::Source;
@@ -31,8 +31,8 @@ fn points(card: &Scorecard, id: &str, row: Row) -> f64 {
     scores.group_points[at][0]
 }
 
-/// Checks a table of (bound, points), best first: the bound belongs to its tier, and so does a step to the better side
-/// of it; a step to the other is in the next.
+/// Checks a table of (bound, points), best first: the bound belongs to its tier, and so does a step to the
+/// better side of it; a step to the other is in the next.
 #[track_caller]
 fn tiers(
     card: &Scorecard,
@@ -446,8 +446,10 @@ fn innovator() -> Row {
 fn the_checklist_of_star_attributes() {
     let card = card("star-attribute-2024");
     qualifies(&card, &innovator());
-    let rest = "no internationally leading technology recognised by an authority, no national science award used in the \
-                main business, leads no national major project, no key product that replaces imports, fewer than 50 \
+    let rest = "no internationally leading technology recognised by an authority, no national science award \
+        used in the \
+                main business, leads no national major project, no key product that replaces imports, fewer \
+                than 50 \
                 patents for inventions in use";
     let lacks = |row: &Row, reason: &str| fails(&card, row, &[&format!("none of: {reason}, {rest}")]);
     lacks(
@@ -487,18 +489,22 @@ fn the_checklist_of_star_attributes() {
 /// A scorecard of one indicator, worth as many points as the firm has employees, and what `rest` adds.
 fn headcount(rest: &str) -> Scorecard {
     crate::engine::scoring::load(&format!(
-        "id = \"h\"\ntitle = \"h\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 0\nmissing = \"zero\"\n{rest}\n\
-         [[indicator]]\nid = \"heads\"\ntitle = \"Heads\"\nvalue = \"employees\"\ncurve = {{ linear = {{ low = 0, high = \
+        "id = \"h\"\ntitle = \"h\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 0\nmissing = \
+        \"zero\"\n{rest}\n\
+         [[indicator]]\nid = \"heads\"\ntitle = \"Heads\"\nvalue = \"employees\"\ncurve = {{ linear = {{ \
+         low = 0, high = \
          100 }} }}\nweight = 100\n"
     ))
 }
 
 #[test]
 fn tops_are_counted_where_they_say() {
-    let stages = "[[segment]]\nid = \"small\"\ntitle = \"s\"\nwhen = \"employees < 50\"\n[[segment]]\nid = \"large\"\ntitle = \"l\"\n";
+    let stages = "[[segment]]\nid = \"small\"\ntitle = \"s\"\nwhen = \"employees < 50\"\n[[segment]]\nid = \
+        \"large\"\ntitle = \"l\"\n";
     let tops = |within: &str| {
         format!(
-            "{stages}[[top]]\nid = \"lead\"\nshare = 0.05\nwithin = {within}\n[[top]]\nid = \"rise\"\nshare = 0.2\nwithin = {within}\n"
+            "{stages}[[top]]\nid = \"lead\"\nshare = 0.05\nwithin = {within}\n[[top]]\nid = \"rise\"\nshare \
+            = 0.2\nwithin = {within}\n"
         )
     };
     // 40 small firms and 15 large ones; two large ones share the first place.
@@ -523,9 +529,12 @@ fn tops_are_counted_where_they_say() {
 #[test]
 fn a_bonus_comes_on_top_and_deductions_never_go_below_nothing() {
     let card = headcount(
-        "[bonus]\ncap = 10\n[[bonus.indicator]]\nid = \"giant\"\ntitle = \"g\"\nvalue = \"little_giant\"\ncurve = \"flag\"\nweight = \
-         8\n[[bonus.indicator]]\nid = \"hnte\"\ntitle = \"h\"\nvalue = \"hnte\"\ncurve = \"flag\"\nweight = 7\n\
-         [deduction]\n[[deduction.indicator]]\nid = \"accident\"\ntitle = \"a\"\nvalue = \"major_accident\"\ncurve = \
+        "[bonus]\ncap = 10\n[[bonus.indicator]]\nid = \"giant\"\ntitle = \"g\"\nvalue = \
+        \"little_giant\"\ncurve = \"flag\"\nweight = \
+         8\n[[bonus.indicator]]\nid = \"hnte\"\ntitle = \"h\"\nvalue = \"hnte\"\ncurve = \"flag\"\nweight = \
+         7\n\
+         [deduction]\n[[deduction.indicator]]\nid = \"accident\"\ntitle = \"a\"\nvalue = \
+         \"major_accident\"\ncurve = \
          \"flag\"\nweight = 25\n",
     );
     let firm = |heads: f64, giant: bool, hnte: bool, accident: bool| {
@@ -549,7 +558,8 @@ fn a_bonus_comes_on_top_and_deductions_never_go_below_nothing() {
 #[test]
 fn so_many_of_several_conditions() {
     let card = headcount(
-        "[[gate]]\nid = \"two\"\nreason = \"fewer than two of three\"\nat_least = { count = 2, of = [{ when = \"hnte\" }, { when = \
+        "[[gate]]\nid = \"two\"\nreason = \"fewer than two of three\"\nat_least = { count = 2, of = [{ when \
+        = \"hnte\" }, { when = \
          \"tech_sme\" }, { when = \"little_giant\", unknown = \"pass\" }] }\n",
     );
     for (hnte, tech, giant, holds) in [

@@ -48,7 +48,8 @@ fn what_extends_another_speaks_for_itself() {
     // Weights that nobody decided on are not local for being in another file.
     assert!(
         over(own)[0].contains(
-            "note[illustrative-weights]: s.toml:4: the weight of `rd_expense` and 17 more is called local, but is from \
+            "note[illustrative-weights]: s.toml:4: the weight of `rd_expense` and 17 more is called local, \
+            but is from \
              <built-in mst-2022>, which calls it illustrative"
         ),
         "{:?}",
@@ -59,10 +60,10 @@ fn what_extends_another_speaks_for_itself() {
     assert!(
         over(&own.replace("\"own\"", "\"mst-2022\""))[0].contains("is the id of the scorecard it extends")
     );
-    assert!(
-        over(&own.replace("local", "official"))[0]
-            .contains("a scorecard that changes another is not official: the weight of `rd_expense` and 17 more is not its own")
-    );
+    assert!(over(&own.replace("local", "official"))[0].contains(
+        "a scorecard that changes another is not official: the weight of `rd_expense` and 17 \
+                more is not its own"
+    ));
     // Not by way of a date either, nor through a file between.
     let dated = own.replace("\"local\"", "{ dated = [{ value = \"official\" }] }");
     assert!(
@@ -115,7 +116,8 @@ fn what_extends_another_speaks_for_itself() {
         "{dated:?}"
     );
     let typo = over(&format!(
-        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nvalue = \"rd_expens\"\n"
+        "{own}[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nvalue = \
+        \"rd_expens\"\n"
     ));
     assert!(typo[0].starts_with("error[name-unknown]: s.toml:9"), "{typo:?}");
     let folder = tempfile::tempdir().unwrap();
@@ -170,7 +172,8 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
     ] {
         let found = faults(&format!("{own}{text}"));
         let start = format!(
-            "error[name-unknown]: s.toml:{line} [id]: nothing called `{name}` is there to change; as a new entry: missing key `"
+            "error[name-unknown]: s.toml:{line} [id]: nothing called `{name}` is there to change; as a new \
+            entry: missing key `"
         );
         assert!(found.len() == 1 && found[0].starts_with(&start), "{text}: {found:?}");
         assert!(found[0].ends_with(&format!("help: {help}")), "{text}: {found:?}");
@@ -204,9 +207,11 @@ fn a_merged_scorecard_says_what_its_files_say() {
         let (merged, _) = Scorecard::merged(&source, None).unwrap();
         assert_eq!(said(&merged), said(&source.text), "{id}");
     }
-    let over = "extends = \"specialized-sme-2022\"\nid = \"jia\"\ntitle = \"Province Jia\"\nweights_basis = \"local\"\n\
+    let over = "extends = \"specialized-sme-2022\"\nid = \"jia\"\ntitle = \"Province Jia\"\nweights_basis = \
+        \"local\"\n\
         minimum_coverage = { dated = [{ value = 0.2 }, { valid_from = 2025-01-01, value = 0.3, source = \"notice 9\" }] }\n\
-        [[group]]\nid = \"local_character\"\nreserved = 0\n[[group.indicator]]\nid = \"jia_one\"\ntitle = \"One\"\n\
+        [[group]]\nid = \"local_character\"\nreserved = 0\n[[group.indicator]]\nid = \"jia_one\"\ntitle = \
+        \"One\"\n\
         value = \"graduates_hired\"\ncurve = { tiers = { at_least = [[3, 15], [1, 5]], otherwise = 0 } }\n";
     let (merged, json) = Scorecard::merged(&Source::new("s.toml", over), None).unwrap();
     assert_eq!(said(&merged), said(over));

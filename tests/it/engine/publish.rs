@@ -98,7 +98,19 @@ fn scores_stand_in_place_order() {
     assert_eq!(
         text(&folder, "scores.csv"),
         "\
-credit_code,name,region,segment,points,points_money,rank,segment_rank,percentile,grade,qualified,coverage,failed
+credit_code,
+name,
+region,
+segment,
+points,
+points_money,
+rank,
+segment_rank,
+percentile,
+grade,
+qualified,
+coverage,
+failed,
 SHY1,Shy,330100,all,99.0,99.0,1,1,100.00,A,true,1.0000,
 MUTE1,Mute,330100,all,98.0,98.0,2,2,80.00,A,true,1.0000,
 BEST1,\"Best, \"\"Ltd\"\"\",330100,all,95.0,95.0,3,3,60.00,A,true,1.0000,
@@ -155,7 +167,8 @@ fn a_column_may_ask_for_any_number_of_decimals_up_to_the_most() {
 #[test]
 fn what_is_computed_shows_no_noise_and_a_field_stays_exact() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{ value = \"revenue\" }, \
+    let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{ value = \
+        \"revenue\" }, \
                 { value = \"revenue * 1.1\", header = \"more\" }, { value = \"revenue / 3\", header = \"third\" }]\n";
     let row = "A1,A,330100,1494181.8181818181,10,12,yes,2025-03-01,no,yes\n";
     let target = folder.path().join("out");
@@ -221,12 +234,15 @@ fn everyone_left_out_has_a_reason() {
         text(&folder, "not_referred.csv"),
         "\
 credit_code,firm_name,in_words,zh,book,empty
-SHY1,Shy,\"no-consent: the firm does not allow its data to reach institutions\",no-consent,no-consent,no-consent
-MUTE1,Mute,\"consent-unknown: whether the firm allows its data to reach institutions is not known\",consent-unknown,consent-unknown,consent-unknown
+SHY1,Shy,\"no-consent: the firm does not allow its data to reach \
+    institutions\",no-consent,no-consent,no-consent
+MUTE1,Mute,\"consent-unknown: whether the firm allows its data to reach institutions is not \
+    known\",consent-unknown,consent-unknown,consent-unknown
 BEST1,\"Best, \"\"Ltd\"\"\",\"r1: =too good; r2: =too good\",listed,r1,r2
 GOOD1,'=1+1,\"r2: =too good\",listed,listed,r2
 FAIR1,一般公司,\"a number: eligible, but beyond the end of the list; r2: =too good\",3,listed,r2
-POOR1,Poor,\"not-qualified: listed as dishonest; does not pass points >= 10\",not-qualified,not-qualified,not-qualified
+POOR1,Poor,\"not-qualified: listed as dishonest; does not pass points >= \
+    10\",not-qualified,not-qualified,not-qualified
 "
     );
     assert_eq!(

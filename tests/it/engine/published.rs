@@ -1,5 +1,5 @@
-//! Published tables as scorecards: the Human Development Index, an ASEM index of the R package COINr, the vectors of
-//! other packages.
+//! Published tables as scorecards: the Human Development Index, an ASEM index of the R package COINr, the
+//! vectors of other packages.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -93,7 +93,8 @@ fn the_human_development_index_of_193_countries() {
         return;
     };
     let card = load(&format!(
-        "id = \"hdi\"\ntitle = \"HDI\"\nweights_basis = \"official\"\nscale = 1\ndecimals = 3\nmissing = \"reject\"\n\
+        "id = \"hdi\"\ntitle = \"HDI\"\nweights_basis = \"official\"\nscale = 1\ndecimals = 3\nmissing = \
+        \"reject\"\n\
          combine = \"geometric\"\n{}{HDI}",
         fields(["le", "eys", "mys", "gnipc"])
     ));
@@ -118,7 +119,8 @@ fn the_human_development_index_of_193_countries() {
     }
 }
 
-/// The ASEM index: three groups of equal weight, equal weights within, of minimum-maximum shares by direction.
+/// The ASEM index: three groups of equal weight, equal weights within, of minimum-maximum shares by
+/// direction.
 fn asem(curve: &str, missing: &str, treatment: &str) -> Option<(Scorecard, Vec<String>)> {
     let indicators = records("composite/asem_19x3/indicators.csv")?;
     let mut groups: BTreeMap<&str, String> = BTreeMap::new();
@@ -136,7 +138,8 @@ fn asem(curve: &str, missing: &str, treatment: &str) -> Option<(Scorecard, Vec<S
     };
     let groups: String = groups.iter().map(group).collect();
     let card = load(&format!(
-        "id = \"asem\"\ntitle = \"ASEM\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 6\ncombine = \"mean\"\n\
+        "id = \"asem\"\ntitle = \"ASEM\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 6\ncombine = \
+        \"mean\"\n\
          missing = {missing}\n{fields}\
          [[segment]]\nid = \"asia\"\ntitle = \"Asia\"\nwhen = \"region = 'Asia'\"\n\
          [[segment]]\nid = \"europe\"\ntitle = \"Europe\"\nwhen = \"region = 'Europe'\"\n{groups}",
@@ -312,7 +315,8 @@ fn means_of_other_packages() {
             )
         };
         let card = load(&format!(
-            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 3\nmissing = \"zero\"\n\
+            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 3\nmissing = \
+            \"zero\"\n\
              combine = \"{combine}\"\n{}{}",
             fields(names.iter().map(String::as_str)),
             names.iter().zip(&weights).map(leaf).collect::<String>()
@@ -335,7 +339,8 @@ fn a_mean_of_what_is_known_where_enough_is() {
             )
         };
         let card = load(&format!(
-            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 6\nmissing = \"skip\"\n\
+            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 6\nmissing = \
+            \"skip\"\n\
              combine = \"mean\"\nminimum_coverage = {}\n{}{}",
             vector["min_availability"],
             fields(names.iter().map(String::as_str)),
@@ -363,8 +368,10 @@ fn outliers_are_drawn_in_as_another_package_does() {
     for vector in vectors("winsorise", |_| true) {
         let (x, bound) = (numbers(&vector["x"]), |name: &str| &vector["params"][name]);
         let card = load(&format!(
-            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 3\nmissing = \"zero\"\n\
-             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 1\ncurve = {{ reference = 1 }}\n\
+            "id = \"v\"\ntitle = \"v\"\nweights_basis = \"local\"\nscale = 1\ndecimals = 3\nmissing = \
+            \"zero\"\n\
+             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 1\ncurve = {{ \
+             reference = 1 }}\n\
              treatment = [{{ draw_in = {{ skew = {}, kurtosis = {}, most = {}, within = [] }} }}]\n",
             bound("skew"),
             bound("kurt"),

@@ -112,7 +112,8 @@ fn without_a_consent_column_nobody_is_on_a_list() {
 fn unknown_values_of_an_order_come_last_and_ties_keep_the_place_order() {
     let order = |direction: &str| {
         format!(
-            "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\norder = {{ by = \"loan_demand\", direction = \
+            "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\norder = {{ by = \"loan_demand\", \
+            direction = \
              \"{direction}\" }}\n"
         )
     };
@@ -172,7 +173,12 @@ proptest! {
     ) {
         let rows: String = firms.iter().enumerate().map(|(at, (revenue, demand, consent))| {
             let demand = demand.map(|d| d.to_string()).unwrap_or_default();
-            row(&format!("F{at:02}"), &revenue.to_string(), &demand, ["yes", "yes", "no", ""][usize::from(*consent)])
+            row(
+                &format!("F{at:02}"),
+                &revenue.to_string(),
+                &demand,
+                ["yes", "yes", "no", ""][usize::from(*consent)],
+            )
         }).collect();
         let assessed = assess(&rows, &random_file(&file));
         let mut referred = std::collections::BTreeSet::new();
@@ -180,7 +186,10 @@ proptest! {
             // Place order: points, then id. Revenue above 100 earns no more.
             let mut expected: Vec<(u8, Option<u8>, String)> = firms.iter().enumerate()
                 .filter(|(_, (revenue, demand, consent))| {
-                    *consent < 2 && *revenue >= 10 && revenue.min(&100) >= least && demand.is_some_and(|d| d != 3)
+                    *consent < 2
+                        && *revenue >= 10
+                        && revenue.min(&100) >= least
+                        && demand.is_some_and(|d| d != 3)
                 })
                 .map(|(n, (revenue, demand, _))| (*revenue.min(&100), *demand, format!("F{n:02}")))
                 .collect();

@@ -25,7 +25,8 @@ pub fn drawn(card: &Scorecard, random: &mut ChaCha8Rng) -> Weights {
     weights
 }
 
-/// Makes every group a sum or a mean without cap and floor; where full marks change by it, the whole is a mean too.
+/// Makes every group a sum or a mean without cap and floor; where full marks change by it, the whole is a
+/// mean too.
 pub fn straighten(card: &mut Table) {
     let mut changed = false;
     each_branch(card, &mut |branch| {

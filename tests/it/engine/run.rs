@@ -60,8 +60,8 @@ fn the_order_of_rows_leaves_no_trace_in_scores_and_lists() {
     }
 }
 
-/// Every scored firm is on a list or has its reason for every institution, of which there are `lists`; reasons
-/// are counted as they are written.
+/// Every scored firm is on a list or has its reason for every institution, of which there are `lists`;
+/// reasons are counted as they are written.
 fn everyone_has_a_reason(folder: &Folder, lists: usize) {
     let column = |name: &str, column: &str| -> Vec<String> {
         let mut reader = csv::Reader::from_reader(folder.read(name).into_bytes().leak() as &[u8]);
@@ -185,7 +185,8 @@ proptest! {
         let quarantine = folder.read("out/quarantine.csv");
         let kept = csv::Reader::from_reader(quarantine.as_bytes()).records().count() as u64;
         prop_assert_eq!(kept, count("quarantined"));
-        let scored = csv::Reader::from_reader(folder.read("out/scores.csv").as_bytes()).records().count() as u64;
+        let scored =
+            csv::Reader::from_reader(folder.read("out/scores.csv").as_bytes()).records().count() as u64;
         prop_assert_eq!(scored, count("scored"));
     }
 }

@@ -222,7 +222,8 @@ fn a_file_that_extends_another_need_not_be_whole() {
     let both = |text: &str| (is_sound(text), said("scorecard", text).is_empty());
     for more in [
         "",
-        "scale = 100\n[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nmissing = \"skip\"\n",
+        "scale = 100\n[[group]]\nid = \"technology\"\n[[group.indicator]]\nid = \"rd_expense\"\nmissing = \
+        \"skip\"\n",
         "[[grade]]\nid = \"A\"\nat_least = 90\n[[grade]]\nid = \"E\"\nremove = true\n",
         "[[gate]]\nid = \"consent\"\nreason = \"gave no consent\"\nwhen = \"consent\"\n",
     ] {
@@ -313,7 +314,8 @@ fn every_key_of_a_schema_says_what_it_is() {
         if let Value::Object(table) = value {
             for (key, part) in table {
                 if let ("properties", Value::Object(named)) = (key.as_str(), part) {
-                    // A choice with settings says at the choice what it is; what only asks for whole entries says nothing.
+                    // A choice with settings says at the choice what it is; what only asks for whole entries
+                    // says nothing.
                     let choice = table.get("description").is_some() && named.len() == 1;
                     let mute = named.iter().filter(|(key, part)| {
                         !choice

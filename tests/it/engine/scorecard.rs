@@ -105,8 +105,8 @@ pub fn faults(text: &str) -> Vec<String> {
     }
 }
 
-/// Changes the first `from` of the sound scorecard to `to`; exactly one finding must come of it, with all of `words`,
-/// on the line of the change unless they name another.
+/// Changes the first `from` of the sound scorecard to `to`; exactly one finding must come of it, with all of
+/// `words`, on the line of the change unless they name another.
 #[track_caller]
 pub fn broken(from: &str, to: &str, words: &[&str]) {
     let at = SOUND.find(from).unwrap_or_else(|| panic!("`{from}` is not in the sound scorecard"));
@@ -175,9 +175,9 @@ fn illustrative_weights_are_named_as_such() {
     let found = faults(&SOUND.replacen("\"local\"", "\"illustrative\"", 1));
     assert_eq!(
         found,
-        [
-            "note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, no official ones\n  help: put those of the document or your own in, see `jifen scorecards weights`; weights_basis then says \"official\" or \"local\""
-        ]
+        ["note[illustrative-weights]: s.toml:3: the weights of `sound` are illustrative, no official \
+            ones\n  help: put those of the document or your own in, see `jifen scorecards weights`; \
+            weights_basis then says \"official\" or \"local\""]
     );
 }
 
@@ -559,7 +559,8 @@ fn a_value_of_the_wrong_type_is_told_in_words_for_people() {
 
 #[test]
 fn flags_and_missing_values() {
-    let profit = "treatment = [{ winsorise = { lower = 0.01, upper = 0.99, within = [\"segment\"] } }]\ncurve = { linear = { low = 0, high = 20 } }";
+    let profit = "treatment = [{ winsorise = { lower = 0.01, upper = 0.99, within = [\"segment\"] } \
+        }]\ncurve = { linear = { low = 0, high = 20 } }";
     let flag = |rest: &str| {
         let text = SOUND.replacen("value = \"margin\"", "value = \"hnte\"", 1);
         faults(&text.replacen(profit, &format!("curve = \"flag\"\n{rest}"), 1))
@@ -579,11 +580,13 @@ fn flags_and_missing_values() {
 fn full_marks_are_summed_as_decimals() {
     let card = |scale: &str, weights: [&str; 3], more: &str| {
         let head = format!(
-            "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = {scale}\ndecimals = 1\nmissing = \"zero\"\n{more}"
+            "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = {scale}\ndecimals = 1\nmissing = \
+            \"zero\"\n{more}"
         );
         weights.iter().enumerate().fold(head, |text, (at, weight)| {
             text + &format!(
-                "[[indicator]]\nid = \"i{at}\"\ntitle = \"I\"\nvalue = \"revenue\"\ncurve = {{ reference = 1 }}\n\
+                "[[indicator]]\nid = \"i{at}\"\ntitle = \"I\"\nvalue = \"revenue\"\ncurve = {{ reference = \
+                1 }}\n\
                  weight = {weight}\n"
             )
         })

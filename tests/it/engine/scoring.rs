@@ -260,7 +260,8 @@ fn an_indicator_of_no_weight_changes_nothing() {
     for curve in ["{ zscore = { within = [] } }", "{ tiers = { at_least = [[5, 1]], otherwise = 0 } }"] {
         for missing in ["\"reject\"", "\"skip\"", "{ mean = { within = [] } }"] {
             let idle: Table = format!(
-                "id = \"idle\"\ntitle = \"idle\"\nvalue = \"venture_capital\"\ncurve = {curve}\nmissing = {missing}\nweight = 0"
+                "id = \"idle\"\ntitle = \"idle\"\nvalue = \"venture_capital\"\ncurve = {curve}\nmissing = \
+                {missing}\nweight = 0"
             )
             .parse()
             .unwrap();
@@ -311,9 +312,8 @@ fn an_indicator_no_firm_has_is_told() {
     let told: Vec<String> = scores.findings.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
-        [
-            "warning[indicator-blank]: no firm has a value for indicator `pct_applications` of `mst-2022`\n  help: no column for PCT专利申请量 (pct_applications)"
-        ]
+        ["warning[indicator-blank]: no firm has a value for indicator `pct_applications` of \
+            `mst-2022`\n  help: no column for PCT专利申请量 (pct_applications)"]
     );
 }
 
@@ -378,9 +378,11 @@ fn random_cohorts_show_what_they_should() {
 fn a_top_holds_its_share_of_firms_rounded_up() {
     for percent in 1..=100_u32 {
         let card = load(&format!(
-            "id = \"t\"\ntitle = \"t\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 0\nmissing = \"zero\"\n\
+            "id = \"t\"\ntitle = \"t\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 0\nmissing = \
+            \"zero\"\n\
              [[top]]\nid = \"t\"\nshare = {}\nwithin = []\n\
-             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 100\ncurve = {{ reference = 100 }}\n",
+             [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 100\n\
+             curve = {{ reference = 100 }}\n",
             f64::from(percent) / 100.0
         ));
         // 28 % of 25 firms are 7, though 0.28 · 25 comes out a hair above.

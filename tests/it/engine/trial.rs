@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::support::workplace::{Folder, text};
 
-/// Four indicators in two groups, over two segments in which they weigh otherwise; one is absent from the second.
+/// Four indicators in two groups, over two segments in which they weigh otherwise; one is absent from the
+/// second.
 const CARD: &str = r#"
 id = "own"
 title = "Own"
@@ -106,11 +107,13 @@ fn a_trial_is_the_scorecard_that_says_the_same_in_a_file() {
             "extends = \"card.toml\"\nid = \"other\"\ntitle = \"Other\"\nweights_basis = \"local\"\n{weights}"
         )
     };
-    // 40 to rd leaves 60 for 20, 30 and 10 of 60, and 60 for 30 and 40 of 70: in hundredths by largest remainder.
+    // 40 to rd leaves 60 for 20, 30 and 10 of 60, and 60 for 30 and 40 of 70: in hundredths by largest
+    // remainder.
     let same = over(
         "[[group]]\nid = \"research\"\n[[group.indicator]]\nid = \"rd\"\nweight = 40\n\
          [[group.indicator]]\nid = \"patents\"\nweight = { young = 20, old = 25.71 }\n\
-         [[group]]\nid = \"business\"\n[[group.indicator]]\nid = \"revenue\"\nweight = { young = 30, old = 34.29 }\n\
+         [[group]]\nid = \"business\"\n[[group.indicator]]\nid = \"revenue\"\nweight = { young = 30, old = \
+         34.29 }\n\
          [[group.indicator]]\nid = \"hires\"\nweight = { young = 10, old = 0 }\n",
     );
     folder.write("other.toml", same.as_bytes());
@@ -126,7 +129,8 @@ fn a_trial_is_the_scorecard_that_says_the_same_in_a_file() {
     let group = over(
         "[[group]]\nid = \"research\"\n[[group.indicator]]\nid = \"rd\"\nweight = { young = 40, old = 10 }\n\
          [[group.indicator]]\nid = \"patents\"\nweight = { young = 20, old = 10 }\n\
-         [[group]]\nid = \"business\"\n[[group.indicator]]\nid = \"revenue\"\nweight = { young = 30, old = 80 }\n",
+         [[group]]\nid = \"business\"\n[[group.indicator]]\nid = \"revenue\"\n\
+         weight = { young = 30, old = 80 }\n",
     );
     folder.write("other.toml", group.as_bytes());
     ran(&folder, &["--set", "研发@old=20", "--set", "revenue@old=80"]);
@@ -199,7 +203,8 @@ fn weights_that_cannot_be_set_are_refused_with_what_to_do() {
     for (arguments, words, help) in [
         (
             &["--set", "rd=50"][..],
-            "error[weights-sum]: card.toml --set rd=50: weights add up to `110` in segment `young`, the scale is `100`",
+            "error[weights-sum]: card.toml --set rd=50: weights add up to `110` in segment `young`, the \
+            scale is `100`",
             "--rescale scales the other weights",
         ),
         (&["--set", "rd=50"], "weights add up to `120` in segment `old`", "all add up to 100 again"),

@@ -1,4 +1,5 @@
-//! Lists as workbooks: every program can open them, they say what is illustrative, and they show and print well.
+//! Lists as workbooks: every program can open them, they say what is illustrative, and they show and print
+//! well.
 
 use std::fs;
 
@@ -22,7 +23,8 @@ struct Sheet {
 fn sheet(rows: &str, more: &str) -> Sheet {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = format!(
-        "rules_basis = \"illustrative\"\n[[institution]]\nid = \"book\"\nname = \"B\"\nkind = \"bank\"\nformat = \"xlsx\"\n{more}"
+        "rules_basis = \"illustrative\"\n[[institution]]\nid = \"book\"\nname = \"B\"\nkind = \
+        \"bank\"\nformat = \"xlsx\"\n{more}"
     );
     let target = folder.path().join("out");
     let published = write(&assess(rows, &file), &target, Replace::Never).expect("it can be written");

@@ -32,7 +32,8 @@ fn keys(told: &Value) -> BTreeSet<String> {
     list(&told["remarks"]).iter().map(|one| one["key"].as_str().expect("a text").to_owned()).collect()
 }
 
-/// A campaign of one's own: a scorecard, and firms with three columns that go with none other, evenly spread over 0..1000.
+/// A campaign of one's own: a scorecard, and firms with three columns that go with none other, evenly spread
+/// over 0..1000.
 pub(crate) fn own(card: &str, firms: usize) -> Folder {
     let folder = Folder::with_firms(1, 0.0);
     folder.write("card.toml", card.as_bytes());
@@ -71,7 +72,8 @@ pub(crate) fn card(decimals: u8, groups: &[(&str, &[Member<'_>])], rest: &str) -
         text += &format!("[[group]]\nid = \"{group}\"\ntitle = \"{group}\"\n");
         for (id, value, high, weight) in *members {
             text += &format!(
-                "[[group.indicator]]\nid = \"{id}\"\ntitle = \"{id}\"\nvalue = \"{value}\"\nweight = {weight}\n\
+                "[[group.indicator]]\nid = \"{id}\"\ntitle = \"{id}\"\nvalue = \"{value}\"\nweight = \
+                {weight}\n\
                  curve = {{ linear = {{ low = 0, high = {high} }} }}\n"
             );
         }
@@ -236,7 +238,8 @@ fn every_sign_is_seen_where_it_is_planted() {
     has("mostly-missing", &["gaps"]);
     has("matters-less", &["rare"]);
 
-    let grades = "[[grade]]\nid = \"A\"\nat_least = 9\n[[grade]]\nid = \"B\"\nat_least = 5\n[[grade]]\nid = \"C\"\nat_least = 0\n";
+    let grades = "[[grade]]\nid = \"A\"\nat_least = 9\n[[grade]]\nid = \"B\"\nat_least = 5\n[[grade]]\nid = \
+        \"C\"\nat_least = 0\n";
     let second: [(&str, &[_]); 1] = [(
         "own",
         &[
@@ -396,8 +399,10 @@ fn what_has_no_answer_is_told_as_such() {
     ];
     let segments = "[[segment]]\nid = \"small\"\ntitle = \"Small\"\nwhen = \"revenue < 0.001\"\n\
         [[segment]]\nid = \"rest\"\ntitle = \"Rest\"\n";
-    let extra = "[bonus]\n[[bonus.indicator]]\nid = \"new\"\ntitle = \"New\"\nvalue = \"strategic_industry\"\ncurve = \"flag\"\n\
-        weight = 5\n[deduction]\n[[deduction.indicator]]\nid = \"late\"\ntitle = \"Late\"\nvalue = \"total_costs\"\n\
+    let extra = "[bonus]\n[[bonus.indicator]]\nid = \"new\"\ntitle = \"New\"\nvalue = \
+        \"strategic_industry\"\ncurve = \"flag\"\n\
+        weight = 5\n[deduction]\n[[deduction.indicator]]\nid = \"late\"\ntitle = \"Late\"\nvalue = \
+        \"total_costs\"\n\
         curve = { linear = { low = 0, high = 1000 } }\nweight = 10\n";
     let written = |firms: usize| {
         let card =

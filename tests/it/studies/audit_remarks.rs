@@ -139,7 +139,11 @@ proptest! {
         }
         prop_assert!(told.remarks.iter().all(|one| (0.0..=1.0).contains(&one.excess)), "{:#?}", told.remarks);
         for table in told.tables() {
-            prop_assert!(table.columns.iter().all(|column| column.values.len() == table.rows()), "{}", table.name);
+            prop_assert!(
+                table.columns.iter().all(|column| column.values.len() == table.rows()),
+                "{}",
+                table.name
+            );
         }
         for part in &told.parts {
             let grades: usize = part.separation.grades.iter().map(|grade| grade.firms).sum();

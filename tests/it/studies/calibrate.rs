@@ -313,8 +313,10 @@ fn arguments_that_mean_nothing_are_refused() {
 #[test]
 fn segments_of_other_weights_keep_weights_of_their_own() {
     let folder = small(1200);
-    let segments = "[[segment]]\nid = \"young\"\ntitle = \"Young\"\nwhen = \"founded >= DATE '2018-01-01'\"\n\n\
-                    [[segment]]\nid = \"middle\"\ntitle = \"Middle\"\nwhen = \"founded >= DATE '2012-01-01'\"\n\n\
+    let segments = "[[segment]]\nid = \"young\"\ntitle = \"Young\"\nwhen = \"founded >= DATE \
+        '2018-01-01'\"\n\n\
+                    [[segment]]\nid = \"middle\"\ntitle = \"Middle\"\nwhen = \"founded >= DATE \
+                    '2012-01-01'\"\n\n\
                     [[segment]]\nid = \"old\"\ntitle = \"Old\"\n\n[[group]]\nid = \"research\"";
     folder.edit("card.toml", "[[group]]\nid = \"research\"", segments);
     folder.edit("card.toml", "weight = 25", "weight = { young = 25, middle = 25, old = 30 }");

@@ -12,7 +12,8 @@ fn compared(folder: &Folder, arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).expect("one JSON object")
 }
 
-/// A folder with a campaign, another of other weights, and the runs of both: `out` with details, `out2` without.
+/// A folder with a campaign, another of other weights, and the runs of both: `out` with details, `out2`
+/// without.
 fn two_campaigns(firms: u32) -> Folder {
     let folder = Folder::with_firms(firms, 0.0);
     let done = |arguments: &[&str]| {
@@ -203,7 +204,8 @@ fn firms_of_one_side_alone_are_told() {
     let told = compared(&folder, &["mst-2022", "card.toml", "--firms", "few.csv", "--as-of", "2025-12-31"]);
     assert_eq!(
         told["only_before"],
-        serde_json::json!([{ "firm": firm, "name": cells[1], "why": "not scored there: `staff` has no value" }])
+        serde_json::json!([{ "firm": firm, "name": cells[1], "why": "not scored there: `staff` has no \
+            value" }])
     );
     // No firm in common.
     folder.write("later.csv", half(71..101).as_bytes());
@@ -286,7 +288,8 @@ fn a_study_is_written_whole() {
     assert!(text(&told.stderr).contains("not the output of a finished run"), "{}", text(&told.stderr));
 }
 
-/// Its hash was mended with it, so that only the file itself can tell; the reader of such files panics at some.
+/// Its hash was mended with it, so that only the file itself can tell; the reader of such files panics at
+/// some.
 #[test]
 fn a_table_that_is_damaged_is_refused() {
     let folder = two_campaigns(40);

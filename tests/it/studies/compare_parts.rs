@@ -1,4 +1,5 @@
-//! `jifen compare`: what moves a firm adds up to how far its points move, and what is told of sides unlike one another.
+//! `jifen compare`: what moves a firm adds up to how far its points move, and what is told of sides unlike
+//! one another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +71,8 @@ fn card(id: &str, scale: f64, decimals: u8) -> String {
     let more = below("bonus", indicator("l", "revenue", 1000.0, 8.0));
     let less = below("deduction", indicator("m", "total_costs", 1000.0 * scale, 90.0));
     format!(
-        "id = \"{id}\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 110\ndecimals = {decimals}\nmissing = \"zero\"\n\
+        "id = \"{id}\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 110\ndecimals = \
+        {decimals}\nmissing = \"zero\"\n\
          [bonus]\ncap = 5\n[deduction]\n{}{more}{less}",
         groups.concat()
     )
@@ -335,8 +337,8 @@ fn told(card: &str, rows: &[Row]) -> (Side, BTreeMap<String, Account>) {
     (Side::of(&firms, &card, &scores), accounts)
 }
 
-/// The indicators of which the account says that another counts in their place. A minimum that a floor lifts does not tell
-/// by its points whose they were.
+/// The indicators of which the account says that another counts in their place. A minimum that a floor lifts
+/// does not tell by its points whose they were.
 fn outdone(card: &str, accounts: &BTreeMap<String, Account>, firm: &str) -> BTreeSet<String> {
     let is_told = !(card.contains("\"min\"") && card.contains("floor"));
     let all = accounts[firm].indicators.iter().filter(|one| one.outdone && is_told);
@@ -369,7 +371,8 @@ proptest! {
     #[test]
     fn parts_of_any_scorecards_add_up(seed: u64, len in 2..40usize) {
         let mut random = generator(seed);
-        let cards = [random_card::card(&mut random), random_card::card(&mut random)].map(|card| card.to_string());
+        let cards =
+            [random_card::card(&mut random), random_card::card(&mut random)].map(|card| card.to_string());
         let rows = random_card::rows(len, &mut random);
         let ((before, accounts), (after, others)) = (told(&cards[0], &rows), told(&cards[1], &rows));
         let found = Comparison::between(&before, &after, &Options { movers: len, ..Options::default() });
@@ -377,11 +380,20 @@ proptest! {
         for Mover { firm, points_before, points_after, parts, .. } in &found.movers {
             let sum: f64 = parts.iter().map(|part| part.rise()).sum();
             let off = (points_after - points_before - sum).abs();
-            prop_assert!(off < half(&before) + half(&after) + 1e-6, "{off} of {firm}: {parts:?}\n{}\n{}", cards[0], cards[1]);
+            prop_assert!(off < half(&before) + half(&after) + 1e-6, "{off} of {firm}: \
+                {parts:?}\n{}\n{}", cards[0], cards[1]);
             let (out, other) = (outdone(&cards[0], &accounts, firm), outdone(&cards[1], &others, firm));
             for part in parts.iter().filter(|part| !part.adjusts) {
-                prop_assert!(!out.contains(&part.id) || part.before.unwrap_or(0.0) == 0.0, "{firm} {part:?}\n{}", cards[0]);
-                prop_assert!(!other.contains(&part.id) || part.after.unwrap_or(0.0) == 0.0, "{firm} {part:?}\n{}", cards[1]);
+                prop_assert!(
+                    !out.contains(&part.id) || part.before.unwrap_or(0.0) == 0.0,
+                    "{firm} {part:?}\n{}",
+                    cards[0]
+                );
+                prop_assert!(
+                    !other.contains(&part.id) || part.after.unwrap_or(0.0) == 0.0,
+                    "{firm} {part:?}\n{}",
+                    cards[1]
+                );
             }
         }
     }

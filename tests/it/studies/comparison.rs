@@ -109,7 +109,9 @@ proptest! {
         prop_assert!(same.tops.iter().all(|top| top.share.is_none_or(|share| share == 1.0)));
         prop_assert!(same.tops.iter().all(|top| top.gone + top.new == 0 && top.shared == top.before));
         prop_assert!(same.parts.iter().all(|part| part.mean_change == 0.0 && !part.adjusts));
-        prop_assert!(same.segment_moves.is_empty() && same.only_before.is_empty() && same.only_after.is_empty());
+        prop_assert!(
+            same.segment_moves.is_empty() && same.only_before.is_empty() && same.only_after.is_empty()
+        );
         let list = &same.lists[0];
         prop_assert_eq!((list.kept, list.joined, list.left), (list.before.unwrap(), 0, 0));
     }
@@ -127,13 +129,17 @@ proptest! {
             prop_assert_eq!((one.share, one.jaccard), (other.share, other.jaccard));
         }
         for (one, other) in one.movers.iter().zip(&other.movers) {
-            prop_assert_eq!((&one.firm, one.rank_before, one.rank_after), (&other.firm, other.rank_after, other.rank_before));
+            prop_assert_eq!(
+                (&one.firm, one.rank_before, one.rank_after),
+                (&other.firm, other.rank_after, other.rank_before)
+            );
             for (one, other) in one.parts.iter().zip(&other.parts) {
                 prop_assert_eq!((&one.id, one.before, one.after), (&other.id, other.after, other.before));
             }
         }
         // Without firms that changed between: each side tells strata apart by what it has itself.
-        let same_strata = a.iter().all(|(id, (_, segment, _))| b.get(id).is_none_or(|(_, other, _)| other == segment));
+        let same_strata =
+            a.iter().all(|(id, (_, segment, _))| b.get(id).is_none_or(|(_, other, _)| other == segment));
         if same_strata {
             prop_assert_eq!(one.segments.iter().map(turned).collect::<Vec<_>>(), other.segments);
         }
@@ -147,7 +153,9 @@ proptest! {
         let options = Options { tops: vec![first], movers: 1000, ..Options::default() };
         let (before, after) = (side(&a), side(&b));
         let found = Comparison::between(&before, &after, &options);
-        let ids = |side: &Side, rows: usize| -> BTreeSet<String> { side.ids.iter().take(rows).map(str::to_owned).collect() };
+        let ids = |side: &Side, rows: usize| -> BTreeSet<String> {
+            side.ids.iter().take(rows).map(str::to_owned).collect()
+        };
         let (x, y) = (ids(&before, first), ids(&after, first));
         let deep = first.min(a.len().max(b.len()).max(1));
         let top = found.tops.iter().find(|top| top.first == deep).expect("it was asked for");
@@ -159,19 +167,26 @@ proptest! {
         prop_assert_eq!(found.only_before.len() + both.len(), a.len());
         prop_assert_eq!(found.only_after.len() + both.len(), b.len());
         // Ranks among the firms of both sides, counted one by one.
-        let rank = |of: &Cohort, id: &str| 1 + both.iter().filter(|other| of[**other].0 > of[id].0).count() as u32;
+        let rank =
+            |of: &Cohort, id: &str| 1 + both.iter().filter(|other| of[**other].0 > of[id].0).count() as u32;
         let shift = |id: &str| rank(&a, id).abs_diff(rank(&b, id));
         prop_assert_eq!(found.moved, both.iter().filter(|id| shift(id) > 0).count());
         prop_assert_eq!(found.movers.len(), found.moved);
         for mover in &found.movers {
-            prop_assert_eq!((mover.rank_before, mover.rank_after), (rank(&a, &mover.firm), rank(&b, &mover.firm)));
+            prop_assert_eq!(
+                (mover.rank_before, mover.rank_after),
+                (rank(&a, &mover.firm), rank(&b, &mover.firm))
+            );
         }
         prop_assert!(found.movers.windows(2).all(|pair| (std::cmp::Reverse(shift(&pair[0].firm)), &pair[0].firm)
             < (std::cmp::Reverse(shift(&pair[1].firm)), &pair[1].firm)));
         let share: f64 = found.segments.iter().map(|segment| segment.share_before).sum();
         prop_assert!(both.is_empty() || (share - 1.0).abs() < 1e-12);
         let listed = |of: &Cohort| -> BTreeSet<String> {
-            of.iter().filter(|(_, (.., outcome))| *outcome == Outcome::Listed).map(|(id, _)| id.clone()).collect()
+            of.iter()
+                .filter(|(_, (.., outcome))| *outcome == Outcome::Listed)
+                .map(|(id, _)| id.clone())
+                .collect()
         };
         let (x, y) = (listed(&a), listed(&b));
         let list = &found.lists[0];

@@ -42,7 +42,8 @@ fn information_and_areas_of_german_credit_are_the_published_ones() {
         let counts: Vec<GoodBad> = classes.iter().map(count).collect();
         let value = stats::information_value(&counts).expect("both kinds");
         assert!((value - row[1].parse::<f64>().expect("a number")).abs() < 1e-9, "{}: {value}", row[0]);
-        // Classes have no order of their own: they are ordered by weight of evidence, as in the published areas.
+        // Classes have no order of their own: they are ordered by weight of evidence, as in the published
+        // areas.
         let whole = GoodBad::sum(&counts);
         let woe = |cell: &&str| counts[classes.binary_search(cell).expect("a class")].woe(whole);
         let values: Vec<f64> = cells.iter().map(woe).collect();

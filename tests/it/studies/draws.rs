@@ -81,8 +81,8 @@ fn dirichlet_draws_are_beta_one_by_one() {
                 indicator.id,
                 variance.sqrt()
             );
-            // Kolmogorov and Smirnov: the distance from the distribution itself, far beyond what chance would do once in
-            // a million.
+            // Kolmogorov and Smirnov: the distance from the distribution itself, far beyond what chance would
+            // do once in a million.
             shares.sort_by(f64::total_cmp);
             let distance = (0..).zip(&shares).map(|(at, &x)| (beta.cdf(x) - (f64::from(at) + 0.5) / n).abs());
             assert!(distance.fold(0.0, f64::max) < 2.7 / n.sqrt(), "{}", indicator.id);
@@ -153,7 +153,8 @@ fn the_order_of_indicators_leaves_no_trace() {
              curve = {{ percentile = {{ within = [] }} }}\nweight = {weight}\n"
         )
     };
-    let head = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\nmissing = \"zero\"\n";
+    let head = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = \
+        2\nmissing = \"zero\"\n";
     let mut all = [
         ("rd", "rd_expense", 45),
         ("people", "employees", 30),

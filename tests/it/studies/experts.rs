@@ -75,7 +75,8 @@ fn groups_are_compared_and_then_the_indicators_within_each() {
     let folder = nested();
     // The outer group has the inner alone, and the rest one indicator: neither needs a matrix.
     let tree = "[[compare]]\nmembers = [\"outer\", \"rest\"]\nmatrix = [[1, 4], [\"1/4\", 1]]\n\
-                [[compare]]\ngroup = \"inner\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [[1, 3], [\"1/3\", 1]]\n";
+                [[compare]]\ngroup = \"inner\"\nmembers = [\"revenue\", \"staff\"]\n\
+                matrix = [[1, 3], [\"1/3\", 1]]\n";
     folder.write("tree.toml", tree.as_bytes());
     let (found, comparisons) = weights(&folder, &["tree.toml"]);
     assert_eq!(found, [6.0, 2.0, 2.0], "0.8 × 0.75, 0.8 × 0.25 and 0.2 of 10");
@@ -213,7 +214,8 @@ fn judgements_that_contradict_one_another_are_warned_of() {
     let folder = nested();
     let all = |expert: &str, matrix: &str| {
         format!(
-            "[[compare]]\nexpert = \"{expert}\"\nmembers = [\"revenue\", \"staff\", \"rd\"]\nmatrix = {matrix}\n"
+            "[[compare]]\nexpert = \"{expert}\"\nmembers = [\"revenue\", \"staff\", \"rd\"]\nmatrix = \
+            {matrix}\n"
         )
     };
     let sound = "[[1, 2, 6], [\"1/2\", 1, 3], [\"1/6\", \"1/3\", 1]]";
@@ -226,7 +228,8 @@ fn judgements_that_contradict_one_another_are_warned_of() {
     };
     assert!(!told(&(all("Wang", sound) + &all("Li", sound))).contains("judgements-inconsistent"));
     let one = told(&all("Li", spoilt));
-    let words = "warning[judgements-inconsistent]: said.toml:1: judgements of the whole contradict one another: \
+    let words = "warning[judgements-inconsistent]: said.toml:1: judgements of the whole contradict one \
+        another: \
         consistency ratio";
     assert!(one.contains(words) && one.contains("above 0.1"), "{one}");
     // Each expert, and all of them together.
@@ -240,7 +243,8 @@ fn judgements_that_contradict_one_another_are_warned_of() {
     assert!(!both.contains("by Wang"), "{both}");
     // A group's, by its name; and --strict is not met.
     let tree = "[[compare]]\nmembers = [\"outer\", \"rest\"]\nmatrix = [[1, 4], [\"1/4\", 1]]\n\
-        [[compare]]\ngroup = \"inner\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [[1, 3], [\"1/3\", 1]]\n";
+        [[compare]]\ngroup = \"inner\"\nmembers = [\"revenue\", \"staff\"]\n\
+        matrix = [[1, 3], [\"1/3\", 1]]\n";
     assert!(!told(tree).contains("judgements-inconsistent"), "two are never at odds");
     let strict = ["weights", "ahp", "campaign.toml", "--judgements", "said.toml", "--strict"];
     folder.write("said.toml", all("Li", spoilt).as_bytes());

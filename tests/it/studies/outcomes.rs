@@ -1,5 +1,5 @@
-//! What `jifen calibrate` makes of a file of outcomes row by row, and what it says of those that deserve a second look: noise,
-//! windows, segments, headers, other firms.
+//! What `jifen calibrate` makes of a file of outcomes row by row, and what it says of those that deserve a
+//! second look: noise, windows, segments, headers, other firms.
 
 use serde_json::Value;
 
@@ -353,9 +353,21 @@ fn every_row_of_outcomes_is_accounted_for() {
     }
     table += &format!("{},20000,否,2026-01-01,2026-06-30\n", ids[0]); // contradicts itself
     table += &format!("{},,1,2026-07-01,2026-06-30\n", ids[1]); // ends before it begins
-    table += &format!("{},,1,2026-01-01,2026-06-30\n{},,0,2026-01-01,2026-06-30\n", ids[2], ids[2]); // contradict
-    table += &format!("{},,1,2026-01-01,2026-06-30\n{},,0,2026-07-01,2026-12-31\n", ids[3], ids[3]); // two windows
-    table += &format!("{},,1,2026-01-01,2026-06-30\n{},30000,,2026-01-01,2026-06-30\n", ids[4], ids[4]); // repeat
+    table += &format!(
+        "{},,1,2026-01-01,2026-06-30\n\
+        {},,0,2026-01-01,2026-06-30\n",
+        ids[2], ids[2]
+    ); // contradict
+    table += &format!(
+        "{},,1,2026-01-01,2026-06-30\n\
+        {},,0,2026-07-01,2026-12-31\n",
+        ids[3], ids[3]
+    ); // two windows
+    table += &format!(
+        "{},,1,2026-01-01,2026-06-30\n\
+        {},30000,,2026-01-01,2026-06-30\n",
+        ids[4], ids[4]
+    ); // repeat
     table += &format!("{},,,2026-01-01,2026-06-30\n", ids[5]); // not known yet
     table += &format!("{},,也许,2026-01-01,2026-06-30\n", ids[6]); // unreadable
     table += "91110113MATXBMU431,,1,2026-01-01,2026-06-30\n"; // unknown

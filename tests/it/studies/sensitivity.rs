@@ -74,7 +74,8 @@ pub(crate) fn folder(firms: u32, institutions: &str) -> Folder {
     let folder = Folder::with_firms(firms, 0.0);
     folder.write("institutions.toml", institutions.as_bytes());
     // Whatever the weights, everyone is known well enough to be scored.
-    let card = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \"illustrative\"\nminimum_coverage = 0\n";
+    let card = "extends = \"mst-2022\"\nid = \"own\"\ntitle = \"Own\"\nweights_basis = \
+        \"illustrative\"\nminimum_coverage = 0\n";
     folder.write("own.toml", card.as_bytes());
     folder.edit("campaign.toml", "\"mst-2022\"", "\"own.toml\"");
     folder
@@ -88,7 +89,8 @@ pub(crate) fn study(campaign: &Campaign, options: &Options) -> Report {
     campaign::study(campaign, options, &Silent).expect("it can be studied").report
 }
 
-/// Carries the campaign out with each draw's weights, from the rules up, and compares every number of every firm.
+/// Carries the campaign out with each draw's weights, from the rules up, and compares every number of every
+/// firm.
 fn compare_with_runs(
     campaign: &Campaign,
     options: &Options,
@@ -296,7 +298,8 @@ fn neither_rows_nor_threads_leave_a_trace() {
 #[test]
 fn what_makes_no_difference_is_to_blame_for_nothing() {
     let folder = folder(80, INSTITUTIONS);
-    // What is missing counts as zero already, so that this choice is none; and an indicator without weight has no say.
+    // What is missing counts as zero already, so that this choice is none; and an indicator without weight
+    // has no say.
     let card = r#"
 id = "own"
 title = "Own"
@@ -466,7 +469,8 @@ fn the_tables_hold_what_the_study_found() {
 /// A scorecard of one indicator of the cohort's R&D intensity, of which less is better.
 fn one_curve(curve: &str, direction: &str) -> String {
     format!(
-        "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nmissing = \"zero\"\n\
+        "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 1\nmissing = \
+        \"zero\"\n\
          [[indicator]]\nid = \"rd\"\ntitle = \"R&D\"\nvalue = \"rd_expense / revenue * 100\"\n\
          curve = {{ {curve} }}\n{direction}weight = 100\n"
     )

@@ -99,7 +99,8 @@ fn a_table_in_any_form_is_the_same_scorecard() {
     let with_groups = "企业创新积分权重表,,,\r\n一级指标,二级指标,初创期企业权重（%）,稳定期企业权重（%）\r\n\
         技术创新,,60%,45%\r\n技术创新,1.研发费用金额（万元）,35%,30%\r\n,2、Patents,25%,15%\r\n\
         （二）成长经营,,40%,55%\r\n,营业收入,32.5%,45%\r\n,profit,7.5%,１０％\r\n合计,,100%,100%\r\n注：示例,,,\r\n";
-    let shares = "indicator;Stable;Start-up\npatents;0.15;.25\nrd;0.3;0.35\nprofit;0.1;0.075\nrevenue_points;0.45;0.325\n";
+    let shares = "indicator;Stable;Start-up\npatents;0.15;.25\nrd;0.3;0.35\nprofit;0.1;0.075\n\
+        revenue_points;0.45;0.325\n";
     for (name, table) in [("scale", of_scale), ("groups", with_groups), ("shares", shares)] {
         for bytes in [table.as_bytes().to_vec(), encoding_rs::GB18030.encode(table).0.into_owned()] {
             let (code, told) = laid(&folder, &bytes);
@@ -212,7 +213,8 @@ fn a_number_anywhere_in_a_table_counts_or_is_refused() {
 fn what_of_a_table_cannot_be_told_is_named() {
     let folder = folder();
     let sound = "id,start-up,stable\nrd,70,60\npatents,50,30\nrevenue_points,65,90\nprofit,15,20\n";
-    let beside = "一级指标,权重,指标,初创期,稳定期\n技术创新,60,rd,35,30\n,,patents,25,15\n成长经营,40,营业收入,32.5,45\n,,profit,7.5,10\n";
+    let beside = "一级指标,权重,指标,初创期,稳定期\n技术创新,60,rd,35,30\n,,patents,25,15\n成长经营,40,营业收入,32.5,45\n\
+        ,,profit,7.5,10\n";
     let lone = "初创期,\n指标,权重\nrd,70\npatents,50\n营业收入,65\nprofit,15\n";
     for (table, words) in [
         // A second table, under the same heading or another.
@@ -261,7 +263,8 @@ fn what_of_a_table_cannot_be_told_is_named() {
         ),
         (
             beside.replace("成长经营,40", ","),
-            "[row-misplaced]: table.csv:4 [一级指标]: `revenue_points` stands under `technology`, of which it is none in `base`",
+            "[row-misplaced]: table.csv:4 [一级指标]: `revenue_points` stands under `technology`, of which it \
+            is none in `base`",
         ),
         // A weight in a name's brackets; a group that is not known.
         (
@@ -321,7 +324,8 @@ fn what_is_written_is_sound_runs_and_is_not_replaced() {
     assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
     for words in [
         "mst-2022-official.toml: weights of 18 indicators in 3 segments, official: 国科办资〔2024〕84号",
-        "every output calls them official: if they are not the authority's, say --basis local or illustrative",
+        "every output calls them official: if they are not the authority's, say --basis local or \
+        illustrative",
         "stay those of mst-2022, which are illustrative",
         "scorecard = \"mst-2022-official.toml\"",
     ] {
@@ -412,16 +416,16 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
             "rd,70",
             "rd,71",
             &[
-                "error[weights-sum]: table.csv:1 [start-up]: weights add up to `201`, not to `200` or `100` or `1`",
+                "error[weights-sum]: table.csv:1 [start-up]: weights add up to `201`, not to `200` or `100` \
+                or `1`",
                 "technology 121, growth 80",
             ],
         ),
         (
             "rd,70,60",
             "technology,119,90\nrd,70,60",
-            &[
-                "error[weights-sum]: table.csv:2 [start-up]: `technology` is `119`, its indicators add up to `120`",
-            ],
+            &["error[weights-sum]: table.csv:2 [start-up]: `technology` is `119`, its indicators add up \
+                to `120`"],
         ),
         (
             "profit,15,20\n",
@@ -431,9 +435,8 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
         (
             "patents,50",
             "patents,50%",
-            &[
-                "error[cell-number]: table.csv:3 [start-up]: `50%` has a percent sign, weights above it have none",
-            ],
+            &["error[cell-number]: table.csv:3 [start-up]: `50%` has a percent sign, weights above it \
+                have none"],
         ),
         ("rd,70", "\"rd,70", &["error[quote-unclosed]: table.csv:2"]),
         (sound, "", &["error[file-empty]: table.csv"]),
@@ -443,7 +446,8 @@ fn what_is_wrong_with_a_table_is_told_with_its_place() {
         assert!(matches!(code, Some(2 | 3)) && !folder.path("new.toml").exists(), "{to}: {told}");
         words.iter().for_each(|words| assert!(told.contains(words), "{to}: {words}\n{told}"));
     }
-    // A scorecard without a scale has none, and one whose groups take the better of two ways none that add up.
+    // A scorecard without a scale has none, and one whose groups take the better of two ways none that add
+    // up.
     for from in ["star-attribute-2024", "tech-sme-2017"] {
         let arguments = ["scorecards", "weights", "table.csv", "--source", "x", "--basis", "official"];
         let output = folder.jifen(&[&arguments[..], &["--from", from]].concat());

@@ -34,11 +34,13 @@ pub(crate) fn firm(at: usize) -> ([f64; 3], &'static str, bool) {
     ([turn(2.0), turn(3.0), turn(5.0)], region, turn(7.0) + turn(2.0) > 1.1)
 }
 
-/// A campaign over those firms, with a scorecard of these weights in two groups, the first indicator in the first.
+/// A campaign over those firms, with a scorecard of these weights in two groups, the first indicator in the
+/// first.
 pub(crate) fn own(weights: [f64; 3], more: &str) -> Folder {
     let folder = Folder::with_firms(1, 0.0);
     let mut card = format!(
-        "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\nmissing = \"zero\"\n{more}"
+        "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\nmissing = \
+        \"zero\"\n{more}"
     );
     let indicators = [("a", "revenue", "one"), ("b", "rd_expense", "two"), ("c", "total_costs", "two")];
     let mut last = "";
@@ -139,7 +141,8 @@ fn goals_that_are_met_leave_todays_weights() {
 
 #[test]
 fn the_one_weight_that_must_move_moves_as_far_as_it_must() {
-    // Of two independent indicators whose marks vary alike a has the importance w² / (w² + (100 − w)²): 0.8 at 66.67.
+    // Of two independent indicators whose marks vary alike a has the importance w² / (w² + (100 − w)²): 0.8
+    // at 66.67.
     let folder = own([50.0, 50.0, 0.0], "");
     let goal =
         "bounds = 0.9\n[[goal]]\nimportance_of = \"one\"\nat_least = 0.8\n[search]\nevaluations = 600\n";
@@ -215,7 +218,8 @@ fn goals_of_counts_are_met_where_a_step_alone_changes_nothing() {
     let folder = own([50.0, 30.0, 20.0], "");
     let goal = "bounds = 0.8\n[[goal]]\namong_first = 20\nwhen = \"region = '310115'\"\nat_least = 0.3\n\
         [[goal]]\namong_first = 20\nof = \"region\"\nat_most = 0.45\n\
-        [[goal]]\namong_first = 20\nwhen = \"strategic_industry\"\nat_least = 0.6\n[search]\nevaluations = 1500\n";
+        [[goal]]\namong_first = 20\nwhen = \
+        \"strategic_industry\"\nat_least = 0.6\n[search]\nevaluations = 1500\n";
     let told = tune(&folder, goal, &[]);
     assert_eq!(told["verdict"], "met", "{:#}", told["goals"]);
     let weights = found(&told);
@@ -232,7 +236,8 @@ fn what_cannot_be_met_is_proved_or_only_not_found() {
     let few = (0..FIRMS).filter(|&at| firm(at).1 == "110101").count();
     let goal = format!(
         "bounds = 0.5\n[[goal]]\namong_first = 200\nwhen = \"region = '110101'\"\nat_least = 0.5\n\
-         [[goal]]\namong_first = 200\nof = \"region\"\nat_most = 0.2\n[[goal]]\nrank_shift = \"mean\"\nat_most = 5\n{search}"
+         [[goal]]\namong_first = 200\nof = \
+         \"region\"\nat_most = 0.2\n[[goal]]\nrank_shift = \"mean\"\nat_most = 5\n{search}"
     );
     let told = tune(&folder, &goal, &[]);
     assert_eq!(told["verdict"], "impossible");
@@ -250,7 +255,8 @@ fn what_cannot_be_met_is_proved_or_only_not_found() {
 
     // Each of two goals can be met, both cannot.
     let both = format!(
-        "bounds = 0.8\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.8\n[[goal]]\nimportance_of = \"b\"\nat_least = 0.6\n{search}"
+        "bounds = 0.8\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.8\n[[goal]]\nimportance_of = \
+        \"b\"\nat_least = 0.6\n{search}"
     );
     let told = tune(&folder, &both, &[]);
     assert_eq!(told["verdict"], "none-found");
@@ -292,12 +298,15 @@ fn hundredths(weight: &Value) -> i64 {
 #[test]
 fn bounds_and_sums_hold_exactly_and_no_point_of_the_front_is_surpassed() {
     let folder = Folder::with_firms(200, 0.0);
-    let goals = "[[goal]]\nimportance_of = \"growth\"\nat_least = 0.5\n[[goal]]\namong_first = 60\nof = \"region\"\nat_most = 0.1\n\
-        [[goal]]\namong_first = 60\nwhen = \"segment = 'stable'\"\nat_most = 0.2\nweight = 2\n[search]\nevaluations = 260\n";
+    let goals = "[[goal]]\nimportance_of = \"growth\"\nat_least = 0.5\n[[goal]]\namong_first = 60\nof = \
+        \"region\"\nat_most = 0.1\n\
+        [[goal]]\namong_first = 60\nwhen = \
+        \"segment = 'stable'\"\nat_most = 0.2\nweight = 2\n[search]\nevaluations = 260\n";
     for groups in ["free", "fixed"] {
         for freedom in ["per-segment", "alike"] {
             let head = format!(
-                "bounds = 0.4\ngroups = \"{groups}\"\nweights = \"{freedom}\"\nkeep = [\"awards\"]\n[between]\nrd_intensity = [7, 13.5]\n"
+                "bounds = 0.4\ngroups = \"{groups}\"\nweights = \"{freedom}\"\nkeep = \
+                [\"awards\"]\n[between]\nrd_intensity = [7, 13.5]\n"
             );
             let told = tune(&folder, &(head + goals), &[]);
             let indicators = list(&told["indicators"]);
@@ -347,7 +356,8 @@ fn bounds_and_sums_hold_exactly_and_no_point_of_the_front_is_surpassed() {
 fn what_is_written_is_what_was_measured() {
     let folder = Folder::with_firms(250, 0.0);
     let goal = "bounds = 0.5\n[[goal]]\nimportance_of = \"technology\"\nat_least = 0.52\n\
-        [[goal]]\namong_first = 80\nwhen = \"segment = 'start-up'\"\nat_least = 0.3\n[search]\nevaluations = 500\n";
+        [[goal]]\namong_first = 80\nwhen = \
+        \"segment = 'start-up'\"\nat_least = 0.3\n[search]\nevaluations = 500\n";
     let told = tune(&folder, goal, &["--write", "new.toml", "--out", "study"]);
     assert_eq!(told["verdict"], "met", "{:#}", told["goals"]);
     assert!(folder.read("new.toml").contains("weights_basis = \"derived\""));
@@ -398,7 +408,8 @@ fn importance_is_the_audits_where_values_are_missing_and_left_out() {
     };
     let rows: String = folder.read("firms.csv").lines().enumerate().map(blank).collect();
     folder.write("firms.csv", rows.as_bytes());
-    let goal = "bounds = 0.6\n[[goal]]\nimportance_of = \"two\"\nat_most = 0.45\n[[goal]]\nimportance_of = \"b\"\nat_most = 0.2\n\
+    let goal = "bounds = 0.6\n[[goal]]\nimportance_of = \"two\"\nat_most = 0.45\n[[goal]]\nimportance_of = \
+        \"b\"\nat_most = 0.2\n\
         [search]\nevaluations = 300\n";
     let told = tune(&folder, goal, &["--write", "new.toml"]);
     folder.edit("campaign.toml", "\"card.toml\"", "\"new.toml\"");
@@ -419,7 +430,8 @@ fn importance_is_the_audits_where_values_are_missing_and_left_out() {
 #[test]
 fn neither_rows_nor_threads_leave_a_trace_and_chance_does() {
     let folder = own([50.0, 30.0, 20.0], "");
-    let goal = "bounds = 0.8\n[[goal]]\nimportance_of = \"a\"\nat_most = 0.3\n[[goal]]\namong_first = 50\nof = \"region\"\nat_most = 0.3\n\
+    let goal = "bounds = 0.8\n[[goal]]\nimportance_of = \"a\"\nat_most = 0.3\n[[goal]]\namong_first = \
+        50\nof = \"region\"\nat_most = 0.3\n\
         [[goal]]\nrank_shift = \"greatest\"\nat_most = 20\n[search]\nevaluations = 300\nseed = 9\n";
     let mut one = tune(&folder, goal, &["--threads", "1"]);
     let cohort = folder.read("firms.csv");
@@ -436,9 +448,11 @@ fn neither_rows_nor_threads_leave_a_trace_and_chance_does() {
 
 #[test]
 fn firms_that_qualify_are_those_a_scoring_finds() {
-    let pass = "pass = { when = \"points >= 60\" }\n[[gate]]\nid = \"known\"\nreason = \"is not known\"\nwhen = \"region <> '440305'\"\n";
+    let pass = "pass = { when = \"points >= 60\" }\n[[gate]]\nid = \"known\"\nreason = \"is not \
+        known\"\nwhen = \"region <> '440305'\"\n";
     let folder = own([50.0, 30.0, 20.0], pass);
-    let goal = "bounds = 0.6\n[[goal]]\nqualified = \"firms\"\nat_least = 70\n[[goal]]\nqualified = \"share\"\nat_most = 0.9\n\
+    let goal = "bounds = 0.6\n[[goal]]\nqualified = \"firms\"\nat_least = 70\n[[goal]]\nqualified = \
+        \"share\"\nat_most = 0.9\n\
         [search]\nevaluations = 300\n";
     let told = tune(&folder, goal, &["--write", "new.toml"]);
     let qualified = |weights: [f64; 3]| {
@@ -490,7 +504,8 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             goal("importance_of = \"aa\"\nat_least = 0.6"),
-            "[name-unknown]: goal.toml:3 [importance_of]: no group below the root and no indicator is called `aa`",
+            "[name-unknown]: goal.toml:3 [importance_of]: no group below the root and no indicator is \
+            called `aa`",
         ),
         (goal("importance_of = \"a\"\nat_least = 60"), "goal.toml:4 [at_least]: `60` can never be met"),
         (goal("rank_correlation = \"spearman\"\nat_least = 1.1"), "`1.1` can never be met"),
@@ -551,7 +566,8 @@ fn bad_goal_files_are_told_with_their_lines() {
         ),
         (
             format!("{sound}[between]\na = [90, 95]\n"),
-            "[weights-infeasible]: goal.toml:6: in segment `all` the bounds add up to 125 to 160, never to 100",
+            "[weights-infeasible]: goal.toml:6: in segment `all` the bounds add up to 125 to 160, never to \
+            100",
         ),
         (
             format!("{sound}[search]\nevaluations = 0\n"),

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::studies::tune::{FIRMS, firm, list, number, own, tune};
 use crate::support::workplace::{Folder, text};
 
-/// A campaign of which the firms of one region are scored only where the third indicator, which is blank for them, weighs
-/// at most a quarter: they have the most points.
+/// A campaign of which the firms of one region are scored only where the third indicator, which is blank for
+/// them, weighs at most a quarter: they have the most points.
 fn half_known() -> Folder {
     let folder = own([50.0, 20.0, 30.0], "minimum_coverage = 0.75\n");
     folder.edit("card.toml", "missing = \"zero\"", "missing = \"skip\"");
@@ -27,7 +27,8 @@ fn half_known() -> Folder {
 fn what_is_found_is_what_a_run_with_these_weights_has_though_it_scores_other_firms() {
     let folder = half_known();
     let goal = "bounds = 0.5\n[[goal]]\nimportance_of = \"c\"\nat_most = 0.1\n\
-        [[goal]]\namong_first = 50\nwhen = \"region LIKE '44%'\"\nat_most = 0.05\n[search]\nevaluations = 400\n";
+        [[goal]]\namong_first = 50\nwhen = \
+        \"region LIKE '44%'\"\nat_most = 0.05\n[search]\nevaluations = 400\n";
     folder.write("goal.toml", goal.as_bytes());
     let arguments =
         ["--format", "json", "tune", "campaign.toml", "--goal", "goal.toml", "--write", "new.toml"];
@@ -70,7 +71,8 @@ fn where_a_scoring_misses_what_the_search_met_it_goes_on() {
         let output = folder.jifen(&[&base, arguments].concat());
         serde_json::from_slice(&output.stdout).expect("one JSON object")
     };
-    // Of the firms scored today a decides more than it does of those that are scored where c weighs so little.
+    // Of the firms scored today a decides more than it does of those that are scored where c weighs so
+    // little.
     let told = tune(&goal(0.57), &["--write", "new.toml"]);
     assert_eq!((&told["verdict"], &told["goals"][1]["slipped"]), (&"met".into(), &false.into()), "{told}");
     assert!(number(&told["evaluations"]) > 400.0 && number(&told["goals"][1]["found"]["value"]) >= 0.57);
@@ -124,7 +126,8 @@ fn where_weights_are_few_all_are_tried() {
     let folder = own([50.0, 20.0, 30.0], "");
     let goal = |least: f64| {
         format!(
-            "bounds = 1\nkeep = [\"b\"]\n[between]\na = [49.4, 50.6]\n[[goal]]\nimportance_of = \"c\"\nat_least = {least}\n\
+            "bounds = 1\nkeep = [\"b\"]\n[between]\na = [49.4, 50.6]\n[[goal]]\nimportance_of = \
+            \"c\"\nat_least = {least}\n\
              [search]\nevaluations = 121\n"
         )
     };
@@ -151,7 +154,8 @@ fn where_weights_are_few_all_are_tried() {
 #[test]
 fn weights_that_move_alike_keep_their_proportions() {
     let folder = Folder::with_firms(200, 0.0);
-    let goal = "bounds = 0.9\nweights = \"alike\"\n[[goal]]\nimportance_of = \"growth\"\nat_least = 0.6\n[search]\nevaluations = 400\n";
+    let goal = "bounds = 0.9\nweights = \"alike\"\n[[goal]]\nimportance_of = \"growth\"\nat_least = \
+        0.6\n[search]\nevaluations = 400\n";
     let told = tune(&folder, goal, &[]);
     let indicators = list(&told["indicators"]);
     // In any two segments two indicators change by the same ratio, but for the last digit of each.
@@ -259,7 +263,8 @@ fn the_largest_is_named_and_no_digits_contradict_the_verdict() {
     assert!(text(&shown.stdout).contains("≤ 0.99999  1.00000  1.00000  no"), "{}", text(&shown.stdout));
     folder.write(
         "goal.toml",
-        b"bounds = 0.3\n[[goal]]\namong_first = 120\nof = \"region\"\nat_most = 0.3999\nprefix = 2\n[search]\nevaluations = 20\n",
+        b"bounds = 0.3\n[[goal]]\namong_first = 120\nof = \"region\"\nat_most = 0.3999\nprefix = \
+            2\n[search]\nevaluations = 20\n",
     );
     let shown = folder.jifen(&["tune", "campaign.toml", "--goal", "goal.toml"]);
     let words = text(&shown.stdout);
@@ -272,11 +277,13 @@ fn a_bound_at_fault_is_told_with_its_group_and_line() {
     let folder = own([50.0, 20.0, 30.0], "");
     for (file, words) in [
         (
-            "bounds = 0.3\ngroups = \"fixed\"\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.6\n[between]\nb = [5, 6]\nc = [5, 7]\n",
+            "bounds = 0.3\ngroups = \"fixed\"\n[[goal]]\nimportance_of = \"a\"\nat_least = \
+            0.6\n[between]\nb = [5, 6]\nc = [5, 7]\n",
             "goal.toml:7: in segment `all` and group `two` the bounds add up to 10 to 13, never to 50",
         ),
         (
-            "bounds = 0.3\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.6\n[between]\na = [40.001, 40.002]\n",
+            "bounds = 0.3\n[[goal]]\nimportance_of = \"a\"\nat_least = 0.6\n[between]\na = [40.001, \
+            40.002]\n",
             "goal.toml:6: no weight of 2 decimals is between the bounds of `a`",
         ),
         (

@@ -183,7 +183,8 @@ fn judgements_come_to_the_same_by_every_way_of_writing_them() {
     // revenue : staff : rd = 6 : 3 : 1
     let flat = "[[compare]]\nmembers = [\"rd\", \"revenue\", \"staff\"]\n\
                 matrix = [[1, \"1/6\", \"1/3\"], [6, 1, 2], [3, 0.5, 1]]\n";
-    let deep = "[[compare]]\ngroup = \"size\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [[1, 2], [\"1/2\", 1]]\n\
+    let deep = "[[compare]]\ngroup = \"size\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [[1, 2], \
+        [\"1/2\", 1]]\n\
                 [[compare]]\nmembers = [\"size\", \"rd\"]\nmatrix = [[1, 9], [\"1/9\", 1]]\n";
     let table = ",revenue,staff,rd\nrevenue,1,2,6\nstaff,,1,3\nrd,,,1\n";
     let best = "best = \"revenue\"\nworst = \"rd\"\n[best_to_others]\nrevenue = 1\nstaff = 2\nrd = 6\n\
@@ -248,7 +249,8 @@ fn what_cannot_be_weighed_is_refused() {
         ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[1]]\n", "says nothing of `revenue`, `staff`"),
         (
             "ahp",
-            "[[compare]]\nmembers = [\"a\"]\nmatrix = [[1]]\n[[compare]]\ngroup = \"a\"\nmembers = [\"a\"]\nmatrix = [[1]]\n",
+            "[[compare]]\nmembers = [\"a\"]\nmatrix = [[1]]\n[[compare]]\ngroup = \"a\"\nmembers = \
+            [\"a\"]\nmatrix = [[1]]\n",
             "no indicator to weigh is called `a`",
         ),
         (
@@ -258,7 +260,8 @@ fn what_cannot_be_weighed_is_refused() {
         ),
         (
             "ahp",
-            "[[compare]]\nmembers = [\"siz\", \"rd\"]\nmatrix = [[1, 1], [1, 1]]\n[[compare]]\ngroup = \"size\"\nmembers = [\"staff\", \"revenue\"]\nmatrix = [[1, 1], [1, 1]]\n",
+            "[[compare]]\nmembers = [\"siz\", \"rd\"]\nmatrix = [[1, 1], [1, 1]]\n[[compare]]\ngroup = \
+            \"size\"\nmembers = [\"staff\", \"revenue\"]\nmatrix = [[1, 1], [1, 1]]\n",
             "called `siz`\n  help: did you mean `size`?",
         ),
         ("ahp", "[[compare]]\nmembers = [\"rd\"]\nmatrix = [[2]]\n", "`rd` is `2` times itself"),
@@ -316,7 +319,8 @@ fn best(to_others: [f64; 3], to_worst: [f64; 3]) -> String {
 fn every_fault_of_judgements_is_told_at_its_line() {
     let folder = nested();
     let several = "[[compare]]\nmembers = [\"size\", \"rd\"]\nmatrix = [[1, 9], [\"1/9\", 1]]\n\
-                   [[compare]]\ngroup = \"size\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [\n[1, 2],\n[2, 1],\n]\n\
+                   [[compare]]\ngroup = \"size\"\nmembers = [\"revenue\", \"staff\"]\nmatrix = [\n[1, \
+                   2],\n[2, 1],\n]\n\
                    [[compare]]\ngroup = \"size\"\nmembers = [\"rd\"]\nmatrix = [[0]]\n";
     let contradictory = best([1.0, 9.0, 1.0], [1.0, 2.0, 1.0]);
     let unlike = best([2.0, 1.0, 3.0], [4.0, 1.0, 1.0]);
@@ -337,7 +341,8 @@ fn every_fault_of_judgements_is_told_at_its_line() {
         (
             "ahp",
             "said.toml",
-            "[[compare]]\nmembers = [\"revenue\",\n\"staf\",\n\"r\"]\nmatrix = [[1, 1, 1], [1, 1, 1], [1, 1, 1]]\n",
+            "[[compare]]\nmembers = [\"revenue\",\n\"staf\",\n\"r\"]\nmatrix = [[1, 1, 1], [1, 1, 1], [1, \
+            1, 1]]\n",
             &[
                 "said.toml:3: no indicator to weigh is called `staf`",
                 "said.toml:4: no indicator to weigh is called `r`",
@@ -466,7 +471,8 @@ fn too_few_firms_to_weigh_by_are_named_and_nothing_is_written() {
     assert!(!told.contains("\n\n\n") && !told.contains("jifen compare"), "{told}");
 }
 
-/// Two segments: many small firms, and as many large ones as are asked for; what must be known of a firm goes by weight.
+/// Two segments: many small firms, and as many large ones as are asked for; what must be known of a firm goes
+/// by weight.
 fn two_segments(large: usize) -> Folder {
     let folder = Folder::with_firms(5, 0.0);
     folder.write("institutions.toml", INSTITUTIONS.replace("grade IS NOT NULL", "points > 12").as_bytes());

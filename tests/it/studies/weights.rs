@@ -129,7 +129,8 @@ fn said(best: usize, worst: usize, to_best: &[f64], to_worst: &[f64]) -> BestWor
 fn published_comparisons_with_best_and_worst() {
     let Some(rezaei) = vector("bwm_rezaei2015") else { return };
     let judged = said(2, 0, &numbers(&rezaei["best_to_others"]), &numbers(&rezaei["others_to_worst"]));
-    // The paper's own weights are of the form in ratios; these of the linear one are by hand: with ξ = 1 the greatest sum is 28, at b = 17, c = 2.
+    // The paper's own weights are of the form in ratios; these of the linear one are by hand: with ξ = 1 the
+    // greatest sum is 28, at b = 17, c = 2.
     let linear = bwm(&judged);
     near(&linear.weights, &[2.0 / 28.0, 9.0 / 28.0, 17.0 / 28.0], 1e-12);
     near(&[linear.xi, linear.consistency_ratio.expect("they differ")], &[1.0 / 28.0, 2.0 / 56.0], 1e-12);

@@ -1,4 +1,5 @@
-//! A small cohort carried through every stage up to the lists, so that a test can look at what each firm came to.
+//! A small cohort carried through every stage up to the lists, so that a test can look at what each firm came
+//! to.
 
 use std::path::Path;
 

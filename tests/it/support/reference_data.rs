@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-/// The file `name` of the reference data: in the folder `JIFEN_REFERENCE_DATA` names, else in `../shared/data`.
+/// The file `name` of the reference data: in the folder `JIFEN_REFERENCE_DATA` names, else in
+/// `../shared/data`.
 ///
-/// Where it is absent the test that asks for it is skipped by name; with `JIFEN_REFERENCE_DATA_REQUIRED` it fails.
+/// Where it is absent the test that asks for it is skipped by name; with `JIFEN_REFERENCE_DATA_REQUIRED` it
+/// fails.
 pub(crate) fn path(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("JIFEN_REFERENCE_DATA")
         .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")), PathBuf::from);

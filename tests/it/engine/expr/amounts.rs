@@ -1,5 +1,5 @@
-//! Comparisons of amounts as people have them, read in any unit, come out as they do by hand: with exact rationals of what is
-//! written.
+//! Comparisons of amounts as people have them, read in any unit, come out as they do by hand: with exact
+//! rationals of what is written.
 
 use jifen::expr::{Expr, Scope};
 use jifen::firms::{Column, Dictionary, Frame, Kind, Slot};
@@ -58,8 +58,8 @@ fn short(number: &BigRational) -> Option<String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(250))]
 
-    /// A million comparisons (250 cases · 14 rules · 300 rows) of random rules over amounts as a file has them in any unit. Every
-    /// second rule has for its bound what it comes to of one of the firms.
+    /// A million comparisons (250 cases · 14 rules · 300 rows) of random rules over amounts as a file has
+    /// them in any unit. Every second rule has for its bound what it comes to of one of the firms.
     #[test]
     fn random_comparisons_of_amounts_in_any_unit_come_out_as_by_hand(
         unit in prop::sample::select(&UNITS[..]),
@@ -70,7 +70,8 @@ proptest! {
         let rows: Vec<[(i64, u32); 3]> = picks.iter().map(|row| row.map(|at| pool[at])).collect();
         let (read, exact) = read_in(unit, &rows);
         let others = columns(rows.len(), 1);
-        let slots = read.iter().chain(others[3..].iter().map(|(_, column)| column)).map(Slot::Column).collect();
+        let slots =
+            read.iter().chain(others[3..].iter().map(|(_, column)| column)).map(Slot::Column).collect();
         let frame = Frame { len: rows.len(), slots };
         let values: Vec<Vec<Option<V>>> = (0..rows.len())
             .map(|row| {
@@ -84,7 +85,9 @@ proptest! {
             let left = Builder { bytes: first.iter() }.rule(Kind::Number, 3);
             let bound = value(&left, &values[at]).and_then(|known| short(&number(Some(known))?));
             let right = match bound.filter(|_| second.len() % 2 == 0) {
-                Some(bound) if bound.starts_with('-') => E::Negate(Box::new(E::Literal(V::N(decimal(&bound[1..]))))),
+                Some(bound) if bound.starts_with('-') => {
+                    E::Negate(Box::new(E::Literal(V::N(decimal(&bound[1..])))))
+                },
                 Some(bound) => E::Literal(V::N(decimal(&bound))),
                 None => Builder { bytes: second.iter() }.rule(Kind::Number, 2),
             };
@@ -104,15 +107,17 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
-    /// Rules as people write them (60 cases · 8 rules · 500 rows): of every second row one number is made to lie exactly on the
-    /// bound.
+    /// Rules as people write them (60 cases · 8 rules · 500 rows): of every second row one number is made to
+    /// lie exactly on the bound.
     #[test]
     fn comparisons_come_out_as_by_hand(
         bound in prop_oneof![Just("3"), Just("5"), Just("20"), Just("0.1"), Just("2.5"), Just("33.3"), Just("0.07")],
         unit in -4_i32..=4,
         rows in prop::collection::vec((amount(), amount(), any::<bool>()), 500),
     ) {
-        let written = |(m, k): (i64, u32), power: i32| format!("{m}e{}", power - k as i32).parse::<f64>().expect("a number");
+        let written = |(m, k): (i64, u32), power: i32| {
+            format!("{m}e{}", power - k as i32).parse::<f64>().expect("a number")
+        };
         let exact = by_hand::of;
         let share = decimal(bound);
         let hundred = decimal("100");
@@ -133,14 +138,68 @@ proptest! {
         type Value = Box<dyn Fn(&BigRational, &BigRational) -> Option<bool>>;
         let (h, s) = (hundred, share);
         let checks: Vec<(String, Value)> = vec![
-            (format!("a / b * 100 >= {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h >= s) })),
-            (format!("a * 100 / b < {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h < s) })),
-            (format!("(a / b - 1) * 100 >= {bound} - 100"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some((ratio(a, b)? - decimal("1")) * &h >= &s - &h) })),
-            (format!("a = b * ({bound} / 100)"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(*a == b * (&s / &h)) })),
-            (format!("a / b * 100 BETWEEN {bound} AND {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| Some(ratio(a, b)? * &h == s) })),
-            (format!("a / b * 100 IN ({bound}, 7)"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| { let x = ratio(a, b)? * &h; Some(x == s || x == decimal("7")) } })),
-            (format!("LEAST(a / b * 100, 50) <= {bound}"), Box::new({ let (h, s) = (h.clone(), s.clone()); move |a, b| { let least = ratio(a, b).map_or(decimal("50"), |x| (x * &h).min(decimal("50"))); Some(least <= s) } })),
-            (format!("FLOOR(a / b * 100 / {bound}) >= 1"), Box::new({ let (h, s) = (h, s); move |a, b| Some((ratio(a, b)? * &h / &s).floor() >= decimal("1")) })),
+            (
+                format!("a / b * 100 >= {bound}"),
+                Box::new({
+                    let (h, s) = (h.clone(), s.clone());
+                    move |a, b| Some(ratio(a, b)? * &h >= s)
+                }),
+            ),
+            (
+                format!("a * 100 / b < {bound}"),
+                Box::new({
+                    let (h, s) = (h.clone(), s.clone());
+                    move |a, b| Some(ratio(a, b)? * &h < s)
+                }),
+            ),
+            (
+                format!("(a / b - 1) * 100 >= {bound} - 100"),
+                Box::new({
+                    let (h, s) = (h.clone(), s.clone());
+                    move |a, b| Some((ratio(a, b)? - decimal("1")) * &h >= &s - &h)
+                }),
+            ),
+            (
+                format!("a = b * ({bound} / 100)"),
+                Box::new({
+                    let (h, s) = (h.clone(), s.clone());
+                    move |a, b| Some(*a == b * (&s / &h))
+                }),
+            ),
+            (
+                format!("a / b * 100 BETWEEN {bound} AND {bound}"),
+                Box::new({
+                    let (h, s) = (h.clone(), s.clone());
+                    move |a, b| Some(ratio(a, b)? * &h == s)
+                }),
+            ),
+            (
+                format!("a / b * 100 IN ({bound}, 7)"),
+                Box::new({
+                    let (h, s) = (h.clone(), s.clone());
+                    move |a, b| {
+                        let x = ratio(a, b)? * &h;
+                        Some(x == s || x == decimal("7"))
+                    }
+                }),
+            ),
+            (
+                format!("LEAST(a / b * 100, 50) <= {bound}"),
+                Box::new({
+                    let (h, s) = (h.clone(), s.clone());
+                    move |a, b| {
+                        let least = ratio(a, b).map_or(decimal("50"), |x| (x * &h).min(decimal("50")));
+                        Some(least <= s)
+                    }
+                }),
+            ),
+            (
+                format!("FLOOR(a / b * 100 / {bound}) >= 1"),
+                Box::new({
+                    let (h, s) = (h, s);
+                    move |a, b| Some((ratio(a, b)? * &h / &s).floor() >= decimal("1"))
+                }),
+            ),
         ];
         for (rule, by_hand) in &checks {
             let expr = Expr::compile_as(rule, &scope, Kind::Flag).expect("a rule");

@@ -253,7 +253,8 @@ proptest! {
     /// A sound rule with one piece cut out of it.
     #[test]
     fn no_cut_rule_makes_it_panic(from in 0_usize..140, len in 0_usize..20) {
-        let rule = "CASE WHEN region LIKE '32!%%' ESCAPE '!' AND founded BETWEEN DATE '2016-01-01' AND '2020-12-31' \
+        let rule = "CASE WHEN region LIKE '32!%%' ESCAPE '!' AND founded BETWEEN DATE '2016-01-01' AND \
+            '2020-12-31' \
                     THEN ROUND(revenue / NULLIF(points, 0), 2) ELSE -1 END IS NOT NULL";
         let cut: String = rule.chars().take(from).chain(rule.chars().skip(from + len)).collect();
         survive(&cut);

@@ -26,7 +26,8 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
                 NameUnknown,
                 "营收",
                 "unknown name `营收`",
-                "known names: revenue, rd_expense, points, points.technology, region, 名称, hnte, founded, listed, position, user name",
+                "known names: revenue, rd_expense, points, points.technology, region, 名称, hnte, founded, \
+                listed, position, user name",
             ),
             (NameUnknown, "regon", "unknown name `regon`", "did you mean `region`?"),
         ],
@@ -140,7 +141,8 @@ pub(super) const MISTAKEN: &[(&str, &[Expected])] = &[
             NameUnknown,
             "end",
             "unknown name `end`",
-            "known names: revenue, rd_expense, points, points.technology, region, 名称, hnte, founded, listed, position, user name",
+            "known names: revenue, rd_expense, points, points.technology, region, 名称, hnte, founded, \
+            listed, position, user name",
         )],
     ),
     (

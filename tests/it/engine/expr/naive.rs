@@ -1,5 +1,5 @@
-//! The evaluator against a naive one that goes row by row over optional values, on random rules and columns. Its numbers are
-//! rationals of any size, made from the digits of what is written.
+//! The evaluator against a naive one that goes row by row over optional values, on random rules and columns.
+//! Its numbers are rationals of any size, made from the digits of what is written.
 
 use std::fmt;
 
@@ -537,7 +537,14 @@ proptest! {
             let values: Vec<Option<V>> = frame.slots.iter().map(|slot| read_value(slot.value(row))).collect();
             match value(&rule, &values) {
                 Some(V::N(number)) => {
-                    prop_assert!(found.holds(&number), "{} of {}, not in {:?}: {:?}", number, rule, found, values);
+                    prop_assert!(
+                        found.holds(&number),
+                        "{} of {}, not in {:?}: {:?}",
+                        number,
+                        rule,
+                        found,
+                        values
+                    );
                     prop_assert!(!is_known || leaves.get(row).is_some(), "{}: {:?}", rule, values);
                 }
                 _ => prop_assert!(!is_known, "{}: {:?}", rule, values),
@@ -546,7 +553,8 @@ proptest! {
     }
 }
 
-/// Beyond 4,096 binary digits fifteen decimal ones count, which may lie above what the digits come to, or below.
+/// Beyond 4,096 binary digits fifteen decimal ones count, which may lie above what the digits come to, or
+/// below.
 #[test]
 fn bounds_hold_what_is_rounded_for_its_many_digits() {
     let x = [3.3e-300, 1.7e-301, 7.1e-299].map(Some);

@@ -365,7 +365,8 @@ const TABLE: &[(&str, &[Expected])] = &[
             RuleUnsupported,
             "points.ABS",
             "unknown function `points.ABS`",
-            "known functions: COALESCE, NULLIF, LEAST, GREATEST, ABS, LN, SQRT, POWER, ROUND, FLOOR, CEIL, YEARS_BETWEEN",
+            "known functions: COALESCE, NULLIF, LEAST, GREATEST, ABS, LN, SQRT, POWER, ROUND, FLOOR, CEIL, \
+            YEARS_BETWEEN",
         )],
     ),
     (
@@ -446,7 +447,8 @@ fn the_caller_may_demand_a_type() {
 
 #[test]
 fn all_faults_of_a_rule_are_told_in_the_order_of_its_text() {
-    let rule = "regon LIKE '32%' AND SUM(points) > 'a' + hnte\n OR 名稱 = 3 OR CASE WHEN revnue THEN '' ELSE POWER(1) END";
+    let rule = "regon LIKE '32%' AND SUM(points) > 'a' + hnte\n OR 名稱 = 3 OR CASE WHEN revnue THEN '' ELSE \
+        POWER(1) END";
     let faults = faults_of(rule);
     let spans: Vec<&str> = told(rule, &faults).iter().map(|fault| fault.1).collect();
     assert_eq!(spans, ["regon", "SUM", "'a'", "hnte", "名稱", "revnue", "''", "POWER(1)"]);

@@ -1,6 +1,8 @@
-//! Mutants of everything that people hand in: whatever they hold, reading them ends soon, with a result or with findings.
+//! Mutants of everything that people hand in: whatever they hold, reading them ends soon, with a result or
+//! with findings.
 //!
-//! The mutants are the same in every run. `JIFEN_MUTANTS=200000 cargo test --test it fuzz` makes more of them.
+//! The mutants are the same in every run. `JIFEN_MUTANTS=200000 cargo test --test it fuzz` makes more of
+//! them.
 
 mod mutant;
 
@@ -21,7 +23,8 @@ use crate::engine::intake::read_path;
 
 /// Kinds of input, which share the mutants: cohorts, outcomes, rules and three files of parameters.
 const KINDS: u64 = 6;
-/// No mutant takes as long on a machine with other things to do; one that takes more than its length should takes minutes.
+/// No mutant takes as long on a machine with other things to do; one that takes more than its length should
+/// takes minutes.
 const MOST: Duration = Duration::from_secs(20);
 
 /// Hands each mutant of `sources` to `read`, which checks what comes of it.
@@ -58,8 +61,11 @@ fn written(bytes: &[u8]) -> tempfile::NamedTempFile {
 }
 
 const FIRMS: [&str; 3] = [
-    "信用代码,企业名称,职工总数,营业收入(万元),成立日期,数据授权,行政区划代码\n91310000625901263C,\"上海,\"\"一号\"\"\",12,3.5亿元,2019-03-01,是,310115\n91310000625901263C,北京,99,--,2031-01-01,maybe,44\n合计,,111,,,,\n",
-    "credit_code;name;revenue(元);rd_staff;employees\r\n91310115MA1K4LC77Q;\"a\r\nb\";1,234.5;90;80\r\n\r\n;x;1e5;;\r\n",
+    "信用代码,企业名称,职工总数,营业收入(万元),成立日期,数据授权,行政区划代码\n\
+    91310000625901263C,\"上海,\"\"一号\"\"\",12,3.5亿元,2019-03-01,是,310115\n\
+    91310000625901263C,北京,99,--,2031-01-01,maybe,44\n合计,,111,,,,\n",
+    "credit_code;name;revenue(元);rd_staff;employees\r\n91310115MA1K4LC77Q;\"a\r\nb\";1,234.5;90;80\r\n\r\n\
+    ;x;1e5;;\r\n",
     "统一社会信用代码\t企业名称\t营业收入(万元)\t研发费用(万元)\n9.11101E+17\t甲\t(3)\t５\n91310000625901263C\t乙\t12%\t\"\n",
 ];
 
@@ -183,7 +189,8 @@ fn mutants_of_parameters() {
 
 const RULES: [&str; 8] = [
     "revenue > 100 AND (rd_expense / NULLIF(revenue, 0)) * 100 >= 3.5 OR NOT hnte",
-    "CASE WHEN employees BETWEEN 1 AND 50 THEN 'small' WHEN employees IS NULL THEN NULL ELSE 'large' END = 'small'",
+    "CASE WHEN employees BETWEEN 1 AND 50 THEN 'small' WHEN employees IS NULL THEN NULL ELSE 'large' END = \
+    'small'",
     "name LIKE '%科_技!%%' ESCAPE '!' AND region NOT IN ('310000', '320500')",
     "COALESCE(LEAST(revenue, 1e9), GREATEST(0, -rd_expense), ROUND(revenue, 2)) ** 2",
     "founded >= DATE '2020-02-29' AND YEARS_BETWEEN(founded, as_of) < 3",

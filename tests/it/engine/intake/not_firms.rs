@@ -1,4 +1,5 @@
-//! Rows that are no firms: totals, remarks, signatures, repeated headers; and firms that are called as they are.
+//! Rows that are no firms: totals, remarks, signatures, repeated headers; and firms that are called as they
+//! are.
 
 use jifen::finding::{Code, Finding, Severity};
 use jifen::intake::Intake;

@@ -1,5 +1,5 @@
-//! Files as other programs and people write them: delimiters told or foreign, rows wider and narrower than the header, marks
-//! at a file's end, cells that hold more than their value.
+//! Files as other programs and people write them: delimiters told or foreign, rows wider and narrower than
+//! the header, marks at a file's end, cells that hold more than their value.
 
 use jifen::finding::Code;
 
@@ -257,7 +257,8 @@ fn dashes_and_dots_within_a_credit_code_are_a_habit() {
 #[test]
 fn a_time_with_a_named_zone_is_read_or_told() {
     let text = format!(
-        "credit_code,成立日期\n{A},2019-12-31T16:00:00[Asia/Shanghai]\n91310101832323099Y,2019-12-31T00:00:00 (CST)\n"
+        "credit_code,成立日期\n{A},2019-12-31T16:00:00[Asia/Shanghai]\n91310101832323099Y,2019-12-31T00:00:00 \
+        (CST)\n"
     );
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, counts(&intake)), (1, vec![("cell-date", 1)]));

@@ -9,8 +9,30 @@ use super::read;
 /// Cells that are right, nearly right, or noise.
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
-        4 => prop::sample::select(vec!["", "--", "12", "1.5", "-3", "\"1,234\"", "是", "maybe", "2023-01-05", "2023-13-01", "NaN", "5(万美元)"]).prop_map(str::to_owned),
-        3 => prop::sample::select(vec!["91310000625901263C", "91310101832323099Y", "91310101832323339r", "3201001009351", "440300", "C39"]).prop_map(str::to_owned),
+        4 => prop::sample::select(vec![
+            "",
+            "--",
+            "12",
+            "1.5",
+            "-3",
+            "\"1,234\"",
+            "是",
+            "maybe",
+            "2023-01-05",
+            "2023-13-01",
+            "NaN",
+            "5(万美元)",
+        ])
+        .prop_map(str::to_owned),
+        3 => prop::sample::select(vec![
+            "91310000625901263C",
+            "91310101832323099Y",
+            "91310101832323339r",
+            "3201001009351",
+            "440300",
+            "C39",
+        ])
+        .prop_map(str::to_owned),
         1 => "[a\",\n\r甲 １0-9.%()]{0,6}",
     ]
 }
@@ -48,14 +70,22 @@ proptest! {
     fn every_row_is_a_firm_set_aside_or_merged(text in dirty()) {
         // `read` asserts the sum; here: no line twice, every line's text kept, every row aside has a reason.
         if let Ok(intake) = read(text.as_bytes(), "") {
-            let mut lines: Vec<u32> = intake.firms.lines.iter().copied().chain(intake.quarantine.iter().map(|row| row.line)).collect();
+            let mut lines: Vec<u32> = intake
+                .firms
+                .lines
+                .iter()
+                .copied()
+                .chain(intake.quarantine.iter().map(|row| row.line))
+                .collect();
             lines.sort_unstable();
             let all = lines.len();
             lines.dedup();
             prop_assert_eq!(lines.len(), all);
             prop_assert!(intake.firms.lines.iter().all(|&line| !intake.text.row(line).is_empty()));
             for row in &intake.quarantine {
-                prop_assert!(row.faults.iter().any(|fault| fault.code.severity() == jifen::finding::Severity::Error));
+                prop_assert!(
+                    row.faults.iter().any(|fault| fault.code.severity() == jifen::finding::Severity::Error)
+                );
                 prop_assert_eq!(intake.text.row(row.line), row.original.as_str());
             }
         }
@@ -75,7 +105,9 @@ proptest! {
     fn threads_leave_no_trace(text in dirty()) {
         let in_pool = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| read(text.as_bytes(), "").map(|intake| essence(&intake)).map_err(|findings| findings.len()))
+            pool.install(|| {
+                read(text.as_bytes(), "").map(|intake| essence(&intake)).map_err(|findings| findings.len())
+            })
         };
         prop_assert_eq!(in_pool(1), in_pool(2));
     }

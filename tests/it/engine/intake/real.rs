@@ -32,8 +32,8 @@ fn irregular_codes_are_warned_of_and_never_lost() {
     let reasons: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     let intake = read(&bytes, "columns = { code_as_printed = \"credit_code\" }").unwrap();
     assert_eq!(intake.rows, reasons.len());
-    // Every row is a firm but the three whose code is the mark 无, one with a name in its place, and two firms that share
-    // one old number.
+    // Every row is a firm but the three whose code is the mark 无, one with a name in its place, and two firms
+    // that share one old number.
     let aside = |code| {
         intake.quarantine.iter().filter(|row| row.faults.iter().any(|fault| fault.code == code)).count()
     };
@@ -152,7 +152,8 @@ fn all_companies_of_a_stock_list_are_accounted_for() {
         local("growth", "营业收入增长率", "%"),
         local("sales", "销售额", "百万元"),
     ]);
-    let table = "id = \"股票代码\"\ncolumns = { \"总资产(万元)_2016快照\" = \"total_assets\" }\nunits = { total_assets = \"万元\" }";
+    let table = "id = \"股票代码\"\ncolumns = { \"总资产(万元)_2016快照\" = \"total_assets\" }\nunits = { total_assets \
+        = \"万元\" }";
     let intake = read_by(&dictionary, &bytes, table).unwrap();
     assert_eq!((intake.rows, intake.firms.len, intake.merged), (2905, 2905, 0));
     assert!(!intake.findings.has_errors());

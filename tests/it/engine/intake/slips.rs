@@ -1,4 +1,5 @@
-//! Unit slips planted in a plausible, heavy-tailed cohort: how many are found, and how many honest amounts are suspected.
+//! Unit slips planted in a plausible, heavy-tailed cohort: how many are found, and how many honest amounts
+//! are suspected.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -10,8 +11,8 @@ use rand_distr::{Distribution, StandardNormal};
 
 use super::read;
 
-/// Money columns: median in 万元 as exp(a), how much it follows the firm's size, its own spread, and its share of firms.
-/// The spreads are of natural logarithms.
+/// Money columns: median in 万元 as exp(a), how much it follows the firm's size, its own spread, and its share
+/// of firms. The spreads are of natural logarithms.
 const MONEY: [(&str, f64, f64, f64, f64); 9] = [
     ("资产总额(万元)", 8.4, 1.0, 0.8, 1.0),
     ("营业收入(万元)", 8.0, 1.0, 0.7, 1.0),
@@ -23,7 +24,8 @@ const MONEY: [(&str, f64, f64, f64, f64); 9] = [
     ("技术合同成交额(万元)", 5.0, 0.7, 1.4, 0.3),
     ("融资需求金额(万元)", 6.2, 0.7, 1.0, 0.8),
 ];
-/// The columns in which slips are planted: all but the contracts, whose honest spread is nearly that of a slip.
+/// The columns in which slips are planted: all but the contracts, whose honest spread is nearly that of a
+/// slip.
 const PLANTED: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 8];
 
 struct Cohort {
@@ -32,7 +34,8 @@ struct Cohort {
     planted: BTreeSet<(u32, usize)>,
 }
 
-/// Firms whose size has a natural standard deviation of 1.8, one in `every` with one amount `factor` times off.
+/// Firms whose size has a natural standard deviation of 1.8, one in `every` with one amount `factor` times
+/// off.
 fn cohort(firms: usize, every: usize, factor: f64) -> Cohort {
     let mut random = ChaCha8Rng::seed_from_u64(20_250_630);
     let normal = |random: &mut ChaCha8Rng| -> f64 { StandardNormal.sample(random) };

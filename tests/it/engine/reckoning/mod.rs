@@ -1,4 +1,5 @@
-//! Numbers come out as they do by hand: shares that are equal tie, gates hold at their bound, whatever the unit.
+//! Numbers come out as they do by hand: shares that are equal tie, gates hold at their bound, whatever the
+//! unit.
 
 use std::path::Path;
 
@@ -171,7 +172,8 @@ fn a_rule_of_a_list_holds_at_its_bound_and_explain_says_so() {
 }
 
 /// Rules of a gate, a tier and a list, each with a bound that many firms lie exactly on.
-const SAME_WORDS: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 2\nmissing = \"zero\"\n\
+const SAME_WORDS: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 10\ndecimals = \
+    2\nmissing = \"zero\"\n\
     [[gate]]\nid = \"grow\"\nreason = \"grew less\"\nwhen = \"(revenue / revenue_prev - 1) * 100 >= 12.5\"\n\
     [[indicator]]\nid = \"g\"\ntitle = \"growth\"\nvalue = \"(revenue / revenue_prev - 1) * 100\"\n\
     curve = { tiers = { at_least = [[12.5, 10]], otherwise = 0 } }\n";
@@ -221,9 +223,11 @@ fn a_share_that_all_firms_have_varies_for_no_method() {
     folder.write(
         "card.toml",
         "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 20\ndecimals = 2\nmissing = \"zero\"\n\
-         [[indicator]]\nid = \"share\"\ntitle = \"share\"\nvalue = \"rd_expense / revenue * 100\"\nweight = 10\n\
+         [[indicator]]\nid = \"share\"\ntitle = \"share\"\nvalue = \"rd_expense / revenue * 100\"\nweight = \
+         10\n\
          curve = { minmax = { within = [] } }\n\
-         [[indicator]]\nid = \"size\"\ntitle = \"size\"\nvalue = \"revenue\"\nweight = 10\ncurve = { minmax = { within = [] } }\n"
+         [[indicator]]\nid = \"size\"\ntitle = \"size\"\nvalue = \"revenue\"\nweight = 10\n\
+         curve = { minmax = { within = [] } }\n"
             .as_bytes(),
     );
     // Exactly 7 % of a revenue with one decimal, in thousandths.
@@ -253,7 +257,8 @@ fn a_share_that_all_firms_have_varies_for_no_method() {
 /// A scorecard of one indicator of ten points.
 fn card(value: &str, rest: &str) -> String {
     format!(
-        "id = \"one\"\ntitle = \"One\"\nscale = 10\ndecimals = 2\nweights_basis = \"local\"\nmissing = \"zero\"\n\n\
+        "id = \"one\"\ntitle = \"One\"\nscale = 10\ndecimals = 2\nweights_basis = \"local\"\nmissing = \
+        \"zero\"\n\n\
          [[indicator]]\nid = \"i\"\ntitle = \"I\"\nvalue = \"{value}\"\nweight = 10\n{rest}\n"
     )
 }
@@ -276,7 +281,8 @@ fn means_and_medians_of_ratios_are_those_of_the_ratios() {
     let value = "rd_expense / revenue * 100";
     for policy in ["mean", "median"] {
         let rest = format!(
-            "missing = {{ {policy} = {{ within = [] }} }}\ncurve = {{ tiers = {{ at_least = [[5, 10]], otherwise = 0 }} }}"
+            "missing = {{ {policy} = {{ within = [] }} }}\ncurve = {{ tiers = {{ at_least = [[5, 10]], \
+            otherwise = 0 }} }}"
         );
         let found = points(firms, &card(value, &rest));
         let [first, second, imputed] = found.as_slice() else { panic!("{found:?}") };
@@ -298,7 +304,8 @@ fn winsorised_ratios_are_drawn_in_to_the_exact_quantile() {
     assert_eq!(points(firms, &card("rd_expense / revenue", rest)), ["0.00", "10.00"]);
 }
 
-/// Between goalposts that are near one another beside their size, the difference of two doubles has few digits.
+/// Between goalposts that are near one another beside their size, the difference of two doubles has few
+/// digits.
 #[test]
 fn a_short_way_between_great_numbers_is_measured_exactly() {
     let firms = "firm,营业收入(万元)\na,1000000.1\nb,1000000.15\nc,1000000.2001\nd,1000000.3\n";
@@ -316,14 +323,18 @@ fn a_short_way_between_great_numbers_is_measured_exactly() {
 }
 
 /// Gates, tiers, ranks by ratio, a pass rule, and a list ordered by ratio: many firms tie, or lie on a bound.
-const TIED: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 30\ndecimals = 2\nmissing = \"zero\"\n\
-    [[gate]]\nid = \"grow\"\nreason = \"grew less\"\nwhen = \"(revenue / revenue_prev - 1) * 100 >= 12.5\"\nunknown = \"fail\"\n\
-    [[gate]]\nid = \"rd\"\nreason = \"researched less\"\nwhen = \"rd_expense * 100 / revenue >= 3\"\nunknown = \"fail\"\n\
+const TIED: &str = "id = \"t\"\ntitle = \"T\"\nweights_basis = \"local\"\nscale = 30\ndecimals = 2\nmissing \
+    = \"zero\"\n\
+    [[gate]]\nid = \"grow\"\nreason = \"grew less\"\nwhen = \"(revenue / revenue_prev - 1) * 100 >= \
+    12.5\"\nunknown = \"fail\"\n\
+    [[gate]]\nid = \"rd\"\nreason = \"researched less\"\nwhen = \"rd_expense * 100 / revenue >= \
+    3\"\nunknown = \"fail\"\n\
     [[indicator]]\nid = \"g\"\ntitle = \"growth\"\nvalue = \"(revenue / revenue_prev - 1) * 100\"\n\
     curve = { tiers = { at_least = [[25, 10], [12.5, 5]], otherwise = 0 } }\n\
     [[indicator]]\nid = \"p\"\ntitle = \"rank\"\nvalue = \"rd_expense / revenue\"\nweight = 10\n\
     curve = { percentile = { within = [], ties = \"mean\" } }\n\
-    [[indicator]]\nid = \"m\"\ntitle = \"place\"\nvalue = \"rd_expense / revenue\"\nweight = 10\ncurve = { minmax = { within = [] } }\n\
+    [[indicator]]\nid = \"m\"\ntitle = \"place\"\nvalue = \"rd_expense / revenue\"\nweight = 10\ncurve = { \
+    minmax = { within = [] } }\n\
     [[tie_breaker]]\nby = \"rd_expense / revenue\"\norder = \"descending\"\n";
 
 /// What explain says of each of some hundred random firms that tie by twos and threes is what the run did.

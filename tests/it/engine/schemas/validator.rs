@@ -1,5 +1,6 @@
-//! As much of JSON Schema, draft 7, as the schemas use; a keyword beyond it is a fault of the schema. A validator from
-//! elsewhere would have `cargo test` compile polars a second time, for the features it asks of what both rest on.
+//! As much of JSON Schema, draft 7, as the schemas use; a keyword beyond it is a fault of the schema. A
+//! validator from elsewhere would have `cargo test` compile polars a second time, for the features it asks of
+//! what both rest on.
 
 use regex::Regex;
 use serde_json::{Map, Value};

@@ -16,7 +16,8 @@ fn what_is_accepted_is_told_with_the_count() {
         // The fourth asks for no loan.
         assert_eq!(listed.intersection(&debtors()).count(), 3, "{listed:?}");
         let words = format!(
-            "dishonest (失信被执行人) not known of 40 firms, accepted by the campaign: gate dishonest of mst-2022, {} of \
+            "dishonest (失信被执行人) not known of 40 firms, accepted by the campaign: gate dishonest of \
+            mst-2022, {} of \
              them referred\n",
             listed.len()
         );
@@ -69,7 +70,8 @@ fn only_what_a_gate_holds_firms_for_can_be_accepted() {
         ),
         (
             "[\"revenue\"]",
-            "no gate holds firms of which `revenue` is not known\n  help: gates ask for dishonest, abnormal, ",
+            "no gate holds firms of which `revenue` is not known\n  help: gates ask for dishonest, \
+            abnormal, ",
         ),
         ("[\"dishonest\", \"失信被执行人\"]", "`失信被执行人` is accepted twice\n  help: name it once"),
     ] {
@@ -138,7 +140,8 @@ fn what_a_scorecard_lets_pass_is_told_and_what_it_fails_fails() {
     assert_eq!(table.matches("; where it is not known, the firm is held\n").count(), 3, "{table}");
 }
 
-/// A rule of an institution that asks for a further scorecard's verdict holds neither way for a firm that one holds.
+/// A rule of an institution that asks for a further scorecard's verdict holds neither way for a firm that one
+/// holds.
 #[test]
 fn held_by_a_further_scorecard_is_neither_qualified_nor_not() {
     let folder = folder(&blank());
@@ -186,7 +189,10 @@ kind = "bank"
     assert_eq!(scores.iter().filter(|row| row["strict_held"] == "true").count(), 39);
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
     assert!(
-        told.contains("gate `dishonest` of `strict` holds 39 firms, beside 1 that does not qualify anyway: `dishonest` (失信被执行人) is not known"),
+        told.contains(
+            "gate `dishonest` of `strict` holds 39 firms, beside 1 that does not qualify anyway: \
+            `dishonest` (失信被执行人) is not known"
+        ),
         "{told}"
     );
     accept(&folder, "[\"dishonest\"]");

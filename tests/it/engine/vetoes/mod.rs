@@ -104,7 +104,8 @@ fn a_veto_without_a_column_stops_a_run() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(
             text(&output.stderr),
-            "error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `dishonest` asks for\n  \
+            "error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `dishonest` asks \
+            for\n  \
              help: add the column, or name its header under [firms.columns]: \"…\" = \"dishonest\"; \
              accept_unknown = [\"dishonest\"] in the campaign lets such firms pass\n"
         );
@@ -140,7 +141,8 @@ fn a_rule_that_takes_what_is_not_known_for_no_stops_a_run_too() {
         assert_eq!(output.status.code(), Some(2), "{rule}: {told}");
         assert!(
             told.starts_with(
-                "error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `dishonest` asks for\n"
+                "error[veto-absent]: firms.csv: no column is `dishonest` (失信被执行人), which gate `dishonest` \
+                asks for\n"
             ),
             "{rule}: {told}"
         );
@@ -165,7 +167,8 @@ fn a_header_near_a_vetos_stops_a_run_until_it_is_mapped_or_accepted() {
         let output = folder.jifen(&[command, "campaign.toml", "-q"]);
         assert_eq!(output.status.code(), Some(2));
         let told = text(&output.stderr);
-        let begins = "error[veto-near]: firms.csv:1 [失信被执行入]: is not read, and the field `dishonest`, which a gate \
+        let begins = "error[veto-near]: firms.csv:1 [失信被执行入]: is not read, and the field `dishonest`, which \
+            a gate \
                       asks for, is nearly called so\n  help: did you mean 失信被执行人 (dishonest)? ";
         assert!(told.starts_with(begins) && told.lines().count() == 2, "{told}");
         assert!(!folder.path("out").exists());
@@ -244,7 +247,8 @@ fn firms_with_a_blank_cell_are_held_and_their_reason_says_what_is_not_known() {
     assert_eq!(run["findings"]["veto-unknown"], 1);
     assert_eq!(run.get("accepted_unknown"), None);
     let told = text(&folder.jifen(&["check", "campaign.toml"]).stderr);
-    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 12 firms, beside 1 that does not qualify anyway: `dishonest` (失信被执行人) is not known\n";
+    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 12 firms, beside 1 that does not \
+        qualify anyway: `dishonest` (失信被执行人) is not known\n";
     assert!(told.contains(words), "{told}");
 }
 
@@ -255,7 +259,13 @@ fn where_every_cell_is_blank_nobody_is_referred_and_it_is_told() {
     assert_eq!(output.status.code(), Some(0));
     let told = text(&output.stderr);
     assert!(told.contains("of the firms scored, not qualified: 1, held: 39\n"), "{told}");
-    assert!(told.contains("warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not qualify anyway"), "{told}");
+    assert!(
+        told.contains(
+            "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that \
+        does not qualify anyway"
+        ),
+        "{told}"
+    );
     let summary = text(&output.stdout);
     assert!(
         summary.contains("39 firms held, since what gates ask for is not known: 39 dishonest\n"),
@@ -326,7 +336,8 @@ fn score_says_once_who_would_be_held() {
         (text(&output.stdout), text(&output.stderr))
     };
     let (summary, told) = score(&[]);
-    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not qualify anyway: no column is `dishonest` (失信被执行人)\n";
+    let words = "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not \
+        qualify anyway: no column is `dishonest` (失信被执行人)\n";
     assert!(told.starts_with(words) && told.matches("dishonest` (").count() == 1, "{told}");
     assert!(
         summary.contains("39 firms held, since what gates ask for is not known: 39 dishonest\n"),
@@ -336,7 +347,8 @@ fn score_says_once_who_would_be_held() {
     assert!(folder.rows("s.csv").iter().all(|row| row["qualified"] == "false"));
 }
 
-/// Where another fact can stand in for the one without a column, firms that have it go on, and the others are held.
+/// Where another fact can stand in for the one without a column, firms that have it go on, and the others are
+/// held.
 #[test]
 fn a_gate_that_some_firms_meet_without_the_column_stops_nothing() {
     let folder = folder(&without_column());

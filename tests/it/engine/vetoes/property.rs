@@ -1,5 +1,5 @@
-//! No firm whose veto is not known is on a list, unless that is accepted: for any gates and any cohort, by the word of the
-//! naive scorer.
+//! No firm whose veto is not known is on a list, unless that is accepted: for any gates and any cohort, by
+//! the word of the naive scorer.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! Studies fill lists again for other weights, and set lists side by side: held firms are on none of theirs either.
+//! Studies fill lists again for other weights, and set lists side by side: held firms are on none of theirs
+//! either.
 
 use std::collections::BTreeSet;
 
@@ -77,7 +78,8 @@ fn a_study_goes_on_without_a_vetos_column_and_says_so_once() {
     for (firms, words) in [
         (
             without_column(),
-            "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not qualify anyway: no column is `dishonest`",
+            "warning[veto-unknown]: firms.csv: gate `dishonest` holds 39 firms, beside 1 that does not \
+            qualify anyway: no column is `dishonest`",
         ),
         (misspelt(), "warning[column-near]: firms.csv:1 [失信被执行入]: is not read"),
     ] {

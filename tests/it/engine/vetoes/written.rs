@@ -12,9 +12,11 @@ use crate::support::random_card::AS_OF;
 /// A scorecard of one indicator and these conditions.
 fn text(conditions: &str) -> String {
     format!(
-        "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \"zero\"\n{conditions}\n\
+        "id = \"s\"\ntitle = \"S\"\nweights_basis = \"local\"\nscale = 10\ndecimals = 0\nmissing = \
+        \"zero\"\n{conditions}\n\
          [[derived]]\nid = \"share\"\nvalue = \"rd_expense / revenue\"\n\
-         [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 10\ncurve = {{ reference = 100 }}\n"
+         [[indicator]]\nid = \"x\"\ntitle = \"x\"\nvalue = \"revenue\"\nweight = 10\n\
+         curve = {{ reference = 100 }}\n"
     )
 }
 

@@ -1,12 +1,13 @@
-//! What points are worth: conditions, grades, tops, as `docs/language/conditions.md` and `results.md` have them.
+//! What points are worth: conditions, grades, tops, as `docs/language/conditions.md` and `results.md` have
+//! them.
 
 use toml::{Table, Value};
 
 use super::{Meaning, Verdict, float, list, published, text};
 use crate::support::cohort::Row;
 
-/// Grade, top, route, and whether the firm qualifies, of a verdict that has its points and ranks. `of` is how many firms
-/// are scored, and how many of them in its segment.
+/// Grade, top, route, and whether the firm qualifies, of a verdict that has its points and ranks. `of` is how
+/// many firms are scored, and how many of them in its segment.
 pub(super) fn judge(card: &Table, row: &Row, verdict: &mut Verdict, of: [usize; 2], meaning: &Meaning) {
     let id = |table: &Table| text(table, "id").to_owned();
     let facts = Facts { card, row, verdict, meaning };

@@ -1,5 +1,5 @@
-//! One indicator's shares of full marks: missing policy, treatment and curve, as the pages of `docs/curves/` and
-//! `docs/language/` have them.
+//! One indicator's shares of full marks: missing policy, treatment and curve, as the pages of `docs/curves/`
+//! and `docs/language/` have them.
 
 use std::collections::HashMap;
 
@@ -120,8 +120,8 @@ fn treat(step: &Value, x: f64, peers: &dyn Fn(&Value) -> Vec<f64>) -> Option<f64
     }
 }
 
-/// Whether `G1` of Joanes and Gill (1998) is 0 or above, its square, and `G2`, from the moments about the mean of the decimals; none
-/// of fewer than four values or equal ones.
+/// Whether `G1` of Joanes and Gill (1998) is 0 or above, its square, and `G2`, from the moments about the
+/// mean of the decimals; none of fewer than four values or equal ones.
 fn moments(column: &[f64]) -> Option<(bool, BigRational, BigRational)> {
     let exact: Vec<BigRational> = column.iter().map(|x| by_hand::of(*x)).collect();
     let whole = |n: usize| BigRational::from_integer(n.into());

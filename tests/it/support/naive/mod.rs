@@ -1,6 +1,6 @@
-//! A second scorer, as plain as can be: row by row over the scorecard's own TOML, with hash maps, options and the
-//! standard sort. It was written from the pages of `docs/` and shares no code with the engine; what the two disagree on
-//! is a fault of one of them.
+//! A second scorer, as plain as can be: row by row over the scorecard's own TOML, with hash maps, options and
+//! the standard sort. It was written from the pages of `docs/` and shares no code with the engine; what the
+//! two disagree on is a fault of one of them.
 
 mod judge;
 mod leaf;
@@ -139,8 +139,8 @@ fn policy<'c>(card: &'c Table, indicator: &'c Table) -> &'c Value {
     indicator.get("missing").unwrap_or_else(|| &card["missing"])
 }
 
-/// Rounded half away from zero, exactly. A sum of doubles that lies below a half by 2^-46 of itself, or of a thousand
-/// where it is less, is that half.
+/// Rounded half away from zero, exactly. A sum of doubles that lies below a half by 2^-46 of itself, or of a
+/// thousand where it is less, is that half.
 fn published(points: f64, decimals: usize) -> i64 {
     let exact = |value: f64| BigRational::from_float(value).unwrap();
     let noise = exact(points.abs().max(1000.0)) / BigInt::from(1_u64 << 46);

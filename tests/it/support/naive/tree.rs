@@ -46,8 +46,8 @@ fn branch(node: &Table, id: &str, verdict: &mut Verdict) -> Option<f64> {
     Some(points)
 }
 
-/// The points of a group of full marks `marks` from those of its present members: points, full marks, weight. `whole` are
-/// the full marks of all members.
+/// The points of a group of full marks `marks` from those of its present members: points, full marks, weight.
+/// `whole` are the full marks of all members.
 fn combined(combine: &str, marks: f64, whole: f64, present: &[(f64, f64, f64)]) -> f64 {
     if present.is_empty() {
         return 0.0;

@@ -1,5 +1,5 @@
-//! Random scorecards over six numbers, two flags, a class and a stage, and rows for them. They use every word of the
-//! language.
+//! Random scorecards over six numbers, two flags, a class and a stage, and rows for them. They use every word
+//! of the language.
 
 mod conditions;
 
@@ -21,7 +21,8 @@ const SEGMENTS: [&str; 3] = ["s0", "s1", "s2"];
 /// The day random cohorts are scored as of.
 pub const AS_OF: Date = Date::constant(2024, 6, 30);
 
-/// What the rules of a random scorecard say of a row: a number, a flag, the day of registration or the derived value.
+/// What the rules of a random scorecard say of a row: a number, a flag, the day of registration or the
+/// derived value.
 pub fn number(row: &Row, rule: &str) -> Option<f64> {
     let field = |name: &str| row.numbers.get(name).copied();
     match rule {
@@ -339,7 +340,8 @@ impl Builder<'_> {
             ),
             2 if self.segments => (
                 parse(
-                    "c = { linear = { low = { s0 = -1, s1 = 0, s2 = -3 }, high = { s0 = 4, s1 = 9, s2 = 2 } } }",
+                    "c = { linear = { low = { s0 = -1, s1 = 0, s2 = -3 }, high = { s0 = 4, s1 = 9, s2 = 2 } \
+                    } }",
                 ),
                 false,
                 true,

@@ -188,7 +188,8 @@ mod tests {
         #[test]
         fn a_sum_is_that_of_rationals(values in prop::collection::vec(prop_oneof![
             any::<i32>().prop_map(f64::from),
-            (-1_000_000_000i64..1_000_000_000, 0i32..7).prop_map(|(m, k)| format!("{m}e-{k}").parse().unwrap()),
+            (-1_000_000_000i64..1_000_000_000, 0i32..7)
+                .prop_map(|(m, k)| format!("{m}e-{k}").parse().unwrap()),
             -1e9..1e9,
         ], 0..40)) {
             let exact = values.iter().fold(Ratio::default(), |sum, &x| sum + ratio(x));

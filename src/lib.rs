@@ -16,26 +16,28 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`finding`] | a fault: code, place, message, help |
-//! | [`progress`], [`parameters`], [`stats`] | being heard, TOML with positions, order-free statistics |
-//! | [`figures`] | what a person looks at: tables, charts and documents, and their forms: text and HTML |
+//! | [`memory`], [`progress`] | room for an input before it is read, progress of long work |
+//! | [`figures`] | tables, charts and documents for people, rendered as text and HTML |
+//! | [`parameters`] | TOML with positions, dated values, overlays |
+//! | [`decimal`], [`stats`] | exact decimal arithmetic, order-free statistics |
 //! | [`firms`] | the cohort as typed columns, and the dictionary of its fields |
 //! | [`expr`] | the rule language: SQL expressions, checked first, evaluated a column at a time |
 //! | [`intake`] | a table file becomes firms; what cannot be trusted is quarantined, whole |
 //! | [`scorecard`] | indicators, weights, curves, gates: one way to score, as data |
 //! | [`scoring`] | firms × scorecard → points and ranks |
 //! | [`referral`] | scores × institutions → lists, and for everyone else a reason |
-//! | [`studies`] | where weights could come from, how firm they are, what others would change, what outcomes say of them |
 //! | [`publish`] | the output folder, whole or not at all |
+//! | [`studies`] | weighting methods, sensitivity, comparison, audit, calibration, tuning |
 //! | [`campaign`] | the file that names it all, and the run |
 //! | [`sample`] | a synthetic cohort to try it on |
 //!
 //! # As a library
 //!
 //! The feature `cli`, on by default, is the program: arguments, progress and tables on a terminal. Without it
-//! ([`default-features = false`](https://doc.rust-lang.org/cargo/reference/features.html)) all but [`cli`] is there.
-//! Errors are [`Finding`](finding::Finding)s and [`Findings`](finding::Findings), with their places, and go up with `?`.
+//! ([`default-features = false`](https://doc.rust-lang.org/cargo/reference/features.html)) all but [`cli`] is
+//! there. Errors are [`Finding`](finding::Finding)s and [`Findings`](finding::Findings), with their places.
 //!
-//! A polars frame is scored, and the scores are one again (`examples/score_frame.rs` does so by a scorecard of its own):
+//! A polars frame is scored, and the scores are a frame (`examples/score_frame.rs` has its own scorecard):
 //!
 //! ```
 //! use jifen::finding::Place;
@@ -67,8 +69,8 @@
 //! ```
 //!
 //! With the details that scoring keeps on demand, [`scoring::explain`] accounts for one firm's points
-//! (`examples/explain_firm.rs`), and [`expr`] evaluates rules over any columns (`examples/rules.rs`). A whole campaign is one
-//! call:
+//! (`examples/explain_firm.rs`), and [`expr`] evaluates rules over any columns (`examples/rules.rs`). A whole
+//! campaign is one call:
 //!
 //! ```no_run
 //! use jifen::campaign::{Campaign, Target, run};

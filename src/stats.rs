@@ -319,7 +319,10 @@ mod tests {
         fn statistics_are_finite_and_know_no_row_order(values in numbers(), q in 0.0..=1.0f64) {
             let mut reversed: Vec<f64> = values.iter().rev().copied().collect();
             let mut values = values;
-            prop_assert_eq!(quantile(&mut values, q).map(f64::to_bits), quantile(&mut reversed, q).map(f64::to_bits));
+            prop_assert_eq!(
+                quantile(&mut values, q).map(f64::to_bits),
+                quantile(&mut reversed, q).map(f64::to_bits)
+            );
             let (forward, backward) = (mean_and_deviation(&mut values), mean_and_deviation(&mut reversed));
             prop_assert_eq!(forward, backward);
             let sorted = quantile_of_sorted(&values, q);

@@ -1,8 +1,8 @@
 //! A finished run, read back from its output folder: what its firms scored, who was referred, and why others
 //! were not.
 //!
-//! Lists are read from `not_referred.csv`: a list's own file has the columns its institution asks for, which may
-//! not identify a firm.
+//! Lists are read from `not_referred.csv`: the file of a list has the columns its institution asks for, which
+//! may not identify a firm.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -293,7 +293,8 @@ mod tests {
 
     fn decimals() -> impl Strategy<Value = f64> {
         prop_oneof![
-            4 => (-10_000_000_000i64..10_000_000_000, 0i32..7).prop_map(|(m, k)| format!("{m}e-{k}").parse().unwrap()),
+            4 => (-10_000_000_000i64..10_000_000_000, 0i32..7)
+                .prop_map(|(m, k)| format!("{m}e-{k}").parse().unwrap()),
             2 => (-50i64..50, 0i32..3).prop_map(|(m, k)| format!("{m}e-{k}").parse().unwrap()),
             1 => any::<i64>().prop_map(|bits| bits as f64 / 1e5),
             1 => any::<f64>().prop_filter("finite", |x| x.is_finite()),
@@ -364,9 +365,14 @@ mod tests {
         }
 
         #[test]
-        fn usual_numbers_are_held(m in -1_000_000_000_000i64..1_000_000_000_000, k in 0i32..7, d in 1i64..1_000_000_000) {
+        fn usual_numbers_are_held(
+            m in -1_000_000_000_000i64..1_000_000_000_000,
+            k in 0i32..7,
+            d in 1i64..1_000_000_000,
+        ) {
             let (x, y) = (format!("{m}e-{k}").parse().unwrap(), d as f64 / 100.0);
-            let growth = Fraction::of(x).over(Fraction::of(y)).minus(Fraction::whole(1)).times(Fraction::whole(100));
+            let growth =
+                Fraction::of(x).over(Fraction::of(y)).minus(Fraction::whole(1)).times(Fraction::whole(100));
             prop_assert!(!growth.is_beyond());
         }
     }

@@ -68,7 +68,10 @@ mod tests {
         fn the_nearest_double_is_nearest(n: i64, d in 1i64..) {
             let exact = Ratio::new(n.into(), d.into());
             let exactly = |x: f64| Ratio::from_float(x).unwrap();
-            let distance = |x: f64| { let gap = exactly(x) - &exact; if gap < Ratio::default() { -gap } else { gap } };
+            let distance = |x: f64| {
+                let gap = exactly(x) - &exact;
+                if gap < Ratio::default() { -gap } else { gap }
+            };
             let found = nearest(&exact);
             prop_assert!(distance(found) <= distance(found.next_up()));
             prop_assert!(distance(found) <= distance(found.next_down()));

@@ -7,7 +7,8 @@ use std::ops::Range;
 use crate::finding::{Code, Finding};
 use crate::parameters::Source;
 
-/// Why a rule was refused. Shown as ``error[name-unknown]: bytes 0..6: unknown name `revnue` ``, then `help: …`.
+/// Why a rule was refused. Shown as ``error[name-unknown]: bytes 0..6: unknown name `revnue` ``, then `help:
+/// …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// [`RuleSyntax`](Code::RuleSyntax), [`RuleUnsupported`](Code::RuleUnsupported),

@@ -49,7 +49,8 @@ svg .dim{fill:#57606e}svg .s0{fill:#9aa5b8}svg .s1{fill:#1f5fa8}\
 svg .l0{stroke:#9aa5b8}svg .l1{stroke:#1f5fa8}\
 svg .grid{stroke:#e4e7ec}svg .axis{stroke:#57606e}svg .l0,svg .l1{stroke-width:2}svg polyline{fill:none}\
 @page{size:A4;margin:14mm}@media print{:root{font-size:9pt}body{margin:0;padding:0;max-width:none}\
-.table{overflow:visible}table{font-size:.85rem}figure svg{width:130mm}th,td{padding-right:.6rem}thead{display:table-header-group}\
+.table{overflow:visible}table{font-size:.85rem}figure svg{width:130mm}\
+th,td{padding-right:.6rem}thead{display:table-header-group}\
 tr,figure,.remark{break-inside:avoid}h2,h3{break-after:avoid}svg{print-color-adjust:exact}}";
 
 impl Renderer for Html {

@@ -520,15 +520,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn retain_keeps_what_a_filter_keeps(rows in prop::collection::vec((any::<bool>(), prop::option::of(-9i32..9), "[a甲]{0,3}"), 0..40)) {
+        fn retain_keeps_what_a_filter_keeps(
+            rows in prop::collection::vec((any::<bool>(), prop::option::of(-9i32..9), "[a甲]{0,3}"), 0..40),
+        ) {
             let keep: Vec<bool> = rows.iter().map(|row| row.0).collect();
             let mut numbers: Cells<f64> = rows.iter().map(|row| row.1.map(f64::from)).collect();
             let mut texts: Texts = rows.iter().map(|row| row.2.as_str()).collect();
             numbers.retain(&keep);
             texts.retain(&keep);
             let kept: Vec<_> = rows.iter().filter(|row| row.0).collect();
-            prop_assert_eq!(numbers.iter().collect::<Vec<_>>(), kept.iter().map(|row| row.1.map(f64::from)).collect::<Vec<_>>());
-            prop_assert_eq!(texts.iter().collect::<Vec<_>>(), kept.iter().map(|row| row.2.as_str()).collect::<Vec<_>>());
+            prop_assert_eq!(
+                numbers.iter().collect::<Vec<_>>(),
+                kept.iter().map(|row| row.1.map(f64::from)).collect::<Vec<_>>()
+            );
+            prop_assert_eq!(
+                texts.iter().collect::<Vec<_>>(),
+                kept.iter().map(|row| row.2.as_str()).collect::<Vec<_>>()
+            );
         }
     }
 }

@@ -12,8 +12,8 @@ pub trait Keyword: Copy + Send + Sync + 'static {
     fn about(self) -> &'static str;
 }
 
-/// Implements [`Keyword`] for an enum, and `as_str`, its word: `keywords! { Vary { All "all" "what it means"; } }`. A
-/// variant left out does not compile.
+/// Implements [`Keyword`] for an enum, and `as_str`, its word: `keywords! { Vary { All "all" "what it means";
+/// } }`. A variant left out does not compile.
 macro_rules! keywords {
     ($type:ident { $($choice:ident $word:literal $about:literal;)* }) => {
         impl $type {

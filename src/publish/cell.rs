@@ -229,7 +229,9 @@ mod tests {
         }
 
         #[test]
-        fn numbers_read_back_equal(value in prop_oneof![any::<f64>(), -1e6..1e6, any::<i32>().prop_map(f64::from)]) {
+        fn numbers_read_back_equal(
+            value in prop_oneof![any::<f64>(), -1e6..1e6, any::<i32>().prop_map(f64::from)],
+        ) {
             prop_assume!(value.is_finite());
             let mut out = Vec::new();
             push_number(&mut out, value);

@@ -1,18 +1,22 @@
 //! Results → files: the whole output folder, or none of it.
 //!
-//! | file | what it holds |
-//! |---|---|
-//! | `scores.csv`, `scores.parquet` | every scored firm, first to last: points, points per group, ranks, grade, coverage, failed gates, whether it is held |
-//! | `points.parquet` | on demand: every firm and indicator, from raw value to points |
-//! | `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet` | on demand: the same under each further scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies |
-//! | `referrals/ID.csv` or `.xlsx` | each institution's list |
-//! | `referrals/README.txt` | what the lists are made from, whether weights and rules are illustrative, and of how many firms a gate's fact is accepted as not known |
-//! | `not_referred.csv`, `reasons.csv` | why a firm is not on a list: a row per firm, in words and by key in a column per institution; what the keys stand for |
-//! | `quarantine.csv` | rows that could not be read, trusted or scored, whole |
-//! | `findings.json` | everything noticed, counted by code |
-//! | `run.json` | versions, hashes of every input, how the scorecard's groups hang together, counts, what each institution got |
-//! | `timings.json` | how long each stage took, on how many threads: the one file that differs between equal runs |
-//! | `datapackage.json` | a Frictionless Data Package over all of it, with SHA-256 and schemas |
+//! - `scores.csv`, `scores.parquet`: every scored firm, first to last: points, points per group, ranks,
+//!   grade, coverage, failed gates, whether it is held
+//! - `points.parquet`: on demand: every firm and indicator, from raw value to points
+//! - `scores.ID.csv`, `scores.ID.parquet`, `points.ID.parquet`: on demand: the same under each further
+//!   scorecard, of which `scores.csv` has points, rank, grade and whether the firm qualifies
+//! - `referrals/ID.csv` or `.xlsx`: each institution's list
+//! - `referrals/README.txt`: what the lists are made from, whether weights and rules are illustrative, and of
+//!   how many firms a gate's fact is accepted as not known
+//! - `not_referred.csv`, `reasons.csv`: why a firm is not on a list: a row per firm, in words and by key in a
+//!   column per institution; what the keys stand for
+//! - `quarantine.csv`: rows that could not be read, trusted or scored, whole
+//! - `findings.json`: everything noticed, counted by code
+//! - `run.json`: versions, hashes of every input, how the scorecard's groups hang together, counts, what each
+//!   institution got
+//! - `timings.json`: how long each stage took, on how many threads: the one file that differs between equal
+//!   runs
+//! - `datapackage.json`: a Frictionless Data Package over all of it, with SHA-256 and schemas
 //!
 //! CSV files end their lines with a line feed and quote as RFC 4180 says; text is UTF-8 behind a byte order
 //! mark, by which spreadsheets know it, except where an institution asks for another encoding. A text cell a

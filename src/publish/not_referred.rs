@@ -1,9 +1,9 @@
 //! `not_referred.csv` and `reasons.csv`: why a scored firm is not on a list.
 //!
 //! A row per firm that is off a list and a column per institution: a spreadsheet opens a national round, and
-//! a filter on one column answers one institution. A cell holds the key of a reason, with `-unknown` behind it where the
-//! firm's facts do not decide a rule; its words stand once in the row, whatever the number of institutions that have it, and once in `reasons.csv` with how many firms
-//! it keeps off a list.
+//! a filter on one column answers one institution. A cell holds the key of a reason, with `-unknown` behind
+//! it where the firm's facts do not decide a rule; its words stand once in the row, whatever the number of
+//! institutions that have it, and once in `reasons.csv` with how many firms it keeps off a list.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -158,7 +158,8 @@ fn fields(publication: &Publication<'_>) -> Vec<Field> {
     let institutions = publication.institutions.all.iter().map(|institution| {
         let meaning = format!(
             "Why the firm is not on the list of {}: the key of a reason, with `{UNKNOWN}` behind it if \
-             what the rule asks for is not known, or the firm's place beyond the end of the list; `{LISTED}` if it is on the list",
+             what the rule asks for is not known, or the firm's place beyond the end of the list; `{LISTED}` \
+             if it is on the list",
             institution.name
         );
         let title = institution.name_zh.as_ref().unwrap_or(&institution.name);

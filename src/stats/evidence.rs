@@ -279,7 +279,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bins_ascend_with_values_and_leave_none_out(values in prop::collection::vec(-9i32..9, 1..200), most in 1usize..12) {
+        fn bins_ascend_with_values_and_leave_none_out(
+            values in prop::collection::vec(-9i32..9, 1..200),
+            most in 1usize..12,
+        ) {
             let values: Vec<f64> = values.into_iter().map(f64::from).collect();
             let found = bins(&values, most);
             for i in 0..values.len() {

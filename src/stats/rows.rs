@@ -172,7 +172,10 @@ mod tests {
     proptest! {
         #[test]
         fn sums_are_those_of_the_rows_one_by_one(
-            table in prop::collection::vec((prop::collection::vec(prop::option::of(-9i32..9), 4), -3i32..3, any::<bool>()), 0..70),
+            table in prop::collection::vec(
+                (prop::collection::vec(prop::option::of(-9i32..9), 4), -3i32..3, any::<bool>()),
+                0..70,
+            ),
         ) {
             let mut rows = Rows::default();
             for (row, ..) in &table {
@@ -188,7 +191,10 @@ mod tests {
             let kept = rows.filtered(|at| table[at].2);
             let own: Vec<_> = table.iter().filter(|row| row.2).collect();
             prop_assert_eq!((rows.len(), kept.len()), (table.len(), own.len()));
-            prop_assert_eq!(kept.products(&coefficients), own.iter().map(|(row, ..)| product(row)).collect::<Vec<f64>>());
+            prop_assert_eq!(
+                kept.products(&coefficients),
+                own.iter().map(|(row, ..)| product(row)).collect::<Vec<f64>>()
+            );
             let factors: Vec<f64> = own.iter().map(|(_, factor, _)| f64::from(*factor)).collect();
             for (column, sum) in kept.weighted(&factors, 4).into_iter().enumerate() {
                 let all = own.iter().map(|(row, factor, _)| factor * row[column].unwrap_or(0));

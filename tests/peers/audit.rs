@@ -1,8 +1,8 @@
 //! Audits what stands on standard input, part by part, as a program of another language would ask for it.
 //!
-//! Each line is a JSON object with a `profile` (`raw` and `shares`, `null` where missing), an `importance` (`columns` of
-//! shares, `nominal` weights, `points`), a `consistency` (columns of shares) or a `ratio` (`x` and `y`). Each answer is a JSON
-//! object on a line of its own.
+//! Each line is a JSON object with a `profile` (`raw` and `shares`, `null` where missing), an `importance`
+//! (`columns` of shares, `nominal` weights, `points`), a `consistency` (columns of shares) or a `ratio` (`x`
+//! and `y`). Each answer is a JSON object on a line of its own.
 
 use std::error::Error;
 
@@ -43,7 +43,11 @@ fn of(case: Case) -> Value {
         }
         Case::Ratio { x, y } => {
             let of = correlation_ratio(&x, &y);
-            json!({ "ratio": of.map(|of| of.ratio), "linear": of.map(|of| of.linear), "freedom": of.map(|of| of.freedom) })
+            json!({
+                "ratio": of.map(|of| of.ratio),
+                "linear": of.map(|of| of.linear),
+                "freedom": of.map(|of| of.freedom),
+            })
         }
     }
 }

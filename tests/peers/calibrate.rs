@@ -1,8 +1,9 @@
-//! Measures what stands on standard input against outcomes, as a program of another language would ask for it.
+//! Measures what stands on standard input against outcomes, as a program of another language would ask for
+//! it.
 //!
-//! Each line is a JSON object: `parted` (`values`, `bad`), `bins` (pairs of good and bad), `moved` (counts of two cohorts),
-//! `chances` (`chances`, `came`), or `fit` (`rows`, `happened`, `times`, `bounds`, `start`, `precision`). Each answer is a JSON
-//! object on a line of its own.
+//! Each line is a JSON object: `parted` (`values`, `bad`), `bins` (pairs of good and bad), `moved` (counts of
+//! two cohorts), `chances` (`chances`, `came`), or `fit` (`rows`, `happened`, `times`, `bounds`, `start`,
+//! `precision`). Each answer is a JSON object on a line of its own.
 
 use std::error::Error;
 
@@ -69,7 +70,12 @@ fn of(case: Case) -> Value {
                 End::Unsettled => "unsettled",
             };
             let gap = Some(fit.gap).filter(|gap| gap.is_finite());
-            json!({ "coefficients": fit.coefficients, "log_likelihood": fit.log_likelihood, "gap": gap, "end": end })
+            json!({
+                "coefficients": fit.coefficients,
+                "log_likelihood": fit.log_likelihood,
+                "gap": gap,
+                "end": end,
+            })
         }
     }
 }

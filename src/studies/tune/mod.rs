@@ -15,14 +15,16 @@
 //! scoring. It then goes on and asks for as much more as was missed, a few times, and if that is of no help
 //! it is reported.
 //!
-//! | goal | measured as |
-//! |---|---|
-//! | `among_first` with `when` | the share of the first K firms by published points that a rule holds for; firms that share the points at the edge count by the part of them that fits |
-//! | `among_first` with `of` | the largest share of the first K that have one value; a missing value is none |
-//! | `importance_of` | `R² / Σ R²`, `R²` of the published points by the share of full marks; among groups or among indicators |
-//! | `rank_correlation` | Spearman's ρ or Kendall's τ-b of the published points with today's |
-//! | `rank_shift` | mean or greatest `|rank − rank today|`, ties 1, 2, 2, 4 |
-//! | `qualified` | scored firms that pass gates and pass rule, or a route |
+//! Measures of the goals:
+//!
+//! - `among_first` with `when`: the share of the first K firms by published points that a rule holds for;
+//!   firms tied at the edge count by the part of them that fits;
+//! - `among_first` with `of`: the largest share of the first K that have one value; a missing value is none;
+//! - `importance_of`: `R² / Σ R²`, `R²` of the published points by the share of full marks, among groups or
+//!   among indicators;
+//! - `rank_correlation`: Spearman's ρ or Kendall's τ-b of the published points with today's;
+//! - `rank_shift`: mean or greatest `|rank − rank today|`, ties 1, 2, 2, 4;
+//! - `qualified`: scored firms that pass gates and pass rule, or a route.
 
 mod anneal;
 mod archive;

@@ -1,9 +1,9 @@
 //! Weights: where they come from, in what units they are written, and the file that holds them.
 //!
 //! [`methods`] has the weight methods, each a pure function; [`judgements`] reads what people say for those
-//! that ask them, [`stated`](mod@stated) the tables of documents. A [`Trial`](crate::scorecard::Trial) sets a few weights without a
-//! file. `space` is the set of weights that a search may choose from, `units` rounds them so that they add
-//! up, `overlay` writes them, and `proposal` scores a cohort with what was written.
+//! that ask them, [`stated`](mod@stated) the tables of documents. A [`Trial`](crate::scorecard::Trial) sets a
+//! few weights without a file. `space` is the set of weights that a search may choose from, `units` rounds
+//! them so that they add up, `overlay` writes them, and `proposal` scores a cohort with what was written.
 
 pub mod judgements;
 pub mod methods;

@@ -181,7 +181,8 @@ mod tests {
             let least: Vec<f64> = parts.iter().map(|part| (part.0 as f64 - part.1).max(0.0)).collect();
             let most: Vec<f64> = parts.iter().map(|part| part.0 as f64 + part.2).collect();
             let whole: u64 = parts.iter().map(|part| part.0).sum();
-            let inside = |((low, high), part): ((&f64, &f64), &(u64, f64, f64, f64))| low + part.3 * (high - low);
+            let inside =
+                |((low, high), part): ((&f64, &f64), &(u64, f64, f64, f64))| low + part.3 * (high - low);
             let wanted: Vec<f64> = least.iter().zip(&most).zip(&parts).map(inside).collect();
             let exact = stats::project(&wanted, &least, &most, whole as f64);
             let bounds: Vec<(u64, u64)> =

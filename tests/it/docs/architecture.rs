@@ -420,3 +420,18 @@ fn only_the_ends_of_the_flow_touch_files() {
     }
     assert!(faults.is_empty(), "these touch files:\n{}", faults.join("\n"));
 }
+
+#[test]
+fn no_line_is_wider_than_110_columns() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    ["src", "tests", "benches", "examples"].iter().for_each(|folder| collect(&root.join(folder), &mut paths));
+    let mut faults = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a source can be read");
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| line.chars().count() > 110) {
+            faults.push(format!("{}:{}: {line}", path.display(), at + 1));
+        }
+    }
+    assert!(faults.is_empty(), "lines that are too wide:\n{}", faults.join("\n"));
+}

@@ -51,8 +51,9 @@ const STYLE: &str = "\
 .ground{fill:#fff}text{font:13px system-ui,sans-serif;fill:#24292f}.grid{stroke:#d8dee4}.axis{stroke:#57606a}\
 .s0{stroke:#0969da}.s1{stroke:#bc4c00}.s2{stroke:#1a7f37}.f0{fill:#0969da}.f1{fill:#bc4c00}.f2{fill:#1a7f37}\
 path{fill:none;stroke-width:2.5}.s1{stroke-dasharray:7 4}.s2{stroke-dasharray:2 3}\
-@media(prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.grid{stroke:#30363d}.axis{stroke:#8b949e}\
-.s0{stroke:#58a6ff}.s1{stroke:#f0883e}.s2{stroke:#56d364}.f0{fill:#58a6ff}.f1{fill:#f0883e}.f2{fill:#56d364}}";
+@media(prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.grid{stroke:#30363d}\
+.axis{stroke:#8b949e}.s0{stroke:#58a6ff}.s1{stroke:#f0883e}.s2{stroke:#56d364}.f0{fill:#58a6ff}\
+.f1{fill:#f0883e}.f2{fill:#56d364}}";
 
 impl Chart<'_> {
     /// The chart as text, the same for the same chart.

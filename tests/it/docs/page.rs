@@ -15,7 +15,8 @@ pub(super) struct Block {
 
 /// What a block is for: its language, and what stands behind it.
 pub(super) enum Kind {
-    /// ```` ```toml file=card.toml ````: the whole of a file. With `bytes`, `\xBD` in it stands for that one byte.
+    /// ```` ```toml file=card.toml ````: the whole of a file. With `bytes`, `\xBD` in it stands for that one
+    /// byte.
     File { name: String, bytes: bool },
     /// ```` ```toml add=card.toml ````: goes to the end of a file that is there.
     Add { name: String },

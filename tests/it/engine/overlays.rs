@@ -209,7 +209,8 @@ fn a_merged_scorecard_says_what_its_files_say() {
     }
     let over = "extends = \"specialized-sme-2022\"\nid = \"jia\"\ntitle = \"Province Jia\"\nweights_basis = \
         \"local\"\n\
-        minimum_coverage = { dated = [{ value = 0.2 }, { valid_from = 2025-01-01, value = 0.3, source = \"notice 9\" }] }\n\
+        minimum_coverage = { dated = [{ value = 0.2 }, { valid_from = 2025-01-01, \
+        value = 0.3, source = \"notice 9\" }] }\n\
         [[group]]\nid = \"local_character\"\nreserved = 0\n[[group.indicator]]\nid = \"jia_one\"\ntitle = \
         \"One\"\n\
         value = \"graduates_hired\"\ncurve = { tiers = { at_least = [[3, 15], [1, 5]], otherwise = 0 } }\n";

@@ -169,7 +169,8 @@ fn what_is_computed_shows_no_noise_and_a_field_stays_exact() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = "[[institution]]\nid = \"a\"\nname = \"A\"\nkind = \"bank\"\ncolumns = [{ value = \
         \"revenue\" }, \
-                { value = \"revenue * 1.1\", header = \"more\" }, { value = \"revenue / 3\", header = \"third\" }]\n";
+                { value = \"revenue * 1.1\", header = \"more\" }, \
+                { value = \"revenue / 3\", header = \"third\" }]\n";
     let row = "A1,A,330100,1494181.8181818181,10,12,yes,2025-03-01,no,yes\n";
     let target = folder.path().join("out");
     write(&assess(row, file), &target, Replace::Never).expect("it can be written");
@@ -288,7 +289,8 @@ fn a_list_says_the_own_place_among_the_wishes_and_names_no_rival() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = "[[institution]]\nid = \"own\"\nname = \"Own\"\nname_zh = \"自有银行\"\nkind = \"bank\"\n\
                 [[institution]]\nid = \"all\"\nname = \"All\"\nkind = \"bank\"\n\
-                columns = [{ value = \"id\" }, { value = \"preference_place\" }, { value = \"preferred_institutions\" }]\n";
+                columns = [{ value = \"id\" }, { value = \"preference_place\" }, \
+                { value = \"preferred_institutions\" }]\n";
     let target = folder.path().join("out");
     let assessed =
         crate::support::assessed::assess_under(&format!("{header},preferred_institutions\n{rows}"), file);

@@ -183,7 +183,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_national_scorecard_scores_as_the_naive_scorer_does(seed: u64, len in 1..90usize, blanks in 0.0..0.5f64) {
+    fn the_national_scorecard_scores_as_the_naive_scorer_does(
+        seed: u64,
+        len in 1..90usize,
+        blanks in 0.0..0.5f64,
+    ) {
         let mut random = generator(seed);
         let mut rows = cohort::plausible(len, seed);
         for row in &mut rows {

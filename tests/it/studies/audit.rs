@@ -41,8 +41,8 @@ pub(crate) fn own(card: &str, firms: usize) -> Folder {
     folder.edit("campaign.toml", "[firms]", "[firms]\nid = \"firm\"");
     folder
         .write("institutions.toml", b"[[institution]]\nid = \"first\"\nname = \"First\"\nkind = \"bank\"\n");
-    let mut rows = "firm,revenue(万元),rd_expense(万元),total_costs(万元),awards,platforms,projects,invention_applications,\
-         strategic_industry\n"
+    let mut rows = "firm,revenue(万元),rd_expense(万元),total_costs(万元),awards,platforms,projects,\
+         invention_applications,strategic_industry\n"
         .to_owned();
     for at in 0..firms {
         // Whole turns of three numbers without a common measure: as even as can be, and unrelated.

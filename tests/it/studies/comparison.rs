@@ -178,8 +178,9 @@ proptest! {
                 (rank(&a, &mover.firm), rank(&b, &mover.firm))
             );
         }
-        prop_assert!(found.movers.windows(2).all(|pair| (std::cmp::Reverse(shift(&pair[0].firm)), &pair[0].firm)
-            < (std::cmp::Reverse(shift(&pair[1].firm)), &pair[1].firm)));
+        let order: Vec<_> =
+            found.movers.iter().map(|mover| (std::cmp::Reverse(shift(&mover.firm)), &mover.firm)).collect();
+        prop_assert!(order.windows(2).all(|pair| pair[0] < pair[1]));
         let share: f64 = found.segments.iter().map(|segment| segment.share_before).sum();
         prop_assert!(both.is_empty() || (share - 1.0).abs() < 1e-12);
         let listed = |of: &Cohort| -> BTreeSet<String> {

@@ -1,11 +1,12 @@
 //! What people say of indicators, as a file says it, and the weights it comes to.
 //!
-//! | method | the file says |
-//! |---|---|
-//! | `ahp` | `[[compare]]` with `members` and `matrix`, one without `group`, others for what that one names; one for each `expert`; or CSV matrices |
-//! | `bwm` | `best`, `worst`, `[best_to_others]`, `[others_to_worst]` |
-//! | `roc` | `order`, most important first; a list within it for equals |
-//! | `swing` | `[swing]`, a number for each |
+//! Contents of the file by method:
+//!
+//! - `ahp`: `[[compare]]` with `members` and `matrix`, one without `group`, others for what that one names;
+//!   one for each `expert`; or CSV matrices
+//! - `bwm`: `best`, `worst`, `[best_to_others]`, `[others_to_worst]`
+//! - `roc`: `order`, most important first; a list within it for equals
+//! - `swing`: `[swing]`, a number for each
 
 mod best_worst;
 mod csv_matrix;

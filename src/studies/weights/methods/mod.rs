@@ -6,10 +6,10 @@
 //!
 //! What has no answer in the papers has one here:
 //!
-//! - An indicator that tells no firms apart, since all its shares are equal, none is there, or there is one firm, weighs
-//!   nothing, and the others weigh what they would without it.
-//! - Where a method finds nothing to weigh by, the indicators that tell firms apart weigh the same; where none does, all
-//!   weigh the same.
+//! - An indicator without variation (all shares equal, none known, or one firm) weighs nothing, and the
+//!   others weigh what they would without it.
+//! - Where a method finds nothing to weigh by, the indicators with variation weigh the same; where none has
+//!   any, all weigh the same.
 //! - Without indicators there are no weights.
 //!
 //! Sums over firms are taken in the order given, in blocks, so that the number of threads leaves no trace;

@@ -183,6 +183,10 @@ fn what_is_told_is_what_was_published() {
             let Some(list) = lists.get(&institution) else { continue };
             let at = list.lines().position(|line| line.contains(firm.as_str()));
             let key = not_referred.get(firm).map_or("listed", |row| row[&institution].as_str());
+            let (key, is_unknown) = match key.strip_suffix("-unknown") {
+                Some(rule) => (rule, true),
+                None => (key, false),
+            };
             match place["outcome"].as_str().expect("a text") {
                 "listed" => {
                     listed += 1;
@@ -197,6 +201,7 @@ fn what_is_told_is_what_was_published() {
                 "fails" => {
                     failing += 1;
                     assert_eq!(place["rules"][0]["reason"].as_str(), Some(reasons[key]["words"].as_str()));
+                    assert_eq!(place["rules"][0]["unknown"].as_bool().unwrap_or(false), is_unknown);
                 }
                 other => panic!("`{other}`"),
             }

@@ -98,19 +98,8 @@ fn scores_stand_in_place_order() {
     assert_eq!(
         text(&folder, "scores.csv"),
         "\
-credit_code,
-name,
-region,
-segment,
-points,
-points_money,
-rank,
-segment_rank,
-percentile,
-grade,
-qualified,
-coverage,
-failed,
+credit_code,name,region,segment,points,points_money,rank,segment_rank,percentile,grade,qualified,coverage,\
+failed
 SHY1,Shy,330100,all,99.0,99.0,1,1,100.00,A,true,1.0000,
 MUTE1,Mute,330100,all,98.0,98.0,2,2,80.00,A,true,1.0000,
 BEST1,\"Best, \"\"Ltd\"\"\",330100,all,95.0,95.0,3,3,60.00,A,true,1.0000,

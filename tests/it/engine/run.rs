@@ -82,16 +82,24 @@ fn everyone_has_a_reason(folder: &Folder, lists: usize) {
     assert!(cells.iter().flatten().all(|cell| !cell.is_empty()), "a blank cell says nothing");
     let kept_off: usize = cells.iter().flatten().filter(|cell| *cell != "listed").count();
     // A place beyond a list's end is a reason too, and counted as one.
-    let key = |cell: &str| if cell.parse::<u32>().is_ok() { "a number".to_owned() } else { cell.to_owned() };
+    let key = |cell: &str| match cell.parse::<u32>() {
+        Ok(_) => "a number".to_owned(),
+        Err(_) => cell.strip_suffix("-unknown").unwrap_or(cell).to_owned(),
+    };
     let mut firms_of: BTreeMap<String, usize> = BTreeMap::new();
+    let mut undecided: BTreeMap<String, usize> = BTreeMap::new();
     for row in 0..cells[0].len() {
         let keys: BTreeSet<String> = cells.iter().map(|column| key(&column[row])).collect();
         keys.into_iter().filter(|key| key != "listed").for_each(|key| *firms_of.entry(key).or_default() += 1);
+        let unknown: BTreeSet<&str> =
+            cells.iter().filter_map(|column| column[row].strip_suffix("-unknown")).collect();
+        unknown.into_iter().for_each(|key| *undecided.entry(key.to_owned()).or_default() += 1);
     }
-    let counts = column("out/reasons.csv", "firms").into_iter().map(|count| count.parse().expect("a count"));
-    let told: BTreeMap<String, usize> =
-        column("out/reasons.csv", "reason").into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
-    assert_eq!(told, firms_of);
+    let counts = |name: &str| -> BTreeMap<String, usize> {
+        let counts = column("out/reasons.csv", name).into_iter().map(|count| count.parse().expect("a count"));
+        column("out/reasons.csv", "reason").into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
+    };
+    assert_eq!((counts("firms"), counts("unknown")), (firms_of.clone(), undecided));
     let in_words = column("out/not_referred.csv", "in_words");
     for (row, words) in in_words.iter().enumerate() {
         let keys: BTreeSet<String> = cells.iter().map(|column| key(&column[row])).collect();

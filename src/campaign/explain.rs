@@ -11,7 +11,7 @@ use super::{Assessed, Campaign, carry_out, notices};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::folded;
 use crate::firms::{Frame, Texts};
-use crate::intake::{self, Intake};
+use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
 use crate::referral::{Bar, Outcome, Rule};
@@ -145,21 +145,20 @@ pub struct Read {
 #[derive(Clone, Debug, Serialize)]
 pub struct Supposed {
     /// The fields that are different, and the cells supposed.
-    pub changes: Vec<(String, String)>,
+    pub changes: Vec<Change>,
     /// How the firm would stand.
     #[serde(flatten)]
     pub standing: Standing,
 }
 
-/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, pairs of a field and a cell,
-/// also how it would stand if those were its values.
+/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, also how it would stand if those were its values.
 ///
 /// # Errors
 /// As [`assess`](super::assess); no firm of that name, or one that is not scored; changes that cannot be.
 pub fn explain(
     campaign: &Campaign,
     firm: &str,
-    changes: &[(String, String)],
+    changes: &[Change],
     progress: &dyn Progress,
 ) -> Result<Explanation, Findings> {
     let intake = campaign.read_firms(progress)?;

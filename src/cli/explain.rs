@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::campaign::{self, Campaign, Explanation};
 use crate::finding::Findings;
+use crate::intake::Change;
 
 use super::how::How;
 use super::options::Edits;
@@ -28,7 +29,7 @@ pub(super) struct Explain {
     firm: String,
     /// Suppose another value, in the dictionary's unit; may be given several times
     #[arg(long, value_name = "FIELD=VALUE", value_parser = change)]
-    what_if: Vec<(String, String)>,
+    what_if: Vec<Change>,
     /// Write what is printed, with charts, as an HTML page of its own
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -42,13 +43,13 @@ pub(super) struct Explain {
 }
 
 /// `rd_expense=1200`; without anything behind the sign the value is not known.
-fn change(text: &str) -> Result<(String, String), String> {
+fn change(text: &str) -> Result<Change, String> {
     let (field, value) = text.split_once('=').ok_or("write it like rd_expense=1200")?;
     let (field, value) = (field.trim(), value.trim());
     if field.is_empty() {
         Err("name a field before the =".to_owned())
     } else {
-        Ok((field.to_owned(), value.to_owned()))
+        Ok(Change { field: field.to_owned(), cell: value.to_owned() })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 
 use super::checks::{self, Fields};
 use super::columns::Mark;
@@ -13,8 +14,22 @@ use crate::firms::{Column, Firms};
 use crate::parameters::{Source, Spanned};
 use crate::progress::Silent;
 
-/// The cohort with `changes`, pairs of a field (by name, title or alias) and the text of a cell, made to the
-/// firm at position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they
+/// Another value for one cell of a firm; a pair in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The field, by name, title or alias.
+    pub field: String,
+    /// The text of the cell; empty for a missing value.
+    pub cell: String,
+}
+
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.field, &self.cell).serialize(serializer)
+    }
+}
+
+/// The cohort with `changes` made to the firm at position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they
 /// carry their own; an empty one is missing. What cells mean is as in `like`. `told` is what messages call
 /// the changes.
 ///
@@ -24,7 +39,7 @@ use crate::progress::Silent;
 pub fn amended(
     firms: &Firms,
     firm: usize,
-    changes: &[(String, String)],
+    changes: &[Change],
     told: &str,
     like: &FirmsFile,
     as_of: Date,
@@ -53,11 +68,11 @@ pub fn amended(
 }
 
 /// The field of each change.
-fn fields(firms: &Firms, changes: &[(String, String)], place: &Place) -> Result<Vec<usize>, Findings> {
+fn fields(firms: &Firms, changes: &[Change], place: &Place) -> Result<Vec<usize>, Findings> {
     let dictionary = &firms.dictionary;
     let mut findings = Findings::new();
     let mut fields: Vec<usize> = Vec::new();
-    for (name, _) in changes {
+    for Change { field: name, .. } in changes {
         let place = place.clone().in_column(name.as_str());
         match dictionary.find(name) {
             Some(field) if field == firms.id_field => {
@@ -89,7 +104,7 @@ fn read(
     firms: &Firms,
     firm: usize,
     fields: &[usize],
-    changes: &[(String, String)],
+    changes: &[Change],
     like: &FirmsFile,
     place: &Place,
 ) -> Result<Vec<Column>, Findings> {
@@ -104,7 +119,7 @@ fn read(
     let id = firms.ids().get_or_empty(firm).to_owned();
     let mut table = csv::Writer::from_writer(Vec::new());
     let headers = std::iter::once(header(&firms.id_field)).chain(fields.iter().map(header));
-    let cells = std::iter::once(id).chain(changes.iter().map(|(_, cell)| cell.clone()));
+    let cells = std::iter::once(id).chain(changes.iter().map(|change| change.cell.clone()));
     // Memory takes all that is written to it.
     let written = table.write_record(headers).and_then(|()| table.write_record(cells));
     let text = table.into_inner().ok().filter(|_| written.is_ok()).unwrap_or_default();
@@ -130,7 +145,7 @@ fn read(
         let said = table.reading.said(&[Marked { record, marks }], None).into_iter().flatten();
         for (&mark, message) in marks.iter().zip(said) {
             let change =
-                mark.column().and_then(|column| Some(changes.get(column.checked_sub(1)?)?.0.as_str()));
+                mark.column().and_then(|column| Some(changes.get(column.checked_sub(1)?)?.field.as_str()));
             let place = change.map_or(place.clone(), |change| place.clone().in_column(change));
             findings.push(Finding::new(mark.code, place, message).help_if(table.reading.help(record, mark)));
         }

@@ -76,7 +76,7 @@ use crate::parameters::{self, Spanned};
 use crate::progress::Progress;
 use quarantine::Body;
 
-pub use amend::amended;
+pub use amend::{Change, amended};
 pub use frame::read_frame;
 pub use layout::{Layout, ReadColumn};
 pub use outcomes::read_outcomes;

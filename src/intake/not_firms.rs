@@ -38,6 +38,14 @@ pub(super) struct Look<'a> {
     keep: &'a [String],
 }
 
+/// A row that is no firm.
+struct NoFirm {
+    code: Code,
+    /// The column that shows it, unless the whole row does.
+    column: Option<usize>,
+    message: String,
+}
+
 /// A mark for each of `rows` that is no firm, ascending; `broken` ones, which cannot be parted into cells,
 /// are none.
 pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -> Vec<Mark> {
@@ -62,7 +70,7 @@ pub(super) fn find(look: &Look<'_>, text: &str, rows: &[Row], broken: &[Mark]) -
 /// firms as what they are.
 pub(super) fn find_short(look: &Look<'_>, text: &str, all: &[Row], marks: &mut [Mark]) {
     marks.par_iter_mut().filter(|mark| !is_torn(mark.code)).for_each(|mark| {
-        if let Some((code, column, _)) = look.what(all[mark.row as usize].of(text), false) {
+        if let Some(NoFirm { code, column, .. }) = look.what(all[mark.row as usize].of(text), false) {
             *mark = Mark::new(mark.row, code, column);
         }
     });
@@ -134,7 +142,8 @@ impl<'a> Look<'a> {
     /// The mark of the row at position `row`, which is `record`, if it is no firm; `parted` if it has the
     /// header's cells, so that an id that was not taken is a mark for one that is not known.
     fn mark(&self, row: usize, record: &str, parted: bool) -> Option<Mark> {
-        let (code, column, _) = self.what(record, parted && self.ids.get_or_empty(row).is_empty())?;
+        let NoFirm { code, column, .. } =
+            self.what(record, parted && self.ids.get_or_empty(row).is_empty())?;
         Some(Mark::new(row as u32, code, column))
     }
 
@@ -142,12 +151,11 @@ impl<'a> Look<'a> {
     pub fn message(&self, row: usize, record: &str, code: Code) -> Option<String> {
         let unknown = self.ids.get_or_empty(row).is_empty();
         let mut what = [unknown, !unknown].into_iter().filter_map(|unknown| self.what(record, unknown));
-        what.find(|what| what.0 == code).map(|(_, _, message)| message)
+        what.find(|what| what.code == code).map(|what| what.message)
     }
 
-    /// What the row `record` is, if it is no firm, the column that tells, and what is said of it; `unknown`
-    /// if its id is a mark for one that is not known.
-    fn what(&self, record: &str, unknown: bool) -> Option<(Code, Option<usize>, String)> {
+    /// What the row `record` is, if it is no firm; `unknown` if its id is a mark for one that is not known.
+    fn what(&self, record: &str, unknown: bool) -> Option<NoFirm> {
         // A row may be wider than the header.
         let written: Vec<Cow<'_, str>> =
             records::cells(record, self.delimiter).take(self.headers.len() + 1).collect();
@@ -171,7 +179,7 @@ impl<'a> Look<'a> {
         };
         let fault = |code, column: Option<usize>, message: String| {
             let column = column.filter(|&column| column < self.headers.len());
-            Some((code, column, message))
+            Some(NoFirm { code, column, message })
         };
         if self.is_header(&cells) {
             return fault(Code::HeaderRow, None, "the row repeats the header, and is no firm".to_owned());

@@ -40,26 +40,34 @@ pub struct SheetRow {
 /// # Errors
 /// As [`read_sheet`], but for quotation marks.
 pub fn read_text(path: &Path) -> Result<parameters::Source, Finding> {
-    let (_, text, place) = read(path)?;
+    let Text { text, place, .. } = Text::read(path)?;
     if let Some((at, _)) = text.lines().enumerate().find(|(_, line)| line.contains(TORN)) {
         return Err(torn(place.at_line(u32::try_from(at + 1).unwrap_or(u32::MAX))));
     }
     Ok(parameters::Source::new(path.display().to_string(), text))
 }
 
-/// The file at `path`, its text, and its place.
-fn read(path: &Path) -> Result<(Source, String, Place), Finding> {
-    let place = Place::file(path.display().to_string());
-    let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
-        Code::FileEmpty => fault.help("save the table again, with its headers and rows"),
-        _ => fault,
-    })?;
-    let text = encoding::decode(&source.bytes, Encoding::Auto, &place)?.0.to_string();
-    if text.len() > MOST_BYTES {
-        let message = format!("is longer than {MOST_BYTES} bytes, which no table of weights is");
-        return Err(Finding::new(Code::FileTooLarge, place, message).help("name the table alone"));
+/// A file of text.
+struct Text {
+    source: Source,
+    text: String,
+    place: Place,
+}
+
+impl Text {
+    fn read(path: &Path) -> Result<Text, Finding> {
+        let place = Place::file(path.display().to_string());
+        let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
+            Code::FileEmpty => fault.help("save the table again, with its headers and rows"),
+            _ => fault,
+        })?;
+        let text = encoding::decode(&source.bytes, Encoding::Auto, &place)?.0.to_string();
+        if text.len() > MOST_BYTES {
+            let message = format!("is longer than {MOST_BYTES} bytes, which no table of weights is");
+            return Err(Finding::new(Code::FileTooLarge, place, message).help("name the table alone"));
+        }
+        Ok(Text { source, text, place })
     }
-    Ok((source, text, place))
 }
 
 /// What is said of a row with bytes that are no text.
@@ -73,7 +81,7 @@ fn torn(place: Place) -> Finding {
 /// # Errors
 /// As a cohort's file: one that cannot be read, is empty, no text, torn, or not closed; one above 1 MiB.
 pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
-    let (source, text, place) = read(path)?;
+    let Text { source, text, place } = Text::read(path)?;
     let name: Arc<str> = path.display().to_string().into();
     let Delimiter { byte: delimiter, told } = delimiter::of(&text, &place)?;
     let found = records::rows(&text, delimiter);

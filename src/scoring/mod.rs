@@ -140,7 +140,7 @@ pub fn score(
     progress: &dyn Progress,
 ) -> Scores {
     progress.begin("scoring", 2 * scorecard.indicators.len() as u64);
-    let (raw, screened, gates) = read(firms, scorecard, as_of, progress);
+    let Facts { raw, screened, gates } = Facts::read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);
     let mut scores = finish(firms, scorecard, as_of, screened, gates, members, keep_details);
@@ -202,21 +202,26 @@ fn group_points(
     groups.into_iter().map(|column| column.points).collect()
 }
 
-/// What is known of firms before there are points: raw values, who is scored, and what the gates ask that is
-/// not met.
-fn read(
-    firms: &Firms,
-    scorecard: &Scorecard,
-    as_of: Date,
-    progress: &dyn Progress,
-) -> (Vec<Option<derive::Raw>>, screen::Screened, judge::Verdicts) {
-    let derived = columns::derived(firms, scorecard, as_of, firm_slots(scorecard));
-    let frame = columns::firm_frame(firms, &derived, as_of);
-    let raw = derive::raw(&frame, scorecard, progress);
-    let mut screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
-    screened.rejected.name_absent(firms, scorecard);
-    let gates = judge::gates(&frame, scorecard, firms, &screened.scored);
-    (raw, screened, gates)
+/// What is known of firms before there are points.
+struct Facts {
+    /// Raw values per indicator.
+    raw: Vec<Option<derive::Raw>>,
+    /// Who is scored, and in which segment.
+    screened: screen::Screened,
+    /// What the gates ask that is not met, or not known.
+    gates: judge::Verdicts,
+}
+
+impl Facts {
+    fn read(firms: &Firms, scorecard: &Scorecard, as_of: Date, progress: &dyn Progress) -> Facts {
+        let derived = columns::derived(firms, scorecard, as_of, firm_slots(scorecard));
+        let frame = columns::firm_frame(firms, &derived, as_of);
+        let raw = derive::raw(&frame, scorecard, progress);
+        let mut screened = screen::screen(scorecard, derive::segments(&frame, scorecard), &raw);
+        screened.rejected.name_absent(firms, scorecard);
+        let gates = judge::gates(&frame, scorecard, firms, &screened.scored);
+        Facts { raw, screened, gates }
+    }
 }
 
 /// The indicators over all firms, as members of the tree. Each takes its raw values apart to make its points

@@ -250,7 +250,7 @@ pub(super) fn matched(
         findings.push(Finding::new(Code::FirmUnknown, place(file, row.line), message).help(help));
     }
     let used: Vec<&Read<'_>> = read.iter().filter(|row| row.fate == Fate::Used).collect();
-    let (windows, in_time, of_window) = windows(&used);
+    let Windows { all: windows, in_time, of_row: of_window } = Windows::of(&used);
     let mut units = 0;
     let mut observed: Vec<Observed> = Vec::with_capacity(used.len());
     for (at, row) in used.iter().enumerate() {
@@ -374,41 +374,58 @@ struct Span<'a> {
     bad: usize,
 }
 
-/// The windows of the rows that count, with the places of [`Outcomes::in_time`], and which each row is of.
-fn windows(used: &[&Read<'_>]) -> (Vec<Window>, Option<Vec<usize>>, Vec<Option<usize>>) {
-    let mut known: HashMap<&Key<'_>, Span<'_>> = HashMap::new();
-    for row in used.iter().filter(|row| row.key != Key::None) {
-        let span = known.entry(&row.key).or_default();
-        span.name = span.name.into_iter().chain(row.name).min();
-        span.from = span.from.into_iter().chain(row.days.0).min();
-        span.to = span.to.into_iter().chain(row.days.1).max();
-        span.outcomes += 1;
-        span.bad += usize::from(row.answer == Some(true));
+/// The windows of the rows that count.
+struct Windows {
+    all: Vec<Window>,
+    /// The places of [`Outcomes::in_time`].
+    in_time: Option<Vec<usize>>,
+    /// The window of each row.
+    of_row: Vec<Option<usize>>,
+}
+
+impl Windows {
+    fn of(used: &[&Read<'_>]) -> Windows {
+        let mut known: HashMap<&Key<'_>, Span<'_>> = HashMap::new();
+        for row in used.iter().filter(|row| row.key != Key::None) {
+            let span = known.entry(&row.key).or_default();
+            span.name = span.name.into_iter().chain(row.name).min();
+            span.from = span.from.into_iter().chain(row.days.0).min();
+            span.to = span.to.into_iter().chain(row.days.1).max();
+            span.outcomes += 1;
+            span.bad += usize::from(row.answer == Some(true));
+        }
+        let mut order: Vec<&Key<'_>> = known.keys().copied().collect();
+        order.sort_unstable();
+        let in_time = begins(&order, &known).map(|begins| {
+            let mut timed: Vec<(Period, &Key<'_>)> = begins.into_iter().zip(order.iter().copied()).collect();
+            // Windows of one day stay in the order of their names.
+            timed.sort_unstable();
+            order = timed.iter().map(|(_, key)| *key).collect();
+            let mut place = 0;
+            let later = |at: usize| usize::from(at > 0 && timed[at - 1].0 < timed[at].0);
+            (0..timed.len())
+                .map(|at| {
+                    place += later(at);
+                    place
+                })
+                .collect()
+        });
+        let place: HashMap<&Key<'_>, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
+        let windows = order.iter().map(|key| {
+            let Span { name, from, to, outcomes, bad } = known[key];
+            let text = |day: Option<Date>| day.map(|day| day.to_string());
+            let days = || format!("{}..{}", text(from).unwrap_or_default(), text(to).unwrap_or_default());
+            Window {
+                name: name.map_or_else(days, str::to_owned),
+                from: text(from),
+                to: text(to),
+                outcomes,
+                bad,
+            }
+        });
+        let of_row = used.iter().map(|row| place.get(&row.key).copied()).collect();
+        Windows { all: windows.collect(), in_time, of_row }
     }
-    let mut order: Vec<&Key<'_>> = known.keys().copied().collect();
-    order.sort_unstable();
-    let in_time = begins(&order, &known).map(|begins| {
-        let mut timed: Vec<(Period, &Key<'_>)> = begins.into_iter().zip(order.iter().copied()).collect();
-        // Windows of one day stay in the order of their names.
-        timed.sort_unstable();
-        order = timed.iter().map(|(_, key)| *key).collect();
-        let mut place = 0;
-        let later = |at: usize| usize::from(at > 0 && timed[at - 1].0 < timed[at].0);
-        (0..timed.len())
-            .map(|at| {
-                place += later(at);
-                place
-            })
-            .collect()
-    });
-    let place: HashMap<&Key<'_>, usize> = order.iter().enumerate().map(|(at, key)| (*key, at)).collect();
-    let windows = order.iter().map(|key| {
-        let Span { name, from, to, outcomes, bad } = known[key];
-        let text = |day: Option<Date>| day.map(|day| day.to_string());
-        let days = || format!("{}..{}", text(from).unwrap_or_default(), text(to).unwrap_or_default());
-        Window { name: name.map_or_else(days, str::to_owned), from: text(from), to: text(to), outcomes, bad }
-    });
-    (windows.collect(), in_time, used.iter().map(|row| place.get(&row.key).copied()).collect())
 }
 
 /// When each window is; `None` where neither days nor names say.

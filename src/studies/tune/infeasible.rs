@@ -5,6 +5,13 @@ use super::measure::{Known, NONE, Yardstick};
 use super::written::{Qualified, RankShift};
 use crate::stats::plain;
 
+/// What a goal can come to, whatever the weights.
+struct Range {
+    least: f64,
+    most: f64,
+    why: String,
+}
+
 impl Yardstick<'_> {
     /// Why no weights can meet a goal, where that is proved: by a rule that holds for nobody, or where who is
     /// scored does not move with weights.
@@ -17,14 +24,14 @@ impl Yardstick<'_> {
             return None;
         }
         let (goal, known) = (&self.goals[goal], &self.known[goal]);
-        let (least, most, why) = self.range(goal, known)?;
+        let Range { least, most, why } = self.range(goal, known)?;
         let never = goal.at_least.is_some_and(|bound| most < bound)
             || goal.at_most.is_some_and(|bound| least > bound);
         never.then(|| format!("{why}: from {} to {} whatever the weights", plain(least, 3), plain(most, 3)))
     }
 
     /// The least and the most a goal can come to, and why.
-    fn range(&self, goal: &Goal, known: &Known) -> Option<(f64, f64, String)> {
+    fn range(&self, goal: &Goal, known: &Known) -> Option<Range> {
         let firms = self.firms.len();
         let first = goal.what.first().unwrap_or(firms).min(firms);
         let share = |part: usize| part as f64 / first as f64;
@@ -32,7 +39,11 @@ impl Yardstick<'_> {
             (Measured::Holds { .. }, Known::Holds(holds)) => {
                 let held = holds.iter().filter(|holds| **holds).count();
                 let why = format!("the rule holds for {held} of {firms} firms");
-                Some((share(first.saturating_sub(firms - held)), share(held.min(first)), why))
+                Some(Range {
+                    least: share(first.saturating_sub(firms - held)),
+                    most: share(held.min(first)),
+                    why,
+                })
             }
             (Measured::Largest { .. }, Known::Value(values, labels)) => {
                 let count = labels.len();
@@ -43,12 +54,12 @@ impl Yardstick<'_> {
                 let most = sizes.iter().copied().max().unwrap_or(0).min(first);
                 let why =
                     format!("{count} values share {firms} firms, the largest {most} of the first {first}");
-                Some((least as f64 / (values * first) as f64, share(most), why))
+                Some(Range { least: least as f64 / (values * first) as f64, most: share(most), why })
             }
             (Measured::Importance { is_group, .. }, _) => {
                 let alone = self.linear.as_ref()?.count(*is_group) == 1;
                 let what = if *is_group { "group" } else { "indicator" };
-                alone.then(|| (1.0, 1.0, format!("it is the only {what}")))
+                alone.then(|| Range { least: 1.0, most: 1.0, why: format!("it is the only {what}") })
             }
             (Measured::Shift(shift), _) => {
                 let far = |firm| {
@@ -59,13 +70,13 @@ impl Yardstick<'_> {
                     RankShift::Mean => (0..firms).map(far).sum::<usize>() as f64 / firms as f64,
                     RankShift::Greatest => (0..firms).map(far).max().unwrap_or(0) as f64,
                 };
-                Some((0.0, most, format!("there are {firms} ranks")))
+                Some(Range { least: 0.0, most, why: format!("there are {firms} ranks") })
             }
             (Measured::Qualified(count), _) => {
                 let most = self.qualifier.as_ref()?.eligible(&self.firms);
                 let why = format!("{most} of {firms} firms scored pass the gates");
                 let most = if *count == Qualified::Share { share(most) } else { most as f64 };
-                Some((0.0, most, why))
+                Some(Range { least: 0.0, most, why })
             }
             _ => None,
         }

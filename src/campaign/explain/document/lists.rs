@@ -4,6 +4,7 @@ use super::super::{FailedRule, FurtherAccount, ListOutcome, ListPlace, Standing,
 use super::numbers::{count, decimals, shown, value};
 use crate::figures::Section;
 use crate::figures::number::thousands;
+use crate::intake::Change;
 use crate::referral::unknown_rule;
 use crate::scoring::Account;
 
@@ -79,7 +80,7 @@ fn failed(rule: &FailedRule) -> String {
 
 /// What would be different.
 pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
-    let changes = supposed.changes.iter().map(|(field, cell)| {
+    let changes = supposed.changes.iter().map(|Change { field, cell }| {
         if cell.is_empty() { format!("{field} were not known") } else { format!("{field} were {cell}") }
     });
     let mut items = accounts(&now.account, &supposed.standing.account);

@@ -167,7 +167,7 @@ impl Alone {
             qualified: self.scores.qualified(),
             held: self.scores.held(),
             held_by: HeldBy::all(&self.scorecard, &self.scores),
-            quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            quarantine_causes: Causes::of(&self.intake, Some(&self.scores)),
             findings: self.findings.counts(),
         }
     }

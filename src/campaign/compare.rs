@@ -79,6 +79,7 @@ pub fn compare(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Studied<Report>, Findings> {
+    options.check()?;
     let kinds = [SideKind::of(&sides.before)?, SideKind::of(&sides.after)?];
     let names = [sides.before.as_str(), sides.after.as_str()];
     let campaign = (0..2).find(|&at| kinds[at] == SideKind::Campaign).map(|at| names[at]);

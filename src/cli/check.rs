@@ -40,8 +40,7 @@ pub(super) struct Check {
 
 /// What is said where rows are kept aside that a run may keep.
 const ALL_JUDGED: &str = "Every column that is a field is judged here; a run sets a row aside only for \
-    columns \
-                          that something reads.";
+    columns that something reads.";
 
 /// What a check found out.
 struct Checked {

@@ -47,6 +47,7 @@ impl Study for Options {
     type Report = Report;
 
     fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
+        self.check()?;
         let card = setting.scorecard;
         if !card.indicators.is_empty() {
             return Ok(());

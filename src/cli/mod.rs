@@ -137,20 +137,24 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
         screen::print_findings(some, options);
     }
     match options.format {
-        Format::Json => {
-            show(json(&Stopped { findings: findings.as_slice(), omitted: findings.omitted() }), code)
-        }
+        Format::Json => show(json(&Listed::from(findings)), code),
         _ => code,
     }
 }
 
-/// What a stage that stopped prints as JSON.
+/// Findings as a command prints them in JSON.
 #[derive(serde::Serialize)]
-struct Stopped<'a> {
+struct Listed<'a> {
     findings: &'a [Finding],
     /// How many are only counted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     omitted: Vec<Omitted>,
+}
+
+impl<'a> From<&'a Findings> for Listed<'a> {
+    fn from(findings: &'a Findings) -> Listed<'a> {
+        Listed { findings: findings.as_slice(), omitted: findings.omitted() }
+    }
 }
 
 /// A value as one JSON object, a key to a line.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{json, show};
+use super::{Listed, json, show};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Prints why the command line is refused, or what it asks for where that is help or the version. Returns the
@@ -19,7 +19,7 @@ pub(super) fn refused(error: &clap::Error, arguments: impl Iterator<Item = OsStr
         return code;
     }
     let findings: Findings = finding(error).into();
-    show(json(&serde_json::json!({ "findings": findings.as_slice() })), code)
+    show(json(&Listed::from(&findings)), code)
 }
 
 /// Whether `--format json` stands among arguments that cannot be understood as a whole; the last counts.

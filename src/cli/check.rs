@@ -61,7 +61,7 @@ impl Check {
         Ok(Judged {
             findings: assessed.findings,
             causes: summary.quarantine_causes.clone(),
-            rows: summary.counts.rows,
+            rows: summary.counts.cohort.rows,
             summary: Some(summary),
             reading: None,
         })

@@ -9,7 +9,7 @@ use crate::campaign::Campaign;
 use crate::studies::audit;
 
 use super::Options;
-use super::study::{Added, Common, Reads};
+use super::study::{Added, Common, Files};
 
 /// Look into a scorecard: what its indicators tell, what its weights come to, what to do about it
 ///
@@ -32,6 +32,6 @@ pub(super) struct Audit {
 impl Audit {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         let study = |_: &Campaign| Ok(audit::Options { top: self.top.map(|top| top as usize) });
-        self.common.study(&self.campaign, Reads::default(), options, study, |_| Ok(Added::default()))
+        self.common.study(&self.campaign, Files::default(), options, study, |_| Ok(Added::default()))
     }
 }

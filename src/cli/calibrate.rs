@@ -11,7 +11,7 @@ use crate::studies::calibrate::{self, Maximise};
 
 use super::Options;
 use super::keyword::keyword;
-use super::study::{Added, Common, Proposal, Reads};
+use super::study::{Added, Common, Files, Proposal};
 use super::tolerance::Rows;
 use super::weights::named;
 
@@ -60,7 +60,7 @@ fn share(text: &str) -> Result<f64, String> {
 impl Calibrate {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         let write = self.proposal.write.as_deref();
-        let reads = Reads { write, besides: &[&self.outcomes] };
+        let files = Files { write, besides: &[&self.outcomes] };
         let study = |campaign: &Campaign| {
             Ok(calibrate::Options {
                 outcomes: self.outcomes.clone(),
@@ -73,7 +73,7 @@ impl Calibrate {
                 named: named(&campaign.scorecard, write),
             })
         };
-        self.common.study(&self.campaign, reads, options, study, |study| {
+        self.common.study(&self.campaign, files, options, study, |study| {
             let aside = study.account.unreadable + study.account.contradictory;
             let check = self.common.check(&self.campaign);
             Ok(Added {

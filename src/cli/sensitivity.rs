@@ -10,7 +10,7 @@ use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, S
 
 use super::Options;
 use super::keyword::keyword;
-use super::study::{Added, Common, Reads};
+use super::study::{Added, Common, Files};
 
 /// Draw other weights and tell how firm ranks and lists are
 ///
@@ -83,8 +83,8 @@ impl Sensitivity {
             Some(number) => self.tell_of(number, options),
             None => {
                 let study = |_: &Campaign| Ok(self.options());
-                let reads = Reads::default();
-                self.common.study(&self.campaign, reads, options, study, |_| Ok(Added::default()))
+                let files = Files::default();
+                self.common.study(&self.campaign, files, options, study, |_| Ok(Added::default()))
             }
         }
     }
@@ -92,8 +92,8 @@ impl Sensitivity {
     /// Prints one draw, which has no tables.
     fn tell_of(&self, number: u32, options: &Options) -> ExitCode {
         let study = |_: &Campaign| Ok(Draw { options: self.options(), number });
-        let reads = Reads::default();
-        let (campaign, studied) = match self.common.studied(&self.campaign, reads, options, study) {
+        let files = Files::default();
+        let (campaign, studied) = match self.common.studied(&self.campaign, files, options, study) {
             Ok(studied) => studied,
             Err(code) => return code,
         };

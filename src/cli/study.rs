@@ -59,9 +59,9 @@ pub(super) struct Common {
     tolerance: Tolerance,
 }
 
-/// Files of a study besides its campaign's.
+/// Files of a study besides the campaign, its folder and its page.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Reads<'a> {
+pub(super) struct Files<'a> {
     /// The scorecard it writes.
     pub write: Option<&'a Path>,
     /// The files it reads.
@@ -121,13 +121,13 @@ impl Common {
     pub(super) fn studied<S: Study>(
         &self,
         campaign: &Path,
-        reads: Reads<'_>,
+        files: Files<'_>,
         options: &Options,
         made: impl FnOnce(&Campaign) -> Result<S, Findings>,
     ) -> Result<(Campaign, Studied<S::Report>), ExitCode> {
         self.worked(options, |screen| {
             let campaign = Campaign::load(campaign, self.how.as_of)?;
-            self.targets(reads.write).refuse(&campaign, reads.besides)?;
+            self.targets(files.write).refuse(&campaign, files.besides)?;
             let studied = campaign::study(&campaign, &made(&campaign)?, screen)?;
             Ok((campaign, studied))
         })
@@ -138,12 +138,12 @@ impl Common {
     pub(super) fn study<S: Study<Report: Report>>(
         &self,
         campaign: &Path,
-        reads: Reads<'_>,
+        files: Files<'_>,
         options: &Options,
         made: impl FnOnce(&Campaign) -> Result<S, Findings>,
         added: impl FnOnce(&S::Report) -> Result<Added<'_>, Findings>,
     ) -> ExitCode {
-        let (loaded, studied) = match self.studied(campaign, reads, options, made) {
+        let (loaded, studied) = match self.studied(campaign, files, options, made) {
             Ok(studied) => studied,
             Err(code) => return code,
         };
@@ -153,7 +153,7 @@ impl Common {
         };
         added.all.get_or_insert_with(|| self.check(campaign));
         let folder = loaded.study_folder(S::NAME, &studied.report);
-        self.end(&studied, &folder, reads.write, added, options)
+        self.end(&studied, &folder, files.write, added, options)
     }
 
     /// Writes and prints a report.

@@ -11,7 +11,7 @@ use crate::parameters::Source;
 use crate::studies::tune::{self, Verdict};
 
 use super::Options;
-use super::study::{Added, Common, Proposal, Reads};
+use super::study::{Added, Common, Files, Proposal};
 use super::weights::named;
 
 /// Find weights within bounds that meet stated goals, and show the trade-off
@@ -37,12 +37,12 @@ pub(super) struct Tune {
 impl Tune {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         let write = self.proposal.write.as_deref();
-        let reads = Reads { write, besides: &[&self.goal] };
+        let files = Files { write, besides: &[&self.goal] };
         let study = |campaign: &Campaign| {
             let goals = Source::read(&self.goal)?;
             Ok(tune::Options { goals, named: named(&campaign.scorecard, write) })
         };
-        self.common.study(&self.campaign, reads, options, study, |tuned| {
+        self.common.study(&self.campaign, files, options, study, |tuned| {
             let proposed = tuned.verdict != Verdict::Today && !tuned.is_hopeless();
             let missed = tuned.goals.iter().filter(|goal| !goal.found.met).count();
             let all = counted(tuned.goals.len(), "goal");

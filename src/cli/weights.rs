@@ -20,7 +20,7 @@ use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
 
 use super::Options;
-use super::study::{Added, Common, Proposal, Reads};
+use super::study::{Added, Common, Files, Proposal};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -70,7 +70,7 @@ impl Weights {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
         let write = self.proposal.write.as_deref();
         let judgements: Vec<&Path> = self.judgements.iter().map(PathBuf::as_path).collect();
-        let reads = Reads { write, besides: &judgements };
+        let files = Files { write, besides: &judgements };
         let study = |campaign: &Campaign| {
             Ok(weigh::Options {
                 method: self.method,
@@ -82,7 +82,7 @@ impl Weights {
                 named: named(&campaign.scorecard, write),
             })
         };
-        self.common.study(&self.campaign, reads, options, study, |proposal| self.added(proposal))
+        self.common.study(&self.campaign, files, options, study, |proposal| self.added(proposal))
     }
 
     /// The proposal, and how to see who would join and leave lists.

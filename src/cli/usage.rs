@@ -19,7 +19,7 @@ pub(super) fn refused(error: &clap::Error, arguments: impl Iterator<Item = OsStr
         return code;
     }
     let findings: Findings = finding(error).into();
-    show(json(&Listed::from(&findings)), code)
+    show(json(&serde_json::json!(Listed::from(&findings))), code)
 }
 
 /// Whether `--format json` stands among arguments that cannot be understood as a whole; the last counts.

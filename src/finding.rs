@@ -16,7 +16,7 @@ mod collected;
 mod remedy;
 
 pub use self::code::{Class, Code};
-pub use self::collected::{Findings, MOST_ALIKE, Omitted};
+pub use self::collected::{Findings, MOST_ALIKE, OfCode, Omitted};
 pub use self::remedy::{HeaderRemedy, HeaderUnit, Naming, PathBase, Remedy};
 
 /// How much a finding matters.

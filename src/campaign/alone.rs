@@ -16,7 +16,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
 use crate::parameters::{Source, Spanned};
 use crate::progress::Progress;
-use crate::publish::{self, Scored};
+use crate::publish::{self, RowCounts, Scored};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Scores};
 
@@ -41,20 +41,9 @@ pub struct AloneSummary {
     /// What the scorecard made of it.
     #[serde(flatten)]
     pub standings: Standings,
-    /// Rows of the file.
-    pub rows: usize,
-    /// Firms with points.
-    pub scored: usize,
-    /// Rows kept aside.
-    pub quarantined: usize,
-    /// Of those, rows that are no firms: totals, remarks, headers.
-    pub no_firms: usize,
-    /// Rows that repeated another and were merged into it.
-    pub merged: usize,
-    /// Scored firms that pass every gate and the pass rule.
-    pub qualified: usize,
-    /// Those that only what is not known of them keeps from qualifying.
-    pub held: usize,
+    /// Where its rows went.
+    #[serde(flatten)]
+    pub counts: RowCounts,
     /// The gates that hold them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HeldBy>,
@@ -161,15 +150,9 @@ impl Alone {
             firms: self.intake.text.name.to_string(),
             as_of: self.as_of.to_string(),
             standings: Standings::of(&self.scored()),
-            rows: self.intake.rows,
-            scored: self.scores.order.len(),
-            quarantined: self.intake.quarantine.len() + self.scores.rejected.len(),
-            no_firms: self.intake.quarantine.no_firms(),
-            merged: self.intake.merged,
-            qualified: self.scores.qualified(),
-            held: self.scores.held(),
+            counts: RowCounts::of(&self.intake, &self.scores),
             held_by: HeldBy::all(&self.scorecard, &self.scores),
-            quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            quarantine_causes: Causes::of(&self.intake, Some(&self.scores)),
             findings: self.findings.counts(),
         }
     }
@@ -180,9 +163,9 @@ impl AloneSummary {
     pub fn document(&self, as_of: &str) -> Document {
         let standings = &self.standings;
         let rows = Section::named("Rows and firms")
-            .line(read(self.rows, self.scored, self.quarantined, self.merged))
-            .join(quarantined(self.quarantined, &self.quarantine_causes))
-            .lines(HeldBy::said(self.held, &self.held_by));
+            .line(read(&self.counts))
+            .join(quarantined(self.counts.quarantined, &self.quarantine_causes))
+            .lines(HeldBy::said(self.counts.held, &self.held_by));
         Document::new(format!("{} · as of {as_of} · scorecard {}", self.firms, standings.scorecard))
             .section(rows)
             .section(standings.segments())

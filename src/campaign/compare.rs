@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::finished::{Finished, read_run};
 use super::study::Studied;
-use super::{Alone, Assessed, Campaign, Causes, Target, carry_out, notices};
+use super::{Alone, Assessed, Campaign, Causes, Target, carry_out};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Intake;
 use crate::memory;
@@ -79,6 +79,7 @@ pub fn compare(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Studied<Report>, Findings> {
+    options.check()?;
     let kinds = [SideKind::of(&sides.before)?, SideKind::of(&sides.after)?];
     let names = [sides.before.as_str(), sides.after.as_str()];
     let campaign = (0..2).find(|&at| kinds[at] == SideKind::Campaign).map(|at| names[at]);
@@ -205,7 +206,7 @@ fn together(before: &Prepared, after: &Prepared) -> (Causes, usize) {
         );
     }
     let mut causes = before.quarantined.clone();
-    after.quarantined.0.iter().for_each(|(code, rows)| *causes.0.entry(*code).or_default() += rows);
+    causes.extend(&after.quarantined);
     (causes, before.rows + after.rows)
 }
 
@@ -317,7 +318,7 @@ fn assessed(
         trial: campaign.trial.as_ref().map(ToString::to_string),
         ..about(named, kind, title, &campaign.scorecard, campaign.as_of, &intake, &side)
     };
-    let quarantined = Causes(notices::causes(&intake, Some(&scores)));
+    let quarantined = Causes::of(&intake, Some(&scores));
     Ok(Prepared { about, side, findings, note: None, rows: intake.rows, quarantined })
 }
 
@@ -351,7 +352,7 @@ fn of_alone(alone: &Alone, named: &str) -> Prepared {
     let Alone { intake, scorecard, scores, as_of, findings } = alone;
     let side = Side::of(&intake.firms, scorecard, scores).read_from(intake);
     let about = about(named, SideKind::Scorecard, title(scorecard), scorecard, *as_of, intake, &side);
-    let quarantined = Causes(notices::causes(intake, Some(scores)));
+    let quarantined = Causes::of(intake, Some(scores));
     let findings = findings.clone();
     Prepared { about, side, findings, note: None, rows: intake.rows, quarantined }
 }

@@ -277,7 +277,7 @@ pub fn read_cohort(
 
 /// Why rows of `intake` were kept aside.
 pub fn causes(intake: &Intake) -> Causes {
-    Causes(notices::causes(intake, None))
+    Causes::of(intake, None)
 }
 
 /// Every firm must have points under a further scorecard or a reason why not.

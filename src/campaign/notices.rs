@@ -1,25 +1,13 @@
 //! What only the whole campaign can tell: firms that scoring turns away, a cohort of which nobody is left,
 //! lists nobody is on.
 
-use std::collections::BTreeMap;
-
-use super::Campaign;
+use super::{Campaign, Causes};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Frame;
 use crate::intake::Intake;
 use crate::referral::{self, Bar, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-
-/// How many rows are kept aside for each cause: a row counts once, by the first error in it.
-pub(super) fn causes(intake: &Intake, scores: Option<&Scores>) -> BTreeMap<&'static str, usize> {
-    let by_scoring = scores.into_iter().flat_map(|scores| scores.rejected.codes()).map(|(_, code)| code);
-    let mut causes = BTreeMap::new();
-    for code in intake.quarantine.causes().chain(by_scoring) {
-        *causes.entry(code.as_str()).or_default() += 1;
-    }
-    causes
-}
 
 /// An error for each firm that scoring turned away, at its line.
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
@@ -95,7 +83,7 @@ pub(super) fn nobody_scored(intake: &Intake, scores: &Scores) -> Option<Finding>
     if !scores.order.is_empty() {
         return None;
     }
-    let causes = causes(intake, Some(scores));
+    let causes = Causes::of(intake, Some(scores)).by_name();
     let told: Vec<String> = causes.iter().map(|(code, count)| format!("{count} {code}")).collect();
     let message = format!("no firm is left to score: {}", told.join(", "));
     let help = "mend what the other findings say; no output was written or replaced";

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::{Assessed, Campaign, Causes, carry_out, marks, notices, per_firm};
+use super::{Assessed, Campaign, Causes, carry_out, marks, per_firm};
 use crate::finding::{Finding, Findings, Place};
 use crate::memory;
 use crate::progress::Progress;
@@ -52,7 +52,7 @@ pub fn study<S: Study>(
         frame: &assessed.frame(),
     };
     let (report, findings) = study.run(&subject, input, noticed, progress)?;
-    let quarantined = Causes(notices::causes(&assessed.intake, Some(&assessed.scores)));
+    let quarantined = Causes::of(&assessed.intake, Some(&assessed.scores));
     Ok(Studied { report, findings, quarantined, rows: assessed.intake.rows })
 }
 

@@ -5,10 +5,11 @@ pub(super) mod document;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{Assessed, notices};
+use super::Assessed;
 use crate::finding::{Class, Code};
+use crate::intake::Intake;
 use crate::publish::{Counts, Scored, Waiver};
 use crate::scorecard::Trial;
 use crate::scorecard::{Scorecard, WeightsBasis};
@@ -93,10 +94,32 @@ pub struct Standings {
 }
 
 /// How many rows are quarantined for each cause, by its code: a row counts once, by the first error in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Causes(pub(super) BTreeMap<&'static str, usize>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Causes(BTreeMap<Code, usize>);
 
 impl Causes {
+    /// The causes of the rows that were not read, and of those that `scores` turned away.
+    pub(super) fn of(intake: &Intake, scores: Option<&Scores>) -> Causes {
+        let by_scoring = scores.into_iter().flat_map(|scores| scores.rejected.codes()).map(|(_, code)| code);
+        let mut causes = Causes::default();
+        intake.quarantine.causes().chain(by_scoring).for_each(|code| causes.add(code, 1));
+        causes
+    }
+
+    fn add(&mut self, code: Code, rows: usize) {
+        *self.0.entry(code).or_default() += rows;
+    }
+
+    /// Adds the rows of another file.
+    pub(super) fn extend(&mut self, other: &Causes) {
+        other.0.iter().for_each(|(code, rows)| self.add(*code, *rows));
+    }
+
+    /// The rows of each cause, by its name.
+    pub(super) fn by_name(&self) -> BTreeMap<&'static str, usize> {
+        self.0.iter().map(|(code, rows)| (code.as_str(), *rows)).collect()
+    }
+
     /// The rows of all causes together.
     pub fn rows(&self) -> usize {
         self.0.values().sum()
@@ -104,22 +127,26 @@ impl Causes {
 
     /// The rows that are no firms: totals, remarks, headers.
     pub fn no_firms(&self) -> usize {
-        let codes = Code::ALL.iter().filter(|code| code.says_no_firm());
-        codes.filter_map(|code| self.0.get(code.as_str())).sum()
+        self.0.iter().filter(|(code, _)| code.says_no_firm()).map(|(_, rows)| rows).sum()
     }
 
     /// Whether one of them is a cell or day that is wrong for its field, which costs a row only where
     /// something reads it.
     pub fn by_cells(&self) -> bool {
-        let mut of_cells = Code::ALL.iter().filter(|code| code.class() == Some(Class::Cell));
-        of_cells.any(|code| self.0.contains_key(code.as_str()))
+        self.0.keys().any(|code| code.class() == Some(Class::Cell))
     }
 
     /// The causes, the most frequent first.
     pub fn by_frequency(&self) -> Vec<(&'static str, usize)> {
-        let mut causes: Vec<_> = self.0.iter().map(|(code, count)| (*code, *count)).collect();
+        let mut causes: Vec<_> = self.by_name().into_iter().collect();
         causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         causes
+    }
+}
+
+impl Serialize for Causes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.by_name().serialize(serializer)
     }
 }
 
@@ -265,7 +292,7 @@ impl Assessed<'_> {
                 further: &[],
             }),
             counts: Counts::of(&self.intake, &self.scores, &self.referrals),
-            quarantine_causes: Causes(notices::causes(&self.intake, Some(&self.scores))),
+            quarantine_causes: Causes::of(&self.intake, Some(&self.scores)),
             held_by: HeldBy::all(&campaign.scorecard, &self.scores),
             accepted_unknown: self.waivers.clone(),
             further: self.further_points(),

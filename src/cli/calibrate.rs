@@ -3,22 +3,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Args};
+use clap::Args;
 
-use super::keyword::keyword;
-use crate::campaign::{self, Campaign, Studied};
+use crate::campaign::Campaign;
 use crate::figures::number::counted;
-use crate::finding::Findings;
-use crate::studies::calibrate::{self, Maximise, Report};
-use crate::studies::{Report as _, Study as _};
+use crate::studies::calibrate::{self, Maximise};
 
-use super::how::How;
-use super::options::Edits;
-use super::screen::{Screen, answer};
-use super::study::{Beside, Targets, check, told_beside, worked};
-use super::tolerance::{Rows, Tolerance};
+use super::Options;
+use super::keyword::keyword;
+use super::study::{Added, Common, Files, Proposal};
+use super::tolerance::Rows;
 use super::weights::named;
-use super::{Options, stop};
 
 /// Set points against what became of firms, and propose weights that say more
 ///
@@ -28,7 +23,6 @@ use super::{Options, stop};
 /// search. The scorecard is never touched: --write puts the proposal into a scorecard of its own, which
 /// extends it and changes nothing but weights.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Calibrate {
     /// The campaign file (TOML)
     campaign: PathBuf,
@@ -53,24 +47,10 @@ pub(super) struct Calibrate {
     /// Decides draws and folds; the same seed gives the same study
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
-    /// Write the proposal, if there is one, as a scorecard of its own
-    #[arg(long, value_name = "NEW.toml", group = "target")]
-    write: Option<PathBuf>,
-    /// Write the whole study as a folder of tables
-    #[arg(long, value_name = "DIR", group = "target")]
-    out: Option<PathBuf>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE", group = "target")]
-    html: Option<PathBuf>,
-    /// Replace what --write, --out and --html name if it exists
-    #[arg(long, requires = "target")]
-    force: bool,
     #[command(flatten)]
-    edits: Edits,
+    proposal: Proposal,
     #[command(flatten)]
-    how: How,
-    #[command(flatten)]
-    tolerance: Tolerance,
+    common: Common,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -79,54 +59,32 @@ fn share(text: &str) -> Result<f64, String> {
 
 impl Calibrate {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        let (campaign, studied) = match worked(&self.how, options, |screen| self.study(screen)) {
-            Ok(studied) => studied,
-            Err(code) => return code,
+        let write = self.proposal.write.as_deref();
+        let files = Files { write, besides: &[&self.outcomes] };
+        let study = |campaign: &Campaign| {
+            Ok(calibrate::Options {
+                outcomes: self.outcomes.clone(),
+                one_is_good: self.good == 1,
+                reach: self.bounds,
+                maximise: self.maximise,
+                folds: self.folds.into(),
+                draws: self.draws as usize,
+                seed: self.seed,
+                named: named(&campaign.scorecard, write),
+            })
         };
-        let study = &studied.report;
-        let aside = study.account.unreadable + study.account.contradictory;
-        let proposed = study.overlay.is_some();
-        self.targets().warn(proposed, options);
-        let document = study.document();
-        let written = campaign.study_folder(calibrate::Options::NAME, study);
-        if let Err(fault) = self.targets().write(study.overlay.as_deref(), &written, &document) {
-            return stop(&fault.into(), options);
-        }
-        let answer = answer(options, study, &document.sections(self.targets().named(proposed)));
-        let check = check(&self.how.named(&self.campaign));
-        let beside = Beside {
-            all: format!("of outcomes in rows.csv with --out, of firms by {check}"),
-            aside: (aside > 0).then(|| {
-                format!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"))
-            }),
-            rows: Some(Rows { all: study.account.rows, aside }),
-        };
-        told_beside(&answer, &studied, &beside, self.tolerance, options)
-    }
-
-    fn targets(&self) -> Targets<'_> {
-        Targets {
-            write: self.write.as_deref(),
-            out: self.out.as_deref(),
-            html: self.html.as_deref(),
-            replace: self.edits.replace(self.force),
-        }
-    }
-
-    fn study(&self, screen: &Screen) -> Result<(Campaign, Studied<Report>), Findings> {
-        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        self.targets().refuse(&campaign, &[&self.outcomes])?;
-        let study = calibrate::Options {
-            outcomes: self.outcomes.clone(),
-            one_is_good: self.good == 1,
-            reach: self.bounds,
-            maximise: self.maximise,
-            folds: self.folds.into(),
-            draws: self.draws as usize,
-            seed: self.seed,
-            named: named(&campaign.scorecard, self.write.as_deref()),
-        };
-        let studied = campaign::study(&campaign, &study, screen)?;
-        Ok((campaign, studied))
+        self.common.study(&self.campaign, files, options, study, |study| {
+            let aside = study.account.unreadable + study.account.contradictory;
+            let check = self.common.check(&self.campaign);
+            Ok(Added {
+                overlay: study.overlay.as_deref(),
+                all: Some(format!("of outcomes in rows.csv with --out, of firms by {check}")),
+                aside: (aside > 0).then(|| {
+                    format!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"))
+                }),
+                rows: Some(Rows { all: study.account.rows, aside }),
+                ..Added::default()
+            })
+        })
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::campaign::{self, Campaign, Causes, Reading, Summary};
 use crate::figures::number::counted;
 use crate::figures::{Document, Section};
-use crate::finding::{Code, Finding, Findings, Omitted, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{FileKind, is_toml};
 
 use super::ending::Noticed;
@@ -17,7 +17,7 @@ use super::how::How;
 use super::options::{judged_on, today};
 use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
-use super::{Options, interrupt, stop};
+use super::{Listed, Options, interrupt, stop};
 
 /// Tell what is wrong with a campaign or a cohort, and write nothing
 ///
@@ -40,11 +40,10 @@ pub(super) struct Check {
 
 /// What is said where rows are kept aside that a run may keep.
 const ALL_JUDGED: &str = "Every column that is a field is judged here; a run sets a row aside only for \
-    columns \
-                          that something reads.";
+    columns that something reads.";
 
-/// What a check found out.
-struct Checked {
+/// What a check reads and judges.
+struct Judged {
     findings: Findings,
     causes: Causes,
     /// Rows of the cohort.
@@ -55,23 +54,23 @@ struct Checked {
 }
 
 impl Check {
-    fn campaign(&self, screen: &Screen) -> Result<Checked, Findings> {
+    fn campaign(&self, screen: &Screen) -> Result<Judged, Findings> {
         let campaign = Campaign::load(&self.file, self.how.as_of)?;
         let assessed = campaign::assess(&campaign, screen)?;
         let summary = assessed.summary();
-        Ok(Checked {
+        Ok(Judged {
             findings: assessed.findings,
             causes: summary.quarantine_causes.clone(),
-            rows: summary.counts.rows,
+            rows: summary.counts.cohort.rows,
             summary: Some(summary),
             reading: None,
         })
     }
 
-    fn cohort(&self, screen: &Screen) -> Result<Checked, Findings> {
+    fn cohort(&self, screen: &Screen) -> Result<Judged, Findings> {
         let as_of = self.how.as_of.unwrap_or_else(today);
         let intake = campaign::read_cohort(&self.file, self.id.as_deref(), as_of, screen)?;
-        Ok(Checked {
+        Ok(Judged {
             causes: campaign::causes(&intake),
             rows: intake.rows,
             reading: Some(Reading::new(&intake, as_of)?),
@@ -96,7 +95,7 @@ impl Check {
         }
         let checked = if is_table { self.cohort(&screen) } else { self.campaign(&screen) };
         screen.clear();
-        let Checked { findings, causes, rows, summary, reading } = match checked {
+        let Judged { findings, causes, rows, summary, reading } = match checked {
             Ok(checked) => checked,
             Err(findings) => return stop(&findings, options),
         };
@@ -118,13 +117,12 @@ impl Check {
                 reading.document(&judged_on(reading.as_of(), self.how.as_of)).section(rows)
             }
         };
-        let told = Told {
-            findings: findings.as_slice(),
-            omitted: findings.omitted(),
+        let found = Checked {
+            findings: Listed::from(&findings),
             summary: summary.as_ref(),
             reading: reading.as_ref(),
         };
-        let result = answer(options, &told, &document);
+        let result = answer(options, &found, &document);
         let noticed = Noticed {
             findings: &findings,
             notes: true,
@@ -139,11 +137,9 @@ impl Check {
 
 /// What a check prints as JSON.
 #[derive(Serialize)]
-struct Told<'a> {
-    findings: &'a [Finding],
-    /// How many are only counted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    omitted: Vec<Omitted>,
+struct Checked<'a> {
+    #[serde(flatten)]
+    findings: Listed<'a>,
     #[serde(flatten)]
     summary: Option<&'a Summary>,
     #[serde(skip_serializing_if = "Option::is_none")]

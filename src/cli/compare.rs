@@ -3,24 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use clap::{ArgGroup, Args};
 use jiff::civil::Date;
 
 use crate::campaign::{self, Sides, Studied, Target};
-use crate::figures::Document;
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::publish::StudyFolder;
 use crate::studies::Report as _;
 use crate::studies::compare::{self, MOVERS, Report, SideAbout, SideKind};
 
-use super::how::How;
-use super::options::{Edits, today};
+use super::Options;
+use super::options::today;
 use super::run::Tried;
-use super::screen::{Screen, answer};
-use super::study::{Beside, Targets, check, told_beside, worked};
-use super::tolerance::Tolerance;
-use super::{Options, stop};
+use super::screen::Screen;
+use super::study::{Added, Common};
 
 /// Compare two campaigns, scorecards or finished runs: ranks, lists, and who moves by what
 ///
@@ -29,7 +26,6 @@ use super::{Options, stop};
 /// run, need --firms. Firms are matched by what tells them apart, the credit code unless a campaign says
 /// otherwise. Nothing is changed.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Compare {
     /// What was: a campaign, a scorecard or the output folder of a run
     #[arg(value_name = "A", value_parser = NonEmptyStringValueParser::new())]
@@ -60,21 +56,8 @@ pub(super) struct Compare {
     /// Tell of so many movers
     #[arg(long, value_name = "N", default_value_t = MOVERS)]
     movers: usize,
-    /// Write a folder with everything as tables (CSV and Parquet) and as JSON
-    #[arg(long, value_name = "DIR", group = "target")]
-    out: Option<PathBuf>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE", group = "target")]
-    html: Option<PathBuf>,
-    /// Replace what --out and --html name if it exists
-    #[arg(long, requires = "target")]
-    force: bool,
     #[command(flatten)]
-    edits: Edits,
-    #[command(flatten)]
-    how: How,
-    #[command(flatten)]
-    tolerance: Tolerance,
+    common: Common,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -83,27 +66,22 @@ fn share(text: &str) -> Result<f64, String> {
 
 impl Compare {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        let studied = match worked(&self.how, options, |screen| self.compare(screen)) {
+        let studied = match self.common.worked(options, |screen| self.compare(screen)) {
             Ok(studied) => studied,
             Err(code) => return code,
         };
         let compared = &studied.report;
-        let document = compared.document();
-        if let Err(fault) = self.write(compared, &document) {
-            return stop(&fault.into(), options);
-        }
-        let answer = answer(options, compared, &document.sections(self.targets().named(false)));
-        let beside = Beside { all: self.all(compared), ..Beside::default() };
-        told_beside(&answer, &studied, &beside, self.tolerance, options)
-    }
-
-    fn targets(&self) -> Targets<'_> {
-        Targets {
-            write: None,
-            out: self.out.as_deref(),
-            html: self.html.as_deref(),
-            replace: self.edits.replace(self.force),
-        }
+        let day = |about: &SideAbout| about.as_of.parse::<Date>().ok();
+        let folder = StudyFolder {
+            name: "comparison".to_owned(),
+            title: compared.title(),
+            as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
+            source: None,
+            summary: compared,
+            tables: if self.common.targets(None).out.is_some() { compared.tables() } else { Vec::new() },
+        };
+        let added = Added { all: Some(self.all(compared)), ..Added::default() };
+        self.common.end(&studied, &folder, None, added, options)
     }
 
     /// What prints all findings: of the campaigns, or of the cohort of scorecards.
@@ -116,42 +94,29 @@ impl Compare {
         if files.is_empty() {
             files.extend(self.firms.as_deref());
         }
-        files.into_iter().map(|file| check(&self.how.named(file))).collect::<Vec<_>>().join("; ")
+        files.into_iter().map(|file| self.common.check(file)).collect::<Vec<_>>().join("; ")
     }
 
     fn compare(&self, screen: &Screen) -> Result<Studied<Report>, Findings> {
+        let targets = self.common.targets(None);
         let sides = Sides {
             before: self.before.clone(),
             after: self.after.clone().unwrap_or_else(|| self.before.clone()),
             trial: self.tried.trial()?,
             firms: self.firms.clone(),
             id: self.id.clone(),
-            as_of: self.how.as_of,
+            as_of: self.common.as_of(),
             today: today(),
-            target: self.out.clone().map(|folder| Target { folder, replace: self.edits.replace(self.force) }),
-            page: self.html.clone(),
+            target: targets.out.map(|out| Target { folder: out.to_owned(), replace: targets.replace }),
+            page: targets.html.map(Path::to_owned),
         };
         let options = compare::Options {
             tops: self.top.iter().map(|&first| first as usize).collect(),
             persistence: self.persistence,
             movers: self.movers,
-            every_firm: self.out.is_some(),
+            every_firm: targets.out.is_some(),
         };
-        let page = self.targets().page();
-        page.map_or(Ok(()), |page| page.refuse(None, self.out.as_deref()))?;
+        targets.page().map_or(Ok(()), |page| page.refuse(None, targets.out))?;
         campaign::compare(&sides, &options, screen)
-    }
-
-    fn write(&self, compared: &Report, document: &Document) -> Result<(), Finding> {
-        let day = |about: &SideAbout| about.as_of.parse::<Date>().ok();
-        let study = StudyFolder {
-            name: "comparison".to_owned(),
-            title: compared.title(),
-            as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
-            source: None,
-            summary: compared,
-            tables: if self.out.is_some() { compared.tables() } else { Vec::new() },
-        };
-        self.targets().write(None, &study, document)
     }
 }

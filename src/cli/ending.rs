@@ -1,11 +1,10 @@
 //! How work that was done ends: its answer, then what was noticed, then the exit code.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::figures::number::thousands;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Findings, OfCode, Severity};
 
 use super::options::Which;
 use super::tolerance::{Rows, Tolerance};
@@ -57,24 +56,18 @@ impl Noticed<'_> {
 
 /// The findings, worst first and together by code: at most ten lines of them and a count of the rest, or all.
 fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<String> {
-    let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.iter().filter(|one| notes || one.severity() > Severity::Note) {
-        let key = (std::cmp::Reverse(finding.severity()), finding.code.as_str());
-        by_code.entry(key).or_default().push(finding);
-    }
+    let by_code = findings.by_code(if notes { Severity::Note } else { Severity::Warning });
     let taken = match which {
-        Which::All => by_code.values().map(Vec::len).collect(),
-        Which::Worst => allotted(&by_code.values().map(Vec::as_slice).collect::<Vec<_>>()),
+        Which::All => by_code.iter().map(|one| one.kept.len()).collect(),
+        Which::Worst => allotted(&by_code),
     };
     let mut lines = Vec::new();
     let mut rest: Vec<(usize, &str)> = Vec::new();
-    let counts = findings.counts();
-    for (((_, code), findings), taken) in by_code.iter().zip(taken) {
-        lines.extend(findings[..taken].iter().map(ToString::to_string));
+    for (OfCode { code, kept, count }, taken) in by_code.into_iter().zip(taken) {
+        lines.extend(kept[..taken].iter().map(ToString::to_string));
         // Of many alike only the first are kept, and the others counted.
-        let count = counts.get(code).copied().unwrap_or_default();
         if count > taken {
-            rest.push((count - taken, *code));
+            rest.push((count - taken, code));
         }
     }
     if !rest.is_empty() {
@@ -89,13 +82,13 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<Strin
 
 /// How many findings of each code ten lines have room for: the first of each, the worst code first, then the
 /// second of each, and so on.
-fn allotted(by_code: &[&[&Finding]]) -> Vec<usize> {
+fn allotted(by_code: &[OfCode<'_>]) -> Vec<usize> {
     let mut taken = vec![0; by_code.len()];
     let mut room = LINES;
     loop {
         let before = room;
-        for (findings, taken) in by_code.iter().zip(&mut taken) {
-            let lines = findings.get(*taken).map_or(0, |next| next.to_string().lines().count());
+        for (OfCode { kept, .. }, taken) in by_code.iter().zip(&mut taken) {
+            let lines = kept.get(*taken).map_or(0, |next| next.to_string().lines().count());
             if (1..=room).contains(&lines) {
                 *taken += 1;
                 room -= lines;
@@ -123,7 +116,7 @@ fn counted_rest(mut rest: Vec<(usize, &str)>, whole: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Code, Place};
+    use crate::finding::{Code, Finding, Place};
 
     fn findings(code: Code, count: usize) -> Vec<Finding> {
         let one = |line: usize| {

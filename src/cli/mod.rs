@@ -57,16 +57,15 @@ struct Cli {
 
 const LONG_ABOUT: &str = "\
 Score a cohort of technology firms from objective indicators and write each bank's and guarantee fund's \
-ranked \
-referral list (创新积分制).
+ranked referral list (创新积分制).
 
-A campaign file names the day, the scorecard, the institutions and the firms. `jifen check` tells what is wrong with \
-any of them without writing a thing; `jifen run` writes the lists, and with them everything needed to prove \
-them.
+A campaign file names the day, the scorecard, the institutions and the firms. \
+`jifen check` tells what is wrong with any of them without writing a thing; `jifen run` writes the lists, and \
+with them everything needed to prove them.
 
-Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with --strict for a \
-warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
-program itself; 130 interrupted.";
+Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with --strict \
+for a warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the program \
+itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -75,8 +74,8 @@ enum Command {
     Explain(explain::Explain),
     Score(score::Score),
     Weights(weights::Weights),
-    Audit(audit::AuditCommand),
-    Sensitivity(sensitivity::SensitivityCommand),
+    Audit(audit::Audit),
+    Sensitivity(sensitivity::Sensitivity),
     Calibrate(calibrate::Calibrate),
     Compare(compare::Compare),
     Tune(tune::Tune),
@@ -138,20 +137,24 @@ fn stop(findings: &Findings, options: &Options) -> ExitCode {
         screen::print_findings(some, options);
     }
     match options.format {
-        Format::Json => {
-            show(json(&Stopped { findings: findings.as_slice(), omitted: findings.omitted() }), code)
-        }
+        Format::Json => show(json(&Listed::from(findings)), code),
         _ => code,
     }
 }
 
-/// What a stage that stopped prints as JSON.
+/// Findings as a command prints them in JSON.
 #[derive(serde::Serialize)]
-struct Stopped<'a> {
+struct Listed<'a> {
     findings: &'a [Finding],
     /// How many are only counted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     omitted: Vec<Omitted>,
+}
+
+impl<'a> From<&'a Findings> for Listed<'a> {
+    fn from(findings: &'a Findings) -> Listed<'a> {
+        Listed { findings: findings.as_slice(), omitted: findings.omitted() }
+    }
 }
 
 /// A value as one JSON object, a key to a line.

@@ -85,7 +85,7 @@ impl Run {
             Ok(outcome) => outcome,
             Err(findings) => return stop(&findings, options),
         };
-        let counts = outcome.summary.counts;
+        let counts = outcome.summary.counts.cohort;
         let document = outcome.document().sections(self.page().map(|page| page.named()));
         let result = answer(options, &outcome.summary, &document);
         let quarantined = outcome.folder.join("quarantine.csv");

@@ -131,18 +131,18 @@ impl Score {
         options: &Options,
     ) -> ExitCode {
         let day = day.filter(|_| !options.quiet).map(|day| format!("judged as of {day}"));
-        let aside = (options.quiet && summary.quarantined > 0).then(|| {
-            let aside = counted(summary.quarantined, "row");
+        let aside = (options.quiet && summary.counts.quarantined > 0).then(|| {
+            let aside = counted(summary.counts.quarantined, "row");
             format!("{aside} quarantined ({})", summary.quarantine_causes)
         });
-        let held = HeldBy::said(summary.held, &summary.held_by).filter(|_| options.quiet);
+        let held = HeldBy::said(summary.counts.held, &summary.held_by).filter(|_| options.quiet);
         let noticed = Noticed {
             findings: &alone.findings,
             notes: false,
             told: true,
             all: &format!("jifen check {} --format json", self.firms.display()),
             aside: day.into_iter().chain(aside).chain(held).collect(),
-            files: &[Rows { all: summary.rows, aside: summary.quarantined }],
+            files: &[Rows { all: summary.counts.rows, aside: summary.counts.quarantined }],
         };
         noticed.after(answer, self.tolerance, options)
     }

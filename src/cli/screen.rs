@@ -1,6 +1,5 @@
 //! What a person sees: progress while it runs, findings, tables.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::thread;
 use std::time::Duration;
@@ -10,7 +9,7 @@ use serde::Serialize;
 
 use crate::figures::number::thousands;
 use crate::figures::{Document, Renderer, Text};
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Findings, OfCode, Severity};
 use crate::progress::Progress;
 
 use super::options::{Format, Which};
@@ -73,21 +72,15 @@ impl Progress for Screen {
 /// Prints the errors and warnings of what stopped to standard error, the worst first: at most five of a code,
 /// or all where that is asked for.
 pub(super) fn print_findings(findings: &Findings, options: &Options) {
-    let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &str), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
-        let key = (std::cmp::Reverse(finding.severity()), finding.code.as_str());
-        by_code.entry(key).or_default().push(finding);
-    }
     let shown = if options.findings == Which::All { usize::MAX } else { SHOWN_PER_CODE };
-    let counts = findings.counts();
     let mut out = io::stderr().lock();
     let mut is_cut = false;
-    for ((_, code), findings) in by_code {
-        for finding in findings.iter().take(shown) {
+    for OfCode { code, kept, count } in findings.by_code(Severity::Warning) {
+        for finding in kept.iter().take(shown) {
             // Standard error may be closed; then nobody reads it.
             let _ = writeln!(out, "{finding}");
         }
-        let rest = counts.get(code).copied().unwrap_or_default() - findings.len().min(shown);
+        let rest = count - kept.len().min(shown);
         if rest > 0 {
             is_cut = true;
             let _ = writeln!(out, "  … and {} more of {code}", thousands(rest as u64));

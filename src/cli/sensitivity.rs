@@ -3,20 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Args};
+use clap::Args;
 
-use super::keyword::keyword;
-use crate::campaign::{self, Campaign, Studied};
-use crate::finding::Findings;
+use crate::campaign::Campaign;
 use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary};
-use crate::studies::{Report as _, Study as _};
 
 use super::Options;
-use super::how::How;
-use super::options::Edits;
-use super::screen::{Screen, answer};
-use super::study::{Targets, told, worked};
-use super::tolerance::Tolerance;
+use super::keyword::keyword;
+use super::study::{Added, Common, Files};
 
 /// Draw other weights and tell how firm ranks and lists are
 ///
@@ -25,8 +19,7 @@ use super::tolerance::Tolerance;
 /// draws in ten, and the chance to be on each list; for each list its stable core and contested zone; for
 /// each uncertain input what it is to blame for.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("target").multiple(true)))]
-pub(super) struct SensitivityCommand {
+pub(super) struct Sensitivity {
     /// The campaign file (TOML)
     campaign: PathBuf,
     /// How many draws
@@ -67,24 +60,11 @@ pub(super) struct SensitivityCommand {
         long,
         value_name = "NUMBER",
         value_parser = clap::value_parser!(u32).range(1..),
-        conflicts_with_all = ["draws", "top", "sobol"]
+        conflicts_with_all = ["draws", "top", "sobol", "out"]
     )]
     draw: Option<u32>,
-    /// Write the tables of firms, draws, lists, indices and their sample as CSV and Parquet
-    #[arg(long, value_name = "DIR", conflicts_with = "draw", group = "target")]
-    out: Option<PathBuf>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE", group = "target")]
-    html: Option<PathBuf>,
-    /// Replace what --out and --html name if it exists
-    #[arg(long, requires = "target")]
-    force: bool,
     #[command(flatten)]
-    edits: Edits,
-    #[command(flatten)]
-    how: How,
-    #[command(flatten)]
-    tolerance: Tolerance,
+    common: Common,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -97,40 +77,28 @@ fn rows(text: &str) -> Result<u32, String> {
     rows.ok_or_else(|| "rows are 64 to 20000, or 0 for none".to_owned())
 }
 
-impl SensitivityCommand {
+impl Sensitivity {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        let studied = match worked(&self.how, options, |screen| self.study(options, screen)) {
+        match self.draw {
+            Some(number) => self.tell_of(number, options),
+            None => {
+                let study = |_: &Campaign| Ok(self.options());
+                let files = Files::default();
+                self.common.study(&self.campaign, files, options, study, |_| Ok(Added::default()))
+            }
+        }
+    }
+
+    /// Prints one draw, which has no tables.
+    fn tell_of(&self, number: u32, options: &Options) -> ExitCode {
+        let study = |_: &Campaign| Ok(Draw { options: self.options(), number });
+        let files = Files::default();
+        let (campaign, studied) = match self.common.studied(&self.campaign, files, options, study) {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        told(&studied.report, &studied, &self.how.named(&self.campaign), self.tolerance, options)
-    }
-
-    /// What is told, after what is to be written was.
-    fn study(&self, options: &Options, screen: &Screen) -> Result<Studied<String>, Findings> {
-        let targets = Targets {
-            write: None,
-            out: self.out.as_deref(),
-            html: self.html.as_deref(),
-            replace: self.edits.replace(self.force),
-        };
-        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        targets.refuse(&campaign, &[])?;
-        let study = self.options();
-        let named = targets.named(false);
-        if let Some(number) = self.draw {
-            let studied = campaign::study(&campaign, &Draw { options: study, number }, screen)?;
-            let document = studied.report.document(&campaign.scorecard);
-            targets.page().map_or(Ok(()), |page| page.write(&document))?;
-            let answer = answer(options, &studied.report, &document.sections(named));
-            return Ok(studied.map(|_| answer));
-        }
-        let studied = campaign::study(&campaign, &study, screen)?;
-        let report = &studied.report;
-        let document = report.document();
-        targets.write(None, &campaign.study_folder(sensitivity::Options::NAME, report), &document)?;
-        let answer = answer(options, report, &document.sections(named));
-        Ok(studied.map(|_| answer))
+        let document = studied.report.document(&campaign.scorecard);
+        self.common.show(&studied, document, &self.campaign, options)
     }
 
     fn options(&self) -> sensitivity::Options {

@@ -1,38 +1,220 @@
 //! How every study of a campaign begins and ends: what it may write, what was noticed, and which rows were
 //! kept aside.
 
-use std::path::{self, Path};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::{ArgGroup, Args};
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::campaign::{Campaign, Studied};
+use crate::campaign::{self, Campaign, Studied};
 use crate::figures::number::counted;
 use crate::figures::{Document, Html, Renderer, Section};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
 use crate::publish::{self, Replace, StudyFolder};
+use crate::studies::{Report, Study};
 
 use super::ending::Noticed;
 use super::how::How;
-use super::options::Format;
-use super::screen::Screen;
+use super::options::{Edits, Format};
+use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};
 
-/// Does the `work` of a study, its progress on the screen; the exit code where something is in its way, of
-/// which the person is told.
-pub(super) fn worked<T>(
-    how: &How,
-    options: &Options,
-    work: impl FnOnce(&Screen) -> Result<T, Findings>,
-) -> Result<T, ExitCode> {
-    how.threads.set().map_err(|message| trouble(&message))?;
-    let screen = Screen::new(options);
-    interrupt::remove_partial_output();
-    let done = work(&screen);
-    screen.clear();
-    done.map_err(|findings| stop(&findings, options))
+/// Where a study writes to.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("target").multiple(true)))]
+struct Output {
+    /// Write the study into this folder: summary.json, and each table as CSV and Parquet
+    #[arg(long, value_name = "DIR", group = "target")]
+    out: Option<PathBuf>,
+    /// Write what is printed, with charts, as an HTML page of its own
+    #[arg(long, value_name = "FILE", group = "target")]
+    html: Option<PathBuf>,
+    /// Replace what is to be written if it exists
+    #[arg(long, requires = "target")]
+    force: bool,
+    #[command(flatten)]
+    edits: Edits,
+}
+
+/// Where a study that proposes weights writes them to.
+#[derive(Debug, Args)]
+pub(super) struct Proposal {
+    /// Write the weights proposed, if there are any, as a scorecard of its own
+    #[arg(long, value_name = "NEW.toml", group = "target")]
+    pub write: Option<PathBuf>,
+}
+
+/// The arguments of every study.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    how: How,
+    #[command(flatten)]
+    tolerance: Tolerance,
+}
+
+/// Files of a study besides the campaign, its folder and its page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Files<'a> {
+    /// The scorecard it writes.
+    pub write: Option<&'a Path>,
+    /// The files it reads.
+    pub besides: &'a [&'a Path],
+}
+
+/// What a command adds to its study's report.
+#[derive(Debug, Default)]
+pub(super) struct Added<'a> {
+    /// The scorecard with the weights proposed; none where today's stay.
+    pub overlay: Option<&'a str>,
+    /// What to do next.
+    pub next: Option<Section>,
+    /// What prints all findings, if not [`Common::check`].
+    pub all: Option<String>,
+    /// What is said of rows of another file than the cohort that were kept aside.
+    pub aside: Option<String>,
+    /// The rows of that file.
+    pub rows: Option<Rows>,
+    /// What was asked for and is not reached: exit code 1.
+    pub missed: Option<String>,
+}
+
+impl Common {
+    /// The day firms are judged as of, if not the campaign's.
+    pub(super) fn as_of(&self) -> Option<Date> {
+        self.how.as_of
+    }
+
+    /// Where results go, with the scorecard to `write`.
+    pub(super) fn targets<'a>(&'a self, write: Option<&'a Path>) -> Targets<'a> {
+        let Output { out, html, force, edits } = &self.output;
+        Targets { write, out: out.as_deref(), html: html.as_deref(), replace: edits.replace(*force) }
+    }
+
+    /// The command that prints every finding of a campaign.
+    pub(super) fn check(&self, campaign: &Path) -> String {
+        format!("jifen check {} --format json", self.how.named(campaign))
+    }
+
+    /// Does the `work` of a study, its progress on the screen; the exit code where something is in its way,
+    /// of which the person is told.
+    pub(super) fn worked<T>(
+        &self,
+        options: &Options,
+        work: impl FnOnce(&Screen) -> Result<T, Findings>,
+    ) -> Result<T, ExitCode> {
+        self.how.threads.set().map_err(|message| trouble(&message))?;
+        let screen = Screen::new(options);
+        interrupt::remove_partial_output();
+        let done = work(&screen);
+        screen.clear();
+        done.map_err(|findings| stop(&findings, options))
+    }
+
+    /// Loads the campaign, refuses targets that are in the way, and carries out the study `made` for it.
+    pub(super) fn studied<S: Study>(
+        &self,
+        campaign: &Path,
+        files: Files<'_>,
+        options: &Options,
+        made: impl FnOnce(&Campaign) -> Result<S, Findings>,
+    ) -> Result<(Campaign, Studied<S::Report>), ExitCode> {
+        self.worked(options, |screen| {
+            let campaign = Campaign::load(campaign, self.how.as_of)?;
+            self.targets(files.write).refuse(&campaign, files.besides)?;
+            let studied = campaign::study(&campaign, &made(&campaign)?, screen)?;
+            Ok((campaign, studied))
+        })
+    }
+
+    /// Carries out the study `made` for the campaign, writes and prints its report with what is `added`, and
+    /// returns the exit code.
+    pub(super) fn study<S: Study<Report: Report>>(
+        &self,
+        campaign: &Path,
+        files: Files<'_>,
+        options: &Options,
+        made: impl FnOnce(&Campaign) -> Result<S, Findings>,
+        added: impl FnOnce(&S::Report) -> Result<Added<'_>, Findings>,
+    ) -> ExitCode {
+        let (loaded, studied) = match self.studied(campaign, files, options, made) {
+            Ok(studied) => studied,
+            Err(code) => return code,
+        };
+        let mut added = match added(&studied.report) {
+            Ok(added) => added,
+            Err(findings) => return stop(&findings, options),
+        };
+        added.all.get_or_insert_with(|| self.check(campaign));
+        let folder = loaded.study_folder(S::NAME, &studied.report);
+        self.end(&studied, &folder, files.write, added, options)
+    }
+
+    /// Writes and prints a report.
+    pub(super) fn end<R: Report>(
+        &self,
+        studied: &Studied<R>,
+        folder: &StudyFolder<'_, R>,
+        write: Option<&Path>,
+        added: Added<'_>,
+        options: &Options,
+    ) -> ExitCode {
+        let (report, targets) = (&studied.report, self.targets(write));
+        let proposed = added.overlay.is_some();
+        targets.warn(proposed, options);
+        let document = report.document();
+        if let Err(fault) = targets.write(added.overlay, folder, &document) {
+            return stop(&fault.into(), options);
+        }
+        let document = document.sections(added.next.clone()).sections(targets.named(proposed));
+        let code = self.told(&answer(options, report, &document), studied, &added, options);
+        let Some(missed) = added.missed else { return code };
+        if options.quiet || options.format == Format::Json {
+            eprintln!("{missed}");
+        }
+        ExitCode::from(1)
+    }
+
+    /// Writes the page of a report without tables, and prints it.
+    pub(super) fn show<R: Serialize>(
+        &self,
+        studied: &Studied<R>,
+        document: Document,
+        campaign: &Path,
+        options: &Options,
+    ) -> ExitCode {
+        let targets = self.targets(None);
+        if let Err(fault) = targets.page().map_or(Ok(()), |page| page.write(&document)) {
+            return stop(&fault.into(), options);
+        }
+        let answer = answer(options, &studied.report, &document.sections(targets.named(false)));
+        let added = Added { all: Some(self.check(campaign)), ..Added::default() };
+        self.told(&answer, studied, &added, options)
+    }
+
+    /// Prints the `answer`, then what was noticed on the way to it and what was kept aside. Returns the exit
+    /// code.
+    fn told<T>(&self, answer: &str, studied: &Studied<T>, added: &Added<'_>, options: &Options) -> ExitCode {
+        let aside = studied.quarantined.rows();
+        let line =
+            (aside > 0).then(|| format!("{} quarantined ({})", counted(aside, "row"), studied.quarantined));
+        let files: Vec<Rows> = [Rows { all: studied.rows, aside }].into_iter().chain(added.rows).collect();
+        let noticed = Noticed {
+            findings: &studied.findings,
+            notes: false,
+            told: true,
+            all: added.all.as_deref().unwrap_or_default(),
+            aside: line.into_iter().chain(added.aside.clone()).collect(),
+            files: &files,
+        };
+        noticed.after(answer, self.tolerance, options)
+    }
 }
 
 /// Where results go.
@@ -185,55 +367,4 @@ pub(super) fn refuse_scorecard(path: &Path, replace: Replace) -> Result<(), Find
         return fault(path, Code::TargetUnwritable, "its folder does not exist", "make the folder first");
     }
     Ok(())
-}
-
-/// Prints the `answer` of a study of the campaign that [`How::named`] tells, then what was noticed on the way
-/// to it and what was kept aside. Returns the exit code.
-pub(super) fn told<T>(
-    answer: &str,
-    studied: &Studied<T>,
-    named: &str,
-    tolerance: Tolerance,
-    options: &Options,
-) -> ExitCode {
-    told_beside(answer, studied, &Beside { all: check(named), ..Beside::default() }, tolerance, options)
-}
-
-/// The command that prints every finding of a campaign.
-pub(super) fn check(named: &str) -> String {
-    format!("jifen check {named} --format json")
-}
-
-/// What a study read besides the cohort.
-#[derive(Default)]
-pub(super) struct Beside {
-    /// What prints all findings.
-    pub all: String,
-    /// What is said of rows of it that were kept aside.
-    pub aside: Option<String>,
-    /// Its rows.
-    pub rows: Option<Rows>,
-}
-
-/// The same, where another file than the cohort was read.
-pub(super) fn told_beside<T>(
-    answer: &str,
-    studied: &Studied<T>,
-    beside: &Beside,
-    tolerance: Tolerance,
-    options: &Options,
-) -> ExitCode {
-    let aside = studied.quarantined.rows();
-    let line =
-        (aside > 0).then(|| format!("{} quarantined ({})", counted(aside, "row"), studied.quarantined));
-    let files: Vec<Rows> = [Rows { all: studied.rows, aside }].into_iter().chain(beside.rows).collect();
-    let noticed = Noticed {
-        findings: &studied.findings,
-        notes: false,
-        told: true,
-        all: &beside.all,
-        aside: line.into_iter().chain(beside.aside.clone()).collect(),
-        files: &files,
-    };
-    noticed.after(answer, tolerance, options)
 }

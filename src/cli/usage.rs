@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{json, show};
+use super::{Listed, json, show};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Prints why the command line is refused, or what it asks for where that is help or the version. Returns the
@@ -18,8 +18,8 @@ pub(super) fn refused(error: &clap::Error, arguments: impl Iterator<Item = OsStr
     if is_help || !asks_for_json(arguments) {
         return code;
     }
-    let findings: Findings = finding(&error.render().to_string()).into();
-    show(json(&serde_json::json!({ "findings": findings.as_slice() })), code)
+    let findings: Findings = finding(error).into();
+    show(json(&serde_json::json!(Listed::from(&findings))), code)
 }
 
 /// Whether `--format json` stands among arguments that cannot be understood as a whole; the last counts.
@@ -40,21 +40,57 @@ fn asks_for_json(arguments: impl Iterator<Item = OsString>) -> bool {
     last.as_deref() == Some("json")
 }
 
-/// What the parser says, as a finding: its first paragraph, and its tip or how the command is used.
-fn finding(said: &str) -> Finding {
-    let paragraphs: Vec<String> = said
-        .split("\n\n")
-        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|paragraph| !paragraph.is_empty())
-        .collect();
-    let message = paragraphs.first().map_or("", String::as_str);
-    let message = message.strip_prefix("error: ").unwrap_or(message).replace('\'', "`");
-    let of = |start: &str| {
-        let found = paragraphs.iter().find_map(|one| Some(one.strip_prefix(start)?.trim()));
-        found.map(|help| help.replace('\'', "`"))
+/// What the parser says, as a finding: its sentence, and its tip or how the command is used.
+fn finding(error: &clap::Error) -> Finding {
+    // The sentence itself is in none of the contexts: it is what stands before the first blank line.
+    let said = error.render().to_string();
+    let said = said.split("\n\n").next().map(on_one_line).unwrap_or_default();
+    let message = ticked(said.strip_prefix("error: ").unwrap_or(&said), error);
+    let usage = || match error.get(ContextKind::Usage)? {
+        ContextValue::StyledStr(usage) => Some(on_one_line(&usage.to_string()).replacen("Usage", "usage", 1)),
+        _ => None,
     };
-    let help = of("tip:").or_else(|| of("Usage:").map(|usage| format!("usage: {usage}")));
-    Finding::new(Code::Usage, Place::default(), message).help_if(help)
+    Finding::new(Code::Usage, Place::default(), message).help_if(tip(error).or_else(usage))
+}
+
+/// What may have been meant.
+fn tip(error: &clap::Error) -> Option<String> {
+    let similar = |(kind, what)| {
+        let names = match error.get(kind)? {
+            ContextValue::String(name) => std::slice::from_ref(name),
+            ContextValue::Strings(names) => names,
+            _ => return None,
+        };
+        let plural = if names.len() == 1 { ("a", "", "s") } else { ("some", "s", "") };
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        Some(format!("{} similar {what}{} exist{}: {}", plural.0, plural.1, plural.2, names.join(", ")))
+    };
+    let kinds = [
+        (ContextKind::SuggestedSubcommand, "subcommand"),
+        (ContextKind::SuggestedArg, "argument"),
+        (ContextKind::SuggestedValue, "value"),
+    ];
+    let others = match error.get(ContextKind::Suggested) {
+        Some(ContextValue::StyledStrs(others)) => &others[..],
+        _ => &[],
+    };
+    let others = others.iter().map(|other| on_one_line(&other.to_string()).replace('\'', "`"));
+    let tips: Vec<String> = kinds.into_iter().filter_map(similar).chain(others).collect();
+    (!tips.is_empty()).then(|| tips.join("; "))
+}
+
+/// `said` with what the person wrote, and what the parser calls it, in backticks.
+fn ticked(said: &str, error: &clap::Error) -> String {
+    let quoted = error.context().flat_map(|(_, value)| match value {
+        ContextValue::String(one) => std::slice::from_ref(one),
+        ContextValue::Strings(all) => all,
+        _ => &[],
+    });
+    quoted.fold(said.to_owned(), |said, one| said.replace(&format!("'{one}'"), &format!("`{one}`")))
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -73,18 +109,25 @@ mod tests {
 
     #[test]
     fn what_the_parser_says_is_a_message_and_a_help_line() {
-        let said = "error: unexpected argument '--fo' found\n\n  tip: a similar argument exists: \
-            '--format'\n\nUsage: jifen run\n";
+        let command = clap::Command::new("jifen")
+            .arg(clap::Arg::new("campaign").value_name("CAMPAIGN").required(true))
+            .arg(clap::Arg::new("format").long("format").value_parser(["text", "json"]));
+        let said = |arguments: &[&str]| {
+            let parsed = command.clone().try_get_matches_from(arguments);
+            parsed.err().map(|error| finding(&error).to_string()).unwrap_or_default()
+        };
         assert_eq!(
-            finding(said).to_string(),
-            "error[usage]: unexpected argument `--fo` found\n  help: a similar argument exists: `--format`"
+            said(&["jifen", "a.toml", "--formt", "json"]),
+            "error[usage]: unexpected argument `--formt` found\n  help: a similar argument exists: `--format`"
         );
-        let said = "error: the following required arguments were not provided:\n  <CAMPAIGN>\n\nUsage: \
-            jifen run <CAMPAIGN>\n\nFor more information, try '--help'.\n";
         assert_eq!(
-            finding(said).to_string(),
+            said(&["jifen"]),
             "error[usage]: the following required arguments were not provided: <CAMPAIGN>\n  help: usage: \
-            jifen run <CAMPAIGN>"
+            jifen <CAMPAIGN>"
+        );
+        assert_eq!(
+            said(&["jifen", "a.toml", "--format", "it's"]),
+            "error[usage]: invalid value `it's` for `--format <format>` [possible values: text, json]"
         );
     }
 }

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{Args, ValueEnum};
 
 use super::keyword::keyword;
-use crate::campaign::{self, Campaign, Studied};
+use crate::campaign::Campaign;
 use crate::figures::Section;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::read_text;
@@ -18,14 +18,9 @@ use crate::studies::weights::judgements;
 use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
-use crate::studies::{Report as _, Study as _};
 
-use super::how::How;
-use super::options::Edits;
-use super::screen::{Screen, answer};
-use super::study::{Targets, told, worked};
-use super::tolerance::Tolerance;
-use super::{Options, stop};
+use super::Options;
+use super::study::{Added, Common, Files, Proposal};
 
 /// Derive weights by a method, beside today's, with what they would cause
 ///
@@ -33,7 +28,6 @@ use super::{Options, stop};
 /// scorecard is never touched: --write puts the proposal into a scorecard of its own, which extends it and
 /// changes nothing but weights. Methods that ask people read --judgements; the others read the firms.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("target").multiple(true)))]
 pub(super) struct Weights {
     /// Where weights come from
     #[arg(value_parser = keyword::<Method>())]
@@ -56,24 +50,10 @@ pub(super) struct Weights {
     /// The share that lesser ones count as in merec, since 0 has no logarithm [default: 1%]
     #[arg(long, value_name = "SHARE", value_parser = least_share)]
     least_share: Option<f64>,
-    /// Write the proposal as a scorecard of its own
-    #[arg(long, value_name = "NEW.toml", group = "target")]
-    write: Option<PathBuf>,
-    /// Write a folder with everything as tables (CSV and Parquet) and as JSON
-    #[arg(long, value_name = "DIR", group = "target")]
-    out: Option<PathBuf>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE", group = "target")]
-    html: Option<PathBuf>,
-    /// Replace what --write, --out and --html name if it exists
-    #[arg(long, requires = "target")]
-    force: bool,
     #[command(flatten)]
-    edits: Edits,
+    proposal: Proposal,
     #[command(flatten)]
-    how: How,
-    #[command(flatten)]
-    tolerance: Tolerance,
+    common: Common,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -88,66 +68,46 @@ fn least_share(text: &str) -> Result<f64, String> {
 
 impl Weights {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        let (campaign, studied) = match worked(&self.how, options, |screen| self.weigh(screen)) {
-            Ok(weighed) => weighed,
-            Err(code) => return code,
-        };
-        let proposal = &studied.report;
-        let document = proposal.document();
-        let study = campaign.study_folder(weigh::Options::NAME, proposal);
-        if let Err(fault) = self.targets().write(Some(&proposal.overlay), &study, &document) {
-            return stop(&fault.into(), options);
-        }
-        let document =
-            document.section(self.next(proposal)).sections(self.targets().named(!proposal.is_todays()));
-        let answer = answer(options, proposal, &document);
-        told(&answer, &studied, &self.how.named(&self.campaign), self.tolerance, options)
-    }
-
-    /// How to see who would join and leave lists.
-    fn next(&self, proposal: &Report) -> Section {
-        let campaign = self.campaign.display();
-        match self.write.as_ref().filter(|_| !proposal.is_todays()) {
-            None => Section::new(),
-            Some(card) => Section::new()
-                .command(format!("who joins and leaves lists: jifen compare {campaign} {}", card.display())),
-        }
-    }
-
-    fn targets(&self) -> Targets<'_> {
-        Targets {
-            write: self.write.as_deref(),
-            out: self.out.as_deref(),
-            html: self.html.as_deref(),
-            replace: self.edits.replace(self.force),
-        }
-    }
-
-    fn weigh(&self, screen: &Screen) -> Result<(Campaign, Studied<Report>), Findings> {
-        let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
+        let write = self.proposal.write.as_deref();
         let judgements: Vec<&Path> = self.judgements.iter().map(PathBuf::as_path).collect();
-        self.targets().refuse(&campaign, &judgements)?;
-        let study = weigh::Options {
-            method: self.method,
-            correlation: self.correlation,
-            random_index: self.random_index,
-            least_share: self.least_share,
-            within_segment: matches!(self.within, Some(Stratum::Segment)),
-            judgements: read_judgements(&judgements)?,
-            named: named(&campaign.scorecard, self.write.as_deref()),
+        let files = Files { write, besides: &judgements };
+        let study = |campaign: &Campaign| {
+            Ok(weigh::Options {
+                method: self.method,
+                correlation: self.correlation,
+                random_index: self.random_index,
+                least_share: self.least_share,
+                within_segment: matches!(self.within, Some(Stratum::Segment)),
+                judgements: read_judgements(&judgements)?,
+                named: named(&campaign.scorecard, write),
+            })
         };
-        let studied = campaign::study(&campaign, &study, screen)?;
-        let proposal = &studied.report;
-        if self.write.is_some() && proposal.is_todays() {
-            let message = format!(
-                "`{}` has too few firms to weigh by: there is nothing to write",
-                proposal.method.as_str()
-            );
-            let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
-            return Err(Finding::new(Code::FirmsFew, Place::default(), message).help(help).into());
-        }
-        Ok((campaign, studied))
+        self.common.study(&self.campaign, files, options, study, |proposal| self.added(proposal))
     }
+
+    /// The proposal, and how to see who would join and leave lists.
+    fn added<'a>(&self, proposal: &'a Report) -> Result<Added<'a>, Findings> {
+        let write = self.proposal.write.as_ref();
+        if proposal.is_todays() {
+            return match write {
+                None => Ok(Added::default()),
+                Some(_) => Err(nothing_to_write(proposal).into()),
+            };
+        }
+        let campaign = self.campaign.display();
+        let next = |card: &PathBuf| {
+            let command = format!("who joins and leaves lists: jifen compare {campaign} {}", card.display());
+            Section::new().command(command)
+        };
+        Ok(Added { overlay: Some(&proposal.overlay), next: write.map(next), ..Added::default() })
+    }
+}
+
+fn nothing_to_write(proposal: &Report) -> Finding {
+    let method = proposal.method.as_str();
+    let message = format!("`{method}` has too few firms to weigh by: there is nothing to write");
+    let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
+    Finding::new(Code::FirmsFew, Place::default(), message).help(help)
 }
 
 /// The files of judgements: CSV matrices in any encoding a cohort may have, each file once.

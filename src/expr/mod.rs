@@ -141,7 +141,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use self::faults::Faults;
-use self::node::AnyNode;
+use self::node::{AnyNode, Node};
 use self::tokens::Tokens;
 use crate::firms::{Cells, Column, Exact, Frame, Kind};
 
@@ -295,6 +295,17 @@ impl Expr {
     /// The slots it reads, ascending.
     pub fn slots(&self) -> &[usize] {
         &self.slots
+    }
+
+    /// The slot whose values are its own, if it is a name alone.
+    pub fn lone_slot(&self) -> Option<usize> {
+        match &*self.node {
+            AnyNode::Number(Node::Slot(slot))
+            | AnyNode::Text(Node::Slot(slot))
+            | AnyNode::Flag(Node::Slot(slot))
+            | AnyNode::Date(Node::Slot(slot)) => Some(*slot),
+            _ => None,
+        }
     }
 
     /// Whether it asks nothing of a firm, so that it has one value for all.

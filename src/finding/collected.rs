@@ -1,6 +1,6 @@
 //! Findings of a stage, a bounded number of each kind.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
 use std::fmt;
@@ -42,6 +42,17 @@ pub struct Omitted {
     #[serde(flatten)]
     pub place: Place,
     /// How many.
+    pub count: usize,
+}
+
+/// Findings of one code.
+#[derive(Clone, Debug)]
+pub struct OfCode<'a> {
+    /// The code's name.
+    pub code: &'static str,
+    /// Those kept, in the order they were found.
+    pub kept: Vec<&'a Finding>,
+    /// How many there are with those only counted.
     pub count: usize,
 }
 
@@ -143,6 +154,19 @@ impl Findings {
             *counts.entry(code.as_str()).or_insert(0) += alike.kept + alike.omitted;
         }
         counts
+    }
+
+    /// Those of `least` severity or more by their code, the worst first.
+    pub fn by_code(&self, least: Severity) -> Vec<OfCode<'_>> {
+        let mut by_code: BTreeMap<(Reverse<Severity>, &'static str), Vec<&Finding>> = BTreeMap::new();
+        for finding in self.kept.iter().filter(|one| one.severity() >= least) {
+            let key = (Reverse(finding.severity()), finding.code.as_str());
+            by_code.entry(key).or_default().push(finding);
+        }
+        let counts = self.counts();
+        let of =
+            |((_, code), kept)| OfCode { code, kept, count: counts.get(code).copied().unwrap_or_default() };
+        by_code.into_iter().map(of).collect()
     }
 
     /// Those that were only counted, by file, column and code.

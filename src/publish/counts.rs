@@ -6,10 +6,9 @@ use crate::intake::Intake;
 use crate::referral::Referrals;
 use crate::scoring::Scores;
 
-/// Where every row went, `rows = scored + quarantined + merged`, and every firm,
-/// `scored = referred + not_referred`.
+/// Where every row of a cohort went: `rows = scored + quarantined + merged`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub struct RowCounts {
     /// Rows of the cohort's file.
     pub rows: usize,
     /// Firms with points.
@@ -24,6 +23,29 @@ pub struct Counts {
     pub qualified: usize,
     /// Scored firms that only what is not known of them keeps from qualifying.
     pub held: usize,
+}
+
+impl RowCounts {
+    /// Counts what came of a cohort.
+    pub fn of(intake: &Intake, scores: &Scores) -> RowCounts {
+        RowCounts {
+            rows: intake.rows,
+            scored: scores.order.len(),
+            quarantined: intake.quarantine.len() + scores.rejected.len(),
+            no_firms: intake.quarantine.no_firms(),
+            merged: intake.merged,
+            qualified: scores.qualified(),
+            held: scores.held(),
+        }
+    }
+}
+
+/// Where every row went, and every firm: `scored = referred + not_referred`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Those of the cohort.
+    #[serde(flatten)]
+    pub cohort: RowCounts,
     /// Firms on at least one list.
     pub referred: usize,
     /// Scored firms on no list.
@@ -33,16 +55,10 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts what came of a cohort.
+    /// Counts what came of a cohort and its lists.
     pub fn of(intake: &Intake, scores: &Scores, referrals: &Referrals) -> Counts {
         Counts {
-            rows: intake.rows,
-            scored: scores.order.len(),
-            quarantined: intake.quarantine.len() + scores.rejected.len(),
-            no_firms: intake.quarantine.no_firms(),
-            merged: intake.merged,
-            qualified: scores.qualified(),
-            held: scores.held(),
+            cohort: RowCounts::of(intake, scores),
             referred: referrals.referred,
             not_referred: scores.order.len() - referrals.referred,
             referrals: referrals.lists.iter().map(|list| list.firms.len()).sum(),

@@ -58,7 +58,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-pub use counts::Counts;
+pub use counts::{Counts, RowCounts};
 pub use edited::Replace;
 pub use not_referred::ReasonCell;
 pub use output::{Extent, Output, without_apostrophe};

@@ -3,11 +3,13 @@
 //! Every study has a folder of the same rooms: `mod.rs` with the run itself, `options.rs`, `report.rs`,
 //! `tables.rs`, `document.rs`, and then the files of its engine.
 
+use std::fmt::Display;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::figures::{Document, Table};
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Frame};
 use crate::intake::{FirmsFile, Intake};
 use crate::progress::Progress;
@@ -49,6 +51,12 @@ pub trait Study {
         noticed: Findings,
         progress: &dyn Progress,
     ) -> Result<(Self::Report, Findings), Findings>;
+}
+
+/// The fault of a `number` that is no `what`; `help` says which are.
+pub(super) fn unfit(number: impl Display, what: &str, help: &str) -> Findings {
+    let message = format!("`{number}` is no {what}");
+    Finding::new(Code::ValueInvalid, Place::default(), message).help(help).into()
 }
 
 /// The result of a study: a summary as JSON, tables, and a document.

@@ -6,7 +6,7 @@ use super::{Causes, HeldBy, Standings, Summary, TopFirm};
 use crate::campaign::Outcome;
 use crate::figures::number::{counted, thousands};
 use crate::figures::{Cell, Chart, Document, Interval, Marks, Rows, Section};
-use crate::publish::By;
+use crate::publish::{By, RowCounts};
 use crate::scorecard::WeightsBasis;
 
 /// Causes of quarantine shown before the rest are only counted.
@@ -39,8 +39,8 @@ impl Summary {
         let c = &self.counts;
         let standings = &self.standings;
         let rows = Section::named("Rows and firms")
-            .line(read(c.rows, c.scored, c.quarantined, c.merged))
-            .join(quarantined(c.quarantined, &self.quarantine_causes))
+            .line(read(&c.cohort))
+            .join(quarantined(c.cohort.quarantined, &self.quarantine_causes))
             .line(format!(
                 "{} referred, {} in all",
                 counted(c.referred, "firm"),
@@ -87,7 +87,7 @@ impl Summary {
                 thousands(waiver.referred as u64),
             )
         });
-        HeldBy::said(self.counts.held, &self.held_by).into_iter().chain(waivers).collect()
+        HeldBy::said(self.counts.cohort.held, &self.held_by).into_iter().chain(waivers).collect()
     }
 
     fn further(&self) -> Section {
@@ -115,7 +115,8 @@ impl Summary {
 }
 
 /// Where the rows of a cohort went.
-pub(in crate::campaign) fn read(rows: usize, scored: usize, quarantined: usize, merged: usize) -> String {
+pub(in crate::campaign) fn read(counts: &RowCounts) -> String {
+    let RowCounts { rows, scored, quarantined, merged, .. } = *counts;
     format!(
         "{} read: {} scored, {} quarantined, {} merged as duplicates",
         counted(rows, "row"),

@@ -216,14 +216,14 @@ fn where_unknown(card: &Scorecard, at: usize) -> String {
     };
     let rules = card.rules_of(at).into_iter();
     let own = rules.filter(|&rule| rule != at && card.conditions[rule].unknown != usual);
-    let own = own.map(|rule| {
-        format!("; where `{}` is not, {}", rule_of(card, rule), said(card.conditions[rule].unknown))
-    });
-    match (card.conditions[at].unknown, own.collect::<String>()) {
-        (unknown, own) if at < card.of_gates() => format!("; where it is not known, {}{own}", said(unknown)),
-        (unknown, own) if unknown != usual => format!("; where it is not known, {}{own}", said(unknown)),
-        (_, own) => own.replacen("is not,", "is not known,", 1),
-    }
+    let own = own.map(|rule| (format!("`{}`", rule_of(card, rule)), card.conditions[rule].unknown));
+    let unknown = card.conditions[at].unknown;
+    let whole = (at < card.of_gates() || unknown != usual).then(|| ("it".to_owned(), unknown));
+    let clause = |(place, (what, unknown)): (usize, (String, Unknown))| {
+        let known = if place == 0 { " known" } else { "" };
+        format!("; where {what} is not{known}, {}", said(unknown))
+    };
+    whole.into_iter().chain(own).enumerate().map(clause).collect()
 }
 
 fn rule_of(card: &Scorecard, at: usize) -> &str {

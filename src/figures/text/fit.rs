@@ -1,7 +1,7 @@
 //! A table no wider than the screen.
 
 use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
-use crate::figures::{View, ViewColumn};
+use crate::figures::{Cell, View, ViewColumn};
 
 /// Columns of a screen between two columns of a table.
 const GAP: usize = 2;
@@ -32,7 +32,7 @@ pub(super) fn fitted(view: &View, screen: usize) -> Fitted {
     let shown = |(at, column): (usize, &ViewColumn)| {
         let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
         let header = on_one_line(&column.header);
-        let kind = Kind::of(at, column.right, &header, cells.iter().map(String::as_str));
+        let kind = Kind::of(at, column, &cells);
         Shown { header, cells, right: column.right, kind }
     };
     let all: Vec<Shown> = view.columns.iter().enumerate().map(shown).collect();
@@ -93,19 +93,22 @@ enum Kind {
 }
 
 impl Kind {
-    fn of<'a>(at: usize, right: bool, header: &str, cells: impl Iterator<Item = &'a str> + Clone) -> Kind {
-        if right {
+    /// The kind of the column at a place, whose `cells` are on one line each.
+    fn of(at: usize, column: &ViewColumn, cells: &[String]) -> Kind {
+        if column.right {
             return Kind::Number;
         }
-        if at > 0 && header.is_empty() && cells.clone().all(|cell| !cell.chars().any(char::is_alphanumeric)) {
+        let is_wordless =
+            |cell: &Cell| matches!(cell, Cell::Picture(_) | Cell::Missing) || *cell == Cell::blank();
+        if at > 0 && column.header.is_empty() && column.cells.iter().all(is_wordless) {
             return Kind::Picture;
         }
-        let least = KEPT[usize::from(at > 0)].max(columns(header));
+        let least = KEPT[usize::from(at > 0)].max(columns(&on_one_line(&column.header)));
         let figures = |cell: &str| {
             let mut words = cell.split(BLANK).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
             words.clone().any(|word| word.len() < cell.len()).then(|| words.by_ref().map(columns).max())
         };
-        let longest = cells.filter_map(figures).flatten().max();
+        let longest = cells.iter().filter_map(|cell| figures(cell)).flatten().max();
         match longest.filter(|_| at > 0) {
             Some(longest) => Kind::Figures(least.max(longest)),
             None => Kind::Text(least),
@@ -183,14 +186,18 @@ fn laid_out(all: &[Shown], rows: usize, kept: &[usize], widths: &[usize]) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::Cell;
+
+    /// A bar below no header, a text below any.
+    fn cell(header: &str, text: &str) -> Cell {
+        if header.is_empty() { Cell::bar(1.0, text.chars().count()) } else { Cell::from(text) }
+    }
 
     /// `rows` under `columns`, each a header and whether it is of figures.
     fn view(headers: &[(&str, bool)], rows: &[&[&str]]) -> View {
         let columns = headers.iter().enumerate().map(|(at, (header, right))| ViewColumn {
             header: (*header).to_owned(),
             right: *right,
-            cells: rows.iter().map(|row| Cell::from(row[at])).collect(),
+            cells: rows.iter().map(|row| cell(header, row[at])).collect(),
         });
         View { columns: columns.collect() }
     }

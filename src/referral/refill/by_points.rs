@@ -203,18 +203,15 @@ fn ties(grid: &PointsGrid<'_>, cohort: &Cohort<'_>, reweigher: &Reweigher<'_>) -
             let keys = scoring::tie_keys(breaker, &frame);
             return Some(Tie::Fixed(reweigher.firms().iter().map(|&firm| keys[firm as usize]).collect()));
         }
-        let &[slot] = by.slots() else { return None };
-        let (node, id) = if slots.groups.contains(&slot) {
-            let at = slot - slots.groups.start + 1;
-            (Node::Group(at), &card.groups[at].id)
+        let slot = by.lone_slot()?;
+        let node = if slots.groups.contains(&slot) {
+            Node::Group(slot - slots.groups.start + 1)
         } else if slots.indicators.contains(&slot) {
-            let at = slot - slots.indicators.start;
-            (Node::Indicator(at), &card.indicators[at].id)
+            Node::Indicator(slot - slots.indicators.start)
         } else {
             return None;
         };
-        let is_plain = by.source().trim() == format!("points.{id}");
-        (is_plain && reweigher.is_linear()).then_some(Tie::Points { node, ascending: *ascending })
+        reweigher.is_linear().then_some(Tie::Points { node, ascending: *ascending })
     };
     card.tie_breakers.iter().map(tie).collect()
 }

@@ -38,7 +38,7 @@ use super::study::{Cohort, Setting, Study, Subject};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Cells;
 use crate::progress::Progress;
-use crate::scorecard::Branch;
+use crate::scorecard::{Branch, Indicator};
 
 impl Study for Options {
     const NAME: &'static str = "audit";
@@ -47,6 +47,7 @@ impl Study for Options {
     type Report = Report;
 
     fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
+        self.check()?;
         let card = setting.scorecard;
         if !card.indicators.is_empty() {
             return Ok(());
@@ -64,28 +65,23 @@ impl Study for Options {
         mut noticed: Findings,
         progress: &dyn Progress,
     ) -> Result<(Report, Findings), Findings> {
-        let mut report = audit(&subject.cohort, self, progress);
-        state_once(&mut report, &subject.cohort.scores.findings, &mut noticed);
+        let report = audit(&subject.cohort, self, progress);
+        state_once(&report, &subject.cohort.scores.findings, &mut noticed);
         Ok((report, noticed))
     }
 }
 
-/// Takes from what was `noticed` the indicators without any value, of which `own` are those of the scorecard:
-/// the remark on them says so, and now which column is not there.
-fn state_once(report: &mut Report, own: &Findings, noticed: &mut Findings) {
-    let is_blank = |remark: &&mut Remark| remark.key == ALL_MISSING && remark.segment.is_none();
-    let mut stated: Vec<&Finding> = Vec::new();
-    for remark in report.remarks.iter_mut().filter(is_blank) {
-        let same = |finding: &&Finding| {
-            finding.code == Code::IndicatorBlank
-                && finding.place.column.as_deref() == remark.subjects.first().map(String::as_str)
-        };
-        if let Some(finding) = own.iter().find(same) {
-            finding.help_line().iter().for_each(|help| remark.message += &format!(": {help}"));
-            stated.push(finding);
-        }
-    }
+/// Takes the indicators without any value from what was `noticed`: a remark is on each.
+fn state_once(report: &Report, own: &Findings, noticed: &mut Findings) {
+    let remarks = report.remarks.iter().filter(|one| one.key == ALL_MISSING && one.segment.is_none());
+    let stated: Vec<&Finding> = remarks.filter_map(|remark| blank(own, remark.subjects.first()?)).collect();
     noticed.retain(|finding| !stated.contains(&finding));
+}
+
+/// The finding that no firm has a value for an indicator.
+fn blank<'a>(findings: &'a Findings, indicator: &str) -> Option<&'a Finding> {
+    let of = |one: &&Finding| one.place.column.as_deref() == Some(indicator);
+    findings.iter().filter(|one| one.code == Code::IndicatorBlank).find(of)
 }
 
 /// Looks into the scorecard of `cohort`.
@@ -140,6 +136,10 @@ fn part_audit(
         .into_par_iter()
         .map(|at| profile(&stratum.raw(at), &stratum.shares[at], &stratum.counts(at)))
         .collect();
+    let absent = |indicator: &Indicator| {
+        let is_whole = stratum.segment.is_none();
+        blank(&stratum.scores.findings, &indicator.id).filter(|_| is_whole)?.help_line()
+    };
     let counted: Vec<f64> = (0..card.indicators.len()).map(|at| stratum.counted(&[at])).collect();
     let importances = importance(&stratum.shares, &stratum.nominal, &counted, &stratum.points);
     let found = profiles.into_iter().zip(importances).zip(dependence::fit(stratum, branches)).zip(shifts);
@@ -150,6 +150,7 @@ fn part_audit(
             title: indicator.title.clone(),
             title_zh: indicator.title_zh.clone(),
             group: group_of(at),
+            absent: absent(indicator),
             profile,
             importance,
             with_groups: fit.iter().map(|(r, _)| *r).collect(),

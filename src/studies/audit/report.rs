@@ -81,6 +81,9 @@ pub struct IndicatorAudit {
     pub title_zh: Option<String>,
     /// The group below the root it is in.
     pub group: String,
+    /// What it lacks to have any value in the whole cohort.
+    #[serde(skip)]
+    pub absent: Option<String>,
     /// Its values.
     pub profile: Profile,
     /// Its weight and what that comes to.

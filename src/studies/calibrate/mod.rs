@@ -55,6 +55,7 @@ impl Study for Options {
     type Report = Report;
 
     fn prepare(&self, setting: &Setting<'_>, progress: &dyn Progress) -> Result<Intake, Findings> {
+        self.check()?;
         let Setting { firms_file, dictionary, as_of, .. } = *setting;
         intake::read_outcomes(&self.outcomes, firms_file, dictionary, as_of, progress)
     }

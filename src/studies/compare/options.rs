@@ -1,5 +1,8 @@
 //! What is asked of a comparison.
 
+use crate::finding::Findings;
+use crate::studies::study::unfit;
+
 /// Movers reported unless more are asked for.
 pub const MOVERS: usize = 10;
 
@@ -20,5 +23,35 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options { tops: Vec::new(), persistence: None, movers: MOVERS, every_firm: false }
+    }
+}
+
+impl Options {
+    /// Refuses numbers out of range.
+    ///
+    /// # Errors
+    /// A persistence that is not between 0 and 1; a first 0 firms.
+    pub fn check(&self) -> Result<(), Findings> {
+        if let Some(p) = self.persistence.filter(|p| !(*p > 0.0 && *p < 1.0)) {
+            return Err(unfit(p, "persistence", "above 0 and below 1"));
+        }
+        if self.tops.contains(&0) {
+            return Err(unfit(0, "number of first firms", "1 or more"));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_has_its_bounds() {
+        let is_fit =
+            |top, persistence| Options { tops: vec![top], persistence, ..Options::default() }.check().is_ok();
+        assert!(is_fit(1, None) && is_fit(1, Some(0.9)));
+        assert!(!is_fit(0, None));
+        assert!([0.0, 1.0, f64::NAN].into_iter().all(|p| !is_fit(1, Some(p))));
     }
 }

@@ -34,11 +34,20 @@ pub(super) struct Plan<'a> {
     spread: Spread,
     vary: Vary,
     pub choices: Vec<Choice>,
-    /// The position of the choice of an indicator to leave out.
-    leaves_out: Option<usize>,
+    /// The choice of an indicator to leave out.
+    leaves_out: Option<LeaveOut>,
     /// Per segment, the first one whose weights are the same: those are one judgement, and drawn once.
     alike: Vec<usize>,
     seed: u64,
+}
+
+/// The choice of an indicator to leave out: its first option is none.
+#[derive(Debug)]
+struct LeaveOut {
+    /// Its position among the choices.
+    choice: usize,
+    /// The indicators of its other options.
+    indicators: Vec<usize>,
 }
 
 /// What was drawn, before weights are made to add up.
@@ -64,18 +73,15 @@ impl<'a> Plan<'a> {
         let shares = card.weight_shares();
         // A segment in which nothing else weighs cannot do without its indicator.
         let is_alone = |at: usize| (0..card.segments.len()).any(|segment| shares[at][segment] >= 1.0);
-        let mut ids: Vec<String> = groups
-            .iter()
-            .flatten()
-            .filter(|at| leave_out && !is_alone(**at))
-            .map(|&at| card.indicators[at].id.clone())
-            .collect();
-        let leaves_out = (!ids.is_empty()).then(|| {
+        let mut indicators: Vec<usize> =
+            groups.iter().flatten().copied().filter(|at| leave_out && !is_alone(*at)).collect();
+        let leaves_out = (!indicators.is_empty()).then(|| {
+            let id = |at: &usize| &card.indicators[*at].id;
             // Whichever order the scorecard has them in.
-            ids.sort_unstable();
-            let options = std::iter::once("none".to_owned()).chain(ids).collect();
-            choices.push(Choice { id: LEAVE_OUT.to_owned(), options });
-            choices.len() - 1
+            indicators.sort_unstable_by_key(id);
+            let options = std::iter::once("none".to_owned()).chain(indicators.iter().map(id).cloned());
+            choices.push(Choice { id: LEAVE_OUT.to_owned(), options: options.collect() });
+            LeaveOut { choice: choices.len() - 1, indicators }
         });
         let same = |a: usize, b: usize| shares.iter().all(|own| own[a] == own[b]);
         let alike = (0..card.segments.len())
@@ -198,17 +204,16 @@ impl<'a> Plan<'a> {
 
     /// The indicator a sample leaves out.
     pub fn left_out(&self, sample: &Sample) -> Option<usize> {
-        let choice = self.leaves_out?;
-        // The first option leaves none out.
-        let pick = Some(sample.picks[choice]).filter(|pick| *pick > 0)?;
-        let id = &self.choices[choice].options[pick];
-        self.groups.iter().flatten().copied().find(|&at| self.card.indicators[at].id == *id)
+        let LeaveOut { choice, indicators } = self.leaves_out.as_ref()?;
+        let place = sample.picks[*choice].checked_sub(1)?;
+        Some(indicators[place])
     }
 
     /// Which of the scorecard's variants a sample is for: the picks of the choices that change shares, as one
     /// number.
     pub fn variant(&self, sample: &Sample) -> usize {
-        let choices = self.choices.iter().zip(&sample.picks).take(self.leaves_out.unwrap_or(usize::MAX));
+        let of_shares = self.leaves_out.as_ref().map_or(usize::MAX, |leave_out| leave_out.choice);
+        let choices = self.choices.iter().zip(&sample.picks).take(of_shares);
         choices.fold(0, |variant, (choice, pick)| variant * choice.options.len() + pick)
     }
 

@@ -120,7 +120,7 @@ impl Study for Draw {
     type Report = Drawn;
 
     fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
-        self.options.check(setting.scorecard)
+        self.check(setting.scorecard)
     }
 
     /// One draw with its weights to the last digit, and what it makes of ranks.

@@ -5,11 +5,17 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::keywords;
 use crate::scorecard::Scorecard;
+use crate::studies::study::unfit;
 
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
 /// Greatest concentration: a tenth varies by 0.00001, less than published points tell.
 const MOST_CONCENTRATED: f64 = 1e9;
+
+/// Most draws.
+const MOST_DRAWS: u32 = 200_000;
+/// Most rows of the sample behind the Sobol indices.
+const MOST_ROWS: u32 = 20_000;
 
 /// What is drawn, and how often.
 #[derive(Clone, Debug)]
@@ -149,6 +155,7 @@ impl Options {
     /// # Errors
     /// More variants of the scorecard than can be held; a scorecard without weights; a spread out of range.
     pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
+        self.check_numbers()?;
         let fault = |code: Code, message: String, help: &str| {
             Err(Finding::new(code, Place::default(), message).help(help).into())
         };
@@ -184,6 +191,19 @@ impl Options {
         }
     }
 
+    fn check_numbers(&self) -> Result<(), Findings> {
+        if !(1..=MOST_DRAWS).contains(&self.draws) {
+            return Err(unfit(self.draws, "number of draws", "1 to 200,000"));
+        }
+        if self.sobol > MOST_ROWS {
+            return Err(unfit(self.sobol, "number of rows", "20,000 at most, or 0 for no indices"));
+        }
+        if self.tops.contains(&0) {
+            return Err(unfit(0, "top by rank", "1 or more"));
+        }
+        Ok(())
+    }
+
     /// The tops asked for, ascending; if none, the number of firms on a list today, or a tenth of all.
     pub(super) fn tops(&self, referred: usize, ranked: usize) -> Vec<u32> {
         let mut tops = self.tops.clone();
@@ -193,5 +213,31 @@ impl Options {
         tops.sort_unstable();
         tops.dedup();
         tops
+    }
+}
+
+impl Draw {
+    /// Refuses a number that no draw has, and what cannot be drawn.
+    pub(super) fn check(&self, card: &Scorecard) -> Result<(), Findings> {
+        if self.number == 0 {
+            return Err(unfit(0, "number of a draw", "1 or more"));
+        }
+        self.options.check(card)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_has_its_bounds() {
+        let is_fit = |draws, sobol, top| {
+            let (spread, vary, choices) = (Spread::Concentration(200.0), Vary::All, Choices::default());
+            Options { draws, seed: 1, spread, vary, choices, tops: vec![top], sobol }.check_numbers().is_ok()
+        };
+        assert!(is_fit(1, 0, 1) && is_fit(MOST_DRAWS, MOST_ROWS, 100));
+        assert!(!is_fit(0, 0, 1) && !is_fit(MOST_DRAWS + 1, 0, 1));
+        assert!(!is_fit(1, MOST_ROWS + 1, 1) && !is_fit(1, 0, 0));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
+use crate::studies::study::unfit;
 use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
@@ -29,6 +30,9 @@ pub struct Options {
 impl Options {
     /// Refuses what the method does not read, and judgements that it lacks or cannot take.
     pub(super) fn check(&self) -> Result<(), Findings> {
+        if let Some(share) = self.least_share.filter(|share| !(*share > 0.0 && *share < 1.0)) {
+            return Err(unfit(share, "least share", "above 0 and below 1"));
+        }
         let method = self.method.as_str();
         let idle = [
             (self.correlation.is_some() && self.method != Method::Critic, "correlation", "critic"),
@@ -61,5 +65,30 @@ impl Options {
             _ => return Ok(()),
         };
         Err(Finding::new(code, Place::default(), format!("`{method}` {message}")).help(help).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_least_share_lies_between_0_and_1() {
+        let is_fit = |share| {
+            let named = Named { file: String::new(), extends: String::new() };
+            Options {
+                method: Method::Merec,
+                correlation: None,
+                random_index: None,
+                least_share: Some(share),
+                within_segment: false,
+                judgements: Vec::new(),
+                named,
+            }
+            .check()
+            .is_ok()
+        };
+        assert!(is_fit(0.01) && is_fit(0.99));
+        assert!([0.0, 1.0, -1.0, f64::NAN].into_iter().all(|share| !is_fit(share)));
     }
 }

@@ -22,7 +22,8 @@ fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Observation> {
     if profile.firms == 0 || profile.raw.is_some() {
         return None;
     }
-    let message = format!("no firm has a value for `{id}`");
+    let mut message = format!("no firm has a value for `{id}`");
+    indicator.absent.iter().for_each(|absent| message += &format!(": {absent}"));
     let advice = match weight > 0.0 {
         true => Advice::less(format!("bind its column, or give its weight of {} to others", percent(weight))),
         false => "bind its column".into(),

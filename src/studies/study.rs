@@ -53,9 +53,6 @@ pub trait Study {
 
 /// The result of a study: a summary as JSON, tables, and a document.
 pub trait Report: Serialize {
-    /// What it is of: one cohort under one scorecard, or both sides of a comparison.
-    fn about(&self) -> Vec<About>;
-
     /// Its tables, for plots and programs of one's own.
     fn tables(&self) -> Vec<Table>;
 

@@ -2,7 +2,7 @@
 
 use super::{Distribution, Importance, KURTOSIS, PartAudit, Report, SKEW, Shift};
 use crate::figures::{Document, Table};
-use crate::studies::study::{self, About};
+use crate::studies::study;
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";
@@ -10,10 +10,6 @@ const WHOLE: &str = "all";
 const PART: &str = "segment, or `all` for the whole cohort";
 
 impl study::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
     /// The tables of the study, a row per part and subject.
     fn tables(&self) -> Vec<Table> {
         vec![

@@ -4,13 +4,9 @@ use super::heldout::{Contest, Draw};
 use super::quality::{Calibration, Lift};
 use super::report::{IndicatorWeights, Report};
 use crate::figures::{Document, Table};
-use crate::studies::{self, About};
+use crate::studies;
 
 impl studies::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
     /// Its tables: `evidence`, `bins`, `weights`, `held-out`, `calibration`, `lift`, `grades`, `stability`,
     /// `draws`, `outcomes`, and `rows` with what became of every row of the file.
     fn tables(&self) -> Vec<Table> {

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::comparison::Comparison;
 use crate::scorecard::WeightsBasis;
-use crate::studies::study::About;
 
 /// A comparison with what it is of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,16 +55,6 @@ impl SideAbout {
     /// What tells the side from the other: the weights set, or what the person named.
     pub fn shown(&self) -> &str {
         self.trial.as_ref().unwrap_or(&self.named)
-    }
-
-    /// Its cohort and scorecard.
-    pub(super) fn about(&self) -> About {
-        About {
-            scorecard: self.scorecard.clone(),
-            as_of: self.as_of.clone(),
-            cohort: self.cohort.clone(),
-            cohort_sha256: self.cohort_sha256.clone(),
-        }
     }
 }
 

@@ -4,11 +4,11 @@ use super::agreement::{RankBiased, Top};
 use super::churn::Churn;
 use super::comparison::Comparison;
 use super::movers::{Mover, PartChange};
-use super::report::{Report, SideAbout};
+use super::report::Report;
 use super::shifts::{SegmentMove, Shift};
 use crate::figures::{Document, Table};
 use crate::studies::population::PopulationStability;
-use crate::studies::study::{self, About};
+use crate::studies::study;
 
 /// What the column `adjusts` says.
 const ADJUSTS: &str = "Whether it is what a group adds to its members' points or takes from them";
@@ -19,10 +19,6 @@ fn whole(number: usize) -> u32 {
 }
 
 impl study::Report for Report {
-    fn about(&self) -> Vec<About> {
-        [&self.before, &self.after].map(SideAbout::about).into()
-    }
-
     /// The tables of the comparison.
     fn tables(&self) -> Vec<Table> {
         self.comparison.tables()

@@ -3,13 +3,9 @@
 use super::report::{Drawn, Index, Report, Stability};
 use crate::figures::{Document, Table};
 use crate::stats::{SaltelliSample, SobolIndices};
-use crate::studies::study::{self, About};
+use crate::studies::study;
 
 impl study::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
     /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what
     /// the indices are estimated from.
     fn tables(&self) -> Vec<Table> {

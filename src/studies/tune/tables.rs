@@ -2,7 +2,7 @@
 
 use super::report::{Report, Verdict};
 use crate::figures::{Document, Table};
-use crate::studies::{self, About};
+use crate::studies;
 
 impl Verdict {
     /// The word files and people see.
@@ -17,10 +17,6 @@ impl Verdict {
 }
 
 impl studies::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
     /// The tables of the study: goals, weights, the trade-off, its weights, and all that the found weights
     /// would cause.
     fn tables(&self) -> Vec<Table> {

@@ -2,13 +2,9 @@
 
 use super::report::Report;
 use crate::figures::{Document, Table};
-use crate::studies::{self, About};
+use crate::studies;
 
 impl studies::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
     /// `weights`, a row per indicator and segment, and what the new weights would cause. Nobody is referred,
     /// so there are none of lists.
     fn tables(&self) -> Vec<Table> {

@@ -35,6 +35,52 @@ pub enum Values {
     Flag(Vec<Option<bool>>),
 }
 
+/// What a field holds for a row: a text, a whole number, a number or a flag, or an [`Option`] of one.
+pub trait Value: Sized {
+    /// A column of such values.
+    fn column(values: impl Iterator<Item = Self>) -> Values;
+}
+
+macro_rules! texts {
+    ($($text:ty),+) => {$(
+        impl Value for $text {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Values::Text(values.map(Into::into).collect())
+            }
+        }
+
+        impl Value for Option<$text> {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Values::Text(values.map(|text| text.map_or_else(String::new, Into::into)).collect())
+            }
+        }
+    )+};
+}
+
+macro_rules! values {
+    ($($value:ty => $kind:ident($convert:expr)),+) => {$(
+        impl Value for $value {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Option::column(values.map(Some))
+            }
+        }
+
+        impl Value for Option<$value> {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Values::$kind(values.map(|value| value.and_then($convert)).collect())
+            }
+        }
+    )+};
+}
+
+texts!(&str, &String, String);
+values!(
+    u32 => Count(Some),
+    usize => Count(|count| Some(u32::try_from(count).unwrap_or(u32::MAX))),
+    f64 => Number(|number| Some(number).filter(|number: &f64| number.is_finite())),
+    bool => Flag(Some)
+);
+
 impl Values {
     /// How many there are.
     pub fn len(&self) -> usize {

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::comparison::Comparison;
+use crate::figures::{Document, Table};
 use crate::scorecard::WeightsBasis;
+use crate::studies::study;
 
 /// A comparison with what it is of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,6 +19,16 @@ pub struct Report {
     /// What changes from the first to the second.
     #[serde(flatten)]
     pub comparison: Comparison,
+}
+
+impl study::Report for Report {
+    fn tables(&self) -> Vec<Table> {
+        self.comparison.tables()
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }
 
 /// What a side is.

@@ -8,7 +8,8 @@ use super::omission::Shift;
 use super::profile::Profile;
 use super::remarks::Remark;
 use super::separation::Separation;
-use crate::studies::study::About;
+use crate::figures::{Document, Table};
+use crate::studies::study::{self, About};
 
 /// A look into a scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +26,27 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// The whole cohort, and each segment where there is more than one.
     pub parts: Vec<PartAudit>,
+}
+
+impl study::Report for Report {
+    /// The tables of the study, a row per part and subject.
+    fn tables(&self) -> Vec<Table> {
+        vec![
+            self.parts_table(),
+            self.grades(),
+            self.points(),
+            self.indicators(),
+            self.groups(),
+            self.correlations(),
+            self.with_groups(),
+            self.group_correlations(),
+            self.remarks_table(),
+        ]
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }
 
 /// What some firms show.

@@ -120,7 +120,7 @@ impl SensitivityCommand {
         let named = targets.named(false);
         if let Some(number) = self.draw {
             let studied = campaign::study(&campaign, &Draw { options: study, number }, screen)?;
-            let document = studied.report.document(&campaign.scorecard);
+            let document = studied.report.document();
             targets.page().map_or(Ok(()), |page| page.write(&document))?;
             let answer = answer(options, &studied.report, &document.sections(named));
             return Ok(studied.map(|_| answer));

@@ -32,15 +32,15 @@ impl study::Report for Report {
     /// The tables of the study, a row per part and subject.
     fn tables(&self) -> Vec<Table> {
         vec![
-            self.parts_table(),
-            self.grades(),
-            self.points(),
-            self.indicators(),
-            self.groups(),
-            self.correlations(),
-            self.with_groups(),
-            self.group_correlations(),
-            self.remarks_table(),
+            self.parts_table().into(),
+            self.grades().into(),
+            self.points().into(),
+            self.indicators().into(),
+            self.groups().into(),
+            self.correlations().into(),
+            self.with_groups().into(),
+            self.group_correlations().into(),
+            self.remarks_table().into(),
         ]
     }
 

@@ -5,7 +5,7 @@ use super::importance::{Importance, are_few};
 use super::omission::Shift;
 use super::profile::{Distribution, KURTOSIS, Profile, SKEW};
 use super::report::{PartAudit, Report};
-use crate::figures::{Cell, Picture, Rows, Table};
+use crate::figures::{Cell, Picture, Rows};
 
 /// What a row's `part` is called for the whole cohort.
 const WHOLE: &str = "all";
@@ -17,7 +17,7 @@ const MARKS: usize = 16;
 const BAR: usize = 12;
 
 impl Report {
-    pub(super) fn parts_table(&self) -> Table {
+    pub(super) fn parts_table(&self) -> Rows<impl Sized> {
         let about = "the whole cohort or a segment: how its points tell firms apart";
         let rows = Rows::table("parts", about, &self.parts)
             .field("part", PART, |part| name(part))
@@ -33,10 +33,10 @@ impl Report {
             .field("entropy", "Shannon's entropy of the points over ln n, 0..1", |part| {
                 part.separation.entropy
             });
-        alphas(rows, "Cronbach's alpha of all indicators' shares", |part| &part.consistency).into()
+        alphas(rows, "Cronbach's alpha of all indicators' shares", |part| &part.consistency)
     }
 
-    pub(super) fn grades(&self) -> Table {
+    pub(super) fn grades(&self) -> Rows<impl Sized> {
         let rows =
             self.parts.iter().flat_map(|part| part.separation.grades.iter().map(move |one| (part, one)));
         Rows::table("grades", "a grade over the whole cohort or a segment", rows)
@@ -45,10 +45,9 @@ impl Report {
             .field("at_least", "its least points", |(_, one)| one.at_least)
             .field("firms", "its firms", |(_, one)| one.firms)
             .field("share", "their share of the part, 0..1", |(_, one)| one.share)
-            .into()
     }
 
-    pub(super) fn indicators(&self) -> Table {
+    pub(super) fn indicators(&self) -> Rows<impl Sized> {
         let rows = self.parts.iter().flat_map(|part| part.indicators.iter().map(move |one| (part, one)));
         let rows = Rows::table("indicators", "an indicator over the whole cohort or a segment", rows)
             .field("part", PART, |(part, _)| name(part))
@@ -73,10 +72,10 @@ impl Report {
                 let at = group.indicators.iter().position(|id| *id == one.id)?;
                 group.consistency.without[at]
             });
-        shift(rows, |(part, one)| (part, one.without.as_ref())).into()
+        shift(rows, |(part, one)| (part, one.without.as_ref()))
     }
 
-    pub(super) fn groups(&self) -> Table {
+    pub(super) fn groups(&self) -> Rows<impl Sized> {
         let rows = self.parts.iter().flat_map(|part| part.groups.iter().map(move |one| (part, one)));
         let rows = Rows::table("groups", "a group below the root over the whole cohort or a segment", rows)
             .field("part", PART, |(part, _)| name(part))
@@ -85,10 +84,10 @@ impl Report {
         let about = "Cronbach's alpha of its indicators' shares";
         let rows = alphas(rows, about, |(_, one)| &one.consistency);
         let rows = importance(rows, |(part, one)| (part, &one.importance));
-        shift(rows, |(part, one)| (part, one.without.as_ref())).into()
+        shift(rows, |(part, one)| (part, one.without.as_ref()))
     }
 
-    pub(super) fn correlations(&self) -> Table {
+    pub(super) fn correlations(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
         for part in &self.parts {
             for (i, a) in part.indicators.iter().enumerate() {
@@ -104,10 +103,9 @@ impl Report {
             .field("inside", "whether both are in one group", |(_, [a, b], ..)| a.group == b.group)
             .field("firms", "firms that have both", |(.., firms)| *firms)
             .field("correlation", "Pearson's r of their shares of full marks", |(_, _, r, _)| *r)
-            .into()
     }
 
-    pub(super) fn with_groups(&self) -> Table {
+    pub(super) fn with_groups(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
         for part in &self.parts {
             for one in &part.indicators {
@@ -126,10 +124,9 @@ impl Report {
                 "Pearson's r of its share with the group's weighted mean share, its own group's without it",
                 |(.., (r, _))| **r,
             )
-            .into()
     }
 
-    pub(super) fn group_correlations(&self) -> Table {
+    pub(super) fn group_correlations(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
         for part in &self.parts {
             for (i, a) in part.groups.iter().enumerate() {
@@ -142,10 +139,9 @@ impl Report {
             .field("group", "id of the first", |(_, a, ..)| &a.id)
             .field("with", "id of the second", |(_, _, b, _)| &b.id)
             .field("correlation", "Pearson's r of their shares of full marks", |(.., r)| *r)
-            .into()
     }
 
-    pub(super) fn points(&self) -> Table {
+    pub(super) fn points(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
         for part in &self.parts {
             let histogram = &part.separation.histogram;
@@ -160,10 +156,9 @@ impl Report {
             .field("from", "where it begins, in points", |(_, from, ..)| *from)
             .field("to", "where it ends, in points", |(_, _, to, _)| *to)
             .field("firms", "firms in it", |(.., firms)| *firms)
-            .into()
     }
 
-    pub(super) fn remarks_table(&self) -> Table {
+    pub(super) fn remarks_table(&self) -> Rows<impl Sized> {
         Rows::table("remarks", "something to know, and what to do about it", &self.remarks)
             .field("part", PART, |row| row.segment.as_deref().unwrap_or(WHOLE))
             .field("severity", "note or warning", |row| row.severity.as_str())
@@ -172,7 +167,6 @@ impl Report {
             .field("excess", "how far beyond its bound: 0 at the bound, 1 as bad as can be", |row| row.excess)
             .field("message", "what was seen", |row| &row.message)
             .field("help", "what to do about it", |row| &row.help)
-            .into()
     }
 }
 

@@ -110,16 +110,16 @@ impl study::Report for Report {
     fn tables(&self) -> Vec<Table> {
         vec![
             self.evidence_table().into(),
-            self.bins_table(),
-            self.weights_table(),
-            self.contests_table(),
-            self.calibration_table(),
-            self.lift_table(),
+            self.bins_table().into(),
+            self.weights_table().into(),
+            self.contests_table().into(),
+            self.calibration_table().into(),
+            self.lift_table().into(),
             self.grades_table().into(),
             self.stability.table(),
-            self.draws_table(),
-            self.outcomes_table(),
-            self.rows_table(),
+            self.draws_table().into(),
+            self.outcomes_table().into(),
+            self.rows_table().into(),
         ]
     }
 

@@ -4,7 +4,7 @@ use super::evidence::{Evidence, Strength};
 use super::heldout::Contest;
 use super::quality::{Calibration, GradeRow, Lift};
 use super::report::Report;
-use crate::figures::{Cell, Picture, Rows, Table};
+use crate::figures::{Cell, Picture, Rows};
 use crate::stats::decimals_apart;
 use crate::studies::weights::side_by_side::in_segments;
 
@@ -55,7 +55,7 @@ impl Report {
             .right("pooled", |one| format!("{} of {}", one.pooled, known(one)))
     }
 
-    pub(super) fn bins_table(&self) -> Table {
+    pub(super) fn bins_table(&self) -> Rows<impl Sized> {
         let all = self.evidence.iter().flat_map(|one| one.bins.iter().map(move |bin| (one, bin)));
         Rows::table("bins", "The bins of the points and of each indicator, a row each", all)
             .field("id", "The indicator; `points` for the whole", |(one, _)| &one.id)
@@ -65,10 +65,9 @@ impl Report {
             .field("bad", "Bad outcomes", |(_, bin)| bin.bad as usize)
             .field("bad_rate", "Share of bad ones", |(_, bin)| bin.bad_rate)
             .field("woe", "Weight of evidence; above 0 better than all", |(_, bin)| bin.woe)
-            .into()
     }
 
-    pub(super) fn weights_table(&self) -> Table {
+    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
         let all = in_segments(&self.weights, &self.segments);
         Rows::table("weights", "Weights of each indicator in each segment", all)
             .field("indicator", "The indicator", |row| &row.indicator.id)
@@ -80,10 +79,9 @@ impl Report {
             .field("proposed", "The weight proposed, rounded; empty without a proposal", |row| {
                 row.indicator.proposed.as_ref().map(|weights| weights[row.at])
             })
-            .into()
     }
 
-    pub(super) fn contests_table(&self) -> Table {
+    pub(super) fn contests_table(&self) -> Rows<impl Sized> {
         let by_firm = self.by_firm.iter().map(|contest| ("firm", contest));
         let all = by_firm.chain(self.by_time.iter().map(|time| ("time", &time.contest)));
         let estimates = all.flat_map(|(by, contest): (&str, &Contest)| {
@@ -98,10 +96,9 @@ impl Report {
             .field("value", "Its value", |(.., estimate)| estimate.value)
             .field("low", "Lower end of its 95 % interval", |(.., estimate)| estimate.low)
             .field("high", "Upper end", |(.., estimate)| estimate.high)
-            .into()
     }
 
-    pub(super) fn calibration_table(&self) -> Table {
+    pub(super) fn calibration_table(&self) -> Rows<impl Sized> {
         let of = |name: &'static str, one: &Option<Calibration>| {
             let tenths = one.iter().flat_map(|one| one.tenths.iter().enumerate());
             tenths.map(|(at, tenth)| (name, at + 1, *tenth)).collect::<Vec<_>>()
@@ -113,13 +110,12 @@ impl Report {
             .field("outcomes", "Outcomes", |(.., tenth)| tenth.outcomes as usize)
             .field("predicted", "Mean predicted chance", |(.., tenth)| tenth.predicted)
             .field("observed", "Share that went bad", |(.., tenth)| tenth.observed)
-            .into()
     }
 
     /// Bad outcomes by points under today's weights, and held out.
-    pub(super) fn lift_table(&self) -> Table {
+    pub(super) fn lift_table(&self) -> Rows<impl Sized> {
         let today = self.lift_today.iter().map(|row| ("today", row));
-        self.lifts(today.chain(self.lift_fitted.iter().map(|row| ("fitted", row)))).into()
+        self.lifts(today.chain(self.lift_fitted.iter().map(|row| ("fitted", row))))
     }
 
     pub(super) fn lifts<'a>(
@@ -156,7 +152,7 @@ impl Report {
             .shown_share("bad rate")
     }
 
-    pub(super) fn draws_table(&self) -> Table {
+    pub(super) fn draws_table(&self) -> Rows<impl Sized> {
         let about = "Draws of the bootstrap; empty where one came to nothing";
         Rows::table("draws", about, self.drawn.iter().enumerate())
             .field("draw", "Its number, from 0: with the seed it makes the draw again", |(at, _)| *at)
@@ -164,10 +160,9 @@ impl Report {
             .field("auc_fitted", "Area of points held out", |(_, draw)| {
                 draw.as_ref().and_then(|one| one.auc_fitted)
             })
-            .into()
     }
 
-    pub(super) fn outcomes_table(&self) -> Table {
+    pub(super) fn outcomes_table(&self) -> Rows<impl Sized> {
         Rows::table("outcomes", "Every outcome that counts", &self.outcomes)
             .field("firm", "The firm's id", |row| &row.firm)
             .field("window", "Its window", |row| row.window.as_ref())
@@ -183,15 +178,13 @@ impl Report {
                 row.held_out.map(|one| one.chance_today)
             })
             .field("chance_held_out", "The same by points held out", |row| row.held_out.map(|one| one.chance))
-            .into()
     }
 
-    pub(super) fn rows_table(&self) -> Table {
+    pub(super) fn rows_table(&self) -> Rows<impl Sized> {
         let rows = &self.rows;
         Rows::table("rows", "What became of every row of the file of outcomes", 0..rows.lines.len())
             .field("line", "Its line", |&at| rows.lines[at])
             .field("firm", "Its firm; empty where it could not be read", |&at| rows.firms.get_or_empty(at))
             .field("fate", "What became of it", |&at| rows.fates[at].as_str())
-            .into()
     }
 }

@@ -40,7 +40,11 @@ impl Stratum {
 impl Comparison {
     /// Everything found, as tables.
     pub fn tables(&self) -> Vec<Table> {
-        self.tables_with(vec![lists(&self.lists).into(), reasons(&self.lists), changes(&self.lists)])
+        self.tables_with(vec![
+            lists(&self.lists).into(),
+            reasons(&self.lists).into(),
+            changes(&self.lists).into(),
+        ])
     }
 
     /// The tables where nobody is referred.
@@ -50,19 +54,19 @@ impl Comparison {
 
     fn tables_with(&self, of_lists: Vec<Table>) -> Vec<Table> {
         let mut tables = vec![
-            self.measures(),
+            self.measures().into(),
             tops(&self.tops).into(),
-            weights(&self.rank_biased.weights),
-            self.rises(),
+            weights(&self.rank_biased.weights).into(),
+            self.rises().into(),
             movers(&self.movers).into(),
-            moves(&self.movers),
+            moves(&self.movers).into(),
             parts(self.level, &self.parts).into(),
             shifts(Stratum::Segment, &self.segments).into(),
-            self.segment_moves(),
+            self.segment_moves().into(),
             shifts(Stratum::Region, &self.regions).into(),
             shifts(Stratum::Industry, &self.industries).into(),
             shifts(Stratum::Division, &self.divisions).into(),
-            self.only(),
+            self.only().into(),
         ];
         tables.extend(of_lists);
         tables.extend(self.stability.as_ref().map(PopulationStability::table));
@@ -70,7 +74,7 @@ impl Comparison {
         tables
     }
 
-    fn rises(&self) -> Table {
+    fn rises(&self) -> Rows<impl Sized> {
         let middle = (self.rises.len() / 2) as f64;
         let width = if middle > 0.0 { f64::from(self.greatest_shift.max(1)) / middle } else { 0.0 };
         let about = "Firms on both sides by how far they rise in rank, in classes equally wide";
@@ -79,10 +83,9 @@ impl Comparison {
                 (*at as f64 - middle) * width
             })
             .field("firms", "Firms in it", |(_, firms)| **firms)
-            .into()
     }
 
-    fn only(&self) -> Table {
+    fn only(&self) -> Rows<impl Sized> {
         let before = self.only_before.iter().map(|only| (true, only));
         let all = before.chain(self.only_after.iter().map(|only| (false, only)));
         Rows::table("only", "A firm of one side alone", all)
@@ -90,10 +93,9 @@ impl Comparison {
             .field("name", "Its name", |(_, only)| only.name.as_ref())
             .field("before", "Whether it is in A; else in B", |(before, _)| *before)
             .field("why", "Why the other does not score it", |(_, only)| &only.why)
-            .into()
     }
 
-    fn measures(&self) -> Table {
+    fn measures(&self) -> Rows<impl Sized> {
         let rows = [
             ("spearman", self.spearman),
             ("kendall", self.kendall),
@@ -111,16 +113,14 @@ impl Comparison {
         Rows::table("measures", "A measure of how alike the two are", rows)
             .field("measure", "Its name", |(name, _)| *name)
             .field("value", "Its value; empty where it has none", |(_, value)| *value)
-            .into()
     }
 
-    fn segment_moves(&self) -> Table {
+    fn segment_moves(&self) -> Rows<impl Sized> {
         let about = "Firms that are in one segment in A and in another in B";
         Rows::table("segment-moves", about, &self.segment_moves)
             .field("segment_before", "The segment in A", |one| &one.before)
             .field("segment_after", "The segment in B", |one| &one.after)
             .field("firms", "How many", |one| one.firms)
-            .into()
     }
 }
 
@@ -151,11 +151,10 @@ pub(super) fn tops(tops: &[Top]) -> Rows<&Top> {
         .field("new", "First firms of B that A does not have at all", |top| top.new)
 }
 
-fn weights(depths: &[Depth]) -> Table {
+fn weights(depths: &[Depth]) -> Rows<impl Sized> {
     Rows::table("overlap-weights", "What the first ranks weigh in rank-biased overlap", depths)
         .field("first", "How many ranks are meant", |depth| depth.first)
         .field("weight", "Their share of the weight, 0 to 1", |depth| depth.weight)
-        .into()
 }
 
 /// Who moves; for people without points, whose decimals are the sides'.
@@ -173,7 +172,7 @@ pub(super) fn movers(movers: &[Mover]) -> Rows<&Mover> {
         .field("points_after", "Published points in B", |mover| mover.points_after)
 }
 
-fn moves(movers: &[Mover]) -> Table {
+fn moves(movers: &[Mover]) -> Rows<impl Sized> {
     let all = movers.iter().flat_map(|mover| mover.parts.iter().map(move |part| (mover, part)));
     let about = "What changes of a mover, the greatest change first; together the change of its points";
     Rows::table("moves", about, all)
@@ -182,7 +181,6 @@ fn moves(movers: &[Mover]) -> Table {
         .field("adjusts", ADJUSTS, |(_, part)| part.adjusts)
         .field("points_before", "What it adds in A, not rounded", |(_, part)| part.before)
         .field("points_after", "What it adds in B, not rounded", |(_, part)| part.after)
-        .into()
 }
 
 /// What changes points.
@@ -253,7 +251,7 @@ pub(super) fn lists(lists: &[Churn]) -> Rows<&Churn> {
         .shown("left")
 }
 
-fn reasons(lists: &[Churn]) -> Table {
+fn reasons(lists: &[Churn]) -> Rows<impl Sized> {
     let all = lists.iter().flat_map(|list| {
         let joined = list.why_joined.iter().map(move |why| (list, true, why));
         joined.chain(list.why_left.iter().map(move |why| (list, false, why)))
@@ -264,10 +262,9 @@ fn reasons(lists: &[Churn]) -> Table {
         .field("joins", "Whether they are on the list of B alone; else on that of A", |(_, joins, _)| *joins)
         .field("reason", "Why they are not on the other", |(.., why)| &why.reason)
         .field("firms", "How many", |(.., why)| why.firms)
-        .into()
 }
 
-fn changes(lists: &[Churn]) -> Table {
+fn changes(lists: &[Churn]) -> Rows<impl Sized> {
     let all = lists.iter().flat_map(|list| list.changes.iter().map(move |change| (list, change)));
     Rows::table("changes", "A firm that joins a list or leaves it", all)
         .field("institution", "The institution's id", |(list, _)| &list.institution)
@@ -275,7 +272,6 @@ fn changes(lists: &[Churn]) -> Table {
         .field("name", "Its name", |(_, change)| change.name.as_ref())
         .field("joins", "Whether it is on the list of B alone; else on that of A", |(_, change)| change.joins)
         .field("why", "Why it is not on the other", |(_, change)| &change.why)
-        .into()
 }
 
 /// Means of points before and after.

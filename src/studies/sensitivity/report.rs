@@ -64,7 +64,7 @@ impl study::Report for Report {
     /// `sensitivity`, a row per firm; `draws`, `lists`; and with indices `indices` and what they are estimated
     /// from, `sobol`.
     fn tables(&self) -> Vec<Table> {
-        let tables = [self.firms_table(), self.draws_table(), self.lists_table().into()];
+        let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
         tables.into_iter().chain(self.indices_tables().into_iter().flatten()).collect()
     }
 
@@ -239,7 +239,7 @@ pub struct DrawnWeights {
 
 impl study::Report for DrawReport {
     fn tables(&self) -> Vec<Table> {
-        vec![self.weights_table()]
+        vec![self.weights_table().into()]
     }
 
     fn document(&self) -> Document {

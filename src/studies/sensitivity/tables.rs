@@ -10,7 +10,7 @@ use crate::studies::weights::side_by_side::in_segments;
 const WIDE: usize = 24;
 
 impl Report {
-    pub(super) fn firms_table(&self) -> Table {
+    pub(super) fn firms_table(&self) -> Rows<impl Sized> {
         Rows::table("sensitivity", "A row per firm, in today's place order", &self.each)
             .field("firm", "What tells it from others", |one| &one.firm)
             .field("name", "Its name, where the cohort has one", |one| &one.name)
@@ -29,10 +29,9 @@ impl Report {
                 let about = format!("Share of draws on the list of {}", list.name);
                 rows.field(format!("chance_{}", list.id), about, |one| one.on_list[at])
             })
-            .into()
     }
 
-    pub(super) fn draws_table(&self) -> Table {
+    pub(super) fn draws_table(&self) -> Rows<impl Sized> {
         Rows::table("draws", "A row per draw: what it drew, and how far ranks move", &self.drawn)
             .field("draw", "Number of the draw", |one| one.draw)
             .field("shift", "Mean absolute rank shift", |one| one.shift)
@@ -44,7 +43,6 @@ impl Report {
                     one.weights.iter().flatten().nth(at).copied()
                 })
             })
-            .into()
     }
 
     /// How firm the lists are, all of them together, and the tops.
@@ -87,7 +85,7 @@ impl Report {
     /// The indices, and what they are estimated from.
     pub(super) fn indices_tables(&self) -> Option<[Table; 2]> {
         let (indices, sample) = self.indices.as_ref().zip(self.sample.as_ref())?;
-        Some([indices_table(indices).into(), sobol_table(indices, sample)])
+        Some([indices_table(indices).into(), sobol_table(indices, sample).into()])
     }
 }
 
@@ -116,7 +114,7 @@ pub(super) fn indices_table<'a>(indices: impl IntoIterator<Item = &'a Index>) ->
         })
 }
 
-fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Table {
+fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Rows<impl Sized> {
     let about =
         "The mean absolute rank shifts that the indices are estimated from, a row per row of the sample";
     let number = "Number of the row, and of the draw of A; that of B has as many more as there are rows";
@@ -128,11 +126,10 @@ fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Table {
             let about = format!("Shift of the draw of A with {} from that of B", index.factor);
             rows.field(format!("mixed_{}", index.factor.key()), about, |&at| mixed[at])
         })
-        .into()
 }
 
 impl DrawReport {
-    pub(super) fn weights_table(&self) -> Table {
+    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
         Rows::table(
             "weights",
             "A row per indicator and segment",
@@ -142,6 +139,5 @@ impl DrawReport {
         .field("segment", "The segment", |row| row.segment)
         .field("today", "Today's weight, in the scorecard's own unit", |row| row.indicator.today[row.at])
         .field("drawn", "The drawn weight", |row| row.indicator.drawn[row.at])
-        .into()
     }
 }

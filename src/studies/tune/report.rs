@@ -71,7 +71,7 @@ impl study::Report for Report {
     /// Goals, weights, the trade-off with its weights, and all that the found weights would cause.
     fn tables(&self) -> Vec<Table> {
         let (goals, front) = (self.goals_table().into(), self.front_table().into());
-        let own = [goals, self.weights_table(), front, self.front_weights()];
+        let own = [goals, self.weights_table().into(), front, self.front_weights().into()];
         own.into_iter().chain(self.effect.tables()).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use super::goal::Unit;
 use super::report::{GoalOutcome, Report, Trade};
-use crate::figures::{Cell, Rows, Table};
+use crate::figures::{Cell, Rows};
 use crate::stats::{decimals_apart, plain};
 use crate::studies::weights::side_by_side::in_segments;
 
@@ -48,7 +48,7 @@ impl Report {
             .field("impossible", "why no weights can meet it", |(_, goal)| goal.impossible.as_ref())
     }
 
-    pub(super) fn weights_table(&self) -> Table {
+    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
         let rows = in_segments(&self.indicators, &self.segments);
         Rows::table("weights", "an indicator's weight in a segment", rows)
             .field("segment", "id of the segment", |row| row.segment)
@@ -58,7 +58,6 @@ impl Report {
             .field("found", "the found weight", |row| row.indicator.found[row.at])
             .field("least", "the least it may be", |row| row.indicator.least[row.at])
             .field("most", "the most it may be", |row| row.indicator.most[row.at])
-            .into()
     }
 
     /// Goals against closeness to today.
@@ -90,7 +89,7 @@ impl Report {
             })
     }
 
-    pub(super) fn front_weights(&self) -> Table {
+    pub(super) fn front_weights(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
         for (point, one) in (1_usize..).zip(&self.front) {
             for (indicator, weights) in self.indicators.iter().zip(&one.weights) {
@@ -105,7 +104,6 @@ impl Report {
             .field("segment", "id of the segment", |(_, segment, ..)| *segment)
             .field("indicator", "id of the indicator", |(_, _, indicator, _)| *indicator)
             .field("weight", "its weight, in the unit of the scale", |(.., weight)| *weight)
-            .into()
     }
 }
 

@@ -54,7 +54,7 @@ pub struct IndicatorWeights {
 impl study::Report for Report {
     /// `weights`, and what the new weights would cause. Nobody is referred, so there are no tables of lists.
     fn tables(&self) -> Vec<Table> {
-        std::iter::once(self.weights_table()).chain(self.effect.tables_without_lists()).collect()
+        std::iter::once(self.weights_table().into()).chain(self.effect.tables_without_lists()).collect()
     }
 
     fn document(&self) -> Document {

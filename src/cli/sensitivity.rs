@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::campaign::Campaign;
+use crate::studies::Report as _;
 use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary};
 
 use super::Options;
@@ -93,11 +94,11 @@ impl Sensitivity {
     fn tell_of(&self, number: u32, options: &Options) -> ExitCode {
         let study = |_: &Campaign| Ok(Draw { options: self.options(), number });
         let files = Files::default();
-        let (campaign, studied) = match self.common.studied(&self.campaign, files, options, study) {
+        let (_, studied) = match self.common.studied(&self.campaign, files, options, study) {
             Ok(studied) => studied,
             Err(code) => return code,
         };
-        let document = studied.report.document(&campaign.scorecard);
+        let document = studied.report.document();
         self.common.show(&studied, document, &self.campaign, options)
     }
 

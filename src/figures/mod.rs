@@ -3,7 +3,7 @@
 //! A study, an explanation and a run's summary each build a [`Document`]: sections of paragraphs, [`View`]s
 //! of typed columns, [`Chart`]s and [`Remark`]s. Its layout is a [`Renderer`]'s, one file per form: [`Text`]
 //! for a terminal, [`Html`] for a browser and a printer. Programs read [`Table`]s: the files of a study's
-//! folder are written from them.
+//! folder are written from them. [`Rows`] declare the columns of both at once.
 
 mod cell;
 mod chart;
@@ -20,7 +20,7 @@ pub use cell::{Cell, Picture};
 pub use chart::{Bar, Chart, Flow, Interval, Marks, Point, Series};
 pub use document::{Block, Document, Item, Lead, Remark, Section};
 pub use html::Html;
-pub use table::{Column, Table, Values};
+pub use table::{Column, Table, Value, Values};
 pub use text::Text;
 pub use view::{Rows, View, ViewColumn};
 

@@ -35,6 +35,52 @@ pub enum Values {
     Flag(Vec<Option<bool>>),
 }
 
+/// What a field holds for a row: a text, a whole number, a number or a flag, or an [`Option`] of one.
+pub trait Value: Sized {
+    /// A column of such values.
+    fn column(values: impl Iterator<Item = Self>) -> Values;
+}
+
+macro_rules! texts {
+    ($($text:ty),+) => {$(
+        impl Value for $text {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Values::Text(values.map(Into::into).collect())
+            }
+        }
+
+        impl Value for Option<$text> {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Values::Text(values.map(|text| text.map_or_else(String::new, Into::into)).collect())
+            }
+        }
+    )+};
+}
+
+macro_rules! values {
+    ($($value:ty => $kind:ident($convert:expr)),+) => {$(
+        impl Value for $value {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Option::column(values.map(Some))
+            }
+        }
+
+        impl Value for Option<$value> {
+            fn column(values: impl Iterator<Item = Self>) -> Values {
+                Values::$kind(values.map(|value| value.and_then($convert)).collect())
+            }
+        }
+    )+};
+}
+
+texts!(&str, &String, String);
+values!(
+    u32 => Count(Some),
+    usize => Count(|count| Some(u32::try_from(count).unwrap_or(u32::MAX))),
+    f64 => Number(|number| Some(number).filter(|number: &f64| number.is_finite())),
+    bool => Flag(Some)
+);
+
 impl Values {
     /// How many there are.
     pub fn len(&self) -> usize {
@@ -53,74 +99,8 @@ impl Values {
 }
 
 impl Table {
-    /// A table without columns.
-    pub fn new(name: impl Into<String>, about: impl Into<String>) -> Table {
-        Table { name: name.into(), about: about.into(), columns: Vec::new() }
-    }
-
     /// How many rows it has.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |column| column.values.len())
-    }
-
-    /// Adds a column of texts.
-    ///
-    /// # Panics
-    /// As every column: if it has not as many values as those before it.
-    #[must_use]
-    pub fn text<T: Into<String>>(
-        self,
-        name: impl Into<String>,
-        about: impl Into<String>,
-        values: impl IntoIterator<Item = T>,
-    ) -> Table {
-        self.with(name, about, Values::Text(values.into_iter().map(Into::into).collect()))
-    }
-
-    /// Adds a column of whole numbers.
-    #[must_use]
-    pub fn count<T: Into<Option<u32>>>(
-        self,
-        name: impl Into<String>,
-        about: impl Into<String>,
-        values: impl IntoIterator<Item = T>,
-    ) -> Table {
-        self.with(name, about, Values::Count(values.into_iter().map(Into::into).collect()))
-    }
-
-    /// Adds a column of numbers; what is not finite is missing.
-    #[must_use]
-    pub fn number<T: Into<Option<f64>>>(
-        self,
-        name: impl Into<String>,
-        about: impl Into<String>,
-        values: impl IntoIterator<Item = T>,
-    ) -> Table {
-        let finite = |value: T| value.into().filter(|value: &f64| value.is_finite());
-        self.with(name, about, Values::Number(values.into_iter().map(finite).collect()))
-    }
-
-    /// Adds a column of flags.
-    #[must_use]
-    pub fn flag<T: Into<Option<bool>>>(
-        self,
-        name: impl Into<String>,
-        about: impl Into<String>,
-        values: impl IntoIterator<Item = T>,
-    ) -> Table {
-        self.with(name, about, Values::Flag(values.into_iter().map(Into::into).collect()))
-    }
-
-    fn with(mut self, name: impl Into<String>, about: impl Into<String>, values: Values) -> Table {
-        let name = name.into();
-        assert!(
-            self.columns.is_empty() || values.len() == self.rows(),
-            "column `{name}` of `{}` has {} values in {} rows",
-            self.name,
-            values.len(),
-            self.rows()
-        );
-        self.columns.push(Column { name, about: about.into(), values });
-        self
     }
 }

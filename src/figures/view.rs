@@ -1,6 +1,7 @@
 //! A table as a person sees it: headers, and cells in the form they are shown in.
 
 use super::cell::{Cell, Picture};
+use super::table::{Column, Table, Value, Values};
 
 /// Columns of cells under headers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,17 +28,79 @@ impl View {
     }
 }
 
-/// A view in the making: rows of some type, to which columns are added.
+/// A table and a view in the making: rows of some type, to which columns are added. A field is a column for
+/// programs, and one for people too where it is `shown`; the other columns are for people alone.
 #[derive(Clone, Debug)]
 pub struct Rows<T> {
     rows: Vec<T>,
+    table: Table,
     view: View,
 }
 
 impl<T> Rows<T> {
     /// A view of `rows`, without columns yet.
     pub fn new(rows: impl IntoIterator<Item = T>) -> Rows<T> {
-        Rows { rows: rows.into_iter().collect(), view: View::default() }
+        Rows::table("", "", rows)
+    }
+
+    /// A table of `rows` and a view of them, without columns yet; `about` says what a row is.
+    pub fn table(
+        name: impl Into<String>,
+        about: impl Into<String>,
+        rows: impl IntoIterator<Item = T>,
+    ) -> Rows<T> {
+        let table = Table { name: name.into(), about: about.into(), columns: Vec::new() };
+        Rows { rows: rows.into_iter().collect(), table, view: View::default() }
+    }
+
+    /// Adds a field; `about` says what its values mean, unit included.
+    #[must_use]
+    pub fn field<V: Value>(
+        mut self,
+        name: impl Into<String>,
+        about: impl Into<String>,
+        value: impl FnMut(&T) -> V,
+    ) -> Rows<T> {
+        let values = V::column(self.rows.iter().map(value));
+        self.table.columns.push(Column { name: name.into(), about: about.into(), values });
+        self
+    }
+
+    /// Shows the field added last under `header`: flags as yes or no, numbers with at most four decimals.
+    #[must_use]
+    pub fn shown(self, header: impl Into<String>) -> Rows<T> {
+        self.last(header, Cell::short)
+    }
+
+    /// Shows the numbers added last with so many decimals.
+    #[must_use]
+    pub fn shown_to(self, header: impl Into<String>, decimals: usize) -> Rows<T> {
+        self.last(header, |number| Cell::number(number, decimals))
+    }
+
+    /// Shows the shares added last, in per cent with one decimal.
+    #[must_use]
+    pub fn shown_share(self, header: impl Into<String>) -> Rows<T> {
+        self.last(header, Cell::share)
+    }
+
+    fn last(mut self, header: impl Into<String>, number: impl Fn(Option<f64>) -> Cell) -> Rows<T> {
+        let flag = |flag: bool| if flag { "yes" } else { "no" }.into();
+        if let Some(field) = self.table.columns.last() {
+            let (right, cells) = match &field.values {
+                Values::Text(texts) => (false, texts.iter().map(|text| text.as_str().into()).collect()),
+                Values::Count(counts) => (
+                    true,
+                    counts.iter().map(|count| Cell::count(count.map(|count| count as usize))).collect(),
+                ),
+                Values::Number(numbers) => (true, numbers.iter().copied().map(number).collect()),
+                Values::Flag(flags) => {
+                    (false, flags.iter().map(|value| value.map_or(Cell::Missing, flag)).collect())
+                }
+            };
+            self.view.columns.push(ViewColumn { header: header.into(), right, cells });
+        }
+        self
     }
 
     fn column(mut self, header: impl Into<String>, right: bool, cell: impl FnMut(&T) -> Cell) -> Rows<T> {
@@ -95,6 +158,13 @@ impl<T> Rows<T> {
         self.column("", false, |row| Cell::Picture(Picture::Bar { share: share(row), width }))
     }
 
+    /// The same of values of any size; the longest bar is that of the greatest.
+    #[must_use]
+    pub fn bars_to_most(self, width: usize, mut value: impl FnMut(&T) -> f64) -> Rows<T> {
+        let most = self.rows.iter().map(&mut value).fold(f64::MIN_POSITIVE, f64::max);
+        self.bars(width, |row| value(row) / most)
+    }
+
     /// Adds what `columns` adds, where it `applies`.
     #[must_use]
     pub fn when(self, applies: bool, columns: impl FnOnce(Rows<T>) -> Rows<T>) -> Rows<T> {
@@ -111,5 +181,11 @@ impl<T> Rows<T> {
 impl<T> From<Rows<T>> for View {
     fn from(rows: Rows<T>) -> View {
         rows.view
+    }
+}
+
+impl<T> From<Rows<T>> for Table {
+    fn from(rows: Rows<T>) -> Table {
+        rows.table
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use crate::figures::Table;
+use crate::figures::{Rows, Table};
 use crate::stats;
 
 /// Groups of about equal size.
@@ -93,16 +93,11 @@ impl PopulationStability {
 
     /// The bins as the table `stability`.
     pub(super) fn table(&self) -> Table {
-        let all = &self.bins;
-        let count = |firms: u64| u32::try_from(firms).unwrap_or(u32::MAX);
-        Table::new("stability", "Firms of two cohorts by tenths of the points of the first")
-            .number(
-                "to",
-                "Most points of the first in it; the last bin has no end",
-                all.iter().map(|bin| bin.to),
-            )
-            .count("base", "Firms of the first", all.iter().map(|bin| count(bin.base)))
-            .count("other", "Firms of the second", all.iter().map(|bin| count(bin.other)))
+        Rows::table("stability", "Firms of two cohorts by tenths of the points of the first", &self.bins)
+            .field("to", "Most points of the first in it; the last bin has no end", |bin| bin.to)
+            .field("base", "Firms of the first", |bin| bin.base as usize)
+            .field("other", "Firms of the second", |bin| bin.other as usize)
+            .into()
     }
 }
 

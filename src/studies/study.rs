@@ -1,7 +1,8 @@
 //! What a study is: options, which are run over a scored cohort, and a report of tables.
 //!
-//! Every study has a folder of the same rooms: `mod.rs` with the run itself, `options.rs`, `report.rs`,
-//! `tables.rs`, `document.rs`, and then the files of its engine.
+//! Every study has a folder of the same rooms: `mod.rs` with the run itself; `options.rs`; `report.rs` with the
+//! result and its [`Report`]; `tables.rs`, which declares each table once, for files and for people;
+//! `document.rs`, which puts those and its words together; and then the files of its engine.
 
 use std::fmt::Display;
 
@@ -61,9 +62,6 @@ pub(super) fn unfit(number: impl Display, what: &str, help: &str) -> Findings {
 
 /// The result of a study: a summary as JSON, tables, and a document.
 pub trait Report: Serialize {
-    /// What it is of: one cohort under one scorecard, or both sides of a comparison.
-    fn about(&self) -> Vec<About>;
-
     /// Its tables, for plots and programs of one's own.
     fn tables(&self) -> Vec<Table>;
 

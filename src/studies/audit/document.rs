@@ -1,80 +1,54 @@
 //! An audit for people.
 
-use super::{Consistency, GradeShare, Importance, PartAudit, Remark, Report, Separation, Shift, are_few};
+use super::importance::{Importance, are_few};
+use super::report::{IndicatorAudit, PartAudit, Report};
+use super::tables::{importance, profile, shift};
+use super::{Consistency, GradeShare, Remark, Separation, Shift};
 use crate::figures::number::{counted, number, percent, percent_to, thousands};
-use crate::figures::{self, Bar, Cell, Chart, Document, Marks, Picture, Rows, Section};
+use crate::figures::{self, Bar, Cell, Chart, Document, Marks, Rows, Section};
 use crate::finding::Severity;
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
 const SHOWN: usize = 3;
-/// Characters of the scale from no marks to full marks.
-const MARKS: usize = 16;
-/// Characters of a bar.
-const BAR: usize = 12;
 
-/// The audit as a person reads it.
-pub(super) fn document(audit: &Report) -> Document {
-    let Some((whole, segments)) = audit.parts.split_first() else { return Document::default() };
-    let title = format!(
-        "Audit of {}, {} as of {}: {}",
-        audit.about.scorecard,
-        audit.about.cohort,
-        audit.about.as_of,
-        counted(whole.firms, "firm")
-    );
-    let document =
-        Document::new(title).section(values(whole)).sections(importances(whole)).section(correlations(whole));
-    let document = if segments.is_empty() { document } else { document.section(by_segment(whole, segments)) };
-    document.section(points(&whole.separation)).section(remarks(&audit.remarks))
+impl Report {
+    /// The audit as a person reads it.
+    pub(super) fn to_document(&self) -> Document {
+        let Some((whole, segments)) = self.parts.split_first() else { return Document::default() };
+        let title = format!(
+            "Audit of {}, {} as of {}: {}",
+            self.about.scorecard,
+            self.about.cohort,
+            self.about.as_of,
+            counted(whole.firms, "firm")
+        );
+        let document = Document::new(title)
+            .section(values(whole))
+            .sections(importances(whole))
+            .section(correlations(whole));
+        let document =
+            if segments.is_empty() { document } else { document.section(by_segment(whole, segments)) };
+        document.section(points(&whole.separation)).section(remarks(&self.remarks))
+    }
 }
 
 /// Raw values and marks, indicator by indicator.
 fn values(part: &PartAudit) -> Section {
-    let table = Rows::new(part.indicators.iter().map(|indicator| (&indicator.id, &indicator.profile)))
-        .left("raw values and marks", |(id, _)| *id)
-        .share("missing", |(_, profile)| profile.missing)
-        .share("zero", |(_, profile)| profile.zero)
-        .share("outside", |(_, profile)| profile.raw.as_ref().and_then(|raw| raw.outside))
-        .number("skew", 2, |(_, profile)| profile.raw.as_ref().and_then(|raw| raw.skew))
-        .number("kurtosis", 2, |(_, profile)| profile.raw.as_ref().and_then(|raw| raw.kurtosis))
-        .share("no marks", |(_, profile)| profile.floor)
-        .share("full marks", |(_, profile)| profile.ceiling)
-        .left("quartiles of marks", |(_, profile)| {
-            profile.shares.as_ref().map_or_else(Cell::blank, |shares| {
-                let ends = [shares.first_quartile, shares.median, shares.third_quartile];
-                Cell::Picture(Picture::Interval { ends, scale: (0.0, 1.0), framed: true, width: MARKS })
-            })
-        });
-    Section::named("Values and marks").table(table)
-}
-
-/// An indicator or a group, as far as its importance goes.
-struct Weighed<'a> {
-    id: &'a str,
-    importance: &'a Importance,
-    alpha: Option<f64>,
-    without: Option<&'a Shift>,
+    let rows = Rows::new(&part.indicators).left("raw values and marks", |one| &one.id);
+    Section::named("Values and marks").table(profile(rows, |one| &one.profile))
 }
 
 /// Weight, importance, and ranks without it: indicators, then groups.
 fn importances(part: &PartAudit) -> [Section; 3] {
-    let indicators = part.indicators.iter().map(|one| Weighed {
-        id: &one.id,
-        importance: &one.importance,
-        alpha: None,
-        without: one.without.as_ref(),
-    });
-    let groups = part.groups.iter().map(|one| Weighed {
-        id: &one.id,
-        importance: &one.importance,
-        alpha: alpha(&one.consistency, part),
-        without: one.without.as_ref(),
-    });
-    let indicators: Vec<Weighed<'_>> = indicators.collect();
-    let chart = importance_chart("Weight and importance of indicators, % of the whole", &indicators);
-    let weighed = weighed("weight and importance", indicators, part, false);
-    let indicators = Section::named("Weight and importance").table(weighed).chart(chart);
-    let groups = Section::new().table(self::weighed("groups", groups.collect(), part, true));
+    let rows = Rows::new(&part.indicators).left("weight and importance", |one| &one.id);
+    let rows = importance(rows, |one| (part, &one.importance));
+    let indicators = Section::named("Weight and importance")
+        .table(without(rows, part, |one| one.without.as_ref()))
+        .chart(importance_chart(&part.indicators));
+    let rows = Rows::new(&part.groups).left("groups", |one| &one.id);
+    let rows = importance(rows, |one| (part, &one.importance))
+        .number("alpha", 2, |one| alpha(&one.consistency, part));
+    let groups = Section::new().table(without(rows, part, |one| one.without.as_ref()));
     let notes = Section::new().note(
         "importance: share of S, the part of the points' variance that is gone where the indicator is fixed\n\
          own R²: what the indicator explains of the points and no other does",
@@ -82,34 +56,20 @@ fn importances(part: &PartAudit) -> [Section; 3] {
     [indicators, groups, notes]
 }
 
-fn weighed<'a>(what: &str, rows: Vec<Weighed<'a>>, part: &PartAudit, has_alpha: bool) -> Rows<Weighed<'a>> {
-    let most = rows.iter().filter_map(|one| one.importance.share).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let own = |one: &Weighed<'_>| {
-        one.importance.uncorrelated.filter(|_| !are_few(one.importance.split_firms, part.firms))
-    };
-    Rows::new(rows)
-        .left(what, |one| one.id)
-        .share("weight", |one| one.importance.nominal)
-        .share("importance", |one| one.importance.share)
-        .bars(BAR, |one| one.importance.share.unwrap_or(0.0) / most)
-        .number("ratio", 2, |one| one.importance.over_nominal)
-        .number("S", 3, |one| one.importance.ratio)
-        .number("R²", 3, |one| one.importance.linear)
-        .number("own R²", 3, own)
-        .when(has_alpha, |rows| rows.number("alpha", 2, |one| one.alpha))
-        .number("without: mean shift", 1, |one| one.without.map(|shift| shift.mean))
-        .count("greatest", |one| one.without.map(|shift| shift.greatest as usize))
-        .number(format!("leave top {}", thousands(part.top as u64)), 1, |one| {
-            one.without.and_then(|shift| shift.leave_top)
-        })
+/// Adds what would happen without it.
+fn without<'a, T>(rows: Rows<T>, part: &'a PartAudit, of: impl Fn(&T) -> Option<&'a Shift>) -> Rows<T> {
+    let top = format!("leave top {}", thousands(part.top as u64));
+    shift(rows, |row| (part, of(row))).number(top, 1, |row| of(row).and_then(|shift| shift.leave_top))
 }
 
-fn importance_chart(title: &str, all: &[Weighed<'_>]) -> Chart {
+fn importance_chart(all: &[IndicatorAudit]) -> Chart {
+    let percent = |share: f64| 100.0 * share;
     let bars = all.iter().map(|one| Bar {
-        label: one.id.to_owned(),
-        values: vec![Some(100.0 * one.importance.nominal), one.importance.share.map(|share| 100.0 * share)],
+        label: one.id.clone(),
+        values: vec![Some(percent(one.importance.nominal)), one.importance.share.map(percent)],
     });
     let series = ["weight", "importance"].map(str::to_owned).into();
+    let title = "Weight and importance of indicators, % of the whole";
     Chart::new(title, Marks::Bars { series, bars: bars.collect() })
 }
 

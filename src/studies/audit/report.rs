@@ -7,8 +7,9 @@ use super::importance::Importance;
 use super::omission::Shift;
 use super::profile::Profile;
 use super::separation::Separation;
+use crate::figures::{Document, Table};
 use crate::finding::Severity;
-use crate::studies::study::About;
+use crate::studies::study::{self, About};
 
 /// A look into a scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +26,27 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// The whole cohort, and each segment where there is more than one.
     pub parts: Vec<PartAudit>,
+}
+
+impl study::Report for Report {
+    /// The tables of the study, a row per part and subject.
+    fn tables(&self) -> Vec<Table> {
+        vec![
+            self.parts_table().into(),
+            self.grades().into(),
+            self.points().into(),
+            self.indicators().into(),
+            self.groups().into(),
+            self.correlations().into(),
+            self.with_groups().into(),
+            self.group_correlations().into(),
+            self.remarks_table().into(),
+        ]
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }
 
 /// Something to know, and what to do about it.

@@ -1,42 +1,44 @@
 //! A calibration for people.
 
-use super::{
-    Account, Calibration, Contest, Estimate, Evidence, LEAST, Maximise, OutcomeRow, Report, Strength,
-};
+use super::{Account, Calibration, Contest, Estimate, LEAST, Maximise, OutcomeRow, Report};
 use crate::figures::number::{counted, number, percent, thousands};
-use crate::figures::{Cell, Chart, Document, Marks, Picture, Point, Rows, Section, Series};
+use crate::figures::{Cell, Chart, Document, Marks, Point, Rows, Section, Series};
 use crate::stats::decimals_apart;
+use crate::studies::weights::side_by_side::{by_indicator, change};
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
 /// Points of a ROC curve that are drawn, about.
 const DRAWN: usize = 200;
 
-/// The study as a person reads it.
-pub(super) fn document(study: &Report) -> Document {
-    let title = format!(
-        "Points of {} against {}, {} as of {}",
-        study.about.scorecard, study.outcomes_file, study.about.cohort, study.about.as_of
-    );
-    let verdict = if study.verdict.proposed { "A case for the weights below" } else { "No case for change" };
-    let mut document = Document::new(title)
-        .sections(rows(study))
-        .section(Section::named("Verdict").prose(format!("{verdict}: {}", study.verdict.reason)));
-    if !study.cautions.is_empty() {
-        document.push(Section::new().heading("bear in mind").bullets(&study.cautions));
-    }
-    document.push(evidence(&study.evidence).chart(roc(&study.outcomes)));
-    // Where none is free there are no others to show, and nothing to hold out.
-    if study.fitted.free > 0 {
-        document = document.sections(weights(study)).section(held_out(study));
-    }
-    if let (Some(today), Some(found)) = (&study.calibration_today, &study.calibration_fitted) {
-        document = document.sections(chances(study, today, found));
-    }
-    document = document.sections(by_points(study));
-    match &study.effect {
-        Some(effect) => document.sections(effect.effect(study.decimals)),
-        None => document,
+impl Report {
+    /// The study as a person reads it.
+    pub(super) fn to_document(&self) -> Document {
+        let title = format!(
+            "Points of {} against {}, {} as of {}",
+            self.about.scorecard, self.outcomes_file, self.about.cohort, self.about.as_of
+        );
+        let verdict =
+            if self.verdict.proposed { "A case for the weights below" } else { "No case for change" };
+        let mut document = Document::new(title)
+            .sections(rows(self))
+            .section(Section::named("Verdict").prose(format!("{verdict}: {}", self.verdict.reason)));
+        if !self.cautions.is_empty() {
+            document.push(Section::new().heading("bear in mind").bullets(&self.cautions));
+        }
+        document.push(evidence(self).chart(roc(&self.outcomes)));
+        // Where none is free there are no others to show, and nothing to hold out.
+        if self.fitted.free > 0 {
+            document = document.sections(weights(self)).section(held_out(self));
+        }
+        if let (Some(today), Some(found)) = (&self.calibration_today, &self.calibration_fitted) {
+            document = document.sections(chances(self, today, found));
+        }
+        document = document.sections(by_points(self));
+        match &self.effect {
+            Some(effect) => document.sections(effect.effect(self.decimals)),
+            None => document,
+        }
     }
 }
 
@@ -93,30 +95,8 @@ fn rows(study: &Report) -> [Section; 2] {
 }
 
 /// What the points and each indicator say of outcomes.
-fn evidence(all: &[Evidence]) -> Section {
-    let known = |one: &Evidence| one.bins.iter().filter(|bin| bin.from.is_some()).count();
-    let rates = |one: &Evidence| {
-        // In thousandths, so that the highest bar is the highest rate.
-        let known = one.bins.iter().filter(|bin| bin.from.is_some());
-        known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect()
-    };
-    let decimals = |one: &Evidence| {
-        let edges = one.iv_by_chance.into_iter().chain(Strength::EDGES);
-        decimals_apart(one.iv.into_iter().flat_map(|iv| edges.clone().map(move |edge| (iv, edge))), 3)
-    };
-    let falls = |falls: bool| Cell::from(if falls { "yes" } else { "no" });
-    let table = Rows::new(all)
-        .left("", |one| &*one.id)
-        .right("IV", |one| Cell::number(one.iv, decimals(one)))
-        .right("by chance", |one| Cell::number(one.iv_by_chance, decimals(one)))
-        .left("", |one| one.strength.map_or(Cell::Missing, |strength| strength.as_str().into()))
-        .number("KS", 3, |one| one.ks)
-        .number("AUC", 3, |one| one.auc)
-        .count("known", |one| one.known)
-        .left("bad rate by bins", |one| Cell::Picture(Picture::Histogram(rates(one))))
-        .left("falls", |one| one.monotone.map_or(Cell::Missing, falls))
-        .right("pooled", |one| format!("{} of {}", one.pooled, known(one)));
-    Section::named("Evidence").table(table).note(
+fn evidence(study: &Report) -> Section {
+    Section::named("Evidence").table(study.evidence_table()).note(
         "by chance: an indicator that says nothing has no greater IV 95 times in 100; –: no reading\n\
          bins go from least to most; pooled: how many are left where the bad rate is made to fall",
     )
@@ -191,17 +171,15 @@ fn weights(study: &Report) -> [Section; 2] {
             study.segments_kept.join(", ")
         ));
     }
-    let decimals = study.weight_decimals as usize;
-    let one = study.segments.len() == 1;
-    let table = Rows::new(&study.weights).left("indicator", |row| &*row.id).each(
-        study.segments.iter().enumerate(),
-        |rows, (at, segment)| {
-            rows.right(if one { "weight" } else { segment.as_str() }, |row| {
-                let (today, found) = (row.today[at], &row.fitted[at]);
-                let to = row.proposed.as_ref().map_or(found.value, |proposed| proposed[at]);
-                let change = Cell::change(Cell::number(today, decimals), Cell::number(to, decimals));
-                change.noted(format!(" ({})", spread(today, found, decimals)))
-            })
+    let decimals = study.weight_decimals;
+    let table = by_indicator(
+        &study.weights,
+        &study.segments,
+        |row| &row.id,
+        |row, at| {
+            let (today, found) = (row.today[at], &row.fitted[at]);
+            let to = row.proposed.as_ref().map_or(found.value, |proposed| proposed[at]);
+            change(today, to, decimals).noted(format!(" ({})", spread(today, found, decimals as usize)))
         },
     );
     [section, Section::new().table(table)]
@@ -288,22 +266,10 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
 
 /// Bad outcomes by points and by grade, and whether two cohorts have the points alike.
 fn by_points(study: &Report) -> [Section; 3] {
-    let shown = |points: f64| format!("{points:.*}", usize::from(study.decimals));
-    let lift = Rows::new(&study.lift_today)
-        .right("points today", |row| format!("{} to {}", shown(row.from), shown(row.to)))
-        .count("outcomes", |row| row.outcomes as usize)
-        .count("bad", |row| row.bad as usize)
-        .share("bad rate", |row| row.bad_rate)
-        .number("lift", 2, |row| row.lift)
-        .share("of all bad so far", |row| row.captured);
+    let lift = study.lifts(study.lift_today.iter().map(|row| ("today", row)));
     let mut grades = Section::new();
     if !study.grades.is_empty() {
-        let table = Rows::new(&study.grades)
-            .left("grade", |row| row.grade.as_deref().unwrap_or("below"))
-            .count("outcomes", |row| row.outcomes as usize)
-            .count("bad", |row| row.bad as usize)
-            .share("bad rate", |row| row.bad_rate);
-        grades = grades.table(table).lines(study.grades_monotone.map(|falls| match falls {
+        grades = grades.table(study.grades_table()).lines(study.grades_monotone.map(|falls| match falls {
             true => "the bad rate never falls from a grade to the next below",
             false => "the bad rate does not keep the order of the grades",
         }));

@@ -12,10 +12,13 @@ use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
 use super::outcomes::{Account, Fate, FileRows, Observed, Window};
 use super::quality::{Calibration, GradeRow, Lift, grades, lift};
 use super::{Material, Searched};
+use crate::figures::{Document, Table};
 use crate::finding::MOST_ALIKE;
 use crate::scoring::from_units;
 use crate::stats;
-use crate::studies::{About, Cohort, Comparison, PopulationStability};
+use crate::studies::compare::Comparison;
+use crate::studies::population::PopulationStability;
+use crate::studies::study::{self, About, Cohort};
 
 /// What a calibration finds.
 #[derive(Clone, Debug, Serialize)]
@@ -100,6 +103,29 @@ pub struct Report {
     /// The draws of the bootstrap.
     #[serde(skip)]
     pub drawn: Vec<Option<Draw>>,
+}
+
+impl study::Report for Report {
+    /// Its tables; `rows` is what became of every row of the file.
+    fn tables(&self) -> Vec<Table> {
+        vec![
+            self.evidence_table().into(),
+            self.bins_table().into(),
+            self.weights_table().into(),
+            self.contests_table().into(),
+            self.calibration_table().into(),
+            self.lift_table().into(),
+            self.grades_table().into(),
+            self.stability.table(),
+            self.draws_table().into(),
+            self.outcomes_table().into(),
+            self.rows_table().into(),
+        ]
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }
 
 /// An outcome that counts.

@@ -1,223 +1,190 @@
-//! The study as tables, for plots of one's own.
+//! The tables of a calibration, each declared once for files and for people.
 
-use super::heldout::{Contest, Draw};
-use super::quality::{Calibration, Lift};
-use super::report::{IndicatorWeights, Report};
-use crate::figures::{Document, Table};
-use crate::studies::{self, About};
-
-impl studies::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
-    /// Its tables: `evidence`, `bins`, `weights`, `held-out`, `calibration`, `lift`, `grades`, `stability`,
-    /// `draws`, `outcomes`, and `rows` with what became of every row of the file.
-    fn tables(&self) -> Vec<Table> {
-        vec![
-            self.evidence_table(),
-            self.bins_table(),
-            self.weights_table(),
-            self.contests_table(),
-            self.calibration_table(),
-            self.lift_table(),
-            self.grades_table(),
-            self.stability.table(),
-            self.draws_table(),
-            self.outcomes_table(),
-            self.rows_table(),
-        ]
-    }
-
-    fn document(&self) -> Document {
-        super::document::document(self)
-    }
-}
+use super::evidence::{Evidence, Strength};
+use super::heldout::Contest;
+use super::quality::{Calibration, GradeRow, Lift};
+use super::report::Report;
+use crate::figures::{Cell, Picture, Rows};
+use crate::stats::decimals_apart;
+use crate::studies::weights::side_by_side::in_segments;
 
 impl Report {
-    fn evidence_table(&self) -> Table {
-        let all = &self.evidence;
-        Table::new("evidence", "What the points and each indicator say of outcomes, a row each")
-            .text("id", "The indicator; `points` for the whole", all.iter().map(|one| one.id.as_str()))
-            .text("title", "Its title", all.iter().map(|one| one.title.as_str()))
-            .count("known", "Outcomes of firms whose value is known", all.iter().map(|one| one.known as u32))
-            .number("iv", "Information value", all.iter().map(|one| one.iv))
-            .number(
+    /// What the points and each indicator say of outcomes.
+    pub(super) fn evidence_table(&self) -> Rows<&Evidence> {
+        let known = |one: &Evidence| one.bins.iter().filter(|bin| bin.from.is_some()).count();
+        let rates = |one: &Evidence| {
+            // In thousandths, so that the highest bar is the highest rate.
+            let known = one.bins.iter().filter(|bin| bin.from.is_some());
+            known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect()
+        };
+        let decimals = |one: &Evidence| {
+            let edges = one.iv_by_chance.into_iter().chain(Strength::EDGES);
+            decimals_apart(one.iv.into_iter().flat_map(|iv| edges.clone().map(move |edge| (iv, edge))), 3)
+        };
+        let strength = |one: &Evidence| one.strength.map(Strength::as_str);
+        let about = "What the points and each indicator say of outcomes, a row each";
+        Rows::table("evidence", about, &self.evidence)
+            .field("id", "The indicator; `points` for the whole", |one| &one.id)
+            .shown("")
+            .field("title", "Its title", |one| &one.title)
+            .field("known", "Outcomes of firms whose value is known", |one| one.known)
+            .field("iv", "Information value", |one| one.iv)
+            .right("IV", |one| Cell::number(one.iv, decimals(one)))
+            .field(
                 "iv_by_chance",
                 "What the information value of noise stays at or below 95 times in 100",
-                all.iter().map(|one| one.iv_by_chance),
+                |one| one.iv_by_chance,
             )
-            .text(
+            .right("by chance", |one| Cell::number(one.iv_by_chance, decimals(one)))
+            .field(
                 "strength",
                 "Reading of the information value; empty where chance may bring it about",
-                all.iter().map(|one| one.strength.map_or("", |one| one.as_str())),
+                |one| strength(one),
             )
-            .number("ks", "Kolmogorov and Smirnov's distance", all.iter().map(|one| one.ks))
-            .number(
-                "auc",
-                "Area under the ROC curve; above 0.5 more is better",
-                all.iter().map(|one| one.auc),
-            )
-            .number("auc_error", "Its standard error", all.iter().map(|one| one.auc_error))
-            .flag("monotone", "Whether the bad rate falls over the bins", all.iter().map(|one| one.monotone))
-            .count("pooled", "Bins left where it is made to fall", all.iter().map(|one| one.pooled as u32))
+            .left("", |one| strength(one).map_or(Cell::Missing, Cell::from))
+            .field("ks", "Kolmogorov and Smirnov's distance", |one| one.ks)
+            .shown_to("KS", 3)
+            .field("auc", "Area under the ROC curve; above 0.5 more is better", |one| one.auc)
+            .shown_to("AUC", 3)
+            .field("auc_error", "Its standard error", |one| one.auc_error)
+            .count("known", |one| one.known)
+            .left("bad rate by bins", |one| Cell::Picture(Picture::Histogram(rates(one))))
+            .field("monotone", "Whether the bad rate falls over the bins", |one| one.monotone)
+            .shown("falls")
+            .field("pooled", "Bins left where it is made to fall", |one| one.pooled)
+            .right("pooled", |one| format!("{} of {}", one.pooled, known(one)))
     }
 
-    fn bins_table(&self) -> Table {
-        let all: Vec<_> =
-            self.evidence.iter().flat_map(|one| one.bins.iter().map(move |bin| (one, bin))).collect();
-        Table::new("bins", "The bins of the points and of each indicator, a row each")
-            .text("id", "The indicator; `points` for the whole", all.iter().map(|(one, _)| one.id.as_str()))
-            .number(
-                "from",
-                "Least value; empty for firms of whom it is not known",
-                all.iter().map(|(_, bin)| bin.from),
-            )
-            .number("to", "Greatest value", all.iter().map(|(_, bin)| bin.to))
-            .count("good", "Good outcomes", all.iter().map(|(_, bin)| bin.good as u32))
-            .count("bad", "Bad outcomes", all.iter().map(|(_, bin)| bin.bad as u32))
-            .number("bad_rate", "Share of bad ones", all.iter().map(|(_, bin)| bin.bad_rate))
-            .number("woe", "Weight of evidence; above 0 better than all", all.iter().map(|(_, bin)| bin.woe))
+    pub(super) fn bins_table(&self) -> Rows<impl Sized> {
+        let all = self.evidence.iter().flat_map(|one| one.bins.iter().map(move |bin| (one, bin)));
+        Rows::table("bins", "The bins of the points and of each indicator, a row each", all)
+            .field("id", "The indicator; `points` for the whole", |(one, _)| &one.id)
+            .field("from", "Least value; empty for firms of whom it is not known", |(_, bin)| bin.from)
+            .field("to", "Greatest value", |(_, bin)| bin.to)
+            .field("good", "Good outcomes", |(_, bin)| bin.good as usize)
+            .field("bad", "Bad outcomes", |(_, bin)| bin.bad as usize)
+            .field("bad_rate", "Share of bad ones", |(_, bin)| bin.bad_rate)
+            .field("woe", "Weight of evidence; above 0 better than all", |(_, bin)| bin.woe)
     }
 
-    fn weights_table(&self) -> Table {
-        let all: Vec<(&IndicatorWeights, usize)> =
-            self.weights.iter().flat_map(|row| (0..self.segments.len()).map(move |at| (row, at))).collect();
-        let proposed =
-            |(row, at): &(&IndicatorWeights, usize)| row.proposed.as_ref().map(|weights| weights[*at]);
-        Table::new("weights", "Weights of each indicator in each segment")
-            .text("indicator", "The indicator", all.iter().map(|(row, _)| row.id.as_str()))
-            .text("segment", "The segment", all.iter().map(|(_, at)| self.segments[*at].as_str()))
-            .number(
-                "today",
-                "Today's weight, in points of the scale",
-                all.iter().map(|(row, at)| row.today[*at]),
-            )
-            .number("fitted", "The weight found", all.iter().map(|(row, at)| row.fitted[*at].value))
-            .number("low", "Lower end of its 95 % interval", all.iter().map(|(row, at)| row.fitted[*at].low))
-            .number("high", "Upper end", all.iter().map(|(row, at)| row.fitted[*at].high))
-            .number(
-                "proposed",
-                "The weight proposed, rounded; empty without a proposal",
-                all.iter().map(proposed),
-            )
+    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
+        let all = in_segments(&self.weights, &self.segments);
+        Rows::table("weights", "Weights of each indicator in each segment", all)
+            .field("indicator", "The indicator", |row| &row.indicator.id)
+            .field("segment", "The segment", |row| row.segment)
+            .field("today", "Today's weight, in points of the scale", |row| row.indicator.today[row.at])
+            .field("fitted", "The weight found", |row| row.indicator.fitted[row.at].value)
+            .field("low", "Lower end of its 95 % interval", |row| row.indicator.fitted[row.at].low)
+            .field("high", "Upper end", |row| row.indicator.fitted[row.at].high)
+            .field("proposed", "The weight proposed, rounded; empty without a proposal", |row| {
+                row.indicator.proposed.as_ref().map(|weights| weights[row.at])
+            })
     }
 
-    fn contests_table(&self) -> Table {
-        let all: Vec<(&str, &Contest)> = self
-            .by_firm
-            .iter()
-            .map(|contest| ("firm", contest))
-            .chain(self.by_time.iter().map(|time| ("time", &time.contest)))
-            .collect();
-        let estimates = all.iter().flat_map(|(by, contest)| {
+    pub(super) fn contests_table(&self) -> Rows<impl Sized> {
+        let by_firm = self.by_firm.iter().map(|contest| ("firm", contest));
+        let all = by_firm.chain(self.by_time.iter().map(|time| ("time", &time.contest)));
+        let estimates = all.flat_map(|(by, contest): (&str, &Contest)| {
             [("auc_today", contest.auc_today), ("auc_fitted", contest.auc_fitted), ("gain", contest.gain)]
-                .map(|(what, estimate)| (*by, what, contest.outcomes as u32, estimate))
+                .map(|(what, estimate)| (by, what, contest.outcomes, estimate))
         });
-        let all: Vec<_> = estimates.collect();
-        Table::new(
-            "held-out",
-            "Areas under the ROC curve on outcomes held out, and what the weights found gain",
-        )
-        .text("by", "Held out by firm or by time", all.iter().map(|row| row.0))
-        .text("what", "The number", all.iter().map(|row| row.1))
-        .count("outcomes", "Outcomes held out", all.iter().map(|row| row.2))
-        .number("value", "Its value", all.iter().map(|row| row.3.value))
-        .number("low", "Lower end of its 95 % interval", all.iter().map(|row| row.3.low))
-        .number("high", "Upper end", all.iter().map(|row| row.3.high))
+        let about = "Areas under the ROC curve on outcomes held out, and what the weights found gain";
+        Rows::table("held-out", about, estimates)
+            .field("by", "Held out by firm or by time", |(by, ..)| *by)
+            .field("what", "The number", |(_, what, ..)| *what)
+            .field("outcomes", "Outcomes held out", |(_, _, outcomes, _)| *outcomes)
+            .field("value", "Its value", |(.., estimate)| estimate.value)
+            .field("low", "Lower end of its 95 % interval", |(.., estimate)| estimate.low)
+            .field("high", "Upper end", |(.., estimate)| estimate.high)
     }
 
-    fn calibration_table(&self) -> Table {
+    pub(super) fn calibration_table(&self) -> Rows<impl Sized> {
         let of = |name: &'static str, one: &Option<Calibration>| {
             let tenths = one.iter().flat_map(|one| one.tenths.iter().enumerate());
-            tenths.map(|(at, tenth)| (name, at as u32 + 1, *tenth)).collect::<Vec<_>>()
+            tenths.map(|(at, tenth)| (name, at + 1, *tenth)).collect::<Vec<_>>()
         };
         let all = [of("today", &self.calibration_today), of("fitted", &self.calibration_fitted)].concat();
-        Table::new("calibration", "Chances held out against what came, by tenths of the chance")
-            .text("weights", "Which weights the chance is by", all.iter().map(|row| row.0))
-            .count("tenth", "Its place, the least chance first", all.iter().map(|row| row.1))
-            .count("outcomes", "Outcomes", all.iter().map(|row| row.2.outcomes as u32))
-            .number("predicted", "Mean predicted chance", all.iter().map(|row| row.2.predicted))
-            .number("observed", "Share that went bad", all.iter().map(|row| row.2.observed))
+        Rows::table("calibration", "Chances held out against what came, by tenths of the chance", all)
+            .field("weights", "Which weights the chance is by", |(name, ..)| *name)
+            .field("tenth", "Its place, the least chance first", |(_, place, _)| *place)
+            .field("outcomes", "Outcomes", |(.., tenth)| tenth.outcomes as usize)
+            .field("predicted", "Mean predicted chance", |(.., tenth)| tenth.predicted)
+            .field("observed", "Share that went bad", |(.., tenth)| tenth.observed)
     }
 
-    fn lift_table(&self) -> Table {
-        let of = |name: &'static str, rows: &[Lift]| rows.iter().map(|row| (name, *row)).collect::<Vec<_>>();
-        let all = [of("today", &self.lift_today), of("fitted", &self.lift_fitted)].concat();
-        Table::new("lift", "Bad outcomes by tenths of points, the fewest first")
-            .text("weights", "Which weights the points are by", all.iter().map(|row| row.0))
-            .number("from", "Least points", all.iter().map(|row| row.1.from))
-            .number("to", "Most points", all.iter().map(|row| row.1.to))
-            .count("outcomes", "Outcomes", all.iter().map(|row| row.1.outcomes as u32))
-            .count("bad", "Bad ones", all.iter().map(|row| row.1.bad as u32))
-            .number("bad_rate", "Share of bad ones", all.iter().map(|row| row.1.bad_rate))
-            .number("lift", "That share over the share of all", all.iter().map(|row| row.1.lift))
-            .number(
-                "captured",
-                "Share of all bad ones with these points or fewer",
-                all.iter().map(|row| row.1.captured),
-            )
+    /// Bad outcomes by points under today's weights, and held out.
+    pub(super) fn lift_table(&self) -> Rows<impl Sized> {
+        let today = self.lift_today.iter().map(|row| ("today", row));
+        self.lifts(today.chain(self.lift_fitted.iter().map(|row| ("fitted", row))))
     }
 
-    fn grades_table(&self) -> Table {
-        let all = &self.grades;
-        Table::new("grades", "Bad outcomes by today's grade, best first")
-            .text(
-                "grade",
-                "The grade; empty below the last",
-                all.iter().map(|row| row.grade.clone().unwrap_or_default()),
-            )
-            .count("outcomes", "Outcomes", all.iter().map(|row| row.outcomes as u32))
-            .count("bad", "Bad ones", all.iter().map(|row| row.bad as u32))
-            .number("bad_rate", "Share of bad ones", all.iter().map(|row| row.bad_rate))
+    pub(super) fn lifts<'a>(
+        &self,
+        all: impl IntoIterator<Item = (&'static str, &'a Lift)>,
+    ) -> Rows<(&'static str, &'a Lift)> {
+        let shown = |points: f64| format!("{points:.*}", usize::from(self.decimals));
+        Rows::table("lift", "Bad outcomes by tenths of points, the fewest first", all)
+            .field("weights", "Which weights the points are by", |(name, _)| *name)
+            .field("from", "Least points", |(_, row)| row.from)
+            .field("to", "Most points", |(_, row)| row.to)
+            .right("points today", |(_, row)| format!("{} to {}", shown(row.from), shown(row.to)))
+            .field("outcomes", "Outcomes", |(_, row)| row.outcomes as usize)
+            .shown("outcomes")
+            .field("bad", "Bad ones", |(_, row)| row.bad as usize)
+            .shown("bad")
+            .field("bad_rate", "Share of bad ones", |(_, row)| row.bad_rate)
+            .shown_share("bad rate")
+            .field("lift", "That share over the share of all", |(_, row)| row.lift)
+            .shown_to("lift", 2)
+            .field("captured", "Share of all bad ones with these points or fewer", |(_, row)| row.captured)
+            .shown_share("of all bad so far")
     }
 
-    fn draws_table(&self) -> Table {
-        let area =
-            |of: fn(&Draw) -> Option<f64>| self.drawn.iter().map(move |draw| draw.as_ref().and_then(of));
-        Table::new("draws", "Draws of the bootstrap; empty where one came to nothing")
-            .count(
-                "draw",
-                "Its number, from 0: with the seed it makes the draw again",
-                0..self.drawn.len() as u32,
-            )
-            .number("auc_today", "Area of today's points", area(|draw| Some(draw.auc_today)))
-            .number("auc_fitted", "Area of points held out", area(|draw| draw.auc_fitted))
+    pub(super) fn grades_table(&self) -> Rows<&GradeRow> {
+        Rows::table("grades", "Bad outcomes by today's grade, best first", &self.grades)
+            .field("grade", "The grade; empty below the last", |row| row.grade.as_ref())
+            .left("grade", |row| row.grade.as_deref().unwrap_or("below"))
+            .field("outcomes", "Outcomes", |row| row.outcomes as usize)
+            .shown("outcomes")
+            .field("bad", "Bad ones", |row| row.bad as usize)
+            .shown("bad")
+            .field("bad_rate", "Share of bad ones", |row| row.bad_rate)
+            .shown_share("bad rate")
     }
 
-    fn outcomes_table(&self) -> Table {
-        let all = &self.outcomes;
-        Table::new("outcomes", "Every outcome that counts")
-            .text("firm", "The firm's id", all.iter().map(|row| row.firm.as_str()))
-            .text("window", "Its window", all.iter().map(|row| row.window.clone().unwrap_or_default()))
-            .flag("bad", "Whether it went bad", all.iter().map(|row| row.bad))
-            .number("points", "Today's points", all.iter().map(|row| row.points))
-            .count(
-                "fold",
-                "The fold it was held out with, from 0; empty where none could be",
-                all.iter().map(|row| row.held_out.map(|one| one.fold as u32)),
-            )
-            .number(
-                "points_held_out",
-                "Points by weights found without its fold",
-                all.iter().map(|row| row.held_out.map(|one| one.points)),
-            )
-            .number(
-                "chance_today",
-                "Chance of going bad by today's points",
-                all.iter().map(|row| row.held_out.map(|one| one.chance_today)),
-            )
-            .number(
-                "chance_held_out",
-                "The same by points held out",
-                all.iter().map(|row| row.held_out.map(|one| one.chance)),
-            )
+    pub(super) fn draws_table(&self) -> Rows<impl Sized> {
+        let about = "Draws of the bootstrap; empty where one came to nothing";
+        Rows::table("draws", about, self.drawn.iter().enumerate())
+            .field("draw", "Its number, from 0: with the seed it makes the draw again", |(at, _)| *at)
+            .field("auc_today", "Area of today's points", |(_, draw)| draw.as_ref().map(|one| one.auc_today))
+            .field("auc_fitted", "Area of points held out", |(_, draw)| {
+                draw.as_ref().and_then(|one| one.auc_fitted)
+            })
     }
 
-    fn rows_table(&self) -> Table {
-        Table::new("rows", "What became of every row of the file of outcomes")
-            .count("line", "Its line", self.rows.lines.iter().copied())
-            .text("firm", "Its firm; empty where it could not be read", self.rows.firms.iter())
-            .text("fate", "What became of it", self.rows.fates.iter().map(|fate| fate.as_str()))
+    pub(super) fn outcomes_table(&self) -> Rows<impl Sized> {
+        Rows::table("outcomes", "Every outcome that counts", &self.outcomes)
+            .field("firm", "The firm's id", |row| &row.firm)
+            .field("window", "Its window", |row| row.window.as_ref())
+            .field("bad", "Whether it went bad", |row| row.bad)
+            .field("points", "Today's points", |row| row.points)
+            .field("fold", "The fold it was held out with, from 0; empty where none could be", |row| {
+                row.held_out.map(|one| one.fold)
+            })
+            .field("points_held_out", "Points by weights found without its fold", |row| {
+                row.held_out.map(|one| one.points)
+            })
+            .field("chance_today", "Chance of going bad by today's points", |row| {
+                row.held_out.map(|one| one.chance_today)
+            })
+            .field("chance_held_out", "The same by points held out", |row| row.held_out.map(|one| one.chance))
+    }
+
+    pub(super) fn rows_table(&self) -> Rows<impl Sized> {
+        let rows = &self.rows;
+        Rows::table("rows", "What became of every row of the file of outcomes", 0..rows.lines.len())
+            .field("line", "Its line", |&at| rows.lines[at])
+            .field("firm", "Its firm; empty where it could not be read", |&at| rows.firms.get_or_empty(at))
+            .field("fate", "What became of it", |&at| rows.fates[at].as_str())
     }
 }

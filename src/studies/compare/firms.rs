@@ -2,50 +2,43 @@
 
 use super::matched::Matched;
 use super::side::Side;
-use crate::figures::Table;
+use crate::figures::{Rows, Table};
 
 /// Every firm of either side with its ranks and points.
 pub(super) fn every_firm(before: &Side, after: &Side, matched: &Matched) -> Table {
-    let (both, only, other) = (matched.len(), matched.only_before.len(), matched.only_after.len());
-    let id = |side: &Side, row: u32| side.ids.get_or_empty(row as usize).to_owned();
-    let ids = (matched.rows.iter().map(|rows| id(before, rows.before)))
-        .chain(matched.only_before.iter().map(|row| id(before, *row)))
-        .chain(matched.only_after.iter().map(|row| id(after, *row)));
-    let ranks = |ranks: &[u32]| {
-        ranks.iter().copied().map(Some).chain(std::iter::repeat_n(None, only + other)).collect::<Vec<_>>()
-    };
-    let points = |own: &[f64], side: &Side, rows: &[u32], ahead: usize, behind: usize| {
-        let alone = rows.iter().map(|row| Some(side.points[*row as usize]));
-        let gap = |firms| std::iter::repeat_n(None, firms);
-        (own.iter().copied().map(Some)).chain(gap(ahead)).chain(alone).chain(gap(behind)).collect::<Vec<_>>()
-    };
-    let segments =
-        |side: &Side, row: u32| side.segments.names[side.segments.codes[row as usize] as usize].clone();
-    let empty = |firms| std::iter::repeat_n(String::new(), firms);
-    let segment_before = (matched.rows.iter().map(|rows| segments(before, rows.before)))
-        .chain(matched.only_before.iter().map(|row| segments(before, *row)))
-        .chain(empty(other));
-    let segment_after = (matched.rows.iter().map(|rows| segments(after, rows.after)))
-        .chain(empty(only))
-        .chain(matched.only_after.iter().map(|row| segments(after, *row)));
-    debug_assert_eq!(both + only + other, before.points.len() + other);
-    Table::new(
-        "firms",
-        "Every firm of either side: those of both by id, then those of A alone, then those of B alone",
-    )
-    .text("firm", "What tells firms apart", ids)
-    .count("rank_before", "Rank in A among the firms of both sides", ranks(&matched.rank_before))
-    .count("rank_after", "Rank in B among the firms of both sides", ranks(&matched.rank_after))
-    .number(
-        "points_before",
-        "Published points in A",
-        points(&matched.points_before, before, &matched.only_before, 0, other),
-    )
-    .number(
-        "points_after",
-        "Published points in B",
-        points(&matched.points_after, after, &matched.only_after, only, 0),
-    )
-    .text("segment_before", "Segment in A", segment_before)
-    .text("segment_after", "Segment in B", segment_after)
+    let row = |before, after, at| FirmRow { before, after, at };
+    let both = matched.rows.iter().enumerate();
+    let both = both.map(|(at, rows)| row(Some(rows.before), Some(rows.after), Some(at)));
+    let only_before = matched.only_before.iter().map(|&before| row(Some(before), None, None));
+    let only_after = matched.only_after.iter().map(|&after| row(None, Some(after), None));
+    let points = |side: &Side, row: Option<u32>| row.map(|row| side.points[row as usize]);
+    let about =
+        "Every firm of either side: those of both by id, then those of A alone, then those of B alone";
+    Rows::table("firms", about, both.chain(only_before).chain(only_after))
+        .field("firm", "What tells firms apart", |row| match (row.before, row.after) {
+            (Some(row), _) => before.ids.get_or_empty(row as usize),
+            (None, row) => row.map_or("", |row| after.ids.get_or_empty(row as usize)),
+        })
+        .field("rank_before", "Rank in A among the firms of both sides", |row| {
+            row.at.map(|at| matched.rank_before[at])
+        })
+        .field("rank_after", "Rank in B among the firms of both sides", |row| {
+            row.at.map(|at| matched.rank_after[at])
+        })
+        .field("points_before", "Published points in A", |row| points(before, row.before))
+        .field("points_after", "Published points in B", |row| points(after, row.after))
+        .field("segment_before", "Segment in A", |row| row.before.map(|row| segment(before, row)))
+        .field("segment_after", "Segment in B", |row| row.after.map(|row| segment(after, row)))
+        .into()
+}
+
+/// A firm's row on either side, and its position among those on both.
+struct FirmRow {
+    before: Option<u32>,
+    after: Option<u32>,
+    at: Option<usize>,
+}
+
+fn segment(side: &Side, row: u32) -> &str {
+    &side.segments.names[side.segments.codes[row as usize] as usize]
 }

@@ -16,7 +16,6 @@ mod movers;
 mod names;
 mod options;
 mod report;
-mod sections;
 mod shifts;
 mod side;
 mod tables;

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::comparison::Comparison;
+use crate::figures::{Document, Table};
 use crate::scorecard::WeightsBasis;
-use crate::studies::study::About;
+use crate::studies::study;
 
 /// A comparison with what it is of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,6 +19,16 @@ pub struct Report {
     /// What changes from the first to the second.
     #[serde(flatten)]
     pub comparison: Comparison,
+}
+
+impl study::Report for Report {
+    fn tables(&self) -> Vec<Table> {
+        self.comparison.tables()
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }
 
 /// What a side is.
@@ -56,16 +67,6 @@ impl SideAbout {
     /// What tells the side from the other: the weights set, or what the person named.
     pub fn shown(&self) -> &str {
         self.trial.as_ref().unwrap_or(&self.named)
-    }
-
-    /// Its cohort and scorecard.
-    pub(super) fn about(&self) -> About {
-        About {
-            scorecard: self.scorecard.clone(),
-            as_of: self.as_of.clone(),
-            cohort: self.cohort.clone(),
-            cohort_sha256: self.cohort_sha256.clone(),
-        }
     }
 }
 

@@ -1,94 +1,101 @@
-//! A comparison as tables, for plots and programs of one's own.
+//! The tables of a comparison, each declared once for files and for people.
 
-use super::agreement::{RankBiased, Top};
+use super::agreement::{Depth, Top};
 use super::churn::Churn;
 use super::comparison::Comparison;
 use super::movers::{Mover, PartChange};
-use super::report::{Report, SideAbout};
-use super::shifts::{SegmentMove, Shift};
-use crate::figures::{Document, Table};
+use super::names;
+use super::shifts::Shift;
+use super::terms::Level;
+use crate::figures::{Cell, Rows, Table};
 use crate::studies::population::PopulationStability;
-use crate::studies::study::{self, About};
 
+/// Characters of the widest bar.
+const WIDTH: usize = 20;
 /// What the column `adjusts` says.
 const ADJUSTS: &str = "Whether it is what a group adds to its members' points or takes from them";
 
-/// A whole number of a table.
-fn whole(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// What firms are divided by.
+#[derive(Clone, Copy)]
+pub(super) enum Stratum {
+    Segment,
+    Region,
+    Industry,
+    Division,
 }
 
-impl study::Report for Report {
-    fn about(&self) -> Vec<About> {
-        [&self.before, &self.after].map(SideAbout::about).into()
-    }
-
-    /// The tables of the comparison.
-    fn tables(&self) -> Vec<Table> {
-        self.comparison.tables()
-    }
-
-    fn document(&self) -> Document {
-        super::document::document(self)
+impl Stratum {
+    /// What a row is for people; then the table, its first field, and what that is about.
+    pub fn words(self) -> [&'static str; 4] {
+        let region = "A province, or within one a prefecture, or within one a county";
+        match self {
+            Stratum::Segment => ["segment", "segments", "segment", "A segment of A's scorecard"],
+            Stratum::Region => ["region", "regions", "region", region],
+            Stratum::Industry => ["industry", "industries", "section", "A section of industry"],
+            Stratum::Division => ["division", "divisions", "division", "A division of industry"],
+        }
     }
 }
 
 impl Comparison {
     /// Everything found, as tables.
     pub fn tables(&self) -> Vec<Table> {
+        self.tables_with(vec![
+            lists(&self.lists).into(),
+            reasons(&self.lists).into(),
+            changes(&self.lists).into(),
+        ])
+    }
+
+    /// The tables where nobody is referred.
+    pub(in crate::studies) fn tables_without_lists(&self) -> Vec<Table> {
+        self.tables_with(Vec::new())
+    }
+
+    fn tables_with(&self, of_lists: Vec<Table>) -> Vec<Table> {
         let mut tables = vec![
-            self.measures(),
-            tops(&self.tops),
-            weights(&self.rank_biased),
-            self.rises(),
-            movers(&self.movers),
-            moves(&self.movers),
-            parts(&self.parts),
-            shifts("segments", "segment", "A segment of A's scorecard", &self.segments),
-            segment_moves(&self.segment_moves),
-            shifts(
-                "regions",
-                "region",
-                "A province, or within one a prefecture, or within one a county",
-                &self.regions,
-            ),
-            shifts("industries", "section", "A section of industry", &self.industries),
-            shifts("divisions", "division", "A division of industry", &self.divisions),
-            self.only(),
-            lists(&self.lists),
-            reasons(&self.lists),
-            changes(&self.lists),
+            self.measures().into(),
+            tops(&self.tops).into(),
+            weights(&self.rank_biased.weights).into(),
+            self.rises().into(),
+            movers(&self.movers).into(),
+            moves(&self.movers).into(),
+            parts(self.level, &self.parts).into(),
+            shifts(Stratum::Segment, &self.segments).into(),
+            self.segment_moves().into(),
+            shifts(Stratum::Region, &self.regions).into(),
+            shifts(Stratum::Industry, &self.industries).into(),
+            shifts(Stratum::Division, &self.divisions).into(),
+            self.only().into(),
         ];
+        tables.extend(of_lists);
         tables.extend(self.stability.as_ref().map(PopulationStability::table));
         tables.extend(self.every_firm.clone());
         tables
     }
 
-    fn rises(&self) -> Table {
+    fn rises(&self) -> Rows<impl Sized> {
         let middle = (self.rises.len() / 2) as f64;
         let width = if middle > 0.0 { f64::from(self.greatest_shift.max(1)) / middle } else { 0.0 };
-        Table::new("rises", "Firms on both sides by how far they rise in rank, in classes equally wide")
-            .number(
-                "about",
-                "The middle of the class in ranks; below 0 where they fall",
-                (0..self.rises.len()).map(|at| (at as f64 - middle) * width),
-            )
-            .count("firms", "Firms in it", self.rises.iter().map(|&firms| whole(firms)))
+        let about = "Firms on both sides by how far they rise in rank, in classes equally wide";
+        Rows::table("rises", about, self.rises.iter().enumerate())
+            .field("about", "The middle of the class in ranks; below 0 where they fall", |(at, _)| {
+                (*at as f64 - middle) * width
+            })
+            .field("firms", "Firms in it", |(_, firms)| **firms)
     }
 
-    fn only(&self) -> Table {
-        let all = || {
-            let before = self.only_before.iter().map(|only| (true, only));
-            before.chain(self.only_after.iter().map(|only| (false, only)))
-        };
-        Table::new("only", "A firm of one side alone")
-            .text("firm", "What tells firms apart", all().map(|(_, only)| only.firm.clone()))
-            .text("name", "Its name", all().map(|(_, only)| only.name.clone().unwrap_or_default()))
-            .flag("before", "Whether it is in A; else in B", all().map(|(before, _)| before))
-            .text("why", "Why the other does not score it", all().map(|(_, only)| only.why.clone()))
+    fn only(&self) -> Rows<impl Sized> {
+        let before = self.only_before.iter().map(|only| (true, only));
+        let all = before.chain(self.only_after.iter().map(|only| (false, only)));
+        Rows::table("only", "A firm of one side alone", all)
+            .field("firm", "What tells firms apart", |(_, only)| &only.firm)
+            .field("name", "Its name", |(_, only)| only.name.as_ref())
+            .field("before", "Whether it is in A; else in B", |(before, _)| *before)
+            .field("why", "Why the other does not score it", |(_, only)| &only.why)
     }
 
-    fn measures(&self) -> Table {
+    fn measures(&self) -> Rows<impl Sized> {
         let rows = [
             ("spearman", self.spearman),
             ("kendall", self.kendall),
@@ -103,160 +110,176 @@ impl Comparison {
             ("mean_shift", Some(self.mean_shift)),
             ("greatest_shift", Some(f64::from(self.greatest_shift))),
         ];
-        Table::new("measures", "A measure of how alike the two are")
-            .text("measure", "Its name", rows.map(|(name, _)| name))
-            .number("value", "Its value; empty where it has none", rows.map(|(_, value)| value))
+        Rows::table("measures", "A measure of how alike the two are", rows)
+            .field("measure", "Its name", |(name, _)| *name)
+            .field("value", "Its value; empty where it has none", |(_, value)| *value)
+    }
+
+    fn segment_moves(&self) -> Rows<impl Sized> {
+        let about = "Firms that are in one segment in A and in another in B";
+        Rows::table("segment-moves", about, &self.segment_moves)
+            .field("segment_before", "The segment in A", |one| &one.before)
+            .field("segment_after", "The segment in B", |one| &one.after)
+            .field("firms", "How many", |one| one.firms)
     }
 }
 
-fn tops(tops: &[Top]) -> Table {
-    let count = |of: fn(&Top) -> usize| tops.iter().map(move |top| whole(of(top)));
-    Table::new("tops", "So many first firms of each side")
-        .count("first", "How many are meant", count(|top| top.first))
-        .text(
-            "institutions",
-            "Institutions whose list is as long, ; between them",
-            tops.iter().map(|top| top.institutions.join(";")),
-        )
-        .count("before", "First firms of A", count(|top| top.before))
-        .count("after", "First firms of B", count(|top| top.after))
-        .count("shared", "Firms among both", count(|top| top.shared))
-        .number("share", "Shared over the greater of the two, 0 to 1", tops.iter().map(|top| top.share))
-        .number("jaccard", "Shared over those among either, 0 to 1", tops.iter().map(|top| top.jaccard))
-        .count(
+/// What the first firms have in common.
+pub(super) fn tops(tops: &[Top]) -> Rows<&Top> {
+    Rows::table("tops", "So many first firms of each side", tops)
+        .field("first", "How many are meant", |top| top.first)
+        .shown("first")
+        .field("institutions", "Institutions whose list is as long, ; between them", |top| {
+            top.institutions.join(";")
+        })
+        .field("before", "First firms of A", |top| top.before)
+        .field("after", "First firms of B", |top| top.after)
+        .field("shared", "Firms among both", |top| top.shared)
+        .shown("shared")
+        .field("share", "Shared over the greater of the two, 0 to 1", |top| top.share)
+        .shown_share("share")
+        .bars(WIDTH, |top| top.share.unwrap_or(0.0))
+        .field("jaccard", "Shared over those among either, 0 to 1", |top| top.jaccard)
+        .shown_to("Jaccard", 3)
+        .field(
             "tied_before",
             "Firms of A with the points of the last, where not all are among the first",
-            count(|top| top.tied_before),
+            |top| top.tied_before,
         )
-        .count("tied_after", "The same of B", count(|top| top.tied_after))
-        .count("gone", "First firms of A that B does not have at all", count(|top| top.gone))
-        .count("new", "First firms of B that A does not have at all", count(|top| top.new))
+        .field("tied_after", "The same of B", |top| top.tied_after)
+        .field("gone", "First firms of A that B does not have at all", |top| top.gone)
+        .field("new", "First firms of B that A does not have at all", |top| top.new)
 }
 
-fn weights(overlap: &RankBiased) -> Table {
-    Table::new("overlap-weights", "What the first ranks weigh in rank-biased overlap")
-        .count("first", "How many ranks are meant", overlap.weights.iter().map(|depth| whole(depth.first)))
-        .number(
-            "weight",
-            "Their share of the weight, 0 to 1",
-            overlap.weights.iter().map(|depth| depth.weight),
-        )
+fn weights(depths: &[Depth]) -> Rows<impl Sized> {
+    Rows::table("overlap-weights", "What the first ranks weigh in rank-biased overlap", depths)
+        .field("first", "How many ranks are meant", |depth| depth.first)
+        .field("weight", "Their share of the weight, 0 to 1", |depth| depth.weight)
 }
 
-fn segment_moves(moves: &[SegmentMove]) -> Table {
-    Table::new("segment-moves", "Firms that are in one segment in A and in another in B")
-        .text("segment_before", "The segment in A", moves.iter().map(|one| one.before.clone()))
-        .text("segment_after", "The segment in B", moves.iter().map(|one| one.after.clone()))
-        .count("firms", "How many", moves.iter().map(|one| whole(one.firms)))
+/// Who moves; for people without points, whose decimals are the sides'.
+pub(super) fn movers(movers: &[Mover]) -> Rows<&Mover> {
+    let rank = |rank: u32| Cell::count(rank as usize);
+    Rows::table("movers", "A firm that moves much, most first", movers)
+        .field("firm", "What tells it from others", |mover| &mover.firm)
+        .shown("biggest movers")
+        .field("name", "Its name", |mover| mover.name.as_ref())
+        .when(movers.iter().any(|mover| mover.name.is_some()), |rows| rows.shown(""))
+        .field("rank_before", "Rank in A among the firms of both sides", |mover| mover.rank_before)
+        .field("rank_after", "Rank in B", |mover| mover.rank_after)
+        .right("rank", |mover| Cell::change(rank(mover.rank_before), rank(mover.rank_after)))
+        .field("points_before", "Published points in A", |mover| mover.points_before)
+        .field("points_after", "Published points in B", |mover| mover.points_after)
 }
 
-fn movers(movers: &[Mover]) -> Table {
-    Table::new("movers", "A firm that moves much, most first")
-        .text("firm", "What tells it from others", movers.iter().map(|mover| mover.firm.clone()))
-        .text("name", "Its name", movers.iter().map(|mover| mover.name.clone().unwrap_or_default()))
-        .count(
-            "rank_before",
-            "Rank in A among the firms of both sides",
-            movers.iter().map(|mover| mover.rank_before),
-        )
-        .count("rank_after", "Rank in B", movers.iter().map(|mover| mover.rank_after))
-        .number("points_before", "Published points in A", movers.iter().map(|mover| mover.points_before))
-        .number("points_after", "Published points in B", movers.iter().map(|mover| mover.points_after))
+fn moves(movers: &[Mover]) -> Rows<impl Sized> {
+    let all = movers.iter().flat_map(|mover| mover.parts.iter().map(move |part| (mover, part)));
+    let about = "What changes of a mover, the greatest change first; together the change of its points";
+    Rows::table("moves", about, all)
+        .field("firm", "The mover", |(mover, _)| &mover.firm)
+        .field("part", "The indicator or group", |(_, part)| &part.id)
+        .field("adjusts", ADJUSTS, |(_, part)| part.adjusts)
+        .field("points_before", "What it adds in A, not rounded", |(_, part)| part.before)
+        .field("points_after", "What it adds in B, not rounded", |(_, part)| part.after)
 }
 
-fn moves(movers: &[Mover]) -> Table {
-    let all = || movers.iter().flat_map(|mover| mover.parts.iter().map(move |part| (mover, part)));
-    Table::new(
-        "moves",
-        "What changes of a mover, the greatest change first; together the change of its points",
-    )
-    .text("firm", "The mover", all().map(|(mover, _)| mover.firm.clone()))
-    .text("part", "The indicator or group", all().map(|(_, part)| part.id.clone()))
-    .flag("adjusts", ADJUSTS, all().map(|(_, part)| part.adjusts))
-    .number("points_before", "What it adds in A, not rounded", all().map(|(_, part)| part.before))
-    .number("points_after", "What it adds in B, not rounded", all().map(|(_, part)| part.after))
-}
-
-fn parts(parts: &[PartChange]) -> Table {
-    Table::new("parts", "What points add up from: an indicator, or a group where a side has no details")
-        .text("part", "Its id", parts.iter().map(|part| part.id.clone()))
-        .flag("adjusts", ADJUSTS, parts.iter().map(|part| part.adjusts))
-        .number("mean_before", "Mean points in A", parts.iter().map(|part| part.mean_before))
-        .number("mean_after", "Mean points in B", parts.iter().map(|part| part.mean_after))
-        .number(
-            "mean_change",
-            "Mean of the absolute change of points",
-            parts.iter().map(|part| part.mean_change),
-        )
-}
-
-fn shifts(name: &str, what: &str, about: &str, shifts: &[Shift]) -> Table {
-    let number = |of: fn(&Shift) -> f64| shifts.iter().map(of);
-    Table::new(name, about)
-        .text(
-            what,
-            "Its id or code; empty where it is not known",
-            shifts.iter().map(|shift| shift.of.clone().unwrap_or_default()),
-        )
-        .count("firms", "Its firms on both sides", shifts.iter().map(|shift| whole(shift.firms)))
-        .number("mean_points_before", "Their mean points in A", number(|shift| shift.mean_points_before))
-        .number("mean_points_after", "Their mean points in B", number(|shift| shift.mean_points_after))
-        .number(
-            "least_change",
-            "The most any of them loses, or the least it gains",
-            number(|shift| shift.least_change),
-        )
-        .number("greatest_change", "The most any of them gains", number(|shift| shift.greatest_change))
-        .number("mean_rank_before", "Their mean rank in A", number(|shift| shift.mean_rank_before))
-        .number("mean_rank_after", "Their mean rank in B", number(|shift| shift.mean_rank_after))
-        .number(
-            "share_before",
-            "Their share of the first firms of A, 0 to 1",
-            number(|shift| shift.share_before),
-        )
-        .number("share_after", "Their share of the first firms of B", number(|shift| shift.share_after))
-}
-
-fn lists(lists: &[Churn]) -> Table {
-    let count = |of: fn(&Churn) -> usize| lists.iter().map(move |list| whole(of(list)));
-    Table::new("lists", "An institution's list")
-        .text("institution", "The institution's id", lists.iter().map(|list| list.institution.clone()))
-        .text("name", "Its name", lists.iter().map(|list| list.name.clone()))
-        .count("before", "Firms on it in A", lists.iter().map(|list| list.before.map(whole)))
-        .count("after", "Firms on it in B", lists.iter().map(|list| list.after.map(whole)))
-        .count("kept", "Firms on both", count(|list| list.kept))
-        .count("joined", "Firms on that of B alone", count(|list| list.joined))
-        .count("left", "Firms on that of A alone", count(|list| list.left))
-}
-
-fn reasons(lists: &[Churn]) -> Table {
-    let all = || {
-        lists.iter().flat_map(|list| {
-            let joined = list.why_joined.iter().map(move |why| (list, true, why));
-            joined.chain(list.why_left.iter().map(move |why| (list, false, why)))
-        })
+/// What changes points.
+pub(super) fn parts<'a>(
+    level: Level,
+    parts: impl IntoIterator<Item = &'a PartChange>,
+) -> Rows<&'a PartChange> {
+    let what = match level {
+        Level::Indicators => "indicator",
+        Level::Groups => "group",
     };
-    Table::new("reasons", "Why firms are on one of two lists alone, the most frequent reason first")
-        .text("institution", "The institution's id", all().map(|(list, ..)| list.institution.clone()))
-        .flag(
-            "joins",
-            "Whether they are on the list of B alone; else on that of A",
-            all().map(|(_, joins, _)| joins),
-        )
-        .text("reason", "Why they are not on the other", all().map(|(.., why)| why.reason.clone()))
-        .count("firms", "How many", all().map(|(.., why)| whole(why.firms)))
+    let about = "What points add up from: an indicator, or a group where a side has no details";
+    Rows::table("parts", about, parts)
+        .field("part", "Its id", |part| &part.id)
+        .left(what, |part| named(&part.id, part.adjusts))
+        .field("adjusts", ADJUSTS, |part| part.adjusts)
+        .field("mean_before", "Mean points in A", |part| part.mean_before)
+        .field("mean_after", "Mean points in B", |part| part.mean_after)
+        .right("mean points", |part| to_2(part.mean_before, part.mean_after))
+        .field("mean_change", "Mean of the absolute change of points", |part| part.mean_change)
+        .shown_to("changes by", 2)
+        .bars_to_most(WIDTH, |part| part.mean_change)
 }
 
-fn changes(lists: &[Churn]) -> Table {
-    let all = || lists.iter().flat_map(|list| list.changes.iter().map(move |change| (list, change)));
-    Table::new("changes", "A firm that joins a list or leaves it")
-        .text("institution", "The institution's id", all().map(|(list, _)| list.institution.clone()))
-        .text("firm", "What tells firms apart", all().map(|(_, change)| change.firm.clone()))
-        .text("name", "Its name", all().map(|(_, change)| change.name.clone().unwrap_or_default()))
-        .flag(
-            "joins",
-            "Whether it is on the list of B alone; else on that of A",
-            all().map(|(_, change)| change.joins),
-        )
-        .text("why", "Why it is not on the other", all().map(|(_, change)| change.why.clone()))
+/// How segments, regions or industries fare; for people without their share of the first firms.
+pub(super) fn shifts<'a>(stratum: Stratum, shifts: impl IntoIterator<Item = &'a Shift>) -> Rows<&'a Shift> {
+    let rank = |rank: f64| match rank {
+        _ if rank < 100.0 => Cell::number(rank, 1),
+        _ => Cell::count(rank.round() as usize),
+    };
+    let [what, table, field, about] = stratum.words();
+    Rows::table(table, about, shifts)
+        .field(field, "Its id or code; empty where it is not known", |shift| shift.of.as_ref())
+        .left(what, |shift| shift.of.as_deref().map_or_else(|| "(not known)".to_owned(), names::told))
+        .field("firms", "Its firms on both sides", |shift| shift.firms)
+        .shown("firms")
+        .field("mean_points_before", "Their mean points in A", |shift| shift.mean_points_before)
+        .field("mean_points_after", "Their mean points in B", |shift| shift.mean_points_after)
+        .right("mean points", |shift| to_2(shift.mean_points_before, shift.mean_points_after))
+        .field("least_change", "The most any of them loses, or the least it gains", |shift| {
+            shift.least_change
+        })
+        .right("least change", |shift| Cell::signed(shift.least_change, 2))
+        .field("greatest_change", "The most any of them gains", |shift| shift.greatest_change)
+        .right("greatest", |shift| Cell::signed(shift.greatest_change, 2))
+        .field("mean_rank_before", "Their mean rank in A", |shift| shift.mean_rank_before)
+        .field("mean_rank_after", "Their mean rank in B", |shift| shift.mean_rank_after)
+        .right("mean rank", |shift| Cell::change(rank(shift.mean_rank_before), rank(shift.mean_rank_after)))
+        .field("share_before", "Their share of the first firms of A, 0 to 1", |shift| shift.share_before)
+        .field("share_after", "Their share of the first firms of B", |shift| shift.share_after)
+}
+
+/// How institutions' lists change.
+pub(super) fn lists(lists: &[Churn]) -> Rows<&Churn> {
+    Rows::table("lists", "An institution's list", lists)
+        .field("institution", "The institution's id", |list| &list.institution)
+        .shown("institution")
+        .field("name", "Its name", |list| &list.name)
+        .shown("")
+        .field("before", "Firms on it in A", |list| list.before)
+        .field("after", "Firms on it in B", |list| list.after)
+        .right("listed", |list| Cell::change(Cell::count(list.before), Cell::count(list.after)))
+        .field("kept", "Firms on both", |list| list.kept)
+        .shown("kept")
+        .field("joined", "Firms on that of B alone", |list| list.joined)
+        .shown("joined")
+        .field("left", "Firms on that of A alone", |list| list.left)
+        .shown("left")
+}
+
+fn reasons(lists: &[Churn]) -> Rows<impl Sized> {
+    let all = lists.iter().flat_map(|list| {
+        let joined = list.why_joined.iter().map(move |why| (list, true, why));
+        joined.chain(list.why_left.iter().map(move |why| (list, false, why)))
+    });
+    let about = "Why firms are on one of two lists alone, the most frequent reason first";
+    Rows::table("reasons", about, all)
+        .field("institution", "The institution's id", |(list, ..)| &list.institution)
+        .field("joins", "Whether they are on the list of B alone; else on that of A", |(_, joins, _)| *joins)
+        .field("reason", "Why they are not on the other", |(.., why)| &why.reason)
+        .field("firms", "How many", |(.., why)| why.firms)
+}
+
+fn changes(lists: &[Churn]) -> Rows<impl Sized> {
+    let all = lists.iter().flat_map(|list| list.changes.iter().map(move |change| (list, change)));
+    Rows::table("changes", "A firm that joins a list or leaves it", all)
+        .field("institution", "The institution's id", |(list, _)| &list.institution)
+        .field("firm", "What tells firms apart", |(_, change)| &change.firm)
+        .field("name", "Its name", |(_, change)| change.name.as_ref())
+        .field("joins", "Whether it is on the list of B alone; else on that of A", |(_, change)| change.joins)
+        .field("why", "Why it is not on the other", |(_, change)| &change.why)
+}
+
+/// Means of points before and after.
+fn to_2(before: impl Into<Option<f64>>, after: impl Into<Option<f64>>) -> Cell {
+    Cell::change(Cell::number(before, 2), Cell::number(after, 2))
+}
+
+/// What an indicator, a group or an adjustment is called.
+pub(super) fn named(id: &str, adjusts: bool) -> String {
+    if adjusts { format!("adjustment of {id}") } else { id.to_owned() }
 }

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma};
 
 use super::options::{Options, Spread, Vary};
-use super::report::{Choice, Drawn};
+use super::report::{Choice, Drawn, FactorName};
 use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Weights;
 
@@ -101,12 +101,12 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// What a factor is called: `rd_intensity`, `group technology`, `curves`.
-    pub fn name(&self, factor: Factor) -> String {
+    /// What a factor is called.
+    pub fn name(&self, factor: Factor) -> FactorName {
         match factor {
-            Factor::Indicator(at) => self.card.indicators[at].id.clone(),
-            Factor::Group(at) => format!("group {}", self.group_ids[at]),
-            Factor::Choice(at) => self.choices[at].id.clone(),
+            Factor::Indicator(at) => FactorName::Indicator(self.card.indicators[at].id.clone()),
+            Factor::Group(at) => FactorName::Group(self.group_ids[at].clone()),
+            Factor::Choice(at) => FactorName::Choice(self.choices[at].id.clone()),
         }
     }
 

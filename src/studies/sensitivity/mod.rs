@@ -16,7 +16,9 @@ mod tallies;
 mod variants;
 
 pub use options::{Choices, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
-pub use report::{Choice, Drawn, FirmStability, Index, Movement, Report, Stability};
+pub use report::{
+    Choice, DrawReport, Drawn, DrawnWeights, FactorName, FirmStability, Index, Movement, Report, Stability,
+};
 
 use self::counts::{RankCounts, SharedListCounts};
 use self::draws::Plan;
@@ -117,7 +119,7 @@ impl Study for Draw {
     const NAME: &'static str = Options::NAME;
     const BYTES_PER_VALUE: usize = Options::BYTES_PER_VALUE;
     type Input = ();
-    type Report = Drawn;
+    type Report = DrawReport;
 
     fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
         self.check(setting.scorecard)
@@ -133,7 +135,7 @@ impl Study for Draw {
         (): (),
         noticed: Findings,
         _: &dyn Progress,
-    ) -> Result<(Drawn, Findings), Findings> {
+    ) -> Result<(DrawReport, Findings), Findings> {
         let card = subject.cohort.scorecard;
         let cards = self.options.choices.variants_of(card);
         let plan = Plan::new(card, &self.options);
@@ -142,6 +144,17 @@ impl Study for Draw {
         let mut ranks = vec![0; engine.ranked.len()];
         let mut shift = 0.0;
         engine.rank(&mut [Place { sample: sample.clone(), ranks: &mut ranks, shift: &mut shift }], None);
-        Ok((plan.drawn(self.number, &sample, shift), noticed))
+        let drawn = plan.drawn(self.number, &sample, shift);
+        let indicators = card.indicators.iter().zip(&drawn.weights).map(|(indicator, drawn)| DrawnWeights {
+            id: indicator.id.clone(),
+            today: indicator.weight.clone(),
+            drawn: drawn.clone(),
+        });
+        let report = DrawReport {
+            segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            indicators: indicators.collect(),
+            drawn,
+        };
+        Ok((report, noticed))
     }
 }

@@ -1,11 +1,14 @@
 //! What a study of sensitivity finds.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use super::options::{Spread, Vary};
+use crate::figures::{Document, Table};
 use crate::scoring::Weights;
 use crate::stats::{SaltelliSample, SobolIndices};
-use crate::studies::study::About;
+use crate::studies::study::{self, About};
 
 /// How firm ranks and lists are.
 #[derive(Clone, Debug, Serialize)]
@@ -55,6 +58,19 @@ pub struct Report {
     /// What weights are of, a name for each of [`Drawn::weights`].
     #[serde(skip)]
     pub weight_names: Vec<String>,
+}
+
+impl study::Report for Report {
+    /// `sensitivity`, a row per firm; `draws`, `lists`; and with indices `indices` and what they are estimated
+    /// from, `sobol`.
+    fn tables(&self) -> Vec<Table> {
+        let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
+        tables.into_iter().chain(self.indices_tables().into_iter().flatten()).collect()
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }
 
 /// Something uncertain beside the weights: one of several ways, each as likely.
@@ -112,11 +128,48 @@ pub struct Stability {
 /// What the movement of ranks is due to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Index {
-    /// The uncertain input: an indicator's weight, a group's, or a choice.
-    pub factor: String,
+    /// The uncertain input.
+    pub factor: FactorName,
     /// Its indices.
     #[serde(flatten)]
     pub indices: SobolIndices,
+}
+
+/// What an uncertain input is called; shown as `rd_intensity`, `group technology` or `curves`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactorName {
+    /// The weight of the indicator of this id.
+    Indicator(String),
+    /// The weight of the group of this id.
+    Group(String),
+    /// The choice of this name.
+    Choice(String),
+}
+
+impl FactorName {
+    /// As part of a column's name: without blanks.
+    pub fn key(&self) -> String {
+        self.joined("_")
+    }
+
+    fn joined(&self, separator: &str) -> String {
+        match self {
+            FactorName::Indicator(id) | FactorName::Choice(id) => id.clone(),
+            FactorName::Group(id) => format!("group{separator}{id}"),
+        }
+    }
+}
+
+impl fmt::Display for FactorName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.joined(" "))
+    }
+}
+
+impl Serialize for FactorName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// How firm a firm's rank is.
@@ -157,4 +210,39 @@ pub struct Drawn {
     pub shift: f64,
     /// The weights, in the scorecard's own unit: per indicator and segment.
     pub weights: Weights,
+}
+
+/// One draw beside today's weights.
+#[derive(Clone, Debug, Serialize)]
+pub struct DrawReport {
+    /// The draw.
+    #[serde(flatten)]
+    pub drawn: Drawn,
+    /// The segments, in the scorecard's order.
+    #[serde(skip)]
+    pub segments: Vec<String>,
+    /// All indicators, in the scorecard's order.
+    #[serde(skip)]
+    pub indicators: Vec<DrawnWeights>,
+}
+
+/// An indicator's weights, in the scorecard's own unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnWeights {
+    /// Its id.
+    pub id: String,
+    /// Today's weight per segment.
+    pub today: Vec<f64>,
+    /// The drawn weight per segment.
+    pub drawn: Vec<f64>,
+}
+
+impl study::Report for DrawReport {
+    fn tables(&self) -> Vec<Table> {
+        vec![self.weights_table().into()]
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }

@@ -1,119 +1,143 @@
-//! A study of sensitivity as tables.
+//! The tables of a study of sensitivity, each declared once for files and for people.
 
-use super::report::{Drawn, Index, Report, Stability};
-use crate::figures::{Document, Table};
-use crate::stats::{SaltelliSample, SobolIndices};
-use crate::studies::study::{self, About};
+use super::report::{DrawReport, Index, Report, Stability};
+use crate::figures::number::thousands;
+use crate::figures::{Cell, Rows, Table};
+use crate::stats::SaltelliSample;
+use crate::studies::weights::side_by_side::in_segments;
 
-impl study::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
-    /// As tables: `sensitivity`, a row per firm; `draws`, a row per draw; `lists`; `indices`; `sobol`, what
-    /// the indices are estimated from.
-    fn tables(&self) -> Vec<Table> {
-        let mut tables = vec![self.firms_table(), self.draws_table(), self.lists_table()];
-        if let (Some(indices), Some(sample)) = (&self.indices, &self.sample) {
-            tables.extend([indices_table(indices), sobol_table(indices, sample)]);
-        }
-        tables
-    }
-
-    fn document(&self) -> Document {
-        super::document::document(self)
-    }
-}
+/// Characters of an interval.
+const WIDE: usize = 24;
 
 impl Report {
-    fn firms_table(&self) -> Table {
-        let each = || self.each.iter();
-        let mut table = Table::new("sensitivity", "A row per firm, in today's place order")
-            .text("firm", "What tells it from others", each().map(|one| one.firm.as_str()))
-            .text("name", "Its name, where the cohort has one", each().map(|one| one.name.as_str()))
-            .text("segment", "Its segment", each().map(|one| one.segment.as_str()))
-            .number("points", "Today's published points", each().map(|one| one.points))
-            .count("rank", "Today's rank", each().map(|one| one.rank))
-            .number("mean_rank", "Mean rank over the draws", each().map(|one| one.mean_rank))
-            .count("rank_low", "5 % quantile of its ranks", each().map(|one| one.rank_low))
-            .count("rank_high", "95 % quantile of its ranks", each().map(|one| one.rank_high))
-            .number("chance_any_list", "Share of draws on any list", each().map(|one| one.referred));
-        for (at, top) in self.tops.iter().enumerate() {
-            let name = format!("chance_{}", top.id.replace(' ', "_"));
-            table = table.number(name, "Share of draws in this top", each().map(|one| one.in_top[at]));
-        }
-        for (at, list) in self.lists.iter().enumerate() {
-            let about = format!("Share of draws on the list of {}", list.name);
-            table = table.number(format!("chance_{}", list.id), about, each().map(|one| one.on_list[at]));
-        }
-        table
+    pub(super) fn firms_table(&self) -> Rows<impl Sized> {
+        Rows::table("sensitivity", "A row per firm, in today's place order", &self.each)
+            .field("firm", "What tells it from others", |one| &one.firm)
+            .field("name", "Its name, where the cohort has one", |one| &one.name)
+            .field("segment", "Its segment", |one| &one.segment)
+            .field("points", "Today's published points", |one| one.points)
+            .field("rank", "Today's rank", |one| one.rank)
+            .field("mean_rank", "Mean rank over the draws", |one| one.mean_rank)
+            .field("rank_low", "5 % quantile of its ranks", |one| one.rank_low)
+            .field("rank_high", "95 % quantile of its ranks", |one| one.rank_high)
+            .field("chance_any_list", "Share of draws on any list", |one| one.referred)
+            .each(self.tops.iter().enumerate(), |rows, (at, top)| {
+                let name = format!("chance_top_{}", top.capacity.unwrap_or_default());
+                rows.field(name, "Share of draws in this top", |one| one.in_top[at])
+            })
+            .each(self.lists.iter().enumerate(), |rows, (at, list)| {
+                let about = format!("Share of draws on the list of {}", list.name);
+                rows.field(format!("chance_{}", list.id), about, |one| one.on_list[at])
+            })
     }
 
-    fn draws_table(&self) -> Table {
-        let drawn = || self.drawn.iter();
-        let about = "A row per draw: what it drew, and how far ranks move";
-        let mut table = Table::new("draws", about)
-            .count("draw", "Number of the draw", drawn().map(|one| one.draw))
-            .number("shift", "Mean absolute rank shift", drawn().map(|one| one.shift));
-        for (at, choice) in self.choices.iter().enumerate() {
-            let picks = drawn().map(|one| one.choices[at].as_str());
-            table = table.text(choice.id.clone(), "What the choice came to", picks);
-        }
-        for (at, name) in self.weight_names.iter().enumerate() {
-            let weight = |one: &Drawn| one.weights.iter().flatten().nth(at).copied();
-            table = table.number(format!("weight_{name}"), "Its weight", drawn().map(weight));
-        }
-        table
+    pub(super) fn draws_table(&self) -> Rows<impl Sized> {
+        Rows::table("draws", "A row per draw: what it drew, and how far ranks move", &self.drawn)
+            .field("draw", "Number of the draw", |one| one.draw)
+            .field("shift", "Mean absolute rank shift", |one| one.shift)
+            .each(self.choices.iter().enumerate(), |rows, (at, choice)| {
+                rows.field(&choice.id, "What the choice came to", |one| &one.choices[at])
+            })
+            .each(self.weight_names.iter().enumerate(), |rows, (at, name)| {
+                rows.field(format!("weight_{name}"), "Its weight", |one| {
+                    one.weights.iter().flatten().nth(at).copied()
+                })
+            })
     }
 
-    fn lists_table(&self) -> Table {
-        let all = || self.lists.iter().chain([&self.referred]).chain(&self.tops);
-        let count = |of: fn(&Stability) -> usize| all().map(move |one| of(one) as u32);
-        Table::new("lists", "A row per list, for all of them together, and per top")
-            .text("list", "The institution's id, `any list`, or the top", all().map(|one| one.id.as_str()))
-            .text("name", "Name", all().map(|one| one.name.as_str()))
-            .count("capacity", "Most firms on it", all().map(|one| one.capacity))
-            .count("today", "Firms on it today", count(|one| one.today))
-            .count("core", "Firms on it in at least 95 % of the draws", count(|one| one.core))
-            .count("contested", "Firms on it in more than 5 % and less than 95 %", count(|one| one.contested))
-            .count("doubtful", "On it today, but in less than half of the draws", count(|one| one.doubtful))
-            .count("waiting", "Not on it today, but in at least half of the draws", count(|one| one.waiting))
-            .number("cut_off", "Today's points of the last on it", all().map(|one| one.cut_off))
-            .number(
-                "contested_from",
-                "Least of today's points in the contested zone",
-                all().map(|one| one.contested_points.map(|zone| zone.0)),
-            )
-            .number("contested_to", "Most of them", all().map(|one| one.contested_points.map(|zone| zone.1)))
+    /// How firm the lists are, all of them together, and the tops.
+    pub(super) fn lists_table(&self) -> Rows<(Cell, &Stability)> {
+        let decimals = usize::from(self.decimals);
+        let points = |points: f64| format!("{points:.decimals$}");
+        let top = |one: &Stability| {
+            one.capacity.map_or(Cell::Missing, |top| format!("top {}", thousands(top.into())).into())
+        };
+        let lists = self.lists.iter().chain([&self.referred]).map(|one| (Cell::from(&*one.id), one));
+        let all = lists.chain(self.tops.iter().map(|one| (top(one), one)));
+        Rows::table("lists", "A row per list, for all of them together, and per top", all)
+            .field("list", "The institution's id, `any list`, or the top", |(_, one)| &one.id)
+            .left("list", |(name, _)| name.clone())
+            .field("name", "Name", |(_, one)| &one.name)
+            .field("capacity", "Most firms on it", |(_, one)| one.capacity)
+            .field("today", "Firms on it today", |(_, one)| one.today)
+            .shown("today")
+            .field("core", "Firms on it in at least 95 % of the draws", |(_, one)| one.core)
+            .shown("core")
+            .field("contested", "Firms on it in more than 5 % and less than 95 %", |(_, one)| one.contested)
+            .shown("contested")
+            .field("doubtful", "On it today, but in less than half of the draws", |(_, one)| one.doubtful)
+            .shown("doubtful")
+            .field("waiting", "Not on it today, but in at least half of the draws", |(_, one)| one.waiting)
+            .shown("waiting")
+            .field("cut_off", "Today's points of the last on it", |(_, one)| one.cut_off)
+            .shown_to("cut-off", decimals)
+            .field("contested_from", "Least of today's points in the contested zone", |(_, one)| {
+                one.contested_points.map(|zone| zone.0)
+            })
+            .field("contested_to", "Most of them", |(_, one)| one.contested_points.map(|zone| zone.1))
+            .left("contested between", |(_, one)| {
+                one.contested_points.map_or(Cell::Missing, |(from, to)| {
+                    format!("{} and {} points", points(from), points(to)).into()
+                })
+            })
+    }
+
+    /// The indices, and what they are estimated from.
+    pub(super) fn indices_tables(&self) -> Option<[Table; 2]> {
+        let (indices, sample) = self.indices.as_ref().zip(self.sample.as_ref())?;
+        Some([indices_table(indices).into(), sobol_table(indices, sample).into()])
     }
 }
 
-fn indices_table(indices: &[Index]) -> Table {
-    let of = |value: fn(&SobolIndices) -> f64| indices.iter().map(move |one| value(&one.indices));
-    Table::new("indices", "Sobol indices of the mean absolute rank shift, a row per uncertain input")
-        .text("factor", "The input", indices.iter().map(|one| one.factor.as_str()))
-        .number("first", "First-order index", of(|one| one.first))
-        .number("first_low", "2.5 % of its bootstrap", of(|one| one.first_interval.0))
-        .number("first_high", "97.5 % of it", of(|one| one.first_interval.1))
-        .number("total", "Total index", of(|one| one.total))
-        .number("total_low", "2.5 % of its bootstrap", of(|one| one.total_interval.0))
-        .number("total_high", "97.5 % of it", of(|one| one.total_interval.1))
+/// What the movement of ranks is due to.
+pub(super) fn indices_table<'a>(indices: impl IntoIterator<Item = &'a Index>) -> Rows<&'a Index> {
+    let indices: Vec<_> = indices.into_iter().collect();
+    let most = indices.iter().fold(0.0, |most: f64, one| most.max(one.indices.total_interval.1));
+    let interval = |(low, high): (f64, f64)| format!("{low:.3} to {high:.3}");
+    let about = "Sobol indices of the mean absolute rank shift, a row per uncertain input";
+    Rows::table("indices", about, indices)
+        .field("factor", "The input", |one| one.factor.to_string())
+        .shown("due to")
+        .field("first", "First-order index", |one| one.indices.first)
+        .shown_to("first", 3)
+        .field("first_low", "2.5 % of its bootstrap", |one| one.indices.first_interval.0)
+        .field("first_high", "97.5 % of it", |one| one.indices.first_interval.1)
+        .right("95 % of first", |one| interval(one.indices.first_interval))
+        .field("total", "Total index", |one| one.indices.total)
+        .shown_to("total", 3)
+        .field("total_low", "2.5 % of its bootstrap", |one| one.indices.total_interval.0)
+        .field("total_high", "97.5 % of it", |one| one.indices.total_interval.1)
+        .right("95 % of total", |one| interval(one.indices.total_interval))
+        .left("", |one| {
+            let (low, high) = one.indices.total_interval;
+            Cell::interval([low, one.indices.total, high], (0.0, most), WIDE)
+        })
 }
 
-fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Table {
+fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Rows<impl Sized> {
     let about =
         "The mean absolute rank shifts that the indices are estimated from, a row per row of the sample";
-    let table = Table::new("sobol", about)
-        .count(
-            "row",
-            "Number of the row, and of the draw of A; that of B has as many more as there are rows",
-            1..=sample.a.len() as u32,
+    let number = "Number of the row, and of the draw of A; that of B has as many more as there are rows";
+    Rows::table("sobol", about, 0..sample.a.len())
+        .field("row", number, |at| at + 1)
+        .field("a", "Shift of the draw of A", |&at| sample.a[at])
+        .field("b", "Shift of the draw of B", |&at| sample.b[at])
+        .each(indices.iter().zip(&sample.mixed), |rows, (index, mixed)| {
+            let about = format!("Shift of the draw of A with {} from that of B", index.factor);
+            rows.field(format!("mixed_{}", index.factor.key()), about, |&at| mixed[at])
+        })
+}
+
+impl DrawReport {
+    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
+        Rows::table(
+            "weights",
+            "A row per indicator and segment",
+            in_segments(&self.indicators, &self.segments),
         )
-        .number("a", "Shift of the draw of A", sample.a.iter().copied())
-        .number("b", "Shift of the draw of B", sample.b.iter().copied());
-    indices.iter().zip(&sample.mixed).fold(table, |table, (index, mixed)| {
-        let name = format!("mixed_{}", index.factor.replace(' ', "_"));
-        let about = format!("Shift of the draw of A with {} from that of B", index.factor);
-        table.number(name, about, mixed.iter().copied())
-    })
+        .field("indicator", "Its id", |row| &row.indicator.id)
+        .field("segment", "The segment", |row| row.segment)
+        .field("today", "Today's weight, in the scorecard's own unit", |row| row.indicator.today[row.at])
+        .field("drawn", "The drawn weight", |row| row.indicator.drawn[row.at])
+    }
 }

@@ -1,74 +1,37 @@
 //! What a search found, for people.
 
-use super::{GoalOutcome, Report, Trade, Unit, Verdict};
+use super::report::{GoalOutcome, Report, Trade, Verdict};
+use super::tables::shown;
 use crate::figures::number::{counted, number, percent, thousands};
-use crate::figures::{Cell, Chart, Document, Marks, Point, Remark, Rows, Section, Series};
-use crate::stats::{decimals_apart, plain};
+use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series};
+use crate::studies::weights::side_by_side::{by_indicator, change};
 
-/// Characters of a bar.
-const BAR: usize = 10;
 /// What to do about a rule that holds for no firm.
 const NOBODY: &str =
     "compare the rule with the cells of the cohort: a region is a code such as 440305, not a name";
 
-/// What was found, as a person reads it.
-pub(super) fn document(tuned: &Report) -> Document {
-    let title = format!(
-        "Weights of {} tuned for {}, {} as of {}: {}",
-        tuned.about.scorecard,
-        tuned.goal_file,
-        tuned.about.cohort,
-        tuned.about.as_of,
-        counted(tuned.firms, "firm")
-    );
-    let mut document =
-        Document::new(title).section(goals(tuned)).section(Section::new().line(verdict(tuned)));
-    if tuned.verdict != Verdict::Today && !tuned.is_hopeless() {
-        document.push(weights(tuned));
+impl Report {
+    /// What was found, as a person reads it.
+    pub(super) fn to_document(&self) -> Document {
+        let title = format!(
+            "Weights of {} tuned for {}, {} as of {}: {}",
+            self.about.scorecard,
+            self.goal_file,
+            self.about.cohort,
+            self.about.as_of,
+            counted(self.firms, "firm")
+        );
+        let mut document = Document::new(title)
+            .section(Section::named("Goals").table(self.goals_table()))
+            .section(Section::new().line(verdict(self)));
+        if self.verdict != Verdict::Today && !self.is_hopeless() {
+            document.push(weights(self));
+        }
+        if self.front.len() > 1 {
+            document.push(front(self));
+        }
+        document.section(advice(self))
     }
-    if tuned.front.len() > 1 {
-        document.push(front(tuned));
-    }
-    document.section(advice(tuned))
-}
-
-/// A goal's value; one that misses its bound with as many digits as part the two.
-fn shown(value: Option<f64>, goal: &GoalOutcome) -> Cell {
-    let Some(value) = value else { return Cell::Missing };
-    let usual = if goal.unit == Unit::Correlation { 3 } else { 1 };
-    let is_share = goal.unit == Unit::Share;
-    let factor = if is_share { 100.0 } else { 1.0 };
-    let missed = goal.missed(value).into_iter().flatten();
-    let digits = decimals_apart(missed.map(|bound| (factor * bound, factor * value)), usual);
-    if is_share { Cell::share_to(value, digits) } else { Cell::number(value, digits) }
-}
-
-/// A bound as it was written, not rounded.
-fn bound(value: f64, unit: Unit) -> String {
-    if unit == Unit::Share { format!("{} %", plain(100.0 * value, 6)) } else { plain(value, 6) }
-}
-
-fn asked(goal: &GoalOutcome) -> String {
-    let least = goal.at_least.map(|least| format!("≥ {}", bound(least, goal.unit)));
-    let most = goal.at_most.map(|most| format!("≤ {}", bound(most, goal.unit)));
-    least.into_iter().chain(most).collect::<Vec<_>>().join(", ")
-}
-
-/// What was asked and what it is.
-fn goals(tuned: &Report) -> Section {
-    let is_audited = tuned.goals.iter().any(|goal| goal.audited.is_some());
-    let of = |largest: &Option<String>| largest.as_ref().map_or(String::new(), |of| format!(" ({of})"));
-    let table = Rows::new(tuned.goals.iter().enumerate())
-        .right("", |(at, _)| (at + 1).to_string())
-        .left("goal", |(_, goal)| format!("{}{}", goal.title, if goal.must { " (must)" } else { "" }))
-        .left("asked", |(_, goal)| asked(goal))
-        .right("today", |(_, goal)| shown(goal.today.value, goal).noted(of(&goal.largest_today)))
-        .right("found", |(_, goal)| shown(goal.found.value, goal).noted(of(&goal.largest_found)))
-        .left("met", |(_, goal)| if goal.found.met { "yes" } else { "no" })
-        .when(is_audited, |rows| {
-            rows.right("by audit", |(_, goal)| goal.audited.map_or_else(Cell::blank, Cell::share))
-        });
-    Section::named("Goals").table(table)
 }
 
 fn verdict(tuned: &Report) -> String {
@@ -103,22 +66,20 @@ fn verdict(tuned: &Report) -> String {
 
 /// Today's weights and those found, and what they would cause.
 fn weights(tuned: &Report) -> Section {
-    let one = tuned.segments.len() == 1;
-    let decimals = tuned.weight_decimals as usize;
-    let table = Rows::new(&tuned.indicators).left("indicator", |indicator| &*indicator.id).each(
-        tuned.segments.iter().enumerate(),
-        |rows, (at, segment)| {
-            rows.right(if one { "weight" } else { segment.as_str() }, |indicator| {
-                let (today, found) = (indicator.today[at], indicator.found[at]);
-                let (least, most) = (indicator.least[at], indicator.most[at]);
-                let edge = match () {
-                    () if least == most => "=",
-                    () if found <= least => "↓",
-                    () if found >= most => "↑",
-                    () => " ",
-                };
-                Cell::change(Cell::number(today, decimals), Cell::number(found, decimals)).noted(edge)
-            })
+    let table = by_indicator(
+        &tuned.indicators,
+        &tuned.segments,
+        |indicator| &indicator.id,
+        |indicator, at| {
+            let (today, found) = (indicator.today[at], indicator.found[at]);
+            let (least, most) = (indicator.least[at], indicator.most[at]);
+            let edge = match () {
+                () if least == most => "=",
+                () if found <= least => "↓",
+                () if found >= most => "↑",
+                () => " ",
+            };
+            change(today, found, tuned.weight_decimals).noted(edge)
         },
     );
     let effect = &tuned.effect;
@@ -136,23 +97,7 @@ fn weights(tuned: &Report) -> Section {
 
 /// Goals against closeness to today.
 fn front(tuned: &Report) -> Section {
-    let most = tuned.front.iter().map(|one| one.moved).fold(f64::MIN_POSITIVE, f64::max);
-    let worst = tuned.front.iter().map(|one| one.shortfall).fold(f64::MIN_POSITIVE, f64::max);
-    let table = Rows::new(&tuned.front)
-        .share("trade-off: moved", |one| one.moved)
-        .bars(BAR, |one| one.moved / most)
-        .each(tuned.goals.iter().enumerate(), |rows, (at, goal)| {
-            rows.right(format!("goal {}", at + 1), |one| {
-                let value = &one.goals[at];
-                shown(value.value, goal).noted(if value.met { " ✓" } else { "  " })
-            })
-        })
-        .right("met", |one| one.met.to_string())
-        .number("missing", 3, |one| one.shortfall)
-        .left("", |one| {
-            Cell::bar(one.shortfall / worst, BAR).noted(if one.found { " ◀ found" } else { "" })
-        });
-    Section::named("Trade-off").table(table).chart(trade_off(&tuned.front))
+    Section::named("Trade-off").table(tuned.front_table()).chart(trade_off(&tuned.front))
 }
 
 /// What is missing of the goals against what moves.

@@ -8,7 +8,9 @@ use super::measure::missed;
 use super::search::Solution;
 use super::wishes::Units;
 use super::written::{Freedom, GroupSums};
-use crate::studies::{About, Cohort, Comparison};
+use crate::figures::{Document, Table};
+use crate::studies::compare::Comparison;
+use crate::studies::study::{self, About, Cohort};
 
 /// How many weights of the trade-off are shown.
 const FRONT: usize = 12;
@@ -65,6 +67,19 @@ pub struct Report {
     pub overlay: String,
 }
 
+impl study::Report for Report {
+    /// Goals, weights, the trade-off with its weights, and all that the found weights would cause.
+    fn tables(&self) -> Vec<Table> {
+        let (goals, front) = (self.goals_table().into(), self.front_table().into());
+        let own = [goals, self.weights_table().into(), front, self.front_weights().into()];
+        own.into_iter().chain(self.effect.tables()).collect()
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
+}
+
 /// What a search comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -78,6 +93,18 @@ pub enum Verdict {
     /// There are none: a goal cannot be met by any weights, as numbers of firms prove, or all weights there
     /// are were tried.
     Impossible,
+}
+
+impl Verdict {
+    /// The word files and people see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Today => "today",
+            Verdict::Met => "met",
+            Verdict::NoneFound => "none-found",
+            Verdict::Impossible => "impossible",
+        }
+    }
 }
 
 /// A goal's value.

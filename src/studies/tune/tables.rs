@@ -1,123 +1,130 @@
-//! The report as tables, for plots and programs of one's own.
+//! The tables of a search, each declared once for files and for people.
 
-use super::report::{Report, Verdict};
-use crate::figures::{Document, Table};
-use crate::studies::{self, About};
+use super::goal::Unit;
+use super::report::{GoalOutcome, Report, Trade};
+use crate::figures::{Cell, Rows};
+use crate::stats::{decimals_apart, plain};
+use crate::studies::weights::side_by_side::in_segments;
 
-impl Verdict {
-    /// The word files and people see.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Today => "today",
-            Verdict::Met => "met",
-            Verdict::NoneFound => "none-found",
-            Verdict::Impossible => "impossible",
-        }
-    }
-}
-
-impl studies::Report for Report {
-    fn about(&self) -> Vec<About> {
-        vec![self.about.clone()]
-    }
-
-    /// The tables of the study: goals, weights, the trade-off, its weights, and all that the found weights
-    /// would cause.
-    fn tables(&self) -> Vec<Table> {
-        let own = [self.goal_table(), self.weight_table(), self.front_table(), self.front_weights()];
-        own.into_iter().chain(self.effect.tables()).collect()
-    }
-
-    fn document(&self) -> Document {
-        super::document::document(self)
-    }
-}
+/// Characters of a bar.
+const BAR: usize = 10;
 
 impl Report {
-    fn goal_table(&self) -> Table {
-        let all = || self.goals.iter();
-        let impossible = |goal: &super::GoalOutcome| goal.impossible.clone().unwrap_or_default();
-        Table::new("goals", "a goal")
-            .text("goal", "what is measured", all().map(|goal| goal.title.clone()))
-            .flag("must", "whether it comes before the others", all().map(|goal| goal.must))
-            .number("weight", "how much a shortfall counts", all().map(|goal| goal.weight))
-            .number("at_least", "the least it is to be", all().map(|goal| goal.at_least))
-            .number("at_most", "the most it is to be", all().map(|goal| goal.at_most))
-            .number("today", "its value under today's weights", all().map(|goal| goal.today.value))
-            .flag("today_met", "whether today's weights meet it", all().map(|goal| goal.today.met))
-            .number("found", "its value under the found weights", all().map(|goal| goal.found.value))
-            .flag("found_met", "whether the found weights meet it", all().map(|goal| goal.found.met))
-            .number(
-                "shortfall",
-                "its distance to the bound, times its weight",
-                all().map(|g| g.found.shortfall),
-            )
-            .text(
+    /// What was asked and what it is.
+    pub(super) fn goals_table(&self) -> Rows<(usize, &GoalOutcome)> {
+        let is_audited = self.goals.iter().any(|goal| goal.audited.is_some());
+        let of = |largest: &Option<String>| largest.as_ref().map_or(String::new(), |of| format!(" ({of})"));
+        Rows::table("goals", "a goal", self.goals.iter().enumerate())
+            .right("", |(at, _)| (at + 1).to_string())
+            .field("goal", "what is measured", |(_, goal)| &goal.title)
+            .left("goal", |(_, goal)| format!("{}{}", goal.title, if goal.must { " (must)" } else { "" }))
+            .field("must", "whether it comes before the others", |(_, goal)| goal.must)
+            .field("weight", "how much a shortfall counts", |(_, goal)| goal.weight)
+            .field("at_least", "the least it is to be", |(_, goal)| goal.at_least)
+            .field("at_most", "the most it is to be", |(_, goal)| goal.at_most)
+            .left("asked", |(_, goal)| asked(goal))
+            .field("today", "its value under today's weights", |(_, goal)| goal.today.value)
+            .right("today", |(_, goal)| shown(goal.today.value, goal).noted(of(&goal.largest_today)))
+            .field("today_met", "whether today's weights meet it", |(_, goal)| goal.today.met)
+            .field("found", "its value under the found weights", |(_, goal)| goal.found.value)
+            .right("found", |(_, goal)| shown(goal.found.value, goal).noted(of(&goal.largest_found)))
+            .field("found_met", "whether the found weights meet it", |(_, goal)| goal.found.met)
+            .shown("met")
+            .field("shortfall", "its distance to the bound, times its weight", |(_, goal)| {
+                goal.found.shortfall
+            })
+            .field(
                 "largest_found",
                 "of a largest share, the value that has it under the found weights",
-                all().map(|goal| goal.largest_found.clone().unwrap_or_default()),
+                |(_, goal)| goal.largest_found.as_ref(),
             )
-            .number("nearest", "its value where it came nearest to the bound", all().map(|g| g.nearest.value))
-            .number(
-                "audited",
-                "its share of the correlation ratios, as an audit has it",
-                all().map(|g| g.audited),
-            )
-            .text("impossible", "why no weights can meet it", all().map(impossible))
+            .field("nearest", "its value where it came nearest to the bound", |(_, goal)| goal.nearest.value)
+            .field("audited", "its share of the correlation ratios, as an audit has it", |(_, goal)| {
+                goal.audited
+            })
+            .when(is_audited, |rows| {
+                rows.right("by audit", |(_, goal)| goal.audited.map_or_else(Cell::blank, Cell::share))
+            })
+            .field("impossible", "why no weights can meet it", |(_, goal)| goal.impossible.as_ref())
     }
 
-    fn weight_table(&self) -> Table {
-        let rows: Vec<_> = self
-            .indicators
-            .iter()
-            .flat_map(|one| self.segments.iter().enumerate().map(move |(at, segment)| (one, at, segment)))
-            .collect();
-        Table::new("weights", "an indicator's weight in a segment")
-            .text("segment", "id of the segment", rows.iter().map(|row| row.2.clone()))
-            .text("indicator", "id of the indicator", rows.iter().map(|row| row.0.id.clone()))
-            .text("group", "id of its group", rows.iter().map(|row| row.0.group.clone()))
-            .number(
-                "today",
-                "today's weight, in the unit of the scale",
-                rows.iter().map(|row| row.0.today[row.1]),
-            )
-            .number("found", "the found weight", rows.iter().map(|row| row.0.found[row.1]))
-            .number("least", "the least it may be", rows.iter().map(|row| row.0.least[row.1]))
-            .number("most", "the most it may be", rows.iter().map(|row| row.0.most[row.1]))
+    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
+        let rows = in_segments(&self.indicators, &self.segments);
+        Rows::table("weights", "an indicator's weight in a segment", rows)
+            .field("segment", "id of the segment", |row| row.segment)
+            .field("indicator", "id of the indicator", |row| &row.indicator.id)
+            .field("group", "id of its group", |row| &row.indicator.group)
+            .field("today", "today's weight, in the unit of the scale", |row| row.indicator.today[row.at])
+            .field("found", "the found weight", |row| row.indicator.found[row.at])
+            .field("least", "the least it may be", |row| row.indicator.least[row.at])
+            .field("most", "the most it may be", |row| row.indicator.most[row.at])
     }
 
-    fn front_table(&self) -> Table {
-        let mut table = Table::new("front", "weights of the trade-off between goals and closeness to today")
-            .count("point", "number of the weights, from the least moved", numbered(self.front.len()))
-            .flag("found", "whether they are the found ones", self.front.iter().map(|one| one.found))
-            .number("moved", "share of the weights that moved, 0..1", self.front.iter().map(|one| one.moved))
-            .count("met", "goals that are met", self.front.iter().map(|one| one.met as u32))
-            .number("shortfall", "what the goals miss together", self.front.iter().map(|one| one.shortfall));
-        for (at, goal) in self.goals.iter().enumerate() {
-            let about = format!("value of goal {}: {}", at + 1, goal.title);
-            let values = self.front.iter().map(|one| one.goals[at].value);
-            table = table.number(format!("goal_{}", at + 1), about, values);
-        }
-        table
+    /// Goals against closeness to today.
+    pub(super) fn front_table(&self) -> Rows<(usize, &Trade)> {
+        let worst = self.front.iter().map(|one| one.shortfall).fold(f64::MIN_POSITIVE, f64::max);
+        let about = "weights of the trade-off between goals and closeness to today";
+        Rows::table("front", about, (1..).zip(&self.front))
+            .field("point", "number of the weights, from the least moved", |(point, _)| *point)
+            .field("found", "whether they are the found ones", |(_, one)| one.found)
+            .field("moved", "share of the weights that moved, 0..1", |(_, one)| one.moved)
+            .shown_share("trade-off: moved")
+            .bars_to_most(BAR, |(_, one)| one.moved)
+            .field("met", "goals that are met", |(_, one)| one.met)
+            .field("shortfall", "what the goals miss together", |(_, one)| one.shortfall)
+            .each((1..).zip(&self.goals), |rows, (number, goal)| {
+                let about = format!("value of goal {number}: {}", goal.title);
+                rows.field(format!("goal_{number}"), about, |(_, one)| one.goals[number - 1].value).right(
+                    format!("goal {number}"),
+                    |(_, one)| {
+                        let value = &one.goals[number - 1];
+                        shown(value.value, goal).noted(if value.met { " ✓" } else { "  " })
+                    },
+                )
+            })
+            .right("met", |(_, one)| one.met.to_string())
+            .number("missing", 3, |(_, one)| one.shortfall)
+            .left("", |(_, one)| {
+                Cell::bar(one.shortfall / worst, BAR).noted(if one.found { " ◀ found" } else { "" })
+            })
     }
 
-    fn front_weights(&self) -> Table {
+    pub(super) fn front_weights(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
-        for (point, one) in self.front.iter().enumerate() {
+        for (point, one) in (1_usize..).zip(&self.front) {
             for (indicator, weights) in self.indicators.iter().zip(&one.weights) {
                 for (segment, weight) in self.segments.iter().zip(weights) {
-                    rows.push((point as u32 + 1, segment, &indicator.id, *weight));
+                    rows.push((point, segment, &indicator.id, *weight));
                 }
             }
         }
-        Table::new("front-weights", "an indicator's weight in a segment, at a point of the trade-off")
-            .count("point", "number of the weights", rows.iter().map(|row| row.0))
-            .text("segment", "id of the segment", rows.iter().map(|row| row.1.clone()))
-            .text("indicator", "id of the indicator", rows.iter().map(|row| row.2.clone()))
-            .number("weight", "its weight, in the unit of the scale", rows.iter().map(|row| row.3))
+        let about = "an indicator's weight in a segment, at a point of the trade-off";
+        Rows::table("front-weights", about, rows)
+            .field("point", "number of the weights", |(point, ..)| *point)
+            .field("segment", "id of the segment", |(_, segment, ..)| *segment)
+            .field("indicator", "id of the indicator", |(_, _, indicator, _)| *indicator)
+            .field("weight", "its weight, in the unit of the scale", |(.., weight)| *weight)
     }
 }
 
-fn numbered(count: usize) -> impl Iterator<Item = u32> {
-    (0..count).map(|at| at as u32 + 1)
+/// A goal's value; one that misses its bound with as many digits as part the two.
+pub(super) fn shown(value: Option<f64>, goal: &GoalOutcome) -> Cell {
+    let Some(value) = value else { return Cell::Missing };
+    let usual = if goal.unit == Unit::Correlation { 3 } else { 1 };
+    let is_share = goal.unit == Unit::Share;
+    let factor = if is_share { 100.0 } else { 1.0 };
+    let missed = goal.missed(value).into_iter().flatten();
+    let digits = decimals_apart(missed.map(|bound| (factor * bound, factor * value)), usual);
+    if is_share { Cell::share_to(value, digits) } else { Cell::number(value, digits) }
+}
+
+/// A bound as it was written, not rounded.
+fn bound(value: f64, unit: Unit) -> String {
+    if unit == Unit::Share { format!("{} %", plain(100.0 * value, 6)) } else { plain(value, 6) }
+}
+
+fn asked(goal: &GoalOutcome) -> String {
+    let least = goal.at_least.map(|least| format!("≥ {}", bound(least, goal.unit)));
+    let most = goal.at_most.map(|most| format!("≤ {}", bound(most, goal.unit)));
+    least.into_iter().chain(most).collect::<Vec<_>>().join(", ")
 }

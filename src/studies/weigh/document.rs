@@ -2,40 +2,39 @@
 
 use super::{Derivation, Report, SegmentDerivation};
 use crate::figures::number::{counted, percent};
-use crate::figures::{Bar, Cell, Chart, Document, Marks, Rows, Section};
+use crate::figures::{Bar, Chart, Document, Marks, Section};
 use crate::stats::short;
 use crate::studies::weights::Judgements;
 use crate::studies::weights::judgements::Comparison as Compared;
 use crate::studies::weights::methods::ahp::{Ahp, MOST_INCONSISTENT};
 use crate::studies::weights::methods::pca::LEAST_TOGETHER;
+use crate::studies::weights::side_by_side::{by_indicator, change};
 
-/// The proposal as a person reads it.
-pub(super) fn document(proposal: &Report) -> Document {
-    let method = proposal.method.as_str();
-    let title = format!(
-        "Weights of {} by {method}, {} as of {}",
-        proposal.about.scorecard, proposal.about.cohort, proposal.about.as_of
-    );
-    let found: Vec<String> = proposal.found.iter().flat_map(found).collect();
-    Document::new(title)
-        .section(weights(proposal))
-        .section(Section::new().lines(found))
-        .sections(proposal.effect.effect(proposal.decimals))
+impl Report {
+    /// The proposal as a person reads it.
+    pub(super) fn to_document(&self) -> Document {
+        let method = self.method.as_str();
+        let title = format!(
+            "Weights of {} by {method}, {} as of {}",
+            self.about.scorecard, self.about.cohort, self.about.as_of
+        );
+        let found: Vec<String> = self.found.iter().flat_map(found).collect();
+        Document::new(title)
+            .section(weights(self))
+            .section(Section::new().lines(found))
+            .sections(self.effect.effect(self.decimals))
+    }
 }
 
 /// Today's weights and those proposed.
 fn weights(proposal: &Report) -> Section {
-    let one = proposal.segments.len() == 1;
-    let decimals = proposal.weight_decimals as usize;
-    let table = Rows::new(&proposal.indicators).left("indicator", |indicator| &*indicator.id).each(
-        proposal.segments.iter().enumerate(),
-        |rows, (at, segment)| {
-            rows.right(if one { "weight" } else { segment.as_str() }, |indicator| {
-                let [today, proposed] = [indicator.today[at], indicator.proposed[at]];
-                Cell::change(Cell::number(today, decimals), Cell::number(proposed, decimals))
-            })
-        },
+    let table = by_indicator(
+        &proposal.indicators,
+        &proposal.segments,
+        |indicator| &indicator.id,
+        |indicator, at| change(indicator.today[at], indicator.proposed[at], proposal.weight_decimals),
     );
+    let one = proposal.segments.len() == 1;
     let section = Section::named("Weights").table(table);
     proposal.segments.iter().enumerate().fold(section, |section, (at, segment)| {
         let bars = proposal.indicators.iter().map(|indicator| Bar {

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::derivation::SegmentDerivation;
+use crate::figures::{Document, Table};
+use crate::studies::compare::Comparison;
+use crate::studies::study::{self, About};
 use crate::studies::weights::Method;
 use crate::studies::weights::methods::critic::Correlation;
-use crate::studies::{About, Comparison};
 
 /// Other weights for a scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,6 +49,17 @@ pub struct IndicatorWeights {
     pub today: Vec<f64>,
     /// The proposed weight per segment.
     pub proposed: Vec<f64>,
+}
+
+impl study::Report for Report {
+    /// `weights`, and what the new weights would cause. Nobody is referred, so there are no tables of lists.
+    fn tables(&self) -> Vec<Table> {
+        std::iter::once(self.weights_table().into()).chain(self.effect.tables_without_lists()).collect()
+    }
+
+    fn document(&self) -> Document {
+        self.to_document()
+    }
 }
 
 impl Report {

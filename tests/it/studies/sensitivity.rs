@@ -332,8 +332,9 @@ weight = 40
     let choices = Choices { missing: vec![MissingKind::Zero], ..Choices::default() };
     let found = study(&campaign, &Options { choices, sobol: 64, ..options(40) });
     let indices = found.indices.expect("ranks move");
-    let total =
-        |factor: &str| indices.iter().find(|one| one.factor == factor).expect("a factor").indices.total;
+    let total = |factor: &str| {
+        indices.iter().find(|one| one.factor.to_string() == factor).expect("a factor").indices.total
+    };
     assert_eq!((total("patents"), total("missing")), (0.0, 0.0));
     assert!(total("rd") > 0.0);
 }

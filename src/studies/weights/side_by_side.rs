@@ -1,0 +1,44 @@
+//! Weights beside today's, indicator by indicator and segment by segment.
+
+use crate::figures::{Cell, Rows};
+
+/// An indicator in a segment.
+#[derive(Debug)]
+pub(in crate::studies) struct InSegment<'a, I> {
+    /// The indicator.
+    pub indicator: &'a I,
+    /// Position of the segment.
+    pub at: usize,
+    /// Its id.
+    pub segment: &'a str,
+}
+
+/// Every indicator in every segment, the segments of an indicator together.
+pub(in crate::studies) fn in_segments<'a, I>(
+    indicators: &'a [I],
+    segments: &'a [String],
+) -> impl Iterator<Item = InSegment<'a, I>> {
+    indicators.iter().flat_map(move |indicator| {
+        segments.iter().enumerate().map(move |(at, segment)| InSegment { indicator, at, segment })
+    })
+}
+
+/// For people: a row per indicator, and a column per segment with what `weight` shows of its weight there.
+pub(in crate::studies) fn by_indicator<'a, I>(
+    indicators: &'a [I],
+    segments: &[String],
+    id: fn(&I) -> &String,
+    weight: impl Fn(&I, usize) -> Cell,
+) -> Rows<&'a I> {
+    let rows = Rows::new(indicators).left("indicator", |indicator| id(indicator));
+    rows.each(segments.iter().enumerate(), |rows, (at, segment)| {
+        let header = if segments.len() == 1 { "weight" } else { segment };
+        rows.right(header, |indicator| weight(indicator, at))
+    })
+}
+
+/// Today's weight and another.
+pub(in crate::studies) fn change(today: f64, other: f64, decimals: u32) -> Cell {
+    let cell = |weight: f64| Cell::number(weight, decimals as usize);
+    Cell::change(cell(today), cell(other))
+}

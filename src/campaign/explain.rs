@@ -151,7 +151,8 @@ pub struct Supposed {
     pub standing: Standing,
 }
 
-/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, also how it would stand if those were its values.
+/// Carries `campaign` out and tells of the firm called `firm`; with `changes`, also how it would stand if
+/// those were its values.
 ///
 /// # Errors
 /// As [`assess`](super::assess); no firm of that name, or one that is not scored; changes that cannot be.

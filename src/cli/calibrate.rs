@@ -36,13 +36,15 @@ pub(super) struct Calibrate {
     #[arg(long, value_name = "SHARE", default_value = "30%", value_parser = share)]
     bounds: f64,
     /// What the weights are to make great
-    #[arg(long, value_parser = keyword::<Maximise>(), default_value = Maximise::Likelihood.as_str(), value_name = "WHAT")]
+    #[arg(long, value_name = "WHAT", value_parser = keyword::<Maximise>())]
+    #[arg(default_value = Maximise::Likelihood.as_str())]
     maximise: Maximise,
     /// Parts of the firms that are held out in turn
     #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u16).range(2..=20))]
     folds: u16,
     /// Draws of the bootstrap that intervals come from
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(50..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(value_parser = clap::value_parser!(u32).range(50..=100_000))]
     draws: u32,
     /// Decides draws and folds; the same seed gives the same study
     #[arg(long, value_name = "S", default_value_t = 1)]

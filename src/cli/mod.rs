@@ -60,12 +60,12 @@ Score a cohort of technology firms from objective indicators and write each bank
 ranked referral list (创新积分制).
 
 A campaign file names the day, the scorecard, the institutions and the firms. \
-`jifen check` tells what is wrong with any of them without writing a thing; `jifen run` writes the lists, and \
-with them everything needed to prove them.
+`jifen check` tells what is wrong with any of them without writing a thing; `jifen run` writes the lists, \
+and with them everything needed to prove them.
 
-Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with --strict \
-for a warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the program \
-itself; 130 interrupted.";
+Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with \
+--strict for a warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
+program itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

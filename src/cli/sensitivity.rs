@@ -24,7 +24,8 @@ pub(super) struct Sensitivity {
     /// The campaign file (TOML)
     campaign: PathBuf,
     /// How many draws
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(50..=200_000))]
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(50..=200_000))]
     draws: u32,
     /// What they are drawn from
     #[arg(long, value_name = "S", default_value_t = 1)]

@@ -29,9 +29,9 @@ impl Serialize for Change {
     }
 }
 
-/// The cohort with `changes` made to the firm at position `firm`. Cells are read as a file's are, amounts in the dictionary's unit unless they
-/// carry their own; an empty one is missing. What cells mean is as in `like`. `told` is what messages call
-/// the changes.
+/// The cohort with `changes` made to the firm at position `firm`. Cells are read as a file's are, amounts in
+/// the dictionary's unit unless they carry their own; an empty one is missing. What cells mean is as in
+/// `like`. `told` is what messages call the changes.
 ///
 /// # Errors
 /// A name that is no field, the firm's id, a cell that cannot be read, and values that contradict one

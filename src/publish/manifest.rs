@@ -14,7 +14,7 @@ use crate::finding::{Finding, Findings};
 use crate::parameters::InForce;
 use crate::referral::Kind;
 use crate::scorecard::Trial;
-use crate::scorecard::{Group, Node, Scorecard, WeightsBasis};
+use crate::scorecard::{Group, Scorecard, WeightsBasis};
 use crate::scoring::from_units;
 
 /// What every run has and no study.
@@ -128,14 +128,10 @@ struct Branch<'a> {
 
 impl<'a> Branch<'a> {
     fn of(scorecard: &'a Scorecard, group: &'a Group) -> Branch<'a> {
-        let id = |node: &Node| match *node {
-            Node::Indicator(at) => scorecard.indicators[at].id.as_str(),
-            Node::Group(at) => scorecard.groups[at].id.as_str(),
-        };
         Branch {
             id: &group.id,
             combine: group.combine.as_str(),
-            members: group.members.iter().map(id).collect(),
+            members: group.members.iter().map(|&node| scorecard.id(node)).collect(),
         }
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod catalogue;
 mod check;
+mod combine;
 mod condition;
 mod indicator;
 mod reweigh;
@@ -22,11 +23,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use check::is_reserved;
+pub use combine::{Combine, Departure, Fold, Mean};
 pub use condition::{Accepted, Condition, Test, Unknown};
 pub use indicator::{Curve, Direction, Indicator, Missing, Ties, Treatment, Within};
 pub use schema::schema;
 pub use scope::{Slots, run_scope};
-pub use tree::{Branch, Combine, Fold, Group, Marks, Mean, Node, Role};
+pub use tree::{Branch, Group, Marks, Node, Role};
 pub use trial::{SetWeight, Trial};
 
 use crate::expr::Expr;

@@ -1,6 +1,6 @@
 //! A scorecard with other weights.
 
-use super::{Marks, Node, Role, Scorecard};
+use super::{Marks, Role, Scorecard};
 
 impl Scorecard {
     /// The scorecard with `weight` for its indicators, per segment, in the unit of their
@@ -37,52 +37,42 @@ impl Scorecard {
         let mut marks = Marks { indicators: weight.to_vec(), ..self.marks() };
         // A group stands before the groups in it.
         for at in (0..self.groups.len()).rev() {
+            let below = self.below(at);
             for segment in 0..segments {
-                let growth = self.growth(&shares, weight, at, segment);
+                let growth = self.growth(&shares, weight, &below, segment);
                 self.settle(&mut marks, at, segment, growth);
             }
         }
         marks
     }
 
-    /// What a group weighs by new weights of the indicators below it, over what it weighs today.
-    fn growth(&self, shares: &[Vec<f64>], weight: &[Vec<f64>], at: usize, segment: usize) -> f64 {
+    /// What a group weighs by new weights of the indicators `below` it, over what it weighs today.
+    fn growth(&self, shares: &[Vec<f64>], weight: &[Vec<f64>], below: &[usize], segment: usize) -> f64 {
+        let total = |of: &dyn Fn(usize) -> f64| below.iter().map(|&indicator| of(indicator)).sum::<f64>();
         let own = |indicator: usize| self.indicators[indicator].weight[segment];
-        let today = self.total(at, &|indicator| shares[indicator][segment]);
+        let today = total(&|indicator| shares[indicator][segment]);
         if today > 0.0 {
             let new = |indicator: usize| match own(indicator) {
                 0.0 => 0.0,
                 own => shares[indicator][segment] * weight[indicator][segment] / own,
             };
-            return self.total(at, &new) / today;
+            return total(&new) / today;
         }
         // Bonus and deduction have no share of the whole.
-        let today = self.total(at, &own);
-        if today > 0.0 { self.total(at, &|indicator| weight[indicator][segment]) / today } else { 1.0 }
+        let today = total(&own);
+        if today > 0.0 { total(&|indicator| weight[indicator][segment]) / today } else { 1.0 }
     }
 
     /// Full marks and weight of a group whose members have theirs.
     fn settle(&self, marks: &mut Marks, at: usize, segment: usize, growth: f64) {
         let group = &self.groups[at];
         let members = group.members.iter().map(|&node| (self.role(node), marks.full(node)[segment]));
-        let uncapped = match group.combine.full_marks(members) {
-            Some(full) => full + group.reserved,
-            // The whole has the scale, whatever its members weigh.
-            None if at == 0 || group.role == Role::Base => group.full_marks[segment],
-            None => group.full_marks[segment] * growth,
-        };
-        let full = group.cap.map_or(uncapped, |cap| uncapped.min(cap));
+        // The whole has the scale, whatever its members weigh.
+        let is_whole = at == 0 || group.role == Role::Base;
+        let stated = || group.full_marks[segment] * if is_whole { 1.0 } else { growth };
+        let full = group.capped(group.uncapped(members, stated));
         let is_stated = group.weight[segment] != group.full_marks[segment];
         marks.full[at][segment] = full;
         marks.weight[at][segment] = if is_stated { group.weight[segment] * growth } else { full };
-    }
-
-    /// The sum of something over the indicators below a group.
-    fn total(&self, at: usize, of: &dyn Fn(usize) -> f64) -> f64 {
-        let one = |node: &Node| match *node {
-            Node::Indicator(indicator) => of(indicator),
-            Node::Group(inner) => self.total(inner, of),
-        };
-        self.groups[at].members.iter().map(one).sum()
     }
 }

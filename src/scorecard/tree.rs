@@ -1,12 +1,9 @@
-//! The shape of the tree: what a group is in the whole, how it combines its members, and what each of them
-//! can give.
+//! The shape of the tree: what a group is in the whole, its full marks, and what lies below it.
 
-use std::ops::Add;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::Scorecard;
+use super::combine::{Combine, Departure, Mark};
 
 /// A member of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +45,37 @@ pub struct Group {
     pub members: Vec<Node>,
 }
 
+impl Group {
+    /// Fewest points it can have: its floor, or the least its way of combining leaves.
+    pub fn least(&self) -> Option<f64> {
+        self.floor.or(self.combine.least())
+    }
+
+    /// How it departs from a sum of points by weights: first by its fold, then by its limits.
+    pub fn departures(&self) -> impl Iterator<Item = Departure> {
+        let cap = self.cap.map(|_| Departure::Cap);
+        let reserved = (self.reserved > 0.0).then_some(Departure::Reserved);
+        let floor = self.least().map(Departure::Floor);
+        [self.combine.fold().departure(), cap, reserved, floor].into_iter().flatten()
+    }
+
+    /// Full marks before the cap, of those of the members with the role of each. A mean has what `stated`
+    /// says.
+    pub fn uncapped<N: Mark>(
+        &self,
+        members: impl Iterator<Item = (Role, N)>,
+        stated: impl FnOnce() -> N,
+    ) -> N {
+        let signed = members.map(|(role, full)| (role.sign(), full));
+        self.combine.full_marks(signed).map_or_else(stated, |full| full + N::of(self.reserved))
+    }
+
+    /// Full marks within the cap.
+    pub fn capped<N: Mark>(&self, full: N) -> N {
+        self.cap.map(N::of).filter(|cap| *cap < full).unwrap_or(full)
+    }
+}
+
 /// What a group is in the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -62,7 +90,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The members of a [`Combine::Whole`], in order.
+    /// The members of a root [of parts](Combine::OF_PARTS), in order.
     pub const PARTS: [Role; 3] = [Role::Base, Role::Bonus, Role::Deduction];
 
     /// The id of the group that has it.
@@ -77,12 +105,8 @@ impl Role {
 
     /// The role of the group `id` in a group that combines so.
     pub fn of_member(parent: Combine, id: &str) -> Role {
-        match parent {
-            Combine::Whole => {
-                Role::PARTS.into_iter().find(|role| role.id() == Some(id)).unwrap_or(Role::Plain)
-            }
-            _ => Role::Plain,
-        }
+        let part = Role::PARTS.into_iter().find(|role| role.id() == Some(id));
+        part.filter(|_| parent == Combine::OF_PARTS).unwrap_or(Role::Plain)
     }
 
     /// What its points count: −1 where they are taken off, else 1.
@@ -90,167 +114,6 @@ impl Role {
         match self {
             Role::Deduction => -1.0,
             Role::Base | Role::Bonus | Role::Plain => 1.0,
-        }
-    }
-}
-
-/// How a group's members become its points. `s_i` is a member's share of its full marks in 0..=1, `w_i` its
-/// weight, `p_i` its points, `W` the group's full marks. Members of weight 0 in a firm's segment, and those
-/// left out for the firm, are no members: the others carry their weight (for `sum`: `Σ p_i` times full marks
-/// of all over full marks of the present ones). Cap and floor come last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(description = "How a group's members become its points. Cap and floor come last.")]
-pub enum Combine {
-    /// `Σ p_i`.
-    #[default]
-    #[schemars(description = "The points of all members, added up.")]
-    Sum,
-    /// `W · Σ w_i s_i / Σ w_i`.
-    #[schemars(
-        description = "The group's weight times the mean of the members' shares, each counted by its weight."
-    )]
-    Mean,
-    /// `W · Π s_i^(w_i / Σ w)`.
-    #[schemars(
-        description = "As `mean`, but the geometric mean: a member without points leaves the group none."
-    )]
-    Geometric,
-    /// `W · Σ w_i / Σ (w_i / s_i)`, 0 if some `s_i` is 0.
-    #[schemars(
-        description = "As `mean`, but the harmonic mean: weak members count most, and one without points \
-            leaves the group none."
-    )]
-    Harmonic,
-    /// The most points of any member: the better of two ways.
-    Max,
-    /// The fewest points of any member.
-    Min,
-    /// The root of a scorecard with a bonus or deduction: base and bonus less deduction, and never below 0.
-    /// Its members have the roles [`Role::PARTS`]; only the base counts for scale and coverage.
-    #[serde(skip)]
-    Whole,
-}
-
-/// The operation that a way of combining is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fold {
-    /// `Σ ± p_i`; where it is `carried`, the present members carry the full marks of those left out.
-    Add {
-        /// Whether full marks of members left out are carried.
-        carried: bool,
-    },
-    /// `W · M(s; w)`: a weighted mean of the members' shares of their full marks.
-    Mean(Mean),
-    /// The points of one member: the first of those that have the most, or the fewest.
-    Pick {
-        /// Whether the most counts.
-        most: bool,
-    },
-}
-
-/// A weighted mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mean {
-    /// `Σ w s / Σ w`.
-    Arithmetic,
-    /// `Π s^(w / Σ w)`.
-    Geometric,
-    /// `Σ w / Σ (w / s)`.
-    Harmonic,
-}
-
-/// One way of combining: its words and what it does.
-struct Way {
-    /// The word of scorecards and `run.json`.
-    word: &'static str,
-    fold: Fold,
-    /// Fewest points it leaves, whatever the group's floor.
-    least: Option<f64>,
-    /// What people read of a group that does more than add up.
-    phrase: Option<&'static str>,
-}
-
-impl Combine {
-    const ALL: [Combine; 7] = [
-        Combine::Sum,
-        Combine::Mean,
-        Combine::Geometric,
-        Combine::Harmonic,
-        Combine::Max,
-        Combine::Min,
-        Combine::Whole,
-    ];
-
-    fn way(self) -> Way {
-        let way = |word, fold, phrase| Way { word, fold, least: None, phrase };
-        match self {
-            Combine::Sum => way("sum", Fold::Add { carried: true }, None),
-            Combine::Mean => way("mean", Fold::Mean(Mean::Arithmetic), Some("weighted mean of the shares")),
-            Combine::Geometric => {
-                way("geometric", Fold::Mean(Mean::Geometric), Some("geometric mean of the shares"))
-            }
-            Combine::Harmonic => {
-                way("harmonic", Fold::Mean(Mean::Harmonic), Some("harmonic mean of the shares"))
-            }
-            Combine::Max => way("max", Fold::Pick { most: true }, Some("the best of them counts")),
-            Combine::Min => way("min", Fold::Pick { most: false }, Some("the least of them counts")),
-            Combine::Whole => Way { least: Some(0.0), ..way("whole", Fold::Add { carried: false }, None) },
-        }
-    }
-
-    /// The word of scorecards and `run.json`.
-    pub fn as_str(self) -> &'static str {
-        self.way().word
-    }
-
-    /// The way that is called so.
-    pub fn named(word: &str) -> Option<Combine> {
-        Combine::ALL.into_iter().find(|combine| combine.as_str() == word)
-    }
-
-    /// What it does.
-    pub fn fold(self) -> Fold {
-        self.way().fold
-    }
-
-    /// Fewest points it leaves, whatever the group's floor.
-    pub fn least(self) -> Option<f64> {
-        self.way().least
-    }
-
-    /// What people read of a group that does more than add up.
-    pub fn phrase(self) -> Option<&'static str> {
-        self.way().phrase
-    }
-
-    /// Whether members count by weight and share instead of by points.
-    pub fn is_mean(self) -> bool {
-        matches!(self.fold(), Fold::Mean(_))
-    }
-
-    /// Whether the group's points are those of its members, added up.
-    pub fn is_sum(self) -> bool {
-        matches!(self.fold(), Fold::Add { .. })
-    }
-
-    /// Full marks of a group, before its cap and what it keeps for members to come, of those of its members
-    /// with the role of each. `None` of a mean: its full marks are stated, or its members' weights together.
-    pub fn full_marks<N>(self, members: impl Iterator<Item = (Role, N)>) -> Option<N>
-    where
-        N: Default + PartialOrd + Add<Output = N>,
-    {
-        match self.fold() {
-            Fold::Add { .. } => {
-                let counted = members.filter(|(role, _)| role.sign() > 0.0).map(|(_, full)| full);
-                Some(counted.fold(N::default(), N::add))
-            }
-            Fold::Mean(_) => None,
-            Fold::Pick { most } => {
-                let counted = members.map(|(_, full)| full).filter(|full| *full > N::default());
-                let better = |one: N, other: N| if (other > one) == most { other } else { one };
-                Some(counted.reduce(better).unwrap_or_default())
-            }
         }
     }
 }
@@ -309,6 +172,14 @@ impl Scorecard {
         match node {
             Node::Indicator(_) => Role::Plain,
             Node::Group(at) => self.groups[at].role,
+        }
+    }
+
+    /// The id of a node.
+    pub fn id(&self, node: Node) -> &str {
+        match node {
+            Node::Indicator(at) => &self.indicators[at].id,
+            Node::Group(at) => &self.groups[at].id,
         }
     }
 
@@ -376,42 +247,106 @@ impl Scorecard {
     /// All indicators below a group, ascending.
     pub fn below(&self, group: usize) -> Vec<usize> {
         let mut found = Vec::new();
-        for &node in &self.groups[group].members {
-            match node {
-                Node::Indicator(at) => found.push(at),
-                Node::Group(inner) => found.extend(self.below(inner)),
+        self.walk(group, &mut |node| {
+            if let Node::Indicator(at) = node {
+                found.push(at);
             }
-        }
+        });
         found.sort_unstable();
         found
+    }
+
+    /// A group and all groups below it, each before those in it.
+    pub fn groups_from(&self, group: usize) -> Vec<usize> {
+        let mut found = vec![group];
+        self.walk(group, &mut |node| {
+            if let Node::Group(at) = node {
+                found.push(at);
+            }
+        });
+        found
+    }
+
+    /// Visits every node below a group, each before those in it.
+    fn walk(&self, group: usize, visit: &mut dyn FnMut(Node)) {
+        for &node in &self.groups[group].members {
+            visit(node);
+            if let Node::Group(inner) = node {
+                self.walk(inner, visit);
+            }
+        }
+    }
+
+    /// The group of the [branch](Scorecard::branches) that an indicator is in.
+    pub fn branch_of(&self, indicator: usize) -> usize {
+        let above = [0, self.base()];
+        let mut group = self.parent(Node::Indicator(indicator)).unwrap_or(0);
+        while let Some(parent) = self.parent(Node::Group(group)).filter(|parent| !above.contains(parent)) {
+            group = parent;
+        }
+        group
     }
 
     /// The groups straight below the root, those of the base in its place; and the group itself where
     /// indicators stand straight in the base, the bonus or the deduction. Every indicator is in one.
     pub fn branches(&self) -> Vec<Branch> {
-        let branch = |group: usize| Branch { group, indicators: self.below(group) };
-        let inner = |group: usize| {
-            self.groups[group].members.iter().filter_map(|node| match *node {
-                Node::Group(inner) => Some(inner),
-                Node::Indicator(_) => None,
-            })
-        };
-        let base = self.base();
-        let parts: Vec<usize> = if base == 0 { vec![0] } else { inner(0).collect() };
-        let mut branches = Vec::new();
-        for part in parts {
-            if part != base {
-                branches.push(branch(part));
-                continue;
-            }
-            let straight = self.groups[part].members.iter().filter_map(|node| match *node {
-                Node::Indicator(at) => Some(at),
-                Node::Group(_) => None,
-            });
-            branches.push(Branch { group: part, indicators: straight.collect() });
-            branches.extend(inner(part).map(branch));
+        let mut branches: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for indicator in 0..self.indicators.len() {
+            branches.entry(self.branch_of(indicator)).or_default().push(indicator);
         }
-        branches.retain(|branch| !branch.indicators.is_empty());
-        branches
+        branches.into_iter().map(|(group, indicators)| Branch { group, indicators }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decimal::{Ratio, ratio};
+
+    fn group(combine: Combine) -> Group {
+        Group {
+            id: "group".to_owned(),
+            title: "Group".to_owned(),
+            title_zh: None,
+            role: Role::Plain,
+            combine,
+            full_marks: Vec::new(),
+            weight: Vec::new(),
+            cap: None,
+            floor: None,
+            reserved: 0.0,
+            members: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_group_departs_from_a_sum_by_its_fold_and_its_limits() {
+        let departures = |group: &Group| group.departures().collect::<Vec<_>>();
+        let mut own = group(Combine::Sum);
+        assert_eq!(departures(&own), []);
+        assert_eq!(departures(&group(Combine::OF_PARTS)), [Departure::Floor(0.0)]);
+        (own.combine, own.cap, own.reserved, own.floor) = (Combine::Min, Some(9.0), 2.0, Some(1.0));
+        let all = departures(&own);
+        assert_eq!(
+            all,
+            [Departure::Pick { most: false }, Departure::Cap, Departure::Reserved, Departure::Floor(1.0)]
+        );
+        assert_eq!(all.iter().map(|how| how.is_linear()).collect::<Vec<_>>(), [false, false, true, false]);
+    }
+
+    #[test]
+    fn full_marks_are_the_same_in_fractions_and_doubles() {
+        let mut own = group(Combine::Sum);
+        (own.cap, own.reserved) = (Some(14.0), 1.5);
+        let full = |parts: [f64; 2]| {
+            let exact = parts.map(|full| (Role::Plain, ratio(full))).into_iter();
+            let exact: Ratio = own.capped(own.uncapped(exact, Ratio::default));
+            let near = own.capped(own.uncapped(parts.map(|full| (Role::Plain, full)).into_iter(), || 0.0));
+            assert_eq!(exact, ratio(near));
+            near
+        };
+        assert_eq!((full([4.0, 8.0]), full([4.0, 9.0])), (13.5, 14.0));
+        let mean = group(Combine::Mean);
+        assert_eq!(mean.uncapped([(Role::Plain, 4.0)].into_iter(), || 20.0), 20.0);
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::columns::{self, derived};
-use super::formula::{Formula, NodePoints, One};
+use super::formula::NodePoints;
 use super::population::Cohort;
 use super::{Detail, Reasons, Scores, from_units, rules};
 use crate::expr::Expr;
@@ -210,21 +210,13 @@ pub fn explain(
     let alone = alone(firms, firm);
     let frame_of = derived(&alone, scorecard, as_of, all_slots(scorecard));
     let segment = usize::from(scores.segment[firm]);
-    let indicators: Vec<NodePoints> = details
-        .iter()
-        .zip(&scores.indicator_points)
-        .map(|(detail, points)| {
-            let left_out = detail.normalised.get(firm).is_none();
-            NodePoints { points: points[firm], made: points[firm], left_out }
-        })
-        .collect();
-    let one = One { marks: &scorecard.marks(), segment };
-    let groups = Formula::of(scorecard).evaluate(&one, &indicators.iter().collect::<Vec<_>>());
+    let (indicators, groups) = tree::evaluate(scorecard, scores, details, firm);
     let explainer = Explainer {
         firms,
         own: columns::firm_frame(&alone, &frame_of, as_of),
         scorecard,
         scores,
+        details,
         firm,
         segment,
         indicators,
@@ -273,6 +265,7 @@ struct Explainer<'a> {
     own: Frame<'a>,
     scorecard: &'a Scorecard,
     scores: &'a Scores,
+    details: &'a [Detail],
     firm: usize,
     segment: usize,
     /// What each indicator gives the firm.

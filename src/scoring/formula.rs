@@ -9,13 +9,14 @@ mod columns;
 
 pub(super) use columns::{Column, Columns};
 
-use crate::scorecard::{Fold, Marks, Mean, Node, Scorecard};
+use crate::scorecard::{Departure, Fold, Marks, Mean, Node, Scorecard};
 
 /// The tree of a scorecard as steps.
 #[derive(Clone, Debug)]
 pub struct Formula {
     /// One per group, the root first, each before those of the groups in it.
     pub steps: Vec<Step>,
+    is_linear: bool,
 }
 
 /// How one group's points come of its members'.
@@ -76,10 +77,14 @@ impl Formula {
                 .map(|&node| Operand { node, sign: card.role(node).sign() })
                 .collect(),
             cap: group.cap,
-            floor: group.floor.or(group.combine.least()),
+            floor: group.least(),
             stays: group.members.is_empty() || group.reserved > 0.0,
         });
-        Formula { steps: steps.collect() }
+        let is_linear = card.groups.iter().enumerate().all(|(at, group)| {
+            let is_at_0 = |departure: &Departure| at == 0 && *departure == Departure::Floor(0.0);
+            group.departures().all(|departure| departure.is_linear() || is_at_0(&departure))
+        });
+        Formula { steps: steps.collect(), is_linear }
     }
 
     /// What every group has, the root first, of what the indicators have.
@@ -101,11 +106,7 @@ impl Formula {
     /// Whether points are linear in shares of full marks, but that those of the root may be held at 0: all
     /// groups are sums and arithmetic means, without cap, and but for the root's 0 without floor.
     pub fn is_linear(&self) -> bool {
-        self.steps.iter().enumerate().all(|(at, step)| {
-            step.fold.is_linear()
-                && step.cap.is_none()
-                && step.floor.is_none_or(|floor| at == 0 && floor == 0.0)
-        })
+        self.is_linear
     }
 
     /// Whether a node is left out in a segment where the indicators are that `left_out` names.
@@ -121,7 +122,7 @@ impl Formula {
             Node::Group(at) => {
                 let step = &self.steps[at];
                 let out = |member: &Operand| self.is_out(member.node, marks, segment, left_out);
-                is_weightless(marks, at, segment) || (!step.stays && step.members.iter().all(out))
+                step.is_out(is_weightless(marks, at, segment), || step.members.iter().all(out))
             }
         }
     }
@@ -167,7 +168,7 @@ impl Step {
             Fold::Add { carried } => {
                 let sum: f64 = present.clone().map(|member| member.sign * member.points).sum();
                 let left: f64 = present.map(|member| member.full).sum();
-                if carried && 0.0 < left && left < all { sum * (all / left) } else { sum }
+                if carried { sum * carry(all, left) } else { sum }
             }
             Fold::Mean(mean) => {
                 // A sum of binary fractions may exceed its full marks by a hair.
@@ -175,10 +176,26 @@ impl Step {
                 full * weighted(mean, present.map(move |member| (member.weight, share(member))))
             }
             Fold::Pick { .. } => {
-                let better = |best, next| if self.fold.prefers(next, best) { next } else { best };
-                present.map(|member| member.points).reduce(better).unwrap_or(0.0)
+                let picked = self.fold.picked(present.map(|member| ((), member.points)));
+                picked.map_or(0.0, |((), points)| points)
             }
         }
+    }
+
+    /// Whether the group is left out: where it is `weightless`, and where all its members are out, unless it
+    /// [stays](Step::stays).
+    fn is_out(&self, weightless: bool, all_out: impl FnOnce() -> bool) -> bool {
+        weightless || (!self.stays && all_out())
+    }
+
+    /// Whether it has a cap or a floor.
+    pub fn is_limited(&self) -> bool {
+        self.cap.is_some() || self.floor.is_some()
+    }
+
+    /// Whether the floor holds `points`: a little more or less of them changes nothing.
+    pub fn is_held(&self, points: f64) -> bool {
+        self.floor.is_some_and(|floor| points <= floor)
     }
 
     /// Points within the cap and the floor.
@@ -188,8 +205,8 @@ impl Step {
     }
 
     /// Visits the members that are `is_in`, each with what a point of it is worth in points of the group, at
-    /// position `group`: the partial derivative of [`Step::made`]. Only of folds that are
-    /// [linear](Fold::is_linear); the others have none.
+    /// position `group`: the partial derivative of [`Step::made`]. Folds that [depart](Fold::departure) from
+    /// a sum have none.
     fn slopes(
         &self,
         group: usize,
@@ -205,7 +222,7 @@ impl Step {
             Fold::Add { carried } => {
                 let all: f64 = self.members.iter().map(full).sum();
                 let left: f64 = present().map(full).sum();
-                let factor = if carried && 0.0 < left && left < all { all / left } else { 1.0 };
+                let factor = if carried { carry(all, left) } else { 1.0 };
                 present().for_each(|member| visit(member.node, member.sign * factor));
             }
             Fold::Mean(Mean::Arithmetic) => {
@@ -220,24 +237,40 @@ impl Step {
 }
 
 impl Fold {
-    /// Whether points are linear in those of the members.
-    pub fn is_linear(self) -> bool {
-        matches!(self, Fold::Add { .. } | Fold::Mean(Mean::Arithmetic))
-    }
-
     /// Whether members without points leave the group none. Two means of such shares are no number.
     fn keeps_zero(self) -> bool {
-        !matches!(self, Fold::Mean(Mean::Geometric | Mean::Harmonic))
-    }
-
-    /// Whether these points are taken rather than `others` where the points of one member are.
-    pub fn prefers(self, points: f64, others: f64) -> bool {
         match self {
-            Fold::Pick { most: true } => points > others,
-            Fold::Pick { most: false } => points < others,
-            Fold::Add { .. } | Fold::Mean(_) => false,
+            Fold::Add { .. } | Fold::Mean(Mean::Arithmetic) | Fold::Pick { .. } => true,
+            Fold::Mean(Mean::Geometric | Mean::Harmonic) => false,
         }
     }
+
+    /// Whether the points of one member are the group's: where the most count, `Some(true)`.
+    fn pick(self) -> Option<bool> {
+        match self {
+            Fold::Pick { most } => Some(most),
+            Fold::Add { .. } | Fold::Mean(_) => None,
+        }
+    }
+
+    /// Whether the points of one member are the group's.
+    pub fn picks(self) -> bool {
+        self.pick().is_some()
+    }
+
+    /// The member whose points are the group's, of those that are not left out: of equal ones the first.
+    /// `None` where there is none, and of a fold that [picks](Fold::picks) none.
+    pub fn picked<K>(self, members: impl Iterator<Item = (K, f64)>) -> Option<(K, f64)> {
+        let most = self.pick()?;
+        let is_better = |next: f64, best: f64| if most { next > best } else { next < best };
+        members.reduce(|best, next| if is_better(next.1, best.1) { next } else { best })
+    }
+}
+
+/// What a point of the present members counts, which carry the full marks of those left out: `all` of them
+/// together over those `left`.
+fn carry(all: f64, left: f64) -> f64 {
+    if 0.0 < left && left < all { all / left } else { 1.0 }
 }
 
 /// The mean of shares, each with its weight; 0 of none that weighs.
@@ -275,6 +308,15 @@ pub(super) struct NodePoints {
     pub made: f64,
     /// Whether it is left out.
     pub left_out: bool,
+    /// Whether its points are those of its members, added up: nothing is carried, capped or lifted.
+    pub adds_up: bool,
+}
+
+impl NodePoints {
+    /// Of an indicator.
+    pub fn leaf(points: f64, left_out: bool) -> NodePoints {
+        NodePoints { points, made: points, left_out, adds_up: false }
+    }
 }
 
 impl Algebra for One<'_> {
@@ -291,9 +333,13 @@ impl Algebra for One<'_> {
             weight: self.marks.weight(member.node)[self.segment],
         });
         let made = step.made(self.marks.full[group][self.segment], all, present);
-        let left_out = is_weightless(self.marks, group, self.segment)
-            || (!step.stays && members.iter().all(|member| member.left_out));
-        NodePoints { points: if left_out { 0.0 } else { step.limited(made) }, made, left_out }
+        let is_weightless = is_weightless(self.marks, group, self.segment);
+        let left_out = step.is_out(is_weightless, || members.iter().all(|member| member.left_out));
+        let points = if left_out { 0.0 } else { step.limited(made) };
+        // A member that is left out has 0, which leaves the sum as it is to the last bit.
+        let signed = step.members.iter().zip(members).map(|(member, given)| member.sign * given.points);
+        let adds_up = step.fold.adds() && signed.sum::<f64>() == points;
+        NodePoints { points, made, left_out, adds_up }
     }
 }
 
@@ -367,10 +413,14 @@ curve = { linear = { low = 0, high = 50 } }
 weight = 30
 
 [bonus]
-indicator = [{ id = "more", title = "More", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 5 }]
+indicator = [
+    { id = "more", title = "More", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 5 },
+]
 
 [deduction]
-indicator = [{ id = "less", title = "Less", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 9 }]
+indicator = [
+    { id = "less", title = "Less", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 9 },
+]
 "#;
 
     fn cards() -> Vec<Scorecard> {
@@ -390,7 +440,7 @@ indicator = [{ id = "less", title = "Less", value = "employees", curve = { linea
         let leaf = |(indicator, share): (&crate::scorecard::Indicator, &Option<f64>)| {
             let weight = indicator.weight[segment];
             let points = share.unwrap_or(0.0) * weight;
-            NodePoints { points, made: points, left_out: share.is_none() || weight == 0.0 }
+            NodePoints::leaf(points, share.is_none() || weight == 0.0)
         };
         let leaves: Vec<NodePoints> = card.indicators.iter().zip(shares).map(leaf).collect();
         let one = One { marks: &card.marks(), segment };
@@ -428,6 +478,20 @@ indicator = [{ id = "less", title = "Less", value = "employees", curve = { linea
     }
 
     #[test]
+    fn of_equal_members_the_first_is_picked() {
+        let picked = |fold: Fold| fold.picked([4.0, 9.0, 4.0, 9.0].into_iter().enumerate());
+        assert_eq!(picked(Fold::Pick { most: true }), Some((1, 9.0)));
+        assert_eq!(picked(Fold::Pick { most: false }), Some((0, 4.0)));
+        assert_eq!(picked(Fold::Add { carried: true }), None);
+        assert_eq!(Fold::Pick { most: true }.picked([0.0; 0].into_iter().enumerate()), None);
+    }
+
+    #[test]
+    fn the_present_carry_what_is_left_out() {
+        assert_eq!([carry(15.0, 10.0), carry(15.0, 15.0), carry(15.0, 0.0)], [1.5, 1.0, 1.0]);
+    }
+
+    #[test]
     fn a_group_takes_what_its_fold_says() {
         let step = |fold| Step { fold, members: Vec::new(), cap: Some(8.0), floor: Some(1.0), stays: false };
         let members = [(4.0, 5.0, 1.0), (9.0, 10.0, 3.0)];
@@ -447,5 +511,7 @@ indicator = [{ id = "less", title = "Less", value = "employees", curve = { linea
         assert_eq!((made(Fold::Pick { most: true }), made(Fold::Pick { most: false })), (9.0, 4.0));
         let limited = |points| step(Fold::Pick { most: true }).limited(points);
         assert_eq!((limited(9.0), limited(0.5), limited(4.0)), (8.0, 1.0, 4.0));
+        let step = step(Fold::Pick { most: true });
+        assert_eq!([0.5, 1.0, 1.5].map(|points| step.is_held(points)), [true, true, false]);
     }
 }

@@ -174,11 +174,11 @@ impl<'a> Linear<'a> {
             unreachable!("all have as many numbers as their shapes say");
         };
         general_mat_mul(1.0, &worth, &shares, 0.0, &mut points);
-        let unit = power_of_ten(self.card.decimals);
+        let (unit, root) = (power_of_ten(self.card.decimals), &self.formula.steps[0]);
         for (mut points, out) in points.rows_mut().into_iter().zip(out) {
             let Some(points) = points.as_slice_mut() else { continue };
-            if let Some(floor) = self.formula.steps[0].floor {
-                points.iter_mut().for_each(|points| *points = points.max(floor));
+            if root.is_limited() {
+                points.iter_mut().for_each(|points| *points = root.limited(*points));
             }
             let (lanes, rest) = points.as_chunks::<LANES>();
             let (outs, out_rest) = out.as_chunks_mut::<LANES>();

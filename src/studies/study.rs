@@ -1,7 +1,7 @@
 //! What a study is: options, which are run over a scored cohort, and a report of tables.
 //!
-//! Every study has a folder of the same rooms: `mod.rs` with the run itself; `options.rs`; `report.rs` with the
-//! result and its [`Report`]; `tables.rs`, which declares each table once, for files and for people;
+//! Every study has a folder of the same rooms: `mod.rs` with the run itself; `options.rs`; `report.rs` with
+//! the result and its [`Report`]; `tables.rs`, which declares each table once, for files and for people;
 //! `document.rs`, which puts those and its words together; and then the files of its engine.
 
 use std::fmt::Display;

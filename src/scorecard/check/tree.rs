@@ -161,7 +161,7 @@ impl Builder<'_, '_> {
             title: written.title.clone(),
             title_zh: written.title_zh.clone(),
             role: Role::Plain,
-            combine: Combine::Whole,
+            combine: Combine::OF_PARTS,
             full_marks: Vec::new(),
             weight: Vec::new(),
             cap: None,
@@ -189,12 +189,12 @@ impl Builder<'_, '_> {
                 }
             }
         }
+        let root = &mut self.tree.groups[0];
         let full = |segment: usize| {
             let parts = parts.iter().map(|(role, full)| (*role, full[segment].clone()));
-            Combine::Whole.full_marks(parts).map_or(0.0, |full| nearest(&full))
+            nearest(&root.uncapped(parts, Ratio::default))
         };
         let full: Vec<f64> = (0..self.segments.len()).map(full).collect();
-        let root = &mut self.tree.groups[0];
         (root.full_marks, root.weight, root.members) = (full.clone(), full, members);
         1
     }
@@ -237,18 +237,19 @@ impl Builder<'_, '_> {
         }
         let stated = self.stated_weight(branch, parent);
         let (cap, floor) = self.bounds(branch);
-        let uncapped = self.full_marks(branch, stated.as_deref(), reserved, &marks);
+        let group = &mut self.tree.groups[at];
+        (group.cap, group.floor, group.reserved, group.members) = (cap, floor, reserved, members);
+        let uncapped = self.uncapped(branch, at, stated.as_deref(), &marks);
         if let (Some(_), Some(written), true) = (cap, branch.cap, self.weighed) {
             limits::cap(self.checker, branch.id, written, &uncapped);
         }
-        let capped = |full: Ratio| cap.map_or(full.clone(), |cap| full.min(ratio(cap)));
-        let exact: Vec<Ratio> = uncapped.into_iter().map(capped).collect();
+        let group = &self.tree.groups[at];
+        let exact: Vec<Ratio> = uncapped.into_iter().map(|full| group.capped(full)).collect();
         let full: Vec<f64> = exact.iter().map(nearest).collect();
         let weight = stated.unwrap_or_else(|| full.clone());
         self.check_floor(branch, floor, &full);
         let group = &mut self.tree.groups[at];
         (group.full_marks, group.weight) = (full, weight.clone());
-        (group.cap, group.floor, group.reserved, group.members) = (cap, floor, reserved, members);
         Marks { full: exact, weight }
     }
 
@@ -318,24 +319,28 @@ impl Builder<'_, '_> {
         (cap, floor)
     }
 
-    /// The most points a branch can have in each segment, its cap apart: sums of decimals as they are
-    /// written.
-    fn full_marks(
+    /// The most points the branch that is group `at` can have in each segment, its cap apart: sums of
+    /// decimals as they are written.
+    fn uncapped(
         &mut self,
         branch: &Branch<'_>,
+        at: usize,
         stated: Option<&[f64]>,
-        reserved: f64,
         marks: &[Marks],
     ) -> Vec<Ratio> {
         let none = Ratio::default();
         let mut full_marks = Vec::new();
         for (segment, name) in self.segments.clone().into_iter().enumerate() {
-            let members = marks.iter().map(|member| (Role::Plain, member.full[segment].clone()));
-            let weight = marks.iter().map(|member| member.weight[segment]).collect::<Sum>().total();
-            let marks = match branch.combine.full_marks(members) {
-                Some(full) => full + ratio(reserved),
-                None => stated.map_or_else(|| weight.clone(), |stated| ratio(stated[segment])),
+            let groups = &self.tree.groups;
+            let role = |node: &Node| match *node {
+                Node::Group(at) => groups[at].role,
+                Node::Indicator(_) => Role::Plain,
             };
+            let members = groups[at].members.iter().zip(marks);
+            let members = members.map(|(node, member)| (role(node), member.full[segment].clone()));
+            let weight = marks.iter().map(|member| member.weight[segment]).collect::<Sum>().total();
+            let stated = || stated.map_or_else(|| weight.clone(), |stated| ratio(stated[segment]));
+            let marks = groups[at].uncapped(members, stated);
             if branch.combine.is_mean() && marks > none && weight == none && self.weighed {
                 let message = format!("no member of `{}` has a weight in segment `{name}`", branch.id);
                 let help = "give a member a weight there, or the group none";

@@ -1,8 +1,35 @@
 //! What becomes of a firm's points on their way to the root: subtotals, limits, ways that do not count.
 
+use std::sync::Arc;
+
 use super::{Above, Explainer, GroupAccount, More, label};
-use crate::scorecard::{Fold, Group, Node};
-use crate::scoring::formula::NodePoints;
+use crate::scorecard::{Group, Node, Scorecard};
+use crate::scoring::formula::{Formula, NodePoints, One};
+use crate::scoring::{Detail, Scores};
+
+/// What the indicators give a firm, and what each group makes of that.
+pub(super) fn evaluate(
+    card: &Scorecard,
+    scores: &Scores,
+    details: &[Detail],
+    firm: usize,
+) -> (Vec<NodePoints>, Vec<NodePoints>) {
+    let leaf = |(detail, points): (&Detail, &Arc<Vec<f64>>)| {
+        NodePoints::leaf(points[firm], detail.normalised.get(firm).is_none())
+    };
+    let indicators: Vec<NodePoints> = details.iter().zip(&scores.indicator_points).map(leaf).collect();
+    let one = One { marks: &card.marks(), segment: usize::from(scores.segment[firm]) };
+    let groups = Formula::of(card).evaluate(&one, &indicators.iter().collect::<Vec<_>>());
+    (indicators, groups)
+}
+
+/// The firm that another is compared with.
+#[derive(Clone, Copy)]
+struct Other<'a> {
+    firm: usize,
+    /// What each group makes of its points.
+    groups: &'a [NodePoints],
+}
 
 impl Explainer<'_> {
     fn points(&self, node: Node, firm: usize) -> f64 {
@@ -30,16 +57,11 @@ impl Explainer<'_> {
         let own = self.given(node);
         let Some(parent) = self.scorecard.parent(node).filter(|_| !own.left_out) else { return false };
         let group = &self.scorecard.groups[parent];
-        let fold = group.combine.fold();
-        let position = group.members.iter().position(|member| *member == node);
-        let mut others = group.members.iter().enumerate().filter(|(at, _)| Some(*at) != position);
-        let here = matches!(fold, Fold::Pick { .. })
-            && others.any(|(at, &other)| {
-                let other = self.given(other);
-                let is_equal = other.points == own.points && own.points > 0.0;
-                let is_first = is_equal && Some(at) < position;
-                !other.left_out && (fold.prefers(other.points, own.points) || is_first)
-            });
+        let members = group.members.iter().map(|&member| (member, self.given(member)));
+        let present = members.filter(|(_, given)| !given.left_out);
+        let picked = group.combine.fold().picked(present.map(|(member, given)| (member, given.points)));
+        let here = picked
+            .is_some_and(|(member, points)| member != node && (points != own.points || own.points > 0.0));
         here || self.outdone(Node::Group(parent))
     }
 
@@ -76,7 +98,8 @@ impl Explainer<'_> {
         let in_segment = |firm: &usize| self.scores.segment[*firm] == self.scores.segment[self.firm];
         let nearest = order.filter(in_segment).find(|&firm| points(firm) == least)?;
         let mut more = Vec::new();
-        self.push_more(0, nearest, 1.0, &mut more);
+        let (_, theirs) = evaluate(self.scorecard, self.scores, self.details, nearest);
+        self.push_more(0, Other { firm: nearest, groups: &theirs }, 1.0, &mut more);
         more.retain(|more| more.points > 0.0);
         more.sort_by(|a, b| b.points.total_cmp(&a.points));
         Some(Above { points: self.published(nearest), segment_rank: self.scores.segment_rank[nearest], more })
@@ -84,29 +107,17 @@ impl Explainer<'_> {
 
     /// What `other` has more of below group `at`: member by member where points are added up, else the group
     /// as a whole.
-    fn push_more(&self, at: usize, other: usize, sign: f64, more: &mut Vec<More>) {
+    fn push_more(&self, at: usize, other: Other<'_>, sign: f64, more: &mut Vec<More>) {
         let group = &self.scorecard.groups[at];
         for &member in &group.members {
             let sign = if self.deducted(member) { -1.0 } else { sign };
-            let points = sign * (self.points(member, other) - self.points(member, self.firm));
-            let (id, below) = match member {
-                Node::Indicator(i) => (&self.scorecard.indicators[i].id, None),
-                Node::Group(g) => (&self.scorecard.groups[g].id, Some(g)),
-            };
-            match below.filter(|&g| self.adds_up(g, other)) {
-                Some(g) => self.push_more(g, other, sign, more),
-                None => more.push(More { id: id.clone(), points }),
+            let points = sign * (self.points(member, other.firm) - self.points(member, self.firm));
+            match member {
+                Node::Group(inner) if self.groups[inner].adds_up && other.groups[inner].adds_up => {
+                    self.push_more(inner, other, sign, more);
+                }
+                _ => more.push(More { id: self.scorecard.id(member).to_owned(), points }),
             }
         }
-    }
-
-    /// Whether the points of group `at` are the sum of its members', for the firm and for `other`.
-    fn adds_up(&self, at: usize, other: usize) -> bool {
-        let group = &self.scorecard.groups[at];
-        let adds = |firm: usize| {
-            let sum: f64 = group.members.iter().map(|&member| self.points(member, firm)).sum();
-            (sum - self.points(Node::Group(at), firm)).abs() < 1e-9
-        };
-        group.combine.is_sum() && adds(self.firm) && adds(other)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Algebra, Brought, Step, is_weightless};
+use super::{Algebra, Brought, Step, carry, is_weightless};
 use crate::scorecard::{Fold, Marks, Node};
 use crate::scoring::derive::BLOCK;
 
@@ -80,22 +80,19 @@ impl Algebra for Columns<'_> {
 }
 
 impl Columns<'_> {
-    /// Where a group is left out: where all its members are, unless it [stays](Step::stays), and where it has
-    /// no weight.
+    /// Where a group [is left out](Step::is_out).
     fn absent(&self, group: usize, step: &Step, members: &[&Column]) -> Option<Vec<bool>> {
         let segments = 0..self.marks.full[group].len();
         let weightless: Vec<bool> =
             segments.map(|segment| is_weightless(self.marks, group, segment)).collect();
-        let masks: Option<Vec<&[bool]>> = match step.stays {
-            true => None,
-            false => members.iter().map(|member| member.absent.as_deref()).collect(),
-        };
-        if masks.is_none() && !weightless.contains(&true) {
+        let masks: Option<Vec<&[bool]>> = members.iter().map(|member| member.absent.as_deref()).collect();
+        if (masks.is_none() || step.stays) && !weightless.contains(&true) {
             return None;
         }
         let all_out = |firm: usize| masks.as_ref().is_some_and(|masks| masks.iter().all(|mask| mask[firm]));
-        let segments = self.segment.par_iter().with_min_len(BLOCK).enumerate();
-        Some(segments.map(|(firm, segment)| weightless[usize::from(*segment)] || all_out(firm)).collect())
+        let is_out =
+            |(firm, segment): (usize, &u16)| step.is_out(weightless[usize::from(*segment)], || all_out(firm));
+        Some(self.segment.par_iter().with_min_len(BLOCK).enumerate().map(is_out).collect())
     }
 }
 
@@ -125,9 +122,7 @@ fn sum(members: &[View<'_>], carried: bool, start: usize, segment: &[u16], sums:
             all += full;
             present += if member.is_absent(start + at) { 0.0 } else { full };
         }
-        if 0.0 < present && present < all {
-            *sum *= all / present;
-        }
+        *sum *= carry(all, present);
     }
 }
 

@@ -128,10 +128,6 @@ fn part_audit(
 ) -> PartAudit {
     let card = stratum.card;
     let of_groups = shifts.split_off(card.indicators.len());
-    let group_of = |at: usize| {
-        let branch = branches.iter().find(|branch| branch.indicators.contains(&at));
-        branch.map_or(String::new(), |branch| card.groups[branch.group].id.clone())
-    };
     let profiles: Vec<Profile> = (0..card.indicators.len())
         .into_par_iter()
         .map(|at| profile(&stratum.raw(at), &stratum.shares[at], &stratum.counts(at)))
@@ -149,7 +145,7 @@ fn part_audit(
             id: indicator.id.clone(),
             title: indicator.title.clone(),
             title_zh: indicator.title_zh.clone(),
-            group: group_of(at),
+            group: card.groups[card.branch_of(at)].id.clone(),
             absent: absent(indicator),
             profile,
             importance,

@@ -67,17 +67,18 @@ impl Gradient<'_> {
         let share = |at: usize| self.details[at].normalised.get(firm);
         let mut worth = vec![0.0; self.card.indicators.len()];
         let base = self.card.base();
+        let steps = &self.formula.steps;
         let deducted = self.card.part(Role::Deduction).map_or(0.0, points);
-        let mut bends = deducted > 0.0 && points(base) * self.least <= deducted;
+        // A bonus may still hold the firm above 0; it is not counted on.
+        let mut bends = deducted > 0.0 && steps[0].is_held(points(base) * self.least - deducted);
         // Where deductions have taken all, a little more changes nothing.
-        if deducted > 0.0 && points(0) <= 0.0 {
+        if deducted > 0.0 && steps[0].is_held(points(0)) {
             return (worth, bends);
         }
         let group_share = |group: usize| points(group) / self.card.groups[group].full_marks[segment];
         let mut moves = |group: usize| {
-            let floor = self.card.groups[group].floor;
-            bends |= floor.is_some_and(|floor| self.least * points(group) <= floor);
-            floor.is_none_or(|floor| points(group) > floor)
+            bends |= steps[group].is_held(self.least * points(group));
+            !steps[group].is_held(points(group))
         };
         let left_out = |at: usize| share(at).is_none();
         let under = Under { marks: self.shares, segment, left_out: &left_out };

@@ -9,7 +9,7 @@
 
 use super::LEAST;
 use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{Combine, Node, Scorecard};
+use crate::scorecard::{Group, Node, Scorecard};
 use crate::scoring::Scores;
 use crate::studies::weights::space::{Block, Slot, Space, within_reach};
 use crate::studies::weights::units::{Scale, WholeWeights};
@@ -64,15 +64,12 @@ impl<'a> Directions<'a> {
         scores: &Scores,
         observations: Observations<'_>,
     ) -> Result<Directions<'a>, Finding> {
-        refuse_means(card)?;
+        refuse_bent(card)?;
         let mut space = Space::todays(card, &members, strata(card, &members));
         for (slot, today) in space.today.iter().enumerate() {
             (space.least[slot], space.most[slot]) = (today * (1.0 - reach), today * (1.0 + reach));
         }
-        let parent = |slot: &Slot| {
-            let holds = |node: &Node| *node == Node::Indicator(slot.indicator);
-            card.groups.iter().position(|group| group.members.iter().any(holds)).unwrap_or(0)
-        };
+        let parent = |slot: &Slot| card.parent(Node::Indicator(slot.indicator)).unwrap_or(0);
         let parent: Vec<usize> = space.slots.iter().map(parent).collect();
         let few = few(&space, scores, observations);
         let is_free = |at: usize| {
@@ -231,14 +228,14 @@ impl<'a> Directions<'a> {
     }
 }
 
-/// Refuses groups in which points are not linear in weights.
-fn refuse_means(card: &Scorecard) -> Result<(), Finding> {
-    let is_bent = |combine: Combine| combine.is_mean() && !combine.fold().is_linear();
-    let Some(group) = card.groups.iter().find(|group| is_bent(group.combine)) else { return Ok(()) };
-    let message = format!(
-        "group `{}` of `{}` takes a geometric or harmonic mean: its points are no sum by weights",
-        group.id, card.id
-    );
+/// Refuses groups in which points are not linear in weights, of those whose weights add up to full marks: the
+/// others were refused when the members were chosen, or stand in the bonus or the deduction.
+fn refuse_bent(card: &Scorecard) -> Result<(), Finding> {
+    let bent = |group: &Group| group.combine.fold().departure().filter(|how| how.sums_weights());
+    let found = card.groups.iter().find_map(|group| Some((group, bent(group)?)));
+    let Some((group, how)) = found else { return Ok(()) };
+    let message =
+        format!("group `{}` of `{}` {}: its points are no sum by weights", group.id, card.id, how.phrase());
     Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
         .help("weights are calibrated where all groups are sums or arithmetic means"))
 }

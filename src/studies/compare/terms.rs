@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::side::{Side, Subtotal};
-use crate::scorecard::{Fold, Node, Role};
+use crate::scorecard::{Node, Role};
 use crate::scoring::{from_units, to_units};
 
 /// Points nearer to each other than this are the same: sums of binary fractions.
@@ -147,13 +147,13 @@ impl<'a> Splitter<'a> {
         self.parts.push(Term { id, adjusts: false, points });
     }
 
-    /// Of a group that takes one of its `members`, which it takes for each firm: of `max` the first that has
-    /// the most points; of `min` the first that has the fewest, but no fewer than the group, since what is
-    /// left out has 0 (where a floor lifts the fewest, another may be told in its place, and adds up the
+    /// Of a group that takes one of its `members`, which it takes for each firm. A finished run does not say
+    /// which are left out: those have 0, so of `min` only members with no fewer points than the group are
+    /// asked, rounding apart (where a floor lifts the fewest, another may stand in its place, and adds up the
     /// same). None where an indicator whose points are not known may be taken.
     fn taken(&self, at: usize, members: &[Option<&[f64]>]) -> Option<Vec<Option<usize>>> {
         let fold = self.side.groups[at].combine.fold();
-        if !matches!(fold, Fold::Pick { .. }) {
+        if !fold.picks() {
             return None;
         }
         let noise = 0.5 * self.unit + NOISE;
@@ -163,7 +163,7 @@ impl<'a> Splitter<'a> {
                 let known =
                     members.iter().enumerate().filter_map(|(at, points)| Some((at, points.as_ref()?[firm])));
                 let allowed = known.filter(|(_, points)| *points >= least);
-                allowed.reduce(|best, next| if fold.prefers(next.1, best.1) { next } else { best })
+                fold.picked(allowed)
             };
             let lifted = || best(f64::NEG_INFINITY).filter(|_| are_known);
             best(self.groups[at][firm] - noise).or_else(lifted).map(|(at, _)| at)

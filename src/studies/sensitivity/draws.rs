@@ -258,24 +258,10 @@ impl<'a> Plan<'a> {
 
 /// The indicators of the base by top-level group, and what those are called.
 fn top_level(card: &Scorecard) -> (Vec<Vec<usize>>, Vec<String>) {
-    fn below(card: &Scorecard, node: Node, found: &mut Vec<usize>) {
-        match node {
-            Node::Indicator(at) => found.push(at),
-            Node::Group(at) => card.groups[at].members.iter().for_each(|&node| below(card, node, found)),
-        }
-    }
-    let base = card.base();
-    card.groups[base]
-        .members
-        .iter()
-        .map(|&node| {
-            let mut own = Vec::new();
-            below(card, node, &mut own);
-            let id = match node {
-                Node::Indicator(at) => &card.indicators[at].id,
-                Node::Group(at) => &card.groups[at].id,
-            };
-            (own, id.clone())
-        })
-        .unzip()
+    let own = |node: Node| match node {
+        Node::Indicator(at) => vec![at],
+        Node::Group(at) => card.below(at),
+    };
+    let members = card.groups[card.base()].members.iter();
+    members.map(|&node| (own(node), card.id(node).to_owned())).unzip()
 }

@@ -61,8 +61,8 @@ pub struct Report {
 }
 
 impl study::Report for Report {
-    /// `sensitivity`, a row per firm; `draws`, `lists`; and with indices `indices` and what they are estimated
-    /// from, `sobol`.
+    /// `sensitivity`, a row per firm; `draws`, `lists`; and with indices `indices` and what they are
+    /// estimated from, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
         tables.into_iter().chain(self.indices_tables().into_iter().flatten()).collect()

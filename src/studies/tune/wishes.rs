@@ -45,10 +45,9 @@ impl Wishes {
             let (indicator, exact) = (space.slots[at].indicator, share * scale.units() as f64);
             (space.least[at], space.most[at]) = bounds(goals, indicator, space.today[at], exact, scale);
         }
-        let groups = card.branches();
-        let group_of = |at: usize| groups.iter().position(|group| group.indicators.contains(&at));
         let is_fixed = goals.groups == GroupSums::Fixed;
-        let blocks = space.grouped(|slot| Some(is_fixed.then(|| group_of(space.slots[slot].indicator))));
+        let blocks =
+            space.grouped(|slot| Some(is_fixed.then(|| card.branch_of(space.slots[slot].indicator))));
         let block =
             |slots: Vec<usize>| Block { total: slots.iter().map(|&slot| space.today[slot]).sum(), slots };
         space.blocks = blocks.into_iter().map(block).collect();
@@ -57,7 +56,7 @@ impl Wishes {
         rules.check_sums(&space)?;
         // One segment moves by itself.
         Ok(if goals.weights == Freedom::Alike && card.segments.len() > 1 {
-            let trades = |at: &usize| if is_fixed { group_of(*at).unwrap_or(0) } else { 0 };
+            let trades = |at: &usize| if is_fixed { card.branch_of(*at) } else { 0 };
             Wishes::alike(space, members, members.iter().map(trades).collect())
         } else {
             Wishes::per_segment(space)

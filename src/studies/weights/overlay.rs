@@ -89,12 +89,8 @@ impl Writer<'_> {
     /// What the indicators below a group have together, per segment; nothing where it has none.
     fn below(&self, at: usize) -> Vec<u64> {
         let mut sums: Vec<u64> = Vec::new();
-        for node in &self.card.groups[at].members {
-            let own = match *node {
-                Node::Indicator(indicator) => self.weights.of(indicator).unwrap_or_default().to_vec(),
-                Node::Group(inner) => self.below(inner),
-            };
-            sums.resize(sums.len().max(own.len()), 0);
+        for own in self.card.below(at).into_iter().filter_map(|indicator| self.weights.of(indicator)) {
+            sums.resize(own.len(), 0);
             sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
         }
         sums

@@ -5,7 +5,7 @@ use num_traits::{AsPrimitive, ToPrimitive, Zero};
 use super::units::{Scale, WholeWeights, rounded};
 use crate::decimal::{Ratio, ratio, significant};
 use crate::finding::{Code, Finding, Place};
-use crate::scorecard::{Fold, Node, Scorecard};
+use crate::scorecard::Scorecard;
 use crate::stats;
 
 /// The indicators whose weights add up to the scale, in the scorecard's order; those of weight 0 throughout
@@ -24,36 +24,19 @@ pub fn members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
 /// # Errors
 /// As [`members`].
 pub fn all_members(card: &Scorecard) -> Result<Vec<usize>, Finding> {
-    let mut members = Vec::new();
-    collect(card, card.base(), &mut members)?;
-    members.sort_unstable();
-    Ok(members)
-}
-
-fn collect(card: &Scorecard, at: usize, members: &mut Vec<usize>) -> Result<(), Finding> {
-    let group = &card.groups[at];
-    let why = match group.combine.fold() {
-        Fold::Pick { most: true } => Some("takes the most of its members"),
-        Fold::Pick { most: false } => Some("takes the fewest of its members"),
-        _ if group.cap.is_some() => Some("has a cap"),
-        _ if group.reserved > 0.0 => Some("keeps points back"),
-        _ => None,
-    };
-    if let Some(why) = why {
+    let groups = card.groups_from(card.base()).into_iter().map(|at| &card.groups[at]);
+    let mut departures = groups.flat_map(|group| group.departures().map(move |how| (group, how)));
+    if let Some((group, how)) = departures.find(|(_, how)| !how.sums_weights()) {
         let message = format!(
-            "group `{}` of `{}` {why}: its weights do not add up to its full marks",
-            group.id, card.id
+            "group `{}` of `{}` {}: its weights do not add up to its full marks",
+            group.id,
+            card.id,
+            how.phrase()
         );
         return Err(Finding::new(Code::WeightsNonlinear, Place::file(card.text.name.clone()), message)
             .help("weights can be set so where all groups are sums or means, without cap and reserve"));
     }
-    for node in &group.members {
-        match *node {
-            Node::Indicator(indicator) => members.push(indicator),
-            Node::Group(inner) => collect(card, inner, members)?,
-        }
-    }
-    Ok(())
+    Ok(card.below(card.base()))
 }
 
 /// A weight that may move: an indicator's in a stratum.

@@ -6,7 +6,7 @@ use super::units::{Scale, WholeWeights, in_proportion};
 use crate::finding::{Code, Finding, Findings, Place, nearest};
 use crate::parameters::{Origin, Source};
 use crate::scorecard::trial::DECIMALS;
-use crate::scorecard::{Node, Scorecard, SetWeight, Trial, WeightsBasis};
+use crate::scorecard::{Scorecard, SetWeight, Trial, WeightsBasis};
 
 /// What one of the weights that are set stands for in the scorecard.
 struct Target<'a> {
@@ -132,8 +132,8 @@ fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Res
         (&card.indicators[at].id, &card.indicators[at].title, &card.indicators[at].title_zh, vec![at])
     });
     let groups = (1..card.groups.len()).filter(|&at| at != card.base()).filter_map(|at| {
-        let mut below = Vec::new();
-        collect(card, at, members, &mut below);
+        let mut below = card.below(at);
+        below.retain(|indicator| members.contains(indicator));
         let group = &card.groups[at];
         (!below.is_empty()).then_some((&group.id, &group.title, &group.title_zh, below))
     });
@@ -171,16 +171,6 @@ fn target<'a>(card: &'a Scorecard, members: &[usize], set: &'a SetWeight) -> Res
         },
     };
     Ok(Target { set, id, indicators: below.clone(), segment })
-}
-
-fn collect(card: &Scorecard, at: usize, members: &[usize], below: &mut Vec<usize>) {
-    for node in &card.groups[at].members {
-        match *node {
-            Node::Indicator(indicator) if members.contains(&indicator) => below.push(indicator),
-            Node::Indicator(_) => {}
-            Node::Group(inner) => collect(card, inner, members, below),
-        }
-    }
 }
 
 /// One segment's weights.

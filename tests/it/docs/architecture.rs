@@ -350,25 +350,43 @@ fn no_rooms_of_a_folder_need_each_other() {
     assert!(circle.is_empty(), "rooms that need each other:\n{}", circle.join("\n"));
 }
 
+/// The types that tell ways of combining apart, and the files that name their variants: those to touch for a
+/// new one. In columns only the sum has a kernel of its own.
+const COMBINING: [(&str, &[&str]); 4] = [
+    ("Combine", &["scorecard/combine.rs"]),
+    ("Fold", &["scorecard/combine.rs", "scoring/formula/columns.rs", "scoring/formula.rs"]),
+    ("Mean", &["scorecard/combine.rs", "scoring/formula.rs"]),
+    ("Departure", &["scorecard/combine.rs", "scorecard/tree.rs", "scoring/formula.rs"]),
+];
+
+/// Whether code names a variant of an enum, or takes several of them in: not its constants and functions.
+fn names_a_variant(text: &str, of: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(&format!("{of}::")).any(|(at, found)| {
+        let mut after = text[at + found.len()..].chars();
+        let (first, second) = (after.next(), after.next());
+        let is_variant =
+            first.is_some_and(char::is_uppercase) && second.is_none_or(|second| second.is_lowercase());
+        !text[..at].ends_with(is_name) && (is_variant || matches!(first, Some('{' | '*')))
+    })
+}
+
 #[test]
 fn a_way_of_combining_is_one_place() {
-    // The root of base, bonus and deduction is also named where the tree is built.
-    let allowed = |path: &Path, way: &str| {
-        path.ends_with("scorecard/tree.rs") || way == "Whole" && path.ends_with("scorecard/check/tree.rs")
-    };
-    let ways = ["Sum", "Mean", "Geometric", "Harmonic", "Max", "Min", "Whole"];
-    let mut faults = Vec::new();
-    for file in files() {
-        for line in file.product() {
-            let names = |way: &&&str| line.text.contains(&format!("Combine::{way}"));
-            for way in ways.iter().filter(names) {
-                if !allowed(&file.path, way) {
-                    faults.push(format!("{}:{} {}", file.path.display(), line.number, line.text));
-                }
-            }
-        }
+    assert!(names_a_variant("match fold { Fold::Pick { .. } => 1 }", "Fold"));
+    assert!(
+        names_a_variant("use super::Fold::*;", "Fold") && names_a_variant("use super::Mean::{A};", "Mean")
+    );
+    assert!(
+        !names_a_variant("Combine::OF_PARTS", "Combine") && !names_a_variant("Combine::named", "Combine")
+    );
+    assert!(!names_a_variant("Unfold::Pick", "Fold") && !names_a_variant("Fold::Pick", "Combine"));
+    let all = files();
+    for (of, expected) in COMBINING {
+        let names = |file: &&File| file.product().any(|line| names_a_variant(&line.text, of));
+        let found: Vec<&Path> = all.iter().filter(names).map(|file| file.path.as_path()).collect();
+        assert_eq!(found, expected.iter().map(Path::new).collect::<Vec<_>>(), "variants of {of}");
     }
-    assert!(faults.is_empty(), "ways of combining are told apart outside the tree:\n{}", faults.join("\n"));
 }
 
 #[test]

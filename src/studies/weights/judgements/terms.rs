@@ -120,33 +120,14 @@ impl<'a> Terms<'a> {
 
 impl<'a> Group<'a> {
     fn of(card: &'a Scorecard, at: usize, weighed: &[usize]) -> Group<'a> {
-        let mut below = Vec::new();
-        collect(card, at, weighed, &mut below);
-        let is_weighed = |node: &&Node| match **node {
+        let is_weighed = |node: &Node| match *node {
             Node::Indicator(indicator) => weighed.contains(&indicator),
-            Node::Group(inner) => {
-                let mut below = Vec::new();
-                collect(card, inner, weighed, &mut below);
-                !below.is_empty()
-            }
-        };
-        let id = |node: &Node| match *node {
-            Node::Indicator(indicator) => card.indicators[indicator].id.as_str(),
-            Node::Group(inner) => card.groups[inner].id.as_str(),
+            Node::Group(inner) => card.below(inner).iter().any(|indicator| weighed.contains(indicator)),
         };
         let group = &card.groups[at];
-        Group { id: &group.id, members: group.members.iter().filter(is_weighed).map(id).collect(), below }
-    }
-}
-
-fn collect<'a>(card: &'a Scorecard, at: usize, weighed: &[usize], below: &mut Vec<&'a str>) {
-    for node in &card.groups[at].members {
-        match *node {
-            Node::Indicator(indicator) if weighed.contains(&indicator) => {
-                below.push(&card.indicators[indicator].id);
-            }
-            Node::Indicator(_) => {}
-            Node::Group(inner) => collect(card, inner, weighed, below),
-        }
+        let members = group.members.iter().copied().filter(is_weighed).map(|node| card.id(node));
+        let below = card.below(at).into_iter().filter(|indicator| weighed.contains(indicator));
+        let below = below.map(|indicator| card.indicators[indicator].id.as_str());
+        Group { id: &group.id, members: members.collect(), below: below.collect() }
     }
 }

@@ -19,7 +19,7 @@ use super::space;
 use super::units::{Scale, WholeWeights};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Sheet;
-use crate::scorecard::{Node, Scorecard, WeightsBasis};
+use crate::scorecard::{Scorecard, WeightsBasis};
 
 /// What the new scorecard says of itself.
 #[derive(Clone, Debug)]
@@ -116,20 +116,10 @@ fn no_scale(card: &Scorecard) -> Finding {
         .help("only a scorecard whose scale is above 0, with few digits, has weights")
 }
 
-/// The indicators of a group and of the groups in it.
-fn below(card: &Scorecard, group: usize) -> Vec<usize> {
-    let of_one = |node: &Node| match *node {
-        Node::Indicator(at) => vec![at],
-        Node::Group(at) => below(card, at),
-    };
-    card.groups[group].members.iter().flat_map(of_one).collect()
-}
-
 /// The id of what a row is of.
 fn id_of(card: &Scorecard, named: Name) -> String {
     match named {
-        Name::Node(Node::Indicator(at)) => card.indicators[at].id.clone(),
-        Name::Node(Node::Group(at)) => card.groups[at].id.clone(),
+        Name::Node(node) => card.id(node).to_owned(),
         Name::Total => "total".to_owned(),
     }
 }

@@ -137,7 +137,7 @@ impl Reader<'_> {
         let is_of_base = match named {
             Named::Total => true,
             Named::Node(Node::Indicator(at)) => members.contains(&at),
-            Named::Node(Node::Group(at)) => super::below(self.card, at).iter().all(|at| members.contains(at)),
+            Named::Node(Node::Group(at)) => self.card.below(at).iter().all(|at| members.contains(at)),
         };
         if !is_of_base {
             let message = "is of a bonus or deduction, which have points of their own".to_owned();
@@ -189,7 +189,7 @@ impl Reader<'_> {
                 }
                 continue;
             };
-            if !super::below(self.card, group).contains(&indicator) {
+            if !self.card.below(group).contains(&indicator) {
                 let (own, group) = (&self.card.indicators[indicator].id, &self.card.groups[group].id);
                 let message =
                     format!("`{own}` stands under `{group}`, of which it is none in `{}`", self.card.id);

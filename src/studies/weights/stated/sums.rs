@@ -1,9 +1,9 @@
 //! What a table's numbers add up to, and the weights they are.
 
 use super::decimal::{ONE, scaled, shown, units};
+use super::id_of;
 use super::names::Named;
 use super::read::{Row, Table, Weight};
-use super::{below, id_of};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::scorecard::{Node, Scorecard};
 
@@ -112,8 +112,7 @@ impl Sums<'_> {
         if let Some((whole, within)) = self.shares_of_groups() {
             self.check_total(whole)?;
             let weight = |at: usize| {
-                let holds = |group: &usize| self.card.groups[*group].members.contains(&Node::Indicator(at));
-                let group = (0..self.card.groups.len()).find(holds)?;
+                let group = self.card.parent(Node::Indicator(at))?;
                 Some((self.of(Node::Indicator(at))?, self.of_group(group)?.units))
             };
             return self.scaled(members, weight, whole, within);
@@ -121,7 +120,7 @@ impl Sums<'_> {
         let message = format!("weights add up to `{}`, not to {}", shown(total), listed(&self.wholes));
         let parts = self.card.groups[self.card.base()].members.iter().map(|node| match *node {
             Node::Group(at) => {
-                format!("{} {}", self.card.groups[at].id, shown(self.sum(&below(self.card, at))))
+                format!("{} {}", self.card.groups[at].id, shown(self.sum(&self.card.below(at))))
             }
             Node::Indicator(at) => format!("{} {}", self.card.indicators[at].id, shown(self.sum(&[at]))),
         });
@@ -139,7 +138,7 @@ impl Sums<'_> {
             let (Named::Node(Node::Group(at)), Some(stated)) = (row.named, self.in_row(row)) else {
                 continue;
             };
-            let sum = self.sum(&below(self.card, at));
+            let sum = self.sum(&self.card.below(at));
             if sum != stated {
                 let id = id_of(self.card, row.named);
                 let message =
@@ -150,7 +149,7 @@ impl Sums<'_> {
         for rows in &self.table.groups {
             if let Some((whole, stated)) = self.beside(rows)? {
                 for (group, row, weight) in stated {
-                    let sum = self.sum(&below(self.card, group));
+                    let sum = self.sum(&self.card.below(group));
                     // The same share of the whole, whatever each column adds up to.
                     if weight.units * total != sum * whole {
                         let message = format!(
@@ -179,7 +178,7 @@ impl Sums<'_> {
         });
         let stated: Vec<(usize, &Row, Weight)> = stated.collect();
         let Some((_, first, Weight { column, .. })) = stated.first() else { return Ok(None) };
-        let covered: Vec<usize> = stated.iter().flat_map(|(group, ..)| below(self.card, *group)).collect();
+        let covered: Vec<usize> = stated.iter().flat_map(|(group, ..)| self.card.below(*group)).collect();
         let whole: i128 = stated.iter().map(|(.., weight)| weight.units).sum();
         let help = || "compare the groups with the document".to_owned();
         let is_left =
@@ -226,7 +225,7 @@ impl Sums<'_> {
         for node in &self.card.groups[self.card.base()].members {
             let Node::Group(at) = *node else { return None };
             let is_flat = self.card.groups[at].members.iter().all(|node| matches!(node, Node::Indicator(_)));
-            let sum = self.sum(&below(self.card, at));
+            let sum = self.sum(&self.card.below(at));
             let weight = self.of_group(at)?;
             whole += weight.units;
             if !is_flat || *column.get_or_insert(weight.column) != weight.column {

@@ -1,0 +1,294 @@
+//! The ways of combining: how a group's members become its points, and how each departs from a sum.
+
+use std::ops::Add;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::decimal::{Ratio, ratio};
+
+/// One way of combining: its words and what it does.
+struct Way {
+    /// The word of scorecards and `run.json`.
+    word: &'static str,
+    fold: Fold,
+    /// Fewest points it leaves, whatever the group's floor.
+    least: Option<f64>,
+    /// What people read of a group that does more than add up.
+    phrase: Option<&'static str>,
+}
+
+const fn way(word: &'static str, fold: Fold, phrase: Option<&'static str>) -> Way {
+    Way { word, fold, least: None, phrase }
+}
+
+/// Declares the ways of combining, each with its [`Way`]: none can be missing from the list of them.
+macro_rules! ways {
+    ($(#[$about:meta])* Combine { $($(#[$about_way:meta])* $name:ident: $way:expr;)* }) => {
+        $(#[$about])*
+        pub enum Combine {
+            $($(#[$about_way])* $name,)*
+        }
+
+        impl Combine {
+            const ALL: &[Combine] = &[$(Combine::$name,)*];
+
+            fn way(self) -> Way {
+                match self {
+                    $(Combine::$name => $way,)*
+                }
+            }
+        }
+    };
+}
+
+ways! {
+    /// How a group's members become its points. `s_i` is a member's share of its full marks in 0..=1, `w_i`
+    /// its weight, `p_i` its points, `W` the group's full marks. Members of weight 0 in a firm's segment, and
+    /// those left out for the firm, are no members: the others carry their weight (for `sum`: `Σ p_i` times
+    /// full marks of all over full marks of the present ones). Cap and floor come last.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "lowercase")]
+    #[schemars(description = "How a group's members become its points. Cap and floor come last.")]
+    Combine {
+        /// `Σ p_i`.
+        #[default]
+        #[schemars(description = "The points of all members, added up.")]
+        Sum: way("sum", Fold::Add { carried: true }, None);
+
+        /// `W · Σ w_i s_i / Σ w_i`.
+        #[schemars(
+            description = "The group's weight times the mean of the members' shares, each counted by its \
+                           weight."
+        )]
+        Mean: way("mean", Fold::Mean(Mean::Arithmetic), Some("weighted mean of the shares"));
+
+        /// `W · Π s_i^(w_i / Σ w)`.
+        #[schemars(
+            description = "As `mean`, but the geometric mean: a member without points leaves the group none."
+        )]
+        Geometric: way("geometric", Fold::Mean(Mean::Geometric), Some("geometric mean of the shares"));
+
+        /// `W · Σ w_i / Σ (w_i / s_i)`, 0 if some `s_i` is 0.
+        #[schemars(
+            description = "As `mean`, but the harmonic mean: weak members count most, and one without points \
+                leaves the group none."
+        )]
+        Harmonic: way("harmonic", Fold::Mean(Mean::Harmonic), Some("harmonic mean of the shares"));
+
+        /// The most points of any member: the better of two ways.
+        Max: way("max", Fold::Pick { most: true }, Some("the best of them counts"));
+
+        /// The fewest points of any member.
+        Min: way("min", Fold::Pick { most: false }, Some("the least of them counts"));
+
+        /// The root of a scorecard with a bonus or deduction: base and bonus less deduction, and never below
+        /// 0. Its members have the roles [`Role::PARTS`](super::Role::PARTS); only the base counts for scale
+        /// and coverage.
+        #[serde(skip)]
+        Whole: Way { least: Some(0.0), ..way("whole", Fold::Add { carried: false }, None) };
+    }
+}
+
+/// The operation that a way of combining is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// `Σ ± p_i`; where it is `carried`, the present members carry the full marks of those left out.
+    Add {
+        /// Whether full marks of members left out are carried.
+        carried: bool,
+    },
+    /// `W · M(s; w)`: a weighted mean of the members' shares of their full marks.
+    Mean(Mean),
+    /// The points of one member: the first of those that have the most, or the fewest.
+    Pick {
+        /// Whether the most counts.
+        most: bool,
+    },
+}
+
+/// A weighted mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mean {
+    /// `Σ w s / Σ w`.
+    Arithmetic,
+    /// `Π s^(w / Σ w)`.
+    Geometric,
+    /// `Σ w / Σ (w / s)`.
+    Harmonic,
+}
+
+/// How a group departs from a sum of points by weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Departure {
+    /// The points of one member are taken.
+    Pick {
+        /// Whether the most are.
+        most: bool,
+    },
+    /// A mean that is bent: geometric or harmonic.
+    Bent,
+    /// Most points.
+    Cap,
+    /// Full marks that no member has.
+    Reserved,
+    /// Fewest points.
+    Floor(f64),
+}
+
+/// A number that full marks are reckoned in.
+pub trait Mark: Default + PartialOrd + Add<Output = Self> {
+    /// A number of the scorecard.
+    fn of(number: f64) -> Self;
+}
+
+impl Mark for f64 {
+    fn of(number: f64) -> f64 {
+        number
+    }
+}
+
+/// To the last digit, as written.
+impl Mark for Ratio {
+    fn of(number: f64) -> Ratio {
+        ratio(number)
+    }
+}
+
+impl Combine {
+    /// That of a root whose members are the base, the bonus and the deduction.
+    pub const OF_PARTS: Combine = Combine::Whole;
+
+    /// The word of scorecards and `run.json`.
+    pub fn as_str(self) -> &'static str {
+        self.way().word
+    }
+
+    /// The way that is called so.
+    pub fn named(word: &str) -> Option<Combine> {
+        Combine::ALL.iter().copied().find(|combine| combine.as_str() == word)
+    }
+
+    /// What it does.
+    pub fn fold(self) -> Fold {
+        self.way().fold
+    }
+
+    /// Fewest points it leaves, whatever the group's floor.
+    pub fn least(self) -> Option<f64> {
+        self.way().least
+    }
+
+    /// What people read of a group that does more than add up.
+    pub fn phrase(self) -> Option<&'static str> {
+        self.way().phrase
+    }
+
+    /// Whether members count by weight and share instead of by points.
+    pub fn is_mean(self) -> bool {
+        match self.fold() {
+            Fold::Mean(_) => true,
+            Fold::Add { .. } | Fold::Pick { .. } => false,
+        }
+    }
+
+    /// Whether the group's points are those of its members, added up.
+    pub fn is_sum(self) -> bool {
+        self.fold().adds()
+    }
+
+    /// Full marks of a group, before its cap and what it keeps for members to come, of those of its members
+    /// with the sign of each. `None` of a mean: its full marks are stated, or its members' weights together.
+    pub fn full_marks<N: Mark>(self, members: impl Iterator<Item = (f64, N)>) -> Option<N> {
+        match self.fold() {
+            Fold::Add { .. } => {
+                let counted = members.filter(|(sign, _)| *sign > 0.0).map(|(_, full)| full);
+                Some(counted.fold(N::default(), N::add))
+            }
+            Fold::Mean(_) => None,
+            Fold::Pick { most } => {
+                let counted = members.map(|(_, full)| full).filter(|full| *full > N::default());
+                let better = |one: N, other: N| if (other > one) == most { other } else { one };
+                Some(counted.reduce(better).unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl Fold {
+    /// Whether points are those of the members, added up.
+    pub fn adds(self) -> bool {
+        match self {
+            Fold::Add { .. } => true,
+            Fold::Mean(_) | Fold::Pick { .. } => false,
+        }
+    }
+
+    /// How points depart from a sum of the members' points by weights.
+    pub fn departure(self) -> Option<Departure> {
+        match self {
+            Fold::Add { .. } | Fold::Mean(Mean::Arithmetic) => None,
+            Fold::Mean(Mean::Geometric | Mean::Harmonic) => Some(Departure::Bent),
+            Fold::Pick { most } => Some(Departure::Pick { most }),
+        }
+    }
+}
+
+impl Departure {
+    /// What such a group does, for people: "group `x` takes the most of its members".
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Departure::Pick { most: true } => "takes the most of its members",
+            Departure::Pick { most: false } => "takes the fewest of its members",
+            Departure::Bent => "takes a geometric or harmonic mean",
+            Departure::Cap => "has a cap",
+            Departure::Reserved => "keeps points back",
+            Departure::Floor(_) => "has a floor",
+        }
+    }
+
+    /// Whether the weights of the members still add up to the group's full marks.
+    pub fn sums_weights(self) -> bool {
+        match self {
+            Departure::Pick { .. } | Departure::Cap | Departure::Reserved => false,
+            Departure::Bent | Departure::Floor(_) => true,
+        }
+    }
+
+    /// Whether the group's points are still linear in those of its members.
+    pub fn is_linear(self) -> bool {
+        match self {
+            Departure::Reserved => true,
+            Departure::Pick { .. } | Departure::Bent | Departure::Cap | Departure::Floor(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_is_found_by_its_word() {
+        for combine in Combine::ALL {
+            assert_eq!(Combine::named(combine.as_str()), Some(*combine));
+        }
+        assert_eq!(Combine::named("median"), None);
+    }
+
+    #[test]
+    fn a_way_that_departs_from_a_sum_has_words_for_people() {
+        for combine in Combine::ALL.iter().filter(|combine| combine.fold().departure().is_some()) {
+            assert!(combine.phrase().is_some(), "{combine:?}");
+        }
+    }
+
+    #[test]
+    fn full_marks_are_of_those_that_count() {
+        let members = [(1.0, 30.0), (1.0, 0.0), (1.0, 12.0), (-1.0, 7.0)];
+        let full = |combine: Combine, many: usize| combine.full_marks(members.into_iter().take(many));
+        assert_eq!([full(Combine::Sum, 3), full(Combine::Whole, 4)], [Some(42.0); 2]);
+        assert_eq!([full(Combine::Max, 3), full(Combine::Min, 3)], [Some(30.0), Some(12.0)]);
+        assert_eq!(full(Combine::Harmonic, 3), None);
+    }
+}

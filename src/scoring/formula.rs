@@ -412,15 +412,19 @@ value = "employees"
 curve = { linear = { low = 0, high = 50 } }
 weight = 30
 
-[bonus]
-indicator = [
-    { id = "more", title = "More", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 5 },
-]
+[[bonus.indicator]]
+id = "more"
+title = "More"
+value = "employees"
+curve = { linear = { low = 0, high = 9 } }
+weight = 5
 
-[deduction]
-indicator = [
-    { id = "less", title = "Less", value = "employees", curve = { linear = { low = 0, high = 9 } }, weight = 9 },
-]
+[[deduction.indicator]]
+id = "less"
+title = "Less"
+value = "employees"
+curve = { linear = { low = 0, high = 9 } }
+weight = 9
 "#;
 
     fn cards() -> Vec<Scorecard> {

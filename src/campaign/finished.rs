@@ -276,7 +276,7 @@ fn distinct(texts: &Texts) -> Labels {
     labels
 }
 
-/// Texts as positions in `names`; nothing where one of them is none of these.
+/// Texts as positions in `names`; `None` where one of them is none of these.
 fn labels(texts: &Texts, names: &[String]) -> Option<Labels> {
     let known: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
     let codes = texts.iter().map(|text| known.get(text).copied()).collect::<Option<_>>()?;

@@ -47,7 +47,7 @@ use crate::scoring::{self, Results, Scores};
 pub struct Target {
     /// The folder that appears.
     pub folder: PathBuf,
-    /// What becomes of an output that is already there.
+    /// Overwrite policy.
     pub replace: Replace,
 }
 

@@ -38,7 +38,7 @@ pub struct Reading {
 #[derive(Debug, Serialize)]
 struct Read {
     header: String,
-    /// Its field; nothing where it is not read.
+    /// Its field; `None` where it is not read.
     field: Option<String>,
     title: Option<String>,
     /// The unit its cells are in, as the header names it.

@@ -24,7 +24,7 @@ pub struct Studied<T> {
 }
 
 impl<T> Studied<T> {
-    /// The same of something else.
+    /// The same with another report.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Studied<U> {
         let Studied { report, findings, quarantined, rows } = self;
         Studied { report: of(report), findings, quarantined, rows }

@@ -62,7 +62,7 @@ impl Holding {
     }
 
     /// Which marks for "not known" stand in the columns of flags that are not known, and how to say that one
-    /// means no; nothing where cells are blank.
+    /// means no; `None` where cells are blank.
     fn marks(&self, intake: &Intake) -> (String, String) {
         let fields = &intake.firms.dictionary.fields;
         let lines: Vec<u32> = self.firms.iter().map(|&firm| intake.firms.lines[firm]).collect();

@@ -76,7 +76,7 @@ impl Tolerance {
         Tolerance { max_quarantined: None, strict }
     }
 
-    /// Why the exit code is 1; nothing where it is 0. Each file of `files` is judged alone.
+    /// Why the exit code is 1; `None` where it is 0. Each file of `files` is judged alone.
     pub(super) fn exceeded(self, files: &[Rows], warnings: usize) -> Vec<String> {
         let limit = self.max_quarantined.unwrap_or(Limit::Rows(0));
         let mut why = Vec::new();

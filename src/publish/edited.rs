@@ -12,7 +12,7 @@ use super::package::{self, Known};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::hex;
 
-/// What becomes of an output that is already there.
+/// Overwrite policy of an output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Replace {
     /// It is kept.

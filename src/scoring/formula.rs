@@ -1,4 +1,4 @@
-//! The tree lowered once: what each group does with its members' points, for everyone who reckons with it.
+//! The scorecard's tree lowered to one step per group, which every interpreter shares.
 //!
 //! A [`Formula`] has one [`Step`] per group and knows no weights: full marks and weights come as [`Marks`],
 //! so that it serves under any. An [`Algebra`] says what points are, a column over all firms or one firm's

@@ -148,7 +148,7 @@ impl<'a> Reweigher<'a> {
         publish(&group_points(formula, &marks, segment, &columns)[0], self.card.decimals)
     }
 
-    /// What a share of each indicator is worth in points of `node`, lot after lot; nothing where points are
+    /// What a share of each indicator is worth in points of `node`, lot after lot; `None` where points are
     /// not linear.
     pub fn node(&self, node: Node, weights: &Weights) -> Option<NodeWorth<'_>> {
         match &self.way {

@@ -94,7 +94,7 @@ pub fn sobol(sample: &SaltelliSample, resamples: usize, seed: u64) -> Option<Vec
     Some(sample.mixed.par_iter().map(of).collect())
 }
 
-/// The variance of `f(A)` and `f(B)` over these rows; nothing where they do not vary.
+/// The variance of `f(A)` and `f(B)` over these rows; `None` where they do not vary.
 fn variance(sample: &SaltelliSample, rows: &[usize]) -> Option<f64> {
     let values = || rows.iter().flat_map(|&row| [sample.a[row], sample.b[row]]);
     let first = values().next()?;

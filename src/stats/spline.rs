@@ -171,7 +171,7 @@ impl System {
         system
     }
 
-    /// The curve under a penalty; nothing where rounding leaves the equations without a solution.
+    /// The curve under a penalty; `None` where rounding leaves the equations without a solution.
     fn fit(&self, bins: &Bins, penalty: f64) -> Option<Curve> {
         let mut matrix = self.gram;
         for k in 2..SPLINES {

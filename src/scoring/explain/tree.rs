@@ -1,4 +1,4 @@
-//! What becomes of a firm's points on their way to the root: subtotals, limits, ways that do not count.
+//! One firm's subtotals, caps, floors and branches that do not count.
 
 use std::sync::Arc;
 

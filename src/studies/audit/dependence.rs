@@ -48,7 +48,7 @@ pub fn consistency(columns: &[&Cells<f64>]) -> Consistency {
     }
 }
 
-/// Pearson's correlations of all pairs of columns, each over the firms that have both; nothing where one of
+/// Pearson's correlations of all pairs of columns, each over the firms that have both; `None` where one of
 /// them is constant.
 pub(super) fn matrix(columns: &[Cells<f64>]) -> Vec<Vec<Option<f64>>> {
     correlations(columns, Correlation::Pearson)

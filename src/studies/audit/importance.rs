@@ -24,7 +24,7 @@ pub struct Importance {
     pub nominal: f64,
     /// Firms whose share is known: those `correlation`, `ratio` and `linear` are taken over.
     pub firms: usize,
-    /// Pearson's `r` of `x` and `y`; nothing where either is constant.
+    /// Pearson's `r` of `x` and `y`; `None` where either is constant.
     pub correlation: Option<f64>,
     /// Main effect: the correlation ratio `S = Var(E[y|x]) / Var(y)`, see [`stats::correlation_ratio`].
     pub ratio: Option<f64>,

@@ -1,5 +1,4 @@
-//! A look into a scorecard by what it does to a cohort: what its indicators tell, what its weights really
-//! come to, and what to do about it.
+//! Audit of a scorecard on a cohort: distributions, importance, correlation, discrimination, and remarks.
 //!
 //! [`audit`] looks at the scored firms, all together and segment by segment. Everything is taken over shares
 //! of full marks, so that direction comes first and more is better everywhere, unless raw values are named;

@@ -17,7 +17,7 @@ pub struct Shift {
     pub mean: f64,
     /// The greatest of them.
     pub greatest: u32,
-    /// Spearman's ρ of the published points with and without; nothing where either do not vary.
+    /// Spearman's ρ of the published points with and without; `None` where either do not vary.
     pub spearman: Option<f64>,
     /// How many of the firms among the first so many ([`PartAudit::top`](super::PartAudit::top)) are not
     /// among them without. Firms that share the last rank of them count in part, so much as there is room

@@ -1,13 +1,13 @@
-//! What is asked of an audit.
+//! Options of `jifen audit`.
 
 use crate::finding::Findings;
 use crate::studies::study::unfit;
 
-/// What is asked of an audit.
+/// Size of the leading group of an audit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// How many firms count as first where indicators are left out; a tenth of a part's firms, rounded up, if
-    /// nothing is said.
+    /// Firms in the leading group whose turnover is measured without an indicator, 1 or more; by default a
+    /// tenth of the stratum, rounded up.
     pub top: Option<usize>,
 }
 

@@ -29,7 +29,7 @@ pub struct Profile {
     pub ceiling: Option<f64>,
     /// How many different shares of full marks there are.
     pub distinct: usize,
-    /// The known raw values; nothing where none is.
+    /// The known raw values; `None` where none is.
     pub raw: Option<Distribution>,
     /// The shares of full marks, missing raw values counted as the scorecard says.
     pub shares: Option<Distribution>,

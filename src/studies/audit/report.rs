@@ -56,7 +56,7 @@ pub struct Remark {
     pub key: &'static str,
     /// A note, or a warning where it asks for something to be done.
     pub severity: Severity,
-    /// The segment; nothing for the whole cohort.
+    /// The segment; `None` for the whole cohort.
     pub segment: Option<String>,
     /// Ids of the indicators, groups or grades it is about.
     pub subjects: Vec<String>,
@@ -71,7 +71,7 @@ pub struct Remark {
 /// What some firms show.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartAudit {
-    /// The segment; nothing for the whole cohort.
+    /// The segment; `None` for the whole cohort.
     pub segment: Option<String>,
     /// Its scored firms.
     pub firms: usize,
@@ -114,7 +114,7 @@ pub struct IndicatorAudit {
     pub with_groups: Vec<Option<f64>>,
     /// How many firms each of them is taken over.
     pub pairs_with_groups: Vec<usize>,
-    /// What would happen without it; nothing where it is all that weighs.
+    /// What would happen without it; `None` where it is all that weighs.
     pub without: Option<Shift>,
 }
 

@@ -24,7 +24,7 @@ pub struct Separation {
     /// Shannon's entropy of the points over `ln n`: 1 where all differ, 0 where all are equal; the base of
     /// logarithms cancels. Nothing of fewer than two firms.
     pub entropy: Option<f64>,
-    /// How many firms have each grade, best first, then those below the last; nothing where there are no
+    /// How many firms have each grade, best first, then those below the last; `None` where there are no
     /// grades.
     pub grades: Vec<GradeShare>,
     /// How many firms lie in each of 20 equal intervals of points. Bounds belong to the interval above, the

@@ -8,7 +8,7 @@ use crate::scoring::{Detail, Scores};
 
 /// Scored firms, first to last, so that the order of rows leaves no trace: the whole cohort or a segment.
 pub(super) struct Stratum<'a> {
-    /// The segment; nothing for the whole cohort.
+    /// The segment; `None` for the whole cohort.
     pub segment: Option<usize>,
     /// The firms.
     pub rows: Vec<u32>,

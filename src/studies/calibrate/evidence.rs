@@ -87,7 +87,7 @@ pub struct Evidence {
     /// What the information value of a number that says nothing of outcomes stays at or below 95 times in 100
     /// ([`stats::information_value_by_chance`]). Nothing of one bin.
     pub iv_by_chance: Option<f64>,
-    /// The reading of the information value; nothing where chance alone may bring it about.
+    /// The reading of the information value; `None` where chance alone may bring it about.
     pub strength: Option<Strength>,
     /// Kolmogorov and Smirnov's distance, over known values.
     pub ks: Option<f64>,

@@ -205,7 +205,7 @@ impl Validation<'_> {
     }
 }
 
-/// Where the later windows begin; nothing where none is later than another.
+/// Where the later windows begin; `None` where none is later than another.
 pub(super) fn first_later(windows: &[Window], in_time: &[usize]) -> Option<usize> {
     let after = |first: usize| windows[first..].iter().map(|window| window.outcomes).sum::<usize>();
     let cuts: Vec<usize> = (1..windows.len()).filter(|&at| in_time[at - 1] < in_time[at]).collect();

@@ -1,4 +1,4 @@
-//! What is asked of a calibration.
+//! Options of `jifen calibrate`.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::studies::weights::Named;
 /// Fewest draws that an interval of 95 % can come from.
 const LEAST_DRAWS: usize = 50;
 
-/// What is asked of a calibration.
+/// Bounds, objective, folds and draws of a calibration.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The file of outcomes.

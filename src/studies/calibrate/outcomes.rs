@@ -1,4 +1,4 @@
-//! Outcomes matched with the cohort: which rows count, and what becomes of the others.
+//! Outcomes matched with the cohort: which rows count, and why others do not.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::intake::Intake;
 use crate::memory;
 use crate::studies::study::{Cohort, Subject};
 
-/// What becomes of a row of outcomes.
+/// Disposition of a row of outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
@@ -57,7 +57,7 @@ pub struct FileRows {
     pub lines: Vec<u32>,
     /// Ids of their firms; missing where the row could not be read.
     pub firms: Texts,
-    /// What becomes of each.
+    /// Disposition of each.
     pub fates: Vec<Fate>,
 }
 
@@ -167,7 +167,7 @@ pub struct Outcomes {
     /// by their names if these are all years, all halves, quarters, months or days. Else by name, without an
     /// order in time.
     pub windows: Vec<Window>,
-    /// Per window its place in time, from 0, the same for windows that begin alike; nothing where there is no
+    /// Per window its place in time, from 0, the same for windows that begin alike; `None` where there is no
     /// order in time.
     pub in_time: Option<Vec<usize>>,
     /// Every row, by line.

@@ -188,18 +188,18 @@ pub struct IndicatorWeights {
 /// How weights were found.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Fitted {
-    /// What was made great.
+    /// Objective of the fit.
     pub maximise: Maximise,
     /// How far a weight might go, as a share of today's.
     pub reach: f64,
     /// Free weights.
     pub free: usize,
-    /// Outcomes of the rarer kind per free weight; nothing where none is free.
+    /// Outcomes of the rarer kind per free weight; `None` where none is free.
     pub per_weight: Option<f64>,
     /// Whether points have anything to do with outcomes, in the direction they should: else today's weights
     /// stay.
     pub tells: bool,
-    /// The log-likelihood; nothing where the area was made great.
+    /// The log-likelihood; `None` where the area was made great.
     pub log_likelihood: Option<f64>,
     /// No weights within the bounds have a log-likelihood more than this greater.
     pub gap: Option<f64>,

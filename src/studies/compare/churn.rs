@@ -10,14 +10,14 @@ use super::matched::Matched;
 use super::side::{List, Outcome, Side};
 use crate::referral::{Bar, unknown_rule};
 
-/// What becomes of an institution's list.
+/// Turnover of an institution's list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Churn {
     /// The institution's id.
     pub institution: String,
     /// Its name.
     pub name: String,
-    /// Firms on the list before; nothing where the side has no such list.
+    /// Firms on the list before; `None` where the side has no such list.
     pub before: Option<usize>,
     /// Firms on it after.
     pub after: Option<usize>,
@@ -109,7 +109,7 @@ impl Half<'_> {
     }
 }
 
-/// What becomes of every list of either side, those of the first side in its order, then those only the
+/// Turnover of every list of either side, those of the first side in its order, then those only the
 /// second has. Nothing where a side has no lists at all.
 pub(super) fn churn(before: &Side, after: &Side, matched: &Matched) -> Vec<Churn> {
     let (Some(one), Some(other)) = (&before.lists, &after.lists) else { return Vec::new() };

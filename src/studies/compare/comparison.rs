@@ -32,7 +32,7 @@ pub struct Comparison {
     pub only_before: Vec<Only>,
     /// Firms only the second side has.
     pub only_after: Vec<Only>,
-    /// Spearman's ρ of the published points; nothing where they do not vary.
+    /// Spearman's ρ of the published points; `None` where they do not vary.
     pub spearman: Option<f64>,
     /// Kendall's τ-b of the published points.
     pub kendall: Option<f64>,
@@ -40,7 +40,7 @@ pub struct Comparison {
     pub weighted_tau: Option<f64>,
     /// Rank-biased overlap.
     pub rank_biased: RankBiased,
-    /// Whether the points of all firms of either side are alike, by tenths of the first; nothing where full
+    /// Whether the points of all firms of either side are alike, by tenths of the first; `None` where full
     /// marks differ.
     pub stability: Option<PopulationStability>,
     /// What the first firms have in common, depth by depth.
@@ -72,7 +72,7 @@ pub struct Comparison {
     pub industries: Vec<Shift>,
     /// How each division of industry fares.
     pub divisions: Vec<Shift>,
-    /// What becomes of each institution's list.
+    /// Turnover of each institution's list.
     pub lists: Vec<Churn>,
     /// Every firm's ranks and points, where asked for.
     #[serde(skip)]

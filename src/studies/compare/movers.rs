@@ -51,7 +51,7 @@ pub struct PartChange {
     pub id: String,
     /// Whether it is an adjustment, as of [`PartMove::adjusts`].
     pub adjusts: bool,
-    /// Mean points before; nothing where the side has no such indicator.
+    /// Mean points before; `None` where the side has no such indicator.
     pub mean_before: Option<f64>,
     /// Mean points after.
     pub mean_after: Option<f64>,

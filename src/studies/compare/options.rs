@@ -1,4 +1,4 @@
-//! What is asked of a comparison.
+//! Options of `jifen compare`.
 
 use crate::finding::Findings;
 use crate::studies::study::unfit;
@@ -6,7 +6,7 @@ use crate::studies::study::unfit;
 /// Movers reported unless more are asked for.
 pub const MOVERS: usize = 10;
 
-/// What is asked of a comparison.
+/// Sizes and depth of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// How many first firms to look at, besides the lengths of all lists. The most of them say what the first

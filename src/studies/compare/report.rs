@@ -59,7 +59,7 @@ pub struct SideAbout {
     pub cohort_sha256: String,
     /// Scored firms.
     pub firms: usize,
-    /// How many institutions have a list; nothing where nobody was referred.
+    /// How many institutions have a list; `None` where nobody was referred.
     pub lists: Option<usize>,
 }
 

@@ -14,7 +14,7 @@ use crate::stats::Sum;
 /// How the firms of one segment, region or industry fare, of those on both sides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
-    /// The segment's id, the region's or industry's code; nothing where it is not known.
+    /// The segment's id, the region's or industry's code; `None` if unknown.
     pub of: Option<String>,
     /// Its firms.
     pub firms: usize,

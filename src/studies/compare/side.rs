@@ -23,7 +23,7 @@ pub struct Side {
     pub ids: Texts,
     /// Names, where they are known.
     pub names: Option<Texts>,
-    /// Why firms do not qualify, empty of those that do; nothing where that is not known.
+    /// Why firms do not qualify, empty of those that do; `None` if unknown.
     pub failed: Option<Labels>,
     /// Published points; they fall or stay.
     pub points: Vec<f64>,
@@ -37,9 +37,9 @@ pub struct Side {
     pub groups: Vec<Subtotal>,
     /// Whether subtotals are those before rounding; a finished run has the published ones.
     pub is_exact: bool,
-    /// Points per indicator, not rounded, in the scorecard's order; nothing where they are not known.
+    /// Points per indicator, not rounded, in the scorecard's order; `None` where they are not known.
     pub indicators: Option<Vec<Part>>,
-    /// The lists of all institutions; nothing where nobody was referred.
+    /// The lists of all institutions; `None` where nobody was referred.
     pub lists: Option<Lists>,
     /// Firms that are not scored and why, as far as they are known: a clause each.
     pub unscored: BTreeMap<String, String>,

@@ -54,7 +54,7 @@ pub(super) struct Place<'r> {
     pub sample: Sample,
     /// Its ranks, a place per firm ranked.
     pub ranks: &'r mut [u32],
-    /// What becomes of it.
+    /// Mean absolute rank shift of the draw.
     pub shift: &'r mut f64,
 }
 

@@ -1,4 +1,4 @@
-//! Sensitivity: what becomes of ranks and lists if weights, and choices beside them, had been others.
+//! Monte Carlo sensitivity of ranks and lists to weights and modelling choices.
 //!
 //! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are whole
 //! numbers, so neither the number of threads nor the order of the firms leaves a trace.

@@ -136,7 +136,7 @@ keywords! { TreatmentKind {
     Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
 } }
 
-/// What is uncertain beside the weights; nothing where there is no other way.
+/// What is uncertain beside the weights; `None` where there is no other way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Choices {
     /// Other curves.

@@ -1,4 +1,4 @@
-//! What ranks of many draws come to, firm by firm and exactly: of each firm only the ranks in its tails are
+//! Exact rank quantiles per firm in bounded memory: of each firm only the ranks in its tails are
 //! kept.
 
 use std::ops::Range;

@@ -42,7 +42,7 @@ pub struct Report {
     pub referred: Stability,
     /// How firm the tops by rank are.
     pub tops: Vec<Stability>,
-    /// What the movement of ranks is due to; nothing where that was not asked, or ranks never move.
+    /// What the movement of ranks is due to; `None` where that was not asked, or ranks never move.
     pub indices: Option<Vec<Index>>,
     /// Rows of the sample behind the indices.
     pub sobol_rows: u32,
@@ -119,7 +119,7 @@ pub struct Stability {
     pub doubtful: usize,
     /// Of those not on it today, firms that are on it in at least half of the draws.
     pub waiting: usize,
-    /// Today's published points of the last firm on it; nothing where points are no threshold.
+    /// Today's published points of the last firm on it; `None` where points are no threshold.
     pub cut_off: Option<f64>,
     /// Between which points of today the contested zone lies.
     pub contested_points: Option<(f64, f64)>,

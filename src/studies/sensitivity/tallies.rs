@@ -1,4 +1,4 @@
-//! What all draws come to: counts made into the report.
+//! Aggregation of the draws into the report.
 
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;

@@ -7,7 +7,7 @@ use crate::studies::weights::space::Block;
 const MOST_UNITS: u64 = 1 << 20;
 
 impl Wishes {
-    /// How many weights there are; nothing where that is not known, as where segments move alike.
+    /// How many weights there are; `None` where that is not known, as where segments move alike.
     pub fn count(&self) -> Option<u64> {
         if self.alike {
             return None;

@@ -37,7 +37,7 @@ pub(super) struct Shares {
 }
 
 impl Shares {
-    /// Of one; nothing where points do not vary.
+    /// Of one; `None` where points do not vary.
     pub fn of(&self, id: &str, is_group: bool) -> Option<f64> {
         let all = if is_group { &self.groups } else { &self.indicators };
         all.iter().find(|(known, _)| known == id).map(|(_, share)| *share)

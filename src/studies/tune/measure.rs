@@ -101,7 +101,7 @@ impl<'a> Yardstick<'a> {
         self.linear.is_some() || self.qualifier.is_some()
     }
 
-    /// Each goal's value; nothing where it has none, as a correlation of points that do not vary.
+    /// Each goal's value; `None` where it has none, as a correlation of points that do not vary.
     pub fn measure(&self, points: &Points<'_>) -> Vec<Option<f64>> {
         let importance = self.linear.as_ref().map(|linear| linear.shares(points.units, points.weights));
         let before = &self.before;

@@ -1,4 +1,4 @@
-//! Weights that bring about what is wanted of a scorecard, as near to today's as can be found.
+//! Goal-driven search for weights: least total shortfall, then least change.
 //!
 //! [`Goals`] says what is wanted and how far weights may move; [`tune`] looks for weights. Each goal has a
 //! value under any weights, and a shortfall: its distance to the bound, times its weight. The search is for

@@ -1,9 +1,9 @@
-//! What is asked of a search for weights.
+//! Options of `jifen tune`.
 
 use crate::parameters::Source;
 use crate::studies::weights::Named;
 
-/// What is asked of a search for weights.
+/// Goals, bounds and effort of a search for weights.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The goals' file.

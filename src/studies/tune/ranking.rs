@@ -140,7 +140,7 @@ fn dense(points: &[i64]) -> Vec<u32> {
     points.iter().map(|points| known.partition_point(|other| other < points) as u32).collect()
 }
 
-/// Spearman's ρ of two standings of the same firms, exact but for the last division; nothing where either
+/// Spearman's ρ of two standings of the same firms, exact but for the last division; `None` where either
 /// does not vary.
 pub(super) fn spearman(a: &Ranking<'_>, b: &Ranking<'_>) -> Option<f64> {
     let (mut aa, mut bb, mut ab) = (0_i128, 0_i128, 0_i128);

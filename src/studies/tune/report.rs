@@ -110,7 +110,7 @@ impl Verdict {
 /// A goal's value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct GoalValue {
-    /// It; nothing where it has none.
+    /// It; `None` where it has none.
     pub value: Option<f64>,
     /// Its distance to the bound, times the goal's weight; of ranks and firms as a share of the firms.
     pub shortfall: f64,

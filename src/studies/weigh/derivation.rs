@@ -20,7 +20,7 @@ const FEWEST: usize = 2;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Derivation {
-    /// Nothing but the weights.
+    /// Equal weights.
     Equal(Equal),
     /// Deviations.
     StdDev(StdDev),
@@ -32,7 +32,7 @@ pub enum Derivation {
     Merec(Merec),
     /// Eigenvalues and loadings.
     Pca(Pca),
-    /// What judgements come to.
+    /// Weights from judgements, with their consistency.
     Judged(Judgements),
 }
 

@@ -1,4 +1,4 @@
-//! What is asked of a weight method.
+//! Options of `jifen weights`.
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Source;
@@ -7,7 +7,7 @@ use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
 
-/// What is asked of a weight method.
+/// A weight method and its parameters.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The method.

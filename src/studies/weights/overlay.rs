@@ -86,7 +86,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What the indicators below a group have together, per segment; nothing where it has none.
+    /// What the indicators below a group have together, per segment; `None` where it has none.
     fn below(&self, at: usize) -> Vec<u64> {
         let mut sums: Vec<u64> = Vec::new();
         for own in self.card.below(at).into_iter().filter_map(|indicator| self.weights.of(indicator)) {

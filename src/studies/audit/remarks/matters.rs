@@ -45,7 +45,7 @@ fn matters_more(id: &str, importance: &Importance) -> Option<Observation> {
     Some(Observation::new(1.0 - MORE / ratio, &[id], message, Advice::less(MATTERS_MORE.advice)))
 }
 
-/// Importance over weight, and both in words; nothing where it is taken over a few firms.
+/// Importance over weight, and both in words; `None` where it is taken over a few firms.
 fn known(id: &str, importance: &Importance) -> Option<(f64, String)> {
     let (ratio, share) = importance.over_nominal.zip(importance.share).filter(|_| importance.firms >= FEW)?;
     let (nominal, share) = (percent(importance.nominal), percent(share));

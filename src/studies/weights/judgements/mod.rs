@@ -61,7 +61,7 @@ enum Place {
     Equals(Vec<String>),
 }
 
-/// What judgements come to.
+/// Weights from judgements.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Judgements {

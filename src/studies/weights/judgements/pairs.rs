@@ -25,7 +25,7 @@ pub(super) struct Matrix<'a> {
     pub source: &'a Source,
     /// Where it stands there.
     pub at: usize,
-    /// Who judged; nothing where nobody is named.
+    /// Who judged; `None` where nobody is named.
     pub expert: Option<String>,
     /// The id of what it parts; nothing for the whole.
     pub group: Option<String>,

@@ -116,7 +116,7 @@ pub struct Ahp {
     pub consistency_ratio: Option<f64>,
     /// The table `RI` is from.
     pub random_index: RandomIndex,
-    /// The judgement to think over; nothing where all agree.
+    /// The judgement to think over; `None` where all agree.
     pub revisit: Option<Revisit>,
 }
 

@@ -31,7 +31,7 @@ pub struct Bwm {
     /// Per indicator `|a_Bj a_jW − a_BW| / (a_BW² − a_BW)`, 0 where `a_BW` is 1: how far its two comparisons
     /// contradict the one of best and worst.
     pub consistency: Vec<f64>,
-    /// The indicator whose comparisons to think over; nothing where all agree.
+    /// The indicator whose comparisons to think over; `None` where all agree.
     pub revisit: Option<usize>,
 }
 

@@ -34,7 +34,7 @@ pub struct Critic {
     pub deviations: Vec<f64>,
     /// The conflict `Σ(1 − r_jk)` of each indicator with the others.
     pub conflicts: Vec<f64>,
-    /// Correlations of all pairs; nothing where one is constant.
+    /// Correlations of all pairs; `None` where one is constant.
     pub correlations: Vec<Vec<Option<f64>>>,
 }
 

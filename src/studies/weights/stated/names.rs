@@ -104,7 +104,7 @@ impl Names {
         Names { segments: segments.collect(), nodes: indicators.chain(groups).collect() }
     }
 
-    /// What a cell of a heading says; nothing where it says anything besides, such as the name of a column
+    /// What a cell of a heading says; `None` where it says anything besides, such as the name of a column
     /// of units. What stands in brackets at its end may be anything.
     pub fn said(&self, cell: &str) -> Option<Said> {
         let whole = key(cell);

@@ -268,7 +268,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a row is of; nothing where it says nothing, or where that is at fault.
+    /// What a row is of; `None` where it says nothing, or where that is at fault.
     fn named(&mut self, row: &SheetRow, is_bare: bool) -> Option<Named> {
         let name_column = self.heading.names;
         let cell = row.cells.get(name_column).map_or("", String::as_str);

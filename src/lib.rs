@@ -37,33 +37,45 @@
 //! ([`default-features = false`](https://doc.rust-lang.org/cargo/reference/features.html)) all but [`cli`] is
 //! there. Errors are [`Finding`](finding::Finding)s and [`Findings`](finding::Findings), with their places.
 //!
-//! A polars frame is scored, and the scores are a frame (`examples/score_frame.rs` has its own scorecard):
+//! A polars frame is scored, and the scores are a frame (`examples/score_frame.rs` has the whole of it):
 //!
 //! ```
-//! use jifen::finding::Place;
 //! use jifen::firms::{Dictionary, Firms};
+//! use jifen::parameters::Source;
 //! use jifen::progress::Silent;
 //! use jifen::publish::Scored;
-//! use jifen::scorecard::{Scorecard, catalogue};
+//! use jifen::scorecard::Scorecard;
 //! use jifen::scoring::score;
 //! use polars::prelude::df;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let as_of = jiff::civil::date(2025, 12, 31);
-//! let base = Dictionary::built_in();
-//! let text = catalogue::find("mst-2022", Place::default())?;
-//! let (scorecard, _) = Scorecard::load(&text, &base, Some(as_of))?;
+//! let text = r#"
+//!     id = "small"
+//!     title = "R&D intensity"
+//!     weights_basis = "local"
+//!     scale = 100
+//!     decimals = 1
+//!     [[indicator]]
+//!     id = "intensity"
+//!     title = "R&D over revenue"
+//!     value = "rd_expense / revenue"
+//!     curve = { linear = [0, 0.1] }
+//!     weight = 100
+//!     missing = "zero"
+//! "#;
+//! let (as_of, base) = (jiff::civil::date(2025, 12, 31), Dictionary::built_in());
+//! let (scorecard, _) = Scorecard::load(&Source::new("small.toml", text), &base, Some(as_of))?;
 //! let frame = df!(
 //!     "credit_code" => ["91310000625901263C", "91330100799655058B"],
-//!     "founded" => ["2016-03-01", "2019-07-15"],
 //!     "revenue(万元)" => [4288.0, 912.5],
 //!     "rd_expense(万元)" => [128.64, 91.25],
 //! )?;
 //! let intake = Firms::from_frame(&frame, &scorecard.dictionary(&base), as_of)?;
 //! let scores = score(&intake.firms, &scorecard, as_of, false, &Silent);
 //! let scored = Scored { intake: &intake, scorecard: &scorecard, scores: &scores, further: &[] };
-//! let table = scored.to_frame()?;
-//! assert_eq!(table.column("rank")?.u32()?.get(0), Some(1));
+//! let points = scored.to_frame()?.column("points")?.f64()?.to_vec();
+//! // In order of rank: 91.25 of 912.5 are the 10 % of full marks, 128.64 of 4,288 are 3 %.
+//! assert_eq!(points, [Some(100.0), Some(30.0)]);
 //! # Ok(())
 //! # }
 //! ```

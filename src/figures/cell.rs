@@ -1,6 +1,7 @@
 //! One cell of a view: a value, and the form it is shown in.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use super::glyphs::{bar, histogram, interval};
 use super::number::{NONE, finite, number, percent_to, short, thousands};
@@ -55,7 +56,7 @@ pub enum Picture {
         /// Its lower end, the point, and its upper end.
         ends: [f64; 3],
         /// Where the scale begins and ends.
-        scale: (f64, f64),
+        scale: RangeInclusive<f64>,
         /// Whether the ends of the scale are marked.
         framed: bool,
         /// Characters of the scale.
@@ -119,7 +120,7 @@ impl Cell {
     }
 
     /// The stretch from `low` to `high` of a scale `width` characters wide, `middle` in it.
-    pub fn interval([low, middle, high]: [f64; 3], scale: (f64, f64), width: usize) -> Cell {
+    pub fn interval([low, middle, high]: [f64; 3], scale: RangeInclusive<f64>, width: usize) -> Cell {
         Cell::Picture(Picture::Interval { ends: [low, middle, high], scale, framed: false, width })
     }
 }
@@ -149,7 +150,7 @@ impl fmt::Display for Picture {
             Picture::Bar { share, width } => f.write_str(&bar(*share, *width)),
             Picture::Interval { ends, scale, framed, width } => {
                 let [left, right] = if *framed { ["▕", "▏"] } else { [""; 2] };
-                write!(f, "{left}{}{right}", interval(*ends, *scale, *width))
+                write!(f, "{left}{}{right}", interval(*ends, scale, *width))
             }
             Picture::Histogram(counts) => f.write_str(&histogram(counts)),
         }
@@ -183,7 +184,7 @@ mod tests {
         for signed in [true, false] {
             assert_eq!(shown(Cell::Number { value: odd, decimals: 1, signed }), NONE);
         }
-        let interval = Cell::interval([odd; 3], (0.0, 1.0), 3);
+        let interval = Cell::interval([odd; 3], 0.0..=1.0, 3);
         assert!([shown(Cell::bar(odd, 3)), shown(interval)].iter().all(|text| text.chars().count() == 3));
     }
 }

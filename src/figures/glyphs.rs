@@ -1,5 +1,7 @@
 //! Pictures of block characters, for a line of text.
 
+use std::ops::RangeInclusive;
+
 /// Blocks of one to eight eighths.
 const RISING: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// The same from the left.
@@ -27,9 +29,10 @@ pub(super) fn bar(share: f64, width: usize) -> String {
     text
 }
 
-/// The interval `low..=high` with `middle` in it, on a scale of `least..=most` drawn as `width` characters:
+/// The interval `low..=high` with `middle` in it, on a `scale` drawn as `width` characters:
 /// `   ├───●──┤    `. What lies beyond the scale is drawn at its end.
-pub(super) fn interval([low, middle, high]: [f64; 3], (least, most): (f64, f64), width: usize) -> String {
+pub(super) fn interval([low, middle, high]: [f64; 3], scale: &RangeInclusive<f64>, width: usize) -> String {
+    let (least, most) = (*scale.start(), *scale.end());
     let last = width.saturating_sub(1);
     let place = |x: f64| {
         let share = if most > least { ((x - least) / (most - least)).clamp(0.0, 1.0) } else { 0.5 };
@@ -70,9 +73,9 @@ mod tests {
 
     #[test]
     fn an_interval_lies_where_its_numbers_do() {
-        assert_eq!(interval([0.0, 5.0, 10.0], (0.0, 10.0), 11), "├────●────┤");
-        assert_eq!(interval([3.0, 3.0, 4.0], (0.0, 10.0), 11), "   ●┤      ");
-        assert_eq!(interval([-9.0, 0.0, 99.0], (0.0, 10.0), 3), "●─┤");
-        assert_eq!(interval([1.0, 1.0, 1.0], (1.0, 1.0), 3), " ● ");
+        assert_eq!(interval([0.0, 5.0, 10.0], &(0.0..=10.0), 11), "├────●────┤");
+        assert_eq!(interval([3.0, 3.0, 4.0], &(0.0..=10.0), 11), "   ●┤      ");
+        assert_eq!(interval([-9.0, 0.0, 99.0], &(0.0..=10.0), 3), "●─┤");
+        assert_eq!(interval([1.0, 1.0, 1.0], &(1.0..=1.0), 3), " ● ");
     }
 }

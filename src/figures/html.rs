@@ -239,7 +239,7 @@ mod tests {
             .left(text, |_| text)
             .right(text, |x| Cell::Number { value: *x, decimals: 2, signed: false }.noted(text))
             .bars(4, |x| *x)
-            .left("", |x| Cell::interval([*x, 0.5, 0.7], (0.0, 1.0), 12))
+            .left("", |x| Cell::interval([*x, 0.5, 0.7], 0.0..=1.0, 12))
             .left("", |_| Cell::Picture(Picture::Histogram(vec![0, 2, 1])));
         let ends = |x: f64| Interval { label: text.to_owned(), ends: [x, 0.5, 2.0] };
         let point = |x: f64| Point { label: text.to_owned(), x, y: 0.5 };

@@ -18,5 +18,5 @@ pub mod weigh;
 pub mod weights;
 
 pub use compare::{Comparison, Side};
-pub use population::{PopulationStability, StabilityBin};
+pub use population::{CohortPoints, PopulationStability, StabilityBin};
 pub use study::{About, Cohort, Report, Setting, Study, Subject};

@@ -44,9 +44,19 @@ pub struct StabilityBin {
     pub other: u64,
 }
 
+/// The points of a cohort.
+#[derive(Clone, Copy, Debug)]
+pub struct CohortPoints<'a> {
+    /// What the cohort is called.
+    pub cohort: &'a str,
+    /// A number per firm.
+    pub points: &'a [f64],
+}
+
 impl PopulationStability {
     /// Compares the points of two cohorts by name, which need not have a firm in common.
-    pub fn between((base, before): (&str, &[f64]), (other, after): (&str, &[f64])) -> PopulationStability {
+    pub fn between(base: &CohortPoints<'_>, other: &CohortPoints<'_>) -> PopulationStability {
+        let (before, after) = (base.points, other.points);
         let mut bins: Vec<StabilityBin> = Vec::new();
         for (place, &points) in stats::bins(before, TENTHS).into_iter().zip(before) {
             let place = place as usize;
@@ -71,7 +81,13 @@ impl PopulationStability {
             let law = ChiSquared::new(bins.len() as f64 - 1.0).ok()?;
             Some(law.inverse_cdf(LEVEL) * (1.0 / before.len() as f64 + 1.0 / after.len() as f64))
         });
-        PopulationStability { base: base.to_owned(), other: other.to_owned(), psi, by_chance, bins }
+        PopulationStability {
+            base: base.cohort.to_owned(),
+            other: other.cohort.to_owned(),
+            psi,
+            by_chance,
+            bins,
+        }
     }
 
     /// The reading of the index; one that chance alone may bring about says nothing against the two being
@@ -105,13 +121,18 @@ impl PopulationStability {
 mod tests {
     use super::*;
 
+    fn between(before: &[f64], after: &[f64]) -> PopulationStability {
+        let of = |cohort, points| CohortPoints { cohort, points };
+        PopulationStability::between(&of("a", before), &of("b", after))
+    }
+
     #[test]
     fn cohorts_alike_and_not() {
         let points: Vec<f64> = (0..95).map(f64::from).collect();
-        let same = PopulationStability::between(("a", &points), ("b", &points));
+        let same = between(&points, &points);
         assert_eq!((same.psi, same.reading()), (Some(0.0), Some("alike")));
         let moved: Vec<f64> = points.iter().map(|points| points + 60.0).collect();
-        let apart = PopulationStability::between(("a", &points), ("b", &moved));
+        let apart = between(&points, &moved);
         assert_eq!(apart.reading(), Some("another population"));
         assert_eq!(apart.bins.iter().map(|bin| bin.other).sum::<u64>(), 95);
         // χ²₀.₉₅ of 9 degrees of freedom is 16.918978 (any table).
@@ -120,13 +141,13 @@ mod tests {
             "{same:?}"
         );
         assert!(apart.is_shifted() && !same.is_shifted());
-        let few = PopulationStability::between(("a", &[1.0, 2.0, 3.0]), ("b", &[1.0, 1.0, 2.0]));
+        let few = between(&[1.0, 2.0, 3.0], &[1.0, 1.0, 2.0]);
         assert_eq!((few.reading(), few.is_shifted()), (Some("too few firms to tell"), false));
-        let none = PopulationStability::between(("a", &[]), ("b", &moved));
+        let none = between(&[], &moved);
         assert_eq!((none.psi, none.by_chance, none.reading()), (None, None, None));
-        let constant = PopulationStability::between(("a", &[5.0; 9]), ("b", &moved));
+        let constant = between(&[5.0; 9], &moved);
         assert_eq!((constant.psi, constant.by_chance), (None, None));
-        let equal = PopulationStability::between(("a", &[5.0; 9]), ("b", &[5.0; 2]));
+        let equal = between(&[5.0; 9], &[5.0; 2]);
         assert_eq!((equal.psi, equal.reading()), (Some(0.0), Some("alike")));
     }
 }

@@ -1,5 +1,7 @@
 //! Charts drawn as SVG.
 
+use std::ops::RangeInclusive;
+
 use super::svg::{Anchor, CHARACTER, Drawing};
 use crate::figures::chart::{Bar, Chart, Flow, Interval, Marks, Point, Series};
 use crate::figures::number::{finite, number, short, thousands};
@@ -25,7 +27,7 @@ const LINES: [&str; 2] = ["l0", "l1"];
 pub(super) fn chart(chart: &Chart) -> String {
     let drawing = match &chart.marks {
         Marks::Bars { series, bars } => self::bars(chart, series, bars),
-        Marks::Histogram { from, to, counts } => histogram(chart, (*from, *to), counts),
+        Marks::Histogram { from, to, counts } => histogram(chart, *from..=*to, counts),
         Marks::Intervals(intervals) => self::intervals(chart, intervals),
         Marks::Scatter(points) => {
             let series = Series { label: String::new(), points: points.clone(), guide: false };
@@ -143,7 +145,8 @@ fn rounded(value: f64) -> f64 {
     format!("{value:.3e}").parse().unwrap_or(value)
 }
 
-fn histogram(chart: &Chart, (from, to): (f64, f64), counts: &[usize]) -> Drawing {
+fn histogram(chart: &Chart, scale: RangeInclusive<f64>, counts: &[usize]) -> Drawing {
+    let (from, to) = scale.into_inner();
     let (left, right, top, bottom) = (10.0, WIDE - 10.0, 18.0, 178.0);
     let mut drawing = Drawing::new(WIDE, bottom + 40.0);
     let most = counts.iter().copied().max().unwrap_or_default();

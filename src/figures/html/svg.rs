@@ -110,7 +110,8 @@ pub(super) fn picture(picture: &Picture) -> String {
             let share = finite(*share).unwrap_or_default().clamp(0.0, 1.0);
             drawing.bar("s1", [0.0, 1.0, full * share, HIGH - 2.0], "");
         }
-        Picture::Interval { ends, scale: (least, most), width, .. } => {
+        Picture::Interval { ends, scale, width, .. } => {
+            let (least, most) = (scale.start(), scale.end());
             let full = *width as f64 * CHARACTER;
             drawing = Drawing::new(full, HIGH);
             let middle = HIGH / 2.0;

@@ -198,7 +198,7 @@ pub(super) fn profile<'a, T>(rows: Rows<T>, of: impl Fn(&T) -> &'a Profile) -> R
         .left("quartiles of marks", |row| {
             of(row).shares.as_ref().map_or_else(Cell::blank, |shares| {
                 let ends = [shares.first_quartile, shares.median, shares.third_quartile];
-                Cell::Picture(Picture::Interval { ends, scale: (0.0, 1.0), framed: true, width: MARKS })
+                Cell::Picture(Picture::Interval { ends, scale: 0.0..=1.0, framed: true, width: MARKS })
             })
         })
 }

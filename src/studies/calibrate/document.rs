@@ -217,7 +217,7 @@ fn held_out(study: &Report) -> Section {
                 let gain = &contest.gain;
                 let (low, high) = (gain.low.unwrap_or(gain.value), gain.high.unwrap_or(gain.value));
                 let most = low.abs().max(high.abs()).max(1e-9);
-                Cell::interval([low, gain.value, high], (-most, most), WIDE)
+                Cell::interval([low, gain.value, high], -most..=most, WIDE)
             });
         section = section.table(table).note(
             "intervals come from drawing firms anew; the weights behind points held out are not found anew",

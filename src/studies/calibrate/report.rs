@@ -17,7 +17,7 @@ use crate::finding::MOST_ALIKE;
 use crate::scoring::from_units;
 use crate::stats;
 use crate::studies::compare::Comparison;
-use crate::studies::population::PopulationStability;
+use crate::studies::population::{CohortPoints, PopulationStability};
 use crate::studies::study::{self, About, Cohort};
 
 /// What a calibration finds.
@@ -393,10 +393,16 @@ impl Material<'_> {
                 [] => String::new(),
             };
             let (earlier, later) = windows.split_at(first);
-            return PopulationStability::between((&names(earlier), &of(false)), (&names(later), &of(true)));
+            return PopulationStability::between(
+                &CohortPoints { cohort: &names(earlier), points: &of(false) },
+                &CohortPoints { cohort: &names(later), points: &of(true) },
+            );
         }
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
-        PopulationStability::between(("all firms scored", &all), ("firms with outcomes", &own))
+        PopulationStability::between(
+            &CohortPoints { cohort: "all firms scored", points: &all },
+            &CohortPoints { cohort: "firms with outcomes", points: &own },
+        )
     }
 }
 

@@ -14,7 +14,7 @@ use super::terms::Level;
 use crate::figures::Table;
 use crate::firms::Texts;
 use crate::stats;
-use crate::studies::population::PopulationStability;
+use crate::studies::population::{CohortPoints, PopulationStability};
 
 /// Classes of how far firms rise, an odd number.
 const CLASSES: usize = 21;
@@ -125,8 +125,12 @@ impl Comparison {
             kendall,
             weighted_tau,
             rank_biased,
-            stability: (before.scale == after.scale)
-                .then(|| PopulationStability::between(("A", &before.points), ("B", &after.points))),
+            stability: (before.scale == after.scale).then(|| {
+                PopulationStability::between(
+                    &CohortPoints { cohort: "A", points: &before.points },
+                    &CohortPoints { cohort: "B", points: &after.points },
+                )
+            }),
             tops,
             first,
             moved: shifted().filter(|shift| *shift > 0).count(),

@@ -110,7 +110,7 @@ pub(super) fn indices_table<'a>(indices: impl IntoIterator<Item = &'a Index>) ->
         .right("95 % of total", |one| interval(one.indices.total_interval))
         .left("", |one| {
             let (low, high) = one.indices.total_interval;
-            Cell::interval([low, one.indices.total, high], (0.0, most), WIDE)
+            Cell::interval([low, one.indices.total, high], 0.0..=most, WIDE)
         })
 }
 

@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         let found = ahp::ahp(&ahp::merged(&judged), table);
         let what = first.group.as_deref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
         let by = if others.is_empty() { None } else { Some("all experts") };
-        self.check_consistency(first, (&what, by), &members, &found);
+        self.check_consistency(first, &what, by, &members, &found);
         let experts = if others.is_empty() { &[][..] } else { &judged };
         let experts: Vec<Expert> = experts
             .iter()
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
             .map(|(matrix, name)| Expert { name: name.clone(), found: ahp::ahp(matrix, table) })
             .collect();
         for (expert, matrix) in experts.iter().zip(set) {
-            self.check_consistency(matrix, (&what, Some(&expert.name)), &members, &expert.found);
+            self.check_consistency(matrix, &what, Some(&expert.name), &members, &expert.found);
         }
         Some(Comparison { group: first.group.clone(), members, experts, found })
     }
@@ -76,7 +76,8 @@ impl<'a> Reader<'a> {
     fn check_consistency(
         &mut self,
         matrix: &Matrix<'a>,
-        (what, by): (&str, Option<&str>),
+        what: &str,
+        by: Option<&str>,
         members: &[String],
         found: &Ahp,
     ) {

@@ -187,7 +187,7 @@ impl Reader<'_> {
                 );
             }
         }
-        let columns = self.of(Of::Rows, &weights, (line, &headers), &mut findings);
+        let columns = self.of(Of::Rows, &weights, line, &headers, &mut findings);
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.is_none()) {
             let segment = &self.card.segments[at];
             let message = format!("no column for segment `{}`", segment.id);
@@ -205,7 +205,7 @@ impl Reader<'_> {
         let mut groups = Vec::new();
         let own = (!group_names.contains(&names)).then_some(names);
         for names in group_names.iter().copied().chain(own) {
-            let columns = self.of(Of::Groups(names), &weights, (line, &headers), &mut findings);
+            let columns = self.of(Of::Groups(names), &weights, line, &headers, &mut findings);
             if columns.iter().any(Option::is_some) {
                 groups.push(Groups { names, columns });
             }
@@ -321,7 +321,8 @@ impl Reader<'_> {
         &self,
         of: Of,
         weights: &[Weights],
-        (line, headers): (u32, &[String]),
+        line: u32,
+        headers: &[String],
         findings: &mut Findings,
     ) -> Vec<Option<usize>> {
         let own: Vec<&Weights> = weights.iter().filter(|one| one.of == of).collect();

@@ -221,8 +221,10 @@ def write_not_referred(db, job):
     """A row per firm off a list and a column per institution; and what the keys in it stand for."""
     ids = [institution.id for institution in job.institutions]
     keys = "[" + ", ".join(map(quoted, job.rule_keys)) + "]"
+    undecided = "[" + ", ".join(quoted(job.undecided(key)) for key in job.rule_keys) + "]"
+    unknown = "[" + ", ".join(f"unknown_{at}" for at in range(len(job.rules))) + "]"
     cells = [
-        f"CASE outcome_{n} WHEN 0 THEN 'listed' WHEN 1 THEN at_{n}::VARCHAR ELSE {keys}[outcome_{n} - 1] END AS {name(id)}"
+        f"CASE WHEN outcome_{n} = 0 THEN 'listed' WHEN outcome_{n} = 1 THEN at_{n}::VARCHAR WHEN {unknown}[outcome_{n} - 1] THEN {undecided}[outcome_{n} - 1] ELSE {keys}[outcome_{n} - 1] END AS {name(id)}"
         for n, id in enumerate(ids)
     ]
     met = [("a number", 1, ids)] + [(key, at + 2, job.asking(at)) for at, key in enumerate(job.rule_keys)]

@@ -99,6 +99,11 @@ class Job:
         """What stands in `not_referred.csv` for each rule."""
         return [f"r{number}" for number in range(1, len(self.rules) + 1)]
 
+    @staticmethod
+    def undecided(key):
+        """What stands there if it is not known whether the rule holds."""
+        return key + "-unknown"
+
     @property
     def in_words(self):
         """What stands in `not_referred.csv` for each reason, by key."""

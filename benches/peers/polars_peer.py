@@ -216,9 +216,16 @@ def write_not_referred(job, scores, candidates, outcomes):
         for (key, _, _), when in zip(met, is_met)
     ]
     in_words = outcomes.select(in_words=pl.concat_str(words, separator="; ", ignore_nulls=True))
-    cells = outcomes.select(
-        pl.when(pl.col(id) == 1).then(pl.col("at_" + id)).cast(pl.String).fill_null(pl.when(pl.col(id) > 1).then(pl.lit(keys).gather(pl.col(id)))).fill_null("listed").alias(id)
+    def undecided(institution):
+        rules = [(pl.col(institution.id) == at + 2, job.rule_keys[at]) for at in institution.rules]
+        return [pl.when(when & pl.col("unknown_" + key)).then(pl.lit(job.undecided(key))) for when, key in rules]
+
+    decided = [
+        pl.when(pl.col(id) == 1).then(pl.col("at_" + id)).cast(pl.String).fill_null(pl.when(pl.col(id) > 1).then(pl.lit(keys).gather(pl.col(id)))).fill_null("listed")
         for id in ids
+    ]
+    cells = outcomes.select(
+        pl.coalesce(*undecided(institution), cell).alias(institution.id) for institution, cell in zip(job.institutions, decided)
     )
     left_off = outcomes.select(pl.any_horizontal(pl.col(ids) > 0)).to_series()
     rows = pl.concat([candidates.select("place", "id", "name"), in_words, cells], how="horizontal").filter(left_off)

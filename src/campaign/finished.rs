@@ -187,6 +187,9 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
 fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     const NAME: &str = "not_referred.csv";
     let rules = rules(output)?;
+    // Per rule the firms of which it is not decided, each once.
+    let mut undecided = vec![0; rules.len()];
+    let mut last = vec![usize::MAX; rules.len()];
     let entry = |entry: &ListEntry| List {
         institution: entry.institution.clone(),
         name: entry.name_zh.as_ref().unwrap_or(&entry.name).clone(),
@@ -215,23 +218,46 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
         }
         for (list, cell) in all.iter_mut().zip(record.iter().skip(first)) {
             list.outcomes[row] = outcome(cell, rules.len()).ok_or_else(unlike)?;
+            if let Outcome::Unknown(at) = list.outcomes[row] {
+                let at = at as usize;
+                undecided[at] += usize::from(last[at] != row);
+                last[at] = row;
+            }
         }
     }
-    Ok(Lists { all, rules })
+    if rules.iter().map(|rule| rule.unknown).ne(undecided) {
+        return Err(
+            output.strange("reasons.csv", "counts undecided rules that not_referred.csv does not name")
+        );
+    }
+    Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words).collect() })
 }
 
-/// The words of each rule, in the order of `reasons.csv`.
-fn rules(output: &Output) -> Result<Vec<String>, Finding> {
+/// A rule of `reasons.csv`.
+struct Rule {
+    words: String,
+    /// Firms of which it is not decided.
+    unknown: usize,
+}
+
+/// The rules, in the order of `reasons.csv`.
+fn rules(output: &Output) -> Result<Vec<Rule>, Finding> {
     const NAME: &str = "reasons.csv";
     let mut rules = Vec::new();
-    for record in output.csv(NAME)?.records() {
+    let mut reader = output.csv(NAME)?;
+    let header = reader.headers().map_err(|_| output.strange(NAME, "is no table"))?;
+    let counts = header.iter().position(|name| name == "unknown");
+    let counts = counts.ok_or_else(|| output.strange(NAME, "has no column `unknown`"))?;
+    for record in reader.records() {
         let record = record.map_err(|_| output.strange(NAME, "is no table"))?;
         let cell = |at: usize| without_apostrophe(record.get(at).unwrap_or_default());
         if let Some(ReasonCell::Rule { at, .. }) = ReasonCell::read(cell(0)) {
             if at != rules.len() {
                 return Err(output.strange(NAME, "has its rules in another order"));
             }
-            rules.push(cell(1).to_owned());
+            let unknown = cell(counts).parse();
+            let unknown = unknown.map_err(|_| output.strange(NAME, "counts in no numbers"))?;
+            rules.push(Rule { words: cell(1).to_owned(), unknown });
         }
     }
     Ok(rules)

@@ -317,6 +317,24 @@ fn a_table_that_is_damaged_is_refused() {
     assert!(refused > contradict && contradict > 0, "{refused} and {contradict}");
 }
 
+/// As an earlier version wrote it: by its keys alone such a firm would be one that fails the rule.
+#[test]
+fn a_run_whose_keys_do_not_say_which_rules_are_undecided_is_refused() {
+    let folder = two_campaigns(400);
+    let file = "out/not_referred.csv";
+    let written = folder.read(file);
+    let earlier = written.replace("-unknown,", ",").replace("-unknown\n", "\n");
+    assert_ne!(written, earlier);
+    folder.write(file, earlier.as_bytes());
+    let digest = |text: &str| jifen::parameters::sha256(text.as_bytes());
+    let package = folder.read("out/datapackage.json").replace(&digest(&written), &digest(&earlier));
+    folder.write("out/datapackage.json", package.as_bytes());
+    let output = folder.jifen(&["compare", "out", "out2"]);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("error[file-kind]: out/reasons.csv: counts undecided rules"), "{told}");
+}
+
 #[test]
 fn a_run_that_was_changed_is_refused() {
     let folder = two_campaigns(40);

@@ -39,11 +39,15 @@ pub struct CorrelationRatio {
 ///
 /// The curve is `α + β x + Σ a_k B_k(u)`, with cubic B-splines `B_k`, and minimises `Σ(y − curve)² / n +
 /// λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. With `B̃` the residuals of `B` on 1 and `x`, and `e` those of `y`, `a`
-/// solves `(B̃ᵀB̃ / n + λP) a = B̃ᵀe / n`, and `S = R² + aᵀB̃ᵀB̃a / (n Var(y))`. `λ` is the one of `10^4,
+/// solves `(B̃ᵀB̃ / n + λP) a = B̃ᵀe / n`. `λ` is the one of `10^4,
 /// 10^3.5, …, 10^−6` or infinity (the line alone) with the least `RSS / (1 − 1.4 · df / n)²`: generalised
 /// cross-validation (Craven and Wahba 1979) in which a degree of freedom, `df = 2 + tr (B̃ᵀB̃/n +
 /// λP)⁻¹ B̃ᵀB̃/n`, costs 1.4 (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the
 /// smoother wins.
+///
+/// `S` is the coefficient of determination adjusted for the degrees of freedom, `1 − (RSS / (n − df)) / (Σ(y −
+/// ȳ)² / (n − 1))`, but no less than the `R²` of the line: the variance of the curve itself would be too small
+/// by what the penalty flattens, and too great by what chance bends.
 ///
 /// So that many observations take one pass, of more than 1,024 different `x` neighbours stand at one place of
 /// the spline, a 1,024th of the observations; the line and all variances are exact. Where `x` is constant it
@@ -83,12 +87,18 @@ impl ReplicatedRatio {
     /// `S` of a replicate that has each observation `counts` times, with the places and the penalty of all
     /// observations. `None` where `y` does not vary in it.
     pub fn of(&self, counts: &[u32]) -> Option<f64> {
-        let Smoother { places, penalty, .. } = &self.smoother;
+        let Smoother { places, penalty, found } = &self.smoother;
         let moments = places.moments(|&at| f64::from(counts[at as usize]));
         let linear = moments.linear()?;
         let curve = penalty.and_then(|penalty| Equations::of(places, &moments).fit(penalty));
-        Some(curve.map_or(linear, |curve| (linear + curve.variance / moments.yy).min(1.0)))
+        let rest = curve.map(|curve| moments.yy * (1.0 - linear) - curve.gain);
+        Some(rest.map_or(linear, |rest| adjusted(linear, rest / moments.yy, found.freedom, places.len())))
     }
+}
+
+/// `S` of `n` observations whose residuals have the share `rest` of the variance.
+fn adjusted(linear: f64, rest: f64, freedom: f64, n: usize) -> f64 {
+    (1.0 - rest.max(0.0) * (n as f64 - 1.0) / (n as f64 - freedom)).max(linear)
 }
 
 /// The curve that was chosen.
@@ -127,10 +137,11 @@ impl<T: Copy> Smoother<T> {
             let penalty = 10f64.powf(f64::from(exponent) / 2.0);
             let Some(curve) = equations.fit(penalty) else { break };
             let freedom = 2.0 + curve.freedom();
-            let Some(found) = criterion(left - curve.gain, freedom) else { break };
+            let rest = left - curve.gain;
+            let Some(found) = criterion(rest, freedom) else { break };
             if found < least * (1.0 - BETTER) {
                 least = found;
-                let ratio = (linear + curve.variance / yy).min(1.0);
+                let ratio = adjusted(linear, rest / yy, freedom, places.len());
                 best = (Some(penalty), CorrelationRatio { ratio, linear, freedom });
             }
         }

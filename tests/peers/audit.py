@@ -228,9 +228,8 @@ def penalised(x, y):
             break
         fits.append((freedom, left @ (left.T @ y)))
     best = min(fits, key=lambda fit: np.mean((y - fit[1]) ** 2) / (1 - 1.4 * fit[0] / n) ** 2)
-    residual = y - line
-    bent = best[1] - line
-    return best[0], (line.var() + bent.var()) / y.var() if residual.var() else 1.0
+    adjusted = 1 - ((y - best[1]) ** 2).sum() / (n - best[0]) / y.var(ddof=1)
+    return best[0], max(line.var() / y.var(), adjusted)
 
 
 def against_curve(shape, exact, x, y, ours):

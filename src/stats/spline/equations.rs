@@ -21,8 +21,6 @@ pub(super) struct Equations {
 
 /// A fitted curve.
 pub(super) struct Curve {
-    /// Variance of what it adds to the line.
-    pub variance: f64,
     /// By how much it lowers the mean square of the residuals.
     pub gain: f64,
     /// `L` with `L Lᵀ` the matrix of the equations.
@@ -78,8 +76,7 @@ impl Equations {
         let factor = cholesky(&matrix)?;
         let a = solve(&factor, self.right);
         let variance: f64 = a.iter().zip(self.gram.iter()).map(|(own, row)| own * dot(row, &a)).sum();
-        let variance = variance.max(0.0);
-        Some(Curve { variance, gain: 2.0 * dot(&a, &self.right) - variance, factor, penalty })
+        Some(Curve { gain: 2.0 * dot(&a, &self.right) - variance, factor, penalty })
     }
 }
 

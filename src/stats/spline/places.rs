@@ -68,6 +68,11 @@ impl<T: Copy> Places<T> {
         Some(Places { rows, places })
     }
 
+    /// How many observations there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The sums, each observation counted `count` times.
     pub fn moments(&self, count: impl Fn(&T) -> f64) -> Moments {
         let [mut all, mut xx, mut xy, mut yy] = [0.0; 4];

@@ -15,6 +15,8 @@ const COST: f64 = 1.4;
 const FITTED: f64 = 1e-12;
 /// What a curve must be better by, as a share, to replace a smoother one: more than sums of doubles lose.
 const BETTER: f64 = 1e-9;
+/// The penalty of [`undersmoothed`] over that of [`correlation_ratio`].
+const UNDERSMOOTHED: f64 = 0.01;
 
 /// What a curve over one column explains of another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,49 +64,50 @@ pub fn correlation_ratio(x: &[f64], y: &[f64]) -> Option<CorrelationRatio> {
     Some(Smoother::of(pairs)?.found)
 }
 
-/// The curve of [`correlation_ratio`], to be fitted again to bootstrap replicates of the observations.
-#[derive(Debug)]
-pub struct ReplicatedRatio {
-    smoother: Smoother<u32>,
+/// What a curve leaves of the second column, pair by pair.
+#[derive(Clone, Debug)]
+pub struct Residuals {
+    /// The square of each pair's residual, as a share of the variance of `y`.
+    pub squares: Vec<f64>,
+    /// Effective degrees of freedom of the curve.
+    pub freedom: f64,
 }
 
-impl ReplicatedRatio {
-    /// The curve of all observations. `None` where [`correlation_ratio`] is.
-    ///
-    /// # Panics
-    /// If the two differ in length.
-    pub fn new(x: &[f64], y: &[f64]) -> Option<ReplicatedRatio> {
-        assert_eq!(x.len(), y.len(), "pairs have two sides");
-        let pairs = (0..).zip(x.iter().zip(y)).map(|(at, (x, y))| (*x, *y, at));
-        Some(ReplicatedRatio { smoother: Smoother::of(pairs)? })
-    }
-
-    /// What the curve explains of all observations.
-    pub fn found(&self) -> CorrelationRatio {
-        self.smoother.found
-    }
-
-    /// `S` of a replicate that has each observation `counts` times, with the places and the penalty of all
-    /// observations. `None` where `y` does not vary in it.
-    pub fn of(&self, counts: &[u32]) -> Option<f64> {
-        let Smoother { places, penalty, found } = &self.smoother;
-        let moments = places.moments(|&at| f64::from(counts[at as usize]));
-        let linear = moments.linear()?;
-        let curve = penalty.and_then(|penalty| Equations::of(places, &moments).fit(penalty));
-        let rest = curve.map(|curve| moments.yy * (1.0 - linear) - curve.gain);
-        Some(rest.map_or(linear, |rest| adjusted(linear, rest / moments.yy, found.freedom, places.len())))
-    }
+/// The residuals of a curve that is bent more than [`correlation_ratio`] has it: with a hundredth of its
+/// penalty. That lowers the bias of `S`, which confidence intervals do not cover, below its standard error
+/// (undersmoothing: Hall 1992, The bootstrap and Edgeworth expansion, 4.4). `None` where `y` is constant, and
+/// of fewer than two pairs; of a constant `x` the residuals from the mean.
+///
+/// # Panics
+/// If the two differ in length.
+pub fn undersmoothed(x: &[f64], y: &[f64]) -> Option<Residuals> {
+    assert_eq!(x.len(), y.len(), "pairs have two sides");
+    let pairs = (0..).zip(x.iter().zip(y)).map(|(at, (x, y))| (*x, *y, at));
+    let Smoother { places, moments, penalty, found } = Smoother::<u32>::of(pairs)?;
+    let equations = Equations::of(&places, &moments);
+    let bent = penalty.and_then(|penalty| equations.fit(penalty * UNDERSMOOTHED));
+    // A few pairs leave no room for it.
+    let curve =
+        bent.filter(|curve| 2.0 + curve.freedom() < moments.count / 2.0).or_else(|| equations.fit(penalty?));
+    let mut squares = vec![0.0; x.len()];
+    places.for_each(|at, place, [x, y]| {
+        let bent = curve.as_ref().map_or(0.0, |curve| equations.beside_line(curve, place, x));
+        squares[at as usize] = (y - equations.slope * x - bent).powi(2) / moments.yy;
+    });
+    let freedom = curve.map_or(found.freedom, |curve| 2.0 + curve.freedom());
+    Some(Residuals { squares, freedom })
 }
 
 /// `S` of `n` observations whose residuals have the share `rest` of the variance.
-fn adjusted(linear: f64, rest: f64, freedom: f64, n: usize) -> f64 {
-    (1.0 - rest.max(0.0) * (n as f64 - 1.0) / (n as f64 - freedom)).max(linear)
+fn adjusted(linear: f64, rest: f64, freedom: f64, n: f64) -> f64 {
+    (1.0 - rest.max(0.0) * (n - 1.0) / (n - freedom)).max(linear)
 }
 
 /// The curve that was chosen.
 #[derive(Debug)]
 struct Smoother<T> {
     places: Places<T>,
+    moments: Moments,
     /// `None` for the straight line.
     penalty: Option<f64>,
     found: CorrelationRatio,
@@ -113,10 +116,10 @@ struct Smoother<T> {
 impl<T: Copy> Smoother<T> {
     fn of(pairs: impl Iterator<Item = (f64, f64, T)>) -> Option<Smoother<T>> {
         let places = Places::of(pairs)?;
-        let moments = places.moments(|_| 1.0);
+        let moments = places.moments();
         let linear = moments.linear()?;
         let (penalty, found) = Smoother::choose(&places, &moments, linear);
-        Some(Smoother { places, penalty, found })
+        Some(Smoother { places, moments, penalty, found })
     }
 
     /// The curve with the least criterion, and its penalty.
@@ -141,7 +144,7 @@ impl<T: Copy> Smoother<T> {
             let Some(found) = criterion(rest, freedom) else { break };
             if found < least * (1.0 - BETTER) {
                 least = found;
-                let ratio = adjusted(linear, rest / yy, freedom, places.len());
+                let ratio = adjusted(linear, rest / yy, freedom, moments.count);
                 best = (Some(penalty), CorrelationRatio { ratio, linear, freedom });
             }
         }
@@ -238,19 +241,24 @@ mod tests {
     }
 
     #[test]
-    fn a_replicate_is_the_same_curve_over_other_counts() {
+    fn residuals_are_those_of_the_curve() {
         let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(8);
-        let x = uniform(500, &mut random);
-        let y: Vec<f64> = x.iter().map(|x| (3.0 * x).sin() + 0.3 * random.random::<f64>()).collect();
-        let replicated = ReplicatedRatio::new(&x, &y).expect("both vary");
-        assert_eq!(replicated.found(), ratio(&x, &y));
-        let once = replicated.of(&[1; 500]).expect("y varies");
-        assert!((once - replicated.found().ratio).abs() < 1e-12);
-        // Everyone twice is nothing new.
-        assert!((replicated.of(&[2; 500]).expect("y varies") - once).abs() < 1e-12);
-        let mut one = [0; 500];
-        one[7] = 500;
-        assert_eq!(replicated.of(&one), None);
+        for n in [500, 3000] {
+            let x = uniform(n, &mut random);
+            let y: Vec<f64> = x.iter().map(|x| 2.0 * x.abs() + 0.3 * random.random::<f64>()).collect();
+            let left = undersmoothed(&x, &y).expect("both vary");
+            let rest = left.squares.iter().sum::<f64>() / (n as f64 - left.freedom);
+            let found = ratio(&x, &y);
+            assert!((1.0 - rest - found.ratio).abs() < 0.003, "{rest} {found:?}");
+            assert!(left.freedom > found.freedom);
+            // Noise is uniform in a width of 0.3; |x| has the variance 1/12.
+            let noise = 0.09 / 12.0;
+            assert!((rest - noise / (noise + 4.0 / 12.0)).abs() < 0.002, "{rest}");
+        }
+        // Of nothing to explain by, all is left.
+        let left = undersmoothed(&[1.0; 4], &[1.0, 2.0, 3.0, 4.0]).expect("y varies");
+        assert!((left.squares.iter().sum::<f64>() - 4.0).abs() < 1e-12 && left.freedom == 1.0);
+        assert!(undersmoothed(&[1.0, 2.0], &[3.0, 3.0]).is_none());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The normal equations of the spline beside the line.
 
-use super::places::{INTERVALS, Moments, Places};
+use super::places::{INTERVALS, Moments, Place, Places};
 
 /// Cubic B-splines over the intervals.
 const SPLINES: usize = INTERVALS + 3;
@@ -17,10 +17,15 @@ type Matrix = Box<[[f64; SPLINES]; SPLINES]>;
 pub(super) struct Equations {
     gram: Matrix,
     right: [f64; SPLINES],
+    /// Slope of the line.
+    pub slope: f64,
+    /// Of each B-spline: its mean, and its slope over `x`.
+    lines: [[f64; SPLINES]; 2],
 }
 
 /// A fitted curve.
 pub(super) struct Curve {
+    coefficients: [f64; SPLINES],
     /// By how much it lowers the mean square of the residuals.
     pub gain: f64,
     /// `L` with `L Lᵀ` the matrix of the equations.
@@ -35,12 +40,14 @@ fn zeros() -> Matrix {
 impl Equations {
     pub fn of<T>(places: &Places<T>, moments: &Moments) -> Equations {
         let mut gram = zeros();
-        let [mut mean, mut with_x, mut right] = [[0.0; SPLINES]; 3];
-        let slope = if moments.xx > 0.0 { moments.xy / moments.xx } else { 0.0 };
+        let [mut mean, mut slopes, mut right] = [[0.0; SPLINES]; 3];
+        // A constant `x` has no slope.
+        let over_x = if moments.xx > 0.0 { moments.xx.recip() } else { 0.0 };
+        let slope = moments.xy * over_x;
         for (place, [share, x, y]) in places.places.iter().zip(&moments.at) {
             for (i, a) in (place.first..).zip(place.basis) {
                 mean[i] += share * a;
-                with_x[i] += x * a;
+                slopes[i] += x * a * over_x;
                 right[i] += (y - slope * x) * a;
                 for (j, b) in (place.first..).zip(place.basis) {
                     gram[i][j] += share * a * b;
@@ -49,13 +56,17 @@ impl Equations {
         }
         for i in 0..SPLINES {
             for j in 0..SPLINES {
-                gram[i][j] -= mean[i] * mean[j];
-                if moments.xx > 0.0 {
-                    gram[i][j] -= with_x[i] * with_x[j] / moments.xx;
-                }
+                gram[i][j] -= mean[i] * mean[j] + slopes[i] * slopes[j] * moments.xx;
             }
         }
-        Equations { gram, right }
+        Equations { gram, right, slope, lines: [mean, slopes] }
+    }
+
+    /// What a curve adds to the line at a place, for an `x` of its own.
+    pub fn beside_line(&self, curve: &Curve, place: &Place, x: f64) -> f64 {
+        let own: f64 = curve.coefficients[place.first..].iter().zip(place.basis).map(|(a, b)| a * b).sum();
+        let [mean, slope] = self.lines.each_ref().map(|line| dot(&curve.coefficients, line));
+        own - mean - slope * x
     }
 
     /// The curve under a penalty; `None` where rounding leaves the equations without a solution.
@@ -76,7 +87,7 @@ impl Equations {
         let factor = cholesky(&matrix)?;
         let a = solve(&factor, self.right);
         let variance: f64 = a.iter().zip(self.gram.iter()).map(|(own, row)| own * dot(row, &a)).sum();
-        Some(Curve { gain: 2.0 * dot(&a, &self.right) - variance, factor, penalty })
+        Some(Curve { gain: 2.0 * dot(&a, &self.right) - variance, coefficients: a, factor, penalty })
     }
 }
 

@@ -12,7 +12,7 @@ struct Row<T> {
     x: f64,
     /// Likewise.
     y: f64,
-    /// What replicates know it by.
+    /// What it is known by.
     tag: T,
 }
 
@@ -34,18 +34,18 @@ pub(super) struct Places<T> {
     pub places: Vec<Place>,
 }
 
-/// Sums of a replicate: over all, and place by place.
+/// Mean products over all observations, and sums place by place.
 #[derive(Debug)]
 pub(super) struct Moments {
     /// Observations.
     pub count: f64,
-    /// Variance of `x`, divisor `count`; 0 where it is constant.
+    /// Variance of `x`, divisor `count`.
     pub xx: f64,
     /// Covariance of the two.
     pub xy: f64,
     /// Variance of `y`.
     pub yy: f64,
-    /// Per place: the share of the observations, and the means over all of their `x − x̄` and `y − ȳ`.
+    /// Per place: the share of the observations, and the sums of their `x` and `y` over `count`.
     pub at: Vec<[f64; 3]>,
 }
 
@@ -68,43 +68,34 @@ impl<T: Copy> Places<T> {
         Some(Places { rows, places })
     }
 
-    /// How many observations there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
+    /// Passes `take` every observation: its tag, its place, and its two coordinates.
+    pub fn for_each(&self, mut take: impl FnMut(T, &Place, [f64; 2])) {
+        let mut first = 0;
+        for place in &self.places {
+            self.rows[first..place.end].iter().for_each(|row| take(row.tag, place, [row.x, row.y]));
+            first = place.end;
+        }
     }
 
-    /// The sums, each observation counted `count` times.
-    pub fn moments(&self, count: impl Fn(&T) -> f64) -> Moments {
-        let [mut all, mut xx, mut xy, mut yy] = [0.0; 4];
+    /// The sums over all observations.
+    pub fn moments(&self) -> Moments {
+        let [mut xx, mut xy, mut yy] = [0.0; 3];
         let mut first = 0;
-        let mut at: Vec<[f64; 3]> = Vec::with_capacity(self.places.len());
+        let count = self.rows.len() as f64;
+        let mut at = Vec::with_capacity(self.places.len());
         for place in &self.places {
-            let mut sums = [0.0; 3];
+            let [mut x, mut y] = [0.0; 2];
             for row in &self.rows[first..place.end] {
-                let count = count(&row.tag);
-                let (x, y) = (count * row.x, count * row.y);
-                sums[0] += count;
-                sums[1] += x;
-                sums[2] += y;
-                xx += x * row.x;
-                xy += x * row.y;
-                yy += y * row.y;
+                x += row.x;
+                y += row.y;
+                xx += row.x * row.x;
+                xy += row.x * row.y;
+                yy += row.y * row.y;
             }
-            all += sums[0];
+            at.push([(place.end - first) as f64 / count, x / count, y / count]);
             first = place.end;
-            at.push(sums);
         }
-        let mean = |of: usize| at.iter().map(|sums| sums[of]).sum::<f64>() / all;
-        let (x, y) = (mean(1), mean(2));
-        for sums in &mut at {
-            *sums = [sums[0] / all, (sums[1] - sums[0] * x) / all, (sums[2] - sums[0] * y) / all];
-        }
-        // What rounding leaves of a constant column is no variance.
-        let variance = |squares: f64, mean: f64| {
-            let variance = squares / all - mean * mean;
-            if variance > 1e-14 * (squares / all) { variance } else { 0.0 }
-        };
-        Moments { count: all, xx: variance(xx, x), xy: xy / all - x * y, yy: variance(yy, y), at }
+        Moments { count, xx: xx / count, xy: xy / count, yy: yy / count, at }
     }
 }
 

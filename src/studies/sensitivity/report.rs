@@ -5,7 +5,6 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::options::{Spread, Vary};
-use super::tables::{explained_table, weights_table};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
 use crate::stats::{SaltelliSample, SobolIndices};
@@ -69,8 +68,7 @@ impl study::Report for Report {
     /// indices `indices` and what they are estimated from, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
-        let explained =
-            self.explained.iter().flat_map(|all| [explained_table(all).into(), weights_table(all).into()]);
+        let explained = self.explained_tables().into_iter().flatten();
         tables.into_iter().chain(explained).chain(self.indices_tables().into_iter().flatten()).collect()
     }
 

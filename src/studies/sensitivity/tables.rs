@@ -82,6 +82,12 @@ impl Report {
             })
     }
 
+    /// What weights explain, and the spread they had.
+    pub(super) fn explained_tables(&self) -> Option<[Table; 2]> {
+        let all = self.explained.as_ref()?;
+        Some([explained_table(all).into(), weights_table(all).into()])
+    }
+
     /// The indices, and what they are estimated from.
     pub(super) fn indices_tables(&self) -> Option<[Table; 2]> {
         let (indices, sample) = self.indices.as_ref().zip(self.sample.as_ref())?;
@@ -116,10 +122,9 @@ pub(super) fn explained_table<'a>(all: impl IntoIterator<Item = &'a Explained>) 
 }
 
 /// The spread that each weight had, segment by segment.
-pub(super) fn weights_table(all: &[Explained]) -> Rows<impl Sized> {
+fn weights_table(all: &[Explained]) -> Rows<impl Sized> {
     let weights = all.iter().flat_map(|one| one.weights.iter().map(move |weight| (one, weight)));
-    let about = "The spread that each weight had over the draws, as a share of the whole, and what it explains: a row \
-        per weight and segment";
+    let about = "Spread of each weight over the draws, and what it explains: a row per weight and segment";
     Rows::table("weights", about, weights)
         .field("factor", "The indicator or group", |(one, _)| one.factor.to_string())
         .field("segment", "The segment", |(_, weight)| &weight.segment)
@@ -188,7 +193,7 @@ fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Rows<impl Sized> {
 }
 
 impl DrawReport {
-    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
+    fn weights_table(&self) -> Rows<impl Sized> {
         Rows::table(
             "weights",
             "A row per indicator and segment",

@@ -9,6 +9,7 @@ mod comparison;
 mod credit;
 mod draws;
 mod experts;
+mod explained;
 mod outcomes;
 mod remarks;
 pub mod sensitivity;

@@ -11,6 +11,7 @@ mod draws;
 mod experts;
 mod outcomes;
 mod remarks;
+mod searches;
 pub mod sensitivity;
 mod stated;
 mod targets;

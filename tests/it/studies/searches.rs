@@ -85,7 +85,8 @@ fn calibrations_on_the_same_outcomes_are_counted() {
     assert_eq!((&third["others"], &third["seeds"], &third["goals"]), (&2.into(), &2.into(), &1.into()));
     let best =
         lines(&folder).iter().take(2).filter_map(|line| line["result"]["auc"].as_f64()).fold(0.0, f64::max);
-    assert!(best > 0.5 && third["best_auc"] == best, "{third}: {best}");
+    let told = third["best_auc"].as_f64().expect("it is a number");
+    assert!(best > 0.5 && (told - best).abs() < 1e-9, "{third}: {best}");
     let said = text(&folder.jifen(&["calibrate", "campaign.toml", "--outcomes", "outcomes.csv"]).stdout);
     let said = said.split_whitespace().collect::<Vec<&str>>().join(" ");
     assert!(said.contains("3 other searches on these firms and outcomes came before"), "{said}");
@@ -149,7 +150,7 @@ fn links_are_followed_and_pipes_are_not_opened() {
     assert!(said.contains("no other search on these firms came before"), "{said}");
     assert!(warned.contains("warning[search-unrecorded]: searches.jsonl: cannot be written"), "{warned}");
     fs::create_dir(folder.path("no-such-folder")).expect("it can be made");
-    assert_eq!(said_and_warned(&folder).1, "");
+    assert!(!said_and_warned(&folder).1.contains("[search-"));
     assert_eq!(folder.read("no-such-folder/log").lines().count(), 1);
     // A campaign that is no file has nothing beside it.
     let piped = "tune /dev/stdin --goal goal.toml";
@@ -172,7 +173,11 @@ fn searches_at_once_leave_a_whole_line_each() {
             folder.write(&name, goal(seed, 0.3).as_bytes());
             let mut command = folder.command();
             command.args(["--format", "json", "tune", "campaign.toml", "--goal", &name]);
-            command.stdout(std::process::Stdio::piped()).spawn().expect("it can be started")
+            command
+                .stderr(std::process::Stdio::null())
+                .stdout(std::process::Stdio::piped())
+                .spawn()
+                .expect("it can be started")
         })
         .collect();
     let of_one = |one: std::process::Child| {

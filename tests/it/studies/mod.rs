@@ -12,6 +12,7 @@ mod experts;
 mod explained;
 mod outcomes;
 mod remarks;
+mod searches;
 pub mod sensitivity;
 mod stated;
 mod targets;

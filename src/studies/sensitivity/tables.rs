@@ -193,7 +193,7 @@ fn sobol_table(indices: &[Index], sample: &SaltelliSample) -> Rows<impl Sized> {
 }
 
 impl DrawReport {
-    fn weights_table(&self) -> Rows<impl Sized> {
+    pub(super) fn weights_table(&self) -> Rows<impl Sized> {
         Rows::table(
             "weights",
             "A row per indicator and segment",

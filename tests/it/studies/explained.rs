@@ -77,8 +77,8 @@ fn drawing(draws: u32, seed: u64, spread: Spread) -> Options {
 }
 
 /// `Var(E(R | w))` over `Var(R)` of weight `at`, by 200 quantiles of it and 40 draws of the others for each:
-/// of a Dirichlet draw, one weight is `Beta(c m, c (1 − m))`, and the others share the rest by a Dirichlet draw
-/// of their own. What chance leaves of the variance of the means of 40 draws is taken off.
+/// of a Dirichlet draw, one weight is `Beta(c m, c (1 − m))`, and the others share the rest by another such
+/// draw. What chance leaves of the variance of the means of 40 draws is taken off.
 fn conditioned(marks: &Marks, weights: &[u32], at: usize, concentration: f64) -> f64 {
     const OUTER: usize = 200;
     const INNER: usize = 40;

@@ -98,6 +98,7 @@ fn every_figure_stands_in_a_table() {
     let rows = folder.rows("study/group-correlations.csv");
     assert_eq!(rows.len(), 4 * 3);
     near(&rows[0]["correlation"], &parts[0]["groups"][0]["correlations"][1]);
+    near(&rows[0]["adjusted_p"], &parts[0]["groups"][0]["chances"][1]["adjusted"]);
     near(&rows[2]["correlation"], &parts[0]["groups"][1]["correlations"][2]);
     let rows = folder.rows("study/with-groups.csv");
     assert_eq!(rows.len(), 4 * 18 * 3);
@@ -105,7 +106,10 @@ fn every_figure_stands_in_a_table() {
         let one = of(&summary, "indicators", &row["indicator"]);
         let groups = list(&parts[0]["groups"]);
         let at = groups.iter().position(|group| group["id"] == row["group"]).expect("a group");
-        near(&row["correlation"], &one["with_groups"][at]);
+        let fit = &one["with_groups"][at];
+        near(&row["correlation"], &fit["correlation"]);
+        near(&row["adjusted_p"], &fit["chance"]["adjusted"]);
+        near(&row["apart_p"], &fit["apart"]["p"]);
         assert_eq!(row["own"] == "true", one["group"] == row["group"]);
     }
 }

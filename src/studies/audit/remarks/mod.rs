@@ -19,6 +19,7 @@ mod mostly_missing;
 mod moves_nobody;
 mod oppose;
 mod other_group;
+mod redundant;
 mod say_the_same;
 mod skewed;
 mod ties;
@@ -47,6 +48,7 @@ pub const KINDS: &[Kind] = &[
     oppose::OPPOSE,
     other_group::OTHER_GROUP,
     low_alpha::LOW_ALPHA,
+    redundant::REDUNDANT,
     matters::MATTERS_LESS,
     matters::MATTERS_MORE,
     decides_alone::DECIDES_ALONE,
@@ -141,7 +143,8 @@ fn subjects<'a>(part: &'a PartAudit, card: &'a Scorecard) -> Vec<Subject<'a>> {
     for (i, one) in varying() {
         for (j, other) in varying().filter(|(j, _)| *j > i) {
             let (r, firms) = (part.correlations[i][j], part.pairs[i][j]);
-            let pair = r.filter(|_| firms >= FEW).map(|r| Pair { one, other, r, firms });
+            let chance = part.chances[i][j];
+            let pair = r.filter(|_| firms >= FEW).map(|r| Pair { one, other, r, chance });
             all.extend(pair.map(Subject::Pair));
         }
     }

@@ -25,5 +25,10 @@ pub(super) fn tested(p: &[Option<f64>]) -> Vec<Option<Chance>> {
 
 /// Whether it is beyond chance; not where nothing is known.
 pub(super) fn is_significant(chance: Option<Chance>) -> bool {
-    chance.is_some_and(|chance| chance.adjusted < SIGNIFICANT)
+    is_below(chance, SIGNIFICANT)
+}
+
+/// Whether the adjusted p-value is known and below a level.
+pub(super) fn is_below(chance: Option<Chance>, level: f64) -> bool {
+    chance.is_some_and(|chance| chance.adjusted < level)
 }

@@ -136,7 +136,31 @@ fn together(x: &Cells<f64>, y: &Cells<f64>) -> Fit {
 
 #[cfg(test)]
 mod tests {
+    use rand::{RngExt, SeedableRng};
+
+    use super::super::chance::is_significant;
     use super::*;
+
+    /// Of 190 pairs of pure noise some are significant one by one in every cohort; after the correction any is
+    /// in 5 % of the cohorts.
+    #[test]
+    fn noise_has_no_significant_pair() {
+        let cohorts = 200;
+        let [mut one_by_one, mut corrected] = [0; 2];
+        for seed in 0..cohorts {
+            let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
+            let column = |_| Cells::known((0..40).map(|_| random.random_range(0.0..1.0)).collect());
+            let columns: Vec<Cells<f64>> = (0..20).map(column).collect();
+            let chances = chances(&matrix(&columns), &pairs(&columns));
+            let all = || chances.iter().flatten().flatten();
+            assert_eq!(all().count(), 380);
+            one_by_one += usize::from(all().any(|chance| chance.p < 0.05));
+            corrected += usize::from(all().any(|chance| is_significant(Some(*chance))));
+        }
+        assert_eq!(one_by_one, cohorts as usize);
+        // 10 are expected, ± 3.
+        assert!((3..=17).contains(&corrected), "{corrected} of {cohorts}");
+    }
 
     #[test]
     fn alpha_is_taken_over_firms_known_wholly() {

@@ -33,7 +33,8 @@ fn the_worst_is_said_first_and_what_is_left_is_counted_by_severity() {
         .map(|one| one["subjects"][0].as_str().expect("an id"))
         .collect();
     assert_eq!(at_floor, ["f900", "f800", "f700", "f600", "f450", "f400", "f300", "f200"]);
-    let worst = remarks.iter().find(|one| one["subjects"][0] == "f900").expect("it is told");
+    let of_floor = |one: &&Value| one["key"] == "at-floor" && one["subjects"][0] == "f900";
+    let worst = remarks.iter().find(of_floor).expect("it is told");
     assert!((number(&worst["excess"]) - 0.75 / 0.85).abs() < 0.01, "{worst}");
     let shown = text(&folder.jifen(&["audit", "campaign.toml"]).stdout);
     assert!(shown.contains("in `f900`") && !shown.contains("in `f600`"), "{shown}");

@@ -195,14 +195,14 @@ fn trials(key: &str) -> Vec<Trial> {
             two(even, [mixed(&[0.57]), unrelated()], "x0", Some(Warning)),
             two(even, [mixed(&[0.58]), unrelated()], "x0", None),
             // It goes against the other, which hides it: (w − v a)² of 1.
-            two([40.0, 60.0], [plain(), correlated(-0.35)], "x0", Some(Note)),
+            two([40.0, 60.0], [plain(), correlated(-0.5)], "x0", Some(Note)),
             two([40.0, 60.0], [plain(), correlated(-0.15)], "x0", None),
         ],
         "matters-more" => vec![
             two([5.0, 95.0], [unrelated(), plain()], "x1", None),
             two([40.0, 60.0], [plain(), mixed(&[0.0, 0.52])], "x0", Some(Warning)),
             two([40.0, 60.0], [plain(), mixed(&[0.0, 0.53])], "x0", None),
-            two([30.0, 70.0], [plain(), correlated(0.45)], "x0", Some(Note)),
+            two([30.0, 70.0], [plain(), correlated(0.5)], "x0", Some(Note)),
             two([30.0, 70.0], [plain(), correlated(0.20)], "x0", None),
         ],
         "decides-alone" => vec![

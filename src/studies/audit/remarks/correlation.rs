@@ -1,6 +1,6 @@
 //! Bounds of correlations that several kinds of remarks share.
 
-pub(super) use super::super::chance::{SIGNIFICANT, is_significant};
+pub(super) use super::super::chance::{SIGNIFICANT, is_below, is_significant};
 
 /// Correlation above which two things say the same, in the reading of the JRC.
 pub(super) const SAME: f64 = 0.92;

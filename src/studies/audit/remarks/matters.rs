@@ -3,7 +3,7 @@
 use super::super::Importance;
 use super::super::importance::FEW;
 use super::advice::Advice;
-use super::correlation::{SIGNIFICANT, is_significant};
+use super::correlation::is_below;
 use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
 use crate::finding::Severity;
 
@@ -11,6 +11,9 @@ use crate::finding::Severity;
 const LESS: f64 = 0.5;
 /// The same above which it matters more.
 const MORE: f64 = 2.0;
+/// The adjusted p-value below which it goes with the rest of the points, or against them: less than elsewhere,
+/// for it is a second look at the same correlations, of indicators and of groups.
+const LEVEL: f64 = 0.001;
 
 pub(super) const MATTERS_LESS: Kind = Kind {
     key: "matters-less",
@@ -23,7 +26,7 @@ pub(super) const MATTERS_LESS: Kind = Kind {
               marks that vary alike, and below its weight; and so is its spread",
     advice: "spread its marks, or raise its weight: a curve that gives most firms the same decides little",
     source: Some("Becker and others 2017"),
-    bounds: &[Bound::Number(LESS), Bound::Number(SIGNIFICANT)],
+    bounds: &[Bound::Number(LESS), Bound::Number(LEVEL)],
     look: Look::Weight(matters_less),
 };
 
@@ -36,7 +39,7 @@ pub(super) const MATTERS_MORE: Kind = Kind {
     meaning: "the importance of an indicator or a group is above {0} times what its weight gives independent \
               marks that vary alike, and above its weight; and so is its own part of R², and most of S is its own",
     advice: "lower its weight, unless it is meant to decide so much; where others bring it about, see which",
-    bounds: &[Bound::Number(MORE), Bound::Number(SIGNIFICANT)],
+    bounds: &[Bound::Number(MORE), Bound::Number(LEVEL)],
     look: Look::Weight(matters_more),
     ..MATTERS_LESS
 };
@@ -45,7 +48,7 @@ fn matters_less(id: &str, importance: &Importance) -> Option<Observation> {
     let found = Deviation::of(id, importance)?;
     let is_less = found.ratio < LESS && found.share < importance.nominal;
     let goes = |sign: f64| {
-        importance.with_rest.filter(|r| r * sign > 0.0 && is_significant(importance.with_rest_chance))
+        importance.with_rest.filter(|r| r * sign > 0.0 && is_below(importance.with_rest_chance, LEVEL))
     };
     // Chance gives a small weight more than it has, so that only what is beyond chance makes up for marks that
     // hardly vary.
@@ -82,7 +85,7 @@ fn matters_more(id: &str, importance: &Importance) -> Option<Observation> {
         let advice = Advice::less("lower its weight, unless it is meant to decide so much");
         return Some(Observation::new(excess, &[id], found.message, advice));
     }
-    let r = importance.with_rest.filter(|r| *r > 0.0 && is_significant(importance.with_rest_chance))?;
+    let r = importance.with_rest.filter(|r| *r > 0.0 && is_below(importance.with_rest_chance, LEVEL))?;
     let message = format!("{}; it goes with the rest of the points: r = {r:.2}", found.message);
     let advice = "see what it goes with: most of what it decides it shares, whatever its own weight";
     Some(Observation::new(excess, &[id], message, advice).otherwise(true))

@@ -55,7 +55,7 @@ fn importances(part: &PartAudit) -> [Section; 3] {
         "S: the part of the points' variance that is gone where the indicator is fixed; importance: its share\n\
          expected: importance of independent indicators whose marks vary alike, by the square of the weight\n\
          ratio: importance over expected\n\
-         own S, by others: S is what the indicator has of its own, and what it has by going with others",
+         own S, correlated S: S is what the indicator has of its own, and what it has by going with others",
     );
     [indicators, groups, notes]
 }
@@ -148,10 +148,10 @@ fn correlations(part: &PartAudit) -> Section {
             rows.right(&group.id, |row| cell(row.groups[at], row.own == Some(&*group.id)))
         })
         .right("closest", |row| of_indicator(row, Cell::number(row.closest.as_ref().map(|one| one.r), 2)))
+        .left("", |row| row.closest.as_ref().map_or("", |one| one.id))
         .right("adjusted p", |row| {
             of_indicator(row, p_value(row.closest.as_ref().and_then(|one| one.adjusted)))
-        })
-        .left("", |row| row.closest.as_ref().map_or("", |one| one.id));
+        });
     Section::named("Correlation")
         .table(table)
         .note(format!("alpha of all indicators together: {}", number(alpha(&part.consistency, part), 2)))

@@ -303,7 +303,7 @@ pub(super) fn importance<'a, T>(
         .field("ratio", "correlation ratio S, 0..1", |row| of(row).ratio)
         .shown_to("S", 3)
         .number("own S", 3, move |row| split(row, |one| one.uncorrelated))
-        .number("by others", 3, move |row| split(row, |one| one.correlated))
+        .number("correlated S", 3, move |row| split(row, |one| one.correlated))
         .field("freedom", "degrees of freedom of the curve behind S", |row| of(row).freedom)
         .field("linear", "R² of the points by it, 0..1", |row| of(row).linear)
         .shown_to("R²", 3)

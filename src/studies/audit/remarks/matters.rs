@@ -56,7 +56,7 @@ fn matters_less(id: &str, importance: &Importance) -> Option<Observation> {
         importance.spread.filter(|spread| *spread < LESS && (is_less || goes(1.0).is_none()))
     {
         let message = format!(
-            "`{id}` has {} of the weight; by the spread of its marks it decides {}, where its weight alone gives {}",
+            "`{id}` has {} of the weight; its marks vary so little that they give it {} of the importance, not {}",
             percent(importance.nominal),
             percent(spread * found.expected),
             percent(found.expected)

@@ -2,9 +2,9 @@
 
 use statrs::distribution::{ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
-/// The two-sided p-value of Pearson's `r` over `n` pairs under independence: `2 P(T > |t|)`,
-/// `t = r √((n − 2) / (1 − r²))` with Student's law of `n − 2` degrees of freedom (Student 1908; Fisher 1915),
-/// exact where one of the two is normal. `None` of fewer than three pairs.
+/// The two-sided p-value of Pearson's `r` over `n` pairs under independence: `2 P(T > |t|)`, `t = r √((n −
+/// 2) / (1 − r²))` with Student's law of `n − 2` degrees of freedom (Student 1908; Fisher 1915), exact where
+/// one of the two is normal. `None` of fewer than three pairs.
 pub fn correlation_p(r: f64, n: usize) -> Option<f64> {
     let freedom = n.checked_sub(2)? as f64;
     let t = r.abs() * (freedom / ((1.0 - r.abs()) * (1.0 + r.abs())).max(0.0)).sqrt();
@@ -12,9 +12,9 @@ pub fn correlation_p(r: f64, n: usize) -> Option<f64> {
     Some((2.0 * law.sf(t)).clamp(0.0, 1.0))
 }
 
-/// The two-sided p-value that two correlations, each over its own number of pairs, are equal:
-/// `2 Φ(−|z(r₁) − z(r₂)| / √(1 / (n₁ − 3) + 1 / (n₂ − 3)))` with Fisher's `z(r) = artanh r` (Fisher 1921), the
-/// two taken for independent. `None` of fewer than four pairs.
+/// The two-sided p-value that two correlations, each over its own number of pairs, are equal: `2 Φ(−|z(r₁) −
+/// z(r₂)| / √(1 / (n₁ − 3) + 1 / (n₂ − 3)))` with Fisher's `z(r) = artanh r` (Fisher 1921), the two taken
+/// for independent. `None` of fewer than four pairs.
 pub fn difference_p(one: (f64, usize), other: (f64, usize)) -> Option<f64> {
     if one.1 <= 3 || other.1 <= 3 {
         return None;
@@ -25,9 +25,8 @@ pub fn difference_p(one: (f64, usize), other: (f64, usize)) -> Option<f64> {
     Some((2.0 * Normal::standard().sf((z(one.0) - z(other.0)).abs() / error)).clamp(0.0, 1.0))
 }
 
-/// `R²` of a regression on so many `others` over `n` firms, freed of what chance gives it:
-/// `1 − (1 − R²)(n − 1) / (n − others − 1)` (Ezekiel 1930), no less than 0. `None` where no degree of freedom
-/// is left.
+/// `R²` of a regression on so many `others` over `n` firms, freed of what chance gives it: `1 − (1 − R²)(n −
+/// 1) / (n − others − 1)` (Ezekiel 1930), no less than 0. `None` where no degree of freedom is left.
 pub fn adjusted_explained(explained: f64, others: usize, n: usize) -> Option<f64> {
     let left = n.checked_sub(others + 1).filter(|left| *left > 0)?;
     Some((1.0 - (1.0 - explained) * (n - 1) as f64 / left as f64).max(0.0))
@@ -103,11 +102,11 @@ mod tests {
     }
 
     proptest! {
-        /// What an adjusted value of at most `q` says is what the procedure says: of the ascending values the
-        /// greatest `i` with `p_(i) ≤ i q / m`, and all up to it.
+        /// What an adjusted value of at most `q` says is what the procedure says: of the ascending values
+        /// the greatest `i` with `p_(i) ≤ i q / m`, and all up to it.
         #[test]
         fn adjusted_values_reject_what_the_step_up_procedure_does(
-            p in prop::collection::vec(prop_oneof![Just(None), (0u32..40).prop_map(|p| Some(f64::from(p) / 256.0))], 0..40),
+            p in prop::collection::vec(prop::option::of((0u32..40).prop_map(|p| f64::from(p) / 256.)), 0..40),
             q in 0.001..0.5f64,
         ) {
             let adjusted = benjamini_hochberg(&p);

@@ -80,9 +80,9 @@ pub(super) fn chances(matrix: &[Vec<Option<f64>>], firms: &[Vec<usize>]) -> Vec<
 /// An indicator beside a group.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Fit {
-    /// Pearson's `r` with the weighted mean of the shares of the group's indicators, in its own group without
-    /// itself (the corrected item–total correlation). `None` with a group that has no other indicator, and
-    /// where one of the two does not vary.
+    /// Pearson's `r` with the weighted mean of the shares of the group's indicators, in its own group
+    /// without itself (the corrected item–total correlation). `None` with a group that has no other
+    /// indicator, and where one of the two does not vary.
     pub correlation: Option<f64>,
     /// How many firms that is taken over.
     pub firms: usize,
@@ -141,8 +141,8 @@ mod tests {
     use super::super::chance::is_significant;
     use super::*;
 
-    /// Of 190 pairs of pure noise some are significant one by one in every cohort; after the correction any is
-    /// in 5 % of the cohorts.
+    /// Of 190 pairs of pure noise some are significant one by one in every cohort; after the correction any
+    /// is in 5 % of the cohorts.
     #[test]
     fn noise_has_no_significant_pair() {
         let cohorts = 200;

@@ -1,6 +1,6 @@
 //! An audit for people.
 
-use super::importance::{Importance, are_few};
+use super::effect::{Importance, are_few};
 use super::report::{IndicatorAudit, PartAudit, Report};
 use super::tables::{importance, profile, shift};
 use super::{Consistency, GradeShare, Remark, Separation, Shift};
@@ -52,7 +52,8 @@ fn importances(part: &PartAudit) -> [Section; 3] {
         .number("alpha", 2, |one| alpha(&one.consistency, part));
     let groups = Section::new().table(without(rows, part, |one| one.without.as_ref()));
     let notes = Section::new().note(
-        "S: the part of the points' variance that is gone where the indicator is fixed; importance: its share\n\
+        "S: the part of the points' variance that is gone where the indicator is fixed\n\
+         importance: its share of all S\n\
          expected: importance of independent indicators whose marks vary alike, by the square of the weight\n\
          ratio: importance over expected\n\
          own S, correlated S: S is what the indicator has of its own, and what it has by going with others",

@@ -3,8 +3,8 @@
 //! [`audit`] looks at the scored firms, all together and segment by segment. Everything is taken over shares
 //! of full marks, so that direction comes first and more is better everywhere, unless raw values are named;
 //! over what is known, a share being missing where the indicator is left out for the firm; and over firms in
-//! the order of their points, so that neither the order of rows nor the number of threads leaves a trace. The
-//! cohort is the population: variances have divisor `n`.
+//! the order of their points, so that neither the order of rows nor the number of threads leaves a trace.
+//! The cohort is the population: variances have divisor `n`.
 //!
 //! What has no answer has none ([`None`]): statistics of firms that are not there, of values that do not
 //! vary, of an indicator that has weight in no segment. Each item says where that is so.
@@ -12,6 +12,7 @@
 mod chance;
 mod dependence;
 mod document;
+mod effect;
 mod importance;
 mod omission;
 mod options;
@@ -27,7 +28,8 @@ use rayon::prelude::*;
 
 pub use chance::Chance;
 pub use dependence::{Consistency, Fit, consistency};
-pub use importance::{Importance, Weight, are_few, importance};
+pub use effect::{Importance, are_few};
+pub use importance::{Weight, importance};
 pub use omission::Shift;
 pub use options::Options;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::chance::{is_significant, tested};
-use super::importance::{Importance, are_few};
+use super::effect::{Importance, are_few};
 use crate::firms::Cells;
 use crate::stats::{self, OnOthers};
 
@@ -97,9 +97,9 @@ fn adjusted(others: &OnOthers, firms: usize) -> Option<f64> {
     stats::adjusted_explained(others.explained, others.others, firms)
 }
 
-/// Marks what the others say already. Of columns that make up each other all have a high `R²`, and one of them
-/// is too many: so the one that has least of its own (of equal ones, the least weight; of these, the last) is
-/// taken out first, and the rest are looked at without it.
+/// Marks what the others say already. Of columns that make up each other all have a high `R²`, and one of
+/// them is too many: so the one that has least of its own (of equal ones, the least weight; of these, the
+/// last) is taken out first, and the rest are looked at without it.
 fn mark_redundant(
     x: &[Vec<f64>],
     used: &[usize],

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chance::Chance;
 use super::dependence::{Consistency, Fit};
-use super::importance::Importance;
+use super::effect::Importance;
 use super::omission::Shift;
 use super::profile::Profile;
 use super::separation::Separation;

@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::dependence::Consistency;
-use super::importance::{Importance, are_few};
+use super::effect::{Importance, are_few};
 use super::omission::Shift;
 use super::profile::{Distribution, KURTOSIS, Profile, SKEW};
 use super::report::{PartAudit, Report};

@@ -69,8 +69,8 @@ fn adds_up(report: &Report) {
     }
 }
 
-/// Weight 1 %, and a correlation of 0.97 with the two that rule, together or each: what is wrong is that it says
-/// nothing new, not what it weighs.
+/// Weight 1 %, and a correlation of 0.97 with the two that rule, together or each: what is wrong is that it
+/// says nothing new, not what it weighs.
 #[test]
 fn what_is_redundant_is_not_told_to_lose_weight() {
     let mut random = ChaCha8Rng::seed_from_u64(20251231);

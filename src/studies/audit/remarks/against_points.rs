@@ -1,7 +1,7 @@
 //! `against-points`: an indicator of which more goes with fewer points.
 
 use super::super::IndicatorAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::correlation::{CORRECTION, OPPOSED, SIGNIFICANT, is_significant};
 use super::kind::{Bound, Kind, Look, Observation};
 use crate::finding::Severity;
@@ -10,7 +10,8 @@ pub(super) const AGAINST_POINTS: Kind = Kind {
     key: "against-points",
     severity: Severity::Note,
     otherwise: Some("below {0}, where more marks in it go with fewer points"),
-    meaning: "an indicator correlates below 0 with the points, beyond chance (p adjusted for all indicators below {1})",
+    meaning: "an indicator correlates below 0 with the points, beyond chance (p adjusted for all indicators \
+              below {1})",
     advice: "see to its direction",
     source: Some(CORRECTION),
     bounds: &[Bound::Number(OPPOSED), Bound::Number(SIGNIFICANT)],

@@ -1,7 +1,7 @@
 //! `at-floor` and `at-ceiling`: many firms at one end of an indicator's marks.
 
 use super::super::IndicatorAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::floor_ceiling::{End, help};
 use super::kind::{Bound, Kind, Look, Observation, beyond, known, known_firms, percent, varies};
 use crate::finding::Severity;

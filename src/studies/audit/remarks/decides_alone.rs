@@ -1,7 +1,7 @@
 //! `decides-alone`: an indicator that nearly makes the points alone.
 
 use super::super::IndicatorAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::advice::Advice;
 use super::correlation::SAME;
 use super::kind::{Bound, Kind, Look, Observation, beyond};

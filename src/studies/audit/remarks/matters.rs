@@ -1,7 +1,7 @@
 //! `matters-less` and `matters-more`: weight that does not decide as much as it says.
 
 use super::super::Importance;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::advice::Advice;
 use super::correlation::is_below;
 use super::kind::{Bound, Kind, Look, Observation, beyond, percent};
@@ -11,8 +11,8 @@ use crate::finding::Severity;
 const LESS: f64 = 0.5;
 /// The same above which it matters more.
 const MORE: f64 = 2.0;
-/// The adjusted p-value below which it goes with the rest of the points, or against them: less than elsewhere,
-/// for it is a second look at the same correlations, of indicators and of groups.
+/// The adjusted p-value below which it goes with the rest of the points, or against them: less than
+/// elsewhere, for it is a second look at the same correlations, of indicators and of groups.
 const LEVEL: f64 = 0.001;
 
 pub(super) const MATTERS_LESS: Kind = Kind {
@@ -37,7 +37,8 @@ pub(super) const MATTERS_MORE: Kind = Kind {
                      for all below {1})",
     ),
     meaning: "the importance of an indicator or a group is above {0} times what its weight gives independent \
-              marks that vary alike, and above its weight; and so is its own part of R², and most of S is its own",
+              marks that vary alike, and above its weight; and so is its own part of R², which is \
+              most of S",
     advice: "lower its weight, unless it is meant to decide so much; where others bring it about, see which",
     bounds: &[Bound::Number(MORE), Bound::Number(LEVEL)],
     look: Look::Weight(matters_more),
@@ -50,13 +51,13 @@ fn matters_less(id: &str, importance: &Importance) -> Option<Observation> {
     let goes = |sign: f64| {
         importance.with_rest.filter(|r| r * sign > 0.0 && is_below(importance.with_rest_chance, LEVEL))
     };
-    // Chance gives a small weight more than it has, so that only what is beyond chance makes up for marks that
-    // hardly vary.
+    // Chance gives a small weight more than it has, so that only what is beyond chance makes up for marks
+    // that hardly vary.
     if let Some(spread) =
         importance.spread.filter(|spread| *spread < LESS && (is_less || goes(1.0).is_none()))
     {
         let message = format!(
-            "`{id}` has {} of the weight; its marks vary so little that they give it {} of the importance, not {}",
+            "`{id}` has {} of the weight: by the spread of its marks its importance is {}, not {}",
             percent(importance.nominal),
             percent(spread * found.expected),
             percent(found.expected)
@@ -111,7 +112,7 @@ impl Deviation {
         }
         let (ratio, share, expected) = (importance.over_expected?, importance.share?, importance.expected?);
         let message = format!(
-            "`{id}` has {} of the weight and {} of the importance, where its weight alone gives {}",
+            "`{id}` has {} of the weight: its importance is {}, not {}",
             percent(importance.nominal),
             percent(share),
             percent(expected)

@@ -31,7 +31,7 @@ pub use kind::Kind;
 
 use self::advice::Turn;
 use self::kind::{Look, Observation, Pair, Subject, varies};
-use super::importance::FEW;
+use super::effect::FEW;
 use super::report::{PartAudit, Remark};
 use crate::scorecard::Scorecard;
 
@@ -90,8 +90,9 @@ pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remar
     reconciled(all)
 }
 
-/// Whether a remark about the whole cohort implies one about a segment: it is of the same kind about the same
-/// subjects, and no less severe. Points are tied or heaped elsewhere in a segment, unless it `has_all` firms.
+/// Whether a remark about the whole cohort implies one about a segment: it is of the same kind about the
+/// same subjects, and no less severe. Points are tied or heaped elsewhere in a segment, unless it `has_all`
+/// firms.
 fn implies(whole: &Remark, own: &Remark, has_all: bool) -> bool {
     let is_of_points = KINDS.iter().any(|kind| kind.key == own.key && matches!(kind.look, Look::Points(_)));
     (whole.key, &whole.subjects) == (own.key, &own.subjects)

@@ -8,8 +8,8 @@ pub(super) const OPPOSE: Kind = Kind {
     key: "oppose",
     severity: Severity::Note,
     otherwise: Some("below {0}, where they go against one another"),
-    meaning: "two indicators of a group correlate below 0, beyond chance (p adjusted for all pairs below {1}): \
-              they hardly go together",
+    meaning: "two indicators of a group correlate below 0, beyond chance (p adjusted for all pairs below \
+              {1}): they hardly go together",
     advice: "see to their direction, or part them",
     source: Some(CORRECTION),
     bounds: &[Bound::Number(OPPOSED), Bound::Number(SIGNIFICANT)],

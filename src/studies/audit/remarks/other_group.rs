@@ -1,6 +1,6 @@
 //! `other-group`: an indicator that goes with another group more than with its own.
 
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::super::{Fit, IndicatorAudit, PartAudit};
 use super::correlation::{SIGNIFICANT, WEAK, is_significant};
 use super::kind::{Bound, Kind, Look, Observation, beyond};

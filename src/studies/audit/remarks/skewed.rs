@@ -1,7 +1,7 @@
 //! `skewed`: a few firms decide the spread of an indicator.
 
 use super::super::IndicatorAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::super::profile::{KURTOSIS, SKEW};
 use super::at_end;
 use super::floor_ceiling::help_with_skew;

@@ -45,7 +45,7 @@ pub use rows::{Bound, Rows};
 pub use significance::{adjusted_explained, benjamini_hochberg, correlation_p, difference_p, explained_p};
 pub use simplex::{apportion, project};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};
-pub use spline::{CorrelationRatio, correlation_ratio};
+pub use spline::{CorrelationRatio, Residuals, correlation_ratio, undersmoothed};
 pub use weighted_tau::weighted_tau;
 
 /// The standard normal distribution function `Φ(z)`.

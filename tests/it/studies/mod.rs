@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod audit_remarks;
+mod audit_weights;
 pub mod calibrate;
 mod compare;
 mod compare_parts;

@@ -149,7 +149,48 @@ def against_chances(case, ours):
         expected = chance[own].sum()
         statistic += (came[own].sum() - expected) ** 2 / (expected * (1 - expected / len(own)))
     same("hosmer-lemeshow, numpy", "chances", ours["hosmer_lemeshow"], statistic, 1e-8)
-    same("hosmer-lemeshow p, scipy", "chances", ours["p"], scipy.stats.chi2.sf(statistic, len(tenths)))
+    same("hosmer-lemeshow p, scipy", "chances", ours["p"], scipy.stats.chi2.sf(statistic, len(tenths) - 2))
+
+
+def clustered():
+    """Outcomes of firms: several or one each, alike or not, with ties."""
+    for n in range(200):
+        count = int(random.integers(6, 60))
+        rows = np.repeat(np.arange(count), random.integers(1, 5, count) if n % 4 else 1)
+        values = random.normal(size=count)[rows]
+        if n % 3 == 0:
+            values = np.round(values)
+        bad = random.uniform(size=len(rows)) < 0.3
+        if n % 2:
+            bad = (random.uniform(size=count) < 0.3)[rows]
+        yield {"clustered": {"values": values.tolist(), "bad": bad.tolist(), "firms": rows.tolist()}}
+
+
+def against_clustered(case, ours):
+    """Obuchowski (1997), by matrices of all pairs."""
+    values, bad, firms = (np.array(case["clustered"][name]) for name in ("values", "bad", "firms"))
+    kinds = [np.unique(firms[bad]), np.unique(firms[~bad])]
+    if min(len(kind) for kind in kinds) < 2:
+        noted("one class has no error", ours["error"] is None, ours)
+        return
+    x, y = values[bad], values[~bad]
+    order = (x[:, None] < y[None, :]) + 0.5 * (x[:, None] == y[None, :])
+    area = order.mean()
+    count, m, n = firms.max() + 1, len(x), len(y)
+    d = np.bincount(firms[bad], order.mean(axis=1) - area, count)
+    e = np.bincount(firms[~bad], order.mean(axis=0) - area, count)
+    i, j, f = len(kinds[0]), len(kinds[1]), len(np.unique(firms))
+    a, b = i / (i - 1) * (d**2).sum() / m**2, j / (j - 1) * (e**2).sum() / n**2
+    both = f / (f - 1) * (d * e).sum() / (m * n)
+    variance = max(a + b + 2 * both, 0)
+    same("error of an area, numpy", "clustered", ours["error"] ** 2, variance)
+    if a + b > 1e-12:
+        degrees = (a + b) ** 2 / (a**2 / (i - 1) + b**2 / (j - 1))
+        same("degrees of an area, numpy", "clustered", ours["degrees"], degrees, 1e-6)
+        if 0 < area < 1 and variance > 1e-12:
+            odds, error = np.log(area / (1 - area)), np.sqrt(variance) / (area * (1 - area))
+            ends = odds + np.array([-1, 1]) * scipy.stats.t.ppf(0.975, degrees) * error
+            same("interval of an area, scipy", "clustered", ours["interval"], 1 / (1 + np.exp(-ends)), 1e-7)
 
 
 def free_fits():
@@ -297,6 +338,7 @@ def main():
         (list(bins()), against_bins, ["bins"]),
         (list(moved()), against_moved, ["moved"]),
         (list(chances()), against_chances, ["chances"]),
+        (list(clustered()), against_clustered, ["clustered"]),
         (list(free_fits()), against_free_fit, ["fit"]),
         (list(apart()), against_apart, ["fit"]),
         (list(bounded()), against_bounded, ["fit"]),

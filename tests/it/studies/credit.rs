@@ -58,7 +58,8 @@ fn information_and_areas_of_german_credit_are_the_published_ones() {
         }
         // So ordered, the bad rate falls from class to class.
         let known: Vec<Option<f64>> = values.into_iter().map(Some).collect();
-        let told = evidence(&row[0], &row[0], &known, &bad);
+        let firms: Vec<usize> = (0..bad.len()).collect();
+        let told = evidence(&row[0], &row[0], &known, &bad, &firms);
         assert!(
             (told.iv.expect("both kinds") - value).abs() < 1e-9 && told.monotone == Some(true),
             "{told:?}"

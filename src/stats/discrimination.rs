@@ -284,9 +284,7 @@ mod tests {
 
     #[test]
     fn intervals_of_repeated_outcomes_hold_one_half() {
-        for (firms, bad, windows) in
-            [(100, 25, &[4][..]), (200, 40, &[4]), (100, 20, &[2, 3, 4, 5, 6]), (60, 20, &[1])]
-        {
+        for (firms, bad, windows) in [(100, 25, &[4][..]), (100, 20, &[2, 3, 4, 5, 6]), (60, 20, &[1])] {
             let missed = missed(firms, bad, windows);
             assert!((12..=28).contains(&missed), "{firms} firms: {missed} of 400");
         }

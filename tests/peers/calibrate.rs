@@ -55,8 +55,8 @@ fn of(case: Case) -> Value {
             let pools: Vec<(usize, usize)> =
                 stats::pooled(&bins).into_iter().map(|range| (range.start, range.end)).collect();
             json!({
-                "iv": stats::information_value(&bins),
-                "woe": bins.iter().map(|bin| bin.woe(whole)).collect::<Vec<f64>>(),
+                "iv": stats::information_value(&bins, 1.0),
+                "woe": bins.iter().map(|bin| bin.woe(whole, 1.0)).collect::<Vec<f64>>(),
                 "pools": pools,
             })
         }

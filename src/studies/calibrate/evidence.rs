@@ -158,6 +158,8 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], fir
     let rises = |pair: &[GoodBad]| pair[1].bad_rate() > pair[0].bad_rate();
     let monotone = (bins > 1).then(|| pooled > 1 && !counts[..bins].windows(2).any(rises));
     let whole = GoodBad::sum(&counts);
+    let rate = whole.bad_rate().unwrap_or_default();
+    let design_effect = stats::design_effect(&vec![rate; bad.len()], bad, firms);
     let mut in_bin = vec![(0, 0); counts.len()];
     for firm in &binned {
         in_bin[firm.bin].0 += 1;
@@ -169,13 +171,11 @@ pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], fir
         good: count.good,
         bad: count.bad,
         bad_rate: count.bad_rate(),
-        woe: count.woe(whole),
+        woe: count.woe(whole, design_effect),
         firms: in_bin[at].0,
         bad_firms: in_bin[at].1,
     };
-    let rate = whole.bad_rate().unwrap_or_default();
-    let design_effect = stats::design_effect(&vec![rate; bad.len()], bad, firms);
-    let iv = stats::information_value(&counts);
+    let iv = stats::information_value(&counts, design_effect);
     let alone = stats::information_by_chance_alone(&counts, design_effect);
     let iv_corrected = iv.zip(alone).map(|(iv, alone)| iv - alone);
     let iv_by_chance = stats::information_value_by_chance(&binned, LEVEL, design_effect);
@@ -237,4 +237,67 @@ pub(super) fn of_all(
     let whole = evidence("points", "Points", &points, &bad, &firms);
     let members: Vec<Evidence> = members.par_iter().map(of_member).collect();
     std::iter::once(whole).chain(members).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+
+    /// The evidence of so many firms, value and outcome by the firm's number, said again in each window.
+    fn told(
+        firms: usize,
+        windows: usize,
+        value: impl Fn(usize) -> f64,
+        bad: impl Fn(usize) -> bool,
+    ) -> Evidence {
+        let of: Vec<usize> = (0..firms).flat_map(|firm| std::iter::repeat_n(firm, windows)).collect();
+        let values: Vec<Option<f64>> = of.iter().map(|firm| Some(value(*firm))).collect();
+        let outcomes: Vec<bool> = of.iter().map(|firm| bad(*firm)).collect();
+        evidence("x", "x", &values, &outcomes, &of)
+    }
+
+    #[test]
+    fn readings_are_of_what_chance_does_not_make() {
+        // A flag: 32 of 200 are bad without it, 52 of 200 with it.
+        let flag = |firm: usize| f64::from(u8::from(firm < 200));
+        let bad = |firm: usize| firm < 32 || (200..252).contains(&firm);
+        for windows in [1, 4] {
+            let told = told(400, windows, flag, bad);
+            let (iv, corrected) = (told.iv.expect("both kinds"), told.iv_corrected.expect("both kinds"));
+            // One degree of freedom, over firms.
+            assert!((iv - corrected - (1.0 / 84.0 + 1.0 / 316.0)).abs() < 1e-12, "{told:?}");
+            assert_eq!(told.strength, Some(Strength::Weak), "{told:?}");
+            assert_eq!((told.known, told.known_firms), (400 * windows, 400));
+            assert_eq!((told.bins[0].firms, told.bins[0].bad_firms), (200, 52));
+        }
+        for (value, word) in [
+            (0.019, "not predictive"),
+            (0.02, "weak"),
+            (0.1, "medium"),
+            (0.3, "strong"),
+            (0.5, "strong"),
+            (0.501, "suspiciously high"),
+        ] {
+            assert_eq!(Strength::of(value).as_str(), word);
+        }
+        // The outcome itself, but for one firm in ten.
+        let told = told(400, 1, |firm| f64::from(u8::from(bad(firm) == (firm % 10 > 0))), bad);
+        assert_eq!(told.strength, Some(Strength::Suspicious), "{told:?}");
+    }
+
+    #[test]
+    fn noise_has_a_corrected_value_of_nothing() {
+        let mut rng = ChaCha8Rng::seed_from_u64(5);
+        let (mut plain, mut corrected) = (0.0, 0.0);
+        for _ in 0..30 {
+            let values: Vec<f64> = (0..400).map(|_| rng.random()).collect();
+            let told = told(400, 4, |firm| values[firm], |firm| firm < 100);
+            plain += told.iv.expect("both kinds") / 30.0;
+            corrected += told.iv_corrected.expect("both kinds") / 30.0;
+        }
+        assert!(plain > 0.1 && corrected.abs() < 0.03, "{plain} {corrected}");
+    }
 }

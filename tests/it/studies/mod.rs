@@ -11,6 +11,7 @@ mod draws;
 mod experts;
 mod outcomes;
 mod remarks;
+mod repeated;
 pub mod sensitivity;
 mod stated;
 mod targets;

@@ -275,7 +275,7 @@ codes! {
         "a goal rests on more than a firm's points, which a search does not score anew"
         "qualified, where the pass rule reads a group's points";
     OutcomesFew "outcomes-few" Error Parameters
-        "too few outcomes of either kind count" "3 bad and 40 good outcomes";
+        "outcomes of too few firms of either kind count" "3 bad and 40 good firms";
     OutcomesForeign "outcomes-foreign" Error Parameters
         "most outcomes are of firms that the cohort does not have" "outcomes of another campaign";
     WeightsUnidentified "weights-unidentified" Error Parameters

@@ -193,6 +193,54 @@ def against_clustered(case, ours):
             same("interval of an area, scipy", "clustered", ours["interval"], 1 / (1 + np.exp(-ends)), 1e-7)
 
 
+def line(points, bad):
+    """Constant and slope, not below 0, of the log-odds of going bad over falling points, by Newton's method."""
+    x, theta = np.column_stack([np.ones(len(points)), -points]), np.array([np.log(bad.mean() / (1 - bad.mean())), 0.0])
+    start = theta.copy()
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-x @ theta))
+        theta = theta + np.linalg.solve((x * (chance * (1 - chance))[:, None]).T @ x, x.T @ (bad - chance))
+    return theta if theta[1] > 0 else start
+
+
+def noise():
+    """Points that say nothing, against outcomes of firms seen through one or several windows."""
+    for design, (count, bads, windows, alike) in enumerate(NOISE):
+        for _ in range(200):
+            seen = random.choice(windows, count)
+            rows = np.repeat(np.arange(count), seen)
+            points = random.uniform(size=count)[rows]
+            bad = (rows < bads) if alike else random.uniform(size=len(rows)) < bads / count
+            ever = np.isin(np.arange(count), rows[bad])
+            fold = np.empty(count, int)
+            order = np.concatenate([random.permutation(np.flatnonzero(ever)), random.permutation(np.flatnonzero(~ever))])
+            fold[order] = np.arange(count) % 5
+            chances, sloped = np.empty(len(rows)), np.empty(len(rows), bool)
+            for part in range(5):
+                out = fold[rows] == part
+                constant, slope = line(points[~out], bad[~out])
+                chances[out], sloped[out] = 1 / (1 + np.exp(slope * points[out] - constant)), slope > 0
+            yield {
+                "design": design,
+                "noise": {
+                    "points": points.tolist(), "bad": bad.tolist(), "firms": rows.tolist(), "chances": chances.tolist(),
+                    "sloped": sloped.tolist(),
+                },
+            }
+
+
+# Firms, bad ones, windows each is seen through, and whether a firm is the same in each.
+NOISE = [(100, 25, [4], True), (200, 40, [4], True), (100, 25, [2, 3, 4, 5, 6], True), (100, 25, [4], False), (300, 60, [1], True)]
+beyond = {}
+
+
+def against_noise(case, ours):
+    evidence, calibration = ours["evidence"], ours["calibration"]
+    found = beyond.setdefault(case["design"], np.zeros(4, int))
+    outside = not evidence["auc_low"] <= 0.5 <= evidence["auc_high"]
+    found += [1, evidence["strength"] is not None, outside, calibration["p"] < 0.05]
+
+
 def free_fits():
     """Logistic regressions without bounds."""
     for n in range(120):
@@ -339,6 +387,7 @@ def main():
         (list(moved()), against_moved, ["moved"]),
         (list(chances()), against_chances, ["chances"]),
         (list(clustered()), against_clustered, ["clustered"]),
+        (list(noise()), against_noise, ["noise"]),
         (list(free_fits()), against_free_fit, ["fit"]),
         (list(apart()), against_apart, ["fit"]),
         (list(bounded()), against_bounded, ["fit"]),
@@ -349,6 +398,13 @@ def main():
     for cases, against, _ in kinds:
         for case in cases:
             against(case, next(answers))
+    for design, (runs, *counts) in beyond.items():
+        shares = 100 * np.array(counts) / runs
+        # At a nominal 5 %: two standard errors of 200 runs on either side.
+        assert ((shares >= 2) & (shares <= 8)).all(), (NOISE[design], shares)
+        print(f"noise {NOISE[design]}: IV beyond chance, AUC's interval off one half, Hosmer-Lemeshow below 0.05: {shares} %")
+    pooled = sum(beyond.values())
+    assert all(3 <= 100 * count / pooled[0] <= 7 for count in pooled[1:]), pooled
     for name, (count, most) in compared.items():
         assert count >= 10 or name.startswith(("one class", "an empty")), f"{name}: only {count} compared"
         print(f"{name}: {count} compared, {most:.1e} apart at most")

@@ -2,8 +2,9 @@
 //! it.
 //!
 //! Each line is a JSON object: `parted` (`values`, `bad`), `bins` (pairs of good and bad), `moved` (counts of
-//! two cohorts), `chances` (`chances`, `came`), `clustered` (`values`, `bad`, `firms`), or `fit` (`rows`,
-//! `happened`, `times`, `bounds`, `start`, `precision`). Each answer is a JSON object on a line of its own.
+//! two cohorts), `chances` (`chances`, `came`), `clustered` (`values`, `bad`, `firms`), `noise` (`points`,
+//! `bad`, `firms`, `chances`, `sloped`), or `fit` (`rows`, `happened`, `times`, `bounds`, `start`,
+//! `precision`). Each answer is a JSON object on a line of its own.
 
 use std::error::Error;
 
@@ -20,6 +21,7 @@ enum Case {
     Moved { base: Vec<u64>, other: Vec<u64> },
     Chances { chances: Vec<f64>, came: Vec<bool> },
     Clustered { values: Vec<f64>, bad: Vec<bool>, firms: Vec<usize> },
+    Noise { points: Vec<f64>, bad: Vec<bool>, firms: Vec<usize>, chances: Vec<f64>, sloped: Vec<bool> },
     Fit(Fit),
 }
 
@@ -67,6 +69,18 @@ fn of(case: Case) -> Value {
                 Predicted { firm, points: -chance, chance, is_sloped: true, bad }
             };
             json!(Calibration::of(&chances.iter().zip(&came).enumerate().map(of).collect::<Vec<_>>()))
+        }
+        Case::Noise { points, bad, firms, chances, sloped } => {
+            let known: Vec<Option<f64>> = points.iter().copied().map(Some).collect();
+            let of = |at: usize| Predicted {
+                firm: firms[at],
+                points: points[at],
+                chance: chances[at],
+                is_sloped: sloped[at],
+                bad: bad[at],
+            };
+            let calibration = Calibration::of(&(0..points.len()).map(of).collect::<Vec<_>>());
+            json!({ "evidence": evidence("x", "x", &known, &bad, &firms), "calibration": calibration })
         }
         Case::Clustered { values, bad, firms } => {
             let area = stats::area(&values, &bad, &firms);

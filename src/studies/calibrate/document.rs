@@ -320,7 +320,10 @@ fn by_points(study: &Report) -> [Section; 3] {
         stability.base,
         stability.other,
         number(stability.psi, decimals_apart(edges, 3)),
-        stability.reading().unwrap_or("nothing to compare")
+        match stability.shared {
+            0 => stability.reading().unwrap_or("nothing to compare").to_owned(),
+            shared => format!("no reading: {} in both", counted(shared, "firm")),
+        }
     ));
     [Section::named("Bad outcomes by points").table(lift), grades, stability]
 }

@@ -431,9 +431,10 @@ impl Material<'_> {
         if let Some(first) =
             self.outcomes.in_time.as_deref().and_then(|in_time| first_later(windows, in_time))
         {
-            let of = |later: bool| {
-                self.points(&self.firms(|one| one.window.is_some_and(|window| (window >= first) == later)))
-            };
+            let of = |later: bool| self.firms(|one| one.window.is_some_and(|at| (at >= first) == later));
+            let (before, after) = (of(false), of(true));
+            let known: HashSet<usize> = before.iter().copied().collect();
+            let shared = after.iter().filter(|firm| known.contains(firm)).count();
             let names = |windows: &[Window]| match windows {
                 [first, .., last] => format!("{} to {}", first.name, last.name),
                 [one] => one.name.clone(),
@@ -441,15 +442,17 @@ impl Material<'_> {
             };
             let (earlier, later) = windows.split_at(first);
             return PopulationStability::between(
-                &CohortPoints { cohort: &names(earlier), points: &of(false) },
-                &CohortPoints { cohort: &names(later), points: &of(true) },
-            );
+                &CohortPoints { cohort: &names(earlier), points: &self.points(&before) },
+                &CohortPoints { cohort: &names(later), points: &self.points(&after) },
+            )
+            .sharing(shared);
         }
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
         PopulationStability::between(
             &CohortPoints { cohort: "all firms scored", points: &all },
             &CohortPoints { cohort: "firms with outcomes", points: &own },
         )
+        .sharing(own.len())
     }
 }
 

@@ -104,6 +104,10 @@ fn what_is_said_four_times_is_known_once() {
     let words = format!(" of 800 outcomes ({:.1} %), ", 100.0 * number(&often["bad"]) / 800.0);
     assert!(shown.contains(&words) && shown.contains(" bad of 200 firms; 1 is taken as bad\n"), "{shown}");
     assert!(shown.contains("these are worth 200 independent ones"), "{shown}");
+    // Points of the same firms are no two samples.
+    let stability = &often["stability"];
+    assert_eq!((&stability["shared"], number(&stability["psi"])), (&200.into(), 0.0), "{stability}");
+    assert!(shown.contains("PSI 0.000, no reading: 200 firms in both\n"), "{shown}");
     // Nobody is earlier than himself.
     assert!(often["no_time"].as_str().is_some_and(|why| why.contains("good firms in the earlier windows")));
 }

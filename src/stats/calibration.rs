@@ -60,10 +60,11 @@ pub struct GoodnessOfFit {
 }
 
 /// Hosmer and Lemeshow's statistic (1980) over groups of outcomes, `Σ (bad − expected)² / (expected (1 −
-/// expected / firms))`, divided by the [`design_effect`], and its law: χ² with one degree of freedom per group
-/// less those `estimated`. Outcomes of one firm go in one group. (Rao and Scott 1992 divide so; the test with a
-/// covariance of its own per group of Archer, Lemeshow and Hosmer 2007 fails where a group has hardly any bad
-/// firm.) `None` where a group expects nobody or everybody to go bad, and where no degree of freedom is left.
+/// expected / firms))`, divided by the [`design_effect`], and its law: χ² with one degree of freedom per
+/// group less those `estimated`. Outcomes of one firm go in one group. (Rao and Scott 1992 divide so; the
+/// test with a covariance of its own per group of Archer, Lemeshow and Hosmer 2007 fails where a group
+/// has hardly any bad firm.) `None` where a group expects nobody or everybody to go bad, and where no
+/// degree of freedom is left.
 pub fn hosmer_lemeshow(groups: &[Expected], design_effect: f64, estimated: f64) -> Option<GoodnessOfFit> {
     let of = |group: &Expected| {
         let spread = group.expected * (1.0 - group.expected / group.outcomes as f64);

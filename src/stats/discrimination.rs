@@ -94,8 +94,8 @@ pub struct Area {
 }
 
 impl Area {
-    /// The interval that holds the area in the share `level` of all cases, on the scale of log-odds (Pepe 2003,
-    /// section 5.2): `ln(A / (1 − A)) ± t · error / (A (1 − A))`, `t` of Student's law with
+    /// The interval that holds the area in the share `level` of all cases, on the scale of log-odds (Pepe
+    /// 2003, section 5.2): `ln(A / (1 − A)) ± t · error / (A (1 − A))`, `t` of Student's law with
     /// [`degrees`](Area::degrees). `None` of an area of 0 or 1, which has no log-odds.
     pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
         let spread = self.auc * (1.0 - self.auc);
@@ -160,9 +160,9 @@ pub fn area(values: &[f64], bad: &[bool], firms: &[usize]) -> Option<Area> {
     Some(Area { auc, error: variance.sqrt(), degrees: if degrees.is_finite() { degrees } else { fewest } })
 }
 
-/// The area under the ROC curve of firms that are bad in part: each counts `bad` times as a bad one and `good`
-/// times as a good one, by value. An equal pair counts half, a firm's own parts among them. `None` unless there
-/// is some of both.
+/// The area under the ROC curve of firms that are bad in part: each counts `bad` times as a bad one and
+/// `good` times as a good one, by value. An equal pair counts half, a firm's own parts among them. `None`
+/// unless there is some of both.
 pub fn weighted_area(mut firms: Vec<Weighed>) -> Option<f64> {
     // Sums must not depend on the order of equal values.
     let parts = |one: &Weighed| [one.value + 0.0, one.good, one.bad];

@@ -82,10 +82,10 @@ pub fn information_value(bins: &[GoodBad], design_effect: f64) -> Option<f64> {
     (whole.good > 0 && whole.bad > 0).then(|| super::sum(filled.map(of)))
 }
 
-/// What the information value of bins that say nothing of outcomes comes to on average: `(bins − 1) (1 / good +
-/// 1 / bad) · d`, the mean of the law of chi-square in [`information_value_by_chance`], over bins with outcomes
-/// and for outcomes of [`design_effect`](super::design_effect) `d`: `good / d` and `bad / d` are as many
-/// independent ones. `None` unless both kinds are there.
+/// What the information value of bins that say nothing of outcomes comes to on average: `(bins − 1) (1 /
+/// good + 1 / bad) · d`, the mean of the law of chi-square in [`information_value_by_chance`], over bins
+/// with outcomes and for outcomes of [`design_effect`](super::design_effect) `d`: `good / d` and `bad /
+/// d` are as many independent ones. `None` unless both kinds are there.
 pub fn information_by_chance_alone(bins: &[GoodBad], design_effect: f64) -> Option<f64> {
     let whole = GoodBad::sum(bins);
     let filled = bins.iter().filter(|bin| bin.firms() > 0).count();
@@ -108,19 +108,19 @@ pub struct Binned {
     pub bad: u64,
 }
 
-/// What the information value of bins that say nothing of outcomes stays at or below in the share `level` of
-/// all cases: a permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
+/// What the information value of bins that say nothing of outcomes stays at or below in the share `level`
+/// of all cases: a permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
 ///
-/// Outcomes are shuffled over the `firms` 999 times, always the same way, and the bins stay as they are. The
-/// outcomes of one firm depend on each other, so that they go to another firm together: to one with as many of
-/// them (whole blocks are exchanged: Good 2005, section 3.7). A firm with a number of outcomes that no other
-/// has keeps its own. Of `n` values in ascending order, that in place `⌈level · (n + 1)⌉` is taken, so that a
-/// number that says nothing lies above it no more often than `1 − level`, however few outcomes there are.
-/// Where every bin expects 50 firms of the rarer kind or more, outcomes of
-/// [`design_effect`](super::design_effect) `d` taken for the `d`-th part of as many firms, the law of great
-/// numbers does as well: `χ²_level(bins − 1) · (1 / good + 1 / bad) · d`, since the value is that of a stability
-/// index of good firms against bad ones (Yurdakul and Naranjo 2020). `None` of fewer than two bins with firms,
-/// and unless both kinds are there.
+/// Outcomes are shuffled over the `firms` 999 times, always the same way, and the bins stay as they are.
+/// The outcomes of one firm depend on each other, so that they go to another firm together: to one with
+/// as many of them (whole blocks are exchanged: Good 2005, section 3.7). A firm with a number of outcomes
+/// that no other has keeps its own. Of `n` values in ascending order, that in place `⌈level · (n + 1)⌉`
+/// is taken, so that a number that says nothing lies above it no more often than `1 − level`, however few
+/// outcomes there are. Where every bin expects 50 firms of the rarer kind or more, outcomes of
+/// [`design_effect`](super::design_effect) `d` taken for the `d`-th part of as many firms, the law of
+/// great numbers does as well: `χ²_level(bins − 1) · (1 / good + 1 / bad) · d`, since the value is that
+/// of a stability index of good firms against bad ones (Yurdakul and Naranjo 2020). `None` of fewer than
+/// two bins with firms, and unless both kinds are there.
 pub fn information_value_by_chance(firms: &[Binned], level: f64, design_effect: f64) -> Option<f64> {
     let mut firms: Vec<Binned> = firms.iter().copied().filter(|firm| firm.outcomes > 0).collect();
     // By their number of outcomes, so that those which may exchange them stand together.
@@ -349,8 +349,8 @@ mod tests {
         assert!(found == ends && ends[0] < ends[1], "{found:?} {ends:?}");
     }
 
-    /// How many of 120 numbers that say nothing lie above chance; all outcomes of a firm are alike, or each is
-    /// drawn by itself.
+    /// How many of 120 numbers that say nothing lie above chance; all outcomes of a firm are alike, or
+    /// each is drawn by itself.
     fn above(firms: usize, bad: usize, windows: &[u64], alike: bool) -> usize {
         let mut rng = ChaCha8Rng::seed_from_u64(7);
         (0..120)

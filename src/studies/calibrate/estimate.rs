@@ -8,9 +8,9 @@ use crate::stats::{self, decimals_apart};
 /// How often an interval is to hold.
 const HELD: f64 = 0.95;
 
-/// A number with its interval of 95 % from draws of firms by the bootstrap: percentiles, expanded for the number
-/// of firms (Hesterberg 2015, The
-/// American Statistician 69: what teachers should know about the bootstrap).
+/// A number with its interval of 95 % from draws of firms by the bootstrap: percentiles, expanded for the
+/// number of firms (Hesterberg 2015, The American Statistician 69: what teachers should know about the
+/// bootstrap).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     /// The number itself.
@@ -49,9 +49,9 @@ impl Estimate {
     }
 }
 
-/// The share of draws on either side of an interval: `Φ(t √(n / (n − 1)))`, with `t` the quantile ½ (1 − 0.95) of
-/// Student's law of `n − 1` degrees. Draws from few firms vary by a share of `1 / n` less than firms do, and a
-/// normal tail does not know how uncertain that is; of many firms it is 2.5 %.
+/// The share of draws on either side of an interval: `Φ(t √(n / (n − 1)))`, with `t` the quantile ½ (1 −
+/// 0.95) of Student's law of `n − 1` degrees. Draws from few firms vary by a share of `1 / n` less than
+/// firms do, and a normal tail does not know how uncertain that is; of many firms it is 2.5 %.
 fn tail(firms: usize) -> f64 {
     let normal = (1.0 - HELD) / 2.0;
     let n = firms.max(2) as f64;

@@ -92,8 +92,8 @@ pub struct Evidence {
     pub known_firms: usize,
     /// Information value over all bins, that of unknown values included.
     pub iv: Option<f64>,
-    /// The same less what chance alone makes of it on average ([`stats::information_by_chance_alone`]): about 0
-    /// where a number says nothing.
+    /// The same less what chance alone makes of it on average ([`stats::information_by_chance_alone`]):
+    /// about 0 where a number says nothing.
     pub iv_corrected: Option<f64>,
     /// What the information value of a number that says nothing of outcomes stays at or below 95 times in 100
     /// ([`stats::information_value_by_chance`]). Nothing of one bin.
@@ -127,8 +127,8 @@ impl Evidence {
     }
 }
 
-/// What `values` say of `bad`, an outcome each, and of which firm: `firms` numbers them from 0. A firm has the
-/// same value for all of its outcomes.
+/// What `values` say of `bad`, an outcome each, and of which firm: `firms` numbers them from 0. A firm
+/// has the same value for all of its outcomes.
 ///
 /// # Panics
 /// If the three differ in length.

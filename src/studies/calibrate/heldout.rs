@@ -178,8 +178,8 @@ impl Validation<'_> {
         };
         if fewest(&trains) < least || fewest(&is_later) < FEWEST_LATER {
             return Err(format!(
-                "it takes {least} bad and {least} good firms in the earlier windows that are not seen later, and \
-                {FEWEST_LATER} of each in the later ones"
+                "it takes {least} bad and {least} good firms in the earlier windows that are not seen later, \
+                and {FEWEST_LATER} of each in the later ones"
             ));
         }
         let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(trains(one)))).collect();

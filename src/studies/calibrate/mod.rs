@@ -2,9 +2,10 @@
 //! within bounds would say more, and whether that holds on firms that took no part in finding them.
 //!
 //! Conventions. An outcome of 1 is bad, a default, unless stated otherwise. More is better everywhere: an
-//! area under the ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold 95
-//! % and come from drawing firms with replacement, a firm's outcomes together: outcomes of one firm in several
-//! windows depend on each other, so that the firm is the unit of every test, interval, gate and fold.
+//! area under the ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold
+//! 95 % and come from drawing firms with replacement, a firm's outcomes together: outcomes of one firm in
+//! several windows depend on each other, so that the firm is the unit of every test, interval, gate and
+//! fold.
 
 mod auc;
 mod cautions;
@@ -292,7 +293,8 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
         let help = if unreadable > used {
             "mend the cells that could not be read: an outcome is 1 or 0, 是 or 否, or an amount"
         } else {
-            "add outcomes of other firms or wait for more: further windows of the same firms make no more of them"
+            "add outcomes of other firms or wait for more: further windows of the same firms make no more of \
+             them"
         };
         return Err(fault(file, Code::OutcomesFew, &message, help));
     }

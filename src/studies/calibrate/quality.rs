@@ -63,11 +63,12 @@ pub struct Predicted {
 impl Calibration {
     /// Of chances held out and what came.
     ///
-    /// The parts held out are predicted from each other, so that residuals of all of them together add up to
-    /// about 0, and so do those times points where lines have a slope: like a line found in all outcomes they
-    /// take one degree of freedom for the constant and one for the slope, that for the share of outcomes whose
-    /// line has one. Groups are of points, not of chances: among chances nearly equal those of a fold with few
-    /// bad firms would stand together, since the other folds predict more for it.
+    /// The parts held out are predicted from each other, so that residuals of all of them together add up
+    /// to about 0, and so do those times points where lines have a slope: like a line found in all
+    /// outcomes they take one degree of freedom for the constant and one for the slope, that for the
+    /// share of outcomes whose line has one. Groups are of points, not of chances: among chances nearly
+    /// equal those of a fold with few bad firms would stand together, since the other folds predict more
+    /// for it.
     pub fn of(all: &[Predicted]) -> Calibration {
         let mut groups: Vec<(Expected, BTreeSet<usize>)> = Vec::new();
         // The most points first.

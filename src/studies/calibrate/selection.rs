@@ -1,24 +1,26 @@
-//! What the area under the ROC curve may be over all firms scored, where only some of them have an outcome.
+//! What the area under the ROC curve may be over all firms scored, where only some of them have an
+//! outcome.
 //!
-//! Only firms that got credit have one, and points had a hand in who got it. What the outcomes of the others
-//! would have been is not in the data, so that the area over all firms is identified in part: it lies between
-//! bounds that no further firm of the same kind makes narrower (Manski 1989, Journal of Human Resources 24:
-//! anatomy of the selection problem; Manski 2003, Partial Identification of Probability Distributions). Filling
-//! the outcomes in from a model of the firms seen is extrapolation, not evidence (reject inference: Hand and
-//! Henley 1993, IMA Journal of Mathematics Applied in Business and Industry 5; Crook and Banasik 2004, Journal
-//! of Banking & Finance 28).
+//! Only firms that got credit have one, and points had a hand in who got it. What the outcomes of the
+//! others would have been is not in the data, so that the area over all firms is identified in part: it
+//! lies between bounds that no further firm of the same kind makes narrower (Manski 1989, Journal of
+//! Human Resources 24: anatomy of the selection problem; Manski 2003, Partial Identification of
+//! Probability Distributions). Filling the outcomes in from a model of the firms seen is extrapolation,
+//! not evidence (reject inference: Hand and Henley 1993, IMA Journal of Mathematics Applied in Business
+//! and Industry 5; Crook and Banasik 2004, Journal of Banking & Finance 28).
 
 use serde::Serialize;
 
 use super::outcomes::Observed;
 use crate::stats::{self, Weighed, chance, weighted_area};
 
-/// Areas under the ROC curve of today's points over all firms scored, by what the outcomes of those without
-/// one, the unseen, are taken for.
+/// Areas under the ROC curve of today's points over all firms scored, by what the outcomes of those
+/// without one, the unseen, are taken for.
 ///
-/// A firm counts once, whatever the number of its outcomes: one seen counts as bad by the share of its outcomes
-/// that are bad and as good by the rest, an unseen one as stated below. The area is then the share of pairs of a
-/// bad and a good part in which the bad one has fewer points, equal points counting half.
+/// A firm counts once, whatever the number of its outcomes: one seen counts as bad by the share of its
+/// outcomes that are bad and as good by the rest, an unseen one as stated below. The area is then the
+/// share of pairs of a bad and a good part in which the bad one has fewer points, equal points counting
+/// half.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Selection {
     /// Firms scored.
@@ -42,9 +44,9 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Of the outcomes `observed` of firms with the published `points` each, and of the points of the `unseen`.
-    /// `line` has the constant and the slope of the log-odds of going bad over points, where there is one.
-    /// `None` where no firm is unseen, or outcomes are of one kind.
+    /// Of the outcomes `observed` of firms with the published `points` each, and of the points of the
+    /// `unseen`. `line` has the constant and the slope of the log-odds of going bad over points, where
+    /// there is one. `None` where no firm is unseen, or outcomes are of one kind.
     pub(super) fn of(
         observed: &[Observed],
         points: &[f64],
@@ -100,8 +102,8 @@ fn seen(observed: &[Observed], points: &[f64]) -> Vec<Weighed> {
 /// good one with more points than a bad one, exchanging the two takes pairs away and adds none. So it takes a
 /// look at each `k`. The greatest area is 1 less the least of values with the opposite sign.
 struct Extremes {
-    /// Pairs in order among the firms seen, and those that each unseen one makes with them: as a good one, and
-    /// as a bad one; the first to become bad stand first.
+    /// Pairs in order among the firms seen, and those that each unseen one makes with them: as a good
+    /// one, and as a bad one; the first to become bad stand first.
     seen: f64,
     as_good: Vec<f64>,
     as_bad: Vec<f64>,
@@ -113,8 +115,8 @@ struct Extremes {
 }
 
 impl Extremes {
-    /// Where the firms with the most points become bad first, or, of points with the opposite sign, those with
-    /// the fewest.
+    /// Where the firms with the most points become bad first, or, of points with the opposite sign, those
+    /// with the fewest.
     fn of(seen: &[Weighed], unseen: &[f64], of_most: bool) -> Extremes {
         let signed = |value: f64| if of_most { value } else { -value };
         let mut known: Vec<Weighed> =

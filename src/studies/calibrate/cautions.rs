@@ -71,7 +71,7 @@ fn restricted(report: &Report) -> Option<String> {
     let ratio = report.standing.deviation_ratio.filter(|ratio| *ratio < RESTRICTED)?;
     Some(format!(
         "the points of firms with an outcome vary {ratio:.2} times as much as those of all: over all firms \
-        the areas would be greater"
+        areas are greater as a rule"
     ))
 }
 

@@ -1,9 +1,9 @@
 //! How firm ranks and lists are, for people.
 
-use super::report::{DrawReport, Report};
-use super::tables::indices_table;
+use super::report::{DrawReport, Explained, Index, Report};
+use super::tables::{explained_table, indices_table, spreads};
 use super::{Spread, Vary};
-use crate::figures::number::{counted, thousands};
+use crate::figures::number::{counted, percent, percent_to, thousands};
 use crate::figures::{Chart, Document, Interval, Marks, Section};
 use crate::stats::plain;
 use crate::studies::weights::side_by_side::by_indicator;
@@ -60,7 +60,7 @@ impl Report {
         if self.referred_in_full {
             document = document.lead("lists rest on more than points: every draw was referred in full");
         }
-        document.section(self.movement()).sections(self.lists()).section(self.blame())
+        document.section(self.movement()).sections(self.lists()).sections(self.causes())
     }
 
     /// How far ranks move, and between which ranks the first firms are.
@@ -94,12 +94,70 @@ impl Report {
         [Section::named("Lists").table(self.lists_table()), Section::new().note(notes)]
     }
 
-    /// What the movement is due to, the greatest first.
-    fn blame(&self) -> Section {
-        let Some(indices) = &self.indices else {
-            let alike = "ranks shift alike whatever is drawn: there is nothing to blame anything for";
-            return Section::new().lines((self.sobol_rows > 0).then_some(alike));
+    /// What ranks rest on, the greatest first: weights as they were drawn, and the Sobol indices of the draws
+    /// behind them.
+    fn causes(&self) -> Vec<Section> {
+        let Some(explained) = &self.explained else {
+            let alike = "ranks shift alike whatever is drawn: there is no variance to explain";
+            return vec![Section::new().line(alike)];
         };
+        let mut sections = vec![self.shares(explained)];
+        if let Some(indices) = &self.indices {
+            sections.push(self.sobol(indices));
+        }
+        sections
+    }
+
+    fn shares(&self, explained: &[Explained]) -> Section {
+        let mut order: Vec<_> = explained.iter().collect();
+        order.sort_by(|a, b| {
+            b.share.total_cmp(&a.share).then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
+        });
+        let spreads = explained.iter().any(|one| one.weights.len() > 1).then(|| spreads(explained));
+        let mut section = Section::named("What ranks rest on")
+            .line(format!(
+                "share of the variance of the rank shift that each weight explains, over all {}",
+                counted(self.draws as usize, "draw")
+            ))
+            .table(explained_table(order))
+            .note(
+                "weights add up to the whole, so each depends on the others: shares need not add up to 1\n\
+                 SD: standard deviation of the weight over the draws, as a share of the whole",
+            );
+        if let Some(spreads) = spreads {
+            section = section.line("today's weights and the standard deviation of the draws").table(spreads);
+        }
+        match self.uneven(explained) {
+            Some(note) => section.note(note),
+            None => section,
+        }
+    }
+
+    /// That under one concentration small weights vary relatively more, with the least and the greatest as an
+    /// example.
+    fn uneven(&self, explained: &[Explained]) -> Option<String> {
+        let Spread::Concentration(_) = self.spread else { return None };
+        let weights = explained.iter().flat_map(|one| one.weights.iter().map(move |own| (one, own)));
+        let varied = weights.filter(|(_, own)| own.deviation > 0.0 && own.today > 0.0);
+        let mut varied: Vec<_> = varied.filter_map(|(one, own)| Some((one, own, own.relative()?))).collect();
+        varied.sort_by(|a, b| a.1.today.total_cmp(&b.1.today));
+        let ((small, least, most), (great, own, fewest)) = (varied.first()?, varied.last()?);
+        if *most < 1.5 * *fewest {
+            return None;
+        }
+        Some(format!(
+            "under one concentration small weights vary relatively more: `{}` ({}) by {}, `{}` ({}) by {};\n\
+             `--share 25%` varies each by the same proportion, the fairer comparison of one with another",
+            small.factor,
+            percent(least.today),
+            percent_to(*most, 0),
+            great.factor,
+            percent(own.today),
+            percent_to(*fewest, 0),
+        ))
+    }
+
+    fn sobol(&self, indices: &[Index]) -> Section {
         let mut order: Vec<_> = indices.iter().collect();
         order.sort_by(|a, b| {
             b.indices
@@ -107,15 +165,15 @@ impl Report {
                 .total_cmp(&a.indices.total)
                 .then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
         });
-        Section::named("What ranks rest on")
+        Section::named("Draws before scaling")
             .line(format!(
-                "how much of the movement's variance each is to blame for (Sobol indices, {} rows)",
+                "Sobol indices of the independent draws, before they are scaled to one sum ({} rows)",
                 thousands(self.sobol_rows.into())
             ))
             .table(indices_table(order))
             .note(
-                "first: by itself, total: together with the others; what does not lie\n\
-                 clear of 0 may be chance, and is narrowed by more rows",
+                "first: by itself, total: together with the others; more rows narrow the intervals\n\
+                 they are about draws, not weights: scaling makes each weight depend on every draw",
             )
     }
 }

@@ -7,6 +7,7 @@ mod counts;
 mod document;
 mod draws;
 mod engine;
+mod explained;
 mod options;
 mod quantiles;
 mod report;
@@ -17,7 +18,8 @@ mod variants;
 
 pub use options::{Choices, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
-    Choice, DrawReport, Drawn, DrawnWeights, FactorName, FirmStability, Index, Movement, Report, Stability,
+    Choice, DrawReport, Drawn, DrawnWeights, Explained, FactorName, FirmStability, Index, Movement, Report,
+    Stability, WeightSpread,
 };
 
 use self::counts::{RankCounts, SharedListCounts};

@@ -42,7 +42,10 @@ pub struct Report {
     pub referred: Stability,
     /// How firm the tops by rank are.
     pub tops: Vec<Stability>,
-    /// What the movement of ranks is due to; `None` where that was not asked, or ranks never move.
+    /// Share of the variance of the rank shift that each drawn weight or choice explains, over all draws;
+    /// `None` where ranks shift alike in all of them.
+    pub explained: Option<Vec<Explained>>,
+    /// Sobol indices of the draws before scaling; `None` where that was not asked, or ranks never move.
     pub indices: Option<Vec<Index>>,
     /// Rows of the sample behind the indices.
     pub sobol_rows: u32,
@@ -61,11 +64,12 @@ pub struct Report {
 }
 
 impl study::Report for Report {
-    /// `sensitivity`, a row per firm; `draws`, `lists`; and with indices `indices` and what they are
-    /// estimated from, `sobol`.
+    /// `sensitivity`, a row per firm; `draws`, `lists`; `explained` and `weights` where ranks move; and with
+    /// indices `indices` and what they are estimated from, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
-        tables.into_iter().chain(self.indices_tables().into_iter().flatten()).collect()
+        let explained = self.explained_tables().into_iter().flatten();
+        tables.into_iter().chain(explained).chain(self.indices_tables().into_iter().flatten()).collect()
     }
 
     fn document(&self) -> Document {
@@ -125,7 +129,46 @@ pub struct Stability {
     pub contested_points: Option<(f64, f64)>,
 }
 
-/// What the movement of ranks is due to.
+/// What a drawn weight or choice explains of the rank shift `R`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explained {
+    /// The indicator or group whose weight it is, or the choice.
+    pub factor: FactorName,
+    /// `Var(E(R | w)) / Var(R)`, with `w` the weight as a share of the whole and `E(R | w)` the curve of
+    /// [`stats::correlation_ratio`](crate::stats::correlation_ratio). The sum over segments whose weights
+    /// differ; of a choice `ε²` (Kelley 1935).
+    pub share: f64,
+    /// Its 95 % bootstrap interval.
+    pub interval: (f64, f64),
+    /// Its weight per segment; empty of a choice.
+    pub weights: Vec<WeightSpread>,
+}
+
+/// A drawn weight, as a share of the whole.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WeightSpread {
+    /// The segment.
+    pub segment: String,
+    /// Today's.
+    pub today: f64,
+    /// Mean over the draws.
+    pub mean: f64,
+    /// Standard deviation over the draws, divisor `n`.
+    pub deviation: f64,
+    /// `Var(E(R | w)) / Var(R)` of this segment's weight.
+    pub share: f64,
+    /// Its 95 % bootstrap interval.
+    pub interval: (f64, f64),
+}
+
+impl WeightSpread {
+    /// The standard deviation over the mean; `None` of a weight of 0.
+    pub fn relative(&self) -> Option<f64> {
+        (self.mean > 0.0).then(|| self.deviation / self.mean)
+    }
+}
+
+/// Sobol indices of an uncertain input, which for a weight is its draw before all are scaled to one sum.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Index {
     /// The uncertain input.

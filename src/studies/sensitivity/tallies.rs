@@ -2,6 +2,7 @@
 
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
+use super::explained::explained;
 use super::options::Options;
 use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
 use super::{INTERVAL, RESAMPLES};
@@ -70,6 +71,7 @@ impl Tallies<'_> {
             let factors = self.plan.factors().into_iter().zip(indices);
             factors.map(|(factor, indices)| Index { factor: self.plan.name(factor), indices }).collect()
         });
+        let drawn = self.drawn();
         Report {
             about: cohort.about(),
             decimals: card.decimals,
@@ -85,11 +87,12 @@ impl Tallies<'_> {
             lists: lists.collect(),
             referred: self.stability("any list", "any list", &referred, &any),
             tops: tops.collect(),
+            explained: explained(self.plan, &drawn, options.seed),
             sample: sample.filter(|_| indices.is_some()),
             indices,
             sobol_rows: options.sobol,
             each: self.each(),
-            drawn: self.drawn(),
+            drawn,
             weight_names: self.weight_names(),
         }
     }

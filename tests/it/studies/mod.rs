@@ -13,6 +13,7 @@ mod experts;
 mod explained;
 mod outcomes;
 mod remarks;
+mod repeated;
 mod searches;
 pub mod sensitivity;
 mod stated;

@@ -28,9 +28,9 @@ pub struct PopulationStability {
     /// another population (Siddiqi 2006). Nothing where a cohort has no firms, and where all points of the
     /// base are equal and others are not.
     pub psi: Option<f64>,
-    /// What the index of two samples of one population stays below 95 times in 100: `χ²₀.₉₅(bins − 1) ·
-    /// (1/n + 1/m)` (Yurdakul and Naranjo 2020), for two independent samples: nothing where a firm is in
-    /// both, and where all points of the base are equal.
+    /// What the index of two samples of one population stays below 95 times in 100:
+    /// `χ²₀.₉₅(bins − 1) · (1/n + 1/m)` (Yurdakul and Naranjo 2020), for two independent samples: nothing
+    /// where a firm is in both, and where all points of the base are equal.
     pub by_chance: Option<f64>,
     /// The bins: tenths of the base.
     pub bins: Vec<StabilityBin>,

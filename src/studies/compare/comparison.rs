@@ -40,8 +40,8 @@ pub struct Comparison {
     pub weighted_tau: Option<f64>,
     /// Rank-biased overlap.
     pub rank_biased: RankBiased,
-    /// Whether the points of all firms of either side are alike, by tenths of the first; `None` where full
-    /// marks differ.
+    /// How far the points of all firms of either side are apart, by tenths of the first; with a reading only
+    /// where no firm is on both sides. `None` where full marks differ.
     pub stability: Option<PopulationStability>,
     /// What the first firms have in common, depth by depth.
     pub tops: Vec<Top>,
@@ -130,6 +130,7 @@ impl Comparison {
                     &CohortPoints { cohort: "A", points: &before.points },
                     &CohortPoints { cohort: "B", points: &after.points },
                 )
+                .sharing(matched.len())
             }),
             tops,
             first,

@@ -330,9 +330,12 @@ impl Comparison {
     }
 }
 
-/// The stability index and its reading.
+/// The stability index, with its reading where no firm is on both sides.
 fn psi(stability: &PopulationStability) -> Agreement {
-    let note = stability.reading().unwrap_or_default().to_owned();
+    let note = match stability.shared {
+        0 => stability.reading().unwrap_or_default().to_owned(),
+        firms => format!("no reading: {} on both sides", counted(firms, "firm")),
+    };
     Agreement { name: "PSI of points", value: stability.psi, note }
 }
 

@@ -5,6 +5,7 @@
 //! that.
 
 mod calibration;
+mod concordance;
 mod correlation;
 mod decimals;
 mod discrimination;
@@ -29,7 +30,9 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::decimal::{self, Fraction, Ratio, nearest, ratio, ratio_of_fraction};
 
 pub use calibration::{Expected, GoodnessOfFit, brier, design_effect, hosmer_lemeshow};
+pub use concordance::{Concordance, concordance};
 pub use correlation::{correlations, kendall, pearson, spearman, sum_over};
+pub(crate) use correlation::{dot, snapped};
 pub use decimals::{decimals_apart, plain, short};
 pub use discrimination::{Area, Parted, Parting, Weighed, area, parted, weighted_area};
 pub use eigen::{Eigen, symmetric_eigen};

@@ -40,11 +40,10 @@ pub(super) struct Weights {
     /// How critic compares two indicators [default: pearson]
     #[arg(long, value_parser = keyword::<Correlation>(), value_name = "HOW")]
     correlation: Option<Correlation>,
-    /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for matrices and
-    /// experts of ahp
+    /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for several people
     #[arg(long, value_name = "FILE")]
     judgements: Vec<PathBuf>,
-    /// The table ahp takes the consistency ratio by [default: what the judgements name, or donegan-dodd]
+    /// The table ahp takes the consistency ratio by [default: what the judgements name, or saaty]
     #[arg(long, value_parser = keyword::<RandomIndex>(), value_name = "TABLE")]
     random_index: Option<RandomIndex>,
     /// The share that lesser ones count as in merec, since 0 has no logarithm [default: 1%]
@@ -111,7 +110,7 @@ fn nothing_to_write(proposal: &Report) -> Finding {
 }
 
 /// The files of judgements: CSV matrices in any encoding a cohort may have, each file once.
-fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> {
+pub(super) fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> {
     let mut sources = Vec::new();
     let mut known: Vec<PathBuf> = Vec::new();
     for path in files {

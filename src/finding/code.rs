@@ -259,8 +259,8 @@ codes! {
     IllustrativeWeights "illustrative-weights" Note
         "the scorecard's weights are no official ones" "weights_basis = \"illustrative\"";
     JudgementsInconsistent "judgements-inconsistent" Warning
-        "judgements of pairs contradict one another beyond a consistency ratio of 0.1, \
-         or nobody knows how far"
+        "judgements of pairs contradict one another beyond the consistency ratio that a matrix of \
+         their size may have, or nobody knows how far"
         "a over b, b over c, c over a";
     JudgementsMissing "judgements-missing" Error Parameters
         "a method that asks people has no judgements, or none of some indicator"

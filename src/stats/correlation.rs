@@ -82,7 +82,7 @@ pub fn correlations(columns: &[&[f64]]) -> Vec<Vec<Option<f64>>> {
 }
 
 /// A correlation freed of the noise that takes it beyond or just short of −1 and 1.
-pub(super) fn snapped(r: f64) -> f64 {
+pub(crate) fn snapped(r: f64) -> f64 {
     if r.abs() > 1.0 - LOST { r.signum() } else { r }
 }
 
@@ -120,7 +120,7 @@ fn products(columns: &[(&[f64], &Centre)], range: std::ops::Range<usize>) -> Vec
 }
 
 /// `Σ x y` in four sums side by side, which the processor can carry on at once.
-fn dot(x: &[f64], y: &[f64]) -> f64 {
+pub(crate) fn dot(x: &[f64], y: &[f64]) -> f64 {
     let (x, y) = (x.chunks_exact(4), y.chunks_exact(4));
     let rest: f64 = x.remainder().iter().zip(y.remainder()).map(|(x, y)| x * y).sum();
     let mut sums = [0.0; 4];

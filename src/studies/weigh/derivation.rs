@@ -1,17 +1,23 @@
 //! Weights derived by a method, over the cohort or one of its segments.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
+use super::caution::{Caution, Look, PER_INDICATOR};
 use super::options::Options;
+use crate::figures::number::counted;
+use crate::finding::{Code, Finding, Place};
 use crate::firms::Cells;
+use crate::stats;
 use crate::studies::Cohort;
 use crate::studies::weights::methods::critic::{Critic, critic};
 use crate::studies::weights::methods::entropy::{Entropy, entropy};
 use crate::studies::weights::methods::equal::{Equal, equal};
 use crate::studies::weights::methods::merec::{LEAST_SHARE, Merec, merec};
 use crate::studies::weights::methods::pca::{Pca, pca};
+use crate::studies::weights::methods::resampled::{REPLICATES, Rule, resampled};
 use crate::studies::weights::methods::stddev::{StdDev, stddev};
-use crate::studies::weights::{Judgements, Method};
+use crate::studies::weights::{Method, Panel};
 
 /// Fewest firms of a segment from which data can weigh anything.
 const FEWEST: usize = 2;
@@ -33,7 +39,7 @@ pub enum Derivation {
     /// Eigenvalues and loadings.
     Pca(Pca),
     /// Weights from judgements, with their consistency.
-    Judged(Judgements),
+    Judged(Panel),
 }
 
 impl Derivation {
@@ -62,36 +68,90 @@ pub struct SegmentDerivation {
     pub found: Option<Derivation>,
     /// Ids of the indicators weighed.
     pub indicators: Vec<String>,
+    /// Bootstrap replicates behind the intervals of the weights; 0 where no firms are read.
+    pub replicates: usize,
+    /// What to bear in mind.
+    pub cautions: Vec<Caution>,
+    /// The weights of each replicate.
+    #[serde(skip)]
+    pub(super) resampled: Vec<Vec<f64>>,
+    /// What the shares of each indicator look like; empty where no firms are read.
+    #[serde(skip)]
+    pub(super) looks: Vec<Look>,
 }
+
+/// The share of replicates below an interval, and above it: 95 % lie within.
+const TAIL: f64 = 0.025;
 
 impl SegmentDerivation {
     /// Weighs `members` by the firms of `segment`, or by all, in the order of their points, so that the order
     /// of rows leaves no trace; or by what people say.
+    ///
+    /// # Errors
+    /// A whole cohort of no more firms than indicators, of a method that correlates these.
     pub(super) fn new(
         cohort: &Cohort<'_>,
         options: &Options,
-        judged: Option<&Judgements>,
+        judged: Option<&Panel>,
         members: &[usize],
         segment: Option<usize>,
-    ) -> SegmentDerivation {
+    ) -> Result<SegmentDerivation, Finding> {
         let (card, scores) = (cohort.scorecard, cohort.scores);
         let is_own = |firm: &u32| segment.is_none_or(|at| usize::from(scores.segment[*firm as usize]) == at);
         let rows: Vec<u32> = scores.order.iter().copied().filter(is_own).collect();
-        let columns = || -> Vec<Cells<f64>> {
-            let details = scores.details.as_ref().unwrap_or_else(|| panic!("scores keep their details"));
-            members.iter().map(|&at| details[at].normalised.take(&rows)).collect()
-        };
-        let found = match judged {
-            Some(judged) => Some(Derivation::Judged(judged.clone())),
-            None if options.method == Method::Equal => Some(Derivation::Equal(equal(members.len()))),
-            None if rows.len() < FEWEST => None,
-            None => by_data(options, &columns()),
-        };
-        SegmentDerivation {
+        let mut derivation = SegmentDerivation {
             segment: segment.map(|at| card.segments[at].id.clone()),
             firms: rows.len(),
-            found,
+            found: None,
             indicators: members.iter().map(|&at| card.indicators[at].id.clone()).collect(),
+            replicates: 0,
+            cautions: Vec::new(),
+            resampled: Vec::new(),
+            looks: Vec::new(),
+        };
+        let Some(rule) = rule(options) else {
+            derivation.found = match judged {
+                Some(judged) => Some(Derivation::Judged(judged.clone())),
+                None => Some(Derivation::Equal(equal(members.len()))),
+            };
+            return Ok(derivation);
+        };
+        if rows.len() < FEWEST {
+            return Ok(derivation);
+        }
+        let details = scores.details.as_ref().unwrap_or_else(|| panic!("scores keep their details"));
+        let columns: Vec<Cells<f64>> = members.iter().map(|&at| details[at].normalised.take(&rows)).collect();
+        let curves = members.par_iter().map(|&at| &card.indicators[at].curve);
+        derivation.looks = curves.zip(&columns).map(|(curve, column)| Look::of(curve, column)).collect();
+        let (firms, varying) = derivation.size();
+        if reads_pairs(options.method) && varying > 0 && firms <= varying {
+            return match segment {
+                Some(_) => Ok(derivation),
+                None => Err(too_few(cohort, options.method, firms, varying)),
+            };
+        }
+        derivation.found = Some(by_data(rule, &columns));
+        derivation.resampled = resampled(&columns, rule, REPLICATES[0]);
+        derivation.replicates = derivation.resampled.len();
+        Ok(derivation)
+    }
+
+    /// The fewest firms that have shares of an indicator that varies, and how many such indicators there are.
+    pub(super) fn size(&self) -> (usize, usize) {
+        let varying = || self.looks.iter().filter(|look| look.varies);
+        (varying().map(|look| look.known).min().unwrap_or(self.firms), varying().count())
+    }
+
+    /// Why today's weights stay.
+    pub(super) fn why_todays(&self) -> String {
+        let firms = counted(self.firms, "firm");
+        match self.size() {
+            (known, varying) if known >= FEWEST && varying > 0 => {
+                format!(
+                    "{firms} are no more than the {varying} indicators that their correlations are to weigh"
+                )
+            }
+            _ => format!("{firms} cannot weigh anything"),
         }
     }
 
@@ -101,16 +161,70 @@ impl SegmentDerivation {
         let place = self.indicators.iter().position(|other| other == id);
         Some(place.map_or(0.0, |place| found.weights()[place]))
     }
+
+    /// Of each indicator of `ids`, which share the whole of a segment among themselves, the interval of its
+    /// share in 95 % of the replicates. Empty without replicates.
+    pub(super) fn intervals(&self, ids: &[&str]) -> Vec<[f64; 2]> {
+        if self.resampled.is_empty() {
+            return Vec::new();
+        }
+        let places: Vec<Option<usize>> =
+            ids.iter().map(|id| self.indicators.iter().position(|other| other == id)).collect();
+        let mut shares: Vec<Vec<f64>> = vec![Vec::with_capacity(self.resampled.len()); ids.len()];
+        for weights in &self.resampled {
+            let weight = |place: &Option<usize>| place.map_or(0.0, |place| weights[place]);
+            let whole: f64 = places.iter().map(weight).sum();
+            for (shares, place) in shares.iter_mut().zip(&places) {
+                // What weighs at all elsewhere may weigh nothing in this segment: all weigh the same then.
+                shares.push(if whole > 0.0 { weight(place) / whole } else { 1.0 / ids.len() as f64 });
+            }
+        }
+        let ends = |shares: &mut Vec<f64>| {
+            [TAIL, 1.0 - TAIL].map(|q| stats::quantile(shares, q).unwrap_or_default())
+        };
+        shares.iter_mut().map(ends).collect()
+    }
 }
 
-/// Weights by shares of full marks; `None` for a method that asks people.
-fn by_data(options: &Options, columns: &[Cells<f64>]) -> Option<Derivation> {
+/// The method as one that reads firms; `None` of equal weights and of one that asks people.
+fn rule(options: &Options) -> Option<Rule> {
     match options.method {
-        Method::StdDev => Some(Derivation::StdDev(stddev(columns))),
-        Method::Entropy => Some(Derivation::Entropy(entropy(columns))),
-        Method::Critic => Some(Derivation::Critic(critic(columns, options.correlation.unwrap_or_default()))),
-        Method::Merec => Some(Derivation::Merec(merec(columns, options.least_share.unwrap_or(LEAST_SHARE)))),
-        Method::Pca => Some(Derivation::Pca(pca(columns))),
+        Method::StdDev => Some(Rule::StdDev),
+        Method::Entropy => Some(Rule::Entropy),
+        Method::Critic => Some(Rule::Critic(options.correlation.unwrap_or_default())),
+        Method::Merec => Some(Rule::Merec(options.least_share.unwrap_or(LEAST_SHARE))),
+        Method::Pca => Some(Rule::Pca),
         Method::Equal | Method::Ahp | Method::Bwm | Method::Roc | Method::Swing => None,
     }
+}
+
+/// Weights by shares of full marks.
+fn by_data(rule: Rule, columns: &[Cells<f64>]) -> Derivation {
+    match rule {
+        Rule::StdDev => Derivation::StdDev(stddev(columns)),
+        Rule::Entropy => Derivation::Entropy(entropy(columns)),
+        Rule::Critic(correlation) => Derivation::Critic(critic(columns, correlation)),
+        Rule::Merec(least_share) => Derivation::Merec(merec(columns, least_share)),
+        Rule::Pca => Derivation::Pca(pca(columns)),
+    }
+}
+
+/// Whether a method weighs an indicator by what it has to do with the others, and so needs more firms than
+/// indicators.
+pub(super) fn reads_pairs(method: Method) -> bool {
+    matches!(method, Method::Critic | Method::Merec | Method::Pca)
+}
+
+/// `n` firms span at most `n − 1` directions.
+fn too_few(cohort: &Cohort<'_>, method: Method, firms: usize, indicators: usize) -> Finding {
+    let message = format!(
+        "`{}` weighs {indicators} indicators by {}: it needs more firms than indicators, since their \
+         correlations are else tied to one another",
+        method.as_str(),
+        counted(firms, "firm")
+    );
+    Finding::new(Code::FirmsFew, Place::file(cohort.file.to_owned()), message).help(format!(
+        "weigh {} firms or more, or ask people: ahp, bwm, roc, swing",
+        PER_INDICATOR * indicators
+    ))
 }

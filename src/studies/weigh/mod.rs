@@ -3,18 +3,21 @@
 //! Shares are those of the firms scored. An indicator of weight 0 in a segment stays out of it; what it would
 //! weigh goes to the others in proportion. Bonus and deduction stay as they are.
 
+mod caution;
+mod cautions;
 mod derivation;
 mod document;
 mod options;
 mod report;
 mod tables;
 
+pub use caution::{Caution, Kind};
 pub use derivation::{Derivation, SegmentDerivation};
 pub use options::Options;
-pub use report::{IndicatorWeights, Report};
+pub use report::{IndicatorWeights, Interval, Report};
 
 use super::study::{Cohort, Setting, Study, Subject};
-use super::weights::judgements::{Judgements, Terms};
+use super::weights::judgements::{Panel, Terms};
 use super::weights::methods::Method;
 use super::weights::methods::critic::Correlation;
 use super::weights::proposal::{Origin, Proposer};
@@ -26,11 +29,11 @@ use crate::scorecard::Scorecard;
 
 /// What people say, with warnings of what contradicts itself; `None` where the method asks data.
 #[derive(Debug)]
-pub struct Judged(Option<(Judgements, Findings)>);
+pub struct Judged(Option<(Panel, Findings)>);
 
 impl Study for Options {
     const NAME: &'static str = "weights";
-    const BYTES_PER_VALUE: usize = 80;
+    const BYTES_PER_VALUE: usize = 96;
     type Input = Judged;
     type Report = Report;
 
@@ -43,8 +46,7 @@ impl Study for Options {
             return Ok(Judged(None));
         }
         let terms = Terms::of(card, &members);
-        Judgements::read(&self.judgements, self.method, &terms, self.random_index)
-            .map(|read| Judged(Some(read)))
+        Panel::read(&self.judgements, self.method, &terms, self.random_index).map(|read| Judged(Some(read)))
     }
 
     fn run(
@@ -67,7 +69,7 @@ impl Study for Options {
 fn weigh(
     cohort: &Cohort<'_>,
     options: &Options,
-    judged: Option<&Judgements>,
+    judged: Option<&Panel>,
     progress: &dyn Progress,
 ) -> Result<Report, Findings> {
     let card = cohort.scorecard;
@@ -77,8 +79,9 @@ fn weigh(
     let mut weights = WholeWeights::zero(card, scale, &members);
     let mut found = Vec::new();
     if !options.within_segment {
-        found.push(SegmentDerivation::new(cohort, options, judged, &members, None));
+        found.push(SegmentDerivation::new(cohort, options, judged, &members, None)?);
     }
+    let mut intervals = vec![vec![None; card.segments.len()]; card.indicators.len()];
     for (segment, _) in card.segments.iter().enumerate() {
         let weighs = |at: &usize| card.indicators[*at].weight[segment] > 0.0;
         let own: Vec<usize> = members.iter().copied().filter(weighs).collect();
@@ -86,7 +89,7 @@ fn weigh(
             return Err(nothing_to_weigh(card, segment).into());
         }
         if options.within_segment {
-            found.push(SegmentDerivation::new(cohort, options, judged, &own, Some(segment)));
+            found.push(SegmentDerivation::new(cohort, options, judged, &own, Some(segment))?);
         }
         let derived = &found[found.len() - 1];
         let weight = |&at: &usize| derived.weight(&card.indicators[at].id).unwrap_or(shares[at][segment]);
@@ -94,6 +97,11 @@ fn weigh(
         let derived: Vec<f64> = own.iter().map(weight).collect();
         for (&at, units) in own.iter().zip(in_proportion(scale.units(), &derived)) {
             weights.set(at, segment, units);
+        }
+        let ids: Vec<&str> = own.iter().map(|&at| card.indicators[at].id.as_str()).collect();
+        for (&at, ends) in own.iter().zip(found[found.len() - 1].intervals(&ids)) {
+            let [low, high] = ends.map(|end| end * card.scale);
+            intervals[at][segment] = Some(Interval { low, high });
         }
     }
     let proposer = Proposer { cohort, named: &options.named };
@@ -105,16 +113,24 @@ fn weigh(
         title_zh: card.indicators[at].title_zh.clone(),
         today: shares[at].iter().map(|share| share * card.scale).collect(),
         proposed: weights.numbers(at),
+        intervals: intervals[at].clone(),
     };
+    let segments: Vec<String> = card.segments.iter().map(|segment| segment.id.clone()).collect();
+    let indicators: Vec<IndicatorWeights> = members.iter().map(indicator).collect();
+    for one in &mut found {
+        let is_own = |at: &usize| one.segment.as_ref().is_none_or(|own| *own == segments[*at]);
+        let places: Vec<usize> = (0..segments.len()).filter(is_own).collect();
+        one.cautions = cautions::cautions(one, options.method, &indicators, &segments, &places);
+    }
     Ok(Report {
         method: options.method,
         correlation: (options.method == Method::Critic).then(|| options.correlation.unwrap_or_default()),
         about: cohort.about(),
-        segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+        segments,
         decimals: card.decimals,
         weight_decimals: scale.decimals(),
         found,
-        indicators: members.iter().map(indicator).collect(),
+        indicators,
         effect: proposer.effect(&proposal),
         overlay: proposal.overlay,
     })

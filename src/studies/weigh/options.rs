@@ -16,7 +16,7 @@ pub struct Options {
     pub correlation: Option<Correlation>,
     /// Whether each segment has weights of its own firms.
     pub within_segment: bool,
-    /// What people say, for a method that asks them; several files only for AHP.
+    /// What people say, for a method that asks them; a file for each person, and of AHP also several.
     pub judgements: Vec<Source>,
     /// The table AHP takes consistency ratios by, if not the one that the judgements name.
     pub random_index: Option<RandomIndex>,

@@ -49,12 +49,26 @@ pub struct IndicatorWeights {
     pub today: Vec<f64>,
     /// The proposed weight per segment.
     pub proposed: Vec<f64>,
+    /// Per segment, where the proposed weight lies in 95 % of bootstrap replicates, in points of the scale;
+    /// `None` where it does not rest on firms, where the indicator weighs nothing and where today's stay.
+    pub intervals: Vec<Option<Interval>>,
+}
+
+/// From the 2.5 % quantile to the 97.5 % quantile of bootstrap replicates.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
 }
 
 impl study::Report for Report {
-    /// `weights`, and what the new weights would cause. Nobody is referred, so there are no tables of lists.
+    /// `weights`, `cautions` and `judges`, and what the new weights would cause. Nobody is referred, so there
+    /// are no tables of lists.
     fn tables(&self) -> Vec<Table> {
-        std::iter::once(self.weights_table().into()).chain(self.effect.tables_without_lists()).collect()
+        let own = [self.weights_table().into(), self.cautions_table().into(), self.judges_table().into()];
+        own.into_iter().chain(self.effect.tables_without_lists()).collect()
     }
 
     fn document(&self) -> Document {

@@ -16,6 +16,6 @@ pub mod stated;
 mod trial;
 pub(super) mod units;
 
-pub use judgements::Judgements;
+pub use judgements::{Judgements, Panel};
 pub use methods::Method;
 pub use overlay::Named;

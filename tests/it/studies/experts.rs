@@ -92,10 +92,14 @@ fn groups_are_compared_and_then_the_indicators_within_each() {
     let shown = folder.jifen(&["weights", "ahp", "campaign.toml", "--judgements", "tree.toml"]);
     let shown = text(&shown.stdout);
     assert!(shown.contains("whole: outer 80.0 %, rest 20.0 %; consistency ratio 0.000"), "{shown}");
-    // Another expert may judge a part of it alone.
+    // Where two judge a part, each must judge the whole.
     folder.write("more.csv", b",revenue,staff\nrevenue,1,1/3\nstaff,,1\n");
-    let (found, _) = weights(&folder, &["tree.toml", "more.csv"]);
-    assert_eq!(found, [4.0, 4.0, 2.0]);
+    let both = ["ahp", "campaign.toml", "--judgements", "tree.toml", "--judgements", "more.csv"];
+    let told = refusal(&folder, &both);
+    let words = "error[judgements-missing]: more.csv:1: `more.csv` compares nothing of the whole, as \
+                 `tree.toml` does\n  \
+                 help: add a matrix of outer, rest by `more.csv`";
+    assert!(told.contains(words), "{told}");
 }
 
 #[test]
@@ -128,7 +132,7 @@ fn experts_who_cannot_be_merged_are_refused() {
     let named = [&both[..], &["--random-index", "saaty"]].concat();
     assert_eq!(proposal(&folder, &named)["found"][0]["found"]["comparisons"][0]["random_index"], "saaty");
     let twice = ["swing", "campaign.toml", "--judgements", "a.toml", "--judgements", "b.toml"];
-    assert!(refusal(&folder, &twice).contains("`swing` reads one file of judgements"));
+    assert!(refusal(&folder, &twice).contains("b.toml:2: `compare` is read by `ahp`, not by `swing`"));
     folder.write("inner.csv", b",revenue,staff\nrevenue,1,3\nstaff,,1\n");
     let told = refusal(&folder, &["ahp", "campaign.toml", "--judgements", "inner.csv"]);
     assert!(told.contains("none parts the whole") && told.contains("CSV matrix"), "{told}");
@@ -231,7 +235,7 @@ fn judgements_that_contradict_one_another_are_warned_of() {
     let words = "warning[judgements-inconsistent]: said.toml:1: judgements of the whole contradict one \
         another: \
         consistency ratio";
-    assert!(one.contains(words) && one.contains("above 0.1"), "{one}");
+    assert!(one.contains(words) && one.contains("above 0.05, the limit of 3 members"), "{one}");
     // Each expert, and all of them together.
     let both = told(&(all("Wang", sound) + &all("Li", spoilt)));
     for words in [

@@ -1,7 +1,7 @@
 //! Weight methods against published vectors, and what must hold of each on any cohort.
 
 use jifen::firms::Cells;
-use jifen::studies::weights::methods::ahp::{RandomIndex, ahp};
+use jifen::studies::weights::methods::ahp::{RandomIndex, ahp, most_inconsistent};
 use jifen::studies::weights::methods::bwm::{BestWorst, bwm};
 use jifen::studies::weights::methods::critic::{Correlation, critic};
 use jifen::studies::weights::methods::entropy::entropy;
@@ -12,6 +12,8 @@ use jifen::studies::weights::methods::roc::roc;
 use jifen::studies::weights::methods::stddev::stddev;
 use jifen::studies::weights::methods::swing::swing;
 use proptest::prelude::*;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 
 use crate::support::reference_data;
@@ -117,8 +119,68 @@ fn the_judgement_to_revisit_is_the_one_that_was_spoilt() {
     let revisit = found.revisit.expect("it contradicts the others");
     assert_eq!((revisit.row, revisit.column), (1, 3));
     assert!(revisit.derived > revisit.said && revisit.consistency_ratio < found.consistency_ratio);
-    assert_eq!(RandomIndex::Saaty.of(16), None);
+    assert_eq!(RandomIndex::DoneganDodd.of(101), None);
+    // Beyond Saaty's 15 rows Alonso and Lamata's line goes on: (2.7699 · 16 − 4.3513 − 16) / 15.
+    near(&[RandomIndex::Saaty.of(16).expect("a line")], &[23.9671 / 15.0], 1e-12);
+    assert_eq!([15, 16].map(|rows| RandomIndex::Saaty.of_whom(rows)), ["Saaty", "Alonso and Lamata"]);
     near(&[RandomIndex::DoneganDodd.of(22).expect("within")], &[1.5371 + 0.4 * (1.5619 - 1.5371)], 1e-12);
+}
+
+/// The mean consistency index of random reciprocal matrices of `n` rows: judgements 1/9, 1/8, …, 1, …, 9,
+/// each as likely (Saaty 1980).
+fn random_index(n: usize, matrices: usize, random: &mut ChaCha8Rng) -> f64 {
+    let index = |random: &mut ChaCha8Rng| {
+        let mut matrix = vec![vec![1.0; n]; n];
+        for (i, j) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
+            let judgement = random.random_range(-8i32..=8);
+            let times = f64::from(judgement.abs() + 1);
+            matrix[i][j] = if judgement < 0 { 1.0 / times } else { times };
+            matrix[j][i] = 1.0 / matrix[i][j];
+        }
+        // The greatest eigenvalue, by powers of the matrix.
+        let mut vector = vec![1.0; n];
+        let mut lambda = 0.0;
+        for _ in 0..40 {
+            let next: Vec<f64> =
+                matrix.iter().map(|row| row.iter().zip(&vector).map(|(a, x)| a * x).sum()).collect();
+            lambda = next.iter().sum::<f64>() / vector.iter().sum::<f64>();
+            let whole: f64 = next.iter().sum();
+            vector = next.iter().map(|x| x / whole).collect();
+        }
+        (lambda - n as f64) / (n - 1) as f64
+    };
+    (0..matrices).map(|_| index(random)).sum::<f64>() / matrices as f64
+}
+
+#[test]
+fn the_random_index_is_that_of_random_matrices() {
+    let mut random = ChaCha8Rng::seed_from_u64(1);
+    // Four standard errors and the rounding to two digits, by size.
+    for (n, matrices, tolerance) in
+        [(3, 6000, 0.04), (4, 3000, 0.05), (6, 1000, 0.05), (8, 600, 0.05), (10, 500, 0.045)]
+    {
+        let simulated = random_index(n, matrices, &mut random);
+        let used = RandomIndex::default().of(n).expect("a size of the table");
+        assert!((used - simulated).abs() < tolerance, "{n}: {used}, simulated {simulated}");
+        if n == 10 {
+            assert_eq!(used, 1.49);
+            let lower = RandomIndex::DoneganDodd.of(n).expect("a size of the table");
+            assert!(
+                simulated - lower > tolerance,
+                "the lower table is that of no such matrices: {simulated}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_limit_of_consistency_goes_by_the_size_of_the_matrix() {
+    assert_eq!([2, 3, 4, 5, 9, 20].map(most_inconsistent), [0.05, 0.05, 0.08, 0.1, 0.1, 0.1]);
+    // 2 times 2 is said to be 6: a ratio of 0.018 for 3 rows; to be 8: 0.05 and more, which 5 rows may have.
+    let spoilt = |times: f64| vec![vec![1.0, 2.0, times], vec![0.5, 1.0, 2.0], vec![1.0 / times, 0.5, 1.0]];
+    let found = [6.0, 9.0].map(|times| ahp(&spoilt(times), RandomIndex::Saaty));
+    assert!(!found[0].is_inconsistent() && found[1].is_inconsistent(), "{found:?}");
+    assert!(found[1].consistency_ratio.is_some_and(|ratio| ratio > 0.05 && ratio < 0.1), "{found:?}");
 }
 
 fn said(best: usize, worst: usize, to_best: &[f64], to_worst: &[f64]) -> BestWorst {

@@ -1,6 +1,6 @@
 //! Comparisons with the best and the worst.
 
-use super::{Judgements, MOST_TIMES, Reader, Written};
+use super::{Judgements, MOST_TIMES, Reader, TOO_FINE, Written};
 use crate::parameters::Spanned;
 use crate::studies::weights::methods::bwm::{BestWorst, bwm};
 
@@ -13,8 +13,8 @@ impl Reader<'_> {
         };
         let (best, worst) = (named("best", &written.best), named("worst", &written.worst));
         let range = 1.0..=MOST_TIMES;
-        let to_best = self.of_each("best_to_others", written.best_to_others.as_ref(), &range);
-        let to_worst = self.of_each("others_to_worst", written.others_to_worst.as_ref(), &range);
+        let to_best = self.of_each("best_to_others", written.best_to_others.as_ref(), &range, TOO_FINE);
+        let to_worst = self.of_each("others_to_worst", written.others_to_worst.as_ref(), &range, TOO_FINE);
         let (best, worst, to_best, to_worst) = (best?, worst?, to_best?, to_worst?);
         if best == worst && self.indicators.len() > 1 {
             self.fault(to_worst.at[worst], "the best is the worst", "name two different indicators");

@@ -2,18 +2,40 @@
 //! along the way.
 
 use super::pairs::Matrix;
-use super::{Comparison, Expert, Judgements, Reader};
+use super::{Comparison, Expert, Judge, Judgements, Reader};
 use crate::finding::{Code, Finding, Remedy};
+use crate::firms::width::key;
 use crate::parameters::Source;
 use crate::stats::{plain, short};
-use crate::studies::weights::methods::ahp::{self, Ahp, MOST_INCONSISTENT, RandomIndex};
+use crate::studies::weights::methods::ahp::{self, Ahp, RandomIndex};
+
+/// The experts in the order they judge; none, where no group is judged twice: all matrices are then one
+/// person's, or several people's who share the work.
+fn experts(sets: &[Vec<Matrix<'_>>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    if sets.iter().any(|set| set.len() > 1) {
+        for name in sets.iter().flatten().filter_map(|matrix| matrix.expert.as_ref()) {
+            if !names.iter().any(|known| key(known) == key(name)) {
+                names.push(name.clone());
+            }
+        }
+    }
+    names
+}
 
 impl<'a> Reader<'a> {
     /// Local weights of each comparison, multiplied along the way from the whole to each indicator (Saaty
     /// 1980). Where several experts judge the same members, entries are merged by their geometric mean, all
     /// experts counting alike: the one way that keeps the merged matrix reciprocal and treats all judgements
     /// the same (Aczél and Saaty 1983).
-    pub(super) fn hierarchy(&mut self, matrices: Vec<Matrix<'a>>, table: RandomIndex) -> Option<Judgements> {
+    ///
+    /// With what each expert's matrices, and those without an expert, come to alone; nobody's, where no group
+    /// is judged twice.
+    pub(super) fn hierarchy(
+        &mut self,
+        matrices: Vec<Matrix<'a>>,
+        table: RandomIndex,
+    ) -> Option<(Judgements, Vec<Judge>)> {
         if matrices.is_empty() && self.faults.is_empty() {
             let _ = self.needed::<()>("compare", None);
             return None;
@@ -31,7 +53,41 @@ impl<'a> Reader<'a> {
             return None;
         }
         let weights = self.along(&sets, &comparisons)?;
-        Some(Judgements::Ahp { weights, comparisons })
+        let names = experts(&sets);
+        let judges = names.iter().map(|name| self.judge(name, &sets, table));
+        // Whoever lacks a matrix is named, each of them.
+        let judges: Vec<Option<Judge>> = judges.collect();
+        Some((Judgements::Ahp { weights, comparisons }, judges.into_iter().collect::<Option<_>>()?))
+    }
+
+    /// What the matrices of one expert, and those of none, come to alone.
+    fn judge(&mut self, name: &str, sets: &[Vec<Matrix<'a>>], table: RandomIndex) -> Option<Judge> {
+        let is_own = |matrix: &&Matrix<'a>| matrix.expert.as_ref().is_none_or(|by| key(by) == key(name));
+        let own: Vec<Option<&Matrix<'a>>> = sets.iter().map(|set| set.iter().find(is_own)).collect();
+        let first = own.iter().flatten().find(|matrix| matrix.expert.is_some())?;
+        for (set, _) in sets.iter().zip(&own).filter(|(_, own)| own.is_none()) {
+            let what = set[0].group.as_deref().map_or("the whole".to_owned(), |group| format!("`{group}`"));
+            let by = set[0].expert.as_deref().unwrap_or_default();
+            let message = format!("`{name}` compares nothing of {what}, as `{by}` does");
+            let members: Vec<&str> = set[0].members.iter().map(|(id, _)| id.as_str()).collect();
+            let help = format!(
+                "add a matrix of {} by `{name}`; a person's matrices stand in one file, or have one `expert`",
+                members.join(", ")
+            );
+            self.source = first.source;
+            self.fault_of(Code::JudgementsMissing, first.at, message, help);
+        }
+        let own: Vec<Vec<Matrix<'a>>> =
+            own.into_iter().map(|own| Some(vec![own?.clone()])).collect::<Option<_>>()?;
+        let comparison = |set: &Vec<Matrix<'a>>| Comparison {
+            group: set[0].group.clone(),
+            members: set[0].members.iter().map(|(id, _)| id.clone()).collect(),
+            experts: Vec::new(),
+            found: ahp::ahp(&set[0].entries, table),
+        };
+        let comparisons: Vec<Comparison> = own.iter().map(comparison).collect();
+        let weights = self.along(&own, &comparisons)?;
+        Some(Judge { name: name.to_owned(), found: Judgements::Ahp { weights, comparisons } })
     }
 
     /// What the matrices of one group come to together.
@@ -82,19 +138,22 @@ impl<'a> Reader<'a> {
         found: &Ahp,
     ) {
         let by = by.map_or_else(String::new, |by| format!(" by {by}"));
+        if !found.is_inconsistent() {
+            return;
+        }
+        let rows = found.weights.len();
         let message = match found.consistency_ratio {
-            Some(ratio) if ratio <= MOST_INCONSISTENT => return,
             Some(ratio) => format!(
-                "judgements of {what}{by} contradict one another: consistency ratio {}, above \
-                {MOST_INCONSISTENT}",
-                plain(ratio, 3)
+                "judgements of {what}{by} contradict one another: consistency ratio {}, above {}, the limit \
+                 of {rows} members",
+                plain(ratio, 3),
+                plain(found.consistency_limit, 2)
             ),
-            None if found.consistency_index == 0.0 => return,
             None => format!(
                 "the consistency of judgements of {what}{by} is not known: {} has no random index for {} \
                 members",
-                found.random_index.of_whom(),
-                found.weights.len()
+                found.random_index.of_whom(rows),
+                rows
             ),
         };
         let help = match &found.revisit {

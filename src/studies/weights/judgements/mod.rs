@@ -7,11 +7,14 @@
 //! - `bwm`: `best`, `worst`, `[best_to_others]`, `[others_to_worst]`
 //! - `roc`: `order`, most important first; a list within it for equals
 //! - `swing`: `[swing]`, a number for each
+//!
+//! Each may name its `expert`; several files are those of several people, whose judgements a [`Panel`] joins.
 
 mod best_worst;
 mod csv_matrix;
 mod hierarchy;
 mod pairs;
+mod panel;
 mod terms;
 
 use std::collections::BTreeMap;
@@ -21,18 +24,20 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use self::pairs::{Compare, Matrix};
+pub use self::panel::{Judge, Panel, read_judges};
 pub use self::terms::Terms;
 use super::methods::Method;
 use super::methods::ahp::{Ahp, RandomIndex};
 use super::methods::bwm::Bwm;
 use super::methods::roc::{Roc, roc};
-use super::methods::swing::{Swing, swing};
+use super::methods::swing::{Swing, WORTHIEST, swing};
 use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::parameters::{Source, Spanned};
 
 /// How many times as important one indicator may be said to be as another: nobody can judge more finely, and
 /// the lesser of the two would weigh nothing once rounded.
 const MOST_TIMES: f64 = 1e6;
+const ABOVE_WORTHIEST: &str = "give the worthiest 100, and the others what theirs is worth beside it";
 const TOO_FINE: &str = "nobody can judge so finely, and the lesser would weigh nothing once rounded";
 
 /// Numbers by indicator, as written.
@@ -42,6 +47,7 @@ type Numbers = Spanned<BTreeMap<Spanned<String>, f64>>;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    expert: Option<String>,
     random_index: Option<Spanned<RandomIndex>>,
     #[serde(default)]
     compare: Vec<Spanned<Compare>>,
@@ -78,6 +84,11 @@ pub enum Judgements {
     Roc(Roc),
     /// Swings.
     Swing(Swing),
+    /// Of several people, each counting alike.
+    Mean {
+        /// The mean of their weights; adds up to 1.
+        weights: Vec<f64>,
+    },
 }
 
 /// One matrix of pairs.
@@ -113,49 +124,7 @@ impl Judgements {
             Judgements::Bwm(found) => &found.weights,
             Judgements::Roc(found) => &found.weights,
             Judgements::Swing(found) => &found.weights,
-        }
-    }
-
-    /// Reads the judgements of `sources` for `method` over the indicators of `terms`, with warnings of those
-    /// that contradict one another. A source whose name ends in `.csv` is a matrix. `random_index` stands in
-    /// for what the files say of it. Only `ahp` merges several files.
-    ///
-    /// # Errors
-    /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot
-    /// take.
-    pub fn read(
-        sources: &[Source],
-        method: Method,
-        terms: &Terms<'_>,
-        random_index: Option<RandomIndex>,
-    ) -> Result<(Judgements, Findings), Findings> {
-        let (Some(first), true) = (sources.first(), sources.len() == 1 || method == Method::Ahp) else {
-            let message = format!("`{}` reads one file of judgements", method.as_str());
-            let help = "name one with --judgements: only ahp merges several";
-            return Err(Finding::new(Code::OptionIdle, crate::finding::Place::default(), message)
-                .help(help)
-                .into());
-        };
-        let mut reader = Reader {
-            source: first,
-            files: sources.len(),
-            terms,
-            parted: Vec::new(),
-            indicators: &terms.indicators,
-            faults: Findings::new(),
-            warnings: Findings::new(),
-        };
-        let found = match method {
-            Method::Ahp => reader.pairs(sources, random_index)?,
-            _ if is_table(Path::new(&*first.name)) => reader.no_table(),
-            _ => reader.toml(&first.parse()?, method),
-        };
-        match found {
-            Some(found) if reader.faults.is_empty() => Ok((found, reader.warnings)),
-            _ => {
-                reader.faults.sort();
-                Err(reader.faults)
-            }
+            Judgements::Mean { weights } => weights,
         }
     }
 }
@@ -177,6 +146,8 @@ struct Reader<'a> {
     source: &'a Source,
     /// How many files there are.
     files: usize,
+    /// Who judges in the file being read, if it says so.
+    expert: Option<String>,
     terms: &'a Terms<'a>,
     /// Groups that matrices compare, each with whose judgements they are.
     parted: Vec<(Option<String>, Option<String>)>,
@@ -201,18 +172,19 @@ impl<'a> Reader<'a> {
         &mut self,
         sources: &'a [Source],
         random_index: Option<RandomIndex>,
-    ) -> Result<Option<Judgements>, Findings> {
+    ) -> Result<Option<(Judgements, Vec<Judge>)>, Findings> {
         let mut matrices: Vec<Matrix<'a>> = Vec::new();
         let mut said: Option<RandomIndex> = None;
         for source in sources {
-            self.source = source;
+            (self.source, self.expert) = (source, None);
             if is_table(Path::new(&*source.name)) {
                 let table: Vec<Spanned<Compare>> = self.table().into_iter().collect();
                 matrices.extend(self.matrices(&table, true));
                 continue;
             }
-            let written: Written = source.parse()?;
+            let mut written: Written = source.parse()?;
             self.keys_of_others(&written, Method::Ahp);
+            self.expert = written.expert.take();
             matrices.extend(self.matrices(&written.compare, false));
             let Some(table) = &written.random_index else { continue };
             if random_index.is_none() && said.is_some_and(|said| said != *table.get_ref()) {
@@ -314,8 +286,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A number within `range` for each indicator.
-    fn of_each(&mut self, key: &str, said: Option<&Numbers>, range: &RangeInclusive<f64>) -> Option<Each> {
+    /// A number within `range` for each indicator; `too_much` says what to do about one above it.
+    fn of_each(
+        &mut self,
+        key: &str,
+        said: Option<&Numbers>,
+        range: &RangeInclusive<f64>,
+        too_much: &str,
+    ) -> Option<Each> {
         let said = self.needed(key, said)?;
         let mut values = vec![None; self.indicators.len()];
         let mut is_sound = true;
@@ -329,7 +307,7 @@ impl<'a> Reader<'a> {
                     x if !x.is_finite() => {
                         ("is no finite number".to_owned(), format!("give a number of {least} or more"))
                     }
-                    x if x > *most => (format!("is above {most}"), TOO_FINE.to_owned()),
+                    x if x > *most => (format!("is above {most}"), too_much.to_owned()),
                     _ => (format!("is below {least}"), format!("give a number of {least} or more")),
                 };
                 self.fault(at, format!("`{}` of `{id}` {what}", shown(*value)), help);
@@ -386,7 +364,7 @@ impl<'a> Reader<'a> {
     }
 
     fn swings(&mut self, written: &Written) -> Option<Judgements> {
-        let said = self.of_each("swing", written.swing.as_ref(), &(0.0..=f64::MAX))?;
+        let said = self.of_each("swing", written.swing.as_ref(), &(0.0..=WORTHIEST), ABOVE_WORTHIEST)?;
         if said.values.iter().all(|swing| *swing == 0.0) {
             let at = written.swing.as_ref().map_or(0, |said| said.span().start);
             self.fault(at, "no swing is above 0", "give the worthiest 100");

@@ -20,6 +20,7 @@ pub(super) struct Compare {
 }
 
 /// A matrix as numbers.
+#[derive(Clone)]
 pub(super) struct Matrix<'a> {
     /// Where it was read.
     pub source: &'a Source,
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
             let ids: Vec<&str> = members.iter().map(|(id, _)| id.as_str()).collect();
             let inferred = self.terms.group_of(&ids).filter(|_| is_table).map(str::to_owned);
             let of_file = || (self.files > 1).then(|| self.source.name.to_string());
-            let expert = compare.expert.clone().or_else(of_file);
+            let expert = compare.expert.clone().or_else(|| self.expert.clone()).or_else(of_file);
             let group = compare.group.as_deref().map(id).or(inferred);
             self.check_once(at, group.as_ref(), expert.as_ref());
             if let Some(entries) = entries {

@@ -5,22 +5,25 @@ use serde::{Deserialize, Serialize};
 use crate::parameters::keywords;
 
 /// The table of random indices a consistency ratio is taken by: the mean consistency index of random
-/// matrices. Tables differ, and so do ratios.
+/// reciprocal matrices, whose judgements are drawn from 1/9, 1/8, …, 1, …, 9, each as likely. Tables differ,
+/// and so do ratios.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RandomIndex {
-    /// Donegan and Dodd (1991), to 100 rows, between the sizes they give by a straight line.
+    /// Saaty (2005, Theory and Applications of the Analytic Network Process, p. 31), to 15 rows; beyond,
+    /// Alonso and Lamata's line.
     #[default]
-    DoneganDodd,
-    /// Saaty (2005, Theory and Applications of the Analytic Network Process, p. 31), to 15 rows.
     Saaty,
+    /// Donegan and Dodd (1991), to 100 rows, between the sizes they give by a straight line. From 4 rows on
+    /// some 6 % below the mean of random matrices, so that its ratios are as much greater.
+    DoneganDodd,
     /// Alonso and Lamata (2006): `(2.7699 n − 4.3513 − n) / (n − 1)`, for any size.
     AlonsoLamata,
 }
 
 keywords! { RandomIndex {
-    DoneganDodd "donegan-dodd" "Donegan and Dodd (1991)";
     Saaty "saaty" "Saaty (2005)";
+    DoneganDodd "donegan-dodd" "Donegan and Dodd (1991)";
     AlonsoLamata "alonso-lamata" "Alonso and Lamata (2006)";
 } }
 
@@ -73,19 +76,25 @@ const DONEGAN_DODD: [(usize, f64); 27] = [
 ];
 
 impl RandomIndex {
-    /// Who published it.
-    pub fn of_whom(self) -> &'static str {
-        match self {
+    /// Who published the index of matrices of `n` rows.
+    pub fn of_whom(self, n: usize) -> &'static str {
+        match self.table(n) {
             RandomIndex::DoneganDodd => "Donegan and Dodd",
             RandomIndex::Saaty => "Saaty",
             RandomIndex::AlonsoLamata => "Alonso and Lamata",
         }
     }
 
+    /// The table that has `n` rows.
+    fn table(self, n: usize) -> RandomIndex {
+        let is_beyond = self == RandomIndex::Saaty && SAATY.last().is_some_and(|(rows, _)| n > *rows);
+        if is_beyond { RandomIndex::AlonsoLamata } else { self }
+    }
+
     /// The index of matrices of `n` rows; `None` beyond the table, and below 3 rows, where every matrix is
     /// consistent.
     pub fn of(self, n: usize) -> Option<f64> {
-        let table: &[(usize, f64)] = match self {
+        let table: &[(usize, f64)] = match self.table(n) {
             RandomIndex::Saaty => &SAATY,
             RandomIndex::DoneganDodd => &DONEGAN_DODD,
             RandomIndex::AlonsoLamata => {
@@ -100,8 +109,17 @@ impl RandomIndex {
     }
 }
 
-/// The greatest consistency ratio of judgements that weights may rest on (Saaty 1977).
-pub const MOST_INCONSISTENT: f64 = 0.1;
+/// The greatest consistency ratio of a matrix of `n` rows that weights may rest on: 0.05 of 3 rows, 0.08 of
+/// 4, 0.10 of 5 and more (Saaty 1994, Fundamentals of Decision Making and Priority Theory, p. 85). Few rows
+/// have few judgements that could contradict one another, and the whole that errors part is shared among
+/// fewer.
+pub fn most_inconsistent(n: usize) -> f64 {
+    match n {
+        ..=3 => 0.05,
+        4 => 0.08,
+        _ => 0.10,
+    }
+}
 
 /// What comparisons make of what was compared.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -112,8 +130,11 @@ pub struct Ahp {
     pub lambda_max: f64,
     /// `CI = (λ_max − n) / (n − 1)`; 0 of fewer than three rows.
     pub consistency_index: f64,
-    /// `CR = CI / RI`; above 0.1 the comparisons contradict one another too much. Nothing beyond the table.
+    /// `CR = CI / RI`; above `consistency_limit` the comparisons contradict one another too much. Nothing
+    /// beyond the table.
     pub consistency_ratio: Option<f64>,
+    /// The greatest ratio allowed to a matrix of this size: [`most_inconsistent`].
+    pub consistency_limit: f64,
     /// The table `RI` is from.
     pub random_index: RandomIndex,
     /// The judgement to think over; `None` where all agree.
@@ -174,7 +195,26 @@ pub fn ahp(matrix: &[Vec<f64>], random_index: RandomIndex) -> Ahp {
         }
     }
     let consistency_ratio = ratio(consistency_index);
-    Ahp { weights, lambda_max, consistency_index, consistency_ratio, random_index, revisit }
+    let consistency_limit = most_inconsistent(n);
+    Ahp {
+        weights,
+        lambda_max,
+        consistency_index,
+        consistency_ratio,
+        consistency_limit,
+        random_index,
+        revisit,
+    }
+}
+
+impl Ahp {
+    /// Whether the judgements contradict one another more than their number allows, or nobody knows how far.
+    pub fn is_inconsistent(&self) -> bool {
+        match self.consistency_ratio {
+            Some(ratio) => ratio > self.consistency_limit,
+            None => self.consistency_index > 0.0,
+        }
+    }
 }
 
 /// Judgements of several people as one: each entry the geometric mean of theirs, `(Π_k a_ij^(k))^(1/K)`. What

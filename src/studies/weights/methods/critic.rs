@@ -49,19 +49,23 @@ pub struct Critic {
 pub fn critic(columns: &[Cells<f64>], correlation: Correlation) -> Critic {
     let vary: Vec<bool> = columns.par_iter().map(varies).collect();
     let deviations: Vec<f64> = columns.par_iter().map(|column| deviation(column) / range(column)).collect();
-    let correlations = correlations(columns, correlation);
+    of_moments(deviations, correlations(columns, correlation), &vary)
+}
+
+/// The same of deviations after scaling to 0..=1, correlations, and whether each indicator varies.
+pub(super) fn of_moments(deviations: Vec<f64>, correlations: Vec<Vec<Option<f64>>>, vary: &[bool]) -> Critic {
     let conflict = |j: usize| {
-        let others = (0..columns.len()).filter(|&k| k != j && vary[j] && vary[k]);
+        let others = (0..vary.len()).filter(|&k| k != j && vary[j] && vary[k]);
         others.map(|k| 1.0 - correlations[j][k].unwrap_or(0.0)).sum::<f64>()
     };
-    let conflicts: Vec<f64> = (0..columns.len()).map(conflict).collect();
+    let conflicts: Vec<f64> = (0..vary.len()).map(conflict).collect();
     let amounts: Vec<f64> = deviations.iter().zip(&conflicts).map(|(sd, conflict)| sd * conflict).collect();
     // An indicator alone conflicts with none: it has all the weight there is.
-    Critic { weights: in_proportion(&amounts, &vary), deviations, conflicts, correlations }
+    Critic { weights: in_proportion(&amounts, vary), deviations, conflicts, correlations }
 }
 
 /// From the least to the greatest known share; 1 where they do not vary.
-fn range(column: &Cells<f64>) -> f64 {
+pub(super) fn range(column: &Cells<f64>) -> f64 {
     let [least, most] = column
         .iter()
         .flatten()

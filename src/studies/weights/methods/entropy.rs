@@ -34,9 +34,11 @@ fn of_column(column: &Cells<f64>) -> f64 {
     if !varies(column) || whole <= 0.0 {
         return 1.0;
     }
-    let term = |x: f64| {
-        let p = x / whole;
-        if p > 0.0 { p * p.ln() } else { 0.0 }
-    };
+    let term = |x: f64| x_ln_x(x / whole);
     (-sum_of(column, term) / (known(column) as f64).ln()).clamp(0.0, 1.0)
+}
+
+/// `x ln x`; 0 of what is not above 0.
+pub(super) fn x_ln_x(x: f64) -> f64 {
+    if x > 0.0 { x * x.ln() } else { 0.0 }
 }

@@ -26,33 +26,56 @@ pub struct Merec {
 /// `n_ik = min_k / x_ik`; `S_i(−j)` is `S_i` without the term of `j`, the divisor as it was
 /// (Keshavarz-Ghorabaee et al. 2021).
 ///
-/// Shares ascend with merit, so that the paper's other form, for costs, is not needed: it is this one for
-/// `1 / x`. A zero has no logarithm and would weigh infinitely: shares below `least_share` (above 0) count as
+/// Shares ascend with merit, so that the paper's other form, for costs, is not needed: it is this one for `1
+/// / x`. A zero has no logarithm and would weigh infinitely: shares below `least_share` (above 0) count as
 /// `least_share`. `m` counts the indicators that a firm has shares of. A constant column has `n = 1` and
 /// weighs nothing, yet it counts in `m` as the paper has it.
 pub fn merec(columns: &[Cells<f64>], least_share: f64) -> Merec {
+    let removal = Removal::of(columns, least_share);
     let firms = columns.first().map_or(0, Cells::len);
-    let at_least = |x: f64| x.max(least_share);
-    let least =
-        |column: &Cells<f64>| column.iter().flatten().fold(f64::INFINITY, |least, x| least.min(at_least(x)));
-    let ln_least: Vec<f64> = columns.par_iter().map(|column| least(column).ln()).collect();
-    // |ln n| of a firm: how far it stands above the least.
-    let height = |j: usize, firm: usize| columns[j].get(firm).map(|x| at_least(x).ln() - ln_least[j]);
-    let whole: Vec<(f64, f64)> = (0..firms)
-        .into_par_iter()
-        .map(|firm| {
-            let known = (0..columns.len()).filter_map(|j| height(j, firm));
-            known.fold((0.0, 0.0), |(sum, count), height| (sum + height, count + 1.0))
-        })
-        .collect();
-    let effect = |j: usize| {
-        stats::sum_over(firms, |firm| {
-            let (sum, count) = whole[firm];
-            let Some(height) = height(j, firm).filter(|height| *height > 0.0) else { return 0.0 };
-            (sum / count).ln_1p() - ((sum - height).max(0.0) / count).ln_1p()
-        })
-    };
+    let effect = |j: usize| stats::sum_over(firms, |firm| removal.effect(j, firm));
     let effects: Vec<f64> = (0..columns.len()).map(effect).collect();
     let vary: Vec<bool> = columns.iter().map(varies).collect();
     Merec { weights: in_proportion(&effects, &vary), effects, least_share }
+}
+
+/// What the removal of an indicator does to each firm.
+pub(super) struct Removal<'a> {
+    columns: &'a [Cells<f64>],
+    least_share: f64,
+    /// Of each indicator, the logarithm of the least share.
+    ln_least: Vec<f64>,
+    /// Of each firm `Σ_k |ln n_ik|`, and the indicators it has shares of.
+    whole: Vec<(f64, f64)>,
+}
+
+impl<'a> Removal<'a> {
+    pub(super) fn of(columns: &'a [Cells<f64>], least_share: f64) -> Removal<'a> {
+        let firms = columns.first().map_or(0, Cells::len);
+        let least = |column: &Cells<f64>| {
+            column.iter().flatten().fold(f64::INFINITY, |least, x| least.min(x.max(least_share)))
+        };
+        let ln_least: Vec<f64> = columns.par_iter().map(|column| least(column).ln()).collect();
+        let mut removal = Removal { columns, least_share, ln_least, whole: Vec::new() };
+        removal.whole = (0..firms)
+            .into_par_iter()
+            .map(|firm| {
+                let known = (0..columns.len()).filter_map(|j| removal.height(j, firm));
+                known.fold((0.0, 0.0), |(sum, count), height| (sum + height, count + 1.0))
+            })
+            .collect();
+        removal
+    }
+
+    /// `|ln n_ij|`: how far a firm stands above the least.
+    fn height(&self, j: usize, firm: usize) -> Option<f64> {
+        self.columns[j].get(firm).map(|x| x.max(self.least_share).ln() - self.ln_least[j])
+    }
+
+    /// `|S_i(−j) − S_i|`.
+    pub(super) fn effect(&self, j: usize, firm: usize) -> f64 {
+        let (sum, count) = self.whole[firm];
+        let Some(height) = self.height(j, firm).filter(|height| *height > 0.0) else { return 0.0 };
+        (sum / count).ln_1p() - ((sum - height).max(0.0) / count).ln_1p()
+    }
 }

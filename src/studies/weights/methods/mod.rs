@@ -23,6 +23,7 @@ pub mod equal;
 pub mod merec;
 mod method;
 pub mod pca;
+pub mod resampled;
 pub mod roc;
 pub mod stddev;
 pub mod swing;

@@ -47,8 +47,12 @@ pub struct Pca {
 /// columns do not go together at all no eigenvalue exceeds 1, and all weigh the same.
 pub fn pca(columns: &[Cells<f64>]) -> Pca {
     let vary: Vec<bool> = columns.iter().map(varies).collect();
-    let places: Vec<usize> = (0..columns.len()).filter(|&at| vary[at]).collect();
-    let all = correlations(columns, Correlation::Pearson);
+    of_correlations(&correlations(columns, Correlation::Pearson), &vary)
+}
+
+/// The same of the correlations of all pairs, and whether each indicator varies.
+pub(super) fn of_correlations(all: &[Vec<Option<f64>>], vary: &[bool]) -> Pca {
+    let places: Vec<usize> = (0..vary.len()).filter(|&at| vary[at]).collect();
     let entry = |i: usize, j: usize| if i == j { 1.0 } else { all[i][j].unwrap_or(0.0) };
     let matrix: Vec<Vec<f64>> =
         places.iter().map(|&i| places.iter().map(|&j| entry(i, j)).collect()).collect();
@@ -65,11 +69,8 @@ pub fn pca(columns: &[Cells<f64>]) -> Pca {
     varimax(&mut factors);
     let variance = |factor: &Vec<f64>| factor.iter().map(|loading| loading * loading).sum::<f64>();
     factors.sort_by(|a, b| variance(b).total_cmp(&variance(a)));
-    for factor in factors.iter_mut().filter(|factor| factor.iter().sum::<f64>() < 0.0) {
-        factor.iter_mut().for_each(|loading| *loading = -*loading);
-    }
-    let mut amounts = vec![0.0; columns.len()];
-    let mut factor = vec![None; columns.len()];
+    let mut amounts = vec![0.0; vary.len()];
+    let mut factor = vec![None; vary.len()];
     for (at, &place) in places.iter().enumerate() {
         for (f, loadings) in factors.iter().enumerate() {
             let squared = loadings[at] * loadings[at];
@@ -78,19 +79,43 @@ pub fn pca(columns: &[Cells<f64>]) -> Pca {
             }
         }
     }
+    for (f, loadings) in factors.iter_mut().enumerate() {
+        let own = (0..places.len()).filter(|&at| factor[places[at]] == Some(f));
+        orient(loadings, &own.collect::<Vec<_>>());
+    }
     let whole = |loadings: &Vec<f64>| {
-        let mut row = vec![0.0; columns.len()];
+        let mut row = vec![0.0; vary.len()];
         places.iter().zip(loadings).for_each(|(&place, loading)| row[place] = *loading);
         row
     };
     let explained: Vec<f64> = factors.iter().map(|factor| variance(factor) / m).collect();
     Pca {
-        weights: in_proportion(&amounts, &vary),
+        weights: in_proportion(&amounts, vary),
         eigenvalues: eigen.values,
         is_enough: explained.iter().sum::<f64>() >= LEAST_TOGETHER - NOISE,
         explained,
         loadings: factors.iter().map(whole).collect(),
         factor,
+    }
+}
+
+/// Turns a factor round, if need be, so that it goes up with what belongs to it: `Σ l |l|` over `own` is not
+/// below 0. Where these are balanced all indicators decide, and else the first of its own.
+fn orient(loadings: &mut [f64], own: &[usize]) {
+    let of_own: f64 = own.iter().map(|&at| loadings[at] * loadings[at].abs()).sum();
+    let of_all: f64 = loadings.iter().sum();
+    let first = own.first().map_or(0.0, |&at| loadings[at]);
+    let side = [of_own, of_all, first].into_iter().find(|side| side.abs() > NOISE).unwrap_or(0.0);
+    if side < 0.0 {
+        loadings.iter_mut().for_each(|loading| *loading = -*loading);
+    }
+}
+
+impl Pca {
+    /// The loading of an indicator on the factor it belongs to; below 0 the indicator falls where the factor
+    /// rises, and yet weighs by the square.
+    pub fn own_loading(&self, indicator: usize) -> Option<f64> {
+        self.factor[indicator].map(|factor| self.loadings[factor][indicator])
     }
 }
 

@@ -13,8 +13,11 @@ pub struct Swing {
     pub swings: Vec<f64>,
 }
 
-/// `w_j = s_j / Σ s_k` for swings `s ≥ 0`: how much it is worth to bring an indicator from no marks to full
-/// marks, the worthiest of them 100 (von Winterfeldt and Edwards 1986).
+/// The swing of the worthiest indicator, which no other exceeds.
+pub const WORTHIEST: f64 = 100.0;
+
+/// `w_j = s_j / Σ s_k` for swings `0 ≤ s ≤ 100`: how much it is worth to bring an indicator from no marks to
+/// full marks, the worthiest of them [`WORTHIEST`] (von Winterfeldt and Edwards 1986).
 ///
 /// Only the ratios count. Where all are 0 all weigh the same.
 pub fn swing(swings: &[f64]) -> Swing {

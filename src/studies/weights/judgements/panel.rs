@@ -1,0 +1,206 @@
+//! Judgements of one person or several, each read alone, and what they come to together.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Judgements, Reader, Terms, Written, is_table};
+use crate::finding::{Code, Finding, Findings};
+use crate::firms::width::key;
+use crate::parameters::Source;
+use crate::stats::{Concordance, concordance};
+use crate::studies::weights::methods::Method;
+use crate::studies::weights::methods::ahp::RandomIndex;
+
+/// Units of the whole that weights are ranked in: what differs by less is rounding.
+const UNITS: f64 = 1e9;
+
+/// What people say, and the weights it comes to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Panel {
+    /// Of one person; or of all together. AHP merges their matrices entry by entry; the other methods take
+    /// the mean of their weights.
+    #[serde(flatten)]
+    pub found: Judgements,
+    /// Each person's judgements alone, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub judges: Vec<Judge>,
+    /// How far their orders of the indicators by weight agree; `None` of one person, and where everyone
+    /// weighs all alike.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Concordance>,
+}
+
+/// One person's judgements.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Judge {
+    /// The name that the file gives, or the file's.
+    pub name: String,
+    /// What came of them, of all indicators.
+    #[serde(flatten)]
+    pub found: Judgements,
+}
+
+impl Panel {
+    /// The weights of the indicators, in the order they were asked for.
+    pub fn weights(&self) -> &[f64] {
+        self.found.weights()
+    }
+
+    /// Reads the judgements of `sources` for `method` over the indicators of `terms`, with warnings of those
+    /// that contradict one another. A source whose name ends in `.csv` is a matrix. `random_index` stands in
+    /// for what the files say of it.
+    ///
+    /// Several people count alike. AHP merges their matrices
+    /// ([`ahp::merged`](super::super::methods::ahp::merged): judgements are aggregated). Of the other
+    /// methods, which have no matrix to merge, priorities are aggregated: the arithmetic mean of their
+    /// weights, which adds up to 1 and lets one who gives 0 not decide alone, as he would by the geometric
+    /// mean (Forman and Peniwati 1998).
+    ///
+    /// # Errors
+    /// An indicator nothing is said of or that is not there; a key of another method; what a method cannot
+    /// take; a person who judges twice, or lacks a matrix that others have.
+    pub fn read(
+        sources: &[Source],
+        method: Method,
+        terms: &Terms<'_>,
+        random_index: Option<RandomIndex>,
+    ) -> Result<(Panel, Findings), Findings> {
+        let Some(first) = sources.first() else {
+            let message = format!("`{}` needs judgements", method.as_str());
+            return Err(Finding::new(Code::JudgementsMissing, crate::finding::Place::default(), message)
+                .help("give a file with --judgements; docs/weights.md shows one")
+                .into());
+        };
+        let mut reader = Reader {
+            source: first,
+            files: sources.len(),
+            expert: None,
+            terms,
+            parted: Vec::new(),
+            indicators: &terms.indicators,
+            faults: Findings::new(),
+            warnings: Findings::new(),
+        };
+        let found = match method {
+            Method::Ahp => reader.pairs(sources, random_index)?,
+            _ => reader.alone(sources, method)?,
+        };
+        let Some((found, judges)) = found.filter(|_| reader.faults.is_empty()) else {
+            reader.faults.sort();
+            return Err(reader.faults);
+        };
+        let ranked = |judge: &Judge| judge.found.weights().iter().map(|x| (x * UNITS).round()).collect();
+        let rankings: Vec<Vec<f64>> = judges.iter().map(ranked).collect();
+        let agreement = concordance(&rankings.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        Ok((Panel { found, judges, agreement }, reader.warnings))
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Judgements of one method, a person's in each file; and each person's, where there are several.
+    fn alone(
+        &mut self,
+        sources: &'a [Source],
+        method: Method,
+    ) -> Result<Option<(Judgements, Vec<Judge>)>, Findings> {
+        let mut judges: Vec<Judge> = Vec::new();
+        for source in sources {
+            self.source = source;
+            if is_table(Path::new(&*source.name)) {
+                self.no_table();
+                continue;
+            }
+            let written: Written = source.parse()?;
+            let found = self.toml(&written, method);
+            let name = written.expert.unwrap_or_else(|| source.name.to_string());
+            if let Some(known) = judges.iter().find(|judge| key(&judge.name) == key(&name)) {
+                let message = format!("`{}` judges twice", known.name);
+                self.fault_of(
+                    Code::NameRepeated,
+                    0,
+                    message,
+                    "give each person one file, and an `expert` of its own",
+                );
+            }
+            judges.extend(found.map(|found| Judge { name, found }));
+        }
+        if judges.len() < sources.len() {
+            return Ok(None);
+        }
+        if let [_] = judges[..] {
+            return Ok(judges.pop().map(|judge| (judge.found, Vec::new())));
+        }
+        let mean = |at: usize| {
+            judges.iter().map(|judge| judge.found.weights()[at]).sum::<f64>() / judges.len() as f64
+        };
+        let weights = (0..self.indicators.len()).map(mean).collect();
+        Ok(Some((Judgements::Mean { weights }, judges)))
+    }
+}
+
+/// Each person's judgements in `sources`, each file by the method whose keys it has, with warnings of those
+/// that contradict one another.
+///
+/// # Errors
+/// As [`Panel::read`]; a file without judgements; a person in two files.
+pub fn read_judges(sources: &[Source], terms: &Terms<'_>) -> Result<(Vec<Judge>, Findings), Findings> {
+    let (mut judges, mut faults, mut warnings) = (Vec::<Judge>::new(), Findings::new(), Findings::new());
+    for source in sources {
+        let (method, expert) = match method_of(source) {
+            Ok(said) => said,
+            Err(other) => {
+                faults.extend(other);
+                continue;
+            }
+        };
+        match Panel::read(std::slice::from_ref(source), method, terms, None) {
+            Ok((panel, noticed)) => {
+                warnings.extend(noticed);
+                let own = match panel.judges.is_empty() {
+                    true => {
+                        let name = expert.unwrap_or_else(|| source.name.to_string());
+                        vec![Judge { name, found: panel.found }]
+                    }
+                    false => panel.judges,
+                };
+                for judge in own {
+                    if let Some(known) = judges.iter().find(|known| key(&known.name) == key(&judge.name)) {
+                        let message = format!("`{}` judges in another file too", known.name);
+                        faults.push(
+                            Finding::new(Code::NameRepeated, source.place(0), message)
+                                .help("give each person one file, and an `expert` of its own"),
+                        );
+                    }
+                    judges.push(judge);
+                }
+            }
+            Err(other) => faults.extend(other),
+        }
+    }
+    faults.or_stop(judges).map(|(judges, _)| (judges, warnings))
+}
+
+/// The method whose keys a file has, and whose judgements it says they are.
+fn method_of(source: &Source) -> Result<(Method, Option<String>), Findings> {
+    if is_table(Path::new(&*source.name)) {
+        return Ok((Method::Ahp, None));
+    }
+    let written: Written = source.parse()?;
+    let methods = [
+        (Method::Ahp, !written.compare.is_empty()),
+        (Method::Bwm, written.best.is_some() || written.best_to_others.is_some()),
+        (Method::Roc, written.order.is_some()),
+        (Method::Swing, written.swing.is_some()),
+    ];
+    let Some((method, _)) = methods.into_iter().find(|(_, has)| *has) else {
+        let message = "has no judgements";
+        return Err(Finding::new(Code::JudgementsMissing, source.place(0), message)
+            .help("docs/weights.md shows the file of each method")
+            .into());
+    };
+    // Of several experts' matrices each has a name of its own; of one's, whichever names it.
+    let expert =
+        written.expert.or_else(|| written.compare.iter().find_map(|one| one.get_ref().expert.clone()));
+    Ok((method, expert))
+}

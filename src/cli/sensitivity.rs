@@ -1,17 +1,19 @@
 //! `jifen sensitivity`: how firm ranks and lists are if weights had been others.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use crate::campaign::Campaign;
+use crate::finding::Findings;
 use crate::studies::Report as _;
 use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary};
 
 use super::Options;
 use super::keyword::keyword;
 use super::study::{Added, Common, Files};
+use super::weights::read_judgements;
 
 /// Draw other weights and tell how firm ranks and lists are
 ///
@@ -36,6 +38,10 @@ pub(super) struct Sensitivity {
     /// Instead: each weight times a number within so much of 1, such as 25%, and all put in proportion
     #[arg(long, value_name = "SHARE", value_parser = share)]
     share: Option<f64>,
+    /// Instead: in each draw the weights of one judge, by a file of judgements as `jifen weights` reads them;
+    /// several times for several people
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["concentration", "share", "vary"])]
+    judges: Vec<PathBuf>,
     /// Which weights are drawn
     #[arg(long, value_parser = keyword::<Vary>(), default_value = Vary::All.as_str(), value_name = "WHICH")]
     vary: Vary,
@@ -84,8 +90,9 @@ impl Sensitivity {
         match self.draw {
             Some(number) => self.tell_of(number, options),
             None => {
-                let study = |_: &Campaign| Ok(self.options());
-                let files = Files::default();
+                let judges: Vec<&Path> = self.judges.iter().map(PathBuf::as_path).collect();
+                let study = |_: &Campaign| self.options();
+                let files = Files { besides: &judges, ..Files::default() };
                 self.common.study(&self.campaign, files, options, study, |_| Ok(Added::default()))
             }
         }
@@ -93,8 +100,9 @@ impl Sensitivity {
 
     /// Prints one draw, which has no tables.
     fn tell_of(&self, number: u32, options: &Options) -> ExitCode {
-        let study = |_: &Campaign| Ok(Draw { options: self.options(), number });
-        let files = Files::default();
+        let judges: Vec<&Path> = self.judges.iter().map(PathBuf::as_path).collect();
+        let study = |_: &Campaign| Ok(Draw { options: self.options()?, number });
+        let files = Files { besides: &judges, ..Files::default() };
         let (_, studied) = match self.common.studied(&self.campaign, files, options, study) {
             Ok(studied) => studied,
             Err(code) => return code,
@@ -103,15 +111,18 @@ impl Sensitivity {
         self.common.show(&studied, document, &self.campaign, options)
     }
 
-    fn options(&self) -> sensitivity::Options {
+    fn options(&self) -> Result<sensitivity::Options, Findings> {
+        let judges: Vec<&Path> = self.judges.iter().map(PathBuf::as_path).collect();
         let spread = match (self.share, self.concentration) {
+            _ if !judges.is_empty() => Spread::Judges,
             (Some(share), _) => Spread::Share(share),
             (None, concentration) => Spread::Concentration(concentration.unwrap_or(200.0)),
         };
-        sensitivity::Options {
+        Ok(sensitivity::Options {
             draws: self.draws,
             seed: self.seed,
             spread,
+            judges: read_judgements(&judges)?,
             vary: self.vary,
             choices: Choices {
                 curves: self.curves.clone(),
@@ -121,6 +132,6 @@ impl Sensitivity {
             },
             tops: self.top.clone(),
             sobol: self.sobol,
-        }
+        })
     }
 }

@@ -32,6 +32,7 @@ impl Report {
     /// The study as a person reads it.
     pub(super) fn to_document(&self) -> Document {
         let spread = match self.spread {
+            Spread::Judges => "the weights of one judge in each draw".to_owned(),
             Spread::Concentration(c) => format!("Dirichlet of concentration {c} around today's weights"),
             Spread::Share(x) => {
                 format!(
@@ -42,6 +43,7 @@ impl Report {
             }
         };
         let which = match self.vary {
+            _ if self.spread == Spread::Judges => "each as likely",
             Vary::All => "all indicators",
             Vary::Within => "indicators within their groups",
             Vary::Between => "groups",
@@ -124,6 +126,12 @@ impl Report {
                 "weights add up to the whole, so each depends on the others: shares need not add up to 1\n\
                  SD: standard deviation of the weight over the draws, as a share of the whole",
             );
+        if self.spread == Spread::Judges {
+            section = section.note(
+                "a weight has as many values as judges give it: each explains as much as it says of who\n\
+                 judged, and the judge explains what no other choice does",
+            );
+        }
         if let Some(spreads) = spreads {
             section = section.line("today's weights and the standard deviation of the draws").table(spreads);
         }

@@ -9,6 +9,7 @@ use super::report::{Choice, Drawn, FactorName, WeightSpread};
 use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Weights;
 use crate::stats;
+use crate::studies::weights::judgements::Judge;
 
 /// An uncertain input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub(super) struct Plan<'a> {
     pub choices: Vec<Choice>,
     /// The choice of an indicator to leave out.
     leaves_out: Option<LeaveOut>,
+    /// The choice of a judge, whose weights take the place of drawn ones.
+    judged: Option<Judged>,
     /// Per segment, the first one whose weights are the same: those are one judgement, and drawn once.
     alike: Vec<usize>,
     seed: u64,
@@ -49,6 +52,15 @@ struct LeaveOut {
     choice: usize,
     /// The indicators of its other options.
     indicators: Vec<usize>,
+}
+
+/// The choice of a judge.
+#[derive(Debug)]
+struct Judged {
+    /// Its position among the choices.
+    choice: usize,
+    /// Per judge, indicator and segment: the share the judge gives; 0 where the indicator has none today.
+    amounts: Vec<Vec<Vec<f64>>>,
 }
 
 /// What was drawn, before weights are made to add up.
@@ -64,10 +76,13 @@ pub(super) struct Sample {
 
 /// The choice of an indicator to leave out.
 pub(super) const LEAVE_OUT: &str = "leave-out";
+/// The choice of a judge.
+const JUDGE: &str = "judge";
 
 impl<'a> Plan<'a> {
-    /// Draws around the weights of `card`, with the other choices that are asked for beside them.
-    pub fn new(card: &'a Scorecard, options: &Options) -> Plan<'a> {
+    /// Draws around the weights of `card`, or among those of `judges`, with the other choices that are asked
+    /// for beside them.
+    pub fn new(card: &'a Scorecard, options: &Options, judges: &[Judge]) -> Plan<'a> {
         let Options { spread, vary, seed, .. } = *options;
         let (leave_out, mut choices) = (options.choices.leave_out, options.choices.of_variants());
         let (groups, group_ids) = top_level(card);
@@ -88,11 +103,30 @@ impl<'a> Plan<'a> {
         let alike = (0..card.segments.len())
             .map(|segment| (0..segment).find(|&before| same(before, segment)).unwrap_or(segment))
             .collect();
-        Plan { card, shares, groups, group_ids, spread, vary, choices, leaves_out, alike, seed }
+        let judged = (!judges.is_empty()).then(|| {
+            choices.push(Choice {
+                id: JUDGE.to_owned(),
+                options: judges.iter().map(|judge| judge.name.clone()).collect(),
+            });
+            let amounts = judges.iter().map(|judge| amounts_of(judge, card, &shares)).collect();
+            Judged { choice: choices.len() - 1, amounts }
+        });
+        Plan { card, shares, groups, group_ids, spread, vary, choices, leaves_out, judged, alike, seed }
     }
 
-    /// Everything that is uncertain.
+    /// Whether each draw has the weights of a judge.
+    pub fn is_judged(&self) -> bool {
+        self.judged.is_some()
+    }
+
+    /// Everything that is uncertain, one independent of the other. A judge's weights are one choice.
     pub fn factors(&self) -> Vec<Factor> {
+        let choices = (0..self.choices.len()).map(Factor::Choice);
+        if self.is_judged() { choices.collect() } else { self.weights_and_choices() }
+    }
+
+    /// Every weight that differs between draws, and every choice.
+    pub fn weights_and_choices(&self) -> Vec<Factor> {
         let indicators = self.groups.iter().flatten().filter(|_| self.vary != Vary::Between);
         let groups = (0..self.groups.len()).filter(|_| matches!(self.vary, Vary::Between | Vary::Nested));
         indicators
@@ -117,7 +151,7 @@ impl<'a> Plan<'a> {
         let segments = self.card.segments.len();
         let mut amounts = self.shares.clone();
         let mut between: Vec<Vec<f64>> = self.groups.iter().map(|own| self.sums(own)).collect();
-        if self.vary != Vary::Between {
+        if self.vary != Vary::Between && !self.is_judged() {
             for (own, sums) in self.groups.iter().zip(&between) {
                 for &at in own {
                     let means = (0..segments).map(|segment| match self.vary {
@@ -223,6 +257,7 @@ impl<'a> Plan<'a> {
                 Spread::Concentration(c) => {
                     Gamma::new(c * mean, 1.0).map_or(mean, |gamma| gamma.sample(&mut random))
                 }
+                Spread::Judges => mean,
                 Spread::Share(x) => mean * random.random_range(1.0 - x..=1.0 + x),
             });
         }
@@ -250,7 +285,9 @@ impl<'a> Plan<'a> {
     /// Which of the scorecard's variants a sample is for: the picks of the choices that change shares, as one
     /// number.
     pub fn variant(&self, sample: &Sample) -> usize {
-        let of_shares = self.leaves_out.as_ref().map_or(usize::MAX, |leave_out| leave_out.choice);
+        let leave_out = self.leaves_out.as_ref().map(|leave_out| leave_out.choice);
+        let judge = self.judged.as_ref().map(|judged| judged.choice);
+        let of_shares = leave_out.or(judge).unwrap_or(usize::MAX);
         let choices = self.choices.iter().zip(&sample.picks).take(of_shares);
         choices.fold(0, |variant, (choice, pick)| variant * choice.options.len() + pick)
     }
@@ -274,7 +311,11 @@ impl<'a> Plan<'a> {
 
     /// The shares a sample comes to in a segment, group after group; they add up to 1.
     fn drawn_shares(&self, sample: &Sample, segment: usize, out: Option<usize>) -> Vec<f64> {
-        let amount = |at: usize| if out == Some(at) { 0.0 } else { sample.amounts[at][segment] };
+        let amounts = match &self.judged {
+            Some(Judged { choice, amounts }) => &amounts[sample.picks[*choice]],
+            None => &sample.amounts,
+        };
+        let amount = |at: usize| if out == Some(at) { 0.0 } else { amounts[at][segment] };
         let mut shares = Vec::new();
         for (group, own) in self.groups.iter().enumerate() {
             let together: f64 = own.iter().map(|&at| amount(at)).sum();
@@ -292,6 +333,17 @@ impl<'a> Plan<'a> {
         // Nothing weighs here, or what was drawn is too little for a number.
         self.groups.iter().flatten().map(|&at| self.shares[at][segment]).collect()
     }
+}
+
+/// The shares that a judge gives, per indicator and segment. What weighs nothing in a segment today stays out
+/// of it, and the others share what it would weigh.
+fn amounts_of(judge: &Judge, card: &Scorecard, today: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let mut amounts = vec![vec![0.0; card.segments.len()]; card.indicators.len()];
+    for (at, weight) in card.below(card.base()).into_iter().zip(judge.found.weights()) {
+        let of_segment = |today: &f64| if *today > 0.0 { *weight } else { 0.0 };
+        amounts[at] = today[at].iter().map(of_segment).collect();
+    }
+    amounts
 }
 
 /// The indicators of the base by top-level group, and what those are called.

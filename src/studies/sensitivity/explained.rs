@@ -32,8 +32,11 @@ pub(super) fn explained(plan: &Plan<'_>, drawn: &[Drawn], seed: u64) -> Option<V
     let shifts: Vec<f64> = drawn.iter().map(|draw| draw.shift).collect();
     let once = vec![1; shifts.len()];
     variance(&shifts, &once)?;
-    let inputs: Vec<Input> =
-        plan.factors().into_par_iter().map(|factor| Input::of(plan, factor, drawn, &shifts)).collect();
+    let inputs: Vec<Input> = plan
+        .weights_and_choices()
+        .into_par_iter()
+        .map(|factor| Input::of(plan, factor, drawn, &shifts))
+        .collect();
     let ratios = |counts: &[u32]| -> Option<Vec<Vec<f64>>> {
         let variance = variance(&shifts, counts)?;
         Some(inputs.iter().map(|input| input.ratios(counts, variance)).collect())
@@ -50,7 +53,7 @@ pub(super) fn explained(plan: &Plan<'_>, drawn: &[Drawn], seed: u64) -> Option<V
             let mut end = |q| stats::quantile(&mut values, q).unwrap_or(share);
             (share, (end(TAIL), end(1.0 - TAIL)))
         };
-        let (share, interval) = estimate(&|ratios| ratios.iter().sum());
+        let (share, interval) = estimate(&|ratios| input.together(ratios));
         let (segments, distinct) = plan.distinct();
         let weight = |(segment, place): (usize, usize)| {
             let (share, interval) = estimate(&|ratios| ratios[place]);
@@ -91,7 +94,8 @@ struct Input {
     /// Weights as shares of the whole, draw by draw: a column for each of the segments that differ. None of a
     /// choice.
     columns: Vec<Vec<f64>>,
-    /// Residuals of the shifts, in units of their variance: for each column, or for the choice.
+    /// Residuals of the shifts, in units of their variance: for each column, or for the choice; of a judge's
+    /// weight at the end those for all columns at once.
     left: Vec<Residuals>,
     /// The variance of the shifts.
     variance: f64,
@@ -101,7 +105,8 @@ impl Input {
     fn of(plan: &Plan<'_>, factor: Factor, drawn: &[Drawn], shifts: &[f64]) -> Input {
         let variance = variance(shifts, &vec![1; shifts.len()]).unwrap_or(1.0);
         if let Factor::Choice(at) = factor {
-            let left = vec![from_class_means(drawn, at, shifts, variance)];
+            let classes: Vec<&str> = drawn.iter().map(|draw| &*draw.choices[at]).collect();
+            let left = vec![from_class_means(&classes, shifts, variance)];
             return Input { factor, columns: Vec::new(), left, variance };
         }
         let (_, distinct) = plan.distinct();
@@ -109,8 +114,24 @@ impl Input {
             drawn.iter().map(|draw| plan.share_of(factor, segment, &draw.weights)).collect()
         };
         let columns: Vec<Vec<f64>> = distinct.iter().map(column).collect();
+        if plan.is_judged() {
+            // A judge's weights are a few values, in all segments at once.
+            let of = |columns: &[Vec<f64>]| {
+                let class = |at: usize| columns.iter().map(|column| column[at].to_bits()).collect();
+                let classes: Vec<Vec<u64>> = (0..drawn.len()).map(class).collect();
+                from_class_means(&classes, shifts, variance)
+            };
+            let left = columns.chunks(1).chain([&columns[..]]).map(of).collect();
+            return Input { factor, columns, left, variance };
+        }
         let left = columns.iter().filter_map(|column| stats::undersmoothed(column, shifts)).collect();
         Input { factor, columns, left, variance }
+    }
+
+    /// What all columns explain together: segments, which are drawn one independent of the other, add up.
+    fn together(&self, ratios: &[f64]) -> f64 {
+        let is_joint = ratios.len() > self.columns.len();
+        if is_joint { ratios.last().copied().unwrap_or_default() } else { ratios.iter().sum() }
     }
 
     /// What each column explains of shifts that have this `variance` with these `counts`.
@@ -125,17 +146,17 @@ impl Input {
     }
 }
 
-/// What the means of the draws by the option of a choice leave: the adjusted coefficient of determination is
-/// then `ε²` (Kelley 1935).
-fn from_class_means(drawn: &[Drawn], choice: usize, shifts: &[f64], variance: f64) -> Residuals {
-    let mut sums: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-    for (draw, shift) in drawn.iter().zip(shifts) {
-        let (count, sum) = sums.entry(&draw.choices[choice]).or_default();
+/// What the means of the draws by class leave: by the option of a choice, or the values of a judge's weight.
+/// The adjusted coefficient of determination is then `ε²` (Kelley 1935).
+fn from_class_means<C: Ord>(classes: &[C], shifts: &[f64], variance: f64) -> Residuals {
+    let mut sums: BTreeMap<&C, (f64, f64)> = BTreeMap::new();
+    for (class, shift) in classes.iter().zip(shifts) {
+        let (count, sum) = sums.entry(class).or_default();
         (*count, *sum) = (*count + 1.0, *sum + shift);
     }
-    let square = |(draw, shift): (&Drawn, &f64)| {
-        let mean = sums.get(&*draw.choices[choice]).map_or(*shift, |(count, sum)| sum / count);
+    let square = |(class, shift): (&C, &f64)| {
+        let mean = sums.get(class).map_or(*shift, |(count, sum)| sum / count);
         (shift - mean).powi(2) / variance
     };
-    Residuals { squares: drawn.iter().zip(shifts).map(square).collect(), freedom: sums.len() as f64 }
+    Residuals { squares: classes.iter().zip(shifts).map(square).collect(), freedom: sums.len() as f64 }
 }

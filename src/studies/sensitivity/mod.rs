@@ -28,6 +28,7 @@ use self::engine::{Engine, Listener, Place};
 use self::quantiles::Quantiles;
 use self::tallies::Tallies;
 use super::study::{Setting, Study, Subject};
+use super::weights::judgements::Judge;
 use crate::finding::Findings;
 use crate::progress::Progress;
 use crate::referral::Lists;
@@ -45,7 +46,7 @@ const BYTES_PER_SHARE: usize = 9;
 impl Study for Options {
     const NAME: &'static str = "sensitivity";
     const BYTES_PER_VALUE: usize = 80;
-    type Input = ();
+    type Input = (Vec<Judge>, Findings);
     type Report = Report;
 
     fn bytes(&self, firms: usize, indicators: usize) -> usize {
@@ -57,8 +58,9 @@ impl Study for Options {
         firms.saturating_mul(per_firm).saturating_add(ranks).saturating_add(tails)
     }
 
-    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
-        self.check(setting.scorecard)
+    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<Self::Input, Findings> {
+        self.check(setting.scorecard)?;
+        self.read_judges(setting.scorecard)
     }
 
     /// Draws weights, ranks the cohort by each, and counts where firms are.
@@ -68,14 +70,15 @@ impl Study for Options {
     fn run(
         &self,
         subject: &Subject<'_>,
-        (): (),
-        noticed: Findings,
+        (judges, warnings): Self::Input,
+        mut noticed: Findings,
         progress: &dyn Progress,
     ) -> Result<(Report, Findings), Findings> {
+        noticed.extend(warnings);
         let Subject { cohort, further, institutions, referrals, frame, .. } = subject;
         let lists = Lists { institutions, referrals, frame };
         let cards = self.choices.variants_of(cohort.scorecard);
-        let plan = Plan::new(cohort.scorecard, self);
+        let plan = Plan::new(cohort.scorecard, self, &judges);
         let engine = Engine::new(cohort, Some(&lists), further, &plan, &cards);
         let ranked = engine.ranked.len();
         let mut quantiles = Quantiles::new(ranked, self.draws as usize, TAIL);
@@ -120,11 +123,12 @@ impl Study for Options {
 impl Study for Draw {
     const NAME: &'static str = Options::NAME;
     const BYTES_PER_VALUE: usize = Options::BYTES_PER_VALUE;
-    type Input = ();
+    type Input = (Vec<Judge>, Findings);
     type Report = DrawReport;
 
-    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
-        self.check(setting.scorecard)
+    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<Self::Input, Findings> {
+        self.check(setting.scorecard)?;
+        self.options.read_judges(setting.scorecard)
     }
 
     /// One draw with its weights to the last digit, and what it makes of ranks.
@@ -134,13 +138,14 @@ impl Study for Draw {
     fn run(
         &self,
         subject: &Subject<'_>,
-        (): (),
-        noticed: Findings,
+        (judges, warnings): Self::Input,
+        mut noticed: Findings,
         _: &dyn Progress,
     ) -> Result<(DrawReport, Findings), Findings> {
+        noticed.extend(warnings);
         let card = subject.cohort.scorecard;
         let cards = self.options.choices.variants_of(card);
-        let plan = Plan::new(card, &self.options);
+        let plan = Plan::new(card, &self.options, &judges);
         let engine = Engine::new(&subject.cohort, None, &[], &plan, &cards);
         let sample = plan.draw(u64::from(self.number));
         let mut ranks = vec![0; engine.ranked.len()];

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::parameters::keywords;
+use crate::parameters::{Source, keywords};
 use crate::scorecard::Scorecard;
 use crate::studies::study::unfit;
+use crate::studies::weights::judgements::{Judge, Terms, read_judges};
 
 /// Most variants of a scorecard: each keeps the shares of the whole cohort.
 const MOST_VARIANTS: usize = 64;
@@ -26,6 +27,8 @@ pub struct Options {
     pub seed: u64,
     /// How far weights lie from today's.
     pub spread: Spread,
+    /// What people say of the weights, for [`Spread::Judges`].
+    pub judges: Vec<Source>,
     /// Which weights are drawn.
     pub vary: Vary,
     /// What else is uncertain.
@@ -56,6 +59,9 @@ pub enum Spread {
     /// Each weight times a number uniform in `1 − x ..= 1 + x`, and all of them in proportion so that they
     /// add up again.
     Share(f64),
+    /// The weights of one of several people, each as likely: the expert as an uncertain input (Saisana,
+    /// Saltelli and Tarantola 2005).
+    Judges,
 }
 
 /// Which weights are drawn.
@@ -187,8 +193,34 @@ impl Options {
                 format!("`{x}` is no share to vary weights by"),
                 "a share above 0 and below 1, such as 0.25",
             ),
+            Spread::Judges if self.vary != Vary::All => fault(
+                Code::OptionIdle,
+                format!("judges weigh all indicators, not only `{}`", self.vary.as_str()),
+                "leave --vary out",
+            ),
             _ => Ok(()),
         }
+    }
+
+    /// Each person's weights of the indicators that are drawn, by name of the person, with warnings of
+    /// judgements that contradict one another.
+    ///
+    /// # Errors
+    /// Files that are no judgements; fewer than two people.
+    pub(super) fn read_judges(&self, card: &Scorecard) -> Result<(Vec<Judge>, Findings), Findings> {
+        if self.spread != Spread::Judges {
+            return Ok((Vec::new(), Findings::new()));
+        }
+        let weighed = card.below(card.base());
+        let (mut judges, warnings) = read_judges(&self.judges, &Terms::of(card, &weighed))?;
+        if judges.len() < 2 {
+            let message = format!("`{}` judge is no spread of weights", judges.len());
+            return Err(Finding::new(Code::JudgementsMissing, Place::default(), message)
+                .help("give the judgements of two people or more, a --judges for each file")
+                .into());
+        }
+        judges.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok((judges, warnings))
     }
 
     fn check_numbers(&self) -> Result<(), Findings> {
@@ -234,7 +266,8 @@ mod tests {
     fn every_number_has_its_bounds() {
         let is_fit = |draws, sobol, top| {
             let (spread, vary, choices) = (Spread::Concentration(200.0), Vary::All, Choices::default());
-            Options { draws, seed: 1, spread, vary, choices, tops: vec![top], sobol }.check_numbers().is_ok()
+            let (judges, tops) = (Vec::new(), vec![top]);
+            Options { draws, seed: 1, spread, judges, vary, choices, tops, sobol }.check_numbers().is_ok()
         };
         assert!(is_fit(1, 0, 1) && is_fit(MOST_DRAWS, MOST_ROWS, 100));
         assert!(!is_fit(0, 0, 1) && !is_fit(MOST_DRAWS + 1, 0, 1));

@@ -63,6 +63,7 @@ pub(crate) fn options(draws: u32) -> Options {
         draws,
         seed: 11,
         spread: Spread::Concentration(60.0),
+        judges: Vec::new(),
         vary: Vary::All,
         choices: Choices::default(),
         tops: vec![10, 60],

@@ -127,8 +127,8 @@ impl Sums {
         let own = columns.par_iter().zip(&sums.scale).map(|(column, scale)| scaled(column, *scale));
         sums.columns = own.collect();
         let known: Vec<usize> = columns.iter().map(|column| sums.presence(column)).collect();
-        for j in 0..m {
-            sums.terms.extend([(known[j], None), (j, None), (j, Some(j))]);
+        for (j, &known) in known.iter().enumerate() {
+            sums.terms.extend([(known, None), (j, None), (j, Some(j))]);
         }
         if alone {
             return sums;
@@ -137,8 +137,8 @@ impl Sums {
         if let Some(read) = read {
             (z, of_own) = (sums.columns.len(), sums.terms.len());
             sums.columns.extend(read.iter().map(|column| scaled(column, scale_of(column))));
-            for j in 0..m {
-                sums.terms.extend([(known[j], None), (z + j, None), (z + j, Some(z + j))]);
+            for (j, &known) in known.iter().enumerate() {
+                sums.terms.extend([(known, None), (z + j, None), (z + j, Some(z + j))]);
             }
         }
         let is_whole: Vec<bool> = columns.iter().map(is_whole).collect();

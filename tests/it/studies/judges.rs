@@ -234,7 +234,7 @@ fn each_draw_of_sensitivity_has_the_weights_of_one_judge() {
         seen.push(*name);
         let drawn: Vec<f64> =
             drawn["weights"].as_array().expect("a list").iter().map(|own| numbers(own)[0]).collect();
-        // Shares of the whole today: of the 7 in 10 of the inner group one sixth and five sixths, and 3 in 10.
+        // Shares of the whole today: a sixth and five sixths of the inner group's 7 in 10, and 3 in 10.
         let (today, shares_today) = ([1.0, 5.0, 3.0], [7.0 / 60.0, 35.0 / 60.0, 0.3]);
         for at in 0..3 {
             let expected = today[at] * shares[at] / shares_today[at];

@@ -57,12 +57,16 @@ pub(super) struct Sensitivity {
     /// Rows of the sample behind the Sobol indices, 64 or more; 0 for none
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = rows)]
     sobol: u32,
+    /// Firms on either side of each cut-off of which the chance of each band of ranks, and the mean weights
+    /// of the draws in which they are in, are counted; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(..=1000))]
+    near: u32,
     /// Tell of this draw alone, with its weights to the last digit
     #[arg(
         long,
         value_name = "NUMBER",
         value_parser = clap::value_parser!(u32).range(1..),
-        conflicts_with_all = ["draws", "top", "sobol", "out"]
+        conflicts_with_all = ["draws", "top", "sobol", "near", "out"]
     )]
     draw: Option<u32>,
     #[command(flatten)]
@@ -121,6 +125,7 @@ impl Sensitivity {
             },
             tops: self.top.clone(),
             sobol: self.sobol,
+            near: self.near,
         }
     }
 }

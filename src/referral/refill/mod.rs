@@ -105,6 +105,13 @@ impl<'a> Refiller<'a> {
         &self.candidates
     }
 
+    /// Whether a candidate may be on an institution's list at some points: all rules that depend on the firm
+    /// alone hold. Where every draw is referred in full nobody is excluded.
+    pub fn may_list(&self, candidate: u32, institution: usize) -> bool {
+        let bits = self.by_points.as_ref().map(|by_points| by_points.known[candidate as usize].institutions);
+        bits.is_none_or(|bits| bits >> institution & 1 == 1)
+    }
+
     /// Whether every draw is scored and referred in full.
     pub fn refers_in_full(&self) -> bool {
         self.by_points.is_none()

@@ -1,5 +1,6 @@
 //! How firm ranks and lists are, for people.
 
+use super::acceptability::{CutOff, WeightToday, near_table};
 use super::report::{DrawReport, Report};
 use super::tables::indices_table;
 use super::{Spread, Vary};
@@ -10,6 +11,10 @@ use crate::studies::weights::side_by_side::by_indicator;
 
 /// Firms whose ranks are drawn.
 const FIRMS: usize = 40;
+/// Cut-offs of which the next firms are printed.
+const CUT_OFFS: usize = 6;
+/// Weights that are named of a firm.
+const WEIGHTS: usize = 3;
 
 impl DrawReport {
     /// The weights of the draw beside today's, to the last digit.
@@ -60,7 +65,7 @@ impl Report {
         if self.referred_in_full {
             document = document.lead("lists rest on more than points: every draw was referred in full");
         }
-        document.section(self.movement()).sections(self.lists()).section(self.blame())
+        document.section(self.movement()).sections(self.lists()).section(self.near()).section(self.blame())
     }
 
     /// How far ranks move, and between which ranks the first firms are.
@@ -92,6 +97,52 @@ impl Report {
             95 %\n\
              doubtful: on it today, but in less than half; waiting: not on it today, but in half or more";
         [Section::named("Lists").table(self.lists_table()), Section::new().note(notes)]
+    }
+
+    /// The firms next to each cut-off.
+    fn near(&self) -> Section {
+        if self.acceptability.is_empty() {
+            return Section::new();
+        }
+        let shown = &self.acceptability[..self.acceptability.len().min(CUT_OFFS)];
+        let each = if shown.len() > 3 { 1 } else { 2 };
+        let kept = match self.acceptability.len() - shown.len() {
+            0 => String::new(),
+            more => format!(
+                "\n{} more and further firms are in the table `acceptability`",
+                counted(more, "cut-off")
+            ),
+        };
+        let note = format!(
+            "c: the cut-off rank; in: share of draws in which the firm is in; behind it: share of draws with a\n\
+             rank up to c/2, beyond that up to 0.9 c, and so on{kept}"
+        );
+        Section::named("Near the cut-off")
+            .line("rank acceptability of the firms next to each cut-off")
+            .table(near_table(shown, each))
+            .note(note)
+            .lines(shown.iter().filter_map(|of| self.central(of)))
+    }
+
+    /// The weights that put a firm in that is out today, the first that any draw does: those that differ
+    /// most.
+    fn central(&self, of: &CutOff) -> Option<String> {
+        let mut out = of.firms.iter().filter(|firm| !firm.today).peekable();
+        out.peek()?;
+        let Some((firm, central)) = out.find_map(|firm| Some((firm, firm.central.as_ref()?))) else {
+            return Some(format!("{}: no draw puts any of the firms next out in", of.id));
+        };
+        let name = if firm.name.is_empty() { &firm.firm } else { &firm.name };
+        let own = self.weights_today.iter().zip(central).filter(|(today, _)| today.segment == firm.segment);
+        let mut own: Vec<_> = own.filter(|(today, _)| today.weight > 0.0).collect();
+        let apart = |(today, central): &(&WeightToday, &f64)| (*central - today.weight).abs();
+        own.sort_by(|a, b| apart(b).total_cmp(&apart(a)));
+        let own = own.iter().take(WEIGHTS).map(|(today, central)| {
+            format!("{} {central:.1} (today {})", today.indicator, plain(today.weight, 1))
+        });
+        let own: Vec<String> = own.collect();
+        let draws = counted(firm.draws as usize, "draw");
+        Some(format!("{}: {draws} put {name} in; their mean weights: {}", of.id, own.join(", ")))
     }
 
     /// What the movement is due to, the greatest first.

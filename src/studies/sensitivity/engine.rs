@@ -50,6 +50,8 @@ struct Room {
 
 /// Where the ranks of one draw go.
 pub(super) struct Place<'r> {
+    /// Its position among the draws that are made together.
+    pub at: usize,
     /// The draw.
     pub sample: Sample,
     /// Its ranks, a place per firm ranked.
@@ -58,9 +60,8 @@ pub(super) struct Place<'r> {
     pub shift: &'r mut f64,
 }
 
-/// What is told of a draw: the candidates on any list, by position in [`Engine::candidates`], with a bit for
-/// each institution whose list they are on.
-pub(super) type Listener<'l> = dyn Fn(&mut dyn Iterator<Item = (u32, &[u64])>) + Sync + 'l;
+/// What is told of a draw: its position, and its lists, by position in [`Engine::candidates`].
+pub(super) type Listener<'l> = dyn Fn(usize, &Refilled) + Sync + 'l;
 
 impl<'a> Engine<'a> {
     /// Scores the cohort once for each of `cards`, the first of which is its own.
@@ -125,10 +126,11 @@ impl<'a> Engine<'a> {
         let firms = self.ranked.len();
         let some = Engine::at_a_time(firms);
         let mut ranks = vec![0; some.min(shifts.len()) * firms.max(1)];
-        for shifts in shifts.chunks_mut(some) {
+        for (chunk, shifts) in shifts.chunks_mut(some).enumerate() {
             let rows = ranks.chunks_exact_mut(firms.max(1)).zip(shifts.iter_mut()).zip(&mut *samples);
-            let mut places: Vec<Place<'_>> = rows
-                .map(|((ranks, shift), sample)| Place { sample, ranks: &mut ranks[..firms], shift })
+            let mut places: Vec<Place<'_>> = (chunk * some..)
+                .zip(rows)
+                .map(|(at, ((ranks, shift), sample))| Place { at, sample, ranks: &mut ranks[..firms], shift })
                 .collect();
             self.rank(&mut places, listed);
             drop(places);
@@ -174,9 +176,14 @@ impl<'a> Engine<'a> {
                 let (scores, places) = (variant.scores.as_deref(), variant.places.as_deref());
                 let draw = Draw { reweigher: &variant.reweigher, weights, units: keys, places, scores };
                 refiller.refill(&draw, lists);
-                listed(&mut lists.listed());
+                listed(place.at, lists);
             }
         }
+    }
+
+    /// Whether a candidate may be on an institution's list at some points.
+    pub fn may_list(&self, candidate: u32, institution: usize) -> bool {
+        self.refiller.as_ref().is_some_and(|refiller| refiller.may_list(candidate, institution))
     }
 
     /// The firms that [`Engine::rank`] tells of, as positions among those ranked.

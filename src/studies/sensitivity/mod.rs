@@ -3,6 +3,7 @@
 //! Draws are independent: draw `n` of a seed is the same whichever others are made. All counts are whole
 //! numbers, so neither the number of threads nor the order of the firms leaves a trace.
 
+mod acceptability;
 mod counts;
 mod document;
 mod draws;
@@ -15,11 +16,13 @@ mod tables;
 mod tallies;
 mod variants;
 
+pub use acceptability::{Band, CutOff, NearFirm, WeightToday};
 pub use options::{Choices, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
     Choice, DrawReport, Drawn, DrawnWeights, FactorName, FirmStability, Index, Movement, Report, Stability,
 };
 
+use self::acceptability::{Ground, NearCutOffs};
 use self::counts::{RankCounts, SharedListCounts};
 use self::draws::Plan;
 use self::engine::{Engine, Listener, Place};
@@ -28,7 +31,7 @@ use self::tallies::Tallies;
 use super::study::{Setting, Study, Subject};
 use crate::finding::Findings;
 use crate::progress::Progress;
-use crate::referral::Lists;
+use crate::referral::{Lists, Refilled};
 
 /// Share of draws between the ends of an interval.
 const INTERVAL: f64 = 0.9;
@@ -52,7 +55,9 @@ impl Study for Options {
         let at_a_time = Engine::at_a_time(firms).min(self.draws.max(self.sobol) as usize);
         let ranks = firms.saturating_mul(at_a_time * size_of::<u32>());
         let tails = Quantiles::bytes(firms, self.draws as usize, TAIL);
-        firms.saturating_mul(per_firm).saturating_add(ranks).saturating_add(tails)
+        let near =
+            NearCutOffs::bytes(self.near as usize, self.tops.len().max(1), self.draws as usize, indicators);
+        [ranks, tails, near].into_iter().fold(firms.saturating_mul(per_firm), usize::saturating_add)
     }
 
     fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
@@ -83,14 +88,28 @@ impl Study for Options {
         let candidates = engine.candidates();
         let listed = SharedListCounts::new(candidates.len(), institutions.all.len());
         let mut ranks = RankCounts::new(ranked, self.tops(referrals.referred, ranked));
+        let ground = Ground {
+            cohort,
+            lists: &lists,
+            ranked: &engine.ranked,
+            candidates,
+            may_be_on: &|candidate, institution| engine.may_list(candidate, institution),
+        };
+        let near = NearCutOffs::new(&ground, &ranks.tops, self.near as usize, self.draws as usize);
         let mut shifts = vec![0.0; self.draws as usize];
         for pass in 0..quantiles.passes() {
-            let listed = |on: &mut dyn Iterator<Item = (u32, &[u64])>| listed.add(on);
+            let listed = |draw: usize, on: &Refilled| {
+                listed.add(on);
+                near.add_lists(draw, on);
+            };
             let listed = (pass == 0).then_some(&listed as &Listener<'_>);
             let mut samples = (1..=u64::from(self.draws)).map(|number| plan.draw(number));
+            let mut made = 0;
             engine.rank_all(&mut samples, &mut shifts, listed, |rows, draws| {
                 if pass == 0 {
                     ranks.add(rows);
+                    near.add_ranks(made, rows, ranked);
+                    made += draws;
                 }
                 quantiles.add(rows);
                 progress.advance(draws as u64);
@@ -110,6 +129,7 @@ impl Study for Options {
             intervals: quantiles.ends(),
             listed: &listed.together(),
             shifts,
+            near,
         };
         Ok((tallies.report(sample), noticed))
     }
@@ -143,7 +163,8 @@ impl Study for Draw {
         let sample = plan.draw(u64::from(self.number));
         let mut ranks = vec![0; engine.ranked.len()];
         let mut shift = 0.0;
-        engine.rank(&mut [Place { sample: sample.clone(), ranks: &mut ranks, shift: &mut shift }], None);
+        let place = Place { at: 0, sample: sample.clone(), ranks: &mut ranks, shift: &mut shift };
+        engine.rank(&mut [place], None);
         let drawn = plan.drawn(self.number, &sample, shift);
         let indicators = card.indicators.iter().zip(&drawn.weights).map(|(indicator, drawn)| DrawnWeights {
             id: indicator.id.clone(),

@@ -17,6 +17,9 @@ const MOST_DRAWS: u32 = 200_000;
 /// Most rows of the sample behind the Sobol indices.
 const MOST_ROWS: u32 = 20_000;
 
+/// Most firms on either side of a cut-off.
+const MOST_NEAR: u32 = 1000;
+
 /// What is drawn, and how often.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -34,6 +37,8 @@ pub struct Options {
     pub tops: Vec<u32>,
     /// Rows of the sample behind the Sobol indices; 0 for none.
     pub sobol: u32,
+    /// Firms on either side of a cut-off of which rank acceptability is counted; 0 for none.
+    pub near: u32,
 }
 
 /// One draw by its number.
@@ -198,6 +203,9 @@ impl Options {
         if self.sobol > MOST_ROWS {
             return Err(unfit(self.sobol, "number of rows", "20,000 at most, or 0 for no indices"));
         }
+        if self.near > MOST_NEAR {
+            return Err(unfit(self.near, "number of firms near a cut-off", "1,000 at most, or 0 for none"));
+        }
         if self.tops.contains(&0) {
             return Err(unfit(0, "top by rank", "1 or more"));
         }
@@ -232,12 +240,15 @@ mod tests {
 
     #[test]
     fn every_number_has_its_bounds() {
-        let is_fit = |draws, sobol, top| {
+        let is_fit = |draws, sobol, top, near| {
             let (spread, vary, choices) = (Spread::Concentration(200.0), Vary::All, Choices::default());
-            Options { draws, seed: 1, spread, vary, choices, tops: vec![top], sobol }.check_numbers().is_ok()
+            Options { draws, seed: 1, spread, vary, choices, tops: vec![top], sobol, near }
+                .check_numbers()
+                .is_ok()
         };
-        assert!(is_fit(1, 0, 1) && is_fit(MOST_DRAWS, MOST_ROWS, 100));
-        assert!(!is_fit(0, 0, 1) && !is_fit(MOST_DRAWS + 1, 0, 1));
-        assert!(!is_fit(1, MOST_ROWS + 1, 1) && !is_fit(1, 0, 0));
+        assert!(is_fit(1, 0, 1, 0) && is_fit(MOST_DRAWS, MOST_ROWS, 100, MOST_NEAR));
+        assert!(!is_fit(0, 0, 1, 0) && !is_fit(MOST_DRAWS + 1, 0, 1, 0));
+        assert!(!is_fit(1, MOST_ROWS + 1, 1, 0) && !is_fit(1, 0, 0, 0));
+        assert!(!is_fit(1, 0, 1, MOST_NEAR + 1));
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::acceptability::{CutOff, WeightToday, acceptability_table, central_table};
 use super::options::{Spread, Vary};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
@@ -42,6 +43,11 @@ pub struct Report {
     pub referred: Stability,
     /// How firm the tops by rank are.
     pub tops: Vec<Stability>,
+    /// Today's weights, the order of [`NearFirm::central`](super::NearFirm::central).
+    pub weights_today: Vec<WeightToday>,
+    /// How often the firms near each cut-off are in, and in which bands of ranks: per list with a cut-off by
+    /// points, and per top.
+    pub acceptability: Vec<CutOff>,
     /// What the movement of ranks is due to; `None` where that was not asked, or ranks never move.
     pub indices: Option<Vec<Index>>,
     /// Rows of the sample behind the indices.
@@ -61,11 +67,17 @@ pub struct Report {
 }
 
 impl study::Report for Report {
-    /// `sensitivity`, a row per firm; `draws`, `lists`; and with indices `indices` and what they are
+    /// `sensitivity`, a row per firm; `draws`, `lists`; with firms near a cut-off `acceptability` and
+    /// `central_weights`; and with indices `indices` and what they are
     /// estimated from, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
-        tables.into_iter().chain(self.indices_tables().into_iter().flatten()).collect()
+        let near = (!self.acceptability.is_empty()).then(|| {
+            let central = central_table(&self.acceptability, &self.weights_today);
+            [acceptability_table(&self.acceptability).into(), central.into()]
+        });
+        let indices = self.indices_tables();
+        tables.into_iter().chain(near.into_iter().chain(indices).flatten()).collect()
     }
 
     fn document(&self) -> Document {

@@ -1,5 +1,6 @@
 //! Aggregation of the draws into the report.
 
+use super::acceptability::{NearCutOffs, weights_today};
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
 use super::options::Options;
@@ -7,7 +8,7 @@ use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
 use super::{INTERVAL, RESAMPLES};
 use crate::referral::Lists;
 use crate::scorecard::Indicator;
-use crate::scoring::from_units;
+use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample};
 use crate::studies::study::Cohort;
 
@@ -31,6 +32,7 @@ pub(super) struct Tallies<'a> {
     pub listed: &'a ListCounts,
     /// Per draw: the mean absolute rank shift.
     pub shifts: Vec<f64>,
+    pub near: NearCutOffs,
 }
 
 impl Tallies<'_> {
@@ -70,6 +72,12 @@ impl Tallies<'_> {
             let factors = self.plan.factors().into_iter().zip(indices);
             factors.map(|(factor, indices)| Index { factor: self.plan.name(factor), indices }).collect()
         });
+        let drawn = self.drawn();
+        let weights: Vec<&Weights> = drawn.iter().map(|draw| &draw.weights).collect();
+        let weight_names = self.weight_names();
+        let (shift, each) = (Movement::of(&self.shifts), self.each());
+        let referred = self.stability("any list", "any list", &referred, &any);
+        let (lists, tops) = (lists.collect(), tops.collect());
         Report {
             about: cohort.about(),
             decimals: card.decimals,
@@ -81,16 +89,18 @@ impl Tallies<'_> {
             choices: self.plan.choices.clone(),
             interval: INTERVAL,
             referred_in_full: self.in_full,
-            shift: Movement::of(&self.shifts),
-            lists: lists.collect(),
-            referred: self.stability("any list", "any list", &referred, &any),
-            tops: tops.collect(),
+            shift,
+            lists,
+            referred,
+            tops,
+            weights_today: weights_today(cohort),
+            acceptability: self.near.cut_offs(cohort, &weights),
             sample: sample.filter(|_| indices.is_some()),
             indices,
             sobol_rows: options.sobol,
-            each: self.each(),
-            drawn: self.drawn(),
-            weight_names: self.weight_names(),
+            each,
+            drawn,
+            weight_names,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Studies: what they find of cohorts made for it, against other ways to the same figures.
 
+mod acceptability;
 pub mod audit;
 mod audit_remarks;
 pub mod calibrate;

@@ -67,6 +67,7 @@ pub(crate) fn options(draws: u32) -> Options {
         choices: Choices::default(),
         tops: vec![10, 60],
         sobol: 0,
+        near: 3,
     }
 }
 

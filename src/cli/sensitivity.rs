@@ -7,7 +7,9 @@ use clap::Args;
 
 use crate::campaign::Campaign;
 use crate::studies::Report as _;
-use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary};
+use crate::studies::sensitivity::{
+    self, Choices, CombineKind, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary,
+};
 
 use super::Options;
 use super::keyword::keyword;
@@ -48,6 +50,9 @@ pub(super) struct Sensitivity {
     /// Also draw other treatments of outliers
     #[arg(long, value_parser = keyword::<TreatmentKind>(), value_delimiter = ',', value_name = "KINDS")]
     treatment: Vec<TreatmentKind>,
+    /// Also draw other ways of combining the top level of the scorecard, bonus and deduction apart
+    #[arg(long, value_parser = keyword::<CombineKind>(), value_delimiter = ',', value_name = "KINDS")]
+    combine: Vec<CombineKind>,
     /// Also leave out none or one of the indicators
     #[arg(long)]
     leave_out: bool,
@@ -121,6 +126,7 @@ impl Sensitivity {
                 curves: self.curves.clone(),
                 missing: self.missing.clone(),
                 treatment: self.treatment.clone(),
+                combine: self.combine.clone(),
                 leave_out: self.leave_out,
             },
             tops: self.top.clone(),

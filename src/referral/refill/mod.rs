@@ -117,9 +117,11 @@ impl<'a> Refiller<'a> {
         self.by_points.is_none()
     }
 
-    /// Whether some draws may have to be scored and referred in full, which takes [`Draw::scores`].
-    pub fn may_score(&self) -> bool {
-        self.by_points.is_none() || !self.is_linear
+    /// Whether some draws of `reweigher` may have to be scored and referred in full, which takes
+    /// [`Draw::scores`].
+    pub fn may_score(&self, reweigher: &Reweigher<'_>) -> bool {
+        let takes = self.by_points.as_ref().is_some_and(|by_points| by_points.takes(reweigher));
+        !takes || !self.is_linear
     }
 
     /// Fills the lists of a draw.
@@ -130,7 +132,7 @@ impl<'a> Refiller<'a> {
         let words = self.institutions.all.len().div_ceil(64).max(1);
         refilled.clear(self.candidates.len(), words);
         match &self.by_points {
-            Some(by_points) if by_points.has(draw.units) => {
+            Some(by_points) if by_points.takes(draw.reweigher) && by_points.has(draw.units) => {
                 fill::fill(by_points, &self.candidates, draw, refilled);
             }
             _ => self.in_full(draw, refilled),

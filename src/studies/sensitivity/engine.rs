@@ -79,14 +79,13 @@ impl<'a> Engine<'a> {
         let ranked = own.firms().to_vec();
         let refiller = lists
             .map(|lists| Refiller::new(cohort.firms, cohort.scores, further, cohort.as_of, *lists, &own));
-        let may_score = refiller.as_ref().is_some_and(Refiller::may_score);
+        let may_score = |of: &Reweigher<'_>| {
+            refiller.as_ref().is_some_and(|refiller: &Refiller<'_>| refiller.may_score(of))
+        };
         let mut of_firm = vec![0; cohort.firms.len];
         (0..).zip(&ranked).for_each(|(at, &firm): (u32, _)| of_firm[firm as usize] = at);
-        let mut variants = vec![Variant {
-            reweigher: own,
-            scores: may_score.then_some(Cow::Borrowed(cohort.scores)),
-            places: None,
-        }];
+        let scores = may_score(&own).then_some(Cow::Borrowed(cohort.scores));
+        let mut variants = vec![Variant { reweigher: own, scores, places: None }];
         for card in &cards[1..] {
             let scores = scoring::score(cohort.firms, card, cohort.as_of, true, &Silent);
             let reweigher = Reweigher::new(card, &scores, order);
@@ -97,7 +96,8 @@ impl<'a> Engine<'a> {
                     .for_each(|(place, &firm)| places[of_firm[firm as usize] as usize] = place);
                 places
             });
-            variants.push(Variant { reweigher, scores: may_score.then_some(Cow::Owned(scores)), places });
+            let scores = may_score(&reweigher).then_some(Cow::Owned(scores));
+            variants.push(Variant { reweigher, scores, places });
         }
         let today = ranked.iter().map(|&firm| cohort.scores.rank[firm as usize]).collect();
         Engine { plan, variants, ranked, refiller, today, rooms: Mutex::default() }

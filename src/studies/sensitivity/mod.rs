@@ -17,7 +17,7 @@ mod tallies;
 mod variants;
 
 pub use acceptability::{Band, CutOff, NearFirm, WeightToday};
-pub use options::{Choices, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
+pub use options::{Choices, CombineKind, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
     Choice, DrawReport, Drawn, DrawnWeights, FactorName, FirmStability, Index, Movement, Report, Stability,
 };

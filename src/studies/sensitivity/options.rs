@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::keywords;
+#[cfg(doc)]
+use crate::scorecard::Combine;
 use crate::scorecard::Scorecard;
 use crate::studies::study::unfit;
 
@@ -141,6 +143,25 @@ keywords! { TreatmentKind {
     Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
 } }
 
+/// How else the top level of the base could be combined: the weighted mean of its members' shares of full
+/// marks, times its full marks. A sum is the arithmetic one. Bonus and deduction stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CombineKind {
+    /// [`Combine::Mean`]: strength in one makes up for weakness in another.
+    Mean,
+    /// [`Combine::Geometric`]: the less so the weaker; one of share 0 leaves no points.
+    Geometric,
+    /// [`Combine::Harmonic`]: less still.
+    Harmonic,
+}
+
+keywords! { CombineKind {
+    Mean "mean" "The arithmetic mean of shares";
+    Geometric "geometric" "The geometric mean: a share of 0 leaves no points";
+    Harmonic "harmonic" "The harmonic mean: a share of 0 leaves no points";
+} }
+
 /// What is uncertain beside the weights; `None` where there is no other way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Choices {
@@ -150,6 +171,8 @@ pub struct Choices {
     pub missing: Vec<MissingKind>,
     /// Other treatments of outliers.
     pub treatment: Vec<TreatmentKind>,
+    /// Other ways of combining the top level.
+    pub combine: Vec<CombineKind>,
     /// Whether none or one of the indicators is left out.
     pub leave_out: bool,
 }
@@ -164,12 +187,13 @@ impl Options {
         let fault = |code: Code, message: String, help: &str| {
             Err(Finding::new(code, Place::default(), message).help(help).into())
         };
+        self.choices.check_combine(card)?;
         let variants = self.choices.variants();
         if variants > MOST_VARIANTS {
             return fault(
                 Code::TooMany,
                 format!("`{variants}` combinations of choices are more than {MOST_VARIANTS}"),
-                "ask for fewer curves, policies or treatments at a time",
+                "ask for fewer curves, policies, treatments or ways of combining at a time",
             );
         }
         if card.weight_shares().iter().flatten().all(|share| *share == 0.0) {

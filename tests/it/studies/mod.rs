@@ -17,5 +17,6 @@ mod stated;
 mod targets;
 pub mod tune;
 mod tune_edges;
+mod uncertain;
 pub mod weigh;
 mod weights;

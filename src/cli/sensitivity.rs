@@ -8,7 +8,7 @@ use clap::Args;
 use crate::campaign::Campaign;
 use crate::studies::Report as _;
 use crate::studies::sensitivity::{
-    self, Choices, CombineKind, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary,
+    self, Choices, CombineKind, CurveKind, Draw, MeasurementError, MissingKind, Spread, TreatmentKind, Vary,
 };
 
 use super::Options;
@@ -56,6 +56,11 @@ pub(super) struct Sensitivity {
     /// Also leave out none or one of the indicators
     #[arg(long)]
     leave_out: bool,
+    /// How far an indicator's values may be off, uniformly and firm by firm: rd=10%, 10% for all numbers,
+    /// rd=rd_error for a width on either side, or rd=rd_low..rd_high for bounds, by rules over the firm's
+    /// fields; each draw then scores the cohort again, which takes some hundred times as long
+    #[arg(long, value_name = "[INDICATOR=]EXTENT")]
+    error: Vec<MeasurementError>,
     /// Tops by rank to tell chances of [default: as many as are on a list today]
     #[arg(long, value_delimiter = ',', value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
@@ -129,6 +134,7 @@ impl Sensitivity {
                 combine: self.combine.clone(),
                 leave_out: self.leave_out,
             },
+            errors: self.error.clone(),
             tops: self.top.clone(),
             sobol: self.sobol,
             near: self.near,

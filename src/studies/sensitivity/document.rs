@@ -62,6 +62,13 @@ impl Report {
         for choice in &self.choices {
             document = document.lead(format!("{}: {}", choice.id, choice.options.join(", ")));
         }
+        if !self.errors.is_empty() {
+            let said = self.errors.iter().map(|error| {
+                format!("{} {}", error.indicator.as_deref().unwrap_or_default(), error.extent.words())
+            });
+            let said: Vec<String> = said.collect();
+            document = document.lead(format!("values, scored again in every draw: {}", said.join(", ")));
+        }
         if self.referred_in_full {
             document = document.lead("lists rest on more than points: every draw was referred in full");
         }

@@ -18,6 +18,8 @@ pub(super) enum Factor {
     Group(usize),
     /// A choice.
     Choice(usize),
+    /// The errors of all values together.
+    Values,
 }
 
 /// What draws are made from.
@@ -39,6 +41,8 @@ pub(super) struct Plan<'a> {
     /// Per segment, the first one whose weights are the same: those are one judgement, and drawn once.
     alike: Vec<usize>,
     seed: u64,
+    /// Whether values may be off.
+    has_errors: bool,
 }
 
 /// The choice of an indicator to leave out: its first option is none.
@@ -59,10 +63,15 @@ pub(super) struct Sample {
     between: Vec<Vec<f64>>,
     /// Per choice, the position of its option.
     pub picks: Vec<usize>,
+    /// The draw whose errors values have; 0 where they are as measured.
+    pub values: u64,
 }
 
 /// The choice of an indicator to leave out.
 pub(super) const LEAVE_OUT: &str = "leave-out";
+
+/// What the errors of all values are called as an uncertain input.
+const VALUES: &str = "values";
 
 impl<'a> Plan<'a> {
     /// Draws around the weights of `card`, with the other choices that are asked for beside them.
@@ -87,7 +96,8 @@ impl<'a> Plan<'a> {
         let alike = (0..card.segments.len())
             .map(|segment| (0..segment).find(|&before| same(before, segment)).unwrap_or(segment))
             .collect();
-        Plan { card, shares, groups, group_ids, spread, vary, choices, leaves_out, alike, seed }
+        let has_errors = !options.errors.is_empty();
+        Plan { card, shares, groups, group_ids, spread, vary, choices, leaves_out, alike, seed, has_errors }
     }
 
     /// Everything that is uncertain.
@@ -98,6 +108,7 @@ impl<'a> Plan<'a> {
             .map(|&at| Factor::Indicator(at))
             .chain(groups.map(Factor::Group))
             .chain((0..self.choices.len()).map(Factor::Choice))
+            .chain(self.has_errors.then_some(Factor::Values))
             .collect()
     }
 
@@ -107,6 +118,7 @@ impl<'a> Plan<'a> {
             Factor::Indicator(at) => FactorName::Indicator(self.card.indicators[at].id.clone()),
             Factor::Group(at) => FactorName::Group(self.group_ids[at].clone()),
             Factor::Choice(at) => FactorName::Choice(self.choices[at].id.clone()),
+            Factor::Values => FactorName::Choice(VALUES.to_owned()),
         }
     }
 
@@ -137,7 +149,8 @@ impl<'a> Plan<'a> {
         let pick = |choice: &Choice| {
             self.stream(number, &["choice", &choice.id]).random_range(0..choice.options.len())
         };
-        Sample { amounts, between, picks: self.choices.iter().map(pick).collect() }
+        let values = if self.has_errors { number } else { 0 };
+        Sample { amounts, between, picks: self.choices.iter().map(pick).collect(), values }
     }
 
     /// Draw `number` with its `shift` for people.
@@ -151,21 +164,9 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The random numbers of one input in one draw: the seed and the input's name are hashed (FNV-1a) into
-    /// the seed of a ChaCha8 generator, of which the draw's number is the stream.
+    /// The random numbers of one input in one draw.
     fn stream(&self, number: u64, name: &[&str]) -> ChaCha8Rng {
-        let bytes = name.iter().flat_map(|part| part.bytes().chain([0]));
-        let hash = self
-            .seed
-            .to_le_bytes()
-            .into_iter()
-            .chain(bytes)
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-            });
-        let mut random = ChaCha8Rng::seed_from_u64(hash);
-        random.set_stream(number);
-        random
+        stream(self.seed, number, name)
     }
 
     /// Today's shares of some indicators together, per segment.
@@ -198,6 +199,7 @@ impl<'a> Plan<'a> {
             Factor::Indicator(at) => mixed.amounts[at].clone_from(&other.amounts[at]),
             Factor::Group(at) => mixed.between[at].clone_from(&other.between[at]),
             Factor::Choice(at) => mixed.picks[at] = other.picks[at],
+            Factor::Values => mixed.values = other.values,
         }
         mixed
     }
@@ -254,6 +256,22 @@ impl<'a> Plan<'a> {
         // Nothing weighs here, or what was drawn is too little for a number.
         self.groups.iter().flatten().map(|&at| self.shares[at][segment]).collect()
     }
+}
+
+/// The random numbers of one input in one draw: the seed and the input's name are hashed into the seed of a
+/// ChaCha8 generator, of which the draw's number is the stream.
+pub(super) fn stream(seed: u64, number: u64, name: &[&str]) -> ChaCha8Rng {
+    let bytes = name.iter().flat_map(|part| part.bytes().chain([0]));
+    let mut random = ChaCha8Rng::seed_from_u64(fnv1a(seed.to_le_bytes().into_iter().chain(bytes)));
+    random.set_stream(number);
+    random
+}
+
+/// The hash of some bytes (Fowler, Noll and Vo's 1a).
+pub(super) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// The indicators of the base by top-level group, and what those are called.

@@ -8,6 +8,8 @@ mod counts;
 mod document;
 mod draws;
 mod engine;
+mod errors;
+mod measurement;
 mod options;
 mod quantiles;
 mod report;
@@ -17,6 +19,7 @@ mod tallies;
 mod variants;
 
 pub use acceptability::{Band, CutOff, NearFirm, WeightToday};
+pub use measurement::{CheckedErrors, CheckedExtent, Extent, MeasurementError};
 pub use options::{Choices, CombineKind, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
     Choice, DrawReport, Drawn, DrawnWeights, FactorName, FirmStability, Index, Movement, Report, Stability,
@@ -26,6 +29,7 @@ use self::acceptability::{Ground, NearCutOffs};
 use self::counts::{RankCounts, SharedListCounts};
 use self::draws::Plan;
 use self::engine::{Engine, Listener, Place};
+use self::errors::Errors;
 use self::quantiles::Quantiles;
 use self::tallies::Tallies;
 use super::study::{Setting, Study, Subject};
@@ -46,7 +50,7 @@ const BYTES_PER_SHARE: usize = 9;
 impl Study for Options {
     const NAME: &'static str = "sensitivity";
     const BYTES_PER_VALUE: usize = 80;
-    type Input = ();
+    type Input = CheckedErrors;
     type Report = Report;
 
     fn bytes(&self, firms: usize, indicators: usize) -> usize {
@@ -57,11 +61,16 @@ impl Study for Options {
         let tails = Quantiles::bytes(firms, self.draws as usize, TAIL);
         let near =
             NearCutOffs::bytes(self.near as usize, self.tops.len().max(1), self.draws as usize, indicators);
-        [ranks, tails, near].into_iter().fold(firms.saturating_mul(per_firm), usize::saturating_add)
+        // Draws that are scored again at the same time, and each variant's scores.
+        let again = rayon::current_num_threads() + 1 + self.choices.variants();
+        let errors = if self.errors.is_empty() { 0 } else { again };
+        let errors = firms.saturating_mul(indicators * Errors::BYTES_PER_VALUE).saturating_mul(errors);
+        [ranks, tails, near, errors].into_iter().fold(firms.saturating_mul(per_firm), usize::saturating_add)
     }
 
-    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
-        self.check(setting.scorecard)
+    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<CheckedErrors, Findings> {
+        self.check(setting.scorecard)?;
+        measurement::check(&self.errors, setting)
     }
 
     /// Draws weights, ranks the cohort by each, and counts where firms are.
@@ -71,15 +80,17 @@ impl Study for Options {
     fn run(
         &self,
         subject: &Subject<'_>,
-        (): (),
-        noticed: Findings,
+        checked: CheckedErrors,
+        mut noticed: Findings,
         progress: &dyn Progress,
     ) -> Result<(Report, Findings), Findings> {
         let Subject { cohort, further, institutions, referrals, frame, .. } = subject;
         let lists = Lists { institutions, referrals, frame };
         let cards = self.choices.variants_of(cohort.scorecard);
         let plan = Plan::new(cohort.scorecard, self);
-        let engine = Engine::new(cohort, Some(&lists), further, &plan, &cards);
+        let said = checked.said.clone();
+        let errors = Errors::of(checked, cohort, self.seed, &mut noticed)?;
+        let engine = Engine::new(cohort, Some(&lists), further, &plan, &cards, errors.as_ref());
         let ranked = engine.ranked.len();
         let mut quantiles = Quantiles::new(ranked, self.draws as usize, TAIL);
         let rows = u64::from(self.sobol) * (plan.factors().len() as u64 + 2);
@@ -130,6 +141,7 @@ impl Study for Options {
             listed: &listed.together(),
             shifts,
             near,
+            errors: said,
         };
         Ok((tallies.report(sample), noticed))
     }
@@ -138,11 +150,12 @@ impl Study for Options {
 impl Study for Draw {
     const NAME: &'static str = Options::NAME;
     const BYTES_PER_VALUE: usize = Options::BYTES_PER_VALUE;
-    type Input = ();
+    type Input = CheckedErrors;
     type Report = DrawReport;
 
-    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<(), Findings> {
-        self.check(setting.scorecard)
+    fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<CheckedErrors, Findings> {
+        self.check(setting.scorecard)?;
+        measurement::check(&self.options.errors, setting)
     }
 
     /// One draw with its weights to the last digit, and what it makes of ranks.
@@ -152,14 +165,15 @@ impl Study for Draw {
     fn run(
         &self,
         subject: &Subject<'_>,
-        (): (),
-        noticed: Findings,
+        checked: CheckedErrors,
+        mut noticed: Findings,
         _: &dyn Progress,
     ) -> Result<(DrawReport, Findings), Findings> {
         let card = subject.cohort.scorecard;
         let cards = self.options.choices.variants_of(card);
         let plan = Plan::new(card, &self.options);
-        let engine = Engine::new(&subject.cohort, None, &[], &plan, &cards);
+        let errors = Errors::of(checked, &subject.cohort, self.options.seed, &mut noticed)?;
+        let engine = Engine::new(&subject.cohort, None, &[], &plan, &cards, errors.as_ref());
         let sample = plan.draw(u64::from(self.number));
         let mut ranks = vec![0; engine.ranked.len()];
         let mut shift = 0.0;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::measurement::MeasurementError;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::keywords;
 #[cfg(doc)]
@@ -35,6 +36,8 @@ pub struct Options {
     pub vary: Vary,
     /// What else is uncertain.
     pub choices: Choices,
+    /// How far measured values may be off.
+    pub errors: Vec<MeasurementError>,
     /// Tops by rank to be in; where none is named, as many as are on a list today.
     pub tops: Vec<u32>,
     /// Rows of the sample behind the Sobol indices; 0 for none.
@@ -266,9 +269,19 @@ mod tests {
     fn every_number_has_its_bounds() {
         let is_fit = |draws, sobol, top, near| {
             let (spread, vary, choices) = (Spread::Concentration(200.0), Vary::All, Choices::default());
-            Options { draws, seed: 1, spread, vary, choices, tops: vec![top], sobol, near }
-                .check_numbers()
-                .is_ok()
+            Options {
+                draws,
+                seed: 1,
+                spread,
+                vary,
+                choices,
+                errors: Vec::new(),
+                tops: vec![top],
+                sobol,
+                near,
+            }
+            .check_numbers()
+            .is_ok()
         };
         assert!(is_fit(1, 0, 1, 0) && is_fit(MOST_DRAWS, MOST_ROWS, 100, MOST_NEAR));
         assert!(!is_fit(0, 0, 1, 0) && !is_fit(MOST_DRAWS + 1, 0, 1, 0));

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::acceptability::{CutOff, WeightToday, acceptability_table, central_table};
+use super::measurement::MeasurementError;
 use super::options::{Spread, Vary};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
@@ -31,6 +32,8 @@ pub struct Report {
     pub vary: Vary,
     /// What else was uncertain.
     pub choices: Vec<Choice>,
+    /// How far measured values were off, per indicator.
+    pub errors: Vec<MeasurementError>,
     /// Share of draws between the ends of an interval.
     pub interval: f64,
     /// Whether lists rest on more than points, so that every draw was referred in full.

@@ -3,6 +3,7 @@
 use super::acceptability::{NearCutOffs, weights_today};
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
+use super::measurement::MeasurementError;
 use super::options::Options;
 use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
 use super::{INTERVAL, RESAMPLES};
@@ -33,6 +34,7 @@ pub(super) struct Tallies<'a> {
     /// Per draw: the mean absolute rank shift.
     pub shifts: Vec<f64>,
     pub near: NearCutOffs,
+    pub errors: Vec<MeasurementError>,
 }
 
 impl Tallies<'_> {
@@ -87,6 +89,7 @@ impl Tallies<'_> {
             spread: options.spread,
             vary: options.vary,
             choices: self.plan.choices.clone(),
+            errors: self.errors,
             interval: INTERVAL,
             referred_in_full: self.in_full,
             shift,

@@ -65,6 +65,7 @@ pub(crate) fn options(draws: u32) -> Options {
         spread: Spread::Concentration(60.0),
         vary: Vary::All,
         choices: Choices::default(),
+        errors: Vec::new(),
         tops: vec![10, 60],
         sobol: 0,
         near: 3,

@@ -43,7 +43,7 @@ pub use regression::{Alpha, OnOthers, cronbach, on_others, standardised};
 pub use rows::{Bound, Rows};
 pub use simplex::{apportion, project};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};
-pub use spline::{CorrelationRatio, correlation_ratio};
+pub use spline::{CorrelationRatio, Residuals, correlation_ratio, undersmoothed};
 pub use weighted_tau::weighted_tau;
 
 /// The standard normal distribution function `Φ(z)`.

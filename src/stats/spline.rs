@@ -1,12 +1,11 @@
 //! How much of one column another explains, whatever the shape: the correlation ratio by a penalised spline.
 
-/// Equal bins the range of `x` is split into where there are more firms; firms of a bin stand at the mean of
-/// their `x`.
-const BINS: usize = 1 << 10;
-/// Equal intervals of the spline over the range of `x`.
-const INTERVALS: usize = 20;
-/// Cubic B-splines over them.
-const SPLINES: usize = INTERVALS + 3;
+mod equations;
+mod places;
+
+use self::equations::Equations;
+use self::places::{Moments, Places};
+
 /// Penalties tried: `10^(k/2)` for `k` from the greatest to the least.
 const PENALTIES: std::ops::RangeInclusive<i32> = -12..=8;
 /// What a degree of freedom costs in the criterion (Kim and Gu 2004).
@@ -16,6 +15,8 @@ const COST: f64 = 1.4;
 const FITTED: f64 = 1e-12;
 /// What a curve must be better by, as a share, to replace a smoother one: more than sums of doubles lose.
 const BETTER: f64 = 1e-9;
+/// The penalty of [`undersmoothed`] over that of [`correlation_ratio`].
+const UNDERSMOOTHED: f64 = 0.01;
 
 /// What a curve over one column explains of another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,232 +30,133 @@ pub struct CorrelationRatio {
 }
 
 /// The correlation ratio `S = Var(E[y|x]) / Var(y)` (Pearson 1905; as a measure of importance Paruolo,
-/// Saisana and Saltelli 2013), with `E[y|x]` a penalised cubic spline (Eilers and Marx 1996).
+/// Saisana and Saltelli 2013), with `E[y|x]` a straight line and a penalised cubic spline over the ranks of
+/// `x`, its knots at quantiles (Eilers and Marx 1996; Ruppert 2002).
 ///
-/// The curve is the least-squares line plus `g(x) = Σ a_k B_k(x)`, with cubic B-splines on 20 equal intervals
-/// from the least to the greatest `x`, fitted to the residuals `e` of that line: `a` minimises
-/// `Σ(e − g(x))² / n + λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. That is the same as one penalised fit of `y`, since
-/// the penalty leaves lines alone, and so `S = R² + Var(g) / Var(y)`. `λ` is the one of
-/// `10^4, 10^3.5, …, 10^−6` or infinity (the line) with the least `RSS / (1 − 1.4 · df / n)²`: generalised
-/// cross-validation (Craven and Wahba 1979) in which a degree of freedom, `df = tr (G + λP)⁻¹ G`, costs 1.4
-/// (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the smoother wins.
+/// `E[y|x]` is the same for any increasing function of `x`, so the spline is taken over `u`, the place of `x`
+/// among all values from 0 to 1: the share of the observations below it and half of those equal to it. Of a
+/// skewed `x`, each of the 40 intervals of the spline then has as many observations; equal intervals of `x`
+/// itself would leave most of them in one. A value that more than a 40th of the observations share counts as
+/// a 40th, so that it takes no more than one interval from the others.
 ///
-/// So that many firms take one pass, of more than 1,024 those whose `x` lies in the same of 1,024 equal bins
-/// stand at the mean of their `x`; the line and all variances are exact. `x` with few different values, such
-/// as tiers, is not rounded by it. Where `x` is constant it explains nothing: 0. `None` of fewer than two
-/// pairs and where `y` is constant.
+/// The curve is `α + β x + Σ a_k B_k(u)`, with cubic B-splines `B_k`, and minimises `Σ(y − curve)² / n +
+/// λ Σ(a_k − 2 a_(k−1) + a_(k−2))²`. With `B̃` the residuals of `B` on 1 and `x`, and `e` those of `y`, `a`
+/// solves `(B̃ᵀB̃ / n + λP) a = B̃ᵀe / n`. `λ` is the one of `10^4,
+/// 10^3.5, …, 10^−6` or infinity (the line alone) with the least `RSS / (1 − 1.4 · df / n)²`: generalised
+/// cross-validation (Craven and Wahba 1979) in which a degree of freedom, `df = 2 + tr (B̃ᵀB̃/n +
+/// λP)⁻¹ B̃ᵀB̃/n`, costs 1.4 (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the
+/// smoother wins.
 ///
-/// Sums are taken in the order given: who needs the same bits for any order of firms puts them in one of
-/// their own.
+/// `S` is the coefficient of determination adjusted for the degrees of freedom, `1 − (RSS / (n − df)) / (Σ(y −
+/// ȳ)² / (n − 1))`, but no less than the `R²` of the line: the variance of the curve itself would be too small
+/// by what the penalty flattens, and too great by what chance bends.
+///
+/// So that many observations take one pass, of more than 1,024 different `x` neighbours stand at one place of
+/// the spline, a 1,024th of the observations; the line and all variances are exact. Where `x` is constant it
+/// explains nothing: 0. `None` of fewer than two pairs and where `y` is constant. The order of the pairs
+/// leaves no trace.
 ///
 /// # Panics
 /// If the two differ in length.
 pub fn correlation_ratio(x: &[f64], y: &[f64]) -> Option<CorrelationRatio> {
     assert_eq!(x.len(), y.len(), "pairs have two sides");
-    let constant = |values: &[f64]| values.iter().all(|value| *value == values[0]);
-    if y.len() < 2 || constant(y) {
-        return None;
+    let pairs = x.iter().zip(y).map(|(x, y)| (*x, *y, ()));
+    Some(Smoother::of(pairs)?.found)
+}
+
+/// What a curve leaves of the second column, pair by pair.
+#[derive(Clone, Debug)]
+pub struct Residuals {
+    /// The square of each pair's residual, as a share of the variance of `y`.
+    pub squares: Vec<f64>,
+    /// Effective degrees of freedom of the curve.
+    pub freedom: f64,
+}
+
+/// The residuals of a curve that is bent more than [`correlation_ratio`] has it: with a hundredth of its
+/// penalty. That lowers the bias of `S`, which confidence intervals do not cover, below its standard error
+/// (undersmoothing: Hall 1992, The bootstrap and Edgeworth expansion, 4.4). `None` where `y` is constant, and
+/// of fewer than two pairs; of a constant `x` the residuals from the mean.
+///
+/// # Panics
+/// If the two differ in length.
+pub fn undersmoothed(x: &[f64], y: &[f64]) -> Option<Residuals> {
+    assert_eq!(x.len(), y.len(), "pairs have two sides");
+    let pairs = (0..).zip(x.iter().zip(y)).map(|(at, (x, y))| (*x, *y, at));
+    let Smoother { places, moments, penalty, found } = Smoother::<u32>::of(pairs)?;
+    let equations = Equations::of(&places, &moments);
+    let bent = penalty.and_then(|penalty| equations.fit(penalty * UNDERSMOOTHED));
+    // A few pairs leave no room for it.
+    let curve =
+        bent.filter(|curve| 2.0 + curve.freedom() < moments.count / 2.0).or_else(|| equations.fit(penalty?));
+    let mut squares = vec![0.0; x.len()];
+    places.for_each(|at, place, [x, y]| {
+        let bent = curve.as_ref().map_or(0.0, |curve| equations.beside_line(curve, place, x));
+        squares[at as usize] = (y - equations.slope * x - bent).powi(2) / moments.yy;
+    });
+    let freedom = curve.map_or(found.freedom, |curve| 2.0 + curve.freedom());
+    Some(Residuals { squares, freedom })
+}
+
+/// `S` of `n` observations whose residuals have the share `rest` of the variance.
+fn adjusted(linear: f64, rest: f64, freedom: f64, n: f64) -> f64 {
+    (1.0 - rest.max(0.0) * (n - 1.0) / (n - freedom)).max(linear)
+}
+
+/// The curve that was chosen.
+#[derive(Debug)]
+struct Smoother<T> {
+    places: Places<T>,
+    moments: Moments,
+    /// `None` for the straight line.
+    penalty: Option<f64>,
+    found: CorrelationRatio,
+}
+
+impl<T: Copy> Smoother<T> {
+    fn of(pairs: impl Iterator<Item = (f64, f64, T)>) -> Option<Smoother<T>> {
+        let places = Places::of(pairs)?;
+        let moments = places.moments();
+        let linear = moments.linear()?;
+        let (penalty, found) = Smoother::choose(&places, &moments, linear);
+        Some(Smoother { places, moments, penalty, found })
     }
-    if constant(x) {
-        return Some(CorrelationRatio { ratio: 0.0, linear: 0.0, freedom: 1.0 });
-    }
-    let (x, y) = (in_unit_range(x), in_unit_range(y));
-    let n = x.len() as f64;
-    let mean = |values: &[f64]| super::sum(values.iter().copied()) / n;
-    let (x_mean, y_mean) = (mean(&x), mean(&y));
-    let [mut xx, mut xy, mut yy] = [0.0; 3];
-    for (x, y) in x.iter().zip(&y) {
-        let (x, y) = (x - x_mean, y - y_mean);
-        xx += x * x;
-        xy += x * y;
-        yy += y * y;
-    }
-    let [xx, xy, yy] = [xx / n, xy / n, yy / n];
-    let slope = xy / xx;
-    let linear = (xy * xy / (xx * yy)).min(1.0);
-    let bins = Bins::of(&x, |at| y[at] - y_mean - slope * (x[at] - x_mean));
-    let left = (yy * (1.0 - linear)).max(0.0);
-    let criterion = |rest: f64, freedom: f64| {
-        let kept = 1.0 - COST * freedom / n;
-        (kept > 0.0).then(|| rest.max(FITTED * yy) / (kept * kept))
-    };
-    let mut best = CorrelationRatio { ratio: linear, linear, freedom: 2.0 };
-    let Some(mut least) = criterion(left, 2.0) else { return Some(best) };
-    let system = System::of(&bins);
-    for exponent in PENALTIES.rev() {
-        let Some(curve) = system.fit(&bins, 10f64.powf(f64::from(exponent) / 2.0)) else { break };
-        let rest = left - bins.explained() + curve.missed;
-        let Some(found) = criterion(rest, curve.freedom) else { break };
-        if found < least * (1.0 - BETTER) {
-            least = found;
-            let ratio = (linear + curve.variance / yy).min(1.0);
-            best = CorrelationRatio { ratio, linear, freedom: curve.freedom };
+
+    /// The curve with the least criterion, and its penalty.
+    fn choose(places: &Places<T>, moments: &Moments, linear: f64) -> (Option<f64>, CorrelationRatio) {
+        if moments.xx == 0.0 {
+            return (None, CorrelationRatio { ratio: 0.0, linear: 0.0, freedom: 1.0 });
         }
-    }
-    Some(best)
-}
-
-/// The values brought to 0..=1 by their least and greatest.
-fn in_unit_range(values: &[f64]) -> Vec<f64> {
-    let [least, most] = values
-        .iter()
-        .fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], x| [least.min(*x), most.max(*x)]);
-    let range = most - least;
-    if range.is_finite() {
-        return values.iter().map(|x| ((x - least) / range).clamp(0.0, 1.0)).collect();
-    }
-    // Halves, so that no difference leaves the range of doubles.
-    let range = most / 2.0 - least / 2.0;
-    values.iter().map(|x| ((x / 2.0 - least / 2.0) / range).clamp(0.0, 1.0)).collect()
-}
-
-/// Firms of like `x`: what share of all they are, the mean of their `x` and of what is to be fitted.
-struct Bins {
-    share: Vec<f64>,
-    x: Vec<f64>,
-    y: Vec<f64>,
-}
-
-impl Bins {
-    fn of(x: &[f64], y: impl Fn(usize) -> f64) -> Bins {
-        let mut sums = vec![[0.0; 3]; BINS];
-        for (at, value) in x.iter().enumerate() {
-            let place = if x.len() <= BINS { at } else { ((value * BINS as f64) as usize).min(BINS - 1) };
-            let bin = &mut sums[place];
-            bin[0] += 1.0;
-            bin[1] += value;
-            bin[2] += y(at);
-        }
-        sums.retain(|[count, ..]| *count > 0.0);
-        Bins {
-            share: sums.iter().map(|[count, ..]| count / x.len() as f64).collect(),
-            x: sums.iter().map(|[count, x, _]| x / count).collect(),
-            y: sums.iter().map(|[count, _, y]| y / count).collect(),
-        }
-    }
-
-    /// The variance between bins.
-    fn explained(&self) -> f64 {
-        self.share.iter().zip(&self.y).map(|(share, y)| share * y * y).sum()
-    }
-}
-
-type Matrix = [[f64; SPLINES]; SPLINES];
-
-/// The normal equations of the spline, without penalty.
-struct System {
-    gram: Matrix,
-    right: [f64; SPLINES],
-}
-
-/// A fitted curve.
-struct Curve {
-    /// Variance of its values over the firms.
-    variance: f64,
-    /// Mean square of what it misses of the bins' means.
-    missed: f64,
-    freedom: f64,
-}
-
-impl System {
-    fn of(bins: &Bins) -> System {
-        let mut system = System { gram: [[0.0; SPLINES]; SPLINES], right: [0.0; SPLINES] };
-        for ((share, x), y) in bins.share.iter().zip(&bins.x).zip(&bins.y) {
-            let (first, basis) = splines(*x);
-            for (i, a) in basis.iter().enumerate() {
-                system.right[first + i] += share * a * y;
-                for (j, b) in basis.iter().enumerate() {
-                    system.gram[first + i][first + j] += share * a * b;
-                }
-            }
-        }
-        system
-    }
-
-    /// The curve under a penalty; `None` where rounding leaves the equations without a solution.
-    fn fit(&self, bins: &Bins, penalty: f64) -> Option<Curve> {
-        let mut matrix = self.gram;
-        for k in 2..SPLINES {
-            for (i, a) in [1.0, -2.0, 1.0].into_iter().enumerate() {
-                for (j, b) in [1.0, -2.0, 1.0].into_iter().enumerate() {
-                    matrix[k - 2 + i][k - 2 + j] += penalty * a * b;
-                }
-            }
-        }
-        let factor = cholesky(matrix)?;
-        let a = solve(&factor, self.right);
-        let column = |j: usize| std::array::from_fn(|i| self.gram[i][j]);
-        let freedom = (0..SPLINES).map(|j| solve(&factor, column(j))[j]).sum();
-        let at = |x: f64| {
-            let (first, basis) = splines(x);
-            basis.iter().zip(&a[first..]).map(|(b, a)| b * a).sum::<f64>()
+        let yy = moments.yy;
+        let left = (yy * (1.0 - linear)).max(0.0);
+        let criterion = |rest: f64, freedom: f64| {
+            let kept = 1.0 - COST * freedom / moments.count;
+            (kept > 0.0).then(|| rest.max(FITTED * yy) / (kept * kept))
         };
-        let values: Vec<f64> = bins.x.iter().map(|x| at(*x)).collect();
-        let weighed = |f: &dyn Fn(usize) -> f64| {
-            bins.share.iter().enumerate().map(|(at, share)| share * f(at)).sum::<f64>()
-        };
-        let mean = weighed(&|at| values[at]);
-        Some(Curve {
-            variance: weighed(&|at| (values[at] - mean).powi(2)),
-            missed: weighed(&|at| (bins.y[at] - values[at]).powi(2)),
-            freedom,
-        })
-    }
-}
-
-/// The four cubic B-splines that are not 0 at `x` in 0..=1, and the place of the first.
-fn splines(x: f64) -> (usize, [f64; 4]) {
-    let at = x * INTERVALS as f64;
-    let first = (at as usize).min(INTERVALS - 1);
-    let t = at - first as f64;
-    let s = 1.0 - t;
-    let basis = [
-        s * s * s / 6.0,
-        (3.0 * t * t * t - 6.0 * t * t + 4.0) / 6.0,
-        (3.0 * s * s * s - 6.0 * s * s + 4.0) / 6.0,
-        t * t * t / 6.0,
-    ];
-    (first, basis)
-}
-
-/// `L` with `L Lᵀ` the matrix; nothing unless it is positive definite.
-fn cholesky(matrix: Matrix) -> Option<Matrix> {
-    let mut factor = [[0.0; SPLINES]; SPLINES];
-    for i in 0..SPLINES {
-        for j in 0..=i {
-            let dot: f64 = (0..j).map(|k| factor[i][k] * factor[j][k]).sum();
-            let rest = matrix[i][j] - dot;
-            if i == j {
-                if rest <= 0.0 {
-                    return None;
-                }
-                factor[i][i] = rest.sqrt();
-            } else {
-                factor[i][j] = rest / factor[j][j];
+        let mut best = (None, CorrelationRatio { ratio: linear, linear, freedom: 2.0 });
+        let Some(mut least) = criterion(left, 2.0) else { return best };
+        let equations = Equations::of(places, moments);
+        for exponent in PENALTIES.rev() {
+            let penalty = 10f64.powf(f64::from(exponent) / 2.0);
+            let Some(curve) = equations.fit(penalty) else { break };
+            let freedom = 2.0 + curve.freedom();
+            let rest = left - curve.gain;
+            let Some(found) = criterion(rest, freedom) else { break };
+            if found < least * (1.0 - BETTER) {
+                least = found;
+                let ratio = adjusted(linear, rest / yy, freedom, moments.count);
+                best = (Some(penalty), CorrelationRatio { ratio, linear, freedom });
             }
         }
+        best
     }
-    Some(factor)
-}
-
-/// The solution of `L Lᵀ a = right`.
-fn solve(factor: &Matrix, right: [f64; SPLINES]) -> [f64; SPLINES] {
-    let mut a = right;
-    for i in 0..SPLINES {
-        let dot: f64 = (0..i).map(|k| factor[i][k] * a[k]).sum();
-        a[i] = (a[i] - dot) / factor[i][i];
-    }
-    for i in (0..SPLINES).rev() {
-        let dot: f64 = (i + 1..SPLINES).map(|k| factor[k][i] * a[k]).sum();
-        a[i] = (a[i] - dot) / factor[i][i];
-    }
-    a
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use rand::{Rng, RngExt, SeedableRng};
+    use rand_distr::{Distribution, StandardNormal};
 
     use super::*;
 
@@ -295,6 +197,68 @@ mod tests {
             let found = ratio(part, &y).ratio;
             assert!((found - weight * weight / whole).abs() < 0.01, "{found} for {weight}");
         }
+    }
+
+    /// Of `x = exp(σ z)` and `y = ρ z + √(1 − ρ²) e` with normal `z` and `e`, `S = ρ²` whatever `σ` is, and a
+    /// curve over equal intervals of `x` finds half of it.
+    #[test]
+    fn skew_hides_nothing() {
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(5);
+        for (n, within) in [(400, 0.06), (6000, 0.02)] {
+            let z: Vec<[f64; 2]> =
+                (0..n).map(|_| std::array::from_fn(|_| StandardNormal.sample(&mut random))).collect();
+            for (rho, sigma) in [(0.8f64, 1.0), (0.8, 3.0), (0.95, 2.0), (-0.95, 3.0)] {
+                let x: Vec<f64> = z.iter().map(|[z, _]| (sigma * z).exp()).collect();
+                let y: Vec<f64> = z.iter().map(|[z, e]| rho * z + (1.0 - rho * rho).sqrt() * e).collect();
+                let found = ratio(&x, &y);
+                assert!((found.ratio - rho * rho).abs() < within, "{found:?} for {rho}, {sigma}, {n}");
+                assert!(sigma < 3.0 || found.linear < 0.3, "{found:?}");
+            }
+        }
+    }
+
+    /// Most have nothing, and the few that have something differ: those are not thrown together.
+    #[test]
+    fn a_value_that_most_have_leaves_room_for_the_others() {
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(6);
+        let x: Vec<f64> =
+            (0..4000).map(|at| if at % 10 == 0 { random.random::<f64>() } else { 0.0 }).collect();
+        let wave = |x: f64| if x == 0.0 { 0.0 } else { (12.0 * x).sin() };
+        let y: Vec<f64> = x.iter().map(|x| wave(*x)).collect();
+        let found = ratio(&x, &y);
+        assert!(found.ratio > 0.99 && found.linear < 0.1, "{found:?}");
+    }
+
+    #[test]
+    fn the_order_of_pairs_leaves_no_trace() {
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(7);
+        for n in [50, 3000] {
+            let x: Vec<f64> = uniform(n, &mut random).iter().map(|x| (x * 40.0).round()).collect();
+            let y: Vec<f64> = x.iter().map(|x| x * x + random.random::<f64>()).collect();
+            let turned = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
+            assert_eq!(ratio(&turned(&x), &turned(&y)), ratio(&x, &y));
+        }
+    }
+
+    #[test]
+    fn residuals_are_those_of_the_curve() {
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(8);
+        for n in [500, 3000] {
+            let x = uniform(n, &mut random);
+            let y: Vec<f64> = x.iter().map(|x| 2.0 * x.abs() + 0.3 * random.random::<f64>()).collect();
+            let left = undersmoothed(&x, &y).expect("both vary");
+            let rest = left.squares.iter().sum::<f64>() / (n as f64 - left.freedom);
+            let found = ratio(&x, &y);
+            assert!((1.0 - rest - found.ratio).abs() < 0.003, "{rest} {found:?}");
+            assert!(left.freedom > found.freedom);
+            // Noise is uniform in a width of 0.3; |x| has the variance 1/12.
+            let noise = 0.09 / 12.0;
+            assert!((rest - noise / (noise + 4.0 / 12.0)).abs() < 0.002, "{rest}");
+        }
+        // Of nothing to explain by, all is left.
+        let left = undersmoothed(&[1.0; 4], &[1.0, 2.0, 3.0, 4.0]).expect("y varies");
+        assert!((left.squares.iter().sum::<f64>() - 4.0).abs() < 1e-12 && left.freedom == 1.0);
+        assert!(undersmoothed(&[1.0, 2.0], &[3.0, 3.0]).is_none());
     }
 
     #[test]

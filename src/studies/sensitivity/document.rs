@@ -1,20 +1,16 @@
 //! How firm ranks and lists are, for people.
 
-use super::acceptability::{CutOff, WeightToday, near_table};
-use super::report::{DrawReport, Report};
-use super::tables::indices_table;
+use super::acceptability::near_section;
+use super::report::{DrawReport, Explained, Index, Report};
+use super::tables::{explained_table, indices_table, spreads};
 use super::{Spread, Vary};
-use crate::figures::number::{counted, thousands};
+use crate::figures::number::{counted, percent, percent_to, thousands};
 use crate::figures::{Chart, Document, Interval, Marks, Section};
 use crate::stats::plain;
 use crate::studies::weights::side_by_side::by_indicator;
 
 /// Firms whose ranks are drawn.
 const FIRMS: usize = 40;
-/// Cut-offs of which the next firms are printed.
-const CUT_OFFS: usize = 6;
-/// Weights that are named of a firm.
-const WEIGHTS: usize = 3;
 
 impl DrawReport {
     /// The weights of the draw beside today's, to the last digit.
@@ -72,7 +68,8 @@ impl Report {
         if self.referred_in_full {
             document = document.lead("lists rest on more than points: every draw was referred in full");
         }
-        document.section(self.movement()).sections(self.lists()).section(self.near()).section(self.blame())
+        let near = near_section(&self.acceptability, &self.weights_today);
+        document.section(self.movement()).sections(self.lists()).section(near).sections(self.causes())
     }
 
     /// How far ranks move, and between which ranks the first firms are.
@@ -106,58 +103,70 @@ impl Report {
         [Section::named("Lists").table(self.lists_table()), Section::new().note(notes)]
     }
 
-    /// The firms next to each cut-off.
-    fn near(&self) -> Section {
-        if self.acceptability.is_empty() {
-            return Section::new();
+    /// What ranks rest on, the greatest first: weights as they were drawn, and the Sobol indices of the draws
+    /// behind them.
+    fn causes(&self) -> Vec<Section> {
+        let Some(explained) = &self.explained else {
+            let alike = "ranks shift alike whatever is drawn: there is no variance to explain";
+            return vec![Section::new().line(alike)];
+        };
+        let mut sections = vec![self.shares(explained)];
+        if let Some(indices) = &self.indices {
+            sections.push(self.sobol(indices));
         }
-        let shown = &self.acceptability[..self.acceptability.len().min(CUT_OFFS)];
-        let each = if shown.len() > 3 { 1 } else { 2 };
-        let kept = match self.acceptability.len() - shown.len() {
-            0 => String::new(),
-            more => format!(
-                "\n{} more and further firms are in the table `acceptability`",
-                counted(more, "cut-off")
-            ),
-        };
-        let note = format!(
-            "c: the cut-off rank; in: share of draws in which the firm is in; behind it: share of draws with a\n\
-             rank up to c/2, beyond that up to 0.9 c, and so on{kept}"
-        );
-        Section::named("Near the cut-off")
-            .line("rank acceptability of the firms next to each cut-off")
-            .table(near_table(shown, each))
-            .note(note)
-            .lines(shown.iter().filter_map(|of| self.central(of)))
+        sections
     }
 
-    /// The weights that put a firm in that is out today, the first that any draw does: those that differ
-    /// most.
-    fn central(&self, of: &CutOff) -> Option<String> {
-        let mut out = of.firms.iter().filter(|firm| !firm.today).peekable();
-        out.peek()?;
-        let Some((firm, central)) = out.find_map(|firm| Some((firm, firm.central.as_ref()?))) else {
-            return Some(format!("{}: no draw puts any of the firms next out in", of.id));
-        };
-        let name = if firm.name.is_empty() { &firm.firm } else { &firm.name };
-        let own = self.weights_today.iter().zip(central).filter(|(today, _)| today.segment == firm.segment);
-        let mut own: Vec<_> = own.filter(|(today, _)| today.weight > 0.0).collect();
-        let apart = |(today, central): &(&WeightToday, &f64)| (*central - today.weight).abs();
-        own.sort_by(|a, b| apart(b).total_cmp(&apart(a)));
-        let own = own.iter().take(WEIGHTS).map(|(today, central)| {
-            format!("{} {central:.1} (today {})", today.indicator, plain(today.weight, 1))
+    fn shares(&self, explained: &[Explained]) -> Section {
+        let mut order: Vec<_> = explained.iter().collect();
+        order.sort_by(|a, b| {
+            b.share.total_cmp(&a.share).then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
         });
-        let own: Vec<String> = own.collect();
-        let draws = counted(firm.draws as usize, "draw");
-        Some(format!("{}: {draws} put {name} in; their mean weights: {}", of.id, own.join(", ")))
+        let spreads = explained.iter().any(|one| one.weights.len() > 1).then(|| spreads(explained));
+        let mut section = Section::named("What ranks rest on")
+            .line(format!(
+                "share of the variance of the rank shift that each weight explains, over all {}",
+                counted(self.draws as usize, "draw")
+            ))
+            .table(explained_table(order))
+            .note(
+                "weights add up to the whole: each depends on the others, and their shares need not add up to 1\n\
+                 SD: standard deviation of the weight over the draws, as a share of the whole",
+            );
+        if let Some(spreads) = spreads {
+            section = section.line("today's weights and the standard deviation of the draws").table(spreads);
+        }
+        match self.uneven(explained) {
+            Some(note) => section.note(note),
+            None => section,
+        }
     }
 
-    /// What the movement is due to, the greatest first.
-    fn blame(&self) -> Section {
-        let Some(indices) = &self.indices else {
-            let alike = "ranks shift alike whatever is drawn: there is nothing to blame anything for";
-            return Section::new().lines((self.sobol_rows > 0).then_some(alike));
-        };
+    /// That under one concentration small weights vary relatively more, with the least and the greatest as an
+    /// example.
+    fn uneven(&self, explained: &[Explained]) -> Option<String> {
+        let Spread::Concentration(_) = self.spread else { return None };
+        let weights = explained.iter().flat_map(|one| one.weights.iter().map(move |own| (one, own)));
+        let varied = weights.filter(|(_, own)| own.deviation > 0.0 && own.today > 0.0);
+        let mut varied: Vec<_> = varied.filter_map(|(one, own)| Some((one, own, own.relative()?))).collect();
+        varied.sort_by(|a, b| a.1.today.total_cmp(&b.1.today));
+        let ((small, least, most), (great, own, fewest)) = (varied.first()?, varied.last()?);
+        if *most < 1.5 * *fewest {
+            return None;
+        }
+        Some(format!(
+            "under one concentration small weights vary relatively more: `{}` ({}) by {}, `{}` ({}) by {};\n\
+             `--share 25%` varies each by the same proportion, the fairer comparison of one with another",
+            small.factor,
+            percent(least.today),
+            percent_to(*most, 0),
+            great.factor,
+            percent(own.today),
+            percent_to(*fewest, 0),
+        ))
+    }
+
+    fn sobol(&self, indices: &[Index]) -> Section {
         let mut order: Vec<_> = indices.iter().collect();
         order.sort_by(|a, b| {
             b.indices
@@ -165,15 +174,15 @@ impl Report {
                 .total_cmp(&a.indices.total)
                 .then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
         });
-        Section::named("What ranks rest on")
+        Section::named("Draws before scaling")
             .line(format!(
-                "how much of the movement's variance each is to blame for (Sobol indices, {} rows)",
+                "Sobol indices of the independent draws, before they are scaled to one sum ({} rows)",
                 thousands(self.sobol_rows.into())
             ))
             .table(indices_table(order))
             .note(
-                "first: by itself, total: together with the others; what does not lie\n\
-                 clear of 0 may be chance, and is narrowed by more rows",
+                "first: by itself, total: together with the others. They are about a draw and not about a weight:\n\
+                 scaling makes each weight depend on every draw. More rows narrow the intervals",
             )
     }
 }

@@ -5,9 +5,10 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma};
 
 use super::options::{Options, Spread, Vary};
-use super::report::{Choice, Drawn, FactorName};
+use super::report::{Choice, Drawn, FactorName, WeightSpread};
 use crate::scorecard::{Node, Scorecard};
 use crate::scoring::Weights;
+use crate::stats;
 
 /// An uncertain input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +152,43 @@ impl<'a> Plan<'a> {
         };
         let values = if self.has_errors { number } else { 0 };
         Sample { amounts, between, picks: self.choices.iter().map(pick).collect(), values }
+    }
+
+    /// Per segment, its place among the segments whose weights differ; and those.
+    pub fn distinct(&self) -> (Vec<usize>, Vec<usize>) {
+        let distinct: Vec<usize> =
+            (0..self.alike.len()).filter(|&segment| self.alike[segment] == segment).collect();
+        let place = |first: &usize| distinct.partition_point(|segment| segment < first);
+        (self.alike.iter().map(place).collect(), distinct)
+    }
+
+    /// What a factor weighs in a segment under `weights`, as a share of the whole; 0 of a choice and of values.
+    pub fn share_of(&self, factor: Factor, segment: usize, weights: &Weights) -> f64 {
+        let share = |at: usize| {
+            let (today, weight) = (self.card.indicators[at].weight[segment], weights[at][segment]);
+            if today > 0.0 { self.shares[at][segment] * (weight / today) } else { 0.0 }
+        };
+        match factor {
+            Factor::Indicator(at) => share(at),
+            Factor::Group(at) => self.groups[at].iter().map(|&at| share(at)).sum(),
+            Factor::Choice(_) | Factor::Values => 0.0,
+        }
+    }
+
+    /// The spread that a factor's weight in a segment had over the draws.
+    pub fn spread(&self, factor: Factor, segment: usize, drawn: &[f64]) -> WeightSpread {
+        let own: Weights = self.card.indicators.iter().map(|indicator| indicator.weight.clone()).collect();
+        let n = drawn.len().max(1) as f64;
+        let mean = stats::sum(drawn.iter().copied()) / n;
+        let variance = stats::sum(drawn.iter().map(|share| (share - mean).powi(2))) / n;
+        WeightSpread {
+            segment: self.card.segments[segment].id.clone(),
+            today: self.share_of(factor, segment, &own),
+            mean,
+            deviation: variance.sqrt(),
+            share: 0.0,
+            interval: (0.0, 0.0),
+        }
     }
 
     /// Draw `number` with its `shift` for people.

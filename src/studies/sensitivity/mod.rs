@@ -9,6 +9,7 @@ mod document;
 mod draws;
 mod engine;
 mod errors;
+mod explained;
 mod measurement;
 mod options;
 mod quantiles;
@@ -22,7 +23,8 @@ pub use acceptability::{Band, CutOff, NearFirm, WeightToday};
 pub use measurement::{CheckedErrors, CheckedExtent, Extent, MeasurementError};
 pub use options::{Choices, CombineKind, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
-    Choice, DrawReport, Drawn, DrawnWeights, FactorName, FirmStability, Index, Movement, Report, Stability,
+    Choice, DrawReport, Drawn, DrawnWeights, Explained, FactorName, FirmStability, Index, Movement, Report,
+    Stability, WeightSpread,
 };
 
 use self::acceptability::{Ground, NearCutOffs};

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use super::acceptability::{CutOff, WeightToday, acceptability_table, central_table};
 use super::measurement::MeasurementError;
 use super::options::{Spread, Vary};
+use super::tables::{explained_table, weights_table};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
 use crate::stats::{SaltelliSample, SobolIndices};
@@ -51,7 +52,10 @@ pub struct Report {
     /// How often the firms near each cut-off are in, and in which bands of ranks: per list with a cut-off by
     /// points, and per top.
     pub acceptability: Vec<CutOff>,
-    /// What the movement of ranks is due to; `None` where that was not asked, or ranks never move.
+    /// Share of the variance of the rank shift that each drawn weight or choice explains, over all draws;
+    /// `None` where ranks shift alike in all of them.
+    pub explained: Option<Vec<Explained>>,
+    /// Sobol indices of the draws before scaling; `None` where that was not asked, or ranks never move.
     pub indices: Option<Vec<Index>>,
     /// Rows of the sample behind the indices.
     pub sobol_rows: u32,
@@ -71,16 +75,18 @@ pub struct Report {
 
 impl study::Report for Report {
     /// `sensitivity`, a row per firm; `draws`, `lists`; with firms near a cut-off `acceptability` and
-    /// `central_weights`; and with indices `indices` and what they are
-    /// estimated from, `sobol`.
+    /// `central_weights`; `explained` and `weights` where ranks move; and with indices `indices` and what they
+    /// are estimated from, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
         let near = (!self.acceptability.is_empty()).then(|| {
             let central = central_table(&self.acceptability, &self.weights_today);
             [acceptability_table(&self.acceptability).into(), central.into()]
         });
-        let indices = self.indices_tables();
-        tables.into_iter().chain(near.into_iter().chain(indices).flatten()).collect()
+        let explained =
+            self.explained.as_ref().map(|all| [explained_table(all).into(), weights_table(all).into()]);
+        let further = near.into_iter().chain(explained).chain(self.indices_tables());
+        tables.into_iter().chain(further.flatten()).collect()
     }
 
     fn document(&self) -> Document {
@@ -140,7 +146,46 @@ pub struct Stability {
     pub contested_points: Option<(f64, f64)>,
 }
 
-/// What the movement of ranks is due to.
+/// What a drawn weight or choice explains of the rank shift `R`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explained {
+    /// The indicator or group whose weight it is, or the choice.
+    pub factor: FactorName,
+    /// `Var(E(R | w)) / Var(R)`, with `w` the weight as a share of the whole and `E(R | w)` the curve of
+    /// [`stats::correlation_ratio`](crate::stats::correlation_ratio). The sum over segments whose weights
+    /// differ; of a choice `ε²` (Kelley 1935).
+    pub share: f64,
+    /// Its 95 % bootstrap interval.
+    pub interval: (f64, f64),
+    /// Its weight per segment; empty of a choice.
+    pub weights: Vec<WeightSpread>,
+}
+
+/// A drawn weight, as a share of the whole.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WeightSpread {
+    /// The segment.
+    pub segment: String,
+    /// Today's.
+    pub today: f64,
+    /// Mean over the draws.
+    pub mean: f64,
+    /// Standard deviation over the draws, divisor `n`.
+    pub deviation: f64,
+    /// `Var(E(R | w)) / Var(R)` of this segment's weight.
+    pub share: f64,
+    /// Its 95 % bootstrap interval.
+    pub interval: (f64, f64),
+}
+
+impl WeightSpread {
+    /// The standard deviation over the mean; `None` of a weight of 0.
+    pub fn relative(&self) -> Option<f64> {
+        (self.mean > 0.0).then(|| self.deviation / self.mean)
+    }
+}
+
+/// Sobol indices of an uncertain input, which for a weight is its draw before all are scaled to one sum.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Index {
     /// The uncertain input.

@@ -1,7 +1,7 @@
 //! The tables of a study of sensitivity, each declared once for files and for people.
 
-use super::report::{DrawReport, Index, Report, Stability};
-use crate::figures::number::thousands;
+use super::report::{DrawReport, Explained, Index, Report, Stability, WeightSpread};
+use crate::figures::number::{percent, thousands};
 use crate::figures::{Cell, Rows, Table};
 use crate::stats::SaltelliSample;
 use crate::studies::weights::side_by_side::in_segments;
@@ -89,7 +89,66 @@ impl Report {
     }
 }
 
-/// What the movement of ranks is due to.
+/// Share of the rank variance that each input explains; for people also its spread, where all segments have
+/// one weight.
+pub(super) fn explained_table<'a>(all: impl IntoIterator<Item = &'a Explained>) -> Rows<&'a Explained> {
+    let all: Vec<_> = all.into_iter().collect();
+    let is_alone = all.iter().all(|one| one.weights.len() < 2);
+    let most = all.iter().fold(1.0, |most: f64, one| most.max(one.interval.1));
+    let about =
+        "Share of the variance of the mean absolute rank shift that each input explains, over all draws";
+    Rows::table("explained", about, all)
+        .field("factor", "The indicator or group whose weight it is, or the choice", |one| {
+            one.factor.to_string()
+        })
+        .shown("weight")
+        .field("share", "Share of the variance, summed over segments whose weights differ", |one| one.share)
+        .shown_to("explains", 3)
+        .field("share_low", "2.5 % of its bootstrap", |one| one.interval.0)
+        .field("share_high", "97.5 % of it", |one| one.interval.1)
+        .right("95 % interval", |one| format!("{:.3} to {:.3}", one.interval.0, one.interval.1))
+        .left("", |one| Cell::interval([one.interval.0, one.share, one.interval.1], 0.0..=most, WIDE))
+        .when(is_alone, |rows| {
+            rows.share("today", |one| one.weights.first().map(|own| own.today))
+                .share("SD", |one| one.weights.first().map(|own| own.deviation))
+                .share("SD / mean", |one| one.weights.first().and_then(WeightSpread::relative))
+        })
+}
+
+/// The spread that each weight had, segment by segment.
+pub(super) fn weights_table(all: &[Explained]) -> Rows<impl Sized> {
+    let weights = all.iter().flat_map(|one| one.weights.iter().map(move |weight| (one, weight)));
+    let about = "The spread that each weight had over the draws, as a share of the whole, and what it explains: a row \
+        per weight and segment";
+    Rows::table("weights", about, weights)
+        .field("factor", "The indicator or group", |(one, _)| one.factor.to_string())
+        .field("segment", "The segment", |(_, weight)| &weight.segment)
+        .field("today", "Today's weight, as a share of the whole", |(_, weight)| weight.today)
+        .field("mean", "Its mean over the draws", |(_, weight)| weight.mean)
+        .field("deviation", "Its standard deviation over the draws", |(_, weight)| weight.deviation)
+        .field("relative", "The standard deviation over the mean", |(_, weight)| weight.relative())
+        .field("share", "Share of the variance of the rank shift that it explains", |(_, weight)| {
+            weight.share
+        })
+        .field("share_low", "2.5 % of its bootstrap", |(_, weight)| weight.interval.0)
+        .field("share_high", "97.5 % of it", |(_, weight)| weight.interval.1)
+}
+
+/// For people: today's weights with their spread, a column per segment.
+pub(super) fn spreads(all: &[Explained]) -> Rows<impl Sized> {
+    let weighed: Vec<&Explained> = all.iter().filter(|one| !one.weights.is_empty()).collect();
+    let segments: Vec<String> =
+        weighed.iter().take(1).flat_map(|one| &one.weights).map(|own| own.segment.clone()).collect();
+    let rows = Rows::new(weighed).left("weight", |one| one.factor.to_string());
+    rows.each(segments.into_iter().enumerate(), |rows, (at, segment)| {
+        rows.right(segment, |one| {
+            let own = &one.weights[at];
+            format!("{} ± {}", percent(own.today), percent(own.deviation))
+        })
+    })
+}
+
+/// The Sobol indices of every input.
 pub(super) fn indices_table<'a>(indices: impl IntoIterator<Item = &'a Index>) -> Rows<&'a Index> {
     let indices: Vec<_> = indices.into_iter().collect();
     let most = indices.iter().fold(0.0, |most: f64, one| most.max(one.indices.total_interval.1));
@@ -97,7 +156,7 @@ pub(super) fn indices_table<'a>(indices: impl IntoIterator<Item = &'a Index>) ->
     let about = "Sobol indices of the mean absolute rank shift, a row per uncertain input";
     Rows::table("indices", about, indices)
         .field("factor", "The input", |one| one.factor.to_string())
-        .shown("due to")
+        .shown("draw before scaling")
         .field("first", "First-order index", |one| one.indices.first)
         .shown_to("first", 3)
         .field("first_low", "2.5 % of its bootstrap", |one| one.indices.first_interval.0)

@@ -3,6 +3,7 @@
 use super::acceptability::{NearCutOffs, weights_today};
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
+use super::explained::explained;
 use super::measurement::MeasurementError;
 use super::options::Options;
 use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
@@ -98,6 +99,7 @@ impl Tallies<'_> {
             tops,
             weights_today: weights_today(cohort),
             acceptability: self.near.cut_offs(cohort, &weights),
+            explained: explained(self.plan, &drawn, options.seed),
             sample: sample.filter(|_| indices.is_some()),
             indices,
             sobol_rows: options.sobol,

@@ -13,7 +13,7 @@ use crate::support::workplace::Folder;
 /// A cohort of its own under a scorecard of linear curves from 0 to 1, each indicator a share of the revenue.
 pub(crate) fn shares(indicators: &[(&str, &str, f64)], firms: &[(&str, &[f64])]) -> Folder {
     let folder = folder(1, &INSTITUTIONS.replace("grade IS NOT NULL", "points > 12"));
-    let mut card = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 3\n\
+    let mut card = "id = \"own\"\ntitle = \"Own\"\nweights_basis = \"local\"\nscale = 100\ndecimals = 2\n\
          missing = \"zero\"\n"
         .to_owned();
     for (id, field, weight) in indicators {
@@ -119,7 +119,7 @@ fn share_of_the_greater(a: f64, b: f64) -> f64 {
 fn two_firms_and_two_weights_are_as_in_closed_form() {
     let indicators = [("one", "share_one", 50.0), ("two", "share_two", 50.0)];
     let folder = shares(&indicators, &[("X", &[1.0, 0.0]), ("Y", &[0.0, 1.0])]);
-    let draws = 4000;
+    let draws = 2000;
     let spread = Spread::Share(0.5);
     let found = study(&load(&folder), &Options { spread, tops: vec![1], near: 5, ..options(draws) });
     // A firm is first where the weight of its indicator is the greater one: in half of the draws.
@@ -142,7 +142,7 @@ fn a_firm_that_is_never_in_has_no_central_weights() {
     let indicators = [("one", "share_one", 60.0), ("two", "share_two", 40.0)];
     let firms: [(&str, &[f64]); 3] = [("X", &[1.0, 0.0]), ("Z", &[0.55, 0.55]), ("never", &[0.5, 0.5])];
     let folder = shares(&indicators, &firms);
-    let draws = 4000;
+    let draws = 2000;
     let spread = Spread::Share(0.5);
     let found = study(&load(&folder), &Options { spread, tops: vec![1], near: 5, ..options(draws) });
     // X is first where 60 u > 55 % of 60 u + 40 v, that is u > 22 v / 27.
@@ -150,7 +150,7 @@ fn a_firm_that_is_never_in_has_no_central_weights() {
     let below = r / 2.0 * (b * b - (a / r) * (a / r)) - a * (b - a / r);
     let one = near(&found.acceptability, "top 1", "X");
     assert!(
-        (one.chance - (1.0 - below)).abs() < 4.0 * (below * (1.0 - below) / 4000.0).sqrt(),
+        (one.chance - (1.0 - below)).abs() < 4.0 * (below * (1.0 - below) / f64::from(draws)).sqrt(),
         "{}",
         one.chance
     );

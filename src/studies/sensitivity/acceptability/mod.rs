@@ -4,6 +4,7 @@
 //! Which firms these are follows from today's ranks, so that one pass over the draws counts them: a bit per
 //! firm and draw, and a count per firm and band.
 
+mod document;
 mod report;
 mod tables;
 
@@ -11,8 +12,9 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+pub(super) use document::near_section;
 pub use report::{BANDS, Band, CutOff, NearFirm, WeightToday};
-pub(super) use tables::{acceptability_table, central_table, near_table};
+pub(super) use tables::{acceptability_table, central_table};
 
 use crate::referral::{Lists, Refilled};
 use crate::scoring::{Weights, from_units};

@@ -63,7 +63,7 @@ pub(in super::super) fn central_table<'a>(
 }
 
 /// For people: the firms next to every cut-off, `each` on either side.
-pub(in super::super) fn near_table(cut_offs: &[CutOff], each: usize) -> Rows<Row<'_>> {
+pub(super) fn near_table(cut_offs: &[CutOff], each: usize) -> Rows<Row<'_>> {
     let next = |of: &CutOff| {
         let ins = of.firms.iter().filter(|firm| firm.today).count();
         ins.saturating_sub(each)..(ins + each).min(of.firms.len())

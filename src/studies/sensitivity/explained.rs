@@ -1,0 +1,142 @@
+//! The share of rank variance that each drawn weight explains, with the spread it had.
+//!
+//! Weights add up to the whole, so they depend on one another, and so do their shares of the variance: for
+//! dependent inputs `Var(E(R | w)) / Var(R)` is still what fixing `w` alone would take off the variance
+//! (Kucherenko, Tarantola and Annoni 2012; Mara, Tarantola and Annoni 2015), but the shares need not add up
+//! to 1. Of two weights each fixes the other, and each explains all.
+
+use std::collections::BTreeMap;
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+use super::draws::{Factor, Plan};
+use super::report::{Drawn, Explained, WeightSpread};
+use crate::stats::{self, Residuals};
+
+/// Bootstrap replicates behind an interval.
+const REPLICATES: u64 = 1000;
+/// Share of them below an interval, and above it.
+const TAIL: f64 = 0.025;
+
+/// Share of the variance of the rank shift that each factor of `plan` explains, over all draws. Of a factor
+/// whose weights differ between segments, which are drawn one independent of the other, the sum over them.
+/// `None` where the shift never varies.
+///
+/// Each is the adjusted coefficient of determination `1 − (Σe² / (n − df)) / (Σ(R − R̄)² / (n − 1))` of a
+/// curve, see [`stats::undersmoothed`], or of the classes of a choice. A replicate counts each draw as often
+/// as it was drawn, with replacement, in both sums: the residuals `e` stay, since a curve refitted to a
+/// replicate changes them in second order only, and would fit what the replicate repeats.
+pub(super) fn explained(plan: &Plan<'_>, drawn: &[Drawn], seed: u64) -> Option<Vec<Explained>> {
+    let shifts: Vec<f64> = drawn.iter().map(|draw| draw.shift).collect();
+    let once = vec![1; shifts.len()];
+    variance(&shifts, &once)?;
+    // The errors of all values are no one number that a curve could stand on: Sobol indices have them.
+    let factors = plan.factors().into_par_iter().filter(|factor| *factor != Factor::Values);
+    let inputs: Vec<Input> = factors.map(|factor| Input::of(plan, factor, drawn, &shifts)).collect();
+    let ratios = |counts: &[u32]| -> Option<Vec<Vec<f64>>> {
+        let variance = variance(&shifts, counts)?;
+        Some(inputs.iter().map(|input| input.ratios(counts, variance)).collect())
+    };
+    let replicates: Vec<Vec<Vec<f64>>> = (0..REPLICATES)
+        .into_par_iter()
+        .filter_map(|replicate| ratios(&counts(shifts.len(), seed, replicate)))
+        .collect();
+    let found = ratios(&once)?;
+    let of = |(at, input): (usize, &Input)| {
+        let estimate = |of: &dyn Fn(&[f64]) -> f64| {
+            let mut values: Vec<f64> = replicates.iter().map(|all| of(&all[at]).max(0.0)).collect();
+            let share = of(&found[at]).max(0.0);
+            let mut end = |q| stats::quantile(&mut values, q).unwrap_or(share);
+            (share, (end(TAIL), end(1.0 - TAIL)))
+        };
+        let (share, interval) = estimate(&|ratios| ratios.iter().sum());
+        let (segments, distinct) = plan.distinct();
+        let weight = |(segment, place): (usize, usize)| {
+            let (share, interval) = estimate(&|ratios| ratios[place]);
+            WeightSpread { share, interval, ..plan.spread(input.factor, segment, &input.columns[place]) }
+        };
+        let is_weight = input.columns.len() == distinct.len();
+        let weights = segments.into_iter().enumerate().filter(|_| is_weight).map(weight).collect();
+        Explained { factor: plan.name(input.factor), share, interval, weights }
+    };
+    Some(inputs.iter().enumerate().map(of).collect())
+}
+
+/// How often a replicate has each of `draws` draws.
+fn counts(draws: usize, seed: u64, replicate: u64) -> Vec<u32> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(replicate);
+    let mut counts = vec![0; draws];
+    (0..draws).for_each(|_| counts[random.random_range(0..draws)] += 1);
+    counts
+}
+
+/// Variance of values of which there are so many each, divisor `n`; `None` where they do not vary.
+fn variance(values: &[f64], counts: &[u32]) -> Option<f64> {
+    let counted = || values.iter().zip(counts).filter(|(_, count)| **count > 0);
+    let (first, _) = counted().next()?;
+    if counted().all(|(value, _)| value == first) {
+        return None;
+    }
+    let n = values.len() as f64;
+    let mean = counted().map(|(value, count)| f64::from(*count) * value).sum::<f64>() / n;
+    let squares = counted().map(|(value, count)| f64::from(*count) * (value - mean).powi(2));
+    Some(squares.sum::<f64>() / n)
+}
+
+/// What was drawn of a factor, and what it leaves unexplained.
+struct Input {
+    factor: Factor,
+    /// Weights as shares of the whole, draw by draw: a column for each of the segments that differ. None of a
+    /// choice.
+    columns: Vec<Vec<f64>>,
+    /// Residuals of the shifts, in units of their variance: for each column, or for the choice.
+    left: Vec<Residuals>,
+    /// The variance of the shifts.
+    variance: f64,
+}
+
+impl Input {
+    fn of(plan: &Plan<'_>, factor: Factor, drawn: &[Drawn], shifts: &[f64]) -> Input {
+        let variance = variance(shifts, &vec![1; shifts.len()]).unwrap_or(1.0);
+        if let Factor::Choice(at) = factor {
+            let left = vec![from_class_means(drawn, at, shifts, variance)];
+            return Input { factor, columns: Vec::new(), left, variance };
+        }
+        let (_, distinct) = plan.distinct();
+        let column = |&segment: &usize| -> Vec<f64> {
+            drawn.iter().map(|draw| plan.share_of(factor, segment, &draw.weights)).collect()
+        };
+        let columns: Vec<Vec<f64>> = distinct.iter().map(column).collect();
+        let left = columns.iter().filter_map(|column| stats::undersmoothed(column, shifts)).collect();
+        Input { factor, columns, left, variance }
+    }
+
+    /// What each column explains of shifts that have this `variance` with these `counts`.
+    fn ratios(&self, counts: &[u32], variance: f64) -> Vec<f64> {
+        let n = counts.len() as f64;
+        let ratio = |left: &Residuals| {
+            let squares = left.squares.iter().zip(counts).map(|(square, count)| square * f64::from(*count));
+            let rest = squares.sum::<f64>() * self.variance / (n - left.freedom);
+            1.0 - rest / (variance * n / (n - 1.0))
+        };
+        self.left.iter().map(ratio).collect()
+    }
+}
+
+/// What the means of the draws by the option of a choice leave: the adjusted coefficient of determination is
+/// then `ε²` (Kelley 1935).
+fn from_class_means(drawn: &[Drawn], choice: usize, shifts: &[f64], variance: f64) -> Residuals {
+    let mut sums: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for (draw, shift) in drawn.iter().zip(shifts) {
+        let (count, sum) = sums.entry(&draw.choices[choice]).or_default();
+        (*count, *sum) = (*count + 1.0, *sum + shift);
+    }
+    let square = |(draw, shift): (&Drawn, &f64)| {
+        let mean = sums.get(&*draw.choices[choice]).map_or(*shift, |(count, sum)| sum / count);
+        (shift - mean).powi(2) / variance
+    };
+    Residuals { squares: drawn.iter().zip(shifts).map(square).collect(), freedom: sums.len() as f64 }
+}

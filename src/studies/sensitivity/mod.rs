@@ -155,6 +155,10 @@ impl Study for Draw {
     type Input = CheckedErrors;
     type Report = DrawReport;
 
+    fn bytes(&self, firms: usize, indicators: usize) -> usize {
+        Options { draws: 1, sobol: 0, near: 0, ..self.options.clone() }.bytes(firms, indicators)
+    }
+
     fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<CheckedErrors, Findings> {
         self.check(setting.scorecard)?;
         measurement::check(&self.options.errors, setting)

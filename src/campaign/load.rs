@@ -120,6 +120,8 @@ pub struct Campaign {
     pub firms_file: FirmsFile,
     /// Where they are.
     pub firms_path: PathBuf,
+    /// Where the campaign file is.
+    pub path: PathBuf,
     /// Fields that gates ask for and that may be missing, as positions in the dictionary.
     pub accepted: BTreeSet<usize>,
     /// Whether every indicator's way from raw value to points is published.
@@ -227,6 +229,7 @@ impl Campaign {
             trial: trial.cloned(),
             as_of,
             firms_path: folder.join(written.firms.path.get_ref()),
+            path: path.to_owned(),
             firms_file: written.firms,
             detail: written.output.detail,
             accepted,

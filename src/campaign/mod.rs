@@ -11,6 +11,7 @@ mod finished;
 mod load;
 mod notices;
 mod reading;
+mod searches;
 mod side_kind;
 mod study;
 mod summary;

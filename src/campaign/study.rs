@@ -31,7 +31,9 @@ impl<T> Studied<T> {
     }
 }
 
-/// Carries the campaign out but for its files, and studies it.
+/// Carries the campaign out but for its files, and studies it. A study that searches for weights leaves a
+/// line in the log of searches beside the campaign, and its report has how many came before; a log that
+/// cannot be read or written is warned of.
 ///
 /// # Errors
 /// As [`Study::prepare`], [`assess`](super::assess) and [`Study::run`], in this order.
@@ -51,7 +53,10 @@ pub fn study<S: Study>(
         referrals: &assessed.referrals,
         frame: &assessed.frame(),
     };
-    let (report, findings) = study.run(&subject, input, noticed, progress)?;
+    let (mut report, mut findings) = study.run(&subject, input, noticed, progress)?;
+    if let Some(searches) = S::searches(&mut report) {
+        findings.extend(campaign.record(searches));
+    }
     let quarantined = Causes::of(&assessed.intake, Some(&assessed.scores));
     Ok(Studied { report, findings, quarantined, rows: assessed.intake.rows })
 }
@@ -98,13 +103,16 @@ impl Campaign {
         }
     }
 
-    /// Refuses a `target` that is one of the files the campaign is made from, or of those `besides`.
+    /// Refuses a `target` that is one of the files the campaign is made from, its log of searches, or one of
+    /// those `besides`.
     ///
     /// # Errors
     /// As [`publish::refuse_inputs`].
     pub fn refuse_inputs(&self, target: &Path, besides: &[&Path]) -> Result<(), Finding> {
         let inputs = self.inputs();
-        let names = inputs.iter().map(|input| Path::new(&input.name)).chain([self.firms_path.as_path()]);
+        let log = self.searches();
+        let own = [self.firms_path.as_path(), log.as_path()];
+        let names = inputs.iter().map(|input| Path::new(&input.name)).chain(own);
         publish::refuse_inputs(target, names.chain(besides.iter().copied()))
     }
 

@@ -21,7 +21,8 @@ use super::weights::named;
 /// the amount in default), tells what each indicator and the points say of them, and searches for weights
 /// within bounds of today's that say more. It proposes them only if they do on firms that took no part in the
 /// search. The scorecard is never touched: --write puts the proposal into a scorecard of its own, which
-/// extends it and changes nothing but weights.
+/// extends it and changes nothing but weights. `searches.jsonl` beside the campaign gets a line, and the
+/// study says how many came before.
 #[derive(Debug, Args)]
 pub(super) struct Calibrate {
     /// The campaign file (TOML)

@@ -274,6 +274,10 @@ codes! {
     GoalUnmeasured "goal-unmeasured" Error Parameters
         "a goal rests on more than a firm's points, which a search does not score anew"
         "qualified, where the pass rule reads a group's points";
+    SearchUnread "search-unread" Warning
+        "the log of searches beside a campaign, or a line of it, cannot be read" "a line that was broken off";
+    SearchUnrecorded "search-unrecorded" Warning
+        "a search could not be written to the log beside its campaign" "a folder that cannot be written";
     OutcomesFew "outcomes-few" Error Parameters
         "too few outcomes of either kind count" "3 bad and 40 good outcomes";
     OutcomesForeign "outcomes-foreign" Error Parameters

@@ -33,6 +33,7 @@ mod further;
 mod identities;
 pub mod json;
 mod lists;
+mod log;
 mod manifest;
 mod not_referred;
 mod note;
@@ -60,6 +61,7 @@ use rustc_hash::FxHashSet;
 
 pub use counts::{Counts, RowCounts};
 pub use edited::Replace;
+pub use log::Log;
 pub use not_referred::ReasonCell;
 pub use output::{Extent, Output, without_apostrophe};
 pub use scores::write_csv;

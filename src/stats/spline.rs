@@ -47,9 +47,9 @@ pub struct CorrelationRatio {
 /// λP)⁻¹ B̃ᵀB̃/n`, costs 1.4 (Kim and Gu 2004), so that a few firms do not bend the curve. Of equals the
 /// smoother wins.
 ///
-/// `S` is the coefficient of determination adjusted for the degrees of freedom, `1 − (RSS / (n − df)) / (Σ(y −
-/// ȳ)² / (n − 1))`, but no less than the `R²` of the line: the variance of the curve itself would be too small
-/// by what the penalty flattens, and too great by what chance bends.
+/// `S` is the coefficient of determination adjusted for the degrees of freedom, `1 − (RSS / (n − df)) /
+/// (Σ(y − ȳ)² / (n − 1))`, but no less than the `R²` of the line: the variance of the curve itself would be
+/// too small by what the penalty flattens, and too great by what chance bends.
 ///
 /// So that many observations take one pass, of more than 1,024 different `x` neighbours stand at one place of
 /// the spline, a 1,024th of the observations; the line and all variances are exact. Where `x` is constant it

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod calibrate;
 pub mod compare;
 mod population;
+pub mod searches;
 pub mod sensitivity;
 pub mod study;
 pub mod tune;

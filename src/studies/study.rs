@@ -9,10 +9,12 @@ use std::fmt::Display;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::searches::{Data, Names, Search, Searches};
 use crate::figures::{Document, Table};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Frame};
 use crate::intake::{FirmsFile, Intake};
+use crate::parameters::sha256;
 use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
@@ -32,6 +34,12 @@ pub trait Study {
     /// Bytes beyond those of scoring, of so many firms and indicators.
     fn bytes(&self, firms: usize, indicators: usize) -> usize {
         firms.saturating_mul(indicators.saturating_mul(Self::BYTES_PER_VALUE))
+    }
+
+    /// The search of a `report`, for the log beside the campaign; `None` for a study that searches for
+    /// nothing.
+    fn searches(_report: &mut Self::Report) -> Option<&mut Searches> {
+        None
     }
 
     /// Reads and checks whatever needs no cohort, so that its faults are reported before the cohort is read.
@@ -115,6 +123,25 @@ pub struct Cohort<'a> {
 }
 
 impl Cohort<'_> {
+    /// What any search of `study` for its weights has in the log.
+    pub(super) fn search(&self, study: &str) -> Search {
+        Search {
+            data: Data {
+                study: study.to_owned(),
+                cohort_sha256: self.sha256.to_owned(),
+                outcomes_sha256: None,
+            },
+            scorecard_sha256: sha256(self.scorecard.text.text.as_bytes()),
+            as_of: self.as_of.to_string(),
+            names: Names {
+                scorecard: self.scorecard.id.clone(),
+                cohort: self.file.to_owned(),
+                ..Names::default()
+            },
+            ..Search::default()
+        }
+    }
+
     /// What a report of it is about.
     pub fn about(&self) -> About {
         About {

@@ -4,6 +4,7 @@ use super::{Account, Calibration, Contest, Estimate, LEAST, Maximise, OutcomeRow
 use crate::figures::number::{counted, number, percent, thousands};
 use crate::figures::{Cell, Chart, Document, Marks, Point, Rows, Section, Series};
 use crate::stats::decimals_apart;
+use crate::studies::searches::Searches;
 use crate::studies::weights::side_by_side::{by_indicator, change};
 
 /// Characters of an interval, and of a bar.
@@ -23,6 +24,7 @@ impl Report {
         let mut document = Document::new(title)
             .sections(rows(self))
             .section(Section::named("Verdict").prose(format!("{verdict}: {}", self.verdict.reason)));
+        document.push(searches(&self.searches));
         if !self.cautions.is_empty() {
             document.push(Section::new().heading("bear in mind").bullets(&self.cautions));
         }
@@ -40,6 +42,22 @@ impl Report {
             None => document,
         }
     }
+}
+
+/// How many other searches came before, and what that asks of this one.
+fn searches(searches: &Searches) -> Section {
+    let told = searches.told("these firms and outcomes", "proposed other weights", "objective");
+    let section = Section::new().prose(told);
+    let Some(before) = searches.before.as_ref().filter(|before| before.others > 0) else { return section };
+    let all = before.others + 1;
+    // As many decimals as it takes to part the level from 100 %.
+    let decimals = all.to_string().len();
+    section.prose(format!(
+        "the best of {} searches looks better than it is: for 95 % over all of them each interval has to \
+         hold {:.decimals$} % (Bonferroni)",
+        thousands(all as u64),
+        100.0 * before.level()
+    ))
 }
 
 /// What became of the rows, and how many outcomes there are.

@@ -14,6 +14,7 @@ mod estimate;
 mod evidence;
 mod fit;
 mod heldout;
+mod logged;
 mod options;
 mod outcomes;
 mod period;
@@ -34,6 +35,7 @@ pub use report::{Aside, Fitted, IndicatorWeights, OutcomeRow, Report, Standing, 
 use self::directions::{Directions, Observations};
 use self::fit::{Sample, Solution, Trouble};
 use self::heldout::{Validation, bootstrap, folds};
+use super::searches::Searches;
 use super::study::{Setting, Study, Subject};
 use super::weights::proposal::{Origin, Proposer};
 use super::weights::space;
@@ -53,6 +55,10 @@ impl Study for Options {
     const BYTES_PER_VALUE: usize = 80;
     type Input = Intake;
     type Report = Report;
+
+    fn searches(report: &mut Report) -> Option<&mut Searches> {
+        Some(&mut report.searches)
+    }
 
     fn prepare(&self, setting: &Setting<'_>, progress: &dyn Progress) -> Result<Intake, Findings> {
         self.check()?;
@@ -123,6 +129,7 @@ fn calibrate(
     if report.verdict.proposed {
         material.propose(&searched.found, &mut report, progress)?;
     }
+    report.searches = logged::logged(&subject.cohort, options, &report);
     Ok(report)
 }
 

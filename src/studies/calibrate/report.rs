@@ -18,6 +18,7 @@ use crate::scoring::from_units;
 use crate::stats;
 use crate::studies::compare::Comparison;
 use crate::studies::population::{CohortPoints, PopulationStability};
+use crate::studies::searches::Searches;
 use crate::studies::study::{self, About, Cohort};
 
 /// What a calibration finds.
@@ -85,6 +86,8 @@ pub struct Report {
     pub cautions: Vec<String>,
     /// Whether other weights are proposed, and why.
     pub verdict: Verdict,
+    /// How many other searches on these firms and outcomes came before.
+    pub searches: Searches,
     /// What the proposal would cause; nothing without one.
     pub effect: Option<Comparison>,
     /// Decimals of published points.
@@ -275,6 +278,7 @@ impl Material<'_> {
             stability: self.stability(),
             cautions: Vec::new(),
             verdict: searched.verdict.clone(),
+            searches: Searches::default(),
             effect: None,
             decimals: card.decimals,
             weight_decimals: self.scale.decimals(),

@@ -130,7 +130,7 @@ impl Report {
             ))
             .table(explained_table(order))
             .note(
-                "weights add up to the whole: each depends on the others, and their shares need not add up to 1\n\
+                "weights add up to the whole, so each depends on the others: shares need not add up to 1\n\
                  SD: standard deviation of the weight over the draws, as a share of the whole",
             );
         if let Some(spreads) = spreads {
@@ -181,8 +181,8 @@ impl Report {
             ))
             .table(indices_table(order))
             .note(
-                "first: by itself, total: together with the others. They are about a draw and not about a weight:\n\
-                 scaling makes each weight depend on every draw. More rows narrow the intervals",
+                "first: by itself, total: together with the others; more rows narrow the intervals\n\
+                 they are about draws, not weights: scaling makes each weight depend on every draw",
             )
     }
 }

@@ -162,7 +162,8 @@ impl<'a> Plan<'a> {
         (self.alike.iter().map(place).collect(), distinct)
     }
 
-    /// What a factor weighs in a segment under `weights`, as a share of the whole; 0 of a choice and of values.
+    /// What a factor weighs in a segment under `weights`, as a share of the whole; 0 of a choice and of
+    /// values.
     pub fn share_of(&self, factor: Factor, segment: usize, weights: &Weights) -> f64 {
         let share = |at: usize| {
             let (today, weight) = (self.card.indicators[at].weight[segment], weights[at][segment]);

@@ -27,7 +27,7 @@ pub use report::{
     Stability, WeightSpread,
 };
 
-use self::acceptability::{Ground, NearCutOffs};
+use self::acceptability::{Ground, NearFirms};
 use self::counts::{RankCounts, SharedListCounts};
 use self::draws::Plan;
 use self::engine::{Engine, Listener, Place};
@@ -62,7 +62,7 @@ impl Study for Options {
         let ranks = firms.saturating_mul(at_a_time * size_of::<u32>());
         let tails = Quantiles::bytes(firms, self.draws as usize, TAIL);
         let near =
-            NearCutOffs::bytes(self.near as usize, self.tops.len().max(1), self.draws as usize, indicators);
+            NearFirms::bytes(self.near as usize, self.tops.len().max(1), self.draws as usize, indicators);
         // Draws that are scored again at the same time, and each variant's scores.
         let again = rayon::current_num_threads() + 1 + self.choices.variants();
         let errors = if self.errors.is_empty() { 0 } else { again };
@@ -108,7 +108,7 @@ impl Study for Options {
             candidates,
             may_be_on: &|candidate, institution| engine.may_list(candidate, institution),
         };
-        let near = NearCutOffs::new(&ground, &ranks.tops, self.near as usize, self.draws as usize);
+        let near = NearFirms::new(&ground, &ranks.tops, self.near as usize, self.draws as usize);
         let mut shifts = vec![0.0; self.draws as usize];
         for pass in 0..quantiles.passes() {
             let listed = |draw: usize, on: &Refilled| {

@@ -4,10 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::acceptability::{CutOff, WeightToday, acceptability_table, central_table};
+use super::acceptability::{CutOff, WeightToday};
 use super::measurement::MeasurementError;
 use super::options::{Spread, Vary};
-use super::tables::{explained_table, weights_table};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
 use crate::stats::{SaltelliSample, SobolIndices};
@@ -75,18 +74,12 @@ pub struct Report {
 
 impl study::Report for Report {
     /// `sensitivity`, a row per firm; `draws`, `lists`; with firms near a cut-off `acceptability` and
-    /// `central_weights`; `explained` and `weights` where ranks move; and with indices `indices` and what they
-    /// are estimated from, `sobol`.
+    /// `central_weights`; `explained` and `weights` where ranks move; and with indices `indices` and what
+    /// they are estimated from, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
-        let near = (!self.acceptability.is_empty()).then(|| {
-            let central = central_table(&self.acceptability, &self.weights_today);
-            [acceptability_table(&self.acceptability).into(), central.into()]
-        });
-        let explained =
-            self.explained.as_ref().map(|all| [explained_table(all).into(), weights_table(all).into()]);
-        let further = near.into_iter().chain(explained).chain(self.indices_tables());
-        tables.into_iter().chain(further.flatten()).collect()
+        let further = [self.near_tables(), self.explained_tables(), self.indices_tables()];
+        tables.into_iter().chain(further.into_iter().flatten().flatten()).collect()
     }
 
     fn document(&self) -> Document {

@@ -1,5 +1,6 @@
 //! The tables of a study of sensitivity, each declared once for files and for people.
 
+use super::acceptability::{acceptability_table, central_table};
 use super::report::{DrawReport, Explained, Index, Report, Stability, WeightSpread};
 use crate::figures::number::{percent, thousands};
 use crate::figures::{Cell, Rows, Table};
@@ -82,6 +83,19 @@ impl Report {
             })
     }
 
+    /// Rank acceptability, and central weights; `None` without firms near a cut-off.
+    pub(super) fn near_tables(&self) -> Option<[Table; 2]> {
+        let central = central_table(&self.acceptability, &self.weights_today);
+        let tables = [acceptability_table(&self.acceptability).into(), central.into()];
+        (!self.acceptability.is_empty()).then_some(tables)
+    }
+
+    /// What weights explain, and the spread they had.
+    pub(super) fn explained_tables(&self) -> Option<[Table; 2]> {
+        let all = self.explained.as_ref()?;
+        Some([explained_table(all).into(), weights_table(all).into()])
+    }
+
     /// The indices, and what they are estimated from.
     pub(super) fn indices_tables(&self) -> Option<[Table; 2]> {
         let (indices, sample) = self.indices.as_ref().zip(self.sample.as_ref())?;
@@ -116,10 +130,9 @@ pub(super) fn explained_table<'a>(all: impl IntoIterator<Item = &'a Explained>) 
 }
 
 /// The spread that each weight had, segment by segment.
-pub(super) fn weights_table(all: &[Explained]) -> Rows<impl Sized> {
+fn weights_table(all: &[Explained]) -> Rows<impl Sized> {
     let weights = all.iter().flat_map(|one| one.weights.iter().map(move |weight| (one, weight)));
-    let about = "The spread that each weight had over the draws, as a share of the whole, and what it explains: a row \
-        per weight and segment";
+    let about = "Spread of each weight over the draws, and what it explains: a row per weight and segment";
     Rows::table("weights", about, weights)
         .field("factor", "The indicator or group", |(one, _)| one.factor.to_string())
         .field("segment", "The segment", |(_, weight)| &weight.segment)

@@ -1,6 +1,6 @@
 //! Aggregation of the draws into the report.
 
-use super::acceptability::{NearCutOffs, weights_today};
+use super::acceptability::{NearFirms, weights_today};
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
 use super::explained::explained;
@@ -34,7 +34,7 @@ pub(super) struct Tallies<'a> {
     pub listed: &'a ListCounts,
     /// Per draw: the mean absolute rank shift.
     pub shifts: Vec<f64>,
-    pub near: NearCutOffs,
+    pub near: NearFirms,
     pub errors: Vec<MeasurementError>,
 }
 

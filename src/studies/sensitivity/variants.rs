@@ -7,7 +7,7 @@ use super::report::Choice;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::Keyword;
 use crate::scorecard::{
-    Combine, Curve, Direction, Fold, Indicator, Mean, Missing, Node, Scorecard, Ties, Treatment, Within,
+    Combine, Curve, Direction, Indicator, Missing, Node, Scorecard, Ties, Treatment, Within,
 };
 
 /// Quantiles to which `trimmed` draws values in.
@@ -68,26 +68,16 @@ impl Choices {
         let fault = |message: String, help: &str| {
             Err(Finding::new(Code::OptionIdle, Place::default(), message).help(help).into())
         };
-        let own = match group.combine.fold() {
-            Fold::Add { .. } | Fold::Mean(Mean::Arithmetic) => CombineKind::Mean,
-            Fold::Mean(Mean::Geometric) => CombineKind::Geometric,
-            Fold::Mean(Mean::Harmonic) => CombineKind::Harmonic,
-            Fold::Pick { .. } => {
-                let how = group.combine.phrase().unwrap_or_default();
-                return fault(
-                    format!(
-                        "`{}` cannot be combined by `{}`: of `{}` {how}",
-                        card.id,
-                        first.word(),
-                        group.id
-                    ),
-                    "leave `--combine` out: only a sum and a mean can be combined otherwise",
-                );
-            }
-        };
-        if self.combine.contains(&own) {
+        let Some(own) = group.combine.as_mean() else {
+            let how = group.combine.phrase().unwrap_or_default();
             return fault(
-                format!("`{}` combines its top level by `{}` already", card.id, own.word()),
+                format!("`{}` cannot be combined by `{}`: of `{}` {how}", card.id, first.word(), group.id),
+                "leave `--combine` out: only a sum and a mean can be combined otherwise",
+            );
+        };
+        if self.combine.iter().any(|kind| kind.word() == own.as_str()) {
+            return fault(
+                format!("`{}` combines its top level by `{}` already", card.id, own.as_str()),
                 "name another way: the scorecard's own is drawn as `as-written`",
             );
         }
@@ -123,11 +113,8 @@ fn combined(card: &Scorecard, kind: CombineKind) -> Scorecard {
         let own = &mut card.groups[group];
         own.full_marks = full.into_iter().map(|full| own.capped(full)).collect();
     }
-    card.groups[group].combine = match kind {
-        CombineKind::Mean => Combine::Mean,
-        CombineKind::Geometric => Combine::Geometric,
-        CombineKind::Harmonic => Combine::Harmonic,
-    };
+    let own = &mut card.groups[group].combine;
+    *own = Combine::named(kind.word()).unwrap_or(*own);
     card
 }
 

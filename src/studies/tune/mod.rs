@@ -35,6 +35,7 @@ mod enumeration;
 mod goal;
 mod infeasible;
 mod linear;
+mod logged;
 mod measure;
 mod options;
 mod ranking;
@@ -58,6 +59,7 @@ use self::report::Material;
 use self::search::Search;
 use self::wishes::{Units, Wishes};
 use super::audit;
+use super::searches::Searches;
 use super::study::{Cohort, Setting, Study, Subject};
 use super::weights::proposal::{Origin, Proposal, Proposer};
 use super::weights::units::{Scale, WholeWeights};
@@ -72,6 +74,10 @@ impl Study for Options {
     const BYTES_PER_VALUE: usize = 120;
     type Input = Goals;
     type Report = Report;
+
+    fn searches(report: &mut Report) -> Option<&mut Searches> {
+        Some(&mut report.searches)
+    }
 
     fn prepare(&self, setting: &Setting<'_>, _: &dyn Progress) -> Result<Goals, Findings> {
         Goals::read(&self.goals, setting.scorecard, setting.dictionary)
@@ -151,7 +157,8 @@ pub fn tune(
         after: after.values,
         overlay: scorer.overlay(&found.best.units, &format!("meeting {met} of {} goals", goals.all.len())),
     };
-    Ok(material.report(found))
+    let report = material.report(found);
+    Ok(Report { searches: logged::logged(cohort, goals, &report), ..report })
 }
 
 fn nothing_to_weigh(card: &Scorecard) -> Finding {

@@ -10,6 +10,7 @@ use super::wishes::Units;
 use super::written::{Freedom, GroupSums};
 use crate::figures::{Document, Table};
 use crate::studies::compare::Comparison;
+use crate::studies::searches::Searches;
 use crate::studies::study::{self, About, Cohort};
 
 /// How many weights of the trade-off are shown.
@@ -48,6 +49,8 @@ pub struct Report {
     pub is_whole: bool,
     /// What it comes to.
     pub verdict: Verdict,
+    /// How many other searches on these firms came before.
+    pub searches: Searches,
     /// The goals, in the file's order.
     pub goals: Vec<GoalOutcome>,
     /// Goals that were met alone, but never together.
@@ -267,6 +270,7 @@ impl Material<'_> {
             evaluations: found.evaluations,
             is_whole: is_proved,
             verdict: self.verdict(&outcomes, found.best.moved == 0, is_proved),
+            searches: Searches::default(),
             conflicts: if all_met { Vec::new() } else { self.conflicts(&found) },
             goals: outcomes,
             indicators: self.indicators(&found.best.units),

@@ -28,8 +28,18 @@ const ORDER: &[&str] = &[
 
 /// The rooms of `studies` in their order: what studies share, then the studies, each of which may use those
 /// before it.
-const STUDIES: &[&str] =
-    &["study", "population", "compare", "weights", "audit", "weigh", "sensitivity", "calibrate", "tune"];
+const STUDIES: &[&str] = &[
+    "searches",
+    "study",
+    "population",
+    "compare",
+    "weights",
+    "audit",
+    "weigh",
+    "sensitivity",
+    "calibrate",
+    "tune",
+];
 
 /// Modules that may open files.
 const TOUCH_FILES: &[&str] = &["parameters", "intake", "publish", "cli"];

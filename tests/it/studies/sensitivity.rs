@@ -430,7 +430,10 @@ fn the_tables_hold_what_the_study_found() {
     assert_eq!(folder.rows("study/draws.csv").len(), 60);
     assert_eq!(folder.rows("study/lists.csv").len(), 5 + 1 + 1);
     assert_eq!(folder.rows("study/indices.csv").len(), 18);
-    for name in ["sensitivity", "draws", "lists", "indices", "sobol"] {
+    assert_eq!(folder.rows("study/explained.csv").len(), 18);
+    // Three segments.
+    assert_eq!(folder.rows("study/weights.csv").len(), 3 * 18);
+    for name in ["sensitivity", "draws", "lists", "explained", "weights", "indices", "sobol"] {
         assert!(folder.path(&format!("study/{name}.parquet")).exists());
     }
     // The indices come of the sample written beside them.
@@ -446,14 +449,14 @@ fn the_tables_hold_what_the_study_found() {
     let variance = all().map(|x| (x - mean).powi(2)).sum::<f64>() / 128.0;
     for index in folder.rows("study/indices.csv") {
         let mixed = column(&format!("mixed_{}", index["factor"]));
-        let part = |own: &[f64]| {
-            own.iter().zip(&mixed).map(|(x, y)| (x - y).powi(2)).sum::<f64>() / (128.0 * variance)
-        };
+        let moved: Vec<f64> = mixed.iter().zip(&a).map(|(mixed, a)| mixed - a).collect();
+        let expected_total = moved.iter().map(|x| x * x).sum::<f64>() / (128.0 * variance);
+        let centred = b.iter().map(|b| b - mean);
+        let expected_first = centred.zip(&moved).map(|(b, x)| b * x).sum::<f64>() / (64.0 * variance);
         let total: f64 = index["total"].parse().expect("a number");
         let first: f64 = index["first"].parse().expect("a number");
-        assert!((total - part(&a)).abs() < 1e-9, "{index:?}");
-        // What changes nothing has the indices 0.
-        assert!(mixed == a || (first - 1.0 + part(&b)).abs() < 1e-9, "{index:?}");
+        assert!((total - expected_total).abs() < 1e-9, "{index:?}");
+        assert!((first - expected_first).abs() < 1e-9, "{index:?}");
     }
     assert!(folder.read("study/datapackage.json").contains("sensitivity.parquet"));
     let again = folder.jifen(&["sensitivity", "campaign.toml", "--draws", "60", "--out", "study"]);

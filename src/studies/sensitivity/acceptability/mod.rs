@@ -36,7 +36,7 @@ pub(super) struct Ground<'a> {
 }
 
 /// The firms near every cut-off, and what is counted of them.
-pub(super) struct NearCutOffs {
+pub(super) struct NearFirms {
     draws: usize,
     all: Vec<Near>,
 }
@@ -73,7 +73,7 @@ struct Firm {
     inside: Vec<AtomicU64>,
 }
 
-impl NearCutOffs {
+impl NearFirms {
     /// Bytes of `near` firms on either side of each of the lists and `tops`.
     pub fn bytes(near: usize, tops: usize, draws: usize, weights: usize) -> usize {
         let firm = draws.div_ceil(8) + weights * size_of::<f64>() + size_of::<Firm>();
@@ -82,9 +82,9 @@ impl NearCutOffs {
 
     /// The `near` firms on either side of the cut-off of every list that has one by points, and of every top.
     /// Of firms not on a list only those that may be on it count.
-    pub fn new(ground: &Ground<'_>, tops: &[u32], near: usize, draws: usize) -> NearCutOffs {
+    pub fn new(ground: &Ground<'_>, tops: &[u32], near: usize, draws: usize) -> NearFirms {
         if near == 0 {
-            return NearCutOffs { draws, all: Vec::new() };
+            return NearFirms { draws, all: Vec::new() };
         }
         let Ground { cohort, lists, ranked, candidates, .. } = ground;
         let mut at_of = vec![u32::MAX; cohort.firms.len];
@@ -126,7 +126,7 @@ impl NearCutOffs {
             let name = format!("top {top}");
             of(In::Top(top), &name, &name, top, ins, &mut outs.iter().copied())
         });
-        NearCutOffs { draws, all: of_lists.chain(of_tops).collect() }
+        NearFirms { draws, all: of_lists.chain(of_tops).collect() }
     }
 
     /// Counts the ranks of some draws from the one at `first` on: `ranks` has a row of all firms per draw.

@@ -69,7 +69,8 @@ pub(super) struct Sensitivity {
     sobol: u32,
     /// Firms on either side of each cut-off of which the chance of each band of ranks, and the mean weights
     /// of the draws in which they are in, are counted; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(value_parser = clap::value_parser!(u32).range(..=1000))]
     near: u32,
     /// Tell of this draw alone, with its weights to the last digit
     #[arg(

@@ -105,7 +105,8 @@ fn every_chance_and_weight_is_that_of_draws_carried_out_one_by_one() {
     assert!(seen > 20, "{seen}");
 }
 
-/// `E(u / (u + v) | u > v)` of independent `u` and `v` uniform in `a..b`: `2 / (b − a)² ∫ u ln(2u / (u + a))`.
+/// `E(u / (u + v) | u > v)` of independent `u` and `v` uniform in `a..b`:
+/// `2 / (b − a)² ∫ u ln(2u / (u + a))`.
 fn share_of_the_greater(a: f64, b: f64) -> f64 {
     let integral = |u: f64| {
         let (square, other) = (u * u / 2.0, (u * u - a * a) / 2.0);

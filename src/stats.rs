@@ -18,6 +18,7 @@ mod pareto;
 mod ranks;
 mod regression;
 mod rows;
+mod significance;
 mod simplex;
 mod sobol;
 mod spline;
@@ -27,12 +28,15 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::decimal::{self, Fraction, Ratio, nearest, ratio, ratio_of_fraction};
 
-pub use calibration::{Expected, brier, hosmer_lemeshow};
+pub use calibration::{Expected, GoodnessOfFit, brier, design_effect, hosmer_lemeshow};
 pub use correlation::{correlations, kendall, pearson, spearman, sum_over};
 pub use decimals::{decimals_apart, plain, short};
-pub use discrimination::{Parted, Parting, auc_error, parted};
+pub use discrimination::{Area, Parted, Parting, Weighed, area, parted, weighted_area};
 pub use eigen::{Eigen, symmetric_eigen};
-pub use evidence::{GoodBad, bins, information_value, information_value_by_chance, pooled, stability_index};
+pub use evidence::{
+    Binned, GoodBad, bins, information_by_chance_alone, information_value, information_value_by_chance,
+    pooled, stability_index,
+};
 pub use likelihood::{Cases, chance};
 pub use logistic::{End, Fit, Start, logistic};
 pub use moments::{reach, skew_and_kurtosis};
@@ -41,6 +45,7 @@ pub use pareto::{crowding, dominates, fronts};
 pub use ranks::{Ranks, mean_ranks, ranks, ranks_of_falling};
 pub use regression::{Alpha, OnOthers, cronbach, on_others, standardised};
 pub use rows::{Bound, Rows};
+pub use significance::{adjusted_explained, benjamini_hochberg, correlation_p, difference_p, explained_p};
 pub use simplex::{apportion, project};
 pub use sobol::{SaltelliSample, SobolIndices, sobol};
 pub use spline::{CorrelationRatio, Residuals, correlation_ratio, undersmoothed};
@@ -253,6 +258,12 @@ pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let mut sum = Sum::default();
     values.for_each(|x| sum.add(x));
     sum.total()
+}
+
+/// [`sum`] of values in ascending order, whatever order they come in.
+pub fn sum_sorted(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    sum(values.into_iter())
 }
 
 /// What [`sum`] adds up, value by value.

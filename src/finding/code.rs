@@ -279,7 +279,7 @@ codes! {
     SearchUnrecorded "search-unrecorded" Warning
         "a search could not be written to the log beside its campaign" "a folder that cannot be written";
     OutcomesFew "outcomes-few" Error Parameters
-        "too few outcomes of either kind count" "3 bad and 40 good outcomes";
+        "outcomes of too few firms of either kind count" "3 bad and 40 good firms";
     OutcomesForeign "outcomes-foreign" Error Parameters
         "most outcomes are of firms that the cohort does not have" "outcomes of another campaign";
     WeightsUnidentified "weights-unidentified" Error Parameters

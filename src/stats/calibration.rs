@@ -13,30 +13,68 @@ pub fn brier(chances: &[f64], came: &[bool]) -> Option<f64> {
     (!chances.is_empty()).then(|| super::sum(squares) / chances.len() as f64)
 }
 
-/// Firms with chances alike: how many they are, how many were to go bad, how many did.
+/// Outcomes of chances alike: how many they are, how many were to be bad, how many are.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Expected {
-    /// Firms.
-    pub firms: u64,
+    /// Outcomes.
+    pub outcomes: u64,
     /// The sum of their chances.
     pub expected: f64,
-    /// Those that went bad.
+    /// Bad ones.
     pub bad: u64,
 }
 
-/// The statistic `Σ (bad − expected)² / (expected (1 − expected / firms))` over groups (Hosmer and Lemeshow
-/// 1980), and the chance that it is as great or greater where the chances are right: that of χ² with as many
-/// degrees of freedom as groups, since firms held out took no part in the fit (of the firms fitted it would
-/// be two fewer). `None` where a group expects nobody or everybody to go bad.
-pub fn hosmer_lemeshow(groups: &[Expected]) -> Option<(f64, f64)> {
+/// How much greater the variance of a sum of outcomes is than that of independent ones, where outcomes of one
+/// firm depend on each other: `Σ_f (Σ_j (y_fj − p_fj))² / Σ p (1 − p)` over the firms `f` and their outcomes
+/// `j` (Rao and Scott 1992, Biometrics 48: a simple method for the analysis of clustered binary data). Firms
+/// that say the same in each of `m` windows make it `m`. 1 where no firm has two outcomes, and where all are
+/// certain.
+///
+/// # Panics
+/// If the three differ in length.
+pub fn design_effect(chances: &[f64], came: &[bool], firms: &[usize]) -> f64 {
+    assert_eq!(chances.len(), came.len(), "every chance is of something");
+    assert_eq!(chances.len(), firms.len(), "every chance is a firm's");
+    let count = firms.iter().max().map_or(0, |most| most + 1);
+    let (mut outcomes, mut residuals) = (vec![0u32; count], vec![0.0; count]);
+    for ((&firm, p), &came) in firms.iter().zip(chances).zip(came) {
+        outcomes[firm] += 1;
+        residuals[firm] += f64::from(u8::from(came)) - p;
+    }
+    let independent = super::sum_sorted(chances.iter().map(|p| p * (1.0 - p)).collect());
+    if outcomes.iter().all(|count| *count < 2) || independent <= 0.0 {
+        return 1.0;
+    }
+    super::sum_sorted(residuals.iter().map(|residual| residual * residual).collect()) / independent
+}
+
+/// Whether chances fit what came.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GoodnessOfFit {
+    /// The statistic.
+    pub statistic: f64,
+    /// The degrees of freedom of its law.
+    pub degrees: f64,
+    /// The chance of one as great or greater where the chances are right.
+    pub p: f64,
+}
+
+/// Hosmer and Lemeshow's statistic (1980) over groups of outcomes, `Σ (bad − expected)² / (expected (1 −
+/// expected / firms))`, divided by the [`design_effect`], and its law: χ² with one degree of freedom per
+/// group less those `estimated`. Outcomes of one firm go in one group. (Rao and Scott 1992 divide so; the
+/// test with a covariance of its own per group of Archer, Lemeshow and Hosmer 2007 fails where a group
+/// has hardly any bad firm.) `None` where a group expects nobody or everybody to go bad, and where no
+/// degree of freedom is left.
+pub fn hosmer_lemeshow(groups: &[Expected], design_effect: f64, estimated: f64) -> Option<GoodnessOfFit> {
     let of = |group: &Expected| {
-        let spread = group.expected * (1.0 - group.expected / group.firms as f64);
+        let spread = group.expected * (1.0 - group.expected / group.outcomes as f64);
         (spread > 0.0).then(|| (group.bad as f64 - group.expected).powi(2) / spread)
     };
     let terms: Vec<f64> = groups.iter().map(of).collect::<Option<_>>()?;
-    let statistic = super::sum(terms.into_iter());
-    let law = ChiSquared::new(groups.len() as f64).ok()?;
-    Some((statistic, law.sf(statistic)))
+    let statistic = super::sum(terms.into_iter()) / design_effect;
+    let degrees = groups.len() as f64 - estimated;
+    let law = ChiSquared::new(degrees).ok().filter(|_| statistic.is_finite())?;
+    Some(GoodnessOfFit { statistic, degrees, p: law.sf(statistic) })
 }
 
 #[cfg(test)]
@@ -47,13 +85,31 @@ mod tests {
     fn scores_by_hand() {
         assert_eq!(brier(&[0.5, 1.0, 0.0], &[true, true, true]), Some(1.25 / 3.0));
         assert_eq!(brier(&[], &[]), None);
-        let groups =
-            [Expected { firms: 10, expected: 2.0, bad: 3 }, Expected { firms: 10, expected: 5.0, bad: 5 }];
-        let (statistic, chance) = hosmer_lemeshow(&groups).expect("all can be measured");
-        assert!((statistic - 1.0 / 1.6).abs() < 1e-15);
+        let group = |outcomes, expected, bad| Expected { outcomes, expected, bad };
+        let groups = [group(10, 2.0, 3), group(10, 5.0, 5)];
+        let found = hosmer_lemeshow(&groups, 1.0, 0.0).expect("all can be measured");
+        assert!((found.statistic - 1.0 / 1.6).abs() < 1e-15 && found.degrees == 2.0);
         // Of two degrees of freedom the chance is exp(−x / 2).
-        assert!((chance - (-statistic / 2.0).exp()).abs() < 1e-12);
-        assert_eq!(hosmer_lemeshow(&[Expected { firms: 3, expected: 0.0, bad: 0 }]), None);
-        assert_eq!(hosmer_lemeshow(&[]), None);
+        assert!((found.p - (-found.statistic / 2.0).exp()).abs() < 1e-12);
+        let clustered = hosmer_lemeshow(&groups, 4.0, 0.0).expect("all can be measured");
+        assert!((clustered.statistic - found.statistic / 4.0).abs() < 1e-15);
+        assert_eq!(hosmer_lemeshow(&groups, 1.0, 2.0), None);
+        assert_eq!(hosmer_lemeshow(&[group(3, 0.0, 0)], 1.0, 0.0), None);
+        assert_eq!(hosmer_lemeshow(&[], 1.0, 0.0), None);
+    }
+
+    #[test]
+    fn outcomes_said_m_times_have_a_design_effect_of_m() {
+        let bad = |at: usize| at % 5 == 0;
+        for windows in [1, 2, 4] {
+            let firms: Vec<usize> = (0..40 * windows).map(|at| at % 40).collect();
+            let came: Vec<bool> = firms.iter().map(|firm| bad(*firm)).collect();
+            let found = design_effect(&vec![0.2; came.len()], &came, &firms);
+            assert!((found - windows as f64).abs() < 1e-12, "{found}");
+        }
+        // One bad outcome of two for each firm: they make up for each other.
+        assert_eq!(design_effect(&[0.5; 4], &[true, false, true, false], &[0, 0, 1, 1]), 0.0);
+        assert_eq!(design_effect(&[1.0; 2], &[true, true], &[0, 0]), 1.0);
+        assert_eq!(design_effect(&[], &[], &[]), 1.0);
     }
 }

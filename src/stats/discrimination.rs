@@ -1,6 +1,10 @@
 //! How well a number parts firms that went bad from firms that stayed good.
 
-use super::Ascending;
+use std::cmp::Ordering;
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use super::{Ascending, Sum, chance};
 
 /// Numbers in ascending order with a mark for each that is bad, ready to be measured under any
 /// multiplicities.
@@ -78,42 +82,126 @@ pub fn parted(values: &[f64], bad: &[bool]) -> Option<Parted> {
     Parting::of(values, bad).measure(|_| 1)
 }
 
-/// The standard error of the area under the ROC curve that [`parted`] has (DeLong, DeLong and Clarke-Pearson
-/// 1988): `√(s²_bad / bad + s²_good / good)`, where `s²_bad` is the variance over bad firms of the share of
-/// good ones that have more, and `s²_good` over good firms that of the share of bad ones that have less,
-/// equal ones counting half. `None` with fewer than two of either kind.
+/// An area under the ROC curve with its standard error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// The area that [`parted`] has.
+    pub auc: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// The degrees of freedom of that error.
+    pub degrees: f64,
+}
+
+impl Area {
+    /// The interval that holds the area in the share `level` of all cases, on the scale of log-odds (Pepe
+    /// 2003, section 5.2): `ln(A / (1 − A)) ± t · error / (A (1 − A))`, `t` of Student's law with
+    /// [`degrees`](Area::degrees). `None` of an area of 0 or 1, which has no log-odds.
+    pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
+        let spread = self.auc * (1.0 - self.auc);
+        let law = StudentsT::new(0.0, 1.0, self.degrees).ok().filter(|_| spread > 0.0)?;
+        let reach = law.inverse_cdf(0.5 + level / 2.0) * self.error / spread;
+        let odds = (self.auc / (1.0 - self.auc)).ln();
+        Some((chance(odds - reach), chance(odds + reach)))
+    }
+}
+
+/// The area under the ROC curve over outcomes of which those of one firm depend on each other, with the
+/// standard error of Obuchowski (1997, Biometrics 53: nonparametric analysis of clustered ROC curve data).
+///
+/// A bad outcome's component `V` is the share of good outcomes that have more, a good one's the share of bad
+/// ones that have less, equal ones counting half. With `A` the area and `D_f` and `E_f` the sums of `V − A`
+/// over the bad and the good outcomes of firm `f`, the squared error is `Σ D² · I / (I − 1) / M² + Σ E² · J /
+/// (J − 1) / N² + 2 Σ D E · F / (F − 1) / (M N)` for `M` bad and `N` good outcomes, `I` firms with a bad one,
+/// `J` with a good one and `F` in all. With one outcome per firm that is the error of DeLong, DeLong and
+/// Clarke-Pearson (1988). The degrees of freedom are those of the first two terms `a` and `b` (Satterthwaite
+/// 1946): `(a + b)² / (a² / (I − 1) + b² / (J − 1))`.
+///
+/// `None` with fewer than two firms of either kind.
 ///
 /// # Panics
-/// If the two differ in length.
-pub fn auc_error(values: &[f64], bad: &[bool]) -> Option<f64> {
+/// If the three differ in length.
+pub fn area(values: &[f64], bad: &[bool], firms: &[usize]) -> Option<Area> {
     assert_eq!(values.len(), bad.len(), "every value is a firm's");
+    assert_eq!(values.len(), firms.len(), "every value is a firm's");
+    let auc = parted(values, bad)?.auc;
     let bads = bad.iter().filter(|bad| **bad).count() as f64;
     let goods = bad.len() as f64 - bads;
-    if bads < 2.0 || goods < 2.0 {
-        return None;
-    }
-    let ascending = Ascending::of(values, 0..values.len() as u32);
-    let (mut good_shares, mut bad_shares) = (Vec::new(), Vec::new());
+    let count = firms.iter().max().map_or(0, |most| most + 1);
+    // Per firm the sums over its bad and its good outcomes, if it has any.
+    let mut sums: Vec<[Option<f64>; 2]> = vec![[None; 2]; count];
     let (mut good, mut below) = (0.0, 0.0);
-    for run in ascending.runs() {
-        let own = run.clone().filter(|&at| bad[at]).count();
-        let others = run.len() - own;
-        let more = (goods - good - others as f64 / 2.0) / goods;
-        let less = (below + own as f64 / 2.0) / bads;
-        bad_shares.extend(std::iter::repeat_n(more, own));
-        good_shares.extend(std::iter::repeat_n(less, others));
-        (good, below) = (good + others as f64, below + own as f64);
+    for run in Ascending::of(values, 0..values.len() as u32).runs() {
+        let own = run.clone().filter(|&at| bad[at]).count() as f64;
+        let others = run.len() as f64 - own;
+        let more = (goods - good - others / 2.0) / goods;
+        let less = (below + own / 2.0) / bads;
+        for at in run {
+            let (kind, share) = if bad[at] { (0, more) } else { (1, less) };
+            *sums[firms[at]][kind].get_or_insert(0.0) += share - auc;
+        }
+        (good, below) = (good + others, below + own);
     }
-    let part = |shares: &mut Vec<f64>, count: f64| {
-        // The deviation is that of a population: a sample's variance is greater.
-        super::mean_and_deviation(shares).map_or(0.0, |(_, deviation)| deviation * deviation / (count - 1.0))
+    let present: Vec<[Option<f64>; 2]> =
+        sums.into_iter().filter(|of| of.iter().any(Option::is_some)).collect();
+    let unbiased = |terms: Vec<f64>| {
+        let firms = terms.len() as f64;
+        (firms >= 2.0).then(|| (super::sum_sorted(terms) * firms / (firms - 1.0), firms - 1.0))
     };
-    Some((part(&mut bad_shares, bads) + part(&mut good_shares, goods)).sqrt())
+    let squares = |kind: usize| present.iter().filter_map(|of| of[kind].map(|sum| sum * sum)).collect();
+    let ((bad_squares, bad_degrees), (good_squares, good_degrees)) =
+        (unbiased(squares(0))?, unbiased(squares(1))?);
+    let products = present.iter().map(|of| of[0].unwrap_or(0.0) * of[1].unwrap_or(0.0)).collect();
+    let (products, _) = unbiased(products)?;
+    let (a, b) = (bad_squares / (bads * bads), good_squares / (goods * goods));
+    let variance = (a + b + 2.0 * products / (bads * goods)).max(0.0);
+    let degrees = (a + b).powi(2) / (a * a / bad_degrees + b * b / good_degrees);
+    let fewest = bad_degrees.min(good_degrees);
+    Some(Area { auc, error: variance.sqrt(), degrees: if degrees.is_finite() { degrees } else { fewest } })
+}
+
+/// The area under the ROC curve of firms that are bad in part: each counts `bad` times as a bad one and
+/// `good` times as a good one, by value. An equal pair counts half, a firm's own parts among them. `None`
+/// unless there is some of both.
+pub fn weighted_area(mut firms: Vec<Weighed>) -> Option<f64> {
+    // Sums must not depend on the order of equal values.
+    let parts = |one: &Weighed| [one.value + 0.0, one.good, one.bad];
+    firms.sort_unstable_by(|a, b| {
+        parts(a)
+            .iter()
+            .zip(parts(b))
+            .map(|(a, b)| a.total_cmp(&b))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    });
+    let (mut good, mut bad, mut pairs) = (Sum::default(), Sum::default(), Sum::default());
+    for alike in firms.chunk_by(|a, b| a.value == b.value) {
+        let goods = super::sum(alike.iter().map(|one| one.good));
+        let bads = super::sum(alike.iter().map(|one| one.bad));
+        pairs.add(goods * (bad.total() + bads / 2.0));
+        good.add(goods);
+        bad.add(bads);
+    }
+    let all = good.total() * bad.total();
+    (all > 0.0).then(|| pairs.total() / all)
+}
+
+/// A firm by value, in part good and in part bad.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighed {
+    /// Its value: more is better.
+    pub value: f64,
+    /// How much of it is good, 0 or more.
+    pub good: f64,
+    /// How much of it is bad.
+    pub bad: f64,
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
 
     use super::*;
 
@@ -131,10 +219,75 @@ mod tests {
     fn the_error_of_an_area_by_hand() {
         // Bad firms at 1 and 3, good ones at 2 and 4: shares of 1 and ½ for either kind, a variance of ⅛ each
         // over two.
-        let error = auc_error(&[1.0, 2.0, 3.0, 4.0], &[true, false, true, false]).expect("two of each");
-        assert!((error - 0.125f64.sqrt()).abs() < 1e-15, "{error}");
-        assert_eq!(auc_error(&[1.0, 1.0, 1.0, 1.0], &[true, false, true, false]), Some(0.0));
-        assert_eq!(auc_error(&[1.0, 2.0, 3.0], &[true, false, false]), None);
+        let each = [0, 1, 2, 3];
+        let found = area(&[1.0, 2.0, 3.0, 4.0], &[true, false, true, false], &each).expect("two of each");
+        assert!((found.error - 0.125f64.sqrt()).abs() < 1e-15 && found.auc == 0.75, "{found:?}");
+        // Both parts are equal, of one degree each.
+        assert!((found.degrees - 2.0).abs() < 1e-12, "{found:?}");
+        let alike = area(&[1.0; 4], &[true, false, true, false], &each).expect("two of each");
+        assert_eq!((alike.error, alike.interval(0.95)), (0.0, Some((0.5, 0.5))));
+        assert_eq!(area(&[1.0, 2.0, 3.0], &[true, false, false], &each[..3]), None);
+        // Log-odds of ln 3 with an error of 0.3536 / 0.1875, times Student's 4.3027.
+        let (low, high) = found.interval(0.95).expect("within 0 to 1");
+        let reach = 4.302_652_729_911_275 * 0.125f64.sqrt() / 0.1875;
+        assert!(
+            (low - chance(3f64.ln() - reach)).abs() < 1e-9 && (high - chance(3f64.ln() + reach)).abs() < 1e-9
+        );
+    }
+
+    #[test]
+    fn outcomes_said_again_leave_the_error_as_it_is() {
+        let mut rng = ChaCha8Rng::seed_from_u64(4);
+        let values: Vec<f64> = (0..60).map(|_| (20.0 * rng.random::<f64>()).round()).collect();
+        let bad: Vec<bool> = (0..60).map(|at| at % 4 == 0).collect();
+        let once = area(&values, &bad, &(0..60).collect::<Vec<_>>()).expect("both kinds");
+        let firms: Vec<usize> = (0..240).map(|at| at % 60).collect();
+        let again = |of: &dyn Fn(usize) -> f64| firms.iter().map(|firm| of(*firm)).collect::<Vec<f64>>();
+        let often: Vec<bool> = firms.iter().map(|firm| bad[*firm]).collect();
+        let found = area(&again(&|firm| values[firm]), &often, &firms).expect("both kinds");
+        assert!((found.error - once.error).abs() < 1e-14 && (found.auc - once.auc).abs() < 1e-14);
+        assert!((found.degrees - once.degrees).abs() < 1e-9);
+        // Taken for 240 firms they would have an error half as great.
+        let each = area(&again(&|firm| values[firm]), &often, &(0..240).collect::<Vec<_>>()).expect("both");
+        assert!((each.error / once.error - 0.5).abs() < 0.02, "{each:?} {once:?}");
+    }
+
+    #[test]
+    fn a_firm_of_both_kinds_counts_on_both_sides() {
+        // Two firms, each bad once and good once; A has 1, B has 3. Of four pairs ½, 1, 0, ½ are in order.
+        let found =
+            area(&[1.0, 1.0, 3.0, 3.0], &[true, false, true, false], &[0, 0, 1, 1]).expect("two of each");
+        // V of A's bad outcome is ¾, of B's ¼; of A's good one ¼, of B's ¾: D = ±¼, E = ∓¼.
+        // Either kind alone has a variance of 1/16, and what they share takes it away.
+        assert_eq!((found.auc, found.error, found.degrees), (0.5, 0.0, 2.0));
+    }
+
+    /// How many of 400 intervals of 95 % of noise miss one half; outcomes of one firm are alike.
+    fn missed(firms: usize, bad: usize, windows: &[usize]) -> usize {
+        let mut rng = ChaCha8Rng::seed_from_u64(9);
+        (0..400)
+            .filter(|_| {
+                let (mut values, mut outcomes, mut of) = (Vec::new(), Vec::new(), Vec::new());
+                for firm in 0..firms {
+                    let value: f64 = rng.random();
+                    for _ in 0..windows[rng.random_range(0..windows.len())] {
+                        values.push(value);
+                        outcomes.push(firm < bad);
+                        of.push(firm);
+                    }
+                }
+                let found = area(&values, &outcomes, &of).expect("both kinds");
+                !found.interval(0.95).is_some_and(|(low, high)| low <= 0.5 && 0.5 <= high)
+            })
+            .count()
+    }
+
+    #[test]
+    fn intervals_of_repeated_outcomes_hold_one_half() {
+        for (firms, bad, windows) in [(100, 25, &[4][..]), (100, 20, &[2, 3, 4, 5, 6]), (60, 20, &[1])] {
+            let missed = missed(firms, bad, windows);
+            assert!((12..=28).contains(&missed), "{firms} firms: {missed} of 400");
+        }
     }
 
     proptest! {
@@ -156,6 +309,27 @@ mod tests {
             }
             match Parting::of(&values, &bad).measure(|at| firms[at].2) {
                 Some(found) => prop_assert!((found.auc - won / pairs).abs() < 1e-12),
+                None => prop_assert_eq!(pairs, 0.0),
+            }
+        }
+
+        #[test]
+        fn firms_in_part_bad_agree_with_every_pair_counted(
+            firms in prop::collection::vec((-3i32..3, 0u32..4, 0u32..4), 1..40),
+        ) {
+            let all: Vec<Weighed> = firms.iter().map(|&(value, good, bad)| {
+                Weighed { value: f64::from(value), good: f64::from(good) / 3.0, bad: f64::from(bad) / 3.0 }
+            }).collect();
+            let (mut won, mut pairs) = (0.0, 0.0);
+            for a in &all {
+                for b in &all {
+                    pairs += a.bad * b.good;
+                    let order = f64::from(a.value < b.value) + 0.5 * f64::from(a.value == b.value);
+                    won += a.bad * b.good * order;
+                }
+            }
+            match weighted_area(all) {
+                Some(found) => prop_assert!((found - won / pairs).abs() < 1e-12),
                 None => prop_assert_eq!(pairs, 0.0),
             }
         }

@@ -9,8 +9,8 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use super::Ascending;
 use crate::decimal::up_to_whole;
 
-/// What a bin without good or without bad firms gets added to both of its counts, so that its logarithm is
-/// finite. (Peers put 0.9 or 1 in the place of a count of 0.)
+/// What a bin without good or without bad outcomes gets added to both of its counts, so that its logarithm is
+/// finite, in independent outcomes. (Peers put 0.9 or 1 in the place of a count of 0.)
 const HALF: f64 = 0.5;
 /// How often outcomes are shuffled; one more is a round number.
 const SHUFFLES: usize = 999;
@@ -50,76 +50,149 @@ impl GoodBad {
         })
     }
 
-    /// Its shares of all good and of all bad firms, those of a bin that lacks one kind corrected.
-    fn shares(&self, whole: GoodBad) -> (f64, f64) {
-        let more = if self.good == 0 || self.bad == 0 { HALF } else { 0.0 };
+    /// Its shares of all good and of all bad outcomes, those of a bin that lacks one kind corrected.
+    fn shares(&self, whole: GoodBad, design_effect: f64) -> (f64, f64) {
+        let more = if self.good == 0 || self.bad == 0 { HALF * design_effect.max(1.0) } else { 0.0 };
         ((self.good as f64 + more) / whole.good as f64, (self.bad as f64 + more) / whole.bad as f64)
     }
 
     /// Weight of evidence `ln((good / all good) / (bad / all bad))`: above 0 where the bin is better than the
     /// whole (Good 1950; the sign as in Siddiqi 2006, where some programs have the opposite). A bin with
-    /// firms of one kind only has ½ added to both counts; an empty one says nothing, 0.
-    pub fn woe(&self, whole: GoodBad) -> f64 {
+    /// outcomes of one kind only has `½ d` added to both counts: half an independent one, for outcomes of
+    /// [`design_effect`](super::design_effect) `d` of 1 or more. An empty one says nothing, 0.
+    pub fn woe(&self, whole: GoodBad, design_effect: f64) -> f64 {
         if self.firms() == 0 || whole.good == 0 || whole.bad == 0 {
             return 0.0;
         }
-        let (good, bad) = self.shares(whole);
+        let (good, bad) = self.shares(whole, design_effect);
         (good / bad).ln()
     }
 }
 
 /// Information value `Σ (good share − bad share) · woe` over the bins, by natural logarithm (Kullback 1959;
-/// Siddiqi 2006). At least 0. `None` unless both kinds are there.
-pub fn information_value(bins: &[GoodBad]) -> Option<f64> {
+/// Siddiqi 2006), shares of a bin of one kind only as in [`GoodBad::woe`]. At least 0. `None` unless both
+/// kinds are there.
+pub fn information_value(bins: &[GoodBad], design_effect: f64) -> Option<f64> {
     let whole = GoodBad::sum(bins);
     let of = |bin: &GoodBad| {
-        let (good, bad) = bin.shares(whole);
-        (good - bad) * bin.woe(whole)
+        let (good, bad) = bin.shares(whole, design_effect);
+        (good - bad) * bin.woe(whole, design_effect)
     };
     let filled = bins.iter().filter(|bin| bin.firms() > 0);
     (whole.good > 0 && whole.bad > 0).then(|| super::sum(filled.map(of)))
 }
 
-/// What the information value of bins that say nothing of outcomes stays at or below in the share `level` of
-/// all cases: a permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
-///
-/// Outcomes are shuffled over the firms 999 times, always the same way, and the bins stay as they are. Of `n`
-/// values in ascending order, that in place `⌈level · (n + 1)⌉` is taken, so that a number that says nothing
-/// lies above it no more often than `1 − level`, however few outcomes there are. Where every bin expects 50
-/// firms of the rarer kind or more the law of great numbers does as well:
-/// `χ²_level(bins − 1) · (1 / good + 1 / bad)`, since the value is that of a stability index of good firms
-/// against bad ones (Yurdakul and Naranjo 2020). `None` of fewer than two bins with firms, and unless both
-/// kinds are there.
-pub fn information_value_by_chance(bins: &[GoodBad], level: f64) -> Option<f64> {
+/// What the information value of bins that say nothing of outcomes comes to on average: `(bins − 1) (1 /
+/// good + 1 / bad) · d`, the mean of the law of chi-square in [`information_value_by_chance`], over bins
+/// with outcomes and for outcomes of [`design_effect`](super::design_effect) `d`: `good / d` and `bad /
+/// d` are as many independent ones. `None` unless both kinds are there.
+pub fn information_by_chance_alone(bins: &[GoodBad], design_effect: f64) -> Option<f64> {
     let whole = GoodBad::sum(bins);
-    let filled: Vec<u64> = bins.iter().map(GoodBad::firms).filter(|firms| *firms > 0).collect();
-    if filled.len() < 2 || whole.good == 0 || whole.bad == 0 {
+    let filled = bins.iter().filter(|bin| bin.firms() > 0).count();
+    (whole.good > 0 && whole.bad > 0).then(|| (filled as f64 - 1.0) * per_degree(whole, design_effect))
+}
+
+/// What a degree of freedom of chi-square is in units of information value.
+fn per_degree(whole: GoodBad, design_effect: f64) -> f64 {
+    design_effect * (1.0 / whole.good as f64 + 1.0 / whole.bad as f64)
+}
+
+/// A firm in a bin, with all of its outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Binned {
+    /// Outcomes, good and bad.
+    pub outcomes: u64,
+    /// The bin.
+    pub bin: usize,
+    /// Bad outcomes.
+    pub bad: u64,
+}
+
+/// What the information value of bins that say nothing of outcomes stays at or below in the share `level`
+/// of all cases: a permutation quantile (Fisher 1935; Davison and Hinkley 1997, section 4.3).
+///
+/// Outcomes are shuffled over the `firms` 999 times, always the same way, and the bins stay as they are.
+/// The outcomes of one firm depend on each other, so that they go to another firm together: to one with
+/// as many of them (whole blocks are exchanged: Good 2005, section 3.7). A firm with a number of outcomes
+/// that no other has keeps its own. Of `n` values in ascending order, that in place `⌈level · (n + 1)⌉`
+/// is taken, so that a number that says nothing lies above it no more often than `1 − level`, however few
+/// outcomes there are. Where every bin expects 50 firms of the rarer kind or more, outcomes of
+/// [`design_effect`](super::design_effect) `d` taken for the `d`-th part of as many firms, the law of
+/// great numbers does as well: `χ²_level(bins − 1) · (1 / good + 1 / bad) · d`, since the value is that
+/// of a stability index of good firms against bad ones (Yurdakul and Naranjo 2020). `None` of fewer than
+/// two bins with firms, and unless both kinds are there.
+pub fn information_value_by_chance(firms: &[Binned], level: f64, design_effect: f64) -> Option<f64> {
+    let mut firms: Vec<Binned> = firms.iter().copied().filter(|firm| firm.outcomes > 0).collect();
+    // By their number of outcomes, so that those which may exchange them stand together.
+    firms.sort_unstable();
+    let mut counts = vec![GoodBad::default(); firms.iter().map(|firm| firm.bin + 1).max().unwrap_or(0)];
+    for firm in &firms {
+        counts[firm.bin].bad += firm.bad;
+        counts[firm.bin].good += firm.outcomes - firm.bad;
+    }
+    let whole = GoodBad::sum(&counts);
+    let filled = || counts.iter().map(GoodBad::firms).filter(|outcomes| *outcomes > 0);
+    if filled().count() < 2 || whole.good == 0 || whole.bad == 0 {
         return None;
     }
-    let rarer = whole.good.min(whole.bad);
-    if filled.iter().all(|firms| (firms * rarer) as f64 >= MANY * whole.firms() as f64) {
-        let law = ChiSquared::new(filled.len() as f64 - 1.0).ok()?;
-        return Some(law.inverse_cdf(level) * (1.0 / whole.good as f64 + 1.0 / whole.bad as f64));
+    let rarer = whole.good.min(whole.bad) as f64 / design_effect.max(f64::MIN_POSITIVE);
+    if filled().all(|outcomes| outcomes as f64 * rarer >= MANY * whole.firms() as f64) {
+        let law = ChiSquared::new(filled().count() as f64 - 1.0).ok()?;
+        return Some(law.inverse_cdf(level) * per_degree(whole, design_effect));
     }
-    // The bin of each firm; the first so many are those of the rarer kind.
-    let mut firms: Vec<usize> = Vec::with_capacity(whole.firms() as usize);
-    filled.iter().enumerate().for_each(|(bin, count)| firms.extend((0..*count).map(|_| bin)));
+    let mut blocks: Vec<Block> = firms.chunk_by(|a, b| a.outcomes == b.outcomes).map(Block::of).collect();
+    // Every firm has the outcomes that are usual among its like, but for those that are dealt.
+    let mut usual = vec![GoodBad::default(); counts.len()];
+    for block in &blocks {
+        for &bin in &block.bins {
+            usual[bin].bad += block.usual;
+            usual[bin].good += block.outcomes - block.usual;
+        }
+    }
     let mut rng = ChaCha8Rng::seed_from_u64(0);
     let mut shuffled = || {
-        let mut counts: Vec<GoodBad> = filled.iter().map(|&firms| GoodBad { good: firms, bad: 0 }).collect();
-        for at in 0..rarer as usize {
-            let other = rng.random_range(at as u64..firms.len() as u64) as usize;
-            firms.swap(at, other);
-            let bin = &mut counts[firms[at]];
-            (bin.good, bin.bad) = (bin.good - 1, bin.bad + 1);
-        }
-        // What is rarer is taken for bad: the value is the same either way.
-        information_value(&counts).unwrap_or_default()
+        let mut counts = usual.clone();
+        blocks.iter_mut().for_each(|block| block.deal(&mut rng, &mut counts));
+        information_value(&counts, design_effect).unwrap_or_default()
     };
     let mut values: Vec<f64> = (0..SHUFFLES).map(|_| shuffled()).collect();
     values.sort_unstable_by(f64::total_cmp);
     let place = up_to_whole(level, SHUFFLES + 1);
     Some(values[place.clamp(1, SHUFFLES) - 1])
+}
+
+/// Firms of as many outcomes, which may exchange them.
+struct Block {
+    outcomes: u64,
+    /// The bin of each firm.
+    bins: Vec<usize>,
+    /// The commonest number of bad outcomes.
+    usual: u64,
+    /// The bad outcomes of the firms that have others.
+    others: Vec<u64>,
+}
+
+impl Block {
+    fn of(firms: &[Binned]) -> Block {
+        let mut bad: Vec<u64> = firms.iter().map(|firm| firm.bad).collect();
+        bad.sort_unstable();
+        let commonest = bad.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len());
+        let usual = commonest.map_or(0, |alike| alike[0]);
+        bad.retain(|bad| *bad != usual);
+        let bins = firms.iter().map(|firm| firm.bin).collect();
+        Block { outcomes: firms.first().map_or(0, |firm| firm.outcomes), bins, usual, others: bad }
+    }
+
+    /// Deals the outcomes that are not the usual ones to firms drawn at random.
+    fn deal(&mut self, rng: &mut ChaCha8Rng, counts: &mut [GoodBad]) {
+        for (at, &bad) in self.others.iter().enumerate() {
+            let other = rng.random_range(at as u64..self.bins.len() as u64) as usize;
+            self.bins.swap(at, other);
+            let bin = &mut counts[self.bins[at]];
+            bin.bad = bin.bad + bad - self.usual;
+            bin.good = bin.good + self.usual - bad;
+        }
+    }
 }
 
 /// Population stability index `Σ (p − q) ln(p / q)` of two cohorts' shares `p` and `q` of the same bins. A
@@ -200,51 +273,125 @@ mod tests {
         let bins = counts(&[(30, 20), (10, 40)]);
         let whole = GoodBad::sum(&bins);
         assert_eq!(whole, GoodBad { good: 40, bad: 60 });
-        assert!((bins[0].woe(whole) - (0.75f64 * 3.0).ln()).abs() < 1e-15);
+        assert!((bins[0].woe(whole, 1.0) - (0.75f64 * 3.0).ln()).abs() < 1e-15);
         let value = (0.75 - 1.0 / 3.0) * 2.25f64.ln() + (0.25 - 2.0 / 3.0) * 0.375f64.ln();
-        assert!((information_value(&bins).expect("both kinds") - value).abs() < 1e-15);
-        assert_eq!(information_value(&counts(&[(3, 0), (2, 0)])), None);
+        assert!((information_value(&bins, 1.0).expect("both kinds") - value).abs() < 1e-15);
+        assert_eq!(information_value(&counts(&[(3, 0), (2, 0)]), 1.0), None);
         // A bin of one kind only counts ½ more of each.
         let lone = counts(&[(4, 0), (4, 8)]);
-        assert!((lone[0].woe(GoodBad::sum(&lone)) - (4.5f64 / 8.0 / (0.5 / 8.0)).ln()).abs() < 1e-15);
+        assert!((lone[0].woe(GoodBad::sum(&lone), 1.0) - (4.5f64 / 8.0 / (0.5 / 8.0)).ln()).abs() < 1e-15);
+        // Said four times, half a firm is two outcomes.
+        let four = counts(&[(16, 0), (16, 32)]);
+        assert!(
+            (information_value(&four, 4.0).expect("both") - information_value(&lone, 1.0).expect("both"))
+                .abs()
+                < 1e-12
+        );
         let with_empty = counts(&[(30, 20), (0, 0), (10, 40)]);
-        assert_eq!(information_value(&with_empty), information_value(&bins));
+        assert_eq!(information_value(&with_empty, 1.0), information_value(&bins, 1.0));
+    }
+
+    /// The firms of bins, each with one outcome.
+    fn single(bins: &[GoodBad]) -> Vec<Binned> {
+        let firms = |bin: usize, bad: u64, count: u64| {
+            std::iter::repeat_n(Binned { outcomes: 1, bin, bad }, count as usize)
+        };
+        bins.iter()
+            .enumerate()
+            .flat_map(|(at, bin)| firms(at, 0, bin.good).chain(firms(at, 1, bin.bad)))
+            .collect()
+    }
+
+    /// The same, each of whose outcomes is there so often.
+    fn again(bins: &[GoodBad], times: u64) -> Vec<Binned> {
+        let more = |firm: Binned| Binned { outcomes: times, bad: times * firm.bad, ..firm };
+        single(bins).into_iter().map(more).collect()
     }
 
     #[test]
     fn what_chance_brings_about_is_that_of_every_split() {
+        let by_chance =
+            |pairs: &[(u64, u64)], level| information_value_by_chance(&single(&counts(pairs)), level, 1.0);
         // Three bad firms of ten fall into one of two halves in a sixth of all splits: more than one in 20.
-        let value = information_value(&counts(&[(5, 0), (2, 3)]));
-        let mixed = counts(&[(4, 1), (3, 2)]);
-        assert_eq!(information_value_by_chance(&mixed, 0.95), value);
-        assert_eq!(information_value_by_chance(&mixed, 0.8), information_value(&mixed));
+        let value = information_value(&counts(&[(5, 0), (2, 3)]), 1.0);
+        let mixed = [(4, 1), (3, 2)];
+        assert_eq!(by_chance(&mixed, 0.95), value);
+        assert_eq!(by_chance(&mixed, 0.8), information_value(&counts(&mixed), 1.0));
         // Whichever kind is the rarer.
-        assert_eq!(information_value_by_chance(&counts(&[(1, 4), (2, 3)]), 0.95), value);
-        assert_eq!(information_value_by_chance(&counts(&[(4, 1)]), 0.95), None);
-        assert_eq!(information_value_by_chance(&counts(&[(4, 0), (3, 0)]), 0.95), None);
-        // Shuffles and the law agree where they take turns.
-        let even = |bad: u64| information_value_by_chance(&counts(&[(400, bad); 6]), 0.95).expect("a value");
-        assert!((even(49) / even(50) - 1.0).abs() < 0.1, "{} {}", even(49), even(50));
+        assert_eq!(by_chance(&[(1, 4), (2, 3)], 0.95), value);
+        assert_eq!(by_chance(&[(4, 1)], 0.95), None);
+        assert_eq!(by_chance(&[(4, 0), (3, 0)], 0.95), None);
+        // Shuffles and the law agree where they take turns, whatever the number of windows.
+        for windows in [1, 4] {
+            let even = |bad: u64| {
+                information_value_by_chance(&again(&counts(&[(400, bad); 6]), windows), 0.95, windows as f64)
+                    .expect("a value")
+            };
+            assert!((even(49) / even(50) - 1.0).abs() < 0.1, "{} {}", even(49), even(50));
+        }
     }
 
     #[test]
-    fn noise_lies_above_chance_one_time_in_twenty_however_few_outcomes_there_are() {
-        let mut rng = ChaCha8Rng::seed_from_u64(7);
-        let mut above = 0;
-        for _ in 0..400 {
-            // Ten bins of eight firms, of whom 20 go bad: the law would let through one in five.
-            let mut bins = vec![GoodBad { good: 8, bad: 0 }; 10];
-            let mut bad = 0;
-            while bad < 20 {
-                let bin = &mut bins[rng.random_range(0..10u32) as usize];
-                if rng.random_range(0..8u64) < bin.good {
-                    (bin.good, bin.bad, bad) = (bin.good - 1, bin.bad + 1, bad + 1);
-                }
-            }
-            let chance = information_value_by_chance(&bins, 0.95).expect("a value");
-            above += usize::from(information_value(&bins).expect("both kinds") > chance);
+    fn a_firm_of_a_number_of_outcomes_that_no_other_has_keeps_them() {
+        let firm = |bin, outcomes, bad| Binned { outcomes, bin, bad };
+        let alone = [firm(0, 1, 1), firm(0, 2, 0), firm(1, 3, 3), firm(1, 4, 1)];
+        let value = information_value(&counts(&[(2, 1), (3, 4)]), 1.0);
+        for level in [0.05, 0.95] {
+            assert_eq!(information_value_by_chance(&alone, level, 1.0), value);
         }
-        assert!((8..=32).contains(&above), "{above} of 400");
+        // Two of them are alike: either has the bad outcome.
+        let pair = [firm(0, 1, 1), firm(1, 1, 0), firm(0, 2, 0), firm(1, 3, 1)];
+        let ends = [
+            information_value(&counts(&[(2, 1), (3, 1)]), 1.0),
+            information_value(&counts(&[(3, 0), (2, 2)]), 1.0),
+        ];
+        let found = [0.05, 0.95].map(|level| information_value_by_chance(&pair, level, 1.0));
+        assert!(found == ends && ends[0] < ends[1], "{found:?} {ends:?}");
+    }
+
+    /// How many of 120 numbers that say nothing lie above chance; all outcomes of a firm are alike, or
+    /// each is drawn by itself.
+    fn above(firms: usize, bad: usize, windows: &[u64], alike: bool) -> usize {
+        let mut rng = ChaCha8Rng::seed_from_u64(7);
+        (0..120)
+            .filter(|_| {
+                let mut binned: Vec<Binned> = (0..firms)
+                    .map(|firm| {
+                        let outcomes = windows[rng.random_range(0..windows.len())];
+                        let share = bad as f64 / firms as f64;
+                        let each = (0..outcomes).filter(|_| rng.random::<f64>() < share).count() as u64;
+                        let of = if alike { outcomes * u64::from(firm < bad) } else { each };
+                        Binned { outcomes, bin: rng.random_range(0..10), bad: of }
+                    })
+                    .collect();
+                binned.reverse();
+                let mut counts = vec![GoodBad::default(); 10];
+                for firm in &binned {
+                    counts[firm.bin].bad += firm.bad;
+                    counts[firm.bin].good += firm.outcomes - firm.bad;
+                }
+                let chance = information_value_by_chance(&binned, 0.95, 3.0).expect("a value");
+                information_value(&counts, 3.0).expect("both kinds") > chance
+            })
+            .count()
+    }
+
+    #[test]
+    fn noise_lies_above_chance_one_time_in_twenty_however_few_firms_there_are() {
+        for (firms, bad, windows, alike) in [(80, 20, &[2, 3, 4][..], true), (60, 20, &[3], false)] {
+            let above = above(firms, bad, windows, alike);
+            assert!((2..=11).contains(&above), "{firms} firms: {above} of 120");
+        }
+    }
+
+    #[test]
+    fn what_chance_alone_brings_about_counts_firms() {
+        let once = counts(&[(30, 20), (10, 40), (0, 0)]);
+        let alone = information_by_chance_alone(&once, 1.0).expect("both kinds");
+        assert!((alone - (1.0 / 40.0 + 1.0 / 60.0)).abs() < 1e-15);
+        let four = counts(&[(120, 80), (40, 160), (0, 0)]);
+        assert!((information_by_chance_alone(&four, 4.0).expect("both kinds") - alone).abs() < 1e-15);
+        assert_eq!(information_by_chance_alone(&counts(&[(3, 0)]), 1.0), None);
     }
 
     #[test]
@@ -297,7 +444,7 @@ mod tests {
 
         #[test]
         fn information_is_never_negative(pairs in prop::collection::vec((0u64..30, 0u64..30), 1..12)) {
-            prop_assert!(information_value(&counts(&pairs)).is_none_or(|value| value >= 0.0));
+            prop_assert!(information_value(&counts(&pairs), 1.0).is_none_or(|value| value >= 0.0));
         }
     }
 }

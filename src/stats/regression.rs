@@ -10,6 +10,8 @@ const COLLINEAR: f64 = 1e-9;
 pub struct OnOthers {
     /// `R²`: the share of its variance that the others explain; 1 within 10⁻⁹ is 1.
     pub explained: f64,
+    /// How many others explain it: those not passed over.
+    pub others: usize,
     /// Per column, its own 0: what one standard deviation more of that column adds, in standard deviations.
     /// Of columns that others make up wholly, and of constant ones, 0.
     pub coefficients: Vec<f64>,
@@ -40,7 +42,8 @@ pub fn on_others(columns: &[&[f64]]) -> Vec<Option<OnOthers>> {
             let left = swept[i][i];
             let explained = if left <= COLLINEAR { 1.0 } else { (1.0 - left).max(0.0) };
             let coefficient = |j: usize| if used[j] { swept[j][i] } else { 0.0 };
-            Some(OnOthers { explained, coefficients: (0..columns.len()).map(coefficient).collect() })
+            let others = used.iter().filter(|used| **used).count();
+            Some(OnOthers { explained, others, coefficients: (0..columns.len()).map(coefficient).collect() })
         })
         .collect()
 }

@@ -21,13 +21,16 @@ pub struct PopulationStability {
     pub base: String,
     /// The other.
     pub other: String,
+    /// Firms of both cohorts. From one on the index has no reading: its law is that of two independent
+    /// samples.
+    pub shared: usize,
     /// Population stability index ([`stats::stability_index`]): up to 0.1 alike, up to 0.25 shifted, beyond
     /// another population (Siddiqi 2006). Nothing where a cohort has no firms, and where all points of the
     /// base are equal and others are not.
     pub psi: Option<f64>,
-    /// What the index of two samples of one population stays below 95 times in 100:
-    /// `χ²₀.₉₅(bins − 1) · (1/n + 1/m)` (Yurdakul and Naranjo 2020). Nothing where all points of the base are
-    /// equal.
+    /// What the index of two samples of one population stays below 95 times in 100: `χ²₀.₉₅(bins − 1) ·
+    /// (1/n + 1/m)` (Yurdakul and Naranjo 2020), for two independent samples: nothing where a firm is in
+    /// both, and where all points of the base are equal.
     pub by_chance: Option<f64>,
     /// The bins: tenths of the base.
     pub bins: Vec<StabilityBin>,
@@ -84,15 +87,25 @@ impl PopulationStability {
         PopulationStability {
             base: base.cohort.to_owned(),
             other: other.cohort.to_owned(),
+            shared: 0,
             psi,
             by_chance,
             bins,
         }
     }
 
-    /// The reading of the index; one that chance alone may bring about says nothing against the two being
-    /// alike.
+    /// The same of cohorts that have `firms` in common: points of one firm twice are no two samples, and
+    /// moved by a rule they move together, so that neither the law of chance nor the readings hold.
+    pub fn sharing(self, firms: usize) -> PopulationStability {
+        PopulationStability { shared: firms, by_chance: self.by_chance.filter(|_| firms == 0), ..self }
+    }
+
+    /// The reading of the index of two cohorts without a firm in common; one that chance alone may bring
+    /// about says nothing against the two being alike.
     pub fn reading(&self) -> Option<&'static str> {
+        if self.shared > 0 {
+            return None;
+        }
         let by_chance = self.by_chance.unwrap_or(0.0);
         self.psi.map(|psi| match psi {
             psi if psi < SHIFTED => "alike",
@@ -104,7 +117,7 @@ impl PopulationStability {
 
     /// Whether the points have shifted, beyond chance.
     pub fn is_shifted(&self) -> bool {
-        self.psi.is_some_and(|psi| psi >= SHIFTED && psi > self.by_chance.unwrap_or(0.0))
+        self.shared == 0 && self.psi.is_some_and(|psi| psi >= SHIFTED && psi > self.by_chance.unwrap_or(0.0))
     }
 
     /// The bins as the table `stability`.
@@ -141,6 +154,9 @@ mod tests {
             "{same:?}"
         );
         assert!(apart.is_shifted() && !same.is_shifted());
+        let again = apart.clone().sharing(1);
+        assert_eq!((again.psi, again.by_chance, again.reading()), (apart.psi, None, None));
+        assert!(!again.is_shifted());
         let few = between(&[1.0, 2.0, 3.0], &[1.0, 1.0, 2.0]);
         assert_eq!((few.reading(), few.is_shifted()), (Some("too few firms to tell"), false));
         let none = between(&[], &moved);

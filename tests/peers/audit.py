@@ -131,6 +131,11 @@ def against_importance(kind, x, weights, points, ours):
     shares = ratios / ratios[counts].sum()
     whole = ~np.isnan(x[:, counts]).any(axis=1)
     z, y = x[whole][:, counts], points[whole]
+    tests = [one["correlation_chance"] for one in ours if one["correlation_chance"] is not None]
+    if tests:
+        adjusted = scipy.stats.false_discovery_control([test["p"] for test in tests])
+        for test, expected in zip(tests, adjusted):
+            same("adjusted p, scipy", kind, test["adjusted"], expected)
     is_split = whole.sum() >= counts.sum() + 2
     for at, one in enumerate(ours):
         known = ~np.isnan(x[:, at])
@@ -139,6 +144,12 @@ def against_importance(kind, x, weights, points, ours):
             over = shares[at] / (weights[at] / weights[counts].sum())
             same("importance, numpy", kind, one["share"], shares[at], 1e-6)
             same("importance over weight, numpy", kind, one["over_nominal"], over, 1e-6)
+            expected = weights[at] ** 2 / (weights[counts] ** 2).sum()
+            same("expected importance, numpy", kind, one["expected"], expected)
+            same("importance over expected, numpy", kind, one["over_expected"], shares[at] / expected, 1e-6)
+            variances = np.nanvar(x, axis=0) * weights**2
+            spread = variances[at] / variances[counts].sum() / expected
+            same("spread, numpy", kind, one["spread"], spread)
         else:
             nothing("importance", kind, one["share"])
         if np.ptp(x[known, at]) == 0:
@@ -149,6 +160,8 @@ def against_importance(kind, x, weights, points, ours):
             continue
         r = scipy.stats.pearsonr(x[known, at], points[known])[0]
         same("correlation, scipy", kind, one["correlation"], r)
+        p = scipy.stats.pearsonr(x[known, at], points[known])[1]
+        same("p of a correlation, scipy", kind, one["correlation_chance"]["p"], p, 1e-6)
         same("R², scikit-learn", kind, one["linear"], r_squared(x[known][:, [at]], points[known]))
         if not (counts[at] and is_split):
             nothing("own R²", kind, one["uncorrelated"])
@@ -158,8 +171,20 @@ def against_importance(kind, x, weights, points, ours):
         same("R² on the others, scikit-learn", kind, one["explained_by_others"], r_squared(others, own), 1e-8)
         residual = own - LinearRegression().fit(others, own).predict(others)
         expected = 0.0 if np.ptp(residual) < 1e-9 else r_squared(residual[:, None], y)
-        same("own R², scikit-learn", kind, one["uncorrelated"], expected, 1e-7)
-        same("R² by others, scikit-learn", kind, one["correlated"], r_squared(own[:, None], y) - expected, 1e-7)
+        same("own R², scikit-learn", kind, one["linear_uncorrelated"], expected, 1e-7)
+        left = residual.var() / own.var()
+        ratio = penalised(own, y)[1]
+        bent = (ratio - r_squared(own[:, None], y)) * (1 - r_squared(others, own))
+        same("own S, scikit-learn", kind, one["uncorrelated"], expected + bent, 1e-6)
+        same("correlated S, scikit-learn", kind, one["correlated"], ratio - expected - bent, 1e-6)
+        if left > 1e-6:
+            # The points less the line on what the others leave, times the indicator.
+            slope = np.polyfit(residual, y, 1)[0]
+            rest = y - slope * own
+            if rest.var() > 1e-9 * y.var():
+                same("r with the rest, scipy", kind, one["with_rest"], scipy.stats.pearsonr(own, rest)[0], 1e-7)
+                p = scipy.stats.pearsonr(own, rest)[1]
+                same("p with the rest, scipy", kind, one["with_rest_chance"]["p"], p, 1e-6)
 
 
 def against_consistency(kind, x, ours):

@@ -8,7 +8,7 @@ use std::error::Error;
 
 use jifen::firms::Cells;
 use jifen::stats::correlation_ratio;
-use jifen::studies::audit::{consistency, importance, profile};
+use jifen::studies::audit::{Weight, consistency, importance, profile};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -35,7 +35,8 @@ fn of(case: Case) -> Value {
         }
         Case::Importance { columns, nominal, points } => {
             let columns: Vec<Cells<f64>> = columns.into_iter().map(cells).collect();
-            json!(importance(&columns, &nominal, &vec![1.0; columns.len()], &points))
+            let weights: Vec<Weight> = nominal.iter().map(|nominal| Weight::of(*nominal, 1.0)).collect();
+            json!(importance(&columns, &weights, &points))
         }
         Case::Consistency(columns) => {
             let columns: Vec<Cells<f64>> = columns.into_iter().map(cells).collect();

@@ -149,7 +149,96 @@ def against_chances(case, ours):
         expected = chance[own].sum()
         statistic += (came[own].sum() - expected) ** 2 / (expected * (1 - expected / len(own)))
     same("hosmer-lemeshow, numpy", "chances", ours["hosmer_lemeshow"], statistic, 1e-8)
-    same("hosmer-lemeshow p, scipy", "chances", ours["p"], scipy.stats.chi2.sf(statistic, len(tenths)))
+    same("hosmer-lemeshow p, scipy", "chances", ours["p"], scipy.stats.chi2.sf(statistic, len(tenths) - 2))
+
+
+def clustered():
+    """Outcomes of firms: several or one each, alike or not, with ties."""
+    for n in range(200):
+        count = int(random.integers(6, 60))
+        rows = np.repeat(np.arange(count), random.integers(1, 5, count) if n % 4 else 1)
+        values = random.normal(size=count)[rows]
+        if n % 3 == 0:
+            values = np.round(values)
+        bad = random.uniform(size=len(rows)) < 0.3
+        if n % 2:
+            bad = (random.uniform(size=count) < 0.3)[rows]
+        yield {"clustered": {"values": values.tolist(), "bad": bad.tolist(), "firms": rows.tolist()}}
+
+
+def against_clustered(case, ours):
+    """Obuchowski (1997), by matrices of all pairs."""
+    values, bad, firms = (np.array(case["clustered"][name]) for name in ("values", "bad", "firms"))
+    kinds = [np.unique(firms[bad]), np.unique(firms[~bad])]
+    if min(len(kind) for kind in kinds) < 2:
+        noted("one class has no error", ours["error"] is None, ours)
+        return
+    x, y = values[bad], values[~bad]
+    order = (x[:, None] < y[None, :]) + 0.5 * (x[:, None] == y[None, :])
+    area = order.mean()
+    count, m, n = firms.max() + 1, len(x), len(y)
+    d = np.bincount(firms[bad], order.mean(axis=1) - area, count)
+    e = np.bincount(firms[~bad], order.mean(axis=0) - area, count)
+    i, j, f = len(kinds[0]), len(kinds[1]), len(np.unique(firms))
+    a, b = i / (i - 1) * (d**2).sum() / m**2, j / (j - 1) * (e**2).sum() / n**2
+    both = f / (f - 1) * (d * e).sum() / (m * n)
+    variance = max(a + b + 2 * both, 0)
+    same("error of an area, numpy", "clustered", ours["error"] ** 2, variance)
+    if a + b > 1e-12:
+        degrees = (a + b) ** 2 / (a**2 / (i - 1) + b**2 / (j - 1))
+        same("degrees of an area, numpy", "clustered", ours["degrees"], degrees, 1e-6)
+        if 0 < area < 1 and variance > 1e-12:
+            odds, error = np.log(area / (1 - area)), np.sqrt(variance) / (area * (1 - area))
+            ends = odds + np.array([-1, 1]) * scipy.stats.t.ppf(0.975, degrees) * error
+            same("interval of an area, scipy", "clustered", ours["interval"], 1 / (1 + np.exp(-ends)), 1e-7)
+
+
+def line(points, bad):
+    """Constant and slope, not below 0, of the log-odds of going bad over falling points, by Newton's method."""
+    x, theta = np.column_stack([np.ones(len(points)), -points]), np.array([np.log(bad.mean() / (1 - bad.mean())), 0.0])
+    start = theta.copy()
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-x @ theta))
+        theta = theta + np.linalg.solve((x * (chance * (1 - chance))[:, None]).T @ x, x.T @ (bad - chance))
+    return theta if theta[1] > 0 else start
+
+
+def noise():
+    """Points that say nothing, against outcomes of firms seen through one or several windows."""
+    for design, (count, bads, windows, alike) in enumerate(NOISE):
+        for _ in range(200):
+            seen = random.choice(windows, count)
+            rows = np.repeat(np.arange(count), seen)
+            points = random.uniform(size=count)[rows]
+            bad = (rows < bads) if alike else random.uniform(size=len(rows)) < bads / count
+            ever = np.isin(np.arange(count), rows[bad])
+            fold = np.empty(count, int)
+            order = np.concatenate([random.permutation(np.flatnonzero(ever)), random.permutation(np.flatnonzero(~ever))])
+            fold[order] = np.arange(count) % 5
+            chances, sloped = np.empty(len(rows)), np.empty(len(rows), bool)
+            for part in range(5):
+                out = fold[rows] == part
+                constant, slope = line(points[~out], bad[~out])
+                chances[out], sloped[out] = 1 / (1 + np.exp(slope * points[out] - constant)), slope > 0
+            yield {
+                "design": design,
+                "noise": {
+                    "points": points.tolist(), "bad": bad.tolist(), "firms": rows.tolist(), "chances": chances.tolist(),
+                    "sloped": sloped.tolist(),
+                },
+            }
+
+
+# Firms, bad ones, windows each is seen through, and whether a firm is the same in each.
+NOISE = [(100, 25, [4], True), (200, 40, [4], True), (100, 25, [2, 3, 4, 5, 6], True), (100, 25, [4], False), (300, 60, [1], True)]
+beyond = {}
+
+
+def against_noise(case, ours):
+    evidence, calibration = ours["evidence"], ours["calibration"]
+    found = beyond.setdefault(case["design"], np.zeros(4, int))
+    outside = not evidence["auc_low"] <= 0.5 <= evidence["auc_high"]
+    found += [1, evidence["strength"] is not None, outside, calibration["p"] < 0.05]
 
 
 def free_fits():
@@ -297,6 +386,8 @@ def main():
         (list(bins()), against_bins, ["bins"]),
         (list(moved()), against_moved, ["moved"]),
         (list(chances()), against_chances, ["chances"]),
+        (list(clustered()), against_clustered, ["clustered"]),
+        (list(noise()), against_noise, ["noise"]),
         (list(free_fits()), against_free_fit, ["fit"]),
         (list(apart()), against_apart, ["fit"]),
         (list(bounded()), against_bounded, ["fit"]),
@@ -307,6 +398,13 @@ def main():
     for cases, against, _ in kinds:
         for case in cases:
             against(case, next(answers))
+    for design, (runs, *counts) in beyond.items():
+        shares = 100 * np.array(counts) / runs
+        # At a nominal 5 %: two standard errors of 200 runs on either side.
+        assert ((shares >= 2) & (shares <= 8)).all(), (NOISE[design], shares)
+        print(f"noise {NOISE[design]}: IV beyond chance, AUC's interval off one half, Hosmer-Lemeshow below 0.05: {shares} %")
+    pooled = sum(beyond.values())
+    assert all(3 <= 100 * count / pooled[0] <= 7 for count in pooled[1:]), pooled
     for name, (count, most) in compared.items():
         assert count >= 10 or name.startswith(("one class", "an empty")), f"{name}: only {count} compared"
         print(f"{name}: {count} compared, {most:.1e} apart at most")

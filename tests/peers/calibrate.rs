@@ -2,13 +2,14 @@
 //! it.
 //!
 //! Each line is a JSON object: `parted` (`values`, `bad`), `bins` (pairs of good and bad), `moved` (counts of
-//! two cohorts), `chances` (`chances`, `came`), or `fit` (`rows`, `happened`, `times`, `bounds`, `start`,
+//! two cohorts), `chances` (`chances`, `came`), `clustered` (`values`, `bad`, `firms`), `noise` (`points`,
+//! `bad`, `firms`, `chances`, `sloped`), or `fit` (`rows`, `happened`, `times`, `bounds`, `start`,
 //! `precision`). Each answer is a JSON object on a line of its own.
 
 use std::error::Error;
 
 use jifen::stats::{self, Bound, Cases, End, GoodBad, Rows, Start};
-use jifen::studies::calibrate::{Calibration, evidence};
+use jifen::studies::calibrate::{Calibration, Predicted, evidence};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,6 +20,8 @@ enum Case {
     Bins(Vec<(u64, u64)>),
     Moved { base: Vec<u64>, other: Vec<u64> },
     Chances { chances: Vec<f64>, came: Vec<bool> },
+    Clustered { values: Vec<f64>, bad: Vec<bool>, firms: Vec<usize> },
+    Noise { points: Vec<f64>, bad: Vec<bool>, firms: Vec<usize>, chances: Vec<f64>, sloped: Vec<bool> },
     Fit(Fit),
 }
 
@@ -32,6 +35,11 @@ struct Fit {
     precision: f64,
 }
 
+/// Firms of one outcome each.
+fn each(count: usize) -> Vec<usize> {
+    (0..count).collect()
+}
+
 fn of(case: Case) -> Value {
     match case {
         Case::Parted { values, bad } => {
@@ -40,7 +48,7 @@ fn of(case: Case) -> Value {
             json!({
                 "auc": parted.map(|parted| parted.auc),
                 "ks": parted.map(|parted| parted.ks),
-                "evidence": evidence("x", "x", &known, &bad),
+                "evidence": evidence("x", "x", &known, &bad, &each(bad.len())),
             })
         }
         Case::Bins(bins) => {
@@ -49,13 +57,39 @@ fn of(case: Case) -> Value {
             let pools: Vec<(usize, usize)> =
                 stats::pooled(&bins).into_iter().map(|range| (range.start, range.end)).collect();
             json!({
-                "iv": stats::information_value(&bins),
-                "woe": bins.iter().map(|bin| bin.woe(whole)).collect::<Vec<f64>>(),
+                "iv": stats::information_value(&bins, 1.0),
+                "woe": bins.iter().map(|bin| bin.woe(whole, 1.0)).collect::<Vec<f64>>(),
                 "pools": pools,
             })
         }
         Case::Moved { base, other } => json!({ "psi": stats::stability_index(&base, &other) }),
-        Case::Chances { chances, came } => json!(Calibration::of(&chances, &came)),
+        Case::Chances { chances, came } => {
+            let of = |(firm, (&chance, &bad)): (usize, (&f64, &bool))| {
+                // More points go with less chance.
+                Predicted { firm, points: -chance, chance, is_sloped: true, bad }
+            };
+            json!(Calibration::of(&chances.iter().zip(&came).enumerate().map(of).collect::<Vec<_>>()))
+        }
+        Case::Noise { points, bad, firms, chances, sloped } => {
+            let known: Vec<Option<f64>> = points.iter().copied().map(Some).collect();
+            let of = |at: usize| Predicted {
+                firm: firms[at],
+                points: points[at],
+                chance: chances[at],
+                is_sloped: sloped[at],
+                bad: bad[at],
+            };
+            let calibration = Calibration::of(&(0..points.len()).map(of).collect::<Vec<_>>());
+            json!({ "evidence": evidence("x", "x", &known, &bad, &firms), "calibration": calibration })
+        }
+        Case::Clustered { values, bad, firms } => {
+            let area = stats::area(&values, &bad, &firms);
+            json!({
+                "error": area.map(|area| area.error),
+                "degrees": area.map(|area| area.degrees),
+                "interval": area.and_then(|area| area.interval(0.95)),
+            })
+        }
         Case::Fit(Fit { rows, happened, times, bounds, start, precision }) => {
             let mut sparse = Rows::default();
             rows.into_iter()

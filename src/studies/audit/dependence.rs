@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::chance::{Chance, tested};
 use super::stratum::Stratum;
 use crate::firms::Cells;
 use crate::scorecard::Branch;
@@ -62,12 +63,41 @@ pub(super) fn pairs(columns: &[Cells<f64>]) -> Vec<Vec<usize>> {
     columns.par_iter().map(|x| columns.iter().map(|y| both(x, y)).collect()).collect()
 }
 
-/// Each indicator's correlation with each group: with the weighted mean of the shares of the group's
-/// indicators, in its own group without itself (the corrected item–total correlation), and the firms it is
-/// taken over. Nothing with a group that has no other indicator, and where one of the two does not vary.
-pub(super) fn fit(stratum: &Stratum<'_>, branches: &[Branch]) -> Vec<Vec<(Option<f64>, usize)>> {
+/// What chance alone gives of each correlation of a `matrix`, over so many firms, among all pairs; `None` on
+/// the diagonal.
+pub(super) fn chances(matrix: &[Vec<Option<f64>>], firms: &[Vec<usize>]) -> Vec<Vec<Option<Chance>>> {
+    let above: Vec<(usize, usize)> =
+        (0..matrix.len()).flat_map(|i| (i + 1..matrix.len()).map(move |j| (i, j))).collect();
+    let p = |&(i, j): &(usize, usize)| stats::correlation_p(matrix[i][j]?, firms[i][j]);
+    let tested = tested(&above.iter().map(p).collect::<Vec<_>>());
+    let mut chances = vec![vec![None; matrix.len()]; matrix.len()];
+    for (&(i, j), chance) in above.iter().zip(tested) {
+        (chances[i][j], chances[j][i]) = (chance, chance);
+    }
+    chances
+}
+
+/// An indicator beside a group.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Fit {
+    /// Pearson's `r` with the weighted mean of the shares of the group's indicators, in its own group
+    /// without itself (the corrected item–total correlation). `None` with a group that has no other
+    /// indicator, and where one of the two does not vary.
+    pub correlation: Option<f64>,
+    /// How many firms that is taken over.
+    pub firms: usize,
+    /// Whether chance alone gives it, among all indicators and groups.
+    pub chance: Option<Chance>,
+    /// Whether chance alone gives the difference to the correlation with its own group, among all indicators
+    /// and groups they are not in. `None` of its own, and of groups without weight.
+    pub apart: Option<Chance>,
+}
+
+/// Each indicator beside each group. The difference of two correlations is tested by Fisher's transformation
+/// of both, each over its own firms, the two taken for independent.
+pub(super) fn fit(stratum: &Stratum<'_>, branches: &[Branch]) -> Vec<Vec<Fit>> {
     let scores: Vec<Cells<f64>> = branches.iter().map(|branch| stratum.mean_shares(branch, None)).collect();
-    let indicator = |at: usize| {
+    let indicator = |at: usize| -> Vec<Fit> {
         let with = |(branch, score): (&Branch, &Cells<f64>)| {
             if branch.indicators.contains(&at) {
                 together(&stratum.shares[at], &stratum.mean_shares(branch, Some(at)))
@@ -77,17 +107,60 @@ pub(super) fn fit(stratum: &Stratum<'_>, branches: &[Branch]) -> Vec<Vec<(Option
         };
         branches.iter().zip(&scores).map(with).collect()
     };
-    (0..stratum.shares.len()).into_par_iter().map(indicator).collect()
+    let mut all: Vec<Vec<Fit>> = (0..stratum.shares.len()).into_par_iter().map(indicator).collect();
+    let places: Vec<(usize, usize)> =
+        (0..all.len()).flat_map(|at| (0..branches.len()).map(move |group| (at, group))).collect();
+    let p = |&(at, group): &(usize, usize)| {
+        let fit: &Fit = &all[at][group];
+        stats::correlation_p(fit.correlation?, fit.firms)
+    };
+    let apart = |&(at, group): &(usize, usize)| {
+        let own = branches.iter().position(|branch| branch.indicators.contains(&at))?;
+        let weighs = |branch: &Branch| branch.indicators.iter().any(|&member| stratum.weighs(member));
+        let is_test = group != own && stratum.weighs(at) && weighs(&branches[group]);
+        let known = |group: usize| Some((all[at][group].correlation?, all[at][group].firms));
+        if is_test { stats::difference_p(known(group)?, known(own)?) } else { None }
+    };
+    let chances = tested(&places.iter().map(p).collect::<Vec<_>>());
+    let apart = tested(&places.iter().map(apart).collect::<Vec<_>>());
+    for (&(at, group), (chance, apart)) in places.iter().zip(chances.into_iter().zip(apart)) {
+        (all[at][group].chance, all[at][group].apart) = (chance, apart);
+    }
+    all
 }
 
-fn together(x: &Cells<f64>, y: &Cells<f64>) -> (Option<f64>, usize) {
+fn together(x: &Cells<f64>, y: &Cells<f64>) -> Fit {
     let (x, y): (Vec<f64>, Vec<f64>) = x.iter().zip(y.iter()).filter_map(|(x, y)| x.zip(y)).unzip();
-    (stats::pearson(&x, &y), x.len())
+    Fit { correlation: stats::pearson(&x, &y), firms: x.len(), ..Fit::default() }
 }
 
 #[cfg(test)]
 mod tests {
+    use rand::{RngExt, SeedableRng};
+
+    use super::super::chance::is_significant;
     use super::*;
+
+    /// Of 190 pairs of pure noise some are significant one by one in every cohort; after the correction any
+    /// is in 5 % of the cohorts.
+    #[test]
+    fn noise_has_no_significant_pair() {
+        let cohorts = 200;
+        let [mut one_by_one, mut corrected] = [0; 2];
+        for seed in 0..cohorts {
+            let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
+            let column = |_| Cells::known((0..40).map(|_| random.random_range(0.0..1.0)).collect());
+            let columns: Vec<Cells<f64>> = (0..20).map(column).collect();
+            let chances = chances(&matrix(&columns), &pairs(&columns));
+            let all = || chances.iter().flatten().flatten();
+            assert_eq!(all().count(), 380);
+            one_by_one += usize::from(all().any(|chance| chance.p < 0.05));
+            corrected += usize::from(all().any(|chance| is_significant(Some(*chance))));
+        }
+        assert_eq!(one_by_one, cohorts as usize);
+        // 10 are expected, ± 3.
+        assert!((3..=17).contains(&corrected), "{corrected} of {cohorts}");
+    }
 
     #[test]
     fn alpha_is_taken_over_firms_known_wholly() {

@@ -1,6 +1,6 @@
 //! An audit for people.
 
-use super::importance::{Importance, are_few};
+use super::effect::{Importance, are_few};
 use super::report::{IndicatorAudit, PartAudit, Report};
 use super::tables::{importance, profile, shift};
 use super::{Consistency, GradeShare, Remark, Separation, Shift};
@@ -10,6 +10,8 @@ use crate::finding::Severity;
 
 /// Remarks of one kind about one segment, shown before the rest are only counted.
 const SHOWN: usize = 3;
+/// A p-value below which its digits say nothing.
+const LEAST_P: f64 = 0.001;
 
 impl Report {
     /// The audit as a person reads it.
@@ -50,8 +52,11 @@ fn importances(part: &PartAudit) -> [Section; 3] {
         .number("alpha", 2, |one| alpha(&one.consistency, part));
     let groups = Section::new().table(without(rows, part, |one| one.without.as_ref()));
     let notes = Section::new().note(
-        "importance: share of S, the part of the points' variance that is gone where the indicator is fixed\n\
-         own R²: what the indicator explains of the points and no other does",
+        "S: the part of the points' variance that is gone where the indicator is fixed\n\
+         importance: its share of all S\n\
+         expected: importance of independent indicators whose marks vary alike, by the square of the weight\n\
+         ratio: importance over expected\n\
+         own S, correlated S: S is what the indicator has of its own, and what it has by going with others",
     );
     [indicators, groups, notes]
 }
@@ -85,30 +90,53 @@ struct GoesWith<'a> {
     own: Option<&'a str>,
     /// Correlation with each group.
     groups: Vec<Option<f64>>,
-    /// The indicator it goes with most, and how much.
-    closest: Option<(&'a str, f64)>,
+    closest: Option<Closest<'a>>,
+}
+
+/// The indicator that one goes with most.
+struct Closest<'a> {
+    id: &'a str,
+    r: f64,
+    /// The adjusted p-value of that.
+    adjusted: Option<f64>,
+}
+
+/// A cell that groups are without.
+fn of_indicator(row: &GoesWith<'_>, cell: Cell) -> Cell {
+    if row.own.is_some() { cell } else { Cell::blank() }
+}
+
+/// A p-value to three decimals.
+fn p_value(p: Option<f64>) -> Cell {
+    match p {
+        Some(p) if p < LEAST_P => Cell::from(format!("<{LEAST_P}")),
+        p => Cell::number(p, 3),
+    }
 }
 
 /// What goes with what: indicators with groups and with their closest, groups with groups.
 fn correlations(part: &PartAudit) -> Section {
+    let known = |r: Option<f64>, firms: usize| r.filter(|_| !are_few(firms, part.firms));
     let indicators = part.indicators.iter().enumerate().map(|(at, one)| {
         let others = part.correlations[at].iter().enumerate().filter(|(other, _)| *other != at);
         let closest = others
-            .filter_map(|(other, r)| r.map(|r| (other, r)))
-            .filter(|(other, _)| !are_few(part.pairs[at][*other], part.firms))
+            .filter_map(|(other, r)| Some((other, known(*r, part.pairs[at][other])?)))
             .max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
-        let known = one.with_groups.iter().zip(&one.pairs_with_groups);
         GoesWith {
             id: &one.id,
             own: Some(&one.group),
-            groups: known.map(|(r, firms)| r.filter(|_| !are_few(*firms, part.firms))).collect(),
-            closest: closest.map(|(other, r)| (&*part.indicators[other].id, r)),
+            groups: one.with_groups.iter().map(|fit| known(fit.correlation, fit.firms)).collect(),
+            closest: closest.map(|(other, r)| Closest {
+                id: &part.indicators[other].id,
+                r,
+                adjusted: part.chances[at][other].map(|chance| chance.adjusted),
+            }),
         }
     });
     let groups = part.groups.iter().map(|one| GoesWith {
         id: &one.id,
         own: None,
-        groups: one.correlations.clone(),
+        groups: one.correlations.iter().zip(&one.pairs).map(|(r, firms)| known(*r, *firms)).collect(),
         closest: None,
     });
     let cell = |r: Option<f64>, is_own: bool| match r {
@@ -120,17 +148,17 @@ fn correlations(part: &PartAudit) -> Section {
         .each(part.groups.iter().enumerate(), |rows, (at, group)| {
             rows.right(&group.id, |row| cell(row.groups[at], row.own == Some(&*group.id)))
         })
-        .right("closest", |row| match (row.own, row.closest) {
-            (None, _) => Cell::blank(),
-            (Some(_), closest) => Cell::number(closest.map(|(_, r)| r), 2),
-        })
-        .left("", |row| row.closest.map_or("", |(id, _)| id));
+        .right("closest", |row| of_indicator(row, Cell::number(row.closest.as_ref().map(|one| one.r), 2)))
+        .left("", |row| row.closest.as_ref().map_or("", |one| one.id))
+        .right("adjusted p", |row| {
+            of_indicator(row, p_value(row.closest.as_ref().and_then(|one| one.adjusted)))
+        });
     Section::named("Correlation")
         .table(table)
         .note(format!("alpha of all indicators together: {}", number(alpha(&part.consistency, part), 2)))
 }
 
-/// Importance over weight in each segment.
+/// Importance over what is expected, in each segment.
 fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> Section {
     type Of<'a> = Box<dyn Fn(&'a PartAudit) -> &'a Importance>;
     let indicators = whole.indicators.iter().enumerate().map(|(at, one)| {
@@ -142,13 +170,13 @@ fn by_segment(whole: &PartAudit, segments: &[PartAudit]) -> Section {
         (&one.id, of)
     });
     let table = Rows::new(indicators.chain(groups))
-        .left("importance over weight", |(id, _)| *id)
-        .number("all", 2, |(_, of)| of(whole).over_nominal)
+        .left("importance over expected", |(id, _)| *id)
+        .number("all", 2, |(_, of)| of(whole).over_expected)
         .each(segments, |rows, part| {
             let segment = part.segment.as_deref().unwrap_or("");
-            rows.number(segment, 2, |(_, of)| of(part).over_nominal)
+            rows.number(segment, 2, |(_, of)| of(part).over_expected)
         });
-    Section::named("Importance over weight by segment").table(table)
+    Section::named("Importance over expected by segment").table(table)
 }
 
 /// How the points tell firms apart.

@@ -3,17 +3,20 @@
 //! [`audit`] looks at the scored firms, all together and segment by segment. Everything is taken over shares
 //! of full marks, so that direction comes first and more is better everywhere, unless raw values are named;
 //! over what is known, a share being missing where the indicator is left out for the firm; and over firms in
-//! the order of their points, so that neither the order of rows nor the number of threads leaves a trace. The
-//! cohort is the population: variances have divisor `n`.
+//! the order of their points, so that neither the order of rows nor the number of threads leaves a trace.
+//! The cohort is the population: variances have divisor `n`.
 //!
 //! What has no answer has none ([`None`]): statistics of firms that are not there, of values that do not
 //! vary, of an indicator that has weight in no segment. Each item says where that is so.
 
+mod chance;
 mod dependence;
 mod document;
+mod effect;
 mod importance;
 mod omission;
 mod options;
+mod own;
 mod profile;
 mod remarks;
 mod report;
@@ -23,8 +26,10 @@ mod tables;
 
 use rayon::prelude::*;
 
-pub use dependence::{Consistency, consistency};
-pub use importance::{Importance, are_few, importance};
+pub use chance::Chance;
+pub use dependence::{Consistency, Fit, consistency};
+pub use effect::{Importance, are_few};
+pub use importance::{Weight, importance};
 pub use omission::Shift;
 pub use options::Options;
 pub use profile::{Distribution, FENCES, KURTOSIS, Profile, SKEW, distribution, profile};
@@ -135,8 +140,7 @@ fn part_audit(
         let is_whole = stratum.segment.is_none();
         blank(&stratum.scores.findings, &indicator.id).filter(|_| is_whole)?.help_line()
     };
-    let counted: Vec<f64> = (0..card.indicators.len()).map(|at| stratum.counted(&[at])).collect();
-    let importances = importance(&stratum.shares, &stratum.nominal, &counted, &stratum.points);
+    let importances = importance(&stratum.shares, &stratum.given(), &stratum.points);
     let found = profiles.into_iter().zip(importances).zip(dependence::fit(stratum, branches)).zip(shifts);
     let indicators = card.indicators.iter().enumerate().zip(found);
     let indicators =
@@ -148,12 +152,12 @@ fn part_audit(
             absent: absent(indicator),
             profile,
             importance,
-            with_groups: fit.iter().map(|(r, _)| *r).collect(),
-            pairs_with_groups: fit.iter().map(|(_, firms)| *firms).collect(),
+            with_groups: fit,
             without,
         });
     let weighing: Vec<&Cells<f64>> =
         (0..stratum.shares.len()).filter(|&at| stratum.weighs(at)).map(|at| &stratum.shares[at]).collect();
+    let (correlations, pairs) = (dependence::matrix(&stratum.shares), dependence::pairs(&stratum.shares));
     PartAudit {
         segment: stratum.segment.map(|at| card.segments[at].id.clone()),
         firms: stratum.rows.len(),
@@ -161,22 +165,28 @@ fn part_audit(
         separation: separation::separation(stratum),
         indicators: indicators.collect(),
         groups: groups(stratum, branches, of_groups),
-        correlations: dependence::matrix(&stratum.shares),
-        pairs: dependence::pairs(&stratum.shares),
+        chances: dependence::chances(&correlations, &pairs),
+        correlations,
+        pairs,
         consistency: consistency(&weighing),
     }
 }
 
 fn groups(stratum: &Stratum<'_>, branches: &[Branch], shifts: Vec<Option<Shift>>) -> Vec<GroupAudit> {
     let shares: Vec<Cells<f64>> = branches.iter().map(|branch| stratum.group_shares(branch)).collect();
-    let nominal: Vec<f64> =
-        branches.iter().map(|branch| branch.indicators.iter().map(|&at| stratum.nominal[at]).sum()).collect();
-    let counted: Vec<f64> = branches.iter().map(|branch| stratum.counted(&branch.indicators)).collect();
-    let importances = importance(&shares, &nominal, &counted, &stratum.points);
-    let correlations = dependence::matrix(&shares);
-    let groups = branches.iter().zip(importances).zip(correlations).zip(shifts);
+    let given = stratum.given();
+    let weight = |branch: &Branch| {
+        let own: Vec<Weight> = branch.indicators.iter().map(|&at| given[at]).collect();
+        Weight::of_group(&own, stratum.counted(&branch.indicators))
+    };
+    let weights: Vec<Weight> = branches.iter().map(weight).collect();
+    let importances = importance(&shares, &weights, &stratum.points);
+    let (correlations, pairs) = (dependence::matrix(&shares), dependence::pairs(&shares));
+    let chances = dependence::chances(&correlations, &pairs);
+    let pairs = correlations.into_iter().zip(pairs).zip(chances);
+    let groups = branches.iter().zip(importances).zip(pairs).zip(shifts);
     groups
-        .map(|(((branch, importance), correlations), without)| {
+        .map(|(((branch, importance), ((correlations, pairs), chances)), without)| {
             let group = &stratum.card.groups[branch.group];
             let columns: Vec<&Cells<f64>> = branch.indicators.iter().map(|&at| &stratum.shares[at]).collect();
             GroupAudit {
@@ -190,6 +200,8 @@ fn groups(stratum: &Stratum<'_>, branches: &[Branch], shifts: Vec<Option<Shift>>
                     .collect(),
                 importance,
                 correlations,
+                pairs,
+                chances,
                 consistency: consistency(&columns),
                 without,
             }

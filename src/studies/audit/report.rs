@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::dependence::Consistency;
-use super::importance::Importance;
+use super::chance::Chance;
+use super::dependence::{Consistency, Fit};
+use super::effect::Importance;
 use super::omission::Shift;
 use super::profile::Profile;
 use super::separation::Separation;
@@ -84,10 +85,12 @@ pub struct PartAudit {
     /// The groups below the root, with those of bonus and deduction.
     pub groups: Vec<GroupAudit>,
     /// Pearson's correlations of the indicators' shares, in their order, each over the firms that have both;
-    /// nothing where one does not vary.
+    /// `None` where one does not vary.
     pub correlations: Vec<Vec<Option<f64>>>,
     /// How many firms each of them is taken over.
     pub pairs: Vec<Vec<usize>>,
+    /// Whether chance alone gives each of them, among all pairs; `None` on the diagonal.
+    pub chances: Vec<Vec<Option<Chance>>>,
     /// Whether the indicators that have weight measure one thing together.
     pub consistency: Consistency,
 }
@@ -110,10 +113,8 @@ pub struct IndicatorAudit {
     pub profile: Profile,
     /// Its weight and what that comes to.
     pub importance: Importance,
-    /// Its correlation with the weighted mean share of each of [`PartAudit::groups`], its own without itself.
-    pub with_groups: Vec<Option<f64>>,
-    /// How many firms each of them is taken over.
-    pub pairs_with_groups: Vec<usize>,
+    /// How it goes with each of [`PartAudit::groups`], its own without itself.
+    pub with_groups: Vec<Fit>,
     /// What would happen without it; `None` where it is all that weighs.
     pub without: Option<Shift>,
 }
@@ -133,6 +134,10 @@ pub struct GroupAudit {
     pub importance: Importance,
     /// Correlations of its share with those of all groups.
     pub correlations: Vec<Option<f64>>,
+    /// How many firms each of them is taken over.
+    pub pairs: Vec<usize>,
+    /// Whether chance alone gives each of them, among all pairs of groups; `None` with itself.
+    pub chances: Vec<Option<Chance>>,
     /// Whether its indicators measure one thing.
     pub consistency: Consistency,
     /// What would happen without it.

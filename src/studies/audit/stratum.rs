@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::importance::Weight;
 use crate::firms::Cells;
 use crate::scorecard::{Branch, Scorecard};
 use crate::scoring::{Detail, Scores};
@@ -74,6 +75,12 @@ impl<'a> Stratum<'a> {
             indicators.iter().any(|&indicator| self.weights[indicator][segment] > 0.0)
         };
         (0..self.rows.len()).filter(weighs).count() as f64 / self.rows.len().max(1) as f64
+    }
+
+    /// The weight each indicator is given.
+    pub fn given(&self) -> Vec<Weight> {
+        let of = |at: usize| Weight::of(self.nominal[at], self.counted(&[at]));
+        (0..self.nominal.len()).map(of).collect()
     }
 
     /// Whether an indicator has a share of the scale here; bonus and deduction have none.

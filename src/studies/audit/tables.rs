@@ -1,7 +1,8 @@
 //! The tables of an audit. Columns that several have, or that people see too, are declared once.
 
+use super::chance::Chance;
 use super::dependence::Consistency;
-use super::importance::{Importance, are_few};
+use super::effect::{Importance, are_few};
 use super::omission::Shift;
 use super::profile::{Distribution, KURTOSIS, Profile, SKEW};
 use super::report::{PartAudit, Report};
@@ -64,7 +65,7 @@ impl Report {
                 "Pearson's r with the weighted mean share of the rest of its group",
                 |(part, one)| {
                     let own = part.groups.iter().position(|group| group.id == one.group);
-                    own.and_then(|own| one.with_groups[own])
+                    own.and_then(|own| one.with_groups[own].correlation)
                 },
             )
             .field("alpha_without", "Cronbach's alpha of the rest of its group", |(part, one)| {
@@ -92,53 +93,75 @@ impl Report {
         for part in &self.parts {
             for (i, a) in part.indicators.iter().enumerate() {
                 for (j, b) in part.indicators.iter().enumerate().skip(i + 1) {
-                    rows.push((part, [a, b], part.correlations[i][j], part.pairs[i][j]));
+                    let chance = part.chances[i][j];
+                    rows.push(Pair {
+                        part,
+                        of: [a, b],
+                        r: part.correlations[i][j],
+                        firms: part.pairs[i][j],
+                        chance,
+                    });
                 }
             }
         }
-        Rows::table("correlations", "a pair of indicators over the whole cohort or a segment", rows)
-            .field("part", PART, |(part, ..)| name(part))
-            .field("indicator", "id of the first", |(_, [a, _], ..)| &a.id)
-            .field("with", "id of the second", |(_, [_, b], ..)| &b.id)
-            .field("inside", "whether both are in one group", |(_, [a, b], ..)| a.group == b.group)
-            .field("firms", "firms that have both", |(.., firms)| *firms)
-            .field("correlation", "Pearson's r of their shares of full marks", |(_, _, r, _)| *r)
+        let about = "a pair of indicators over the whole cohort or a segment";
+        let rows = Rows::table("correlations", about, rows)
+            .field("part", PART, |row| name(row.part))
+            .field("indicator", "id of the first", |row| &row.of[0].id)
+            .field("with", "id of the second", |row| &row.of[1].id)
+            .field("inside", "whether both are in one group", |row| row.of[0].group == row.of[1].group)
+            .field("firms", "firms that have both", |row| row.firms)
+            .field("correlation", "Pearson's r of their shares of full marks", |row| row.r);
+        chance(rows, "", "the correlation", "pairs of the part", |row| row.chance)
     }
 
     pub(super) fn with_groups(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
         for part in &self.parts {
             for one in &part.indicators {
-                let known = one.with_groups.iter().zip(&one.pairs_with_groups);
-                rows.extend(part.groups.iter().zip(known).map(|(group, known)| (part, one, group, known)));
+                rows.extend(
+                    part.groups.iter().zip(&one.with_groups).map(|(group, fit)| (part, one, group, fit)),
+                );
             }
         }
-        Rows::table("with-groups", "an indicator and a group over the whole cohort or a segment", rows)
-            .field("part", PART, |(part, ..)| name(part))
-            .field("indicator", "id of the indicator", |(_, one, ..)| &one.id)
-            .field("group", "id of the group", |(_, _, group, _)| &group.id)
-            .field("own", "whether it is the indicator's own", |(_, one, group, _)| one.group == group.id)
-            .field("firms", "firms that have both", |(.., (_, firms))| **firms)
-            .field(
-                "correlation",
-                "Pearson's r of its share with the group's weighted mean share, its own group's without it",
-                |(.., (r, _))| **r,
-            )
+        let rows = Rows::table(
+            "with-groups",
+            "an indicator and a group over the whole cohort or a segment",
+            rows,
+        )
+        .field("part", PART, |(part, ..)| name(part))
+        .field("indicator", "id of the indicator", |(_, one, ..)| &one.id)
+        .field("group", "id of the group", |(_, _, group, _)| &group.id)
+        .field("own", "whether it is the indicator's own", |(_, one, group, _)| one.group == group.id)
+        .field("firms", "firms that have both", |(.., fit)| fit.firms)
+        .field(
+            "correlation",
+            "Pearson's r of its share with the group's weighted mean share, its own group's without it",
+            |(.., fit)| fit.correlation,
+        );
+        let rows = chance(rows, "", "the correlation", "indicators and groups", |(.., fit)| fit.chance);
+        let what = "the difference to the correlation with its own group";
+        chance(rows, "apart_", what, "indicators and other groups", |(.., fit)| fit.apart)
     }
 
     pub(super) fn group_correlations(&self) -> Rows<impl Sized> {
         let mut rows = Vec::new();
         for part in &self.parts {
             for (i, a) in part.groups.iter().enumerate() {
-                let others = part.groups.iter().zip(&a.correlations).skip(i + 1);
-                rows.extend(others.map(|(b, r)| (part, a, b, *r)));
+                for (j, b) in part.groups.iter().enumerate().skip(i + 1) {
+                    let (r, firms, chance) = (a.correlations[j], a.pairs[j], a.chances[j]);
+                    rows.push(Pair { part, of: [a, b], r, firms, chance });
+                }
             }
         }
-        Rows::table("group-correlations", "a pair of groups over the whole cohort or a segment", rows)
-            .field("part", PART, |(part, ..)| name(part))
-            .field("group", "id of the first", |(_, a, ..)| &a.id)
-            .field("with", "id of the second", |(_, _, b, _)| &b.id)
-            .field("correlation", "Pearson's r of their shares of full marks", |(.., r)| *r)
+        let about = "a pair of groups over the whole cohort or a segment";
+        let rows = Rows::table("group-correlations", about, rows)
+            .field("part", PART, |row| name(row.part))
+            .field("group", "id of the first", |row| &row.of[0].id)
+            .field("with", "id of the second", |row| &row.of[1].id)
+            .field("firms", "firms that have both", |row| row.firms)
+            .field("correlation", "Pearson's r of their shares of full marks", |row| row.r);
+        chance(rows, "", "the correlation", "pairs of groups of the part", |row| row.chance)
     }
 
     pub(super) fn points(&self) -> Rows<impl Sized> {
@@ -168,6 +191,28 @@ impl Report {
             .field("message", "what was seen", |row| &row.message)
             .field("help", "what to do about it", |row| &row.help)
     }
+}
+
+/// Two indicators, or two groups, and how they go together.
+struct Pair<'a, T> {
+    part: &'a PartAudit,
+    of: [&'a T; 2],
+    r: Option<f64>,
+    firms: usize,
+    chance: Option<Chance>,
+}
+
+/// Adds the p-values of a test, by itself and adjusted, each column named by `prefix`.
+fn chance<T>(
+    rows: Rows<T>,
+    prefix: &str,
+    what: &str,
+    all: &str,
+    of: impl Fn(&T) -> Option<Chance>,
+) -> Rows<T> {
+    let adjusted = format!("the same adjusted for all {all} (Benjamini and Hochberg 1995)");
+    rows.field(format!("{prefix}p"), format!("two-sided p-value of {what}"), |row| of(row).map(|one| one.p))
+        .field(format!("{prefix}adjusted_p"), adjusted, |row| of(row).map(|one| one.adjusted))
 }
 
 fn name(part: &PartAudit) -> &str {
@@ -237,29 +282,46 @@ pub(super) fn importance<'a, T>(
     in_part: impl Fn(&T) -> (&'a PartAudit, &'a Importance),
 ) -> Rows<T> {
     let of = |row: &T| in_part(row).1;
+    // What is split over few firms of many is not shown.
+    let split = |row: &T, part: fn(&Importance) -> Option<f64>| {
+        let (whole, one) = in_part(row);
+        part(one).filter(|_| !are_few(one.split_firms, whole.firms))
+    };
     let share = "S over the sum of S, each for the part of the firms it counts for, 0..1";
-    rows.field("weight", "nominal weight, share of the scale, 0..1", |row| of(row).nominal)
+    let expected = "importance by the square of the weight: of independent indicators whose marks vary alike";
+    let spread = "the part of over_expected by the spread of its marks: above 1 they vary more than others";
+    let adjusted = "the same freed of what chance gives it (Ezekiel's adjusted R²), 0..1";
+    let rows = rows
+        .field("weight", "nominal weight, share of the scale, 0..1", |row| of(row).nominal)
         .shown_share("weight")
+        .share("expected", |row| of(row).expected)
         .share("importance", |row| of(row).share)
         .bars_to_most(BAR, |row| of(row).share.unwrap_or(0.0))
-        .number("ratio", 2, |row| of(row).over_nominal)
-        .field("correlation", "Pearson's r with the points", |row| of(row).correlation)
+        .number("ratio", 2, |row| of(row).over_expected)
+        .field("correlation", "Pearson's r with the points", |row| of(row).correlation);
+    let rows = chance(rows, "correlation_", "it", "of its kind", |row| of(row).correlation_chance)
         .field("ratio", "correlation ratio S, 0..1", |row| of(row).ratio)
         .shown_to("S", 3)
+        .number("own S", 3, move |row| split(row, |one| one.uncorrelated))
+        .number("correlated S", 3, move |row| split(row, |one| one.correlated))
         .field("freedom", "degrees of freedom of the curve behind S", |row| of(row).freedom)
         .field("linear", "R² of the points by it, 0..1", |row| of(row).linear)
         .shown_to("R²", 3)
         .field("importance", share, |row| of(row).share)
         .field("over_weight", "importance over weight", |row| of(row).over_nominal)
+        .field("expected", expected, |row| of(row).expected)
+        .field("over_expected", "importance over that", |row| of(row).over_expected)
+        .field("spread", spread, |row| of(row).spread)
         .field("explained_by_others", "R² of it by all others, 0..1", |row| of(row).explained_by_others)
-        .field("uncorrelated", "the part of R² of its own", |row| of(row).uncorrelated)
-        .number("own R²", 3, |row| {
-            let (part, importance) = in_part(row);
-            importance.uncorrelated.filter(|_| !are_few(importance.split_firms, part.firms))
-        })
-        .field("correlated", "the part of R² by going with others", |row| of(row).correlated)
+        .field("explained_adjusted", adjusted, |row| of(row).explained_adjusted)
+        .field("redundant", "whether the others say it already", |row| of(row).is_redundant)
+        .field("uncorrelated", "the part of S of its own", |row| of(row).uncorrelated)
+        .field("correlated", "the part of S by going with others", |row| of(row).correlated)
+        .field("linear_uncorrelated", "the part of R² of its own", |row| of(row).linear_uncorrelated)
+        .field("with_rest", "Pearson's r with the points less its own part of them", |row| of(row).with_rest);
+    chance(rows, "with_rest_", "it", "of its kind", |row| of(row).with_rest_chance)
         .field("importance_firms", "firms that r, S and R² are taken over", |row| of(row).firms)
-        .field("split_firms", "firms that R² is split over", |row| of(row).split_firms)
+        .field("split_firms", "firms that S is split over", |row| of(row).split_firms)
 }
 
 /// Adds what would happen without it.

@@ -1,6 +1,7 @@
 //! What to bear in mind of the numbers.
 
 use super::PER_WEIGHT;
+use super::evidence::Strength;
 use super::report::Report;
 
 /// Outcomes' firms on lists, of all of them, from which nothing is known of firms off the lists.
@@ -21,6 +22,7 @@ pub(super) fn cautions(report: &Report, before_points: usize) -> Vec<String> {
         few_per_weight(report),
         at_bound(report),
         wrong_way(report),
+        suspicious(report),
         shifted(report),
         overlap(report),
         failed_draws(report),
@@ -54,8 +56,13 @@ fn unlisted(report: &Report) -> Option<String> {
     (share >= MOSTLY && unknown > 0).then(|| {
         format!(
             "{} of {} firms with an outcome are on a list: what would have become of the {unknown} on none \
-            that have no outcome is not known, so the weights say nothing of them",
-            standing.firms_referred, standing.firms
+            that have no outcome is not known, so the weights say nothing of them{}",
+            standing.firms_referred,
+            standing.firms,
+            report.selection.map_or_else(String::new, |selection| {
+                let (low, high) = selection.range();
+                format!(", and over all firms the AUC may be {low:.3} or {high:.3}")
+            })
         )
     })
 }
@@ -64,14 +71,14 @@ fn restricted(report: &Report) -> Option<String> {
     let ratio = report.standing.deviation_ratio.filter(|ratio| *ratio < RESTRICTED)?;
     Some(format!(
         "the points of firms with an outcome vary {ratio:.2} times as much as those of all: over all firms \
-        the areas would be greater"
+        areas are greater as a rule"
     ))
 }
 
 fn few_per_weight(report: &Report) -> Option<String> {
     let per_weight = report.fitted.per_weight.filter(|per_weight| *per_weight < PER_WEIGHT)?;
     Some(format!(
-        "there are {per_weight:.1} outcomes of the rarer kind per free weight, fewer than {PER_WEIGHT}: \
+        "there are {per_weight:.1} firms of the rarer kind per free weight, fewer than {PER_WEIGHT}: \
         free fewer weights or wait for more, and look at the intervals"
     ))
 }
@@ -100,6 +107,18 @@ fn wrong_way(report: &Report) -> Option<String> {
             "more of {} goes with bad outcomes: see whether the direction is meant so, since no weight can \
             mend it",
             wrong.join(", ")
+        )
+    })
+}
+
+/// Indicators that say so much of outcomes that they may hold them.
+fn suspicious(report: &Report) -> Option<String> {
+    let all = report.evidence.iter().skip(1).filter(|one| one.strength == Some(Strength::Suspicious));
+    let all: Vec<&str> = all.map(|one| one.id.as_str()).collect();
+    (!all.is_empty()).then(|| {
+        format!(
+            "the information value of {} is suspiciously high: is the outcome in the indicator?",
+            all.join(", ")
         )
     })
 }

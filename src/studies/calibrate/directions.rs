@@ -7,6 +7,8 @@
 //! are, the others carry their weight, and it is the tangent at today's weights. Points that are reported are
 //! never made so: they come from scoring with the weights found.
 
+use std::collections::HashSet;
+
 use super::LEAST;
 use crate::finding::{Code, Finding, Place};
 use crate::scorecard::{Group, Node, Scorecard};
@@ -32,7 +34,7 @@ pub(super) struct Directions<'a> {
     pub space: Space<f64>,
     /// How far a weight may go, as a share of today's.
     pub reach: f64,
-    /// Per stratum: whether it has too few outcomes of either kind for weights of its own.
+    /// Per stratum: whether it has too few firms of either kind for weights of its own.
     pub few: Vec<bool>,
     /// Per slot the group its indicator stands in.
     parent: Vec<usize>,
@@ -52,7 +54,7 @@ pub(super) struct Observations<'a> {
 impl<'a> Directions<'a> {
     /// Of the weights of `members` in `card` within `reach` of today's, as a share in 0..=1, for firms with
     /// outcomes. An indicator in which all of a stratum's firms are alike says nothing for another weight and
-    /// keeps its own there. A stratum with fewer than [`LEAST`] bad or good outcomes keeps all of its
+    /// keeps its own there. A stratum with fewer than [`LEAST`] bad or good firms keeps all of its
     /// weights.
     ///
     /// # Errors
@@ -108,10 +110,9 @@ impl<'a> Directions<'a> {
             "--bounds keeps every weight where it is".to_owned()
         } else if strata.filter(|stratum| has_choice(*stratum)).all(|stratum| self.few[stratum]) {
             match self.few.len() {
-                1 => format!("fewer than {LEAST} bad or {LEAST} good outcomes count"),
+                1 => format!("fewer than {LEAST} bad or {LEAST} good firms have outcomes"),
                 _ => format!(
-                    "segments have weights of their own, and of none there are {LEAST} bad and {LEAST} good \
-                    outcomes"
+                    "segments have weights of their own, and none has {LEAST} bad and {LEAST} good firms"
                 ),
             }
         } else {
@@ -255,14 +256,14 @@ fn strata(card: &Scorecard, members: &[usize]) -> Vec<usize> {
     (0..card.segments.len()).map(of).collect()
 }
 
-/// Per stratum whether it has fewer than [`LEAST`] outcomes of either kind.
+/// Per stratum whether it has fewer than [`LEAST`] firms with a bad outcome, or with a good one.
 fn few(space: &Space<f64>, scores: &Scores, observations: Observations<'_>) -> Vec<bool> {
     let strata = space.strata.iter().map(|stratum| stratum + 1).max().unwrap_or(0);
-    let mut counts = vec![[0; 2]; strata];
+    let mut kinds = vec![[HashSet::new(), HashSet::new()]; strata];
     for (&firm, bad) in observations.firms.iter().zip(observations.bad) {
-        counts[space.strata[usize::from(scores.segment[firm])]][usize::from(*bad)] += 1;
+        kinds[space.strata[usize::from(scores.segment[firm])]][usize::from(*bad)].insert(firm);
     }
-    counts.iter().map(|kinds| kinds.iter().any(|count| *count < LEAST)).collect()
+    kinds.iter().map(|kinds| kinds.iter().any(|firms| firms.len() < LEAST)).collect()
 }
 
 /// Whether the shares of full marks of a slot's firms differ.

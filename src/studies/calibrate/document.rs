@@ -29,6 +29,7 @@ impl Report {
             document.push(Section::new().heading("bear in mind").bullets(&self.cautions));
         }
         document.push(evidence(self).chart(roc(&self.outcomes)));
+        document = document.sections(selection(self));
         // Where none is free there are no others to show, and nothing to hold out.
         if self.fitted.free > 0 {
             document = document.sections(weights(self)).section(held_out(self));
@@ -89,13 +90,24 @@ fn rows(study: &Report) -> [Section; 2] {
     let outcomes = Section::named("Outcomes")
         .line(format!("{} read: {} count{others}", counted(rows, "row"), thousands(used as u64)))
         .line(format!(
-            "{} bad of {} ({}), of {}; 1 is taken as {}",
+            "{} bad of {} ({}), {} bad of {}; 1 is taken as {}",
             thousands(study.bad as u64),
             counted(used, "outcome"),
             percent(study.bad as f64 / used.max(1) as f64),
-            counted(standing.firms, "firm"),
+            thousands(study.firms.bad_firms as u64),
+            counted(study.firms.firms, "firm"),
             if study.one_is_good { "good" } else { "bad" }
         ))
+        .lines(study.is_repeated().then(|| {
+            let worth = (used as f64 / study.design_effect).round() as u64;
+            format!(
+                "outcomes of one firm depend on each other{}: firms are shuffled, drawn and held out whole",
+                match study.design_effect > 1.0 {
+                    true => format!(", these are worth {} independent ones", thousands(worth)),
+                    false => String::new(),
+                }
+            )
+        }))
         .line(format!(
             "{} of these firms on a list, {} of all {} scored",
             thousands(standing.firms_referred as u64),
@@ -114,9 +126,34 @@ fn rows(study: &Report) -> [Section; 2] {
 
 /// What the points and each indicator say of outcomes.
 fn evidence(study: &Report) -> Section {
-    Section::named("Evidence").table(study.evidence_table()).note(
-        "by chance: an indicator that says nothing has no greater IV 95 times in 100; –: no reading\n\
+    let section = Section::named("Evidence").table(study.evidence_table()).note(
+        "corrected: IV less what chance alone makes of it on average; the reading is of this\n\
+         by chance: an indicator that says nothing has no greater IV 95 times in 100; –: no reading\n\
          bins go from least to most; pooled: how many are left where the bad rate is made to fall",
+    );
+    section.lines((study.is_repeated() && study.firms_not_shuffled > 0).then(|| {
+        format!(
+            "by chance: outcomes go from firm to firm of as many; {} no like and keep theirs",
+            match study.firms_not_shuffled {
+                1 => "1 firm has".to_owned(),
+                many => format!("{} firms have", thousands(many as u64)),
+            }
+        )
+    }))
+}
+
+/// What the area of today's points may be over all firms scored, where some have no outcome.
+fn selection(study: &Report) -> Option<Section> {
+    let selection = study.selection?;
+    Some(
+        Section::named("Firms without an outcome")
+            .line(format!(
+                "today's points over all {} scored, by what became of the {} without an outcome",
+                counted(selection.firms, "firm"),
+                thousands(selection.unseen as u64)
+            ))
+            .table(study.selection_table())
+            .note("bounds of what the data leave open, not an interval of chance; each firm counts once"),
     )
 }
 
@@ -185,7 +222,7 @@ fn weights(study: &Report) -> [Section; 2] {
     }
     if !study.segments_kept.is_empty() {
         section = section.line(format!(
-            "today's weights stay in {}: fewer than {LEAST} bad or {LEAST} good outcomes",
+            "today's weights stay in {}: fewer than {LEAST} bad or {LEAST} good firms",
             study.segments_kept.join(", ")
         ));
     }
@@ -228,6 +265,7 @@ fn held_out(study: &Report) -> Section {
         let table = Rows::new(rows)
             .left("held out", |(by, _)| *by)
             .count("outcomes", |(_, contest)| contest.outcomes)
+            .when(study.is_repeated(), |rows| rows.count("firms", |(_, contest)| contest.firms.firms))
             .right("AUC today", |(_, contest)| contest.auc_today.text(0.5, 3, false))
             .right("AUC found", |(_, contest)| contest.auc_fitted.text(0.5, 3, false))
             .right("gain", |(_, contest)| contest.gain.text(0.0, 4, true))
@@ -264,6 +302,7 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
         .share("predicted", |one| one.predicted)
         .share("came true", |one| one.observed)
         .count("outcomes", |one| one.outcomes as usize)
+        .when(study.is_repeated(), |rows| rows.count("firms", |one| one.firms))
         .bars(WIDE, |one| one.observed / most);
     let at = |x: f64, y: f64, label: String| Point { label, x: 100.0 * x, y: 100.0 * y };
     let points = shown
@@ -299,7 +338,10 @@ fn by_points(study: &Report) -> [Section; 3] {
         stability.base,
         stability.other,
         number(stability.psi, decimals_apart(edges, 3)),
-        stability.reading().unwrap_or("nothing to compare")
+        match stability.shared {
+            0 => stability.reading().unwrap_or("nothing to compare").to_owned(),
+            shared => format!("no reading: {} in both", counted(shared, "firm")),
+        }
     ));
     [Section::named("Bad outcomes by points").table(lift), grades, stability]
 }

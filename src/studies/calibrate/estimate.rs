@@ -1,14 +1,16 @@
 //! Numbers with their intervals.
 
 use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use crate::stats::{self, decimals_apart};
 
-/// The share of draws an interval holds.
+/// How often an interval is to hold.
 const HELD: f64 = 0.95;
 
-/// A number with the interval that holds 95 % of the draws of the bootstrap: the percentiles 2.5 and 97.5
-/// (Efron 1979).
+/// A number with its interval of 95 % from draws of firms by the bootstrap: percentiles, expanded for the
+/// number of firms (Hesterberg 2015, The American Statistician 69: what teachers should know about the
+/// bootstrap).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     /// The number itself.
@@ -20,9 +22,9 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Of a value and its draws.
-    pub(super) fn of(value: f64, mut draws: Vec<f64>) -> Estimate {
-        let tail = (1.0 - HELD) / 2.0;
+    /// Of a value and its draws, in which `firms` of the rarer kind decide.
+    pub(super) fn of(value: f64, mut draws: Vec<f64>, firms: usize) -> Estimate {
+        let tail = tail(firms);
         Estimate {
             value,
             low: stats::quantile(&mut draws, tail),
@@ -47,9 +49,27 @@ impl Estimate {
     }
 }
 
+/// The share of draws on either side of an interval: `Φ(t √(n / (n − 1)))`, with `t` the quantile ½ (1 −
+/// 0.95) of Student's law of `n − 1` degrees. Draws from few firms vary by a share of `1 / n` less than
+/// firms do, and a normal tail does not know how uncertain that is; of many firms it is 2.5 %.
+fn tail(firms: usize) -> f64 {
+    let normal = (1.0 - HELD) / 2.0;
+    let n = firms.max(2) as f64;
+    let law = StudentsT::new(0.0, 1.0, n - 1.0);
+    law.map_or(normal, |law| stats::normal_cdf(law.inverse_cdf(normal) * (n / (n - 1.0)).sqrt()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_firms_have_longer_tails() {
+        // scipy: norm.cdf(t.ppf(.025, n - 1) * (n / (n - 1)) ** .5)
+        assert!((tail(20) - 0.015_880_83).abs() < 1e-7 && (tail(150) - 0.023_704_22).abs() < 1e-7);
+        assert!((tail(1_000_000) - 0.025).abs() < 1e-5);
+        assert!(tail(0) > 0.0 && (2..200).all(|firms| tail(firms) < tail(firms + 1)));
+    }
 
     #[test]
     fn rounded_numbers_keep_their_side() {

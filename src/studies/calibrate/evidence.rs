@@ -6,51 +6,53 @@ use serde::Serialize;
 use super::outcomes::Observed;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Scores, from_units};
-use crate::stats::{self, GoodBad};
+use crate::stats::{self, Binned, GoodBad};
 
 /// Most bins of a number; up to as many different values have a bin each.
 const BINS: usize = 10;
-/// How often the information value of noise stays at or below what is called chance.
+/// How often the information value of noise stays at or below what is called chance, and what intervals hold.
 const LEVEL: f64 = 0.95;
-/// Standard errors on either side of an area that hold 95 %.
-const ERRORS: f64 = 1.96;
-
-/// How strongly a number goes with outcomes, by its information value: the reading of Siddiqi (2006).
+/// How strongly a number goes with outcomes: the reading of Siddiqi (2006) of its information value less what
+/// chance alone makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
-    /// Below 0.02.
+    /// Below 0.02: not predictive.
     None,
     /// Below 0.1.
     Weak,
     /// Below 0.3.
     Medium,
-    /// 0.3 and more.
+    /// Up to 0.5.
     Strong,
+    /// Above 0.5: so much that the outcome itself may be in the number.
+    Suspicious,
 }
 
 impl Strength {
     /// Where one reading ends and the next begins.
-    pub const EDGES: [f64; 3] = [0.02, 0.1, 0.3];
+    pub const EDGES: [f64; 4] = [0.02, 0.1, 0.3, 0.5];
 
-    /// Of an information value.
+    /// Of an information value without what chance alone makes of it.
     pub fn of(value: f64) -> Strength {
-        let [weak, medium, strong] = Strength::EDGES;
+        let [weak, medium, strong, suspicious] = Strength::EDGES;
         match value {
             value if value < weak => Strength::None,
             value if value < medium => Strength::Weak,
             value if value < strong => Strength::Medium,
-            _ => Strength::Strong,
+            value if value <= suspicious => Strength::Strong,
+            _ => Strength::Suspicious,
         }
     }
 
-    /// The word people read.
+    /// The words people read.
     pub fn as_str(self) -> &'static str {
         match self {
-            Strength::None => "none",
+            Strength::None => "not predictive",
             Strength::Weak => "weak",
             Strength::Medium => "medium",
             Strength::Strong => "strong",
+            Strength::Suspicious => "suspiciously high",
         }
     }
 }
@@ -70,6 +72,10 @@ pub struct Bin {
     pub bad_rate: Option<f64>,
     /// Weight of evidence.
     pub woe: f64,
+    /// Firms of all these outcomes.
+    pub firms: usize,
+    /// Those with a bad one.
+    pub bad_firms: usize,
 }
 
 /// What a number says of outcomes. Values are shares of full marks, so that more is better; for the points
@@ -82,19 +88,28 @@ pub struct Evidence {
     pub title: String,
     /// Outcomes of firms whose value is known.
     pub known: usize,
+    /// Those firms.
+    pub known_firms: usize,
     /// Information value over all bins, that of unknown values included.
     pub iv: Option<f64>,
+    /// The same less what chance alone makes of it on average ([`stats::information_by_chance_alone`]):
+    /// about 0 where a number says nothing.
+    pub iv_corrected: Option<f64>,
     /// What the information value of a number that says nothing of outcomes stays at or below 95 times in 100
     /// ([`stats::information_value_by_chance`]). Nothing of one bin.
     pub iv_by_chance: Option<f64>,
-    /// The reading of the information value; `None` where chance alone may bring it about.
+    /// The reading of the corrected information value; `None` where chance alone may bring it about.
     pub strength: Option<Strength>,
     /// Kolmogorov and Smirnov's distance, over known values.
     pub ks: Option<f64>,
     /// Area under the ROC curve, over known values: above ½ more is better.
     pub auc: Option<f64>,
-    /// Its standard error ([`stats::auc_error`]).
+    /// Its standard error, by firms ([`stats::area`]).
     pub auc_error: Option<f64>,
+    /// Lower end of its interval of 95 % ([`stats::Area::interval`]).
+    pub auc_low: Option<f64>,
+    /// Upper end.
+    pub auc_high: Option<f64>,
     /// Whether the bad rate falls over the bins of known values and never rises from one to the next; nothing
     /// of one bin.
     pub monotone: Option<bool>,
@@ -107,62 +122,97 @@ pub struct Evidence {
 impl Evidence {
     /// Whether more of it goes with bad outcomes, beyond chance: its area's interval of 95 % lies below ½.
     pub fn is_wrong_way(&self) -> bool {
-        self.auc.zip(self.auc_error).is_some_and(|(auc, error)| auc + ERRORS * error < 0.5)
+        // An area of 0 has no interval.
+        self.auc_error.is_some() && self.auc_high.or(self.auc).is_some_and(|high| high < 0.5)
     }
 }
 
-/// What `values` say of `bad`.
-pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool]) -> Evidence {
-    let known: Vec<(f64, bool)> =
-        values.iter().zip(bad).filter_map(|(value, bad)| value.map(|value| (value, *bad))).collect();
-    let (numbers, own): (Vec<f64>, Vec<bool>) = known.iter().copied().unzip();
+/// What `values` say of `bad`, an outcome each, and of which firm: `firms` numbers them from 0. A firm
+/// has the same value for all of its outcomes.
+///
+/// # Panics
+/// If the three differ in length.
+pub fn evidence(id: &str, title: &str, values: &[Option<f64>], bad: &[bool], firms: &[usize]) -> Evidence {
+    assert!(
+        values.len() == bad.len() && values.len() == firms.len(),
+        "every value is of an outcome and a firm"
+    );
+    let known: Vec<usize> = (0..values.len()).filter(|&at| values[at].is_some()).collect();
+    let numbers: Vec<f64> = known.iter().filter_map(|&at| values[at]).collect();
+    let own: Vec<bool> = known.iter().map(|&at| bad[at]).collect();
+    let of: Vec<usize> = known.iter().map(|&at| firms[at]).collect();
     let places = stats::bins(&numbers, BINS);
-    let mut ranges: Vec<(f64, f64)> = Vec::new();
-    let mut counts: Vec<GoodBad> = Vec::new();
-    for (&place, &(value, bad)) in places.iter().zip(&known) {
-        let place = place as usize;
-        if counts.len() <= place {
-            counts.resize(place + 1, GoodBad::default());
-            ranges.resize(place + 1, (f64::INFINITY, f64::NEG_INFINITY));
-        }
-        counts[place].add(bad);
-        ranges[place] = (ranges[place].0.min(value), ranges[place].1.max(value));
+    let bins = places.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut ranges = vec![(f64::INFINITY, f64::NEG_INFINITY); bins];
+    // The bin of each outcome; unknown values have one of their own, the last.
+    let mut bin_of = vec![bins; values.len()];
+    for ((&place, &value), &at) in places.iter().zip(&numbers).zip(&known) {
+        let range = &mut ranges[place as usize];
+        *range = (range.0.min(value), range.1.max(value));
+        bin_of[at] = place as usize;
     }
-    let pooled = stats::pooled(&counts).len();
+    let mut counts = vec![GoodBad::default(); bins + usize::from(known.len() < values.len())];
+    bin_of.iter().zip(bad).for_each(|(&bin, &bad)| counts[bin].add(bad));
+    let binned = binned(&bin_of, bad, firms);
+    let pooled = stats::pooled(&counts[..bins]).len();
     let rises = |pair: &[GoodBad]| pair[1].bad_rate() > pair[0].bad_rate();
-    let monotone = (counts.len() > 1).then(|| pooled > 1 && !counts.windows(2).any(rises));
-    let mut unknown = GoodBad::default();
-    values.iter().zip(bad).filter(|(value, _)| value.is_none()).for_each(|(_, bad)| unknown.add(*bad));
-    if unknown.firms() > 0 {
-        counts.push(unknown);
-    }
+    let monotone = (bins > 1).then(|| pooled > 1 && !counts[..bins].windows(2).any(rises));
     let whole = GoodBad::sum(&counts);
+    let rate = whole.bad_rate().unwrap_or_default();
+    let design_effect = stats::design_effect(&vec![rate; bad.len()], bad, firms);
+    let mut in_bin = vec![(0, 0); counts.len()];
+    for firm in &binned {
+        in_bin[firm.bin].0 += 1;
+        in_bin[firm.bin].1 += usize::from(firm.bad > 0);
+    }
     let bin = |(at, count): (usize, &GoodBad)| Bin {
         from: ranges.get(at).map(|range| range.0),
         to: ranges.get(at).map(|range| range.1),
         good: count.good,
         bad: count.bad,
         bad_rate: count.bad_rate(),
-        woe: count.woe(whole),
+        woe: count.woe(whole, design_effect),
+        firms: in_bin[at].0,
+        bad_firms: in_bin[at].1,
     };
+    let iv = stats::information_value(&counts, design_effect);
+    let alone = stats::information_by_chance_alone(&counts, design_effect);
+    let iv_corrected = iv.zip(alone).map(|(iv, alone)| iv - alone);
+    let iv_by_chance = stats::information_value_by_chance(&binned, LEVEL, design_effect);
+    let is_beyond_chance = iv.zip(iv_by_chance).is_some_and(|(iv, chance)| iv > chance);
     let parted = stats::parted(&numbers, &own);
-    let iv = stats::information_value(&counts);
-    let iv_by_chance = stats::information_value_by_chance(&counts, LEVEL);
-    let beyond_chance = |iv: &f64| iv_by_chance.is_some_and(|chance| *iv > chance);
+    let area = stats::area(&numbers, &own, &of);
+    let interval = area.and_then(|area| area.interval(LEVEL));
     Evidence {
         id: id.to_owned(),
         title: title.to_owned(),
         known: numbers.len(),
+        known_firms: in_bin[..bins].iter().map(|firms| firms.0).sum(),
         iv,
+        iv_corrected,
         iv_by_chance,
-        strength: iv.filter(beyond_chance).map(Strength::of),
+        strength: iv_corrected.filter(|_| is_beyond_chance).map(Strength::of),
         ks: parted.map(|parted| parted.ks),
         auc: parted.map(|parted| parted.auc),
-        auc_error: stats::auc_error(&numbers, &own),
+        auc_error: area.map(|area| area.error),
+        auc_low: interval.map(|interval| interval.0),
+        auc_high: interval.map(|interval| interval.1),
         monotone,
         pooled,
         bins: counts.iter().enumerate().map(bin).collect(),
     }
+}
+
+/// The firms with their outcomes, by bin.
+fn binned(bin_of: &[usize], bad: &[bool], firms: &[usize]) -> Vec<Binned> {
+    let count = firms.iter().max().map_or(0, |most| most + 1);
+    let mut binned = vec![Binned { outcomes: 0, bin: 0, bad: 0 }; count];
+    for ((&firm, &bin), &bad) in firms.iter().zip(bin_of).zip(bad) {
+        let own = &mut binned[firm];
+        *own = Binned { outcomes: own.outcomes + 1, bin, bad: own.bad + u64::from(bad) };
+    }
+    binned.retain(|firm| firm.outcomes > 0);
+    binned
 }
 
 /// The evidence of the points and of each indicator of `members`, by the firms with outcomes. An indicator's
@@ -174,6 +224,7 @@ pub(super) fn of_all(
     observed: &[Observed],
 ) -> Vec<Evidence> {
     let bad: Vec<bool> = observed.iter().map(|one| one.bad).collect();
+    let firms: Vec<usize> = observed.iter().map(|one| one.unit).collect();
     let points: Vec<Option<f64>> =
         observed.iter().map(|one| Some(from_units(scores.points[one.firm], card.decimals))).collect();
     let details = scores.details.as_deref().unwrap_or_default();
@@ -181,9 +232,72 @@ pub(super) fn of_all(
         let (indicator, detail) = (&card.indicators[at], &details[at]);
         let value = |one: &Observed| detail.normalised.get(one.firm).filter(|_| detail.raw.present[one.firm]);
         let values: Vec<Option<f64>> = observed.iter().map(value).collect();
-        evidence(&indicator.id, &indicator.title, &values, &bad)
+        evidence(&indicator.id, &indicator.title, &values, &bad, &firms)
     };
-    let whole = evidence("points", "Points", &points, &bad);
+    let whole = evidence("points", "Points", &points, &bad, &firms);
     let members: Vec<Evidence> = members.par_iter().map(of_member).collect();
     std::iter::once(whole).chain(members).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+
+    /// The evidence of so many firms, value and outcome by the firm's number, said again in each window.
+    fn told(
+        firms: usize,
+        windows: usize,
+        value: impl Fn(usize) -> f64,
+        bad: impl Fn(usize) -> bool,
+    ) -> Evidence {
+        let of: Vec<usize> = (0..firms).flat_map(|firm| std::iter::repeat_n(firm, windows)).collect();
+        let values: Vec<Option<f64>> = of.iter().map(|firm| Some(value(*firm))).collect();
+        let outcomes: Vec<bool> = of.iter().map(|firm| bad(*firm)).collect();
+        evidence("x", "x", &values, &outcomes, &of)
+    }
+
+    #[test]
+    fn readings_are_of_what_chance_does_not_make() {
+        // A flag: 32 of 200 are bad without it, 52 of 200 with it.
+        let flag = |firm: usize| f64::from(u8::from(firm < 200));
+        let bad = |firm: usize| firm < 32 || (200..252).contains(&firm);
+        for windows in [1, 4] {
+            let told = told(400, windows, flag, bad);
+            let (iv, corrected) = (told.iv.expect("both kinds"), told.iv_corrected.expect("both kinds"));
+            // One degree of freedom, over firms.
+            assert!((iv - corrected - (1.0 / 84.0 + 1.0 / 316.0)).abs() < 1e-12, "{told:?}");
+            assert_eq!(told.strength, Some(Strength::Weak), "{told:?}");
+            assert_eq!((told.known, told.known_firms), (400 * windows, 400));
+            assert_eq!((told.bins[0].firms, told.bins[0].bad_firms), (200, 52));
+        }
+        for (value, word) in [
+            (0.019, "not predictive"),
+            (0.02, "weak"),
+            (0.1, "medium"),
+            (0.3, "strong"),
+            (0.5, "strong"),
+            (0.501, "suspiciously high"),
+        ] {
+            assert_eq!(Strength::of(value).as_str(), word);
+        }
+        // The outcome itself, but for one firm in ten.
+        let told = told(400, 1, |firm| f64::from(u8::from(bad(firm) == (firm % 10 > 0))), bad);
+        assert_eq!(told.strength, Some(Strength::Suspicious), "{told:?}");
+    }
+
+    #[test]
+    fn noise_has_a_corrected_value_of_nothing() {
+        let mut rng = ChaCha8Rng::seed_from_u64(5);
+        let (mut plain, mut corrected) = (0.0, 0.0);
+        for _ in 0..30 {
+            let values: Vec<f64> = (0..400).map(|_| rng.random()).collect();
+            let told = told(400, 4, |firm| values[firm], |firm| firm < 100);
+            plain += told.iv.expect("both kinds") / 30.0;
+            corrected += told.iv_corrected.expect("both kinds") / 30.0;
+        }
+        assert!(plain > 0.1 && corrected.abs() < 0.03, "{plain} {corrected}");
+    }
 }

@@ -27,7 +27,7 @@ const STEEPEST: f64 = 1000.0;
 /// it: at half of [`STEEPEST`] or above.
 const DECIDED: f64 = 0.4 * STEEPEST;
 /// A slope below this, of log-odds over the whole scale, says that points have nothing to do with outcomes.
-const FLAT: f64 = 1e-3;
+pub(super) const FLAT: f64 = 1e-3;
 
 /// The slope is above 0, since more points are never worse, and below [`STEEPEST`].
 fn slope_bounds() -> [Bound; 2] {

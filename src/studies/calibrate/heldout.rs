@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::directions::Shares;
 use super::estimate::Estimate;
 use super::fit::{Maximise, Sample, Solution, Trouble};
-use super::outcomes::{Observed, Window};
+use super::outcomes::{FirmCounts, Observed, Window};
 use crate::parameters::sha256;
 use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
@@ -19,7 +19,7 @@ use crate::stats::{self, Parting};
 
 /// The least share of outcomes that the later windows must have.
 const LATER: f64 = 0.3;
-/// Fewest bad and fewest good outcomes of the later windows for a comparison.
+/// Fewest bad and fewest good firms of the later windows for a comparison.
 const FEWEST_LATER: usize = 10;
 
 /// Today's weights and those found, on firms held out.
@@ -27,6 +27,9 @@ const FEWEST_LATER: usize = 10;
 pub struct Contest {
     /// Outcomes held out.
     pub outcomes: usize,
+    /// The firms they are of.
+    #[serde(flatten)]
+    pub firms: FirmCounts,
     /// Area under the ROC curve of today's points.
     pub auc_today: Estimate,
     /// The same of the points by weights found without these firms.
@@ -59,6 +62,10 @@ pub struct HeldOut {
     pub chance: f64,
     /// The chance that today's points stand for, likewise.
     pub chance_today: f64,
+    /// The slope of the first line: how much a whole scale of points lowers the log-odds of going bad.
+    pub slope: f64,
+    /// That of the second.
+    pub slope_today: f64,
 }
 
 /// The fold of each firm: those that ever went bad and the others apart, each in the order of a hash of seed
@@ -107,14 +114,14 @@ impl Validation<'_> {
             let line = |points: &[f64]| {
                 let shares: Vec<f64> = points.iter().map(|points| points / scale).collect();
                 let (constant, slope) = Sample::line(&shares, &self.sample.bad, &times)?;
-                Ok::<_, Trouble>(move |points: f64| stats::chance(constant - slope * points / scale))
+                Ok::<_, Trouble>((slope, move |points: f64| stats::chance(constant - slope * points / scale)))
             };
-            let (today, fitted) = (line(self.today)?, line(&points)?);
+            let ((slope_today, today), (slope, fitted)) = (line(self.today)?, line(&points)?);
             let rows = (0..self.observed.len()).filter(|&at| is_out(&self.observed[at]));
             Ok::<_, Trouble>(
                 rows.map(|at| {
-                    let chance_today = today(self.today[at]);
-                    (at, HeldOut { fold, points: points[at], chance: fitted(points[at]), chance_today })
+                    let (chance, chance_today) = (fitted(points[at]), today(self.today[at]));
+                    (at, HeldOut { fold, points: points[at], chance, chance_today, slope, slope_today })
                 })
                 .collect::<Vec<(usize, HeldOut)>>(),
             )
@@ -166,14 +173,13 @@ impl Validation<'_> {
         let later_firms: BTreeSet<usize> =
             self.observed.iter().filter(|one| is_later(one)).map(|one| one.unit).collect();
         let trains = |one: &Observed| one.window.is_some() && !later_firms.contains(&one.unit);
-        let count = |of: &dyn Fn(&Observed) -> bool, bad: bool| {
-            self.observed.iter().filter(|one| of(one) && one.bad == bad).count()
+        let fewest = |of: &dyn Fn(&Observed) -> bool| {
+            FirmCounts::of(self.observed.iter().filter(|one| of(one))).rarer()
         };
-        let fewest = |of: &dyn Fn(&Observed) -> bool| count(of, true).min(count(of, false));
         if fewest(&trains) < least || fewest(&is_later) < FEWEST_LATER {
             return Err(format!(
-                "it takes {least} bad and {least} good outcomes in the earlier windows, of firms not seen \
-                later, and {FEWEST_LATER} of each in the later ones"
+                "it takes {least} bad and {least} good firms in the earlier windows that are not seen later, \
+                and {FEWEST_LATER} of each in the later ones"
             ));
         }
         let times: Vec<f64> = self.observed.iter().map(|one| f64::from(u8::from(trains(one)))).collect();
@@ -230,12 +236,16 @@ impl Race<'_> {
     fn contest(&self, drawn: &[Option<(f64, f64)>]) -> Contest {
         let units = self.observed.iter().map(|one| one.unit + 1).max().unwrap_or(0);
         let (today, fitted) = self.measure(&vec![1; units]).unwrap_or((0.5, 0.5));
-        let draws = |of: fn(&(f64, f64)) -> f64| drawn.iter().flatten().map(of).collect::<Vec<f64>>();
+        let firms = FirmCounts::of(self.observed);
+        let estimate = |value: f64, of: fn(&(f64, f64)) -> f64| {
+            Estimate::of(value, drawn.iter().flatten().map(of).collect(), firms.rarer())
+        };
         Contest {
             outcomes: self.observed.len(),
-            auc_today: Estimate::of(today, draws(|pair| pair.0)),
-            auc_fitted: Estimate::of(fitted, draws(|pair| pair.1)),
-            gain: Estimate::of(fitted - today, draws(|pair| pair.1 - pair.0)),
+            firms,
+            auc_today: estimate(today, |pair| pair.0),
+            auc_fitted: estimate(fitted, |pair| pair.1),
+            gain: estimate(fitted - today, |pair| pair.1 - pair.0),
         }
     }
 }

@@ -2,8 +2,10 @@
 //! within bounds would say more, and whether that holds on firms that took no part in finding them.
 //!
 //! Conventions. An outcome of 1 is bad, a default, unless stated otherwise. More is better everywhere: an
-//! area under the ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold 95
-//! % and come from drawing firms with replacement, a firm's outcomes together.
+//! area under the ROC curve above ½ says that bad firms have less. Logarithms are natural. Intervals hold
+//! 95 % and come from drawing firms with replacement, a firm's outcomes together: outcomes of one firm in
+//! several windows depend on each other, so that the firm is the unit of every test, interval, gate and
+//! fold.
 
 mod auc;
 mod cautions;
@@ -20,6 +22,7 @@ mod outcomes;
 mod period;
 mod quality;
 mod report;
+mod selection;
 mod tables;
 mod verdict;
 
@@ -28,9 +31,10 @@ pub use evidence::{Bin, Evidence, Strength, evidence};
 pub use fit::Maximise;
 pub use heldout::{ByTime, Contest, Draw, HeldOut};
 pub use options::Options;
-pub use outcomes::{Account, Fate, FileRows, Observed, Outcomes, Window};
-pub use quality::{Calibration, GradeRow, Lift, Tenth, lift};
+pub use outcomes::{Account, Fate, FileRows, FirmCounts, Observed, Outcomes, Window};
+pub use quality::{Calibration, GradeRow, Lift, Predicted, Tenth, lift};
 pub use report::{Aside, Fitted, IndicatorWeights, OutcomeRow, Report, Standing, Verdict};
+pub use selection::Selection;
 
 use self::directions::{Directions, Observations};
 use self::fit::{Sample, Solution, Trouble};
@@ -45,9 +49,9 @@ use crate::intake::{self, Intake};
 use crate::progress::Progress;
 use crate::scoring::{Reweigher, from_units};
 
-/// Fewest outcomes of either kind: with fewer a fold has hardly any.
+/// Fewest firms of either kind, with a bad outcome and with a good one: with fewer a fold has hardly any.
 pub const LEAST: usize = 20;
-/// Outcomes of the rarer kind per free weight below which a fit is warned of (Peduzzi et al. 1996).
+/// Firms of the rarer kind per free weight below which a fit is warned of (Peduzzi et al. 1996).
 pub const PER_WEIGHT: f64 = 10.0;
 
 impl Study for Options {
@@ -233,8 +237,13 @@ impl Material<'_> {
             ),
             inputs: vec![
                 format!(
-                    "{} outcomes, {} bad, of {}, SHA-256 {}",
-                    report.account.used, report.bad, report.outcomes_file, report.outcomes_sha256
+                    "{} outcomes, {} bad, of {} firms, {} bad, of {}, SHA-256 {}",
+                    report.account.used,
+                    report.bad,
+                    report.firms.firms,
+                    report.firms.bad_firms,
+                    report.outcomes_file,
+                    report.outcomes_sha256
                 ),
                 format!("seed {}", report.seed),
             ],
@@ -272,6 +281,7 @@ fn known(file: &Intake, outcomes: &Outcomes) -> Result<(), Finding> {
 fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), Finding> {
     let bad = outcomes.observed.iter().filter(|one| one.bad).count();
     let good = outcomes.observed.len() - bad;
+    let firms = FirmCounts::of(&outcomes.observed);
     let (one, zero) = if one_is_good { ("good", "bad") } else { ("bad", "good") };
     if bad + good > 0 && bad.min(good) == 0 {
         let kind = if bad == 0 { "good" } else { "bad" };
@@ -281,13 +291,17 @@ fn enough(file: &Intake, outcomes: &Outcomes, one_is_good: bool) -> Result<(), F
         );
         return Err(fault(file, Code::OutcomesFew, &message, &help));
     }
-    if bad.min(good) < LEAST {
-        let message = format!("{bad} bad and {good} good outcomes count, but it takes {LEAST} of each");
+    if firms.rarer() < LEAST {
+        let FirmCounts { bad_firms, good_firms, .. } = firms;
+        let message = format!(
+            "outcomes of {bad_firms} bad and {good_firms} good firms count, but it takes {LEAST} of each"
+        );
         let Account { unreadable, used, .. } = outcomes.account;
         let help = if unreadable > used {
             "mend the cells that could not be read: an outcome is 1 or 0, 是 or 否, or an amount"
         } else {
-            "add outcomes of other windows or institutions, or wait for more"
+            "add outcomes of other firms or wait for more: further windows of the same firms make no more of \
+             them"
         };
         return Err(fault(file, Code::OutcomesFew, &message, help));
     }

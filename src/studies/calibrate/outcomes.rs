@@ -136,7 +136,7 @@ pub struct Window {
     pub from: Option<String>,
     /// Its last day, if known.
     pub to: Option<String>,
-    /// Rows that count.
+    /// Rows that count, each of another firm.
     pub outcomes: usize,
     /// Those of them that are bad.
     pub bad: usize,
@@ -154,6 +154,35 @@ pub struct Observed {
     pub bad: bool,
     /// Its window, if known.
     pub window: Option<usize>,
+}
+
+/// Firms by what became of them: one with several outcomes may be of both kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FirmCounts {
+    /// Firms with an outcome.
+    pub firms: usize,
+    /// Those with a bad outcome.
+    pub bad_firms: usize,
+    /// Those with a good outcome.
+    pub good_firms: usize,
+}
+
+impl FirmCounts {
+    /// Of outcomes.
+    pub fn of<'a>(observed: impl IntoIterator<Item = &'a Observed>) -> FirmCounts {
+        // Whether a firm has a good outcome, and whether it has a bad one.
+        let mut firms: HashMap<usize, [bool; 2]> = HashMap::new();
+        for one in observed {
+            firms.entry(one.unit).or_default()[usize::from(one.bad)] = true;
+        }
+        let of_kind = |kind: usize| firms.values().filter(|kinds| kinds[kind]).count();
+        FirmCounts { firms: firms.len(), bad_firms: of_kind(1), good_firms: of_kind(0) }
+    }
+
+    /// Firms of the rarer kind.
+    pub fn rarer(&self) -> usize {
+        self.bad_firms.min(self.good_firms)
+    }
 }
 
 /// The outcomes of a file.

@@ -1,5 +1,7 @@
 //! Tables of how well points and chances fit what came: calibration, lift, grades.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::scorecard::Scorecard;
@@ -11,11 +13,13 @@ use super::outcomes::Observed;
 /// Groups of about equal size.
 const TENTHS: usize = 10;
 
-/// Firms of chances alike.
+/// Outcomes of firms with points alike.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Tenth {
     /// Outcomes.
     pub outcomes: u64,
+    /// Firms they are of.
+    pub firms: usize,
     /// Mean predicted chance of going bad.
     pub predicted: f64,
     /// Share that did.
@@ -25,44 +29,85 @@ pub struct Tenth {
 /// Whether chances held out are those that came true.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Calibration {
-    /// Tenths by predicted chance, least first.
+    /// Tenths by points, the most first, so that chances rise.
     pub tenths: Vec<Tenth>,
     /// The Brier score, less is better.
     pub brier: f64,
     /// That of the mean bad rate for everybody: what points must beat.
     pub brier_of_mean: f64,
-    /// Hosmer and Lemeshow's statistic over the tenths.
+    /// How much greater the variance of outcomes is than that of independent ones ([`stats::design_effect`]).
+    pub design_effect: f64,
+    /// Hosmer and Lemeshow's statistic over the tenths, divided by that.
     pub hosmer_lemeshow: Option<f64>,
+    /// Degrees of freedom: tenths less what the lines behind the chances have taken.
+    pub degrees: Option<f64>,
     /// The chance of one as great or greater where the chances are right: below 0.05 they are not.
     pub p: Option<f64>,
 }
 
+/// An outcome with the chance that was predicted of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Predicted {
+    /// The firm's number, from 0.
+    pub firm: usize,
+    /// Its points, by which outcomes are grouped.
+    pub points: f64,
+    /// The chance of a bad outcome, by a line found without this firm.
+    pub chance: f64,
+    /// Whether that line has a slope.
+    pub is_sloped: bool,
+    /// Whether it is bad.
+    pub bad: bool,
+}
+
 impl Calibration {
-    /// Of `chances` and what came.
-    pub fn of(chances: &[f64], bad: &[bool]) -> Calibration {
-        let mut groups: Vec<Expected> = Vec::new();
-        for ((place, chance), bad) in stats::bins(chances, TENTHS).into_iter().zip(chances).zip(bad) {
+    /// Of chances held out and what came.
+    ///
+    /// The parts held out are predicted from each other, so that residuals of all of them together add up
+    /// to about 0, and so do those times points where lines have a slope: like a line found in all
+    /// outcomes they take one degree of freedom for the constant and one for the slope, that for the
+    /// share of outcomes whose line has one. Groups are of points, not of chances: among chances nearly
+    /// equal those of a fold with few bad firms would stand together, since the other folds predict more
+    /// for it.
+    pub fn of(all: &[Predicted]) -> Calibration {
+        let mut groups: Vec<(Expected, BTreeSet<usize>)> = Vec::new();
+        // The most points first.
+        let falling: Vec<f64> = all.iter().map(|one| -one.points).collect();
+        for (place, one) in stats::bins(&falling, TENTHS).into_iter().zip(all) {
             let place = place as usize;
-            groups.resize(groups.len().max(place + 1), Expected::default());
-            groups[place].firms += 1;
-            groups[place].expected += chance;
-            groups[place].bad += u64::from(*bad);
+            groups.resize(groups.len().max(place + 1), Default::default());
+            let (group, firms) = &mut groups[place];
+            group.outcomes += 1;
+            group.expected += one.chance;
+            group.bad += u64::from(one.bad);
+            firms.insert(one.firm);
         }
-        let rate = bad.iter().filter(|bad| **bad).count() as f64 / bad.len().max(1) as f64;
-        let tested = stats::hosmer_lemeshow(&groups);
+        let chances: Vec<f64> = all.iter().map(|one| one.chance).collect();
+        let bad: Vec<bool> = all.iter().map(|one| one.bad).collect();
+        let firms: Vec<usize> = all.iter().map(|one| one.firm).collect();
+        let share = |of: fn(&Predicted) -> bool| {
+            all.iter().filter(|one| of(one)).count() as f64 / all.len().max(1) as f64
+        };
+        let rate = share(|one| one.bad);
+        let design_effect = stats::design_effect(&chances, &bad, &firms);
+        let expected: Vec<Expected> = groups.iter().map(|(group, _)| *group).collect();
+        let tested = stats::hosmer_lemeshow(&expected, design_effect, 1.0 + share(|one| one.is_sloped));
         Calibration {
             tenths: groups
                 .iter()
-                .map(|group| Tenth {
-                    outcomes: group.firms,
-                    predicted: group.expected / group.firms as f64,
-                    observed: group.bad as f64 / group.firms as f64,
+                .map(|(group, firms)| Tenth {
+                    outcomes: group.outcomes,
+                    firms: firms.len(),
+                    predicted: group.expected / group.outcomes as f64,
+                    observed: group.bad as f64 / group.outcomes as f64,
                 })
                 .collect(),
-            brier: stats::brier(chances, bad).unwrap_or(f64::NAN),
+            brier: stats::brier(&chances, &bad).unwrap_or(f64::NAN),
             brier_of_mean: rate * (1.0 - rate),
-            hosmer_lemeshow: tested.map(|tested| tested.0),
-            p: tested.map(|tested| tested.1),
+            design_effect,
+            hosmer_lemeshow: tested.map(|tested| tested.statistic),
+            degrees: tested.map(|tested| tested.degrees),
+            p: tested.map(|tested| tested.p),
         }
     }
 }
@@ -78,7 +123,11 @@ pub struct Lift {
     pub outcomes: u64,
     /// Bad ones.
     pub bad: u64,
-    /// Share of bad ones.
+    /// Firms of all these outcomes.
+    pub firms: usize,
+    /// Those with a bad one.
+    pub bad_firms: usize,
+    /// Share of bad outcomes.
     pub bad_rate: f64,
     /// That share over the share of all.
     pub lift: f64,
@@ -86,33 +135,57 @@ pub struct Lift {
     pub captured: f64,
 }
 
-/// The lift table of `points`.
-pub fn lift(points: &[f64], bad: &[bool]) -> Vec<Lift> {
-    let mut rows: Vec<(f64, f64, GoodBad)> = Vec::new();
-    for ((place, &points), &bad) in stats::bins(points, TENTHS).into_iter().zip(points).zip(bad) {
-        let place = place as usize;
-        rows.resize(rows.len().max(place + 1), (f64::INFINITY, f64::NEG_INFINITY, GoodBad::default()));
-        let row = &mut rows[place];
+/// The lift table of `points`, an outcome each, `firms` the numbers of their firms from 0.
+///
+/// # Panics
+/// If the three differ in length.
+pub fn lift(points: &[f64], bad: &[bool], firms: &[usize]) -> Vec<Lift> {
+    assert!(points.len() == bad.len() && bad.len() == firms.len(), "every outcome is a firm's");
+    let places = stats::bins(points, TENTHS);
+    let bins = places.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut rows = vec![(f64::INFINITY, f64::NEG_INFINITY, Counted::default()); bins];
+    for (((place, &points), &bad), &firm) in places.into_iter().zip(points).zip(bad).zip(firms) {
+        let row = &mut rows[place as usize];
         (row.0, row.1) = (row.0.min(points), row.1.max(points));
-        row.2.add(bad);
+        row.2.add(firm, bad);
     }
     let whole = bad.iter().filter(|bad| **bad).count() as f64;
     let rate = whole / bad.len().max(1) as f64;
     let mut so_far = 0;
-    let row = |(from, to, count): (f64, f64, GoodBad)| {
-        so_far += count.bad;
-        let bad_rate = count.bad_rate().unwrap_or_default();
+    let row = |(from, to, Counted { outcomes, firms, bad_firms }): (f64, f64, Counted)| {
+        so_far += outcomes.bad;
+        let bad_rate = outcomes.bad_rate().unwrap_or_default();
         Lift {
             from,
             to,
-            outcomes: count.firms(),
-            bad: count.bad,
+            outcomes: outcomes.firms(),
+            bad: outcomes.bad,
+            firms: firms.len(),
+            bad_firms: bad_firms.len(),
             bad_rate,
             lift: bad_rate / rate,
             captured: so_far as f64 / whole,
         }
     };
     rows.into_iter().map(row).collect()
+}
+
+/// Outcomes with the firms they are of.
+#[derive(Clone, Debug, Default)]
+struct Counted {
+    outcomes: GoodBad,
+    firms: BTreeSet<usize>,
+    bad_firms: BTreeSet<usize>,
+}
+
+impl Counted {
+    fn add(&mut self, firm: usize, bad: bool) {
+        self.outcomes.add(bad);
+        self.firms.insert(firm);
+        if bad {
+            self.bad_firms.insert(firm);
+        }
+    }
 }
 
 /// Firms of one grade.
@@ -124,7 +197,11 @@ pub struct GradeRow {
     pub outcomes: u64,
     /// Bad ones.
     pub bad: u64,
-    /// Share of bad ones.
+    /// Firms of all these outcomes.
+    pub firms: usize,
+    /// Those with a bad one.
+    pub bad_firms: usize,
+    /// Share of bad outcomes.
     pub bad_rate: Option<f64>,
 }
 
@@ -138,36 +215,86 @@ pub(super) fn grades(
     if card.grades.is_empty() {
         return (Vec::new(), None);
     }
-    let mut counts = vec![GoodBad::default(); card.grades.len() + 1];
+    let mut counts = vec![Counted::default(); card.grades.len() + 1];
     for one in observed {
-        counts[scores.grade[one.firm].map_or(card.grades.len(), usize::from)].add(one.bad);
+        counts[scores.grade[one.firm].map_or(card.grades.len(), usize::from)].add(one.unit, one.bad);
     }
-    let rates: Vec<f64> = counts.iter().filter_map(GoodBad::bad_rate).collect();
+    let rates: Vec<f64> = counts.iter().filter_map(|count| count.outcomes.bad_rate()).collect();
     let monotone = (rates.len() > 1).then(|| rates.is_sorted());
     let name = |at: usize| card.grades.get(at).map(|grade| grade.id.clone());
     let rows = counts.iter().enumerate().map(|(at, count)| GradeRow {
         grade: name(at),
-        outcomes: count.firms(),
-        bad: count.bad,
-        bad_rate: count.bad_rate(),
+        outcomes: count.outcomes.firms(),
+        bad: count.outcomes.bad,
+        firms: count.firms.len(),
+        bad_firms: count.bad_firms.len(),
+        bad_rate: count.outcomes.bad_rate(),
     });
     (rows.collect(), monotone)
 }
 
 #[cfg(test)]
 mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
     use super::*;
+    use crate::studies::calibrate::fit::{FLAT, Sample};
+    use crate::studies::calibrate::heldout::folds;
 
     #[test]
     fn tables_count_everybody_once() {
-        let points: Vec<f64> = (0..95).map(f64::from).collect();
-        let bad: Vec<bool> = (0..95).map(|at| at % 7 == 0).collect();
-        let rows = lift(&points, &bad);
-        assert_eq!(rows.iter().map(|row| row.outcomes).sum::<u64>(), 95);
+        // Firms 0 to 9 have an outcome more.
+        let firms: Vec<usize> = (0..95).chain(0..10).collect();
+        let points: Vec<f64> = firms.iter().map(|firm| *firm as f64).collect();
+        let bad: Vec<bool> = (0..105).map(|at| at % 7 == 0).collect();
+        let rows = lift(&points, &bad, &firms);
+        assert_eq!(rows.iter().map(|row| row.outcomes).sum::<u64>(), 105);
+        assert_eq!(rows.iter().map(|row| row.firms).sum::<usize>(), 95);
         assert_eq!((rows[0].from, rows[9].to, rows[9].captured), (0.0, 94.0, 1.0));
-        let chances: Vec<f64> = points.iter().map(|points| points / 100.0).collect();
-        let calibration = Calibration::of(&chances, &bad);
-        assert_eq!(calibration.tenths.iter().map(|tenth| tenth.outcomes).sum::<u64>(), 95);
+        let ever: BTreeSet<usize> = (0..105).filter(|at| bad[*at]).map(|at| firms[at]).collect();
+        assert_eq!(rows.iter().map(|row| row.bad_firms).sum::<usize>(), ever.len());
+        let predicted = |at: usize| {
+            let (firm, points) = (firms[at], points[at]);
+            Predicted { firm, points, chance: points / 100.0, is_sloped: true, bad: bad[at] }
+        };
+        let calibration = Calibration::of(&(1..105).map(predicted).collect::<Vec<_>>());
+        assert_eq!(calibration.tenths.iter().map(|tenth| tenth.outcomes).sum::<u64>(), 104);
         assert!(calibration.p.is_some_and(|p| p < 1e-9), "{calibration:?}");
+        assert_eq!(calibration.degrees, Some(calibration.tenths.len() as f64 - 2.0));
+    }
+
+    /// The chance that Hosmer and Lemeshow's test gives noise, of lines held out by firm as a study does; all
+    /// outcomes of a firm are alike, in `windows` windows.
+    fn tested(firms: usize, bad: usize, windows: usize, seed: u64) -> f64 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let ids: Vec<String> = (0..firms).map(|at| format!("F{at}")).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let ever: Vec<bool> = (0..firms).map(|firm| firm < bad).collect();
+        let fold_of = folds(&ids, &ever, 5, seed);
+        let points: Vec<f64> = (0..firms).map(|_| rng.random()).collect();
+        let mut all: Vec<Predicted> = Vec::new();
+        for fold in 0..5 {
+            let times: Vec<f64> = fold_of.iter().map(|own| f64::from(u8::from(*own != fold))).collect();
+            let (constant, slope) = Sample::line(&points, &ever, &times).expect("it has one");
+            for firm in (0..firms).filter(|&firm| fold_of[firm] == fold) {
+                let (points, chance) = (points[firm], stats::chance(constant - slope * points[firm]));
+                let one = Predicted { firm, points, chance, is_sloped: slope > FLAT, bad: ever[firm] };
+                all.extend(std::iter::repeat_n(one, windows));
+            }
+        }
+        Calibration::of(&all).p.expect("it can be tested")
+    }
+
+    #[test]
+    fn noise_is_rejected_one_time_in_twenty_however_often_a_firm_is_seen() {
+        for windows in [1, 4] {
+            let all: Vec<f64> = (0..100).map(|seed| tested(100, 25, windows, seed)).collect();
+            let rejected = all.iter().filter(|p| **p < 0.05).count();
+            assert!((1..=10).contains(&rejected), "{windows} windows: {rejected} of 100");
+            // They are even over 0 to 1: so is their mean.
+            let mean = all.iter().sum::<f64>() / 100.0;
+            assert!((0.42..0.58).contains(&mean), "{windows} windows: {mean}");
+        }
     }
 }

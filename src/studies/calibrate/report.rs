@@ -1,16 +1,17 @@
 //! What a calibration finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
 use super::directions::Shares;
 use super::estimate::Estimate;
 use super::evidence::{Evidence, of_all};
-use super::fit::Maximise;
+use super::fit::{FLAT, Maximise, Sample};
 use super::heldout::{ByTime, Contest, Draw, HeldOut, first_later};
-use super::outcomes::{Account, Fate, FileRows, Observed, Window};
-use super::quality::{Calibration, GradeRow, Lift, grades, lift};
+use super::outcomes::{Account, Fate, FileRows, FirmCounts, Observed, Window};
+use super::quality::{Calibration, GradeRow, Lift, Predicted, grades, lift};
+use super::selection::Selection;
 use super::{Material, Searched};
 use crate::figures::{Document, Table};
 use crate::finding::MOST_ALIKE;
@@ -41,16 +42,27 @@ pub struct Report {
     pub aside: Vec<Aside>,
     /// Bad outcomes among those that count.
     pub bad: usize,
+    /// The firms that the outcomes are of.
+    #[serde(flatten)]
+    pub firms: FirmCounts,
+    /// How much greater the variance of the bad rate is than that of as many independent outcomes
+    /// ([`stats::design_effect`]).
+    pub design_effect: f64,
+    /// Firms with a number of outcomes that no other firm has: where outcomes are shuffled they keep theirs.
+    pub firms_not_shuffled: usize,
     /// The windows, earliest first where days or names say.
     pub windows: Vec<Window>,
     /// How the firms with outcomes stand among all.
     pub standing: Standing,
+    /// What the AUC of today's points may be over all firms scored; nothing where all have an outcome, and
+    /// where all outcomes are of before the points: who was there to get credit is then not known.
+    pub selection: Option<Selection>,
     /// What the points say of outcomes, then each indicator.
     pub evidence: Vec<Evidence>,
     /// The segments, in the scorecard's order.
     pub segments: Vec<String>,
     /// Segments that keep today's weights, since they have fewer than [`LEAST`](super::LEAST) bad or good
-    /// outcomes, together with all segments of the same weights.
+    /// firms, together with all segments of the same weights.
     pub segments_kept: Vec<String>,
     /// Today's weights and those found.
     pub weights: Vec<IndicatorWeights>,
@@ -114,6 +126,7 @@ impl study::Report for Report {
         vec![
             self.evidence_table().into(),
             self.bins_table().into(),
+            self.selection_table().into(),
             self.weights_table().into(),
             self.contests_table().into(),
             self.calibration_table().into(),
@@ -197,7 +210,7 @@ pub struct Fitted {
     pub reach: f64,
     /// Free weights.
     pub free: usize,
-    /// Outcomes of the rarer kind per free weight; `None` where none is free.
+    /// Firms of the rarer kind per free weight; `None` where none is free.
     pub per_weight: Option<f64>,
     /// Whether points have anything to do with outcomes, in the direction they should: else today's weights
     /// stay.
@@ -245,7 +258,9 @@ impl Material<'_> {
         let of_held_out = |of: fn(&HeldOut) -> f64| -> Option<Vec<f64>> {
             held_out.map(|all| all.iter().map(of).collect())
         };
-        let calibration = |of| of_held_out(of).map(|chances| Calibration::of(&chances, &bad));
+        let units: Vec<usize> = observed.iter().map(|one| one.unit).collect();
+        let firms = FirmCounts::of(observed);
+        let rate = bad.iter().filter(|bad| **bad).count() as f64 / bad.len().max(1) as f64;
         let (grades, grades_monotone) = grades(card, self.subject.cohort.scores, observed);
         Report {
             about: self.subject.cohort.about(),
@@ -256,23 +271,28 @@ impl Material<'_> {
             account: outcomes.account,
             aside: aside(&outcomes.rows),
             bad: bad.iter().filter(|bad| **bad).count(),
+            firms,
+            design_effect: stats::design_effect(&vec![rate; bad.len()], &bad, &units),
+            firms_not_shuffled: not_shuffled(&units),
             windows: outcomes.windows.clone(),
             standing: self.standing(),
+            selection: self.selection(&bad),
             evidence: of_all(card, self.subject.cohort.scores, &self.directions.members, observed),
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
             segments_kept: self.segments_kept(),
-            weights: self.weights(searched),
-            fitted: self.fitted(searched, &bad, linear),
+            weights: self.weights(searched, firms),
+            fitted: self.fitted(searched, firms, linear),
             by_firm: searched.by_firm,
             no_firm: searched.held_out.as_ref().err().cloned(),
             by_time: searched.by_time.as_ref().ok().cloned(),
             no_time: searched.by_time.as_ref().err().cloned(),
             draws: searched.draws.len(),
             draws_failed: searched.draws.iter().filter(|draw| draw.is_none()).count(),
-            calibration_today: calibration(|one| one.chance_today),
-            calibration_fitted: calibration(|one| one.chance),
-            lift_today: lift(&self.today, &bad),
-            lift_fitted: of_held_out(|one| one.points).map_or_else(Vec::new, |points| lift(&points, &bad)),
+            calibration_today: held_out.map(|all| self.calibration(all, true)),
+            calibration_fitted: held_out.map(|all| self.calibration(all, false)),
+            lift_today: lift(&self.today, &bad, &units),
+            lift_fitted: of_held_out(|one| one.points)
+                .map_or_else(Vec::new, |points| lift(&points, &bad, &units)),
             grades,
             grades_monotone,
             stability: self.stability(),
@@ -296,15 +316,27 @@ impl Material<'_> {
         kept.map(|(segment, _)| segment.id.clone()).collect()
     }
 
-    fn fitted(&self, searched: &Searched, bad: &[bool], linear: bool) -> Fitted {
-        let count = bad.iter().filter(|bad| **bad).count();
-        let rarer = count.min(bad.len() - count) as f64;
+    /// Chances held out, of today's points or of those by the weights found, and what came.
+    fn calibration(&self, held_out: &[HeldOut], is_today: bool) -> Calibration {
+        let of = |((one, today), held_out): ((&Observed, &f64), &HeldOut)| {
+            let (points, chance, slope) = match is_today {
+                true => (*today, held_out.chance_today, held_out.slope_today),
+                false => (held_out.points, held_out.chance, held_out.slope),
+            };
+            Predicted { firm: one.unit, points, chance, is_sloped: slope > FLAT, bad: one.bad }
+        };
+        let all: Vec<Predicted> =
+            self.outcomes.observed.iter().zip(&self.today).zip(held_out).map(of).collect();
+        Calibration::of(&all)
+    }
+
+    fn fitted(&self, searched: &Searched, firms: FirmCounts, linear: bool) -> Fitted {
         let free = self.directions.free();
         Fitted {
             maximise: self.options.maximise,
             reach: self.options.reach,
             free,
-            per_weight: (free > 0).then(|| rarer / free as f64),
+            per_weight: (free > 0).then(|| firms.rarer() as f64 / free as f64),
             tells: searched.found.tells,
             log_likelihood: searched.found.likelihood.map(|(likelihood, _)| likelihood),
             gap: searched.found.likelihood.map(|(_, gap)| gap),
@@ -325,7 +357,7 @@ impl Material<'_> {
     }
 
     /// Today's weights and those found, with what the draws found.
-    fn weights(&self, searched: &Searched) -> Vec<IndicatorWeights> {
+    fn weights(&self, searched: &Searched, firms: FirmCounts) -> Vec<IndicatorWeights> {
         let (space, card) = (&self.directions.space, self.directions.card);
         let row = |&indicator: &usize| {
             let of = |shares: &Shares| -> Vec<f64> {
@@ -335,7 +367,7 @@ impl Material<'_> {
             let drawn: Vec<Vec<f64>> = searched.draws.iter().flatten().map(|draw| of(&draw.shares)).collect();
             let found = of(&searched.found.shares).into_iter().enumerate();
             let fitted = found.map(|(segment, found)| {
-                Estimate::of(found, drawn.iter().map(|weights| weights[segment]).collect())
+                Estimate::of(found, drawn.iter().map(|weights| weights[segment]).collect(), firms.rarer())
             });
             IndicatorWeights {
                 id: card.indicators[indicator].id.clone(),
@@ -381,6 +413,21 @@ impl Material<'_> {
         }
     }
 
+    /// What the area over all firms scored may be.
+    fn selection(&self, bad: &[bool]) -> Option<Selection> {
+        let observed = &self.outcomes.observed;
+        if self.outcomes.before_points == observed.len() {
+            return None;
+        }
+        let own: HashSet<usize> = observed.iter().map(|one| one.firm).collect();
+        let unseen: Vec<usize> = self.scored().into_iter().filter(|firm| !own.contains(firm)).collect();
+        let scale = self.subject.cohort.scorecard.scale;
+        let shares: Vec<f64> = self.today.iter().map(|points| points / scale).collect();
+        let line = Sample::line(&shares, bad, &vec![1.0; bad.len()]).ok();
+        let line = line.map(|(constant, slope)| (constant, slope / scale));
+        Selection::of(observed, &self.today, &self.points(&unseen), line)
+    }
+
     /// The earlier windows against the later ones, cut as [`ByTime`] is; without windows in time all firms
     /// against those with outcomes.
     fn stability(&self) -> PopulationStability {
@@ -388,9 +435,10 @@ impl Material<'_> {
         if let Some(first) =
             self.outcomes.in_time.as_deref().and_then(|in_time| first_later(windows, in_time))
         {
-            let of = |later: bool| {
-                self.points(&self.firms(|one| one.window.is_some_and(|window| (window >= first) == later)))
-            };
+            let of = |later: bool| self.firms(|one| one.window.is_some_and(|at| (at >= first) == later));
+            let (before, after) = (of(false), of(true));
+            let known: HashSet<usize> = before.iter().copied().collect();
+            let shared = after.iter().filter(|firm| known.contains(firm)).count();
             let names = |windows: &[Window]| match windows {
                 [first, .., last] => format!("{} to {}", first.name, last.name),
                 [one] => one.name.clone(),
@@ -398,16 +446,25 @@ impl Material<'_> {
             };
             let (earlier, later) = windows.split_at(first);
             return PopulationStability::between(
-                &CohortPoints { cohort: &names(earlier), points: &of(false) },
-                &CohortPoints { cohort: &names(later), points: &of(true) },
-            );
+                &CohortPoints { cohort: &names(earlier), points: &self.points(&before) },
+                &CohortPoints { cohort: &names(later), points: &self.points(&after) },
+            )
+            .sharing(shared);
         }
         let (all, own) = (self.points(&self.scored()), self.points(&self.firms(|_| true)));
         PopulationStability::between(
             &CohortPoints { cohort: "all firms scored", points: &all },
             &CohortPoints { cohort: "firms with outcomes", points: &own },
         )
+        .sharing(own.len())
     }
+}
+
+/// Firms with a number of outcomes that no other has, `units` the firm of each outcome.
+fn not_shuffled(units: &[usize]) -> usize {
+    let mut counts: Vec<usize> = units.chunk_by(|a, b| a == b).map(<[usize]>::len).collect();
+    counts.sort_unstable();
+    counts.chunk_by(|a, b| a == b).filter(|alike| alike.len() == 1).count()
 }
 
 /// The first rows of each fate that do not count.

@@ -8,7 +8,38 @@ use crate::figures::{Cell, Picture, Rows};
 use crate::stats::decimals_apart;
 use crate::studies::weights::side_by_side::in_segments;
 
+/// An interval of areas.
+fn interval(low: Option<f64>, high: Option<f64>) -> Cell {
+    low.zip(high).map_or(Cell::Missing, |(low, high)| format!("{low:.3} to {high:.3}").into())
+}
+
 impl Report {
+    /// Whether some firms have several outcomes.
+    pub(super) fn is_repeated(&self) -> bool {
+        self.account.used > self.firms.firms
+    }
+
+    /// The area of today's points over all firms scored, by what those without an outcome are taken for.
+    pub(super) fn selection_table(&self) -> Rows<(&'static str, &'static str, f64)> {
+        let cases = self.selection.map_or_else(Vec::new, |selection| {
+            let all = [
+                ("seen_only", "not counted", Some(selection.seen_only)),
+                ("all_good", "all good", Some(selection.all_good)),
+                ("by_points", "as their points say", selection.by_points),
+                ("all_bad", "all bad", Some(selection.all_bad)),
+                ("least", "worst for the points", Some(selection.least)),
+                ("greatest", "best for the points", Some(selection.greatest)),
+            ];
+            all.into_iter().filter_map(|(name, words, area)| Some((name, words, area?))).collect()
+        });
+        let about = "The area of today's points over all firms scored, by what those without an outcome are";
+        Rows::table("selection", about, cases)
+            .field("unseen", "What the firms without an outcome are taken for", |(name, ..)| *name)
+            .left("firms without an outcome", |(_, words, _)| *words)
+            .field("auc", "Area under the ROC curve", |(.., area)| *area)
+            .shown_to("AUC", 3)
+    }
+
     /// What the points and each indicator say of outcomes.
     pub(super) fn evidence_table(&self) -> Rows<&Evidence> {
         let known = |one: &Evidence| one.bins.iter().filter(|bin| bin.from.is_some()).count();
@@ -18,8 +49,9 @@ impl Report {
             known.map(|bin| (1000.0 * bin.bad_rate.unwrap_or_default()).round() as usize).collect()
         };
         let decimals = |one: &Evidence| {
-            let edges = one.iv_by_chance.into_iter().chain(Strength::EDGES);
-            decimals_apart(one.iv.into_iter().flat_map(|iv| edges.clone().map(move |edge| (iv, edge))), 3)
+            let by_chance = one.iv.zip(one.iv_by_chance);
+            let edges = one.iv_corrected.into_iter().flat_map(|iv| Strength::EDGES.map(|edge| (iv, edge)));
+            decimals_apart(by_chance.into_iter().chain(edges), 3)
         };
         let strength = |one: &Evidence| one.strength.map(Strength::as_str);
         let about = "What the points and each indicator say of outcomes, a row each";
@@ -28,8 +60,15 @@ impl Report {
             .shown("")
             .field("title", "Its title", |one| &one.title)
             .field("known", "Outcomes of firms whose value is known", |one| one.known)
+            .field("known_firms", "Those firms", |one| one.known_firms)
             .field("iv", "Information value", |one| one.iv)
             .right("IV", |one| Cell::number(one.iv, decimals(one)))
+            .field(
+                "iv_corrected",
+                "The same less what chance alone makes of it on average: about 0 of noise",
+                |one| one.iv_corrected,
+            )
+            .right("corrected", |one| Cell::number(one.iv_corrected, decimals(one)))
             .field(
                 "iv_by_chance",
                 "What the information value of noise stays at or below 95 times in 100",
@@ -38,7 +77,7 @@ impl Report {
             .right("by chance", |one| Cell::number(one.iv_by_chance, decimals(one)))
             .field(
                 "strength",
-                "Reading of the information value; empty where chance may bring it about",
+                "Reading of the corrected value; empty where chance may bring the value about",
                 |one| strength(one),
             )
             .left("", |one| strength(one).map_or(Cell::Missing, Cell::from))
@@ -46,8 +85,12 @@ impl Report {
             .shown_to("KS", 3)
             .field("auc", "Area under the ROC curve; above 0.5 more is better", |one| one.auc)
             .shown_to("AUC", 3)
-            .field("auc_error", "Its standard error", |one| one.auc_error)
+            .field("auc_error", "Its standard error, by firms", |one| one.auc_error)
+            .field("auc_low", "Lower end of its 95 % interval", |one| one.auc_low)
+            .field("auc_high", "Upper end", |one| one.auc_high)
+            .right("95 %", |one| interval(one.auc_low, one.auc_high))
             .count("known", |one| one.known)
+            .when(self.is_repeated(), |rows| rows.count("firms", |one| one.known_firms))
             .left("bad rate by bins", |one| Cell::Picture(Picture::Histogram(rates(one))))
             .field("monotone", "Whether the bad rate falls over the bins", |one| one.monotone)
             .shown("falls")
@@ -63,6 +106,8 @@ impl Report {
             .field("to", "Greatest value", |(_, bin)| bin.to)
             .field("good", "Good outcomes", |(_, bin)| bin.good as usize)
             .field("bad", "Bad outcomes", |(_, bin)| bin.bad as usize)
+            .field("firms", "Firms of all these outcomes", |(_, bin)| bin.firms)
+            .field("bad_firms", "Those with a bad one", |(_, bin)| bin.bad_firms)
             .field("bad_rate", "Share of bad ones", |(_, bin)| bin.bad_rate)
             .field("woe", "Weight of evidence; above 0 better than all", |(_, bin)| bin.woe)
     }
@@ -86,13 +131,15 @@ impl Report {
         let all = by_firm.chain(self.by_time.iter().map(|time| ("time", &time.contest)));
         let estimates = all.flat_map(|(by, contest): (&str, &Contest)| {
             [("auc_today", contest.auc_today), ("auc_fitted", contest.auc_fitted), ("gain", contest.gain)]
-                .map(|(what, estimate)| (by, what, contest.outcomes, estimate))
+                .map(|(what, estimate)| (by, what, *contest, estimate))
         });
         let about = "Areas under the ROC curve on outcomes held out, and what the weights found gain";
         Rows::table("held-out", about, estimates)
             .field("by", "Held out by firm or by time", |(by, ..)| *by)
             .field("what", "The number", |(_, what, ..)| *what)
-            .field("outcomes", "Outcomes held out", |(_, _, outcomes, _)| *outcomes)
+            .field("outcomes", "Outcomes held out", |(_, _, contest, _)| contest.outcomes)
+            .field("firms", "Firms they are of", |(_, _, contest, _)| contest.firms.firms)
+            .field("bad_firms", "Those with a bad one", |(_, _, contest, _)| contest.firms.bad_firms)
             .field("value", "Its value", |(.., estimate)| estimate.value)
             .field("low", "Lower end of its 95 % interval", |(.., estimate)| estimate.low)
             .field("high", "Upper end", |(.., estimate)| estimate.high)
@@ -104,10 +151,11 @@ impl Report {
             tenths.map(|(at, tenth)| (name, at + 1, *tenth)).collect::<Vec<_>>()
         };
         let all = [of("today", &self.calibration_today), of("fitted", &self.calibration_fitted)].concat();
-        Rows::table("calibration", "Chances held out against what came, by tenths of the chance", all)
+        Rows::table("calibration", "Chances held out against what came, by tenths of the points", all)
             .field("weights", "Which weights the chance is by", |(name, ..)| *name)
-            .field("tenth", "Its place, the least chance first", |(_, place, _)| *place)
+            .field("tenth", "Its place, the most points first", |(_, place, _)| *place)
             .field("outcomes", "Outcomes", |(.., tenth)| tenth.outcomes as usize)
+            .field("firms", "Firms they are of", |(.., tenth)| tenth.firms)
             .field("predicted", "Mean predicted chance", |(.., tenth)| tenth.predicted)
             .field("observed", "Share that went bad", |(.., tenth)| tenth.observed)
     }
@@ -132,7 +180,12 @@ impl Report {
             .shown("outcomes")
             .field("bad", "Bad ones", |(_, row)| row.bad as usize)
             .shown("bad")
-            .field("bad_rate", "Share of bad ones", |(_, row)| row.bad_rate)
+            .field("firms", "Firms of all these outcomes", |(_, row)| row.firms)
+            .field("bad_firms", "Those with a bad one", |(_, row)| row.bad_firms)
+            .when(self.is_repeated(), |rows| {
+                rows.count("firms", |(_, row)| row.firms).count("bad firms", |(_, row)| row.bad_firms)
+            })
+            .field("bad_rate", "Share of bad outcomes", |(_, row)| row.bad_rate)
             .shown_share("bad rate")
             .field("lift", "That share over the share of all", |(_, row)| row.lift)
             .shown_to("lift", 2)
@@ -148,7 +201,12 @@ impl Report {
             .shown("outcomes")
             .field("bad", "Bad ones", |row| row.bad as usize)
             .shown("bad")
-            .field("bad_rate", "Share of bad ones", |row| row.bad_rate)
+            .field("firms", "Firms of all these outcomes", |row| row.firms)
+            .field("bad_firms", "Those with a bad one", |row| row.bad_firms)
+            .when(self.is_repeated(), |rows| {
+                rows.count("firms", |row| row.firms).count("bad firms", |row| row.bad_firms)
+            })
+            .field("bad_rate", "Share of bad outcomes", |row| row.bad_rate)
             .shown_share("bad rate")
     }
 

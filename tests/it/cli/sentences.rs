@@ -201,8 +201,7 @@ fn evidence_needs_no_free_weight() {
     segmented.edit("card.toml", "weight = 25", "weight = { a = 25, b = 30 }");
     let (code, told) = calibrated(&segmented);
     assert_eq!(code, Some(0), "{told}");
-    let why = "no weight is free: segments have weights of their own, and of none there are 20 bad and 20 \
-        good outcomes";
+    let why = "no weight is free: segments have weights of their own, and none has 20 bad and 20 good firms";
     assert_eq!(told["verdict"]["reason"], why);
 }
 

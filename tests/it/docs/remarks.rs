@@ -11,7 +11,8 @@ fn the_page_of_remarks_lists_every_kind() {
     let mut page = String::from(
         "# Remarks\n\nWhat [`jifen audit`](audit.md) remarks, and from where on. A *warning* asks for \
         something \
-         to be done, a *note* is worth knowing.\n\n\
+         to be done, a *note* is worth knowing. Less or more \
+         weight is advised only where most of what the indicator decides is its own.\n\n\
          | key | severity | what it says | what to do | after |\n| --- | --- | --- | --- | --- |\n",
     );
     for kind in KINDS {

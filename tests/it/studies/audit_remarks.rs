@@ -33,7 +33,8 @@ fn the_worst_is_said_first_and_what_is_left_is_counted_by_severity() {
         .map(|one| one["subjects"][0].as_str().expect("an id"))
         .collect();
     assert_eq!(at_floor, ["f900", "f800", "f700", "f600", "f450", "f400", "f300", "f200"]);
-    let worst = remarks.iter().find(|one| one["subjects"][0] == "f900").expect("it is told");
+    let of_floor = |one: &&Value| one["key"] == "at-floor" && one["subjects"][0] == "f900";
+    let worst = remarks.iter().find(of_floor).expect("it is told");
     assert!((number(&worst["excess"]) - 0.75 / 0.85).abs() < 0.01, "{worst}");
     let shown = text(&folder.jifen(&["audit", "campaign.toml"]).stdout);
     assert!(shown.contains("in `f900`") && !shown.contains("in `f600`"), "{shown}");
@@ -98,6 +99,7 @@ fn every_figure_stands_in_a_table() {
     let rows = folder.rows("study/group-correlations.csv");
     assert_eq!(rows.len(), 4 * 3);
     near(&rows[0]["correlation"], &parts[0]["groups"][0]["correlations"][1]);
+    near(&rows[0]["adjusted_p"], &parts[0]["groups"][0]["chances"][1]["adjusted"]);
     near(&rows[2]["correlation"], &parts[0]["groups"][1]["correlations"][2]);
     let rows = folder.rows("study/with-groups.csv");
     assert_eq!(rows.len(), 4 * 18 * 3);
@@ -105,7 +107,10 @@ fn every_figure_stands_in_a_table() {
         let one = of(&summary, "indicators", &row["indicator"]);
         let groups = list(&parts[0]["groups"]);
         let at = groups.iter().position(|group| group["id"] == row["group"]).expect("a group");
-        near(&row["correlation"], &one["with_groups"][at]);
+        let fit = &one["with_groups"][at];
+        near(&row["correlation"], &fit["correlation"]);
+        near(&row["adjusted_p"], &fit["chance"]["adjusted"]);
+        near(&row["apart_p"], &fit["apart"]["p"]);
         assert_eq!(row["own"] == "true", one["group"] == row["group"]);
     }
 }

@@ -40,12 +40,12 @@ fn information_and_areas_of_german_credit_are_the_published_ones() {
             count
         };
         let counts: Vec<GoodBad> = classes.iter().map(count).collect();
-        let value = stats::information_value(&counts).expect("both kinds");
+        let value = stats::information_value(&counts, 1.0).expect("both kinds");
         assert!((value - row[1].parse::<f64>().expect("a number")).abs() < 1e-9, "{}: {value}", row[0]);
         // Classes have no order of their own: they are ordered by weight of evidence, as in the published
         // areas.
         let whole = GoodBad::sum(&counts);
-        let woe = |cell: &&str| counts[classes.binary_search(cell).expect("a class")].woe(whole);
+        let woe = |cell: &&str| counts[classes.binary_search(cell).expect("a class")].woe(whole, 1.0);
         let values: Vec<f64> = cells.iter().map(woe).collect();
         let found = stats::parted(&values, &bad).expect("both kinds");
         if !row[2].is_empty() {
@@ -58,7 +58,8 @@ fn information_and_areas_of_german_credit_are_the_published_ones() {
         }
         // So ordered, the bad rate falls from class to class.
         let known: Vec<Option<f64>> = values.into_iter().map(Some).collect();
-        let told = evidence(&row[0], &row[0], &known, &bad);
+        let firms: Vec<usize> = (0..bad.len()).collect();
+        let told = evidence(&row[0], &row[0], &known, &bad, &firms);
         assert!(
             (told.iv.expect("both kinds") - value).abs() < 1e-9 && told.monotone == Some(true),
             "{told:?}"

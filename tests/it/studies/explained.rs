@@ -54,17 +54,15 @@ impl Marks {
             3\nmissing = \"zero\"\n"
             .to_owned();
         for (field, weight) in FIELDS.iter().zip(weights) {
-            card += &format!(
-                "[[indicator]]\nid = \"{field}\"\ntitle = \"{field}\"\nvalue = \"{field}\"\ncurve = {{ linear \
-                = {{ low = 0, high = 1000 }} }}\nweight = {weight}\n"
-            );
+            card += &format!("[[indicator]]\nid = \"{field}\"\ntitle = \"{field}\"\nvalue = \"{field}\"\n");
+            card += &format!("curve = {{ linear = {{ low = 0, high = 1000 }} }}\nweight = {weight}\n");
         }
         folder.write("own.toml", card.as_bytes());
         let institution = "rules_basis = \"illustrative\"\n[[institution]]\nid = \"bank\"\nname = \
             \"Bank\"\nkind = \"bank\"\ncapacity = 9\n";
         folder.write("institutions.toml", institution.as_bytes());
-        let campaign = "id = \"own\"\ntitle = \"Own\"\nas_of = 2025-12-31\nscorecard = \
-            \"own.toml\"\ninstitutions = \"institutions.toml\"\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n";
+        let campaign = "id = \"own\"\ntitle = \"Own\"\nas_of = 2025-12-31\nscorecard = \"own.toml\"\n\
+            institutions = \"institutions.toml\"\n[firms]\npath = \"firms.csv\"\nid = \"firm\"\n";
         folder.write("campaign.toml", campaign.as_bytes());
         folder
     }
@@ -78,9 +76,9 @@ fn drawing(draws: u32, seed: u64, spread: Spread) -> Options {
     Options { draws, seed, spread, vary: Vary::All, ..options(1) }
 }
 
-/// `Var(E(R | w))` over `Var(R)` of weight `at`, by 200 quantiles of it and 40 draws of the others for each: of
-/// a Dirichlet draw, one weight is `Beta(c m, c (1 − m))`, and the others share the rest by a Dirichlet draw
-/// of their own. What chance leaves of the variance of the means of 40 draws is taken off.
+/// `Var(E(R | w))` over `Var(R)` of weight `at`, by 200 quantiles of it and 40 draws of the others for each:
+/// of a Dirichlet draw, one weight is `Beta(c m, c (1 − m))`, and the others share the rest by another such
+/// draw. What chance leaves of the variance of the means of 40 draws is taken off.
 fn conditioned(marks: &Marks, weights: &[u32], at: usize, concentration: f64) -> f64 {
     const OUTER: usize = 200;
     const INNER: usize = 40;
@@ -199,7 +197,7 @@ fn small_weights_vary_relatively_more_under_one_concentration() {
     assert!(!by_share.contains("small weights vary relatively more"), "{by_share}");
 }
 
-/// What a choice explains is the variance between its options, and chance makes nothing of one without effect.
+/// What a choice explains is the variance between its options; one without effect explains nothing.
 #[test]
 fn choices_explain_the_variance_between_their_options() {
     use jifen::studies::sensitivity::{Choices, CurveKind, MissingKind};

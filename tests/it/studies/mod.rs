@@ -3,6 +3,7 @@
 mod acceptability;
 pub mod audit;
 mod audit_remarks;
+mod audit_weights;
 pub mod calibrate;
 mod compare;
 mod compare_parts;
@@ -13,6 +14,7 @@ mod experts;
 mod explained;
 mod outcomes;
 mod remarks;
+mod repeated;
 mod searches;
 pub mod sensitivity;
 mod stated;

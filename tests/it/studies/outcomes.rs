@@ -148,7 +148,7 @@ fn a_segment_with_few_outcomes_keeps_its_weights() {
         assert_ne!(rest["value"], row["today"][1], "{row}");
     }
     let (shown, _, _) = told(&folder, &DRAWS);
-    let words = "today's weights stay in tiny: fewer than 20 bad or 20 good outcomes";
+    let words = "today's weights stay in tiny: fewer than 20 bad or 20 good firms";
     assert!(shown.contains(words), "{shown}");
 }
 
@@ -435,7 +435,12 @@ fn outcomes_that_prove_nothing_are_refused() {
     };
     refused(&table(&|_| false), &[], 2, "[outcomes-few]: outcomes.csv: all 120 outcomes that count are good");
     refused(&table(&|_| true), &[], 2, "[outcomes-few]: outcomes.csv: all 120 outcomes that count are bad");
-    refused(&table(&|at| at < 19), &[], 2, "19 bad and 101 good outcomes count, but it takes 20 of each");
+    refused(
+        &table(&|at| at < 19),
+        &[],
+        2,
+        "outcomes of 19 bad and 101 good firms count, but it takes 20 of each",
+    );
     let header = "credit_code,outcome\n";
     let words = table(&|at| at % 2 == 0).replace(",1\n", ",违约\n").replace(",0\n", ",正常\n");
     refused(&words, &[], 2, "help: mend the cells that could not be read: an outcome is 1 or 0");

@@ -5,7 +5,7 @@ use jifen::firms::Dictionary;
 use jifen::progress::Silent;
 use jifen::scoring::score;
 use jifen::studies::Cohort;
-use jifen::studies::audit::{KINDS, Options, Remark};
+use jifen::studies::audit::{KINDS, Options, Remark, Report};
 
 use crate::engine::scoring::{firms, load};
 use crate::studies::audit::{Member, card};
@@ -13,13 +13,18 @@ use crate::support::cohort::Row;
 use crate::support::random_card::AS_OF;
 
 /// What an indicator's values are, firm by firm.
-type Values = Vec<Option<f64>>;
+pub(crate) type Values = Vec<Option<f64>>;
 
 /// An indicator `x0`, `x1` and so on, of marks from 0 to 1000: its group, weight and values.
-type Given = (&'static str, f64, Values);
+pub(crate) type Given = (&'static str, f64, Values);
 
 /// What is remarked of a cohort of these indicators, those of a group side by side.
 fn remarks(given: &[Given], rest: &str) -> Vec<Remark> {
+    audited(given, rest).remarks
+}
+
+/// The audit of such a cohort, with more of a scorecard.
+pub(crate) fn audited(given: &[Given], rest: &str) -> Report {
     let ids: Vec<String> = (0..given.len()).map(|at| format!("x{at}")).collect();
     let members: Vec<Member<'_>> = ids
         .iter()
@@ -50,7 +55,7 @@ fn remarks(given: &[Given], rest: &str) -> Vec<Remark> {
         file: "firms.csv",
         sha256: "",
     };
-    jifen::studies::audit::audit(&cohort, &Options::default(), &Silent).remarks
+    jifen::studies::audit::audit(&cohort, &Options::default(), &Silent)
 }
 
 /// The same value once or more, then others that all differ.
@@ -71,6 +76,12 @@ fn mixed(parts: &[f64]) -> Values {
 /// Such values of a unit variance that correlate by `r` with the first of the unrelated ones.
 fn correlated(r: f64) -> Values {
     mixed(&[r, (1.0 - r * r).sqrt()])
+}
+
+/// Two unrelated ones that rule, and one of little weight that has so much of each.
+fn summed(part: f64) -> [Given; 3] {
+    let third = mixed(&[part, part, (1.0 - 2.0 * part * part).sqrt()]);
+    [("one", 50.0, mixed(&[1.0])), ("one", 49.0, mixed(&[0.0, 1.0])), ("one", 1.0, third)]
 }
 
 /// Firms in groups of these sizes, each group with a value of its own.
@@ -159,8 +170,8 @@ fn trials(key: &str) -> Vec<Trial> {
             .map(|(r, expected)| two(even, [plain(), correlated(r)], "x0", expected))
             .into(),
         "other-group" => vec![
-            torn(0.0, 0.335, None),
-            torn(0.0, 0.345, Some(Warning)),
+            torn(0.0, 0.38, None),
+            torn(0.0, 0.39, Some(Warning)),
             torn(-0.2, 0.299, Some(Note)),
             torn(-0.2, 0.301, Some(Warning)),
             drawn_away(0.9, 0.99, Some(Note)),
@@ -170,17 +181,35 @@ fn trials(key: &str) -> Vec<Trial> {
             two(even, [plain(), correlated(0.53)], "one", Some(Note)),
             two(even, [plain(), correlated(0.55)], "one", None),
         ],
+        "redundant" => vec![
+            // Of both together, neither of which says so much of it; and what is left has little of its own.
+            trial(&summed(0.69), "x2", Some(Warning)),
+            trial(&summed(0.66), "x2", None),
+            two([90.0, 10.0], [plain(), plain()], "x1", Some(Warning)),
+            two([90.0, 10.0], [plain(), plain()], "x0", None),
+        ],
         "matters-less" => vec![
-            two([29.0, 71.0], [plain(), unrelated()], "x0", Some(Warning)),
-            two([30.0, 70.0], [plain(), unrelated()], "x0", None),
+            // Weights of any size are what they say where marks vary alike: by the square.
+            two([5.0, 95.0], [plain(), unrelated()], "x0", None),
+            // Importance is 1 / (1 + v²) for a spread of v.
+            two(even, [mixed(&[0.57]), unrelated()], "x0", Some(Warning)),
+            two(even, [mixed(&[0.58]), unrelated()], "x0", None),
+            // It goes against the other, which hides it: (w − v a)² of 1.
+            two([40.0, 60.0], [plain(), correlated(-0.5)], "x0", Some(Note)),
+            two([40.0, 60.0], [plain(), correlated(-0.15)], "x0", None),
         ],
         "matters-more" => vec![
-            two([40.0, 60.0], [plain(), mixed(&[0.0, 0.33])], "x0", Some(Warning)),
-            two([40.0, 60.0], [plain(), mixed(&[0.0, 0.34])], "x0", None),
+            two([5.0, 95.0], [unrelated(), plain()], "x1", None),
+            two([40.0, 60.0], [plain(), mixed(&[0.0, 0.52])], "x0", Some(Warning)),
+            two([40.0, 60.0], [plain(), mixed(&[0.0, 0.53])], "x0", None),
+            two([30.0, 70.0], [plain(), correlated(0.5)], "x0", Some(Note)),
+            two([30.0, 70.0], [plain(), correlated(0.20)], "x0", None),
         ],
         "decides-alone" => vec![
             two([100.0, 42.0], [plain(), unrelated()], "x0", Some(Warning)),
             two([100.0, 43.0], [plain(), unrelated()], "x0", None),
+            // It goes with the other: whatever its weight, it correlates with the points.
+            two([100.0, 42.0], [plain(), correlated(0.7)], "x0", None),
         ],
         "against-points" => [(-0.34, None), (-0.35, Some(Note)), (-0.39, Some(Note)), (-0.41, Some(Warning))]
             .map(|(r, expected)| two([90.0, 10.0], [plain(), correlated(r)], "x1", expected))

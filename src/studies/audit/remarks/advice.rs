@@ -26,6 +26,11 @@ impl Advice {
         Advice { text: text.into(), turn: Turn::Less, instead: "" }
     }
 
+    /// Advice to give less weight among other things, where the weight is what decides; else `without` that.
+    pub fn less_if(weighs: bool, text: impl Into<String>, without: impl Into<String>) -> Advice {
+        if weighs { Advice::less(text) } else { without.into().into() }
+    }
+
     /// Advice to give more weight, or `instead` where another remark asks for less.
     pub fn more(text: impl Into<String>, instead: &'static str) -> Advice {
         Advice { text: text.into(), turn: Turn::More, instead }

@@ -1,8 +1,8 @@
 //! `against-points`: an indicator of which more goes with fewer points.
 
 use super::super::IndicatorAudit;
-use super::super::importance::FEW;
-use super::correlation::{CHANCE, OPPOSED, beyond_chance};
+use super::super::effect::FEW;
+use super::correlation::{CORRECTION, OPPOSED, SIGNIFICANT, is_significant};
 use super::kind::{Bound, Kind, Look, Observation};
 use crate::finding::Severity;
 
@@ -10,17 +10,18 @@ pub(super) const AGAINST_POINTS: Kind = Kind {
     key: "against-points",
     severity: Severity::Note,
     otherwise: Some("below {0}, where more marks in it go with fewer points"),
-    meaning: "an indicator correlates below 0 with the points, beyond chance (a normal deviate above {1})",
+    meaning: "an indicator correlates below 0 with the points, beyond chance (p adjusted for all indicators \
+              below {1})",
     advice: "see to its direction",
-    source: None,
-    bounds: &[Bound::Number(OPPOSED), Bound::Number(CHANCE)],
+    source: Some(CORRECTION),
+    bounds: &[Bound::Number(OPPOSED), Bound::Number(SIGNIFICANT)],
     look: Look::Effect(look),
 };
 
 fn look(indicator: &IndicatorAudit, _: bool) -> Option<Observation> {
-    let (id, firms) = (indicator.id.as_str(), indicator.importance.firms);
-    let below = |r: &f64| *r < 0.0 && firms >= FEW && beyond_chance(*r, firms);
-    let r = indicator.importance.correlation.filter(below)?;
+    let (id, importance) = (indicator.id.as_str(), &indicator.importance);
+    let is_known = importance.firms >= FEW && is_significant(importance.correlation_chance);
+    let r = importance.correlation.filter(|r| is_known && *r < 0.0)?;
     let (message, advice) = match r < OPPOSED {
         true => (
             format!("firms with more marks in `{id}` have fewer points: r = {r:.2}"),

@@ -1,7 +1,7 @@
 //! `at-floor` and `at-ceiling`: many firms at one end of an indicator's marks.
 
 use super::super::IndicatorAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::floor_ceiling::{End, help};
 use super::kind::{Bound, Kind, Look, Observation, beyond, known, known_firms, percent, varies};
 use crate::finding::Severity;
@@ -47,7 +47,7 @@ fn at_end(indicator: &IndicatorAudit, written: &Indicator, end: End) -> Option<O
     };
     let share = share.filter(|share| *share > MANY && varies(indicator) && known(profile) >= FEW)?;
     let (share_of, firms) = (percent(share), known_firms(profile));
-    let message = format!("{share_of} of the {firms} have {what} in `{id}`: it does not tell them apart");
-    let advice = help(&written.curve, written.direction, end);
+    let message = format!("{share_of} of the {firms} have {what} in `{id}`: it does not distinguish them");
+    let advice = help(&written.curve, written.direction, end, indicator.importance.is_own());
     Some(Observation::new(beyond(share, MANY, 1.0), &[id], message, advice).otherwise(share > MOST))
 }

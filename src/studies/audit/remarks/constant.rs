@@ -29,6 +29,6 @@ fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> 
     let message = format!("`{id}` is the same for all {}", known_firms(profile));
     let move_or = if has_bounds(&written.curve) { "move its bounds, or " } else { "" };
     let give = format!("give its weight of {} to others", percent(weight));
-    let advice = Advice::less(format!("it tells nobody apart: {move_or}{give}"));
+    let advice = Advice::less(format!("it distinguishes nobody: {move_or}{give}"));
     Some(Observation::new(WORST, &[id], message, advice))
 }

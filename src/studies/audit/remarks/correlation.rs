@@ -1,4 +1,6 @@
-//! Bounds of correlations that several kinds of remarks share, and when one is beyond chance.
+//! Bounds of correlations that several kinds of remarks share.
+
+pub(super) use super::super::chance::{SIGNIFICANT, is_below, is_significant};
 
 /// Correlation above which two things say the same, in the reading of the JRC.
 pub(super) const SAME: f64 = 0.92;
@@ -6,15 +8,5 @@ pub(super) const SAME: f64 = 0.92;
 pub(super) const OPPOSED: f64 = -0.3;
 /// Correlation below which two things hardly go together, in the reading of the JRC.
 pub(super) const WEAK: f64 = 0.3;
-/// The normal deviate of a two-sided test at 5 %.
-pub(super) const CHANCE: f64 = 1.96;
-
-/// Whether a correlation over `n` firms differs from 0 beyond chance, by Fisher's transformation.
-pub(super) fn beyond_chance(r: f64, n: usize) -> bool {
-    n > 3 && z(r).abs() * (n as f64 - 3.0).sqrt() > CHANCE
-}
-
-/// Fisher's transformation of a correlation; its variance over `n` firms is `1 / (n − 3)`.
-pub(super) fn z(r: f64) -> f64 {
-    r.clamp(-1.0 + 1e-15, 1.0 - 1e-15).atanh()
-}
+/// Where the correction for many tests comes from.
+pub(super) const CORRECTION: &str = "Benjamini and Hochberg 1995";

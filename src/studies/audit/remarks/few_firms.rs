@@ -1,7 +1,7 @@
 //! `few-firms`: too few firms to judge by what they show.
 
 use super::super::PartAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::kind::{Bound, Kind, Look, Observation, WORST};
 use crate::finding::Severity;
 

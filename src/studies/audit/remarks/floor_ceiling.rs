@@ -29,25 +29,34 @@ pub(super) fn has_bounds(curve: &Curve) -> bool {
     }
 }
 
-/// What to do where many firms stand at `end`.
-pub(super) fn help(curve: &Curve, direction: Direction, end: End) -> Advice {
+/// What to do where many firms stand at `end`; less weight only where the weight is what decides: `weighs`.
+pub(super) fn help(curve: &Curve, direction: Direction, end: End, weighs: bool) -> Advice {
     let is_higher = direction == Direction::Higher;
     match curve {
         Curve::Flag => {
-            return Advice::less("a flag says only yes or no: weigh it less, or take a number in its place");
+            return Advice::less_if(
+                weighs,
+                "a flag says only yes or no: weigh it less, or take a number in its place",
+                "a flag says only yes or no: take a number in its place",
+            );
         }
-        Curve::Classes { .. } => return Advice::less("give its classes other marks, or weigh it less"),
+        Curve::Classes { .. } => {
+            let marks = "give its classes other marks";
+            return Advice::less_if(weighs, format!("{marks}, or weigh it less"), marks);
+        }
         _ if !has_bounds(curve) => {
-            return Advice::less(
+            return Advice::less_if(
+                weighs,
                 "the firms themselves bound its marks: weigh it less, or take a value that differs more",
+                "the firms themselves bound its marks: take a value that differs more",
             );
         }
         _ => {}
     }
     match end {
         End::Floor => {
-            let way = if is_higher { "lower" } else { "raise" };
-            Advice::less(format!("{way} the bound where marks begin, or weigh it less"))
+            let bound = format!("{} the bound where marks begin", if is_higher { "lower" } else { "raise" });
+            Advice::less_if(weighs, format!("{bound}, or weigh it less"), bound)
         }
         End::Ceiling => {
             format!("{} the bound of full marks", if is_higher { "raise" } else { "lower" }).into()
@@ -56,15 +65,23 @@ pub(super) fn help(curve: &Curve, direction: Direction, end: End) -> Advice {
 }
 
 /// What to do where a few firms decide the spread; the bound of full marks stays out of it where many firms
-/// stand there, of whom [`help`] says the opposite.
-pub(super) fn help_with_skew(curve: &Curve, direction: Direction, is_at_ceiling: bool) -> Advice {
+/// stand there, of whom [`help`] says the opposite. Less weight only where the weight is what decides.
+pub(super) fn help_with_skew(
+    curve: &Curve,
+    direction: Direction,
+    is_at_ceiling: bool,
+    weighs: bool,
+) -> Advice {
     // Draws the others nearer to the few.
     let bound = match direction {
-        _ if !has_bounds(curve) || is_at_ceiling => "",
-        Direction::Higher => "lower the bound of full marks, ",
-        Direction::Lower => "raise the bound of full marks, ",
+        _ if !has_bounds(curve) || is_at_ceiling => None,
+        Direction::Higher => Some("lower the bound of full marks"),
+        Direction::Lower => Some("raise the bound of full marks"),
     };
-    Advice::less(format!("treat it (`ln1p`, `winsorise` or `draw_in`), {bound}or weigh it less"))
+    let treat = "treat it (`ln1p`, `winsorise` or `draw_in`)";
+    let without = bound.map_or(treat.to_owned(), |bound| format!("{treat}, or {bound}"));
+    let with = bound.map_or(treat.to_owned(), |bound| format!("{treat}, {bound}"));
+    Advice::less_if(weighs, format!("{with}, or weigh it less"), without)
 }
 
 #[cfg(test)]
@@ -78,17 +95,20 @@ mod tests {
         for (direction, floor, ceiling) in
             [(Direction::Higher, "lower", "raise"), (Direction::Lower, "raise", "lower")]
         {
-            assert!(help(&linear, direction, End::Floor).text().starts_with(floor));
-            assert!(help(&linear, direction, End::Ceiling).text().starts_with(ceiling));
-            let skewed = |is_at_ceiling| help_with_skew(&linear, direction, is_at_ceiling).text().to_owned();
+            assert!(help(&linear, direction, End::Floor, true).text().starts_with(floor));
+            assert!(help(&linear, direction, End::Ceiling, true).text().starts_with(ceiling));
+            let skewed =
+                |is_at_ceiling| help_with_skew(&linear, direction, is_at_ceiling, true).text().to_owned();
             assert!(skewed(false).contains(&format!("{floor} the bound")));
             // Not the opposite of what is said of the ceiling.
             assert!(!skewed(true).contains("bound"));
             for curve in [Curve::Flag, Curve::ZScore { within: Within::default() }] {
                 for end in [End::Floor, End::Ceiling] {
-                    assert!(!help(&curve, direction, end).text().contains("the bound"));
+                    assert!(!help(&curve, direction, end, true).text().contains("the bound"));
+                    assert!(!help(&curve, direction, end, false).text().contains("weigh"));
                 }
-                assert!(!help_with_skew(&curve, direction, false).text().contains("bound"));
+                assert!(!help_with_skew(&curve, direction, false, true).text().contains("bound"));
+                assert!(!help_with_skew(&curve, direction, false, false).text().contains("weigh"));
             }
         }
     }

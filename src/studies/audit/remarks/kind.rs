@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::super::{GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Profile};
+use super::super::{Chance, GradeShare, GroupAudit, Importance, IndicatorAudit, PartAudit, Profile};
 use super::advice::Advice;
 use crate::finding::Severity;
 use crate::scorecard::Indicator;
@@ -120,8 +120,8 @@ pub(super) struct Pair<'a> {
     pub other: &'a IndicatorAudit,
     /// Pearson's correlation of their shares.
     pub r: f64,
-    /// The firms it is taken over.
-    pub firms: usize,
+    /// Whether chance alone gives it.
+    pub chance: Option<Chance>,
 }
 
 impl Pair<'_> {

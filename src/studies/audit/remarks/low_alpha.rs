@@ -1,7 +1,7 @@
 //! `low-alpha`: a group whose indicators do not measure one thing.
 
 use super::super::GroupAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::kind::{Bound, Kind, Look, Observation, beyond};
 use crate::finding::Severity;
 

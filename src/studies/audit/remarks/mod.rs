@@ -19,6 +19,7 @@ mod mostly_missing;
 mod moves_nobody;
 mod oppose;
 mod other_group;
+mod redundant;
 mod say_the_same;
 mod skewed;
 mod ties;
@@ -30,7 +31,7 @@ pub use kind::Kind;
 
 use self::advice::Turn;
 use self::kind::{Look, Observation, Pair, Subject, varies};
-use super::importance::FEW;
+use super::effect::FEW;
 use super::report::{PartAudit, Remark};
 use crate::scorecard::Scorecard;
 
@@ -47,6 +48,7 @@ pub const KINDS: &[Kind] = &[
     oppose::OPPOSE,
     other_group::OTHER_GROUP,
     low_alpha::LOW_ALPHA,
+    redundant::REDUNDANT,
     matters::MATTERS_LESS,
     matters::MATTERS_MORE,
     decides_alone::DECIDES_ALONE,
@@ -88,8 +90,9 @@ pub(in crate::studies) fn of(parts: &[PartAudit], card: &Scorecard) -> Vec<Remar
     reconciled(all)
 }
 
-/// Whether a remark about the whole cohort implies one about a segment: it is of the same kind about the same
-/// subjects, and no less severe. Points are tied or heaped elsewhere in a segment, unless it `has_all` firms.
+/// Whether a remark about the whole cohort implies one about a segment: it is of the same kind about the
+/// same subjects, and no less severe. Points are tied or heaped elsewhere in a segment, unless it `has_all`
+/// firms.
 fn implies(whole: &Remark, own: &Remark, has_all: bool) -> bool {
     let is_of_points = KINDS.iter().any(|kind| kind.key == own.key && matches!(kind.look, Look::Points(_)));
     (whole.key, &whole.subjects) == (own.key, &own.subjects)
@@ -141,7 +144,8 @@ fn subjects<'a>(part: &'a PartAudit, card: &'a Scorecard) -> Vec<Subject<'a>> {
     for (i, one) in varying() {
         for (j, other) in varying().filter(|(j, _)| *j > i) {
             let (r, firms) = (part.correlations[i][j], part.pairs[i][j]);
-            let pair = r.filter(|_| firms >= FEW).map(|r| Pair { one, other, r, firms });
+            let chance = part.chances[i][j];
+            let pair = r.filter(|_| firms >= FEW).map(|r| Pair { one, other, r, chance });
             all.extend(pair.map(Subject::Pair));
         }
     }

@@ -14,7 +14,7 @@ pub(super) const MOSTLY_MISSING: Kind = Kind {
     severity: Severity::Warning,
     otherwise: None,
     meaning: "more than {0} of the values are missing",
-    advice: "have it reported, or weigh it less: what is missing tells of the report, not of the firm",
+    advice: "have it reported, or weigh it less: a missing value is a fact of the report, not of the firm",
     source: Some("the JRC's audits of composite indicators"),
     bounds: &[Bound::Share(MISSING)],
     look: Look::Values(look),
@@ -25,5 +25,7 @@ fn look(indicator: &IndicatorAudit, _: &Indicator) -> Option<Observation> {
     profile.raw.as_ref()?;
     let missing = profile.missing.filter(|missing| *missing > MISSING)?;
     let message = format!("`{id}` is not known of {} of the firms", percent(missing));
-    Some(Observation::new(beyond(missing, MISSING, 1.0), &[id], message, Advice::less(MOSTLY_MISSING.advice)))
+    let without = "have it reported: a missing value is a fact of the report, not of the firm";
+    let advice = Advice::less_if(indicator.importance.is_own(), MOSTLY_MISSING.advice, without);
+    Some(Observation::new(beyond(missing, MISSING, 1.0), &[id], message, advice))
 }

@@ -20,9 +20,11 @@ fn look(indicator: &IndicatorAudit, _: bool) -> Option<Observation> {
     let id = indicator.id.as_str();
     indicator.without.as_ref().filter(|shift| shift.greatest == 0)?;
     let message = format!("without `{id}` every firm keeps its rank");
-    let advice = Advice::more(
-        "take it out, or give it enough weight to matter",
-        "take it out, or let firms differ more in it",
-    );
+    // Weight of what the others say already changes little.
+    let without = "take it out, or let firms differ more in it";
+    let advice = match indicator.importance.is_redundant {
+        true => "take it out".into(),
+        false => Advice::more("take it out, or give it enough weight to matter", without),
+    };
     Some(Observation::new(WORST, &[id], message, advice))
 }

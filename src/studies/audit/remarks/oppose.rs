@@ -1,6 +1,6 @@
 //! `oppose`: two indicators of a group of which one takes what the other gives.
 
-use super::correlation::{CHANCE, OPPOSED, beyond_chance};
+use super::correlation::{CORRECTION, OPPOSED, SIGNIFICANT, is_significant};
 use super::kind::{Bound, Kind, Look, Observation, Pair};
 use crate::finding::Severity;
 
@@ -8,17 +8,17 @@ pub(super) const OPPOSE: Kind = Kind {
     key: "oppose",
     severity: Severity::Note,
     otherwise: Some("below {0}, where they go against one another"),
-    meaning: "two indicators of a group correlate below 0, beyond chance (a normal deviate above {1}): they \
-              hardly go together",
+    meaning: "two indicators of a group correlate below 0, beyond chance (p adjusted for all pairs below \
+              {1}): they hardly go together",
     advice: "see to their direction, or part them",
-    source: None,
-    bounds: &[Bound::Number(OPPOSED), Bound::Number(CHANCE)],
+    source: Some(CORRECTION),
+    bounds: &[Bound::Number(OPPOSED), Bound::Number(SIGNIFICANT)],
     look: Look::Pair(look),
 };
 
 fn look(pair: &Pair<'_>) -> Option<Observation> {
-    let &Pair { one, other, r, firms } = pair;
-    if r >= 0.0 || !pair.is_inside() || !beyond_chance(r, firms) {
+    let &Pair { one, other, r, chance } = pair;
+    if r >= 0.0 || !pair.is_inside() || !is_significant(chance) {
         return None;
     }
     let (x, y, is_opposed) = (one.id.as_str(), other.id.as_str(), r < OPPOSED);

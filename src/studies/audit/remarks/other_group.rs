@@ -1,8 +1,8 @@
 //! `other-group`: an indicator that goes with another group more than with its own.
 
-use super::super::importance::FEW;
-use super::super::{IndicatorAudit, PartAudit};
-use super::correlation::{CHANCE, WEAK, z};
+use super::super::effect::FEW;
+use super::super::{Fit, IndicatorAudit, PartAudit};
+use super::correlation::{SIGNIFICANT, WEAK, is_significant};
 use super::kind::{Bound, Kind, Look, Observation, beyond};
 use crate::finding::Severity;
 
@@ -14,36 +14,25 @@ pub(super) const OTHER_GROUP: Kind = Kind {
     severity: Severity::Note,
     otherwise: Some("above {0} and by more than {1}"),
     meaning: "an indicator correlates with another group more than with the rest of its own, beyond chance \
-              (a normal deviate above {2})",
+              (p adjusted for all indicators and groups below {2})",
     advice: "move it, or say why not",
-    source: Some("the JRC's reading of correlations"),
-    bounds: &[Bound::Number(WEAK), Bound::Number(FURTHER), Bound::Number(CHANCE)],
+    source: Some("the JRC's reading of correlations; Benjamini and Hochberg 1995"),
+    bounds: &[Bound::Number(WEAK), Bound::Number(FURTHER), Bound::Number(SIGNIFICANT)],
     look: Look::Fit(look),
 };
 
-/// By Fisher's transformation of both correlations, each over its own firms, taken for independent, which
-/// asks for more than a test that knows how they hang together.
+/// By the test of [`Fit::apart`], which takes the two correlations for independent.
 fn look(part: &PartAudit, indicator: &IndicatorAudit) -> Option<Observation> {
     let own = part.groups.iter().position(|group| group.id == indicator.group)?;
     // What is taken over a few firms is not known.
-    let with: Vec<Option<(f64, usize)>> = indicator
-        .with_groups
-        .iter()
-        .zip(&indicator.pairs_with_groups)
-        .map(|(r, &firms)| r.zip((firms >= FEW).then_some(firms)))
-        .collect();
-    let (own_r, own_firms) = with[own]?;
-    let others = part.groups.iter().zip(&with).enumerate();
-    let (group, r, firms) = others
-        .filter(|(at, (group, _))| *at != own && group.importance.nominal > 0.0)
-        .filter_map(|(_, (group, with))| with.map(|(r, firms)| (group, r, firms)))
-        .max_by(|(_, a, _), (_, b, _)| a.total_cmp(b))
-        .filter(|(_, r, _)| *r > own_r)?;
-    // The firms are FEW or more.
-    let variance = |firms: usize| 1.0 / (firms as f64 - 3.0);
-    if z(r) - z(own_r) <= CHANCE * (variance(firms) + variance(own_firms)).sqrt() {
-        return None;
-    }
+    let known = |fit: &Fit| fit.correlation.filter(|_| fit.firms >= FEW);
+    let own_r = known(&indicator.with_groups[own])?;
+    let others = part.groups.iter().zip(&indicator.with_groups).enumerate();
+    let (group, r) = others
+        .filter(|(at, (_, fit))| *at != own && is_significant(fit.apart))
+        .filter_map(|(_, (group, fit))| Some((group, known(fit)?)))
+        .max_by(|(_, a), (_, b)| a.total_cmp(b))
+        .filter(|(_, r)| *r > own_r)?;
     let id = indicator.id.as_str();
     let message = format!(
         "`{id}` goes with `{}` (r = {r:.2}) more than with the rest of `{}` (r = {own_r:.2})",

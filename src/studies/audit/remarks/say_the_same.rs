@@ -2,7 +2,7 @@
 
 use super::advice::Advice;
 use super::correlation::SAME;
-use super::kind::{Bound, Kind, Look, Observation, Pair, beyond};
+use super::kind::{Bound, Kind, Look, Observation, Pair, beyond, percent};
 use crate::finding::Severity;
 
 pub(super) const SAY_THE_SAME: Kind = Kind {
@@ -10,7 +10,7 @@ pub(super) const SAY_THE_SAME: Kind = Kind {
     severity: Severity::Warning,
     otherwise: Some("where they are in two groups"),
     meaning: "two indicators correlate above {0}",
-    advice: "merge them, or halve their weights; of two groups, keep it in one",
+    advice: "merge them, or keep one, with one weight for what both measure; of two groups, keep it in one",
     source: Some("the JRC's reading of correlations"),
     bounds: &[Bound::Number(SAME)],
     look: Look::Pair(look),
@@ -24,7 +24,9 @@ fn look(pair: &Pair<'_>) -> Option<Observation> {
     let (x, y, excess) = (one.id.as_str(), other.id.as_str(), beyond(r, SAME, 1.0));
     Some(if pair.is_inside() {
         let message = format!("`{x}` and `{y}` say the same: r = {r:.2}");
-        Observation::new(excess, &[x, y], message, Advice::less("merge them, or halve their weights"))
+        let weight = percent(one.importance.nominal + other.importance.nominal);
+        let advice = format!("merge them, or keep one: what they measure has a weight of {weight}");
+        Observation::new(excess, &[x, y], message, Advice::less(advice))
     } else {
         let message =
             format!("`{x}` of `{}` and `{y}` of `{}` say the same: r = {r:.2}", one.group, other.group);

@@ -1,7 +1,7 @@
 //! `skewed`: a few firms decide the spread of an indicator.
 
 use super::super::IndicatorAudit;
-use super::super::importance::FEW;
+use super::super::effect::FEW;
 use super::super::profile::{KURTOSIS, SKEW};
 use super::at_end;
 use super::floor_ceiling::help_with_skew;
@@ -30,6 +30,7 @@ fn look(indicator: &IndicatorAudit, written: &Indicator) -> Option<Observation> 
     let (skew, kurtosis) = (shares.skew.unwrap_or(0.0), shares.kurtosis.unwrap_or(0.0));
     let message = format!("a few firms decide the spread of `{id}`: skew {skew:.2}, kurtosis {kurtosis:.2}");
     let is_at_ceiling = profile.ceiling.is_some_and(|share| share > at_end::MANY);
-    let advice = help_with_skew(&written.curve, written.direction, is_at_ceiling);
+    let advice =
+        help_with_skew(&written.curve, written.direction, is_at_ceiling, indicator.importance.is_own());
     Some(Observation::new(1.0 - SKEW / skew.abs().max(SKEW), &[id], message, advice))
 }

@@ -24,7 +24,7 @@ mod tests {
     use super::*;
     use crate::scorecard::WeightsBasis;
     use crate::studies::calibrate::Maximise;
-    use crate::studies::sensitivity::{CurveKind, MissingKind, TreatmentKind, Vary};
+    use crate::studies::sensitivity::{CombineKind, CurveKind, MissingKind, TreatmentKind, Vary};
     use crate::studies::weights::Method;
     use crate::studies::weights::methods::{ahp::RandomIndex, critic::Correlation};
 
@@ -46,7 +46,9 @@ mod tests {
     fn a_choice_is_parsed_by_the_word_that_files_have() {
         let studies =
             [words::<Method>(), words::<Correlation>(), words::<RandomIndex>(), words::<Maximise>()];
-        let draws = [words::<Vary>(), words::<CurveKind>(), words::<MissingKind>(), words::<TreatmentKind>()];
-        assert_eq!((studies, draws, words::<WeightsBasis>()), ([10, 2, 3, 2], [4, 3, 4, 2], 4));
+        let choices =
+            [words::<CurveKind>(), words::<MissingKind>(), words::<TreatmentKind>(), words::<CombineKind>()];
+        let draws = (words::<Vary>(), choices);
+        assert_eq!((studies, draws, words::<WeightsBasis>()), ([10, 2, 3, 2], (4, [3, 4, 2, 3]), 4));
     }
 }

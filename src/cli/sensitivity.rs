@@ -8,7 +8,9 @@ use clap::Args;
 use crate::campaign::Campaign;
 use crate::finding::Findings;
 use crate::studies::Report as _;
-use crate::studies::sensitivity::{self, Choices, CurveKind, Draw, MissingKind, Spread, TreatmentKind, Vary};
+use crate::studies::sensitivity::{
+    self, Choices, CombineKind, CurveKind, Draw, MeasurementError, MissingKind, Spread, TreatmentKind, Vary,
+};
 
 use super::Options;
 use super::keyword::keyword;
@@ -54,21 +56,34 @@ pub(super) struct Sensitivity {
     /// Also draw other treatments of outliers
     #[arg(long, value_parser = keyword::<TreatmentKind>(), value_delimiter = ',', value_name = "KINDS")]
     treatment: Vec<TreatmentKind>,
+    /// Also draw other ways of combining the top level of the scorecard, bonus and deduction apart
+    #[arg(long, value_parser = keyword::<CombineKind>(), value_delimiter = ',', value_name = "KINDS")]
+    combine: Vec<CombineKind>,
     /// Also leave out none or one of the indicators
     #[arg(long)]
     leave_out: bool,
+    /// How far an indicator's values may be off, uniformly and firm by firm: rd=10%, 10% for all numbers,
+    /// rd=rd_error for a width on either side, or rd=rd_low..rd_high for bounds, by rules over the firm's
+    /// fields; each draw then scores the cohort again, which takes some hundred times as long
+    #[arg(long, value_name = "[INDICATOR=]EXTENT")]
+    error: Vec<MeasurementError>,
     /// Tops by rank to tell chances of [default: as many as are on a list today]
     #[arg(long, value_delimiter = ',', value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Vec<u32>,
     /// Rows of the sample behind the Sobol indices, 64 or more; 0 for none
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = rows)]
     sobol: u32,
+    /// Firms on either side of each cut-off of which the chance of each band of ranks, and the mean weights
+    /// of the draws in which they are in, are counted; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(value_parser = clap::value_parser!(u32).range(..=1000))]
+    near: u32,
     /// Tell of this draw alone, with its weights to the last digit
     #[arg(
         long,
         value_name = "NUMBER",
         value_parser = clap::value_parser!(u32).range(1..),
-        conflicts_with_all = ["draws", "top", "sobol", "out"]
+        conflicts_with_all = ["draws", "top", "sobol", "near", "out"]
     )]
     draw: Option<u32>,
     #[command(flatten)]
@@ -128,10 +143,13 @@ impl Sensitivity {
                 curves: self.curves.clone(),
                 missing: self.missing.clone(),
                 treatment: self.treatment.clone(),
+                combine: self.combine.clone(),
                 leave_out: self.leave_out,
             },
+            errors: self.error.clone(),
             tops: self.top.clone(),
             sobol: self.sobol,
+            near: self.near,
         })
     }
 }

@@ -292,6 +292,11 @@ codes! {
         "too little of the firm is known to score it" "12 of 18 indicators blank";
     IndicatorBlank "indicator-blank" Warning
         "no firm has a value for an indicator" "no column for pct_applications";
+    BoundsCrossed "bounds-crossed" Error Parameters
+        "bounds within which a value may be off stand the wrong way round" "rd=rd_high..rd_low";
+    BoundsDoubtful "bounds-doubtful" Warning
+        "bounds within which a value may be off are not known, or do not hold it"
+        "a blank cell under rd_low";
     PointsAbsent "points-absent" Warning
         "a firm has no points under one of the further scorecards" "fits no segment of tech-sme-2017";
     NobodyScored "nobody-scored" Error Input Stops "no firm is left to score" "every row quarantined";

@@ -106,7 +106,7 @@ impl Log {
     ///
     /// # Errors
     /// A log that cannot be written.
-    pub fn add(self, line: &str) -> Result<(), Finding> {
+    pub fn append(self, line: &str) -> Result<(), Finding> {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
@@ -174,7 +174,7 @@ mod tests {
             lines.push(line);
             Ok(())
         });
-        log.add(line).expect("it can be written");
+        log.append(line).expect("it can be written");
         (lines, findings.iter().map(|finding| finding.place.to_string()).collect())
     }
 

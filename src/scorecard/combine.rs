@@ -184,6 +184,16 @@ impl Combine {
         self.way().phrase
     }
 
+    /// The mean of shares of full marks that it is: of a sum the arithmetic one. `None` of what takes the
+    /// points of one member.
+    pub fn as_mean(self) -> Option<Combine> {
+        match self.fold() {
+            Fold::Add { .. } => Some(Combine::Mean),
+            Fold::Mean(_) => Some(self),
+            Fold::Pick { .. } => None,
+        }
+    }
+
     /// Whether members count by weight and share instead of by points.
     pub fn is_mean(self) -> bool {
         match self.fold() {

@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn outcomes_said_m_times_have_a_design_effect_of_m() {
-        let bad = |at: usize| at % 5 == 0;
+        let bad = |at: usize| at.is_multiple_of(5);
         for windows in [1, 2, 4] {
             let firms: Vec<usize> = (0..40 * windows).map(|at| at % 40).collect();
             let came: Vec<bool> = firms.iter().map(|firm| bad(*firm)).collect();

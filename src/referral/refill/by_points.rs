@@ -124,6 +124,12 @@ impl ByPoints {
         known.institutions & self.holds[known.class as usize * self.units + units as usize]
     }
 
+    /// Whether points of `reweigher` are enough: those of groups and indicators that break ties are to be had
+    /// without scoring.
+    pub fn takes(&self, reweigher: &Reweigher<'_>) -> bool {
+        reweigher.is_linear() || self.tie_nodes().next().is_none()
+    }
+
     /// The groups and indicators whose points break ties, first to last.
     pub fn tie_nodes(&self) -> impl Iterator<Item = Node> + '_ {
         self.ties.iter().filter_map(|tie| match tie {

@@ -48,6 +48,13 @@ impl Refilled {
         self.listed.iter().copied().zip(self.on.chunks_exact(self.words.max(1)))
     }
 
+    /// Whether a candidate is on the list of the institution at this position.
+    pub fn is_on(&self, candidate: u32, institution: usize) -> bool {
+        self.place[candidate as usize].checked_sub(1).is_some_and(|at| {
+            self.on[at as usize * self.words + institution / 64] >> (institution % 64) & 1 == 1
+        })
+    }
+
     /// The positions of the institutions whose bits are set.
     pub fn institutions(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
         words.iter().enumerate().flat_map(|(at, &word)| bits(word).map(move |bit| at * 64 + bit))

@@ -105,14 +105,23 @@ impl<'a> Refiller<'a> {
         &self.candidates
     }
 
+    /// Whether a candidate may be on an institution's list at some points: all rules that depend on the firm
+    /// alone hold. Where every draw is referred in full nobody is excluded.
+    pub fn may_list(&self, candidate: u32, institution: usize) -> bool {
+        let bits = self.by_points.as_ref().map(|by_points| by_points.known[candidate as usize].institutions);
+        bits.is_none_or(|bits| bits >> institution & 1 == 1)
+    }
+
     /// Whether every draw is scored and referred in full.
     pub fn refers_in_full(&self) -> bool {
         self.by_points.is_none()
     }
 
-    /// Whether some draws may have to be scored and referred in full, which takes [`Draw::scores`].
-    pub fn may_score(&self) -> bool {
-        self.by_points.is_none() || !self.is_linear
+    /// Whether some draws of `reweigher` may have to be scored and referred in full, which takes
+    /// [`Draw::scores`].
+    pub fn may_score(&self, reweigher: &Reweigher<'_>) -> bool {
+        let takes = self.by_points.as_ref().is_some_and(|by_points| by_points.takes(reweigher));
+        !takes || !self.is_linear
     }
 
     /// Fills the lists of a draw.
@@ -123,7 +132,7 @@ impl<'a> Refiller<'a> {
         let words = self.institutions.all.len().div_ceil(64).max(1);
         refilled.clear(self.candidates.len(), words);
         match &self.by_points {
-            Some(by_points) if by_points.has(draw.units) => {
+            Some(by_points) if by_points.takes(draw.reweigher) && by_points.has(draw.units) => {
                 fill::fill(by_points, &self.candidates, draw, refilled);
             }
             _ => self.in_full(draw, refilled),

@@ -72,8 +72,8 @@ impl ListCounts {
     }
 
     /// Counts a draw: the candidates on any list, with a bit for each institution.
-    fn add(&mut self, listed: &mut dyn Iterator<Item = (u32, &[u64])>) {
-        for (candidate, words) in listed {
+    fn add(&mut self, lists: &Refilled) {
+        for (candidate, words) in lists.listed() {
             self.anywhere[candidate as usize] += 1;
             let own = &mut self.on[candidate as usize * self.width..][..self.width];
             Refilled::institutions(words).for_each(|at| own[at] += 1);
@@ -94,10 +94,10 @@ impl SharedListCounts {
     }
 
     /// Counts a draw.
-    pub fn add(&self, listed: &mut dyn Iterator<Item = (u32, &[u64])>) {
+    pub fn add(&self, lists: &Refilled) {
         let taken = self.tables.lock().ok().and_then(|mut tables| tables.pop());
         let mut table = taken.unwrap_or_else(|| self.empty.clone());
-        table.add(listed);
+        table.add(lists);
         if let Ok(mut tables) = self.tables.lock() {
             tables.push(table);
         }

@@ -1,5 +1,6 @@
 //! How firm ranks and lists are, for people.
 
+use super::acceptability::near_section;
 use super::report::{DrawReport, Explained, Index, Report};
 use super::tables::{explained_table, indices_table, spreads};
 use super::{Spread, Vary};
@@ -59,10 +60,18 @@ impl Report {
         for choice in &self.choices {
             document = document.lead(format!("{}: {}", choice.id, choice.options.join(", ")));
         }
+        if !self.errors.is_empty() {
+            let said = self.errors.iter().map(|error| {
+                format!("{} {}", error.indicator.as_deref().unwrap_or_default(), error.extent.words())
+            });
+            let said: Vec<String> = said.collect();
+            document = document.lead(format!("values, scored again in every draw: {}", said.join(", ")));
+        }
         if self.referred_in_full {
             document = document.lead("lists rest on more than points: every draw was referred in full");
         }
-        document.section(self.movement()).sections(self.lists()).sections(self.causes())
+        let near = near_section(&self.acceptability, &self.weights_today);
+        document.section(self.movement()).sections(self.lists()).section(near).sections(self.causes())
     }
 
     /// How far ranks move, and between which ranks the first firms are.

@@ -20,6 +20,8 @@ pub(super) enum Factor {
     Group(usize),
     /// A choice.
     Choice(usize),
+    /// The errors of all values together.
+    Values,
 }
 
 /// What draws are made from.
@@ -43,6 +45,8 @@ pub(super) struct Plan<'a> {
     /// Per segment, the first one whose weights are the same: those are one judgement, and drawn once.
     alike: Vec<usize>,
     seed: u64,
+    /// Whether values may be off.
+    has_errors: bool,
 }
 
 /// The choice of an indicator to leave out: its first option is none.
@@ -72,12 +76,17 @@ pub(super) struct Sample {
     between: Vec<Vec<f64>>,
     /// Per choice, the position of its option.
     pub picks: Vec<usize>,
+    /// The draw whose errors values have; 0 where they are as measured.
+    pub values: u64,
 }
 
 /// The choice of an indicator to leave out.
 pub(super) const LEAVE_OUT: &str = "leave-out";
 /// The choice of a judge.
 const JUDGE: &str = "judge";
+
+/// What the errors of all values are called as an uncertain input.
+const VALUES: &str = "values";
 
 impl<'a> Plan<'a> {
     /// Draws around the weights of `card`, or among those of `judges`, with the other choices that are asked
@@ -111,7 +120,20 @@ impl<'a> Plan<'a> {
             let amounts = judges.iter().map(|judge| amounts_of(judge, card, &shares)).collect();
             Judged { choice: choices.len() - 1, amounts }
         });
-        Plan { card, shares, groups, group_ids, spread, vary, choices, leaves_out, judged, alike, seed }
+        Plan {
+            card,
+            shares,
+            groups,
+            group_ids,
+            spread,
+            vary,
+            choices,
+            leaves_out,
+            judged,
+            alike,
+            seed,
+            has_errors: !options.errors.is_empty(),
+        }
     }
 
     /// Whether each draw has the weights of a judge.
@@ -121,8 +143,11 @@ impl<'a> Plan<'a> {
 
     /// Everything that is uncertain, one independent of the other. A judge's weights are one choice.
     pub fn factors(&self) -> Vec<Factor> {
-        let choices = (0..self.choices.len()).map(Factor::Choice);
-        if self.is_judged() { choices.collect() } else { self.weights_and_choices() }
+        let mut factors = self.weights_and_choices();
+        if self.is_judged() {
+            factors.retain(|factor| !matches!(factor, Factor::Indicator(_) | Factor::Group(_)));
+        }
+        factors
     }
 
     /// Every weight that differs between draws, and every choice.
@@ -133,6 +158,7 @@ impl<'a> Plan<'a> {
             .map(|&at| Factor::Indicator(at))
             .chain(groups.map(Factor::Group))
             .chain((0..self.choices.len()).map(Factor::Choice))
+            .chain(self.has_errors.then_some(Factor::Values))
             .collect()
     }
 
@@ -142,6 +168,7 @@ impl<'a> Plan<'a> {
             Factor::Indicator(at) => FactorName::Indicator(self.card.indicators[at].id.clone()),
             Factor::Group(at) => FactorName::Group(self.group_ids[at].clone()),
             Factor::Choice(at) => FactorName::Choice(self.choices[at].id.clone()),
+            Factor::Values => FactorName::Choice(VALUES.to_owned()),
         }
     }
 
@@ -172,7 +199,8 @@ impl<'a> Plan<'a> {
         let pick = |choice: &Choice| {
             self.stream(number, &["choice", &choice.id]).random_range(0..choice.options.len())
         };
-        Sample { amounts, between, picks: self.choices.iter().map(pick).collect() }
+        let values = if self.has_errors { number } else { 0 };
+        Sample { amounts, between, picks: self.choices.iter().map(pick).collect(), values }
     }
 
     /// Per segment, its place among the segments whose weights differ; and those.
@@ -183,7 +211,8 @@ impl<'a> Plan<'a> {
         (self.alike.iter().map(place).collect(), distinct)
     }
 
-    /// What a factor weighs in a segment under `weights`, as a share of the whole; 0 of a choice.
+    /// What a factor weighs in a segment under `weights`, as a share of the whole; 0 of a choice and of
+    /// values.
     pub fn share_of(&self, factor: Factor, segment: usize, weights: &Weights) -> f64 {
         let share = |at: usize| {
             let (today, weight) = (self.card.indicators[at].weight[segment], weights[at][segment]);
@@ -192,7 +221,7 @@ impl<'a> Plan<'a> {
         match factor {
             Factor::Indicator(at) => share(at),
             Factor::Group(at) => self.groups[at].iter().map(|&at| share(at)).sum(),
-            Factor::Choice(_) => 0.0,
+            Factor::Choice(_) | Factor::Values => 0.0,
         }
     }
 
@@ -223,21 +252,9 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The random numbers of one input in one draw: the seed and the input's name are hashed (FNV-1a) into
-    /// the seed of a ChaCha8 generator, of which the draw's number is the stream.
+    /// The random numbers of one input in one draw.
     fn stream(&self, number: u64, name: &[&str]) -> ChaCha8Rng {
-        let bytes = name.iter().flat_map(|part| part.bytes().chain([0]));
-        let hash = self
-            .seed
-            .to_le_bytes()
-            .into_iter()
-            .chain(bytes)
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-            });
-        let mut random = ChaCha8Rng::seed_from_u64(hash);
-        random.set_stream(number);
-        random
+        stream(self.seed, number, name)
     }
 
     /// Today's shares of some indicators together, per segment.
@@ -271,6 +288,7 @@ impl<'a> Plan<'a> {
             Factor::Indicator(at) => mixed.amounts[at].clone_from(&other.amounts[at]),
             Factor::Group(at) => mixed.between[at].clone_from(&other.between[at]),
             Factor::Choice(at) => mixed.picks[at] = other.picks[at],
+            Factor::Values => mixed.values = other.values,
         }
         mixed
     }
@@ -344,6 +362,22 @@ fn amounts_of(judge: &Judge, card: &Scorecard, today: &[Vec<f64>]) -> Vec<Vec<f6
         amounts[at] = today[at].iter().map(of_segment).collect();
     }
     amounts
+}
+
+/// The random numbers of one input in one draw: the seed and the input's name are hashed into the seed of a
+/// ChaCha8 generator, of which the draw's number is the stream.
+pub(super) fn stream(seed: u64, number: u64, name: &[&str]) -> ChaCha8Rng {
+    let bytes = name.iter().flat_map(|part| part.bytes().chain([0]));
+    let mut random = ChaCha8Rng::seed_from_u64(fnv1a(seed.to_le_bytes().into_iter().chain(bytes)));
+    random.set_stream(number);
+    random
+}
+
+/// The hash of some bytes (Fowler, Noll and Vo's 1a).
+pub(super) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// The indicators of the base by top-level group, and what those are called.

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::draws::{Plan, Sample};
+use super::errors::Errors;
 use crate::progress::Silent;
 use crate::referral::{Draw, Lists, Refilled, Refiller};
 use crate::scorecard::Scorecard;
@@ -28,6 +29,8 @@ struct Variant<'a> {
 /// What draws are carried out with.
 pub(super) struct Engine<'a> {
     plan: &'a Plan<'a>,
+    cohort: &'a Cohort<'a>,
+    errors: Option<&'a Errors<'a>>,
     variants: Vec<Variant<'a>>,
     /// The firms ranked, as positions in the cohort.
     pub ranked: Vec<u32>,
@@ -50,6 +53,8 @@ struct Room {
 
 /// Where the ranks of one draw go.
 pub(super) struct Place<'r> {
+    /// Its position among the draws that are made together.
+    pub at: usize,
     /// The draw.
     pub sample: Sample,
     /// Its ranks, a place per firm ranked.
@@ -58,9 +63,8 @@ pub(super) struct Place<'r> {
     pub shift: &'r mut f64,
 }
 
-/// What is told of a draw: the candidates on any list, by position in [`Engine::candidates`], with a bit for
-/// each institution whose list they are on.
-pub(super) type Listener<'l> = dyn Fn(&mut dyn Iterator<Item = (u32, &[u64])>) + Sync + 'l;
+/// What is told of a draw: its position, and its lists, by position in [`Engine::candidates`].
+pub(super) type Listener<'l> = dyn Fn(usize, &Refilled) + Sync + 'l;
 
 impl<'a> Engine<'a> {
     /// Scores the cohort once for each of `cards`, the first of which is its own.
@@ -70,6 +74,7 @@ impl<'a> Engine<'a> {
         further: &'a [(&'a Scorecard, &'a Scores)],
         plan: &'a Plan<'a>,
         cards: &'a [Scorecard],
+        errors: Option<&'a Errors<'a>>,
     ) -> Engine<'a> {
         // Firms that are near each other today are so in most draws: what is looked up for them lies
         // together.
@@ -78,14 +83,14 @@ impl<'a> Engine<'a> {
         let ranked = own.firms().to_vec();
         let refiller = lists
             .map(|lists| Refiller::new(cohort.firms, cohort.scores, further, cohort.as_of, *lists, &own));
-        let may_score = refiller.as_ref().is_some_and(Refiller::may_score);
+        let may_score = |of: &Reweigher<'_>| {
+            errors.is_some()
+                || refiller.as_ref().is_some_and(|refiller: &Refiller<'_>| refiller.may_score(of))
+        };
         let mut of_firm = vec![0; cohort.firms.len];
         (0..).zip(&ranked).for_each(|(at, &firm): (u32, _)| of_firm[firm as usize] = at);
-        let mut variants = vec![Variant {
-            reweigher: own,
-            scores: may_score.then_some(Cow::Borrowed(cohort.scores)),
-            places: None,
-        }];
+        let scores = may_score(&own).then_some(Cow::Borrowed(cohort.scores));
+        let mut variants = vec![Variant { reweigher: own, scores, places: None }];
         for card in &cards[1..] {
             let scores = scoring::score(cohort.firms, card, cohort.as_of, true, &Silent);
             let reweigher = Reweigher::new(card, &scores, order);
@@ -96,10 +101,11 @@ impl<'a> Engine<'a> {
                     .for_each(|(place, &firm)| places[of_firm[firm as usize] as usize] = place);
                 places
             });
-            variants.push(Variant { reweigher, scores: may_score.then_some(Cow::Owned(scores)), places });
+            let scores = may_score(&reweigher).then_some(Cow::Owned(scores));
+            variants.push(Variant { reweigher, scores, places });
         }
         let today = ranked.iter().map(|&firm| cohort.scores.rank[firm as usize]).collect();
-        Engine { plan, variants, ranked, refiller, today, rooms: Mutex::default() }
+        Engine { plan, cohort, errors, variants, ranked, refiller, today, rooms: Mutex::default() }
     }
 
     /// Whether every draw is referred in full.
@@ -125,10 +131,11 @@ impl<'a> Engine<'a> {
         let firms = self.ranked.len();
         let some = Engine::at_a_time(firms);
         let mut ranks = vec![0; some.min(shifts.len()) * firms.max(1)];
-        for shifts in shifts.chunks_mut(some) {
+        for (chunk, shifts) in shifts.chunks_mut(some).enumerate() {
             let rows = ranks.chunks_exact_mut(firms.max(1)).zip(shifts.iter_mut()).zip(&mut *samples);
-            let mut places: Vec<Place<'_>> = rows
-                .map(|((ranks, shift), sample)| Place { sample, ranks: &mut ranks[..firms], shift })
+            let mut places: Vec<Place<'_>> = (chunk * some..)
+                .zip(rows)
+                .map(|(at, ((ranks, shift), sample))| Place { at, sample, ranks: &mut ranks[..firms], shift })
                 .collect();
             self.rank(&mut places, listed);
             drop(places);
@@ -138,13 +145,19 @@ impl<'a> Engine<'a> {
 
     /// Ranks the firms of every draw. `listed`, if lists are asked for, is told of every draw.
     pub fn rank(&self, places: &mut [Place<'_>], listed: Option<&Listener<'_>>) {
-        // Draws of one variant stand together, so that several are weighed at once.
-        places.sort_by_key(|place| self.plan.variant(&place.sample));
-        let same =
-            |a: &Place<'_>, b: &Place<'_>| self.plan.variant(&a.sample) == self.plan.variant(&b.sample);
-        let tasks: Vec<&mut [Place<'_>]> =
+        // Draws of one variant and the same values stand together, so that several are weighed at once.
+        let key = |place: &Place<'_>| (self.plan.variant(&place.sample), place.sample.values);
+        places.sort_by_key(key);
+        let same = |a: &Place<'_>, b: &Place<'_>| key(a) == key(b);
+        let mut tasks: Vec<&mut [Place<'_>]> =
             places.chunk_by_mut(same).flat_map(|same| same.chunks_mut(DRAWS)).collect();
-        tasks.into_par_iter().for_each(|some| {
+        // Each task that scores the cohort again holds it once more: no more of them than threads at a time.
+        let at_a_time = if self.errors.is_some() { rayon::current_num_threads() } else { tasks.len() };
+        tasks.chunks_mut(at_a_time.max(1)).for_each(|tasks| self.rank_tasks(tasks, listed));
+    }
+
+    fn rank_tasks(&self, tasks: &mut [&mut [Place<'_>]], listed: Option<&Listener<'_>>) {
+        tasks.par_iter_mut().for_each(|some| {
             let mut room = self.rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
             self.rank_some(some, listed, &mut room);
             if let Ok(mut rooms) = self.rooms.lock() {
@@ -153,14 +166,27 @@ impl<'a> Engine<'a> {
         });
     }
 
-    /// Ranks a few draws of one variant.
+    /// What gives points in draws of a variant with these values, if not the variant's own reweigher.
+    fn measured<'v>(&self, variant: &'v Variant<'a>, values: u64) -> Option<(Reweigher<'a>, Scores)> {
+        let (errors, scores) = (self.errors.filter(|_| values > 0)?, variant.scores.as_deref()?);
+        let card = variant.reweigher.scorecard();
+        let scores = errors.measured(card, scores, values);
+        Some((Reweigher::new(card, &scores, &self.cohort.scores.order), scores))
+    }
+
+    /// Ranks a few draws of one variant and the same values.
     fn rank_some(&self, places: &mut [Place<'_>], listed: Option<&Listener<'_>>, room: &mut Room) {
         let Some(first) = places.first() else { return };
         let variant = &self.variants[self.plan.variant(&first.sample)];
         let weights: Vec<Weights> = places.iter().map(|place| self.plan.weights(&place.sample)).collect();
         room.keys.resize_with(places.len(), Vec::new);
         room.keys.iter_mut().for_each(|keys| keys.resize(self.ranked.len(), 0));
-        variant.reweigher.keys(&weights, &mut room.keys);
+        let measured = self.measured(variant, first.sample.values);
+        let (reweigher, scores) = match &measured {
+            Some((reweigher, scores)) => (reweigher, Some(scores)),
+            None => (&variant.reweigher, variant.scores.as_deref()),
+        };
+        reweigher.keys(&weights, &mut room.keys);
         let Room { keys, moved, counts, lists } = room;
         for ((place, keys), weights) in places.iter_mut().zip(keys).zip(&weights) {
             if let Some(places) = &variant.places {
@@ -171,12 +197,17 @@ impl<'a> Engine<'a> {
             scoring::rank_keys(keys, counts, place.ranks);
             *place.shift = sum_of_shifts(place.ranks, &self.today) as f64 / self.ranked.len().max(1) as f64;
             if let (Some(listed), Some(refiller)) = (listed, &self.refiller) {
-                let (scores, places) = (variant.scores.as_deref(), variant.places.as_deref());
-                let draw = Draw { reweigher: &variant.reweigher, weights, units: keys, places, scores };
+                let places = variant.places.as_deref();
+                let draw = Draw { reweigher, weights, units: keys, places, scores };
                 refiller.refill(&draw, lists);
-                listed(&mut lists.listed());
+                listed(place.at, lists);
             }
         }
+    }
+
+    /// Whether a candidate may be on an institution's list at some points.
+    pub fn may_list(&self, candidate: u32, institution: usize) -> bool {
+        self.refiller.as_ref().is_some_and(|refiller| refiller.may_list(candidate, institution))
     }
 
     /// The firms that [`Engine::rank`] tells of, as positions among those ranked.

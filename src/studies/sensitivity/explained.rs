@@ -32,11 +32,9 @@ pub(super) fn explained(plan: &Plan<'_>, drawn: &[Drawn], seed: u64) -> Option<V
     let shifts: Vec<f64> = drawn.iter().map(|draw| draw.shift).collect();
     let once = vec![1; shifts.len()];
     variance(&shifts, &once)?;
-    let inputs: Vec<Input> = plan
-        .weights_and_choices()
-        .into_par_iter()
-        .map(|factor| Input::of(plan, factor, drawn, &shifts))
-        .collect();
+    // The errors of all values are no one number that a curve could stand on: Sobol indices have them.
+    let factors = plan.weights_and_choices().into_par_iter().filter(|factor| *factor != Factor::Values);
+    let inputs: Vec<Input> = factors.map(|factor| Input::of(plan, factor, drawn, &shifts)).collect();
     let ratios = |counts: &[u32]| -> Option<Vec<Vec<f64>>> {
         let variance = variance(&shifts, counts)?;
         Some(inputs.iter().map(|input| input.ratios(counts, variance)).collect())

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::measurement::MeasurementError;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::{Source, keywords};
+#[cfg(doc)]
+use crate::scorecard::Combine;
 use crate::scorecard::Scorecard;
 use crate::studies::study::unfit;
 use crate::studies::weights::judgements::{Judge, Terms, read_judges};
@@ -17,6 +20,9 @@ const MOST_CONCENTRATED: f64 = 1e9;
 const MOST_DRAWS: u32 = 200_000;
 /// Most rows of the sample behind the Sobol indices.
 const MOST_ROWS: u32 = 20_000;
+
+/// Most firms on either side of a cut-off.
+const MOST_NEAR: u32 = 1000;
 
 /// What is drawn, and how often.
 #[derive(Clone, Debug)]
@@ -33,10 +39,14 @@ pub struct Options {
     pub vary: Vary,
     /// What else is uncertain.
     pub choices: Choices,
+    /// How far measured values may be off.
+    pub errors: Vec<MeasurementError>,
     /// Tops by rank to be in; where none is named, as many as are on a list today.
     pub tops: Vec<u32>,
     /// Rows of the sample behind the Sobol indices; 0 for none.
     pub sobol: u32,
+    /// Firms on either side of a cut-off of which rank acceptability is counted; 0 for none.
+    pub near: u32,
 }
 
 /// One draw by its number.
@@ -142,6 +152,25 @@ keywords! { TreatmentKind {
     Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
 } }
 
+/// How else the top level of the base could be combined: the weighted mean of its members' shares of full
+/// marks, times its full marks. A sum is the arithmetic one. Bonus and deduction stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CombineKind {
+    /// [`Combine::Mean`]: strength in one makes up for weakness in another.
+    Mean,
+    /// [`Combine::Geometric`]: the less so the weaker; one of share 0 leaves no points.
+    Geometric,
+    /// [`Combine::Harmonic`]: less still.
+    Harmonic,
+}
+
+keywords! { CombineKind {
+    Mean "mean" "The arithmetic mean of shares";
+    Geometric "geometric" "The geometric mean: a share of 0 leaves no points";
+    Harmonic "harmonic" "The harmonic mean: a share of 0 leaves no points";
+} }
+
 /// What is uncertain beside the weights; `None` where there is no other way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Choices {
@@ -151,6 +180,8 @@ pub struct Choices {
     pub missing: Vec<MissingKind>,
     /// Other treatments of outliers.
     pub treatment: Vec<TreatmentKind>,
+    /// Other ways of combining the top level.
+    pub combine: Vec<CombineKind>,
     /// Whether none or one of the indicators is left out.
     pub leave_out: bool,
 }
@@ -165,12 +196,13 @@ impl Options {
         let fault = |code: Code, message: String, help: &str| {
             Err(Finding::new(code, Place::default(), message).help(help).into())
         };
+        self.choices.check_combine(card)?;
         let variants = self.choices.variants();
         if variants > MOST_VARIANTS {
             return fault(
                 Code::TooMany,
                 format!("`{variants}` combinations of choices are more than {MOST_VARIANTS}"),
-                "ask for fewer curves, policies or treatments at a time",
+                "ask for fewer curves, policies, treatments or ways of combining at a time",
             );
         }
         if card.weight_shares().iter().flatten().all(|share| *share == 0.0) {
@@ -230,6 +262,9 @@ impl Options {
         if self.sobol > MOST_ROWS {
             return Err(unfit(self.sobol, "number of rows", "20,000 at most, or 0 for no indices"));
         }
+        if self.near > MOST_NEAR {
+            return Err(unfit(self.near, "number of firms near a cut-off", "1,000 at most, or 0 for none"));
+        }
         if self.tops.contains(&0) {
             return Err(unfit(0, "top by rank", "1 or more"));
         }
@@ -264,13 +299,26 @@ mod tests {
 
     #[test]
     fn every_number_has_its_bounds() {
-        let is_fit = |draws, sobol, top| {
+        let is_fit = |draws, sobol, top, near| {
             let (spread, vary, choices) = (Spread::Concentration(200.0), Vary::All, Choices::default());
-            let (judges, tops) = (Vec::new(), vec![top]);
-            Options { draws, seed: 1, spread, judges, vary, choices, tops, sobol }.check_numbers().is_ok()
+            Options {
+                draws,
+                seed: 1,
+                spread,
+                judges: Vec::new(),
+                vary,
+                choices,
+                errors: Vec::new(),
+                tops: vec![top],
+                sobol,
+                near,
+            }
+            .check_numbers()
+            .is_ok()
         };
-        assert!(is_fit(1, 0, 1) && is_fit(MOST_DRAWS, MOST_ROWS, 100));
-        assert!(!is_fit(0, 0, 1) && !is_fit(MOST_DRAWS + 1, 0, 1));
-        assert!(!is_fit(1, MOST_ROWS + 1, 1) && !is_fit(1, 0, 0));
+        assert!(is_fit(1, 0, 1, 0) && is_fit(MOST_DRAWS, MOST_ROWS, 100, MOST_NEAR));
+        assert!(!is_fit(0, 0, 1, 0) && !is_fit(MOST_DRAWS + 1, 0, 1, 0));
+        assert!(!is_fit(1, MOST_ROWS + 1, 1, 0) && !is_fit(1, 0, 0, 0));
+        assert!(!is_fit(1, 0, 1, MOST_NEAR + 1));
     }
 }

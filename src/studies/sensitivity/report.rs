@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::acceptability::{CutOff, WeightToday};
+use super::measurement::MeasurementError;
 use super::options::{Spread, Vary};
 use crate::figures::{Document, Table};
 use crate::scoring::Weights;
@@ -30,6 +32,8 @@ pub struct Report {
     pub vary: Vary,
     /// What else was uncertain.
     pub choices: Vec<Choice>,
+    /// How far measured values were off, per indicator.
+    pub errors: Vec<MeasurementError>,
     /// Share of draws between the ends of an interval.
     pub interval: f64,
     /// Whether lists rest on more than points, so that every draw was referred in full.
@@ -42,6 +46,11 @@ pub struct Report {
     pub referred: Stability,
     /// How firm the tops by rank are.
     pub tops: Vec<Stability>,
+    /// Today's weights, the order of [`NearFirm::central`](super::NearFirm::central).
+    pub weights_today: Vec<WeightToday>,
+    /// How often the firms near each cut-off are in, and in which bands of ranks: per list with a cut-off by
+    /// points, and per top.
+    pub acceptability: Vec<CutOff>,
     /// Share of the variance of the rank shift that each drawn weight or choice explains, over all draws;
     /// `None` where ranks shift alike in all of them.
     pub explained: Option<Vec<Explained>>,
@@ -64,12 +73,13 @@ pub struct Report {
 }
 
 impl study::Report for Report {
-    /// `sensitivity`, a row per firm; `draws`, `lists`; `explained` and `weights` where ranks move; and with
-    /// indices `indices` and what they are estimated from, `sobol`.
+    /// `sensitivity`, a row per firm; `draws`, `lists`; with firms near a cut-off `acceptability` and
+    /// `central_weights`; `explained` and `weights` where ranks move; and with indices `indices` and what
+    /// they are estimated from, `sobol`.
     fn tables(&self) -> Vec<Table> {
         let tables = [self.firms_table().into(), self.draws_table().into(), self.lists_table().into()];
-        let explained = self.explained_tables().into_iter().flatten();
-        tables.into_iter().chain(explained).chain(self.indices_tables().into_iter().flatten()).collect()
+        let further = [self.near_tables(), self.explained_tables(), self.indices_tables()];
+        tables.into_iter().chain(further.into_iter().flatten().flatten()).collect()
     }
 
     fn document(&self) -> Document {

@@ -1,6 +1,6 @@
 //! The sample behind the Sobol indices of the mean absolute rank shift.
 
-use super::draws::{Factor, Plan, Sample};
+use super::draws::{Plan, Sample};
 use super::engine::Engine;
 use crate::progress::Progress;
 use crate::stats::SaltelliSample;
@@ -17,15 +17,16 @@ pub(super) fn sample(
     if rows == 0 {
         return None;
     }
-    let draws =
-        |first: u64| -> Vec<Sample> { (first..first + rows).map(|number| plan.draw(number)).collect() };
-    let (a, b) = (draws(1), draws(rows + 1));
-    let output = |samples: &mut dyn Iterator<Item = Sample>| {
-        let mut shifts = vec![0.0; rows as usize];
-        engine.rank_all(samples, &mut shifts, None, |_, draws| progress.advance(draws as u64));
-        shifts
-    };
-    let mixed = |factor: Factor| output(&mut a.iter().zip(&b).map(|(a, b)| Plan::mixed(a, b, factor)));
-    let mixed = plan.factors().into_iter().map(mixed).collect();
-    Some(SaltelliSample { a: output(&mut a.iter().cloned()), b: output(&mut b.iter().cloned()), mixed })
+    let factors = plan.factors();
+    // Row by row, so that draws of the same values, which may have to be scored again, stand together.
+    let mut samples = (1..=rows).flat_map(|number| {
+        let (a, b) = (plan.draw(number), plan.draw(number + rows));
+        let mixed: Vec<Sample> = factors.iter().map(|&factor| Plan::mixed(&a, &b, factor)).collect();
+        [a, b].into_iter().chain(mixed)
+    });
+    let width = factors.len() + 2;
+    let mut shifts = vec![0.0; rows as usize * width];
+    engine.rank_all(&mut samples, &mut shifts, None, |_, draws| progress.advance(draws as u64));
+    let column = |at: usize| shifts.iter().skip(at).step_by(width).copied().collect();
+    Some(SaltelliSample { a: column(0), b: column(1), mixed: (2..width).map(column).collect() })
 }

@@ -1,5 +1,6 @@
 //! The tables of a study of sensitivity, each declared once for files and for people.
 
+use super::acceptability::{acceptability_table, central_table};
 use super::report::{DrawReport, Explained, Index, Report, Stability, WeightSpread};
 use crate::figures::number::{percent, thousands};
 use crate::figures::{Cell, Rows, Table};
@@ -80,6 +81,13 @@ impl Report {
                     format!("{} and {} points", points(from), points(to)).into()
                 })
             })
+    }
+
+    /// Rank acceptability, and central weights; `None` without firms near a cut-off.
+    pub(super) fn near_tables(&self) -> Option<[Table; 2]> {
+        let central = central_table(&self.acceptability, &self.weights_today);
+        let tables = [acceptability_table(&self.acceptability).into(), central.into()];
+        (!self.acceptability.is_empty()).then_some(tables)
     }
 
     /// What weights explain, and the spread they had.

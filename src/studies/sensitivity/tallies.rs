@@ -1,14 +1,16 @@
 //! Aggregation of the draws into the report.
 
+use super::acceptability::{NearFirms, weights_today};
 use super::counts::{ListCounts, RankCounts};
 use super::draws::Plan;
 use super::explained::explained;
+use super::measurement::MeasurementError;
 use super::options::Options;
 use super::report::{Drawn, FirmStability, Index, Movement, Report, Stability};
 use super::{INTERVAL, RESAMPLES};
 use crate::referral::Lists;
 use crate::scorecard::Indicator;
-use crate::scoring::from_units;
+use crate::scoring::{Weights, from_units};
 use crate::stats::{self, SaltelliSample};
 use crate::studies::study::Cohort;
 
@@ -32,6 +34,8 @@ pub(super) struct Tallies<'a> {
     pub listed: &'a ListCounts,
     /// Per draw: the mean absolute rank shift.
     pub shifts: Vec<f64>,
+    pub near: NearFirms,
+    pub errors: Vec<MeasurementError>,
 }
 
 impl Tallies<'_> {
@@ -72,6 +76,11 @@ impl Tallies<'_> {
             factors.map(|(factor, indices)| Index { factor: self.plan.name(factor), indices }).collect()
         });
         let drawn = self.drawn();
+        let weights: Vec<&Weights> = drawn.iter().map(|draw| &draw.weights).collect();
+        let weight_names = self.weight_names();
+        let (shift, each) = (Movement::of(&self.shifts), self.each());
+        let referred = self.stability("any list", "any list", &referred, &any);
+        let (lists, tops) = (lists.collect(), tops.collect());
         Report {
             about: cohort.about(),
             decimals: card.decimals,
@@ -81,19 +90,22 @@ impl Tallies<'_> {
             spread: options.spread,
             vary: options.vary,
             choices: self.plan.choices.clone(),
+            errors: self.errors,
             interval: INTERVAL,
             referred_in_full: self.in_full,
-            shift: Movement::of(&self.shifts),
-            lists: lists.collect(),
-            referred: self.stability("any list", "any list", &referred, &any),
-            tops: tops.collect(),
+            shift,
+            lists,
+            referred,
+            tops,
+            weights_today: weights_today(cohort),
+            acceptability: self.near.cut_offs(cohort, &weights),
             explained: explained(self.plan, &drawn, options.seed),
             sample: sample.filter(|_| indices.is_some()),
             indices,
             sobol_rows: options.sobol,
-            each: self.each(),
+            each,
             drawn,
-            weight_names: self.weight_names(),
+            weight_names,
         }
     }
 

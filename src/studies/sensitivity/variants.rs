@@ -1,10 +1,14 @@
-//! The same scorecard with other choices: curves, missing values, outliers.
+//! The same scorecard with other choices: curves, missing values, outliers, ways of combining.
 
 use serde::Serialize;
 
-use super::options::{Choices, CurveKind, MissingKind, TreatmentKind};
+use super::options::{Choices, CombineKind, CurveKind, MissingKind, TreatmentKind};
 use super::report::Choice;
-use crate::scorecard::{Curve, Direction, Indicator, Missing, Scorecard, Ties, Treatment, Within};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::parameters::Keyword;
+use crate::scorecard::{
+    Combine, Curve, Direction, Indicator, Missing, Node, Scorecard, Ties, Treatment, Within,
+};
 
 /// Quantiles to which `trimmed` draws values in.
 const TRIM: f64 = 0.01;
@@ -19,6 +23,7 @@ impl Choices {
             ("curves", names(&self.curves)),
             ("missing", names(&self.missing)),
             ("treatment", names(&self.treatment)),
+            ("combine", names(&self.combine)),
         ];
         let several = all.into_iter().filter(|(_, options)| options.len() > 1);
         several.map(|(id, options)| Choice { id: id.to_owned(), options }).collect()
@@ -26,7 +31,8 @@ impl Choices {
 
     /// How many variants of a scorecard there are.
     pub fn variants(&self) -> usize {
-        options(&self.curves).len() * options(&self.missing).len() * options(&self.treatment).len()
+        let of_indicators = options(&self.curves).len() * options(&self.missing).len();
+        of_indicators * options(&self.treatment).len() * options(&self.combine).len()
     }
 
     /// Every variant of `card`, in the order of [`Plan::variant`](super::draws::Plan::variant): the scorecard
@@ -40,12 +46,76 @@ impl Choices {
                     for indicator in &mut variant.indicators {
                         change(indicator, curve, missing, treatment);
                     }
-                    variants.push(variant);
+                    variants.extend(options(&self.combine).into_iter().map(|kind| match kind {
+                        Some(kind) => combined(&variant, kind),
+                        None => variant.clone(),
+                    }));
                 }
             }
         }
         variants
     }
+}
+
+impl Choices {
+    /// Refuses ways of combining that are none here.
+    ///
+    /// # Errors
+    /// A top level whose members' points are not added up nor averaged; the way it is combined by already.
+    pub(super) fn check_combine(&self, card: &Scorecard) -> Result<(), Findings> {
+        let Some(first) = self.combine.first() else { return Ok(()) };
+        let group = &card.groups[top_level(card)];
+        let fault = |message: String, help: &str| {
+            Err(Finding::new(Code::OptionIdle, Place::default(), message).help(help).into())
+        };
+        let Some(own) = group.combine.as_mean() else {
+            let how = group.combine.phrase().unwrap_or_default();
+            return fault(
+                format!("`{}` cannot be combined by `{}`: of `{}` {how}", card.id, first.word(), group.id),
+                "leave `--combine` out: only a sum and a mean can be combined otherwise",
+            );
+        };
+        if self.combine.iter().any(|kind| kind.word() == own.as_str()) {
+            return fault(
+                format!("`{}` combines its top level by `{}` already", card.id, own.as_str()),
+                "name another way: the scorecard's own is drawn as `as-written`",
+            );
+        }
+        Ok(())
+    }
+}
+
+/// The group whose members are the top level: the base, or where it has one group alone that one, and so on.
+fn top_level(card: &Scorecard) -> usize {
+    let mut group = card.base();
+    while let [Node::Group(only)] = *card.groups[group].members {
+        group = only;
+    }
+    group
+}
+
+/// The scorecard with its top level combined otherwise: members count by their full marks where they were
+/// added up, by their weights where they were averaged.
+fn combined(card: &Scorecard, kind: CombineKind) -> Scorecard {
+    let mut card = card.clone();
+    let group = top_level(&card);
+    let members = card.groups[group].members.clone();
+    if card.groups[group].combine.is_sum() {
+        let marks = card.marks();
+        for node in &members {
+            if let Node::Group(at) = *node {
+                card.groups[at].weight.clone_from(&marks.full[at]);
+            }
+        }
+        // Points kept back are nobody's in a mean either.
+        let full = |segment: usize| members.iter().map(|&node| marks.full(node)[segment]).sum();
+        let full: Vec<f64> = (0..card.segments.len()).map(full).collect();
+        let own = &mut card.groups[group];
+        own.full_marks = full.into_iter().map(|full| own.capped(full)).collect();
+    }
+    let own = &mut card.groups[group].combine;
+    *own = Combine::named(kind.word()).unwrap_or(*own);
+    card
 }
 
 /// The scorecard's own way, then the others, each once.

@@ -253,7 +253,6 @@ fn intervals_hold_the_weights_of_the_population_nineteen_times_in_twenty() {
             }
         }
         let coverage = held as f64 / (4 * COHORTS) as f64;
-        println!("{rule:?}: {coverage}");
         assert!((0.92..=0.975).contains(&coverage), "{rule:?}: {coverage}");
     }
 }

@@ -1,5 +1,6 @@
 //! Studies: what they find of cohorts made for it, against other ways to the same figures.
 
+mod acceptability;
 pub mod audit;
 mod audit_remarks;
 mod audit_weights;
@@ -23,5 +24,6 @@ mod stated;
 mod targets;
 pub mod tune;
 mod tune_edges;
+mod uncertain;
 pub mod weigh;
 mod weights;

@@ -72,7 +72,7 @@ fn the_same_firms_have_an_index_without_a_reading() {
     }
     // So it is with two finished runs of mostly the same firms, as of two months.
     let run = |out: &str| {
-        assert!(folder.jifen(&["--quiet", "run", "campaign.toml", "--out", out]).status.success())
+        assert!(folder.jifen(&["--quiet", "run", "campaign.toml", "--out", out]).status.success());
     };
     run("march");
     folder.write("firms.csv", cohort('f', 30, 150).as_bytes());

@@ -66,8 +66,10 @@ pub(crate) fn options(draws: u32) -> Options {
         judges: Vec::new(),
         vary: Vary::All,
         choices: Choices::default(),
+        errors: Vec::new(),
         tops: vec![10, 60],
         sobol: 0,
+        near: 3,
     }
 }
 
@@ -92,7 +94,7 @@ pub(crate) fn study(campaign: &Campaign, options: &Options) -> Report {
 
 /// Carries the campaign out with each draw's weights, from the rules up, and compares every number of every
 /// firm.
-fn compare_with_runs(
+pub(crate) fn compare_with_runs(
     campaign: &Campaign,
     options: &Options,
     variant: &dyn Fn(&[String]) -> Scorecard,
@@ -220,6 +222,7 @@ fn choices_are_scorecards_of_their_own() {
         curves: vec![CurveKind::Percentile, CurveKind::ZScore],
         missing: vec![MissingKind::Skip],
         treatment: vec![TreatmentKind::Trimmed],
+        combine: Vec::new(),
         leave_out: true,
     };
     let variant = |picks: &[String]| {

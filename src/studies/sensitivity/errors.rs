@@ -1,0 +1,162 @@
+//! Errors of measurement over a cohort: the value each firm has of each indicator in each draw.
+
+use rand::RngExt;
+use rayon::prelude::*;
+
+use super::draws::{fnv1a, stream};
+use super::measurement::{CheckedErrors, CheckedExtent};
+use crate::expr::Expr;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::firms::Cells;
+use crate::scorecard::Scorecard;
+use crate::scoring::{Results, Scores, remeasure};
+use crate::studies::study::Cohort;
+
+/// How far the values of a cohort may be off.
+pub(super) struct Errors<'a> {
+    cohort: &'a Cohort<'a>,
+    seed: u64,
+    /// Per indicator.
+    all: Vec<Option<Bounds>>,
+    /// Per firm: what its id hashes to.
+    firms: Vec<u64>,
+}
+
+/// Within what the values of an indicator lie.
+enum Bounds {
+    /// A share of each value.
+    Share(f64),
+    /// Per firm of the cohort: the low end and the width. Those of a firm without bounds are missing.
+    Each(Cells<f64>, Vec<f64>),
+}
+
+impl<'a> Errors<'a> {
+    /// Bytes of one draw's values per firm and indicator: raw and treated values, shares and points.
+    pub const BYTES_PER_VALUE: usize = 64;
+
+    /// Evaluates the bounds of every firm; `None` without errors. What is doubtful of them is added to
+    /// `noticed`.
+    ///
+    /// # Errors
+    /// Bounds the wrong way round, firm by firm.
+    pub fn of(
+        checked: CheckedErrors,
+        cohort: &'a Cohort<'a>,
+        seed: u64,
+        noticed: &mut Findings,
+    ) -> Result<Option<Errors<'a>>, Findings> {
+        if checked.all.is_empty() {
+            return Ok(None);
+        }
+        let mut faults = Findings::new();
+        let bounds = |(at, extent): (usize, Option<CheckedExtent>)| {
+            Some(match extent? {
+                CheckedExtent::Share(share) => Bounds::Share(share),
+                CheckedExtent::Within(width) => each(cohort, at, &[width], &mut faults, noticed),
+                CheckedExtent::Between(low, high) => each(cohort, at, &[low, high], &mut faults, noticed),
+            })
+        };
+        let all = checked.all.into_iter().enumerate().map(bounds).collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let ids = cohort.firms.ids();
+        let firms = (0..cohort.firms.len).into_par_iter().map(|row| fnv1a(ids.get_or_empty(row).bytes()));
+        Ok(Some(Errors { cohort, seed, all, firms: firms.collect() }))
+    }
+
+    /// `scores` of the cohort with the values of draw `number`.
+    pub fn measured(&self, card: &Scorecard, scores: &Scores, number: u64) -> Scores {
+        let raw = |at: usize, raw: &Cells<f64>| {
+            let bounds = self.all[at].as_ref()?;
+            let mut random = stream(self.seed, number, &["value", &card.indicators[at].id]);
+            Some(self.values(raw, bounds, random.random(), random.random()))
+        };
+        remeasure(self.cohort.firms, card, scores, raw)
+    }
+
+    /// The values of one indicator in one draw, each uniform within its bounds: where in them is a number of
+    /// the firm's id and of two keys of the draw.
+    fn values(&self, raw: &Cells<f64>, bounds: &Bounds, key: u64, other: u64) -> Cells<f64> {
+        let value = |firm: usize, known: &bool| {
+            let value = raw.values[firm];
+            if !known {
+                return value;
+            }
+            let u = unit(mixed(mixed(self.firms[firm] ^ key) ^ other));
+            match bounds {
+                Bounds::Share(share) => value * (1.0 + share * (2.0 * u - 1.0)),
+                Bounds::Each(low, width) if low.present[firm] => low.values[firm] + u * width[firm],
+                Bounds::Each(..) => value,
+            }
+        };
+        let values = raw.present.iter().enumerate().map(|(firm, known)| value(firm, known));
+        Cells { values: values.collect(), present: raw.present.clone() }
+    }
+}
+
+/// The bounds of each firm: `rules` give half the width, or the low and the high end.
+fn each(
+    cohort: &Cohort<'_>,
+    at: usize,
+    rules: &[Expr],
+    faults: &mut Findings,
+    noticed: &mut Findings,
+) -> Bounds {
+    let needed = rules.iter().flat_map(|rule| rule.slots()).copied();
+    let results = Results::new(cohort.firms, &[(cohort.scorecard, cohort.scores)], cohort.as_of, needed);
+    let frame = results.frame(cohort.firms);
+    let ends: Vec<Cells<f64>> = rules.iter().map(|rule| rule.numbers(&frame, frame.rows())).collect();
+    let id = &cohort.scorecard.indicators[at].id;
+    let raw = cohort.scores.details.as_ref().map(|details| &details[at].raw);
+    let (mut lows, mut widths) = (Cells::missing(cohort.firms.len), vec![0.0; cohort.firms.len]);
+    for (firm, width) in widths.iter_mut().enumerate() {
+        let Some(value) = raw.and_then(|raw| raw.get(firm)) else { continue };
+        let place = || Place::file(cohort.file).at_line(cohort.firms.lines[firm]).in_column(id.as_str());
+        let known: Option<Vec<f64>> = ends.iter().map(|end| end.get(firm)).collect();
+        let Some(known) = known else {
+            noticed.push_with(Code::BoundsDoubtful, &place(), || {
+                let message = format!("the bounds of `{id}` are not known: its value counts as exact");
+                Finding::new(Code::BoundsDoubtful, place(), message)
+                    .help("fill in the fields that the bounds name")
+            });
+            continue;
+        };
+        let (low, high) = match known[..] {
+            [low, high] => (low, high),
+            _ => (value - known[0], value + known[0]),
+        };
+        if low > high {
+            faults.push_with(Code::BoundsCrossed, &place(), || {
+                let message = match known[..] {
+                    [low, high] => format!("the bounds of `{id}` are {low} to {high}, the wrong way round"),
+                    _ => format!("`{id}` is known to within {}, which is below 0", known[0]),
+                };
+                Finding::new(Code::BoundsCrossed, place(), message)
+                    .help("write LOW..HIGH with the lower bound first, and no width below 0")
+            });
+        } else if !(low..=high).contains(&value) {
+            noticed.push_with(Code::BoundsDoubtful, &place(), || {
+                let message = format!("`{id}` is {value}, outside its bounds {low} to {high}");
+                Finding::new(Code::BoundsDoubtful, place(), message)
+                    .help("bounds are in the unit of the indicator's value")
+            });
+        }
+        (lows.values[firm], lows.present[firm], *width) = (low, true, high - low);
+    }
+    Bounds::Each(lows, widths)
+}
+
+/// The last step of SplitMix64 (Steele, Lea and Flood 2014; constants of Stafford's mix 13): every bit of the
+/// number turns half of the bits.
+fn mixed(mut z: u64) -> u64 {
+    z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// A number in 0..1 of the highest 53 bits.
+fn unit(z: u64) -> f64 {
+    (z >> 11) as f64 / (1_u64 << 53) as f64
+}

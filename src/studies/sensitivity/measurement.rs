@@ -1,0 +1,217 @@
+//! Errors of measurement as they are asked for, and checked against a scorecard.
+
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use crate::expr::{Expr, Scope};
+use crate::figures::number::percent_to;
+use crate::finding::{Code, Finding, Findings, Place, nearest};
+use crate::firms::Kind;
+use crate::scorecard::{Curve, Indicator, Scorecard};
+use crate::studies::study::Setting;
+
+/// How far the values of an indicator may be off.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MeasurementError {
+    /// The indicator's id; `None` for every indicator of a number without an error of its own.
+    pub indicator: Option<String>,
+    /// How far.
+    pub extent: Extent,
+}
+
+/// How far a value `v` may be off: within what bounds each draw has another, any as likely.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// `v (1 − x)` to `v (1 + x)`.
+    Share(f64),
+    /// `v − h` to `v + h`, with a rule for `h` over the firm's fields, in the indicator's unit.
+    Within(String),
+    /// From one rule over the firm's fields to another.
+    Between(String, String),
+}
+
+impl FromStr for MeasurementError {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<MeasurementError, String> {
+        const HOW: &str = "write it like rd=10%, 10% for all indicators, rd=rd_error or rd=rd_low..rd_high";
+        let (indicator, extent) = match text.split_once('=') {
+            Some((indicator, extent)) => (Some(indicator.trim()), extent.trim()),
+            None => (None, text.trim()),
+        };
+        if indicator == Some("") || extent.is_empty() {
+            return Err(HOW.to_owned());
+        }
+        let share = match extent.strip_suffix(['%', '％']) {
+            Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
+            None => extent.parse::<f64>(),
+        };
+        let extent = match (share, extent.split_once("..")) {
+            (Ok(share), _) if share > 0.0 && share < 1.0 => Extent::Share(share),
+            (Ok(_), _) => return Err(format!("`{extent}` is no share between 0 and 1: {HOW}")),
+            (Err(_), Some((low, high))) if !low.trim().is_empty() && !high.trim().is_empty() => {
+                Extent::Between(low.trim().to_owned(), high.trim().to_owned())
+            }
+            (Err(_), None) if indicator.is_some() => Extent::Within(extent.to_owned()),
+            _ => return Err(HOW.to_owned()),
+        };
+        if indicator.is_none() && !matches!(extent, Extent::Share(_)) {
+            return Err(HOW.to_owned());
+        }
+        Ok(MeasurementError { indicator: indicator.map(str::to_owned), extent })
+    }
+}
+
+impl Extent {
+    /// In words.
+    pub fn words(&self) -> String {
+        match self {
+            Extent::Share(share) => format!("within {}", percent_to(*share, 1)),
+            Extent::Within(width) => format!("within {width}"),
+            Extent::Between(low, high) => format!("between {low} and {high}"),
+        }
+    }
+}
+
+/// How far an indicator's values may be off, its rules checked.
+#[derive(Clone, Debug)]
+pub enum CheckedExtent {
+    /// A share of the value.
+    Share(f64),
+    /// Half the width.
+    Within(Expr),
+    /// The bounds.
+    Between(Expr, Expr),
+}
+
+/// The errors of a study, checked: per indicator, if its values may be off.
+#[derive(Clone, Debug, Default)]
+pub struct CheckedErrors {
+    /// In the scorecard's order; empty without any.
+    pub(super) all: Vec<Option<CheckedExtent>>,
+    /// What they are, for people and files.
+    pub(super) said: Vec<MeasurementError>,
+}
+
+/// Whether an indicator's value is a number, which may be off.
+fn is_number(indicator: &Indicator) -> bool {
+    !matches!(indicator.curve, Curve::Flag | Curve::Classes { .. })
+}
+
+/// Checks what was asked for.
+///
+/// # Errors
+/// An indicator that does not exist, is named twice, or whose value is no number; a rule that is none.
+pub(super) fn check(asked: &[MeasurementError], setting: &Setting<'_>) -> Result<CheckedErrors, Findings> {
+    let card = setting.scorecard;
+    if asked.is_empty() {
+        return Ok(CheckedErrors::default());
+    }
+    let mut faults = Findings::new();
+    let mut own: Vec<Option<&Extent>> = vec![None; card.indicators.len()];
+    let mut of_all = None;
+    for error in asked {
+        let slot = match &error.indicator {
+            None => &mut of_all,
+            Some(id) => match found(card, id) {
+                Ok(at) => &mut own[at],
+                Err(fault) => {
+                    faults.push(fault);
+                    continue;
+                }
+            },
+        };
+        if slot.replace(&error.extent).is_some() {
+            let of = error.indicator.as_deref().unwrap_or("all indicators");
+            let fault = Finding::new(Code::NameRepeated, place(), format!("`{of}` has two errors"));
+            faults.push(fault.help("name each indicator once"));
+        }
+    }
+    let extents = card.indicators.iter().zip(own).map(|(one, own)| own.or(of_all.filter(|_| is_number(one))));
+    let extents: Vec<Option<&Extent>> = extents.collect();
+    if faults.is_empty() && extents.iter().all(Option::is_none) {
+        let fault = Finding::new(Code::IndicatorsAbsent, place(), format!("`{}` has no number", card.id));
+        faults.push(fault.help("errors are of indicators whose value is a number"));
+    }
+    let scope = card.firm_scope(setting.dictionary);
+    let checked = extents.iter().map(|extent| checked((*extent)?, &scope, &mut faults)).collect();
+    let said = card.indicators.iter().zip(extents).filter_map(|(one, extent)| {
+        Some(MeasurementError { indicator: Some(one.id.clone()), extent: extent?.clone() })
+    });
+    let checked = CheckedErrors { all: checked, said: said.collect() };
+    if faults.is_empty() { Ok(checked) } else { Err(faults) }
+}
+
+fn place() -> Place {
+    Place::default()
+}
+
+/// The indicator of this id, whose value must be a number.
+fn found(card: &Scorecard, id: &str) -> Result<usize, Finding> {
+    let Some(at) = card.indicators.iter().position(|one| one.id == id) else {
+        let ids = card.indicators.iter().map(|one| one.id.as_str());
+        let help = match nearest(id, ids) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`jifen scorecards show {}` names its indicators", card.id),
+        };
+        let message = format!("`{}` has no indicator `{id}`", card.id);
+        return Err(Finding::new(Code::NameUnknown, place(), message).help(help));
+    };
+    if is_number(&card.indicators[at]) {
+        return Ok(at);
+    }
+    let message = format!("`{id}` has no error of measurement: its value is no number");
+    Err(Finding::new(Code::FieldUnfit, place(), message).help("leave it out"))
+}
+
+/// An extent with its rules compiled; `None` if there is a fault.
+fn checked(extent: &Extent, scope: &Scope, faults: &mut Findings) -> Option<CheckedExtent> {
+    let mut rule = |source: &str| {
+        let compiled = Expr::compile_as(source, scope, Kind::Number);
+        compiled
+            .map_err(|all| {
+                for fault in all {
+                    let message = format!("{} in `--error …{source}`", fault.message);
+                    let finding = Finding::new(fault.code, place(), message);
+                    faults.push(finding.help(fault.help.unwrap_or_else(|| {
+                        "a bound is a number of the firm's fields, in the indicator's unit".to_owned()
+                    })));
+                }
+            })
+            .ok()
+    };
+    Some(match extent {
+        Extent::Share(share) => CheckedExtent::Share(*share),
+        Extent::Within(width) => CheckedExtent::Within(rule(width)?),
+        Extent::Between(low, high) => {
+            let (low, high) = (rule(low), rule(high));
+            CheckedExtent::Between(low?, high?)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_read_as_a_share_a_width_or_bounds() {
+        let read = |text: &str| text.parse::<MeasurementError>().map(|one| (one.indicator, one.extent));
+        let rd = || Some("rd".to_owned());
+        assert_eq!(read("rd=10%"), Ok((rd(), Extent::Share(0.1))));
+        assert_eq!(read(" rd = 0.1 "), Ok((rd(), Extent::Share(0.1))));
+        assert_eq!(read("10 %"), Ok((None, Extent::Share(0.1))));
+        assert_eq!(read("rd=rd_error"), Ok((rd(), Extent::Within("rd_error".to_owned()))));
+        let bounds = Extent::Between("rd_low".to_owned(), "rd_high * 2".to_owned());
+        assert_eq!(read("rd=rd_low .. rd_high * 2"), Ok((rd(), bounds)));
+        let numbers = Extent::Between("0.5".to_owned(), "1.5".to_owned());
+        assert_eq!(read("rd=0.5..1.5"), Ok((rd(), numbers)));
+        for wrong in
+            ["", "rd=", "=10%", "rd", "rd=0%", "rd=100%", "120%", "rd=..high", "rd=low..", "low..high"]
+        {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

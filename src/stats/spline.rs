@@ -138,7 +138,7 @@ impl<T: Copy> Smoother<T> {
         let equations = Equations::of(places, moments);
         for exponent in PENALTIES.rev() {
             let penalty = 10f64.powf(f64::from(exponent) / 2.0);
-            let Some(curve) = equations.fit(penalty) else { break };
+            let Some(curve) = equations.fit(penalty) else { continue };
             let freedom = 2.0 + curve.freedom();
             let rest = left - curve.gain;
             let Some(found) = criterion(rest, freedom) else { break };

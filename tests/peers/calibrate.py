@@ -18,6 +18,8 @@ from sklearn.metrics import brier_score_loss, roc_auc_score, roc_curve
 
 warnings.filterwarnings("ignore")
 random = np.random.default_rng(20260101)
+# Of outcomes that firms have several times.
+repeated = np.random.default_rng(20260102)
 compared = {}
 
 
@@ -155,14 +157,14 @@ def against_chances(case, ours):
 def clustered():
     """Outcomes of firms: several or one each, alike or not, with ties."""
     for n in range(200):
-        count = int(random.integers(6, 60))
-        rows = np.repeat(np.arange(count), random.integers(1, 5, count) if n % 4 else 1)
-        values = random.normal(size=count)[rows]
+        count = int(repeated.integers(6, 60))
+        rows = np.repeat(np.arange(count), repeated.integers(1, 5, count) if n % 4 else 1)
+        values = repeated.normal(size=count)[rows]
         if n % 3 == 0:
             values = np.round(values)
-        bad = random.uniform(size=len(rows)) < 0.3
+        bad = repeated.uniform(size=len(rows)) < 0.3
         if n % 2:
-            bad = (random.uniform(size=count) < 0.3)[rows]
+            bad = (repeated.uniform(size=count) < 0.3)[rows]
         yield {"clustered": {"values": values.tolist(), "bad": bad.tolist(), "firms": rows.tolist()}}
 
 
@@ -207,13 +209,13 @@ def noise():
     """Points that say nothing, against outcomes of firms seen through one or several windows."""
     for design, (count, bads, windows, alike) in enumerate(NOISE):
         for _ in range(200):
-            seen = random.choice(windows, count)
+            seen = repeated.choice(windows, count)
             rows = np.repeat(np.arange(count), seen)
-            points = random.uniform(size=count)[rows]
-            bad = (rows < bads) if alike else random.uniform(size=len(rows)) < bads / count
+            points = repeated.uniform(size=count)[rows]
+            bad = (rows < bads) if alike else repeated.uniform(size=len(rows)) < bads / count
             ever = np.isin(np.arange(count), rows[bad])
             fold = np.empty(count, int)
-            order = np.concatenate([random.permutation(np.flatnonzero(ever)), random.permutation(np.flatnonzero(~ever))])
+            order = np.concatenate([repeated.permutation(np.flatnonzero(ever)), repeated.permutation(np.flatnonzero(~ever))])
             fold[order] = np.arange(count) % 5
             chances, sloped = np.empty(len(rows)), np.empty(len(rows), bool)
             for part in range(5):

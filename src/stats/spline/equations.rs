@@ -6,7 +6,7 @@ use super::places::{INTERVALS, Moments, Place, Places};
 const SPLINES: usize = INTERVALS + 3;
 /// What keeps the equations solvable along the straight line of coefficients, which the penalty leaves alone,
 /// where `u` rises as `x` does: their part in the fit is then 0 but for rounding.
-const RIDGE: f64 = 1e-8;
+const RIDGE: f64 = 1e-10;
 
 /// The second difference.
 const SECOND: [f64; 3] = [1.0, -2.0, 1.0];

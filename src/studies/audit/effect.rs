@@ -28,7 +28,7 @@ pub struct Importance {
     pub correlation: Option<f64>,
     /// Whether chance alone gives that, among all indicators (or all groups).
     pub correlation_chance: Option<Chance>,
-    /// Main effect: the correlation ratio `S = Var(E[y|x]) / Var(y)`, see [`stats::correlation_ratio`].
+    /// Main effect: the correlation ratio `S = Var(E[y|x]) / Var(y)`, see [`correlation_ratio`](crate::stats::correlation_ratio).
     pub ratio: Option<f64>,
     /// Effective degrees of freedom of the curve behind it; 2 is a straight line.
     pub freedom: Option<f64>,
@@ -53,7 +53,7 @@ pub struct Importance {
     pub split_firms: usize,
     /// `R²` of `x` on all others: how much of it they say already.
     pub explained_by_others: Option<f64>,
-    /// The same freed of what chance gives it, see [`stats::adjusted_explained`].
+    /// The same freed of what chance gives it, see [`adjusted_explained`](crate::stats::adjusted_explained).
     pub explained_adjusted: Option<f64>,
     /// Whether the others explain it to more than 0.9 (adjusted), beyond chance; and with those that have
     /// less of their own, and are redundant too, left out.
@@ -74,7 +74,7 @@ pub struct Importance {
 
 impl Importance {
     /// A part of its own, freed of what chance gives the others of `x`: times `(1 − R²_adjusted) / (1 −
-    /// R²)`, see [`stats::adjusted_explained`]. `None` where `S` is split over fewer than 30 firms.
+    /// R²)`, see [`adjusted_explained`](crate::stats::adjusted_explained). `None` where `S` is split over fewer than 30 firms.
     fn freed(&self, own: Option<f64>) -> Option<f64> {
         let left = 1.0 - self.explained_by_others?;
         let (own, adjusted) = own.zip(self.explained_adjusted).filter(|_| self.split_firms >= FEW)?;

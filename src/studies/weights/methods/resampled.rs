@@ -47,7 +47,7 @@ pub enum Rule {
 /// range that CRITIC scales by and the least share that MEREC compares with: goalposts, of which extremes
 /// have no bootstrap (Bickel and Freedman 1981). Every method then needs sums over firms alone, which one
 /// pass takes for several replicates. There are `most` of them and fewer of large cohorts, but 200 at least:
-/// see [`replicates`]. The order of the firms counts; the number of threads does not. Empty without firms or
+/// see `replicates`. The order of the firms counts; the number of threads does not. Empty without firms or
 /// indicators.
 pub fn resampled(columns: &[Cells<f64>], rule: Rule, most: usize) -> Vec<Vec<f64>> {
     let firms = columns.first().map_or(0, Cells::len);

@@ -28,7 +28,8 @@ pub struct Importance {
     pub correlation: Option<f64>,
     /// Whether chance alone gives that, among all indicators (or all groups).
     pub correlation_chance: Option<Chance>,
-    /// Main effect: the correlation ratio `S = Var(E[y|x]) / Var(y)`, see [`correlation_ratio`](crate::stats::correlation_ratio).
+    /// Main effect: the correlation ratio `S = Var(E[y|x]) / Var(y)`, see
+    /// [`correlation_ratio`](crate::stats::correlation_ratio).
     pub ratio: Option<f64>,
     /// Effective degrees of freedom of the curve behind it; 2 is a straight line.
     pub freedom: Option<f64>,
@@ -74,7 +75,8 @@ pub struct Importance {
 
 impl Importance {
     /// A part of its own, freed of what chance gives the others of `x`: times `(1 − R²_adjusted) / (1 −
-    /// R²)`, see [`adjusted_explained`](crate::stats::adjusted_explained). `None` where `S` is split over fewer than 30 firms.
+    /// R²)`, see [`adjusted_explained`](crate::stats::adjusted_explained). `None` where `S` is split over
+    /// fewer than 30 firms.
     fn freed(&self, own: Option<f64>) -> Option<f64> {
         let left = 1.0 - self.explained_by_others?;
         let (own, adjusted) = own.zip(self.explained_adjusted).filter(|_| self.split_firms >= FEW)?;

@@ -1,11 +1,15 @@
 //! What to bear in mind of the numbers.
 
-use super::PER_WEIGHT;
 use super::evidence::Strength;
 use super::report::Report;
+use super::{LEAST, PER_WEIGHT};
 
 /// Outcomes' firms on lists, of all of them, from which nothing is known of firms off the lists.
 const MOSTLY: f64 = 0.9;
+/// Share of the least number asked for that outcomes of the rarer kind must be worth.
+const WORTH_FEW: f64 = 0.5;
+/// Brier score over that of the mean from which chances are reported as off.
+const WORSE: f64 = 1.05;
 /// Ratio of standard deviations below which the range of points is reported as restricted.
 const RESTRICTED: f64 = 0.9;
 /// Share of the reach from which a weight is reported as at its bound.
@@ -18,6 +22,8 @@ pub(super) fn cautions(report: &Report, before_points: usize) -> Vec<String> {
         swapped(report),
         hindsight(report, before_points),
         unlisted(report),
+        worth_few(report),
+        off_chances(report),
         restricted(report),
         few_per_weight(report),
         at_bound(report),
@@ -63,6 +69,30 @@ fn unlisted(report: &Report) -> Option<String> {
                 let (low, high) = selection.range();
                 format!(", and over all firms the AUC may be {low:.3} or {high:.3}")
             })
+        )
+    })
+}
+
+/// A few firms have most of the outcomes, so that all of them are worth few independent ones.
+fn worth_few(report: &Report) -> Option<String> {
+    let rarer = report.bad.min(report.account.used - report.bad);
+    let worth = rarer as f64 / report.design_effect.max(1.0);
+    (worth < WORTH_FEW * LEAST as f64).then(|| {
+        format!(
+            "a few firms have most of the outcomes: the {rarer} of the rarer kind are worth {worth:.1} \
+            independent ones, and intervals are narrower than they should be"
+        )
+    })
+}
+
+/// Chances by today's points that are worse than the mean for everybody.
+fn off_chances(report: &Report) -> Option<String> {
+    let chances = report.calibration_today.as_ref()?;
+    (chances.brier > WORSE * chances.brier_of_mean).then(|| {
+        format!(
+            "chances by today's points miss by more than the mean rate for everybody would (Brier score \
+            {:.4} against {:.4}): do not use them",
+            chances.brier, chances.brier_of_mean
         )
     })
 }

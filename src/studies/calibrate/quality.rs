@@ -10,6 +10,8 @@ use crate::stats::{self, Expected, GoodBad};
 
 use super::outcomes::Observed;
 
+/// Independent outcomes per group, in worth, from which goodness of fit is tested: the usual five.
+const PER_GROUP: f64 = 5.0;
 /// Groups of about equal size.
 const TENTHS: usize = 10;
 
@@ -37,7 +39,8 @@ pub struct Calibration {
     pub brier_of_mean: f64,
     /// How much greater the variance of outcomes is than that of independent ones ([`stats::design_effect`]).
     pub design_effect: f64,
-    /// Hosmer and Lemeshow's statistic over the tenths, divided by that.
+    /// Hosmer and Lemeshow's statistic over the tenths, divided by that; `None` where a tenth
+    /// is worth fewer than five independent outcomes.
     pub hosmer_lemeshow: Option<f64>,
     /// Degrees of freedom: tenths less what the lines behind the chances have taken.
     pub degrees: Option<f64>,
@@ -91,7 +94,10 @@ impl Calibration {
         let rate = share(|one| one.bad);
         let design_effect = stats::design_effect(&chances, &bad, &firms);
         let expected: Vec<Expected> = groups.iter().map(|(group, _)| *group).collect();
-        let tested = stats::hosmer_lemeshow(&expected, design_effect, 1.0 + share(|one| one.is_sloped));
+        // Where outcomes are worth too few independent ones, dividing by their design effect passes anything.
+        let per_group = all.len() as f64 / design_effect / groups.len().max(1) as f64;
+        let tested = stats::hosmer_lemeshow(&expected, design_effect, 1.0 + share(|one| one.is_sloped))
+            .filter(|_| per_group >= PER_GROUP);
         Calibration {
             tenths: groups
                 .iter()

@@ -10,8 +10,11 @@ use crate::stats;
 use crate::studies::weights::Method;
 
 /// The part of firms that are alike in an indicator from which it hardly varies.
-const MOSTLY: f64 = 0.8;
-/// How many times a weight rises or falls from which it is far from today's.
+const MOSTLY: f64 = 0.7;
+/// Firms below which a spread is largely chance.
+const FEW: usize = 30;
+/// How many times a weight rises or falls from which it is far from today's, and how many times an equal
+/// share it takes from which it rules.
 const FAR: f64 = 2.0;
 
 /// What to bear in mind of weights by `method`, the gravest first. `weights` are those of the indicators
@@ -27,13 +30,16 @@ pub(super) fn cautions(
         return Vec::new();
     };
     let looks = || derivation.indicators.iter().zip(&derivation.looks).filter(|(_, look)| look.varies);
-    let change = |id: &str| Change::of(weights.iter().find(|weights| weights.id == id)?, segments, places);
+    let change = |id: &str| Change::of(weights, id, segments, places);
     let mut all: Vec<Caution> = few_firms(derivation, method).into_iter().collect();
     if let Derivation::Pca(pca) = found {
         let own = derivation.indicators.iter().enumerate();
         let against =
             own.filter_map(|(at, id)| Some((id, pca.own_loading(at).filter(|loading| *loading < 0.0)?)));
-        all.extend(against.filter_map(|(id, loading)| Some(against_factor(id, loading, &change(id)?))));
+        // A weight that falls is none that was rewarded.
+        let raised =
+            against.filter_map(|(id, loading)| Some((id, loading, change(id).filter(Change::rises)?)));
+        all.extend(raised.map(|(id, loading, change)| against_factor(id, loading, &change)));
     }
     let mostly = looks().filter(|(_, look)| look.alike >= MOSTLY);
     let far = mostly.filter_map(|(id, look)| Some((id, look, change(id).filter(Change::is_far)?)));
@@ -47,22 +53,32 @@ pub(super) fn cautions(
 struct Change<'a> {
     today: f64,
     proposed: f64,
+    /// An equal share of what is proposed in that segment.
+    equal: f64,
     /// The segment, where there are several.
     segment: Option<&'a str>,
 }
 
 impl<'a> Change<'a> {
-    fn of(weights: &IndicatorWeights, segments: &'a [String], places: &[usize]) -> Option<Change<'a>> {
+    fn of(
+        all: &[IndicatorWeights],
+        id: &str,
+        segments: &'a [String],
+        places: &[usize],
+    ) -> Option<Change<'a>> {
+        let weights = all.iter().find(|weights| weights.id == id)?;
         let ratio = |at: usize| weights.proposed[at] / weights.today[at];
         let apart = |at: usize| ratio(at).max(1.0 / ratio(at));
         let weighed = places.iter().copied().filter(|&at| weights.today[at] > 0.0);
         let at = weighed.rev().max_by(|a, b| apart(*a).total_cmp(&apart(*b)))?;
         let segment = (segments.len() > 1).then(|| segments[at].as_str());
-        Some(Change { today: weights.today[at], proposed: weights.proposed[at], segment })
+        let equal = stats::sum(all.iter().map(|own| own.proposed[at])) / all.len() as f64;
+        Some(Change { today: weights.today[at], proposed: weights.proposed[at], equal, segment })
     }
 
     fn is_far(&self) -> bool {
-        self.proposed >= FAR * self.today || self.today >= FAR * self.proposed
+        let moves = self.proposed >= FAR * self.today || self.today >= FAR * self.proposed;
+        moves || self.rises() && self.proposed >= FAR * self.equal
     }
 
     fn rises(&self) -> bool {
@@ -82,14 +98,18 @@ impl<'a> Change<'a> {
 
 fn few_firms(derivation: &SegmentDerivation, method: Method) -> Option<Caution> {
     let (firms, indicators) = derivation.size();
-    let enough = PER_INDICATOR * indicators;
-    (reads_pairs(method) && firms < enough).then(|| Caution {
+    let pairs = reads_pairs(method);
+    let enough = if pairs { PER_INDICATOR * indicators } else { FEW };
+    let (firms_are, what) = match pairs {
+        true => (format!("for {indicators} indicators are fewer than {PER_INDICATOR} each"), "correlations"),
+        false => (format!("are fewer than {FEW}"), "spreads"),
+    };
+    (firms < enough).then(|| Caution {
         kind: Kind::FewFirms,
         indicators: Vec::new(),
         numbers: BTreeMap::from([("firms", firms as f64), ("indicators", indicators as f64)]),
         message: format!(
-            "{} for {indicators} indicators are fewer than {PER_INDICATOR} each: their correlations, and \
-             with them the weights by {}, are largely chance",
+            "{} {firms_are}: their {what}, and with them the weights by {}, are largely chance",
             counted(firms, "firm"),
             method.as_str()
         ),
@@ -116,7 +136,7 @@ fn against_factor(id: &str, loading: f64, change: &Change<'_>) -> Caution {
 fn hardly_varies(method: Method, id: &str, look: &Look, change: &Change<'_>) -> Option<Caution> {
     let law = match (method, change.rises()) {
         (Method::Entropy, true) => {
-            "its weight goes with −ln of the part of firms that have it: the rarer, the heavier"
+            "the fewer firms have most of an indicator, the heavier it weighs, without bound"
         }
         (Method::Merec, true) => "its weight goes with how far the many stand above the few that have least",
         (Method::Critic, true) => "it goes with few others, as what hardly varies does",

@@ -124,7 +124,8 @@ fn mark_redundant(
         };
         let least = (0..kept.len()).filter(is_said).min_by(|a, b| {
             let [one, other] = [a, b].map(|place| &found[used[kept[*place]]]);
-            let own = |one: &Importance| one.uncorrelated.unwrap_or(0.0);
+            // What rounding leaves of nothing decides nothing.
+            let own = |one: &Importance| one.uncorrelated.filter(|own| *own > 1e-9).unwrap_or(0.0);
             own(one).total_cmp(&own(other)).then(one.nominal.total_cmp(&other.nominal)).then(b.cmp(a))
         });
         let Some(least) = least else { return };

@@ -113,7 +113,8 @@ impl Report {
             return vec![Section::new().line(alike)];
         };
         let mut sections = vec![self.shares(explained)];
-        if let Some(indices) = &self.indices {
+        // One input alone has nothing to share with.
+        if let Some(indices) = self.indices.as_ref().filter(|indices| indices.len() > 1) {
             sections.push(self.sobol(indices));
         }
         sections
@@ -141,6 +142,12 @@ impl Report {
                  judged, and the judge explains what no other choice does",
             );
         }
+        if !self.errors.is_empty() {
+            section = section.note(
+                "errors of values are in the variance too and have no row: what the others leave may \
+                 be theirs",
+            );
+        }
         if let Some(spreads) = spreads {
             section = section.line("today's weights and the standard deviation of the draws").table(spreads);
         }
@@ -164,7 +171,7 @@ impl Report {
         }
         Some(format!(
             "under one concentration small weights vary relatively more: `{}` ({}) by {}, `{}` ({}) by {};\n\
-             `--share 25%` varies each by the same proportion, the fairer comparison of one with another",
+             `--share 25%` is the fairer comparison: each varies by the same proportion before scaling",
             small.factor,
             percent(least.today),
             percent_to(*most, 0),
@@ -182,15 +189,21 @@ impl Report {
                 .total_cmp(&a.indices.total)
                 .then_with(|| a.factor.to_string().cmp(&b.factor.to_string()))
         });
+        let rows = thousands(self.sobol_rows.into());
+        let orders = "first: by itself, total: together with the others; more rows narrow the intervals";
+        if self.spread == Spread::Judges {
+            return Section::named("Judges and choices")
+                .line(format!("Sobol indices of the judge and of the choices ({rows} rows)"))
+                .table(indices_table(order, "drawn"))
+                .note(orders);
+        }
         Section::named("Draws before scaling")
             .line(format!(
-                "Sobol indices of the independent draws, before they are scaled to one sum ({} rows)",
-                thousands(self.sobol_rows.into())
+                "Sobol indices of the independent draws, before they are scaled to one sum ({rows} rows)"
             ))
-            .table(indices_table(order))
-            .note(
-                "first: by itself, total: together with the others; more rows narrow the intervals\n\
-                 they are about draws, not weights: scaling makes each weight depend on every draw",
-            )
+            .table(indices_table(order, "draw before scaling"))
+            .note(format!(
+                "{orders}\nthey are about draws, not weights: scaling makes each weight depend on every draw"
+            ))
     }
 }

@@ -99,7 +99,7 @@ impl Report {
     /// The indices, and what they are estimated from.
     pub(super) fn indices_tables(&self) -> Option<[Table; 2]> {
         let (indices, sample) = self.indices.as_ref().zip(self.sample.as_ref())?;
-        Some([indices_table(indices).into(), sobol_table(indices, sample).into()])
+        Some([indices_table(indices, "input").into(), sobol_table(indices, sample).into()])
     }
 }
 
@@ -162,14 +162,17 @@ pub(super) fn spreads(all: &[Explained]) -> Rows<impl Sized> {
 }
 
 /// The Sobol indices of every input.
-pub(super) fn indices_table<'a>(indices: impl IntoIterator<Item = &'a Index>) -> Rows<&'a Index> {
+pub(super) fn indices_table<'a>(
+    indices: impl IntoIterator<Item = &'a Index>,
+    header: &str,
+) -> Rows<&'a Index> {
     let indices: Vec<_> = indices.into_iter().collect();
     let most = indices.iter().fold(0.0, |most: f64, one| most.max(one.indices.total_interval.1));
     let interval = |(low, high): (f64, f64)| format!("{low:.3} to {high:.3}");
     let about = "Sobol indices of the mean absolute rank shift, a row per uncertain input";
     Rows::table("indices", about, indices)
         .field("factor", "The input", |one| one.factor.to_string())
-        .shown("draw before scaling")
+        .shown(header)
         .field("first", "First-order index", |one| one.indices.first)
         .shown_to("first", 3)
         .field("first_low", "2.5 % of its bootstrap", |one| one.indices.first_interval.0)

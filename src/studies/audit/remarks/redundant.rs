@@ -14,7 +14,7 @@ pub(super) const REDUNDANT: Kind = Kind {
     meaning: "the others explain an indicator or a group to more than {0} (adjusted R², beyond chance: p \
               adjusted below {1}), also without those that are redundant before it: of indicators that make \
               up one another, the one with least of its own comes first",
-    advice: "leave it out, or merge it with what it goes with: its own weight decides next to nothing",
+    advice: "keep one of those that say the same, or merge them: what it says, the others say already",
     source: Some("a variance inflation above 10: Marquardt 1970"),
     bounds: &[Bound::Share(BOUND), Bound::Number(SIGNIFICANT)],
     look: Look::Weight(look),

@@ -26,7 +26,7 @@ pub(in super::super) fn near_section(cut_offs: &[CutOff], today: &[WeightToday])
     };
     let note = format!(
         "c: the cut-off rank; in: share of draws in which the firm is in; behind it: share of draws with a\n\
-         rank up to c/2, beyond that up to 0.9 c, and so on{kept}"
+         rank up to c/2, beyond that up to 0.9 c, and so on, in whole ranks: down below c, up beyond it{kept}"
     );
     Section::named("Near the cut-off")
         .line("rank acceptability of the firms next to each cut-off")

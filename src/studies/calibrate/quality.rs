@@ -40,7 +40,7 @@ pub struct Calibration {
     /// How much greater the variance of outcomes is than that of independent ones ([`stats::design_effect`]).
     pub design_effect: f64,
     /// Hosmer and Lemeshow's statistic over the tenths, divided by that; `None` where a tenth
-    /// is worth fewer than five independent outcomes.
+    /// of outcomes that firms repeat is worth fewer than five independent ones.
     pub hosmer_lemeshow: Option<f64>,
     /// Degrees of freedom: tenths less what the lines behind the chances have taken.
     pub degrees: Option<f64>,
@@ -97,7 +97,7 @@ impl Calibration {
         // Where outcomes are worth too few independent ones, dividing by their design effect passes anything.
         let per_group = all.len() as f64 / design_effect / groups.len().max(1) as f64;
         let tested = stats::hosmer_lemeshow(&expected, design_effect, 1.0 + share(|one| one.is_sloped))
-            .filter(|_| per_group >= PER_GROUP);
+            .filter(|_| design_effect <= 1.0 || per_group >= PER_GROUP);
         Calibration {
             tenths: groups
                 .iter()
@@ -268,6 +268,25 @@ mod tests {
         assert_eq!(calibration.tenths.iter().map(|tenth| tenth.outcomes).sum::<u64>(), 104);
         assert!(calibration.p.is_some_and(|p| p < 1e-9), "{calibration:?}");
         assert_eq!(calibration.degrees, Some(calibration.tenths.len() as f64 - 2.0));
+    }
+
+    /// A tenth of the firms have forty outcomes each, the others one: divided by their design effect, any
+    /// statistic would pass.
+    #[test]
+    fn outcomes_of_a_few_firms_are_not_tested() {
+        let firms: Vec<usize> = (0..180).chain((0..20).flat_map(|firm| [180 + firm; 40])).collect();
+        let predicted = |(place, &firm): (usize, &usize)| Predicted {
+            firm,
+            points: place as f64,
+            chance: 0.2,
+            is_sloped: true,
+            bad: firm.is_multiple_of(5),
+        };
+        let all: Vec<Predicted> = firms.iter().enumerate().map(predicted).collect();
+        let uneven = Calibration::of(&all);
+        assert!(uneven.design_effect > 20.0 && uneven.p.is_none(), "{uneven:?}");
+        let once = Calibration::of(&all[..180]);
+        assert!(once.design_effect == 1.0 && once.p.is_some(), "{once:?}");
     }
 
     /// The chance that Hosmer and Lemeshow's test gives noise, of lines held out by firm as a study does; all

@@ -40,11 +40,19 @@ fn stages(criterion: &mut Criterion) {
         bencher.iter(|| referral::refer(firms, &assessed.scores, &campaign.institutions, &frame));
     });
     group.bench_function("publish", |bencher| {
-        let target = Target { folder: folder.path().join("published"), replace: Replace::Unedited };
+        let target = Target {
+            folder: folder.path().join("published"),
+            replace: Replace::Unedited,
+            language: jifen::words::Language::En,
+        };
         bencher.iter(|| assessed.publish(&target, &Silent).expect("it can be published"));
     });
     group.bench_function("whole run", |bencher| {
-        let target = Target { folder: folder.path().join("out"), replace: Replace::Unedited };
+        let target = Target {
+            folder: folder.path().join("out"),
+            replace: Replace::Unedited,
+            language: jifen::words::Language::En,
+        };
         bencher.iter(|| {
             let campaign =
                 Campaign::load(&folder.path().join("campaign.toml"), None).expect("it can be read");

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::words::{Arg, Args, Language, Message, say};
+
 mod code;
 mod collected;
 mod remedy;
@@ -32,7 +34,16 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The lower-case word people and files see.
+    /// The word people see.
+    pub fn word(self, language: Language) -> &'static str {
+        match self {
+            Severity::Note => language.pick("note", "提示"),
+            Severity::Warning => language.pick("warning", "警告"),
+            Severity::Error => language.pick("error", "错误"),
+        }
+    }
+
+    /// The lower-case word files have.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -96,12 +107,13 @@ pub struct Finding {
     /// Where it stands.
     pub place: Place,
     /// One line, lower case, no full stop, the user's text in backticks.
-    pub message: String,
+    pub message: Message,
     /// What to do.
     pub remedy: Option<Remedy>,
 }
 
-/// As files and programs have it: flat, and with its severity.
+/// As files and programs have it, whatever language people read: flat, with its severity, both forms of its
+/// words, and the sentence's name and arguments.
 impl Serialize for Finding {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -110,31 +122,40 @@ impl Serialize for Finding {
             code: Code,
             #[serde(flatten)]
             place: &'a Place,
-            message: &'a str,
+            message: String,
+            message_zh: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            id: Option<String>,
+            args: Args<'a>,
             #[serde(skip_serializing_if = "Option::is_none")]
             help: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            help_zh: Option<String>,
         }
-        let Finding { code, place, message, .. } = self;
-        Flat { severity: self.severity(), code: *code, place, message, help: self.help_line() }
+        let [message, message_zh] = Language::ALL.map(|language| self.sentence(language));
+        let [help, help_zh] = Language::ALL.map(|language| self.help_line(language));
+        let Finding { code, place, .. } = self;
+        let (id, args) = (self.message.id(), Args(&self.message));
+        Flat { severity: self.severity(), code: *code, place, message, message_zh, id, args, help, help_zh }
             .serialize(serializer)
     }
 }
 
 impl Finding {
     /// A fault of kind `code` at `place`.
-    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Finding {
-        Finding { code, place, message: on_one_line(message.into()), remedy: None }
+    pub fn new(code: Code, place: Place, message: impl Into<Message>) -> Finding {
+        Finding { code, place, message: message.into(), remedy: None }
     }
 
     /// The fault of a file that cannot be read.
     pub fn unreadable(place: Place, error: &io::Error) -> Finding {
         let message = match error.kind() {
-            io::ErrorKind::IsADirectory => "is a directory, not a file".to_owned(),
-            _ => format!("cannot be read: {}", cause(error)),
+            io::ErrorKind::IsADirectory => say!(finding::is_directory),
+            _ => say!(finding::unreadable, cause = cause(error)),
         };
         let remedy = match error.kind() {
-            io::ErrorKind::IsADirectory => "name a file in it".into(),
-            io::ErrorKind::PermissionDenied => "have its owner let you read it, or name a copy".into(),
+            io::ErrorKind::IsADirectory => say!(finding::is_directory_help).into(),
+            io::ErrorKind::PermissionDenied => say!(finding::permission_help).into(),
             _ => Remedy::Path(PathBase::Unknown),
         };
         Finding::new(Code::FileUnreadable, place, message).help(remedy)
@@ -142,7 +163,7 @@ impl Finding {
 
     /// The fault of a file that another names, as `written` at `place`, by a path relative to `base`.
     pub fn of_named(self, written: &str, place: Place, base: PathBase) -> Finding {
-        let message = format!("`{written}` {}", self.message);
+        let message = say!(finding::of_named, written = written, what = &self.message);
         let own = self.remedy.filter(|_| self.code != Code::FileUnreadable);
         Finding::new(self.code, place, message).help(own.unwrap_or(Remedy::Path(base)))
     }
@@ -169,9 +190,28 @@ impl Finding {
         Finding { remedy: Some(remedy), ..self }
     }
 
-    /// What to do, in one line of words.
-    pub fn help_line(&self) -> Option<String> {
-        self.remedy.as_ref().map(Remedy::words)
+    /// What is wrong, in one line.
+    pub fn sentence(&self, language: Language) -> String {
+        on_one_line(self.message.say(language).into_owned())
+    }
+
+    /// What to do, in one line.
+    pub fn help_line(&self, language: Language) -> Option<String> {
+        let line = |remedy: &Remedy| on_one_line(remedy.message().say(language).into_owned());
+        self.remedy.as_ref().map(line)
+    }
+
+    /// The finding as a terminal has it, in a language.
+    pub fn in_language(&self, language: Language) -> String {
+        let mut text = format!("{}[{}]: ", self.severity().word(language), self.code);
+        if !self.place.file.is_empty() {
+            text += &format!("{}: ", self.place);
+        }
+        text += &self.sentence(language);
+        if let Some(help) = self.help_line(language) {
+            text += &format!("\n  {}{help}", language.pick("help: ", "处理："));
+        }
+        text
     }
 
     /// How much it matters: the severity of its code.
@@ -180,17 +220,10 @@ impl Finding {
     }
 }
 
+/// In English.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]: ", self.severity().as_str(), self.code)?;
-        if !self.place.file.is_empty() {
-            write!(f, "{}: ", self.place)?;
-        }
-        f.write_str(&self.message)?;
-        if let Some(help) = self.help_line() {
-            write!(f, "\n  help: {help}")?;
-        }
-        Ok(())
+        f.write_str(&self.in_language(Language::En))
     }
 }
 
@@ -208,20 +241,39 @@ fn on_one_line(text: String) -> String {
 
 /// Why a file cannot be read or written, without the operating system's number, which says nothing to a
 /// person.
-pub fn cause(error: &(impl fmt::Display + ?Sized)) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+pub fn cause(error: &(dyn Error + 'static)) -> Message {
+    match error.downcast_ref::<io::Error>().map_or(io::ErrorKind::Other, io::Error::kind) {
+        io::ErrorKind::NotFound => say!(finding::cause_not_found),
+        io::ErrorKind::PermissionDenied => say!(finding::cause_permission),
+        io::ErrorKind::IsADirectory => say!(finding::cause_directory),
+        io::ErrorKind::NotADirectory => say!(finding::cause_no_directory),
+        io::ErrorKind::AlreadyExists => say!(finding::cause_exists),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => say!(finding::cause_full),
+        io::ErrorKind::FileTooLarge => say!(finding::cause_too_large),
+        io::ErrorKind::ReadOnlyFilesystem => say!(finding::cause_read_only),
+        io::ErrorKind::BrokenPipe => say!(finding::cause_broken_pipe),
+        io::ErrorKind::OutOfMemory => say!(finding::cause_memory),
+        io::ErrorKind::UnexpectedEof => say!(finding::cause_eof),
+        _ => {
+            let text = error.to_string();
+            Message::verbatim(text.split(" (os error").next().unwrap_or_default().to_lowercase())
+        }
+    }
 }
 
 /// Most names that [`listed`] spells out.
 pub const MOST_NAMED: usize = 5;
 
 /// `names` for a message, the first few of `count`.
-pub fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
+pub fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> Message {
     let named: Vec<&str> = names.take(MOST_NAMED).collect();
     let more = count - named.len();
-    let names = named.join(", ");
-    if more == 0 { names } else { format!("{names} and {more} more") }
+    let names = Arg::items(named);
+    if more == 0 {
+        say!(finding::listed, names = names)
+    } else {
+        say!(finding::listed_more, names = names, more = more)
+    }
 }
 
 /// The name among `known` nearest to `name`, if one is near enough to be what the user meant.

@@ -15,6 +15,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
+//! | [`words`] | sentences in two languages, and the catalogue they stand in |
 //! | [`finding`] | a fault: code, place, message, help |
 //! | [`memory`], [`progress`] | room for an input before it is read, progress of long work |
 //! | [`figures`] | tables, charts and documents for people, rendered as text and HTML |
@@ -89,10 +90,11 @@
 //! use jifen::finding::Findings;
 //! use jifen::progress::Silent;
 //! use jifen::publish::Replace;
+//! use jifen::words::Language;
 //!
 //! fn main() -> Result<(), Findings> {
 //!     let campaign = Campaign::load("sample_data/campaign.toml".as_ref(), None)?;
-//!     let target = Target { folder: "out".into(), replace: Replace::Never };
+//!     let target = Target { folder: "out".into(), replace: Replace::Never, language: Language::En };
 //!     let outcome = run(&campaign, &target, &Silent)?;
 //!     println!("{} firms referred", outcome.summary.counts.referred);
 //!     Ok(())
@@ -118,3 +120,4 @@ pub mod scorecard;
 pub mod scoring;
 pub mod stats;
 pub mod studies;
+pub mod words;

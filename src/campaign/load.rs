@@ -17,6 +17,7 @@ use crate::progress::Progress;
 use crate::publish::Input;
 use crate::referral::Institutions;
 use crate::scorecard::{Scorecard, Trial, run_scope};
+use crate::words::Language;
 
 /// A campaign: one run of a scorecard over a cohort of firms, for the lists of its institutions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -56,6 +57,9 @@ struct Output {
     /// Whether `points.parquet` is written: every indicator of every firm, from raw value to points.
     #[serde(default)]
     detail: bool,
+    /// The language of what people read in the output: notes, titles and reasons. By default that of the
+    /// command.
+    language: Option<Language>,
 }
 
 impl Written {
@@ -126,6 +130,8 @@ pub struct Campaign {
     pub accepted: BTreeSet<usize>,
     /// Whether every indicator's way from raw value to points is published.
     pub detail: bool,
+    /// The language of what people read in the output, where the campaign says.
+    pub language: Option<Language>,
     /// Weights set on the command line; the scorecard has them, and is not the campaign's own.
     pub trial: Option<Trial>,
     /// What was noticed in the parameters.
@@ -232,6 +238,7 @@ impl Campaign {
             path: path.to_owned(),
             firms_file: written.firms,
             detail: written.output.detail,
+            language: written.output.language,
             accepted,
             institutions,
             institutions_source,

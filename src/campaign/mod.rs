@@ -42,6 +42,7 @@ use crate::publish::{self, Input, Publication, Published, Replace, Scored, Timin
 use crate::referral::{self, Referrals};
 use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
+use crate::words::Language;
 
 /// Where the output goes.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Target {
     pub folder: PathBuf,
     /// Overwrite policy.
     pub replace: Replace,
+    /// The language of what people read in it, where the campaign does not say.
+    pub language: Language,
 }
 
 /// A run, done.
@@ -248,6 +251,7 @@ impl Assessed<'_> {
             detail: campaign.detail,
             trial: campaign.trial.as_ref(),
             timings: &self.timings,
+            language: campaign.language.unwrap_or(target.language),
         };
         publish::publish(&target.folder, target.replace, &publication, progress)
     }

@@ -46,7 +46,8 @@ impl SideKind {
             ),
             None => catalogue::find(named, Place::default()).map(|_| SideKind::Scorecard).map_err(|fault| {
                 Finding {
-                    message: format!("`{named}` is neither a file nor a folder nor a built-in scorecard"),
+                    message: format!("`{named}` is neither a file nor a folder nor a built-in scorecard")
+                        .into(),
                     ..fault
                 }
             }),

@@ -9,6 +9,7 @@ use crate::memory;
 use crate::progress::Progress;
 use crate::publish::{self, StudyFolder, Timings};
 use crate::studies::{Cohort, Report, Setting, Study, Subject};
+use crate::words::Language;
 
 /// A study's report, and what was noticed on the way.
 #[derive(Debug)]
@@ -117,14 +118,20 @@ impl Campaign {
     }
 
     /// The folder of the study called `name`, as it is [written](publish::write_study).
-    pub fn study_folder<'a, R: Report>(&'a self, name: &str, report: &'a R) -> StudyFolder<'a, R> {
+    pub fn study_folder<'a, R: Report>(
+        &'a self,
+        name: &str,
+        report: &'a R,
+        language: Language,
+    ) -> StudyFolder<'a, R> {
         StudyFolder {
             name: format!("{}-{name}", self.id),
-            title: format!("{}: {name} of {}", self.title, self.scorecard.id),
+            title: format!("{}: {name} of {}", self.title, self.scorecard.id).into(),
             as_of: self.as_of,
             source: self.scorecard.source.as_deref(),
             summary: report,
             tables: report.tables(),
+            language: self.language.unwrap_or(language),
         }
     }
 }

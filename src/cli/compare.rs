@@ -66,7 +66,7 @@ fn share(text: &str) -> Result<f64, String> {
 
 impl Compare {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        let studied = match self.common.worked(options, |screen| self.compare(screen)) {
+        let studied = match self.common.worked(options, |screen| self.compare(screen, options)) {
             Ok(studied) => studied,
             Err(code) => return code,
         };
@@ -74,11 +74,16 @@ impl Compare {
         let day = |about: &SideAbout| about.as_of.parse::<Date>().ok();
         let folder = StudyFolder {
             name: "comparison".to_owned(),
-            title: compared.title(),
+            title: compared.title().into(),
+            language: options.language(),
             as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
             source: None,
             summary: compared,
-            tables: if self.common.targets(None).out.is_some() { compared.tables() } else { Vec::new() },
+            tables: if self.common.targets(None, options).out.is_some() {
+                compared.tables()
+            } else {
+                Vec::new()
+            },
         };
         let added = Added { all: Some(self.all(compared)), ..Added::default() };
         self.common.end(&studied, &folder, None, added, options)
@@ -97,8 +102,8 @@ impl Compare {
         files.into_iter().map(|file| self.common.check(file)).collect::<Vec<_>>().join("; ")
     }
 
-    fn compare(&self, screen: &Screen) -> Result<Studied<Report>, Findings> {
-        let targets = self.common.targets(None);
+    fn compare(&self, screen: &Screen, options: &Options) -> Result<Studied<Report>, Findings> {
+        let targets = self.common.targets(None, options);
         let sides = Sides {
             before: self.before.clone(),
             after: self.after.clone().unwrap_or_else(|| self.before.clone()),
@@ -107,7 +112,11 @@ impl Compare {
             id: self.id.clone(),
             as_of: self.common.as_of(),
             today: today(),
-            target: targets.out.map(|out| Target { folder: out.to_owned(), replace: targets.replace }),
+            target: targets.out.map(|out| Target {
+                folder: out.to_owned(),
+                replace: targets.replace,
+                language: options.language(),
+            }),
             page: targets.html.map(Path::to_owned),
         };
         let options = compare::Options {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::figures::number::thousands;
 use crate::finding::{Findings, OfCode, Severity};
+use crate::words::Language;
 
 use super::options::Which;
 use super::tolerance::{Rows, Tolerance};
@@ -39,7 +40,7 @@ impl Noticed<'_> {
         let code = show(answer, ExitCode::from(u8::from(!why.is_empty())));
         let mut lines = Vec::new();
         if self.told && !options.quiet {
-            lines.extend(shown(self.findings, self.notes, self.all, options.findings));
+            lines.extend(shown(self.findings, self.notes, self.all, options.findings, options.language()));
         }
         lines.extend(self.aside);
         if tolerance.is_asked() {
@@ -55,7 +56,7 @@ impl Noticed<'_> {
 }
 
 /// The findings, worst first and together by code: at most ten lines of them and a count of the rest, or all.
-fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<String> {
+fn shown(findings: &Findings, notes: bool, all: &str, which: Which, language: Language) -> Vec<String> {
     let by_code = findings.by_code(if notes { Severity::Note } else { Severity::Warning });
     let taken = match which {
         Which::All => by_code.iter().map(|one| one.kept.len()).collect(),
@@ -64,7 +65,7 @@ fn shown(findings: &Findings, notes: bool, all: &str, which: Which) -> Vec<Strin
     let mut lines = Vec::new();
     let mut rest: Vec<(usize, &str)> = Vec::new();
     for (OfCode { code, kept, count }, taken) in by_code.into_iter().zip(taken) {
-        lines.extend(kept[..taken].iter().map(ToString::to_string));
+        lines.extend(kept[..taken].iter().map(|one| one.in_language(language)));
         // Of many alike only the first are kept, and the others counted.
         if count > taken {
             rest.push((count - taken, code));
@@ -130,14 +131,14 @@ mod tests {
     fn ten_lines_show_some_of_each_code_and_count_the_rest() {
         let all: Findings =
             findings(Code::CellNumber, 900).into_iter().chain(findings(Code::UsccForm, 700)).collect();
-        let lines = shown(&all, false, "findings.json", Which::Worst);
+        let lines = shown(&all, false, "findings.json", Which::Worst, Language::En);
         assert_eq!(lines.iter().map(|line| line.lines().count()).sum::<usize>(), LINES + 1);
         assert_eq!(lines.iter().filter(|line| line.contains("[cell-number]")).count(), 3);
         assert_eq!(
             lines.last().map(String::as_str),
             Some("and 1,595 more (897 cell-number, 698 uscc-form): --findings all, or findings.json")
         );
-        let lines = shown(&all, false, "findings.json", Which::All);
+        let lines = shown(&all, false, "findings.json", Which::All, Language::En);
         assert_eq!(lines.len(), 201);
         let rest =
             "and 1,400 more (800 cell-number, 600 uscc-form): of a column and code the first 100 are kept";
@@ -147,9 +148,9 @@ mod tests {
     #[test]
     fn few_are_all_shown_and_notes_only_if_asked() {
         let all: Findings = findings(Code::CellNumber, 5).into_iter().collect();
-        assert_eq!(shown(&all, false, "", Which::Worst).len(), 5);
+        assert_eq!(shown(&all, false, "", Which::Worst, Language::En).len(), 5);
         let notes: Findings = findings(Code::IllustrativeWeights, 1).into_iter().collect();
-        assert!(shown(&notes, false, "", Which::Worst).is_empty());
-        assert_eq!(shown(&notes, true, "", Which::Worst).len(), 1);
+        assert!(shown(&notes, false, "", Which::Worst, Language::En).is_empty());
+        assert_eq!(shown(&notes, true, "", Which::Worst, Language::En).len(), 1);
     }
 }

@@ -63,29 +63,33 @@ impl Explain {
             None => interrupt::only_tell(),
         }
         let screen = Screen::new(options);
-        let explanation = self.explain(&screen);
+        let explanation = self.explain(&screen, options);
         screen.clear();
         match explanation {
             Err(findings) => stop(&findings, options),
             Ok(explanation) => {
-                let document = explanation.document().sections(self.page().map(|page| page.named()));
+                let document = explanation.document().sections(self.page(options).map(|page| page.named()));
                 show(answer(options, &explanation, &document), ExitCode::SUCCESS)
             }
         }
     }
 
-    fn page(&self) -> Option<Page<'_>> {
-        self.html.as_deref().map(|path| Page { path, replace: self.edits.replace(self.force) })
+    fn page(&self, options: &Options) -> Option<Page<'_>> {
+        self.html.as_deref().map(|path| Page {
+            path,
+            replace: self.edits.replace(self.force),
+            language: options.language(),
+        })
     }
 
-    fn explain(&self, screen: &Screen) -> Result<Explanation, Findings> {
+    fn explain(&self, screen: &Screen, options: &Options) -> Result<Explanation, Findings> {
         let campaign = Campaign::load(&self.campaign, self.how.as_of)?;
-        if let Some(page) = self.page() {
+        if let Some(page) = self.page(options) {
             campaign.refuse_inputs(page.path, &[])?;
             page.refuse(None, None)?;
         }
         let explanation = campaign::explain(&campaign, &self.firm, &self.what_if, screen)?;
-        self.page().map_or(Ok(()), |page| page.write(&explanation.document()))?;
+        self.page(options).map_or(Ok(()), |page| page.write(&explanation.document()))?;
         Ok(explanation)
     }
 }

@@ -21,6 +21,7 @@ mod explain;
 mod how;
 mod interrupt;
 mod keyword;
+mod language;
 mod options;
 mod run;
 mod sample;

@@ -1,11 +1,14 @@
 //! Options every command takes.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use super::language;
 use crate::publish::Replace;
+use crate::words::Language;
 
 /// Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
@@ -19,6 +22,20 @@ pub struct Options {
     /// Which findings are printed; those that stop a command are the first five of each code, or all
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHICH")]
     pub findings: Which,
+    /// The language of what is printed; by default that of the system, as LC_ALL, LC_MESSAGES or LANG say
+    #[arg(long, value_parser = languages(), global = true, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
+}
+
+impl Options {
+    /// The language of what is printed.
+    pub fn language(&self) -> Language {
+        self.lang.unwrap_or_else(language::of_system)
+    }
+}
+
+fn languages() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(["zh", "en"]).map(|word| if word == "zh" { Language::Zh } else { Language::En })
 }
 
 /// Which findings are printed.

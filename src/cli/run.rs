@@ -79,14 +79,14 @@ impl Run {
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
-        let outcome = self.run(&screen);
+        let outcome = self.run(&screen, options);
         screen.clear();
         let outcome = match outcome {
             Ok(outcome) => outcome,
             Err(findings) => return stop(&findings, options),
         };
         let counts = outcome.summary.counts.cohort;
-        let document = outcome.document().sections(self.page().map(|page| page.named()));
+        let document = outcome.document().sections(self.page(options).map(|page| page.named()));
         let result = answer(options, &outcome.summary, &document);
         let quarantined = outcome.folder.join("quarantine.csv");
         let aside = (options.quiet && counts.quarantined > 0).then(|| {
@@ -105,20 +105,28 @@ impl Run {
         noticed.after(&result, self.tolerance, options)
     }
 
-    fn page(&self) -> Option<Page<'_>> {
-        self.html.as_deref().map(|path| Page { path, replace: self.edits.replace(self.force) })
+    fn page(&self, options: &Options) -> Option<Page<'_>> {
+        self.html.as_deref().map(|path| Page {
+            path,
+            replace: self.edits.replace(self.force),
+            language: options.language(),
+        })
     }
 
-    fn run(&self, screen: &Screen) -> Result<Outcome, Findings> {
-        let target = Target { folder: self.out.clone(), replace: self.edits.replace(self.force) };
+    fn run(&self, screen: &Screen, options: &Options) -> Result<Outcome, Findings> {
+        let target = Target {
+            folder: self.out.clone(),
+            replace: self.edits.replace(self.force),
+            language: options.language(),
+        };
         let trial = self.tried.trial()?;
         let campaign = Campaign::load_with(&self.campaign, self.how.as_of, trial.as_ref())?;
-        if let Some(page) = self.page() {
+        if let Some(page) = self.page(options) {
             campaign.refuse_inputs(page.path, &[])?;
             page.refuse(None, Some(&self.out))?;
         }
         let outcome = campaign::run(&campaign, &target, screen)?;
-        self.page().map_or(Ok(()), |page| page.write(&outcome.document()))?;
+        self.page(options).map_or(Ok(()), |page| page.write(&outcome.document()))?;
         Ok(outcome)
     }
 }

@@ -136,7 +136,10 @@ fn list(options: &Options) -> ExitCode {
         .left("", |card| card.title_zh.as_deref().unwrap_or(&card.title));
     let text = match options.format {
         Format::Json => json(&cards.iter().map(entry).collect::<Vec<_>>()),
-        _ => screen::text(&Document::untitled("Scorecards").section(Section::new().table(table))),
+        _ => screen::text(
+            &Document::untitled("Scorecards").section(Section::new().table(table)),
+            options.language(),
+        ),
     };
     show(text, ExitCode::SUCCESS)
 }

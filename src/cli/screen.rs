@@ -11,6 +11,7 @@ use crate::figures::number::thousands;
 use crate::figures::{Document, Renderer, Text};
 use crate::finding::{Findings, OfCode, Severity};
 use crate::progress::Progress;
+use crate::words::Language;
 
 use super::options::{Format, Which};
 use super::{Options, json};
@@ -78,7 +79,7 @@ pub(super) fn print_findings(findings: &Findings, options: &Options) {
     for OfCode { code, kept, count } in findings.by_code(Severity::Warning) {
         for finding in kept.iter().take(shown) {
             // Standard error may be closed; then nobody reads it.
-            let _ = writeln!(out, "{finding}");
+            let _ = writeln!(out, "{}", finding.in_language(options.language()));
         }
         let rest = count - kept.len().min(shown);
         if rest > 0 {
@@ -97,13 +98,13 @@ pub(super) fn answer(options: &Options, value: &impl Serialize, document: &Docum
     match options.format {
         _ if options.quiet => String::new(),
         Format::Json => json(value),
-        _ => text(document),
+        _ => text(document, options.language()),
     }
 }
 
 /// A document as wide as the screen.
-pub(super) fn text(document: &Document) -> String {
-    Text { width: screen_width() }.render(document)
+pub(super) fn text(document: &Document, language: Language) -> String {
+    Text { width: screen_width(), language }.render(document)
 }
 
 /// Columns of the screen: what `COLUMNS` says, else those of the terminal, else 80.

@@ -15,6 +15,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::parameters::is_toml;
 use crate::publish::{self, Replace, StudyFolder};
 use crate::studies::{Report, Study};
+use crate::words::Language;
 
 use super::ending::Noticed;
 use super::how::How;
@@ -92,9 +93,15 @@ impl Common {
     }
 
     /// Where results go, with the scorecard to `write`.
-    pub(super) fn targets<'a>(&'a self, write: Option<&'a Path>) -> Targets<'a> {
+    pub(super) fn targets<'a>(&'a self, write: Option<&'a Path>, options: &Options) -> Targets<'a> {
         let Output { out, html, force, edits } = &self.output;
-        Targets { write, out: out.as_deref(), html: html.as_deref(), replace: edits.replace(*force) }
+        Targets {
+            write,
+            out: out.as_deref(),
+            html: html.as_deref(),
+            replace: edits.replace(*force),
+            language: options.language(),
+        }
     }
 
     /// The command that prints every finding of a campaign.
@@ -127,7 +134,7 @@ impl Common {
     ) -> Result<(Campaign, Studied<S::Report>), ExitCode> {
         self.worked(options, |screen| {
             let campaign = Campaign::load(campaign, self.how.as_of)?;
-            self.targets(files.write).refuse(&campaign, files.besides)?;
+            self.targets(files.write, options).refuse(&campaign, files.besides)?;
             let studied = campaign::study(&campaign, &made(&campaign)?, screen)?;
             Ok((campaign, studied))
         })
@@ -152,7 +159,7 @@ impl Common {
             Err(findings) => return stop(&findings, options),
         };
         added.all.get_or_insert_with(|| self.check(campaign));
-        let folder = loaded.study_folder(S::NAME, &studied.report);
+        let folder = loaded.study_folder(S::NAME, &studied.report, options.language());
         self.end(&studied, &folder, files.write, added, options)
     }
 
@@ -165,7 +172,7 @@ impl Common {
         added: Added<'_>,
         options: &Options,
     ) -> ExitCode {
-        let (report, targets) = (&studied.report, self.targets(write));
+        let (report, targets) = (&studied.report, self.targets(write, options));
         let proposed = added.overlay.is_some();
         targets.warn(proposed, options);
         let document = report.document();
@@ -189,7 +196,7 @@ impl Common {
         campaign: &Path,
         options: &Options,
     ) -> ExitCode {
-        let targets = self.targets(None);
+        let targets = self.targets(None, options);
         if let Err(fault) = targets.page().map_or(Ok(()), |page| page.write(&document)) {
             return stop(&fault.into(), options);
         }
@@ -228,6 +235,8 @@ pub(super) struct Targets<'a> {
     pub html: Option<&'a Path>,
     /// What becomes of those that are already there.
     pub replace: Replace,
+    /// The language of the page's words.
+    pub language: Language,
 }
 
 impl<'a> Targets<'a> {
@@ -256,7 +265,7 @@ impl<'a> Targets<'a> {
 
     /// The page that is written.
     pub(super) fn page(&self) -> Option<Page<'a>> {
-        self.html.map(|path| Page { path, replace: self.replace })
+        self.html.map(|path| Page { path, replace: self.replace, language: self.language })
     }
 
     /// Writes what was asked for, all or nothing. `overlay` is nothing where there is no proposal.
@@ -266,7 +275,7 @@ impl<'a> Targets<'a> {
         study: &StudyFolder<'_, S>,
         document: &Document,
     ) -> Result<(), Finding> {
-        let page = self.html.map(|path| (path, Page::of(document)));
+        let page = self.page().map(|page| (page.path, page.of(document)));
         let page = page.as_ref().map(|(path, text)| (*path, &**text));
         let files: Vec<(&Path, &str)> = self.write.zip(overlay).into_iter().chain(page).collect();
         publish::write_study(self.out.map(|folder| (folder, study)), &files, self.replace)
@@ -311,6 +320,8 @@ pub(super) struct Page<'a> {
     pub path: &'a Path,
     /// What becomes of one that is already there.
     pub replace: Replace,
+    /// The language of its words.
+    pub language: Language,
 }
 
 impl Page<'_> {
@@ -330,13 +341,13 @@ impl Page<'_> {
     }
 
     /// The page of a document.
-    fn of(document: &Document) -> String {
-        Html { language: "en" }.render(document)
+    fn of(&self, document: &Document) -> String {
+        Html { language: self.language }.render(document)
     }
 
     /// Writes the document, whole or not at all.
     pub(super) fn write(&self, document: &Document) -> Result<(), Finding> {
-        publish::write_file(self.path, self.replace, |out| out.write_all(Page::of(document).as_bytes()))
+        publish::write_file(self.path, self.replace, |out| out.write_all(self.of(document).as_bytes()))
     }
 
     /// What names it.

@@ -68,6 +68,7 @@ pub(super) fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     fn line_of(text: &str, word: &str) -> Option<u32> {
         let spanned: std::collections::BTreeMap<String, toml::Spanned<String>> =
@@ -83,7 +84,7 @@ mod tests {
         let source = Source::new("s.toml", text);
         let finding = fault.into_finding(&source, rule.span().start, "rule");
         assert_eq!(finding.place.column.as_deref(), Some("rule"));
-        assert_eq!(finding.help_line().as_deref(), Some("h"));
+        assert_eq!(finding.help_line(Language::En).as_deref(), Some("h"));
         finding.place.line
     }
 

@@ -4,13 +4,15 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::glyphs::{bar, histogram, interval};
+use crate::words::Message;
+
 use super::number::{NONE, finite, number, percent_to, short, thousands};
 
 /// A value with its form.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum Cell<T = Message> {
     /// A text as it is; an empty one leaves the cell blank.
-    Text(String),
+    Text(T),
     /// No value where there could be one.
     Missing,
     /// A whole number, its thousands apart.
@@ -34,9 +36,9 @@ pub enum Cell {
         decimals: usize,
     },
     /// What was, and what is instead.
-    Change(Box<[Cell; 2]>),
+    Change(Box<[Cell<T>; 2]>),
     /// A value and a few words behind it.
-    Noted(Box<Cell>, String),
+    Noted(Box<Cell<T>>, T),
     /// A small picture.
     Picture(Picture),
 }
@@ -69,7 +71,7 @@ pub enum Picture {
 impl Cell {
     /// Nothing at all.
     pub fn blank() -> Cell {
-        Cell::Text(String::new())
+        Cell::Text(Message::default())
     }
 
     /// A whole number.
@@ -109,7 +111,7 @@ impl Cell {
 
     /// This cell with `words` right behind its value.
     #[must_use]
-    pub fn noted(self, words: impl Into<String>) -> Cell {
+    pub fn noted(self, words: impl Into<Message>) -> Cell {
         let words = words.into();
         if words.is_empty() { self } else { Cell::Noted(Box::new(self), words) }
     }
@@ -125,10 +127,27 @@ impl Cell {
     }
 }
 
-impl fmt::Display for Cell {
+impl<T> Cell<T> {
+    /// The cell with `f` of each text.
+    pub(super) fn map<U>(&self, f: &impl Fn(&T) -> U) -> Cell<U> {
+        match self {
+            Cell::Text(text) => Cell::Text(f(text)),
+            Cell::Missing => Cell::Missing,
+            Cell::Count(count) => Cell::Count(*count),
+            &Cell::Number { value, decimals, signed } => Cell::Number { value, decimals, signed },
+            Cell::Short(value) => Cell::Short(*value),
+            &Cell::Share { value, decimals } => Cell::Share { value, decimals },
+            Cell::Change(cells) => Cell::Change(Box::new([cells[0].map(f), cells[1].map(f)])),
+            Cell::Noted(cell, words) => Cell::Noted(Box::new(cell.map(f)), f(words)),
+            Cell::Picture(picture) => Cell::Picture(picture.clone()),
+        }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Cell<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Cell::Text(text) => f.write_str(text),
+            Cell::Text(text) => text.fmt(f),
             Cell::Missing => f.write_str(NONE),
             Cell::Count(count) => f.write_str(&thousands(*count)),
             Cell::Number { value, decimals, signed: true } if value.is_finite() => {
@@ -157,7 +176,7 @@ impl fmt::Display for Picture {
     }
 }
 
-impl<T: Into<String>> From<T> for Cell {
+impl<T: Into<Message>> From<T> for Cell {
     fn from(text: T) -> Cell {
         Cell::Text(text.into())
     }

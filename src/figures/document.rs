@@ -3,108 +3,109 @@
 use super::chart::Chart;
 use super::view::View;
 use crate::finding::Severity;
+use crate::words::{Language, Message};
 
 /// A document in sections.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Document {
+pub struct Document<T = Message> {
     /// What it is called.
-    pub title: String,
+    pub title: T,
     /// Whether forms without a title bar begin with it.
     pub is_titled: bool,
     /// Lines right below the title.
-    pub lead: Vec<Lead>,
+    pub lead: Vec<Lead<T>>,
     /// Its sections; empty ones are left out.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Section<T>>,
 }
 
 /// A line below the title.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lead {
+pub struct Lead<T = Message> {
     /// The line.
-    pub text: String,
+    pub text: T,
     /// Whether a command to copy stands in it, so that it is never broken.
     pub is_command: bool,
 }
 
 /// What belongs together: a table, what is said of it, its chart.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Section {
+pub struct Section<T = Message> {
     /// What it is called, in forms that have headings.
-    pub name: Option<String>,
+    pub name: Option<T>,
     /// Its parts, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<T>>,
 }
 
 /// A part of a section.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Block {
+pub enum Block<T = Message> {
     /// A line that says what the next is.
-    Heading(String),
+    Heading(T),
     /// A sentence or two, as wide as the form allows.
-    Line(String),
+    Line(T),
     /// A sentence with a command to copy, never broken.
-    Command(String),
+    Command(T),
     /// Prose, in lines that are easy to read.
-    Prose(String),
+    Prose(T),
     /// One of several pieces of prose in a row: all its lines but the first are indented.
-    Hanging(String),
+    Hanging(T),
     /// What is to be known of the table above.
-    Note(String),
+    Note(T),
     /// Sentences in a list.
-    Bullets(Vec<String>),
+    Bullets(Vec<T>),
     /// A list with lists in it.
-    Items(Vec<Item>),
+    Items(Vec<Item<T>>),
     /// Names, and what each is.
-    Terms(Vec<[String; 2]>),
+    Terms(Vec<[T; 2]>),
     /// A table.
-    Table(View),
+    Table(View<T>),
     /// A chart.
-    Chart(Chart),
+    Chart(Chart<T>),
     /// A remark.
-    Remark(Remark),
+    Remark(Remark<T>),
 }
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct Item<T = Message> {
     /// How many lists it is inside of.
     pub depth: usize,
     /// What it says; it may have several lines.
-    pub text: String,
+    pub text: T,
 }
 
 /// Something to know, and what to do about it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Remark {
+pub struct Remark<T = Message> {
     /// How much it matters, and what kind it is.
     pub kind: Option<(Severity, String)>,
     /// What was seen.
-    pub message: String,
+    pub message: T,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<T>,
 }
 
 impl Document {
     /// A document that begins with its title.
-    pub fn new(title: impl Into<String>) -> Document {
+    pub fn new(title: impl Into<Message>) -> Document {
         Document { title: title.into(), is_titled: true, ..Document::default() }
     }
 
     /// A document whose title is only for forms with a title bar.
-    pub fn untitled(title: impl Into<String>) -> Document {
+    pub fn untitled(title: impl Into<Message>) -> Document {
         Document { title: title.into(), ..Document::default() }
     }
 
     /// Adds a line below the title.
     #[must_use]
-    pub fn lead(mut self, line: impl Into<String>) -> Document {
+    pub fn lead(mut self, line: impl Into<Message>) -> Document {
         self.lead.push(Lead { text: line.into(), is_command: false });
         self
     }
 
     /// Adds a line below the title with a command to copy.
     #[must_use]
-    pub fn lead_command(mut self, line: impl Into<String>) -> Document {
+    pub fn lead_command(mut self, line: impl Into<Message>) -> Document {
         self.lead.push(Lead { text: line.into(), is_command: true });
         self
     }
@@ -137,7 +138,7 @@ impl Section {
     }
 
     /// A section with a name, for forms that have headings.
-    pub fn named(name: impl Into<String>) -> Section {
+    pub fn named(name: impl Into<Message>) -> Section {
         Section { name: Some(name.into()), blocks: Vec::new() }
     }
 
@@ -148,63 +149,63 @@ impl Section {
 
     /// Adds a heading.
     #[must_use]
-    pub fn heading(self, text: impl Into<String>) -> Section {
+    pub fn heading(self, text: impl Into<Message>) -> Section {
         self.with(Block::Heading(text.into()))
     }
 
     /// Adds a sentence or two.
     #[must_use]
-    pub fn line(self, text: impl Into<String>) -> Section {
+    pub fn line(self, text: impl Into<Message>) -> Section {
         self.with(Block::Line(text.into()))
     }
 
     /// Adds a sentence with a command to copy.
     #[must_use]
-    pub fn command(self, text: impl Into<String>) -> Section {
+    pub fn command(self, text: impl Into<Message>) -> Section {
         self.with(Block::Command(text.into()))
     }
 
     /// Adds a line for each of `texts`.
     #[must_use]
-    pub fn lines<T: Into<String>>(self, texts: impl IntoIterator<Item = T>) -> Section {
+    pub fn lines<T: Into<Message>>(self, texts: impl IntoIterator<Item = T>) -> Section {
         texts.into_iter().fold(self, Section::line)
     }
 
     /// Adds prose.
     #[must_use]
-    pub fn prose(self, text: impl Into<String>) -> Section {
+    pub fn prose(self, text: impl Into<Message>) -> Section {
         self.with(Block::Prose(text.into()))
     }
 
     /// Adds one of several pieces of prose in a row.
     #[must_use]
-    pub fn hanging(self, text: impl Into<String>) -> Section {
+    pub fn hanging(self, text: impl Into<Message>) -> Section {
         self.with(Block::Hanging(text.into()))
     }
 
     /// Adds a note on the table above.
     #[must_use]
-    pub fn note(self, text: impl Into<String>) -> Section {
+    pub fn note(self, text: impl Into<Message>) -> Section {
         self.with(Block::Note(text.into()))
     }
 
     /// Adds sentences in a list.
     #[must_use]
-    pub fn bullets<T: Into<String>>(self, texts: impl IntoIterator<Item = T>) -> Section {
+    pub fn bullets<T: Into<Message>>(self, texts: impl IntoIterator<Item = T>) -> Section {
         self.with(Block::Bullets(texts.into_iter().map(Into::into).collect()))
     }
 
     /// Adds a list, each item with how deep it is in it.
     #[must_use]
-    pub fn items<T: Into<String>>(self, items: impl IntoIterator<Item = (usize, T)>) -> Section {
+    pub fn items<T: Into<Message>>(self, items: impl IntoIterator<Item = (usize, T)>) -> Section {
         let items = items.into_iter().map(|(depth, text)| Item { depth, text: text.into() });
         self.with(Block::Items(items.collect()))
     }
 
     /// Adds names with what each is.
     #[must_use]
-    pub fn terms<'a>(self, terms: impl IntoIterator<Item = [&'a str; 2]>) -> Section {
-        self.with(Block::Terms(terms.into_iter().map(|term| term.map(str::to_owned)).collect()))
+    pub fn terms<T: Into<Message>>(self, terms: impl IntoIterator<Item = [T; 2]>) -> Section {
+        self.with(Block::Terms(terms.into_iter().map(|term| term.map(Into::into)).collect()))
     }
 
     /// Adds a table.
@@ -235,7 +236,64 @@ impl Section {
 
 impl Remark {
     /// A remark of no kind: what was seen, and what to do.
-    pub fn advice(message: impl Into<String>, help: impl Into<String>) -> Remark {
+    pub fn advice(message: impl Into<Message>, help: impl Into<Message>) -> Remark {
         Remark { kind: None, message: message.into(), help: Some(help.into()) }
+    }
+}
+
+impl<T> Document<T> {
+    /// The document with `f` of each text.
+    pub fn map<U>(&self, f: &impl Fn(&T) -> U) -> Document<U> {
+        let lead = |lead: &Lead<T>| Lead { text: f(&lead.text), is_command: lead.is_command };
+        Document {
+            title: f(&self.title),
+            is_titled: self.is_titled,
+            lead: self.lead.iter().map(lead).collect(),
+            sections: self.sections.iter().map(|section| section.map(f)).collect(),
+        }
+    }
+}
+
+impl Document {
+    /// The document in one language, ready to be laid out.
+    pub fn in_language(&self, language: Language) -> Document<String> {
+        self.map(&|text: &Message| text.say(language).into_owned())
+    }
+}
+
+impl<T> Section<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Section<U> {
+        Section {
+            name: self.name.as_ref().map(f),
+            blocks: self.blocks.iter().map(|block| block.map(f)).collect(),
+        }
+    }
+}
+
+impl<T> Block<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Block<U> {
+        match self {
+            Block::Heading(text) => Block::Heading(f(text)),
+            Block::Line(text) => Block::Line(f(text)),
+            Block::Command(text) => Block::Command(f(text)),
+            Block::Prose(text) => Block::Prose(f(text)),
+            Block::Hanging(text) => Block::Hanging(f(text)),
+            Block::Note(text) => Block::Note(f(text)),
+            Block::Bullets(texts) => Block::Bullets(texts.iter().map(f).collect()),
+            Block::Items(items) => {
+                let item = |item: &Item<T>| Item { depth: item.depth, text: f(&item.text) };
+                Block::Items(items.iter().map(item).collect())
+            }
+            Block::Terms(terms) => {
+                Block::Terms(terms.iter().map(|[name, what]| [f(name), f(what)]).collect())
+            }
+            Block::Table(view) => Block::Table(view.map(f)),
+            Block::Chart(chart) => Block::Chart(chart.map(f)),
+            Block::Remark(remark) => Block::Remark(Remark {
+                kind: remark.kind.clone(),
+                message: f(&remark.message),
+                help: remark.help.as_ref().map(f),
+            }),
+        }
     }
 }

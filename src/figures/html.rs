@@ -12,12 +12,13 @@ use super::document::{Block, Document, Item, Remark, Section};
 use super::view::View;
 use super::width::columns;
 use super::{Chart, Renderer};
+use crate::words::Language;
 
 /// A page in plain colours that prints on A4.
 #[derive(Clone, Copy, Debug)]
 pub struct Html {
     /// The language of the document's own words, as `lang` has it.
-    pub language: &'static str,
+    pub language: Language,
 }
 
 /// Nothing is loaded, whatever a text may hold.
@@ -55,6 +56,7 @@ tr,figure,.remark{break-inside:avoid}h2,h3{break-after:avoid}svg{print-color-adj
 
 impl Renderer for Html {
     fn render(&self, document: &Document) -> String {
+        let document = document.in_language(self.language);
         let title = escape(&document.title);
         let mut page = format!(
             "<!DOCTYPE html>\n<html lang=\"{0}\" xml:lang=\"{0}\" xmlns=\"http://www.w3.org/1999/xhtml\">\n\
@@ -62,10 +64,10 @@ impl Renderer for Html {
              <meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
              <meta name=\"viewport\" content=\"width=device-width\"/>\n<title>{title}</title>\n\
              <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
-            escape(self.language)
+            self.language.tag()
         );
         document.lead.iter().for_each(|lead| paragraph(&mut page, "lead", &lead.text));
-        document.sections.iter().for_each(|one| section(&mut page, one));
+        document.sections.iter().for_each(|one| section(&mut page, one, self.language));
         page + "</body>\n</html>\n"
     }
 }
@@ -95,7 +97,7 @@ fn paragraph(page: &mut String, class: &str, text: &str) {
     let _ = writeln!(page, "<p{class}>{}</p>", lines.join("<br/>"));
 }
 
-fn section(page: &mut String, section: &Section) {
+fn section(page: &mut String, section: &Section<String>, language: Language) {
     *page += "<section>\n";
     if let Some(name) = &section.name {
         let _ = writeln!(page, "<h2>{}</h2>", escape(name));
@@ -117,7 +119,7 @@ fn section(page: &mut String, section: &Section) {
             Block::Terms(terms) => terms_of(page, terms),
             Block::Table(view) => table(page, view),
             Block::Chart(chart) => figure(page, chart),
-            Block::Remark(remark) => note(page, remark),
+            Block::Remark(remark) => note(page, remark, language),
         }
     }
     *page += "</section>\n";
@@ -142,7 +144,7 @@ fn terms_of(page: &mut String, terms: &[[String; 2]]) {
     *page += "</dl>\n";
 }
 
-fn table(page: &mut String, view: &View) {
+fn table(page: &mut String, view: &View<String>) {
     *page += "<div class=\"table\"><table>\n<thead><tr>";
     for column in &view.columns {
         let class = if column.right { " class=\"n\"" } else { "" };
@@ -174,7 +176,7 @@ fn table(page: &mut String, view: &View) {
 }
 
 /// What a cell holds, as markup.
-fn shown(cell: &Cell) -> String {
+fn shown(cell: &Cell<String>) -> String {
     match cell {
         Cell::Picture(picture) => svg::picture(picture),
         Cell::Noted(cell, words) => format!("{}{}", shown(cell), escape(words)),
@@ -182,7 +184,7 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-fn figure(page: &mut String, chart: &Chart) {
+fn figure(page: &mut String, chart: &Chart<String>) {
     if !chart.is_empty() {
         let caption = escape(&chart.title);
         let _ =
@@ -190,13 +192,18 @@ fn figure(page: &mut String, chart: &Chart) {
     }
 }
 
-fn note(page: &mut String, remark: &Remark) {
+fn note(page: &mut String, remark: &Remark<String>, language: Language) {
     let Remark { kind, message, help } = remark;
     let class = kind.as_ref().map_or("", |(severity, _)| severity.as_str());
     let _ = writeln!(page, "<div class=\"remark {class}\">");
-    let key = kind
-        .as_ref()
-        .map(|(severity, key)| format!("<span class=\"key\">{} {}</span>: ", severity.as_str(), escape(key)));
+    let key = kind.as_ref().map(|(severity, key)| {
+        format!(
+            "<span class=\"key\">{} {}</span>{}",
+            severity.word(language),
+            escape(key),
+            language.pick(": ", "：")
+        )
+    });
     let _ = writeln!(page, "<p>{}{}</p>", key.unwrap_or_default(), escape(message));
     help.iter().for_each(|help| paragraph(page, "note", help));
     *page += "</div>\n";
@@ -241,18 +248,18 @@ mod tests {
             .bars(4, |x| *x)
             .left("", |x| Cell::interval([*x, 0.5, 0.7], 0.0..=1.0, 12))
             .left("", |_| Cell::Picture(Picture::Histogram(vec![0, 2, 1])));
-        let ends = |x: f64| Interval { label: text.to_owned(), ends: [x, 0.5, 2.0] };
-        let point = |x: f64| Point { label: text.to_owned(), x, y: 0.5 };
+        let ends = |x: f64| Interval { label: text.into(), ends: [x, 0.5, 2.0] };
+        let point = |x: f64| Point { label: text.into(), x, y: 0.5 };
         let points = || vec![point(0.0), point(f64::NAN), point(1.0)];
-        let bar = |x: f64| Bar { label: text.to_owned(), values: vec![Some(x), None] };
-        let series = |guide| Series { label: text.to_owned(), points: points(), guide };
-        let flow = |to| Flow { label: text.to_owned(), from: 2, to };
+        let bar = |x: f64| Bar { label: text.into(), values: vec![Some(x), None] };
+        let series = |guide| Series { label: text.into(), points: points(), guide };
+        let flow = |to| Flow { label: text.into(), from: 2, to };
         let marks = [
-            Marks::Bars { series: vec![text.to_owned(); 2], bars: vec![bar(1.0), bar(-2.0), bar(f64::NAN)] },
+            Marks::Bars { series: vec![text.into(); 2], bars: vec![bar(1.0), bar(-2.0), bar(f64::NAN)] },
             Marks::Histogram { from: 0.0, to: 1.0, counts: vec![1, 0, 3] },
             Marks::Intervals(vec![ends(0.1), ends(f64::NAN)]),
             Marks::Scatter(points()),
-            Marks::Flow { sides: [text.to_owned(), text.to_owned()], flows: vec![flow(1), flow(3)] },
+            Marks::Flow { sides: [text.into(), text.into()], flows: vec![flow(1), flow(3)] },
             Marks::Curve(vec![series(false), series(true), series(false)]),
         ];
         let charts = marks.into_iter().map(|marks| Chart::new(text, marks).across(text).up(text));
@@ -286,7 +293,7 @@ mod tests {
     #[test]
     fn a_page_is_well_formed_and_holds_hostile_texts_as_texts() {
         for text in HOSTILE {
-            let page = Html { language: "en" }.render(&of_everything(text));
+            let page = Html { language: Language::En }.render(&of_everything(text));
             let seen = read(&page);
             assert!(!page.contains("NaN") && !seen.contains("inf"), "{page}");
             let shown: String = text
@@ -304,7 +311,7 @@ mod tests {
 
     #[test]
     fn headers_and_charts_say_what_they_are() {
-        let page = Html { language: "en" }.render(&of_everything("积分"));
+        let page = Html { language: Language::En }.render(&of_everything("积分"));
         read(&page);
         assert!(
             page.contains("<th scope=\"col\">积分</th>")
@@ -318,16 +325,18 @@ mod tests {
     #[test]
     fn an_empty_table_and_an_empty_document_are_pages_too() {
         let table = Rows::new(Vec::<u8>::new()).left("name", |_| "");
-        read(&Html { language: "en" }.render(&Document::new("").section(Section::new().table(table))));
-        read(&Html { language: "en" }.render(&Document::untitled("")));
+        read(
+            &Html { language: Language::En }.render(&Document::new("").section(Section::new().table(table))),
+        );
+        read(&Html { language: Language::En }.render(&Document::untitled("")));
         let huge = Marks::Bars {
-            series: vec![String::new()],
+            series: vec!["".into()],
             bars: [f64::MAX, f64::MIN, 5e-324]
-                .map(|x| Bar { label: "长".repeat(400), values: vec![Some(x)] })
+                .map(|x| Bar { label: "长".repeat(400).into(), values: vec![Some(x)] })
                 .into(),
         };
         read(
-            &Html { language: "en" }
+            &Html { language: Language::En }
                 .render(&Document::new("").section(Section::new().chart(Chart::new("", huge)))),
         );
     }

@@ -1,12 +1,14 @@
 //! A table for programs: what the files of a study's folder are written from.
 
+use crate::words::Message;
+
 /// A table: named columns of one length.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// What its files are called, in kebab case and without an ending.
     pub name: String,
     /// What a row is.
-    pub about: String,
+    pub about: Message,
     /// Its columns, from left to right.
     pub columns: Vec<Column>,
 }
@@ -17,7 +19,7 @@ pub struct Column {
     /// Its header.
     pub name: String,
     /// What its values mean, unit included.
-    pub about: String,
+    pub about: Message,
     /// The values, from the first row to the last.
     pub values: Values,
 }
@@ -26,7 +28,7 @@ pub struct Column {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
     /// Texts.
-    Text(Vec<String>),
+    Text(Vec<Message>),
     /// Whole numbers from 0.
     Count(Vec<Option<u32>>),
     /// Numbers, written in their shortest exact form.
@@ -51,7 +53,7 @@ macro_rules! texts {
 
         impl Value for Option<$text> {
             fn column(values: impl Iterator<Item = Self>) -> Values {
-                Values::Text(values.map(|text| text.map_or_else(String::new, Into::into)).collect())
+                Values::Text(values.map(|text| text.map_or_else(Message::default, Into::into)).collect())
             }
         }
     )+};
@@ -73,7 +75,7 @@ macro_rules! values {
     )+};
 }
 
-texts!(&str, &String, String);
+texts!(&str, &String, String, Message, &Message);
 values!(
     u32 => Count(Some),
     usize => Count(|count| Some(u32::try_from(count).unwrap_or(u32::MAX))),

@@ -8,6 +8,7 @@ use super::width::{broken, columns, on_one_line};
 use super::{Chart, Renderer, View};
 use crate::figures::cell::Picture;
 use crate::figures::chart::Marks;
+use crate::words::{Language, say};
 
 /// Columns that prose takes at most.
 const PROSE: usize = 100;
@@ -18,11 +19,14 @@ const PROSE: usize = 100;
 pub struct Text {
     /// Columns of the screen.
     pub width: usize,
+    /// The language of the document's own words.
+    pub language: Language,
 }
 
 impl Renderer for Text {
     fn render(&self, document: &Document) -> String {
-        let mut page = Page { width: self.width, text: String::new(), needed: 0 };
+        let document = document.in_language(self.language);
+        let mut page = Page { width: self.width, language: self.language, text: String::new(), needed: 0 };
         if document.is_titled {
             page.line(&document.title);
         }
@@ -36,20 +40,23 @@ impl Renderer for Text {
         if page.needed > 0 {
             page.gap();
             let (width, needed) = (page.width, page.needed);
-            page.text += &format!("cut to {width} columns; whole: COLUMNS={needed} or --format json\n");
+            let said = say!(figures::cut, width = width, needed = needed.to_string());
+            page.text += &said.say(page.language);
+            page.text.push('\n');
         }
         page.text
     }
 }
 
 /// Whether anything of the section is text.
-fn page_has(section: &Section) -> bool {
+fn page_has(section: &Section<String>) -> bool {
     section.blocks.iter().any(|block| !matches!(block, Block::Chart(Chart { line: None, .. })))
 }
 
 /// A page being filled.
 struct Page {
     width: usize,
+    language: Language,
     text: String,
     /// The columns that the widest table that was cut takes whole; 0 while all fit.
     needed: usize,
@@ -63,7 +70,7 @@ impl Page {
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block<String>) {
         match block {
             Block::Heading(text) | Block::Line(text) | Block::Note(text) => self.line(text),
             Block::Command(text) => self.command(text),
@@ -118,26 +125,28 @@ impl Page {
         self.text.push('\n');
     }
 
-    fn table(&mut self, view: &View) {
-        let Fitted { text, needed } = fitted(view, self.width);
+    fn table(&mut self, view: &View<String>) {
+        let Fitted { text, needed } = fitted(view, self.width, self.language);
         self.text += &text;
         self.needed = self.needed.max(needed.unwrap_or_default());
     }
 
-    fn chart(&mut self, chart: &Chart) {
+    fn chart(&mut self, chart: &Chart<String>) {
         if let (Some([before, after]), Marks::Histogram { counts, .. }) = (&chart.line, &chart.marks) {
             let picture = Picture::Histogram(counts.clone());
             self.line(&format!("{before}{picture}{after}"));
         }
     }
 
-    fn remark(&mut self, remark: &Remark) {
+    fn remark(&mut self, remark: &Remark<String>) {
         match &remark.kind {
-            Some((severity, key)) => self.line(&format!("{}[{key}]: {}", severity.as_str(), remark.message)),
+            Some((severity, key)) => {
+                self.line(&format!("{}[{key}]: {}", severity.word(self.language), remark.message))
+            }
             None => self.line(&remark.message),
         }
         if let Some(help) = &remark.help {
-            self.line(&format!("  help: {help}"));
+            self.line(&format!("  {}{help}", say!(figures::help).say(self.language)));
         }
     }
 }
@@ -158,7 +167,7 @@ mod tests {
             .bars(4, |_| f64::NAN);
         let remark = Remark {
             kind: Some((Severity::Warning, "odd".to_owned())),
-            message: "one\u{0}line".to_owned(),
+            message: "one\u{0}line".into(),
             help: None,
         };
         Document::new("A title")
@@ -171,7 +180,7 @@ mod tests {
     #[test]
     fn no_control_character_reaches_a_terminal_and_all_fits() {
         for width in [40, 80, 130] {
-            let text = Text { width }.render(&hostile());
+            let text = Text { width, language: Language::En }.render(&hostile());
             assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
             let note = text.lines().last().unwrap_or_default();
             assert!(note.starts_with("cut to ") && note.contains("COLUMNS="), "{note}");
@@ -190,8 +199,8 @@ mod tests {
     fn an_empty_table_is_its_header_and_an_empty_document_nothing() {
         let table = Rows::new(Vec::<u8>::new()).left("name", |_| "").right("n", |_| Cell::Missing);
         let document = Document::untitled("unseen").section(Section::new().table(table));
-        assert_eq!(Text { width: 80 }.render(&document), "name  n\n");
-        assert_eq!(Text { width: 80 }.render(&Document::untitled("unseen")), "");
+        assert_eq!(Text { width: 80, language: Language::En }.render(&document), "name  n\n");
+        assert_eq!(Text { width: 80, language: Language::En }.render(&Document::untitled("unseen")), "");
     }
 
     #[test]
@@ -200,7 +209,7 @@ mod tests {
             |counts: Vec<usize>| Chart::new("points", Marks::Histogram { from: 0.0, to: 10.0, counts });
         let section = Section::new().chart(histogram(vec![0, 4]).in_line("0 ▕", "▏ 10"));
         let document = Document::new("A").section(section).section(Section::new().chart(histogram(vec![1])));
-        assert_eq!(Text { width: 80 }.render(&document), "A\n\n0 ▕ █▏ 10\n");
+        assert_eq!(Text { width: 80, language: Language::En }.render(&document), "A\n\n0 ▕ █▏ 10\n");
     }
 
     #[test]
@@ -208,9 +217,10 @@ mod tests {
         let command = format!("to see it: jifen {}", "x ".repeat(60));
         let document = Document::untitled("").lead_command(command.trim_end());
         let section = Section::new().command(command.trim_end());
-        let text = Text { width: 40 }.render(&document.section(section));
+        let text = Text { width: 40, language: Language::En }.render(&document.section(section));
         assert_eq!(text, format!("{0}\n\n{0}\n", command.trim_end()));
-        let text = Text { width: 40 }.render(&Document::new(format!("  {}", "word ".repeat(20).trim_end())));
+        let text = Text { width: 40, language: Language::En }
+            .render(&Document::new(format!("  {}", "word ".repeat(20).trim_end())));
         assert!(text.lines().count() > 1 && text.lines().skip(1).all(|line| line.starts_with("    word")));
     }
 }

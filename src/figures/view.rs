@@ -2,29 +2,40 @@
 
 use super::cell::{Cell, Picture};
 use super::table::{Column, Table, Value, Values};
+use crate::words::{Message, say};
 
 /// Columns of cells under headers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct View {
+pub struct View<T = Message> {
     /// From left to right; all have as many cells.
-    pub columns: Vec<ViewColumn>,
+    pub columns: Vec<ViewColumn<T>>,
 }
 
 /// One column of a [`View`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct ViewColumn {
+pub struct ViewColumn<T = Message> {
     /// What stands above it.
-    pub header: String,
+    pub header: T,
     /// Whether its cells stand at its right, as figures do.
     pub right: bool,
     /// Its cells, from the first row to the last.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Cell<T>>,
 }
 
-impl View {
+impl<T> View<T> {
     /// How many rows it has.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |column| column.cells.len())
+    }
+
+    /// The view with `f` of each text.
+    pub(super) fn map<U>(&self, f: &impl Fn(&T) -> U) -> View<U> {
+        let column = |column: &ViewColumn<T>| ViewColumn {
+            header: f(&column.header),
+            right: column.right,
+            cells: column.cells.iter().map(|cell| cell.map(f)).collect(),
+        };
+        View { columns: self.columns.iter().map(column).collect() }
     }
 }
 
@@ -46,7 +57,7 @@ impl<T> Rows<T> {
     /// A table of `rows` and a view of them, without columns yet; `about` says what a row is.
     pub fn table(
         name: impl Into<String>,
-        about: impl Into<String>,
+        about: impl Into<Message>,
         rows: impl IntoIterator<Item = T>,
     ) -> Rows<T> {
         let table = Table { name: name.into(), about: about.into(), columns: Vec::new() };
@@ -58,7 +69,7 @@ impl<T> Rows<T> {
     pub fn field<V: Value>(
         mut self,
         name: impl Into<String>,
-        about: impl Into<String>,
+        about: impl Into<Message>,
         value: impl FnMut(&T) -> V,
     ) -> Rows<T> {
         let values = V::column(self.rows.iter().map(value));
@@ -68,27 +79,27 @@ impl<T> Rows<T> {
 
     /// Shows the field added last under `header`: flags as yes or no, numbers with at most four decimals.
     #[must_use]
-    pub fn shown(self, header: impl Into<String>) -> Rows<T> {
+    pub fn shown(self, header: impl Into<Message>) -> Rows<T> {
         self.last(header, Cell::short)
     }
 
     /// Shows the numbers added last with so many decimals.
     #[must_use]
-    pub fn shown_to(self, header: impl Into<String>, decimals: usize) -> Rows<T> {
+    pub fn shown_to(self, header: impl Into<Message>, decimals: usize) -> Rows<T> {
         self.last(header, |number| Cell::number(number, decimals))
     }
 
     /// Shows the shares added last, in per cent with one decimal.
     #[must_use]
-    pub fn shown_share(self, header: impl Into<String>) -> Rows<T> {
+    pub fn shown_share(self, header: impl Into<Message>) -> Rows<T> {
         self.last(header, Cell::share)
     }
 
-    fn last(mut self, header: impl Into<String>, number: impl Fn(Option<f64>) -> Cell) -> Rows<T> {
-        let flag = |flag: bool| if flag { "yes" } else { "no" }.into();
+    fn last(mut self, header: impl Into<Message>, number: impl Fn(Option<f64>) -> Cell) -> Rows<T> {
+        let flag = |flag: bool| Cell::from(if flag { say!(figures::yes) } else { say!(figures::no) });
         if let Some(field) = self.table.columns.last() {
             let (right, cells) = match &field.values {
-                Values::Text(texts) => (false, texts.iter().map(|text| text.as_str().into()).collect()),
+                Values::Text(texts) => (false, texts.iter().map(|text| text.into()).collect()),
                 Values::Count(counts) => (
                     true,
                     counts.iter().map(|count| Cell::count(count.map(|count| count as usize))).collect(),
@@ -103,7 +114,7 @@ impl<T> Rows<T> {
         self
     }
 
-    fn column(mut self, header: impl Into<String>, right: bool, cell: impl FnMut(&T) -> Cell) -> Rows<T> {
+    fn column(mut self, header: impl Into<Message>, right: bool, cell: impl FnMut(&T) -> Cell) -> Rows<T> {
         let cells = self.rows.iter().map(cell).collect();
         self.view.columns.push(ViewColumn { header: header.into(), right, cells });
         self
@@ -111,13 +122,13 @@ impl<T> Rows<T> {
 
     /// Adds a column of texts or pictures.
     #[must_use]
-    pub fn left<C: Into<Cell>>(self, header: impl Into<String>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
+    pub fn left<C: Into<Cell>>(self, header: impl Into<Message>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
         self.column(header, false, |row| cell(row).into())
     }
 
     /// Adds a column of figures.
     #[must_use]
-    pub fn right<C: Into<Cell>>(self, header: impl Into<String>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
+    pub fn right<C: Into<Cell>>(self, header: impl Into<Message>, mut cell: impl FnMut(&T) -> C) -> Rows<T> {
         self.column(header, true, |row| cell(row).into())
     }
 
@@ -125,7 +136,7 @@ impl<T> Rows<T> {
     #[must_use]
     pub fn count<N: Into<Option<usize>>>(
         self,
-        header: impl Into<String>,
+        header: impl Into<Message>,
         mut count: impl FnMut(&T) -> N,
     ) -> Rows<T> {
         self.column(header, true, |row| Cell::count(count(row)))
@@ -135,7 +146,7 @@ impl<T> Rows<T> {
     #[must_use]
     pub fn number<N: Into<Option<f64>>>(
         self,
-        header: impl Into<String>,
+        header: impl Into<Message>,
         decimals: usize,
         mut number: impl FnMut(&T) -> N,
     ) -> Rows<T> {
@@ -146,7 +157,7 @@ impl<T> Rows<T> {
     #[must_use]
     pub fn share<N: Into<Option<f64>>>(
         self,
-        header: impl Into<String>,
+        header: impl Into<Message>,
         mut share: impl FnMut(&T) -> N,
     ) -> Rows<T> {
         self.column(header, true, |row| Cell::share(share(row)))

@@ -1,5 +1,6 @@
 //! Texts cut and broken to a number of columns of a screen, of which a Chinese character takes two.
 
+use unicode_linebreak::linebreaks;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What stands where a text was cut.
@@ -35,57 +36,61 @@ pub(super) fn cut(text: &str, widest: usize) -> String {
     shown
 }
 
-/// A cell in lines of at most so many columns, broken at blanks.
+/// What a text may be broken into: words with the blanks behind them, and pieces of Chinese that leave no
+/// closing mark at the beginning of a line and no opening one at its end (Unicode Standard Annex 14).
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let is_wide = |c: Option<char>| c.is_some_and(|c| c.width() == Some(2));
+    let allowed = move |at: usize| {
+        let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+        before == Some(BLANK) || is_wide(before) || is_wide(after)
+    };
+    let ends = linebreaks(text).map(|(at, _)| at).filter(move |&at| at == text.len() || allowed(at));
+    let mut start = 0;
+    ends.map(move |end| {
+        let piece = &text[start..end];
+        start = end;
+        piece
+    })
+}
+
+/// A cell in lines of at most so many columns.
 pub(super) fn wrapped(text: &str, widest: usize) -> Vec<String> {
     if columns(text) <= widest {
         return vec![text.to_owned()];
     }
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(BLANK) {
+    for piece in pieces(text) {
         match lines.last_mut() {
-            Some(line) if columns(line) + 1 + columns(word) <= widest => {
-                line.push(BLANK);
-                line.push_str(word);
+            Some(line) if columns(line) + columns(piece.trim_end_matches(BLANK)) <= widest => {
+                line.push_str(piece);
             }
-            _ => lines.push(cut(word, widest)),
+            _ => lines.push(piece.to_owned()),
         }
     }
-    lines
+    lines.into_iter().map(|line| cut(line.trim_end_matches(BLANK), widest)).collect()
 }
 
 /// Prose in lines of at most so many columns, all but the first of which begin with `indent`.
 pub(super) fn broken(text: &str, indent: &str, widest: usize) -> String {
-    let mut lines = String::new();
-    let mut width = 0;
-    for word in text.split(BLANK) {
-        let own = columns(word);
-        // Chinese has no blanks to break at, and may be broken anywhere.
-        let is_long = own + columns(indent) > widest && !word.is_ascii();
-        if width > 0 && width + 1 + own > widest && !is_long {
-            lines.push('\n');
-            lines += indent;
-            width = columns(indent);
-        } else if width > 0 {
-            lines.push(BLANK);
-            width += 1;
-        }
-        if !is_long {
-            lines += word;
-            width += own;
-            continue;
-        }
-        for c in word.chars() {
-            let own = c.width().unwrap_or_default();
-            if width + own > widest {
-                lines.push('\n');
-                lines += indent;
-                width = columns(indent);
+    let mut lines: Vec<String> = vec![String::new()];
+    // A piece that has no room on a line of its own is broken anywhere, unless it may be a path or command.
+    let parts = |piece: &str| -> Vec<String> {
+        let is_long = columns(piece) + columns(indent) > widest && !piece.is_ascii();
+        if is_long { piece.chars().map(String::from).collect() } else { vec![piece.to_owned()] }
+    };
+    for part in pieces(text).flat_map(parts) {
+        let line = lines.last_mut().map(|line| (columns(line), line));
+        match line {
+            Some((width, line))
+                if line.trim().is_empty() || width + columns(part.trim_end_matches(BLANK)) <= widest =>
+            {
+                line.push_str(&part);
             }
-            lines.push(c);
-            width += own;
+            _ => lines.push(format!("{indent}{part}")),
         }
     }
-    lines
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end_matches(BLANK)).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]
@@ -102,6 +107,20 @@ mod tests {
         assert_eq!(broken(&"x".repeat(200), "  ", 80), "x".repeat(200));
         let chinese = broken(&"长".repeat(99), "  ", 40);
         assert!(chinese.lines().all(|line| columns(line) <= 40) && chinese.matches('长').count() == 99);
+    }
+
+    #[test]
+    fn chinese_is_broken_where_its_marks_allow() {
+        let text = "企业（含个体工商户）共三家，均未达到准入条件，详见 findings.json。";
+        for widest in 10..60 {
+            let lines = broken(text, "", widest);
+            assert!(lines.lines().all(|line| columns(line) <= widest.max(13)), "{widest}\n{lines}");
+            assert!(
+                lines.lines().all(|line| !line.starts_with(['，', '）', '。', '、'])),
+                "{widest}\n{lines}"
+            );
+            assert!(lines.lines().all(|line| !line.ends_with('（')), "{widest}\n{lines}");
+        }
     }
 
     #[test]

@@ -1,14 +1,12 @@
 //! What to do about a fault, as data where another stage changes it. Its words are made here.
 
-use std::borrow::Cow;
-
-use super::on_one_line;
+use crate::words::{Between, Message, say};
 
 /// What to do about a fault.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Remedy {
     /// Words that hold wherever the fault is met.
-    Words(String),
+    Words(Message),
     /// A column gets another header, or is named otherwise.
     Header {
         /// What is wrong with the header it has.
@@ -91,65 +89,51 @@ impl Remedy {
     }
 
     /// One line, lower case, no full stop.
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
-            Remedy::Words(words) => on_one_line(words.clone()),
-            Remedy::Header { remedy, naming } => on_one_line(remedy.words(*naming)),
-            Remedy::Path(base) => base.words().to_owned(),
-            Remedy::Several(all) => all.iter().map(Remedy::words).collect::<Vec<_>>().join("; "),
+            Remedy::Words(words) => words.clone(),
+            Remedy::Header { remedy, naming } => remedy.message(*naming),
+            Remedy::Path(base) => base.message(),
+            Remedy::Several(all) => Message::joined(Between::Clauses, all.iter().map(Remedy::message)),
         }
     }
 }
 
 impl HeaderRemedy {
-    fn words(&self, naming: Naming) -> String {
+    fn message(&self, naming: Naming) -> Message {
         let is_named = naming == Naming::Campaign;
         match self {
-            HeaderRemedy::Nearest(header) => {
-                let how = if is_named {
-                    "bind it in the campaign's `columns`"
-                } else {
-                    "call it as the cohort's file does"
-                };
-                format!("did you mean the header `{header}`? {how}")
-            }
+            HeaderRemedy::Nearest(header) if is_named => say!(finding::header_nearest_bind, header = header),
+            HeaderRemedy::Nearest(header) => say!(finding::header_nearest_rename, header = header),
             HeaderRemedy::Field { name, title, unit, header } => {
                 let right = match unit {
-                    HeaderUnit::None => format!("`{title}`"),
-                    HeaderUnit::Money => format!("`{title}(元)` or `{title}(万元)`, as its amounts are"),
-                    HeaderUnit::Named(unit) => format!("`{title}({unit})`"),
+                    HeaderUnit::None => say!(finding::header_of_title, title = title),
+                    HeaderUnit::Money => say!(finding::header_of_money, title = title),
+                    HeaderUnit::Named(unit) => say!(finding::header_of_unit, title = title, unit = unit),
                 };
-                let bind = if is_named {
-                    format!(", or bind it in the campaign, under [firms.columns]: `{header:?} = {name:?}`")
+                if is_named {
+                    let line = format!("{header:?} = {name:?}");
+                    say!(finding::header_field_bind, title = title, name = name, right = right, line = line)
                 } else {
-                    String::new()
-                };
-                format!("did you mean {title} ({name})? write {right}{bind}")
+                    say!(finding::header_field, title = title, name = name, right = right)
+                }
             }
-            HeaderRemedy::Unit { header, key } if is_named => format!(
-                "write the one its amounts are in, `{header}(元)` or `{header}(万元)`, or name it in the \
-                 campaign, under [firms.units]: `{key} = \"元\"` or \"万元\""
-            ),
-            HeaderRemedy::Unit { header, .. } => {
-                format!("write the one its amounts are in: `{header}(元)` or `{header}(万元)`")
+            HeaderRemedy::Unit { header, key } if is_named => {
+                say!(finding::header_unit_bind, header = header, key = key)
             }
-            HeaderRemedy::OneOfSeveral if is_named => {
-                "name the right one in the campaign's `columns`, or rename the others".to_owned()
-            }
-            HeaderRemedy::OneOfSeveral => "keep one of the two, and rename the other".to_owned(),
+            HeaderRemedy::Unit { header, .. } => say!(finding::header_unit, header = header),
+            HeaderRemedy::OneOfSeveral if is_named => say!(finding::header_one_of_several_bind),
+            HeaderRemedy::OneOfSeveral => say!(finding::header_one_of_several),
         }
     }
 }
 
 impl PathBase {
-    fn words(self) -> &'static str {
+    fn message(self) -> Message {
         match self {
-            PathBase::Unknown => {
-                "check the name and the folder: paths in a campaign are relative to its file, \
-                 on the command line to where you are"
-            }
-            PathBase::Campaign => "paths are relative to the campaign file",
-            PathBase::NamingFile => "paths are relative to the file that names them",
+            PathBase::Unknown => say!(finding::path_unknown),
+            PathBase::Campaign => say!(finding::path_campaign),
+            PathBase::NamingFile => say!(finding::path_naming_file),
         }
     }
 }
@@ -161,21 +145,9 @@ impl From<HeaderRemedy> for Remedy {
     }
 }
 
-impl From<String> for Remedy {
-    fn from(words: String) -> Remedy {
-        Remedy::Words(words)
-    }
-}
-
-impl From<Cow<'_, str>> for Remedy {
-    fn from(words: Cow<'_, str>) -> Remedy {
-        Remedy::Words(words.into_owned())
-    }
-}
-
-impl From<&str> for Remedy {
-    fn from(words: &str) -> Remedy {
-        Remedy::Words(words.to_owned())
+impl<T: Into<Message>> From<T> for Remedy {
+    fn from(words: T) -> Remedy {
+        Remedy::Words(words.into())
     }
 }
 
@@ -183,6 +155,7 @@ impl From<&str> for Remedy {
 mod tests {
     use super::*;
     use crate::finding::{Code, Finding, Place};
+    use crate::words::Language;
 
     #[test]
     fn a_header_is_mended_as_what_names_the_file_allows() {
@@ -196,25 +169,29 @@ mod tests {
         let write =
             "did you mean 营业收入 (revenue)? write `营业收入(元)` or `营业收入(万元)`, as its amounts are";
         let bind = ", or bind it in the campaign, under [firms.columns]: `\"营业收人\" = \"revenue\"`";
-        assert_eq!(named.words(), format!("{write}{bind}"));
-        assert_eq!(named.by_header().words(), write);
+        assert_eq!(named.message().to_string(), format!("{write}{bind}"));
+        assert_eq!(named.by_header().message().to_string(), write);
     }
 
     #[test]
     fn a_second_thing_to_do_stands_behind_the_first() {
         let fault = Finding::new(Code::ColumnMissing, Place::file("x.csv"), "no column").also("do this");
-        assert_eq!(fault.help_line().as_deref(), Some("do this"));
-        assert_eq!(fault.also("or\nthat").help_line().as_deref(), Some("do this; or\\nthat"));
+        assert_eq!(fault.help_line(Language::En).as_deref(), Some("do this"));
+        assert_eq!(fault.also("or\nthat").help_line(Language::En).as_deref(), Some("do this; or\\nthat"));
     }
 
     #[test]
     fn the_path_of_a_named_file_is_relative_to_what_names_it() {
         let fault = Finding::unreadable(Place::file("x.toml"), &std::io::ErrorKind::NotFound.into());
-        assert!(fault.help_line().is_some_and(|help| help.starts_with("check the name and the folder")));
+        assert!(
+            fault
+                .help_line(Language::En)
+                .is_some_and(|help| help.starts_with("check the name and the folder"))
+        );
         let named = fault.of_named("x.toml", Place::file("c.toml").at_line(2), PathBase::Campaign);
         assert_eq!(
             named.to_string(),
-            "error[file-unreadable]: c.toml:2: `x.toml` cannot be read: entity not found\n  \
+            "error[file-unreadable]: c.toml:2: `x.toml` cannot be read: no such file or folder\n  \
              help: paths are relative to the campaign file"
         );
     }

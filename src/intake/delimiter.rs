@@ -171,7 +171,8 @@ mod tests {
             assert!(told(&[header]).is_some(), "{header}");
         }
         assert!(
-            told(&["credit_code，name", "revenue(万元)"]).is_some_and(|message| message.contains("`，`"))
+            told(&["credit_code，name", "revenue(万元)"])
+                .is_some_and(|message| message.to_string().contains("`，`"))
         );
         for headers in [
             &["credit_code", "备注，说明"][..],

@@ -10,6 +10,7 @@ use super::columns::Mark;
 use super::records::Row;
 use crate::finding::{Code, MOST_NAMED, listed};
 use crate::firms::{Column, Texts};
+use crate::words::Message;
 
 /// Rows of which it is said what they contradict: of more than these only that they do.
 pub(super) const TOLD: usize = 100_000;
@@ -148,7 +149,7 @@ impl Search<'_> {
     }
 
     /// The lines of `rows` for a message, of which there are `count`.
-    fn lines(&self, rows: impl Iterator<Item = u32>, count: usize) -> String {
+    fn lines(&self, rows: impl Iterator<Item = u32>, count: usize) -> Message {
         let lines: Vec<String> =
             rows.take(MOST_NAMED).map(|row| self.rows[row as usize].line.to_string()).collect();
         listed(lines.iter().map(String::as_str), count)

@@ -156,7 +156,10 @@ fn columns(
     });
     let frame = Frame { len: firms.len(), slots: slots.collect() };
     let columns = institution.columns.iter().map(|column| {
-        let header = column.header.clone().unwrap_or_else(|| id_field(&publication.scored).title);
+        let header = column
+            .header
+            .clone()
+            .unwrap_or_else(|| id_field(&publication.scored).title.say(publication.language).into_owned());
         let (field, data) = match &column.cell {
             Cell::Place => {
                 let places = (1..).take(firms.len()).collect();

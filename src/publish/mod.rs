@@ -79,6 +79,7 @@ use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scorecard::Trial;
 use crate::scoring::Scores;
+use crate::words::Language;
 use failures::Failures;
 use identities::Identities;
 use package::Resource;
@@ -115,6 +116,8 @@ pub struct Publication<'a> {
     pub trial: Option<&'a Trial>,
     /// How long the stages before this one took.
     pub timings: &'a Timings,
+    /// The language of what people read in it.
+    pub language: Language,
 }
 
 /// A cohort, and what scorecards made of it.
@@ -215,7 +218,8 @@ fn heading<'a>(publication: &Publication<'a>) -> package::Heading<'a> {
     package::Heading {
         name: publication.campaign,
         title: publication.title,
-        description: note::english(publication),
+        description: note::english(publication).into(),
+        language: publication.language,
         as_of: publication.as_of,
         sources: sources.map(String::as_str).collect(),
     }

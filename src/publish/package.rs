@@ -1,5 +1,6 @@
 //! `datapackage.json`: a Frictionless Data Package over all files, with their hashes, sizes and schemas.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::{fs, io};
 
@@ -12,6 +13,7 @@ use super::sink::{Folder, Written};
 use super::table::Field;
 use super::workbook::Changed;
 use crate::finding::Finding;
+use crate::words::{Language, Message};
 
 /// The package's file.
 pub(super) const PATH: &str = "datapackage.json";
@@ -42,21 +44,26 @@ pub(super) struct Resource {
     /// Whether equal runs give equal bytes.
     pub repeatable: bool,
     format: Format,
-    title: String,
-    description: String,
+    title: Message,
+    description: Message,
     fields: Vec<Field>,
     key: Option<String>,
 }
 
 impl Resource {
-    pub(super) fn new(written: Written, format: Format, title: &str, description: &str) -> Resource {
+    pub(super) fn new(
+        written: Written,
+        format: Format,
+        title: impl Into<Message>,
+        description: impl Into<Message>,
+    ) -> Resource {
         Resource {
             written,
             changed: Changed::default(),
             repeatable: true,
             format,
-            title: title.to_owned(),
-            description: description.to_owned(),
+            title: title.into(),
+            description: description.into(),
             fields: Vec::new(),
             key: None,
         }
@@ -87,7 +94,7 @@ impl Resource {
         self
     }
 
-    fn entry(&self) -> Entry<'_> {
+    fn entry(&self, language: Language) -> Entry<'_> {
         let (format, mediatype, encoding) = match self.format {
             Format::Csv(encoding) => ("csv", "text/csv", Some(encoding)),
             Format::Parquet => ("parquet", "application/vnd.apache.parquet", None),
@@ -109,12 +116,13 @@ impl Resource {
             Format::Csv(_) => self.written.path.trim_end_matches(".csv"),
             _ => &self.written.path,
         };
-        let schema = Schema { fields: &self.fields, primary_key: self.key.as_deref(), missing_values: [""] };
+        let fields = self.fields.iter().map(|field| field.settled(language)).collect();
+        let schema = Schema { fields, primary_key: self.key.as_deref(), missing_values: [""] };
         Entry {
             name: name.to_ascii_lowercase(),
             path: &self.written.path,
-            title: &self.title,
-            description: &self.description,
+            title: self.title.say(language),
+            description: self.description.say(language),
             kind,
             profile: if is_table { "tabular-data-resource" } else { "data-resource" },
             format,
@@ -132,7 +140,7 @@ struct Package<'a> {
     profile: &'static str,
     name: &'a str,
     title: &'a str,
-    description: &'a str,
+    description: Cow<'a, str>,
     version: &'static str,
     generator: String,
     as_of: String,
@@ -149,8 +157,8 @@ struct Source<'a> {
 struct Entry<'a> {
     name: String,
     path: &'a str,
-    title: &'a str,
-    description: &'a str,
+    title: Cow<'a, str>,
+    description: Cow<'a, str>,
     #[serde(rename = "type")]
     kind: &'static str,
     profile: &'static str,
@@ -169,7 +177,7 @@ struct Entry<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Schema<'a> {
-    fields: &'a [Field],
+    fields: Vec<Field>,
     #[serde(skip_serializing_if = "Option::is_none")]
     primary_key: Option<&'a str>,
     missing_values: [&'static str; 1],
@@ -182,7 +190,9 @@ pub(super) struct Heading<'a> {
     /// Title for people.
     pub title: &'a str,
     /// What it holds.
-    pub description: String,
+    pub description: Message,
+    /// The language of its words.
+    pub language: Language,
     /// The day it speaks of.
     pub as_of: Date,
     /// The documents behind it.
@@ -199,12 +209,12 @@ pub(super) fn write(
         profile: "data-package",
         name: heading.name,
         title: heading.title,
-        description: &heading.description,
+        description: heading.description.say(heading.language),
         version: env!("CARGO_PKG_VERSION"),
         generator: format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION")),
         as_of: heading.as_of.to_string(),
         sources: heading.sources.iter().map(|&title| Source { title }).collect(),
-        resources: resources.iter().map(Resource::entry).collect(),
+        resources: resources.iter().map(|one| one.entry(heading.language)).collect(),
     };
     let mut file = folder.file(PATH)?;
     let text = json::pretty(&package).map_err(|error| file.unwritable(&error))?;

@@ -134,7 +134,7 @@ impl Encoder<'_> {
         Ok(Encoded { rows: table.rows as u64, pages, firsts })
     }
 
-    fn unwritable(&self, error: &dyn std::fmt::Display) -> Finding {
+    fn unwritable(&self, error: &(dyn std::error::Error + 'static)) -> Finding {
         self.folder.unwritable(&self.path, error)
     }
 }

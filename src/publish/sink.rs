@@ -49,14 +49,14 @@ impl Folder {
         }
     }
 
-    pub(super) fn unwritable(&self, path: &str, error: &dyn std::fmt::Display) -> Finding {
+    pub(super) fn unwritable(&self, path: &str, error: &(dyn std::error::Error + 'static)) -> Finding {
         let place = Place::file(format!("{}/{path}", self.shown.trim_end_matches('/')));
         unwritable(place, error)
     }
 }
 
 /// What a failure to write the output says.
-pub(super) fn unwritable(place: Place, error: &dyn std::fmt::Display) -> Finding {
+pub(super) fn unwritable(place: Place, error: &(dyn std::error::Error + 'static)) -> Finding {
     Finding::new(Code::TargetUnwritable, place, format!("cannot be written: {}", cause(error)))
         .help("nothing was changed; free space or choose another place, and run again")
 }
@@ -121,7 +121,7 @@ impl Sink<'_> {
     }
 
     /// What a failure to write this file says.
-    pub(super) fn unwritable(&self, error: &dyn std::fmt::Display) -> Finding {
+    pub(super) fn unwritable(&self, error: &(dyn std::error::Error + 'static)) -> Finding {
         self.folder.unwritable(&self.path, error)
     }
 

@@ -17,6 +17,7 @@ use crate::figures::Table;
 use crate::figures::Values;
 use crate::finding::Finding;
 use crate::firms::{Cells, Texts};
+use crate::words::{Language, Message};
 
 /// Rows made at one go: a row group of the Parquet file.
 const STEP: usize = 1 << 17;
@@ -29,7 +30,7 @@ pub struct StudyFolder<'a, S> {
     /// What the folder's package is called: the campaign's id and the study's name, `hangzhou-2025-audit`.
     pub name: String,
     /// Title for people.
-    pub title: String,
+    pub title: Message,
     /// The day it speaks of.
     pub as_of: Date,
     /// The document of the scorecard it is about.
@@ -38,6 +39,8 @@ pub struct StudyFolder<'a, S> {
     pub summary: &'a S,
     /// Its tables: `NAME.csv` and `NAME.parquet` each.
     pub tables: Vec<Table>,
+    /// The language of what people read in it.
+    pub language: Language,
 }
 
 /// Writes a study's folder and `files` beside it: all are made whole before any appears.
@@ -67,13 +70,14 @@ fn stage_study<S: Serialize>(
     let folder = Folder::new(staging.path(), staging.shown());
     let mut resources = vec![summary(&folder, study.summary)?];
     for table in &study.tables {
-        resources.extend(write_table(&folder, table)?);
+        resources.extend(write_table(&folder, table, study.language)?);
     }
     let heading = package::Heading {
         name: &study.name,
-        title: &study.title,
+        title: &study.title.say(study.language),
         description: study.title.clone(),
         as_of: study.as_of,
+        language: study.language,
         sources: study.source.into_iter().collect(),
     };
     package::write(&folder, &heading, &resources)?;
@@ -88,7 +92,7 @@ fn summary(folder: &Folder, summary: &impl Serialize) -> Result<Resource, Findin
 }
 
 /// Writes one table as CSV and as Parquet.
-fn write_table(folder: &Folder, table: &Table) -> Result<[Resource; 2], Finding> {
+fn write_table(folder: &Folder, table: &Table, language: Language) -> Result<[Resource; 2], Finding> {
     let fields: Vec<Field> = table
         .columns
         .iter()
@@ -110,7 +114,8 @@ fn write_table(folder: &Folder, table: &Table) -> Result<[Resource; 2], Finding>
     let all = table.rows();
     for start in (0..all).step_by(STEP) {
         let rows = start..all.min(start + STEP);
-        let columns = table.columns.iter().map(|column| data(&column.values, rows.clone())).collect();
+        let columns =
+            table.columns.iter().map(|column| data(&column.values, rows.clone(), language)).collect();
         let step = table::Table { rows: rows.len(), columns };
         let lines = step.csv();
         let block = |at: usize, out: &mut Vec<u8>| {
@@ -121,19 +126,20 @@ fn write_table(folder: &Folder, table: &Table) -> Result<[Resource; 2], Finding>
         text.and(pages)?;
     }
     parquet.finish()?;
-    let resource =
-        |written, format| Resource::new(written, format, &table.name, &table.about).fields(fields.clone());
+    let resource = |written, format| {
+        Resource::new(written, format, table.name.as_str(), &table.about).fields(fields.clone())
+    };
     Ok([
         resource(csv.finish(), Format::Csv("utf-8-sig")).defused(defused.load(Ordering::Relaxed)),
         resource(parquet_file.finish(), Format::Parquet),
     ])
 }
 
-fn data(values: &Values, rows: std::ops::Range<usize>) -> Data {
+fn data(values: &Values, rows: std::ops::Range<usize>, language: Language) -> Data {
     match values {
         Values::Text(texts) => {
-            let texts = &texts[rows];
-            let mut all = Texts::with_capacity(texts.len(), texts.iter().map(String::len).sum());
+            let texts: Vec<_> = texts[rows].iter().map(|text| text.say(language)).collect();
+            let mut all = Texts::with_capacity(texts.len(), texts.iter().map(|text| text.len()).sum());
             texts.iter().for_each(|text| all.push(text));
             Data::Text(all)
         }

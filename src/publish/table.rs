@@ -13,6 +13,7 @@ use super::cell::{
     is_formula, needs_quotes, push_date, push_fixed, push_number, push_plain, push_quoted, push_text,
 };
 use crate::firms::{self, Cells, Texts};
+use crate::words::{Language, Message};
 
 /// What a column means: a field of a Frictionless Table Schema.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -20,10 +21,10 @@ use crate::firms::{self, Cells, Texts};
 pub(super) struct Field {
     /// Its header, as files have it.
     pub name: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub title: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub description: String,
+    #[serde(skip_serializing_if = "Message::is_empty")]
+    pub title: Message,
+    #[serde(skip_serializing_if = "Message::is_empty")]
+    pub description: Message,
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// What a number counts.
@@ -59,7 +60,7 @@ impl Constraints {
 impl Field {
     /// A name a spreadsheet would run as a formula is defused like any text, here, so that files and schemas
     /// agree.
-    pub(super) fn new(name: impl Into<String>, kind: &'static str, description: impl Into<String>) -> Field {
+    pub(super) fn new(name: impl Into<String>, kind: &'static str, description: impl Into<Message>) -> Field {
         let mut name = name.into();
         if is_formula(&name) {
             name.insert(0, '\'');
@@ -67,7 +68,13 @@ impl Field {
         Field { name, kind, description: description.into(), ..Field::default() }
     }
 
-    pub(super) fn title(mut self, title: impl Into<String>) -> Field {
+    /// The field with its words in one language.
+    pub(super) fn settled(&self, language: Language) -> Field {
+        let (title, description) = (self.title.settled(language), self.description.settled(language));
+        Field { title, description, ..self.clone() }
+    }
+
+    pub(super) fn title(mut self, title: impl Into<Message>) -> Field {
         self.title = title.into();
         self
     }

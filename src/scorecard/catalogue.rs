@@ -138,6 +138,7 @@ mod tests {
     use super::*;
     use crate::firms::Dictionary;
     use crate::scorecard::Scorecard;
+    use crate::words::Language;
 
     #[test]
     fn every_built_in_scorecard_is_sound_and_bears_its_id() {
@@ -159,6 +160,8 @@ mod tests {
             "error[name-unknown]: campaign.toml:3: no scorecard is called `mst-2202`\n  help: did you mean \
             `mst-2022`?"
         );
-        assert!(find("x", Place::default()).unwrap_err().help_line().unwrap().contains("mst-2022"));
+        assert!(
+            find("x", Place::default()).unwrap_err().help_line(Language::En).unwrap().contains("mst-2022")
+        );
     }
 }

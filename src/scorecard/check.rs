@@ -27,6 +27,7 @@ use crate::decimal::{Ratio, nearest, ratio};
 use crate::finding::{Code, Finding, Findings, Remedy};
 use crate::firms::{Dictionary, Kind};
 use crate::parameters::{InForce, Source};
+use crate::words::Message;
 
 /// The faults of one file.
 struct Checker<'a> {
@@ -41,7 +42,7 @@ impl Checker<'_> {
         code: Code,
         span: &Range<usize>,
         key: &str,
-        message: impl Into<String>,
+        message: impl Into<Message>,
         help: impl Into<Remedy>,
     ) {
         let place = self.source.place(span.start).in_column(key);

@@ -177,7 +177,10 @@ impl Standings {
         });
         let intervals = self.segments.iter().filter_map(|segment| {
             let [least, median, _, most] = segment.points?;
-            Some(Interval { label: format!("{} {}", segment.id, segment.title), ends: [least, median, most] })
+            Some(Interval {
+                label: format!("{} {}", segment.id, segment.title).into(),
+                ends: [least, median, most],
+            })
         });
         let chart = Chart::new("Points: least, median and most", Marks::Intervals(intervals.collect()));
         spreads("segment", rows.collect()).chart(chart.across("points"))

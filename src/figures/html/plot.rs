@@ -24,7 +24,7 @@ const FILLS: [&str; 2] = ["s0", "s1"];
 const LINES: [&str; 2] = ["l0", "l1"];
 
 /// The chart as an element.
-pub(super) fn chart(chart: &Chart) -> String {
+pub(super) fn chart(chart: &Chart<String>) -> String {
     let drawing = match &chart.marks {
         Marks::Bars { series, bars } => self::bars(chart, series, bars),
         Marks::Histogram { from, to, counts } => histogram(chart, *from..=*to, counts),
@@ -96,7 +96,7 @@ fn legend(drawing: &mut Drawing, left: f64, names: &[&str]) {
     }
 }
 
-fn bars(chart: &Chart, series: &[String], bars: &[Bar]) -> Drawing {
+fn bars(chart: &Chart<String>, series: &[String], bars: &[Bar<String>]) -> Drawing {
     let left = room(bars.iter().map(|bar| &*bar.label));
     let several = series.len() > 1;
     let (top, of_row) = (if several { 24.0 } else { 4.0 }, if several { 26.0 } else { ROW });
@@ -145,7 +145,7 @@ fn rounded(value: f64) -> f64 {
     format!("{value:.3e}").parse().unwrap_or(value)
 }
 
-fn histogram(chart: &Chart, scale: RangeInclusive<f64>, counts: &[usize]) -> Drawing {
+fn histogram(chart: &Chart<String>, scale: RangeInclusive<f64>, counts: &[usize]) -> Drawing {
     let (from, to) = scale.into_inner();
     let (left, right, top, bottom) = (10.0, WIDE - 10.0, 18.0, 178.0);
     let mut drawing = Drawing::new(WIDE, bottom + 40.0);
@@ -173,7 +173,7 @@ fn histogram(chart: &Chart, scale: RangeInclusive<f64>, counts: &[usize]) -> Dra
     drawing
 }
 
-fn intervals(chart: &Chart, all: &[Interval]) -> Drawing {
+fn intervals(chart: &Chart<String>, all: &[Interval<String>]) -> Drawing {
     let left = room(all.iter().map(|one| &*one.label));
     let bottom = 4.0 + ROW * all.len() as f64;
     let mut drawing = Drawing::new(WIDE, bottom + 40.0);
@@ -198,13 +198,13 @@ fn intervals(chart: &Chart, all: &[Interval]) -> Drawing {
 }
 
 /// Points, or lines through them, between two axes.
-fn field(chart: &Chart, all: &[Series], joined: bool) -> Drawing {
-    let named: Vec<&Series> = all.iter().filter(|series| !series.guide).collect();
+fn field(chart: &Chart<String>, all: &[Series<String>], joined: bool) -> Drawing {
+    let named: Vec<&Series<String>> = all.iter().filter(|series| !series.guide).collect();
     let several = named.len() > 1;
     let (left, top) = (64.0, if several { 50.0 } else { 26.0 });
     let bottom = top + HIGH;
     let mut drawing = Drawing::new(WIDE, bottom + 42.0);
-    let is_drawn = |point: &&Point| point.x.is_finite() && point.y.is_finite();
+    let is_drawn = |point: &&Point<String>| point.x.is_finite() && point.y.is_finite();
     let points = || all.iter().flat_map(|series| &series.points).filter(is_drawn);
     let across = Scale::over(points().map(|point| point.x), left, WIDE - 24.0);
     let up = Scale::over(points().map(|point| point.y), bottom, top);
@@ -244,9 +244,10 @@ fn field(chart: &Chart, all: &[Series], joined: bool) -> Drawing {
 }
 
 /// Lines from the order of the ranks at the left to that at the right.
-fn flows(sides: &[String; 2], flows: &[Flow]) -> Drawing {
-    let label = |flow: &Flow, rank: u32| format!("{} {}", thousands(rank.into()), cut(&flow.label, LABEL));
-    let places = |rank: fn(&Flow) -> u32| {
+fn flows(sides: &[String; 2], flows: &[Flow<String>]) -> Drawing {
+    let label =
+        |flow: &Flow<String>, rank: u32| format!("{} {}", thousands(rank.into()), cut(&flow.label, LABEL));
+    let places = |rank: fn(&Flow<String>) -> u32| {
         let mut order: Vec<usize> = (0..flows.len()).collect();
         order.sort_by_key(|&at| (rank(&flows[at]), at));
         let mut places = vec![0; flows.len()];

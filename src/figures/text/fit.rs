@@ -2,6 +2,7 @@
 
 use crate::figures::width::{BLANK, CUT, columns, cut, on_one_line, wrapped};
 use crate::figures::{Cell, View, ViewColumn};
+use crate::words::{Arg, Language, say};
 
 /// Columns of a screen between two columns of a table.
 const GAP: usize = 2;
@@ -28,8 +29,8 @@ struct Shown {
 /// A table without lines on a screen so wide. Where that is too narrow, texts are cut, but those with figures
 /// in them are wrapped; columns that still have no room stand below in a second table with the same first
 /// column, or are left out of a long table.
-pub(super) fn fitted(view: &View, screen: usize) -> Fitted {
-    let shown = |(at, column): (usize, &ViewColumn)| {
+pub(super) fn fitted(view: &View<String>, screen: usize, language: Language) -> Fitted {
+    let shown = |(at, column): (usize, &ViewColumn<String>)| {
         let cells: Vec<String> = column.cells.iter().map(|cell| on_one_line(&cell.to_string())).collect();
         let header = on_one_line(&column.header);
         let kind = Kind::of(at, column, &cells);
@@ -71,9 +72,12 @@ pub(super) fn fitted(view: &View, screen: usize) -> Fitted {
     }
     if !out.is_empty() {
         let named: Vec<&str> = out.iter().copied().filter(|name| !name.is_empty()).collect();
-        let names = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
-        let plural = if out.len() == 1 { "column" } else { "columns" };
-        text += &format!("{}\n", cut(&format!("{CUT} {} more {plural}{names}", out.len()), screen));
+        let said = if named.is_empty() {
+            say!(figures::more_columns, count = out.len())
+        } else {
+            say!(figures::more_columns_named, count = out.len(), names = Arg::items(named))
+        };
+        text += &format!("{}\n", cut(&format!("{CUT} {}", said.say(language)), screen));
     }
     Fitted { text, needed: (!is_whole || !out.is_empty()).then_some(needed) }
 }
@@ -94,12 +98,13 @@ enum Kind {
 
 impl Kind {
     /// The kind of the column at a place, whose `cells` are on one line each.
-    fn of(at: usize, column: &ViewColumn, cells: &[String]) -> Kind {
+    fn of(at: usize, column: &ViewColumn<String>, cells: &[String]) -> Kind {
         if column.right {
             return Kind::Number;
         }
-        let is_wordless =
-            |cell: &Cell| matches!(cell, Cell::Picture(_) | Cell::Missing) || *cell == Cell::blank();
+        let is_wordless = |cell: &Cell<String>| {
+            matches!(cell, Cell::Picture(_) | Cell::Missing) || *cell == Cell::Text(String::new())
+        };
         if at > 0 && column.header.is_empty() && column.cells.iter().all(is_wordless) {
             return Kind::Picture;
         }
@@ -186,14 +191,19 @@ fn laid_out(all: &[Shown], rows: usize, kept: &[usize], widths: &[usize]) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::cell::Picture;
 
     /// A bar below no header, a text below any.
-    fn cell(header: &str, text: &str) -> Cell {
-        if header.is_empty() { Cell::bar(1.0, text.chars().count()) } else { Cell::from(text) }
+    fn cell(header: &str, text: &str) -> Cell<String> {
+        if header.is_empty() {
+            Cell::Picture(Picture::Bar { share: 1.0, width: text.chars().count() })
+        } else {
+            Cell::Text(text.to_owned())
+        }
     }
 
     /// `rows` under `columns`, each a header and whether it is of figures.
-    fn view(headers: &[(&str, bool)], rows: &[&[&str]]) -> View {
+    fn view(headers: &[(&str, bool)], rows: &[&[&str]]) -> View<String> {
         let columns = headers.iter().enumerate().map(|(at, (header, right))| ViewColumn {
             header: (*header).to_owned(),
             right: *right,
@@ -212,7 +222,7 @@ mod tests {
     #[test]
     fn what_fits_is_whole() {
         let firms = view(&COLUMNS, &[&["91110113MATXBMU431", "北京澜川创工程", "88.79", "██", "1 → 2"]]);
-        let Fitted { text, needed } = fitted(&firms, 80);
+        let Fitted { text, needed } = fitted(&firms, 80, Language::En);
         assert_eq!(needed, None);
         assert!(text.contains("北京澜川创工程") && text.contains("██"), "{text}");
     }
@@ -222,15 +232,15 @@ mod tests {
         let name = "北京澜川创工程技术有限公司";
         let row: &[&str] = &["91110113MATXBMU431", name, "88.79", "██", "1 → 2"];
         let firms = view(&COLUMNS, &[row]);
-        let Fitted { text, needed } = fitted(&firms, 60);
+        let Fitted { text, needed } = fitted(&firms, 60, Language::En);
         assert_eq!(needed, Some(18 + 26 + 6 + 2 + 5 + 8));
         assert!(text.contains("88.79") && text.contains("1 → 2") && text.contains("有…"), "{text}");
         assert!(widest(&text) <= 60, "{text}");
-        let narrow = fitted(&firms, 49).text;
+        let narrow = fitted(&firms, 49, Language::En).text;
         assert!(!narrow.contains("██") && narrow.contains("1 → 2") && widest(&narrow) <= 49, "{narrow}");
-        let narrow = fitted(&firms, 44).text;
+        let narrow = fitted(&firms, 44, Language::En).text;
         assert!(narrow.ends_with("\n\nfirm                 rank\n91110113MATXBMU431  1 → 2\n"), "{narrow}");
-        let narrow = fitted(&view(&COLUMNS, &[row; FEW + 1]), 44).text;
+        let narrow = fitted(&view(&COLUMNS, &[row; FEW + 1]), 44, Language::En).text;
         assert!(narrow.ends_with("… 1 more column: rank\n") && widest(&narrow) <= 44, "{narrow}");
     }
 
@@ -240,7 +250,7 @@ mod tests {
         let place = "ahead of 1,290,345 of 1,557, level with 123,456 others";
         for screen in 40..=90 {
             let Fitted { text, needed } =
-                fitted(&view(&headers, &[&["rd_expense", place, "84.7 %"]]), screen);
+                fitted(&view(&headers, &[&["rd_expense", place, "84.7 %"]]), screen, Language::En);
             for figure in place.split(' ').chain(["84.7 %"]) {
                 assert!(text.contains(figure), "{screen}: {figure}\n{text}");
             }
@@ -252,7 +262,7 @@ mod tests {
     fn any_cell_fits_any_screen() {
         for screen in 40..=130 {
             let firms = view(&COLUMNS, &[&["长".repeat(99).as_str(), "x", "1", "█", &"9".repeat(90)]]);
-            let Fitted { text, .. } = fitted(&firms, screen);
+            let Fitted { text, .. } = fitted(&firms, screen, Language::En);
             assert!(widest(&text) <= screen && text.lines().count() >= 2, "{screen}\n{text}");
         }
     }

@@ -70,10 +70,10 @@ fn without<'a, T>(rows: Rows<T>, part: &'a PartAudit, of: impl Fn(&T) -> Option<
 fn importance_chart(all: &[IndicatorAudit]) -> Chart {
     let percent = |share: f64| 100.0 * share;
     let bars = all.iter().map(|one| Bar {
-        label: one.id.clone(),
+        label: one.id.as_str().into(),
         values: vec![Some(percent(one.importance.nominal)), one.importance.share.map(percent)],
     });
-    let series = ["weight", "importance"].map(str::to_owned).into();
+    let series = ["weight", "importance"].map(Into::into).into();
     let title = "Weight and importance of indicators, % of the whole";
     Chart::new(title, Marks::Bars { series, bars: bars.collect() })
 }
@@ -228,8 +228,8 @@ fn remarks(remarks: &[Remark]) -> Section {
         if remark.segment.is_none() && kinds[at].count <= SHOWN {
             section = section.remark(figures::Remark {
                 kind: Some((remark.severity, remark.key.to_owned())),
-                message: remark.message.clone(),
-                help: Some(remark.help.clone()),
+                message: remark.message.as_str().into(),
+                help: Some(remark.help.as_str().into()),
             });
         }
     }

@@ -43,6 +43,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::Cells;
 use crate::progress::Progress;
 use crate::scorecard::{Branch, Indicator};
+use crate::words::Language;
 
 impl Study for Options {
     const NAME: &'static str = "audit";
@@ -138,7 +139,7 @@ fn part_audit(
         .collect();
     let absent = |indicator: &Indicator| {
         let is_whole = stratum.segment.is_none();
-        blank(&stratum.scores.findings, &indicator.id).filter(|_| is_whole)?.help_line()
+        blank(&stratum.scores.findings, &indicator.id).filter(|_| is_whole)?.help_line(Language::En)
     };
     let importances = importance(&stratum.shares, &stratum.given(), &stratum.points);
     let found = profiles.into_iter().zip(importances).zip(dependence::fit(stratum, branches)).zip(shifts);

@@ -6,6 +6,7 @@ use crate::figures::{Cell, Chart, Document, Marks, Point, Rows, Section, Series}
 use crate::stats::decimals_apart;
 use crate::studies::searches::Searches;
 use crate::studies::weights::side_by_side::{by_indicator, change};
+use crate::words::Message;
 
 /// Characters of an interval, and of a bar.
 const WIDE: usize = 21;
@@ -162,8 +163,8 @@ fn roc(outcomes: &[OutcomeRow]) -> Chart {
     let today = outcomes.iter().map(|row| (row.points, row.bad)).collect();
     let held_out: Vec<(f64, bool)> =
         outcomes.iter().filter_map(|row| Some((row.held_out?.points, row.bad))).collect();
-    let corners = [0.0, 1.0].map(|at| Point { label: String::new(), x: at, y: at });
-    let series = |label: &str, points: Vec<Point>, guide| Series { label: label.to_owned(), points, guide };
+    let corners = [0.0, 1.0].map(|at| Point { label: Message::default(), x: at, y: at });
+    let series = |label: &str, points: Vec<Point>, guide| Series { label: label.into(), points, guide };
     let mut all = vec![
         series("", corners.into(), true),
         series("today's points", curve(today), false),
@@ -185,7 +186,7 @@ fn curve(mut outcomes: Vec<(f64, bool)>) -> Vec<Point> {
     }
     outcomes.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let point = |(good_so_far, bad_so_far): (usize, usize)| Point {
-        label: String::new(),
+        label: Message::default(),
         x: good_so_far as f64 / good as f64,
         y: bad_so_far as f64 / bad as f64,
     };
@@ -304,14 +305,14 @@ fn chances(study: &Report, today: &Calibration, found: &Calibration) -> [Section
         .count("outcomes", |one| one.outcomes as usize)
         .when(study.is_repeated(), |rows| rows.count("firms", |one| one.firms))
         .bars(WIDE, |one| one.observed / most);
-    let at = |x: f64, y: f64, label: String| Point { label, x: 100.0 * x, y: 100.0 * y };
+    let at = |x: f64, y: f64, label: String| Point { label: label.into(), x: 100.0 * x, y: 100.0 * y };
     let points = shown
         .tenths
         .iter()
         .map(|one| at(one.predicted, one.observed, counted(one.outcomes as usize, "outcome")));
     let diagonal = vec![at(0.0, 0.0, String::new()), at(most, most, String::new())];
     let series = [(diagonal, true), (points.collect(), false)].map(|(points, guide)| Series {
-        label: String::new(),
+        label: Message::default(),
         points,
         guide,
     });

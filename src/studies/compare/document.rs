@@ -289,11 +289,11 @@ impl Comparison {
             })
             .left("by", |mover| moved_by(mover, part_decimals));
         let flows = self.movers.iter().map(|mover| Flow {
-            label: mover.name.clone().unwrap_or_else(|| mover.firm.clone()),
+            label: mover.name.as_ref().unwrap_or(&mover.firm).into(),
             from: mover.rank_before,
             to: mover.rank_after,
         });
-        let sides = ["rank before", "rank after"].map(str::to_owned);
+        let sides = ["rank before", "rank after"].map(Into::into);
         let chart = Chart::new("Ranks of the biggest movers", Marks::Flow { sides, flows: flows.collect() });
         Section::named("Biggest movers").table(table).chart(chart)
     }

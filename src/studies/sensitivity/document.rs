@@ -82,7 +82,7 @@ impl Report {
         let chart =
             Chart::new("Draws by how far ranks shift on average", histogram).across("ranks").up("draws");
         let intervals = self.each.iter().take(FIRMS).map(|firm| Interval {
-            label: if firm.name.is_empty() { firm.firm.clone() } else { firm.name.clone() },
+            label: if firm.name.is_empty() { &firm.firm } else { &firm.name }.into(),
             ends: [firm.rank_low.into(), firm.mean_rank, firm.rank_high.into()],
         });
         let ranks = "Ranks of today's first firms: mean, and nine draws in ten";

@@ -5,6 +5,7 @@ use super::tables::shown;
 use crate::figures::number::{counted, number, percent, thousands};
 use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series};
 use crate::studies::weights::side_by_side::{by_indicator, change};
+use crate::words::Message;
 
 /// What to do about a rule that holds for no firm.
 const NOBODY: &str =
@@ -107,11 +108,11 @@ fn front(tuned: &Report) -> Section {
 /// What is missing of the goals against what moves.
 fn trade_off(front: &[Trade]) -> Chart {
     let points = front.iter().map(|one| Point {
-        label: if one.found { "found:".to_owned() } else { format!("{} met:", counted(one.met, "goal")) },
+        label: if one.found { "found:".into() } else { format!("{} met:", counted(one.met, "goal")).into() },
         x: 100.0 * one.moved,
         y: one.shortfall,
     });
-    let series = Series { label: String::new(), points: points.collect(), guide: false };
+    let series = Series { label: Message::default(), points: points.collect(), guide: false };
     Chart::new("Goals against closeness to today", Marks::Curve(vec![series]))
         .across("weights moved, %")
         .up("missing of the goals")

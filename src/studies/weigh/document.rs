@@ -60,10 +60,10 @@ fn weights(proposal: &Report) -> Section {
     let section = Section::named("Weights").table(table);
     proposal.segments.iter().enumerate().fold(section, |section, (at, segment)| {
         let bars = proposal.indicators.iter().map(|indicator| Bar {
-            label: indicator.id.clone(),
+            label: indicator.id.as_str().into(),
             values: vec![Some(indicator.today[at]), Some(indicator.proposed[at])],
         });
-        let series = ["today", "proposed"].map(str::to_owned).into();
+        let series = ["today", "proposed"].map(Into::into).into();
         let title = if one { "Weights".to_owned() } else { format!("Weights in {segment}") };
         section.chart(Chart::new(title, Marks::Bars { series, bars: bars.collect() }))
     })

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Top-level modules in the order of the flow: a file may use only what stands before it.
 const ORDER: &[&str] = &[
+    "words",
     "finding",
     "memory",
     "progress",

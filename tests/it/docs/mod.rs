@@ -7,6 +7,7 @@ mod curves;
 mod examples;
 mod findings;
 mod keys;
+mod locales;
 mod page;
 mod play;
 mod remarks;

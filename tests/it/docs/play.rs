@@ -175,6 +175,7 @@ fn words(command: &str) -> Vec<String> {
 pub(super) fn jifen(folder: &Path, arguments: &[&str]) -> (String, i32) {
     let (mut reader, writer) = std::io::pipe().expect("a pipe can be made");
     let mut command = Command::new(env!("CARGO_BIN_EXE_jifen"));
+    command.env("LC_ALL", "C");
     command.current_dir(folder).env("NO_COLOR", "1").env("COLUMNS", "160").args(arguments);
     command.stdout(writer.try_clone().expect("a pipe has two ends")).stderr(writer);
     let mut child = command.spawn().expect("the program can be started");

@@ -331,7 +331,8 @@ fn changed(card: &Value, path: &Path, value: Value) -> Option<Scorecard> {
             Err(findings) => findings,
         };
         let sum = findings.iter().find_map(|finding| {
-            let sum = finding.message.strip_prefix("full marks add up to `")?;
+            let said = finding.message.to_string();
+            let sum = said.strip_prefix("full marks add up to `")?;
             sum.split('`').next()?.parse::<f64>().ok()
         });
         *at(&mut card, &["scale".to_owned()]) = sum?.into();

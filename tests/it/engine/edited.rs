@@ -55,13 +55,17 @@ fn a_list_that_is_open_in_a_spreadsheet_is_told() {
         fs::write(target.join("referrals").join(lock), "").expect("a file");
         for replace in [Replace::Unedited, Replace::Edited] {
             let refused = write(&assessed, &target, replace).expect_err("it is open");
-            assert!(refused.message.contains(&format!("holds `referrals/{lock}`")), "{refused}");
-            assert!(refused.help_line().is_some_and(|help| help.contains("is it open in a spreadsheet?")));
+            assert!(refused.message.to_string().contains(&format!("holds `referrals/{lock}`")), "{refused}");
+            assert!(
+                refused
+                    .help_line(jifen::words::Language::En)
+                    .is_some_and(|help| help.contains("is it open in a spreadsheet?"))
+            );
         }
         fs::remove_file(target.join("referrals").join(lock)).expect("a file");
     }
     let refused = write(&assessed, &target, Replace::Edited).expect_err("somebody's notes");
-    assert!(refused.help_line().is_some_and(|help| !help.contains("spreadsheet")));
+    assert!(refused.help_line(jifen::words::Language::En).is_some_and(|help| !help.contains("spreadsheet")));
 }
 
 #[test]

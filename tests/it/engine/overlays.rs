@@ -127,7 +127,8 @@ fn what_extends_another_speaks_for_itself() {
     assert!(
         looped
             .iter()
-            .any(|fault| fault.code == Code::ExtendsCycle && fault.message.contains("extends itself")),
+            .any(|fault| fault.code == Code::ExtendsCycle
+                && fault.message.to_string().contains("extends itself")),
         "{looped:?}"
     );
 }

@@ -352,7 +352,10 @@ fn firms_on_no_list_are_counted_as_they_are_written() {
     assessed.referrals.referred += 1;
     let fault = write(&assessed, &folder.path().join("out"), Replace::Never).expect_err("a firm is lost");
     assert_eq!(fault.code, Code::RowsLost);
-    assert!(fault.message.contains("2 firms are on no list, but 3 stand in not_referred.csv"), "{fault}");
+    assert!(
+        fault.message.to_string().contains("2 firms are on no list, but 3 stand in not_referred.csv"),
+        "{fault}"
+    );
     assert!(fs::read_dir(folder.path()).expect("a folder").next().is_none());
 }
 

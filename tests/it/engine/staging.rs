@@ -25,7 +25,10 @@ fn an_existing_output_is_replaced_only_by_force_and_only_if_it_is_one() {
 
     let refused = write(&assessed, &target, Replace::Never).expect_err("it exists");
     assert_eq!(
-        (refused.code, refused.help_line().as_deref().map(|help| help.contains("--force"))),
+        (
+            refused.code,
+            refused.help_line(jifen::words::Language::En).as_deref().map(|help| help.contains("--force"))
+        ),
         (Code::TargetExists, Some(true))
     );
     assert_eq!(refuse(&target, Replace::Never), Err(refused.into()));
@@ -39,7 +42,7 @@ fn an_existing_output_is_replaced_only_by_force_and_only_if_it_is_one() {
 
     fs::write(target.join("notes.txt"), "mine").expect("a file");
     let refused = write(&assessed, &target, Replace::Unedited).expect_err("somebody's notes");
-    assert!(refused.message.contains("`notes.txt`"), "{refused}");
+    assert!(refused.message.to_string().contains("`notes.txt`"), "{refused}");
     fs::remove_file(target.join("notes.txt")).expect("a file");
     fs::write(target.join(".DS_Store"), "litter").expect("a file");
     write(&assessed, &target, Replace::Unedited).expect("litter does not count");
@@ -68,7 +71,7 @@ fn what_is_no_output_folder_is_never_replaced() {
         let refused = refuse(target, Replace::Edited).expect_err("it must be refused");
         let [refused] = refused.as_slice() else { panic!("{refused:?}") };
         assert_eq!(refused.code, code, "{refused}");
-        assert!(refused.message.contains(words), "{refused}");
+        assert!(refused.message.to_string().contains(words), "{refused}");
     }
     assert!(file.is_file() && strange.join("sub").is_dir() && package.join("datapackage.json").is_file());
 }
@@ -101,7 +104,7 @@ fn two_runs_into_one_target_refuse_and_a_killed_one_leaves_nothing_in_the_way() 
     let lock = fs::File::create(folder.path().join(".out.lock")).expect("a file");
     lock.lock().expect("a lock");
     let refused = write(&assessed, &target, Replace::Never).expect_err("another run is at it");
-    assert!(refused.message.contains("another run"), "{refused}");
+    assert!(refused.message.to_string().contains("another run"), "{refused}");
     assert!(!target.exists() && !folder.path().join(".out.partial").exists());
     drop(lock);
 
@@ -136,7 +139,7 @@ fn what_no_run_left_beside_the_target_is_not_touched() {
             fs::write(folder.path().join(name).join("mine"), "years of work").expect("a file");
             let refused = write(&assessed, &target, replace).expect_err("somebody's folder");
             assert_eq!(refused.code, Code::TargetExists, "{refused}");
-            assert!(refused.message.contains(&format!("`{name}`")), "{refused}");
+            assert!(refused.message.to_string().contains(&format!("`{name}`")), "{refused}");
             assert_eq!(refuse(&target, replace), Err(refused.into()));
             assert_eq!(
                 fs::read(folder.path().join(name).join("mine")).expect("it is there"),
@@ -189,14 +192,21 @@ fn a_folder_without_permission_is_a_clear_error() {
     if !privileged {
         let fault = written.expect_err("it cannot be written");
         assert_eq!(fault.code, Code::TargetUnwritable);
-        assert!(fault.message.contains("ermission denied"), "{fault}");
+        assert!(fault.message.to_string().contains("ermission denied"), "{fault}");
     }
     // Below a file there is no folder, whoever asks.
     fs::write(folder.path().join("file"), "").expect("a file");
     let fault =
         write(&assessed, &folder.path().join("file/out"), Replace::Never).expect_err("no folder there");
-    assert_eq!((fault.code, &*fault.message), (Code::TargetUnwritable, "cannot be written: not a directory"));
-    assert!(fault.help_line().is_some_and(|help| help.starts_with("nothing was changed")));
+    assert_eq!(
+        (fault.code, &*fault.message.to_string()),
+        (Code::TargetUnwritable, "cannot be written: a part of its path is not a folder")
+    );
+    assert!(
+        fault
+            .help_line(jifen::words::Language::En)
+            .is_some_and(|help| help.starts_with("nothing was changed"))
+    );
 }
 
 #[test]
@@ -213,7 +223,7 @@ fn a_file_appears_whole_or_not_at_all() {
     };
     let full = |_: &mut (dyn std::io::Write + Send)| Err::<(), _>(std::io::ErrorKind::StorageFull.into());
     let fault = write_file(&target, Replace::Unedited, full).expect_err("there is no room");
-    assert_eq!(fault.message, "cannot be written: no storage space");
+    assert_eq!(fault.message.to_string(), "cannot be written: no space left on the disk");
     let fault = write_file(&target, Replace::Unedited, broken).expect_err("it breaks off");
     assert_eq!((fault.code, content().as_str()), (Code::TargetUnwritable, "first"));
     // What a killed process leaves behind.
@@ -222,7 +232,7 @@ fn a_file_appears_whole_or_not_at_all() {
     write_file(&target, Replace::Unedited, |out| out.write_all(b"second")).expect("it is replaced");
     assert_eq!((content().as_str(), hidden(folder.path()).len()), ("second", 0));
     let refused = write_file(folder.path(), Replace::Unedited, |_| Ok(())).expect_err("a folder");
-    assert!(refused.message.contains("is no file"), "{refused}");
+    assert!(refused.message.to_string().contains("is no file"), "{refused}");
 }
 
 #[test]
@@ -262,7 +272,7 @@ fn a_lock_file_that_is_a_link_is_not_followed() {
         let refused =
             write_file(&target, Replace::Never, |out| out.write_all(b"x")).expect_err("it is a link");
         assert_eq!(refused.code, Code::TargetExists, "{refused}");
-        assert!(refused.message.contains("`.list.csv.lock`"), "{refused}");
+        assert!(refused.message.to_string().contains("`.list.csv.lock`"), "{refused}");
         assert_eq!(fs::read_to_string(&other).ok().as_deref(), content);
         assert!(!target.exists() && fs::symlink_metadata(&lock).is_ok());
     }

@@ -277,7 +277,7 @@ fn found_tables() -> Vec<jifen::figures::Table> {
     let tables = between(&a, &b).tables();
     let moves = tables.iter().find(|table| table.name == "segment-moves").expect("it is told");
     let values: Vec<Values> = moves.columns.iter().map(|column| column.values.clone()).collect();
-    let text = |text: &str| Values::Text(vec![text.to_owned()]);
+    let text = |text: &str| Values::Text(vec![text.into()]);
     assert_eq!(values, [text("old"), text("new"), Values::Count(vec![Some(1)])]);
     let firms = tables.iter().find(|table| table.name == "firms").expect("it was asked for");
     assert_eq!(firms.rows(), 5);

@@ -143,6 +143,7 @@ impl Assessed {
             trial: None,
             detail: true,
             timings: &self.timings,
+            language: jifen::words::Language::En,
         }
     }
 

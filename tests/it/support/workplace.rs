@@ -70,6 +70,7 @@ impl Folder {
     /// The program, ready to run in the folder.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jifen"));
+        command.env("LC_ALL", "C");
         command.current_dir(self.temporary.path()).env("NO_COLOR", "1").env("COLUMNS", "160");
         command
     }

@@ -24,13 +24,13 @@ pub(super) fn indicators(account: &Account) -> Section {
 /// Points of each indicator beside its full marks.
 fn points(account: &Account) -> Chart {
     let bars = account.indicators.iter().map(|indicator| Bar {
-        label: indicator.id.clone(),
+        label: indicator.id.as_str().into(),
         values: vec![
             Some(of_sign(indicator.weight, indicator.deducted)),
             Some(of_sign(indicator.points, indicator.deducted)),
         ],
     });
-    let series = ["full marks", "points"].map(str::to_owned).into();
+    let series = ["full marks", "points"].map(Into::into).into();
     let title = format!("Points by {}, indicator by indicator", account.scorecard);
     Chart::new(title, Marks::Bars { series, bars: bars.collect() })
 }

@@ -8,6 +8,7 @@ use crate::firms::width::key;
 use crate::parameters::Source;
 use crate::stats::{plain, short};
 use crate::studies::weights::methods::ahp::{self, Ahp, RandomIndex};
+use crate::words::Message;
 
 /// The experts in the order they judge; none, where no group is judged twice: all matrices are then one
 /// person's, or several people's who share the work.
@@ -243,7 +244,7 @@ impl<'a> Reader<'a> {
         &mut self,
         source: &'a Source,
         at: usize,
-        message: impl Into<String>,
+        message: impl Into<Message>,
         help: impl Into<Remedy>,
     ) {
         self.source = source;

@@ -33,6 +33,7 @@ use super::methods::roc::{Roc, roc};
 use super::methods::swing::{Swing, WORTHIEST, swing};
 use crate::finding::{Code, Finding, Findings, Remedy, nearest};
 use crate::parameters::{Source, Spanned};
+use crate::words::Message;
 
 /// How many times as important one indicator may be said to be as another: nobody can judge more finely, and
 /// the lesser of the two would weigh nothing once rounded.
@@ -204,11 +205,11 @@ impl<'a> Reader<'a> {
         Ok(self.hierarchy(matrices, random_index.or(said).unwrap_or_default()))
     }
 
-    fn fault(&mut self, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
+    fn fault(&mut self, at: usize, message: impl Into<Message>, help: impl Into<Remedy>) {
         self.fault_of(Code::JudgementsInvalid, at, message, help);
     }
 
-    fn fault_of(&mut self, code: Code, at: usize, message: impl Into<String>, help: impl Into<Remedy>) {
+    fn fault_of(&mut self, code: Code, at: usize, message: impl Into<Message>, help: impl Into<Remedy>) {
         self.faults.push(Finding::new(code, self.source.place(at), message).help(help));
     }
 

@@ -45,7 +45,7 @@ fn sound(findings: &Findings) {
     let told: usize = findings.counts().values().sum();
     assert_eq!(told, findings.len());
     for one in findings {
-        assert!(!one.message.is_empty() && !one.message.contains('\n'), "{one}");
+        assert!(!one.message.is_empty() && !one.message.to_string().contains('\n'), "{one}");
         let alike = findings.iter().filter(|other| {
             (other.code, &other.place.file, &other.place.column)
                 == (one.code, &one.place.file, &one.place.column)

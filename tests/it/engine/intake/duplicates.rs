@@ -11,7 +11,10 @@ const B: &str = "91310101832323099Y";
 /// The message of the finding of `code` on `line`.
 fn message(intake: &jifen::intake::Intake, code: Code, line: u32) -> String {
     let found = intake.findings.iter().find(|f| f.code == code && f.place.line == Some(line));
-    found.unwrap_or_else(|| panic!("{code} is not on line {line}: {:#?}", intake.findings)).message.clone()
+    found
+        .unwrap_or_else(|| panic!("{code} is not on line {line}: {:#?}", intake.findings))
+        .message
+        .to_string()
 }
 
 #[test]
@@ -24,7 +27,7 @@ fn equal_rows_merge_and_contradictions_leave() {
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 2, 0));
     assert_eq!(intake.firms.lines, [2, 3]);
     assert_eq!(counts(&intake), [("column-unused", 1), ("duplicate-row", 2), ("uscc-form", 1)]);
-    assert!(intake.findings.iter().any(|finding| finding.message.contains("repeats line 2")));
+    assert!(intake.findings.iter().any(|finding| finding.message.to_string().contains("repeats line 2")));
 
     let text = format!("credit_code,职工总数,营业收入(万元)\n{A},5,1\n{B},7,1\n{A},5,2\n{A},5,1\n");
     let intake = read(text.as_bytes(), "").unwrap();

@@ -424,7 +424,11 @@ fn a_row_that_the_campaign_keeps_is_a_firm() {
         names.map(|name| format!("\"{}\",7\n", name.replace('"', "\"\""))).concat()
     );
     let intake = read(text.as_bytes(), "id = \"企业名称\"").unwrap();
-    let helps: Vec<String> = intake.findings.iter().filter_map(Finding::help_line).collect();
+    let helps: Vec<String> = intake
+        .findings
+        .iter()
+        .filter_map(|one: &Finding| one.help_line(jifen::words::Language::En))
+        .collect();
     let kept: Vec<&str> =
         helps.iter().filter_map(|help| Some(help.split_once("keep = [")?.1.split_once(']')?.0)).collect();
     assert_eq!(kept.len(), 5, "{helps:?}");
@@ -435,13 +439,17 @@ fn a_row_that_the_campaign_keeps_is_a_firm() {
     let text = format!("credit_code,name\n{A},甲\n境外-001,乙\n");
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!(aside(&intake), [Code::IdText]);
-    let help = intake.findings.iter().find_map(Finding::help_line).unwrap();
+    let help =
+        intake.findings.iter().find_map(|one: &Finding| one.help_line(jifen::words::Language::En)).unwrap();
     assert!(help.contains("keep = [\"境外-001\"]"), "{help}");
     let intake = read(text.as_bytes(), "keep = [\"境外-001\"]").unwrap();
     assert_eq!((intake.firms.len, aside(&intake)), (2, vec![]));
     // A row without an id cannot be kept.
     let intake = read(format!("credit_code,name\n{A},甲\n,合计\n").as_bytes(), "").unwrap();
-    assert_eq!(intake.findings.iter().next().unwrap().help_line().as_deref(), Some("delete the row"));
+    assert_eq!(
+        intake.findings.iter().next().unwrap().help_line(jifen::words::Language::En).as_deref(),
+        Some("delete the row")
+    );
 }
 
 #[test]

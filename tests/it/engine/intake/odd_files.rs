@@ -75,7 +75,9 @@ fn a_row_short_under_a_named_header_is_read_where_the_campaign_says_so() {
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, counts(&intake)), (0, vec![("row-width", 3)]));
     assert!(
-        intake.findings.as_slice()[0].help_line().is_some_and(|help| help.contains("short_rows = \"blank\""))
+        intake.findings.as_slice()[0]
+            .help_line(jifen::words::Language::En)
+            .is_some_and(|help| help.contains("short_rows = \"blank\""))
     );
     let intake = read(text.as_bytes(), "short_rows = \"blank\"").unwrap();
     assert_eq!((intake.firms.len, number(&intake, "employees", 0)), (3, None));
@@ -87,12 +89,9 @@ fn a_row_short_under_a_named_header_is_read_where_the_campaign_says_so() {
     // Where a last cell may be blank, one that was moved beyond it shows in nothing.
     let aside = moved(&format!("{regular}3201001009352,丁,5,\n{A},0,5,2,\n"));
     assert_eq!((aside.firms.len, aside.quarantine.row(0).faults[0].code), (3, Code::RowWidth));
-    assert!(
-        aside
-            .findings
-            .iter()
-            .any(|f| f.help_line().is_some_and(|help| help.contains("may have moved others")))
-    );
+    assert!(aside.findings.iter().any(|f| {
+        f.help_line(jifen::words::Language::En).is_some_and(|help| help.contains("may have moved others"))
+    }));
     let moved = read(format!("credit_code,name,职工总数,成立日期\n{A},,甲,5,\n").as_bytes(), "").unwrap();
     assert_eq!(counts(&moved), [("row-width", 1)]);
     // A row that is too wide stays set aside.
@@ -263,6 +262,9 @@ fn a_time_with_a_named_zone_is_read_or_told() {
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, counts(&intake)), (1, vec![("cell-date", 1)]));
     let fault = intake.findings.iter().next().unwrap();
-    assert!(fault.message.contains("names the zone `CST` without its offset from UTC"), "{fault}");
+    assert!(
+        fault.message.to_string().contains("names the zone `CST` without its offset from UTC"),
+        "{fault}"
+    );
     assert!(fault.remedy.is_some());
 }

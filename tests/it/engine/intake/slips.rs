@@ -118,7 +118,7 @@ fn whole(text: &str, slipped: &[usize], factor: f64) -> Vec<(Option<String>, Str
     let intake = read(text.lines().enumerate().map(line).collect::<String>().as_bytes(), "id = \"企业名称\"");
     let findings = intake.unwrap().findings;
     let whole = findings.iter().filter(|finding| finding.place.line.is_none());
-    whole.map(|one| (one.place.column.as_ref().map(ToString::to_string), one.message.clone())).collect()
+    whole.map(|one| (one.place.column.as_ref().map(ToString::to_string), one.message.to_string())).collect()
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn firms_of_few_amounts_are_held_against_their_column() {
             assert_eq!(slips.len(), 1, "{slips:#?}");
             assert_eq!(slips[0].place.line, Some(402));
             assert!(
-                slips[0].message.ends_with(&format!("is about {times} the column's median")),
+                slips[0].message.to_string().ends_with(&format!("is about {times} the column's median")),
                 "{}",
                 slips[0]
             );

@@ -1,0 +1,14 @@
+### Words of every document: cells, tables too wide for the screen, remarks.
+
+yes = yes
+no = no
+help = help:{ " " }
+cut = cut to { $width } columns; for the whole table set COLUMNS={ $needed } or use --format json
+more-columns = { $count ->
+    [one] { $count } more column
+   *[other] { $count } more columns
+}
+more-columns-named = { $count ->
+    [one] { $count } more column: { $names }
+   *[other] { $count } more columns: { $names }
+}

@@ -1,0 +1,39 @@
+### Findings: what any file or column may be at fault in.
+
+unreadable = cannot be read: { $cause }
+is-directory = is a folder, not a file
+is-directory-help = name a file in it
+permission-help = ask its owner for permission to read it, or name a copy
+# $what is a predicate, such as "cannot be read: no such file".
+of-named = `{ $written }` { $what }
+
+cause-not-found = no such file or folder
+cause-permission = permission denied
+cause-directory = is a folder
+cause-no-directory = a part of its path is not a folder
+cause-exists = already exists
+cause-full = no space left on the disk
+cause-too-large = too large for the file system
+cause-read-only = the file system is read-only
+cause-broken-pipe = the reader has closed the pipe
+cause-memory = out of memory
+cause-eof = ends too early
+
+listed = { $names }
+listed-more = { $names } and { $more } more
+
+path-unknown = check the name and the folder: a path in a campaign is relative to the campaign file, a path on the command line to the current folder
+path-campaign = paths are relative to the campaign file
+path-naming-file = paths are relative to the file that names them
+
+header-nearest-bind = did you mean the header `{ $header }`? bind it in the campaign's `columns`
+header-nearest-rename = did you mean the header `{ $header }`? name it as the cohort's file does
+header-of-title = `{ $title }`
+header-of-money = `{ $title }(元)` or `{ $title }(万元)`, by the unit of its amounts
+header-of-unit = `{ $title }({ $unit })`
+header-field = did you mean { $title } ({ $name })? write { $right }
+header-field-bind = did you mean { $title } ({ $name })? write { $right }, or bind it in the campaign, under [firms.columns]: `{ $line }`
+header-unit = add the unit of its amounts: `{ $header }(元)` or `{ $header }(万元)`
+header-unit-bind = add the unit of its amounts, `{ $header }(元)` or `{ $header }(万元)`, or name it in the campaign, under [firms.units]: `{ $key } = "元"` or "万元"
+header-one-of-several = keep one of the two and rename the other
+header-one-of-several-bind = name the right one in the campaign's `columns`, or rename the others

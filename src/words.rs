@@ -1,0 +1,470 @@
+//! Sentences for people, in English and Chinese: [`Message`]s name a sentence of the catalogue in `locales`
+//! and carry its arguments; the language is chosen where they are printed or written.
+//!
+//! The catalogue is [Project Fluent](https://projectfluent.org)'s: a file per room of the crate and language.
+//! The build declares a type for each sentence, with a field for each argument, so that [`say!`] of a sentence
+//! that does not exist, or with an argument too many or too few, does not compile.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+
+mod catalogue;
+
+pub use catalogue::{looked_up, template};
+
+/// A language people read.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Chinese, in simplified characters.
+    Zh,
+}
+
+impl Language {
+    /// Both, in the order of [`Language::index`].
+    pub const ALL: [Language; 2] = [Language::En, Language::Zh];
+
+    /// Its tag by BCP 47, as HTML has it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Zh => "zh-CN",
+        }
+    }
+
+    /// The language of a locale as `LANG` or a system names it, such as `zh_CN.UTF-8`; `None` for an empty
+    /// name.
+    pub fn of_locale(name: &str) -> Option<Language> {
+        let name = name.split(['_', '-', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
+        match &*name {
+            "" => None,
+            "zh" => Some(Language::Zh),
+            _ => Some(Language::En),
+        }
+    }
+
+    fn index(self) -> usize {
+        self as usize
+    }
+
+    /// One of two texts.
+    pub fn pick<T>(self, english: T, chinese: T) -> T {
+        match self {
+            Language::En => english,
+            Language::Zh => chinese,
+        }
+    }
+
+    /// What stands between the items of a list.
+    fn between(self, how: Between) -> [&'static str; 2] {
+        match (how, self) {
+            (Between::Items, Language::En) => [", ", ", "],
+            (Between::Items, Language::Zh) => ["、", "、"],
+            (Between::All, Language::En) => [", ", " and "],
+            (Between::All, Language::Zh) => ["、", "和"],
+            (Between::Any, Language::En) => [", ", " or "],
+            (Between::Any, Language::Zh) => ["、", "或"],
+            (Between::Clauses, Language::En) => ["; ", "; "],
+            (Between::Clauses, Language::Zh) => ["；", "；"],
+            (Between::Words, _) => [" ", " "],
+            (Between::Lines, _) => ["\n", "\n"],
+        }
+    }
+}
+
+/// How the items of a list are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Between {
+    /// `a, b, c`; `a、b、c`.
+    Items,
+    /// `a, b and c`; `a、b和c`.
+    All,
+    /// `a, b or c`; `a、b或c`.
+    Any,
+    /// `a; b`; `a；b`.
+    Clauses,
+    /// Blanks.
+    Words,
+    /// Line breaks.
+    Lines,
+}
+
+/// A sentence of the catalogue: where it stands, and the names of its arguments in alphabetical order.
+#[derive(Debug)]
+pub struct Key {
+    /// The file's name without an ending.
+    pub file: &'static str,
+    /// The sentence's id in it.
+    pub id: &'static str,
+    /// The names of its arguments.
+    pub names: &'static [&'static str],
+}
+
+/// What a sentence says of the case at hand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Arg {
+    /// A text as it is: what the user wrote, a name, a number in the form it is shown in.
+    Text(Box<str>),
+    /// A whole number, its thousands apart. The sentence may depend on it, as plurals do.
+    Count(u64),
+    /// A day: `2025-12-31`; `2025年12月31日`.
+    Day(Date),
+    /// A sentence or a part of one.
+    Said(Box<Message>),
+    /// Several of these.
+    List(Between, Box<[Arg]>),
+}
+
+/// A sentence, or several, for a person.
+#[derive(Clone)]
+pub enum Message {
+    /// A text that is in no language, or in the user's.
+    Verbatim(Box<str>),
+    /// A sentence of the catalogue with its arguments, in the order of their names.
+    Of(&'static Key, Box<[Arg]>),
+    /// Several, one after the other.
+    Joined(Between, Box<[Message]>),
+    /// A name the user's files have in English and in Chinese.
+    Both(Box<[Box<str>; 2]>),
+}
+
+/// A [`Message`](crate::words::Message) of the catalogue: `say!(intake::cell_number, value = text)`.
+macro_rules! say {
+    ($file:ident :: $id:ident $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::words::Message::from(
+            $crate::words::ids::$file::$id { $($name: $crate::words::Arg::from($value)),* }
+        )
+    };
+}
+pub(crate) use say;
+
+/// A type for each sentence.
+#[allow(non_camel_case_types, missing_docs, reason = "a sentence's type has its name")]
+pub(crate) mod ids {
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+}
+
+impl Message {
+    /// A text as it is.
+    pub fn verbatim(text: impl Into<String>) -> Message {
+        Message::Verbatim(text.into().into_boxed_str())
+    }
+
+    /// A sentence of the catalogue.
+    pub(crate) fn of(key: &'static Key, args: Box<[Arg]>) -> Message {
+        Message::Of(key, args)
+    }
+
+    /// Several, one after the other.
+    pub fn joined<T: Into<Message>>(between: Between, all: impl IntoIterator<Item = T>) -> Message {
+        Message::Joined(between, all.into_iter().map(Into::into).collect())
+    }
+
+    /// A name in English and in Chinese, as parameter files have it.
+    pub fn both(english: impl Into<String>, chinese: impl Into<String>) -> Message {
+        let (english, chinese): (String, String) = (english.into(), chinese.into());
+        if english == chinese {
+            Message::verbatim(english)
+        } else {
+            Message::Both(Box::new([english.into(), chinese.into()]))
+        }
+    }
+
+    /// A title, and the Chinese one where there is one.
+    pub fn title(title: &str, chinese: Option<&String>) -> Message {
+        Message::both(title, chinese.map_or(title, String::as_str))
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Message::Verbatim(text) => text.is_empty(),
+            Message::Of(..) => false,
+            Message::Joined(_, all) => all.iter().all(Message::is_empty),
+            Message::Both(_) => false,
+        }
+    }
+
+    /// The sentence in a language.
+    pub fn say(&self, language: Language) -> Cow<'_, str> {
+        match self {
+            Message::Verbatim(text) => Cow::Borrowed(text),
+            Message::Of(key, args) => Cow::Owned(catalogue::said(key, args, language)),
+            Message::Both(both) => Cow::Borrowed(&both[language.index()]),
+            Message::Joined(between, all) => {
+                Cow::Owned(joined(all.iter().map(|one| one.say(language)), *between, language))
+            }
+        }
+    }
+
+    /// The same as text of one language.
+    pub fn settled(&self, language: Language) -> Message {
+        Message::verbatim(self.say(language))
+    }
+
+    /// The name of the sentence, as in `intake/cell-number`; `None` for a text that is in no catalogue.
+    pub fn id(&self) -> Option<String> {
+        match self {
+            Message::Of(key, _) => Some(format!("{}/{}", key.file, key.id)),
+            _ => None,
+        }
+    }
+
+    /// The names of its arguments, and each.
+    pub fn args(&self) -> impl Iterator<Item = (&'static str, &Arg)> {
+        let (names, args): (&[&str], &[Arg]) = match self {
+            Message::Of(key, args) => (key.names, args),
+            _ => (&[], &[]),
+        };
+        names.iter().copied().zip(args)
+    }
+}
+
+fn joined<T: AsRef<str>>(
+    texts: impl ExactSizeIterator<Item = T>,
+    between: Between,
+    language: Language,
+) -> String {
+    let [between, last] = language.between(between);
+    let count = texts.len();
+    texts.enumerate().fold(String::new(), |mut all, (at, text)| {
+        if at > 0 {
+            all += if at + 1 == count { last } else { between };
+        }
+        all += text.as_ref();
+        all
+    })
+}
+
+impl Arg {
+    /// `a, b, c`; `a、b、c`.
+    pub fn items<T: Into<Arg>>(all: impl IntoIterator<Item = T>) -> Arg {
+        Arg::list(Between::Items, all)
+    }
+
+    /// `a, b and c`; `a、b和c`.
+    pub fn all<T: Into<Arg>>(all: impl IntoIterator<Item = T>) -> Arg {
+        Arg::list(Between::All, all)
+    }
+
+    /// `a, b or c`; `a、b或c`.
+    pub fn any<T: Into<Arg>>(all: impl IntoIterator<Item = T>) -> Arg {
+        Arg::list(Between::Any, all)
+    }
+
+    /// Several, joined.
+    pub fn list<T: Into<Arg>>(between: Between, all: impl IntoIterator<Item = T>) -> Arg {
+        Arg::List(between, all.into_iter().map(Into::into).collect())
+    }
+
+    /// The argument as it stands in a sentence.
+    fn say(&self, language: Language) -> Cow<'_, str> {
+        match self {
+            Arg::Text(text) => Cow::Borrowed(text),
+            Arg::Count(count) => Cow::Owned(grouped(*count)),
+            Arg::Day(day) => Cow::Owned(day_in(*day, language)),
+            Arg::Said(message) => message.say(language),
+            Arg::List(between, all) => {
+                Cow::Owned(joined(all.iter().map(|one| one.say(language)), *between, language))
+            }
+        }
+    }
+}
+
+/// A day in prose: `2025-12-31`; `2025年12月31日`.
+pub fn day_in(day: Date, language: Language) -> String {
+    match language {
+        Language::En => day.to_string(),
+        Language::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// `1234567` as `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// In English.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Language::En))
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.say(Language::En))
+    }
+}
+
+impl Default for Message {
+    fn default() -> Message {
+        Message::verbatim("")
+    }
+}
+
+/// What two messages are compared by: the kind, then the text or name, then the arguments.
+impl Message {
+    fn order(&self) -> (u8, [&str; 2], &[Arg], &[Message]) {
+        match self {
+            Message::Verbatim(text) => (0, [text, ""], &[], &[]),
+            Message::Of(key, args) => (1, [key.file, key.id], args, &[]),
+            Message::Joined(_, all) => (2, ["", ""], &[], all),
+            Message::Both(both) => (3, [&both[0], &both[1]], &[], &[]),
+        }
+    }
+}
+
+impl PartialEq for Message {
+    fn eq(&self, other: &Message) -> bool {
+        self.order() == other.order()
+    }
+}
+
+impl Eq for Message {}
+
+impl PartialOrd for Message {
+    fn partial_cmp(&self, other: &Message) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Message {
+    fn cmp(&self, other: &Message) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+impl Hash for Message {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.order().hash(state);
+    }
+}
+
+/// For programs, whatever language people read: the sentence's name and arguments, and both its forms.
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Message::Verbatim(text) = self {
+            return serializer.serialize_str(text);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(id) = self.id() {
+            map.serialize_entry("id", &id)?;
+            map.serialize_entry("args", &Args(self))?;
+        }
+        for language in Language::ALL {
+            map.serialize_entry(language.pick("en", "zh"), &self.say(language))?;
+        }
+        map.end()
+    }
+}
+
+/// A message's arguments by name.
+#[derive(Debug)]
+pub struct Args<'a>(pub &'a Message);
+
+impl Serialize for Args<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.args())
+    }
+}
+
+impl Serialize for Arg {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Arg::Text(text) => serializer.serialize_str(text),
+            Arg::Count(count) => serializer.serialize_u64(*count),
+            Arg::Day(day) => serializer.collect_str(day),
+            Arg::Said(message) => message.serialize(serializer),
+            Arg::List(_, all) => serializer.collect_seq(all),
+        }
+    }
+}
+
+macro_rules! from {
+    ($to:ident: $($from:ty => |$value:ident| $made:expr;)+) => {$(
+        impl From<$from> for $to {
+            fn from($value: $from) -> $to {
+                $made
+            }
+        }
+    )+};
+}
+
+from! { Arg:
+    &str => |text| Arg::Text(text.into());
+    &&str => |text| Arg::Text((*text).into());
+    &String => |text| Arg::Text(text.as_str().into());
+    String => |text| Arg::Text(text.into());
+    &std::sync::Arc<str> => |text| Arg::Text(text.as_ref().into());
+    Cow<'_, str> => |text| Arg::Text(text.into());
+    char => |c| Arg::Text(c.to_string().into());
+    usize => |count| Arg::Count(count as u64);
+    u64 => |count| Arg::Count(count);
+    u32 => |count| Arg::Count(u64::from(count));
+    u8 => |count| Arg::Count(u64::from(count));
+    i32 => |number| match u64::try_from(number) {
+        Ok(count) => Arg::Count(count),
+        Err(_) => Arg::Text(number.to_string().into()),
+    };
+    Date => |day| Arg::Day(day);
+    Message => |message| match message {
+        Message::Verbatim(text) => Arg::Text(text),
+        message => Arg::Said(Box::new(message)),
+    };
+    &Message => |message| message.clone().into();
+}
+
+from! { Message:
+    Cow<'_, str> => |text| Message::verbatim(text);
+    &str => |text| Message::verbatim(text);
+    &String => |text| Message::verbatim(text.as_str());
+    String => |text| Message::verbatim(text);
+    &Message => |message| message.clone();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_has_a_language() {
+        let of = Language::of_locale;
+        let chinese = ["zh_CN.UTF-8", "zh", "zh-Hans-CN", "ZH_cn.GB18030", "zh_TW"];
+        assert!(chinese.iter().all(|name| of(name) == Some(Language::Zh)));
+        assert!(
+            ["C", "POSIX", "C.UTF-8", "en_US.UTF-8", "de"].iter().all(|name| of(name) == Some(Language::En))
+        );
+        assert_eq!(of(""), None);
+    }
+
+    #[test]
+    fn lists_are_joined_as_the_language_does() {
+        let said = |arg: &Arg| Language::ALL.map(|language| arg.say(language).into_owned());
+        assert_eq!(said(&Arg::items(["a", "b", "c"])), ["a, b, c", "a、b、c"]);
+        assert_eq!(said(&Arg::all(["a", "b", "c"])), ["a, b and c", "a、b和c"]);
+        assert_eq!(said(&Arg::any(["a"])), ["a", "a"]);
+        assert_eq!(said(&Arg::Day(jiff::civil::date(2025, 12, 1))), ["2025-12-01", "2025年12月1日"]);
+        assert_eq!(said(&Arg::Count(1_234_567)), ["1,234,567"; 2]);
+    }
+}

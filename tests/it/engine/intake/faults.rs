@@ -131,7 +131,7 @@ fn what_cannot_be_opened_says_why() {
     let missing = read_path(&dictionary, &folder.path().join("no.csv"), "").unwrap_err();
     assert!(missing.as_slice()[0].message.to_string().contains("no such file"), "{missing:?}");
     let directory = read_path(&dictionary, folder.path(), "").unwrap_err();
-    assert!(directory.as_slice()[0].message.to_string().contains("is a directory"), "{directory:?}");
+    assert!(directory.as_slice()[0].message.to_string().contains("is a folder, not a file"), "{directory:?}");
     assert_eq!(missing.as_slice()[0].code, Code::FileUnreadable);
 }
 

@@ -78,7 +78,8 @@ impl Language {
             (Between::Any, Language::Zh) => ["、", "或"],
             (Between::Clauses, Language::En) => ["; ", "; "],
             (Between::Clauses, Language::Zh) => ["；", "；"],
-            (Between::Words, _) => [" ", " "],
+            (Between::Words, _) | (Between::Sentences, Language::En) => [" ", " "],
+            (Between::Sentences, Language::Zh) => ["", ""],
             (Between::Lines, _) => ["\n", "\n"],
         }
     }
@@ -97,6 +98,8 @@ pub enum Between {
     Clauses,
     /// Blanks.
     Words,
+    /// `A. B.`; `甲。乙。`
+    Sentences,
     /// Line breaks.
     Lines,
 }
@@ -310,6 +313,8 @@ impl fmt::Display for Message {
         f.write_str(&self.say(Language::En))
     }
 }
+
+impl std::error::Error for Message {}
 
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

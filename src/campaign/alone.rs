@@ -19,6 +19,7 @@ use crate::progress::Progress;
 use crate::publish::{self, RowCounts, Scored};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Scores};
+use crate::words::Language;
 
 /// A cohort scored by one scorecard.
 #[derive(Debug)]
@@ -136,12 +137,13 @@ impl Alone {
         Scored { intake: &self.intake, scorecard: &self.scorecard, scores: &self.scores, further: &[] }
     }
 
-    /// Writes the table of every firm's points to `out`: the columns of a run's `scores.csv`.
+    /// Writes the table of every firm's points to `out`, reasons in a language: the columns of a run's
+    /// `scores.csv`.
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn write(&self, out: &mut (dyn Write + Send)) -> io::Result<()> {
-        publish::write_csv(out, &self.scored())
+    pub fn write(&self, out: &mut (dyn Write + Send), language: Language) -> io::Result<()> {
+        publish::write_csv(out, &self.scored(), language)
     }
 
     /// What it comes to.

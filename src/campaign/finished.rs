@@ -97,7 +97,7 @@ pub fn read_run(folder: &Path) -> Result<Finished, Finding> {
 fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
     const NAME: &str = "scores.parquet";
     let table = output.parquet(NAME, Extent::default())?;
-    let lacks = |column: &str| output.strange(NAME, &format!("has no column `{column}` as expected"));
+    let lacks = |column: &str| output.strange(NAME, format!("has no column `{column}` as expected"));
     let texts = |column: &str| texts(&table, column).ok_or_else(|| lacks(column));
     let numbers = |column: &str| numbers(&table, column).ok_or_else(|| lacks(column));
     let columns: Vec<&str> = table.get_column_names().into_iter().map(|name| name.as_str()).collect();

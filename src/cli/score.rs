@@ -99,7 +99,7 @@ impl Score {
         };
         let summary = alone.summary();
         if self.out.as_os_str() == "-" {
-            return match alone.write(&mut io::stdout()) {
+            return match alone.write(&mut io::stdout(), options.language()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     trouble(&format!("standard output cannot be written: {error}"))
                 }
@@ -110,9 +110,9 @@ impl Score {
         if let Err(fault) = alone.refuse_inputs(&self.out) {
             return stop(&fault.into(), options);
         }
-        if let Err(fault) =
-            publish::write_file(&self.out, self.edits.replace(self.force), |out| alone.write(out))
-        {
+        if let Err(fault) = publish::write_file(&self.out, self.edits.replace(self.force), |out| {
+            alone.write(out, options.language())
+        }) {
             return stop(&fault.into(), options);
         }
         let document = summary.document(&judged_on(&summary.as_of, self.as_of));

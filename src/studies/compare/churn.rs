@@ -79,7 +79,7 @@ fn why(outcome: Outcome, side: &Side, row: u32) -> Cow<'_, str> {
         }
         Outcome::Barred(Bar::None | Bar::NotScored) => "not scored",
         Outcome::Rule(at) => rule(at),
-        Outcome::Unknown(at) => return Cow::Owned(unknown_rule(rule(at))),
+        Outcome::Unknown(at) => return Cow::Owned(unknown_rule(rule(at)).to_string()),
     };
     Cow::Borrowed(text)
 }

@@ -75,7 +75,7 @@ fn failed(rule: &FailedRule) -> String {
         (false, false) => format!("{} ({reads})", rule.reason),
         (false, true) => format!("{}: {reads}", rule.reason),
     };
-    if rule.unknown { unknown_rule(&said) } else { said }
+    if rule.unknown { unknown_rule(&said).to_string() } else { said }
 }
 
 /// What would be different.

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cards::{Cards, Named};
-use super::summary::document::{quarantined, read};
+use super::summary::document::{quarantined, scored};
 use super::summary::{Causes, HeldBy, Standings};
-use super::{absent, account, asked, notices, vetoes};
+use super::{absent, account, asked, named, notices, vetoes};
 use crate::figures::{Document, Section};
 use crate::finding::{Code, Finding, Findings};
 use crate::intake::{self, FirmsFile, Intake};
@@ -19,6 +19,7 @@ use crate::progress::Progress;
 use crate::publish::{self, RowCounts, Scored};
 use crate::scorecard::Scorecard;
 use crate::scoring::{self, Scores};
+use crate::words::{Arg, say};
 
 /// A cohort scored by one scorecard.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub struct Alone {
     pub findings: Findings,
 }
 
-/// What scoring a cohort comes to.
+/// The summary of a scored cohort.
 #[derive(Clone, Debug, Serialize)]
 pub struct AloneSummary {
     /// The cohort's file.
@@ -57,7 +58,7 @@ pub struct AloneSummary {
 /// Says how to name the column that tells firms apart, where the file has no column of credit codes.
 pub(super) fn without_id(findings: Findings) -> Findings {
     findings.map(|finding| match finding.code {
-        Code::ColumnMissing => finding.also("where another column tells firms apart, --id HEADER names it"),
+        Code::ColumnMissing => finding.also(say!(campaign::id_option_help)),
         _ => finding,
     })
 }
@@ -144,7 +145,7 @@ impl Alone {
         publish::write_csv(out, &self.scored())
     }
 
-    /// What it comes to.
+    /// The summary.
     pub fn summary(&self) -> AloneSummary {
         AloneSummary {
             firms: self.intake.text.name.to_string(),
@@ -160,16 +161,22 @@ impl Alone {
 
 impl AloneSummary {
     /// The points as a person reads them, `as_of` a day.
-    pub fn document(&self, as_of: &str) -> Document {
-        let standings = &self.standings;
-        let rows = Section::named("Rows and firms")
-            .line(read(&self.counts))
+    pub fn document(&self, as_of: impl Into<Arg>) -> Document {
+        let (standings, as_of): (_, Arg) = (&self.standings, as_of.into());
+        let rows = Section::named(say!(campaign::result))
+            .line(scored(&self.counts))
             .join(quarantined(self.counts.quarantined, &self.quarantine_causes))
             .lines(HeldBy::said(self.counts.held, &self.held_by));
-        Document::new(format!("{} · as of {as_of} · scorecard {}", self.firms, standings.scorecard))
+        let title = say!(
+            campaign::summary_title,
+            campaign = &self.firms,
+            day = as_of,
+            scorecard = named(&standings.scorecard, &standings.title)
+        );
+        Document::new(title)
             .section(rows)
+            .section(standings.basis())
             .section(standings.segments())
             .section(standings.top())
-            .section(standings.basis())
     }
 }

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jiff::civil::Date;
+use serde::Serializer;
 
 pub use alone::{Alone, AloneSummary};
 pub use compare::{Sides, compare};
@@ -42,7 +43,7 @@ use crate::publish::{self, Input, Publication, Published, Replace, Scored, Timin
 use crate::referral::{self, Referrals};
 use crate::scorecard::{Indicator, Scorecard};
 use crate::scoring::{self, Results, Scores};
-use crate::words::Language;
+use crate::words::{Language, Message, say};
 
 /// Where the output goes.
 #[derive(Clone, Debug)]
@@ -58,7 +59,7 @@ pub struct Target {
 /// A run, done.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What it came to.
+    /// Its summary.
     pub summary: Summary,
     /// Everything noticed on the way.
     pub findings: Findings,
@@ -224,6 +225,9 @@ impl Assessed<'_> {
     /// The target exists or cannot be written; it is then as it was.
     pub fn publish(&self, target: &Target, progress: &dyn Progress) -> Result<Published, Finding> {
         let campaign = self.campaign;
+        let language = campaign.language.unwrap_or(target.language);
+        let title = campaign.called();
+        let title = title.say(language);
         let mut inputs = campaign.inputs();
         let text = &self.intake.text;
         inputs.push(Input {
@@ -234,7 +238,7 @@ impl Assessed<'_> {
         });
         let publication = Publication {
             campaign: &campaign.id,
-            title: &campaign.title,
+            title: &title,
             as_of: campaign.as_of,
             scored: Scored {
                 intake: &self.intake,
@@ -251,10 +255,20 @@ impl Assessed<'_> {
             detail: campaign.detail,
             trial: campaign.trial.as_ref(),
             timings: &self.timings,
-            language: campaign.language.unwrap_or(target.language),
+            language,
         };
         publish::publish(&target.folder, target.replace, &publication, progress)
     }
+}
+
+/// What people call a thing that has an id and a title: in English its id, in Chinese its title.
+fn named(id: &str, title: impl Into<Message>) -> Message {
+    Message::both(id, title.into().say(Language::Zh))
+}
+
+/// A day as programs have it.
+fn written_day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
 }
 
 /// Reads a cohort on its own, with the dictionary's headers and without a campaign. `id` is the column that
@@ -291,7 +305,8 @@ fn account_further(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     if intake.firms.len == scored + rejected {
         return Ok(());
     }
-    Err(lost(intake, format!("{} firms went in, but {scored} scored and {rejected} not", intake.firms.len)))
+    let firms = intake.firms.len;
+    Err(lost(intake, say!(campaign::firms_lost, firms = firms, scored = scored, rejected = rejected)))
 }
 
 /// Every row must have ended somewhere: `rows = scored + quarantined + merged`.
@@ -301,15 +316,18 @@ fn account(intake: &Intake, scores: &Scores) -> Result<(), Findings> {
     if intake.rows == scored + quarantined + intake.merged {
         return Ok(());
     }
-    let message = format!(
-        "{} rows went in, but {scored} scored, {quarantined} quarantined and {} merged came out",
-        intake.rows, intake.merged
+    let message = say!(
+        campaign::rows_lost,
+        rows = intake.rows,
+        scored = scored,
+        quarantined = quarantined,
+        merged = intake.merged
     );
     Err(lost(intake, message))
 }
 
-fn lost(intake: &Intake, message: String) -> Findings {
+fn lost(intake: &Intake, message: Message) -> Findings {
     Finding::new(Code::RowsLost, Place::file(intake.text.name.clone()), message)
-        .help("this is a fault of the program: please report it with the file's header")
+        .help(say!(campaign::lost_help))
         .into()
 }

@@ -128,7 +128,10 @@ impl Check {
             notes: true,
             told: true,
             all: "--format json",
-            aside: aside.into_iter().chain(held).collect(),
+            aside: aside
+                .into_iter()
+                .chain(held.iter().map(|line| line.say(options.language()).into_owned()))
+                .collect(),
             files: &[Rows { all: rows, aside: quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

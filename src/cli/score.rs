@@ -136,6 +136,7 @@ impl Score {
             format!("{aside} quarantined ({})", summary.quarantine_causes)
         });
         let held = HeldBy::said(summary.counts.held, &summary.held_by).filter(|_| options.quiet);
+        let held = held.map(|line| line.say(options.language()).into_owned());
         let noticed = Noticed {
             findings: &alone.findings,
             notes: false,

@@ -67,7 +67,8 @@ impl Output {
     }
 
     /// The finding about a file that only another version of the program could have written.
-    pub fn strange(&self, name: &str, what: &str) -> Finding {
+    pub fn strange(&self, name: &str, what: impl Into<crate::words::Message>) -> Finding {
+        let what = what.into();
         Finding::new(Code::FileKind, self.place(name), format!("{what}, so that another version wrote it"))
             .help("run the campaign again with this version")
     }
@@ -78,7 +79,7 @@ impl Output {
     /// A file that is absent, unreadable, changed since the run, or of another form.
     pub fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Finding> {
         serde_json::from_slice(&self.bytes(name)?)
-            .map_err(|error| self.strange(name, &format!("cannot be understood: {}", cause(&error))))
+            .map_err(|error| self.strange(name, format!("cannot be understood: {}", cause(&error))))
     }
 
     /// A CSV file without its byte order mark.
@@ -105,7 +106,7 @@ impl Output {
             .with_slice(extent.rows.map(|rows| (0, rows)));
         match without_panic(|| reader.finish()) {
             Some(table) => table.map_err(|error: PolarsError| {
-                self.strange(name, &format!("cannot be read: {}", cause(&error)))
+                self.strange(name, format!("cannot be read: {}", cause(&error)))
             }),
             None => {
                 let message = "cannot be read: what it says of its own form contradicts itself";

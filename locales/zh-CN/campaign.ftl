@@ -176,7 +176,7 @@ strange-counts = 计数不是数字
 
 ## 运行摘要
 
-summary-title = { $campaign } · 基准日 { $day } · 指标体系 { $scorecard }
+summary-title = { $campaign } · 基准日：{ $day } · 指标体系：{ $scorecard }
 result = 结果
 lists = 推荐名单
 rows = 数据问题
@@ -271,7 +271,7 @@ file-package = 全部文件的数据规范（Frictionless Data Package）
 
 ## 企业数据的读取情况
 
-reading-title = { $file } · 基准日 { $day }
+reading-title = { $file } · 基准日：{ $day }
 reading-rows = 读取 { $rows } 行：企业 { $firms } 家，待核 { $quarantined } 行，重复合并 { $merged } 行
 reading-text = 编码 { $encoding }，分隔符为{ $delimiter ->
     [tab] 制表符

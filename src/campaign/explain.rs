@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Assessed, Campaign, carry_out, notices, written_day};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::width::folded;
-use crate::firms::{Frame, Texts};
+use crate::firms::{Dictionary, Frame, Texts};
 use crate::intake::{self, Change, Intake};
 use crate::progress::Progress;
 use crate::publish::Timings;
@@ -155,6 +155,9 @@ pub struct Read {
 pub struct Supposed {
     /// The fields that are different, and the cells supposed.
     pub changes: Vec<Change>,
+    /// The field of each change: in English as it was given, in Chinese by its title.
+    #[serde(skip)]
+    pub fields: Vec<Message>,
     /// How the firm would stand.
     #[serde(flatten)]
     pub standing: Standing,
@@ -208,9 +211,17 @@ pub fn explain(
     drop((scores, further, results, referrals));
     let intake = Intake { firms: amended, ..intake };
     let supposed = carry_out(campaign, intake, true, Timings::default(), Instant::now(), progress)?;
-    explanation.what_if =
-        Some(Supposed { changes: changes.to_vec(), standing: supposed.standing(at).map_err(as_supposed)? });
+    let standing = supposed.standing(at).map_err(as_supposed)?;
+    let fields = changes.iter().map(|change| titled(&campaign.dictionary, &change.field)).collect();
+    explanation.what_if = Some(Supposed { changes: changes.to_vec(), fields, standing });
     Ok(explanation)
+}
+
+/// A field as the user wrote it; in Chinese its title.
+fn titled(dictionary: &Dictionary, written: &str) -> Message {
+    dictionary
+        .find(written)
+        .map_or_else(|| written.into(), |field| Message::both(written, &dictionary.fields[field].title))
 }
 
 /// A fault of what was supposed stands in no line of the file.
@@ -335,17 +346,14 @@ impl Assessed<'_> {
             Bar::ConsentUnknown => Some(say!(explain::consent_unknown)),
             Bar::None | Bar::NotScored | Bar::NotQualified | Bar::Held => None,
         };
-        let unqualified = || {
+        let unqualified = (!account.qualified).then(|| {
             let reasons = Arg::list(Between::Clauses, &account.reasons);
             match self.referrals.bars[firm] {
                 Bar::Held => say!(explain::held, reasons = reasons),
                 _ => say!(explain::unqualified, reasons = reasons),
             }
-        };
-        Message::joined(
-            Between::Clauses,
-            consent.into_iter().chain((!account.qualified).then(unqualified)).collect::<Vec<_>>(),
-        )
+        });
+        Message::joined(Between::Clauses, consent.into_iter().chain(unqualified))
     }
 
     /// The rules of institution `at` that the firm does not meet.

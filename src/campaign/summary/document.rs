@@ -306,3 +306,42 @@ fn verdict(firm: &&TopFirm) -> Message {
     };
     say!(campaign::verdict, verdict = verdict)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Class;
+
+    /// Codes of errors that set a row aside.
+    fn of_rows() -> impl Iterator<Item = &'static Code> {
+        let is_of_a_row =
+            |code: &&Code| matches!(code.class(), Some(Class::Cell | Class::Row | Class::NoFirm));
+        Code::ALL.iter().filter(is_of_a_row)
+    }
+
+    #[test]
+    fn every_cause_of_quarantine_has_a_name_in_chinese() {
+        for code in of_rows() {
+            let cause = cause(code.as_str(), 3);
+            let chinese = cause.say(Language::Zh);
+            assert!(!chinese.contains(code.as_str()) && chinese.ends_with(" 3 行"), "{chinese}");
+            assert_eq!(cause.to_string(), format!("3 {code}"));
+        }
+    }
+
+    #[test]
+    fn causes_are_named_by_frequency_and_rows_that_are_no_firms_counted() {
+        let mut causes = Causes::default();
+        for (code, rows) in [(Code::CellNumber, 1200), (Code::TotalRow, 2), (Code::NoteRow, 1)] {
+            causes.add(code, rows);
+        }
+        let said = causes.said();
+        assert_eq!(said.to_string(), "1,200 cell-number, 2 total-row, 1 note-row; 3 of them are no firms");
+        let chinese = "数值有误 1,200 行、合计行 2 行、备注行 1 行；其中 3 行非企业数据";
+        assert_eq!(said.say(Language::Zh), chinese);
+        let held = [HeldBy { gate: "dishonest".to_owned(), firms: 4 }];
+        let said = HeldBy::said(4, &held).unwrap_or_default();
+        assert_eq!(said.to_string(), "4 firms held because a gate's fact is not known: 4 dishonest");
+        assert_eq!(said.say(Language::Zh), "待核实企业 4 家，准入条件所需信息不明：dishonest 4 家");
+    }
+}

@@ -355,12 +355,12 @@ fn what_cannot_be_compared_is_refused() {
     let folder = two_campaigns(20);
     folder.write("critic.txt", folder.read("critic.toml").as_bytes());
     for (arguments, words) in [
-        (&["campaign.toml", "firms.csv"][..], "error[file-kind]: firms.csv: is no TOML"),
+        (&["campaign.toml", "firms.csv"][..], "error[file-kind]: firms.csv: is not TOML"),
         (&["campaign.toml", "institutions.toml"], "is an institutions file, where a campaign, a scorecard"),
         (&["campaign.toml", "out/scores.csv"], "give a run's whole folder"),
         (
             &["campaign.toml", "nothing.toml"],
-            "error[file-unreadable]: nothing.toml: no file or folder is called so",
+            "error[file-unreadable]: nothing.toml: no file or folder has this name",
         ),
         (&["campaign.toml", "mst-202"], "did you mean `mst-2022`?"),
         (

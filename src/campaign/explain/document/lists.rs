@@ -82,7 +82,8 @@ fn of_rule(rule: &FailedRule) -> Message {
 
 /// What would be different.
 pub(super) fn difference(now: &Standing, supposed: &Supposed) -> Section {
-    let changes = supposed.changes.iter().map(|Change { field, cell }| {
+    let changes = supposed.changes.iter().zip(&supposed.fields);
+    let changes = changes.map(|(Change { cell, .. }, field)| {
         if cell.is_empty() {
             say!(explain::supposed_missing, field = field)
         } else {

@@ -35,11 +35,11 @@ pub struct Alone {
 /// The summary of a scored cohort.
 #[derive(Clone, Debug, Serialize)]
 pub struct AloneSummary {
-    /// The cohort's file.
+    /// The cohort's file, as it was named.
     pub firms: String,
     /// The as-of day.
     pub as_of: String,
-    /// What the scorecard made of it.
+    /// Its points.
     #[serde(flatten)]
     pub standings: Standings,
     /// Where its rows went.
@@ -55,7 +55,7 @@ pub struct AloneSummary {
     pub findings: BTreeMap<&'static str, usize>,
 }
 
-/// Says how to name the column that tells firms apart, where the file has no column of credit codes.
+/// Adds how to name the column that identifies firms, where the file has no column of credit codes.
 pub(super) fn without_id(findings: Findings) -> Findings {
     findings.map(|finding| match finding.code {
         Code::ColumnMissing => finding.also(say!(campaign::id_option_help)),
@@ -65,11 +65,11 @@ pub(super) fn without_id(findings: Findings) -> Findings {
 
 impl Alone {
     /// Reads the cohort at `firms` with the dictionary's headers and scores it by `scorecard`, a built-in id
-    /// or the path of a file that ends in `.toml`. `id` is the column that tells firms apart, if that is not
+    /// or the path of a file that ends in `.toml`. `id` is the column that identifies firms, if that is not
     /// the credit code.
     ///
     /// # Errors
-    /// Faults of the scorecard, of the file or of its header; a cohort of which nobody can be scored.
+    /// Faults of the scorecard, of the file or of its header; a cohort without a firm that can be scored.
     pub fn score(
         firms: &Path,
         scorecard: &str,
@@ -77,7 +77,7 @@ impl Alone {
         as_of: Date,
         progress: &dyn Progress,
     ) -> Result<Alone, Findings> {
-        // What an argument says stands in no file.
+        // Arguments stand in no file.
         let arguments = Source::new("", "");
         let told = |text: &str| Spanned::new(0..0, text.to_owned());
         let file = FirmsFile { id: id.map(told), ..FirmsFile::plain(firms) };
@@ -101,7 +101,7 @@ impl Alone {
     /// Scores a cohort that was read; `findings` were noticed before.
     ///
     /// # Errors
-    /// A cohort of which nobody can be scored.
+    /// A cohort without a firm that can be scored.
     pub(super) fn of(
         intake: Intake,
         scorecard: Scorecard,
@@ -145,7 +145,7 @@ impl Alone {
         publish::write_csv(out, &self.scored())
     }
 
-    /// The summary.
+    /// Its summary, for people and programs.
     pub fn summary(&self) -> AloneSummary {
         AloneSummary {
             firms: self.intake.text.name.to_string(),

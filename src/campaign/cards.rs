@@ -27,7 +27,7 @@ pub(super) struct Cards {
     pub findings: Findings,
 }
 
-/// What a campaign says of its scorecards.
+/// The scorecards of a campaign, as it names them.
 pub(super) struct Named<'a> {
     /// The campaign file.
     pub source: &'a Source,

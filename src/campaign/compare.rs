@@ -26,13 +26,13 @@ const BYTES_PER_FIRM: usize = 400;
 pub struct Sides {
     /// The first side: a campaign file, a scorecard (a built-in id or a file) or the output folder of a run.
     pub before: String,
-    /// The second.
+    /// The second side, named likewise.
     pub after: String,
     /// Weights that the second side, the same campaign as the first, is to have.
     pub trial: Option<Trial>,
     /// The cohort that scorecards without a campaign on the other side score.
     pub firms: Option<PathBuf>,
-    /// The column of that cohort that tells firms apart, if that is not the credit code.
+    /// The column of that cohort that identifies firms, if that is not the credit code.
     pub id: Option<String>,
     /// The day firms are judged as of, in place of the campaign's; of a finished run its own stays.
     pub as_of: Option<Date>,

@@ -61,20 +61,20 @@ pub struct Standing {
     pub lists: Vec<ListPlace>,
 }
 
-/// What a further scorecard says of a firm.
+/// A firm under a further scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum FurtherAccount {
-    /// It scores the firm.
+    /// With points.
     Scored(Box<Account>),
-    /// It does not.
+    /// Without points.
     NotScored {
         /// The scorecard's id.
         scorecard: String,
         /// Its title.
         #[serde(skip)]
         title: Message,
-        /// Why not.
+        /// Why the firm has no points under it.
         reason: Message,
     },
 }
@@ -111,7 +111,7 @@ pub enum ListOutcome {
     },
     /// It does not meet these rules, in the order they are tried.
     Fails {
-        /// The rules.
+        /// Those rules, at least one.
         rules: Vec<FailedRule>,
     },
     /// On no list at all.
@@ -128,7 +128,7 @@ pub enum ListOutcome {
 pub struct FailedRule {
     /// What a person reads.
     pub reason: String,
-    /// The rule.
+    /// The rule, an SQL expression.
     pub when: String,
     /// The document it stands in.
     pub source: Option<String>,
@@ -236,7 +236,7 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     if let Some(at) = ids.iter().position(|id| id == wanted) {
         return Ok(at);
     }
-    // Whose ids differ by case only must be written as they are.
+    // Ids that differ by case alone must be written exactly.
     let alike = |id: &str| id.eq_ignore_ascii_case(wanted);
     if let (Some(at), 1) = (ids.iter().position(alike), ids.iter().filter(|id| alike(id)).take(2).count()) {
         return Ok(at);

@@ -189,7 +189,7 @@ fn points(output: &Output, firms: usize) -> Result<Vec<Part>, Finding> {
 fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     const NAME: &str = "not_referred.csv";
     let rules = rules(output)?;
-    // Per rule the firms of which it is not decided, each once.
+    // Per rule the firms for which it is undecided, each once.
     let mut undecided = vec![0; rules.len()];
     let mut last = vec![usize::MAX; rules.len()];
     let entry = |entry: &ListEntry| List {
@@ -236,7 +236,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
 /// A rule of `reasons.csv`.
 struct Rule {
     words: String,
-    /// Firms of which it is not decided.
+    /// Firms for which it is undecided.
     unknown: usize,
 }
 
@@ -264,7 +264,7 @@ fn rules(output: &Output) -> Result<Vec<Rule>, Finding> {
     Ok(rules)
 }
 
-/// What a cell says, if it names none but the first `rules` rules.
+/// The outcome in a cell; `None` if it names a rule beyond the first `rules`.
 fn outcome(cell: &str, rules: usize) -> Option<Outcome> {
     Some(match ReasonCell::read(cell)? {
         ReasonCell::Listed => Outcome::Listed,
@@ -289,7 +289,7 @@ fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
     table.column(column).ok()?.f64().ok()?.iter().collect()
 }
 
-/// Texts, of which there are few.
+/// Texts with few distinct values.
 fn distinct(texts: &Texts) -> Labels {
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
     let mut labels = Labels::default();

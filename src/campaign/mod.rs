@@ -78,13 +78,13 @@ pub struct Assessed<'a> {
     pub intake: Intake,
     /// Its points and ranks.
     pub scores: Scores,
-    /// What each of the campaign's further scorecards made of it, in their order.
+    /// Its points under the campaign's further scorecards, in their order.
     pub further: Vec<Scores>,
     /// The results as columns, as far as institutions ask for them.
     results: Results,
     /// Every institution's list.
     pub referrals: Referrals,
-    /// The gates that firms pass though what they ask for is not known.
+    /// The gates that firms pass although a fact is not known.
     pub waivers: Vec<Waiver>,
     /// Everything noticed, parameters and rows, in the order of the files.
     pub findings: Findings,
@@ -95,7 +95,7 @@ pub struct Assessed<'a> {
 /// Scores the campaign's cohort, refers it, and writes the output folder.
 ///
 /// # Errors
-/// What stopped it: faults of a file or of its header, a cohort of which nobody can be scored, an output that
+/// What stopped it: faults of a file or of its header, a cohort without a firm that can be scored, an output that
 /// exists or cannot be written, rows unaccounted for.
 pub fn run(campaign: &Campaign, target: &Target, progress: &dyn Progress) -> Result<Outcome, Findings> {
     publish::refuse(&target.folder, target.replace)?;
@@ -174,7 +174,7 @@ const BYTES_PER_FIRM: usize = 125;
 /// The same of a list.
 const BYTES_PER_LIST: usize = 4;
 
-/// The same of all that `scorecard` makes of a firm. An indicator of fields without a column takes nothing.
+/// The same of a firm's results under `scorecard`. An indicator of fields without a column takes nothing.
 fn bytes_per_firm(firms: &Firms, scorecard: &Scorecard, details: bool) -> usize {
     let fields = |indicator: &Indicator| scorecard.fields_of(&indicator.value, firms.columns.len());
     let has_column = |indicator: &&Indicator| {
@@ -204,7 +204,7 @@ fn room(intake: &Intake, per_firm: usize) -> Result<(), Finding> {
     memory::room(needed, &place)
 }
 
-/// The campaign's scorecards with what they made of the cohort, the leading one first.
+/// The campaign's scorecards, each with its scores of the cohort, the leading one first.
 fn marks<'a>(
     campaign: &'a Campaign,
     scores: &'a Scores,
@@ -272,7 +272,7 @@ fn written_day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Err
 }
 
 /// Reads a cohort on its own, with the dictionary's headers and without a campaign. `id` is the column that
-/// tells firms apart, if that is not the credit code.
+/// identifies firms, if that is not the credit code.
 ///
 /// # Errors
 /// Faults of the file or of its header.

@@ -32,7 +32,7 @@ pub struct Summary {
     /// Weights set on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trial: Option<Trial>,
-    /// What the scorecard made of the cohort.
+    /// The cohort's points.
     #[serde(flatten)]
     pub standings: Standings,
     /// Where every row and every firm went.
@@ -42,10 +42,10 @@ pub struct Summary {
     /// The gates that hold firms of the leading scorecard, in its order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HeldBy>,
-    /// The gates that firms pass though what they ask for is not known.
+    /// The gates that firms pass although a fact is not known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accepted_unknown: Vec<Waiver>,
-    /// What the further scorecards made of the cohort, in the campaign's order.
+    /// Points under the further scorecards, in the campaign's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<FurtherPoints>,
     /// Where the institutions' rules and capacities come from, if their file says.
@@ -61,7 +61,7 @@ pub struct Summary {
 /// A gate that holds firms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HeldBy {
-    /// Its id.
+    /// Id of the gate.
     pub gate: String,
     /// Firms that it holds and that would qualify otherwise, but for other gates that hold them.
     pub firms: usize,
@@ -185,7 +185,7 @@ pub struct FurtherPoints {
     pub weights_basis: WeightsBasis,
     /// Decimals its points are published with.
     pub decimals: u8,
-    /// Firms it scores.
+    /// Firms with points under it.
     pub firms: usize,
     /// Those of them that qualify under it.
     pub qualified: usize,
@@ -204,11 +204,11 @@ pub struct TopFirm {
     pub name: String,
     /// Its segment's id.
     pub segment: String,
-    /// Its points.
+    /// Its published points.
     pub points: f64,
-    /// Its grade.
+    /// Id of its grade; empty without grades.
     pub grade: String,
-    /// Whether it qualifies.
+    /// Whether it meets every gate, and the pass rule or a route.
     pub qualified: bool,
     /// Whether only what is not known of it keeps it from that.
     pub held: bool,

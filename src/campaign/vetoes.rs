@@ -14,7 +14,7 @@ use crate::words::{Arg, Between, Message, say};
 struct Holding {
     /// Its name in messages.
     gate: Message,
-    /// Firms of which it is not known.
+    /// Firms for which it is not known.
     firms: Vec<usize>,
     /// Those of them that would qualify otherwise, but for other gates that hold them.
     held: usize,

@@ -114,7 +114,7 @@ impl Check {
                         .lines(causes.by_cells().then_some(ALL_JUDGED))
                         .line(format!("{would_be}: {causes}")),
                 };
-                reading.document(&judged_on(reading.as_of(), self.how.as_of)).section(rows)
+                reading.document(judged_on(reading.as_of(), self.how.as_of)).section(rows)
             }
         };
         let found = Checked {

@@ -115,7 +115,7 @@ impl Score {
         {
             return stop(&fault.into(), options);
         }
-        let document = summary.document(&judged_on(&summary.as_of, self.as_of));
+        let document = summary.document(judged_on(&summary.as_of, self.as_of));
         let document = document.section(Section::new().line(self.out.display().to_string()));
         let result = answer(options, &summary, &document);
         self.end(&alone, &summary, &result, None, options)

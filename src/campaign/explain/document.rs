@@ -95,7 +95,7 @@ fn bases(explanation: &Explanation) -> Section {
     Section::new().lines(weights.chain(rules))
 }
 
-/// What one scorecard says.
+/// The sections of one scorecard.
 fn body(account: &Account) -> Vec<Section> {
     let mut sections = vec![headline(account)];
     // A checklist has conditions only.

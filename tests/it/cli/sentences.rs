@@ -337,7 +337,7 @@ fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official(
         findings: 2 errors, ";
     assert!(english.starts_with(begins), "{english}");
     let basis = "\n\nThe scorecard's weights are illustrative. Replace them with the official weights or your own \
-        before a\nlist is issued: `jifen scorecards weights`.\n\
+        before\na list is issued: `jifen scorecards weights`.\n\
         dishonest (失信被执行人) not known for 1 firm, accepted by the scorecard: gate honest of own, 0 of them \
         referred\n\nsegment";
     assert!(english.contains(basis), "{english}");
@@ -347,10 +347,9 @@ fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official(
         已推荐企业 2 家，涉及机构 1 家，共 2 家次\n\n\
         机构      推荐  符合条件  末位积分\n\
         某银行       2         3     80.00\n\n\
-        待核数据 2 行：合计行 1 行、数值有误 1 行；其中 1 行非企业数据\n\
+        待核数据 2 行：数值有误 1 行、合计行 1 行；其中 1 行非企业数据\n\
         检查发现：错误 2 项、";
-    let begins = begins.replace("合计行 1 行、数值有误 1 行", "数值有误 1 行、合计行 1 行");
-    assert!(chinese.starts_with(&begins), "{chinese}");
+    assert!(chinese.starts_with(begins), "{chinese}");
     let basis = "\n\n指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。\n";
     assert!(chinese.contains(basis), "{chinese}");
 }

@@ -192,6 +192,11 @@ fn fields_that_decide_who_is_referred_need_a_column() {
         assert!(told.contains(&words), "`{words}` is not in: {told}");
     }
     assert_eq!(told.matches("field-absent").count(), 4, "{told}");
+    let all = ["check", "campaign.toml", "--findings", "all"];
+    let chinese = folder.command().env("LC_ALL", "zh_CN.UTF-8").args(all).output().expect("it runs");
+    let words = "警告[field-absent]: firms.csv: 缺少“融资需求金额”（loan_demand）列，以下各项需要该字段：“large”的排序规则\n  \
+        处理：请补充该列，或在批次文件 [firms.columns] 中指定表头：`\"…\" = \"loan_demand\"`\n";
+    assert!(text(&chinese.stderr).contains(words), "{}", text(&chinese.stderr));
 }
 
 #[test]

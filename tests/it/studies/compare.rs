@@ -224,7 +224,7 @@ fn two_scorecards_score_the_firms_they_are_given() {
     assert_eq!((&told["lists"], &told["before"]["lists"]), (&Value::Array(Vec::new()), &Value::Null));
     let run = compared(&folder, &["out", "critic.toml", "--firms", "firms.csv", "--as-of", "2025-12-31"]);
     assert_eq!(
-        (&run["spearman"], &run["notes"][0]),
+        (&run["spearman"], &run["notes"][0]["en"]),
         (&whole["spearman"], &"lists are not compared: one side has none".into())
     );
 }
@@ -233,7 +233,7 @@ fn two_scorecards_score_the_firms_they_are_given() {
 fn rules_that_do_not_go_with_another_scorecard_leave_the_lists_out() {
     let folder = two_campaigns(60);
     let told = compared(&folder, &["campaign.toml", "tech-sme-2017"]);
-    let note = told["notes"][0].as_str().expect("a text");
+    let note = told["notes"][0]["en"].as_str().expect("a text");
     assert!(
         note.starts_with("lists are not compared: under tech-sme-2017")
             && note.contains("institutions.toml:"),

@@ -114,7 +114,7 @@ impl Check {
                         .lines(causes.by_cells().then_some(ALL_JUDGED))
                         .line(format!("{would_be}: {causes}")),
                 };
-                reading.document(&judged_on(reading.as_of(), self.how.as_of)).section(rows)
+                reading.document(judged_on(reading.as_of(), self.how.as_of)).section(rows)
             }
         };
         let found = Checked {
@@ -128,7 +128,10 @@ impl Check {
             notes: true,
             told: true,
             all: "--format json",
-            aside: aside.into_iter().chain(held).collect(),
+            aside: aside
+                .into_iter()
+                .chain(held.iter().map(|line| line.say(options.language()).into_owned()))
+                .collect(),
             files: &[Rows { all: rows, aside: quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

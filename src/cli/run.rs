@@ -99,7 +99,10 @@ impl Run {
             notes: false,
             told: options.format == Format::Text,
             all: &outcome.folder.join("findings.json").display().to_string(),
-            aside: aside.into_iter().chain(held).collect(),
+            aside: aside
+                .into_iter()
+                .chain(held.iter().map(|line| line.say(options.language()).into_owned()))
+                .collect(),
             files: &[Rows { all: counts.rows, aside: counts.quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

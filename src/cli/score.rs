@@ -115,7 +115,7 @@ impl Score {
         }) {
             return stop(&fault.into(), options);
         }
-        let document = summary.document(&judged_on(&summary.as_of, self.as_of));
+        let document = summary.document(judged_on(&summary.as_of, self.as_of));
         let document = document.section(Section::new().line(self.out.display().to_string()));
         let result = answer(options, &summary, &document);
         self.end(&alone, &summary, &result, None, options)
@@ -136,6 +136,7 @@ impl Score {
             format!("{aside} quarantined ({})", summary.quarantine_causes)
         });
         let held = HeldBy::said(summary.counts.held, &summary.held_by).filter(|_| options.quiet);
+        let held = held.map(|line| line.say(options.language()).into_owned());
         let noticed = Noticed {
             findings: &alone.findings,
             notes: false,

@@ -15,7 +15,7 @@ pub struct Report {
     /// The second.
     pub after: SideAbout,
     /// Why something is not compared.
-    pub notes: Vec<String>,
+    pub notes: Vec<crate::words::Message>,
     /// What changes from the first to the second.
     #[serde(flatten)]
     pub comparison: Comparison,

@@ -48,7 +48,10 @@ fn all_that_keeps_a_firm_off_every_list_is_told() {
     assert!(refused.contains(reason), "{refused}");
     assert!(refused.contains("  bank Bank: its own rules are met\n"), "{refused}");
     let unknown = told("乙");
-    assert!(unknown.contains("is not known; does not qualify: does not pass points >= 10"), "{unknown}");
+    assert!(
+        unknown.contains("with institutions is not known; does not qualify: does not pass points >= 10"),
+        "{unknown}"
+    );
     for told in [refused, unknown, told("丙")] {
         assert!(!told.contains("nothing else"), "{told}");
     }
@@ -308,5 +311,68 @@ fn what_to_write_goes_with_what_is_written() {
         );
         let told = text(&folder.jifen(&["scorecards", "check", "card.toml"]).stderr);
         assert!(told.contains(help), "{scale}: {told}");
+    }
+}
+
+/// What is printed in Chinese.
+fn in_chinese(folder: &Folder, arguments: &[&str]) -> String {
+    let output = folder.command().env("LC_ALL", "zh_CN.UTF-8").args(arguments).output();
+    text(&output.expect("the program can be started").stdout)
+}
+
+#[test]
+fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official() {
+    let rows = "A1,100,90,20,是,否,Alder\nB1,100,80,20,是,否,Birch\nC1,100,70,20,是,,Cedar\n\
+        D1,100,x,20,是,是,Dogwood\n合计,300,,,,,\n";
+    let folder = gated(rows);
+    folder.edit("card.toml", "\"local\"", "\"illustrative\"\ntitle_zh = \"自定体系\"");
+    folder.edit("institutions.toml", "name = \"Bank\"", "name = \"Bank\"\nname_zh = \"某银行\"");
+    let english = text(&folder.jifen(&["run", "campaign.toml"]).stdout);
+    let begins = "A small campaign · as of 2025-12-31 · scorecard own\n\n\
+        3 firms scored of 5 rows read (2 quarantined, 0 merged as duplicates)\n\
+        2 firms referred to 1 institution, 2 referrals in all\n\n\
+        institution        listed  eligible  cut-off\n\
+        bank         Bank       2         3    80.00\n\n\
+        2 rows quarantined: 1 cell-number, 1 total-row; 1 of them is no firm\n\
+        findings: 2 errors, ";
+    assert!(english.starts_with(begins), "{english}");
+    let basis = "\n\nThe scorecard's weights are illustrative. Replace them with the official weights or your own \
+        before\na list is issued: `jifen scorecards weights`.\n\
+        dishonest (失信被执行人) not known for 1 firm, accepted by the scorecard: gate honest of own, 0 of them \
+        referred\n\nsegment";
+    assert!(english.contains(basis), "{english}");
+    let chinese = in_chinese(&folder, &["run", "campaign.toml", "--force"]);
+    let begins = "A small campaign · 基准日：2025年12月31日 · 指标体系：自定体系\n\n\
+        已计分企业 3 家（读取 5 行，其中待核 2 行、重复合并 0 行）\n\
+        已推荐企业 2 家，涉及机构 1 家，共 2 家次\n\n\
+        机构      推荐  符合条件  末位积分\n\
+        某银行       2         3     80.00\n\n\
+        待核数据 2 行：数值有误 1 行、合计行 1 行；其中 1 行非企业数据\n\
+        检查发现：错误 2 项、";
+    assert!(chinese.starts_with(begins), "{chinese}");
+    let basis = "\n\n指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。\n";
+    assert!(chinese.contains(basis), "{chinese}");
+}
+
+#[test]
+fn a_firm_is_explained_in_chinese() {
+    let folder = gated("甲,100,50,20,否,否,某企业\n乙,100,80,5,是,否,另一企业\n");
+    folder.edit("institutions.toml", "name = \"Bank\"", "name = \"Bank\"\nname_zh = \"某银行\"");
+    let refused = in_chinese(&folder, &["explain", "campaign.toml", "--firm", "甲"]);
+    for words in [
+        "某企业（甲） · 第 2 行\nA small campaign · 基准日：2025年12月31日\n\n",
+        "Own：积分 50.00，满分 100；在 2 家企业中排名第 2；超过 0.0 % 的其他企业；数据完整度 100 %\n达标\n",
+        "\n准入条件 honest：满足；要求 `NOT dishonest`（失信被执行人 = 否）\n",
+        "\n未列入任何名单：企业未授权向机构提供数据\n  某银行（bank）：满足该机构自身规则\n",
+    ] {
+        assert!(refused.contains(words), "`{words}` is not in: {refused}");
+    }
+    let what_if = ["explain", "campaign.toml", "--firm", "乙", "--what-if", "rd_expense=5"];
+    let supposed = in_chinese(&folder, &what_if);
+    for words in [
+        "\n未列入下列机构的名单\n  某银行（bank）：too small（职工总数 = 5）\n",
+        "\n如果研发费用为 5：\n  Own：积分 5.00，原为 80.00；排名第 2，原为第 1；将不达标：",
+    ] {
+        assert!(supposed.contains(words), "`{words}` is not in: {supposed}");
     }
 }

@@ -224,7 +224,7 @@ fn two_scorecards_score_the_firms_they_are_given() {
     assert_eq!((&told["lists"], &told["before"]["lists"]), (&Value::Array(Vec::new()), &Value::Null));
     let run = compared(&folder, &["out", "critic.toml", "--firms", "firms.csv", "--as-of", "2025-12-31"]);
     assert_eq!(
-        (&run["spearman"], &run["notes"][0]),
+        (&run["spearman"], &run["notes"][0]["en"]),
         (&whole["spearman"], &"lists are not compared: one side has none".into())
     );
 }
@@ -233,7 +233,7 @@ fn two_scorecards_score_the_firms_they_are_given() {
 fn rules_that_do_not_go_with_another_scorecard_leave_the_lists_out() {
     let folder = two_campaigns(60);
     let told = compared(&folder, &["campaign.toml", "tech-sme-2017"]);
-    let note = told["notes"][0].as_str().expect("a text");
+    let note = told["notes"][0]["en"].as_str().expect("a text");
     assert!(
         note.starts_with("lists are not compared: under tech-sme-2017")
             && note.contains("institutions.toml:"),
@@ -355,12 +355,12 @@ fn what_cannot_be_compared_is_refused() {
     let folder = two_campaigns(20);
     folder.write("critic.txt", folder.read("critic.toml").as_bytes());
     for (arguments, words) in [
-        (&["campaign.toml", "firms.csv"][..], "error[file-kind]: firms.csv: is no TOML"),
+        (&["campaign.toml", "firms.csv"][..], "error[file-kind]: firms.csv: is not TOML"),
         (&["campaign.toml", "institutions.toml"], "is an institutions file, where a campaign, a scorecard"),
         (&["campaign.toml", "out/scores.csv"], "give a run's whole folder"),
         (
             &["campaign.toml", "nothing.toml"],
-            "error[file-unreadable]: nothing.toml: no file or folder is called so",
+            "error[file-unreadable]: nothing.toml: no file or folder has this name",
         ),
         (&["campaign.toml", "mst-202"], "did you mean `mst-2022`?"),
         (

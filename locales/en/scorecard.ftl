@@ -184,6 +184,7 @@ asks-any = one of ({ $parts })
 asks-some = { $count } of ({ $parts })
 asks-titled = { $title }: { $asks }
 reason-unknown = not known: { $facts }
+field-named = { $name } ({ $title })
 reason-not-met = not met: { $title }
 reason-rule = does not pass { $rule }
 reason-none = none of: { $parts }

@@ -179,6 +179,7 @@ asks-any = 满足其一（{ $parts }）
 asks-some = 满足其中 { $count } 项（{ $parts }）
 asks-titled = { $title }：{ $asks }
 reason-unknown = 情况不明：{ $facts }
+field-named = { $title }（{ $name }）
 reason-not-met = 未满足：{ $title }
 reason-rule = 未通过 { $rule }
 reason-none = 以下均未满足：{ $parts }

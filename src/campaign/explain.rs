@@ -17,6 +17,7 @@ use crate::publish::Timings;
 use crate::referral::{Bar, Outcome, Rule};
 use crate::scorecard::{WeightsBasis, run_scope};
 use crate::scoring::{self, Account, Given};
+use crate::words::{Between, Message};
 
 /// What messages call the changes of a supposition.
 const WHAT_IF: &str = "--what-if";
@@ -330,7 +331,7 @@ impl Assessed<'_> {
         };
         let is_held = self.referrals.bars[firm] == Bar::Held;
         let what = if is_held { "held" } else { "does not qualify" };
-        let unqualified = || format!("{what}: {}", account.reasons.join("; "));
+        let unqualified = || format!("{what}: {}", Message::joined(Between::Clauses, &account.reasons));
         let all: Vec<String> = consent.into_iter().chain((!account.qualified).then(unqualified)).collect();
         all.join("; ")
     }

@@ -8,6 +8,7 @@ use crate::firms::{Field, Kind};
 use crate::intake::Intake;
 use crate::scorecard::Scorecard;
 use crate::scoring::{Reasons, Scores};
+use crate::words::Message;
 
 /// A gate that holds firms.
 struct Holding {
@@ -24,7 +25,7 @@ struct Holding {
     /// Those that have one.
     blank: BTreeSet<usize>,
     /// What it asks, for gates of which no field is missing.
-    asks: String,
+    asks: Message,
 }
 
 impl Holding {

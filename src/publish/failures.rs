@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Scored;
 use crate::scoring::{Alike, Reasons};
+use crate::words::{Between, Message};
 
 /// Why each firm does not qualify, as a position in the texts.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ impl Failures {
             *known.entry(reasons.alike(firm)).or_insert_with(|| match reasons.of(firm) {
                 none if none.is_empty() => 0,
                 reasons => {
-                    texts.push(reasons.join("; "));
+                    texts.push(Message::joined(Between::Clauses, reasons).to_string());
                     texts.len() as u32 - 1
                 }
             })

@@ -217,7 +217,9 @@ fn tops(checker: &mut Checker<'_>, written: &written::Scorecard) -> Vec<Top> {
                 continue;
             }
         };
-        tops.push(Top { id: top.id.get_ref().clone(), title: top.title.clone(), share, within_segment });
+        let title = top.title.as_ref().or(top.title_zh.as_ref());
+        let title = title.map(|title| Message::title(title, top.title_zh.as_ref()));
+        tops.push(Top { id: top.id.get_ref().clone(), title, share, within_segment });
     }
     tops
 }

@@ -11,6 +11,7 @@ use crate::expr::Expr;
 use crate::firms::{Column, Firms, Frame, Value};
 use crate::scorecard::{Curve, Direction, Indicator, Node, Scorecard, Treatment, WeightsBasis};
 use crate::stats;
+use crate::words::Message;
 
 mod conditions;
 mod place;
@@ -60,7 +61,7 @@ pub struct Account {
     /// Whether only what is not known of the firm keeps it from qualifying.
     pub held: bool,
     /// Why it does not qualify; empty if it does.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Message>,
     /// Every indicator, in the scorecard's order.
     pub indicators: Vec<IndicatorAccount>,
     /// Every group, the root first.

@@ -9,6 +9,7 @@ use crate::figures::number::{short, thousands};
 use crate::figures::{Cell, Document, Rows, Section};
 use crate::scorecard::WeightsBasis;
 use crate::scoring::{Account, ConditionAccount, GroupAccount, Input, NotKnown};
+use crate::words::{Between, Message};
 
 use indicators::indicators;
 use lists::{difference, lists};
@@ -85,7 +86,7 @@ fn body(account: &Account) -> Vec<Section> {
 }
 
 fn headline(account: &Account) -> Section {
-    let reasons = account.reasons.join("; ");
+    let reasons = Message::joined(Between::Clauses, &account.reasons);
     let verdict = match (account.qualified, account.held) {
         (true, _) => "qualifies".to_owned(),
         (false, true) => format!("held: {reasons}"),

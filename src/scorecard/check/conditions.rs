@@ -180,14 +180,19 @@ impl Conditions {
         }
         self.all.push(Condition {
             id: written.and_then(|written| Some(written.id.as_ref()?.get_ref().clone())),
-            title: written.and_then(|written| written.title.clone()),
-            reason: written.and_then(|written| written.reason.clone()),
+            title: written.and_then(|one| named_in_both(one.title.as_ref(), one.title_zh.as_ref())),
+            reason: written.and_then(|one| named_in_both(one.reason.as_ref(), one.reason_zh.as_ref())),
             test,
             unknown,
             accepted: None,
         });
         Some(self.all.len() - 1)
     }
+}
+
+/// A text and its Chinese form.
+fn named_in_both(text: Option<&String>, chinese: Option<&String>) -> Option<Message> {
+    text.or(chinese).map(|text| Message::title(text, chinese))
 }
 
 /// What the condition counts as where its value is not known.

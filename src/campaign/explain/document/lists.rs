@@ -7,6 +7,7 @@ use crate::figures::number::thousands;
 use crate::intake::Change;
 use crate::referral::unknown_rule;
 use crate::scoring::Account;
+use crate::words::{Between, Message};
 
 /// A line for each institution, those whose list the firm is on first. What keeps it off all lists stands
 /// once.
@@ -139,7 +140,7 @@ fn accounts(now: &Account, then: &Account) -> Vec<(usize, String)> {
         }
     }
     let is_changed = (now.qualified, now.held, &now.reasons) != (then.qualified, then.held, &then.reasons);
-    let reasons = then.reasons.join("; ");
+    let reasons = Message::joined(Between::Clauses, &then.reasons);
     match (then.qualified, then.held) {
         _ if !is_changed => {}
         (true, _) => out += ", and it would qualify",

@@ -253,8 +253,6 @@ tier-left-help = change it or remove it: its value is never { $side ->
 tier-left-whole-help = change it or remove it: its value is a whole number, and none lies between it and tier `{ $better }`
 
 # The tree, and its weights.
-title-bonus = Bonus
-title-deduction = Deduction
 group-empty = group `{ $group }` has no members
 group-empty-help = give it an indicator, or remove it
 reject-beside = `{ $id }` is not part of the base and cannot reject a firm
@@ -326,3 +324,4 @@ hint-points = `{ $name }` is known once there are points: to the pass rule, rout
 hint-title = rules call it `{ $name }`
 hint-leading = it is the leading scorecard: rules call its results `points`, `rank` and so on
 hint-further = name `{ $id }` under `further_scorecards` in the campaign
+hint-then = { $help }; rules then call it `{ $name }`

@@ -248,8 +248,6 @@ tier-left-help = 请调整或删除该档：其数值{ $side ->
 tier-left-whole-help = 请调整或删除该档：其数值为整数，与档位“{ $better }”之间没有整数
 
 # 指标树与权重。
-title-bonus = 加分
-title-deduction = 扣分
 group-empty = 一级指标“{ $group }”没有下级指标
 group-empty-help = 请增加指标，或将其删除
 reject-beside = “{ $id }”不属于基础分，不能因其缺失而不计分
@@ -317,3 +315,4 @@ hint-points = “{ $name }”在计分后才有：可用于合格规则、直通
 hint-title = 规则中写作 `{ $name }`
 hint-leading = 它是主指标体系：规则中用 `points`、`rank` 等表示其结果
 hint-further = 请在批次文件的 `further_scorecards` 中列出“{ $id }”
+hint-then = { $help }，规则中写作 `{ $name }`

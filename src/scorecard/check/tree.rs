@@ -37,7 +37,7 @@ struct Branch<'w> {
     role: Role,
     span: Range<usize>,
     title: &'w str,
-    title_zh: Option<&'w String>,
+    title_zh: Option<&'w str>,
     combine: Combine,
     cap: Option<&'w Spanned<f64>>,
     floor: Option<&'w Spanned<f64>>,
@@ -54,7 +54,7 @@ impl<'w> Branch<'w> {
             role: Role::Plain,
             span: written.scale.span(),
             title: &written.title,
-            title_zh: written.title_zh.as_ref(),
+            title_zh: written.title_zh.as_deref(),
             combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
@@ -70,13 +70,20 @@ impl<'w> Branch<'w> {
         Branch { role: Role::Base, id: Role::Base.id().unwrap_or(ROOT), ..Branch::root(written) }
     }
 
-    fn extra(role: Role, title: &'static str, written: &'w written::Extra, span: Range<usize>) -> Branch<'w> {
+    /// A bonus or deduction, with its titles in English and Chinese where it has none of its own.
+    fn extra(
+        role: Role,
+        [title, title_zh]: [&'static str; 2],
+        written: &'w written::Extra,
+        span: Range<usize>,
+    ) -> Branch<'w> {
+        let untitled = written.title.is_none().then_some(title_zh);
         Branch {
             id: role.id().unwrap_or(ROOT),
             role,
             span,
             title: written.title.as_deref().unwrap_or(title),
-            title_zh: written.title_zh.as_ref(),
+            title_zh: written.title_zh.as_deref().or(untitled),
             combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: None,
@@ -93,7 +100,7 @@ impl<'w> Branch<'w> {
             role: Role::Plain,
             span: written.id.span(),
             title: &written.title,
-            title_zh: written.title_zh.as_ref(),
+            title_zh: written.title_zh.as_deref(),
             combine: written.combine.unwrap_or_default(),
             cap: written.cap.as_ref(),
             floor: written.floor.as_ref(),
@@ -174,13 +181,14 @@ impl Builder<'_, '_> {
         let base = self.branch(&Branch::base(written), None).full;
         self.tree.base_marks.clone_from(&base);
         let (mut members, mut parts) = (vec![Node::Group(1)], vec![(Role::Base, base)]);
-        for (role, title, extra) in
-            [(Role::Bonus, "Bonus", &written.bonus), (Role::Deduction, "Deduction", &written.deduction)]
-        {
+        for (role, titles, extra) in [
+            (Role::Bonus, ["Bonus", "加分"], &written.bonus),
+            (Role::Deduction, ["Deduction", "扣分"], &written.deduction),
+        ] {
             let Some(extra) = extra else { continue };
             members.push(Node::Group(self.tree.groups.len()));
             let first = self.tree.indicators.len();
-            let extra = Branch::extra(role, title, extra, span.clone());
+            let extra = Branch::extra(role, titles, extra, span.clone());
             parts.push((role, self.branch(&extra, Some(Combine::default())).full));
             for indicator in &self.tree.indicators[first..] {
                 if indicator.missing == Missing::Reject {
@@ -206,7 +214,7 @@ impl Builder<'_, '_> {
         self.tree.groups.push(Group {
             id: branch.id.to_owned(),
             title: branch.title.to_owned(),
-            title_zh: branch.title_zh.cloned(),
+            title_zh: branch.title_zh.map(str::to_owned),
             role: branch.role,
             combine: branch.combine,
             full_marks: Vec::new(),

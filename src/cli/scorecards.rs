@@ -259,61 +259,7 @@ fn whole(id: &str, language: Language) -> String {
     let [basis, missing, unknown] =
         [say!(scorecards::new_basis), say!(scorecards::new_missing), say!(scorecards::new_unknown)];
     let [basis, missing, unknown] = [&basis, &missing, &unknown].map(|message| message.say(language));
-    format!(
-        r#"id = "{id}"
-title = "{id}"
-# {basis}
-weights_basis = "illustrative"
-scale = 100
-decimals = 2
-# {missing}
-missing = "zero"
-pass = "points >= 60"
-
-[[gate]]
-id = "dishonest"
-reason = "listed as a dishonest judgment debtor"
-reason_zh = "被列为失信被执行人"
-when = "NOT dishonest"
-# {unknown}
-unknown = "hold"
-
-[[group]]
-id = "technology"
-title = "Technological innovation"
-title_zh = "技术创新"
-
-[[group.indicator]]
-id = "rd_intensity"
-title = "R&D over revenue"
-title_zh = "研发费用占营业收入的比例"
-unit = "%"
-value = "rd_expense / revenue * 100"
-curve = {{ tiers = {{ at_least = [[6, 50], [3, 25]], otherwise = 0 }} }}
-
-[[group]]
-id = "growth"
-title = "Growth"
-title_zh = "成长经营"
-
-[[group.indicator]]
-id = "revenue_growth"
-title = "Growth of revenue"
-title_zh = "营业收入增长率"
-unit = "%"
-value = "(revenue / revenue_prev - 1) * 100"
-curve = {{ linear = {{ low = 0, high = 30 }} }}
-weight = 50
-
-[[grade]]
-id = "A"
-at_least = 80
-
-[[grade]]
-id = "B"
-at_least = 60
-"#
-    )
+    format!(include_str!("scorecards/new.toml"), id = id, basis = basis, missing = missing, unknown = unknown)
 }
 
 /// Changes to another: nothing yet, and its weights as remarks to take up, each whole with the groups it

@@ -103,7 +103,7 @@ impl Checker<'_, '_> {
                 .hints
                 .get(name)
                 .or_else(|| self.scope.hints.get(first).filter(|_| self.scope.slot(first).is_none()));
-            let hint = hint.cloned().or_else(|| slips::operator(name).filter(|_| !quoted));
+            let hint = hint.map(ToString::to_string).or_else(|| slips::operator(name).filter(|_| !quoted));
             let help = match nearest(name, self.scope.names()) {
                 _ if hint.is_some() => hint.unwrap_or_default(),
                 None if quoted && name.len() <= 60 && !name.contains(char::is_control) => {

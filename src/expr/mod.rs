@@ -144,6 +144,7 @@ use self::faults::Faults;
 use self::node::{AnyNode, Node};
 use self::tokens::Tokens;
 use crate::firms::{Cells, Column, Exact, Frame, Kind};
+use crate::words::Message;
 
 pub use self::bounds::{Bounds, End};
 pub use self::cases::Compared;
@@ -167,7 +168,7 @@ pub struct Scope {
     names: Vec<(String, Kind)>,
     slots: FxHashMap<String, usize>,
     /// Words that are no names here, and what to write instead.
-    hints: FxHashMap<String, String>,
+    hints: FxHashMap<String, Message>,
     /// What falls apart into several words, and what to write instead.
     spellings: Vec<Spelling>,
     /// By name: the only texts it can be.
@@ -178,7 +179,7 @@ pub struct Scope {
 #[derive(Clone, Debug)]
 struct Spelling {
     spelling: String,
-    help: String,
+    help: Option<Message>,
     /// What rules call it.
     name: Option<String>,
 }
@@ -193,19 +194,20 @@ impl Scope {
     }
 
     /// Says what to write where a rule uses `word`, which is no name here, alone or before a dot.
-    pub fn hint(&mut self, word: impl Into<String>, help: impl Into<String>) {
+    pub fn hint(&mut self, word: impl Into<String>, help: impl Into<Message>) {
         self.hints.insert(word.into(), help.into());
     }
 
-    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. Behind
-    /// `help` stands the `name` rules have for it, if they have one, with what follows it, as `.points`.
+    /// Says what to write where a rule has `spelling`, which is no single word: `tech-sme-2017`. After what
+    /// `help` says first, the `name` that rules have for it, if they have one, with what follows it, as
+    /// `.points`.
     pub fn hint_spelling(
         &mut self,
         spelling: impl Into<String>,
-        help: impl Into<String>,
+        help: Option<Message>,
         name: Option<String>,
     ) {
-        self.spellings.push(Spelling { spelling: spelling.into(), help: help.into(), name });
+        self.spellings.push(Spelling { spelling: spelling.into(), help, name });
     }
 
     /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a

@@ -10,6 +10,7 @@ use super::tree::{Shape, Tree};
 use super::{Fault, Scope, Spelling};
 use crate::finding::Code;
 use crate::firms::Kind;
+use crate::words::say;
 
 /// Words for operators; the longer before those they hold.
 const OPERATORS: [(&str, &str); 16] = [
@@ -163,11 +164,14 @@ pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
             let tail = after.find(|c: char| !is_part(c) && c != '.').map_or(after, |end| &after[..end]);
             let span = start..start + spelling.len() + tail.len();
             let message = format!("unknown name `{}`", &source[span.clone()]);
-            let help = match name {
-                Some(name) => format!("{help} `{name}{tail}`"),
-                None => help.clone(),
+            let name = name.as_ref().map(|name| format!("{name}{tail}"));
+            let help = match (help, name) {
+                (Some(help), Some(name)) => Some(say!(scorecard::hint_then, help = help, name = name)),
+                (None, Some(name)) => Some(say!(scorecard::hint_title, name = name)),
+                (help, None) => help.clone(),
             };
-            faults.push(Fault { code: Code::NameUnknown, message, help: Some(help), span });
+            let help = help.map(|help| help.to_string());
+            faults.push(Fault { code: Code::NameUnknown, message, help, span });
         }
     }
     faults.sort_by_key(|fault| fault.span.start);

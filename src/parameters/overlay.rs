@@ -14,6 +14,9 @@ const ID: &str = "id";
 /// The key that takes an entry of the base out.
 const REMOVE: &str = "remove";
 
+/// The keys of texts that have a Chinese form beside them: `title_zh`.
+const IN_BOTH: [&str; 2] = ["title", "reason"];
+
 /// An entry with an id that the base has not in that list, though it has one like it.
 #[derive(Clone, Debug)]
 pub(super) struct Addition {
@@ -159,12 +162,17 @@ fn is_list(array: &DeArray<'_>) -> bool {
     !array.is_empty() && array.iter().all(|entry| id_of(entry).is_some())
 }
 
+/// Lays a table over the base: a key replaces the base's value, and a text its Chinese form too.
 pub(super) fn lay_over<'t>(
     base: &mut DeTable<'t>,
     over: DeTable<'t>,
     source: &Source,
     findings: &mut Findings,
 ) {
+    for text in IN_BOTH.into_iter().filter(|text| over.contains_key(*text)) {
+        // The Chinese form of what the base said is not one of what is said now.
+        base.remove(&*format!("{text}_zh"));
+    }
     for (key, value) in over {
         let span = value.span();
         let both = match (base.get_mut(key.get_ref().as_ref()), value.get_ref()) {

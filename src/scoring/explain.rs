@@ -63,7 +63,7 @@ pub struct Account {
     /// Whether only what is not known of the firm keeps it from qualifying.
     pub held: bool,
     /// Why it does not qualify; empty if it does.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Message>,
     /// Every indicator, in the scorecard's order.
     pub indicators: Vec<IndicatorAccount>,
     /// Every group, the root first.

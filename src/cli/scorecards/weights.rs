@@ -7,14 +7,14 @@ use clap::Args;
 
 use crate::cli::keyword::one_of;
 use crate::figures::Document;
-use crate::figures::number::counted;
 use crate::finding::{Findings, Severity};
 use crate::firms::Dictionary;
 use crate::intake::read_sheet;
 use crate::parameters::Source;
 use crate::publish;
-use crate::scorecard::{Scorecard, WeightsBasis};
+use crate::scorecard::{Malformed, Scorecard, WeightsBasis};
 use crate::studies::weights::stated::{self, Stated, Stating};
+use crate::words::say;
 
 use super::super::ending::Noticed;
 use super::super::options::Edits;
@@ -65,9 +65,9 @@ pub(super) struct Weights {
 /// Whose weights a scorecard can be: derived ones are `jifen weights`'s to write.
 const BASES: &[WeightsBasis] = &[WeightsBasis::Official, WeightsBasis::Local, WeightsBasis::Illustrative];
 
-fn filled(text: &str) -> Result<String, String> {
+fn filled(text: &str) -> Result<String, Malformed> {
     let text = text.trim();
-    if text.is_empty() { Err("a text that says something is needed".to_owned()) } else { Ok(text.to_owned()) }
+    if text.is_empty() { Err(Malformed(say!(scorecards::text_needed))) } else { Ok(text.to_owned()) }
 }
 
 impl Weights {
@@ -124,29 +124,22 @@ struct Written {
 impl Written {
     fn document(&self, basis: WeightsBasis, source: &str) -> Document {
         let Written { path, card, found, .. } = self;
-        let path = path.display();
-        let title = format!(
-            "{path}: weights of {} in {}, {}: {source}",
-            counted(found.indicators, "indicator"),
-            counted(found.segments, "segment"),
-            basis.as_str(),
-        );
-        let official = "every output calls them official: if they are not the authority's, \
-                        say --basis local or illustrative";
-        let illustrative =
-            format!("segments, curves, gates and grades stay those of {}, which are illustrative", card.id);
-        let next = format!(
-            "name it in a campaign: scorecard = \"{path}\", relative to the campaign's file; \
-             all of it: jifen scorecards show {path}"
-        );
-        let mut document = Document::new(title);
+        let path = path.display().to_string();
+        let mut document = Document::new(say!(
+            scorecards::weights_written,
+            file = &path,
+            indicators = found.indicators,
+            segments = found.segments,
+            basis = say!(scorecards::basis, basis = basis.as_str()),
+            source = source
+        ));
         if basis == WeightsBasis::Official {
-            document = document.lead(official);
+            document = document.lead(say!(scorecards::weights_official));
         }
         if card.weights_basis == WeightsBasis::Illustrative {
-            document = document.lead(illustrative);
+            document = document.lead(say!(scorecards::weights_illustrative, base = &card.id));
         }
-        document.lead_command(next)
+        document.lead_command(say!(scorecards::weights_next, file = &path))
     }
 
     /// What is printed as JSON.

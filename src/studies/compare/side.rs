@@ -11,6 +11,7 @@ use crate::intake::Intake;
 use crate::referral::{self, Bar, Institutions, Referrals};
 use crate::scorecard::{Combine, Node, Role, Scorecard};
 use crate::scoring::{Alike, Reasons, Scores, from_units};
+use crate::words::{Between, Message};
 
 /// A scoring of a cohort. Every vector with an entry per firm has the scored firms from first to last.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +68,7 @@ fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels {
             0
         } else {
             *known.entry(reasons.alike(firm)).or_insert_with(|| {
-                labels.names.push(reasons.of(firm).join("; "));
+                labels.names.push(Message::joined(Between::Clauses, reasons.of(firm)).to_string());
                 labels.names.len() as u32 - 1
             })
         };

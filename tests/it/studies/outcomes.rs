@@ -473,5 +473,5 @@ fn outcomes_that_prove_nothing_are_refused() {
     );
     refused(&even, &[], 2, "[weights-nonlinear]: card.toml: group `growth` of");
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
-    refused(&even, &[], 2, "takes the most of its members");
+    refused(&even, &[], 2, "takes the points of its best member");
 }

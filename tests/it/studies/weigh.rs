@@ -307,7 +307,7 @@ fn what_cannot_be_weighed_is_refused() {
     assert!(refusal(&folder, &within).contains("[option-idle]: `swing` knows no firms"));
     folder.edit("campaign.toml", "\"card.toml\"", "\"tech-sme-2017\"");
     let told = refusal(&folder, &["critic", "campaign.toml"]);
-    assert!(told.contains("takes the most of its members"), "{told}");
+    assert!(told.contains("takes the points of its best member"), "{told}");
 }
 
 /// Best, worst, and the six numbers of `revenue`, `staff` and `rd`.

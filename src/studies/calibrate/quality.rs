@@ -146,7 +146,7 @@ pub struct Lift {
 /// # Panics
 /// If the three differ in length.
 pub fn lift(points: &[f64], bad: &[bool], firms: &[usize]) -> Vec<Lift> {
-    assert!(points.len() == bad.len() && bad.len() == firms.len(), "every outcome is a firm's");
+    assert_eq!((points.len(), bad.len()), (bad.len(), firms.len()));
     let places = stats::bins(points, TENTHS);
     let bins = places.iter().max().map_or(0, |most| *most as usize + 1);
     let mut rows = vec![(f64::INFINITY, f64::NEG_INFINITY, Counted::default()); bins];

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::written::{Freedom, GroupSums, Qualified, RankCorrelation, RankShift, Written};
 use crate::expr::Expr;
 use crate::parameters::{Source, schema};
+use crate::words::{Message, say};
 
 /// What a goal file asks of a scorecard's weights.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ pub struct Between {
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// What people call it.
-    pub title: String,
+    pub title: Message,
     /// What is measured.
     pub what: Measured,
     /// The least it is to be.
@@ -84,6 +85,8 @@ pub enum Measured {
     Importance {
         /// Its id.
         id: String,
+        /// What people see for it: the id, or the Chinese title.
+        name: Message,
         /// Whether it is a group.
         is_group: bool,
     },
@@ -135,25 +138,29 @@ impl Measured {
     }
 
     /// What people call it.
-    pub(super) fn title(&self) -> String {
+    pub(super) fn title(&self) -> Message {
         match self {
-            Measured::Holds { first, when } => format!("{} among the first {first}", one_line(when)),
-            Measured::Largest { first, of, prefix } => {
-                let prefix =
-                    prefix.map_or(String::new(), |prefix| format!(" by its first {prefix} characters,"));
-                format!("largest {}{prefix} among the first {first}", one_line(of))
+            Measured::Holds { first, when } => {
+                say!(tune::goal_holds, rule = one_line(when), first = first.to_string())
             }
-            Measured::Importance { id, .. } => format!("importance of {id}"),
-            Measured::Correlation(RankCorrelation::Spearman) => {
-                "rank correlation with today (Spearman)".to_owned()
+            Measured::Largest { first, of, prefix: None } => {
+                say!(tune::goal_largest, of = one_line(of), first = first.to_string())
             }
-            Measured::Correlation(RankCorrelation::Kendall) => {
-                "rank correlation with today (Kendall)".to_owned()
+            Measured::Largest { first, of, prefix: Some(prefix) } => {
+                say!(
+                    tune::goal_largest_prefix,
+                    of = one_line(of),
+                    prefix = *prefix,
+                    first = first.to_string()
+                )
             }
-            Measured::Shift(RankShift::Mean) => "mean rank shift".to_owned(),
-            Measured::Shift(RankShift::Greatest) => "greatest rank shift".to_owned(),
-            Measured::Qualified(Qualified::Share) => "share of firms that qualify".to_owned(),
-            Measured::Qualified(Qualified::Firms) => "firms that qualify".to_owned(),
+            Measured::Importance { name, .. } => say!(tune::goal_importance, of = name),
+            Measured::Correlation(RankCorrelation::Spearman) => say!(tune::goal_spearman),
+            Measured::Correlation(RankCorrelation::Kendall) => say!(tune::goal_kendall),
+            Measured::Shift(RankShift::Mean) => say!(tune::goal_mean_shift),
+            Measured::Shift(RankShift::Greatest) => say!(tune::goal_greatest_shift),
+            Measured::Qualified(Qualified::Share) => say!(tune::goal_qualified_share),
+            Measured::Qualified(Qualified::Firms) => say!(tune::goal_qualified_firms),
         }
     }
 }

@@ -92,13 +92,13 @@ few-per-weight = 每个可调整权重对应较少一类企业 { $firms } 家，
 at-bound = 求得的 { $weights } 个权重中有 { $bound } 个达到限度：结果要求的调整超出 --bounds，置信区间止于限度
 wrong-way = { $indicators }得分越高，结果越差：请核对指标方向是否有误，调整权重无法纠正
 suspicious = { $indicators }的信息值异常偏高：请核查指标是否已包含结果
-shifted = { $base }与{ $other }的积分分布：{ $reading }（PSI { $psi }）；对一方成立的结论未必适用于另一方
+shifted = “{ $base }”与“{ $other }”的积分分布：{ $reading }（PSI { $psi }）；对一方成立的结论未必适用于另一方
 overlap = 观察期“{ $earlier }”与“{ $later }”重叠：后期结果并非全部在后
 failed-draws = { $draws } 次抽样中有 { $failed } 次失败，置信区间偏窄
 
 ## 报告
 
-title = { $scorecard }的积分与{ $outcomes }的对照（{ $cohort }，基准日 { $as-of }）
+title = { $scorecard } 的积分与 { $outcomes } 的对照（{ $cohort }，基准日 { $as-of }）
 outcomes = 结果
 rows-read = 读取 { $rows } 行：{ $fates }
 rows-used = 有效 { $rows } 行
@@ -132,7 +132,7 @@ evidence-note =
     分箱由低到高；合并后：使不良率逐箱下降时剩余的箱数
 not-shuffled = 偶然上限：结果在结果条数相同的企业之间置换；{ $firms } 家企业没有条数相同的企业，结果不变
 unseen = 没有结果的企业
-unseen-line = 现行积分在全部 { $firms } 家已积分企业上的 AUC，按 { $unseen } 家无结果企业的假定结果
+unseen-line = 现行积分在全部 { $firms } 家已积分企业上的 AUC，按 { $unseen } 家无结果企业的假定结果列示
 unseen-note = 以上为数据未能确定的上下限，不是抽样误差的置信区间；每家企业只计一次
 roc = ROC 曲线：由低分到高分累计的不良企业与正常企业占比
 roc-today = 现行积分
@@ -160,7 +160,7 @@ held-by-time = 按时间
 held-note = 置信区间来自对企业的重复抽样；留出积分所用权重不随抽样重新求取
 no-firm = 未按企业留出：{ $why }
 no-time = 未按时间留出：{ $why }
-periods = 以{ $trained }求取权重，以{ $tested }检验
+periods = 以 { $trained } 求取权重，以 { $tested } 检验
 chances = 概率
 chance-today = 按现行积分
 chance-found = 按求得的权重
@@ -171,9 +171,9 @@ outcomes-here = { $outcomes } 条结果
 by-points = 各积分段的不良情况
 grades-monotone = 等级由高到低，不良率从不下降
 grades-mixed = 不良率与等级次序不一致
-stability = { $base }与{ $other }的积分分布：PSI { $psi }，{ $reading }
-stability-shared = { $base }与{ $other }的积分分布：PSI { $psi }，不作评价：{ $shared } 家企业同属两方
-stability-none = { $base }与{ $other }的积分分布：PSI { $psi }，没有可比企业
+stability = “{ $base }”与“{ $other }”的积分分布：PSI { $psi }，{ $reading }
+stability-shared = “{ $base }”与“{ $other }”的积分分布：PSI { $psi }，不作评价：{ $shared } 家企业同属两方
+stability-none = “{ $base }”与“{ $other }”的积分分布：PSI { $psi }，没有可比企业
 all-scored = 全部已积分企业
 all-with-outcomes = 有结果的企业
 windows-range = { $first } 至 { $last }

@@ -90,7 +90,7 @@ why-gates = { $firms } 家已积分企业中 { $passing } 家通过准入
 
 ## 报告
 
-title = { $scorecard }按 { $goals } 调整权重（{ $cohort }，基准日 { $as-of }，{ $firms } 家企业）
+title = { $scorecard } 按 { $goals } 调整权重（{ $cohort }，基准日 { $as-of }，{ $firms } 家企业）
 goals = 目标
 verdict-today = 现行权重已达到{ $goals ->
     [one] 该目标

@@ -7,7 +7,7 @@ use super::report::Report;
 use super::{LEAST, PER_WEIGHT};
 use crate::words::{Arg, Message, say};
 
-/// Outcomes' firms on lists, of all of them, from which nothing is known of firms off the lists.
+/// Share of the firms with outcomes that are on lists, from which firms off the lists count as unknown.
 const MOSTLY: f64 = 0.9;
 /// Share of the least number asked for that outcomes of the rarer kind must be worth.
 const WORTH_FEW: f64 = 0.5;

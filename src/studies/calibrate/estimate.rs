@@ -14,11 +14,11 @@ const HELD: f64 = 0.95;
 /// bootstrap).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
-    /// The number itself.
+    /// The point estimate.
     pub value: f64,
     /// The lower end; `None` without draws.
     pub low: Option<f64>,
-    /// The upper end.
+    /// The upper end; `None` without draws.
     pub high: Option<f64>,
 }
 

@@ -61,17 +61,17 @@ impl Strength {
 /// A bin of a number, or the firms of whom it is not known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bin {
-    /// The least value in it; nothing of the bin of unknown ones.
+    /// The least value in it; `None` for the bin of unknown values.
     pub from: Option<f64>,
-    /// The greatest.
+    /// The greatest value in it; `None` for the bin of unknown values.
     pub to: Option<f64>,
     /// Good outcomes.
     pub good: u64,
-    /// Bad ones.
+    /// Bad outcomes.
     pub bad: u64,
     /// Share of bad ones.
     pub bad_rate: Option<f64>,
-    /// Weight of evidence.
+    /// Weight of evidence, a natural logarithm; above 0 better than all outcomes together.
     pub woe: f64,
     /// Firms of all these outcomes.
     pub firms: usize,
@@ -92,15 +92,15 @@ pub struct Evidence {
     pub name: Message,
     /// Outcomes of firms whose value is known.
     pub known: usize,
-    /// Those firms.
+    /// Firms whose value is known.
     pub known_firms: usize,
     /// Information value over all bins, that of unknown values included.
     pub iv: Option<f64>,
     /// The same less what chance alone makes of it on average ([`stats::information_by_chance_alone`]):
-    /// about 0 where a number says nothing.
+    /// about 0 for a number without any relation to outcomes.
     pub iv_corrected: Option<f64>,
-    /// What the information value of a number that says nothing of outcomes stays at or below 95 times in 100
-    /// ([`stats::information_value_by_chance`]). Nothing of one bin.
+    /// The 95 % quantile of the information value of a number without any relation to outcomes
+    /// ([`stats::information_value_by_chance`]); `None` for one bin.
     pub iv_by_chance: Option<f64>,
     /// The reading of the corrected information value; `None` where chance alone may bring it about.
     pub strength: Option<Strength>,
@@ -112,10 +112,10 @@ pub struct Evidence {
     pub auc_error: Option<f64>,
     /// Lower end of its interval of 95 % ([`stats::Area::interval`]).
     pub auc_low: Option<f64>,
-    /// Upper end.
+    /// Upper end of the same interval.
     pub auc_high: Option<f64>,
-    /// Whether the bad rate falls over the bins of known values and never rises from one to the next; nothing
-    /// of one bin.
+    /// Whether the bad rate falls over the bins of known values and never rises from one to the next; `None`
+    /// for one bin.
     pub monotone: Option<bool>,
     /// Bins that are left where neighbours are pooled until it does; 1 where it does not fall at all.
     pub pooled: usize,

@@ -47,7 +47,7 @@ pub struct ByTime {
     pub trained: Vec<String>,
     /// Those they were held against.
     pub tested: Vec<String>,
-    /// How they did.
+    /// The two areas on the later windows, and the gain.
     #[serde(flatten)]
     pub contest: Contest,
 }
@@ -265,7 +265,7 @@ pub struct Draw {
 }
 
 /// Draws firms with replacement, finds the weights anew in each draw, and measures there how those held out
-/// do, if they are. A draw in which one kind of outcome is missing, or that weights separate, is nothing.
+/// do, if they are. A draw in which one kind of outcome is missing, or that weights separate, is `None`.
 pub(super) fn bootstrap(
     validation: &Validation<'_>,
     found: &Solution,

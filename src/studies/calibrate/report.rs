@@ -32,7 +32,7 @@ pub struct Report {
     pub about: About,
     /// The file of outcomes.
     pub outcomes_file: String,
-    /// Its SHA-256.
+    /// SHA-256 of the file of outcomes.
     pub outcomes_sha256: String,
     /// Whether an outcome of 1 was taken as good.
     pub one_is_good: bool,
@@ -56,7 +56,7 @@ pub struct Report {
     pub windows: Vec<Window>,
     /// How the firms with outcomes stand among all.
     pub standing: Standing,
-    /// What the AUC of today's points may be over all firms scored; nothing where all have an outcome, and
+    /// What the AUC of today's points may be over all firms scored; `None` where all have an outcome, and
     /// where all outcomes are of before the points: who was there to get credit is then not known.
     pub selection: Option<Selection>,
     /// Evidence of the points on outcomes, then of each indicator.
@@ -78,7 +78,7 @@ pub struct Report {
     pub fitted: Fitted,
     /// Held out by firm.
     pub by_firm: Option<Contest>,
-    /// Why not, where they are not: then nothing below is known that is held out.
+    /// Why firms are not held out: all results held out are then missing.
     pub no_firm: Option<Message>,
     /// Held out by time.
     pub by_time: Option<ByTime>,
@@ -86,7 +86,7 @@ pub struct Report {
     pub no_time: Option<Message>,
     /// Draws of the bootstrap.
     pub draws: usize,
-    /// Draws that came to nothing: one kind of outcome missing, or separated.
+    /// Draws that failed: one kind of outcome missing, or separated.
     pub draws_failed: usize,
     /// Chances that today's points stand for, held out.
     pub calibration_today: Option<Calibration>,
@@ -108,7 +108,7 @@ pub struct Report {
     pub verdict: Verdict,
     /// How many other searches on these firms and outcomes came before.
     pub searches: Searches,
-    /// What the proposal would cause; nothing without one.
+    /// The effect of the proposal; `None` without one.
     pub effect: Option<Comparison>,
     /// Decimals of published points.
     pub decimals: u8,
@@ -155,7 +155,7 @@ impl study::Report for Report {
 /// An outcome that counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeRow {
-    /// The firm's id.
+    /// Id of the firm in the cohort.
     pub firm: String,
     /// Its window, if known.
     pub window: Option<String>,
@@ -170,11 +170,11 @@ pub struct OutcomeRow {
 /// A row of outcomes that does not count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Aside {
-    /// Its line.
+    /// Physical line in the file, from 1.
     pub line: u32,
     /// Its firm, if that could be read.
     pub firm: String,
-    /// Why.
+    /// Why it does not count.
     pub fate: Fate,
 }
 
@@ -208,7 +208,7 @@ pub struct IndicatorWeights {
     pub today: Vec<f64>,
     /// The weight found per segment, with its interval.
     pub fitted: Vec<Estimate>,
-    /// The weight proposed per segment, rounded; nothing without a proposal.
+    /// The weight proposed per segment, rounded; `None` without a proposal.
     pub proposed: Option<Vec<f64>>,
 }
 
@@ -219,7 +219,7 @@ pub struct Fitted {
     pub maximise: Maximise,
     /// How far a weight might go, as a share of today's.
     pub reach: f64,
-    /// Free weights.
+    /// How many weights are free, over all segments.
     pub free: usize,
     /// Firms of the rarer kind per free weight; `None` where none is free.
     pub per_weight: Option<f64>,
@@ -253,7 +253,7 @@ fn tidy(number: f64) -> f64 {
 /// Whether other weights are proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// Whether they are.
+    /// Whether other weights are proposed.
     pub proposed: bool,
     /// Why, or why not.
     pub reason: Message,

@@ -10,7 +10,7 @@ use crate::words::{Message, say};
 /// What a goal file asks of a scorecard's weights.
 #[derive(Clone, Debug)]
 pub struct Goals {
-    /// The file.
+    /// The goal file.
     pub source: Source,
     /// How far a weight may move either way, as a share of today's.
     pub bounds: f64,
@@ -26,9 +26,9 @@ pub struct Goals {
     pub all: Vec<Goal>,
     /// How many weights are tried at most.
     pub evaluations: usize,
-    /// Where chance begins.
+    /// The random seed.
     pub seed: u64,
-    /// Where `bounds` stands.
+    /// Byte offset of `bounds` in the file.
     pub(super) at: usize,
 }
 
@@ -39,13 +39,13 @@ pub struct Between {
     pub indicator: usize,
     /// Its least weight, in the unit of the scale.
     pub least: f64,
-    /// Its greatest.
+    /// Its greatest weight, likewise.
     pub most: f64,
-    /// Where they stand.
+    /// Byte offset of the bounds in the file.
     pub(super) at: usize,
 }
 
-/// One goal.
+/// A measure of the cohort under weights, with the bound it is to reach.
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// What people call it.
@@ -92,9 +92,9 @@ pub enum Measured {
     },
     /// Rank correlation with today's points.
     Correlation(RankCorrelation),
-    /// Ranks firms move.
+    /// How many ranks firms move.
     Shift(RankShift),
-    /// Firms that qualify.
+    /// How many firms qualify.
     Qualified(Qualified),
 }
 
@@ -111,7 +111,7 @@ pub enum Unit {
 }
 
 impl Measured {
-    /// Its unit.
+    /// The unit of its values.
     pub fn unit(&self) -> Unit {
         match self {
             Measured::Correlation(_) => Unit::Correlation,
@@ -120,7 +120,7 @@ impl Measured {
         }
     }
 
-    /// The least and the most it can ever come to.
+    /// The least and the greatest value it can have.
     pub(super) fn ends(&self) -> (f64, f64) {
         match self.unit() {
             Unit::Correlation => (-1.0, 1.0),

@@ -6,7 +6,7 @@ use super::written::{Qualified, RankShift};
 use crate::stats::plain;
 use crate::words::{Message, say};
 
-/// What a goal can come to, whatever the weights.
+/// The values a goal can have under any weights, and why.
 struct Range {
     least: f64,
     most: f64,
@@ -31,7 +31,7 @@ impl Yardstick<'_> {
         never.then(|| say!(tune::never, why = why, least = plain(least, 3), most = plain(most, 3)))
     }
 
-    /// The least and the most a goal can come to, and why.
+    /// The values a goal can have under any weights; `None` where that is not known.
     fn range(&self, goal: &Goal, known: &Known) -> Option<Range> {
         let firms = self.firms.len();
         let first = goal.what.first().unwrap_or(firms).min(firms);

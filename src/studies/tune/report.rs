@@ -302,7 +302,7 @@ impl Material<'_> {
         }
     }
 
-    /// What the outcomes come to, of weights that stay or not, where all there are were tried or not.
+    /// The verdict on outcomes, of weights that stay or not, where all possible weights were tried or not.
     fn verdict(&self, outcomes: &[GoalOutcome], stays: bool, is_proved: bool) -> Verdict {
         if outcomes.iter().any(|goal| goal.impossible.is_some()) {
             Verdict::Impossible

@@ -325,3 +325,8 @@ hint-title = rules call it `{ $name }`
 hint-leading = it is the leading scorecard: rules call its results `points`, `rank` and so on
 hint-further = name `{ $id }` under `further_scorecards` in the campaign
 hint-then = { $help }; rules then call it `{ $name }`
+# What a word on the command line chooses.
+choice-basis-official = Set by the authority that issued the scorecard
+choice-basis-local = Set by a locality
+choice-basis-derived = Derived by a method from data or judgements
+choice-basis-illustrative = Not decided yet: a draft, or example values

@@ -316,3 +316,8 @@ hint-title = 规则中写作 `{ $name }`
 hint-leading = 它是主指标体系：规则中用 `points`、`rank` 等表示其结果
 hint-further = 请在批次文件的 `further_scorecards` 中列出“{ $id }”
 hint-then = { $help }，规则中写作 `{ $name }`
+# 命令行可选值的说明。
+choice-basis-official = 由指标体系发布机关规定
+choice-basis-local = 由地方自行规定
+choice-basis-derived = 由某种方法根据数据或判断推导
+choice-basis-illustrative = 尚未确定：草案，或供试用的示意值

@@ -5,6 +5,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::figures::{Rows, Table};
 use crate::stats;
+use crate::words::Message;
 
 /// Groups of about equal size.
 const TENTHS: usize = 10;
@@ -18,9 +19,9 @@ const LEVEL: f64 = 0.95;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PopulationStability {
     /// The cohort whose points make the bins.
-    pub base: String,
+    pub base: Message,
     /// The other.
-    pub other: String,
+    pub other: Message,
     /// Firms of both cohorts. From one on the index has no reading: its law is that of two independent
     /// samples.
     pub shared: usize,
@@ -48,10 +49,10 @@ pub struct StabilityBin {
 }
 
 /// The points of a cohort.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CohortPoints<'a> {
     /// What the cohort is called.
-    pub cohort: &'a str,
+    pub cohort: Message,
     /// A number per firm.
     pub points: &'a [f64],
 }
@@ -85,8 +86,8 @@ impl PopulationStability {
             Some(law.inverse_cdf(LEVEL) * (1.0 / before.len() as f64 + 1.0 / after.len() as f64))
         });
         PopulationStability {
-            base: base.cohort.to_owned(),
-            other: other.cohort.to_owned(),
+            base: base.cohort.clone(),
+            other: other.cohort.clone(),
             shared: 0,
             psi,
             by_chance,
@@ -135,7 +136,7 @@ mod tests {
     use super::*;
 
     fn between(before: &[f64], after: &[f64]) -> PopulationStability {
-        let of = |cohort, points| CohortPoints { cohort, points };
+        let of = |cohort: &str, points| CohortPoints { cohort: cohort.into(), points };
         PopulationStability::between(&of("a", before), &of("b", after))
     }
 

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::figures::number::{counted, thousands};
 use crate::parameters::sha256;
 
 /// Different searches and values that are kept in mind; beyond them each line counts as one more.
@@ -152,31 +151,6 @@ impl Searches {
     /// Of a search whose log was not read yet.
     pub(super) fn of(this: Search) -> Searches {
         Searches { this, before: None }
-    }
-
-    /// One line of how many searches of the same `data`, in the plural, came before; `succeeded` says of some
-    /// what they did, and `goals` is one of what they were for.
-    pub(super) fn told(&self, data: &str, succeeded: &str, goal: &str) -> String {
-        let Some(before) = &self.before else {
-            return format!("how many other searches on {data} came before is not known");
-        };
-        if before.others == 0 {
-            return format!("no other search on {data} came before, by the log beside the campaign");
-        }
-        let searches = if before.others == 1 { "search" } else { "searches" };
-        let kinds = [
-            counted(before.seeds, "seed"),
-            counted(before.bounds, "bound"),
-            counted(before.goals, goal),
-            counted(before.scorecards, "scorecard"),
-        ];
-        let best = before.best_auc.map_or_else(String::new, |auc| format!(", at best AUC {auc:.3} held out"));
-        format!(
-            "{} other {searches} on {data} came before ({}): {} of them {succeeded}{best}",
-            thousands(before.others as u64),
-            kinds.join(", "),
-            thousands(before.succeeded as u64),
-        )
     }
 }
 

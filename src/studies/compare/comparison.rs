@@ -127,8 +127,8 @@ impl Comparison {
             rank_biased,
             stability: (before.scale == after.scale).then(|| {
                 PopulationStability::between(
-                    &CohortPoints { cohort: "A", points: &before.points },
-                    &CohortPoints { cohort: "B", points: &after.points },
+                    &CohortPoints { cohort: "A".into(), points: &before.points },
+                    &CohortPoints { cohort: "B".into(), points: &after.points },
                 )
                 .sharing(matched.len())
             }),

@@ -177,8 +177,13 @@ fn evidence_needs_no_free_weight() {
         assert!(told["evidence"][1][measure].is_f64(), "{}", told["evidence"]);
     }
     assert_eq!((&told["fitted"]["free"], &told["fitted"]["per_weight"]), (&0.into(), &Value::Null));
-    let why = "no weight is free: no group has two indicators with a weight, to weigh one against the other";
-    assert_eq!((&told["verdict"]["proposed"], &told["verdict"]["reason"]), (&false.into(), &why.into()));
+    let why = "no weight is free: no group has two indicators with a weight to weigh against each other";
+    assert_eq!(
+        (&told["verdict"]["proposed"], &told["verdict"]["reason"]["en"]),
+        (&false.into(), &why.into())
+    );
+    let why = "没有可调整的权重：各组均没有两个带权重的指标可供权衡";
+    assert_eq!(told["verdict"]["reason"]["zh"], why);
     let shown = folder.jifen(&[
         "calibrate",
         "campaign.toml",
@@ -204,8 +209,9 @@ fn evidence_needs_no_free_weight() {
     segmented.edit("card.toml", "weight = 25", "weight = { a = 25, b = 30 }");
     let (code, told) = calibrated(&segmented);
     assert_eq!(code, Some(0), "{told}");
-    let why = "no weight is free: segments have weights of their own, and none has 20 bad and 20 good firms";
-    assert_eq!(told["verdict"]["reason"], why);
+    let why = "no weight is free: segments have weights of their own, and no segment has 20 bad and 20 good \
+        firms";
+    assert_eq!(told["verdict"]["reason"]["en"], why);
 }
 
 #[test]

@@ -165,10 +165,10 @@ pub enum WeightsBasis {
 }
 
 keywords! { WeightsBasis {
-    Official "official" "Those of the authority that issued the scorecard";
-    Local "local" "Those of a locality that sets its own";
-    Derived "derived" "Derived by a method from data or judgements";
-    Illustrative "illustrative" "Nobody's yet: a draft, or made up to try with";
+    Official "official" scorecard::choice_basis_official;
+    Local "local" scorecard::choice_basis_local;
+    Derived "derived" scorecard::choice_basis_derived;
+    Illustrative "illustrative" scorecard::choice_basis_illustrative;
 } }
 
 /// A named value.

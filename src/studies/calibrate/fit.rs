@@ -48,8 +48,8 @@ pub enum Maximise {
 }
 
 keywords! { Maximise {
-    Likelihood "likelihood" "The likelihood of a logistic regression on points";
-    Auc "auc" "The area under the ROC curve";
+    Likelihood "likelihood" calibrate::choice_maximise_likelihood;
+    Auc "auc" calibrate::choice_maximise_auc;
 } }
 
 /// Weights with the chance of going bad that points under them stand for.

@@ -90,10 +90,10 @@ pub enum Vary {
 }
 
 keywords! { Vary {
-    All "all" "All indicators' together";
-    Within "within" "Those of indicators within each top-level group";
-    Between "between" "Those of the top-level groups";
-    Nested "nested" "Groups, and indicators within each";
+    All "all" sensitivity::choice_vary_all;
+    Within "within" sensitivity::choice_vary_within;
+    Between "between" sensitivity::choice_vary_between;
+    Nested "nested" sensitivity::choice_vary_nested;
 } }
 
 /// Another curve for every indicator of a number, over the whole cohort. Marks of knots that both rise and
@@ -111,9 +111,9 @@ pub enum CurveKind {
 }
 
 keywords! { CurveKind {
-    Percentile "percentile" "By place in the cohort";
-    MinMax "minmax" "From the least to the greatest value";
-    ZScore "zscore" "By distance from the mean";
+    Percentile "percentile" sensitivity::choice_curve_percentile;
+    MinMax "minmax" sensitivity::choice_curve_minmax;
+    ZScore "zscore" sensitivity::choice_curve_zscore;
 } }
 
 /// What else a missing value could count as. An indicator that must have a value still must.
@@ -131,10 +131,10 @@ pub enum MissingKind {
 }
 
 keywords! { MissingKind {
-    Zero "zero" "No points";
-    Skip "skip" "Left out, the others carry its weight";
-    Mean "mean" "The cohort's mean";
-    Median "median" "The cohort's median";
+    Zero "zero" sensitivity::choice_missing_zero;
+    Skip "skip" sensitivity::choice_missing_skip;
+    Mean "mean" sensitivity::choice_missing_mean;
+    Median "median" sensitivity::choice_missing_median;
 } }
 
 /// How else outliers could be treated, for numbers.
@@ -148,8 +148,8 @@ pub enum TreatmentKind {
 }
 
 keywords! { TreatmentKind {
-    Untrimmed "untrimmed" "Outliers stay";
-    Trimmed "trimmed" "Values drawn in to the 1 % and 99 % quantile";
+    Untrimmed "untrimmed" sensitivity::choice_treatment_untrimmed;
+    Trimmed "trimmed" sensitivity::choice_treatment_trimmed;
 } }
 
 /// How else the top level of the base could be combined: the weighted mean of its members' shares of full
@@ -166,9 +166,9 @@ pub enum CombineKind {
 }
 
 keywords! { CombineKind {
-    Mean "mean" "The arithmetic mean of shares";
-    Geometric "geometric" "The geometric mean: a share of 0 leaves no points";
-    Harmonic "harmonic" "The harmonic mean: a share of 0 leaves no points";
+    Mean "mean" sensitivity::choice_combine_mean;
+    Geometric "geometric" sensitivity::choice_combine_geometric;
+    Harmonic "harmonic" sensitivity::choice_combine_harmonic;
 } }
 
 /// What is uncertain beside the weights; `None` where there is no other way.

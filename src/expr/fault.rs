@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::finding::{Code, Finding};
 use crate::parameters::Source;
+use crate::words::Message;
 
 /// Why a rule was refused. Shown as ``error[name-unknown]: bytes 0..6: unknown name `revnue` ``, then `help:
 /// …`.
@@ -15,9 +16,9 @@ pub struct Fault {
     /// [`RuleType`](Code::RuleType) or [`NameUnknown`](Code::NameUnknown).
     pub code: Code,
     /// One line, lower case, no full stop, the offending text in backticks.
-    pub message: String,
+    pub message: Message,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The offending bytes of the rule.
     pub span: Range<usize>,
 }
@@ -77,7 +78,7 @@ mod tests {
         let at = rule.get_ref().find(word).unwrap();
         let fault = Fault {
             code: Code::RuleType,
-            message: format!("`{word}`"),
+            message: format!("`{word}`").into(),
             help: Some("h".into()),
             span: at..at + word.len(),
         };

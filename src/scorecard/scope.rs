@@ -197,12 +197,12 @@ pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictio
         if id != leading.id && further.iter().all(|scorecard| scorecard.id != id) {
             let help = format!("name `{id}` under `further_scorecards` in the campaign");
             scope.hint(prefix(id), help.clone());
-            scope.hint_spelling(id, format!("{help}; rules then call it"), Some(prefix(id)));
+            scope.hint_spelling(id, help, Some(prefix(id)));
         }
     }
     for scorecard in further {
         if scorecard.prefix() != scorecard.id {
-            scope.hint_spelling(scorecard.id.clone(), "rules call it", Some(scorecard.prefix()));
+            scope.hint_spelling(scorecard.id.clone(), "", Some(scorecard.prefix()));
         }
 
         let own = scorecard.result_scope(dictionary);

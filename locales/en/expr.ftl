@@ -1,5 +1,9 @@
 ### Rules: why one is refused.
 
+# A fault of a rule alone.
+at-bytes = bytes { $from }..{ $to }: { $message }
+help = help: { $help }
+
 # Types and counts.
 kind-number = a number
 kind-text = a text

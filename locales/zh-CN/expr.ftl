@@ -1,5 +1,9 @@
 ### 规则：被拒绝的原因。
 
+# 单独一条规则的问题。
+at-bytes = 第 { $from }..{ $to } 字节：{ $message }
+help = 处理：{ $help }
+
 # 类型与个数。
 kind-number = 数值
 kind-text = 文本

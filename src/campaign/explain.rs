@@ -267,8 +267,7 @@ impl Assessed<'_> {
         let Some(account) = scoring::explain(firms, &self.campaign.scorecard, &self.scores, as_of, firm)
         else {
             let rejected = self.scores.rejection_of(firm);
-            let (code, reason) =
-                rejected.unwrap_or_else(|| (Code::NameUnknown, "it has no points".to_owned()));
+            let (code, reason) = rejected.unwrap_or_else(|| (Code::NameUnknown, "it has no points".into()));
             let place = Place::file(self.intake.text.name.clone()).at_line(firms.lines[firm]);
             return Err(Finding::new(code, place, format!("the firm is not scored: {reason}"))
                 .help("fill in what is blank"));
@@ -279,7 +278,9 @@ impl Assessed<'_> {
                     Some(account) => FurtherAccount::Scored(Box::new(account)),
                     None => FurtherAccount::NotScored {
                         scorecard: scorecard.id.clone(),
-                        reason: scores.rejection_of(firm).map_or_else(String::new, |(_, reason)| reason),
+                        reason: scores
+                            .rejection_of(firm)
+                            .map_or_else(String::new, |(_, reason)| reason.to_string()),
                     },
                 },
             );

@@ -8,6 +8,7 @@ use crate::intake::Intake;
 use crate::referral::{self, Bar, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
+use crate::words::Message;
 
 /// An error for each firm that scoring turned away, at its line.
 pub(super) fn turned_away(intake: &Intake, scores: &Scores) -> Findings {
@@ -28,7 +29,7 @@ pub(super) fn without_points(intake: &Intake, scorecard: &Scorecard, scores: &Sc
     let id = &scorecard.id;
     if scores.order.is_empty() {
         let first = scores.rejections().next();
-        let first = first.map_or_else(|| "there is none".to_owned(), |(_, _, reason)| reason);
+        let first = first.map_or_else(|| "there is none".to_owned(), |(_, _, reason)| reason.to_string());
         let message = format!("no firm has points under `{id}`; the first of them: {first}");
         let help = "see that the file has the columns the scorecard reads";
         return Finding::new(Code::PointsAbsent, file, message).help(help).into();
@@ -55,7 +56,7 @@ pub(super) fn without_points_of(
     warning.into_iter().collect()
 }
 
-fn no_points(id: &str, place: &Place, code: Code, reason: &str) -> Finding {
+fn no_points(id: &str, place: &Place, code: Code, reason: &Message) -> Finding {
     let message = format!("no points under `{id}`: {reason}");
     helped(Finding::new(Code::PointsAbsent, place.clone(), message), code)
 }

@@ -89,7 +89,7 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
                 line,
                 codes: vec![code.as_str()],
                 columns: Vec::new(),
-                reasons: vec![reason],
+                reasons: vec![reason.to_string()],
                 original,
             })
         }

@@ -195,12 +195,12 @@ pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictio
         if id != leading.id && further.iter().all(|scorecard| scorecard.id != id) {
             let help = say!(scorecard::hint_further, id = id);
             scope.hint(prefix(id), &help);
-            scope.hint_spelling(id, Some(help), Some(prefix(id)));
+            scope.hint_spelling(id, help, Some(prefix(id)));
         }
     }
     for scorecard in further {
         if scorecard.prefix() != scorecard.id {
-            scope.hint_spelling(scorecard.id.clone(), None, Some(scorecard.prefix()));
+            scope.hint_spelling(scorecard.id.clone(), "", Some(scorecard.prefix()));
         }
 
         let own = scorecard.result_scope(dictionary);

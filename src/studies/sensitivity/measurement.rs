@@ -176,7 +176,7 @@ fn checked(extent: &Extent, scope: &Scope, faults: &mut Findings) -> Option<Chec
                     let message = format!("{} in `--error …{source}`", fault.message);
                     let finding = Finding::new(fault.code, place(), message);
                     faults.push(finding.help(fault.help.unwrap_or_else(|| {
-                        "a bound is a number of the firm's fields, in the indicator's unit".to_owned()
+                        "a bound is a number of the firm's fields, in the indicator's unit".into()
                     })));
                 }
             })

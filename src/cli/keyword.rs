@@ -11,7 +11,8 @@ pub(super) fn keyword<T: Keyword>() -> impl TypedValueParser<Value = T> {
 
 /// Parses the word of one of `choices`, those of `T` that a command takes.
 pub(super) fn one_of<T: Keyword>(choices: &'static [T]) -> impl TypedValueParser<Value = T> {
-    let words = choices.iter().map(|choice| PossibleValue::new(choice.word()).help(choice.about().to_string()));
+    let words =
+        choices.iter().map(|choice| PossibleValue::new(choice.word()).help(choice.about().to_string()));
     PossibleValuesParser::new(words).try_map(|word| {
         choices.iter().copied().find(|choice| choice.word() == word).ok_or("is none of the words")
     })

@@ -19,6 +19,7 @@ use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
+use crate::words::Arg;
 
 /// A study, as its options ask for it.
 pub trait Study {
@@ -88,6 +89,13 @@ pub struct About {
     pub cohort: String,
     /// Its SHA-256.
     pub cohort_sha256: String,
+}
+
+impl About {
+    /// The as-of day as sentences have it.
+    pub(super) fn day(&self) -> Arg {
+        self.as_of.parse::<Date>().map_or_else(|_| Arg::from(&self.as_of), Arg::from)
+    }
 }
 
 /// What is known before the cohort is read.

@@ -1,6 +1,7 @@
 //! Weights beside today's, indicator by indicator and segment by segment.
 
 use crate::figures::{Cell, Rows};
+use crate::words::Message;
 
 /// An indicator in a segment.
 #[derive(Debug)]
@@ -24,15 +25,15 @@ pub(in crate::studies) fn in_segments<'a, I>(
 }
 
 /// For people: a row per indicator, and a column per segment with what `weight` shows of its weight there.
-pub(in crate::studies) fn by_indicator<'a, I>(
+pub(in crate::studies) fn by_indicator<'a, I, C: Into<Cell>, S: Clone + Into<Message>>(
     indicators: &'a [I],
-    segments: &[String],
-    id: fn(&I) -> &String,
+    segments: &[S],
+    name: impl Fn(&'a I) -> C,
     weight: impl Fn(&I, usize) -> Cell,
 ) -> Rows<&'a I> {
-    let rows = Rows::new(indicators).left("indicator", |indicator| id(indicator));
+    let rows = Rows::new(indicators).left("indicator", |indicator| name(indicator));
     rows.each(segments.iter().enumerate(), |rows, (at, segment)| {
-        let header = if segments.len() == 1 { "weight" } else { segment };
+        let header = if segments.len() == 1 { "weight".into() } else { segment.clone().into() };
         rows.right(header, |indicator| weight(indicator, at))
     })
 }

@@ -140,7 +140,7 @@ near-never = { $cut_off }: no draw includes any of the firms just outside
 near-central = { $cut_off }: { $draws ->
     [one] 1 draw includes
    *[other] { $draws } draws include
-} { $firm }, with mean weights { $weights }
+} { $firm }; mean weights: { $weights }
 near-weight = { $indicator } { $central } (today { $today })
 near-of = { $cut_off } (c = { $rank })
 header-near = cut-off
@@ -179,7 +179,7 @@ variants-many-help = ask for fewer curves, policies, treatments or ways of combi
 nothing-to-weigh = `{ $scorecard }` has no indicator to weigh
 nothing-to-weigh-help = name a scorecard with weights in its base: those of bonus and deduction are not drawn
 concentration-range = `{ $concentration }` is not a concentration from 1 to { $most }
-concentration-range-help = choose a greater one for weights nearer to today's: at 1,000,000 a tenth of the whole varies by 0.0003
+concentration-range-help = give 1 to { $most }: the greater, the nearer to today's weights; at 1,000,000 a tenth of the whole varies by 0.0003
 share-range = `{ $share }` is not a share to vary weights by
 share-range-help = give a share above 0 and below 1, such as 0.25
 judges-vary = judges weigh all indicators: `--vary { $vary }` does not apply to them

@@ -143,7 +143,7 @@ near-note = c：入选线名次；入选率：企业入选的抽样占比；其�
     （c 以下的界限向下取整，c 以上的界限向上取整）
 near-kept = 另有 { $more } 条入选线及更多企业，见表 acceptability
 near-never = { $cut_off }：入选线外最近的企业在各次抽样中均未入选
-near-central = { $cut_off }：{ $draws } 次抽样使{ $firm }入选，其平均权重为{ $weights }
+near-central = { $cut_off }：{ $draws } 次抽样使{ $firm }入选；平均权重：{ $weights }
 near-weight = { $indicator } { $central }（当前 { $today }）
 near-of = { $cut_off }（c = { $rank }）
 header-near = 入选线
@@ -182,7 +182,7 @@ variants-many-help = 请减少一次分析的计分曲线、缺失值处理、�
 nothing-to-weigh = 指标体系“{ $scorecard }”没有可计权的指标
 nothing-to-weigh-help = 请指定基础分中有权重的指标体系：加分项和扣分项的权重不参与抽样
 concentration-range = “{ $concentration }”不是 1 至 { $most } 之间的集中度
-concentration-range-help = 集中度越大，越接近当前权重：集中度为 1,000,000 时，占总权重十分之一的权重仅变动 0.0003
+concentration-range-help = 请给出 1 至 { $most } 之间的集中度：集中度越大，越接近当前权重；集中度为 1,000,000 时，占总权重十分之一的权重仅变动 0.0003
 share-range = “{ $share }”不是有效的权重变动比例
 share-range-help = 请给出大于 0 且小于 1 的比例，例如 0.25
 judges-vary = 专家对所有指标赋权：`--vary { $vary }` 不适用

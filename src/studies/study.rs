@@ -19,7 +19,6 @@ use crate::progress::Progress;
 use crate::referral::{Institutions, Referrals};
 use crate::scorecard::Scorecard;
 use crate::scoring::Scores;
-use crate::words::Arg;
 
 /// A study, as its options ask for it.
 pub trait Study {
@@ -93,8 +92,8 @@ pub struct About {
 
 impl About {
     /// The as-of day as sentences have it.
-    pub(super) fn day(&self) -> Arg {
-        self.as_of.parse::<Date>().map_or_else(|_| Arg::from(&self.as_of), Arg::from)
+    pub(super) fn day(&self) -> crate::words::Arg {
+        self.as_of.parse::<Date>().map_or_else(|_| (&self.as_of).into(), Into::into)
     }
 }
 

@@ -220,7 +220,7 @@ impl Options {
                 Err(refused(
                     Code::ValueInvalid,
                     say!(sensitivity::concentration_range, concentration = concentration, most = most),
-                    say!(sensitivity::concentration_range_help),
+                    say!(sensitivity::concentration_range_help, most = most),
                 ))
             }
             Spread::Share(x) if !(x > 0.0 && x < 1.0) => Err(refused(

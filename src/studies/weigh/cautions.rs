@@ -59,7 +59,7 @@ struct Change<'a> {
     proposed: f64,
     /// An equal share of what is proposed in that segment.
     equal: f64,
-    /// The segment, where there are several.
+    /// The segment, where the weights are of several.
     segment: Option<&'a str>,
 }
 
@@ -75,7 +75,7 @@ impl<'a> Change<'a> {
         let apart = |at: usize| ratio(at).max(1.0 / ratio(at));
         let weighed = places.iter().copied().filter(|&at| weights.today[at] > 0.0);
         let at = weighed.rev().max_by(|a, b| apart(*a).total_cmp(&apart(*b)))?;
-        let segment = (segments.len() > 1).then(|| segments[at].as_str());
+        let segment = (places.len() > 1).then(|| segments[at].as_str());
         let equal = stats::sum(all.iter().map(|own| own.proposed[at])) / all.len() as f64;
         Some(Change { today: weights.today[at], proposed: weights.proposed[at], equal, segment })
     }

@@ -81,9 +81,8 @@ pub(super) fn near_table(cut_offs: &[CutOff], each: usize) -> Rows<Row<'_>> {
     Rows::new(shown)
         .left(say!(sensitivity::header_near), |(of, _)| {
             let is_first = before.replace(of.id.clone()).is_none_or(|before| before != of.id);
-            let rank = of.rank.to_string();
             if is_first {
-                say!(sensitivity::near_of, cut_off = &of.label, rank = rank)
+                say!(sensitivity::near_of, cut_off = &of.label, rank = of.rank)
             } else {
                 Message::default()
             }

@@ -236,7 +236,7 @@ fn find(intake: &Intake, firm: &str) -> Result<usize, Finding> {
     let aside = intake.quarantine.originals().position(|(_, row)| row.split(delimiter).any(is_cell));
     Err(match aside.map(|at| intake.quarantine.row(at)) {
         Some(row) => {
-            let why: Vec<&str> = row.faults.iter().map(|fault| fault.message.as_str()).collect();
+            let why: Vec<String> = row.faults.iter().map(|fault| fault.message.to_string()).collect();
             let message = format!("the row of `{wanted}` was put aside: {}", why.join("; "));
             Finding::new(Code::NameUnknown, file.at_line(row.line), message)
                 .help("mend the row; nothing is scored that cannot be trusted")

@@ -76,7 +76,7 @@ fn rows(publication: &Publication<'_>, some: &[Aside]) -> Vec<Row> {
         line: row.line,
         codes: distinct(row.faults.iter().map(|fault| fault.code.as_str())),
         columns: distinct(row.faults.iter().filter_map(|fault| fault.column.clone())),
-        reasons: distinct(row.faults.into_iter().map(|fault| fault.message)),
+        reasons: distinct(row.faults.into_iter().map(|fault| fault.message.to_string())),
         original: row.original,
     });
     let row = |aside: &Aside| match aside {

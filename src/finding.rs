@@ -269,8 +269,8 @@ pub fn cause(error: &(dyn Error + 'static)) -> Message {
 pub const MOST_NAMED: usize = 5;
 
 /// `names` for a message, the first few of `count`.
-pub fn listed<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> Message {
-    let named: Vec<&str> = names.take(MOST_NAMED).collect();
+pub fn listed<T: Into<Arg>>(names: impl Iterator<Item = T>, count: usize) -> Message {
+    let named: Vec<T> = names.take(MOST_NAMED).collect();
     let more = count - named.len();
     let names = Arg::items(named);
     if more == 0 {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Severity;
+use crate::words::Message;
 
 /// What an error costs: the row it stands in, or the command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -327,6 +328,11 @@ codes! {
 }
 
 impl Code {
+    /// Its meaning.
+    pub fn message(self) -> Message {
+        Message::verbatim(self.meaning())
+    }
+
     /// Whether it says that a row is no firm: a total, a remark, a header.
     pub fn says_no_firm(self) -> bool {
         self.class() == Some(Class::NoFirm)

@@ -13,6 +13,7 @@ use crate::finding::{Code, Finding, Findings, Place, Severity, nearest};
 use crate::firms::{Column, Firms};
 use crate::parameters::{Source, Spanned};
 use crate::progress::Silent;
+use crate::words::{Message, say};
 
 /// Another value for one cell of a firm; a pair in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub fn amended(
     let findings: Findings = faults
         .map(|(mark, message)| {
             let place = mark.column().map_or(place.clone(), |column| place.clone().in_column(names[column]));
-            Finding::new(mark.code, place, message).help("change both, so that they agree")
+            Finding::new(mark.code, place, message).help(say!(intake::change_agree_help))
         })
         .collect();
     findings.or_stop(amended).map(|(amended, _)| amended)
@@ -76,22 +77,23 @@ fn fields(firms: &Firms, changes: &[Change], place: &Place) -> Result<Vec<usize>
         let place = place.clone().in_column(name.as_str());
         match dictionary.find(name) {
             Some(field) if field == firms.id_field => {
-                let message = format!("`{name}` tells firms apart and cannot be another");
-                findings
-                    .push(Finding::new(Code::FieldUnfit, place, message).help("change what it is scored by"));
+                let message = say!(intake::change_id, name = name);
+                let help = say!(intake::change_id_help);
+                findings.push(Finding::new(Code::FieldUnfit, place, message).help(help));
             }
             Some(field) if fields.contains(&field) => {
-                let message = format!("`{name}` is changed twice");
-                findings.push(Finding::new(Code::NameRepeated, place, message).help("give one value"));
+                let message = say!(intake::changed_twice, name = name);
+                let help = say!(intake::changed_twice_help);
+                findings.push(Finding::new(Code::NameRepeated, place, message).help(help));
             }
             Some(field) => fields.push(field),
             None => {
                 let known = dictionary.fields.iter().map(|field| field.name.as_str());
                 let help = match nearest(name, known) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "name a field of the dictionary, as rules do".to_owned(),
+                    Some(near) => say!(intake::did_you_mean, near = near),
+                    None => say!(intake::name_a_field_help),
                 };
-                let message = format!("no field is called `{name}`");
+                let message = say!(intake::no_such_field, name = name);
                 findings.push(Finding::new(Code::NameUnknown, place, message).help(help));
             }
         }
@@ -160,7 +162,7 @@ fn read(
 }
 
 /// What no firm can be: parts larger than their whole, days after the as-of day. Columns are fields.
-fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<(Mark, String)> {
+fn contradictions(firms: &Firms, firm: usize, as_of: Date) -> Vec<(Mark, Message)> {
     let fields = &firms.dictionary.fields;
     let own: Vec<Option<Column>> =
         firms.columns.iter().map(|column| Some(column.as_ref()?.take(&[firm as u32]))).collect();

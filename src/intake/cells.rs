@@ -38,10 +38,10 @@ pub(super) fn plain_flag(bytes: &[u8], delimiter: u8) -> Option<(bool, usize)> {
     bytes.get(length).is_none_or(|&byte| byte == delimiter).then_some((value, length))
 }
 
-/// A cell in backticks for a message: on one line, and not longer than a person reads.
+/// A cell as messages show it: on one line, and not longer than a person reads.
 pub(super) fn shown(cell: &str) -> String {
     const MOST: usize = 60;
-    let mut text = String::from("`");
+    let mut text = String::new();
     for (at, c) in cell.trim().chars().enumerate() {
         if at == MOST {
             text.push('…');
@@ -53,7 +53,6 @@ pub(super) fn shown(cell: &str) -> String {
             c => text.push(c),
         }
     }
-    text.push('`');
     text
 }
 
@@ -94,8 +93,8 @@ mod tests {
 
     #[test]
     fn a_cell_is_shown_on_one_line() {
-        assert_eq!(shown(" a\n`b` "), "`a\\n'b'`");
-        assert_eq!(shown(&"长".repeat(100)).chars().count(), 63);
+        assert_eq!(shown(" a\n`b` "), "a\\n'b'");
+        assert_eq!(shown(&"长".repeat(100)).chars().count(), 61);
     }
 
     proptest! {

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::columns::Mark;
 use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
+use crate::words::{Message, say};
 
 /// A part and the whole that cannot be less, by the meaning of the fields. Technical and R&D staff,
 /// postgraduates: counted among the staff. High-tech revenue: part of revenue. Net assets: assets less
@@ -56,7 +57,7 @@ impl Fields<'_> {
 }
 
 /// What is kept of a fault whose message can be made.
-pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> String) -> T + Sync);
+pub(super) type Make<'a, T> = &'a (dyn Fn(Mark, &dyn Fn() -> Message) -> T + Sync);
 
 /// Every part larger than its whole and every day after `as_of`, check by check, and of each what `make`
 /// makes of it. A pair of which either is missing holds; of one that nothing asks for, that one is to blame.
@@ -78,9 +79,11 @@ fn part_over_whole<T>(fields: &Fields<'_>, part: &str, whole: &str, make: Make<'
         if *part > whole + whole.abs() * TOLERANCE && parts.present[row] && wholes.present[row] {
             let message = || {
                 let unit = fields.unit(part_at);
+                let [part, whole] = [part, whole].map(|value| format!("{value}{unit}"));
+                let [of_part, of_whole] = [part_at, whole_at].map(|at| &fields.headers[at]);
                 match blamed == part_at {
-                    true => format!("{part}{unit} is more than {}, {whole}{unit}", fields.headers[whole_at]),
-                    false => format!("{whole}{unit} is less than {}, {part}{unit}", fields.headers[part_at]),
+                    true => say!(intake::part_over_whole, part = part, header = of_whole, whole = whole),
+                    false => say!(intake::whole_under_part, whole = whole, header = of_part, part = part),
                 }
             };
             faults.push(make(Mark::new(row as u32, Code::PartOverWhole, Some(blamed)), &message));
@@ -94,7 +97,7 @@ fn after<T>(fields: &Fields<'_>, name: &str, code: Code, as_of: Date, make: Make
     let days = column.dates()?;
     let late = days.values.iter().enumerate().filter(|&(row, &day)| day > as_of && days.present[row]);
     let fault = |(row, day): (usize, &Date)| {
-        let message = || format!("{day} lies after the as-of day, {as_of}");
+        let message = || say!(intake::day_later, day = *day, as_of = as_of);
         make(Mark::new(row as u32, code, Some(at)), &message)
     };
     Some(late.map(fault).collect())

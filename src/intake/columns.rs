@@ -15,6 +15,7 @@ use super::records::{self, MOST_BYTES, Row, Rows};
 use crate::finding::{Code, Severity};
 use crate::firms::{Cells, Column, Kind, Texts};
 use crate::progress::Progress;
+use crate::words::{Message, say};
 
 /// Rows per block: few enough that a block's part of every column stays in the processor's cache.
 const BLOCK: usize = 4096;
@@ -56,7 +57,7 @@ impl Mark {
 }
 
 /// What is kept of a fault whose message is at hand.
-pub(super) type Keep<T> = fn(Mark, String) -> T;
+pub(super) type Keep<T> = fn(Mark, Message) -> T;
 
 /// How the columns of a file are read.
 #[derive(Debug)]
@@ -282,21 +283,19 @@ impl<'a, T> Block<'a, T> {
     }
 
     /// What is wrong with the row as a whole, so that its cells mean nothing.
-    fn broken(&self, at: usize, record: &str, torn: bool) -> Option<(Code, String)> {
+    fn broken(&self, at: usize, record: &str, torn: bool) -> Option<(Code, Message)> {
         let is_unclosed = self.unclosed.binary_search(&((self.first + at) as u32)).is_ok();
         let code = broken(record, is_unclosed, torn)?;
         let message = match code {
-            Code::QuoteUnclosed => "a quotation mark opens a cell and does not close it".to_owned(),
+            Code::QuoteUnclosed => say!(intake::quote_unclosed),
             Code::RecordTooLong => too_long(record),
-            _ if memchr(0, record.as_bytes()).is_some() => {
-                "the row holds a zero byte, which is no text".to_owned()
-            }
-            _ => "the row holds bytes that are no text in the file's encoding".to_owned(),
+            _ if memchr(0, record.as_bytes()).is_some() => say!(intake::row_zero_byte),
+            _ => say!(intake::row_torn),
         };
         Some((code, message))
     }
 
-    fn fault(&mut self, at: usize, code: Code, column: Option<usize>, message: String) {
+    fn fault(&mut self, at: usize, code: Code, column: Option<usize>, message: Message) {
         self.faults.push((self.keep)(Mark::new((self.first + at) as u32, code, column), message));
     }
 
@@ -386,9 +385,8 @@ impl<'a, T> Block<'a, T> {
 }
 
 /// What is said of a row of so many cells.
-fn of_width(width: usize, header: usize) -> String {
-    let cells = if width == 1 { "cell" } else { "cells" };
-    format!("the row has {width} {cells}, the header {header}")
+fn of_width(width: usize, header: usize) -> Message {
+    say!(intake::row_width, width = width, header = header)
 }
 
 /// The text that a formula gives which is nothing else (`="0123"`): what spreadsheets are made to keep digits
@@ -399,8 +397,8 @@ fn unwrapped(cell: &str) -> &str {
 }
 
 /// What is said of a row that is too long.
-pub(super) fn too_long(record: &str) -> String {
-    format!("the row is {} bytes long; no row of firms is longer than {MOST_BYTES}", record.len())
+pub(super) fn too_long(record: &str) -> Message {
+    say!(intake::row_too_long, bytes = record.len(), most = MOST_BYTES)
 }
 
 /// The code of a row that is wrong as a whole, whatever its cells; `torn` where bytes that are no text are to
@@ -419,7 +417,7 @@ pub(super) fn broken(record: &str, is_unclosed: bool, torn: bool) -> Option<Code
 impl Lane<'_> {
     /// Reads one cell. What is wrong goes to `fault`, and the cell stays missing if it cannot be used.
     #[inline]
-    fn read(&mut self, cell: &str, at: usize, marks: &Marks, mut fault: impl FnMut(Code, String)) {
+    fn read(&mut self, cell: &str, at: usize, marks: &Marks, mut fault: impl FnMut(Code, Message)) {
         let cell = trimmed(cell);
         let missing = marks.are(cell);
         match self {
@@ -427,7 +425,7 @@ impl Lane<'_> {
             Lane::Number { rule, values, present } if !missing => {
                 match rule.plain(cell).map_or_else(|| rule.read(cell), Ok) {
                     Ok(value) => (values[at], present[at]) = (value, true),
-                    Err((code, reason)) => fault(code, format!("{} {reason}", shown(cell))),
+                    Err((code, message)) => fault(code, message),
                 }
             }
             Lane::Flag { rule: FlagRule { no: Some(no), .. }, values, present }
@@ -437,13 +435,13 @@ impl Lane<'_> {
             }
             Lane::Flag { values, present, .. } if !missing => match cells::flag(cell) {
                 Some(value) => (values[at], present[at]) = (value, true),
-                None => fault(Code::CellFlag, format!("{} is neither yes nor no", shown(cell))),
+                None => fault(Code::CellFlag, say!(intake::flag_neither, cell = shown(cell))),
             },
             Lane::Date { rule, values, present } if !missing => match rule.read(cell) {
                 Ok(Some(value)) => (values[at], present[at]) = (value, true),
                 Ok(None) if rule.required => fault(Code::CellMissing, absent(cell)),
                 Ok(None) => {}
-                Err(reason) => fault(Code::CellDate, format!("{} {reason}", shown(cell))),
+                Err(reason) => fault(Code::CellDate, reason.message(cell)),
             },
             Lane::Text { rule, texts, memo } if !missing => rule.read(cell, texts, memo, fault),
             Lane::Number { rule: NumberRule { required, .. }, .. }
@@ -463,12 +461,8 @@ impl Lane<'_> {
     }
 }
 
-fn absent(cell: &str) -> String {
-    if cell.is_empty() {
-        "the cell is empty, and the field is required".to_owned()
-    } else {
-        format!("{} means that nothing is known, and the field is required", shown(cell))
-    }
+fn absent(cell: &str) -> Message {
+    if cell.is_empty() { say!(intake::cell_empty) } else { say!(intake::cell_mark, cell = shown(cell)) }
 }
 
 /// `cell.trim()`, at once where neither end can be a blank: every blank beyond ASCII begins with a byte below

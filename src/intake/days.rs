@@ -3,8 +3,45 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use super::cells::shown;
+use super::clock::NoTime;
 use super::{DateForm, clock};
 use crate::firms::width::folded;
+use crate::words::{Message, say};
+
+/// Why a cell is no day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NoDay {
+    /// It has no form of a day.
+    Form,
+    /// No calendar has it: the 30th of February.
+    Calendar,
+    /// A spreadsheet's number for this day.
+    Serial(Date),
+    /// A year alone.
+    Month,
+    /// A year and a month.
+    Day,
+    /// Its time of day gives no day in China.
+    Time(NoTime),
+}
+
+impl NoDay {
+    /// The sentence for `cell`.
+    pub fn message(self, cell: &str) -> Message {
+        let cell = shown(cell);
+        match self {
+            NoDay::Form => say!(intake::day_not_one, cell = cell),
+            NoDay::Calendar => say!(intake::day_not_in_calendar, cell = cell),
+            NoDay::Serial(day) => say!(intake::day_serial, cell = cell, day = day),
+            NoDay::Month => say!(intake::day_without_month, cell = cell),
+            NoDay::Day => say!(intake::day_without_day, cell = cell),
+            NoDay::Time(NoTime::Invalid) => say!(intake::time_invalid, cell = cell),
+            NoDay::Time(NoTime::Unzoned) => say!(intake::time_unzoned, cell = cell),
+            NoDay::Time(NoTime::Zone(zone)) => say!(intake::time_zone, cell = cell, zone = shown(&zone)),
+        }
+    }
+}
 
 /// Days that databases, spreadsheets and programs write where none is known: zero of .NET, SQL Server, Excel
 /// on either system, MySQL, Windows and Unix, the last as it is in zones behind UTC too, and the last day of
@@ -29,7 +66,7 @@ pub(super) const PLACEHOLDERS: [Date; 11] = [
 /// # Errors
 /// Why it is no day.
 #[inline]
-pub(super) fn day(cell: &str) -> Result<Date, String> {
+pub(super) fn day(cell: &str) -> Result<Date, NoDay> {
     if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell.as_bytes()
         && let Some(year) = number(&[y1, y2, y3, y4])
         && let Some(month) = number(&[m1, m2])
@@ -39,7 +76,7 @@ pub(super) fn day(cell: &str) -> Result<Date, String> {
     }
     let text = folded(cell);
     other_day(&text).map_err(|reason| match serial_day(&text) {
-        Some(date) => format!("is a spreadsheet's number for a day, {date}"),
+        Some(date) => NoDay::Serial(date),
         None => reason,
     })
 }
@@ -48,7 +85,7 @@ pub(super) fn day(cell: &str) -> Result<Date, String> {
 ///
 /// # Errors
 /// As [`day`].
-pub(super) fn day_of(cell: &str, form: Option<DateForm>) -> Result<Date, String> {
+pub(super) fn day_of(cell: &str, form: Option<DateForm>) -> Result<Date, NoDay> {
     let Some(form) = form else { return day(cell) };
     day(cell).or_else(|reason| match (partial(&folded(cell)), form) {
         (Some((year, Some(month))), _) => civil(year, month, 1),
@@ -85,26 +122,23 @@ pub(super) fn serial_day(cell: &str) -> Option<Date> {
     is_likely.then(|| DAY_ZERO.checked_add(days.days()).ok())?
 }
 
-fn other_day(text: &str) -> Result<Date, String> {
+fn other_day(text: &str) -> Result<Date, NoDay> {
     let Some((day, behind)) = clock::split(text) else { return plain_day(text) };
     let day = plain_day(day)?;
-    let shift = clock::shift(behind)?;
-    day.checked_add(shift.days()).map_err(|_| NO_DAY.to_owned())
+    let shift = clock::shift(behind).map_err(NoDay::Time)?;
+    day.checked_add(shift.days()).map_err(|_| NoDay::Calendar)
 }
 
-const NO_DAY: &str = "is not a day of the calendar";
-
 /// A day without a time.
-fn plain_day(text: &str) -> Result<Date, String> {
-    let none = || "is not a calendar day".to_owned();
+fn plain_day(text: &str) -> Result<Date, NoDay> {
     let bytes = text.as_bytes();
     if bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit) {
         let parts = (number(&bytes[..4]), number(&bytes[4..6]), number(&bytes[6..]));
-        let (Some(year), Some(month), Some(day)) = parts else { return Err(none()) };
+        let (Some(year), Some(month), Some(day)) = parts else { return Err(NoDay::Form) };
         return civil(year, month, day);
     }
     let Some(separator) = text.chars().find(|c| !c.is_ascii_digit()) else {
-        return Err(if text.len() == 4 { "names no month and no day".to_owned() } else { none() });
+        return Err(if text.len() == 4 { NoDay::Month } else { NoDay::Form });
     };
     let parts: Vec<&str> = match separator {
         '-' | '/' | '.' => text.split(separator).collect(),
@@ -112,14 +146,14 @@ fn plain_day(text: &str) -> Result<Date, String> {
             let body = text.strip_suffix(['日', '号']).unwrap_or(text);
             body.split(['年', '月']).filter(|part| !part.is_empty()).collect()
         }
-        _ => return Err(none()),
+        _ => return Err(NoDay::Form),
     };
     let numbers: Option<Vec<i16>> = parts.iter().map(|part| number(part.as_bytes())).collect();
     match (numbers.as_deref(), parts.first().map(|year| year.len())) {
         (Some(&[year, month, day]), Some(4)) => civil(year, month, day),
-        (Some(&[_, _]), Some(4)) => Err("names no day of the month".to_owned()),
-        (Some(&[_]), Some(4)) => Err("names no month and no day".to_owned()),
-        _ => Err(none()),
+        (Some(&[_, _]), Some(4)) => Err(NoDay::Day),
+        (Some(&[_]), Some(4)) => Err(NoDay::Month),
+        _ => Err(NoDay::Form),
     }
 }
 
@@ -131,9 +165,9 @@ fn number(digits: &[u8]) -> Option<i16> {
 }
 
 #[inline]
-fn civil(year: i16, month: i16, day: i16) -> Result<Date, String> {
+fn civil(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
     let date = i8::try_from(month).ok().zip(i8::try_from(day).ok()).filter(|_| year > 0);
-    date.and_then(|(month, day)| Date::new(year, month, day).ok()).ok_or_else(|| NO_DAY.to_owned())
+    date.and_then(|(month, day)| Date::new(year, month, day).ok()).ok_or(NoDay::Calendar)
 }
 
 #[cfg(test)]
@@ -141,6 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn days_of_every_kind() {
@@ -174,21 +209,21 @@ mod tests {
     fn what_is_no_day_is_refused() {
         for cell in ["2023-02-30", "2023-13-01", "2023-00-10", "20230230", "0000-01-01", "9999-12-31T20:00Z"]
         {
-            assert_eq!(day(cell), Err("is not a day of the calendar".to_owned()), "{cell}");
+            assert_eq!(day(cell), Err(NoDay::Calendar), "{cell}");
         }
         for cell in ["2023-01", "2023年1月", "2023/1"] {
-            assert_eq!(day(cell), Err("names no day of the month".to_owned()), "{cell}");
+            assert_eq!(day(cell), Err(NoDay::Day), "{cell}");
         }
         for cell in ["2023年", "2023", "２０２３"] {
-            assert_eq!(day(cell), Err("names no month and no day".to_owned()), "{cell}");
+            assert_eq!(day(cell), Err(NoDay::Month), "{cell}");
         }
         for (cell, day_of) in
-            [("43221", "2018-05-01"), ("４４９３１", "2023-01-05"), ("44931.5", "2023-01-05")]
+            [("43221", date(2018, 5, 1)), ("４４９３１", date(2023, 1, 5)), ("44931.5", date(2023, 1, 5))]
         {
-            assert_eq!(day(cell), Err(format!("is a spreadsheet's number for a day, {day_of}")), "{cell}");
+            assert_eq!(day(cell), Err(NoDay::Serial(day_of)), "{cell}");
         }
         for cell in ["2023-01-05 99:99:99", "2023-01-05T8:30", "2023-01-05 16:00:00"] {
-            assert!(day(cell).is_err_and(|why| why.contains("a time of day")), "{cell}");
+            assert!(day(cell).is_err_and(|why| matches!(why, NoDay::Time(_))), "{cell}");
         }
         for cell in [
             "19999",
@@ -203,8 +238,31 @@ mod tests {
             "2023-01-05 noon",
             "2023年1月5日前",
         ] {
-            assert_eq!(day(cell), Err("is not a calendar day".to_owned()), "{cell}");
+            assert_eq!(day(cell), Err(NoDay::Form), "{cell}");
         }
+    }
+
+    #[test]
+    fn why_a_cell_is_no_day_is_said_in_both_languages() {
+        let said = |cell: &str| {
+            let why = day(cell).expect_err("it is no day").message(cell);
+            Language::ALL.map(|language| why.say(language).into_owned())
+        };
+        assert_eq!(
+            said("44931"),
+            [
+                "`44931` is a spreadsheet's number for the day 2023-01-05",
+                "“44931”是电子表格的日期序号，对应2023年1月5日"
+            ]
+        );
+        assert_eq!(
+            said("2023-01-05 16:00:00[Mars]"),
+            [
+                "`2023-01-05 16:00:00[Mars]` names the zone `Mars` without its offset from UTC",
+                "“2023-01-05 16:00:00[Mars]”注明时区“Mars”，但未注明与 UTC 的时差"
+            ]
+        );
+        assert_eq!(said("2023-02-30")[0], "`2023-02-30` is not a day of the calendar");
     }
 
     #[test]

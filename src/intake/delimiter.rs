@@ -8,13 +8,12 @@ use super::units::splits;
 use crate::finding::{Code, Finding, Place};
 use crate::firms::Dictionary;
 use crate::firms::width::key;
+use crate::words::say;
 
 /// What stands between cells, most usual first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Marks that other programs and people put between cells.
 const FOREIGN: [char; 12] = ['，', '；', '｜', '、', '\u{1}', '\u{1F}', '^', '~', ':', '#', '&', ' '];
-/// What to do about another.
-const HELP: &str = "export the table with commas, tabs, semicolons or vertical bars between cells";
 
 /// What stands between the cells of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +39,9 @@ pub(super) fn of(text: &str, place: &Place) -> Result<Delimiter, Finding> {
         .find(|&byte| mark == char::from(byte).to_string() || mark == "\\t" && byte == b'\t');
     byte.map(|byte| Delimiter { byte, told: true }).ok_or_else(|| {
         let before = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
-        let message =
-            format!("the line `sep={mark}` says that `{mark}` stands between cells, which parts none here");
-        Finding::new(Code::FileDelimiter, place.clone().at_line(before as u32 + 1), message).help(HELP)
+        let message = say!(intake::delimiter_line, mark = mark);
+        let place = place.clone().at_line(before as u32 + 1);
+        Finding::new(Code::FileDelimiter, place, message).help(say!(intake::delimiter_help))
     })
 }
 
@@ -109,8 +108,8 @@ pub(super) fn foreign(
         })
     })?;
     let mark = if mark.is_control() { mark.escape_default().to_string() } else { mark.to_string() };
-    let message = format!("`{mark}` stands between the header's cells, which parts none here");
-    Some(Finding::new(Code::FileDelimiter, place.clone(), message).help(HELP))
+    let message = say!(intake::delimiter_foreign, mark = mark);
+    Some(Finding::new(Code::FileDelimiter, place.clone(), message).help(say!(intake::delimiter_help)))
 }
 
 #[cfg(test)]

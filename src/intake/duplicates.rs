@@ -10,7 +10,7 @@ use super::columns::Mark;
 use super::records::Row;
 use crate::finding::{Code, MOST_NAMED, listed};
 use crate::firms::{Column, Texts};
-use crate::words::Message;
+use crate::words::{Message, say};
 
 /// Rows of which it is said what they contradict: of more than these only that they do.
 pub(super) const TOLD: usize = 100_000;
@@ -24,7 +24,7 @@ pub(super) struct Duplicates {
     /// where others were set aside, ascending.
     pub faults: Vec<Mark>,
     /// What is said of the first [`TOLD`] of them, which only all rows of a firm together can say.
-    pub told: Vec<(Mark, String)>,
+    pub told: Vec<(Mark, Message)>,
 }
 
 /// A row that is equal to another.
@@ -102,12 +102,13 @@ impl Search<'_> {
         let Some((&first, others)) = sound.split_first() else { return };
         let different = self.different(first, others);
         if !different.is_empty() {
-            let differences = listed(different.iter().copied(), different.len());
+            let columns = listed(different.iter().copied(), different.len());
             for &row in sound {
                 self.fault(Mark::new(row, Code::DuplicateFirm, None), |search| {
                     let others = sound.iter().copied().filter(|&other| other != row);
-                    let lines = search.lines(others, sound.len() - 1);
-                    format!("{} stands on line {lines} too and differs in {differences}", search.id(row))
+                    let (id, count) = (search.id(row), sound.len() - 1);
+                    let lines = search.lines(others, count);
+                    say!(intake::duplicate_firm, id = id, count = count, lines = lines, columns = &columns)
                 });
             }
             return;
@@ -118,12 +119,12 @@ impl Search<'_> {
         if !aside.is_empty() {
             self.fault(Mark::new(first, Code::DuplicateAside, None), |search| {
                 let lines = search.lines(aside.iter().copied(), aside.len());
-                format!("{} stands on line {lines} too, which was set aside", search.id(first))
+                say!(intake::duplicate_aside, id = search.id(first), count = aside.len(), lines = lines)
             });
         }
     }
 
-    fn fault(&mut self, mark: Mark, message: impl FnOnce(&Self) -> String) {
+    fn fault(&mut self, mark: Mark, message: impl FnOnce(&Self) -> Message) {
         match self.tell_to {
             None => self.found.faults.push(mark),
             Some(to) if mark.row < to => self.found.told.push((mark, message(self))),
@@ -144,8 +145,8 @@ impl Search<'_> {
             .collect()
     }
 
-    fn id(&self, row: u32) -> String {
-        format!("`{}`", self.ids.get_or_empty(row as usize))
+    fn id(&self, row: u32) -> &str {
+        self.ids.get_or_empty(row as usize)
     }
 
     /// The lines of `rows` for a message, of which there are `count`.

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::Encoding;
 use crate::finding::{Code, Finding, Place};
+use crate::words::{Message, say};
 
 const MARK_UTF8: &[u8] = b"\xEF\xBB\xBF";
 const MARK_UTF16LE: &[u8] = b"\xFF\xFE";
@@ -27,31 +28,25 @@ pub(super) const TORN: &str = "\u{FFFD}";
 /// # Errors
 /// `file-encoding` if the name is contradicted, `file-binary` if no encoding fits.
 pub(super) fn contradiction(head: &[u8], place: &Place, named: Encoding) -> Result<(), Finding> {
-    let wrong = |name: &str, why: &str, hint: &str| {
-        let finding = Finding::new(Code::FileEncoding, place.clone(), format!("is not in {name}: {why}"));
-        Err(finding.help(format!("write `encoding = \"{hint}\"` or leave it to `auto`")))
+    let fault = |code, message: Message| Finding::new(code, place.clone(), message);
+    let wrong = |message: Message, hint: &str| {
+        Err(fault(Code::FileEncoding, message).help(say!(intake::encoding_hint_help, hint = hint)))
     };
+    let marked =
+        |found: &str, hint| wrong(say!(intake::encoding_mark, name = named.as_str(), found = found), hint);
     let is_utf16 = head.starts_with(MARK_UTF16LE) || head.starts_with(MARK_UTF16BE);
     let has_nul = memchr(0, head).is_some();
     match named {
-        Encoding::Utf8 if is_utf16 => {
-            wrong("utf-8", "it begins with the byte order mark of UTF-16", "utf-16")
-        }
-        Encoding::Gb18030 if is_utf16 => {
-            wrong("gb18030", "it begins with the byte order mark of UTF-16", "utf-16")
-        }
-        Encoding::Gb18030 if head.starts_with(MARK_UTF8) => {
-            wrong("gb18030", "it begins with the byte order mark of UTF-8", "utf-8")
-        }
+        Encoding::Utf8 | Encoding::Gb18030 if is_utf16 => marked("UTF-16", "utf-16"),
+        Encoding::Gb18030 if head.starts_with(MARK_UTF8) => marked("UTF-8", "utf-8"),
         // Commas, digits and line ends have a zero byte in UTF-16, whichever end comes first.
-        Encoding::Utf16 if !has_nul => wrong("utf-16", "it has no zero byte", guess(head)),
+        Encoding::Utf16 if !has_nul => {
+            wrong(say!(intake::encoding_no_zero, name = named.as_str()), guess(head))
+        }
         Encoding::Auto | Encoding::Utf8 | Encoding::Gb18030 if has_nul && !is_utf16 && is_binary(head) => {
-            let finding = Finding::new(Code::FileBinary, place.clone(), "is not text: it holds zero bytes");
-            Err(if named == Encoding::Auto && looks_utf16(head) {
-                finding.help("it may be UTF-16 without a byte order mark: write `encoding = \"utf-16\"`")
-            } else {
-                finding.help("save the table as CSV in UTF-8 or GB18030")
-            })
+            let is_likely = named == Encoding::Auto && looks_utf16(head);
+            let help = if is_likely { say!(intake::binary_utf16_help) } else { say!(intake::binary_help) };
+            Err(fault(Code::FileBinary, say!(intake::binary)).help(help))
         }
         _ => Ok(()),
     }
@@ -109,19 +104,19 @@ pub(super) fn decode<'a>(
         return Ok((text, found));
     }
     let name = named.as_str();
-    let fault = |why: String| {
-        let finding = Finding::new(Code::FileEncoding, place.clone(), format!("is not in {name}: {why}"));
-        Err(finding.help("write the right `encoding`, or leave it to `auto`"))
+    let fault = |message: Message| {
+        let finding = Finding::new(Code::FileEncoding, place.clone(), message);
+        Err(finding.help(say!(intake::encoding_help)))
     };
     if let Cow::Owned(text) = &text {
         let (torn, lines) = torn_lines(text);
         if 2 * torn > lines {
-            return fault(format!("{torn} of {lines} lines hold bytes that are no text in it"));
+            return fault(say!(intake::encoding_torn, name = name, torn = torn, lines = lines));
         }
     }
     // Chinese in GB18030 is hardly ever valid UTF-8; a header of several such characters never.
     if named == Encoding::Gb18030 && header_is_utf8(bytes) {
-        return fault("the header is UTF-8".to_owned());
+        return fault(say!(intake::encoding_header, name = name));
     }
     Ok((text, found))
 }
@@ -131,8 +126,13 @@ pub(super) fn admit(bytes: usize, place: &Place) -> Result<(), Finding> {
     if bytes as u64 <= MOST {
         return Ok(());
     }
-    let message = format!("holds more than {MOST} bytes of text, the most one run can address");
-    Err(Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region"))
+    Err(too_large(MOST, place))
+}
+
+/// The fault of a text of more than `most` bytes.
+pub(super) fn too_large(most: u64, place: &Place) -> Finding {
+    let message = say!(intake::text_too_large, most = most);
+    Finding::new(Code::FileTooLarge, place.clone(), message).help(say!(intake::text_too_large_help))
 }
 
 /// The bytes of UTF-8 text, and where it begins behind a byte order mark.

@@ -13,6 +13,7 @@ use super::{DateForm, days, ids, industry};
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::firms::{Field, FieldType, Kind, Texts, Unit};
+use crate::words::{Arg, Message, say};
 
 /// How one column of the file is read.
 #[derive(Debug)]
@@ -74,7 +75,7 @@ impl DateRule {
     /// # Errors
     /// Why it is no day.
     #[inline]
-    pub fn read(&self, cell: &str) -> Result<Option<Date>, String> {
+    pub fn read(&self, cell: &str) -> Result<Option<Date>, days::NoDay> {
         let day = days::day_of(cell, self.form)?;
         Ok(Some(day).filter(|day| !self.unknown.contains(day)))
     }
@@ -85,15 +86,36 @@ impl DateRule {
 pub(super) struct TextRule {
     /// What the field holds.
     content: Content,
-    /// The form of the whole text, ready and as messages show it: by an example, else as the dictionary
-    /// writes it.
-    pattern: Option<(Regex, String)>,
+    /// The form of the whole text, ready and as messages show it.
+    pattern: Option<(Regex, Form)>,
     /// The only texts allowed, half-width where texts are stored so.
     one_of: Option<Vec<String>>,
     /// Whether it tells firms apart, so that it cannot depend on the width it was typed in.
     is_id: bool,
     /// Whether each row needs a value.
     pub required: bool,
+}
+
+/// The form of a text as messages show it.
+#[derive(Debug)]
+enum Form {
+    /// By an example, beside the field's title.
+    Example { title: String, example: String },
+    /// As the dictionary writes it.
+    Pattern(String),
+}
+
+impl Form {
+    /// The sentence for `cell`, which has another form.
+    fn missed(&self, cell: &str) -> Message {
+        let cell = shown(cell);
+        match self {
+            Form::Example { title, example } => {
+                say!(intake::form_example, cell = cell, title = title, example = example)
+            }
+            Form::Pattern(pattern) => say!(intake::form_pattern, cell = cell, pattern = pattern),
+        }
+    }
 }
 
 /// What is known of a text field beyond its constraints.
@@ -128,7 +150,7 @@ impl Rule {
             }
             Kind::Date => Rule::Date(dates),
             Kind::Text => Rule::Text(TextRule::new(field, is_id).map_err(|error| {
-                let message = format!("the pattern of the field `{}` is no regular expression", field.name);
+                let message = say!(intake::pattern_invalid, name = &field.name);
                 Finding::new(Code::ValueInvalid, place.clone(), message)
                     .help(error.to_string().lines().last().unwrap_or_default().trim().to_owned())
             })?),
@@ -187,18 +209,21 @@ impl NumberRule {
     /// `cell-number`, `cell-unit`, `cell-integer`, `cell-range`.
     pub fn read(&self, cell: &str) -> Result<f64, Refusal> {
         let value = self.form.read(cell)?;
-        let unit = match &*self.form.unit_name {
-            "" => String::new(),
-            unit => format!(" {unit}"),
+        let limit = |limit: f64| match &*self.form.unit_name {
+            "" => limit.to_string(),
+            unit => format!("{limit} {unit}"),
         };
+        let refused = |code, message| Err((code, message));
         if value < self.least {
-            return Err((Code::CellRange, format!("is below {}{unit}, the least allowed", self.least)));
+            let limit = limit(self.least);
+            return refused(Code::CellRange, say!(intake::number_below, cell = shown(cell), limit = limit));
         }
         if value > self.most {
-            return Err((Code::CellRange, format!("is above {}{unit}, the most allowed", self.most)));
+            let limit = limit(self.most);
+            return refused(Code::CellRange, say!(intake::number_above, cell = shown(cell), limit = limit));
         }
         if !self.admits(value) {
-            return Err((Code::CellInteger, "is no whole number".to_owned()));
+            return refused(Code::CellInteger, say!(intake::number_fraction, cell = shown(cell)));
         }
         Ok(value)
     }
@@ -218,11 +243,11 @@ impl TextRule {
             _ => Content::Any,
         };
         // The standard's patterns hold for the whole text, with or without anchors.
-        let shown = |pattern: &String| match &field.example {
-            Some(example) => format!("does not have the form of {} such as `{example}`", field.title),
-            None => format!("does not have the form `{pattern}`"),
+        let form = |pattern: &String| match &field.example {
+            Some(example) => Form::Example { title: field.title.clone(), example: example.clone() },
+            None => Form::Pattern(pattern.clone()),
         };
-        let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, shown(pattern)));
+        let ready = |pattern: &String| Ok((Regex::new(&format!("^(?:{pattern})$"))?, form(pattern)));
         let pattern = field.constraints.pattern.as_ref().map(ready).transpose()?;
         let mut one_of = field.constraints.one_of.clone();
         if pattern.is_some() || is_id {
@@ -233,7 +258,7 @@ impl TextRule {
 
     /// Reads a cell that is not missing into `texts`; one that cannot be used is left missing.
     #[inline]
-    pub fn read(&self, cell: &str, texts: &mut Texts, memo: &mut Memo, mut fault: impl FnMut(Code, String)) {
+    pub fn read(&self, cell: &str, texts: &mut Texts, memo: &mut Memo, mut fault: impl FnMut(Code, Message)) {
         if self.content == Content::CreditCode {
             return ids::credit_code(cell, self.is_id, texts, fault);
         }
@@ -272,7 +297,7 @@ impl TextRule {
         texts.push("");
         let message = match has_form {
             true => self.not_listed(cell),
-            false => format!("{} {form}", shown(cell)),
+            false => form.missed(cell),
         };
         fault(Code::CellPattern, message);
     }
@@ -283,9 +308,9 @@ impl TextRule {
         self.one_of.as_ref().is_none_or(|texts| texts.iter().any(|one| one == text))
     }
 
-    fn not_listed(&self, cell: &str) -> String {
-        let known = self.one_of.as_ref().map(|texts| texts.join(", ")).unwrap_or_default();
-        format!("{} is none of: {known}", shown(cell))
+    fn not_listed(&self, cell: &str) -> Message {
+        let known = Arg::items(self.one_of.iter().flatten());
+        say!(intake::not_listed, cell = shown(cell), known = known)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::firms::{Dictionary, Firms, Kind};
 use crate::parameters::{self, Source};
 use crate::progress::{Progress, Silent};
+use crate::words::say;
 
 impl Firms {
     /// Reads the cohort in `frame`, whose columns are called as a file's are: by a field's name, title or
@@ -81,18 +82,9 @@ fn check_types(series: &[Series], binding: &Binding, place: &Place) -> Result<()
             return None;
         }
         let line = u32::try_from(first + 1).unwrap_or(u32::MAX);
-        let message = format!(
-            "the column holds {}, and `{}` is a field of {}s",
-            series.dtype(),
-            field.name,
-            field.kind().as_str()
-        );
-        let help = match field.kind() {
-            Kind::Text => "cast it to `String`, and see that no zeros are lost at the beginning",
-            Kind::Number => "cast it to `Float64` or `Int64`",
-            Kind::Flag => "cast it to `Boolean`",
-            Kind::Date => "cast it to `Date`",
-        };
+        let (dtype, kind) = (series.dtype().to_string(), field.kind().as_str());
+        let message = say!(intake::column_kind, dtype = dtype, name = &field.name, kind = kind);
+        let help = say!(intake::column_kind_help, kind = kind);
         let place = place.clone().at_line(line).in_column(Arc::clone(header));
         Some(Finding::new(Code::ValueType, place, message).help(help))
     });

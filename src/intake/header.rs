@@ -14,6 +14,7 @@ use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
 use crate::firms::Dictionary;
 use crate::firms::width::key;
 use crate::parameters::{Source, Spanned};
+use crate::words::{Message, say};
 
 /// The file's columns, bound to fields.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub(super) struct Binding {
     pub dictionary: Dictionary,
     /// That field.
     pub id_field: usize,
-    /// The headers as they are written, trimmed; `column 3` for one without text.
+    /// The headers as they are written, trimmed; `#3` for the third where it has no text.
     pub headers: Vec<Arc<str>>,
     /// Per column of the file: what it is bound to.
     pub columns: Vec<Option<Bound>>,
@@ -95,7 +96,7 @@ pub(super) fn bind(
     parameters: &Source,
 ) -> Result<Binding, Findings> {
     let named = |(at, header): (usize, &String)| match header.trim() {
-        "" => format!("column {}", at + 1).into(),
+        "" => format!("#{}", at + 1).into(),
         text => text.into(),
     };
     let mut binder = Binder {
@@ -130,7 +131,7 @@ pub(super) fn bind(
 }
 
 impl Binder<'_> {
-    fn fault(&mut self, code: Code, place: Place, message: String, remedy: Option<impl Into<Remedy>>) {
+    fn fault(&mut self, code: Code, place: Place, message: Message, remedy: Option<impl Into<Remedy>>) {
         self.findings.push(Finding::new(code, place, message).help_if(remedy));
     }
 
@@ -145,8 +146,9 @@ impl Binder<'_> {
     fn unknown_field(&mut self, name: &Spanned<String>) {
         let place = self.campaign_place(name);
         let near = nearest(name.get_ref(), self.dictionary.fields.iter().map(|field| field.name.as_str()));
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        self.fault(Code::NameUnknown, place, format!("no field is called `{}`", name.get_ref()), help);
+        let help = near.map(|near| say!(intake::did_you_mean, near = near));
+        let message = say!(intake::no_such_field, name = name.get_ref());
+        self.fault(Code::NameUnknown, place, message, help);
     }
 
     fn nearest_header(&self, names: &[&str]) -> Option<&str> {
@@ -155,8 +157,8 @@ impl Binder<'_> {
     }
 
     /// What to do where the campaign names a header that is not there: take the nearest.
-    fn another_header(&self, names: &[&str]) -> Option<String> {
-        self.nearest_header(names).map(|near| format!("did you mean the header `{near}`?"))
+    fn another_header(&self, names: &[&str]) -> Option<Message> {
+        self.nearest_header(names).map(|near| say!(intake::header_near, near = near))
     }
 
     /// What each column is bound to, with its unit.
@@ -181,13 +183,10 @@ impl Binder<'_> {
         let (unit, place) = match campaign {
             Some((_, written)) => {
                 let place = self.campaign_place(written);
-                if let Some(clash) = units::clash(claim.unit.as_deref(), written.get_ref()) {
-                    let message = format!(
-                        "`{}` is written over the column `{}`, {clash}",
-                        written.get_ref(),
-                        self.headers[column]
-                    );
-                    let help = "find out which of the two is right, and take the other out".to_owned();
+                if let Some(said) = units::clash(claim.unit.as_deref(), written.get_ref()) {
+                    let (header, unit) = (&self.headers[column], written.get_ref());
+                    let message = say!(intake::unit_clash, header = header, unit = unit, said = said);
+                    let help = say!(intake::unit_clash_help);
                     return Err(Finding::new(Code::ColumnUnitClash, place, message).help(help));
                 }
                 (Some(written.get_ref().as_str()), place)
@@ -293,7 +292,7 @@ mod tests {
                 "error[column-unknown]: c.toml:2: the file has no column `合并营收(亿元)`\n  help: did you mean \
                 the header `合并营收(万元)`?",
                 "error[name-unknown]: c.toml:2: no field is called `revenu`\n  help: did you mean `revenue`?",
-                "error[field-unfit]: c.toml:3: the field `name` is no number and has no unit\n  help: \
+                "error[field-unfit]: c.toml:3: the field `name` is not a number and has no unit\n  help: \
                 remove it",
                 "error[name-unknown]: c.toml:3: no field is called `revnue`\n  help: did you mean `revenue`?",
             ]

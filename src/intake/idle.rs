@@ -8,6 +8,7 @@ use super::columns::Mark;
 use super::reading::{Marked, Reading};
 use super::table::Table;
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::words::{Message, say};
 
 /// Per column of the file: whether it is read, though nothing asks for its field.
 pub(super) fn columns(reading: &Reading, asked: &BTreeSet<usize>) -> Vec<bool> {
@@ -36,20 +37,15 @@ pub(super) fn noted(
         let marked = Marked { record: row.of(text), marks: &[first] };
         let said =
             table.reading.said(&[marked], Some(as_of)).into_iter().flatten().next().unwrap_or_default();
-        note(&table.reading, place.clone().at_line(row.line), column, count, &said)
+        note(&table.reading, place.clone().at_line(row.line), column, count, said)
     };
     of.into_iter().map(note).collect()
 }
 
-fn note(reading: &Reading, place: Place, column: usize, count: usize, first: &str) -> Finding {
+fn note(reading: &Reading, place: Place, column: usize, count: usize, fault: Message) -> Finding {
     let header = &reading.headers[column];
     let field = reading.bound[column].map_or("", |field| &reading.dictionary.fields[field].name);
-    let cells =
-        if count == 1 { "1 cell".to_owned() } else { format!("{count} cells, this the first of them,") };
-    let message =
-        format!("{first}; {cells} cannot be used, and no rule, list or check reads the field `{field}`");
-    Finding::new(Code::ColumnIdle, place.in_column(header.clone()), message).help(format!(
-        "no row is set aside for it; to leave the column out: ignore = [\"{header}\"] \
-             in the campaign's [firms]"
-    ))
+    let message = say!(intake::idle, fault = fault, count = count, field = field);
+    Finding::new(Code::ColumnIdle, place.in_column(header.clone()), message)
+        .help(say!(intake::idle_help, header = header))
 }

@@ -7,6 +7,7 @@ use super::uscc;
 use crate::finding::Code;
 use crate::firms::Texts;
 use crate::firms::width::half_width;
+use crate::words::{Message, say};
 
 /// Whether `c` takes no room, so that nobody sees it: a byte order mark, a joiner, a zero-width blank.
 fn is_unseen(c: char) -> bool {
@@ -50,14 +51,11 @@ fn is_curly(c: char) -> bool {
 
 /// Why the cleaned `id` can be no firm's.
 #[inline]
-pub(super) fn refused(id: &str) -> Option<(Code, String)> {
+pub(super) fn refused(id: &str) -> Option<(Code, Message)> {
     if id.is_empty() {
-        Some((
-            Code::CellMissing,
-            "the cell holds no character that shows, and the field is required".to_owned(),
-        ))
+        Some((Code::CellMissing, say!(intake::id_unseen)))
     } else if is_scientific(id) {
-        Some((Code::IdScientific, format!("{} is what a spreadsheet makes of a long number", shown(id))))
+        Some((Code::IdScientific, say!(intake::id_scientific, cell = shown(id))))
     } else {
         None
     }
@@ -93,7 +91,7 @@ pub(super) fn undashed(text: &str) -> Option<String> {
 /// Stores the code half-width, without dashes within it, in upper case and without blanks, whatever is wrong
 /// with it. Only one that tells firms apart can be refused.
 #[inline]
-pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, String)) {
+pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault: impl FnMut(Code, Message)) {
     if uscc::check(cell).is_none() {
         return texts.push(cell);
     }
@@ -114,17 +112,17 @@ pub(super) fn credit_code(cell: &str, is_id: bool, texts: &mut Texts, mut fault:
     }
     match uscc::check(&code) {
         Some(uscc::Fault::Length(length)) => {
-            fault(Code::UsccForm, format!("{cell} has {length} characters, a credit code has 18"));
+            fault(Code::UsccForm, say!(intake::uscc_length, cell = cell, length = length));
         }
         Some(uscc::Fault::Character(c)) => {
-            fault(Code::UsccForm, format!("{cell} holds `{c}`, which no credit code does"));
+            fault(Code::UsccForm, say!(intake::uscc_character, cell = cell, character = c));
         }
         other => {
             if code != *text {
-                fault(Code::UsccForm, format!("{cell} is written in lower case"));
+                fault(Code::UsccForm, say!(intake::uscc_case, cell = &cell));
             }
             if let Some(uscc::Fault::Check(right)) = other {
-                fault(Code::UsccCheck, format!("{cell} should end in the check character `{right}`"));
+                fault(Code::UsccCheck, say!(intake::uscc_check, cell = cell, right = right));
             }
         }
     }

@@ -19,7 +19,7 @@ pub struct Layout {
 /// What one column of a file was taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadColumn {
-    /// Its header as it is written; `column 3` for one without text.
+    /// Its header as it is written; `#3` for the third where it has no text.
     pub header: Arc<str>,
     /// The position of its field in the dictionary; `None` where no field claims it, so that it is not read.
     pub field: Option<usize>,

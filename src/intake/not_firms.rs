@@ -17,6 +17,7 @@ use super::{ids, uscc};
 use crate::finding::Code;
 use crate::firms::Texts;
 use crate::firms::width::{half_width, key};
+use crate::words::{Message, say};
 
 /// Rows looked at by one thread at a time.
 const BLOCK: usize = 4096;
@@ -43,7 +44,7 @@ struct NoFirm {
     code: Code,
     /// The column that shows it, unless the whole row does.
     column: Option<usize>,
-    message: String,
+    message: Message,
 }
 
 /// A mark for each of `rows` that is no firm, ascending; `broken` ones, which cannot be parted into cells,
@@ -148,7 +149,7 @@ impl<'a> Look<'a> {
     }
 
     /// What is said of the row at position `row`, which is `record` and was marked with `code`.
-    pub fn message(&self, row: usize, record: &str, code: Code) -> Option<String> {
+    pub fn message(&self, row: usize, record: &str, code: Code) -> Option<Message> {
         let unknown = self.ids.get_or_empty(row).is_empty();
         let mut what = [unknown, !unknown].into_iter().filter_map(|unknown| self.what(record, unknown));
         what.find(|what| what.code == code).map(|what| what.message)
@@ -177,12 +178,12 @@ impl<'a> Look<'a> {
             Some(at) if !name.is_empty() => at,
             _ => first,
         };
-        let fault = |code, column: Option<usize>, message: String| {
+        let fault = |code, column: Option<usize>, message: Message| {
             let column = column.filter(|&column| column < self.headers.len());
             Some(NoFirm { code, column, message })
         };
         if self.is_header(&cells) {
-            return fault(Code::HeaderRow, None, "the row repeats the header, and is no firm".to_owned());
+            return fault(Code::HeaderRow, None, say!(intake::row_header));
         }
         let has_code = cells.iter().any(|cell| is_credit_code(cell));
         for column in std::iter::once(subject).chain(self.name).filter(|_| !has_code) {
@@ -191,24 +192,19 @@ impl<'a> Look<'a> {
             if column != subject && !cell.contains(char::is_alphanumeric) {
                 continue;
             }
-            let verb = if Some(column) == self.name { "names" } else { "heads" };
-            match remark(cell) {
-                Some(Remark::Total) => {
-                    let message =
-                        format!("{} {verb} a total or another measure of rows, and no firm", shown(cell));
-                    return fault(Code::TotalRow, Some(column), message);
-                }
-                Some(Remark::Note) => {
-                    let message = format!("{} {verb} a remark, and no firm", shown(cell));
-                    return fault(Code::NoteRow, Some(column), message);
-                }
-                None => {}
-            }
+            let (code, message) = match remark(cell) {
+                Some(Remark::Total) => (Code::TotalRow, say!(intake::row_total, cell = shown(cell))),
+                Some(Remark::Note) => (Code::NoteRow, say!(intake::row_note, cell = shown(cell))),
+                None => continue,
+            };
+            return fault(code, Some(column), message);
         }
         let why = if !self.by_code || id.is_empty() { None } else { no_code(id) };
-        why.and_then(|why| {
-            fault(Code::IdText, Some(self.id), format!("{} can be no credit code: {why}", shown(id)))
-        })
+        let message = match why? {
+            NoCode::Digitless => say!(intake::id_without_digit, cell = shown(id)),
+            NoCode::Text => say!(intake::id_text, cell = shown(id)),
+        };
+        fault(Code::IdText, Some(self.id), message)
     }
 
     /// Whether most cells say what their columns are: the header again, in its own words or the dictionary's,
@@ -248,16 +244,24 @@ fn is_credit_code(cell: &str) -> bool {
     uscc::check(&code.to_ascii_uppercase()).is_none()
 }
 
+/// Why a text can be no credit code.
+enum NoCode {
+    /// It has no digit.
+    Digitless,
+    /// It is text with a digit in it.
+    Text,
+}
+
 /// Why a text can be no credit code at all, rather than a wrong one or a number from before there were codes
 /// (企合苏总字第000063).
-fn no_code(id: &str) -> Option<&'static str> {
+fn no_code(id: &str) -> Option<NoCode> {
     let digits = id.chars().filter(char::is_ascii_digit).count();
     if digits == 0 {
-        return Some("it has no digit");
+        return Some(NoCode::Digitless);
     }
     let is_foreign = |c: &char| !c.is_ascii() && c.is_alphabetic();
     let (foreign, all) = (id.chars().filter(is_foreign).count(), id.chars().count());
     let is_old_number = id.split_once('字').is_some_and(|_| digits >= 4);
     let is_text = 4 * foreign > all && !is_old_number;
-    is_text.then_some("it is text, with a digit in it")
+    is_text.then_some(NoCode::Text)
 }

@@ -7,6 +7,7 @@ use super::cells::shown;
 use crate::finding::Code;
 use crate::firms::Unit;
 use crate::firms::width::folded;
+use crate::words::{Message, say};
 
 /// Powers of ten that a double holds exactly.
 const POW10: [f64; 23] = [
@@ -81,7 +82,7 @@ pub(super) fn plain(bytes: &[u8], delimiter: u8, power: i32) -> Option<(f64, usi
 }
 
 /// Why a cell is no number.
-pub(super) type Refusal = (Code, String);
+pub(super) type Refusal = (Code, Message);
 
 impl NumberForm {
     /// Reads any form of number people and spreadsheets write: full-width digits, thousands separators,
@@ -91,12 +92,12 @@ impl NumberForm {
     /// `cell-number`, or `cell-unit` if there is a number in a unit that cannot be converted.
     pub fn read(&self, cell: &str) -> Result<f64, Refusal> {
         let text = folded(cell);
-        let not_a_number = || (Code::CellNumber, "is not a number".to_owned());
+        let not_a_number = || (Code::CellNumber, say!(intake::number_none, cell = shown(cell)));
         if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             let decimal =
                 Decimal::read(inner.trim()).filter(|(decimal, rest)| !decimal.signed && rest.is_empty());
             let (decimal, _) = decimal.ok_or_else(not_a_number)?;
-            return Ok(-self.value(&decimal, "")? + 0.0);
+            return Ok(-self.value(cell, &decimal, "")? + 0.0);
         }
         // A currency sign in front, as a spreadsheet's currency format shows it, says nothing of the unit.
         let is_money = self.unit.as_ref().is_some_and(Unit::is_money);
@@ -105,43 +106,46 @@ impl NumberForm {
         if !suffix.is_empty() && !is_unit_like(suffix) {
             return Err(not_a_number());
         }
-        Ok(self.value(&decimal, suffix)? + 0.0)
+        Ok(self.value(cell, &decimal, suffix)? + 0.0)
     }
 
-    fn value(&self, decimal: &Decimal, suffix: &str) -> Result<f64, Refusal> {
-        let power = self.power(suffix)?;
+    /// The value of `decimal`, which stands in `cell` before `suffix`.
+    fn value(&self, cell: &str, decimal: &Decimal, suffix: &str) -> Result<f64, Refusal> {
+        let power = self.power(cell, suffix)?;
         let exponent = decimal.exponent.saturating_add(power);
         // The standard library's parser is correctly rounded at any length.
         let value: f64 = format!("{}e{exponent}", decimal.digits).parse().unwrap_or(f64::NAN);
         if value.is_finite() {
             Ok(value)
         } else {
-            Err((Code::CellNumber, "is too large a number".to_owned()))
+            Err((Code::CellNumber, say!(intake::number_too_large, cell = shown(cell))))
         }
     }
 
-    /// The power of ten from the unit written behind a number to the field's unit.
-    fn power(&self, suffix: &str) -> Result<i32, Refusal> {
+    /// The power of ten from the unit written behind a number in `cell` to the field's unit.
+    fn power(&self, cell: &str, suffix: &str) -> Result<i32, Refusal> {
         let written = suffix.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']') || c.is_whitespace());
+        let unit_name = &self.unit_name;
         if written.is_empty() {
             return match self.scale {
                 Scale::Power(power) => Ok(power),
-                Scale::InCell => {
-                    Err((Code::CellUnit, format!("names no unit to convert to {}", self.unit_name)))
-                }
+                Scale::InCell => Err((
+                    Code::CellUnit,
+                    say!(intake::amount_without_unit, cell = shown(cell), unit = unit_name),
+                )),
             };
         }
         let unit = self.unit.as_ref();
-        match unit.and_then(|unit| Unit::parse(written).power_to(unit)) {
-            Some(power) => Ok(power),
-            None if self.unit_name.is_empty() => {
-                Err((Code::CellUnit, format!("is in {}, but the field has no unit", shown(written))))
-            }
-            None => Err((
-                Code::CellUnit,
-                format!("is in {}, which cannot be converted to {}", shown(written), self.unit_name),
-            )),
+        if let Some(power) = unit.and_then(|unit| Unit::parse(written).power_to(unit)) {
+            return Ok(power);
         }
+        let (cell, written) = (shown(cell), shown(written));
+        let message = if unit_name.is_empty() {
+            say!(intake::amount_unasked, cell = cell, written = written)
+        } else {
+            say!(intake::amount_foreign, cell = cell, written = written, unit = unit_name)
+        };
+        Err((Code::CellUnit, message))
     }
 }
 

@@ -21,6 +21,7 @@ use super::slips::{self, Against, Slip, Whole};
 use super::table::{Short, Table};
 use crate::finding::{Code, Finding, Findings, MOST_ALIKE, Place, Severity, listed};
 use crate::firms::{Column, Firms};
+use crate::words::{Message, say};
 
 /// What came of the rows of a file.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ pub(super) struct Noticed {
     /// What is wrong with them, in the order of rows.
     pub marks: Vec<Mark>,
     /// What is said of a mark that other rows have brought about.
-    told: BTreeMap<(u32, Code), String>,
+    told: BTreeMap<(u32, Code), Message>,
     /// Amounts whose unit seems to have slipped, each at a firm's line, in no order.
     slips: Vec<(u32, Slip)>,
     /// The day that days of rows are held against.
@@ -142,7 +143,7 @@ struct Numbered {
     marks: Vec<Mark>,
     /// Rows set aside, ascending.
     aside: Vec<u32>,
-    told: BTreeMap<(u32, Code), String>,
+    told: BTreeMap<(u32, Code), Message>,
 }
 
 impl Numbered {
@@ -168,7 +169,7 @@ impl Noticed {
     }
 
     /// What is said of each mark of each of `rows`.
-    pub fn said(&self, rows: &[Marked<'_>]) -> Vec<Vec<String>> {
+    pub fn said(&self, rows: &[Marked<'_>]) -> Vec<Vec<Message>> {
         let mut said = self.reading.said(rows, Some(self.as_of));
         for (row, messages) in rows.iter().zip(&mut said) {
             for (mark, message) in row.marks.iter().zip(messages) {
@@ -238,9 +239,9 @@ fn find_duplicates(table: &Table, sound: &[bool]) -> Duplicates {
 }
 
 /// How a row repeats the one kept: what stands in columns that are not read is lost with it, so it is named.
-fn repeats(table: &Table, text: &str, repeat: Repeat) -> String {
+fn repeats(table: &Table, text: &str, repeat: Repeat) -> Message {
     let kept = table.rows[repeat.kept as usize];
-    let line = kept.line;
+    let line = kept.line.to_string();
     let mut different: Vec<&str> = Vec::new();
     if table.reading.bound.iter().any(Option::is_none) {
         let cells = |row: Row| records::cells(row.of(text), table.reading.plan.delimiter);
@@ -251,10 +252,10 @@ fn repeats(table: &Table, text: &str, repeat: Repeat) -> String {
             .extend(unread.filter(|(((a, b), _), _)| a.trim() != b.trim()).map(|((_, header), _)| &**header));
     }
     if different.is_empty() {
-        return format!("repeats line {line} in every cell; that row is kept");
+        return say!(intake::repeats, line = line);
     }
-    let different = listed(different.iter().copied(), different.len());
-    format!("repeats line {line} in every column read, but not in {different}; that row is kept")
+    let columns = listed(different.iter().copied(), different.len());
+    say!(intake::repeats_but, line = line, columns = columns)
 }
 
 /// Drops the rows that are not sound from every column; the lines of those that stay.
@@ -283,17 +284,15 @@ fn slip_findings(
         let (own, sibling) = (&reading.headers[whole.column], &reading.headers[whole.sibling]);
         let header = place.clone().in_column(own.clone());
         let (header, message) = if whole.is_either {
-            let message = format!(
-                "by their medians {own} is {} what {sibling} lets expect, or {sibling} {} what {own} does: \
-                one of the two seems to be in another unit",
-                times(whole.decades),
-                times(-whole.decades)
-            );
+            let [ratio, inverse] = [whole.decades, -whole.decades].map(times);
+            let message =
+                say!(intake::slip_either, own = own, ratio = ratio, sibling = sibling, inverse = inverse);
             (place.clone(), message)
         } else {
-            (header, format!("the column's median is {} what {sibling} lets expect", times(whole.decades)))
+            (header, say!(intake::slip_column, ratio = times(whole.decades), sibling = sibling))
         };
-        findings.push(Finding::new(Code::UnitSlip, header, message).help("check the unit of both columns"));
+        let help = say!(intake::slip_column_help);
+        findings.push(Finding::new(Code::UnitSlip, header, message).help(help));
     }
     let slips = slips::cells(&measures, lines.len()).into_iter().filter(|slip| !idle[slip.column]);
     let slips = slips.map(|slip| {
@@ -322,13 +321,10 @@ fn placeholders(table: &Table, place: &Place, lines: &[u32]) -> Findings {
             found.entry(*day).or_insert((0, *line)).0 += 1;
         }
         for (day, (count, line)) in found {
-            let cells = if count == 1 { "1 cell is".to_owned() } else { format!("{count} cells are") };
-            let message = format!("{cells} {day}, which programs write where no day is known");
             let header = place.clone().at_line(line).in_column(table.reading.headers[column].clone());
-            findings.push(Finding::new(Code::DayPlaceholder, header, message).help(format!(
-                "the day was used as it stands; if nothing is known, write `missing = [\"{day}\"]` in the \
-                campaign's [firms]"
-            )));
+            let message = say!(intake::placeholder, count = count, day = day);
+            let help = say!(intake::placeholder_help, day = day.to_string());
+            findings.push(Finding::new(Code::DayPlaceholder, header, message).help(help));
         }
     }
     findings
@@ -338,17 +334,17 @@ fn placeholders(table: &Table, place: &Place, lines: &[u32]) -> Findings {
 fn slip_finding(reading: &Reading, place: &Place, line: u32, record: &str, slip: &Slip) -> Finding {
     let cell = records::cells(record, reading.plan.delimiter).nth(slip.column).unwrap_or_default();
     let header: Arc<str> = reading.headers[slip.column].clone();
-    let expected = match slip.against {
-        Against::Firm => "what this firm's other amounts let expect",
-        Against::Column => "the column's median",
+    let (cell, ratio) = (shown(&cell), times(slip.decades));
+    let message = match slip.against {
+        Against::Firm => say!(intake::slip_firm, cell = cell, ratio = ratio),
+        Against::Column => say!(intake::slip_among, cell = cell, ratio = ratio),
     };
-    let message = format!("{} is {} {expected}", shown(&cell), times(slip.decades));
     Finding::new(Code::UnitSlip, place.clone().at_line(line).in_column(header), message)
-        .help("check the cell's unit; the value was used as it stands")
+        .help(say!(intake::slip_help))
 }
 
 /// `about 10,000 times`, `about 1/1,000 of`.
-fn times(decades: i32) -> String {
+fn times(decades: i32) -> Message {
     let (number, more) = match decades.unsigned_abs() {
         0..=3 => ("1,000", false),
         4 => ("10,000", false),
@@ -356,9 +352,9 @@ fn times(decades: i32) -> String {
         _ => ("1,000,000", true),
     };
     match (decades < 0, more) {
-        (false, false) => format!("about {number} times"),
-        (false, true) => format!("about {number} or more times"),
-        (true, false) => format!("about 1/{number} of"),
-        (true, true) => format!("about 1/{number} or less of"),
+        (false, false) => say!(intake::ratio_times, number = number),
+        (false, true) => say!(intake::ratio_times_more, number = number),
+        (true, false) => say!(intake::ratio_part, number = number),
+        (true, true) => say!(intake::ratio_part_less, number = number),
     }
 }

@@ -9,6 +9,7 @@ use crate::finding::{Code, Finding, Findings, Place, Remedy, nearest};
 use crate::firms::Dictionary;
 use crate::parameters::Source;
 use crate::progress::Progress;
+use crate::words::{Arg, say};
 
 /// The embedded dictionary of outcomes; the field that tells firms apart is the cohort's own.
 const BUILT_IN: &str = include_str!("../../schemas/outcomes.json");
@@ -45,10 +46,11 @@ pub fn read_outcomes(
     }
     let place = Place::file(intake.text.name).at_line(1);
     let headers: Vec<&str> = intake.layout.columns.iter().map(|column| &*column.header).collect();
-    let more = headers.len().saturating_sub(NAMED);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let named = headers[..headers.len().min(NAMED)].join("`, `");
-    let message = format!("no column says what became of firms; there are `{named}`{more}");
+    let named = Arg::items(headers.iter().take(NAMED).map(|header| say!(intake::quoted, text = header)));
+    let message = match headers.len().saturating_sub(NAMED) {
+        0 => say!(intake::outcomes_absent, headers = named),
+        more => say!(intake::outcomes_absent_more, headers = named, more = more),
+    };
     let answers = ANSWERS.iter().filter_map(|name| fields.field(name));
     let known: Vec<&str> = answers
         .flat_map(|field| [&field.name, &field.title].into_iter().chain(&field.aliases))
@@ -56,10 +58,10 @@ pub fn read_outcomes(
         .collect();
     let unread = intake.layout.columns.iter().filter(|column| column.field.is_none());
     let near = unread.filter_map(|column| nearest(&column.header, known.iter().copied())).next();
-    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    let help = format!(
-        "{near}call one `outcome` or 是否违约 (1 for a default), or `default_amount(万元)` or 违约金额(万元)"
-    );
+    let help = match near {
+        Some(near) => say!(intake::outcomes_near_help, near = near),
+        None => say!(intake::outcomes_help),
+    };
     Err(Finding::new(Code::ColumnMissing, place, message).help(help).into())
 }
 

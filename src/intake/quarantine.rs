@@ -8,6 +8,7 @@ use super::outcome::Noticed;
 use super::reading::Marked;
 use super::records::Row;
 use crate::finding::{Code, Finding, Place, Severity};
+use crate::words::Message;
 
 /// Rows shown at one go while iterating.
 const STEP: usize = 256;
@@ -63,7 +64,7 @@ pub struct Fault {
     /// The header of the column, if one is to blame.
     pub column: Option<Arc<str>>,
     /// One line.
-    pub message: String,
+    pub message: Message,
 }
 
 /// The rows that could not be read or trusted, by line. A row takes some twelve bytes beside the file's text:

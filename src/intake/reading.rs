@@ -13,6 +13,7 @@ use super::records::{MOST_BYTES, Row, Rows};
 use crate::finding::Code;
 use crate::firms::{Column, Dictionary};
 use crate::progress::Silent;
+use crate::words::Message;
 
 /// How the rows of a file are read.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ impl Reading {
 
     /// What is said of each mark of each of `rows`. Days are held against `as_of`, where there is one. Of a
     /// mark that other rows have brought about only the meaning of its code is said.
-    pub fn said(&self, rows: &[Marked<'_>], as_of: Option<Date>) -> Vec<Vec<String>> {
+    pub fn said(&self, rows: &[Marked<'_>], as_of: Option<Date>) -> Vec<Vec<Message>> {
         let (mut text, mut again) = (String::new(), Rows::default());
         for (at, row) in rows.iter().enumerate() {
             // One that is too long is not copied for it.
@@ -73,7 +74,7 @@ impl Reading {
             }
         }
         let read = columns::read(&text, &again, &self.plan, &Silent, |mark, message| (mark, message));
-        let mut said: FxHashMap<Mark, String> = read.faults.into_iter().collect();
+        let mut said: FxHashMap<Mark, Message> = read.faults.into_iter().collect();
         if let Some(as_of) = as_of {
             let fields = self.fields(&read.columns);
             said.extend(checks::cross(&fields, as_of, &|mark, message| (mark, message())));
@@ -91,10 +92,10 @@ impl Reading {
         }
         let message = |at: usize, mark: Mark| match mark.code {
             Code::RecordTooLong => columns::too_long(rows[at].record),
-            code => said.get(&mark.at(at as u32)).cloned().unwrap_or_else(|| code.meaning().to_owned()),
+            code => said.get(&mark.at(at as u32)).cloned().unwrap_or_else(|| code.message()),
         };
         let of_row = |(at, row): (usize, &Marked<'_>)| {
-            row.marks.iter().map(|mark| message(at, *mark)).collect::<Vec<String>>()
+            row.marks.iter().map(|mark| message(at, *mark)).collect::<Vec<Message>>()
         };
         rows.iter().enumerate().map(of_row).collect()
     }

@@ -11,6 +11,7 @@ use super::source::Source;
 use crate::finding::{Code, Finding, Place};
 use crate::firms::width::folded;
 use crate::parameters;
+use crate::words::say;
 
 /// Most bytes of text in such a table: a thousand rows of a kilobyte.
 const MOST_BYTES: usize = 1 << 20;
@@ -58,13 +59,14 @@ impl Text {
     fn read(path: &Path) -> Result<Text, Finding> {
         let place = Place::file(path.display().to_string());
         let source = Source::read(path, &place, Encoding::Auto).map_err(|fault| match fault.code {
-            Code::FileEmpty => fault.help("save the table again, with its headers and rows"),
+            Code::FileEmpty => fault.help(say!(intake::sheet_empty_help)),
             _ => fault,
         })?;
         let text = encoding::decode(&source.bytes, Encoding::Auto, &place)?.0.to_string();
         if text.len() > MOST_BYTES {
-            let message = format!("is longer than {MOST_BYTES} bytes, which no table of weights is");
-            return Err(Finding::new(Code::FileTooLarge, place, message).help("name the table alone"));
+            let message = say!(intake::sheet_too_long, most = MOST_BYTES);
+            let help = say!(intake::sheet_too_long_help);
+            return Err(Finding::new(Code::FileTooLarge, place, message).help(help));
         }
         Ok(Text { source, text, place })
     }
@@ -72,8 +74,7 @@ impl Text {
 
 /// What is said of a row with bytes that are no text.
 fn torn(place: Place) -> Finding {
-    let message = "the row holds bytes that are no text in the file's encoding";
-    Finding::new(Code::CellEncoding, place, message).help("save the file again as UTF-8 or GB18030")
+    Finding::new(Code::CellEncoding, place, say!(intake::row_torn)).help(say!(intake::save_again_help))
 }
 
 /// Reads the table at `path`: CSV with commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030.
@@ -87,10 +88,8 @@ pub fn read_sheet(path: &Path) -> Result<Sheet, Finding> {
     let found = records::rows(&text, delimiter);
     if let Some(&row) = found.unclosed.first() {
         let place = place.at_line(found.rows[row as usize].line);
-        let message = "a quotation mark opens and does not close";
-        return Err(
-            Finding::new(Code::QuoteUnclosed, place, message).help("close it, or double one that is text")
-        );
+        let help = say!(intake::help_quote_unclosed);
+        return Err(Finding::new(Code::QuoteUnclosed, place, say!(intake::sheet_quote)).help(help));
     }
     let mut rows = Vec::with_capacity(found.rows.len());
     // The line that says what stands between cells is no row.

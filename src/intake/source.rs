@@ -11,6 +11,7 @@ use super::encoding::{self, MOST};
 use crate::finding::{Code, Finding, Place, cause};
 use crate::memory;
 use crate::parameters::sha256;
+use crate::words::{Message, say};
 
 /// Bytes read at a time by one thread.
 const PIECE: usize = 1 << 23;
@@ -46,7 +47,7 @@ impl Source {
         let check = |head: &[u8]| refuse(head, place, named);
         let room = |bytes: u64| memory::room(usize::try_from(bytes).unwrap_or(usize::MAX), place);
         let filled = match magic.as_slice() {
-            [] => return Err(empty(place, "holds nothing")),
+            [] => return Err(empty(place, say!(intake::empty))),
             [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD] => return compressed(magic, file, place, named),
             _ if metadata.is_file() && metadata.len() > HEAD as u64 => {
                 let head = fill(magic, (&file).take(HEAD as u64 - 4), MOST, check);
@@ -57,7 +58,7 @@ impl Source {
             }
             _ => fill(magic, file, MOST, check),
         };
-        let bytes = filled.map_err(|stop| stop.finding(place, CUT_SHORT))?;
+        let bytes = filled.map_err(|stop| stop.finding(place, cut_short))?;
         Ok(Source { size: bytes.len() as u64, bytes, digest: None })
     }
 
@@ -73,22 +74,22 @@ pub fn is_there(path: &Path) -> bool {
 }
 
 /// What is said of a file without a header.
-pub(super) fn empty(place: &Place, message: &str) -> Finding {
-    Finding::new(Code::FileEmpty, place.clone(), message)
-        .help("export the table again, with a line of headers and a line for each firm")
+pub(super) fn empty(place: &Place, message: Message) -> Finding {
+    Finding::new(Code::FileEmpty, place.clone(), message).help(say!(intake::empty_help))
 }
 
-/// What is said of a file that ends before it should, and what to do.
-type CutShort = (&'static str, &'static str);
+/// The message and the help of a file that ends before it should.
+type CutShort = [Message; 2];
 
 /// Of a file as it is on disk: it was longer when it was opened.
-const CUT_SHORT: CutShort =
-    ("became shorter while it was read", "wait until it is written whole, and run again");
+fn cut_short() -> CutShort {
+    [say!(intake::cut_short), say!(intake::cut_short_help)]
+}
+
 /// Of a compressed one.
-const BREAKS_OFF: CutShort = (
-    "the compressed data break off before their end",
-    "fetch or save the file again: it was cut off on its way",
-);
+fn breaks_off() -> CutShort {
+    [say!(intake::breaks_off), say!(intake::breaks_off_help)]
+}
 
 /// Text that compressed data may unpack to, whatever their own size.
 const UNPACKED: u64 = 1 << 28;
@@ -97,7 +98,7 @@ const UNPACKED: u64 = 1 << 28;
 const MOST_TIMES: u64 = 100;
 
 fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Result<Source, Finding> {
-    let packed = fill(magic, file, MOST, |_| Ok(())).map_err(|stop| stop.finding(place, CUT_SHORT))?;
+    let packed = fill(magic, file, MOST, |_| Ok(())).map_err(|stop| stop.finding(place, cut_short))?;
     let most = (MOST_TIMES * packed.len() as u64).clamp(UNPACKED, MOST);
     let unpack = || {
         let check = |head: &[u8]| refuse(head, place, named);
@@ -111,21 +112,20 @@ fn compressed(magic: Vec<u8>, file: File, place: &Place, named: Encoding) -> Res
     let (digest, bytes) = rayon::join(|| sha256(&packed), unpack);
     let bytes = bytes.map_err(|stop| match stop {
         Stop::Large(_) if most < MOST => {
-            let message =
-                format!("unpacks to more than {most} bytes, which no table of this size on disk does");
-            let help = "unpack it, see what it holds, and name the table itself";
+            let message = say!(intake::unpacks_too_large, most = most);
+            let help = say!(intake::unpacks_too_large_help);
             Finding::new(Code::FileTooLarge, place.clone(), message).help(help)
         }
         Stop::Io(error)
             if !matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::OutOfMemory) =>
         {
-            let message = format!("the compressed data are damaged: {}", cause(&error));
-            Finding::new(Code::FileUnreadable, place.clone(), message).help("fetch or save the file again")
+            let message = say!(intake::damaged, cause = cause(&error));
+            Finding::new(Code::FileUnreadable, place.clone(), message).help(say!(intake::fetch_again_help))
         }
-        other => other.finding(place, BREAKS_OFF),
+        other => other.finding(place, breaks_off),
     })?;
     if bytes.is_empty() {
-        return Err(empty(place, "holds nothing once decompressed"));
+        return Err(empty(place, say!(intake::empty_unpacked)));
     }
     Ok(Source { bytes, digest: Some(digest), size: packed.len() as u64 })
 }
@@ -139,21 +139,20 @@ enum Stop {
 }
 
 impl Stop {
-    fn finding(self, place: &Place, (cut_short, whole): CutShort) -> Finding {
-        let unreadable =
-            |message: &str, help: &str| Finding::new(Code::FileUnreadable, place.clone(), message).help(help);
+    fn finding(self, place: &Place, cut_short: fn() -> CutShort) -> Finding {
+        let unreadable = |[message, help]: [Message; 2]| {
+            Finding::new(Code::FileUnreadable, place.clone(), message).help(help)
+        };
         match self {
             Stop::Io(error) => match error.kind() {
-                io::ErrorKind::UnexpectedEof => unreadable(cut_short, whole),
+                io::ErrorKind::UnexpectedEof => unreadable(cut_short()),
                 io::ErrorKind::OutOfMemory => memory::short(place, None),
-                _ => {
-                    unreadable(&format!("cannot be read: {}", cause(&error)), "fetch or save the file again")
-                }
+                _ => unreadable([
+                    say!(finding::unreadable, cause = cause(&error)),
+                    say!(intake::fetch_again_help),
+                ]),
             },
-            Stop::Large(most) => {
-                let message = format!("holds more than {most} bytes of text, the most one run can address");
-                Finding::new(Code::FileTooLarge, place.clone(), message).help("split the file by region")
-            }
+            Stop::Large(most) => encoding::too_large(most, place),
             Stop::Refused(finding) => *finding,
         }
     }
@@ -213,26 +212,27 @@ fn read_exact_at(file: &File, mut piece: &mut [u8], mut offset: u64) -> io::Resu
     Ok(())
 }
 
-/// Files people take for a table, by their first bytes.
-const STRANGERS: [(&[u8], &str, &str); 6] = [
-    (b"PK\x03\x04", "an Excel workbook or a zip archive", "open it in Excel and save it as `CSV UTF-8`"),
-    (b"\xD0\xCF\x11\xE0", "an old Excel workbook", "open it in Excel and save it as `CSV UTF-8`"),
-    (b"%PDF", "a PDF document", "export the table behind it as CSV"),
-    (b"PAR1", "a Parquet file", "export it as CSV"),
-    (b"7z\xBC\xAF", "a 7z archive", "unpack it, or compress it with gzip or zstd"),
-    (b"Rar!", "a RAR archive", "unpack it, or compress it with gzip or zstd"),
+/// Files people take for a table, by their first bytes, as the catalogue calls them.
+const STRANGERS: [(&[u8], &str); 6] = [
+    (b"PK\x03\x04", "zip"),
+    (b"\xD0\xCF\x11\xE0", "xls"),
+    (b"%PDF", "pdf"),
+    (b"PAR1", "parquet"),
+    (b"7z\xBC\xAF", "seven-zip"),
+    (b"Rar!", "rar"),
 ];
 
 /// Refuses first bytes that cannot begin a table of firms.
 fn refuse(head: &[u8], place: &Place, named: Encoding) -> Result<(), Finding> {
-    let fault = |code, message: String| Finding::new(code, place.clone(), message);
-    if let Some((_, what, help)) = STRANGERS.iter().find(|(magic, _, _)| head.starts_with(magic)) {
-        return Err(fault(Code::FileBinary, format!("is {what}, not a text file")).help(*help));
+    let fault = |code, message: Message| Finding::new(code, place.clone(), message);
+    if let Some((_, kind)) = STRANGERS.iter().find(|(magic, _)| head.starts_with(magic)) {
+        let help = say!(intake::stranger_help, kind = kind);
+        return Err(fault(Code::FileBinary, say!(intake::stranger, kind = kind)).help(help));
     }
     encoding::contradiction(head, place, named)?;
     if head.len() >= HEAD && memchr::memchr2(b'\n', b'\r', head).is_none() {
-        let message = format!("has no line break within its first {HEAD} bytes");
-        return Err(fault(Code::RecordTooLong, message).help("the first line must hold the headers"));
+        let message = say!(intake::no_line_break, bytes = HEAD);
+        return Err(fault(Code::RecordTooLong, message).help(say!(intake::header_first_help)));
     }
     Ok(())
 }

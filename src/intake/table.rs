@@ -19,6 +19,7 @@ use crate::firms::{Column, Dictionary, Value};
 use crate::memory;
 use crate::parameters::Source;
 use crate::progress::Progress;
+use crate::words::{Message, say};
 
 /// The most columns of a file: what a spreadsheet holds.
 const MOST_COLUMNS: usize = 1 << 14;
@@ -129,8 +130,8 @@ pub(super) fn read_records(
             let mut findings = bound.map_or_else(|findings| findings, |_| Findings::new());
             if is_empty {
                 findings.push(
-                    Finding::new(Code::FileHeaderOnly, header, "holds a header and no row")
-                        .help("export the table again with its rows: a filter may have let none through"),
+                    Finding::new(Code::FileHeaderOnly, header, say!(intake::header_only))
+                        .help(say!(intake::header_only_help)),
                 );
             }
             findings.sort();
@@ -199,34 +200,30 @@ fn header_cells(
     place: &Place,
 ) -> Result<(Place, Vec<String>), Finding> {
     let Some(&row) = rows.rows.first() else {
-        return Err(source::empty(place, "holds nothing but blank lines"));
+        return Err(source::empty(place, say!(intake::blank_lines)));
     };
     let place = place.clone().at_line(row.line);
     let record = row.of(text);
-    let fault = |code, message: &str, help: &str| Err(Finding::new(code, place.clone(), message).help(help));
+    let fault =
+        |code, message: Message, help: Message| Err(Finding::new(code, place.clone(), message).help(help));
     if record.len() > MOST_BYTES {
-        let message = format!("the header is longer than {MOST_BYTES} bytes");
-        return Err(
-            Finding::new(Code::RecordTooLong, place, message).help("the first line must hold the headers")
-        );
+        let message = say!(intake::header_too_long, most = MOST_BYTES);
+        return fault(Code::RecordTooLong, message, say!(intake::header_first_help));
     }
     if rows.unclosed.first() == Some(&0) {
-        let message = "a quotation mark opens in the header and does not close";
-        return fault(Code::QuoteUnclosed, message, "close it, or double one that is text");
+        return fault(Code::QuoteUnclosed, say!(intake::header_quote), say!(intake::help_quote_unclosed));
     }
     if record.contains(TORN) {
-        let message = "the header holds bytes that are no text in the file's encoding";
-        return fault(Code::FileEncoding, message, "save the file again as UTF-8 or GB18030");
+        return fault(Code::FileEncoding, say!(intake::header_torn), say!(intake::save_again_help));
     }
     if memchr(0, record.as_bytes()).is_some() {
-        let message = "the header holds zero bytes, which are no text";
-        return fault(Code::FileBinary, message, "export the table again as CSV");
+        let help = say!(intake::header_zero_byte_help);
+        return fault(Code::FileBinary, say!(intake::header_zero_byte), help);
     }
     let columns = records::cells(record, delimiter).count();
     if columns > MOST_COLUMNS {
-        let message = format!("the header has {columns} columns, and at most {MOST_COLUMNS} are read");
-        let help = "export the columns that the scorecard and the lists need";
-        return Err(Finding::new(Code::RecordTooLong, place, message).help(help));
+        let message = say!(intake::header_too_wide, columns = columns, most = MOST_COLUMNS);
+        return fault(Code::RecordTooLong, message, say!(intake::header_too_wide_help));
     }
     Ok((place.clone(), records::cells(record, delimiter).map(|cell| cell.into_owned()).collect()))
 }

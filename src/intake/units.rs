@@ -3,9 +3,12 @@
 use super::numbers::Scale;
 use crate::finding::{Code, Finding, HeaderRemedy, Place};
 use crate::firms::{Field, Kind, Unit};
+use crate::words::{Arg, say};
 
 /// What the campaign writes for a money column whose cells carry their own units.
 const IN_CELL: &str = "in-cell";
+/// What it may write for one.
+const MONEY: [&str; 8] = ["元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", IN_CELL];
 
 /// How the column headed `header`, which is `field`, is converted from the unit `written` for it at `place`.
 ///
@@ -27,7 +30,7 @@ pub(super) fn scale(
         if !unit.is_money() {
             return Ok(Scale::Power(0));
         }
-        let message = format!("names no unit, and the field `{}` is an amount of money", field.name);
+        let message = say!(intake::unit_missing, name = &field.name);
         let remedy = HeaderRemedy::Unit { header: header.to_owned(), key: toml_key(&field.name) };
         return Err(Finding::new(Code::ColumnUnitMissing, place, message).help(remedy));
     };
@@ -35,32 +38,28 @@ pub(super) fn scale(
         return Ok(Scale::InCell);
     }
     Unit::parse(written).power_to(&unit).map(Scale::Power).ok_or_else(|| {
-        let message = format!(
-            "the unit `{written}` cannot be converted to {stored}, in which `{}` is kept",
-            field.name
-        );
-        let money = "元, 千元, 万元, 十万元, 百万元, 千万元, 亿元, in-cell";
-        let known = if unit.is_money() { money } else { stored };
-        Finding::new(Code::ColumnUnitUnknown, place, message).help(format!("known here: {known}"))
+        let message = say!(intake::unit_unknown, unit = written, stored = stored, name = &field.name);
+        let known = if unit.is_money() { Arg::items(MONEY) } else { stored.into() };
+        Finding::new(Code::ColumnUnitUnknown, place, message)
+            .help(say!(intake::unit_unknown_help, known = known))
     })
 }
 
-/// What the header says, if its unit and the campaign's cannot both be right. A bracket that is no money
+/// The unit in the header, if it and the campaign's cannot both be right. A bracket that is no money
 /// (`合并`) says nothing of the unit, but for a foreign currency.
-pub(super) fn clash(header: Option<&str>, campaign: &str) -> Option<String> {
+pub(super) fn clash<'a>(header: Option<&'a str>, campaign: &str) -> Option<&'a str> {
     let header = header.filter(|_| campaign != IN_CELL)?;
     let (said, wanted) = (Unit::parse(header), Unit::parse(campaign));
     let is_amount = said.is_money() || header == "%" || header.ends_with('元');
-    (is_amount && said != wanted).then(|| format!("whose header says `{header}`"))
+    (is_amount && said != wanted).then_some(header)
 }
 
 /// The scale of a number whose field has no unit. A bracket may say anything; only what counts as money or a
 /// percentage anywhere else would be lost.
 fn without_unit(field: &Field, written: Option<&str>, place: Place) -> Result<Scale, Finding> {
     let Some(written) = written.filter(|written| is_unit(written)) else { return Ok(Scale::Power(0)) };
-    let message = format!("names the unit `{written}`, and the field `{}` has none", field.name);
-    let help =
-        format!("give the field `unit = \"{written}\"` in the scorecard, or take it out of the header");
+    let message = say!(intake::unit_unasked, unit = written, name = &field.name);
+    let help = say!(intake::unit_unasked_help, unit = written);
     Err(Finding::new(Code::ColumnUnitUnknown, place, message).help(help))
 }
 

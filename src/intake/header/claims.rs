@@ -5,6 +5,7 @@ use crate::finding::{Code, HeaderRemedy, listed};
 use crate::firms::width::key;
 use crate::firms::{Headers, Kind};
 use crate::intake::units::{splits, undated, unit_behind};
+use crate::words::say;
 
 impl Binder<'_> {
     /// A field's name wins over another's title, a title over an alias; the whole header over one without its
@@ -36,7 +37,7 @@ impl Binder<'_> {
             let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
             if columns.is_empty() {
                 let place = self.campaign_place(header);
-                let message = format!("the file has no column `{}`", header.get_ref());
+                let message = say!(intake::no_such_column, header = header.get_ref());
                 let help = self.another_header(&[header.get_ref()]);
                 self.fault(Code::ColumnUnknown, place, message, help);
             }
@@ -48,8 +49,8 @@ impl Binder<'_> {
             for column in columns {
                 let twice = self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some());
                 if twice {
-                    let message = format!("the column `{}` is bound twice", self.headers[column]);
-                    let help = Some("take one of the two lines out".to_owned());
+                    let message = say!(intake::bound_twice, header = &self.headers[column]);
+                    let help = Some(say!(intake::one_line_help));
                     self.fault(Code::ColumnAmbiguous, place.clone(), message, help);
                 }
                 if let Some(claim) = &self.claims[column]
@@ -75,17 +76,15 @@ impl Binder<'_> {
             let place = self.campaign_place(header);
             let columns: Vec<usize> = (0..self.keys.len()).filter(|&at| self.keys[at] == wanted).collect();
             if columns.is_empty() {
-                let message = format!("the file has no column `{}`", header.get_ref());
-                let help = self
-                    .another_header(&[header.get_ref()])
-                    .or_else(|| Some("take it out of `ignore`".to_owned()));
+                let message = say!(intake::no_such_column, header = header.get_ref());
+                let help = self.another_header(&[header.get_ref()]);
+                let help = help.or_else(|| Some(say!(intake::ignore_help)));
                 self.fault(Code::ColumnUnknown, place.clone(), message, help);
             }
             for column in columns {
                 if self.claims[column].as_ref().is_some_and(|claim| claim.campaign.is_some()) {
-                    let message =
-                        format!("the column `{}` is bound to a field and left out", self.headers[column]);
-                    let help = Some("take one of the two lines out".to_owned());
+                    let message = say!(intake::bound_and_ignored, header = &self.headers[column]);
+                    let help = Some(say!(intake::one_line_help));
                     self.fault(Code::ColumnAmbiguous, place.clone(), message, help);
                 }
                 self.claims[column] = None;
@@ -122,16 +121,13 @@ impl Binder<'_> {
                 .filter(|&at| self.claims[at].as_ref().is_some_and(|claim| claim.field == field))
                 .collect();
             if let [first, .., last] = claiming[..] {
-                let headers: Vec<String> = claiming
-                    .iter()
-                    .map(|&column| format!("`{}` (column {})", self.headers[column], column + 1))
-                    .collect();
-                let name = &self.dictionary.fields[field].name;
-                let message = format!(
-                    "{} columns are the field `{name}`: {}",
-                    claiming.len(),
-                    listed(headers.iter().map(String::as_str), headers.len())
-                );
+                let (name, count) = (&self.dictionary.fields[field].name, claiming.len());
+                let columns = claiming.iter().map(|&column| {
+                    let at = (column + 1).to_string();
+                    say!(intake::column_at, header = &self.headers[column], column = at)
+                });
+                let columns = listed(columns, count);
+                let message = say!(intake::columns_claim, count = count, name = name, columns = columns);
                 let campaign = self.claims[first].as_ref().and_then(|claim| claim.campaign.clone());
                 let place = campaign.unwrap_or_else(|| self.header_place(last));
                 self.fault(Code::ColumnAmbiguous, place, message, Some(HeaderRemedy::OneOfSeveral));

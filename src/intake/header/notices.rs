@@ -8,6 +8,7 @@ use crate::finding::{Code, Finding, Findings, HeaderRemedy, HeaderUnit, Place, R
 use crate::firms::{Field, Kind};
 use crate::intake::cells::{self, shown};
 use crate::parameters::Spanned;
+use crate::words::say;
 
 impl Binder<'_> {
     /// Every name in the campaign's `units` must mean something.
@@ -19,18 +20,18 @@ impl Binder<'_> {
                 None => self.unknown_field(name),
                 Some((_, field)) if field.kind() != Kind::Number => {
                     let place = self.campaign_place(name);
-                    let message = format!("the field `{}` is no number and has no unit", field.name);
-                    self.fault(Code::FieldUnfit, place, message, Some("remove it".to_owned()));
+                    let message = say!(intake::unit_of_no_number, name = &field.name);
+                    self.fault(Code::FieldUnfit, place, message, Some(say!(intake::remove_help)));
                 }
                 Some((_, field)) if field.unit.is_none() => {
                     let place = self.campaign_place(name);
-                    let message = format!("the field `{}` has no unit to convert to", field.name);
-                    let help = "give it a `unit` in the scorecard, or remove this one".to_owned();
+                    let message = say!(intake::unit_idle, name = &field.name);
+                    let help = say!(intake::unit_idle_help);
                     self.fault(Code::KeyIdle, place, message, Some(help));
                 }
                 Some((at, field)) if !columns.iter().flatten().any(|bound| bound.field == at) => {
                     let place = self.campaign_place(name);
-                    let message = format!("no column is the field `{}`, whose unit is set here", field.name);
+                    let message = say!(intake::unit_without_column, name = &field.name);
                     let help = self.another_header(&[&field.title, &field.name]);
                     self.fault(Code::ColumnUnknown, place, message, help);
                 }
@@ -42,7 +43,7 @@ impl Binder<'_> {
     /// Every name in the campaign's `dates` must be a field of days that has a column.
     pub(super) fn check_dates_map(&mut self, columns: &[Option<Bound>]) {
         let file = self.file;
-        file.dates.keys().for_each(|name| self.check_field(name, Kind::Date, "days", columns));
+        file.dates.keys().for_each(|name| self.check_field(name, Kind::Date, columns));
     }
 
     /// Every name in the campaign's `no` must be a field of flags that has a column, and none of its cells
@@ -50,31 +51,27 @@ impl Binder<'_> {
     pub(super) fn check_no_map(&mut self, columns: &[Option<Bound>]) {
         let file = self.file;
         for (name, cells) in &file.no {
-            self.check_field(name, Kind::Flag, "flags", columns);
+            self.check_field(name, Kind::Flag, columns);
             if let Some(yes) = cells.iter().find(|cell| cells::flag(cell.trim()) == Some(true)) {
-                let message = format!("`{yes}` means yes, and cannot mean no");
-                self.fault(
-                    Code::ValueInvalid,
-                    self.campaign_place(name),
-                    message,
-                    Some("remove it".to_owned()),
-                );
+                let (place, message) = (self.campaign_place(name), say!(intake::yes_as_no, yes = yes));
+                self.fault(Code::ValueInvalid, place, message, Some(say!(intake::remove_help)));
             }
         }
     }
 
-    /// `name` must be a field of a kind, which messages call `what`, that has a column.
-    fn check_field(&mut self, name: &Spanned<String>, kind: Kind, what: &str, columns: &[Option<Bound>]) {
+    /// `name` must be a field of a kind that has a column.
+    fn check_field(&mut self, name: &Spanned<String>, kind: Kind, columns: &[Option<Bound>]) {
         let Some(at) = self.dictionary.position(name.get_ref()) else { return self.unknown_field(name) };
         let (field, title) = (&self.dictionary.fields[at], self.dictionary.fields[at].title.clone());
         let place = self.campaign_place(name);
         if field.kind() != kind {
-            let message = format!("the field `{}` holds no {what}", field.name);
-            self.fault(Code::FieldUnfit, place, message, Some("remove it".to_owned()));
+            let message = say!(intake::set_of_other_kind, name = &field.name, kind = kind.as_str());
+            self.fault(Code::FieldUnfit, place, message, Some(say!(intake::remove_help)));
         } else if !columns.iter().flatten().any(|bound| bound.field == at) {
-            let message = format!("no column is the field `{}`, whose {what} are set here", field.name);
+            let message = say!(intake::set_without_column, name = &field.name, kind = kind.as_str());
             let help = self.another_header(&[&title, name.get_ref()]);
-            self.fault(Code::ColumnUnknown, place, message, help.or_else(|| Some("remove it".to_owned())));
+            let help = help.or_else(|| Some(say!(intake::remove_help)));
+            self.fault(Code::ColumnUnknown, place, message, help);
         }
     }
 
@@ -84,14 +81,15 @@ impl Binder<'_> {
             if !field.constraints.required || columns.iter().flatten().any(|bound| bound.field == at) {
                 continue;
             }
-            let message = format!("no column is the required field `{}` ({})", field.name, field.title);
+            let (name, title) = (&field.name, &field.title);
+            let message = say!(intake::field_without_column, name = name, title = title);
             let mut names = vec![field.title.as_str(), field.name.as_str()];
             names.extend(field.aliases.iter().map(String::as_str));
             let remedy = match self.nearest_header(&names) {
                 Some(near) => Remedy::from(HeaderRemedy::Nearest(near.to_owned())),
                 None => {
                     let begins = shown(&self.headers.join(","));
-                    format!("the first line must hold the headers; it begins {begins}").into()
+                    say!(intake::header_begins_help, begins = begins).into()
                 }
             };
             self.fault(Code::ColumnMissing, self.place.clone(), message, Some(remedy));
@@ -106,12 +104,9 @@ impl Binder<'_> {
                 continue;
             }
             let (header, field) = (&self.headers[column], &self.dictionary.fields[field]);
-            let message = format!(
-                "the column `{header}` is the field `{}` ({}), which has no column once it is bound \
-                otherwise",
-                field.name, field.title
-            );
-            let help = format!("take this out, or bind another column to `{}`", field.name);
+            let (name, title) = (&field.name, &field.title);
+            let message = say!(intake::column_taken, header = header, name = name, title = title);
+            let help = say!(intake::column_taken_help, name = name);
             self.fault(Code::ColumnTaken, place, message, Some(help));
         }
     }
@@ -132,14 +127,9 @@ impl Binder<'_> {
             let place = self.header_place(column);
             findings.push(match names.nearest(&self.keys[column]) {
                 None => {
-                    let message = "is no field of the dictionary and is not read";
-                    let header = &self.headers[column];
-                    let help = format!(
-                        "if it matters, name its field in the campaign, under [firms.columns]: `{:?} = \
-                        \"…\"`",
-                        &**header
-                    );
-                    Finding::new(Code::ColumnUnused, place, message).help(help)
+                    let header = format!("{:?}", &*self.headers[column]);
+                    Finding::new(Code::ColumnUnused, place, say!(intake::column_unused))
+                        .help(say!(intake::column_unused_help, header = header))
                 }
                 Some(field) => {
                     near.extend(self.dictionary.position(&field.name).map(|field| (column, field)));
@@ -155,7 +145,7 @@ impl Binder<'_> {
 /// The warning that the column headed `header`, whose key is `key`, is nearly `field`, which has none.
 fn near_miss(field: &Field, header: &str, key: &str, place: Place) -> Finding {
     let Field { name, title, .. } = field;
-    let message = format!("is not read, and the field `{name}`, which is nearly called so, has no column");
+    let message = say!(intake::column_near, name = name);
     // Amounts are in the unit the header says, whatever the field's: another is ten thousand times as much.
     let unit = match without_unit(key).1 {
         Some(unit) if field.is_money() => HeaderUnit::Named(unit.to_owned()),

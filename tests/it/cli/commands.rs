@@ -136,7 +136,11 @@ fn a_cohort_is_checked_as_of_today_unless_told_otherwise() {
     folder.edit("firms.csv", founded, "2999-01-01");
     let output = folder.jifen(&["check", "firms.csv"]);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
-    assert!(text(&output.stderr).contains("2999-01-01 lies after the as-of day"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("2999-01-01 is later than the as-of day"),
+        "{}",
+        text(&output.stderr)
+    );
     assert!(folder.jifen(&["check", "firms.csv", "--as-of", "2999-01-01"]).status.success());
 }
 

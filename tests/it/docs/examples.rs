@@ -20,7 +20,7 @@ fn printed(name: &str) -> String {
 #[test]
 fn a_frame_is_scored() {
     // 0.6 · 30 + 0.4 · 54.4; the second firm has no growth, and the third no revenue.
-    let expected = "row 4: `not known` can be no credit code: it has no digit\n\
+    let expected = "row 4: `not known` cannot be a credit code: it has no digit\n\
                     1. 91330100799655058B: 100 points, qualifies\n\
                     2. 91310000625901263C: 39.8 points, does not qualify\n\
                     3. 91110108551385082Q: 0 points, does not qualify\n";

@@ -45,7 +45,7 @@ fn faults_of_columns_that_nothing_reads_are_counted_and_cost_nothing() {
     assert_eq!((code, quarantined, counts["column-idle"].as_u64()), (0, 0, Some(4)), "{counts}");
     let findings = folder.read("out/findings.json");
     for words in [
-        "`2007` names no month and no day; 3 cells, this the first of them, cannot be used",
+        "`2007` has no month and no day; 3 cells, this the first of them, cannot be used",
         "reads the field `founded`",
         "ignore = [\\\"Industry\\\"]",
         "`x` is not a number; 1 cell cannot be used",

@@ -239,7 +239,7 @@ fn compressed_data_that_unpack_to_far_more_than_a_table_are_refused() {
     assert_eq!(output.status.code(), Some(3));
     let told = text(&output.stderr);
     assert!(
-        told.contains("error[file-too-large]: firms.csv: unpacks to more than 268435456 bytes"),
+        told.contains("error[file-too-large]: firms.csv: unpacks to more than 268,435,456 bytes"),
         "{told}"
     );
 }

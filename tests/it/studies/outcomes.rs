@@ -447,9 +447,14 @@ fn outcomes_that_prove_nothing_are_refused() {
         2,
         "[outcomes-foreign]: outcomes.csv: 1 of 1 rows name firms",
     );
-    refused(header, &[], 3, "holds a header and no row");
-    refused("", &[], 3, "holds nothing");
-    refused("credit_code,result\nx,1\n", &[], 3, "no column says what became of firms");
+    refused(header, &[], 3, "has a header and no row");
+    refused("", &[], 3, "is empty");
+    refused(
+        "credit_code,result\nx,1\n",
+        &[],
+        3,
+        "no column gives the outcomes of firms; the columns are `credit_code`, `result`",
+    );
     refused("outcome\n1\n", &[], 3, "no column is the required field `credit_code`");
     refused("credit_code,default_amount\nx,1\n", &[], 3, "names no unit");
     // Points decide: those below the median go bad.

@@ -33,9 +33,9 @@ fn a_moment_is_the_day_it_is_in_china() {
         assert_eq!(founded(cell, ""), Ok(Some(date(2020, 1, 1))), "{cell}");
     }
     for (cell, words) in [
-        ("2020-01-01 16:30:00", "has a time of day and no zone"),
-        ("2020-01-01T99:99:99", "has a time of day that is none"),
-        ("2020-01-01T24:00:00Z", "has a time of day that is none"),
+        ("2020-01-01 16:30:00", "has a time of day without a time zone"),
+        ("2020-01-01T99:99:99", "has an invalid time of day"),
+        ("2020-01-01T24:00:00Z", "has an invalid time of day"),
     ] {
         let (code, told) = founded(cell, "").unwrap_err();
         assert_eq!(code, Code::CellDate);
@@ -73,8 +73,7 @@ fn a_year_alone_is_read_where_the_campaign_says_so() {
     let (code, told) = founded("2007", "").unwrap_err();
     assert_eq!(code, Code::CellDate);
     assert!(
-        told.contains("names no month and no day")
-            && told.contains("`founded = \"year\"` under [firms.dates]"),
+        told.contains("has no month and no day") && told.contains("`founded = \"year\"` under [firms.dates]"),
         "{told}"
     );
     let (_, told) = founded("2007年5月", "").unwrap_err();

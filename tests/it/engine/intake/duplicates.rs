@@ -32,8 +32,8 @@ fn equal_rows_merge_and_contradictions_leave() {
     let text = format!("credit_code,职工总数,营业收入(万元)\n{A},5,1\n{B},7,1\n{A},5,2\n{A},5,1\n");
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (1, 0, 3));
-    let faults: Vec<String> = intake.quarantine.iter().map(|row| row.faults[0].message.clone()).collect();
-    assert_eq!(faults[1], format!("`{A}` stands on line 2, 5 too and differs in 营业收入(万元)"));
+    let faults: Vec<String> = intake.quarantine.iter().map(|row| row.faults[0].message.to_string()).collect();
+    assert_eq!(faults[1], format!("`{A}` also stands on lines 2, 5; the rows differ in 营业收入(万元)"));
     assert_eq!(intake.quarantine.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 5]);
 }
 
@@ -55,9 +55,9 @@ fn a_merged_row_that_differs_where_nothing_is_read_says_so() {
     let intake = read(text.as_bytes(), "").unwrap();
     assert_eq!((intake.firms.len, intake.merged), (1, 3));
     let said = |line| message(&intake, Code::DuplicateRow, line);
-    assert_eq!(said(3), "repeats line 2 in every cell; that row is kept");
-    assert_eq!(said(4), "repeats line 2 in every column read, but not in 备注; that row is kept");
-    assert_eq!(said(5), "repeats line 2 in every column read, but not in 备注, 联系人; that row is kept");
+    assert_eq!(said(3), "repeats line 2 in every cell; line 2 is kept");
+    assert_eq!(said(4), "repeats line 2 in every column read, but not in 备注; line 2 is kept");
+    assert_eq!(said(5), "repeats line 2 in every column read, but not in 备注, 联系人; line 2 is kept");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_row_kept_says_that_another_of_the_firm_was_set_aside() {
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 1, 3));
     assert_eq!(
         message(&intake, Code::DuplicateAside, 2),
-        format!("`{A}` stands on line 4, 6 too, which was set aside")
+        format!("`{A}` also stands on lines 4, 6, which were set aside")
     );
     let count = counts(&intake).into_iter().find(|(code, _)| *code == "duplicate-aside");
     assert_eq!(count, Some(("duplicate-aside", 1)));
@@ -88,5 +88,8 @@ fn ids_of_any_kind_are_compared_half_width() {
     let intake = read(text.as_bytes(), table).unwrap();
     assert_eq!((intake.firms.len, intake.merged, intake.quarantine.len()), (2, 1, 2));
     assert_eq!(intake.firms.ids().iter().collect::<Vec<_>>(), ["A1", "a1"]);
-    assert!(message(&intake, Code::DuplicateFirm, 4).starts_with("`A2` stands on line 5 too"));
+    assert!(
+        message(&intake, Code::DuplicateFirm, 4)
+            .starts_with("`A2` also stands on line 5; the rows differ in ")
+    );
 }

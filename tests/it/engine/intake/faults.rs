@@ -4,6 +4,7 @@ use jifen::finding::{Code, Severity};
 
 use super::{counts, number, read, read_by, read_path};
 use jifen::firms::Dictionary;
+use jifen::words::Language;
 
 /// Two valid codes.
 const A: &str = "91310000625901263C";
@@ -14,10 +15,10 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
     let text = |text: &str| text.as_bytes().to_vec();
     let header = "统一社会信用代码,营业收入";
     vec![
-        (text(""), "", Code::FileEmpty, vec!["holds nothing"]),
+        (text(""), "", Code::FileEmpty, vec!["firms.csv: is empty"]),
         (text("\n\r\n \n"), "", Code::FileEmpty, vec!["blank lines"]),
-        (text("\u{FEFF}"), "", Code::FileEmpty, vec!["holds nothing"]),
-        (text("credit_code,name\n"), "", Code::FileHeaderOnly, vec![":1: ", "a header and no row"]),
+        (text("\u{FEFF}"), "", Code::FileEmpty, vec!["firms.csv: is empty"]),
+        (text("credit_code,name\n"), "", Code::FileHeaderOnly, vec![":1: ", "has a header and no row"]),
         (b"PK\x03\x04\x14\0\x06\0".to_vec(), "", Code::FileBinary, vec!["Excel workbook", "CSV UTF-8"]),
         (b"credit_code\n\0\x01\x02\x03\n".to_vec(), "", Code::FileBinary, vec!["zero bytes"]),
         (
@@ -34,7 +35,12 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
         ),
         (b"\x1F\x8B\x08\0\0torn".to_vec(), "", Code::FileUnreadable, vec!["compressed data break off"]),
         (b"\x28\xB5\x2F\xFDtorn".to_vec(), "", Code::FileUnreadable, vec!["compressed data break off"]),
-        (vec![b'x'; 3 << 20], "", Code::RecordTooLong, vec!["no line break within its first 1048576 bytes"]),
+        (
+            vec![b'x'; 3 << 20],
+            "",
+            Code::RecordTooLong,
+            vec!["no line break within its first 1,048,576 bytes"],
+        ),
         (text("name\nAcme\n"), "", Code::ColumnMissing, vec![":1: ", "`credit_code` (统一社会信用代码)"]),
         (
             text("统一社会信用号码\n1\n"),
@@ -70,7 +76,10 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
             text(&format!("{header}(万元)\n{A},1\n")),
             "units = { revenue = \"百万元\" }",
             Code::ColumnUnitClash,
-            vec!["campaign.toml:2", "`百万元`", "`营业收入(万元)`, whose header says `万元`"],
+            vec![
+                "campaign.toml:2",
+                "gives the column `营业收入(万元)` the unit `百万元`, its header says `万元`",
+            ],
         ),
         (
             text("91310000625901263C,上海\n91310101832323099Y,北京\n"),
@@ -173,15 +182,15 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
         ("name", format!("{A},Acme,12"), Code::RowWidth, vec!["3 cells, the header 2", "quotation marks"]),
         ("name", A.to_owned(), Code::RowWidth, vec!["1 cell, the header 2", "the row breaks off"]),
         ("name", format!("{A},Acme,,x"), Code::RowWidth, vec!["4 cells, the header 2", "quotation marks"]),
-        ("name", format!("{A},\"Acme"), Code::QuoteUnclosed, vec!["does not close"]),
-        ("name", format!("{A},Ac\u{FFFD}me"), Code::CellEncoding, vec!["no text in the file's encoding"]),
+        ("name", format!("{A},\"Acme"), Code::QuoteUnclosed, vec!["opens a cell and is not closed"]),
+        ("name", format!("{A},Ac\u{FFFD}me"), Code::CellEncoding, vec!["not text in the file's encoding"]),
         (
             "name",
             ",Acme".to_owned(),
             Code::CellMissing,
-            vec!["[credit_code]", "is empty", "fill the cell in"],
+            vec!["[credit_code]", "is empty", "fill in the cell"],
         ),
-        ("name", "--,Acme".to_owned(), Code::CellMissing, vec!["`--` means that nothing is known"]),
+        ("name", "--,Acme".to_owned(), Code::CellMissing, vec!["`--` marks a missing value"]),
         (
             "营业收入(万元)",
             format!("{A},12x"),
@@ -194,28 +203,33 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             "职工总数",
             format!("{A},12.5"),
             Code::CellInteger,
-            vec!["`12.5` is no whole number", "the field is a count"],
+            vec!["`12.5` is not a whole number", "the field is a count"],
         ),
-        ("职工总数", format!("{A},-3"), Code::CellRange, vec!["`-3` is below 0 人", "check the number"]),
-        ("融资期限(月)", format!("{A},481"), Code::CellRange, vec!["`481` is above 480 月"]),
+        (
+            "职工总数",
+            format!("{A},-3"),
+            Code::CellRange,
+            vec!["`-3` is below the minimum, 0 人", "check the number"],
+        ),
+        ("融资期限(月)", format!("{A},481"), Code::CellRange, vec!["`481` is above the maximum, 480 月"]),
         (
             "成立日期",
             format!("{A},2023-02-30"),
             Code::CellDate,
             vec!["`2023-02-30` is not a day of the calendar"],
         ),
-        ("成立日期", format!("{A},2023-02"), Code::CellDate, vec!["names no day of the month"]),
+        ("成立日期", format!("{A},2023-02"), Code::CellDate, vec!["has no day of the month"]),
         (
             "成立日期",
             format!("{A},2031-01-01"),
             Code::FoundedLater,
-            vec!["2031-01-01 lies after the as-of day, 2025-06-30"],
+            vec!["2031-01-01 is later than the as-of day, 2025-06-30"],
         ),
         (
             "授权日期",
             format!("{A},2026-01-01"),
             Code::ConsentLater,
-            vec!["[授权日期]", "2026-01-01 lies after"],
+            vec!["[授权日期]", "2026-01-01 is later than"],
         ),
         (
             "企业名称,营业收入(万元)",
@@ -223,12 +237,17 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             Code::TotalRow,
             vec!["[credit_code]", "another measure of rows", "delete the row"],
         ),
-        ("企业名称", "320100000001374,Total".to_owned(), Code::TotalRow, vec!["[企业名称]: `Total` names"]),
+        (
+            "企业名称",
+            "320100000001374,Total".to_owned(),
+            Code::TotalRow,
+            vec!["[企业名称]: `Total` is a total"],
+        ),
         (
             "企业名称",
             "9.11101E+17,上海".to_owned(),
             Code::IdScientific,
-            vec!["`9.11101E+17` is what a spreadsheet", "format the column as text"],
+            vec!["`9.11101E+17` is a long number", "format the column as text"],
         ),
         ("数据授权", format!("{A},maybe"), Code::CellFlag, vec!["`maybe` is neither yes nor no"]),
         (
@@ -241,7 +260,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             "行政区划代码",
             format!("{A},44O300"),
             Code::CellPattern,
-            vec!["`44O300`", "行政区划代码 such as `440305`", "six digits"],
+            vec!["`44O300`", "行政区划代码, such as `440305`", "six digits"],
         ),
         (
             "行业代码",
@@ -262,7 +281,7 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             format!("{A},43221"),
             Code::CellDate,
             vec![
-                "`43221` is a spreadsheet's number for a day, 2018-05-01",
+                "`43221` is a spreadsheet's number for the day 2018-05-01",
                 "format the column as yyyy-mm-dd",
             ],
         ),
@@ -270,13 +289,13 @@ fn row_faults() -> Vec<(&'static str, String, Code, Vec<&'static str>)> {
             "研发人员数,职工总数",
             format!("{A},80,50"),
             Code::PartOverWhole,
-            vec!["80 人 is more than 职工总数, 50 人", "check both cells"],
+            vec!["80 人 is more than 职工总数 (50 人)", "check both cells"],
         ),
         (
             "高新技术产品收入(元),营业收入(万元)",
             format!("{A},30000,2"),
             Code::PartOverWhole,
-            vec!["3 万元 is more than 营业收入(万元), 2 万元"],
+            vec!["3 万元 is more than 营业收入(万元) (2 万元)"],
         ),
         (
             "净资产(万元),资产总额(万元)",
@@ -309,6 +328,29 @@ fn a_bad_row_goes_to_quarantine_whole_and_the_others_stay() {
 }
 
 #[test]
+fn a_finding_reads_in_chinese() {
+    let text =
+        format!("credit_code,职工总数,成立日期,备注\n{A},12x,2031-01-01,\n合计,5,,\n{B},7,,\n{B},8,,\n");
+    let intake = read(text.as_bytes(), "").unwrap();
+    let found: Vec<String> =
+        intake.findings.iter().map(|finding| finding.in_language(Language::Zh)).collect();
+    for told in [
+        "错误[cell-number]: firms.csv:2 [职工总数]: “12x”不是数字\n  \
+         处理：请填写数字，小数点至多一个；千位可用逗号分隔",
+        "错误[founded-later]: firms.csv:2 [成立日期]: 2031年1月1日晚于基准日（2025年6月30日）\n  \
+         处理：请核对该日期和批次文件的基准日",
+        "错误[total-row]: firms.csv:3 [credit_code]: “合计”是合计或其他汇总数，不是企业\n  \
+         处理：请删除该行",
+        "错误[duplicate-firm]: firms.csv:4: “91310101832323099Y”另有 1 行记录（行号：5），\
+         取值不一致的列：职工总数\n  处理：请保留正确的一行，删除其他行",
+        "提示[column-unused]: firms.csv:1 [备注]: 不是数据字典中的字段，不予读取\n  \
+         处理：如需使用，请在批次文件的 [firms.columns] 中指定对应的字段：`\"备注\" = \"…\"`",
+    ] {
+        assert!(found.iter().any(|found| found == told), "{told} is not in {found:#?}");
+    }
+}
+
+#[test]
 fn a_bad_row_lists_all_that_is_wrong_with_it() {
     let text = format!(
         "credit_code,职工总数,研发人员数,营业收入(万元),成立日期\n{A}x,1.5,3,-1,2023\n{B},5,9,1,2030-01-01\n"
@@ -325,12 +367,12 @@ fn a_bad_row_lists_all_that_is_wrong_with_it() {
 fn a_suspicious_credit_code_is_warned_of_and_kept() {
     for (code, stored, found, words) in [
         ("91220102732581015H", "91220102732581015H", Code::UsccCheck, "should end in the check character `"),
-        ("91310000625901263c", A, Code::UsccForm, "is written in lower case"),
+        ("91310000625901263c", A, Code::UsccForm, "has lower-case letters"),
         (
             "３２０１００１００９３５１",
             "3201001009351",
             Code::UsccForm,
-            "has 13 characters, a credit code has 18",
+            "has 13 characters; a credit code has 18",
         ),
         ("91110000X00016731O", "91110000X00016731O", Code::UsccForm, "holds `O`"),
     ] {
@@ -500,21 +542,18 @@ fn local_constraints_hold() {
     let text = format!("credit_code,层级\n{A},甲\n{B},丙\n91310101832323339R,\n");
     let intake = read_by(&dictionary, text.as_bytes(), "").unwrap();
     assert_eq!(counts(&intake), [("cell-missing", 1), ("cell-pattern", 1)]);
-    assert!(
-        intake.findings.iter().any(|finding| finding.message.to_string().contains("`丙` is none of: 甲, 乙"))
-    );
+    assert!(intake.findings.iter().any(|finding| {
+        finding.message.to_string().contains("`丙` is not an allowed value; allowed: 甲, 乙")
+    }));
     let constraints = &mut dictionary.fields.last_mut().unwrap().constraints;
     constraints.pattern = Some("[甲乙丙][0-9]?".into());
     constraints.one_of = Some(vec!["甲".into(), "乙".into(), "丙１".into()]);
     let text = text.replace("丙\n", "丙\n91310101832323139E,丙１\n");
     let intake = read_by(&dictionary, text.as_bytes(), "").unwrap();
     assert_eq!(counts(&intake), [("cell-missing", 1), ("cell-pattern", 1)]);
-    assert!(
-        intake
-            .findings
-            .iter()
-            .any(|finding| finding.message.to_string().contains("`丙` is none of: 甲, 乙, 丙1"))
-    );
+    assert!(intake.findings.iter().any(|finding| {
+        finding.message.to_string().contains("`丙` is not an allowed value; allowed: 甲, 乙, 丙1")
+    }));
     dictionary.fields.last_mut().unwrap().constraints.pattern = Some("(".into());
     let findings = read_by(&dictionary, text.as_bytes(), "").unwrap_err();
     assert_eq!(findings.as_slice()[0].code, Code::ValueInvalid);

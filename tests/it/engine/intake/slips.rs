@@ -126,10 +126,10 @@ fn a_whole_column_in_the_wrong_unit_is_named_once() {
     let Cohort { text, .. } = cohort(2_000, 3_000, 1.0);
     // Columns of the text: the name and the staff stand before the amounts.
     for (slipped, factor, said) in [
-        (4, 1e4, "about 10,000 times what 营业收入(万元) lets expect"),
-        (3, 1e4, "about 10,000 times what "),
-        (3, 1e-4, "about 1/10,000 of what "),
-        (2, 1e4, "about 10,000 times what 营业收入(万元) lets expect"),
+        (4, 1e4, "the column's median is about 10,000 times the value expected from 营业收入(万元)"),
+        (3, 1e4, "about 10,000 times the value expected from "),
+        (3, 1e-4, "about 1/10,000 of the value expected from "),
+        (2, 1e4, "the column's median is about 10,000 times the value expected from 营业收入(万元)"),
     ] {
         let found = whole(&text, &[slipped], factor);
         assert_eq!(found.len(), 1, "{found:#?}");

@@ -48,8 +48,7 @@ impl Report {
 
 /// How many other searches came before, and what that asks of this one.
 fn searches(searches: &Searches) -> Section {
-    let told = searches.told("these firms and outcomes", "proposed other weights", "objective");
-    let section = Section::new().prose(told);
+    let section = Section::new().prose(searches.summary());
     let Some(before) = searches.before.as_ref().filter(|before| before.others > 0) else { return section };
     let all = before.others + 1;
     // As many decimals as it takes to part the level from 100 %.
@@ -340,7 +339,7 @@ fn by_points(study: &Report) -> [Section; 3] {
         stability.other,
         number(stability.psi, decimals_apart(edges, 3)),
         match stability.shared {
-            0 => stability.reading().unwrap_or("nothing to compare").to_owned(),
+            0 => stability.reading().map_or("nothing to compare".to_owned(), |reading| reading.to_string()),
             shared => format!("no reading: {} in both", counted(shared, "firm")),
         }
     ));

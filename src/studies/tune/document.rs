@@ -24,11 +24,7 @@ impl Report {
         );
         let mut document = Document::new(title)
             .section(Section::named("Goals").table(self.goals_table()))
-            .section(Section::new().line(verdict(self)).prose(self.searches.told(
-                "these firms",
-                "met all their goals",
-                "goal file",
-            )));
+            .section(Section::new().line(verdict(self)).prose(self.searches.summary()));
         if self.verdict != Verdict::Today && !self.is_hopeless() {
             document.push(weights(self));
         }

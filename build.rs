@@ -22,7 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         println!("cargo::rerun-if-changed={}", path.display());
         println!("cargo::rerun-if-changed=locales/zh-CN/{name}.ftl");
-        code += &module(&path, &name)?;
+        // Help is looked up by the names of commands and arguments, not said.
+        if name != "help" {
+            code += &module(&path, &name)?;
+        }
         let text = |language: &str| {
             let path = Path::new("locales").join(language).join(format!("{name}.ftl"));
             fs::read_to_string(path).unwrap_or_default()

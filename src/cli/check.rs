@@ -19,18 +19,10 @@ use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
 use super::{Listed, Options, interrupt, stop};
 
-/// Tell what is wrong with a campaign or a cohort, and write nothing
-///
-/// A campaign (TOML) is carried out but for its output. A cohort (CSV, also gzip or zstd) is read on its own,
-/// with the dictionary's headers, as of today (the day in China) unless told otherwise, and shown column by
-/// column.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// A campaign (TOML) or a cohort (CSV)
-    #[arg(value_name = "CAMPAIGN|FIRMS.csv")]
     file: PathBuf,
-    /// The column that tells firms apart, of a cohort on its own [default: the credit code]
-    #[arg(long, value_name = "HEADER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     id: Option<String>,
     #[command(flatten)]
     how: How,

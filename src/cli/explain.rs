@@ -15,25 +15,15 @@ use super::screen::{Screen, answer};
 use super::study::Page;
 use super::{Options, interrupt, show, stop, trouble};
 
-/// Explain one firm: its points, indicator by indicator, and why it is on a list or not
-///
-/// Carries the campaign out as `run` does, and writes nothing but the page of --html. With --what-if it is
-/// carried out once more, with other values in the firm's row and all other firms as they are, and what
-/// changes is shown.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The campaign file (TOML)
     campaign: PathBuf,
-    /// The firm: its credit code, or what the campaign tells firms apart by
-    #[arg(long, value_name = "CODE")]
+    #[arg(long)]
     firm: String,
-    /// Suppose another value, in the dictionary's unit; may be given several times
-    #[arg(long, value_name = "FIELD=VALUE", value_parser = change)]
+    #[arg(long, value_parser = change)]
     what_if: Vec<Change>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     html: Option<PathBuf>,
-    /// Replace the page if it exists
     #[arg(long, requires = "html")]
     force: bool,
     #[command(flatten)]

@@ -8,11 +8,10 @@ use jiff::civil::Date;
 use super::options::day;
 use super::threads::Threads;
 
-/// What every command that carries a campaign out shares.
+// What every command that carries a campaign out shares.
 #[derive(Debug, Args)]
 pub(super) struct How {
-    /// Judge as of this day instead of the campaign's
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    #[arg(long, value_parser = day)]
     pub(super) as_of: Option<Date>,
     #[command(flatten)]
     pub(super) threads: Threads,

@@ -7,6 +7,11 @@ use crate::words::Language;
 /// Variables that name the language of messages, the strongest first.
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
+/// The language of the command line, for what is said before it is understood.
+pub(super) fn of_command_line() -> Language {
+    of_arguments(std::env::args_os()).unwrap_or_else(of_system)
+}
+
 /// The language of the system.
 pub(super) fn of_system() -> Language {
     let said = |name: &&str| std::env::var(name).ok();

@@ -18,6 +18,7 @@ mod compare;
 mod complete;
 mod ending;
 mod explain;
+mod help;
 mod how;
 mod interrupt;
 mod keyword;
@@ -44,29 +45,16 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::finding::{Class, Finding, Findings, Omitted, cause};
 
 use options::Format;
-pub use options::Options;
+use options::Options;
 
-/// Score a cohort of technology firms and write each institution's ranked referral list
 #[derive(Debug, Parser)]
-#[command(name = "jifen", version, about, long_about = LONG_ABOUT, max_term_width = 100)]
+#[command(name = "jifen", version)]
 struct Cli {
     #[command(flatten)]
     options: Options,
     #[command(subcommand)]
     command: Command,
 }
-
-const LONG_ABOUT: &str = "\
-Score a cohort of technology firms from objective indicators and write each bank's and guarantee fund's \
-ranked referral list (创新积分制).
-
-A campaign file names the day, the scorecard, the institutions and the firms. \
-`jifen check` tells what is wrong with any of them without writing a thing; `jifen run` writes the lists, \
-and with them everything needed to prove them.
-
-Exit codes: 0 done; 1 done, but rows were quarantined (more than --max-quarantined, by default 0; with \
---strict for a warning too) or a goal is missed; 2 usage or parameters; 3 input or output; 4 a fault of the \
-program itself; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -92,7 +80,7 @@ pub fn main() -> ExitCode {
     interrupt::tell_aborts_apart();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage::refused(&error, std::env::args_os()),
+        Err(error) => return usage::refused(error, Cli::command, std::env::args_os().collect()),
     };
     let options = &cli.options;
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
@@ -117,8 +105,8 @@ pub fn main() -> ExitCode {
         Command::Sample(command) => command.carry_out(options),
         Command::Scorecards(command) => command.carry_out(options),
         Command::Schema(command) => command.carry_out(),
-        Command::Completions(command) => command.carry_out(&mut Cli::command()),
-        Command::Man(command) => command.carry_out(&Cli::command()),
+        Command::Completions(command) => command.carry_out(Cli::command(), options),
+        Command::Man(command) => command.carry_out(Cli::command(), options),
     }
 }
 

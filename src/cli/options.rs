@@ -10,20 +10,16 @@ use super::language;
 use crate::publish::Replace;
 use crate::words::Language;
 
-/// Options every command takes.
+// Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Options {
-    /// Print nothing but faults
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t, global = true, value_name = "FORM")]
+    #[arg(long, value_enum, default_value_t, global = true)]
     pub format: Format,
-    /// Which findings are printed; those that stop a command are the first five of each code, or all
-    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHICH")]
+    #[arg(long, value_enum, default_value_t, global = true)]
     pub findings: Which,
-    /// The language of what is printed; by default that of the system, as LC_ALL, LC_MESSAGES or LANG say
-    #[arg(long, value_parser = languages(), global = true, value_name = "LANGUAGE")]
+    #[arg(long, value_parser = languages(), global = true)]
     pub lang: Option<Language>,
 }
 
@@ -38,37 +34,28 @@ fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(["zh", "en"]).map(|word| if word == "zh" { Language::Zh } else { Language::En })
 }
 
-/// Which findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Which {
-    /// Ten lines after the answer, the worst first and some of each code, and a count of the rest
     #[default]
     Worst,
-    /// All of them
     All,
 }
 
-/// How a result is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
     #[default]
     Text,
-    /// One JSON object for programs
     Json,
     // Hidden, since one command alone takes them: the help of `scorecards show` names them.
-    /// Markdown, of a scorecard
     #[value(hide = true)]
     Md,
-    /// TOML, of a scorecard
     #[value(hide = true)]
     Toml,
 }
 
-/// How far `--force` goes.
+// How far `--force` goes.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Edits {
-    /// With --force: replace files too that somebody edited since they were written
     #[arg(long, requires = "force")]
     discard_edits: bool,
 }

@@ -18,16 +18,10 @@ use super::study::Page;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop};
 
-/// Score the cohort and write every institution's ranked list
-///
-/// The output folder appears whole or not at all; an existing one is kept unless --force replaces it in one
-/// step.
 #[derive(Debug, Args)]
 pub(super) struct Run {
-    /// The campaign file (TOML)
     campaign: PathBuf,
-    /// The output folder
-    #[arg(long, value_name = "DIR", default_value = "out")]
+    #[arg(long, default_value = "out")]
     out: PathBuf,
     #[command(flatten)]
     how: How,
@@ -35,24 +29,19 @@ pub(super) struct Run {
     tried: Tried,
     #[command(flatten)]
     tolerance: Tolerance,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     html: Option<PathBuf>,
-    /// Replace the output folder, and the page, if they exist
     #[arg(long)]
     force: bool,
     #[command(flatten)]
     edits: Edits,
 }
 
-/// Weights to try without a file.
+// Weights to try without a file.
 #[derive(Debug, Args)]
 pub(super) struct Tried {
-    /// Try a weight without a file: of an indicator or a group, by id or title, in points of the scale; in
-    /// one segment with ID@SEGMENT=WEIGHT; may be given several times. Every output says that it is a trial
-    #[arg(long = "set", value_name = "ID=WEIGHT")]
+    #[arg(long = "set")]
     set: Vec<SetWeight>,
-    /// Scale the other weights by one factor, so that all add up to the scale again
     #[arg(long)]
     rescale: bool,
 }

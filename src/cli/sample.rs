@@ -17,32 +17,20 @@ use super::options::{Edits, Format, day};
 use super::threads::Threads;
 use super::{Options, interrupt, show, stop, trouble};
 
-/// Write a plausible synthetic cohort
-///
-/// Valid credit codes, correlated indicators over three stages, regions of GB/T 2260 and industries of GB/T
-/// 4754. The same seed gives the same bytes, and a smaller cohort is the beginning of a larger one.
 #[derive(Debug, Args)]
 pub(super) struct Sample {
-    /// How many firms
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=sample::MOST_FIRMS))]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=sample::MOST_FIRMS))]
     firms: u64,
-    /// What the random numbers start from
-    #[arg(long, value_name = "S")]
+    #[arg(long)]
     seed: u64,
-    /// Share of rows, 0 to 1, given a fault: duplicates, unit slips, wrong check characters, broken rows …
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    #[arg(long, default_value_t = 0.0, value_parser = share)]
     dirty: f64,
-    /// The day the cohort is seen from
-    #[arg(long, value_name = "YYYY-MM-DD", default_value_t = sample::AS_OF, value_parser = as_of)]
+    #[arg(long, default_value_t = sample::AS_OF, value_parser = as_of)]
     as_of: Date,
-    /// Add the columns that only the sibling scorecards read (technology, innovative and specialised SMEs,
-    /// STAR)
     #[arg(long)]
     wide: bool,
-    /// The CSV file to write; - for standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: PathBuf,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]

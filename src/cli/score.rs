@@ -21,32 +21,21 @@ use super::threads::Threads;
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};
 
-/// Score a cohort by one scorecard, and refer nobody
-///
-/// Writes one CSV file: every scored firm, first to last, with its points, points per group, ranks, grade and
-/// what it fails. Rows that cannot be scored are told with their lines. Firms are judged as of today, the day
-/// in China, unless told otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Score {
-    /// The cohort (CSV, also gzip or zstd)
     firms: PathBuf,
-    /// A built-in scorecard, or a file that ends in .toml
-    #[arg(long, value_name = "ID|FILE")]
+    #[arg(long)]
     scorecard: String,
-    /// The CSV file to write; - for standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: PathBuf,
-    /// The column that tells firms apart [default: the credit code]
-    #[arg(long, value_name = "HEADER", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     id: Option<String>,
-    /// Judge as of this day [default: today in China]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    #[arg(long, value_parser = day)]
     as_of: Option<Date>,
     #[command(flatten)]
     threads: Threads,
     #[command(flatten)]
     tolerance: Tolerance,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]

@@ -108,7 +108,7 @@ pub(super) fn text(document: &Document, language: Language) -> String {
 }
 
 /// Columns of the screen: what `COLUMNS` says, else those of the terminal, else 80.
-fn screen_width() -> usize {
+pub(super) fn screen_width() -> usize {
     let said = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse::<usize>().ok());
     let terminal = || {
         let size = terminal_size::terminal_size_of(io::stdout());

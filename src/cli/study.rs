@@ -24,32 +24,28 @@ use super::screen::{Screen, answer};
 use super::tolerance::{Rows, Tolerance};
 use super::{Options, interrupt, stop, trouble};
 
-/// Where a study writes to.
+// Where a study writes to.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("target").multiple(true)))]
 struct Output {
-    /// Write the study into this folder: summary.json, and each table as CSV and Parquet
-    #[arg(long, value_name = "DIR", group = "target")]
+    #[arg(long, group = "target")]
     out: Option<PathBuf>,
-    /// Write what is printed, with charts, as an HTML page of its own
-    #[arg(long, value_name = "FILE", group = "target")]
+    #[arg(long, group = "target")]
     html: Option<PathBuf>,
-    /// Replace what is to be written if it exists
     #[arg(long, requires = "target")]
     force: bool,
     #[command(flatten)]
     edits: Edits,
 }
 
-/// Where a study that proposes weights writes them to.
+// Where a study that proposes weights writes them to.
 #[derive(Debug, Args)]
 pub(super) struct Proposal {
-    /// Write the weights proposed, if there are any, as a scorecard of its own
-    #[arg(long, value_name = "NEW.toml", group = "target")]
+    #[arg(long, group = "target")]
     pub write: Option<PathBuf>,
 }
 
-/// The arguments of every study.
+// The arguments of every study.
 #[derive(Debug, Args)]
 pub(super) struct Common {
     #[command(flatten)]

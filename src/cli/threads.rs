@@ -5,11 +5,10 @@ use std::{iter, thread};
 
 use clap::Args;
 
-/// How many threads do the work.
+// How many threads do the work.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Threads {
-    /// Use this many threads [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 

@@ -5,13 +5,11 @@ use clap::Args;
 /// Digits of a share behind the point that count.
 const DIGITS: usize = 6;
 
-/// What makes exit code 1 of work that was done: quarantined rows and, if asked for, warnings.
+// What makes exit code 1 of work that was done: quarantined rows and, if asked for, warnings.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Tolerance {
-    /// Exit with 1 only if more rows than this are quarantined: a number, or a share of all rows [default: 0]
-    #[arg(long, value_name = "N|P%", value_parser = limit)]
+    #[arg(long, value_parser = limit)]
     max_quarantined: Option<Limit>,
-    /// Exit with 1 if there is a warning, too
     #[arg(long)]
     strict: bool,
 }

@@ -3,23 +3,40 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Listed, json, show};
+use super::help::{Asked, Texts};
+use super::screen::screen_width;
+use super::{Listed, json, language, show};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Prints why the command line is refused, or what it asks for where that is help or the version. Returns the
 /// exit code.
-pub(super) fn refused(error: &clap::Error, arguments: impl Iterator<Item = OsString>) -> ExitCode {
+pub(super) fn refused(error: clap::Error, program: fn() -> Command, arguments: Vec<OsString>) -> ExitCode {
+    let error = match error.kind() {
+        ErrorKind::DisplayVersion => error,
+        _ => in_language(program(), &arguments).unwrap_or(error),
+    };
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     // Whoever reads it may have gone.
     let _ = error.print();
-    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if is_help || !asks_for_json(arguments) {
+    if is_help || !asks_for_json(arguments.into_iter()) {
         return code;
     }
-    let findings: Findings = finding(error).into();
+    let findings: Findings = finding(&error).into();
     show(json(&serde_json::json!(Listed::from(&findings))), code)
+}
+
+/// What the `program` answers with all its texts in the language of the command line.
+fn in_language(program: Command, arguments: &[OsString]) -> Option<clap::Error> {
+    let texts = Texts::new(language::of_command_line());
+    let mut program = texts.localised(program);
+    let asked = Asked::of(&program, arguments);
+    asked.put_into(&mut program, &texts, screen_width());
+    let by_command = asked.by_command();
+    program.try_get_matches_from(by_command.as_deref().unwrap_or(arguments)).err()
 }
 
 /// Whether `--format json` stands among arguments that cannot be understood as a whole; the last counts.

@@ -22,32 +22,20 @@ use crate::studies::weights::{Method, Named};
 use super::Options;
 use super::study::{Added, Common, Files, Proposal};
 
-/// Derive weights by a method, beside today's, with what they would cause
-///
-/// Carries the campaign out, weighs the indicators of its scorecard, and scores the cohort again. The
-/// scorecard is never touched: --write puts the proposal into a scorecard of its own, which extends it and
-/// changes nothing but weights. Methods that ask people read --judgements; the others read the firms.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
-    /// Where weights come from
     #[arg(value_parser = keyword::<Method>())]
     method: Method,
-    /// The campaign file (TOML)
     campaign: PathBuf,
-    /// Weigh each segment by its own firms [default: once over the cohort]
-    #[arg(long, value_name = "STRATUM")]
+    #[arg(long)]
     within: Option<Stratum>,
-    /// How critic compares two indicators [default: pearson]
-    #[arg(long, value_parser = keyword::<Correlation>(), value_name = "HOW")]
+    #[arg(long, value_parser = keyword::<Correlation>())]
     correlation: Option<Correlation>,
-    /// What people say of the indicators (TOML; for ahp also CSV matrices); several times for several people
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     judgements: Vec<PathBuf>,
-    /// The table ahp takes the consistency ratio by [default: what the judgements name, or saaty]
-    #[arg(long, value_parser = keyword::<RandomIndex>(), value_name = "TABLE")]
+    #[arg(long, value_parser = keyword::<RandomIndex>())]
     random_index: Option<RandomIndex>,
-    /// The share that lesser ones count as in merec, since 0 has no logarithm [default: 1%]
-    #[arg(long, value_name = "SHARE", value_parser = least_share)]
+    #[arg(long, value_parser = least_share)]
     least_share: Option<f64>,
     #[command(flatten)]
     proposal: Proposal,
@@ -57,7 +45,6 @@ pub(super) struct Weights {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Stratum {
-    /// The scorecard's segments
     Segment,
 }
 

@@ -23,6 +23,8 @@ pub use html::Html;
 pub use table::{Column, Table, Value, Values};
 pub use text::Text;
 pub use view::{Rows, View, ViewColumn};
+#[cfg(feature = "cli")]
+pub(crate) use width::{broken, columns};
 
 /// A form that documents are rendered in.
 pub trait Renderer {

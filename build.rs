@@ -43,7 +43,10 @@ fn module(path: &Path, file: &str) -> Result<String, Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
     let resource =
         parser::parse(&*text).map_err(|(_, errors)| format!("{}: {}", path.display(), errors[0]))?;
-    let mut code = format!("pub(crate) mod {file} {{\n    use super::super::{{Arg, Key, Message}};\n");
+    // Sentences of a file may all be without arguments.
+    let mut code = format!(
+        "pub(crate) mod {file} {{\n    #[allow(unused_imports)]\n    use super::super::{{Arg, Key, Message}};\n"
+    );
     for entry in &resource.body {
         let Entry::Message(message) = entry else { continue };
         let Some(pattern) = &message.value else { continue };

@@ -160,7 +160,8 @@ impl Alone {
 
 impl AloneSummary {
     /// The points as a person reads them, `as_of` a day.
-    pub fn document(&self, as_of: &str) -> Document {
+    pub fn document(&self, as_of: impl Into<crate::words::Message>) -> Document {
+        let as_of = as_of.into();
         let standings = &self.standings;
         let rows = Section::named("Rows and firms")
             .line(read(&self.counts))

@@ -92,7 +92,8 @@ impl Reading {
     }
 
     /// For people, `as_of` a day in their words.
-    pub fn document(&self, as_of: &str) -> Document {
+    pub fn document(&self, as_of: impl Into<crate::words::Message>) -> Document {
+        let as_of = as_of.into();
         let count = |number: usize| thousands(number as u64);
         let delimiter = match self.delimiter {
             '\t' => "tabs",

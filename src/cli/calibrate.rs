@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::campaign::Campaign;
-use crate::figures::number::counted;
 use crate::studies::calibrate::{self, Maximise};
+use crate::words::{Message, say};
 
 use super::Options;
 use super::keyword::keyword;
@@ -40,8 +40,8 @@ pub(super) struct Calibrate {
     common: Common,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "above 0 and at most at 1", |share| share > 0.0 && share <= 1.0)
+fn share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_positive), |share| share > 0.0 && share <= 1.0)
 }
 
 impl Calibrate {
@@ -65,10 +65,8 @@ impl Calibrate {
             let check = self.common.check(&self.campaign);
             Ok(Added {
                 overlay: study.overlay.as_deref(),
-                all: Some(format!("of outcomes in rows.csv with --out, of firms by {check}")),
-                aside: (aside > 0).then(|| {
-                    format!("{} of outcomes kept aside, see rows.csv with --out", counted(aside, "row"))
-                }),
+                all: Some(say!(cli::outcomes_findings, check = check)),
+                aside: (aside > 0).then(|| say!(cli::outcomes_aside, rows = aside)),
                 rows: Some(Rows { all: study.account.rows, aside }),
                 ..Added::default()
             })

@@ -12,6 +12,7 @@ use crate::finding::Findings;
 use crate::publish::StudyFolder;
 use crate::studies::Report as _;
 use crate::studies::compare::{self, MOVERS, Report, SideAbout, SideKind};
+use crate::words::{Between, Message, say};
 
 use super::Options;
 use super::options::today;
@@ -45,8 +46,8 @@ pub(super) struct Compare {
     common: Common,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "between 0 and 1", |share| share > 0.0 && share < 1.0)
+fn share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_open), |share| share > 0.0 && share < 1.0)
 }
 
 impl Compare {
@@ -75,7 +76,7 @@ impl Compare {
     }
 
     /// What prints all findings: of the campaigns, or of the cohort of scorecards.
-    fn all(&self, compared: &Report) -> String {
+    fn all(&self, compared: &Report) -> Message {
         let Report { before, after, .. } = compared;
         let is_campaign = |about: &&SideAbout| about.kind == SideKind::Campaign;
         let mut files: Vec<&Path> =
@@ -84,7 +85,7 @@ impl Compare {
         if files.is_empty() {
             files.extend(self.firms.as_deref());
         }
-        files.into_iter().map(|file| self.common.check(file)).collect::<Vec<_>>().join("; ")
+        Message::joined(Between::Clauses, files.into_iter().map(|file| self.common.check(file)))
     }
 
     fn compare(&self, screen: &Screen, options: &Options) -> Result<Studied<Report>, Findings> {

@@ -6,7 +6,8 @@ use clap::Args;
 use clap_complete::Shell;
 
 use super::help::Texts;
-use super::{Options, show, trouble};
+use super::{Options, show, stop, trouble};
+use crate::finding::{Code, Finding, Place, cause};
 use crate::words::{Language, say};
 
 #[derive(Debug, Args)]
@@ -37,15 +38,15 @@ impl Man {
             Some(name) => match program.find_subcommand(name) {
                 Some(found) => clap_mangen::Man::new(found.clone()).title(format!("jifen-{name}")),
                 None => {
-                    eprintln!("error: no command is called `{name}`");
-                    return ExitCode::from(2);
+                    let message = say!(cli::usage_command_unknown, name = name);
+                    return stop(&Finding::new(Code::Usage, Place::default(), message).into(), options);
                 }
             },
         };
         let mut roff = Vec::new();
         match page.render(&mut roff) {
             Ok(()) => show(headed(&String::from_utf8_lossy(&roff), language), ExitCode::SUCCESS),
-            Err(error) => trouble(&format!("the page cannot be made: {error}")),
+            Err(error) => trouble(&say!(cli::page_unmade, cause = cause(&error)), None),
         }
     }
 }

@@ -8,12 +8,13 @@ use clap::Args;
 use crate::campaign::{self, Campaign, Explanation};
 use crate::finding::Findings;
 use crate::intake::Change;
+use crate::words::{Message, say};
 
 use super::how::How;
 use super::options::Edits;
 use super::screen::{Screen, answer};
 use super::study::Page;
-use super::{Options, interrupt, show, stop, trouble};
+use super::{Options, interrupt, show, stop};
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -33,11 +34,11 @@ pub(super) struct Explain {
 }
 
 /// `rd_expense=1200`; without anything behind the sign the value is not known.
-fn change(text: &str) -> Result<Change, String> {
-    let (field, value) = text.split_once('=').ok_or("write it like rd_expense=1200")?;
+fn change(text: &str) -> Result<Change, Message> {
+    let (field, value) = text.split_once('=').ok_or_else(|| say!(cli::value_change))?;
     let (field, value) = (field.trim(), value.trim());
     if field.is_empty() {
-        Err("name a field before the =".to_owned())
+        Err(say!(cli::value_change_field))
     } else {
         Ok(Change { field: field.to_owned(), cell: value.to_owned() })
     }
@@ -45,8 +46,8 @@ fn change(text: &str) -> Result<Change, String> {
 
 impl Explain {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return trouble(&message);
+        if let Err(code) = self.how.threads.set() {
+            return code;
         }
         match self.html {
             Some(_) => interrupt::remove_partial_output(),

@@ -232,6 +232,12 @@ impl Asked {
         asked
     }
 
+    /// The command as a person calls it.
+    pub(super) fn name(&self) -> String {
+        let words = std::iter::once(Self::PROGRAM).chain(self.path.iter().map(String::as_str));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// The arguments that ask for it, if the command `help` does.
     pub(super) fn by_command(&self) -> Option<Vec<OsString>> {
         let words = [Self::PROGRAM, HELP].into_iter().chain(self.path.iter().map(String::as_str));

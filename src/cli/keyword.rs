@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::parameters::Keyword;
+use crate::words::say;
 
 /// Parses any word of `T`.
 pub(super) fn keyword<T: Keyword>() -> impl TypedValueParser<Value = T> {
@@ -13,7 +14,7 @@ pub(super) fn keyword<T: Keyword>() -> impl TypedValueParser<Value = T> {
 pub(super) fn one_of<T: Keyword>(choices: &'static [T]) -> impl TypedValueParser<Value = T> {
     let words = choices.iter().map(|choice| PossibleValue::new(choice.word()));
     PossibleValuesParser::new(words).try_map(|word| {
-        choices.iter().copied().find(|choice| choice.word() == word).ok_or("is none of the words")
+        choices.iter().copied().find(|choice| choice.word() == word).ok_or_else(|| say!(cli::value_word))
     })
 }
 

@@ -42,7 +42,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::finding::{Class, Finding, Findings, Omitted, cause};
+use crate::finding::{Class, Code, Finding, Findings, Omitted, Place, cause};
+use crate::words::{Message, say};
 
 use options::Format;
 use options::Options;
@@ -85,11 +86,8 @@ pub fn main() -> ExitCode {
     let options = &cli.options;
     let of_a_scorecard = matches!(options.format, Format::Md | Format::Toml);
     if of_a_scorecard && !matches!(&cli.command, Command::Scorecards(command) if command.shows()) {
-        eprintln!(
-            "error: only `scorecards show` prints Markdown and TOML\n  help: use --format text or --format \
-            json"
-        );
-        return ExitCode::from(2);
+        let fault = Finding::new(Code::Usage, Place::default(), say!(cli::usage_form));
+        return stop(&fault.help(say!(cli::usage_form_help)).into(), options);
     }
     match cli.command {
         Command::Run(command) => command.carry_out(options),
@@ -159,12 +157,15 @@ fn json(value: &impl serde::Serialize) -> String {
 fn show(result: impl AsRef<[u8]>, code: ExitCode) -> ExitCode {
     match screen::print(result) {
         Ok(()) => code,
-        Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
+        Err(error) => trouble(&say!(cli::stdout_unwritable, cause = cause(&error)), None),
     }
 }
 
-/// Prints what kept a file from being read or written.
-fn trouble(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
+/// Prints what kept a file from being read or written, and what to do.
+fn trouble(what: &Message, help: Option<&Message>) -> ExitCode {
+    eprintln!("{}", language::spoken(&say!(cli::error, what = what)));
+    if let Some(help) = help {
+        eprintln!("  {}", language::spoken(&say!(cli::error_help, what = help)));
+    }
     ExitCode::from(3)
 }

@@ -8,7 +8,7 @@ use jiff::tz::Offset;
 
 use super::language;
 use crate::publish::Replace;
-use crate::words::Language;
+use crate::words::{Language, Message, say};
 
 // Options every command takes.
 #[derive(Clone, Copy, Debug, Args)]
@@ -72,8 +72,8 @@ impl Edits {
 }
 
 /// A day as an argument.
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a day is written like 2025-12-31".to_owned())
+pub(super) fn day(text: &str) -> Result<Date, Message> {
+    text.parse().map_err(|_| say!(cli::value_day))
 }
 
 /// The day it is now in China, where firms and institutions are.
@@ -82,17 +82,17 @@ pub(super) fn today() -> Date {
 }
 
 /// The day firms are judged as of, for people; where nobody `said` one, that it is today's.
-pub(super) fn judged_on(day: &str, said: Option<Date>) -> String {
-    if said.is_some() { day.to_owned() } else { format!("{day}, today in China") }
+pub(super) fn judged_on(day: &str, said: Option<Date>) -> Message {
+    if said.is_some() { day.into() } else { say!(cli::today, day = day) }
 }
 
-/// A share as an argument: a fraction, or a number of percent. What it must lie in is said by `range`.
-pub(super) fn share(text: &str, range: &str, lies_within: fn(f64) -> bool) -> Result<f64, String> {
+/// A share as an argument: a fraction, or a number of percent. `how` says what it must lie in.
+pub(super) fn share(text: &str, how: Message, lies_within: fn(f64) -> bool) -> Result<f64, Message> {
     let text = text.trim();
     let number = match text.strip_suffix(['%', '％']) {
         Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
         None => text.parse::<f64>(),
     };
     let share = number.ok().filter(|share| lies_within(*share));
-    share.ok_or_else(|| format!("a share is written like 30% or 0.3, and lies {range}"))
+    share.ok_or(how)
 }

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::campaign::{self, Campaign, Outcome, Target};
-use crate::figures::number::counted;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::scorecard::{SetWeight, Trial};
+use crate::words::{Message, say};
 
 use super::ending::Noticed;
 use super::how::How;
@@ -53,9 +53,8 @@ impl Tried {
     /// Room is to be made for none.
     pub(super) fn trial(&self) -> Result<Option<Trial>, Finding> {
         if self.set.is_empty() && self.rescale {
-            let message = "`--rescale` makes room for weights that are set, and none is";
-            return Err(Finding::new(Code::OptionIdle, Place::default(), message)
-                .help("set one with --set ID=WEIGHT, or leave --rescale out"));
+            let fault = Finding::new(Code::OptionIdle, Place::default(), say!(cli::rescale_idle));
+            return Err(fault.help(say!(cli::rescale_idle_help)));
         }
         Ok((!self.set.is_empty()).then(|| Trial { set: self.set.clone(), rescale: self.rescale }))
     }
@@ -63,8 +62,8 @@ impl Tried {
 
 impl Run {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = self.how.threads.set() {
-            return super::trouble(&message);
+        if let Err(code) = self.how.threads.set() {
+            return code;
         }
         let screen = Screen::new(options);
         interrupt::remove_partial_output();
@@ -79,8 +78,9 @@ impl Run {
         let result = answer(options, &outcome.summary, &document);
         let quarantined = outcome.folder.join("quarantine.csv");
         let aside = (options.quiet && counts.quarantined > 0).then(|| {
-            let (rows, causes) = (counted(counts.quarantined, "row"), &outcome.summary.quarantine_causes);
-            format!("{rows} quarantined ({causes}), see {}", quarantined.display())
+            let (rows, causes) = (counts.quarantined, outcome.summary.quarantine_causes.said());
+            let file = quarantined.display().to_string();
+            say!(cli::quarantined_see, rows = rows, causes = causes, file = file)
         });
         let held = if options.quiet { outcome.summary.unknown() } else { Vec::new() };
         let noticed = Noticed {
@@ -88,7 +88,7 @@ impl Run {
             notes: false,
             told: options.format == Format::Text,
             all: &outcome.folder.join("findings.json").display().to_string(),
-            aside: aside.into_iter().chain(held).collect(),
+            aside: aside.into_iter().chain(held.into_iter().map(Message::from)).collect(),
             files: &[Rows { all: counts.rows, aside: counts.quarantined }],
         };
         noticed.after(&result, self.tolerance, options)

@@ -8,10 +8,10 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::figures::number::counted;
 use crate::finding::cause;
 use crate::publish;
 use crate::sample::{self, Report};
+use crate::words::{Between, Message, say};
 
 use super::options::{Edits, Format, day};
 use super::threads::Threads;
@@ -37,21 +37,22 @@ pub(super) struct Sample {
     edits: Edits,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "between 0 and 1, both included", |share| (0.0..=1.0).contains(&share))
+fn share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_closed), |share| (0.0..=1.0).contains(&share))
 }
 
-fn as_of(text: &str) -> Result<Date, String> {
+fn as_of(text: &str) -> Result<Date, Message> {
     let day = day(text)?;
     let (first, last) = (sample::YEARS.start(), sample::YEARS.end());
     let lies_within = sample::YEARS.contains(&day.year());
-    lies_within.then_some(day).ok_or_else(|| format!("the day of a sample lies in {first} to {last}"))
+    let why = || say!(cli::value_sample_day, first = first.to_string(), last = last.to_string());
+    lies_within.then_some(day).ok_or_else(|| why())
 }
 
 impl Sample {
     pub(super) fn carry_out(self, options: &Options) -> ExitCode {
-        if let Err(message) = Threads::ALL.set() {
-            return super::trouble(&message);
+        if let Err(code) = Threads::ALL.set() {
+            return code;
         }
         let cohort = sample::Sample {
             firms: self.firms,
@@ -80,17 +81,19 @@ impl Sample {
                     serde_json::json!({ "rows": report.rows, "bytes": report.bytes, "planted": planted })
                 )
             }
-            _ => self.told(&report),
+            _ => self.told(&report).say(options.language()).into_owned() + "\n",
         };
         show(text, ExitCode::SUCCESS)
     }
 
-    fn told(&self, report: &Report) -> String {
-        let mut text = format!("{}: {}\n", self.out.display(), counted(report.rows as usize, "firm"));
-        for (kind, count) in &report.planted {
-            text += &format!("  planted {count} × {}\n", kind.as_str());
-        }
-        text
+    /// The file, and a line for each kind of fault planted in it.
+    fn told(&self, report: &Report) -> Message {
+        let file = self.out.display().to_string();
+        let first = say!(cli::sample_written, file = file, firms = report.rows);
+        let planted = report.planted.iter();
+        let planted =
+            planted.map(|(kind, count)| say!(cli::sample_planted, count = *count, kind = kind.as_str()));
+        Message::joined(Between::Lines, std::iter::once(first).chain(planted))
     }
 }
 
@@ -101,6 +104,6 @@ fn print(cohort: &sample::Sample) -> ExitCode {
     match sample::write(&mut out, cohort) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => trouble(&format!("standard output cannot be written: {}", cause(&error))),
+        Err(error) => trouble(&say!(cli::stdout_unwritable, cause = cause(&error)), None),
     }
 }

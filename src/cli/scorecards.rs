@@ -20,7 +20,7 @@ use crate::scorecard::{Node, Scorecard, catalogue};
 
 use self::page::per_segment;
 use super::ending::Noticed;
-use super::options::{Edits, Format};
+use super::options::{Edits, Format, day};
 use super::screen::{self, answer};
 use super::tolerance::Tolerance;
 use super::{Options, json, show, stop};
@@ -43,7 +43,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Show {
     scorecard: String,
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     as_of: Option<Date>,
 }
 

@@ -16,6 +16,7 @@ use super::Options;
 use super::keyword::keyword;
 use super::study::{Added, Common, Files};
 use super::weights::read_judgements;
+use crate::words::{Message, say};
 
 #[derive(Debug, Args)]
 pub(super) struct Sensitivity {
@@ -62,14 +63,14 @@ pub(super) struct Sensitivity {
     common: Common,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "between 0 and 1", |share| share > 0.0 && share < 1.0)
+fn share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_open), |share| share > 0.0 && share < 1.0)
 }
 
 /// Rows of the sample: too few give indices that are chance, with intervals that do not tell.
-fn rows(text: &str) -> Result<u32, String> {
+fn rows(text: &str) -> Result<u32, Message> {
     let rows = text.parse().ok().filter(|rows| *rows == 0 || (64..=20_000).contains(rows));
-    rows.ok_or_else(|| "rows are 64 to 20000, or 0 for none".to_owned())
+    rows.ok_or_else(|| say!(cli::value_sobol))
 }
 
 impl Sensitivity {

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::campaign::Campaign;
-use crate::figures::number::counted;
 use crate::parameters::Source;
 use crate::studies::tune::{self, Verdict};
+use crate::words::say;
 
 use super::Options;
 use super::study::{Added, Common, Files, Proposal};
@@ -36,10 +36,10 @@ impl Tune {
         self.common.study(&self.campaign, files, options, study, |tuned| {
             let proposed = tuned.verdict != Verdict::Today && !tuned.is_hopeless();
             let missed = tuned.goals.iter().filter(|goal| !goal.found.met).count();
-            let all = counted(tuned.goals.len(), "goal");
             Ok(Added {
                 overlay: proposed.then_some(&*tuned.overlay),
-                missed: (missed > 0).then(|| format!("{missed} of {all} missed")),
+                missed: (missed > 0)
+                    .then(|| say!(cli::goals_missed, missed = missed, all = tuned.goals.len())),
                 ..Added::default()
             })
         })

@@ -18,6 +18,7 @@ use crate::studies::weights::judgements;
 use crate::studies::weights::methods::ahp::RandomIndex;
 use crate::studies::weights::methods::critic::Correlation;
 use crate::studies::weights::{Method, Named};
+use crate::words::{Message, say};
 
 use super::Options;
 use super::study::{Added, Common, Files, Proposal};
@@ -48,8 +49,8 @@ enum Stratum {
     Segment,
 }
 
-fn least_share(text: &str) -> Result<f64, String> {
-    super::options::share(text, "above 0 and below 1", |share| share > 0.0 && share < 1.0)
+fn least_share(text: &str) -> Result<f64, Message> {
+    super::options::share(text, say!(cli::value_share_open), |share| share > 0.0 && share < 1.0)
 }
 
 impl Weights {
@@ -80,10 +81,9 @@ impl Weights {
                 Some(_) => Err(nothing_to_write(proposal).into()),
             };
         }
-        let campaign = self.campaign.display();
         let next = |card: &PathBuf| {
-            let command = format!("who joins and leaves lists: jifen compare {campaign} {}", card.display());
-            Section::new().command(command)
+            let (campaign, card) = (self.campaign.display().to_string(), card.display().to_string());
+            Section::new().command(say!(cli::compare_hint, campaign = campaign, card = card))
         };
         Ok(Added { overlay: Some(&proposal.overlay), next: write.map(next), ..Added::default() })
     }
@@ -91,9 +91,8 @@ impl Weights {
 
 fn nothing_to_write(proposal: &Report) -> Finding {
     let method = proposal.method.as_str();
-    let message = format!("`{method}` has too few firms to weigh by: there is nothing to write");
-    let help = "leave --write out, or weigh a cohort with two firms or more in a segment";
-    Finding::new(Code::FirmsFew, Place::default(), message).help(help)
+    let message = say!(cli::weights_few, method = method);
+    Finding::new(Code::FirmsFew, Place::default(), message).help(say!(cli::weights_few_help))
 }
 
 /// The files of judgements: CSV matrices in any encoding a cohort may have, each file once.
@@ -105,9 +104,9 @@ pub(super) fn read_judgements(files: &[&Path]) -> Result<Vec<Source>, Findings> 
         sources.push(source);
         let Ok(file) = fs::canonicalize(path) else { continue };
         if known.contains(&file) {
-            let help = "name each file once: whoever judges in it counts once";
             let place = Place::file(path.display().to_string());
-            return Err(Finding::new(Code::NameRepeated, place, "the file is named twice").help(help).into());
+            let fault = Finding::new(Code::NameRepeated, place, say!(cli::file_twice));
+            return Err(fault.help(say!(cli::file_twice_help)).into());
         }
         known.push(file);
     }

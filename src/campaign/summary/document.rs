@@ -146,6 +146,13 @@ impl HeldBy {
 
 /// The most frequent cause first, and how many of the rows are no firms: `12 cell-number, 2 total-row; 2 of
 /// them are no firms`.
+impl Causes {
+    /// The most frequent cause first, and how many of the rows are no firms.
+    pub fn said(&self) -> crate::words::Message {
+        self.to_string().into()
+    }
+}
+
 impl fmt::Display for Causes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.by_frequency();

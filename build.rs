@@ -22,7 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         println!("cargo::rerun-if-changed={}", path.display());
         println!("cargo::rerun-if-changed=locales/zh-CN/{name}.ftl");
-        code += &module(&path, &name)?;
+        // Help is looked up by the names of commands and arguments, not said.
+        if name != "help" {
+            code += &module(&path, &name)?;
+        }
         let text = |language: &str| {
             let path = Path::new("locales").join(language).join(format!("{name}.ftl"));
             fs::read_to_string(path).unwrap_or_default()
@@ -40,7 +43,10 @@ fn module(path: &Path, file: &str) -> Result<String, Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
     let resource =
         parser::parse(&*text).map_err(|(_, errors)| format!("{}: {}", path.display(), errors[0]))?;
-    let mut code = format!("pub(crate) mod {file} {{\n    use super::super::{{Arg, Key, Message}};\n");
+    // Sentences of a file may all be without arguments.
+    let mut code = format!(
+        "pub(crate) mod {file} {{\n    #[allow(unused_imports)]\n    use super::super::{{Arg, Key, Message}};\n"
+    );
     for entry in &resource.body {
         let Entry::Message(message) = entry else { continue };
         let Some(pattern) = &message.value else { continue };

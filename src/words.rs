@@ -322,6 +322,9 @@ impl fmt::Debug for Message {
     }
 }
 
+/// What is wrong with a text that is parsed.
+impl std::error::Error for Message {}
+
 impl Default for Message {
     fn default() -> Message {
         Message::verbatim("")

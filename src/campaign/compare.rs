@@ -107,7 +107,7 @@ pub fn compare(
     let as_of = sides.as_of.or(day).unwrap_or(sides.today);
     let before = carry_out_side(before, names[0], sides, as_of, progress)?;
     let after = carry_out_side(after, names[1], sides, as_of, progress)?;
-    progress.begin("comparison", 0);
+    progress.begin(&crate::words::say!(progress::comparing), 0);
     let firms = before.side.points.len() + after.side.points.len();
     memory::room(firms.saturating_mul(BYTES_PER_FIRM), &Place::file(names[1]))?;
     let comparison = Comparison::between(&before.side, &after.side, options);

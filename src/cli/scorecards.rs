@@ -19,12 +19,11 @@ use crate::scorecard::{Node, Scorecard, catalogue};
 use crate::words::{Language, Message, say};
 
 use super::ending::Noticed;
-use super::options::{Edits, Format};
+use super::options::{Edits, Format, day};
 use super::screen::{self, answer};
 use super::tolerance::Tolerance;
 use super::{Options, json, show, stop};
 
-/// The scorecards there are, what one says, whether one is sound, a new one
 #[derive(Debug, Args)]
 pub(super) struct Scorecards {
     #[command(subcommand)]
@@ -33,48 +32,34 @@ pub(super) struct Scorecards {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List the built-in scorecards
     List,
-    /// Print a scorecard, laid over the one it extends: as TOML, --format json, or --format md for people
     Show(Show),
-    /// Tell what is wrong with a scorecard, without any firms
     Check(Check),
-    /// Write a scorecard of your own to begin with, whole or as changes to another
     New(New),
     Weights(weights::Weights),
 }
 
 #[derive(Debug, Args)]
 struct Show {
-    /// A built-in id, or a file that ends in .toml
-    #[arg(value_name = "ID|FILE")]
     scorecard: String,
-    /// Take the values in force on this day [default: the latest]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_parser = day)]
     as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]
 struct Check {
-    /// A built-in id, or a file that ends in .toml
-    #[arg(value_name = "ID|FILE")]
     scorecard: String,
-    /// Exit with 1 if there is a warning
     #[arg(long)]
     strict: bool,
 }
 
 #[derive(Debug, Args)]
 struct New {
-    /// The new scorecard's id, lower-case letters, digits and hyphens
     id: String,
-    /// The scorecard to change, a built-in id or a file; a whole one, if not told
-    #[arg(long, value_name = "ID|FILE")]
+    #[arg(long)]
     from: Option<String>,
-    /// The file to write [default: ID.toml]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: Option<PathBuf>,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]

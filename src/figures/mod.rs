@@ -25,6 +25,8 @@ pub use reading::Statistic;
 pub use table::{Column, Table, Value, Values};
 pub use text::Text;
 pub use view::{Rows, View, ViewColumn};
+#[cfg(feature = "cli")]
+pub(crate) use width::{broken, columns};
 
 /// A form that documents are rendered in.
 pub trait Renderer {

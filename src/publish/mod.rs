@@ -237,7 +237,7 @@ fn tables(
         rayon::join(|| Identities::new(&scored), || Failures::new(&scored, publication.language));
     let detailed = if publication.detail { scored.further } else { &[] };
     let lists = publication.institutions.all.len() as u64;
-    progress.begin("publish", 3 + lists + detailed.len() as u64);
+    progress.begin(&crate::words::say!(progress::writing), 3 + lists + detailed.len() as u64);
     let done = |resources: Result<Vec<Resource>, Finding>| {
         progress.advance(1);
         resources

@@ -142,7 +142,7 @@ pub fn score(
     keep_details: bool,
     progress: &dyn Progress,
 ) -> Scores {
-    progress.begin("scoring", 2 * scorecard.indicators.len() as u64);
+    progress.begin(&crate::words::say!(progress::scoring), 2 * scorecard.indicators.len() as u64);
     let Facts { raw, screened, gates } = Facts::read(firms, scorecard, as_of, progress);
     let findings = blank_indicators(firms, scorecard, &raw, &screened.scored);
     let members = members(firms, scorecard, raw, &screened, keep_details, progress);

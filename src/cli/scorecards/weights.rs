@@ -24,38 +24,21 @@ use super::super::tolerance::Tolerance;
 use super::super::weights::named;
 use super::super::{Options, stop};
 
-/// Put a document's table of weights into a scorecard of its own, laid over another
-///
-/// FILE is CSV in UTF-8 or GB18030: a row for each indicator, called by its id or title, and a column for
-/// each segment, likewise (初创期, 成长期, 稳定期); a single column of weights is of all segments. The heading may be
-/// two rows. Rows of groups and of the total, and columns of groups' weights (一级指标权重), are checked against
-/// their indicators. A column adds up to the scorecard's scale, to 100 or to 1, with or without percent
-/// signs. The scorecard it is laid over is not touched.
 #[derive(Debug, Args)]
 pub(super) struct Weights {
-    /// The table (CSV)
     file: PathBuf,
-    /// The scorecard they are the weights of, a built-in id or a file
-    #[arg(long, value_name = "ID|FILE", default_value = "mst-2022")]
+    #[arg(long, default_value = "mst-2022")]
     from: String,
-    /// The document they stand in, as every output is to name it
-    #[arg(long, value_name = "TEXT", value_parser = filled)]
+    #[arg(long, value_parser = filled)]
     source: String,
-    /// Whose weights they are: without it, those of the authority that issued the scorecard, in the document
-    /// that --source names
     #[arg(long, value_parser = one_of(BASES), default_value = WeightsBasis::Official.as_str())]
     basis: WeightsBasis,
-    /// The new scorecard's id, lower-case letters, digits and hyphens [default: the other's and the basis:
-    /// mst-2022-official]
-    #[arg(long, value_name = "ID")]
+    #[arg(long)]
     id: Option<String>,
-    /// Its title [default: the other's id and the source]
-    #[arg(long, value_name = "TEXT", value_parser = filled)]
+    #[arg(long, value_parser = filled)]
     title: Option<String>,
-    /// The file to write [default: ID.toml]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     out: Option<PathBuf>,
-    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
     #[command(flatten)]

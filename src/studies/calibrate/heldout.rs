@@ -273,7 +273,7 @@ pub(super) fn bootstrap(
     draws: usize,
     progress: &dyn Progress,
 ) -> (Option<Contest>, Vec<Option<Draw>>) {
-    progress.begin("bootstrap", draws as u64);
+    progress.begin(&crate::words::say!(progress::resampling), draws as u64);
     let points: Option<Vec<f64>> = held_out.map(|all| all.iter().map(|one| one.points).collect());
     let bad = &validation.sample.bad;
     let race = Race {

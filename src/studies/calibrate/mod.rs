@@ -181,7 +181,7 @@ impl Material<'_> {
         let (card, scores) = (self.subject.cohort.scorecard, self.subject.cohort.scores);
         let (options, outcomes) = (self.options, self.outcomes);
         let observed = &outcomes.observed;
-        progress.begin("weights", 0);
+        progress.begin(&crate::words::say!(progress::searching), 0);
         let found = sample.find(&vec![1.0; observed.len()], options.maximise, options.seed);
         let found = found.map_err(|trouble| hopeless(self.file, trouble))?;
         let reweigher = Reweigher::new(card, scores, &scores.order);

@@ -119,7 +119,10 @@ impl Study for Options {
         let ranked = engine.ranked.len();
         let mut quantiles = Quantiles::new(ranked, self.draws as usize, TAIL);
         let rows = u64::from(self.sobol) * (plan.factors().len() as u64 + 2);
-        progress.begin("draws", quantiles.passes() as u64 * u64::from(self.draws) + rows);
+        progress.begin(
+            &crate::words::say!(progress::drawing),
+            quantiles.passes() as u64 * u64::from(self.draws) + rows,
+        );
 
         let candidates = engine.candidates();
         let listed = SharedListCounts::new(candidates.len(), institutions.all.len());

@@ -207,7 +207,7 @@ impl Scope {
         help: impl Into<Message>,
         name: Option<String>,
     ) {
-        self.spellings.push(Spelling { spelling: spelling.into(), help, name });
+        self.spellings.push(Spelling { spelling: spelling.into(), help: help.into(), name });
     }
 
     /// Says that the text `name` is one of `values` or missing, so that comparing it with any other is a

@@ -167,8 +167,7 @@ pub(super) fn spellings(source: &str, scope: &Scope) -> Vec<Fault> {
                 Some(called) => Message::joined(Between::Clauses, [help, &called]),
                 None => help.clone(),
             };
-            let help = help.map(|help| help.to_string());
-            faults.push(Fault { code: Code::NameUnknown, message, help, span });
+            faults.push(Fault { code: Code::NameUnknown, message, help: Some(help), span });
         }
     }
     faults.sort_by_key(|fault| fault.span.start);

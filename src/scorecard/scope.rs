@@ -189,7 +189,7 @@ pub fn run_scope(leading: &Scorecard, further: &[Scorecard], dictionary: &Dictio
     let own = say!(scorecard::hint_leading);
     scope.hint(leading.prefix(), &own);
     if leading.prefix() != leading.id {
-        scope.hint_spelling(leading.id.clone(), Some(own), None);
+        scope.hint_spelling(leading.id.clone(), own, None);
     }
     for id in super::catalogue::ids() {
         if id != leading.id && further.iter().all(|scorecard| scorecard.id != id) {

@@ -13,8 +13,6 @@ use crate::finding::Finding;
 use crate::scorecard::WeightsBasis;
 use crate::scoring::{Account, GroupAccount, Input};
 use crate::words::{Arg, Between, Language, Message, say};
-use crate::scoring::{Account, ConditionAccount, GroupAccount, Input, NotKnown};
-use crate::words::{Between, Message};
 
 use conditions::conditions;
 use indicators::indicators;

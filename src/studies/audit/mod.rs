@@ -101,7 +101,7 @@ pub fn audit(cohort: &Cohort<'_>, options: &Options, progress: &dyn Progress) ->
         .chain(segments.map(Some))
         .map(|segment| Stratum::new(card, scores, segment))
         .collect();
-    progress.begin("audit", 1 + strata.len() as u64);
+    progress.begin(&crate::words::say!(progress::examining), 1 + strata.len() as u64);
     let tops: Vec<usize> =
         strata.iter().map(|stratum| options.top.unwrap_or_else(|| stratum.rows.len().div_ceil(10))).collect();
     let sets: Vec<Vec<usize>> = (0..card.indicators.len())

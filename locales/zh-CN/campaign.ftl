@@ -222,10 +222,10 @@ cause-others = 其他原因 { $rows } 行
 findings = 检查发现：错误 { $errors } 项、警告 { $warnings } 项、提示 { $notes } 项
 held = 待核实企业 { $firms } 家，准入条件所需信息不明：{ $gates }
 held-by = { $gate } { $firms } 家
-waiver = { $fields }不明，涉及企业 { $firms } 家，其中已推荐 { $referred } 家；由{ $by ->
+waiver = 信息不明而放行：{ $fields }，涉及企业 { $firms } 家，其中已推荐 { $referred } 家；由{ $by ->
     [campaign] 本批次
    *[scorecard] 指标体系
-}同意放行（{ $scorecard } 的准入条件 { $gate }）
+}同意（{ $scorecard } 的准入条件 { $gate }）
 
 basis-illustrative = 指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。
 basis-illustrative-note = 指标权重仅为示例，并非官方权重：{ $note }。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。

@@ -340,12 +340,13 @@ fn a_summary_opens_with_its_result_then_what_is_wrong_then_what_is_not_official(
     let begins = "A small campaign · 基准日：2025年12月31日 · 指标体系：自定体系\n\n\
         已计分企业 3 家（读取 5 行，其中待核 2 行、重复合并 0 行）\n\
         已推荐企业 2 家，涉及机构 1 家，共 2 家次\n\n\
-        机构      推荐  符合条件  末位积分\n\
-        某银行       2         3     80.00\n\n\
+        机构       推荐  符合条件  末位积分\n\
+        某银行        2         3     80.00\n\n\
         待核数据 2 行：数值有误 1 行、合计行 1 行；其中 1 行非企业数据\n\
         检查发现：错误 2 项、";
     assert!(chinese.starts_with(begins), "{chinese}");
-    let basis = "\n\n指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。\n";
+    let basis = "\n\n指标权重仅为示例，并非官方权重。发布名单前，请换用官方权重或本地权重：`jifen scorecards weights`。\n\
+        信息不明而放行：dishonest (失信被执行人)，涉及企业 1 家，其中已推荐 0 家；由指标体系同意（own 的准入条件 honest）\n";
     assert!(chinese.contains(basis), "{chinese}");
 }
 

@@ -328,7 +328,7 @@ fn broken_lines_cost_memory_in_proportion_to_themselves() {
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(3), "{told}");
     assert!(
-        told.contains("error[nobody-scored]: firms.csv: no firm is left to score: 1048576 row-width"),
+        told.contains("error[nobody-scored]: firms.csv: no firm is left to score: 1,048,576 row-width"),
         "{told}"
     );
 }

@@ -327,7 +327,7 @@ impl<'a> Plan<'a> {
         weights
     }
 
-    /// The shares a sample comes to in a segment, group after group; they add up to 1.
+    /// The shares that a sample gives in a segment, group after group; they add up to 1.
     fn drawn_shares(&self, sample: &Sample, segment: usize, out: Option<usize>) -> Vec<f64> {
         let amounts = match &self.judged {
             Some(Judged { choice, amounts }) => &amounts[sample.picks[*choice]],

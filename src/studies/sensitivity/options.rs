@@ -24,7 +24,7 @@ const MOST_ROWS: u32 = 20_000;
 /// Most firms on either side of a cut-off.
 const MOST_NEAR: u32 = 1000;
 
-/// What is drawn, and how often.
+/// Options of `jifen sensitivity`.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// How many draws.
@@ -41,7 +41,7 @@ pub struct Options {
     pub choices: Choices,
     /// How far measured values may be off.
     pub errors: Vec<MeasurementError>,
-    /// Tops by rank to be in; where none is named, as many as are on a list today.
+    /// Tops by rank to be in; if empty, the number of firms on any list today, or a tenth of all.
     pub tops: Vec<u32>,
     /// Rows of the sample behind the Sobol indices; 0 for none.
     pub sobol: u32,

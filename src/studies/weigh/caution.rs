@@ -1,4 +1,4 @@
-//! Something to bear in mind of derived weights, and what of an indicator's shares it goes by.
+//! A caution about derived weights, and the shape of an indicator's shares that it rests on.
 
 use std::collections::BTreeMap;
 
@@ -16,10 +16,10 @@ const NEAR: f64 = 0.05;
 /// How far the shares of untied percentiles may lie from evenly spread ones (Kolmogorov's distance).
 const EVEN: f64 = 0.05;
 
-/// Something to bear in mind of derived weights.
+/// A caution about derived weights.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Caution {
-    /// What it is.
+    /// Its kind, which tests and programs go by.
     pub kind: Kind,
     /// Ids of the indicators it is about.
     pub indicators: Vec<String>,

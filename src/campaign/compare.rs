@@ -16,6 +16,7 @@ use crate::publish::{self, Input, Timings};
 use crate::scorecard::Scorecard;
 use crate::scorecard::Trial;
 use crate::studies::compare::{Comparison, Options, Report, Side, SideAbout, SideKind};
+use crate::words::Message;
 
 /// Bytes that a comparison takes of a firm of either side: measured, with room to spare.
 const BYTES_PER_FIRM: usize = 400;
@@ -115,10 +116,10 @@ pub fn compare(
     let mut findings = before.findings;
     findings.unite(after.findings);
     findings.sort();
-    let mut notes: Vec<String> = before.note.into_iter().chain(after.note).collect();
+    let mut notes: Vec<Message> = before.note.into_iter().chain(after.note).map(Message::from).collect();
     notes.dedup();
     if notes.is_empty() && (before.about.lists.is_some() != after.about.lists.is_some()) {
-        notes.push("lists are not compared: one side has none".to_owned());
+        notes.push("lists are not compared: one side has none".into());
     }
     Ok(Studied {
         report: Report { before: before.about, after: after.about, notes, comparison },

@@ -15,7 +15,8 @@ use crate::finding::Finding;
 use crate::firms::Texts;
 use crate::publish::{Extent, Input, Output, ReasonCell, without_apostrophe};
 use crate::scorecard::{Combine, Node, Role, WeightsBasis};
-use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal};
+use crate::studies::compare::{Labels, List, Lists, Outcome, Part, Side, Subtotal, Titles};
+use crate::words::Message;
 
 /// A run whose output folder stands.
 #[derive(Clone, Debug)]
@@ -126,6 +127,7 @@ fn scores(output: &Output, card: &Card) -> Result<(Side, Vec<Part>), Finding> {
         lists: None,
         unscored: BTreeMap::new(),
         knows_cohort: false,
+        titles: Titles::default(),
     };
     Ok((side, groups))
 }
@@ -192,7 +194,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
     let mut last = vec![usize::MAX; rules.len()];
     let entry = |entry: &ListEntry| List {
         institution: entry.institution.clone(),
-        name: entry.name_zh.as_ref().unwrap_or(&entry.name).clone(),
+        name: Message::title(&entry.name, entry.name_zh.as_ref()),
         capacity: entry.capacity,
         outcomes: vec![Outcome::Listed; ids.len()],
     };
@@ -230,7 +232,7 @@ fn lists(output: &Output, run: &Run, ids: &Texts) -> Result<Lists, Finding> {
             output.strange("reasons.csv", "counts undecided rules that not_referred.csv does not name")
         );
     }
-    Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words).collect() })
+    Ok(Lists { all, rules: rules.into_iter().map(|rule| rule.words.into()).collect() })
 }
 
 /// A rule of `reasons.csv`.
@@ -289,12 +291,12 @@ fn numbers(table: &DataFrame, column: &str) -> Option<Vec<f64>> {
 }
 
 /// Texts, of which there are few.
-fn distinct(texts: &Texts) -> Labels {
+fn distinct(texts: &Texts) -> Labels<Message> {
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
     let mut labels = Labels::default();
     for text in texts.iter() {
         let code = *known.entry(text).or_insert_with(|| {
-            labels.names.push(text.to_owned());
+            labels.names.push(text.into());
             labels.names.len() as u32 - 1
         });
         labels.codes.push(code);

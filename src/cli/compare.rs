@@ -74,7 +74,7 @@ impl Compare {
         let day = |about: &SideAbout| about.as_of.parse::<Date>().ok();
         let folder = StudyFolder {
             name: "comparison".to_owned(),
-            title: compared.title().into(),
+            title: compared.title(),
             language: options.language(),
             as_of: day(&compared.before).max(day(&compared.after)).unwrap_or_else(today),
             source: None,

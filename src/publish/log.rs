@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::finding::{Code, Finding, Findings, Place, cause};
+use crate::words::Message;
 
 /// Most bytes of a line that are read: a longer one is none that a program of ours wrote.
 const LONGEST: u64 = 1 << 20;
@@ -68,7 +69,7 @@ impl Log {
 
     /// Hands over every line that is not blank, without its end. Each that `read` refuses, with the reason,
     /// or that is too long, is warned of.
-    pub fn read(&mut self, mut read: impl FnMut(&[u8]) -> Result<(), String>) -> Findings {
+    pub fn read(&mut self, mut read: impl FnMut(&[u8]) -> Result<(), Message>) -> Findings {
         let mut findings = Findings::new();
         let Some(file) = &self.file else { return findings };
         let mut reader = BufReader::new(file);
@@ -86,7 +87,7 @@ impl Log {
             self.is_open_ended = !is_ended;
             let text = line.trim_ascii();
             let done = match () {
-                () if is_long => Err(format!("has more than {LONGEST} bytes")),
+                () if is_long => Err(format!("has more than {LONGEST} bytes").into()),
                 () if text.is_empty() => Ok(()),
                 () => read(text),
             };
@@ -169,7 +170,7 @@ mod tests {
         let findings = log.read(|line| {
             let line = String::from_utf8_lossy(line).into_owned();
             if line.contains('x') {
-                return Err("holds an x".to_owned());
+                return Err("holds an x".into());
             }
             lines.push(line);
             Ok(())

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::parameters::sha256;
+use crate::words::{Arg, Message, say};
 
 /// Different searches and values that are kept in mind; beyond them each line counts as one more.
 const MOST_KNOWN: usize = 50_000;
@@ -29,7 +30,7 @@ pub struct Data {
     pub outcomes_sha256: Option<String>,
 }
 
-/// Names of what a search was made from; they do not tell searches apart.
+/// Names of what a search was made from; they do not distinguish searches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Names {
@@ -91,7 +92,7 @@ impl Search {
     /// made.
     fn id(&self) -> String {
         let nameless = Search { names: Names::default(), ..self.clone() };
-        // Keys are texts and no number fails: what cannot be written is told apart by nothing.
+        // Keys are texts and no number fails, so that everything can be written.
         sha256(serde_json::to_vec(&nameless).unwrap_or_default())
     }
 }
@@ -103,7 +104,7 @@ struct Line {
     time: String,
     /// The version of the program.
     version: String,
-    /// What tells it from other searches: [`Search::id`].
+    /// [`Search::id`], which distinguishes it from other searches.
     id: String,
     #[serde(flatten)]
     search: Search,
@@ -151,6 +152,40 @@ impl Searches {
     /// Of a search whose log was not read yet.
     pub(super) fn of(this: Search) -> Searches {
         Searches { this, before: None }
+    }
+
+    /// How many searches of the same data came before, in one line.
+    pub(super) fn summary(&self) -> Message {
+        let study = &self.this.data.study;
+        let Some(before) = &self.before else { return say!(studies::searches_unknown, study = study) };
+        let (others, succeeded) = (before.others, before.succeeded);
+        if others == 0 {
+            return say!(studies::searches_none, study = study);
+        }
+        let is_calibration = study == "calibrate";
+        let goals = match is_calibration {
+            true => say!(studies::objectives, count = before.goals),
+            false => say!(studies::goal_files, count = before.goals),
+        };
+        let kinds = Arg::items([
+            say!(studies::seeds, count = before.seeds),
+            say!(studies::bounds, count = before.bounds),
+            goals,
+            say!(studies::scorecards, count = before.scorecards),
+        ]);
+        match before.best_auc {
+            _ if !is_calibration => {
+                say!(studies::tunings, others = others, kinds = kinds, succeeded = succeeded)
+            }
+            Some(auc) => say!(
+                studies::calibrations_best,
+                others = others,
+                kinds = kinds,
+                succeeded = succeeded,
+                auc = format!("{auc:.3}")
+            ),
+            None => say!(studies::calibrations, others = others, kinds = kinds, succeeded = succeeded),
+        }
     }
 }
 
@@ -204,11 +239,13 @@ impl<'a> Tally<'a> {
     /// Counts a line.
     ///
     /// # Errors
-    /// What is wrong with a line that is no search.
-    pub fn read(&mut self, line: &[u8]) -> Result<(), String> {
-        let Line { id, search, .. } = serde_json::from_slice(line).map_err(|error| {
-            if error.is_data() { "is no search" } else { "is broken off or no JSON" }.to_owned()
-        })?;
+    /// What is wrong with a line that is no search: a predicate.
+    pub fn read(&mut self, line: &[u8]) -> Result<(), Message> {
+        let Line { id, search, .. } =
+            serde_json::from_slice(line).map_err(|error| match error.is_data() {
+                true => say!(studies::line_no_search),
+                false => say!(studies::line_broken),
+            })?;
         if search.data != self.this.data {
             return Ok(());
         }

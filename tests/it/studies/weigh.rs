@@ -536,7 +536,7 @@ fn firms_that_one_of_the_weights_alone_would_score_are_named() {
     let told = text(&folder.jifen(&["weights", "equal", "campaign.toml", "--out", "out"]).stdout);
     assert!(
         told.contains(
-            "5 firms scored by today's weights and by these\n1 firm would no longer be scored: c\n"
+            "5 firms scored under today's weights and under these\n1 firm would no longer be scored: c\n"
         ),
         "{told}"
     );

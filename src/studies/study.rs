@@ -96,6 +96,13 @@ pub struct About {
     pub cohort_sha256: String,
 }
 
+impl About {
+    /// The as-of day as sentences have it.
+    pub(super) fn day(&self) -> crate::words::Arg {
+        self.as_of.parse::<Date>().map_or_else(|_| (&self.as_of).into(), Into::into)
+    }
+}
+
 /// What is known before the cohort is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {

@@ -83,7 +83,7 @@ pub(super) struct Sample {
 /// The choice of an indicator to leave out.
 pub(super) const LEAVE_OUT: &str = "leave-out";
 /// The choice of a judge.
-const JUDGE: &str = "judge";
+pub(super) const JUDGE: &str = "judge";
 
 /// What the errors of all values are called as an uncertain input.
 const VALUES: &str = "values";

@@ -11,6 +11,7 @@ mod engine;
 mod errors;
 mod explained;
 mod measurement;
+mod names;
 mod options;
 mod quantiles;
 mod report;
@@ -21,6 +22,7 @@ mod variants;
 
 pub use acceptability::{Band, CutOff, NearFirm, WeightToday};
 pub use measurement::{CheckedErrors, CheckedExtent, Extent, MeasurementError};
+pub use names::Names;
 pub use options::{Choices, CombineKind, CurveKind, Draw, MissingKind, Options, Spread, TreatmentKind, Vary};
 pub use report::{
     Choice, DrawReport, Drawn, DrawnWeights, Explained, FactorName, FirmStability, Index, Movement, Report,
@@ -210,11 +212,16 @@ impl Study for Draw {
         let drawn = plan.drawn(self.number, &sample, shift);
         let indicators = card.indicators.iter().zip(&drawn.weights).map(|(indicator, drawn)| DrawnWeights {
             id: indicator.id.clone(),
+            title_zh: indicator.title_zh.clone(),
             today: indicator.weight.clone(),
             drawn: drawn.clone(),
         });
+        let names = Names::of(card);
+        let options = plan.choices.iter().zip(&drawn.choices);
         let report = DrawReport {
             segments: card.segments.iter().map(|segment| segment.id.clone()).collect(),
+            segment_names: card.segments.iter().map(|one| names.titles.segment(&one.id)).collect(),
+            choices: options.map(|(choice, option)| names.option(choice, option)).collect(),
             indicators: indicators.collect(),
             drawn,
         };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::firms::Cells;
 use crate::scorecard::Curve;
 use crate::stats;
+use crate::words::Message;
 
 /// Firms per indicator that correlations should rest on (Gorsuch 1983, Factor Analysis; OECD and JRC 2008).
 pub(super) const PER_INDICATOR: usize = 5;
@@ -25,9 +26,9 @@ pub struct Caution {
     /// The numbers it rests on, by name; weights in points of the scale.
     pub numbers: BTreeMap<&'static str, f64>,
     /// What was seen, in one line.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: String,
+    pub help: Message,
 }
 
 /// Kinds of cautions.

@@ -472,7 +472,7 @@ fn too_few_firms_to_weigh_by_are_named_and_nothing_is_written() {
             && !folder.path("new.toml").exists()
     );
     let told = text(&folder.jifen(&["weights", "entropy", "campaign.toml"]).stdout);
-    assert!(told.contains("\n\n1 firm cannot weigh anything"), "{told}");
+    assert!(told.contains("\n\n1 firm is too few to weigh by: today's weights stay"), "{told}");
     assert!(!told.contains("\n\n\n") && !told.contains("jifen compare"), "{told}");
 }
 

@@ -146,40 +146,6 @@ on-lists = { $listed } of these firms are on a list, { $referred } of all { $sco
 verdict = Verdict
 verdict-proposed = A case for the weights below: { $reason }
 verdict-kept = No case for change: { $reason }
-searches-unknown = the number of earlier searches on these firms and outcomes is not known
-searches-none = no other search on these firms and outcomes came before, by the log beside the campaign
-searches-before = { $searches ->
-    [one] 1 other search
-   *[other] { $searches } other searches
-} on these firms and outcomes came before ({ $seeds ->
-    [one] 1 seed
-   *[other] { $seeds } seeds
-}, { $bounds ->
-    [one] 1 bound
-   *[other] { $bounds } bounds
-}, { $goals ->
-    [one] 1 objective
-   *[other] { $goals } objectives
-}, { $scorecards ->
-    [one] 1 scorecard
-   *[other] { $scorecards } scorecards
-}): { $proposed } of them proposed other weights
-searches-before-best = { $searches ->
-    [one] 1 other search
-   *[other] { $searches } other searches
-} on these firms and outcomes came before ({ $seeds ->
-    [one] 1 seed
-   *[other] { $seeds } seeds
-}, { $bounds ->
-    [one] 1 bound
-   *[other] { $bounds } bounds
-}, { $goals ->
-    [one] 1 objective
-   *[other] { $goals } objectives
-}, { $scorecards ->
-    [one] 1 scorecard
-   *[other] { $scorecards } scorecards
-}): { $proposed } of them proposed other weights, and the best AUC on firms held out was { $auc }
 searches-level = the best of { $searches } searches looks better than it is: for 95 % over all of them each interval has to hold { $level } % (Bonferroni)
 bear-in-mind = bear in mind
 evidence = Evidence

@@ -146,24 +146,6 @@ verdict-impossible = no weights meet { $goals ->
     [one] 1 goal
    *[other] { $goals } goals
 }; { $moved } of the weights moved
-searches-unknown = the number of earlier searches on these firms is not known
-searches-none = no other search on these firms came before, by the log beside the campaign
-searches-before = { $searches ->
-    [one] 1 other search
-   *[other] { $searches } other searches
-} on these firms came before ({ $seeds ->
-    [one] 1 seed
-   *[other] { $seeds } seeds
-}, { $bounds ->
-    [one] 1 bound
-   *[other] { $bounds } bounds
-}, { $goals ->
-    [one] 1 goal file
-   *[other] { $goals } goal files
-}, { $scorecards ->
-    [one] 1 scorecard
-   *[other] { $scorecards } scorecards
-}): { $met } of them met all their goals
 weights = Weights
 weights-note = ↓ at its least, ↑ at its greatest, = kept
 agreement = rank correlation with today { $spearman } (Spearman); ranks shift by { $mean } on average, by { $greatest } at most

@@ -98,7 +98,7 @@ failed-draws = { $draws } 次抽样中有 { $failed } 次失败，置信区间�
 
 ## 报告
 
-title = { $scorecard } 的积分与 { $outcomes } 的对照（{ $cohort }，基准日 { $as-of }）
+title = { $scorecard } 的积分与 { $outcomes } 的对照（{ $cohort }，基准日{ $as-of }）
 outcomes = 结果
 rows-read = 读取 { $rows } 行：{ $fates }
 rows-used = 有效 { $rows } 行
@@ -119,10 +119,6 @@ on-lists = 其中 { $listed } 家企业在推荐名单上；全部 { $scored } �
 verdict = 结论
 verdict-proposed = 有依据采用下列权重：{ $reason }
 verdict-kept = 没有调整权重的依据：{ $reason }
-searches-unknown = 此前对这些企业和结果进行过多少次搜索，无从得知
-searches-none = 按推荐批次旁的日志，此前没有对这些企业和结果进行过其他搜索
-searches-before = 此前对这些企业和结果另有 { $searches } 次搜索（{ $seeds } 个随机种子、{ $bounds } 种限度、{ $goals } 种目标、{ $scorecards } 个指标体系），其中 { $proposed } 次提出了其他权重
-searches-before-best = 此前对这些企业和结果另有 { $searches } 次搜索（{ $seeds } 个随机种子、{ $bounds } 种限度、{ $goals } 种目标、{ $scorecards } 个指标体系），其中 { $proposed } 次提出了其他权重，留出企业上的最高 AUC 为 { $auc }
 searches-level = { $searches } 次搜索中的最好结果会显得偏好：要使全部区间同时达到 95 %，每个区间须达到 { $level } %（Bonferroni 校正）
 bear-in-mind = 注意事项
 evidence = 判别力

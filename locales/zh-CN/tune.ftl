@@ -90,35 +90,32 @@ why-gates = { $firms } 家已积分企业中 { $passing } 家通过准入
 
 ## 报告
 
-title = { $scorecard } 按 { $goals } 调整权重（{ $cohort }，基准日 { $as-of }，{ $firms } 家企业）
+title = { $scorecard } 按 { $goals } 调整权重（{ $cohort }，基准日{ $as-of }，{ $firms } 家企业）
 goals = 目标
 verdict-today = 现行权重已达到{ $goals ->
-    [one] 该目标
+    [1] 该目标
    *[other] 全部 { $goals } 个目标
 }
 verdict-met = 下列权重达到{ $goals ->
-    [one] 该目标
+    [1] 该目标
    *[other] 全部 { $goals } 个目标
 }；权重变动 { $moved }，为 { $evaluations } 次试算（随机种子 { $seed }）中的最小变动
 verdict-met-whole = 下列权重达到{ $goals ->
-    [one] 该目标
+    [1] 该目标
    *[other] 全部 { $goals } 个目标
 }；权重变动 { $moved }，为最小可能变动：全部权重均已试算，共 { $evaluations } 次（随机种子 { $seed }）
 verdict-none = 经 { $evaluations } 次试算（随机种子 { $seed }），未找到达到{ $goals ->
-    [one] 该目标
+    [1] 该目标
    *[other] 全部 { $goals } 个目标
 }的权重：下列权重最接近，达到 { $met } 个；权重变动 { $moved }
 verdict-hopeless = 没有权重能达到{ $goals ->
-    [one] 该目标
+    [1] 该目标
    *[other] 全部 { $goals } 个目标
 }：未进行搜索；现行权重达到 { $met } 个
 verdict-impossible = 没有权重能达到{ $goals ->
-    [one] 该目标
+    [1] 该目标
    *[other] 全部 { $goals } 个目标
 }：全部可能的权重均已试算，共 { $evaluations } 次（随机种子 { $seed }）；下列权重最接近，{ $goals } 个目标中达到 { $met } 个；权重变动 { $moved }
-searches-unknown = 此前对这些企业进行过多少次搜索，无从得知
-searches-none = 按推荐批次旁的日志，此前没有对这些企业进行过其他搜索
-searches-before = 此前对这些企业另有 { $searches } 次搜索（{ $seeds } 个随机种子、{ $bounds } 种限度、{ $goals } 个目标文件、{ $scorecards } 个指标体系），其中 { $met } 次达到全部目标
 weights = 权重
 weights-note = ↓ 已达下限，↑ 已达上限，= 保持不变
 agreement = 与现行排名的秩相关为 { $spearman }（Spearman）；名次平均变动 { $mean }，最大变动 { $greatest }

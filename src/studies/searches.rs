@@ -153,6 +153,40 @@ impl Searches {
     pub(super) fn of(this: Search) -> Searches {
         Searches { this, before: None }
     }
+
+    /// How many searches of the same data came before, in one line.
+    pub(super) fn summary(&self) -> Message {
+        let study = &self.this.data.study;
+        let Some(before) = &self.before else { return say!(studies::searches_unknown, study = study) };
+        let (others, succeeded) = (before.others, before.succeeded);
+        if others == 0 {
+            return say!(studies::searches_none, study = study);
+        }
+        let is_calibration = study == "calibrate";
+        let goals = match is_calibration {
+            true => say!(studies::objectives, count = before.goals),
+            false => say!(studies::goal_files, count = before.goals),
+        };
+        let kinds = Arg::items([
+            say!(studies::seeds, count = before.seeds),
+            say!(studies::bounds, count = before.bounds),
+            goals,
+            say!(studies::scorecards, count = before.scorecards),
+        ]);
+        match before.best_auc {
+            _ if !is_calibration => {
+                say!(studies::tunings, others = others, kinds = kinds, succeeded = succeeded)
+            }
+            Some(auc) => say!(
+                studies::calibrations_best,
+                others = others,
+                kinds = kinds,
+                succeeded = succeeded,
+                auc = format!("{auc:.3}")
+            ),
+            None => say!(studies::calibrations, others = others, kinds = kinds, succeeded = succeeded),
+        }
+    }
 }
 
 /// Different values, up to a number of them.

@@ -4,7 +4,8 @@ use super::{Account, Calibration, Contest, Estimate, LEAST, OutcomeRow, Report};
 use crate::figures::number::{number, percent};
 use crate::figures::{Cell, Chart, Document, Marks, Point, Rows, Section, Series};
 use crate::stats::decimals_apart;
-use crate::studies::searches::{Before, Searches};
+use crate::studies::searches::Searches;
+use crate::studies::study::day;
 use crate::studies::weights::side_by_side::{by_indicator, change};
 use crate::words::{Arg, Message, say};
 
@@ -21,7 +22,7 @@ impl Report {
             scorecard = &self.about.scorecard,
             outcomes = &self.outcomes_file,
             cohort = &self.about.cohort,
-            as_of = &self.about.as_of,
+            as_of = day(&self.about.as_of),
         );
         let verdict = match self.verdict.proposed {
             true => say!(calibrate::verdict_proposed, reason = &self.verdict.reason),
@@ -53,42 +54,13 @@ impl Report {
 
 /// The searches before this one, and the level that they ask of its intervals.
 fn searches(searches: &Searches) -> Section {
-    let section = Section::new();
-    let Some(before) = &searches.before else { return section.prose(say!(calibrate::searches_unknown)) };
-    if before.others == 0 {
-        return section.prose(say!(calibrate::searches_none));
-    }
+    let section = Section::new().prose(searches.summary());
+    let Some(before) = searches.before.as_ref().filter(|before| before.others > 0) else { return section };
     let all = before.others + 1;
     // As many decimals as it takes to part the level from 100 %.
     let decimals = all.to_string().len();
     let level = format!("{:.decimals$}", 100.0 * before.level());
-    section.prose(earlier(before)).prose(say!(calibrate::searches_level, searches = all, level = level))
-}
-
-/// The searches before this one.
-fn earlier(before: &Before) -> Message {
-    let Before { others, succeeded, seeds, bounds, goals, scorecards, best_auc } = *before;
-    match best_auc {
-        None => say!(
-            calibrate::searches_before,
-            searches = others,
-            seeds = seeds,
-            bounds = bounds,
-            goals = goals,
-            scorecards = scorecards,
-            proposed = succeeded,
-        ),
-        Some(auc) => say!(
-            calibrate::searches_before_best,
-            searches = others,
-            seeds = seeds,
-            bounds = bounds,
-            goals = goals,
-            scorecards = scorecards,
-            proposed = succeeded,
-            auc = number(auc, 3),
-        ),
-    }
+    section.prose(say!(calibrate::searches_level, searches = all, level = level))
 }
 
 /// What became of the rows, and how many outcomes there are.

@@ -4,7 +4,7 @@ use super::report::{GoalOutcome, IndicatorWeights, Report, Trade, Verdict};
 use super::tables::shown;
 use crate::figures::number::{number, percent};
 use crate::figures::{Chart, Document, Marks, Point, Remark, Section, Series};
-use crate::studies::searches::Searches;
+use crate::studies::study::day;
 use crate::studies::weights::side_by_side::{by_indicator, change};
 use crate::words::{Message, say};
 
@@ -16,12 +16,12 @@ impl Report {
             scorecard = &self.about.scorecard,
             goals = &self.goal_file,
             cohort = &self.about.cohort,
-            as_of = &self.about.as_of,
+            as_of = day(&self.about.as_of),
             firms = self.firms,
         );
         let mut document = Document::new(title)
             .section(Section::named(say!(tune::goals)).table(self.goals_table()))
-            .section(Section::new().line(verdict(self)).prose(searches(&self.searches)));
+            .section(Section::new().line(verdict(self)).prose(self.searches.summary()));
         if self.verdict != Verdict::Today && !self.is_hopeless() {
             document.push(weights(self));
         }
@@ -68,23 +68,6 @@ fn verdict(tuned: &Report) -> Message {
             moved = moved,
         ),
     }
-}
-
-/// The searches of the same firms before this one.
-fn searches(searches: &Searches) -> Message {
-    let Some(before) = searches.before else { return say!(tune::searches_unknown) };
-    if before.others == 0 {
-        return say!(tune::searches_none);
-    }
-    say!(
-        tune::searches_before,
-        searches = before.others,
-        seeds = before.seeds,
-        bounds = before.bounds,
-        goals = before.goals,
-        scorecards = before.scorecards,
-        met = before.succeeded,
-    )
 }
 
 /// Today's weights and those found, and what they would cause.

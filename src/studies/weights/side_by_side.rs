@@ -24,21 +24,16 @@ pub(in crate::studies) fn in_segments<'a, I>(
     })
 }
 
-/// For people: a row per indicator under its name, and a column per segment with what `weight` shows of its
-/// weight there.
-pub(in crate::studies) fn by_indicator<'a, 's, I, N: Into<Message>, S>(
+/// For people: a row per indicator, and a column per segment with what `weight` shows of its weight there.
+pub(in crate::studies) fn by_indicator<'a, I, C: Into<Cell>, S: Clone + Into<Message>>(
     indicators: &'a [I],
-    segments: &'s [S],
-    name: impl Fn(&'a I) -> N,
+    segments: &[S],
+    name: impl Fn(&'a I) -> C,
     weight: impl Fn(&I, usize) -> Cell,
-) -> Rows<&'a I>
-where
-    &'s S: Into<Message>,
-{
-    let rows =
-        Rows::new(indicators).left(say!(calibrate::head_indicator), |indicator| name(indicator).into());
+) -> Rows<&'a I> {
+    let rows = Rows::new(indicators).left(say!(calibrate::head_indicator), |indicator| name(indicator));
     rows.each(segments.iter().enumerate(), |rows, (at, segment)| {
-        let header = if segments.len() == 1 { say!(calibrate::head_weight) } else { segment.into() };
+        let header = if segments.len() == 1 { say!(calibrate::head_weight) } else { segment.clone().into() };
         rows.right(header, |indicator| weight(indicator, at))
     })
 }

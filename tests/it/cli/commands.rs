@@ -267,7 +267,7 @@ fn a_campaign_is_known_by_its_content_and_any_other_file_is_named_for_what_it_is
     for (arguments, words) in [
         (
             ["run", "firms.csv"],
-            "firms.csv: is no TOML; it may be a table of firms, where a campaign is needed",
+            "firms.csv: is a file other than TOML (perhaps a table of firms), where a campaign is needed",
         ),
         (
             ["check", "institutions.toml"],
@@ -325,7 +325,7 @@ fn a_parameter_file_in_another_encoding_says_what_to_do() {
         let output = folder.jifen(&["run", "campaign.toml"]);
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(3), "{told}");
-        let wanted = format!("error[file-encoding]: {words}\n  help: parameter files are UTF-8: ");
+        let wanted = format!("error[file-encoding]: {words}\n  help: save the file again as UTF-8, ");
         assert!(told.starts_with(&wanted), "{told}");
     }
     folder.write("institutions.toml", format!("\u{feff}{institutions}").as_bytes());

@@ -80,7 +80,7 @@ not-truth = is neither true nor false
 not-calendar-day = is not a calendar day
 not-time = is not a time of day
 equals-none = a key without `=` and a value
-equals-twice = `=` stands twice
+twice = stands twice
 key-none = the key is missing
 key-twice = the key is given twice
 key-unquoted = the key needs quotation marks
@@ -93,7 +93,7 @@ comma-extra = a comma without an entry before it
 value-followed = a value is followed by something else on its line
 leading-zero = a number begins with 0
 digits-none = digits are missing after the decimal point
-underscore = `_` may only stand between digits
+between-digits = may only stand between digits
 syntax-help = write texts between ", days as 2025-12-31, lists between [ and ]
 backslash-help = write / or put the path between single quotes: in double quotes a backslash begins an escape
 quote-sign = write the straight " for `{ $sign }`

@@ -1,8 +1,8 @@
 ### Scoring: findings of a cohort, and why a firm is not scored.
 indicator-blank = no firm has a value for indicator `{ $indicator }` of `{ $scorecard }`
-fields-absent = add a column for { $fields }
+fields-absent = no column for { $fields }: add it
 field = { $title } ({ $name })
-cells-blank = fill the cells of its columns: its value is `{ $rule }`
+cells-blank = its columns are there: fill in the cells that `{ $rule }` reads
 
 # Why a firm is not scored.
 no-segment = fits no segment

@@ -80,7 +80,7 @@ not-truth = 既不是 true，也不是 false
 not-calendar-day = 不是日历中的日期
 not-time = 不是有效的时刻
 equals-none = 键后没有 `=` 和值
-equals-twice = `=` 重复
+twice = 重复
 key-none = 缺少键
 key-twice = 键重复
 key-unquoted = 键须加引号
@@ -93,7 +93,7 @@ comma-extra = 逗号前没有内容
 value-followed = 值后同一行还有其他内容
 leading-zero = 数值以 0 开头
 digits-none = 小数点后缺少数字
-underscore = `_` 只能写在数字之间
+between-digits = 只能写在数字之间
 syntax-help = 文本写在 " 之间，日期写作 2025-12-31，列表写在 [ 和 ] 之间
 backslash-help = 请写 / 或将路径写在单引号之间：双引号内反斜杠表示转义
 quote-sign = “{ $sign }”请改为半角 "

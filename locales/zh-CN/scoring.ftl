@@ -1,8 +1,8 @@
 ### 评分：企业批次的检查结果与企业未评分的原因。
 indicator-blank = 指标体系“{ $scorecard }”的指标“{ $indicator }”没有任何企业的值
-fields-absent = 请补充以下列：{ $fields }
+fields-absent = 没有以下列，请补充：{ $fields }
 field = { $title }（{ $name }）
-cells-blank = 请填写其各列的单元格：该指标的值为 `{ $rule }`
+cells-blank = 所需的列已有：请填写 `{ $rule }` 所用的单元格
 
 # 企业未评分的原因。
 no-segment = 不属于任何阶段

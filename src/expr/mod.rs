@@ -114,7 +114,8 @@
 //! let faults = Expr::compile("revnue > 100 AND revenue LIKE '1%'", &scope).unwrap_err();
 //! let messages: Vec<String> = faults.iter().map(|fault| fault.message.to_string()).collect();
 //! assert_eq!(messages, ["unknown name `revnue`", "`revenue` is a number, where a text is needed"]);
-//! assert_eq!(faults[0].help, Some("did you mean `revenue`?".into()));
+//! let help = faults[0].help.as_ref().expect("there is a name like it");
+//! assert_eq!(help.to_string(), "did you mean `revenue`?");
 //! ```
 
 mod bounds;

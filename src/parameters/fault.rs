@@ -92,6 +92,8 @@ fn syntax(message: &str, written: &str) -> Syntax {
     Syntax::At(match what {
         "invalid boolean" => return Syntax::Of(say!(parameters::not_truth)),
         "invalid date" => return Syntax::Of(say!(parameters::not_calendar_day)),
+        "extra `=`" => return Syntax::Of(say!(parameters::twice)),
+        "`_` may only go between digits" => return Syntax::Of(say!(parameters::between_digits)),
         "invalid time" => return Syntax::Of(say!(parameters::not_time)),
         "string values must be quoted" if !written.is_empty() => {
             return Syntax::Of(say!(parameters::value_unquoted));
@@ -104,7 +106,6 @@ fn syntax(message: &str, written: &str) -> Syntax {
         text if text.starts_with("invalid") && text.ends_with(" string") => say!(parameters::text_invalid),
         "key with no value" | "missing value for key" => say!(parameters::equals_none),
         "missing assignment between key-value pairs" => say!(parameters::equals_none),
-        "extra `=`" => say!(parameters::equals_twice),
         "duplicate key" => say!(parameters::key_twice),
         "unquoted keys cannot be empty" => say!(parameters::key_none),
         "invalid unquoted key" => say!(parameters::key_unquoted),
@@ -119,7 +120,6 @@ fn syntax(message: &str, written: &str) -> Syntax {
         "unexpected key or value" | "unexpected content" => say!(parameters::value_followed),
         "unexpected leading zero" => say!(parameters::leading_zero),
         "invalid fraction" => say!(parameters::digits_none),
-        "`_` may only go between digits" => say!(parameters::underscore),
         _ => Message::verbatim(on_one_line(message)),
     })
 }

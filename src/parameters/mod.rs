@@ -180,6 +180,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::words::Language;
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -240,32 +241,32 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_toml_is_told_with_what_to_write() {
+    fn what_is_no_toml_is_reported_with_what_to_write() {
         for (text, help) in [
             (
                 "path = \"C:\\Users\\li\"\n",
-                "in double quotes a backslash begins an escape: write / or put the path between single \
-                quotes",
+                "write / or put the path between single quotes: in double quotes a backslash begins an \
+                escape",
             ),
             (
                 "path = \"D:\\data\"\n",
-                "in double quotes a backslash begins an escape: write / or put the path between single \
-                quotes",
+                "write / or put the path between single quotes: in double quotes a backslash begins an \
+                escape",
             ),
-            ("path = “x”\n", "`“` is no quotation mark of TOML: write the straight \""),
-            ("path = ‘x’\n", "`‘` is no quotation mark of TOML: write the straight \""),
-            ("path = \"x\"\nsize = ５\n", "`５` is a wide sign: write the half-width `5`"),
-            ("path ＝ \"x\"\n", "`＝` is a wide sign: write the half-width `=`"),
-            ("units = [1，2]\n", "`，` is a wide sign: write the half-width `,`"),
-            ("path =　\"x\"\n", "a blank is a wide one: write a plain blank"),
+            ("path = “x”\n", "write the straight \" for `“`"),
+            ("path = ‘x’\n", "write the straight \" for `‘`"),
+            ("path = \"x\"\nsize = ５\n", "write the half-width `5` for `５`"),
+            ("path ＝ \"x\"\n", "write the half-width `=` for `＝`"),
+            ("units = [1，2]\n", "write the half-width `,` for `，`"),
+            ("path =　\"x\"\n", "write a plain blank for the wide one"),
             (
                 "size = 5%\n",
                 "write the number alone: 5 where points or per cent are meant, 0.05 where a share is",
             ),
-            ("size = 5％\n", "`％` is a wide sign: write the half-width `%`"),
-            ("path = 本地\n", "a text stands between quotation marks: \"本地\""),
-            ("path = local # or not\n", "a text stands between quotation marks: \"local\""),
-            ("path = 3 4\n", "texts stand between \", days are written 2025-12-31, lists between [ and ]"),
+            ("size = 5％\n", "write the half-width `%` for `％`"),
+            ("path = 本地\n", "write a text between quotation marks: \"本地\""),
+            ("path = local # or not\n", "write a text between quotation marks: \"local\""),
+            ("path = 3 4\n", "write texts between \", days as 2025-12-31, lists between [ and ]"),
         ] {
             let found = faults(text);
             assert!(
@@ -273,6 +274,66 @@ mod tests {
                 "{text}: {found:?}"
             );
             assert!(found[0].ends_with(&format!("help: {help}")), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn frequent_faults_of_syntax_are_in_words_of_our_own() {
+        let whats = [
+            (
+                "path = \"x",
+                "a text does not end: its closing quotation mark is missing",
+                "文本没有结束：缺少右引号",
+            ),
+            ("path = \n", "the value is missing", "缺少值"),
+            ("path\n", "a key without `=` and a value", "键后没有 `=` 和值"),
+            ("path == 1\n", "`=` stands twice", "“=”重复"),
+            ("path = 1\npath = 2\n", "`path`: the key is given twice", "“path”：键重复"),
+            ("path = tru\n", "`tru` is neither true nor false", "“tru”既不是 true，也不是 false"),
+            ("path = 2025-13-01\n", "`2025-13-01` is not a calendar day", "“2025-13-01”不是日历中的日期"),
+            ("units = [1, 2", "a list does not end: `]` is missing", "列表没有结束：缺少 `]`"),
+            ("inner = { units = [1]", "a table in braces does not end: its closing brace is missing", ""),
+            ("[inner\n", "the header of a table does not end: `]` is missing", ""),
+            ("[[item]\n", "the header of a list entry does not end: `]]` is missing", ""),
+            ("units = [1,,2]\n", "`,`: a comma without an entry before it", ""),
+            ("path = 1,000\n", "a value is followed by something else on its line", ""),
+            ("path = 1_\n", "`_` may only stand between digits", ""),
+            ("path = 01\n", "`0`: a number begins with 0", ""),
+            ("path = yes\n", "`yes` is neither a number nor a text in quotation marks", ""),
+            ("企业 = 1\n", "`企业`: the key needs quotation marks", ""),
+            ("path = \"\\x\"\n", "a backslash begins an escape that TOML does not have", ""),
+        ];
+        for (text, english, chinese) in whats {
+            let source = Source::new("c.toml", text);
+            let faults = source.parse::<Outer>().expect_err("a fault");
+            let fault = faults.iter().next().expect("one");
+            assert_eq!(
+                (fault.code, fault.sentence(Language::En).as_str()),
+                (Code::TomlSyntax, english),
+                "{text}"
+            );
+            let said = fault.sentence(Language::Zh);
+            assert!(chinese.is_empty() && !said.is_ascii() || said == chinese, "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn faults_read_in_chinese() {
+        let in_chinese = |text: &str| {
+            let source = Source::new("c.toml", text);
+            let faults = source.parse::<Outer>().expect_err("a fault");
+            faults.iter().map(|fault| fault.in_language(Language::Zh)).collect::<String>()
+        };
+        for (text, said) in [
+            ("path = 3\n", "错误[value-type]: c.toml:1: “3”为整数，此处应为文本\n  处理：请加引号"),
+            ("path = \"x\"\npth = 1\n", "错误[key-unknown]: c.toml:2: 未知的键“pth”\n  处理：是否指“path”？"),
+            ("\n", "错误[key-missing]: c.toml:1: 缺少键“path”\n  处理：请在文件开头写 `path = …`"),
+            (
+                "path = \"x\"\ninner = { units = 5 }\n",
+                "错误[value-type]: c.toml:2: “5”为整数，此处应为列表\n  处理：请在方括号中列出，或在 [[…]] 下写一项",
+            ),
+        ] {
+            assert_eq!(in_chinese(text), said);
         }
     }
 
@@ -340,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn an_overlay_takes_entries_out_and_tells_what_is_not_there() {
+    fn an_overlay_takes_entries_out_and_reports_what_is_not_there() {
         let (tree, _) = laid_over("[[item]]\nid = \"a\"\nremove = true\n").unwrap();
         assert_eq!(tree.item.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["b"]);
         let fault = laid_over("[[item]]\nid = \"aa\"\nremove = true\n")
@@ -402,19 +463,19 @@ mod tests {
             (
                 "path = { dated = [{ valid_from = 2019-01-01, value = \"a\" }, { valid_from = 2018-01-01, \
                 value = \"b\" }] }\n",
-                "do not follow one another by day",
+                "are not in the order of their days",
             ),
             ("path = { dated = [{ valid_from = 2019-01-01 }] }\n", "missing key `value`"),
             (
                 "path = { dated = [{ valid_form = 2019-01-01, value = \"a\" }] }\n",
                 "did you mean `valid_from`?",
             ),
-            ("path = { dated = [{ valid_from = \"then\", value = \"a\" }] }\n", "`valid_from` is no day"),
+            ("path = { dated = [{ valid_from = \"then\", value = \"a\" }] }\n", "`valid_from` is not a day"),
             (
                 "path = { dated = [{ valid_from = \"2019-01-01\", value = \"a\" }] }\n",
                 "help: write it without quotation marks: valid_from = 2019-01-01",
             ),
-            ("path = { dated = \"a\" }\n", "`path` is dated, but not by a list"),
+            ("path = { dated = \"a\" }\n", "the dated value `path` is not a list"),
             ("path = { dated = [{ value = \"a\" }], else = 1 }\n", "unknown key `else`"),
         ] {
             let fault = settled(text, Some(date(2020, 1, 1)))

@@ -329,7 +329,7 @@ fn a_parameter_file_in_another_encoding_says_what_to_do() {
         let output = folder.jifen(&["run", "campaign.toml"]);
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(3), "{told}");
-        let wanted = format!("error[file-encoding]: {words}\n  help: parameter files are UTF-8: ");
+        let wanted = format!("error[file-encoding]: {words}\n  help: save the file again as UTF-8, ");
         assert!(told.starts_with(&wanted), "{told}");
     }
     folder.write("institutions.toml", format!("\u{feff}{institutions}").as_bytes());

@@ -115,7 +115,7 @@ fn every_value_that_changes_by_date_is_checked_and_the_one_taken_is_named() {
     fs::write(folder.path("dated.toml"), card("0.2")).expect("it can be written");
     assert_eq!(folder.jifen(&["scorecards", "check", "dated.toml"]).status.code(), Some(0));
     for (day, taken) in
-        [("2024-12-31", "0.1"), ("2025-01-01", "0.2  # since 2025-01-01"), ("2027-01-01", "0.3")]
+        [("2024-12-31", "0.1"), ("2025-01-01", "0.2  # valid_from = 2025-01-01"), ("2027-01-01", "0.3")]
     {
         let shown = folder.jifen(&["scorecards", "show", "dated.toml", "--as-of", day]);
         assert!(text(&shown.stdout).contains(&format!("minimum_coverage = {taken}")), "{day}");

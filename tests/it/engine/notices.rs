@@ -103,7 +103,7 @@ fn firms_that_scoring_turns_away_are_findings_with_their_line() {
     assert_eq!(output.status.code(), Some(1), "{told}");
     for words in [
         "error[indicator-missing]: firms.csv:3: `size` has no value\n  help: ",
-        "error[coverage-low]: firms.csv:4: 30.0 % of the weight is known, 50.0 % must be\n  help: ",
+        "error[coverage-low]: firms.csv:4: 30.0 % of the weight is known, 50.0 % is needed\n  help: ",
         "error[segment-none]: firms.csv:5: fits no segment\n  help: ",
     ] {
         assert!(told.contains(words), "`{words}` is not in: {told}");
@@ -213,6 +213,6 @@ fn a_segment_that_asks_for_what_has_no_column_names_it() {
     let cohort = cohort.replacen(",营业收入(", ",另一收入(", 1);
     folder.write("firms.csv", cohort.as_bytes());
     let told = text(&folder.jifen(&[&score[..], &["--force"]].concat()).stderr);
-    let words = "fits no segment, and no column is `founded`, `revenue`, which the segments' rules ask for";
+    let words = "fits no segment: the segments' rules need columns that are absent: `founded`, `revenue`";
     assert!(told.contains(words) && told.contains("or add its column"), "{told}");
 }

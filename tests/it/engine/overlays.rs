@@ -148,19 +148,19 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
             "[[indicator]]\nid = \"rd_expense\"\nweight = 5\n".to_owned(),
             6,
             "rd_expense",
-            "it is in group `technology` there: write it under that group",
+            "the extended file has it in group `technology`: write it under that group",
         ),
         (
             format!("{technology}{}", indicator("revenue_growth")),
             8,
             "revenue_growth",
-            "it is in group `growth` there: write it under that group",
+            "the extended file has it in group `growth`: write it under that group",
         ),
         (
             "[[indicator]]\nid = \"rd_intensty\"\n".to_owned(),
             6,
             "rd_intensty",
-            "did you mean `rd_intensity`? it is in group `technology` there: write it under that group",
+            "did you mean `rd_intensity`? the extended file has it in group `technology`: write it under that group",
         ),
         // What stands in a group that is misspelt is not to blame.
         (
@@ -172,7 +172,7 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
     ] {
         let found = faults(&format!("{own}{text}"));
         let start = format!(
-            "error[name-unknown]: s.toml:{line} [id]: nothing called `{name}` is there to change; as a new \
+            "error[name-unknown]: s.toml:{line} [id]: the extended file has no `{name}` to change; as a new \
             entry: missing key `"
         );
         assert!(found.len() == 1 && found[0].starts_with(&start), "{text}: {found:?}");
@@ -189,7 +189,10 @@ fn an_entry_that_meets_none_is_told_whom_it_may_have_meant() {
     assert!(headless[0].contains("s.toml:5: `group` is a table, where a list is needed"), "{headless:?}");
     assert!(headless[0].ends_with("help: put `[[group]]` with its `id` above"), "{headless:?}");
     let single = faults(&format!("{own}[group]\nid = \"technology\"\n"));
-    assert!(single[0].ends_with("help: write `[[group]]` in double brackets, once for each"), "{single:?}");
+    assert!(
+        single[0].ends_with("help: write `[[group]]` in double brackets, once for each entry"),
+        "{single:?}"
+    );
 }
 
 /// All a scorecard says, but for the text it was read from.
@@ -217,7 +220,7 @@ fn a_merged_scorecard_says_what_its_files_say() {
     let (merged, json) = Scorecard::merged(&Source::new("s.toml", over), None).unwrap();
     assert_eq!(said(&merged), said(over));
     for line in [
-        "minimum_coverage = 0.3  # since 2025-01-01, notice 9\n",
+        "minimum_coverage = 0.3  # valid_from = 2025-01-01, notice 9\n",
         "reserved = 0\n",
         "scale = 100  # <built-in specialized-sme-2022>:",
     ] {

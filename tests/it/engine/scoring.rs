@@ -10,6 +10,7 @@ use jifen::progress::{Progress, Silent};
 use jifen::scorecard::{Scorecard, catalogue};
 use jifen::scoring::{Reasons, Scores, score};
 use jifen::words::{Language, Message};
+use jifen::words::Language;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rand::RngExt;
@@ -305,12 +306,15 @@ fn firms_that_say_too_little_are_turned_away_with_the_reason() {
         scores.rejections().map(|(at, code, message)| format!("{at} {code} {message}")).collect();
     assert_eq!(
         said,
-        ["0 segment-none fits no segment", "1 coverage-low 3.0 % of the weight is known, 50.0 % must be"]
+        ["0 segment-none fits no segment", "1 coverage-low 3.0 % of the weight is known, 50.0 % is needed"]
     );
+    let chinese: Vec<String> =
+        scores.rejections().map(|(.., message)| message.say(Language::Zh).into_owned()).collect();
+    assert_eq!(chinese, ["不属于任何阶段", "已知指标的权重占 3.0%，至少应为 50.0%"]);
 }
 
 #[test]
-fn an_indicator_no_firm_has_is_told() {
+fn an_indicator_no_firm_has_is_reported() {
     let mut rows = cohort::plausible(20, 4);
     rows.iter_mut().for_each(|row| row.numbers.retain(|name, _| name != "pct_applications"));
     let scores = scored(&rows, &load(&national()));
@@ -318,7 +322,14 @@ fn an_indicator_no_firm_has_is_told() {
     assert_eq!(
         told,
         ["warning[indicator-blank]: no firm has a value for indicator `pct_applications` of \
-            `mst-2022`\n  help: no column for PCT专利申请量 (pct_applications)"]
+            `mst-2022`\n  help: no column for PCT专利申请量 (pct_applications): add it"]
+    );
+    let chinese: Vec<String> =
+        scores.findings.iter().map(|finding| finding.in_language(Language::Zh)).collect();
+    assert_eq!(
+        chinese,
+        ["警告[indicator-blank]: 指标体系“mst-2022”的指标“pct_applications”没有任何企业的值\n  \
+          处理：没有以下列，请补充：PCT专利申请量（pct_applications）"]
     );
 }
 

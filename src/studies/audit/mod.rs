@@ -143,6 +143,10 @@ fn part_audit(
         finding.remedy.as_ref().map(Remedy::message)
     };
     let importances = importance(&stratum.shares, &stratum.given(), &stratum.points);
+    let group_name = |at: usize| {
+        let group = &card.groups[card.branch_of(at)];
+        Message::title(&group.id, group.title_zh.as_ref())
+    };
     let found = profiles.into_iter().zip(importances).zip(dependence::fit(stratum, branches)).zip(shifts);
     let indicators = card.indicators.iter().enumerate().zip(found);
     let indicators =
@@ -151,10 +155,7 @@ fn part_audit(
             title: indicator.title.clone(),
             title_zh: indicator.title_zh.clone(),
             group: card.groups[card.branch_of(at)].id.clone(),
-            group_name: {
-                let group = &card.groups[card.branch_of(at)];
-                Message::title(&group.id, group.title_zh.as_ref())
-            },
+            group_name: group_name(at),
             absent: absent(indicator),
             profile,
             importance,

@@ -417,6 +417,25 @@ fn why_left(list: &Churn) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn counts_read_in_both_languages() {
+        let shared = say!(compare::shared_firms, both = 1_usize, before = 1200_usize, after = 0_usize);
+        assert_eq!(shared.to_string(), "1 firm on both sides, 1,200 only in A, 0 only in B");
+        assert_eq!(shared.say(Language::Zh), "双方共有 1 家企业，仅 A 有 1,200 家，仅 B 有 0 家");
+        let moved = say!(compare::moved, moved = 1_usize, firms = 30_usize, mean = "0.1", most = 4_usize);
+        assert_eq!(moved.to_string(), "1 of 30 firms changes rank, by 0.1 on average and by 4 at most");
+        assert_eq!(moved.say(Language::Zh), "30 家企业中有 1 家排名变化，平均变化 0.1 位，最多 4 位");
+    }
+
+    #[test]
+    fn a_command_stands_on_a_line_of_its_own() {
+        let said = say!(compare::explain, campaign = "campaign.toml", firm = "C1");
+        let command = "\n  jifen explain campaign.toml --firm C1";
+        assert_eq!(said.to_string(), format!("the firm that moves most, in full:{command}"));
+        assert_eq!(said.say(Language::Zh), format!("变动最大的企业详见：{command}"));
+    }
 
     #[test]
     fn persistence_is_distinguished_from_0_and_1() {

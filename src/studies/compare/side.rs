@@ -99,6 +99,15 @@ pub struct Labels<T = String> {
     pub names: Vec<T>,
 }
 
+/// Several clauses as one; a single one stays what it is, as a finished run has it.
+fn clauses<T: Into<Message>>(all: Vec<T>) -> Message {
+    let all: Vec<Message> = all.into_iter().map(Into::into).collect();
+    match <[Message; 1]>::try_from(all) {
+        Ok([one]) => one,
+        Err(all) => Message::joined(Between::Clauses, all),
+    }
+}
+
 /// Why each firm does not qualify, first to last.
 fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels<Message> {
     let reasons = Reasons::new(firms, scorecard, scores);
@@ -111,7 +120,7 @@ fn failed(firms: &Firms, scorecard: &Scorecard, scores: &Scores) -> Labels<Messa
             0
         } else {
             *known.entry(reasons.alike(firm)).or_insert_with(|| {
-                labels.names.push(Message::joined(Between::Clauses, reasons.of(firm)));
+                labels.names.push(clauses(reasons.of(firm)));
                 labels.names.len() as u32 - 1
             })
         };

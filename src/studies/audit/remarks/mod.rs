@@ -171,13 +171,40 @@ fn subjects<'a>(part: &'a PartAudit, card: &'a Scorecard) -> Vec<Subject<'a>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::report::Name;
     use super::*;
     use crate::finding::Severity;
+    use crate::words::{Language, say};
 
     fn remark(key: &'static str, severity: Severity, subject: Option<&str>) -> Remark {
         let subjects = subject.into_iter().map(str::to_owned).collect();
         let (message, help) = (Message::default(), Message::default());
         Remark { key, severity, segment: None, subjects, excess: 0.5, message, help }
+    }
+
+    #[test]
+    fn every_kind_reads_in_both_languages() {
+        let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for kind in KINDS {
+            let texts = [kind.meaning(), kind.advice(), kind.severities()];
+            for text in texts.iter().chain(&kind.source()) {
+                assert!(!is_chinese(&text.to_string()), "{}: {text}", kind.key);
+                assert!(is_chinese(&text.say(Language::Zh)), "{}: {text}", kind.key);
+            }
+        }
+        let floor = &at_end::AT_FLOOR;
+        assert_eq!(floor.severities().to_string(), "note; a warning above 50 %");
+        assert_eq!(floor.meaning().say(Language::Zh), "值已知的企业中超过 15 % 得零分");
+    }
+
+    #[test]
+    fn chinese_has_the_title_in_the_place_of_the_id() {
+        let title = "研发投入".to_owned();
+        let said = say!(audit::constant, id = Name { id: "rd", title_zh: Some(&title) });
+        assert_eq!(said.to_string(), "`rd` is the same for all firms");
+        assert_eq!(said.say(Language::Zh), "全部企业的“研发投入”相同");
+        let said = say!(audit::constant, id = Name { id: "rd", title_zh: None });
+        assert_eq!(said.say(Language::Zh), "全部企业的“rd”相同");
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Goals {
         scope.limit("segment", card.segments.iter().map(|segment| &segment.id));
         for name in ["points", "coverage", "grade", "top", "qualified", "rank", "segment_rank", "percentile"]
         {
-            scope.hint(name, say!(tune::results_hint).to_string());
+            scope.hint(name, say!(tune::results_hint));
         }
         let fields = dictionary.fields.len();
         let mut reader = Reader { source, card, members, fields, scope, findings: Findings::new() };

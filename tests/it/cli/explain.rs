@@ -76,7 +76,8 @@ fn same_scores(row: &Row, account: &Value) {
     assert_eq!(row["grade"], account["grade"].as_str().unwrap_or_default());
     assert_eq!(row["qualified"], account["qualified"].to_string());
     let reasons = account["reasons"].as_array().expect("a list");
-    let reasons: Vec<&str> = reasons.iter().filter_map(Value::as_str).collect();
+    let reasons: Vec<&str> =
+        reasons.iter().filter_map(|reason| reason["en"].as_str().or(reason.as_str())).collect();
     assert_eq!(row["failed"], reasons.join("; "));
     for group in account["groups"].as_array().expect("a list").iter().skip(1) {
         let id = group["id"].as_str().expect("a text");

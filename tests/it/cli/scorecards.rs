@@ -78,7 +78,7 @@ fn what_a_new_scorecard_holds_as_remarks_can_be_taken_up_one_by_one_and_together
         let local =
             |file: &str| file.replace(&format!("weights_basis = \"{basis}\""), "weights_basis = \"local\"");
         let bare = |paragraph: &str| paragraph.replace("\n# ", "\n").trim_start_matches("# ").to_owned();
-        let (head, paragraphs) = file.split_once("all of its lines.\n").expect("remarks");
+        let (head, paragraphs) = file.split_once("from all lines of their paragraph.\n").expect("remarks");
         let all: Vec<String> =
             paragraphs.split("\n\n").map(str::trim).filter(|p| p.contains("id =")).map(bare).collect();
         assert_eq!(all.is_empty(), base == "star-attribute-2024", "{file}");
@@ -137,8 +137,8 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
     let page = text(&page.stdout);
     for line in [
         "# Specialised SME (2022)",
-        "| **9 Local character, set by the province 地方特色指标** | 15 | 15 kept for indicators to come | | |",
-        "13 R&D body 建立研发机构级别 | 10 | 国家级: 10, 省级: 8, 市级: 4",
+        "| **9 Local character, set by the province** | 15 | 15 kept for indicators to come | | |",
+        "13 R&D body | 10 | 国家级: 10, 省级: 8, 市级: 4",
         "- less than two years",
     ] {
         // A gate is shown as what it asks, not as what it says when it fails.
@@ -154,7 +154,7 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
         { reference = 12 }\n";
     folder.write("over.toml", over.as_bytes());
     let page = folder.jifen(&["scorecards", "show", "over.toml", "--format", "md"]);
-    for words in ["| from 0 to { start-up = 60, growth = 50, stable = 40 } |", "| share of 12 |"] {
+    for words in ["| from 0 to (Start-up 60, Growth 50, Stable 40) |", "| share of 12 |"] {
         assert!(text(&page.stdout).contains(words), "{words}\n{}", text(&page.stdout));
     }
     let unknown = folder.jifen(&["scorecards", "show", "tech-sme-2071"]);
@@ -168,4 +168,47 @@ fn a_scorecard_is_shown_as_a_page_and_what_is_none_is_told() {
     let bad = folder.jifen(&["scorecards", "new", "Bad Id"]);
     assert_eq!(bad.status.code(), Some(2));
     assert!(!folder.path("Bad Id.toml").exists());
+}
+
+#[test]
+fn a_page_is_all_chinese_in_chinese_and_has_no_chinese_words_of_its_own_in_english() {
+    let folder = Folder::with_firms(1, 0.0);
+    for id in jifen::scorecard::catalogue::ids() {
+        let page = |language: &str| {
+            let shown = folder.jifen(&["scorecards", "show", id, "--format", "md", "--lang", language]);
+            assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
+            text(&shown.stdout).to_owned()
+        };
+        // What stands between backticks is a rule, and ids stand in brackets.
+        let words = |line: &str| -> String {
+            let outside = line.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+            outside.split(['（', '(']).map(|part| part.rsplit(['）', ')']).next().unwrap_or(part)).collect()
+        };
+        let chinese = page("zh");
+        for line in chinese.lines() {
+            let words = words(line);
+            let mut english = words.split(|c: char| !c.is_ascii_alphabetic());
+            assert!(english.all(|word| word.len() <= 3), "{id}: {line}");
+        }
+        let (chinese_lines, english) = (chinese.lines().count(), page("en"));
+        // The Chinese title is a paragraph of its own in English.
+        assert_eq!(english.lines().count(), chinese_lines + 2, "{id}");
+    }
+    let shown = folder.jifen(&["scorecards", "show", "tech-sme-2017", "--format", "md", "--lang", "zh"]);
+    let shown = text(&shown.stdout);
+    for line in [
+        "# 科技型中小企业评价",
+        "满分 100 分，保留 2 位小数，采用官方权重。",
+        "## 准入条件：须全部满足",
+        "- `employees <= 500`（不满足时显示：职工人数超过 500 人）；情况不明时企业列为待核实",
+        "## 直通条件：满足其一即可替代合格规则",
+    ] {
+        assert!(shown.lines().any(|one| one == line), "{line} is not in\n{shown}");
+    }
+    let checked = folder.jifen(&["scorecards", "check", "tech-sme-2017", "--lang", "zh"]);
+    assert!(
+        text(&checked.stdout).starts_with("tech-sme-2017 检查无误：二级指标 "),
+        "{}",
+        text(&checked.stdout)
+    );
 }

@@ -129,7 +129,7 @@ fn keys_that_exclude_one_another_or_are_not_in_force_are_told_as_such() {
         (
             "weight = 100\n[[route]]\ntitle = \"R\"\nwhen = \"hnte\"\n".to_owned(),
             "key-idle",
-            "past no pass rule",
+            "a route has no effect without a pass rule",
         ),
     ] {
         folder.write("card.toml", card(&more).as_bytes());

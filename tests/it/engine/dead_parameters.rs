@@ -239,13 +239,14 @@ fn wide_rows(firms: u64) -> Vec<Row> {
 }
 
 /// What says something to people and changes no number.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
     "id",
     "title",
     "title_zh",
     "source",
     "unit",
     "reason",
+    "reason_zh",
     "weights_basis",
     "weights_note",
     "weights_note_zh",

@@ -37,7 +37,7 @@ fn a_tier_that_parts_no_firms_is_warned_of() {
     broken(
         TIERS,
         "[[4, 50], [2, 25], [1, 25]]",
-        &[idle, "tier `2` of `patents` gives `25` points, as what is below"],
+        &[idle, "tier `2` of `patents` gives `25` points, the same as the tier below"],
     );
     broken(TIERS, "[[4, 50], [2, 0]]", &[idle, "tier `2` of `patents` gives `0` points"]);
     let at = SOUND.lines().position(|line| line.contains(TIERS)).unwrap() + 1;

@@ -88,7 +88,7 @@ fn what_extends_another_speaks_for_itself() {
         faults(&format!("extends = \"tech-sme-2017\"\n{}{changed}", own.replace("local", "official")));
     assert!(found[0].contains("a scorecard that changes another is not official"), "{found:?}");
     assert!(faults(&format!("extends = \"mst-2023\"\n{own}"))[0].contains("did you mean `mst-2022`?"));
-    assert!(faults(&format!("extends = 3\n{own}"))[0].contains("`extends` is no text"));
+    assert!(faults(&format!("extends = 3\n{own}"))[0].contains("`extends` is not a text"));
     assert!(
         faults(&format!("extends = \"nowhere.toml\"\n{own}"))[0].contains("paths are relative to the file")
     );

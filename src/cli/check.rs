@@ -1,4 +1,4 @@
-//! `jifen check`: everything `run` would say, nothing written.
+//! `jifen check`: a campaign or a cohort without writing anything.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -101,7 +101,7 @@ impl Check {
                         .lines(causes.by_cells().then(|| say!(cli::every_column_judged)))
                         .line(say!(cli::would_be_quarantined, rows = quarantined, causes = causes.said())),
                 };
-                reading.document(&judged_on(reading.as_of(), self.how.as_of)).section(rows)
+                reading.document(judged_on(reading.as_of(), self.how.as_of)).section(rows)
             }
         };
         let found = Checked {

@@ -1,4 +1,4 @@
-//! `jifen score`: a cohort and one scorecard, no referral.
+//! `jifen score`: a cohort by one scorecard, without referrals.
 
 use std::io;
 use std::path::PathBuf;
@@ -101,7 +101,7 @@ impl Score {
         {
             return stop(&fault.into(), options);
         }
-        let document = summary.document(&judged_on(&summary.as_of, self.as_of));
+        let document = summary.document(judged_on(&summary.as_of, self.as_of));
         let document = document.section(Section::new().line(self.out.display().to_string()));
         let result = answer(options, &summary, &document);
         self.end(&alone, &summary, &result, None, options)

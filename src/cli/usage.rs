@@ -172,7 +172,7 @@ fn message(error: &clap::Error) -> Message {
     }
 }
 
-/// A value that is none of the `choices`, or is missing.
+/// A value outside the `choices`, or missing.
 fn invalid(argument: &str, value: &str, choices: &[String]) -> Message {
     let values = Arg::any(quoted(choices));
     match (value.is_empty(), choices.is_empty()) {
@@ -276,7 +276,8 @@ mod tests {
         );
         assert_eq!(
             said("jifen score", Language::En),
-            "error[usage]: required arguments are missing: `--scorecard <ID|FILE>`, `--out <FILE>`, `<FIRMS>`\n\n\
+            "error[usage]: required arguments are missing: `--scorecard <ID|FILE>`, `--out <FILE>`, \
+            `<FIRMS>`\n\n\
             usage: jifen score --scorecard <ID|FILE> --out <FILE> <FIRMS>\nall options: jifen score --help"
         );
     }

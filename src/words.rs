@@ -2,8 +2,8 @@
 //! and carry its arguments; the language is chosen where they are printed or written.
 //!
 //! The catalogue is [Project Fluent](https://projectfluent.org)'s: a file per room of the crate and language.
-//! The build declares a type for each sentence, with a field for each argument, so that [`say!`] of a sentence
-//! that does not exist, or with an argument too many or too few, does not compile.
+//! The build declares a type for each sentence, with a field for each argument, so that [`say!`] of a
+//! sentence that does not exist, or with an argument too many or too few, does not compile.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -65,7 +65,6 @@ value-sample-day = 样本的基准日须在 { $first } 年至 { $last } 年之�
 value-sobol = 请填写 64 到 20000 之间的行数；0 表示不计算
 value-limit = 请填写行数（如 12）或占全部行数的比例（如 2.5%）
 value-limit-share = 行数比例须在 0% 到 100% 之间
-value-text = 请填写文字，不能为空
 
 # 命令无法执行。
 stdout-unwritable = 无法写入标准输出：{ $cause }

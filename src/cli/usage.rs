@@ -210,7 +210,9 @@ fn cause(error: &clap::Error) -> Option<Message> {
 /// What may have been meant.
 fn tip(error: &clap::Error) -> Option<Message> {
     let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let mut names: Vec<String> = kinds.iter().flat_map(|kind| texts(error, *kind)).cloned().collect();
+    // The parser has the likeliest last.
+    let likeliest = |kind: &ContextKind| texts(error, *kind).iter().rev();
+    let mut names: Vec<String> = kinds.iter().flat_map(likeliest).cloned().collect();
     let others = match error.get(ContextKind::Suggested) {
         Some(ContextValue::StyledStrs(others)) => &others[..],
         _ => &[],

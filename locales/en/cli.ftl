@@ -65,7 +65,6 @@ value-sample-day = the day of a sample lies in { $first } to { $last }
 value-sobol = write 64 to 20000 rows, or 0 for none
 value-limit = write a number of rows, such as 12, or a share of them, such as 2.5%
 value-limit-share = a share of rows lies between 0% and 100%
-value-text = write a text that is not empty
 
 # What keeps a command from its work.
 stdout-unwritable = standard output cannot be written: { $cause }

@@ -65,7 +65,6 @@ value-sample-day = 样本的基准日须在 { $first } 年至 { $last } 年之�
 value-sobol = 请填写 64 到 20000 之间的行数；0 表示不计算
 value-limit = 请填写行数（如 12）或占全部行数的比例（如 2.5%）
 value-limit-share = 行数比例须在 0% 到 100% 之间
-value-text = 请填写文字，不能为空
 
 # 命令无法执行。
 stdout-unwritable = 无法写入标准输出：{ $cause }
@@ -111,8 +110,8 @@ every-row-read = 每一行均可读取
 every-column-judged = 此处检查每一个对应字段的列；正式运行时，只有所用到的列有误，该行才列为待核数据。
 outcomes-aside = 实际结果中有 { $rows } 行未采用，使用 --out 时见 rows.csv
 outcomes-findings = 实际结果见 --out 中的 rows.csv，企业数据见 { $check }
-check-findings = jifen check { $campaign } --format json
-check-findings-on = jifen check { $campaign } --as-of { $day } --format json
+check-findings = jifen check { $campaign } --format json 的输出
+check-findings-on = jifen check { $campaign } --as-of { $day } --format json 的输出
 exit-code = 退出码 1：{ $why }
 why-quarantined = { $all } 行中有 { $aside } 行为待核数据
 why-quarantined-over = { $all } 行中有 { $aside } 行为待核数据，超过 --max-quarantined { $limit }

@@ -1,4 +1,4 @@
-//! `jifen audit`: what a scorecard's indicators tell, what its weights come to, and what to do about it.
+//! `jifen audit`: what a scorecard's indicators measure, how its weights act, and what to improve.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

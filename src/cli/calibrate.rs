@@ -1,4 +1,4 @@
-//! `jifen calibrate`: points set against what became of firms.
+//! `jifen calibrate`: points against firms' outcomes, and weights that predict better.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

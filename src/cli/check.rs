@@ -1,4 +1,4 @@
-//! `jifen check`: everything `run` would say, nothing written.
+//! `jifen check`: a campaign or a cohort without writing anything.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -201,7 +201,7 @@ impl Asked {
     /// The program's name, which no help depends on.
     const PROGRAM: &str = "jifen";
 
-    /// The command that `arguments`, behind the program's name, come to.
+    /// The command that `arguments` name, the program's own name first among them.
     pub(super) fn of(program: &Command, arguments: &[OsString]) -> Asked {
         let mut asked = Asked { path: Vec::new(), is_long: false, is_by_command: false };
         let mut at = program;

@@ -46,7 +46,7 @@ fn as_of(text: &str) -> Result<Date, Message> {
     let (first, last) = (sample::YEARS.start(), sample::YEARS.end());
     let lies_within = sample::YEARS.contains(&day.year());
     let why = || say!(cli::value_sample_day, first = first.to_string(), last = last.to_string());
-    lies_within.then_some(day).ok_or_else(|| why())
+    lies_within.then_some(day).ok_or_else(why)
 }
 
 impl Sample {

@@ -1,4 +1,4 @@
-//! `jifen score`: a cohort and one scorecard, no referral.
+//! `jifen score`: a cohort by one scorecard, without referrals.
 
 use std::io;
 use std::path::PathBuf;

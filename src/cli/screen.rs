@@ -19,7 +19,7 @@ use super::{Options, json};
 /// counted.
 const SHOWN_PER_CODE: usize = 5;
 
-/// Columns of a screen that is none, such as a pipe.
+/// Columns where there is no screen, as in a pipe.
 const USUAL: usize = 80;
 /// The narrowest screen that documents are fitted to.
 const LEAST: usize = 40;

@@ -1,4 +1,4 @@
-//! `jifen sensitivity`: how firm ranks and lists are if weights had been others.
+//! `jifen sensitivity`: how stable ranks and lists are when weights vary.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -67,7 +67,7 @@ fn share(text: &str) -> Result<f64, Message> {
     super::options::share(text, say!(cli::value_share_open), |share| share > 0.0 && share < 1.0)
 }
 
-/// Rows of the sample: too few give indices that are chance, with intervals that do not tell.
+/// Rows of the sample: with fewer than 64 the Sobol indices are mostly chance.
 fn rows(text: &str) -> Result<u32, Message> {
     let rows = text.parse().ok().filter(|rows| *rows == 0 || (64..=20_000).contains(rows));
     rows.ok_or_else(|| say!(cli::value_sobol))

@@ -105,7 +105,7 @@ impl Common {
     }
 
     /// Does the `work` of a study, its progress on the screen; the exit code where something is in its way,
-    /// of which the person is told.
+    /// which is printed.
     pub(super) fn worked<T>(
         &self,
         options: &Options,

@@ -1,4 +1,4 @@
-//! How many threads do the work: as many as were asked for, or as the system lets a program start.
+//! The number of threads: that asked for, or what the system lets a program start.
 
 use std::process::ExitCode;
 use std::sync::mpsc;

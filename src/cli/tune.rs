@@ -1,4 +1,4 @@
-//! `jifen tune`: weights that bring about what is wanted, and what stands in the way.
+//! `jifen tune`: weights within bounds that meet stated goals, and the trade-off.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -172,7 +172,7 @@ fn message(error: &clap::Error) -> Message {
     }
 }
 
-/// A value that is none of the `choices`, or is missing.
+/// A value outside the `choices`, or missing.
 fn invalid(argument: &str, value: &str, choices: &[String]) -> Message {
     let values = Arg::any(quoted(choices));
     match (value.is_empty(), choices.is_empty()) {
@@ -210,7 +210,9 @@ fn cause(error: &clap::Error) -> Option<Message> {
 /// What may have been meant.
 fn tip(error: &clap::Error) -> Option<Message> {
     let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let mut names: Vec<String> = kinds.iter().flat_map(|kind| texts(error, *kind)).cloned().collect();
+    // The parser has the likeliest last.
+    let likeliest = |kind: &ContextKind| texts(error, *kind).iter().rev();
+    let mut names: Vec<String> = kinds.iter().flat_map(likeliest).cloned().collect();
     let others = match error.get(ContextKind::Suggested) {
         Some(ContextValue::StyledStrs(others)) => &others[..],
         _ => &[],
@@ -276,7 +278,8 @@ mod tests {
         );
         assert_eq!(
             said("jifen score", Language::En),
-            "error[usage]: required arguments are missing: `--scorecard <ID|FILE>`, `--out <FILE>`, `<FIRMS>`\n\n\
+            "error[usage]: required arguments are missing: `--scorecard <ID|FILE>`, `--out <FILE>`, \
+            `<FIRMS>`\n\n\
             usage: jifen score --scorecard <ID|FILE> --out <FILE> <FIRMS>\nall options: jifen score --help"
         );
     }

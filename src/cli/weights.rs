@@ -1,4 +1,4 @@
-//! `jifen weights`: other weights, where they come from, and what they would cause.
+//! `jifen weights`: weights derived by a method, beside today's.
 
 use std::fs;
 use std::path::{Path, PathBuf};

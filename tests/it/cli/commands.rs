@@ -244,13 +244,17 @@ fn wrong_usage_is_exit_code_2() {
         (&["run"], "<CAMPAIGN>"),
         (&["run", "campaign.toml", "--as-of", "yesterday"], "--as-of"),
         (&["run", "campaign.toml", "--threads", "0"], "--threads"),
-        (&["run", "campaign.toml", "--as-of", "tomorrow"], "a day is written like 2025-12-31"),
+        (&["run", "campaign.toml", "--as-of", "tomorrow"], "write a day like 2025-12-31"),
+        (&["run", "campaign.toml", "--as-of", "tomorrow", "--lang", "zh"], "日期请写作 2025-12-31 的形式"),
         (
             &["sample", "--firms", "1", "--seed", "1", "--as-of", "1000-01-01", "--out", "x.csv"],
             "the day of a sample lies in 1900 to 9990",
         ),
         (&["sample", "--firms", "0", "--seed", "1", "--out", "x.csv"], "--firms"),
-        (&["sample", "--firms", "1", "--seed", "1", "--dirty", "2", "--out", "x.csv"], "between 0 and 1"),
+        (
+            &["sample", "--firms", "1", "--seed", "1", "--dirty", "2", "--out", "x.csv"],
+            "a share from 0 to 1,",
+        ),
     ] {
         let output = folder.jifen(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

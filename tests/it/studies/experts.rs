@@ -210,7 +210,7 @@ fn one_expert_counts_once_however_the_name_is_written() {
     folder.write("said.toml", format!("[[compare]]\n{matrix}").as_bytes());
     let twice = ["ahp", "campaign.toml", "--judgements", "said.toml", "--judgements", "./said.toml"];
     let told = refusal(&folder, &twice);
-    assert!(told.contains("error[name-repeated]: ./said.toml: the file is named twice"), "{told}");
+    assert!(told.contains("error[name-repeated]: ./said.toml: is named twice"), "{told}");
 }
 
 #[test]

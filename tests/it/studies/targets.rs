@@ -90,7 +90,7 @@ fn a_proposal_that_cannot_be_written_whole_leaves_nothing() {
     let output = folder.jifen(&[&weights[..], &["new.csv"]].concat());
     assert!(
         text(&output.stderr)
-            .contains("[name-invalid]: new.csv: is no name of a scorecard's file\n  help: let it end"),
+            .contains("[name-invalid]: new.csv: is not a name for a scorecard's file\n  help: let it end"),
         "{}",
         text(&output.stderr)
     );
@@ -104,7 +104,7 @@ fn a_proposal_that_cannot_be_written_whole_leaves_nothing() {
     folder.edit("campaign.toml", "\"NEW.TOML\"", "\"mst-2022\"");
     for study in [&["weights", "equal"][..], &["sensitivity"], &["audit"], &["tune", "--goal", "goal.toml"]] {
         let output = folder.jifen(&[study, &["campaign.toml", "--force"]].concat());
-        assert!(text(&output.stderr).contains("required arguments were not provided"), "{study:?}");
+        assert!(text(&output.stderr).contains("required arguments are missing: "), "{study:?}");
     }
     // No folder can be made there, which shows only when it is.
     #[cfg(target_os = "linux")]

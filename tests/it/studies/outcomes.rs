@@ -191,7 +191,7 @@ fn headers_that_say_nothing_are_helped_with() {
     for (table, words) in [
         (
             format!("credit_code,outcom\n{id},1\n"),
-            "there are `credit_code`, `outcom`\n  help: did you mean `outcome`? call one",
+            "the columns are `credit_code`, `outcom`\n  help: did you mean `outcome`? call one column",
         ),
         (
             format!("credit_code,default_amount\n{id},1\n"),

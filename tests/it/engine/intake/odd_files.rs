@@ -220,7 +220,10 @@ fn advice_on_headers_keeps_their_unit() {
     for (header, advice) in [
         ("上年营业收人（元）", "write `上年营业收入(元)`, or bind"),
         ("上年营业收人万元", "write `上年营业收入(万元)`, or bind"),
-        ("上年营业收人", "write `上年营业收入(元)` or `上年营业收入(万元)`, as its amounts are, or bind"),
+        (
+            "上年营业收人",
+            "write `上年营业收入(元)` or `上年营业收入(万元)`, by the unit of its amounts, or bind",
+        ),
     ] {
         let intake = read(format!("credit_code,{header}\n{A},5\n").as_bytes(), "").expect("a table of firms");
         let findings: String = intake.findings.iter().map(|one| format!("{one}\n")).collect();

@@ -195,9 +195,9 @@ fn headers_that_say_nothing_are_helped_with() {
         ),
         (
             format!("credit_code,default_amount\n{id},1\n"),
-            "help: write the one its amounts are in: `default_amount(元)` or `default_amount(万元)`\n",
+            "help: add the unit of its amounts: `default_amount(元)` or `default_amount(万元)`\n",
         ),
-        (format!("credit_cod,outcome\n{id},1\n"), "call it as the cohort's file does"),
+        (format!("credit_cod,outcome\n{id},1\n"), "name it as the cohort's file does"),
     ] {
         folder.write("outcomes.csv", table.as_bytes());
         let (_, told, code) = told(&folder, &DRAWS);

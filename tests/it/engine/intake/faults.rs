@@ -16,8 +16,8 @@ fn stops() -> Vec<(Vec<u8>, &'static str, Code, Vec<&'static str>)> {
     let header = "统一社会信用代码,营业收入";
     vec![
         (text(""), "", Code::FileEmpty, vec![": is empty"]),
-        (text("\n\r\n \n"), "", Code::FileEmpty, vec!["blank lines"]),
-        (text("\u{FEFF}"), "", Code::FileEmpty, vec![": is empty"]),
+        (text("\n\r\n \n"), "", Code::FileEmpty, vec!["holds only blank lines"]),
+        (text("\u{FEFF}"), "", Code::FileEmpty, vec!["holds only blank lines"]),
         (text("credit_code,name\n"), "", Code::FileHeaderOnly, vec![":1: ", "has a header and no row"]),
         (b"PK\x03\x04\x14\0\x06\0".to_vec(), "", Code::FileBinary, vec!["Excel workbook", "CSV UTF-8"]),
         (b"credit_code\n\0\x01\x02\x03\n".to_vec(), "", Code::FileBinary, vec!["zero bytes"]),
